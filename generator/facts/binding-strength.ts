@@ -13,6 +13,6 @@ export interface PinnedBinding {
 /** ElementDefinition.binding */
 export interface Binding {
   readonly strength: BindingStrength;
-  /** Canonical of the value set, without version. */
+  /** The value set as models call it: its canonical, with version where several versions of it are bound. */
   readonly valueSet: string;
 }

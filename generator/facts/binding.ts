@@ -1,4 +1,3 @@
-import { withoutVersion } from '../fhir/canonical.js';
 import { bindingChanges } from './binding-change.js';
 import { type Binding, type PinnedBinding, STRENGTHS } from './binding-strength.js';
 import { type BaseFacts, fact } from './fact.js';
@@ -25,7 +24,7 @@ export const binding = fact({
     const valueSet = stored.string('valueSet');
     return { strength: stored.requiredOneOf('strength', STRENGTHS), ...(valueSet !== undefined && { valueSet }) };
   },
-  declared: (pinned): Binding | undefined => bindingOf(pinned),
+  declared: (pinned, { valueSetKey }): Binding | undefined => bindingOf(pinned, valueSetKey),
   ofBase: bindingOfBase,
   signature(value, reach) {
     if (value?.strength === 'required') return value.valueSet;
@@ -57,11 +56,15 @@ export const binding = fact({
  * A binding, if it names a value set.
  *
  * @param pinned of an element
+ * @param valueSetKey see `DeclaredFacts`
  */
-export function bindingOf(pinned: PinnedBinding | undefined): Binding | undefined {
+export function bindingOf(
+  pinned: PinnedBinding | undefined,
+  valueSetKey: (canonical: string) => string,
+): Binding | undefined {
   return pinned?.valueSet === undefined
     ? undefined
-    : { strength: pinned.strength, valueSet: withoutVersion(pinned.valueSet) };
+    : { strength: pinned.strength, valueSet: valueSetKey(pinned.valueSet) };
 }
 
 function bindingOfBase({ binding: of }: BaseFacts): Binding | undefined {

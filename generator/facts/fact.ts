@@ -48,6 +48,7 @@ export interface FactSource {
 /** Facts of the element of the FHIR type that a profile constrains. */
 export interface BaseFacts {
   readonly binding?: { readonly strength: string; readonly valueSet: string };
+  readonly maxValueSet?: string;
 }
 
 /** What surrounds a pinned fact when it becomes the fact of a model. */
@@ -55,6 +56,8 @@ export interface DeclaredFacts {
   readonly base: BaseFacts;
   /** The element has a fixed value. */
   readonly isFixed: boolean;
+  /** How models call the value set that a canonical of the pinned file stands for. */
+  valueSetKey(canonical: string): string;
   /** Whether the datatype of the element has an invariant with this key. */
   hasTypeInvariant(key: string): boolean;
 }

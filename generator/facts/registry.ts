@@ -5,7 +5,9 @@ import { fixed } from './fixed.js';
 import { isModifier } from './is-modifier.js';
 import { maxLength } from './max-length.js';
 import { maxValue } from './max-value.js';
+import { maxValueSet } from './max-value-set.js';
 import { minValue } from './min-value.js';
+import { minValueSet } from './min-value-set.js';
 import { mustSupport } from './must-support.js';
 import { pattern } from './pattern.js';
 import { short } from './short.js';
@@ -18,6 +20,8 @@ export const FACTS = [
   fixed,
   pattern,
   binding,
+  maxValueSet,
+  minValueSet,
   maxLength,
   minValue,
   maxValue,

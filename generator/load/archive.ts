@@ -3,7 +3,7 @@ import { Parser, type ReadEntry } from 'tar';
 import { CodegenError, messageOf } from '../errors.js';
 import type { LoadLimits } from './limits.js';
 import { byCodeUnit } from '../order.js';
-import type { PackageFile, PackageFiles } from './package.js';
+import { isPackageFile, type PackageFile, type PackageFiles } from './package.js';
 
 /** Takes the content of one file, piece by piece. */
 export interface Sink {
@@ -45,13 +45,13 @@ export function isArchive(bytes: Uint8Array): boolean {
  * @param archive the bytes of the archive
  * @param place the package as the user knows it
  * @param limits what it may unpack to
- * @returns the `.json` files directly in its `package` folder; of two with the same path the later, as tar does
+ * @returns the `.json` and `.xml` files directly in its `package` folder; of two with the same path the later, as tar does
  * @throws CodegenError when it is no archive, is damaged, or holds what an honest package never does
  */
 export async function filesOfArchive(archive: Uint8Array, place: string, limits: LoadLimits): Promise<PackageFiles> {
   const files = new Map<string, PackageFile>();
   await visitArchive(archive, place, limits, ([folder, name, ...deeper], bytes) => {
-    if (folder !== 'package' || name === undefined || deeper.length > 0 || !/\.json$/i.test(name)) return undefined;
+    if (folder !== 'package' || name === undefined || deeper.length > 0 || !isPackageFile(name)) return undefined;
     // A file beyond the limit is listed, so that it can be reported, and never read.
     files.set(name, { name, bytes, read: () => Buffer.alloc(0) });
     if (bytes > limits.fileBytes) return undefined;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { CodegenError, messageOf } from '../errors.js';
 import { statAt } from './disk.js';
 import { byCodeUnit } from '../order.js';
-import type { PackageFile, PackageFiles } from './package.js';
+import { isPackageFile, type PackageFile, type PackageFiles } from './package.js';
 
 /**
  * Finds the files of a package that lies unpacked on disk.
@@ -23,7 +23,7 @@ export function filesOfFolder(path: string, place: string = path): PackageFiles 
   } catch (error) {
     throw new CodegenError(`the folder cannot be read: ${messageOf(error)}`, { package: place }, { cause: error });
   }
-  const files = names.filter((name) => /\.json$/i.test(name)).sort(byCodeUnit);
+  const files = names.filter(isPackageFile).sort(byCodeUnit);
   return { place, files: files.flatMap((name) => fileOf(folder, name)) };
 }
 

@@ -22,6 +22,15 @@ export interface PackageFile {
   read(): Uint8Array;
 }
 
+/**
+ * Whether a file may hold a definition, be it one that cannot be read.
+ *
+ * @param name without folder
+ */
+export function isPackageFile(name: string): boolean {
+  return /\.(?:json|xml)$/i.test(name);
+}
+
 /** How a package is read. */
 export interface Reading {
   /** The root package is the user's own: a broken file in it stops the run, in a dependency it is a warning. */
@@ -99,6 +108,17 @@ export async function readPackage(
     }
   }
   if (leftOut > FILE_WARNINGS) warn(`${leftOut - FILE_WARNINGS} more file(s) left out`);
+  const xml = xmlDefinitions(files.files, limits);
+  if (xml > 0) {
+    const message = `${xml} definition(s) written in XML are not read: only JSON is`;
+    const hasProfiles = resources.some(({ resourceType }) => resourceType === 'StructureDefinition');
+    if (strict && !hasProfiles) {
+      throw new CodegenError(`${message}, and the package has no profile in JSON. Ask its publisher for JSON.`, {
+        package: label,
+      });
+    }
+    warn(message);
+  }
   if (beyond > 0) {
     warn(`${beyond} file(s) left out: all packages together go beyond the limit "totalValues" or "totalBytes"`);
   }
@@ -108,6 +128,26 @@ export async function readPackage(
 /** `package.json` and `.index.json` describe the package; everything else that ends in `.json` may be a definition. */
 function isDefinitionFile(name: string): boolean {
   return /^[^.].*\.json$/i.test(name) && name !== 'package.json';
+}
+
+/** How far into a file its root element is looked for. */
+const XML_HEAD = 10_000;
+
+/** Definitions that are there in XML only: some packages have each file in both formats. */
+function xmlDefinitions(files: readonly PackageFile[], limits: LoadLimits): number {
+  const baseName = (name: string): string => name.replace(/\.[^.]*$/, '');
+  const inJson = new Set(files.filter(({ name }) => isDefinitionFile(name)).map(({ name }) => baseName(name)));
+  return files
+    .filter((file) => /^[^.].*\.xml$/i.test(file.name) && !inJson.has(baseName(file.name)))
+    .filter((file) => {
+      if (file.bytes > limits.fileBytes) return false;
+      try {
+        const head = new TextDecoder().decode(file.read().subarray(0, XML_HEAD));
+        return /<(?:\w+:)?(?:StructureDefinition|ValueSet|CodeSystem)[\s>]/.test(head);
+      } catch {
+        return false;
+      }
+    }).length;
 }
 
 /**

@@ -8,7 +8,7 @@ import { elementTree } from './element-tree.js';
 import { fhirType } from './fhir-type.js';
 import type { FhirElement, FhirType, Model, ProfileModel, ValueSetModel } from './model.js';
 import { byCodeUnit } from '../order.js';
-import { valueSetModel } from './value-set.js';
+import { valueSetKeys, valueSetModel } from './value-set.js';
 import { fhirTypeName, withoutVersion } from '../fhir/canonical.js';
 
 /** A chain of base definitions longer than this is a circle. */
@@ -24,10 +24,19 @@ const ANCESTOR_LIMIT = 50;
 export function buildModel(snapshot: PinnedSnapshot, facts: FactRegistry = FACTS): Model {
   const definitions = unique(snapshot.structureDefinitions);
   const isProfile = (one: PinnedStructureDefinition): boolean => one.derivation === 'constraint';
+  const valueSetKey = valueSetKeys(snapshot.valueSets);
   const types = new Map(
-    definitions.filter((one) => !isProfile(one)).map((one): [string, FhirType] => [one.type, fhirType(one)]),
+    definitions
+      .filter((one) => !isProfile(one))
+      .map((one): [string, FhirType] => [one.type, fhirType(one, valueSetKey)]),
   );
-  const valueSets = new Map(snapshot.valueSets.map((one): [string, ValueSetModel] => [one.url, valueSetModel(one)]));
+  // Of two packages with one version of a value set the first counts.
+  const valueSets = new Map(
+    snapshot.valueSets
+      .map((one) => valueSetModel(one, valueSetKey))
+      .reverse()
+      .map((one): [string, ValueSetModel] => [one.url, one]),
+  );
   const constraints = definitions.filter((one) => isProfile(one) && one.kind !== 'primitive-type');
 
   let profileTypes = new Map(constraints.map((one): [string, string] => [one.url, one.type]));
@@ -41,7 +50,7 @@ export function buildModel(snapshot: PinnedSnapshot, facts: FactRegistry = FACTS
       try {
         const model = profileModel(
           definition,
-          { profile: definition.url, types, profileTypes, facts },
+          { profile: definition.url, types, profileTypes, valueSetKey, facts },
           snapshot,
           definitions,
         );

@@ -4,6 +4,7 @@ import type { ElementNode } from './element-tree.js';
 import { elementsBelow, type FhirTypes } from './fhir-type.js';
 import type { FactRegistry, FactValues } from '../facts/registry.js';
 import { declaredFacts } from '../facts/values.js';
+import type { ValueSetKey } from './value-set.js';
 import type { ElementModel, FhirElement, SliceModel, SlicingModel, TargetModel, TypeModel } from './model.js';
 import { capital } from '../fhir/choice.js';
 import { maxOf } from '../fhir/cardinality.js';
@@ -16,6 +17,7 @@ export interface ElementContext {
   readonly types: FhirTypes;
   /** Canonicals of profiles that have a model, and the FHIR type that each constrains. */
   readonly profileTypes: ReadonlyMap<string, string>;
+  readonly valueSetKey: ValueSetKey;
   /** Facts that there are; all if absent. */
   readonly facts?: FactRegistry | undefined;
 }
@@ -57,12 +59,14 @@ export function elementModel(
   };
 }
 
-function factsOf(element: PinnedElement, base: FhirElement, { types, facts }: ElementContext): FactValues {
+function factsOf(element: PinnedElement, base: FhirElement, context: ElementContext): FactValues {
+  const { types, valueSetKey, facts } = context;
   const isRoot = !base.path.includes('.');
   const datatypes = isRoot ? [] : base.types.flatMap((type) => types.get(type.code)?.constraints ?? []);
   const declared = {
     base,
     isFixed: element.fixed !== undefined,
+    valueSetKey,
     hasTypeInvariant: (key: string) => datatypes.some((constraint) => constraint.key === key),
   };
   return declaredFacts(element, declared, facts);

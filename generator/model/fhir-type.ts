@@ -1,6 +1,7 @@
 import type { PinnedElement, PinnedStructureDefinition, PinnedType } from '../pin/snapshot.js';
 import { bindingOf } from '../facts/binding.js';
 import { isBuiltIn } from '../fhir/invariant.js';
+import type { ValueSetKey } from './value-set.js';
 import type { FhirElement, FhirElementType, FhirType } from './model.js';
 import { maxOf } from '../fhir/cardinality.js';
 import { fhirTypeName } from '../fhir/canonical.js';
@@ -12,15 +13,16 @@ export type FhirTypes = ReadonlyMap<string, FhirType>;
  * A type of FHIR from its StructureDefinition.
  *
  * @param definition a StructureDefinition that is not a profile
+ * @param valueSetKey see there
  */
-export function fhirType(definition: PinnedStructureDefinition): FhirType {
+export function fhirType(definition: PinnedStructureDefinition, valueSetKey: ValueSetKey): FhirType {
   const [root, ...rest] = definition.elements;
   return {
     name: definition.type,
     kind: definition.kind,
     abstract: definition.abstract === true,
     package: definition.package,
-    elements: childrenOf(definition.type, rest),
+    elements: childrenOf(definition.type, rest, valueSetKey),
     constraints: (root?.constraints ?? []).filter((one) => !isBuiltIn(one)),
   };
 }
@@ -57,19 +59,19 @@ function find(path: string, types: FhirTypes): FhirElement | undefined {
 }
 
 /** One pass over the flat list: an element's children follow it and have a path one segment longer. */
-function childrenOf(parent: string, flat: readonly PinnedElement[]): FhirElement[] {
+function childrenOf(parent: string, flat: readonly PinnedElement[], valueSetKey: ValueSetKey): FhirElement[] {
   const prefix = `${parent}.`;
   const direct = flat.filter(
     (element) => element.path.startsWith(prefix) && !element.path.includes('.', prefix.length),
   );
-  return direct.map((element) => fhirElement(element, flat));
+  return direct.map((element) => fhirElement(element, flat, valueSetKey));
 }
 
-function fhirElement(element: PinnedElement, flat: readonly PinnedElement[]): FhirElement {
+function fhirElement(element: PinnedElement, flat: readonly PinnedElement[], valueSetKey: ValueSetKey): FhirElement {
   const last = element.path.slice(element.path.lastIndexOf('.') + 1);
   const choice = last.endsWith('[x]');
   const max = maxOf(element.max);
-  const binding = bindingOf(element.binding);
+  const binding = bindingOf(element.binding, valueSetKey);
   return {
     name: choice ? last.slice(0, -'[x]'.length) : last,
     path: element.path,
@@ -81,7 +83,8 @@ function fhirElement(element: PinnedElement, flat: readonly PinnedElement[]): Fh
     types: (element.types ?? []).map(elementType),
     ...(element.contentReference === undefined ? {} : { contentReference: localReference(element.contentReference) }),
     ...(binding === undefined ? {} : { binding }),
-    children: childrenOf(element.path, flat),
+    ...(element.maxValueSet === undefined ? {} : { maxValueSet: valueSetKey(element.maxValueSet) }),
+    children: childrenOf(element.path, flat, valueSetKey),
     constraints: (element.constraints ?? []).filter((one) => !isBuiltIn(one)),
   };
 }

@@ -53,6 +53,8 @@ export interface FhirElement {
   /** Path of the element whose children this one has: `Questionnaire.item`. */
   readonly contentReference?: string;
   readonly binding?: BindingModel;
+  /** The extension elementdefinition-maxValueSet. */
+  readonly maxValueSet?: string;
   /** Elements below, for a BackboneElement or an Element of its own. */
   readonly children: readonly FhirElement[];
   readonly constraints: readonly PinnedConstraint[];
@@ -135,6 +137,7 @@ export type BindingModel = Binding;
 
 /** A value set, expanded. */
 export interface ValueSetModel {
+  /** Canonical; with version where there are several versions of it, so that each has a name of its own. */
   readonly url: string;
   readonly version?: string;
   readonly name: string;
@@ -155,6 +158,8 @@ export interface SystemModel {
   readonly open: boolean;
   /** Nobody can list its codes, such as those of BCP 47. */
   readonly external: boolean;
+  /** Codes that differ in case only are different codes. */
+  readonly caseSensitive: boolean;
   readonly concepts: readonly ConceptModel[];
 }
 

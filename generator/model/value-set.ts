@@ -1,22 +1,49 @@
+import { parseCanonical } from '../fhir/canonical.js';
 import { isExternal } from '../fhir/external-code-system.js';
 import type { PinnedValueSet } from '../pin/snapshot.js';
 import type { ValueSetModel } from './model.js';
 
 /**
+ * How models call the value set that a canonical stands for: by its canonical, and by `canonical|version` where the
+ * snapshot has several versions of it (FHIR R4, References, "Canonical URLs": a version is part of the reference).
+ */
+export type ValueSetKey = (canonical: string) => string;
+
+/**
+ * The names of value sets in a model.
+ *
+ * @param valueSets of the snapshot, sorted by canonical and version
+ */
+export function valueSetKeys(valueSets: readonly PinnedValueSet[]): ValueSetKey {
+  const versions = new Map<string, string[]>();
+  for (const { url, version } of valueSets) versions.set(url, [...(versions.get(url) ?? []), version ?? '']);
+  return (canonical) => {
+    const { url, version } = parseCanonical(canonical);
+    const known = new Set(versions.get(url));
+    if (known.size < 2) return url;
+    // A file that was pinned before, or changed by hand, may name none of them: the last is the highest.
+    const own = known.has(version ?? '') ? version : [...known].at(-1);
+    return own === undefined || own === '' ? url : `${url}|${own}`;
+  };
+}
+
+/**
  * A value set as the later stages see it.
  *
  * @param pinned from the snapshot
+ * @param valueSetKey see there
  */
-export function valueSetModel(pinned: PinnedValueSet): ValueSetModel {
-  const systems = pinned.systems.map(({ system, open, concepts }) => ({
+export function valueSetModel(pinned: PinnedValueSet, valueSetKey: ValueSetKey): ValueSetModel {
+  const systems = pinned.systems.map(({ system, open, caseInsensitive, concepts }) => ({
     system,
     open: open === true,
     external: isExternal(system),
+    caseSensitive: caseInsensitive !== true,
     concepts,
   }));
   const isKnown = pinned.open !== true && systems.length > 0;
   return {
-    url: pinned.url,
+    url: valueSetKey(pinned.version === undefined ? pinned.url : `${pinned.url}|${pinned.version}`),
     ...(pinned.version === undefined ? {} : { version: pinned.version }),
     name: pinned.name,
     ...(pinned.title === undefined ? {} : { title: pinned.title }),

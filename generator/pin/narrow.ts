@@ -2,7 +2,7 @@ import { CodegenError, type Where } from '../errors.js';
 import { byCodeUnit } from '../order.js';
 import { definitionIndex } from '../fhir/definition-index.js';
 import { nearest } from './nearest.js';
-import type { PinnedSnapshot, PinnedStructureDefinition } from './snapshot.js';
+import type { PinnedSnapshot, PinnedStructureDefinition, PinnedValueSet } from './snapshot.js';
 import { bindingsThatMatter } from './value-sets.js';
 import { parseCanonical } from '../fhir/canonical.js';
 import { DefinitionWalk } from '../fhir/definition-walk.js';
@@ -17,10 +17,14 @@ import { DefinitionWalk } from '../fhir/definition-walk.js';
 export function narrow(snapshot: PinnedSnapshot, wanted: readonly string[]): PinnedSnapshot {
   const roots = wanted.flatMap((name) => rootsOf(snapshot, name));
   const structureDefinitions = closureOf(snapshot, roots);
-  const bindings = new Set(
-    [...bindingsThatMatter(structureDefinitions)].map((canonical) => parseCanonical(canonical).url),
-  );
-  const valueSets = snapshot.valueSets.filter(({ url }) => bindings.has(url));
+  const canonicals = [...bindingsThatMatter(structureDefinitions)].map(parseCanonical);
+  const bindings = new Set(canonicals.map(({ url }) => url));
+  // Of several versions of a value set those are kept that are asked for, or all where it is not said which.
+  const valueSets = snapshot.valueSets.filter((valueSet) => {
+    const same = canonicals.filter(({ url }) => url === valueSet.url);
+    const isSaid = same.some(({ version }) => snapshot.valueSets.some((one) => isVersion(one, valueSet.url, version)));
+    return isSaid ? same.some(({ version }) => isVersion(valueSet, valueSet.url, version)) : same.length > 0;
+  });
   // A value set that was too large to suggest is not there, but what it lacks was told.
   const kept = new Set([...structureDefinitions.map(({ url }) => url), ...bindings]);
   const wantedUrls = new Set(roots.map(({ url }) => url));
@@ -34,6 +38,10 @@ export function narrow(snapshot: PinnedSnapshot, wanted: readonly string[]): Pin
       return usedBy.length > 0 || wantedUrls.has(entry.canonical) ? [{ ...entry, usedBy }] : [];
     }),
   };
+}
+
+function isVersion(valueSet: PinnedValueSet, url: string, version: string | undefined): boolean {
+  return valueSet.url === url && version !== undefined && valueSet.version === version;
 }
 
 function rootsOf(snapshot: PinnedSnapshot, name: string): readonly PinnedStructureDefinition[] {

@@ -155,6 +155,7 @@ function systemOf(item: Members): PinnedSystem {
   return {
     system: item.requiredString('system', idLength),
     ...flag(item, 'open'),
+    ...flag(item, 'caseInsensitive'),
     concepts: items(item, 'concepts', conceptOf),
   };
 }

@@ -121,6 +121,8 @@ export interface PinnedSystem {
    * `concepts` then holds what is known, if anything.
    */
   readonly open?: true;
+  /** `true`: codes compare without case (FHIR R4, CodeSystem.caseSensitive is false). */
+  readonly caseInsensitive?: true;
   readonly concepts: readonly PinnedConcept[];
 }
 

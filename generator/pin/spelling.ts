@@ -26,13 +26,15 @@ export function respelled(definition: PinnedStructureDefinition, spelling: Spell
 }
 
 function respelledElement(element: PinnedElement, spelling: Spelling): PinnedElement {
-  const { types, binding } = element;
+  const { types, binding, maxValueSet, minValueSet } = element;
   return {
     ...element,
     ...(types !== undefined && { types: types.map((type) => respelledType(type, spelling)) }),
     ...(binding?.valueSet !== undefined && {
       binding: { ...binding, valueSet: spelling('ValueSet', binding.valueSet) },
     }),
+    ...(maxValueSet !== undefined && { maxValueSet: spelling('ValueSet', maxValueSet) }),
+    ...(minValueSet !== undefined && { minValueSet: spelling('ValueSet', minValueSet) }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Warning } from '../errors.js';
-import { parseCanonical } from '../fhir/canonical.js';
+import { parseCanonical, withoutVersion } from '../fhir/canonical.js';
 import type { CanonicalLookup, Match } from '../fhir/canonical-lookup.js';
 import { lineOf } from '../fhir/members.js';
 import { packageId } from '../fhir/package-id.js';
@@ -7,10 +7,13 @@ import type { ConformanceResource, FhirPackage, PackagedResource } from '../fhir
 import { byCodeUnit } from '../order.js';
 import type { Expansion } from '../terminology/expand.js';
 import type { PinLimits } from './limits.js';
+import { respelled } from './spelling.js';
 import type { PinnedElement, PinnedStructureDefinition, PinnedSystem, PinnedValueSet, Unresolved } from './snapshot.js';
 
 /** The value sets that definitions bind. */
 export interface BoundValueSets {
+  /** The definitions; of a value set that is bound in several versions they name the version. */
+  readonly definitions: readonly PinnedStructureDefinition[];
   /** Sorted by canonical and version. */
   readonly valueSets: readonly BoundValueSet[];
   readonly unresolved: readonly Unresolved[];
@@ -40,25 +43,32 @@ export function boundValueSets(
   const bound = new Map<ConformanceResource, BoundValueSet>();
   const byId = new Map(packages.map((item): [string, FhirPackage] => [packageId(item), item]));
   const inherited = inheritedBindings(definitions);
+  const find = (canonical: string, { package: from }: PinnedStructureDefinition): Match | undefined =>
+    lookup.find('ValueSet', canonical, byId.get(from));
   for (const definition of definitions) {
-    for (const element of definition.elements) {
-      const canonical = element.binding?.valueSet;
-      if (canonical === undefined || !matters(element, definition, inherited)) continue;
-      const match = lookup.find('ValueSet', canonical, byId.get(definition.package));
+    for (const { canonical, isRequired } of definition.elements.flatMap((element) =>
+      bindingsOf(element, definition, inherited),
+    )) {
+      const match = find(canonical, definition);
       if (match === undefined) {
         unresolved.push({ kind: 'ValueSet', canonical, usedBy: [definition.url] });
         continue;
       }
       const { resource, package: from } = match;
-      const isRequired = element.binding?.strength === 'required' || bound.get(resource)?.isRequired === true;
-      bound.set(resource, { resource, package: from, isRequired });
+      bound.set(resource, {
+        resource,
+        package: from,
+        isRequired: isRequired || bound.get(resource)?.isRequired === true,
+      });
       if (!match.isVersionAsked) warnings.set(canonical, otherVersion(canonical, match, definition));
     }
   }
+  const valueSets = [...bound.values()].sort(
+    ({ resource: a }, { resource: b }) => byCodeUnit(a.url, b.url) || byCodeUnit(a.version ?? '', b.version ?? ''),
+  );
   return {
-    valueSets: [...bound.values()].sort(
-      ({ resource: a }, { resource: b }) => byCodeUnit(a.url, b.url) || byCodeUnit(a.version ?? '', b.version ?? ''),
-    ),
+    definitions: withVersions(definitions, valueSets, find),
+    valueSets,
     unresolved,
     warnings: [...warnings].sort(([a], [b]) => byCodeUnit(a, b)).map(([, warning]) => warning),
   };
@@ -87,6 +97,30 @@ export function pinValueSets(
 }
 
 /**
+ * Of a value set that is bound in several versions each binding names the one that it means: `url` alone is another in
+ * another package (FHIR R4, References, "Canonical URLs").
+ */
+function withVersions(
+  definitions: readonly PinnedStructureDefinition[],
+  valueSets: readonly BoundValueSet[],
+  find: (canonical: string, definition: PinnedStructureDefinition) => Match | undefined,
+): readonly PinnedStructureDefinition[] {
+  const versions = new Map<string, Set<string | undefined>>();
+  for (const { resource } of valueSets) {
+    versions.set(resource.url, (versions.get(resource.url) ?? new Set<string | undefined>()).add(resource.version));
+  }
+  const isSeveral = (canonical: string): boolean => (versions.get(withoutVersion(canonical))?.size ?? 0) > 1;
+  return definitions.map((definition) =>
+    respelled(definition, (kind, canonical) => {
+      const match = kind === 'ValueSet' && isSeveral(canonical) ? find(canonical, definition) : undefined;
+      if (match === undefined) return canonical;
+      const { url, version } = match.resource;
+      return version === undefined ? url : `${url}|${version}`;
+    }),
+  );
+}
+
+/**
  * The canonicals of the value sets that close or suggest codes, as {@link boundValueSets} chooses them.
  *
  * @param definitions the closure
@@ -96,8 +130,7 @@ export function bindingsThatMatter(definitions: readonly PinnedStructureDefiniti
   const canonicals = new Set<string>();
   for (const definition of definitions) {
     for (const element of definition.elements) {
-      const canonical = element.binding?.valueSet;
-      if (canonical !== undefined && matters(element, definition, inherited)) canonicals.add(canonical);
+      for (const { canonical } of bindingsOf(element, definition, inherited)) canonicals.add(canonical);
     }
   }
   return canonicals;
@@ -108,21 +141,36 @@ function inheritedBindings(definitions: readonly PinnedStructureDefinition[]): R
   const bindings = new Set<string>();
   for (const { derivation, elements } of definitions) {
     if (derivation === 'constraint') continue;
-    for (const { path, binding } of elements) bindings.add(bindingKey(path, binding?.valueSet ?? ''));
+    for (const { path, binding, maxValueSet = '' } of elements) {
+      bindings.add(bindingKey(path, binding?.valueSet ?? '')).add(bindingKey(path, maxValueSet));
+    }
   }
   return bindings;
 }
 
+/** A value set that closes or suggests codes. */
+interface BindingThatMatters {
+  readonly canonical: string;
+  /** No other code may be there. */
+  readonly isRequired: boolean;
+}
+
 /** What FHIR itself suggests for its elements is too much to carry along; what a guide chose is not. */
-function matters(
-  { path, base, binding }: PinnedElement,
+function bindingsOf(
+  { path, base, binding, maxValueSet }: PinnedElement,
   { derivation }: PinnedStructureDefinition,
   inherited: ReadonlySet<string>,
-): boolean {
-  if (binding?.valueSet === undefined) return false;
-  if (binding.strength === 'required') return true;
-  const isOwn = derivation === 'constraint' && !inherited.has(bindingKey(base?.path ?? path, binding.valueSet));
-  return binding.strength === 'extensible' && isOwn;
+): readonly BindingThatMatters[] {
+  const isOwn = (canonical: string): boolean =>
+    derivation === 'constraint' && !inherited.has(bindingKey(base?.path ?? path, canonical));
+  const found: BindingThatMatters[] = [];
+  if (binding?.valueSet !== undefined) {
+    const { strength, valueSet: canonical } = binding;
+    if (strength === 'required') found.push({ canonical, isRequired: true });
+    if (strength === 'extensible' && isOwn(canonical)) found.push({ canonical, isRequired: false });
+  }
+  if (maxValueSet !== undefined && isOwn(maxValueSet)) found.push({ canonical: maxValueSet, isRequired: true });
+  return found;
 }
 
 function bindingKey(path: string, valueSet: string): string {
@@ -150,6 +198,7 @@ function pinValueSet(
     .map(([system, codes]): PinnedSystem => ({
       system,
       ...(codes.extent === 'atLeast' && { open: true as const }),
+      ...(expansion.caseInsensitive.has(system) && { caseInsensitive: true as const }),
       concepts: [...codes.concepts.values()],
     }));
   const incomplete = [...expansion.notes, ...(isEmpty ? ['the value set has no codes'] : [])].sort(byCodeUnit);

@@ -1,4 +1,8 @@
+<<<<<<< HEAD
 import { jsonType, keyword, literals, named, type ReferenceType, type Type } from '../emit/type.js';
+=======
+import { intersection, jsonType, literals, named, type ReferenceType, type Type } from '../emit/type.js';
+>>>>>>> mutation
 import { fromFile } from '../emit/imports.js';
 import { imported } from '../emit/type.js';
 import type { ResolvedElement, ResolvedType } from '../model/resolved.js';
@@ -151,7 +155,7 @@ function isAddition(member: ResolvedElement, base: Type, code: string, isProfile
 
 /** The type of the value before what the profile says of its members. */
 function baseType(scope: TypeScope, element: ResolvedElement, type: ResolvedType): TypePair {
-  if (type.profiles.length > 0) return profileUnion(scope, type.profiles);
+  if (type.profiles.length > 0) return boundProfiles(scope, element, type);
   const plain: TypePair = { ...same(fhirBase(element, type.code)), extendable: true };
   switch (type.code) {
     case 'Reference':
@@ -168,6 +172,51 @@ function baseType(scope: TypeScope, element: ResolvedElement, type: ResolvedType
   }
 }
 
+<<<<<<< HEAD
+=======
+/**
+ * The interfaces of the profiles of a datatype, with the required binding of the element: both hold (FHIR R4,
+ * ElementDefinition.type.profile). Where no profile speaks of the codings they are stated anew, as in {@link restated}.
+ */
+function boundProfiles(scope: TypeScope, element: ResolvedElement, { code, profiles }: ResolvedType): TypePair {
+  const { context } = scope;
+  const pair = profileUnion(scope, profiles);
+  const coding = code === 'Quantity' ? undefined : codingType(context, element.binding);
+  const bound = code === 'Quantity' ? quantityType(context, element.binding) : coding;
+  const roots = profiles.map((url) => context.profiles.get(url)?.root);
+  // A profile with the same binding says it already.
+  const isStated = roots.every((root) => root?.binding?.valueSet === element.binding?.valueSet);
+  if (bound === undefined || isStated || element.pattern !== undefined || element.fixed !== undefined) return pair;
+  const both = (extra: Type, base: (type: Type) => Type = (type) => type): TypePair => ({
+    type: intersection([base(pair.type), extra]),
+    input: intersection([base(pair.input), extra]),
+  });
+  if (coding === undefined || code === 'Coding') return both(bound.type);
+  if (code !== 'CodeableConcept') return pair;
+  const codings = named('Pick', runtimeType('CodedConcept', coding.type), literals(['coding']));
+  const isFree = roots.every((root) =>
+    root?.members.every(({ base, isConstrained }) => base.name !== 'coding' || !isConstrained),
+  );
+  return both(codings, isFree ? (type) => runtimeType('OmitMembers', type, literals(['coding'])) : undefined);
+}
+
+/**
+ * What the type of a datatype extends. An extension of which the profile restricts the value stands on one without
+ * any: fifty prohibited members would tell its readers nothing.
+ *
+ * @param element with all that holds for it
+ * @param code of the datatype
+ */
+export function fhirBase(element: ResolvedElement, code: string): ReferenceType {
+  const value = element.members.find((member) => member.base.path === EXTENSION_VALUE);
+  const isRestricted = value !== undefined && value.removed.length > 0;
+  return code === 'Extension' && isRestricted ? BARE_EXTENSION : fhirType(code);
+}
+
+/** Type of the runtime: an extension without a value. */
+export const BARE_EXTENSION: ReferenceType = runtimeType('BareExtension');
+
+>>>>>>> mutation
 /** At least one coding is in the value set (FHIR R4, Terminologies, "Binding strengths", required). */
 function conceptType(scope: TypeScope, element: ResolvedElement, plain: TypePair): TypePair {
   const coding = codingType(scope.context, element.binding);

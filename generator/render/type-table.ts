@@ -47,6 +47,7 @@ function elementValue(scope: TableScope, element: FhirElement): Value {
 function codeList(element: FhirElement, valueSet: ValueSetModel): string | undefined {
   const [type, ...others] = element.types;
   if (type?.code !== 'code' || others.length > 0 || !valueSet.closed) return undefined;
+  if (!valueSet.systems.every((system) => system.caseSensitive)) return undefined;
   const codes = [...new Set(valueSet.systems.flatMap((system) => system.concepts.map((concept) => concept.code)))];
   return codes.every((code) => /^[^\s|()]+$/.test(code)) ? `(${codes.join('|')})` : undefined;
 }
@@ -81,10 +82,11 @@ function systemValue(system: string, systemNames: ReadonlyMap<string, string> | 
  * @param systemNames constants of the module that hold the systems, if there are any
  */
 export function codeSetValue(valueSet: ValueSetModel, systemNames?: ReadonlyMap<string, string>): Value {
-  const systems = valueSet.systems.map(({ system, open, concepts }) =>
+  const systems = valueSet.systems.map(({ system, open, caseSensitive, concepts }) =>
     array([
       systemValue(system, systemNames),
       open ? value(true) : array(concepts.map((concept) => value(concept.code))),
+      ...(open || caseSensitive ? [] : [value('anyCase')]),
     ]),
   );
   return object([

@@ -1,5 +1,5 @@
 import { CodegenError, type Where } from '../errors.js';
-import type { PackagedResource } from '../fhir/package.js';
+import type { ConformanceResource, PackagedResource } from '../fhir/package.js';
 import type { ExpansionLimits } from './limits.js';
 import { Members } from '../fhir/members.js';
 import type { Concept } from './concept.js';
@@ -24,6 +24,8 @@ export interface CodeSystemTable {
   readonly url: string;
   /** `content` is `complete`: there are no other codes. */
   readonly complete: boolean;
+  /** A code as the code system writes it; of other case where `caseSensitive` is false. The same for an unknown code. */
+  readonly spelling: (code: string) => string;
   /** In the order of the code system, a parent before its children. */
   readonly concepts: ReadonlyMap<string, CodeSystemConcept>;
   readonly hierarchy: Hierarchy;
@@ -73,9 +75,29 @@ export function codeSystemTable(found: PackagedResource, limits: ExpansionLimits
     url: found.resource.url,
     complete: members.string('content') === 'complete' && concepts.size > 0,
     concepts,
+    spelling: isCaseInsensitive(found.resource) ? spellingAmong(concepts) : (code) => code,
     hierarchy,
     properties: properties.codes,
   };
+}
+
+/**
+ * Whether codes that differ in case only are one code (FHIR R4, CodeSystem.caseSensitive). Where it is not said they
+ * are taken for two: case matters to most systems.
+ *
+ * @param codeSystem the resource
+ */
+export function isCaseInsensitive(codeSystem: ConformanceResource): boolean {
+  return codeSystem['caseSensitive'] === false;
+}
+
+function spellingAmong(concepts: ReadonlyMap<string, CodeSystemConcept>): CodeSystemTable['spelling'] {
+  const spellings = new Map<string, string>();
+  for (const code of concepts.keys()) {
+    const folded = code.toLowerCase();
+    if (!spellings.has(folded)) spellings.set(folded, code);
+  }
+  return (code) => (concepts.has(code) ? code : (spellings.get(code.toLowerCase()) ?? code));
 }
 
 /** Reads `concept.property`. */

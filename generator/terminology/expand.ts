@@ -17,7 +17,7 @@ import {
   systemSet,
   union,
 } from './code-set.js';
-import type { CodeSystemTable } from './code-system.js';
+import { type CodeSystemTable, isCaseInsensitive } from './code-system.js';
 import { CodeSystems } from './code-systems.js';
 import { conceptOf } from './concept.js';
 import { publishedExpansion } from './published-expansion.js';
@@ -37,6 +37,8 @@ export interface Expansion extends CodeSet {
   readonly isExact: boolean;
   /** How many codes are named. */
   readonly count: number;
+  /** Systems of it whose codes compare without case (FHIR R4, CodeSystem.caseSensitive). */
+  readonly caseInsensitive: ReadonlySet<string>;
   /** What could not be expanded, in a sentence each. */
   readonly notes: readonly string[];
 }
@@ -78,7 +80,13 @@ export function expandValueSets(valueSets: readonly PackagedResource[], context:
   const expansions = new Map<ConformanceResource, Expansion>();
   for (const valueSet of valueSets) {
     const { set, notes } = expander.expand(valueSet);
-    expansions.set(valueSet.resource, { ...set, isExact: isExact(set), count: countOf(set), notes });
+    const caseInsensitive = new Set(
+      [...set.systems.keys()].filter((system) => {
+        const codeSystem = context.lookup.find('CodeSystem', system, valueSet.package);
+        return codeSystem !== undefined && isCaseInsensitive(codeSystem.resource);
+      }),
+    );
+    expansions.set(valueSet.resource, { ...set, isExact: isExact(set), count: countOf(set), caseInsensitive, notes });
   }
   return { valueSets: expansions, unresolved: expander.unresolved, packages: expander.packages };
 }
@@ -279,7 +287,8 @@ class Expander {
     this.visit(concepts.length);
     const listed = new Map<string, Concept>();
     for (const concept of concepts) {
-      const code = concept.requiredString('code', limits.idLength);
+      const written = concept.requiredString('code', limits.idLength);
+      const code = typeof table === 'object' ? table.spelling(written) : written;
       const known = typeof table === 'object' ? table.concepts.get(code)?.concept : undefined;
       listed.set(code, conceptOf(code, concept, known, limits));
     }

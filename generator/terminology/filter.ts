@@ -22,7 +22,8 @@ export function filterTest(filter: Members, table: CodeSystemTable): ConceptTest
   const op = filter.requiredString('op');
   // Some tools write a boolean or a number where FHIR wants its text.
   const raw = filter.get('value');
-  const value = typeof raw === 'boolean' || typeof raw === 'number' ? String(raw) : (filter.string('value') ?? '');
+  const text = typeof raw === 'boolean' || typeof raw === 'number' ? String(raw) : (filter.string('value') ?? '');
+  const value = isConcept(property) && op !== 'regex' ? spelled(text, op, table) : text;
 
   switch (op) {
     case 'is-a':
@@ -60,6 +61,15 @@ export function filterTest(filter: Members, table: CodeSystemTable): ConceptTest
     default:
       throw new UnknownFilter(`the filter ${op} is not defined`);
   }
+}
+
+/** Codes as the code system writes them. */
+function spelled(value: string, op: string, { spelling }: CodeSystemTable): string {
+  if (op !== 'in' && op !== 'not-in') return spelling(value);
+  return value
+    .split(',')
+    .map((code) => spelling(code.trim()))
+    .join(',');
 }
 
 function unknown(reason: string): never {

@@ -22,6 +22,15 @@ const CASES: Readonly<
     rule: 'codes: AdministrativeGenderCodes',
     doc: `Binding: required, AdministrativeGender (${GENDER}).`,
   },
+  maxValueSet: {
+    said: { maxValueSet: GENDER },
+    rule: 'maxCodes: AdministrativeGenderCodes',
+    doc: `All codes from: AdministrativeGender (${GENDER}).`,
+  },
+  minValueSet: {
+    said: { minValueSet: GENDER },
+    doc: `Systems must support: AdministrativeGender (${GENDER}).`,
+  },
   maxLength: { said: { maxLength: 7 }, rule: 'maxLength: 7', doc: 'At most 7 characters.' },
   minValue: { said: { minValue: 'b' }, rule: "minValue: 'b'", doc: 'Minimum value: `b`.' },
   maxValue: { said: { maxValue: 'y' }, rule: "maxValue: 'y'", doc: 'Maximum value: `y`.' },

@@ -51,6 +51,40 @@ describe('where a package is found', () => {
     expect((await offline(join(folder, 'linked'), cache)).definitions.root.resources).toHaveLength(3);
   });
 
+  const XML = '<?xml version="1.0"?>\n<!-- made by a tool -->\n<StructureDefinition xmlns="http://hl7.org/fhir"/>';
+
+  it.each(['folder', 'archive'])('stops at a package that has its profiles in XML only: %s', async (kind) => {
+    const files = {
+      'StructureDefinition-a.xml': XML,
+      'b.XML': '<ValueSet xmlns="http://hl7.org/fhir">',
+      'example.xml': '<Patient xmlns="http://hl7.org/fhir">',
+      'CodeSystem-c.json': { resourceType: 'CodeSystem', url: 'http://example.org/c' },
+    };
+    const folder = temporaryFolder();
+    const entry = { ...GUIDE, files };
+    if (kind === 'folder') writePackage(folder, entry);
+    else writeFileSync(join(folder, 'guide.tgz'), tarballOf(entry));
+    const error = await failure(offline(kind === 'folder' ? folder : join(folder, 'guide.tgz'), cacheOf()));
+    expect(error).toMatch(/^[^\n]*2 definition\(s\) written in XML are not read: only JSON is, and[^\n]*$/);
+  });
+
+  it('warns of definitions that are there in XML only, in the package and in what it depends on', async () => {
+    const root = { ...GUIDE, files: { ...GUIDE.files, 'more.xml': XML } };
+    const other = { name: 'example.other', version: '1.0.0', files: { 'StructureDefinition-a.xml': XML } };
+    const cache = cacheOf({ ...root, dependencies: { 'example.other': '1.0.0' } }, other);
+    const { warnings } = await offline('example.guide#1.0.0', cache);
+    expect(warnings.map(oneLine)).toEqual([
+      'example.guide#1.0.0: 1 definition(s) written in XML are not read: only JSON is',
+      'example.other#1.0.0: 1 definition(s) written in XML are not read: only JSON is',
+    ]);
+  });
+
+  it('says nothing of XML beside JSON of the same name', async () => {
+    const files = { 'a.json': { resourceType: 'ValueSet', url: 'http://example.org/a' }, 'a.xml': XML };
+    const { warnings } = await offline('example.guide#1.0.0', cacheOf({ ...GUIDE, files }));
+    expect(warnings).toEqual([]);
+  });
+
   it('leaves the cache as it was', async () => {
     const cache = cacheOf(GUIDE);
     const before = readdirSync(cache, { recursive: true }).sort();

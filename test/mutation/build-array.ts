@@ -1,10 +1,10 @@
 import { type Build, buildValue, markWays, Unbuildable } from './build.js';
-import { conceptOf, isIn } from './codes.js';
+import { conceptIn, conceptOf, isIn } from './codes.js';
 import { belongs, contains } from './matches.js';
 import { jsonOf, type ValueNode } from './node.js';
 import { below, type At } from './place.js';
 import { extensionUrl, isResolved, item, itemOfSlice, type Slice, type Slicing, slicingOf } from './slices.js';
-import { all, type Demand, maxOf, minOf, type Spec, typesOf } from './spec.js';
+import { all, type Context, type Demand, maxOf, minOf, type Spec, typesOf } from './spec.js';
 import type { Json } from '../../generator/fhir/json.js';
 
 /**
@@ -22,7 +22,14 @@ export function buildItems(build: Build, spec: Spec, at: At): ValueNode[] {
   const nodes: ValueNode[] = [];
   const add: Add = (one, { slice, leading = false, more = false } = {}) => {
     const place = below(at, nodes.length, nodes.length, itemPlace(at, slice));
-    nodes.push({ ...buildItem(build, one, place, slice, leading), more });
+    const node = { ...buildItem(build, one, place, slice, leading), more };
+    const other = otherSlice(node, slice, slicing, build.context);
+    // Optional slices of which every item is in another one too can have none.
+    if (other !== undefined) {
+      (more ? build.leftOut : build.contradictions).add(`${place.place}: is in ${other.name} too`);
+      if (more) return;
+    }
+    nodes.push(node);
   };
   const fixed = spec.items.find((demand) => demand.kind === 'fixed' && Array.isArray(demand.value));
   if (fixed !== undefined) {
@@ -37,15 +44,42 @@ export function buildItems(build: Build, spec: Spec, at: At): ValueNode[] {
     const isThere = value === undefined || nodes.some((node) => contains(jsonOf(node), value));
     if (!isThere) add({ ...item(spec), demands: [demand], within: [] });
   }
-  if (spec.within.length > 0 && !nodes.some((node) => isWithin(node, spec))) add(item(spec));
+  if (spec.within.length > 0 && !nodes.some((node) => isWithin(node, spec))) addCodings(spec, add);
   if (slicing !== undefined) addMore(build, spec, slicing, at, nodes, add, max);
   while (nodes.length < min) addFiller(spec, slicing, nodes, at, add, named);
   if (nodes.length > max) throw new Unbuildable(`${at.place}: needs ${nodes.length} items, may have ${max}`);
   return nodes;
 }
 
+/**
+ * A coding that is in all value sets; where none is, one for each: of a concept one coding has to be in a value set
+ * (FHIR R4, Terminologies, "Binding strengths", required). That of the profile comes first.
+ */
+function addCodings(spec: Spec, add: Add): void {
+  if (spec.within.length < 2 || conceptIn(spec.within, {}) !== undefined) return add(item(spec));
+  for (const bound of [...spec.within].reverse()) add({ ...item(spec), within: [bound] });
+}
+
 /** Adds an item; `leading` and `more` as in {@link ValueNode}. */
 type Add = (spec: Spec, as?: { slice?: Slice; leading?: boolean; more?: boolean }) => void;
+
+/** Another slice that the item of a slice is in, which it may not (FHIR R4, Profiling, "Slicing"). */
+function otherSlice(
+  node: ValueNode,
+  slice: Slice | undefined,
+  slicing: Slicing | undefined,
+  context: Context,
+): Slice | undefined {
+  if (slice === undefined) return undefined;
+  const json = jsonOf(node);
+  return slicing?.slices.find(
+    (one) =>
+      one !== slice &&
+      one.name !== '' &&
+      belongs(json, one.tests, context) === true &&
+      belongs(json, slice.tests, context) === true,
+  );
+}
 
 function itemPlace(at: At, slice: Slice | undefined): string {
   return slice === undefined ? `${at.place}[]` : `${at.place}:${slice.name}`;

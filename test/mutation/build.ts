@@ -1,4 +1,4 @@
-import { codeIn, conceptIn, type Concept, type Wanted } from './codes.js';
+import { codeIn, conceptIn, hasCode, type Concept, type Wanted } from './codes.js';
 import { buildItems } from './build-array.js';
 import { ALWAYS, NEVER } from './invariants.js';
 import type { MemberNode, ValueNode } from './node.js';
@@ -41,6 +41,10 @@ export interface Build {
   readonly ways: Map<string, number>;
   /** Places on the way there. */
   readonly reached: Set<string>;
+  /** What the guide asks for and rules out at once: no value can be valid, whichever is built. */
+  readonly contradictions: Set<string>;
+  /** Optional parts that are left out, as they could not be valid. */
+  readonly leftOut: Set<string>;
   values: number;
 }
 
@@ -87,7 +91,7 @@ export function buildValue(build: Build, spec: Spec, code: string, at: At, hint?
   const type = code === 'Resource' || code === 'DomainResource' ? anyResource(build.context) : code;
   const own = typed(spec, type, build.context);
   if (isPrimitive(type, build.context)) {
-    const value = primitiveValue(build, own, type, hint);
+    const value = primitiveValue(build, own, type, at, hint);
     return { path, steps, place, spec: own, code: type, value, members: [] };
   }
   const isResource = build.context.types.get(type)?.kind === 'resource';
@@ -121,10 +125,18 @@ export function isPrimitive(code: string, context: Context): boolean {
 /** Primitives that a binding applies to (FHIR R4, Terminologies, "Binding"). */
 export const CODED = new Set(['code', 'string', 'uri']);
 
-function primitiveValue(build: Build, spec: Spec, code: string, hint: Json | undefined): Json {
+function primitiveValue(build: Build, spec: Spec, code: string, at: At, hint: Json | undefined): Json {
   const demand = demandsOf(spec).findLast(({ value }) => value !== undefined && typeof value !== 'object');
-  if (demand?.value !== undefined) return demand.value;
   const bounds = CODED.has(code) ? boundsOf(spec, build.context) : [];
+  if (demand?.value !== undefined) {
+    const { value } = demand;
+    const outside = bounds.find(
+      ({ valueSet }) => valueSet.closed && typeof value === 'string' && !hasCode(valueSet, value),
+    );
+    if (outside !== undefined)
+      build.contradictions.add(`${at.place}: ${String(value)} is not in ${outside.valueSet.url}`);
+    return value;
+  }
   return codeIn(bounds, hint) ?? hint ?? sample(code);
 }
 

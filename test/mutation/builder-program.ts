@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import ts from 'typescript';
 import type { ManifestProfile } from '../../generator/render/manifest.js';
 import { membersOf } from './matches.js';
 import type { Workspace } from './workspace.js';
@@ -19,8 +20,11 @@ interface Method {
   readonly slice: string | undefined;
 }
 
-const METHOD =
-  /^ {2}(\w+)\((\.\.\.values|value):[^{]*?\{\s*return this\.(put|append|putSlice|appendSlice)\('([^']*)'(?:, '([^']*)')?/gm;
+/** What every builder can do; its type says whether it may. */
+const SHARED = ['id', 'meta', 'implicitRules', 'language', 'text', 'contained[]', 'extension[]', 'modifierExtension[]'];
+
+/** `value[x].valueQuantity`, `note[]`, `modality[0]`, `identifier:official[]`. */
+const TARGET = /^(?:\w+\[x\]\.)?(\w+)(?::(.+?))?(\[0?\])?$/;
 
 /**
  * The methods of a profile's builder.
@@ -29,15 +33,35 @@ const METHOD =
  * @param profile the profile
  */
 export function methodsOf(workspace: Workspace, profile: ManifestProfile): readonly Method[] {
-  const source = readFileSync(join(workspace.generated, profile.module.replace(/\.js$/, '.ts')), 'utf8');
-  const start = source.indexOf(`export class ${profile.exports.builder}<`);
-  const text = source.slice(start === -1 ? source.length : start);
-  return [...text.matchAll(METHOD)].map(([, name = '', parameter, call, member = '', slice]) => ({
-    name,
-    many: parameter === '...values',
-    member,
-    slice: call?.endsWith('Slice') && slice !== 'others' ? slice : undefined,
-  }));
+  const path = join(workspace.generated, profile.module.replace(/\.js$/, '.ts'));
+  const source = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.ES2022);
+  const made = source.statements
+    .filter(ts.isVariableStatement)
+    .flatMap((statement) => [...statement.declarationList.declarations])
+    .find(({ name }) => ts.isIdentifier(name) && name.text === profile.exports.builder)?.initializer;
+  if (made === undefined || !ts.isCallExpression(made)) throw new Error(`${path}: no ${profile.exports.builder}`);
+  const [, targets, named] = made.arguments;
+  const own = targets !== undefined && ts.isArrayLiteralExpression(targets) ? targets.elements : [];
+  const others: readonly ts.ObjectLiteralElementLike[] =
+    named !== undefined && ts.isObjectLiteralExpression(named) ? named.properties : [];
+  return [
+    ...others.flatMap((one) =>
+      ts.isPropertyAssignment(one) ? [methodOf(textOf(one.initializer), textOf(one.name))] : [],
+    ),
+    ...[...own.map(textOf), ...SHARED].map((target) => methodOf(target)),
+  ];
+}
+
+function textOf(node: ts.Node): string {
+  if (ts.isStringLiteral(node) || ts.isIdentifier(node)) return node.text;
+  throw new Error(`a name is expected, not ${ts.SyntaxKind[node.kind]}`);
+}
+
+function methodOf(target: string, own?: string): Method {
+  const [, member = '', slice, list] = TARGET.exec(target) ?? [];
+  const key = slice ?? member;
+  const regular = (list === '[]' || slice !== undefined ? 'add' : 'set') + key.charAt(0).toUpperCase() + key.slice(1);
+  return { name: own ?? regular, many: list === '[]', member, slice: slice === 'others' ? undefined : slice };
 }
 
 /**

@@ -70,7 +70,8 @@ export function isIn(set: ValueSetModel, { system, code }: Wanted): boolean | un
   return known.concepts.some((concept) => concept.code === code) || (known.open ? undefined : false);
 }
 
-function hasCode(set: ValueSetModel, code: string): boolean {
+/** Whether a value set has a code, of whatever system, as far as is known. */
+export function hasCode(set: ValueSetModel, code: string): boolean {
   return (
     !set.systemsKnown ||
     set.systems.some((system) => system.open || system.concepts.some((concept) => concept.code === code))

@@ -58,9 +58,14 @@ export interface Lines {
  *
  * @param workspace with the generated package
  * @param literals files
+ * @param visit is shown the value of every statement
  * @returns for each of them, the compiler's messages by index of the line
  */
-export function compileLines(workspace: Workspace, literals: readonly Lines[]): readonly ReadonlyMap<number, string>[] {
+export function compileLines(
+  workspace: Workspace,
+  literals: readonly Lines[],
+  visit?: LineVisitor,
+): readonly ReadonlyMap<number, string>[] {
   const host = cachingHost();
   const messages = literals.map(() => new Map<number, string>());
   for (const chunk of chunksOf(literals)) {
@@ -73,10 +78,14 @@ export function compileLines(workspace: Workspace, literals: readonly Lines[]): 
     const program = ts.createProgram(paths, OPTIONS, host);
     for (const { part, path } of files) {
       for (const [index, message] of messagesOf(program, path)) messages[part.at]?.set(part.from + index, message);
+      if (visit !== undefined) showLines(program, path, part, visit);
     }
   }
   return messages;
 }
+
+/** Is shown what a statement assigns, with the checker that knows its types. */
+export type LineVisitor = (at: number, index: number, value: ts.Expression, checker: ts.TypeChecker) => void;
 
 /** Some of the lines of a file. */
 interface Part extends Lines {
@@ -84,6 +93,17 @@ interface Part extends Lines {
   readonly at: number;
   /** Index of the first line. */
   readonly from: number;
+}
+
+function showLines(program: ts.Program, path: string, { at, from }: Part, visit: LineVisitor): void {
+  const source = program.getSourceFile(path);
+  if (source === undefined) return;
+  for (const statement of source.statements) {
+    if (!ts.isVariableStatement(statement)) continue;
+    const value = statement.declarationList.declarations[0]?.initializer;
+    const line = source.getLineAndCharacterOfPosition(statement.getStart(source)).line;
+    if (value !== undefined) visit(at, from + line - 1, value, program.getTypeChecker());
+  }
 }
 
 /** A checker keeps the type of every literal that it has seen: a program of all would need too much memory. */

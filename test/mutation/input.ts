@@ -1,4 +1,5 @@
-import { sliceKeys } from '../../generator/names/names.js';
+import { distinct, type Wish } from '../../generator/names/distinct.js';
+import { sliceKey } from '../../generator/names/slice-key.js';
 import { jsonOf, type MemberNode, type Path, type ValueNode } from './node.js';
 import { type Pruned, pruned } from './prune.js';
 import { all, minOf } from './spec.js';
@@ -12,6 +13,16 @@ export interface Form {
   readonly bare: boolean;
   /** Members that the instance is as valid without are left out, where the path does not lead through them. */
   readonly lean: boolean;
+  /** Takes note of the members, and the slices, that the profile requires of each object. */
+  readonly required?: Required;
+}
+
+/** Keys that the profile requires, by object. */
+export type Required = WeakMap<object, ReadonlySet<string>>;
+
+function noted<T extends object>(json: T, required: readonly string[], form: Form): T {
+  form.required?.set(json, new Set(required));
+  return json;
 }
 
 /**
@@ -35,14 +46,16 @@ export function inputOf(node: ValueNode, path: Path, form: Form): Pruned {
     if (member.key === key) onward = [member.key, ...one.path];
     return [member.key, one.json];
   });
-  return { json: Object.fromEntries(json.length > 0 || !node.resource ? json : []), path: onward };
+  const required = members.filter((member) => !member.more).map((member) => member.key);
+  return { json: noted(Object.fromEntries(json), required, form), path: onward };
 }
 
 /** A resource of no certain profile says what it is; one in the input of a profile need not. */
 function valueInput(node: ValueNode, path: Path, form: Form): Pruned {
   const one = inputOf(node, path, isOfOneProfile(node) ? form : { ...form, keyed: false });
   if (!node.resource || one.json === null || typeof one.json !== 'object' || Array.isArray(one.json)) return one;
-  return { ...one, json: { resourceType: node.code, ...one.json } };
+  const required = [...(form.required?.get(one.json) ?? [])];
+  return { ...one, json: noted({ resourceType: node.code, ...one.json }, required, form) };
 }
 
 /** Of several types or profiles none is known to be meant: an input has the value as FHIR has it. */
@@ -73,6 +86,7 @@ function memberInput(member: MemberNode, path: Path, form: Form): Pruned {
     return { json: kept.map((one) => inner(one).json), path: at };
   }
   const made: Record<string, Json[]> = {};
+  const required: string[] = [];
   let onward: Path = [];
   for (const one of kept) {
     const key = keys.get(one.slice?.name ?? '') ?? 'others';
@@ -80,6 +94,7 @@ function memberInput(member: MemberNode, path: Path, form: Form): Pruned {
     const { json, path: below } = inner(one);
     if (one === target) onward = [key, list.length, ...below];
     list.push(json);
+    if (!one.more) required.push(key);
   }
   const [key = '', , ...below] = onward;
   const isSingle = (name: string, list: readonly Json[]): boolean => name !== 'others' && list.length === 1;
@@ -88,7 +103,7 @@ function memberInput(member: MemberNode, path: Path, form: Form): Pruned {
     name,
     isSingle(name, list) ? (list[0] ?? null) : list,
   ]);
-  return { json: Object.fromEntries(entries), path: single ? [key, ...below] : onward };
+  return { json: noted(Object.fromEntries(entries), required, form), path: single ? [key, ...below] : onward };
 }
 
 /** Keys of the slices that an input may name; `undefined` when there are none. */
@@ -96,8 +111,8 @@ export function keysOf({ slicing }: MemberNode): ReadonlyMap<string, string> | u
   const names = (slicing?.slices ?? [])
     .filter((slice) => slice.max > 0 && slice.name !== '' && slice.name !== '@default')
     .map((slice) => slice.name);
-  const keys = sliceKeys(names);
-  return names.length === 0 ? undefined : new Map(names.map((name, at) => [name, keys[at] ?? name]));
+  const wishes = names.map((name): Wish => ({ id: name, names: [sliceKey(name), sliceKey(`${name}Slice`)] }));
+  return names.length === 0 ? undefined : distinct(wishes);
 }
 
 /** An extension by its value, if it has nothing else. */

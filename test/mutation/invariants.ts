@@ -6,9 +6,12 @@
 /** Members that are there wherever they may be, by invariant. */
 export const ALWAYS: ReadonlyMap<string, string> = new Map([
   ['Appointment.participant.actor', 'app-1'],
+  ['Composition.section.text', 'cmp-1'],
+  ['Consent.policyRule', 'ppc-1'],
   ['ContactPoint.system', 'cpt-2'],
   ['Expression.expression', 'exp-1'],
   ['Goal.target.measure', 'gol-1'],
+  ['ImmunizationRecommendation.recommendation.vaccineCode', 'imr-1'],
   ['Observation.value[x]', 'vs-2 and the like'],
   ['Observation.component.value[x]', 'vs-3 and the like'],
   ['PractitionerRole.practitioner', 'us-core-13'],
@@ -25,6 +28,10 @@ export const NEVER: ReadonlyMap<string, string> = new Map([
   ['Bundle.entry.response', 'bdl-4'],
   ['CarePlan.activity.reference', 'cpl-3'],
   ['Composition.section.emptyReason', 'cmp-2'],
+  ['FamilyMemberHistory.age[x]', 'fhs-1'],
+  ['FamilyMemberHistory.estimatedAge', 'fhs-2'],
+  ['List.emptyReason', 'lst-1'],
+  ['List.entry.deleted', 'lst-2'],
   ['Observation.dataAbsentReason', 'obs-6'],
   ['QuestionnaireResponse.item.item', 'qrs-1'],
   ['Timing.repeat.when', 'tim-10'],

@@ -1,9 +1,9 @@
 import { type Call, methodsOf, programOf, programText } from './builder-program.js';
 import { compileLines, type Lines } from './compile.js';
+import { leftOutInputs } from './leave-out.js';
 import { brokenInputs, type Input, validInputs } from './mutate-inputs.js';
-import { jsonOf } from './node.js';
 import type { Package, Subject } from './subject.js';
-import { synthesize } from './synthesize.js';
+import { type Instance, synthesize } from './synthesize.js';
 import { errorsOf, exportedFunction, loadPackage, type Validate } from './validators.js';
 import type { Json } from '../../generator/fhir/json.js';
 
@@ -21,6 +21,11 @@ export interface InputRow {
   readonly beyond: number;
   /** Those that compile and do not conform. */
   readonly wrong: readonly string[];
+  /** Profiles of which an input without all that may be left out compiles; and those of which none does. */
+  readonly leftOut: number;
+  readonly leftOutNever: readonly string[];
+  /** What is tried in every run, see {@link isKnown}. */
+  readonly known: readonly string[];
 }
 
 /** One input or program, ready to be tried. */
@@ -40,8 +45,15 @@ interface Trial {
  */
 export async function judgeInputs(opened: Package, quota: number): Promise<readonly InputRow[]> {
   const exported = await loadPackage(opened.workspace);
-  const all = opened.subjects.map((subject) => ({ subject, inputs: inputsOf(opened, subject, exported) }));
-  const chosen = sampledInputs(all, quota);
+  const all = opened.subjects.map((subject) => ({ subject, ...inputsOf(opened, subject) }));
+  const leftOut = leftOutInputs(
+    opened.workspace,
+    all.map(({ subject, instances }) => ({ head: headOf(subject, 'inputs'), instances })),
+  );
+  const chosen = sampledInputs(
+    all.map(({ subject, inputs }, at) => ({ subject, inputs: [...inputs, ...(leftOut[at] ?? [])] })),
+    quota,
+  );
   const rows: InputRow[] = [];
   for (const name of ['inputs', 'builder programs'] as const) {
     const files = chosen.map(({ subject, inputs }) => {
@@ -62,15 +74,26 @@ export async function judgeInputs(opened: Package, quota: number): Promise<reado
   return rows;
 }
 
-/** Of instances that are valid: of some an invariant asks for what no table says. */
-function inputsOf(opened: Package, { manifest }: Subject, exported: ReadonlyMap<string, unknown>): Input[] {
+/** Valid instances, built with named slices, and their inputs. */
+function inputsOf(
+  opened: Package,
+  { manifest }: Subject,
+): { readonly instances: readonly Instance[]; readonly inputs: readonly Input[] } {
   const profile = opened.context.profiles.get(manifest.url);
-  if (profile === undefined || profile.abstract) return [];
-  const validate = exportedFunction(exported, manifest.exports.validate) as Validate;
+  if (profile === undefined || profile.abstract) return { instances: [], inputs: [] };
   const { instances } = synthesize(profile, opened.context, true);
   const tried = new Set<string>();
-  const valid = instances.filter((one) => errorsOf(validate(jsonOf(one.root))).length === 0);
-  return valid.flatMap((one) => [...validInputs(one), ...brokenInputs(one, opened.context, tried)]);
+  const inputs = instances.flatMap((one) => [...validInputs(one), ...brokenInputs(one, opened.context, tried)]);
+  return { instances, inputs };
+}
+
+/** Mistakes that earlier versions made into resources that do not conform. */
+function isKnown({ change, place, detail, form }: Input): boolean {
+  if (form !== 'keyed') return false;
+  return (
+    (change === 'reference: wrong target' && place === 'Composition.subject') ||
+    (change === 'extension: wrong value type' && detail === 'boolean' && place.endsWith('.value[x](dateTime)'))
+  );
 }
 
 function sampledInputs(
@@ -83,8 +106,9 @@ function sampledInputs(
   const passed = new Map<string, number>();
   return all.map(({ subject, inputs }) => ({
     subject,
-    inputs: inputs.filter(({ change }) => {
-      if (change === 'none') return true;
+    inputs: inputs.filter((one) => {
+      const { change } = one;
+      if (change === 'none' || change === 'everything left out' || isKnown(one)) return true;
       // Every n-th, so that they come from all profiles.
       const every = Math.max(1, (counts.get(change) ?? 1) / quota);
       const at = passed.get(change) ?? 0;
@@ -136,9 +160,15 @@ function isBuildable({ json, change, place, form }: Input): boolean {
 
 function built(builder: unknown, calls: readonly Call[]): unknown {
   const made: unknown = Reflect.construct(builder as new () => unknown, []);
-  const at = made as Record<string, (...values: readonly Json[]) => unknown>;
-  for (const { method, values } of calls) at[method]?.(...values);
-  return at['build']?.();
+  // Each call gives a new builder.
+  const last = calls.reduce((one, { method, values }) => called(one, method, values), made);
+  return called(last, 'build', []);
+}
+
+function called(builder: unknown, method: string, values: readonly Json[]): unknown {
+  const found: unknown = Reflect.get(builder as object, method);
+  if (typeof found !== 'function') throw new Error(`there is no ${method}`);
+  return Reflect.apply(found, builder, values) as unknown;
 }
 
 function rowOf(
@@ -147,6 +177,8 @@ function rowOf(
 ): InputRow {
   const refused: string[] = [];
   const wrong: string[] = [];
+  const leftOut = new Map<string, boolean>();
+  const known: string[] = [];
   const counts = { valid: 0, broken: 0, compiled: 0, conforming: 0, beyond: 0 };
   for (const { trial, message } of verdicts) {
     const { input, profile } = trial;
@@ -160,23 +192,24 @@ function rowOf(
       continue;
     }
     counts.broken++;
+    if (isKnown(input)) known.push(title);
+    if (input.change === 'everything left out') {
+      leftOut.set(profile, leftOut.get(profile) === true || message === undefined);
+    }
     if (message !== undefined) continue;
     counts.compiled++;
     const fault = faultOf(trial);
     if (fault === undefined) counts.conforming++;
-    else if (!input.visible || isBeyondTypes(input, fault)) counts.beyond++;
+    else if (!input.visible || isBeyondTypes(fault)) counts.beyond++;
     else wrong.push(`${title}: ${fault}`);
   }
-  return { name, ...counts, refused, wrong };
+  const never = [...leftOut].flatMap(([profile, isCompiled]) => (isCompiled ? [] : [profile]));
+  return { name, ...counts, refused, wrong, leftOut: leftOut.size - never.length, leftOutNever: never, known };
 }
 
-/**
- * Invariants, and that an element is not empty, are for validators. So is a binding that an element adds to the profile
- * of its datatype: its type is that of the profile.
- */
-function isBeyondTypes({ change, place }: Input, fault: string): boolean {
-  if (/: (?:breaks \S+:|must not be empty)/.test(fault)) return true;
-  return change === 'code outside binding: CodeableConcept' && place === 'Practitioner.communication[]';
+/** Invariants, and that an element is not empty, are for validators. */
+function isBeyondTypes(fault: string): boolean {
+  return /: (?:breaks \S+:|must not be empty)/.test(fault);
 }
 
 /** What is wrong with what is made. */
@@ -231,5 +264,8 @@ export function joinedRows(rows: readonly InputRow[]): InputRow {
     conforming: sum.conforming + row.conforming,
     beyond: sum.beyond + row.beyond,
     wrong: [...sum.wrong, ...row.wrong],
+    leftOut: sum.leftOut + row.leftOut,
+    leftOutNever: [...sum.leftOutNever, ...row.leftOutNever],
+    known: [...sum.known, ...row.known],
   }));
 }

@@ -10,7 +10,7 @@ import { type Instance } from './synthesize.js';
 import type { Json } from '../../generator/fhir/json.js';
 
 /** What an input is changed by. */
-export type InputChange = Category | 'none' | 'slice left out' | 'slices swapped';
+export type InputChange = Category | 'none' | 'slice left out' | 'slices swapped' | 'everything left out';
 
 /** An input of `create` as a test has it. */
 export interface Input {

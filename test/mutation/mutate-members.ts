@@ -138,7 +138,10 @@ function brokenChoice(member: MemberNode, context: Context): Break[] {
   const codes = spec.base.types.map((type) => type.code);
   const own = member.items[0]?.code ?? '';
   const isExtension = spec.base.path === 'Extension.value[x]';
-  const wrong = codes.find((code) => code !== own && !typesOf(spec, sure, context).includes(code));
+  // The one that programs mistake for others most easily comes first.
+  const wrong = ['boolean', ...codes].find(
+    (code) => codes.includes(code) && code !== own && !typesOf(spec, sure, context).includes(code),
+  );
   const replaced =
     wrong === undefined
       ? []
@@ -195,6 +198,8 @@ function valueOf(spec: Spec, code: string, context: Context): Json {
     plan: { more: 'nothing', turn: 0, reach: new Set() },
     ways: new Map(),
     reached: new Set(),
+    contradictions: new Set(),
+    leftOut: new Set(),
     values: 0,
   };
   const base = spec.base.choice
@@ -270,7 +275,7 @@ export function breakResource(node: ValueNode, context: Context): Break[] {
 export function breakReference(node: ValueNode, context: Context): Break[] {
   if (node.code !== 'Reference' || !node.members.some((member) => member.key === 'reference')) return [];
   const targets = targetsOf(node.spec, 'Reference', sure, context);
-  const wrong = ['Slot', 'Basic', 'Patient'].find((type) => targets?.includes(type) === false);
+  const wrong = ['Device', 'Slot', 'Basic', 'Patient'].find((type) => targets?.includes(type) === false);
   if (wrong === undefined || !context.types.has('Reference')) return [];
   const { place, steps, path } = node;
   return breakIf((by) => targetsOf(node.spec, 'Reference', by, context)?.includes(wrong) === false, {

@@ -37,6 +37,8 @@ function itemOutside(member: MemberNode, slicing: Slicing, context: Context): Js
     plan: { more: 'nothing', turn: 0, reach: new Set() },
     ways: new Map(),
     reached: new Set(),
+    contradictions: new Set(),
+    leftOut: new Set(),
     values: 0,
   };
   try {

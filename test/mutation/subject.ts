@@ -30,6 +30,8 @@ export interface Package {
   readonly subjects: readonly Subject[];
   /** Instances that could not be built, and why. */
   readonly failures: readonly string[];
+  /** What the guide asks for and rules out at once, so that no instance has it. */
+  readonly contradictions: readonly string[];
   readonly workspace: Workspace;
 }
 
@@ -59,17 +61,19 @@ export async function openPackage(snapshot: PinnedSnapshot): Promise<Package> {
   const { files, manifest } = await rendered(model);
   const context = contextOf(model);
   const failures: string[] = [];
+  const contradictions: string[] = [];
   const subjects = context.model.profiles.flatMap((profile): Subject[] => {
     const entry = entryOf(manifest, profile.url);
     if (entry === undefined) return [];
     const synthesis = synthesize(profile, context);
     failures.push(...synthesis.failures);
+    contradictions.push(...synthesis.contradictions);
     const tried = new Set<string>();
     const mutants = synthesis.instances.flatMap((instance) => mutate(instance, context, tried));
     return [{ manifest: entry, instances: synthesis.instances, mutants }];
   });
   const name = `${snapshot.package.name}#${snapshot.package.version}`;
-  return { name, context, subjects, failures, workspace: openWorkspace(files) };
+  return { name, context, subjects, failures, contradictions, workspace: openWorkspace(files) };
 }
 
 function entryOf(manifest: Manifest, url: string): ManifestProfile | undefined {

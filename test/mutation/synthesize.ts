@@ -16,6 +16,8 @@ export interface Instance {
 export interface Synthesis {
   readonly instances: readonly Instance[];
   readonly failures: readonly string[];
+  /** What the guide asks for and rules out at once, so that no instance has it. */
+  readonly contradictions: readonly string[];
 }
 
 /** A choice of any type has fifty. */
@@ -31,12 +33,22 @@ const TURN_LIMIT = 60;
  */
 export function synthesize(profile: ProfileModel, context: Context, named?: true): Synthesis {
   const failures: string[] = [];
+  const contradictions = new Set<string>();
   const make = (name: string, wanted: Plan): { instance?: Instance; build: Build } => {
     const plan: Plan = named ? { ...wanted, named } : wanted;
-    const build: Build = { context, plan, ways: new Map(), reached: new Set(), values: 0 };
+    const build: Build = {
+      context,
+      plan,
+      ways: new Map(),
+      reached: new Set(),
+      contradictions: new Set(),
+      leftOut: new Set(),
+      values: 0,
+    };
     try {
       const root = buildValue(build, rootSpec(profile), profile.type, rootAt(profile.type));
-      return { instance: { profile, name, root }, build };
+      for (const one of [...build.contradictions, ...build.leftOut]) contradictions.add(`${profile.name}, ${one}`);
+      return build.contradictions.size > 0 ? { build } : { instance: { profile, name, root }, build };
     } catch (error) {
       if (!(error instanceof Unbuildable)) throw error;
       failures.push(`${profile.name}, ${name}: ${error.message}`);
@@ -57,5 +69,5 @@ export function synthesize(profile: ProfileModel, context: Context, named?: true
     seen.add(text);
     return [instance];
   });
-  return { instances, failures };
+  return { instances, failures, contradictions: [...contradictions] };
 }

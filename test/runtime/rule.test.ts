@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ElementRule, ProfileTable } from '../../templates/runtime/table.js';
+import type { CodeSet, ElementRule, ProfileTable } from '../../templates/runtime/table.js';
 import { validate } from '../../templates/runtime/validate.js';
 import { codeSet, issuesOf, sample, sampleProfile, sampleType } from './sample.js';
 
@@ -71,6 +71,24 @@ const CASES: readonly Case[] = [
       [{ date: '2021' }, 'error value Sample.date'],
       [{ count: 1 }, 'error value Sample.count'],
       [{ _date: { extension } }, 'error value Sample.date'],
+      [{ date: '2020', _date: { extension } }, 'error value Sample.date'],
+      [{ date: '2020', _date: { id: 'x' } }, 'error value Sample.date'],
+      [{ count: 0, _count: { extension } }, 'error value Sample.count'],
+    ],
+  ],
+  [
+    'a primitive that a pattern asks for, which may have more',
+    { date: { pattern: '2020' } },
+    [{ date: '2020', _date: { extension } }],
+    [[{ date: '2021', _date: { extension } }, 'error value Sample.date']],
+  ],
+  [
+    'a fixed choice, a fixed item',
+    { 'value[x]': { fixed: 'x' }, alias: { fixed: 'a' } },
+    [{ valueString: 'x', alias: ['a', 'a'] }],
+    [
+      [{ valueString: 'x', _valueString: { extension } }, 'error value Sample.value'],
+      [{ alias: ['a', 'a'], _alias: [null, { extension }] }, 'error value Sample.alias[1]'],
     ],
   ],
   [
@@ -213,6 +231,17 @@ const CASES: readonly Case[] = [
     { alias: { maxLength: 3 } },
     [{ alias: ['abc'] }],
     [[{ alias: ['abc', 'abcd'] }, 'error too-long Sample.alias[1]']],
+  ],
+  [
+    'a length, in characters and not in units of UTF-16',
+    { alias: { maxLength: 3 } },
+    [{ alias: ['\u{1f600}\u{1f600}\u{1f600}', 'a\u{10437}b'] }],
+    [
+      [
+        { alias: ['\u{1f600}\u{1f600}\u{1f600}\u{1f600}', '\ud83d\ud83d\ud83d\ud83d'] },
+        ...[0, 1].map((at) => `error too-long Sample.alias[${at}]`),
+      ],
+    ],
   ],
   [
     'a profile on a datatype',
@@ -449,6 +478,57 @@ describe('constraints', () => {
     validate(rule('error'), value, { fhirpath });
     const context = { resource: value, rootResource: value, path: 'Sample.part' };
     expect(calls).toEqual([[{ name: 'x' }, 'name.exists()', context]]);
+  });
+});
+
+/** FHIR R4, the extension elementdefinition-maxValueSet. */
+describe('the limit of an extensible binding', () => {
+  const table = sampleProfile({
+    code: { suggested: codeSet(['a']), maxCodes: codeSet(['a', 'b']) },
+    alias: { maxCodes: codeSet(['x']) },
+    'value[x]': { maxCodes: codeSet(['x']) },
+  });
+  const coded = (system: string, code: string): object => ({ code: { coding: [{ system, code }] } });
+
+  it.each([
+    [coded(S, 'a'), []],
+    [coded(S, 'b'), ['information code-invalid Sample.code']],
+    [coded(S, 'c'), ['error code-invalid Sample.code']],
+    [coded('urn:other', 'a'), ['error code-invalid Sample.code']],
+    [{ code: { text: 'a' } }, ['error code-invalid Sample.code']],
+    [{ alias: ['x', 'y'] }, ['error code-invalid Sample.alias[1]']],
+    [{ valueBoolean: true }, []],
+    [{ valueString: 'y' }, ['error code-invalid Sample.value']],
+  ])('%j', (members, issues) => {
+    expect(issuesOf(table, sample(members))).toEqual(issues);
+  });
+});
+
+/** FHIR R4, CodeSystem.caseSensitive. */
+describe('codes of a system without case', () => {
+  const codes: CodeSet = {
+    url: 'https://example.org/codes',
+    systems: [
+      [S, ['Abc'], 'anyCase'],
+      ['https://example.org/t', ['Def']],
+    ],
+  };
+  const table = sampleProfile({ code: { codes }, alias: { codes }, category: { suggested: codes } });
+  const coded = (system: string, code: string): object => ({ coding: [{ system, code }] });
+
+  it.each([
+    [{ code: coded(S, 'ABC'), alias: ['abc', 'Abc'], category: [coded(S, 'aBC')] }, []],
+    [{ code: coded('https://example.org/t', 'def') }, ['error code-invalid Sample.code']],
+    [{ alias: ['DEF', 'Def', 'Xyz'] }, [0, 2].map((at) => `error code-invalid Sample.alias[${at}]`)],
+  ])('%j', (members, issues) => {
+    expect(issuesOf(table, sample(members))).toEqual(issues);
+  });
+
+  it('are taken as they are written where a guard vouches for the type', () => {
+    expect(issuesOf(table, sample({ code: coded(S, 'Abc') }), { complete: true })).toEqual([]);
+    expect(issuesOf(table, sample({ code: coded(S, 'ABC') }), { complete: true })).toEqual([
+      'error code-invalid Sample.code',
+    ]);
   });
 });
 

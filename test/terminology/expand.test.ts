@@ -578,3 +578,52 @@ describe('absurd terminology', () => {
     );
   });
 });
+
+/** FHIR R4, CodeSystem.caseSensitive. */
+describe('codes that compare without case', () => {
+  const concepts = [
+    { code: 'Abc', display: 'A' },
+    { code: 'Def', concept: [{ code: 'Ghi' }] },
+  ];
+  const table = (members: Members) => codeSystem('nocase', concepts, members);
+  const list = { concept: [{ code: 'ABC' }, { code: 'ghi' }, { code: 'Other' }] };
+
+  it.each<[string, Members, unknown, string]>([
+    ['are listed as the code system writes them', {}, { include: [system('nocase', list)] }, 'nocase: Abc Ghi Other'],
+    [
+      'are excluded',
+      {},
+      { include: [system('nocase')], exclude: [system('nocase', { concept: concept('abc') })] },
+      'nocase: Def Ghi',
+    ],
+    ['are found by filters', {}, { include: [system('nocase', filter('concept', 'is-a', 'DEF'))] }, 'nocase: Def Ghi'],
+    [
+      'are found by lists in filters',
+      {},
+      { include: [system('nocase', filter('code', 'in', 'ABC, ghi'))] },
+      'nocase: Abc Ghi',
+    ],
+    [
+      'are different codes where nothing is said',
+      { caseSensitive: undefined },
+      { include: [system('nocase', list)] },
+      'nocase: ABC ghi Other',
+    ],
+  ])('%s', (_, members, compose, expected) => {
+    expect(summary(expanded(compose, table({ caseSensitive: false, ...members })))).toBe(expected);
+  });
+
+  it('are marked, with the display of the code system', () => {
+    const found = expanded({ include: [system('nocase', list)] }, table({ caseSensitive: false }));
+    expect(found?.systems[0]).toMatchObject({
+      caseInsensitive: true,
+      concepts: [{ code: 'Abc', display: 'A' }, {}, {}],
+    });
+    const expansion = { contains: [{ system: `${CODE_SYSTEM}nocase`, code: 'Abc' }] };
+    const published = pinBound([valueSet('v', { expansion }), table({ caseSensitive: false })]).found;
+    expect(published?.systems[0]).toMatchObject({ caseInsensitive: true });
+    expect(expanded({ include: [system('nocase')] }, table({ caseSensitive: true }))?.systems[0]).not.toHaveProperty(
+      'caseInsensitive',
+    );
+  });
+});
