@@ -1,4 +1,4 @@
-import type { Reference as FhirReference } from './fhir.js';
+import type { UntypedReference } from './fhir.js';
 
 /**
  * The vocabulary of the generated interfaces. None of it exists at run time.
@@ -77,7 +77,7 @@ export type ReferenceText<Type extends string> =
   | UncheckedReference;
 
 /** A reference to a `Type`, whatever profile the target has. */
-export interface LiteralReference<Type extends string> extends FhirReference {
+export interface LiteralReference<Type extends string> extends UntypedReference {
   reference?: ReferenceText<Type> | undefined;
   type?: Type | undefined;
 }

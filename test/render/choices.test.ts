@@ -53,8 +53,8 @@ describe('base types', () => {
   test('of @types/fhir when nothing is said', async () => {
     const texts = await textsOf({});
     expect(texts).toEqual(await textsOf({ baseTypes: '@types/fhir', docLanguage: 'en' }));
-    expect(texts.has('runtime/fhir.ts')).toBe(false);
-    expect(moduleIn(texts)).toContain("import type * as fhir4 from 'fhir/r4.js';");
+    expect(texts.get('runtime/fhir.ts')).toContain("export type * from 'fhir/r4.js';");
+    expect(moduleIn(texts)).toContain("import type * as fhir4 from '../runtime/fhir.js';");
   });
 });
 
@@ -62,7 +62,7 @@ describe('language of comments', () => {
   test('French has all sentences, and no code of its own', async () => {
     const [english, french] = [await textsOf({}), await textsOf({ docLanguage: 'fr' })];
     expect(moduleIn(french)).toContain('Interdit par le profil.');
-    expect(moduleIn(french)).toContain('Construit un {@link Sample} : les valeurs fixées sont écrites');
+    expect(moduleIn(french)).toContain('Crée un {@link Sample} : les valeurs fixées sont écrites');
     expect(moduleIn(french)).not.toMatch(/Prohibited|Makes a|Whether a value|Builds a|anything/);
     expect(french.get('README.md')).toContain('## Profils\n');
     const code = (texts: ReadonlyMap<string, string>): string[] =>
@@ -72,10 +72,12 @@ describe('language of comments', () => {
 
   test.each(DOC_LANGUAGES)('%s: no sentence can end the comment that it stands in', (language) => {
     const words = wordsOf(language);
-    const sentences = Object.values(words).map((word: string | ((...args: string[]) => string)) =>
-      typeof word === 'string' ? word : word('X', 'Y', 'Z', 'W'),
+    const sentences = Object.values(words).map((word: unknown): unknown =>
+      typeof word === 'function' ? Reflect.apply(word, undefined, ['X', 'Y', 'Z', 'W']) : word,
     );
-    for (const sentence of sentences) expect(sentence).not.toMatch(/\*\/|\n|^\s*$/);
+    // What a sentence is made of, links and code included.
+    const parts = sentences.map((sentence) => JSON.stringify(sentence));
+    expect(parts.filter((text) => /\*\/|\\n|^(?:"\s*"|\[\])$/.test(text))).toEqual([]);
   });
 });
 

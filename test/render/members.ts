@@ -1,17 +1,28 @@
-import { nameAll } from '../../generator/names/names.js';
+import ts from 'typescript';
 import type { PinnedValueSet } from '../../generator/pin/snapshot.js';
-import { DEFAULT_CODE_LIMIT } from '../../generator/generate.js';
-import { spelledOut } from '../../generator/model/effective.js';
-import { renderContext } from '../../generator/render/context.js';
-import { moduleImports } from '../../generator/render/module.js';
-import { declareObject } from '../../generator/render/object-type.js';
-import type { Declaration, TypeScope } from '../../generator/render/type-scope.js';
-import { profileNamed, sampleModel, type SampleElement, type SampleProfile } from '../model/sample.js';
+import { sampleModel, type SampleElement, type SampleProfile } from '../model/sample.js';
+import { renderedFile } from '../rendered.js';
 
 /** A profile named `Sample` and what it needs. */
 export interface SampleOptions {
   readonly valueSets?: readonly PinnedValueSet[];
   readonly others?: readonly SampleProfile[];
+}
+
+/** A type that the module of a profile declares. */
+export interface DeclaredType {
+  readonly name: string;
+  /** What it extends, or what an alias stands for. */
+  readonly is: readonly string[];
+  readonly members: readonly DeclaredMember[];
+}
+
+/** A member of it, in one line, without comments. */
+export interface DeclaredMember {
+  readonly key: string;
+  readonly optional: boolean;
+  /** Without the `undefined` of an optional member. */
+  readonly type: string;
 }
 
 /**
@@ -21,33 +32,58 @@ export interface SampleOptions {
  * @param elements what the profile says
  * @param options other profiles and value sets
  */
-export function declarationsOf(
+export async function declarationsOf(
   type: string,
   elements: readonly SampleElement[],
   options: SampleOptions = {},
-): readonly Declaration[] {
+): Promise<readonly DeclaredType[]> {
   const model = sampleModel([{ name: 'Sample', type, elements }, ...(options.others ?? [])], options.valueSets);
-  const context = renderContext(model, nameAll(model), DEFAULT_CODE_LIMIT);
-  const profile = profileNamed(model, 'Sample');
-  const scope: TypeScope = { context, profile, imports: moduleImports('x'), declarations: [], declared: new Map() };
-  declareObject(scope, spelledOut(profile.root, context), { part: '', base: `fhir4.${type}`, all: true });
-  return scope.declarations;
+  const text = await renderedFile(model, 'example.sample/sample.ts');
+  const source = ts.createSourceFile('sample.ts', text, ts.ScriptTarget.Latest, true);
+  return source.statements.flatMap((statement): DeclaredType[] => {
+    if (ts.isInterfaceDeclaration(statement)) {
+      const bases = statement.heritageClauses?.flatMap((clause) => clause.types.map(oneLine)) ?? [];
+      const members = statement.members.filter(ts.isPropertySignature).map(declaredMember);
+      return [{ name: statement.name.text, is: bases, members }];
+    }
+    if (!ts.isTypeAliasDeclaration(statement)) return [];
+    const parts = ts.isIntersectionTypeNode(statement.type) ? statement.type.types : [statement.type];
+    return [{ name: statement.name.text, is: parts.map(oneLine), members: [] }];
+  });
 }
 
 /**
  * One member of the profile's own type.
  *
  * @param member its name
- * @returns `name?: type`
+ * @returns `name?: type`; empty when the type has it as FHIR's type does
  */
-export function memberOf(
+export async function memberOf(
   type: string,
   elements: readonly SampleElement[],
   member: string,
   options: SampleOptions = {},
-): string {
-  const own = declarationsOf(type, elements, options).find((one) => one.name === 'Sample');
-  const all = [...(own?.members ?? []), ...(own?.choices.flatMap((choice) => choice.members) ?? [])];
-  const found = all.find((one) => one.key === member);
+): Promise<string> {
+  const own = /^Sample(?:Members|\w*Choice)?$/;
+  const all = (await declarationsOf(type, elements, options)).filter(({ name }) => own.test(name));
+  const found = all.flatMap(({ members }) => members).find(({ key }) => key === member);
   return found === undefined ? '' : `${found.key}${found.optional ? '?' : ''}: ${found.type}`;
+}
+
+function declaredMember({ name, questionToken, type }: ts.PropertySignature): DeclaredMember {
+  if (type === undefined) throw new Error(`${name.getText()} has no type`);
+  const optional = questionToken !== undefined;
+  const isUndefined = (one: ts.TypeNode): boolean => one.kind === ts.SyntaxKind.UndefinedKeyword;
+  const parts = ts.isUnionTypeNode(type) ? type.types : [type];
+  // So that values fit with and without `exactOptionalPropertyTypes`.
+  if (optional && !parts.some(isUndefined)) throw new Error(`${name.getText()} may not be set to undefined`);
+  const shown = parts.length > 1 && optional ? parts.filter((one) => !isUndefined(one)) : parts;
+  return { key: name.getText(), optional, type: shown.map(oneLine).join(' | ') };
+}
+
+const PRINTER = ts.createPrinter({ removeComments: true });
+
+function oneLine(node: ts.Node): string {
+  const text = PRINTER.printNode(ts.EmitHint.Unspecified, node, node.getSourceFile());
+  return text.replace(/\s+/g, ' ').replace(/^\| /, '').replace(/\[ /g, '[').replace(/ \]/g, ']');
 }
