@@ -181,6 +181,7 @@ function ancestorsOf(definition: PinnedStructureDefinition, all: readonly Pinned
 function pageOf(definition: PinnedStructureDefinition, snapshot: PinnedSnapshot): string | undefined {
   const own = snapshot.packages.find((one) => `${one.name}#${one.version}` === definition.package);
   if (own?.canonical === undefined || fhirTypeName(definition.url) !== undefined) return undefined;
+  if (definition.url.includes('#')) return undefined;
   return `${own.canonical}/StructureDefinition-${definition.id}.html`;
 }
 

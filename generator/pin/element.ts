@@ -3,6 +3,7 @@ import type { PinLimits } from './limits.js';
 import { FACTS, type FactRegistry } from '../facts/registry.js';
 import { readFacts } from '../facts/values.js';
 import { isElementId, isMax, isPath, isTypeCode } from '../fhir/element-name.js';
+import { canonicalWithin } from '../fhir/canonical.js';
 import { Members } from '../fhir/members.js';
 import { FHIR_TYPE_EXTENSION, idTypeAt, systemType, typeCode } from '../fhir/type-code.js';
 import type { PinnedElement, PinnedSlicing, PinnedType } from './snapshot.js';
@@ -70,8 +71,9 @@ function maxOf(members: Members): string | undefined {
 function pinType(members: Members, where: Where): PinnedType {
   const code = fhirTypeOf(members);
   if (!isTypeCode(code)) throw new CodegenError(`type ${JSON.stringify(code)} is not a FHIR type`, where);
-  const profiles = members.strings('profile');
-  const targetProfiles = members.strings('targetProfile');
+  const within = (canonical: string): string => canonicalWithin(canonical, where.profile ?? '');
+  const profiles = members.strings('profile').map(within);
+  const targetProfiles = members.strings('targetProfile').map(within);
   return {
     code,
     ...(profiles.length > 0 && { profiles }),
