@@ -72,13 +72,31 @@ function pinType(members: Members, where: Where): PinnedType {
   const code = fhirTypeOf(members);
   if (!isTypeCode(code)) throw new CodegenError(`type ${JSON.stringify(code)} is not a FHIR type`, where);
   const within = (canonical: string): string => canonicalWithin(canonical, where.profile ?? '');
-  const profiles = members.strings('profile').map(within);
+  const elements = elementsOf(members, where);
+  const all = members.strings('profile').map(within);
+  const profiles = all.filter((_, index) => elements[index] === undefined);
+  const elementProfiles = all.flatMap((profile, index) => {
+    const element = elements[index];
+    return element === undefined ? [] : [{ profile, element }];
+  });
   const targetProfiles = members.strings('targetProfile').map(within);
   return {
     code,
     ...(profiles.length > 0 && { profiles }),
+    ...(elementProfiles.length > 0 && { elementProfiles }),
     ...(targetProfiles.length > 0 && { targetProfiles }),
   };
+}
+
+const PROFILE_ELEMENT = 'http://hl7.org/fhir/StructureDefinition/elementdefinition-profile-element';
+
+/** For each profile of a type the element of it that is meant, where it is not the profile itself. */
+function elementsOf(type: Members, where: Where): readonly (string | undefined)[] {
+  return type.list('_profile').map((item) => {
+    if (item === null) return undefined;
+    const extensions = Members.of(item, '_profile', where).objects('extension');
+    return extensions.find((extension) => extension.get('url') === PROFILE_ELEMENT)?.string('valueString');
+  });
 }
 
 function fhirTypeOf(type: Members): string {
