@@ -62,6 +62,7 @@ export function profilesOf({ root }: Definitions): readonly Candidate[] {
     .filter(
       (resource) =>
         resource.resourceType === 'StructureDefinition' &&
+        resource.containedIn === undefined &&
         resource['derivation'] === 'constraint' &&
         (resource['kind'] === 'resource' || resource['kind'] === 'complex-type'),
     )

@@ -1,3 +1,4 @@
+import { canonicalWithin } from '../fhir/canonical.js';
 import { bindingChanges } from './binding-change.js';
 import { type Binding, type PinnedBinding, STRENGTHS } from './binding-strength.js';
 import { type BaseFacts, fact } from './fact.js';
@@ -14,8 +15,7 @@ export const binding = fact({
     const valueSet = found.string('valueSet');
     return {
       strength: found.oneOf('strength', STRENGTHS) ?? 'example',
-      // A contained value set is one of this profile only; elsewhere `#1` may be another.
-      ...(valueSet !== undefined && { valueSet: valueSet.startsWith('#') ? profile + valueSet : valueSet }),
+      ...(valueSet !== undefined && { valueSet: canonicalWithin(valueSet, profile) }),
     };
   },
   parse(element): PinnedBinding | undefined {

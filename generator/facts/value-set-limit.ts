@@ -1,3 +1,4 @@
+import { canonicalWithin } from '../fhir/canonical.js';
 import type { FactReader, FactSource } from './fact.js';
 
 const EXTENSIONS = 'http://hl7.org/fhir/StructureDefinition/elementdefinition-';
@@ -39,7 +40,7 @@ export function readValueSetLimit(
       .map((one) => one.string('valueSet')),
   ];
   const found = canonicals.find((canonical) => canonical !== undefined);
-  return found?.startsWith('#') === true ? source.profile + found : found;
+  return found === undefined ? undefined : canonicalWithin(found, source.profile);
 }
 
 /** R4 writes a canonical; before it was a uri or a reference. */

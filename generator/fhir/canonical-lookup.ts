@@ -1,4 +1,4 @@
-import { decodedCanonical, parseCanonical } from './canonical.js';
+import { decodedCanonical, parseCanonical, withoutFragment, withoutVersion } from './canonical.js';
 import { type PackageIdentity, packageId } from './package-id.js';
 import { type ConformanceResource, type FhirPackage, type PackagedResource, wantedPackages } from './package.js';
 import { bestVersion, byVersion } from './version.js';
@@ -56,7 +56,7 @@ export class CanonicalLookup {
     const { url, version } = parseCanonical(canonical);
     const candidates = this.inOrder(this.candidates.get(keyOf(kind, url)) ?? [], origin);
     const first = candidates[0];
-    if (first === undefined) return undefined;
+    if (first === undefined) return this.inherited(kind, canonical, origin);
     if (version === undefined) return { ...first, isVersionAsked: true };
     const exact = candidates.find(({ resource }) => resource.version === version);
     if (exact !== undefined) return { ...exact, isVersionAsked: true };
@@ -64,6 +64,24 @@ export class CanonicalLookup {
       byVersion(candidate.resource.version ?? '', best.resource.version ?? '') > 0 ? candidate : best,
     );
     return { ...highest, isVersionAsked: false };
+  }
+
+  /**
+   * A snapshot repeats `#id` of its base, where the definition is contained: then `derived#id` means `base#id`.
+   */
+  private inherited(kind: DefinitionKind, canonical: string, origin: string): Match | undefined {
+    const owner = withoutFragment(canonical);
+    if (owner === canonical) return undefined;
+    const fragment = canonical.slice(owner.length);
+    const seen = new Set<unknown>();
+    let base = this.search('StructureDefinition', owner, origin)?.resource['baseDefinition'];
+    while (typeof base === 'string' && !seen.has(base)) {
+      seen.add(base);
+      const found = this.inOrder(this.candidates.get(keyOf(kind, withoutVersion(base) + fragment)) ?? [], origin)[0];
+      if (found !== undefined) return { ...found, isVersionAsked: true };
+      base = this.search('StructureDefinition', base, origin)?.resource['baseDefinition'];
+    }
+    return undefined;
   }
 
   private inOrder(candidates: readonly PackagedResource[], origin: string): readonly PackagedResource[] {

@@ -29,6 +29,27 @@ export function withoutVersion(canonical: string): string {
 }
 
 /**
+ * A canonical as it is understood from anywhere: `#id` is a definition contained in the one that writes it (FHIR R4,
+ * References, "canonical").
+ *
+ * @param canonical as a definition writes it
+ * @param definition canonical of that definition, or of one contained in it
+ */
+export function canonicalWithin(canonical: string, definition: string): string {
+  return canonical.startsWith('#') ? withoutFragment(definition) + canonical : canonical;
+}
+
+/**
+ * The canonical of the definition that contains another.
+ *
+ * @param canonical `http://…/Patient#id`
+ */
+export function withoutFragment(canonical: string): string {
+  const hash = canonical.indexOf('#');
+  return hash === -1 ? canonical : canonical.slice(0, hash);
+}
+
+/**
  * A canonical with its percent encoding undone: two spellings of one address are one address (RFC 3986, section
  * 6.2.2.2), and guides write `…/extension-Goal.acceptance%5Bx%5D` where the definition has `[x]`, or the reverse.
  *

@@ -13,6 +13,7 @@ export interface DefinitionReferences {
 export interface TypeReferences {
   readonly code: string;
   readonly profiles?: readonly string[] | undefined;
+  readonly elementProfiles?: readonly { readonly profile: string }[] | undefined;
   readonly targetProfiles?: readonly string[] | undefined;
 }
 
@@ -87,9 +88,10 @@ export class DefinitionWalk<T> {
     };
     if (baseDefinition !== undefined) want(baseDefinition);
     if (type !== undefined) want(fhirTypeCanonical(type));
-    for (const { code, profiles = [], targetProfiles = [] } of types) {
+    for (const { code, profiles = [], elementProfiles = [], targetProfiles = [] } of types) {
       want(fhirTypeCanonical(code));
       profiles.forEach(want);
+      for (const { profile } of elementProfiles) want(profile);
       targetProfiles.forEach(wantProfile);
     }
     return references;

@@ -21,6 +21,8 @@ export interface ConformanceResource {
   readonly version?: string | undefined;
   /** Of a StructureDefinition: `constraint` for a profile; to be checked before use. */
   readonly derivation?: unknown;
+  /** Canonical of the definition that contains it, by which it is none of the package's own. */
+  readonly containedIn?: unknown;
   /** Anything else that the file holds: to be checked before use. */
   readonly [member: string]: unknown;
 }

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { CodegenError, messageOf, type Warning } from '../errors.js';
 import type { ConformanceResource, FhirPackage } from '../fhir/package.js';
+import { containedDefinitions } from './contained.js';
 import type { LoadLimits } from './limits.js';
 import { readPackageJson, type PackageJson } from './package-json.js';
 import { excessive, readResource, type FileContent } from './resource.js';
@@ -87,7 +88,7 @@ export async function readPackage(
       case 'definition':
         spent.values += content.values;
         spent.bytes += file.bytes;
-        resources.push(content.resource);
+        resources.push(content.resource, ...containedDefinitions(content.resource));
         break;
       case 'broken':
         if (strict) {

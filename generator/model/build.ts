@@ -2,6 +2,7 @@ import { CodegenError, oneLine, type Warning } from '../errors.js';
 import { FACTS, type FactRegistry } from '../facts/registry.js';
 import type { PinnedSnapshot, PinnedStructureDefinition, Unresolved } from '../pin/snapshot.js';
 import { type ContradictionContext, contradictions } from './contradiction.js';
+import { withElementProfiles } from './element-profile.js';
 import { withTests } from './discriminator.js';
 import { elementModel, type ElementContext } from './element.js';
 import { elementTree } from './element-tree.js';
@@ -68,6 +69,8 @@ export function buildModel(snapshot: PinnedSnapshot, facts: FactRegistry = FACTS
     profileTypes = new Map([...profileTypes].filter(([url]) => !failed.some((one) => one.canonical === url)));
   }
 
+  const used = withElementProfiles([...profiles.values()], constraints, facts);
+  profiles = new Map(used.profiles.map((profile): [string, ProfileModel] => [profile.url, profile]));
   const context = { profiles, valueSets, facts };
   const tested = [...profiles.values()]
     .map((profile) => ({ ...profile, root: withTests(profile.root, context) }))
@@ -81,7 +84,8 @@ export function buildModel(snapshot: PinnedSnapshot, facts: FactRegistry = FACTS
     unresolved: withFailures(snapshot.unresolved, failures),
     warnings: [
       ...failures.map((failure) => failure.warning),
-      ...contradictionsIn(constraints, profiles, { types, valueSets }),
+      ...contradictionsIn(constraints, profiles, { types, valueSets, profileTypes }),
+      ...used.warnings,
     ],
   };
 }
@@ -181,6 +185,7 @@ function ancestorsOf(definition: PinnedStructureDefinition, all: readonly Pinned
 function pageOf(definition: PinnedStructureDefinition, snapshot: PinnedSnapshot): string | undefined {
   const own = snapshot.packages.find((one) => `${one.name}#${one.version}` === definition.package);
   if (own?.canonical === undefined || fhirTypeName(definition.url) !== undefined) return undefined;
+  if (definition.url.includes('#')) return undefined;
   return `${own.canonical}/StructureDefinition-${definition.id}.html`;
 }
 

@@ -1,13 +1,17 @@
 import type { Warning } from '../errors.js';
+import { withoutVersion } from '../fhir/canonical.js';
 import { cardinality, maxOf } from '../fhir/cardinality.js';
 import { jsonTypeOf } from '../fhir/primitive.js';
 import type { PinnedElement, PinnedStructureDefinition } from '../pin/snapshot.js';
+import { isFitting } from './element.js';
 import type { BindingModel, ElementModel, FhirType, ProfileModel, ValueSetModel } from './model.js';
 
 /** What contradictions are looked for with. */
 export interface ContradictionContext {
   readonly types: ReadonlyMap<string, FhirType>;
   readonly valueSets: ReadonlyMap<string, ValueSetModel>;
+  /** Canonicals of profiles, and the FHIR type that each constrains. */
+  readonly profileTypes: ReadonlyMap<string, string>;
 }
 
 /** What follows where an element cannot have a value. */
@@ -44,7 +48,26 @@ export function contradictions(
     for (const slice of element.slicing?.slices ?? []) visit(slice.element, true);
   };
   for (const child of profile.root.children) visit(child, false);
-  return [...found.values()];
+  const unfit = definition.elements.flatMap((element) =>
+    unfitProfiles(element, context).map((message): Warning => ({
+      message,
+      where: { package: definition.package, profile: profile.url, element: element.id },
+    })),
+  );
+  return [...found.values(), ...unfit];
+}
+
+/** Profiles on other types than that of the element, which the model leaves out. */
+function unfitProfiles({ types = [] }: PinnedElement, context: ContradictionContext): readonly string[] {
+  return types.flatMap(({ code, profiles = [] }) =>
+    profiles
+      .map(withoutVersion)
+      .filter((profile) => !isFitting(code, profile, context))
+      .map(
+        (profile) =>
+          `no ${code} can conform to ${profile}, a profile of ${context.profileTypes.get(profile) ?? ''}: it is left out`,
+      ),
+  );
 }
 
 /** Bounds that are wider than those of the FHIR type, which the model has instead. */

@@ -165,14 +165,35 @@ function typesOf(element: PinnedElement, base: FhirElement, context: ElementCont
 function typeModel(type: PinnedType, context: ElementContext): TypeModel {
   const profiles = (type.profiles ?? []).map(withoutVersion);
   // A profile that is a FHIR type itself constrains nothing more.
-  const own = profiles.filter((canonical) => fhirTypeName(canonical) !== type.code);
+  const own = profiles.filter(
+    (canonical) => fhirTypeName(canonical) !== type.code && isFitting(type.code, canonical, context),
+  );
   const targets = type.targetProfiles?.map((canonical) => target(canonical, context));
   return {
     code: type.code,
     profiles: own.filter((canonical) => context.profileTypes.has(canonical)),
     unresolvedProfiles: own.filter((canonical) => !context.profileTypes.has(canonical)),
+    ...(type.elementProfiles === undefined ? {} : { elementProfiles: type.elementProfiles }),
     ...(targets === undefined || targets.length === 0 ? {} : { targets }),
   };
+}
+
+/** What {@link isFitting} looks things up in. */
+export type ProfileTypes = Pick<ElementContext, 'types' | 'profileTypes'>;
+
+/**
+ * Whether a value of a type can conform to a profile (FHIR R4, ElementDefinition.type.profile): it constrains this type,
+ * or one of the two is abstract. Nothing is known of a profile that is not there.
+ *
+ * @param code FHIR type
+ * @param profile canonical without version
+ * @param context types and profiles
+ */
+export function isFitting(code: string, profile: string, { types, profileTypes }: ProfileTypes): boolean {
+  const constrained = profileTypes.get(profile);
+  const [own, other] = [types.get(code), types.get(constrained ?? '')];
+  if (own === undefined || other === undefined || own === other) return true;
+  return own.kind === other.kind && (own.abstract || other.abstract);
 }
 
 function target(canonical: string, context: ElementContext): TargetModel {

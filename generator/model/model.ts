@@ -1,7 +1,9 @@
 import type { Warning } from '../errors.js';
 import type { Binding } from '../facts/binding-strength.js';
 import type { FactValues } from '../facts/registry.js';
-import type { DiscriminatorType, PinnedConstraint, Unresolved } from '../pin/snapshot.js';
+import type { DiscriminatorType, ElementProfile, PinnedConstraint, Unresolved } from '../pin/snapshot.js';
+
+export type { ElementProfile };
 import type { PackageIdentity } from '../fhir/package-id.js';
 import type { Json } from '../fhir/json.js';
 
@@ -116,6 +118,8 @@ export interface TypeModel {
   readonly profiles: readonly string[];
   /** Canonicals of profiles that could not be resolved. */
   readonly unresolvedProfiles: readonly string[];
+  /** Elements of other profiles that the value conforms to; their rules are put in, so that none is left. */
+  readonly elementProfiles?: readonly ElementProfile[];
   /** What a Reference or canonical may point to; absent: anything. */
   readonly targets?: readonly TargetModel[];
   /** For a choice that is sliced by type: what holds when the value has this type. */

@@ -3,6 +3,7 @@ import type { PinLimits } from './limits.js';
 import { FACTS, type FactRegistry } from '../facts/registry.js';
 import { readFacts } from '../facts/values.js';
 import { isElementId, isMax, isPath, isTypeCode } from '../fhir/element-name.js';
+import { canonicalWithin } from '../fhir/canonical.js';
 import { Members } from '../fhir/members.js';
 import { FHIR_TYPE_EXTENSION, idTypeAt, systemType, typeCode } from '../fhir/type-code.js';
 import type { PinnedElement, PinnedSlicing, PinnedType } from './snapshot.js';
@@ -70,13 +71,32 @@ function maxOf(members: Members): string | undefined {
 function pinType(members: Members, where: Where): PinnedType {
   const code = fhirTypeOf(members);
   if (!isTypeCode(code)) throw new CodegenError(`type ${JSON.stringify(code)} is not a FHIR type`, where);
-  const profiles = members.strings('profile');
-  const targetProfiles = members.strings('targetProfile');
+  const within = (canonical: string): string => canonicalWithin(canonical, where.profile ?? '');
+  const elements = elementsOf(members, where);
+  const all = members.strings('profile').map(within);
+  const profiles = all.filter((_, index) => elements[index] === undefined);
+  const elementProfiles = all.flatMap((profile, index) => {
+    const element = elements[index];
+    return element === undefined ? [] : [{ profile, element }];
+  });
+  const targetProfiles = members.strings('targetProfile').map(within);
   return {
     code,
     ...(profiles.length > 0 && { profiles }),
+    ...(elementProfiles.length > 0 && { elementProfiles }),
     ...(targetProfiles.length > 0 && { targetProfiles }),
   };
+}
+
+const PROFILE_ELEMENT = 'http://hl7.org/fhir/StructureDefinition/elementdefinition-profile-element';
+
+/** For each profile of a type the element of it that is meant, where it is not the profile itself. */
+function elementsOf(type: Members, where: Where): readonly (string | undefined)[] {
+  return type.list('_profile').map((item) => {
+    if (item === null) return undefined;
+    const extensions = Members.of(item, '_profile', where).objects('extension');
+    return extensions.find((extension) => extension.get('url') === PROFILE_ELEMENT)?.string('valueString');
+  });
 }
 
 function fhirTypeOf(type: Members): string {

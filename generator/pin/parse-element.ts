@@ -80,9 +80,14 @@ function typeOf(type: Members): PinnedType {
   if (!isTypeCode(code)) throw type.wrong('code', 'a FHIR type');
   const profiles = type.strings('profiles');
   const targetProfiles = type.strings('targetProfiles');
+  const elementProfiles = type.objects('elementProfiles').map((item) => ({
+    profile: item.requiredString('profile'),
+    element: item.requiredString('element'),
+  }));
   return {
     code,
     ...(profiles.length > 0 && { profiles }),
+    ...(elementProfiles.length > 0 && { elementProfiles }),
     ...(targetProfiles.length > 0 && { targetProfiles }),
   };
 }

@@ -122,6 +122,7 @@ function identityOf(item: FhirPackage, withTitle: boolean): PinnedSnapshot['pack
 function isProfile({ resource }: PackagedResource): boolean {
   return (
     resource.resourceType === 'StructureDefinition' &&
+    resource.containedIn === undefined &&
     resource['derivation'] === 'constraint' &&
     (resource['kind'] === 'resource' || resource['kind'] === 'complex-type')
   );

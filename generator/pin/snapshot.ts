@@ -79,8 +79,18 @@ export interface PinnedType {
   readonly code: string;
   /** Canonicals of profiles on the type. */
   readonly profiles?: readonly string[];
+  /** Elements of other profiles to which the value conforms (extension elementdefinition-profile-element). */
+  readonly elementProfiles?: readonly ElementProfile[];
   /** Canonicals of what a Reference or canonical may point to. */
   readonly targetProfiles?: readonly string[];
+}
+
+/** An element of a profile. */
+export interface ElementProfile {
+  /** Canonical of the profile. */
+  readonly profile: string;
+  /** ElementDefinition.id */
+  readonly element: string;
 }
 
 /** ElementDefinition.slicing */

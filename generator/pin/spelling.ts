@@ -44,6 +44,12 @@ function respelledType(type: PinnedType, spelling: Spelling): PinnedType {
   return {
     ...type,
     ...(type.profiles !== undefined && { profiles: all(type.profiles) }),
+    ...(type.elementProfiles !== undefined && {
+      elementProfiles: type.elementProfiles.map(({ profile, element }) => ({
+        profile: spelling('StructureDefinition', profile),
+        element,
+      })),
+    }),
     ...(type.targetProfiles !== undefined && { targetProfiles: all(type.targetProfiles) }),
   };
 }

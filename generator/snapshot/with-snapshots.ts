@@ -3,6 +3,7 @@ import { CodegenError, type Warning } from '../errors.js';
 import type { Definitions } from '../load/definitions.js';
 import type { ConformanceResource, FhirPackage, PackagedResource } from '../fhir/package.js';
 import { releaseOf } from '../fhir/release.js';
+import { canonicalWithin } from '../fhir/canonical.js';
 import { CanonicalLookup } from '../fhir/canonical-lookup.js';
 import { type DefinitionReferences, DefinitionWalk } from '../fhir/definition-walk.js';
 import { byCodeUnit } from '../order.js';
@@ -83,7 +84,11 @@ function referencesOf(resource: ConformanceResource, elements: readonly RawEleme
   return {
     baseDefinition: textOf(resource['baseDefinition']),
     type: textOf(resource['type']),
-    types: elements.flatMap(typesOf),
+    types: elements.flatMap(typesOf).map(({ code, profiles, targetProfiles }) => ({
+      code,
+      profiles: profiles.map((canonical) => canonicalWithin(canonical, resource.url)),
+      targetProfiles: targetProfiles.map((canonical) => canonicalWithin(canonical, resource.url)),
+    })),
   };
 }
 
@@ -105,7 +110,9 @@ function wantedOf(
   wanted: readonly string[] | undefined,
   lookup: CanonicalLookup,
 ): readonly PackagedResource[] {
-  const own = root.resources.filter(({ resourceType }) => resourceType === 'StructureDefinition');
+  const own = root.resources.filter(
+    ({ resourceType, containedIn }) => resourceType === 'StructureDefinition' && containedIn === undefined,
+  );
   if (wanted === undefined) return own.map((resource) => ({ resource, package: root }));
   return wanted.flatMap((name): readonly PackagedResource[] => {
     const byName = own.filter(({ url, ...resource }) => [url, resource['id'], resource['name']].includes(name));

@@ -1,4 +1,5 @@
 import { CodegenError } from '../errors.js';
+import { canonicalWithin } from '../fhir/canonical.js';
 import type { FhirPackage } from '../fhir/package.js';
 import type { CanonicalLookup } from '../fhir/canonical-lookup.js';
 import type { ConformanceResource, PackagedResource } from '../fhir/package.js';
@@ -217,7 +218,8 @@ class Expander {
     return others.reduce(intersection, first);
   }
 
-  private import(canonical: string, current: Current): CodeSet {
+  private import(written: string, current: Current): CodeSet {
+    const canonical = canonicalWithin(written, current.url);
     const match = this.context.lookup.find('ValueSet', canonical, current.package);
     if (match === undefined) {
       this.unresolved.push({ kind: 'ValueSet', canonical, usedBy: [current.url] });
