@@ -87,12 +87,14 @@ function datatypeItem(scope: TypeScope, element: ResolvedElement, type: Resolved
  * the compiler's checks below it.
  */
 function restated(base: TypePair, members: readonly ResolvedElement[]): Pick<ObjectOptions, 'base' | 'baseInput'> {
-  const names = new Set(members.flatMap(jsonNames));
-  const omit = (type: Type): Type =>
-    base.extendable === true
-      ? named('Omit', type, literals([...names]))
-      : runtimeType('OmitMembers', type, literals([...names]));
-  return { base: omit(base.type), baseInput: base.input };
+  const names = [...new Set(members.flatMap(jsonNames))];
+  return { base: withoutMembers(base, base.type, names), baseInput: base.input };
+}
+
+/** One of the types of a pair without some members. */
+function withoutMembers({ extendable }: TypePair, type: Type, names: readonly string[]): Type {
+  const keys = literals(names);
+  return extendable === true ? named('Omit', type, keys) : runtimeType('OmitMembers', type, keys);
 }
 
 /**
@@ -166,7 +168,7 @@ function boundProfiles(scope: TypeScope, element: ResolvedElement, { code, profi
   const isFree = roots.every((root) =>
     root?.members.every(({ base, isConstrained }) => base.name !== 'coding' || !isConstrained),
   );
-  return both(codings, isFree ? (type) => runtimeType('OmitMembers', type, literals(['coding'])) : undefined);
+  return both(codings, isFree ? (type) => withoutMembers(pair, type, ['coding']) : undefined);
 }
 
 /**

@@ -1,0 +1,24 @@
+import { isObject } from './json.js';
+
+/** Abstract resource types, and those that do not specialise them (FHIR R4, Resource, DomainResource). */
+const ABSTRACT: ReadonlyMap<string, RegExp> = /* @__PURE__ */ new Map([
+  ['Resource', /^(Domain)?Resource$/],
+  ['DomainResource', /^((Domain)?Resource|Binary|Bundle|Parameters)$/],
+]);
+
+/** Whether there are no instances of a resource type, only of those that specialise it. */
+export function isAbstract(type: string): boolean {
+  return ABSTRACT.has(type);
+}
+
+/**
+ * The type of a value judged by a profile: that of the profile, or one that specialises it where that is abstract.
+ *
+ * @param type FHIR type of the profile
+ * @param value anything
+ */
+export function typeOf(type: string, value: unknown): string {
+  const others = ABSTRACT.get(type);
+  const own = others && isObject(value) ? value.resourceType : undefined;
+  return typeof own === 'string' && /^[A-Z]\w*$/.test(own) && others?.test(own) === false ? own : type;
+}
