@@ -85,10 +85,13 @@ function datatypeItem(scope: TypeScope, element: ResolvedElement, type: Resolved
  * the compiler's checks below it.
  */
 function restated(base: TypePair, names: readonly string[]): Pick<ObjectOptions, 'base' | 'baseInput'> {
-  const keys = literals([...new Set(names)]);
-  const omit = (type: Type): Type =>
-    base.extendable === true ? named('Omit', type, keys) : runtimeType('OmitMembers', type, keys);
-  return { base: omit(base.type), baseInput: base.input };
+  return { base: withoutMembers(base, base.type, [...new Set(names)]), baseInput: base.input };
+}
+
+/** One of the types of a pair without some members. */
+function withoutMembers({ extendable }: TypePair, type: Type, names: readonly string[]): Type {
+  const keys = literals(names);
+  return extendable === true ? named('Omit', type, keys) : runtimeType('OmitMembers', type, keys);
 }
 
 /**
@@ -191,7 +194,7 @@ function boundProfiles(scope: TypeScope, element: ResolvedElement, { code, profi
   const isFree = roots.every((root) =>
     root?.members.every(({ base, isConstrained }) => base.name !== 'coding' || !isConstrained),
   );
-  return both(codings, isFree ? (type) => runtimeType('OmitMembers', type, literals(['coding'])) : undefined);
+  return both(codings, isFree ? (type) => withoutMembers(pair, type, ['coding']) : undefined);
 }
 
 /** At least one coding is in the value set (FHIR R4, Terminologies, "Binding strengths", required). */
