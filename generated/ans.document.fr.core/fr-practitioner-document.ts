@@ -601,7 +601,7 @@ export interface FRPractitionerDocument extends fhir4.Practitioner {
    * Binding: required, JDV_J82-Langue-RASS (https://mos.esante.gouv.fr/NOS/JDV_J82-Langue-RASS/FHIR/JDV-J82-Langue-RASS).
    */
   communication?:
-    | (OmitMembers<AsCodeableConceptTimedProfile, 'coding'> & Pick<CodedConcept<JDVJ82LangueRASSCoding>, 'coding'>)[]
+    | (Omit<AsCodeableConceptTimedProfile, 'coding'> & Pick<CodedConcept<JDVJ82LangueRASSCoding>, 'coding'>)[]
     | undefined;
 }
 
@@ -684,8 +684,7 @@ export interface FRPractitionerDocumentInput extends Omit<
     | undefined;
   /** Langue parlée (langueParlee). 0..*, must support. */
   communication?:
-    | (OmitMembers<AsCodeableConceptTimedProfileInput, 'coding'> &
-        Pick<CodedConcept<JDVJ82LangueRASSCoding>, 'coding'>)[]
+    | (Omit<AsCodeableConceptTimedProfileInput, 'coding'> & Pick<CodedConcept<JDVJ82LangueRASSCoding>, 'coding'>)[]
     | undefined;
 }
 
@@ -1355,7 +1354,7 @@ export interface FRPractitionerDocumentBuilder<out M extends string = 'identifie
   /** Langue parlée (langueParlee). 0..*, must support. */
   addCommunication(
     ...values: Items<
-      OmitMembers<AsCodeableConceptTimedProfileInput, 'coding'> & Pick<CodedConcept<JDVJ82LangueRASSCoding>, 'coding'>
+      Omit<AsCodeableConceptTimedProfileInput, 'coding'> & Pick<CodedConcept<JDVJ82LangueRASSCoding>, 'coding'>
     >
   ): this;
 }

@@ -108,7 +108,6 @@ import type {
   Items,
   ModifierExtensionMethods,
   NarrativeMethods,
-  OmitMembers,
   OneOrMore,
   Parsed,
   ProfileCompletion,
@@ -540,7 +539,7 @@ export interface AsPractitionerProfile extends fhir4.Practitioner {
    * Binding: required, JDV_J82-Langue-RASS (https://mos.esante.gouv.fr/NOS/JDV_J82-Langue-RASS/FHIR/JDV-J82-Langue-RASS).
    */
   communication?:
-    | (OmitMembers<AsCodeableConceptTimedProfile, 'coding'> & Pick<CodedConcept<JDVJ82LangueRASSCoding>, 'coding'>)[]
+    | (Omit<AsCodeableConceptTimedProfile, 'coding'> & Pick<CodedConcept<JDVJ82LangueRASSCoding>, 'coding'>)[]
     | undefined;
 }
 
@@ -622,8 +621,7 @@ export interface AsPractitionerProfileInput extends Omit<
     | undefined;
   /** Langue parlée (langueParlee). 0..*, must support. */
   communication?:
-    | (OmitMembers<AsCodeableConceptTimedProfileInput, 'coding'> &
-        Pick<CodedConcept<JDVJ82LangueRASSCoding>, 'coding'>)[]
+    | (Omit<AsCodeableConceptTimedProfileInput, 'coding'> & Pick<CodedConcept<JDVJ82LangueRASSCoding>, 'coding'>)[]
     | undefined;
 }
 
@@ -1239,7 +1237,7 @@ export interface AsPractitionerProfileBuilder<out M extends string = never>
   /** Langue parlée (langueParlee). 0..*, must support. */
   addCommunication(
     ...values: Items<
-      OmitMembers<AsCodeableConceptTimedProfileInput, 'coding'> & Pick<CodedConcept<JDVJ82LangueRASSCoding>, 'coding'>
+      Omit<AsCodeableConceptTimedProfileInput, 'coding'> & Pick<CodedConcept<JDVJ82LangueRASSCoding>, 'coding'>
     >
   ): this;
 }
