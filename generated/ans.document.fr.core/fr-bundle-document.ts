@@ -88,6 +88,7 @@ import {
 export interface FRBundleDocumentEntry extends fhir4.BundleEntry {
   /** URI for resource (Absolute URL server address or URI for UUID/OID). 1..1, must support. */
   fullUrl: string;
+  resource?: fhir4.FhirResource | undefined;
 }
 
 /**

@@ -77,10 +77,11 @@ function typeNames(
 ): ReadonlyMap<string, PartNames> {
   const names = new Map<string, PartNames>();
   const isFree = (name: string): boolean => SUFFIXES.every((suffix) => !exports.has(name + suffix));
-  for (const { path, content } of parts) {
+  for (const { path, content, base } of parts) {
     if (path === '') continue;
     // The type of a primitive is that of the element beside it, which JSON keeps under an underscore.
-    const wanted = owner + path.split('.').map(pascalCase).join('') + (content === 'primitive' ? 'Element' : '');
+    const isTwin = content === 'primitive' && !base.choice;
+    const wanted = owner + path.split('.').map(pascalCase).join('') + (isTwin ? 'Element' : '');
     const kept = ledger?.parts.get(path);
     const type = exports.claimFamily(kept !== undefined && isFree(kept) ? kept : wanted, SUFFIXES, `${url}#${path}`);
     names.set(path, {
