@@ -95,6 +95,7 @@ export interface FRAllergyIntoleranceDocumentMembers extends fhir4.AllergyIntole
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-allergie-intolerance-document': true;
       }
     | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   /** Identifiant. 1..*, must support. */
   identifier: [fhir4.Identifier, ...fhir4.Identifier[]];
   /**

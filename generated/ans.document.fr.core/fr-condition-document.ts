@@ -330,6 +330,7 @@ export interface FRConditionDocumentMembers extends fhir4.Condition {
   readonly '~profile'?:
     | { readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document': true }
     | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   /** Identifiant. 1..1, must support. */
   identifier: [fhir4.Identifier];
   /**

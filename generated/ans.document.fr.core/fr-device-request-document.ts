@@ -296,6 +296,7 @@ export interface FRDeviceRequestDocumentMembers extends fhir4.DeviceRequest {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-device-request-document': true;
       }
     | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   extension?: (FRNotCoveredExtension | fhir4.Extension)[] | undefined;
   /** Identifiant de la fourniture du DM - Sous la forme UID (UUID ou OID). 1..*, must support. */
   identifier: [fhir4.Identifier, ...fhir4.Identifier[]];

@@ -269,6 +269,7 @@ export interface FRDiagnosticReportBIOChapterDocumentMembers extends fhir4.Diagn
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-diagnostic-report-bio-chapter-document': true;
       }
     | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   basedOn?:
     | Reference<'CarePlan' | 'ImmunizationRecommendation' | 'MedicationRequest' | 'NutritionOrder' | 'ServiceRequest'>[]
     | undefined;

@@ -293,6 +293,7 @@ export interface FRDiagnosticReportImagingDocumentMembers extends fhir4.Diagnost
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-diagnostic-report-imaging-document': true;
       }
     | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   extension?:
     | (FRComparisonStudiesExtension | FRPatientHistoryExtension | FRImagingProcedureExtension | fhir4.Extension)[]
     | undefined;

@@ -615,6 +615,7 @@ export interface FRImmunizationDocument extends fhir4.Immunization {
   readonly '~profile'?:
     | { readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-immunization-document': true }
     | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   /** Additional content defined by implementations. 1..*. */
   extension: SlicedArray<
     'productName',

@@ -891,6 +891,7 @@ export interface FRMediaDocumentMembers extends fhir4.Media {
   readonly '~profile'?:
     | { readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-media-document': true }
     | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   /** Acte ou plan de soins à l'origine de l'image. 0..*, must support. */
   basedOn?: Reference<'ServiceRequest' | 'CarePlan'>[] | undefined;
   /** Lien avec une ressource clinique. 0..*, must support. */

@@ -671,6 +671,7 @@ export interface FRMedicationRequestDocumentMembers extends fhir4.MedicationRequ
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-request-document': true;
       }
     | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   /** Additional content defined by implementations. 1..*. */
   extension: SlicedArray<
     'horsAMM',

@@ -410,6 +410,7 @@ export interface FRObservationAdministrationBloodDerivativesDocumentMembers exte
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-administration-blood-derivatives-document': true;
       }
     | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   /** Identifiant de l'observation. 1..1, must support. */
   identifier: [fhir4.Identifier];
   basedOn?:

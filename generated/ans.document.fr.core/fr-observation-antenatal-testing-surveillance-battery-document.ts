@@ -411,6 +411,7 @@ export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentMemb
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-antenatal-testing-surveillance-battery-document': true;
       }
     | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   basedOn?:
     | Reference<
         | 'CarePlan'

@@ -393,6 +393,7 @@ export interface FRObservationContraIndicationsImagingDocumentMembers extends fh
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-contra-indications-document': true;
       }
     | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   /** Identifiant de l'observation. 1..1, must support. */
   identifier: [fhir4.Identifier];
   basedOn?:

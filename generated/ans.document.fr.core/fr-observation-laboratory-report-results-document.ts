@@ -1348,6 +1348,7 @@ export interface FRObservationLaboratoryReportResultsDocumentMembers extends fhi
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-laboratory-report-results-document': true;
       }
     | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   extension?: (SupportingInfo | fhir4.Extension)[] | undefined;
   basedOn?:
     | Reference<

@@ -383,6 +383,7 @@ export interface FRObservationPregnancyDocumentMembers extends fhir4.Observation
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-pregnancy-document': true;
       }
     | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   /** Identifiant de l'observation. 1..1, must support. */
   identifier: [fhir4.Identifier];
   basedOn?:

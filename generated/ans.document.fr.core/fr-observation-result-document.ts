@@ -377,6 +377,7 @@ export interface FRObservationResultDocumentMembers extends fhir4.Observation {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-result-document': true;
       }
     | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   /** Identifiant de l'observation. 1..1, must support. */
   identifier: [fhir4.Identifier];
   /** Fulfills plan, proposal or order. 0..*, must support. */

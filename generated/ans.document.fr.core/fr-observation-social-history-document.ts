@@ -180,6 +180,7 @@ export interface FRObservationSocialHistoryDocumentMembers extends fhir4.Observa
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-social-history-document': true;
       }
     | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   basedOn?:
     | Reference<
         | 'CarePlan'

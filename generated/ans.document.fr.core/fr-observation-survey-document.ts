@@ -939,6 +939,7 @@ export interface FRObservationSurveyDocumentMembers extends fhir4.Observation {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-survey-document': true;
       }
     | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   basedOn?:
     | Reference<
         | 'CarePlan'

@@ -631,6 +631,7 @@ export interface FRPatientDocumentMembers extends fhir4.Patient {
       }
     | undefined;
   meta?: FRPatientDocumentMeta | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   extension?:
     | (
         | FRCoreNationalityExtension

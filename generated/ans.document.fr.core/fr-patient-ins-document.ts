@@ -1018,6 +1018,7 @@ export interface FRPatientINSDocumentMembers extends fhir4.Patient {
       }
     | undefined;
   meta?: FRPatientINSDocumentMeta | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   /** Additional content defined by implementations. 2..*. */
   extension:
     | (HasSlice<'identityReliability' | 'birthPlace'> &

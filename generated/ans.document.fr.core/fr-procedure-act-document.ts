@@ -925,6 +925,7 @@ export interface FRProcedureActDocumentMembers extends fhir4.Procedure {
   readonly '~profile'?:
     | { readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-act-document': true }
     | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   extension?: (FRProcedurePriorityExtension | FRProcedureDifficultyExtension | fhir4.Extension)[] | undefined;
   /** Identifiant. 1..*, must support. */
   identifier: [fhir4.Identifier, ...fhir4.Identifier[]];

@@ -188,6 +188,7 @@ export interface FRProcedureImagingDocumentMembers extends fhir4.Procedure {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-imaging-document': true;
       }
     | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   /** Identifiant. 1..1, must support. */
   identifier: [fhir4.Identifier];
   /** A request for this procedure. 0..*, must support. */

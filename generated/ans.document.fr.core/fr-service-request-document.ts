@@ -408,6 +408,7 @@ export interface FRServiceRequestDocumentMembers extends fhir4.ServiceRequest {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-service-request-document': true;
       }
     | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   extension?: (FRInterpretationExtension | FRMethodExtension | fhir4.Extension)[] | undefined;
   identifier?: (FRServiceRequestDocumentIdentifierAccessionNumber | fhir4.Identifier)[] | undefined;
   basedOn?: Reference<'CarePlan' | 'ServiceRequest' | 'MedicationRequest'>[] | undefined;

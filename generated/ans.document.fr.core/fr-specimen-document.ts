@@ -244,6 +244,7 @@ export interface FRSpecimenDocument extends fhir4.Specimen {
   readonly '~profile'?:
     | { readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-specimen-document': true }
     | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   /** Identifiant de l'échantillon : L'identifiant de l'échantillon est éventuellement multiple (premier identifiant attribué par le préleveur, puis réidentification par le laboratoire). L'un des identifiants est visible sur l'échantillon matériel (par exemple en code barre sur le tube ou le bocal). 1..1, must support. */
   identifier: [fhir4.Identifier];
   /**

@@ -1088,6 +1088,7 @@ export interface FRTaskPatientTransportDocument extends fhir4.Task {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-task-patient-transport-document': true;
       }
     | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   /** Identifiant du transport. 1..1, must support. */
   identifier: [fhir4.Identifier];
   basedOn?: fhir4.Reference[] | undefined;

@@ -1002,6 +1002,7 @@ export interface FRCorePatientINSProfileMembers extends fhir4.Patient {
       }
     | undefined;
   meta?: FRCorePatientINSProfileMeta | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   /** Additional content defined by implementations. 2..*. */
   extension:
     | (HasSlice<'identityReliability' | 'birthPlace'> &

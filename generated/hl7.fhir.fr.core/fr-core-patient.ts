@@ -645,6 +645,7 @@ export interface FRCorePatientProfileMembers extends fhir4.Patient {
   readonly '~profile'?:
     { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient': true } | undefined;
   meta?: FRCorePatientProfileMeta | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   extension?:
     | (
         | FRCoreNationalityExtension

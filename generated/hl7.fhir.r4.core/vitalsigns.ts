@@ -224,6 +224,7 @@ export interface ObservationVitalsignsValueChoice {
 export interface ObservationVitalsignsMembers extends fhir4.Observation {
   /** The profiles that the value conforms to; for the compiler only. */
   readonly '~profile'?: { readonly 'http://hl7.org/fhir/StructureDefinition/vitalsigns': true } | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   basedOn?:
     | Reference<
         | 'CarePlan'

@@ -229,6 +229,7 @@ export interface ObservationVitalspanelMembers extends fhir4.Observation {
         readonly 'http://hl7.org/fhir/StructureDefinition/vitalsigns': true;
       }
     | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   basedOn?:
     | Reference<
         | 'CarePlan'
