@@ -85,6 +85,7 @@ export interface FRAdverseEventDocument extends fhir4.AdverseEvent {
   readonly '~profile'?:
     | { readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-adverse-event-document': true }
     | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   /**
    * Type d'effet indésirable. 1..1, must support.
    * Binding: required, JDV Origine Effet Indesirable CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-origine-effet-indesirable-cisis).

@@ -35,6 +35,7 @@ export interface FRBodyStructureDocument extends fhir4.BodyStructure {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-body-structure-document': true;
       }
     | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   /**
    * Body site modifier. 0..*.
    * Binding: required, JDV Modificateur Topographique CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-modificateur-topographique-cisis).

@@ -185,6 +185,7 @@ export interface FRCarePlanDocument extends fhir4.CarePlan {
   readonly '~profile'?:
     | { readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-care-plan-document': true }
     | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   /** Identifiant de la ligne de traitement dans un plan de traitement. 1..*, must support. */
   identifier: [fhir4.Identifier, ...fhir4.Identifier[]];
   basedOn?: Reference<'CarePlan'>[] | undefined;

@@ -1674,6 +1674,7 @@ export interface FRCompositionDocument extends fhir4.Composition {
   language: string;
   /** Text summary of the resource, for human interpretation. 0..1, must support. */
   text?: fhir4.Narrative | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   /** Additional content defined by implementations. 1..*. */
   extension: SlicedArray<
     'R5-Composition-version',

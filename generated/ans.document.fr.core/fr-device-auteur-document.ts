@@ -59,6 +59,7 @@ export interface FRDeviceAuteurDocument extends fhir4.Device {
   readonly '~profile'?:
     | { readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-device-auteur-document': true }
     | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   /** Instance identifier. 1..*. */
   identifier: [fhir4.Identifier, ...fhir4.Identifier[]];
   definition?: Reference<'DeviceDefinition'> | undefined;

@@ -265,6 +265,7 @@ export interface FRDeviceUseStatementDocumentMembers extends fhir4.DeviceUseStat
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-device-use-statement-document': true;
       }
     | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   extension?: (FRNotCoveredExtension | fhir4.Extension)[] | undefined;
   /** Identifiant de la fourniture du DM Sous la forme UID (UUID ou OID). 1..*, must support. */
   identifier: [fhir4.Identifier, ...fhir4.Identifier[]];

@@ -378,6 +378,7 @@ export interface FRDiagnosticReportDocument extends fhir4.DiagnosticReport {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-diagnostic-report-document': true;
       }
     | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   /** Identifiant. 1..1, must support. */
   identifier: [fhir4.Identifier];
   basedOn?:

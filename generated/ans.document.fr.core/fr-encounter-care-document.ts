@@ -340,6 +340,7 @@ export interface FREncounterCareDocument extends fhir4.Encounter {
       }
     | undefined;
   meta?: FREncounterCareDocumentMeta | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   extension?: (FRCoreEncounterEstimatedDischargeDateExtension | fhir4.Extension)[] | undefined;
   /** Identifier(s) by which this encounter is known | identifiant de la rencontre. 1..*. */
   identifier: [FREncounterCareDocumentIdentifier, ...FREncounterCareDocumentIdentifier[]];

@@ -806,6 +806,7 @@ export interface FREncounterDocument extends fhir4.Encounter {
   readonly '~profile'?:
     | { readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-encounter-document': true }
     | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   /** Identifiant de la rencontre. 1..*, must support. */
   identifier: [fhir4.Identifier, ...fhir4.Identifier[]];
   /**

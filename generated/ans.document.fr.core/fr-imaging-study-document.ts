@@ -168,6 +168,7 @@ export interface FRImagingStudyDocument extends fhir4.ImagingStudy {
   readonly '~profile'?:
     | { readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-study-document': true }
     | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   /** Study Instance UUID. 1..*, must support. */
   identifier: SlicedArray<
     'studyInstanceUid',

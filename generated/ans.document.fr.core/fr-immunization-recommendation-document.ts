@@ -178,7 +178,7 @@ export interface FRImmunizationRecommendationDocumentRecommendationDateCriterion
 }
 
 /** Recommended dose number within series. 0..1. */
-export interface FRImmunizationRecommendationDocumentRecommendationDoseNumberElementChoice {
+export interface FRImmunizationRecommendationDocumentRecommendationDoseNumberChoice {
   /** Recommended dose number within series. 0..1. */
   doseNumberPositiveInt: number;
   /** Recommended dose number within series. 0..1. */
@@ -186,7 +186,7 @@ export interface FRImmunizationRecommendationDocumentRecommendationDoseNumberEle
 }
 
 /** Recommended number of doses for immunity. 0..1. */
-export interface FRImmunizationRecommendationDocumentRecommendationSeriesDosesElementChoice {
+export interface FRImmunizationRecommendationDocumentRecommendationSeriesDosesChoice {
   /** Recommended number of doses for immunity. 0..1, must support. */
   seriesDosesPositiveInt: number;
   /** Recommended number of doses for immunity. 0..1. */
@@ -234,8 +234,8 @@ export interface FRImmunizationRecommendationDocumentRecommendationMembers
  */
 export type FRImmunizationRecommendationDocumentRecommendation =
   FRImmunizationRecommendationDocumentRecommendationMembers &
-    AtMostOneOf<FRImmunizationRecommendationDocumentRecommendationDoseNumberElementChoice> &
-    AtMostOneOf<FRImmunizationRecommendationDocumentRecommendationSeriesDosesElementChoice>;
+    AtMostOneOf<FRImmunizationRecommendationDocumentRecommendationDoseNumberChoice> &
+    AtMostOneOf<FRImmunizationRecommendationDocumentRecommendationSeriesDosesChoice>;
 
 /** The members of {@link FRImmunizationRecommendationDocumentRecommendationInput} that are not a choice of types. */
 export interface FRImmunizationRecommendationDocumentRecommendationInputMembers extends Omit<
@@ -251,8 +251,8 @@ export interface FRImmunizationRecommendationDocumentRecommendationInputMembers 
 /** Input for {@link FRImmunizationRecommendationDocumentRecommendation}. */
 export type FRImmunizationRecommendationDocumentRecommendationInput =
   FRImmunizationRecommendationDocumentRecommendationInputMembers &
-    AtMostOneOf<FRImmunizationRecommendationDocumentRecommendationDoseNumberElementChoice> &
-    AtMostOneOf<FRImmunizationRecommendationDocumentRecommendationSeriesDosesElementChoice>;
+    AtMostOneOf<FRImmunizationRecommendationDocumentRecommendationDoseNumberChoice> &
+    AtMostOneOf<FRImmunizationRecommendationDocumentRecommendationSeriesDosesChoice>;
 
 /**
  * Guidance or advice relating to an immunization.
@@ -266,6 +266,7 @@ export interface FRImmunizationRecommendationDocument extends fhir4.Immunization
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-immunization-recommendation-document': true;
       }
     | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   /** Identifiant de l’entrée. - Attribué par le LPS avec un identifiant unique de type UUID affecté à l’attribut root (l’attribut extension est omis). 1..1, must support. */
   identifier: [fhir4.Identifier];
   patient: Reference<'Patient'>;

@@ -198,6 +198,7 @@ export interface FRLocationDocument extends fhir4.Location {
       }
     | undefined;
   meta?: FRLocationDocumentMeta | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   extension?: (FRCoreUsePeriodExtension | fhir4.Extension)[] | undefined;
   /** Identifiant fonctionnel du lieu. Il est recommandé de remplir ce champs pour faciliter l'identification des ressources. 0..*. */
   identifier?: FRLocationDocumentIdentifier[] | undefined;

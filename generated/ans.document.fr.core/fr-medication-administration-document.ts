@@ -161,6 +161,7 @@ export interface FRMedicationAdministrationDocument extends fhir4.MedicationAdmi
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-administration-document': true;
       }
     | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   extension?: (FRMedicationAdministrationDocumentExtensionOccurenceR5 | fhir4.Extension)[] | undefined;
   /** Identifiant. L'entrée Traitement doit être identifiée de manière unique. 1..*, must support. */
   identifier: [fhir4.Identifier, ...fhir4.Identifier[]];

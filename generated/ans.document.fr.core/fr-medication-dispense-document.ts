@@ -305,6 +305,7 @@ export interface FRMedicationDispenseDocumentMembers extends fhir4.MedicationDis
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-dispense-document': true;
       }
     | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   /** Identifiant. 1..1, must support. */
   identifier: [fhir4.Identifier];
   partOf?: Reference<'Procedure'>[] | undefined;

@@ -161,6 +161,7 @@ export interface FRMedicationDocument extends fhir4.Medication {
   readonly '~profile'?:
     | { readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-document': true }
     | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   /** Additional content defined by implementations. 1..*. */
   extension: SlicedArray<
     'productName',

@@ -63,6 +63,7 @@ export interface FRMedicationsCombinaisonDocument extends fhir4.Medication {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medications-combinaison-document': true;
       }
     | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   manufacturer?: Reference<'Organization'> | undefined;
   /** Active or inactive ingredient. 0..*, must support. */
   ingredient?: FRMedicationsCombinaisonDocumentIngredient[] | undefined;

@@ -391,7 +391,7 @@ export type FRObservationAdministrationBloodDerivativesDocumentComponent =
     AtMostOneOf<FRObservationAdministrationBloodDerivativesDocumentComponentValueChoice>;
 
 /** Date de l'observation. 1..1, must support. */
-export interface FRObservationAdministrationBloodDerivativesDocumentEffectiveElementChoice {
+export interface FRObservationAdministrationBloodDerivativesDocumentEffectiveChoice {
   /** Date de l'observation. 1..1, must support. */
   effectiveDateTime: string;
   /** Date de l'observation. 1..1, must support. */
@@ -410,6 +410,7 @@ export interface FRObservationAdministrationBloodDerivativesDocumentMembers exte
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-administration-blood-derivatives-document': true;
       }
     | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   /** Identifiant de l'observation. 1..1, must support. */
   identifier: [fhir4.Identifier];
   basedOn?:
@@ -524,7 +525,7 @@ export interface FRObservationAdministrationBloodDerivativesDocumentMembers exte
  */
 export type FRObservationAdministrationBloodDerivativesDocument =
   FRObservationAdministrationBloodDerivativesDocumentMembers &
-    OneOf<FRObservationAdministrationBloodDerivativesDocumentEffectiveElementChoice>;
+    OneOf<FRObservationAdministrationBloodDerivativesDocumentEffectiveChoice>;
 
 /** The members of {@link FRObservationAdministrationBloodDerivativesDocumentInput} that are not a choice of types. */
 export interface FRObservationAdministrationBloodDerivativesDocumentInputMembers extends Omit<
@@ -546,7 +547,7 @@ export interface FRObservationAdministrationBloodDerivativesDocumentInputMembers
 /** Input for {@link FRObservationAdministrationBloodDerivativesDocument}. */
 export type FRObservationAdministrationBloodDerivativesDocumentInput =
   FRObservationAdministrationBloodDerivativesDocumentInputMembers &
-    OneOf<FRObservationAdministrationBloodDerivativesDocumentEffectiveElementChoice>;
+    OneOf<FRObservationAdministrationBloodDerivativesDocumentEffectiveChoice>;
 
 /** Validation rules of {@link FRObservationAdministrationBloodDerivativesDocument}. */
 export const FRObservationAdministrationBloodDerivativesDocumentTable: ProfileTable = {

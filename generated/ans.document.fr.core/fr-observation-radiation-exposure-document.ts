@@ -332,6 +332,7 @@ export interface FRObservationRadiationExposureDocumentMembers extends fhir4.Obs
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-radiation-exposure-document': true;
       }
     | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   identifier?: (FRObservationRadiationExposureDocumentIdentifierRadiationUID | fhir4.Identifier)[] | undefined;
   /** Fulfills plan, proposal or order. 0..*, must support. */
   basedOn?:

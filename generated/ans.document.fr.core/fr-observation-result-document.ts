@@ -332,7 +332,7 @@ export type FRObservationResultDocumentComponent = FRObservationResultDocumentCo
   AtMostOneOf<FRObservationResultDocumentComponentValueChoice>;
 
 /** Date de l'observation. 1..1, must support. */
-export interface FRObservationResultDocumentEffectiveElementChoice {
+export interface FRObservationResultDocumentEffectiveChoice {
   /** Date de l'observation. 1..1, must support. */
   effectiveDateTime: string;
   /** Date de l'observation. 1..1, must support. */
@@ -377,6 +377,7 @@ export interface FRObservationResultDocumentMembers extends fhir4.Observation {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-result-document': true;
       }
     | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   /** Identifiant de l'observation. 1..1, must support. */
   identifier: [fhir4.Identifier];
   /** Fulfills plan, proposal or order. 0..*, must support. */
@@ -479,7 +480,7 @@ export interface FRObservationResultDocumentMembers extends fhir4.Observation {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-result-document.html
  */
 export type FRObservationResultDocument = FRObservationResultDocumentMembers &
-  OneOf<FRObservationResultDocumentEffectiveElementChoice> &
+  OneOf<FRObservationResultDocumentEffectiveChoice> &
   OneOf<FRObservationResultDocumentValueChoice>;
 
 /** The members of {@link FRObservationResultDocumentInput} that are not a choice of types. */
@@ -525,7 +526,7 @@ export interface FRObservationResultDocumentInputMembers extends Omit<
 
 /** Input for {@link FRObservationResultDocument}. */
 export type FRObservationResultDocumentInput = FRObservationResultDocumentInputMembers &
-  OneOf<FRObservationResultDocumentEffectiveElementChoice> &
+  OneOf<FRObservationResultDocumentEffectiveChoice> &
   OneOf<FRObservationResultDocumentValueChoice>;
 
 /** Validation rules of {@link FRObservationResultDocument}. */

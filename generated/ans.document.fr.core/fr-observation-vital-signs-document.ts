@@ -434,6 +434,7 @@ export interface FRObservationVitalSignsDocumentMembers extends fhir4.Observatio
         readonly 'http://hl7.org/fhir/StructureDefinition/vitalsigns': true;
       }
     | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   /** Identifiant. 1..1, must support. */
   identifier: [fhir4.Identifier];
   basedOn?:

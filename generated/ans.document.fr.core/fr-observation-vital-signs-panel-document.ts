@@ -459,6 +459,7 @@ export interface FRObservationVitalSignsPanelDocument extends fhir4.Observation 
         readonly 'http://hl7.org/fhir/StructureDefinition/vitalsigns': true;
       }
     | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   /** Identifiant. 1..1, must support. */
   identifier: [fhir4.Identifier];
   basedOn?:

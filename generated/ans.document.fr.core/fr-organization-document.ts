@@ -1001,6 +1001,7 @@ export interface FROrganizationDocument extends fhir4.Organization {
       }
     | undefined;
   meta?: FROrganizationDocumentMeta | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   extension?:
     | (
         | FRCoreOrganizationShortNameExtension

@@ -561,6 +561,7 @@ export interface FRPractitionerDocument extends fhir4.Practitioner {
       }
     | undefined;
   meta?: FRPractitionerDocumentMeta | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   extension?:
     | (
         | FRCorePractitionerSpecialtyExtension

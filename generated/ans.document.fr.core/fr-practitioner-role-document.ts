@@ -218,6 +218,7 @@ export interface FRPractitionerRoleDocument extends fhir4.PractitionerRole {
       }
     | undefined;
   meta?: FRPractitionerRoleDocumentMeta | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   extension?:
     | (
         | FRCoreServiceTypeDurationExtension

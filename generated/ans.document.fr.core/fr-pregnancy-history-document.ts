@@ -90,6 +90,7 @@ export interface FRPregnancyHistoryDocument extends fhir4.List {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-pregnancy-history-document': true;
       }
     | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   /** Identifiant. 1..1, must support. */
   identifier: [fhir4.Identifier];
   /**

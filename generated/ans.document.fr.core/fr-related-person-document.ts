@@ -285,6 +285,7 @@ export interface FRRelatedPersonDocument extends fhir4.RelatedPerson {
       }
     | undefined;
   meta?: FRRelatedPersonDocumentMeta | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   /** A human identifier for this person. 1..1. */
   identifier: [fhir4.Identifier];
   patient: ProfiledReference<'Patient', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'>;

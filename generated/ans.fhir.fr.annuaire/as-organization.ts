@@ -990,6 +990,7 @@ export interface AsOrganizationProfile extends fhir4.Organization {
       }
     | undefined;
   meta?: AsOrganizationProfileMeta | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   extension?:
     | (
         | FRCoreOrganizationShortNameExtension

@@ -504,6 +504,7 @@ export interface AsPractitionerProfile extends fhir4.Practitioner {
       }
     | undefined;
   meta?: AsPractitionerProfileMeta | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   extension?:
     | (
         | FRCorePractitionerSpecialtyExtension

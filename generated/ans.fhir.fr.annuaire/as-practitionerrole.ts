@@ -156,6 +156,7 @@ export interface AsPractitionerRoleProfile extends fhir4.PractitionerRole {
       }
     | undefined;
   meta?: AsPractitionerRoleProfileMeta | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   extension?:
     | (
         | FRCoreServiceTypeDurationExtension

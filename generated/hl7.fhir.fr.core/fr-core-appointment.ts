@@ -92,6 +92,7 @@ export interface FRCoreAppointmentProfile extends fhir4.Appointment {
   readonly '~profile'?:
     { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-appointment': true } | undefined;
   meta?: FRCoreAppointmentProfileMeta | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   extension?: (FRCoreAppointmentOperatorExtension | fhir4.Extension)[] | undefined;
   /**
    * The specialty of a practitioner that would be required to perform the service requested in this appointment. 0..*.

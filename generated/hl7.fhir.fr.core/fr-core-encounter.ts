@@ -205,6 +205,7 @@ export interface FRCoreEncounterProfile extends fhir4.Encounter {
   readonly '~profile'?:
     { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-encounter': true } | undefined;
   meta?: FRCoreEncounterProfileMeta | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   extension?: (FRCoreEncounterEstimatedDischargeDateExtension | fhir4.Extension)[] | undefined;
   /** Identifier(s) by which this encounter is known | identifiant de la rencontre. 1..*. */
   identifier: [FRCoreEncounterProfileIdentifier, ...FRCoreEncounterProfileIdentifier[]];

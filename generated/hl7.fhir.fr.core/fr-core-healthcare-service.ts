@@ -72,6 +72,7 @@ export interface FRCoreHealthcareServiceProfile extends fhir4.HealthcareService 
   readonly '~profile'?:
     { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-healthcare-service': true } | undefined;
   meta?: FRCoreHealthcareServiceProfileMeta | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   extension?: (FRCoreServiceTypeDurationExtension | fhir4.Extension)[] | undefined;
   providedBy?:
     | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>

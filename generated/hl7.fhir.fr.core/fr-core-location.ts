@@ -131,6 +131,7 @@ export interface FRCoreLocationProfile extends fhir4.Location {
   readonly '~profile'?:
     { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location': true } | undefined;
   meta?: FRCoreLocationProfileMeta | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   extension?: (FRCoreUsePeriodExtension | fhir4.Extension)[] | undefined;
   /** Identifiant fonctionnel du lieu. Il est recommandé de remplir ce champs pour faciliter l'identification des ressources. 0..*. */
   identifier?: FRCoreLocationProfileIdentifier[] | undefined;

@@ -620,6 +620,7 @@ export interface FRCoreOrganizationProfile extends fhir4.Organization {
   readonly '~profile'?:
     { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization': true } | undefined;
   meta?: FRCoreOrganizationProfileMeta | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   extension?:
     | (FRCoreOrganizationShortNameExtension | FRCoreOrganizationDescriptionExtension | Period | fhir4.Extension)[]
     | undefined;

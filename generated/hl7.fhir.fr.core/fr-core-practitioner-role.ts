@@ -77,6 +77,7 @@ export interface FRCorePractitionerRole extends fhir4.PractitionerRole {
   readonly '~profile'?:
     { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role': true } | undefined;
   meta?: FRCorePractitionerRoleMeta | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   extension?: (FRCoreServiceTypeDurationExtension | fhir4.Extension)[] | undefined;
   practitioner?:
     | ProfiledReference<'Practitioner', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'>

@@ -492,6 +492,7 @@ export interface FRCorePractitionerProfile extends fhir4.Practitioner {
   readonly '~profile'?:
     { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner': true } | undefined;
   meta?: FRCorePractitionerProfileMeta | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   extension?: (FRCorePractitionerSpecialtyExtension | fhir4.Extension)[] | undefined;
   identifier?:
     | (

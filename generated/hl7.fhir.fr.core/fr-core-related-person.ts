@@ -229,6 +229,7 @@ export interface FRCoreRelatedPersonProfile extends fhir4.RelatedPerson {
   readonly '~profile'?:
     { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person': true } | undefined;
   meta?: FRCoreRelatedPersonProfileMeta | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   /** A human identifier for this person. 1..1. */
   identifier: [fhir4.Identifier];
   patient: ProfiledReference<'Patient', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'>;

@@ -77,6 +77,7 @@ export interface FRCoreScheduleProfile extends fhir4.Schedule {
   readonly '~profile'?:
     { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-schedule': true } | undefined;
   meta?: FRCoreScheduleProfileMeta | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   extension?:
     (FRCoreServiceTypeDurationExtension | FRCoreScheduleAvailabilityTimeExtension | fhir4.Extension)[] | undefined;
   /**

@@ -54,6 +54,7 @@ export interface FRCoreSlotProfile extends fhir4.Slot {
   /** The profiles that the value conforms to; for the compiler only. */
   readonly '~profile'?: { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-slot': true } | undefined;
   meta?: FRCoreSlotProfileMeta | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   /**
    * A broad categorization of the service that is to be performed during this appointment. 0..1.
    * Binding: example, http://hl7.org/fhir/ValueSet/service-category.

@@ -348,6 +348,7 @@ export interface ClinicalDocumentComposition extends fhir4.Composition {
   language?: string | undefined;
   /** Text summary of the resource, for human interpretation. 0..1, must support. */
   text?: fhir4.Narrative | undefined;
+  contained?: fhir4.FhirResource[] | undefined;
   extension?:
     | (
         | ExtensionComposition_Version

@@ -120,10 +120,11 @@ function typeNames(
   { exports, types }: PartNaming,
 ): ReadonlyMap<string, PartNames> {
   const names = new Map<string, PartNames>();
-  for (const { path, content } of parts) {
+  for (const { path, content, base } of parts) {
     if (path === '') continue;
     // The type of a primitive is that of the element beside it, which JSON keeps under an underscore.
-    const wanted = owner + path.split('.').map(pascalCase).join('') + (content === 'primitive' ? 'Element' : '');
+    const isTwin = content === 'primitive' && !base.choice;
+    const wanted = owner + path.split('.').map(pascalCase).join('') + (isTwin ? 'Element' : '');
     names.set(path, familyOfPart(types.get(path) ?? exports.claimFamily(wanted, SUFFIXES, `${url}#${path}`)));
   }
   return names;

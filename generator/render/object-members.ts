@@ -105,9 +105,11 @@ function isInherited(member: ResolvedElement, type: Type): boolean {
   const isSameBinding = binding?.strength === base.binding?.strength && binding?.valueSet === base.binding?.valueSet;
   if (member.isConstrained || member.mustSupport || !isSameBinding || member.short !== base.short) return false;
   if (member.content === 'primitive') return true;
+  // `@types/fhir` has here what all resources have in common, which no literal of a resource fits.
+  if (member.types[0]?.code === 'Resource') return false;
   const item = member.content === 'object' ? fhirInterface(base) : fhirType(member.types[0]?.code ?? '');
   const plain = base.array ? arrayOf(item) : item;
-  return member.types[0]?.code === 'Resource' || JSON.stringify(plain) === JSON.stringify(type);
+  return JSON.stringify(plain) === JSON.stringify(type);
 }
 
 function memberPair(

@@ -34,7 +34,7 @@ const SENTENCES: readonly Sentence[] = [
     sentence: 'An array literal puts first, in slice order, what required slices demand',
     compiles: [`const value: FRImagingStudyDocument['identifier'] = [${UID}, ${OTHER}];`],
     refused: [
-      [`const value: FRImagingStudyDocument['identifier'] = [${OTHER}, ${UID}];`, /HasSlice<"studyInstanceUid">/],
+      [`const value: FRImagingStudyDocument['identifier'] = [${OTHER}, ${UID}];`, /SlicedArray<"studyInstanceUid"/],
     ],
   },
   {
