@@ -23,11 +23,7 @@ export async function rendered(model: Model, choices: RenderChoices = {}): Promi
     npmName: 'test',
     npmVersion: '1.0.0',
     codeLimit: DEFAULT_CODE_LIMIT,
-<<<<<<< HEAD
     ledger: () => '',
-=======
-    ledger: '',
->>>>>>> mutation
     choices,
   });
 }

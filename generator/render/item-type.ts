@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-import { jsonType, keyword, literals, named, type ReferenceType, type Type } from '../emit/type.js';
-=======
-import { intersection, jsonType, literals, named, type ReferenceType, type Type } from '../emit/type.js';
->>>>>>> mutation
+import { intersection, jsonType, keyword, literals, named, type ReferenceType, type Type } from '../emit/type.js';
 import { fromFile } from '../emit/imports.js';
 import { imported } from '../emit/type.js';
 import type { ResolvedElement, ResolvedType } from '../model/resolved.js';
@@ -172,8 +168,6 @@ function baseType(scope: TypeScope, element: ResolvedElement, type: ResolvedType
   }
 }
 
-<<<<<<< HEAD
-=======
 /**
  * The interfaces of the profiles of a datatype, with the required binding of the element: both hold (FHIR R4,
  * ElementDefinition.type.profile). Where no profile speaks of the codings they are stated anew, as in {@link restated}.
@@ -200,23 +194,6 @@ function boundProfiles(scope: TypeScope, element: ResolvedElement, { code, profi
   return both(codings, isFree ? (type) => runtimeType('OmitMembers', type, literals(['coding'])) : undefined);
 }
 
-/**
- * What the type of a datatype extends. An extension of which the profile restricts the value stands on one without
- * any: fifty prohibited members would tell its readers nothing.
- *
- * @param element with all that holds for it
- * @param code of the datatype
- */
-export function fhirBase(element: ResolvedElement, code: string): ReferenceType {
-  const value = element.members.find((member) => member.base.path === EXTENSION_VALUE);
-  const isRestricted = value !== undefined && value.removed.length > 0;
-  return code === 'Extension' && isRestricted ? BARE_EXTENSION : fhirType(code);
-}
-
-/** Type of the runtime: an extension without a value. */
-export const BARE_EXTENSION: ReferenceType = runtimeType('BareExtension');
-
->>>>>>> mutation
 /** At least one coding is in the value set (FHIR R4, Terminologies, "Binding strengths", required). */
 function conceptType(scope: TypeScope, element: ResolvedElement, plain: TypePair): TypePair {
   const coding = codingType(scope.context, element.binding);
