@@ -4638,11 +4638,11 @@ export type {
 export {
   JDV_J101_SecteurActivite_RASS,
   JDV_J101_SecteurActivite_RASSCodes,
-} from './ans.fr.terminologies/value-sets/jdv-j101-secteur-activite-rass.js';
+} from './ans.fr.terminologies/value-sets/jdv-j101-secteur-activite-rass-20260223120000.js';
 export type {
   JDV_J101_SecteurActivite_RASSCode,
   JDV_J101_SecteurActivite_RASSCoding,
-} from './ans.fr.terminologies/value-sets/jdv-j101-secteur-activite-rass.js';
+} from './ans.fr.terminologies/value-sets/jdv-j101-secteur-activite-rass-20260223120000.js';
 export {
   JDVJ103TypeVoieRASS,
   JDVJ103TypeVoieRASSCodes,
@@ -4654,27 +4654,27 @@ export type {
 export {
   JDV_J105_EnsembleDiplome_RASS,
   JDV_J105_EnsembleDiplome_RASSCodes,
-} from './ans.fr.terminologies/value-sets/jdv-j105-ensemble-diplome-rass.js';
+} from './ans.fr.terminologies/value-sets/jdv-j105-ensemble-diplome-rass-20260223120000.js';
 export type {
   JDV_J105_EnsembleDiplome_RASSCode,
   JDV_J105_EnsembleDiplome_RASSCoding,
-} from './ans.fr.terminologies/value-sets/jdv-j105-ensemble-diplome-rass.js';
+} from './ans.fr.terminologies/value-sets/jdv-j105-ensemble-diplome-rass-20260223120000.js';
 export {
   JDV_J106_EnsembleProfession_RASS,
   JDV_J106_EnsembleProfession_RASSCodes,
-} from './ans.fr.terminologies/value-sets/jdv-j106-ensemble-profession-rass.js';
+} from './ans.fr.terminologies/value-sets/jdv-j106-ensemble-profession-rass-20260330120000.js';
 export type {
   JDV_J106_EnsembleProfession_RASSCode,
   JDV_J106_EnsembleProfession_RASSCoding,
-} from './ans.fr.terminologies/value-sets/jdv-j106-ensemble-profession-rass.js';
+} from './ans.fr.terminologies/value-sets/jdv-j106-ensemble-profession-rass-20260330120000.js';
 export {
   JDV_J107_EnsembleSavoirFaire_RASS,
   JDV_J107_EnsembleSavoirFaire_RASSCodes,
-} from './ans.fr.terminologies/value-sets/jdv-j107-ensemble-savoir-faire-rass.js';
+} from './ans.fr.terminologies/value-sets/jdv-j107-ensemble-savoir-faire-rass-20251222120000.js';
 export type {
   JDV_J107_EnsembleSavoirFaire_RASSCode,
   JDV_J107_EnsembleSavoirFaire_RASSCoding,
-} from './ans.fr.terminologies/value-sets/jdv-j107-ensemble-savoir-faire-rass.js';
+} from './ans.fr.terminologies/value-sets/jdv-j107-ensemble-savoir-faire-rass-20251222120000.js';
 export {
   JDV_J108_EnsembleFonction_RASS,
   JDV_J108_EnsembleFonction_RASSCodes,
@@ -4702,11 +4702,11 @@ export type {
 export {
   JDV_J129_CategorieEtablissement_RASS,
   JDV_J129_CategorieEtablissement_RASSCodes,
-} from './ans.fr.terminologies/value-sets/jdv-j129-categorie-etablissement-rass.js';
+} from './ans.fr.terminologies/value-sets/jdv-j129-categorie-etablissement-rass-20260223120000.js';
 export type {
   JDV_J129_CategorieEtablissement_RASSCode,
   JDV_J129_CategorieEtablissement_RASSCoding,
-} from './ans.fr.terminologies/value-sets/jdv-j129-categorie-etablissement-rass.js';
+} from './ans.fr.terminologies/value-sets/jdv-j129-categorie-etablissement-rass-20260223120000.js';
 export {
   JDVJ130CNAMAmeliSecteurConventionnementRASS,
   JDVJ130CNAMAmeliSecteurConventionnementRASSCodes,
@@ -4826,30 +4826,27 @@ export type {
   JDVJ76DisciplineAutorisationRASSCode,
   JDVJ76DisciplineAutorisationRASSCoding,
 } from './ans.fr.terminologies/value-sets/jdv-j76-discipline-autorisation-rass.js';
-export {
-  JDVJ78CiviliteRASS,
-  JDVJ78CiviliteRASSCodes,
-} from './ans.fr.terminologies/value-sets/jdv-j78-civilite-rass.js';
+export { JDVJ78CiviliteRASS, JDVJ78CiviliteRASSCodes } from './ans.fr.nos/value-sets/jdv-j78-civilite-rass.js';
 export type {
   JDVJ78CiviliteRASSCode,
   JDVJ78CiviliteRASSCoding,
-} from './ans.fr.terminologies/value-sets/jdv-j78-civilite-rass.js';
+} from './ans.fr.nos/value-sets/jdv-j78-civilite-rass.js';
 export {
   JDV_J79_CiviliteExercice_RASS,
   JDV_J79_CiviliteExercice_RASSCodes,
-} from './ans.fr.terminologies/value-sets/jdv-j79-civilite-exercice-rass.js';
+} from './ans.fr.terminologies/value-sets/jdv-j79-civilite-exercice-rass-20200424120000.js';
 export type {
   JDV_J79_CiviliteExercice_RASSCode,
   JDV_J79_CiviliteExercice_RASSCoding,
-} from './ans.fr.terminologies/value-sets/jdv-j79-civilite-exercice-rass.js';
+} from './ans.fr.terminologies/value-sets/jdv-j79-civilite-exercice-rass-20200424120000.js';
 export {
   JDV_J81_TypeDiplome_RASS,
   JDV_J81_TypeDiplome_RASSCodes,
-} from './ans.fr.terminologies/value-sets/jdv-j81-type-diplome-rass.js';
+} from './ans.fr.terminologies/value-sets/jdv-j81-type-diplome-rass-20230526120000.js';
 export type {
   JDV_J81_TypeDiplome_RASSCode,
   JDV_J81_TypeDiplome_RASSCoding,
-} from './ans.fr.terminologies/value-sets/jdv-j81-type-diplome-rass.js';
+} from './ans.fr.terminologies/value-sets/jdv-j81-type-diplome-rass-20230526120000.js';
 export { JDVJ82LangueRASS, JDVJ82LangueRASSCodes } from './ans.fr.terminologies/value-sets/jdv-j82-langue-rass.js';
 export type {
   JDVJ82LangueRASSCode,
@@ -4906,19 +4903,19 @@ export type {
 export {
   JDV_J89_CategorieProfessionnelle_RASS,
   JDV_J89_CategorieProfessionnelle_RASSCodes,
-} from './ans.fr.terminologies/value-sets/jdv-j89-categorie-professionnelle-rass.js';
+} from './ans.fr.terminologies/value-sets/jdv-j89-categorie-professionnelle-rass-20260223120000.js';
 export type {
   JDV_J89_CategorieProfessionnelle_RASSCode,
   JDV_J89_CategorieProfessionnelle_RASSCoding,
-} from './ans.fr.terminologies/value-sets/jdv-j89-categorie-professionnelle-rass.js';
+} from './ans.fr.terminologies/value-sets/jdv-j89-categorie-professionnelle-rass-20260223120000.js';
 export {
   JDV_J91_TypeSavoirFaire_RASS,
   JDV_J91_TypeSavoirFaire_RASSCodes,
-} from './ans.fr.terminologies/value-sets/jdv-j91-type-savoir-faire-rass.js';
+} from './ans.fr.terminologies/value-sets/jdv-j91-type-savoir-faire-rass-20251016120000.js';
 export type {
   JDV_J91_TypeSavoirFaire_RASSCode,
   JDV_J91_TypeSavoirFaire_RASSCoding,
-} from './ans.fr.terminologies/value-sets/jdv-j91-type-savoir-faire-rass.js';
+} from './ans.fr.terminologies/value-sets/jdv-j91-type-savoir-faire-rass-20251016120000.js';
 export {
   JDVJ94GenreActiviteRASS,
   JDVJ94GenreActiviteRASSCodes,

@@ -57,33 +57,36 @@ import {
   type AsMailboxMSSProfileInput,
   AsMailboxMSSProfileTable,
 } from '../ans.fhir.fr.annuaire/as-mailbox-mss.js';
+import { JDVJ78CiviliteRASSCodes } from '../ans.fr.nos/value-sets/jdv-j78-civilite-rass.js';
 import {
   JDV_J105_EnsembleDiplome_RASSCodes,
   type JDV_J105_EnsembleDiplome_RASSCoding,
-} from '../ans.fr.terminologies/value-sets/jdv-j105-ensemble-diplome-rass.js';
+} from '../ans.fr.terminologies/value-sets/jdv-j105-ensemble-diplome-rass-20260223120000.js';
 import {
   JDV_J106_EnsembleProfession_RASSCodes,
   type JDV_J106_EnsembleProfession_RASSCoding,
-} from '../ans.fr.terminologies/value-sets/jdv-j106-ensemble-profession-rass.js';
+} from '../ans.fr.terminologies/value-sets/jdv-j106-ensemble-profession-rass-20260330120000.js';
 import {
   JDV_J107_EnsembleSavoirFaire_RASSCodes,
   type JDV_J107_EnsembleSavoirFaire_RASSCoding,
-} from '../ans.fr.terminologies/value-sets/jdv-j107-ensemble-savoir-faire-rass.js';
-import { JDVJ78CiviliteRASSCodes } from '../ans.fr.terminologies/value-sets/jdv-j78-civilite-rass.js';
-import { JDV_J79_CiviliteExercice_RASSCodes } from '../ans.fr.terminologies/value-sets/jdv-j79-civilite-exercice-rass.js';
+} from '../ans.fr.terminologies/value-sets/jdv-j107-ensemble-savoir-faire-rass-20251222120000.js';
+import { JDV_J79_CiviliteExercice_RASSCodes } from '../ans.fr.terminologies/value-sets/jdv-j79-civilite-exercice-rass-20200424120000.js';
 import {
   JDV_J81_TypeDiplome_RASSCodes,
   type JDV_J81_TypeDiplome_RASSCoding,
-} from '../ans.fr.terminologies/value-sets/jdv-j81-type-diplome-rass.js';
-import { JDVJ82LangueRASSCodes } from '../ans.fr.terminologies/value-sets/jdv-j82-langue-rass.js';
+} from '../ans.fr.terminologies/value-sets/jdv-j81-type-diplome-rass-20230526120000.js';
+import {
+  JDVJ82LangueRASSCodes,
+  type JDVJ82LangueRASSCoding,
+} from '../ans.fr.terminologies/value-sets/jdv-j82-langue-rass.js';
 import {
   JDV_J89_CategorieProfessionnelle_RASSCodes,
   type JDV_J89_CategorieProfessionnelle_RASSCoding,
-} from '../ans.fr.terminologies/value-sets/jdv-j89-categorie-professionnelle-rass.js';
+} from '../ans.fr.terminologies/value-sets/jdv-j89-categorie-professionnelle-rass-20260223120000.js';
 import {
   JDV_J91_TypeSavoirFaire_RASSCodes,
   type JDV_J91_TypeSavoirFaire_RASSCoding,
-} from '../ans.fr.terminologies/value-sets/jdv-j91-type-savoir-faire-rass.js';
+} from '../ans.fr.terminologies/value-sets/jdv-j91-type-savoir-faire-rass-20251016120000.js';
 import {
   type FRCoreContactPointProfile,
   FRCoreContactPointProfileCompletion,
@@ -103,6 +106,7 @@ import { PractitionerElements } from '../hl7.fhir.r4.core/types/practitioner.js'
 import type {
   AnyCoding,
   Builder,
+  CodedConcept,
   CodingOf,
   ExtensionMethods,
   IdMethods,
@@ -596,7 +600,9 @@ export interface FRPractitionerDocument extends fhir4.Practitioner {
    * Langue parlée (langueParlee). 0..*, must support.
    * Binding: required, JDV_J82-Langue-RASS (https://mos.esante.gouv.fr/NOS/JDV_J82-Langue-RASS/FHIR/JDV-J82-Langue-RASS).
    */
-  communication?: AsCodeableConceptTimedProfile[] | undefined;
+  communication?:
+    | (OmitMembers<AsCodeableConceptTimedProfile, 'coding'> & Pick<CodedConcept<JDVJ82LangueRASSCoding>, 'coding'>)[]
+    | undefined;
 }
 
 /** Input for {@link FRPractitionerDocument}. */
@@ -677,7 +683,10 @@ export interface FRPractitionerDocumentInput extends Omit<
     | FRPractitionerDocument['qualification']
     | undefined;
   /** Langue parlée (langueParlee). 0..*, must support. */
-  communication?: AsCodeableConceptTimedProfileInput[] | undefined;
+  communication?:
+    | (OmitMembers<AsCodeableConceptTimedProfileInput, 'coding'> &
+        Pick<CodedConcept<JDVJ82LangueRASSCoding>, 'coding'>)[]
+    | undefined;
 }
 
 /** Validation rules of {@link FRPractitionerDocument}. */
@@ -1344,7 +1353,11 @@ export interface FRPractitionerDocumentBuilder<out M extends string = 'identifie
   /** Qualifications obtained by training and certification | Diplômes. Les différents diplômes sont : les diplômes d'état français, les commissions de qualification, les diplômes d'études spécialisées, les DESC groupe 1 et 2, les capacités, les diplômes d'un pays de l'EEE, les diplômes d'université (DU) ou Inter-Universitaire, les certificats d'étude spéciale, les attestations, les diplômes européens d'études spécialisées, les diplômes de 2ème cycle non qualifiant et les autres types de diplômes. Po… 0..*. */
   addQualification(...values: Items<FRPractitionerDocumentQualification>): this;
   /** Langue parlée (langueParlee). 0..*, must support. */
-  addCommunication(...values: Items<AsCodeableConceptTimedProfileInput>): this;
+  addCommunication(
+    ...values: Items<
+      OmitMembers<AsCodeableConceptTimedProfileInput, 'coding'> & Pick<CodedConcept<JDVJ82LangueRASSCoding>, 'coding'>
+    >
+  ): this;
 }
 
 /** Builds a {@link FRPractitionerDocument} step by step; `build` compiles when nothing required is missing. */

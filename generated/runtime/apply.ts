@@ -1,7 +1,7 @@
 import { boundText, exceeds } from './bound.js';
 import { isIn } from './codes.js';
 import { UNRESOLVED } from './discriminator.js';
-import { fits, isObject, type JsonObject, listOf, memo, quote, type Verdict } from './json.js';
+import { fits, isObject, type JsonObject, lengthOf, listOf, memo, quote, type Verdict } from './json.js';
 import { EMPTY, hostOf, type Node, nodesOf } from './node.js';
 import { type ChildRule, type Rule, ruleOf, type Slicing } from './rule.js';
 import type { Broken, Run } from './run.js';
@@ -9,20 +9,28 @@ import { capital } from './shape.js';
 import { sortIntoSlices } from './slicing.js';
 import type { CodeSet, ElementRule, InvariantCheck, InvariantRule, ProfileTable, TypeRule } from './table.js';
 import { targetOf } from './target.js';
+import { typePath } from './type-path.js';
 
 /** Applies what a profile says of an item beyond its FHIR type, cardinality of the item itself aside. */
 export function applyRule(run: Run, rule: Rule, node: Node): void {
   const { value, type } = node;
-  const { types, fixed, pattern, codes, suggested, maxLength, minValue, maxValue, children, invariants } = rule;
+  const { types, fixed, pattern, codes, maxCodes, suggested, maxLength, minValue, maxValue, children, invariants } =
+    rule;
   if (types && !applyTypes(run, types, node)) return;
   if (fixed !== undefined) applyValue(run, fixed, node, 'fixed');
   if (pattern !== undefined) applyValue(run, pattern, node, 'pattern');
   // A binding leaves the types of a choice free that it does not apply to (FHIR R4, Terminologies, "Binding").
   if (!type || /^(?:Cod|Quantity|String|Uri)/.test(type)) {
     if (codes) applyCodes(run, codes, value);
-    if (suggested && isIn(suggested, value) === false) run.remark('suggested', suggested.url, quoteCode(value));
+    // What may not be there at all is not remarked as well.
+    if (maxCodes && isIn(maxCodes, value, run.options.complete) === false) applyCodes(run, maxCodes, value);
+    else if (suggested && isIn(suggested, value, false) === false)
+      run.remark('suggested', suggested.url, quoteCode(value));
   }
-  if (typeof value === 'string' && value.length > maxLength) run.fail('length', maxLength, value.length);
+  if (typeof value === 'string' && value.length > maxLength) {
+    const length = lengthOf(value);
+    if (length > maxLength) run.fail('length', maxLength, length);
+  }
   if (minValue !== undefined && exceeds(minValue, value)) run.fail('least', boundText(minValue), boundText(value));
   if (maxValue !== undefined && exceeds(value, maxValue)) run.fail('most', boundText(maxValue), boundText(value));
   if (children) applyChildren(run, children, node);
@@ -30,8 +38,12 @@ export function applyRule(run: Run, rule: Rule, node: Node): void {
 }
 
 /** A value of another JSON type than the wanted one is reported where the FHIR type is known, and only there. */
-function applyValue(run: Run, wanted: unknown, { value, type }: Node, rule: 'fixed' | 'pattern'): void {
-  if (fits(wanted, value, rule === 'fixed')) return;
+function applyValue(run: Run, wanted: unknown, { value, twin, type }: Node, rule: 'fixed' | 'pattern'): void {
+  if (fits(wanted, value, rule === 'fixed')) {
+    // "Missing elements/attributes must also be missing" (FHIR R4, ElementDefinition.fixed[x]): id and extensions too.
+    if (rule === 'fixed' && isObject(twin)) run.fail('exact', quote(wanted), quote(twin));
+    return;
+  }
   if (typeof wanted === typeof value || value === undefined || type) {
     run.fail(rule, quote(typeof wanted === 'object' ? JSON.stringify(wanted) : wanted), quote(value));
   }
@@ -39,7 +51,7 @@ function applyValue(run: Run, wanted: unknown, { value, type }: Node, rule: 'fix
 
 /** A required binding (FHIR R4, Terminologies, "Binding Strengths"). */
 export function applyCodes(run: Run, codes: CodeSet, value: unknown): void {
-  if (isIn(codes, value) === false) run.fail('code', codes.url, quoteCode(value));
+  if (isIn(codes, value, run.options.complete) === false) run.fail('code', codes.url, quoteCode(value));
 }
 
 function applyChildren(run: Run, children: readonly ChildRule[], node: Node): void {
@@ -205,11 +217,11 @@ export function applyInvariants(run: Run, invariants: readonly InvariantRule[], 
 function applyInvariant(run: Run, rule: InvariantRule, value: unknown): void {
   const { key, severity, expression, check, datatype } = rule;
   const { fhirpath } = run.options;
-  const { type, at, resource = value, container = value } = run.scope ?? {};
+  const { resource = value, container = value } = run.scope ?? {};
   if (severity === 'warning' && !run.broken) return;
   if (check && !holds(check, value)) return failInvariant(run, key, severity, expression);
   if (check || !fhirpath) return;
-  const path = datatype ?? [type, ...run.path.slice(at).filter((step) => typeof step === 'string')].join('.');
+  const path = datatype ?? (run.scope ? typePath(run.scope, run.path) : '');
   try {
     const result = fhirpath(value, expression, { resource, rootResource: container, path });
     const [only, ...others]: readonly unknown[] = Array.isArray(result) ? result : [result];

@@ -40,15 +40,17 @@ export function checkProfile(run: Run, table: ProfileTable, value: unknown, isCo
   }
   const outer = run.scope;
   const resource = base && isObject(value) ? value : undefined;
+  const shape = base ? shapeOf(base) : datatypeShape(type);
   run.scope = {
     type,
     at: run.path.length,
+    value,
+    shape,
     resource,
     container: (isContained && outer?.container) || resource,
     bundle: type === 'Bundle' ? resource : outer?.bundle,
   };
   applyRule(run, ruleOf(rule), nodeOf(value));
-  const shape = base ? shapeOf(base) : datatypeShape(type);
   if (isObject(value) && shape) {
     // Of a specialisation only the elements of the abstract type are known here.
     checkObject(run, type === table.type ? shape : { ...shape, open: true }, value, type === 'Extension');

@@ -2,39 +2,53 @@ import { anyOf, isObject, memo, type Verdict } from './json.js';
 import type { CodeSet } from './table.js';
 
 /** Systems and their codes; under the empty name the codes of all, for elements that hold a code alone. */
-type Lookup = ReadonlyMap<unknown, ReadonlySet<unknown> | true>;
+type Lookup = ReadonlyMap<unknown, Codes | true>;
+
+/** As the system writes them, and in small letters where case does not matter. */
+interface Codes {
+  readonly exact: ReadonlySet<string>;
+  readonly folded: ReadonlySet<string>;
+}
 
 const lookupOf = /* @__PURE__ */ memo(({ systems }: CodeSet): Lookup => {
   const isAny = systems.some(([, codes]) => codes === true);
-  const all = systems.flatMap(([, codes]) => (codes === true ? [] : codes));
-  const lookup = systems.map(([system, codes]) => [system, codes === true || new Set(codes)] as const);
-  return new Map([...lookup, ['', isAny || new Set(all)] as const]);
+  const lookup = systems.map((system) => [system[0], system[1] === true || codesOf([system])] as const);
+  return new Map([...lookup, ['', isAny || codesOf(systems)] as const]);
 });
+
+function codesOf(systems: CodeSet['systems']): Codes {
+  const codesIn = (some: CodeSet['systems']): string[] => some.flatMap(([, codes]) => (codes === true ? [] : codes));
+  const folded = codesIn(systems.filter(([, , anyCase]) => anyCase)).map((code) => code.toLowerCase());
+  return { exact: new Set(codesIn(systems)), folded: new Set(folded) };
+}
 
 /**
  * Whether a value is in a value set (FHIR R4, Terminologies, "Binding Strengths", and for each type "Controlling the
  * use of …" there): a code, string or uri by itself; a Coding or Quantity by system and code; a CodeableConcept when
  * one of its codings is. A Quantity may do without a coded unit.
  *
+ * @param asWritten case matters everywhere: types list codes as their system writes them
  * @returns `undefined` when the value set is not known completely and the value may be in the unknown part, or when
  * the value is nothing that codes apply to
  */
-export function isIn(set: CodeSet, value: unknown): Verdict {
-  if (typeof value === 'string') return hasCode(set, '', value);
+export function isIn(set: CodeSet, value: unknown, asWritten: boolean | undefined): Verdict {
+  if (typeof value === 'string') return hasCode(set, '', value, asWritten);
   if (!isObject(value)) return undefined;
   const { coding, system, code } = value;
   if (Array.isArray(coding)) {
     return anyOf(
       coding,
-      (each) => isObject(each) && typeof each['code'] === 'string' && hasCode(set, each['system'], each['code']),
+      (each) => isObject(each) && typeof each['code'] === 'string' && hasCode(set, each['system'], each['code'], asWritten),
     );
   }
-  if (typeof code === 'string') return hasCode(set, system, code);
+  if (typeof code === 'string') return hasCode(set, system, code, asWritten);
   return code === undefined && (value['value'] !== undefined || value['unit'] !== undefined) ? undefined : false;
 }
 
-function hasCode(set: CodeSet, system: unknown, code: string): Verdict {
+function hasCode(set: CodeSet, system: unknown, code: string, asWritten: boolean | undefined): Verdict {
   const codes = lookupOf(set).get(system);
   // A system that is listed is listed completely; among all codes, and for other systems, some may be missing.
-  return codes === true || codes?.has(code) || (set.open && (!codes || system === '') ? undefined : false);
+  if (codes === true || codes?.exact.has(code)) return true;
+  if (!asWritten && codes?.folded.has(code.toLowerCase())) return true;
+  return set.open && (!codes || system === '') ? undefined : false;
 }

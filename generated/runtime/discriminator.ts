@@ -36,7 +36,7 @@ function holds(run: Run, { source, steps, is }: Test, node: Node, conforms: Conf
   const text = is && isObject(node.value) ? node.value[source.at] : undefined;
   if (typeof text === 'string' && typeof is?.fixed === 'string') return text === is.fixed;
   const found = some(run, steps, node, (value) => {
-    if (is) return satisfies(is, value);
+    if (is) return satisfies(run, is, value);
     if ('types' in source) return hasType(value, source.types);
     if ('profiles' in source) return anyOf(source.profiles, (profile) => conforms(run, profile(), value));
     return 'exists' in source;
@@ -63,14 +63,14 @@ function some(run: Run, [step, ...rest]: readonly Step[], node: Node, test: (nod
 }
 
 /** Whether a value has what a discriminator of type value or pattern asks for. */
-function satisfies({ fixed, pattern, codes, children = [] }: Rule, node: Node): Verdict {
+function satisfies(run: Run, { fixed, pattern, codes, children = [] }: Rule, node: Node): Verdict {
   const { value } = node;
   if (value === UNRESOLVED) return undefined;
   if (fixed !== undefined && !fits(fixed, value, true)) return false;
   if (pattern !== undefined && !fits(pattern, value, false)) return false;
-  const isKnown = codes ? isIn(codes, value) : true;
+  const isKnown = codes ? isIn(codes, value, run.options.complete) : true;
   const host = hostOf(node) ?? {};
-  const below = allOf(children, (child) => anyOf(nodesOf(host, child), (next) => satisfies(child.rule, next)));
+  const below = allOf(children, (child) => anyOf(nodesOf(host, child), (next) => satisfies(run, child.rule, next)));
   return isKnown === false ? isKnown : below && isKnown;
 }
 

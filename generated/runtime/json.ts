@@ -51,6 +51,13 @@ export function fits(wanted: unknown, value: unknown, exact: boolean): boolean {
   return isAll && (!exact || Object.keys(value).every((key) => Object.hasOwn(wanted, key) || value[key] === undefined));
 }
 
+/** How many characters a text has: one outside the basic plane of Unicode takes two places of a string. */
+export function lengthOf(text: string): number {
+  let length = text.length;
+  for (const [pair] of text.matchAll(/[\ud800-\udbff][\udc00-\udfff]/g)) length -= pair.length - 1;
+  return length;
+}
+
 /** Longest piece of a value that a message quotes. */
 const QUOTE_LIMIT = 80;
 
@@ -61,7 +68,8 @@ export function quote(value: unknown): string {
     : Array.isArray(value)
       ? `[${value.length}]`
       : String(value);
-  const short = text.length > QUOTE_LIMIT ? `${text.slice(0, QUOTE_LIMIT)}…` : text;
+  // A character is not cut in two.
+  const short = text.length > QUOTE_LIMIT ? `${text.slice(0, QUOTE_LIMIT).replace(/[\ud800-\udbff]$/, '')}…` : text;
   return typeof value === 'string' ? JSON.stringify(short) : short;
 }
 

@@ -27,6 +27,11 @@ export const rules = {
   type: ['structure', ...BE],
   // ElementDefinition.fixed[x], pattern[x], maxLength
   fixed: ['value', ...BE],
+  exact: [
+    'value',
+    'must be {0} with no id and no extension, found {1}',
+    'doit être {0} sans id ni extension, trouvé {1}',
+  ],
   pattern: ['value', 'must contain {0}, found {1}', 'doit contenir {0}, trouvé {1}'],
   length: ['too-long', 'at most {0} characters, {1} found', 'au plus {0} caractères, {1} trouvés'],
   // ElementDefinition.minValue[x], maxValue[x]

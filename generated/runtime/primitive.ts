@@ -3,10 +3,12 @@
  * run in linear time; that of base64Binary is replaced, as no value may make a guard hang.
  */
 
+import { lengthOf } from './json.js';
+
 /** Whether a JSON value is one of a type. */
 export type Check = (value: unknown) => boolean;
 
-/** Largest size of a string: 1 MB, says the specification; what holds documents may be larger. */
+/** Largest size of a string: 1024*1024 characters, says the specification; what holds documents may be larger. */
 const STRING_LIMIT = 1024 * 1024;
 
 const TIME = /(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?/.source;
@@ -28,7 +30,10 @@ function whole(min: number): Check {
 
 function like(form: RegExp, isRight?: (text: string) => boolean, limit = STRING_LIMIT): Check {
   return (value) =>
-    typeof value === 'string' && value.length <= limit && form.test(value) && (!isRight || isRight(value));
+    typeof value === 'string' &&
+    (value.length <= limit || lengthOf(value) <= limit) &&
+    form.test(value) &&
+    (!isRight || isRight(value));
 }
 
 // Control characters are what the specification forbids.

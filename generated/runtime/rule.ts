@@ -10,6 +10,7 @@ export interface Rule {
   readonly fixed: unknown;
   readonly pattern: unknown;
   readonly codes: CodeSet | undefined;
+  readonly maxCodes: CodeSet | undefined;
   readonly suggested: CodeSet | undefined;
   readonly maxLength: number;
   readonly minValue: unknown;
@@ -63,6 +64,7 @@ export const ruleOf: (source: ElementRule) => Rule = /* @__PURE__ */ memo(
     fixed: undefined,
     pattern: undefined,
     codes: undefined,
+    maxCodes: undefined,
     suggested: undefined,
     maxLength: Infinity,
     minValue: undefined,

@@ -1,5 +1,6 @@
 import type { JsonObject } from './json.js';
 import type { RuleName } from './messages.js';
+import type { Shape } from './shape.js';
 import type { ProfileTable } from './table.js';
 
 /** Deepest nesting that is looked into: far beyond any real resource, and safe for the stack of any engine. */
@@ -14,8 +15,8 @@ export const ISSUE_LIMIT = 1000;
  *
  * @param value what the constraint is about
  * @param expression FHIRPath
- * @param context `%resource` and `%rootResource`, and the path of `value` in FHIR's terms (`Observation.component`),
- * from which an engine knows the type
+ * @param context `%resource` and `%rootResource`, and the path of `value` by which an engine knows its type: the type
+ * (`dateTime`), or for a part of a type its path there (`Observation.component`, `Dosage.doseAndRate`)
  * @returns true, or a collection: `[true]`
  */
 export type FhirPathEngine = (
@@ -30,8 +31,8 @@ export interface ValidateOptions {
   readonly language?: 'en' | 'fr';
   /**
    * Refuse as well what FHIR allows and no type shows: a required primitive that is absent for a stated reason
-   * (data-absent-reason), and `null` in an array of primitives or of their twins. With it a guard vouches for every
-   * word of the type.
+   * (data-absent-reason), `null` in an array of primitives or of their twins, and a code in another case than its
+   * system writes it. With it a guard vouches for every word of the type.
    */
   readonly complete?: boolean;
   /** Evaluates the constraints of the profile; they are left alone when absent. */
@@ -55,6 +56,9 @@ export interface Scope {
   /** FHIR type of the nearest resource (or of the datatype that is validated), and how far down the path it stands. */
   readonly type: string;
   readonly at: number;
+  /** That resource or datatype, and the elements of its type where they are known. */
+  readonly value: unknown;
+  readonly shape: Shape | undefined;
   /** The nearest resource. */
   readonly resource: JsonObject | undefined;
   /** The resource that `#id` is looked up in. */

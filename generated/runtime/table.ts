@@ -30,8 +30,11 @@ export type BaseElement =
 export interface CodeSet {
   /** Canonical of the value set. */
   readonly url: string;
-  /** System and its codes; `true` is any code of the system. Pairs, as a system may be any string. */
-  readonly systems: readonly (readonly [system: string, codes: readonly string[] | true])[];
+  /**
+   * System and its codes; `true` is any code of the system; codes of any case where its codes compare without case
+   * (FHIR R4, CodeSystem.caseSensitive). Tuples, as a system may be any string.
+   */
+  readonly systems: readonly (readonly [system: string, codes: readonly string[] | true, anyCase?: 'anyCase'])[];
   /** The value set could not be expanded completely: a code that is not here may still belong to it. */
   readonly open?: true;
 }
@@ -61,6 +64,8 @@ export interface ElementRule {
   readonly pattern?: Json;
   /** Required binding. */
   readonly codes?: CodeSet;
+  /** Limit of an extensible or preferred binding, which is as good as a required one (maxValueSet). */
+  readonly maxCodes?: CodeSet;
   /** Extensible binding: a code outside it is worth a remark, no more. */
   readonly suggested?: CodeSet;
   readonly maxLength?: number;

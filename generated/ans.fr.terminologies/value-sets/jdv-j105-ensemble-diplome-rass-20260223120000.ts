@@ -36,7 +36,7 @@ const system14 = 'https://mos.esante.gouv.fr/NOS/TRE_R58-AutreTypeDiplome/FHIR/T
 /**
  * A code of JDV_J105_EnsembleDiplome_RASS.
  *
- * https://mos.esante.gouv.fr/NOS/JDV_J105-EnsembleDiplome-RASS/FHIR/JDV-J105-EnsembleDiplome-RASS version 20260223120000
+ * https://mos.esante.gouv.fr/NOS/JDV_J105-EnsembleDiplome-RASS/FHIR/JDV-J105-EnsembleDiplome-RASS|20260223120000 version 20260223120000
  */
 export type JDV_J105_EnsembleDiplome_RASSCode =
   | 'DFASO'
@@ -815,7 +815,7 @@ export type JDV_J105_EnsembleDiplome_RASSCode =
 /**
  * A Coding of JDV_J105_EnsembleDiplome_RASS.
  *
- * https://mos.esante.gouv.fr/NOS/JDV_J105-EnsembleDiplome-RASS/FHIR/JDV-J105-EnsembleDiplome-RASS version 20260223120000
+ * https://mos.esante.gouv.fr/NOS/JDV_J105-EnsembleDiplome-RASS/FHIR/JDV-J105-EnsembleDiplome-RASS|20260223120000 version 20260223120000
  */
 export type JDV_J105_EnsembleDiplome_RASSCoding =
   | CodingOf<'https://mos.esante.gouv.fr/NOS/TRE_R226-Dip2iemeCycleNQ/FHIR/TRE-R226-Dip2iemeCycleNQ', 'DFASO' | 'DFASM'>
@@ -4463,13 +4463,13 @@ const concepts = {
 /**
  * The codes of JDV_J105_EnsembleDiplome_RASS, by their meaning.
  *
- * https://mos.esante.gouv.fr/NOS/JDV_J105-EnsembleDiplome-RASS/FHIR/JDV-J105-EnsembleDiplome-RASS version 20260223120000
+ * https://mos.esante.gouv.fr/NOS/JDV_J105-EnsembleDiplome-RASS/FHIR/JDV-J105-EnsembleDiplome-RASS|20260223120000 version 20260223120000
  */
 export const JDV_J105_EnsembleDiplome_RASS: ValueSet<typeof concepts> = /* @__PURE__ */ valueSet(concepts);
 
 /** The codes of JDV_J105_EnsembleDiplome_RASS, for the validator. */
 export const JDV_J105_EnsembleDiplome_RASSCodes: CodeSet = {
-  url: 'https://mos.esante.gouv.fr/NOS/JDV_J105-EnsembleDiplome-RASS/FHIR/JDV-J105-EnsembleDiplome-RASS',
+  url: 'https://mos.esante.gouv.fr/NOS/JDV_J105-EnsembleDiplome-RASS/FHIR/JDV-J105-EnsembleDiplome-RASS|20260223120000',
   systems: [
     [system, ['DFASO', 'DFASM']],
     [

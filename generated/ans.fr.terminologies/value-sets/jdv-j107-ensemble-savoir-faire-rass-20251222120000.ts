@@ -28,7 +28,7 @@ const system11 = 'https://smt.esante.gouv.fr/fhir/CodeSystem/tre-r394-competence
 /**
  * A code of JDV_J107_EnsembleSavoirFaire_RASS.
  *
- * https://mos.esante.gouv.fr/NOS/JDV_J107-EnsembleSavoirFaire-RASS/FHIR/JDV-J107-EnsembleSavoirFaire-RASS version 20251222120000
+ * https://mos.esante.gouv.fr/NOS/JDV_J107-EnsembleSavoirFaire-RASS/FHIR/JDV-J107-EnsembleSavoirFaire-RASS|20251222120000 version 20251222120000
  */
 export type JDV_J107_EnsembleSavoirFaire_RASSCode =
   | '80'
@@ -302,7 +302,7 @@ export type JDV_J107_EnsembleSavoirFaire_RASSCode =
 /**
  * A Coding of JDV_J107_EnsembleSavoirFaire_RASS.
  *
- * https://mos.esante.gouv.fr/NOS/JDV_J107-EnsembleSavoirFaire-RASS/FHIR/JDV-J107-EnsembleSavoirFaire-RASS version 20251222120000
+ * https://mos.esante.gouv.fr/NOS/JDV_J107-EnsembleSavoirFaire-RASS/FHIR/JDV-J107-EnsembleSavoirFaire-RASS|20251222120000 version 20251222120000
  */
 export type JDV_J107_EnsembleSavoirFaire_RASSCoding =
   | CodingOf<
@@ -1540,13 +1540,13 @@ const concepts = {
 /**
  * The codes of JDV_J107_EnsembleSavoirFaire_RASS, by their meaning.
  *
- * https://mos.esante.gouv.fr/NOS/JDV_J107-EnsembleSavoirFaire-RASS/FHIR/JDV-J107-EnsembleSavoirFaire-RASS version 20251222120000
+ * https://mos.esante.gouv.fr/NOS/JDV_J107-EnsembleSavoirFaire-RASS/FHIR/JDV-J107-EnsembleSavoirFaire-RASS|20251222120000 version 20251222120000
  */
 export const JDV_J107_EnsembleSavoirFaire_RASS: ValueSet<typeof concepts> = /* @__PURE__ */ valueSet(concepts);
 
 /** The codes of JDV_J107_EnsembleSavoirFaire_RASS, for the validator. */
 export const JDV_J107_EnsembleSavoirFaire_RASSCodes: CodeSet = {
-  url: 'https://mos.esante.gouv.fr/NOS/JDV_J107-EnsembleSavoirFaire-RASS/FHIR/JDV-J107-EnsembleSavoirFaire-RASS',
+  url: 'https://mos.esante.gouv.fr/NOS/JDV_J107-EnsembleSavoirFaire-RASS/FHIR/JDV-J107-EnsembleSavoirFaire-RASS|20251222120000',
   systems: [
     [system, ['80', '81']],
     [
