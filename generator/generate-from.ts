@@ -24,9 +24,9 @@ export interface GenerateFromOptions {
    * @defaultValue true
    */
   readonly write?: boolean | undefined;
-  /** Told what is being done, one line at a time. */
+  /** Called with what is being done, one line at a time. */
   readonly onProgress?: ((line: string) => void) | undefined;
-  /** Told what the run survived, when it happens; the result has all of it. */
+  /** Called with each warning when it occurs; the result has all of them. */
   readonly onWarning?: ((warning: Warning) => void) | undefined;
 }
 

@@ -1,7 +1,7 @@
 import { produceEach, type Production } from '../run/produce.js';
 import { compare, type Comparison } from '../write/compare.js';
 import { many, type Context, surroundingsOf } from './context.js';
-import { runsOf, tellEach, type Told } from './each.js';
+import { runsOf, reportEach, type CommandResult } from './each.js';
 import { nameOf, type GenerateFlags } from './generate.js';
 
 /** A package, and its output folder. */
@@ -28,10 +28,10 @@ export async function runCheck(spec: string | undefined, flags: GenerateFlags, c
     const comparison = compare(production.files, production.folder);
     return { ...production, comparison, milliseconds: Math.round(context.now() - begin) };
   });
-  return tellEach('check', outcomes, context, start, told);
+  return reportEach('check', outcomes, context, start, resultOf);
 }
 
-function told(checked: Checked, warnings: readonly string[]): Told {
+function resultOf(checked: Checked, warnings: readonly string[]): CommandResult {
   const { files, manifest, failed, folder, milliseconds } = checked;
   const { stale, missing, surplus, current, interrupted } = checked.comparison;
   const differing = stale.length + missing.length + surplus.length;
@@ -62,7 +62,7 @@ function told(checked: Checked, warnings: readonly string[]): Told {
         : `${folder} is not current: ${stale.length} stale, ${missing.length} missing, ${surplus.length} surplus; ` +
           'generate brings it up to date, but for files that it did not write',
     ],
-    isAsked: !isCurrent,
+    isResult: !isCurrent,
     failed,
   };
 }

@@ -61,13 +61,13 @@ export class Console {
    *
    * @param json what `--json` prints
    * @param lines what people read
-   * @param isAsked whether the lines are what the command is run for: then `--quiet` does not leave them out
+   * @param isResult whether the lines are what the command is run for: then `--quiet` does not leave them out
    */
-  async summary(json: object, lines: readonly string[], isAsked = false): Promise<void> {
+  async summary(json: object, lines: readonly string[], isResult = false): Promise<void> {
     if (this.options.json) {
       const { jsonText } = await import('../diff/format.js');
       this.streams.out(`${jsonText(json)}\n`);
-    } else if (isAsked || !this.options.quiet) {
+    } else if (isResult || !this.options.quiet) {
       this.streams.out(lines.map((line) => `${oneLine(line)}\n`).join(''));
     }
   }

@@ -4,15 +4,15 @@ import type { Outcome } from '../run/produce.js';
 import type { Context } from './context.js';
 import { reportFailed } from './failed.js';
 
-/** What a command has to tell of a package. */
-export interface Told {
+/** What a command reports of a package. */
+export interface CommandResult {
   readonly code: number;
   /** What `--json` prints. */
   readonly summary: object;
   /** What people read. */
   readonly lines: readonly string[];
   /** Whether the lines are what the command is run for: then `--quiet` does not leave them out. */
-  readonly isAsked: boolean;
+  readonly isResult: boolean;
   /** Profiles that were asked for and could not be generated. */
   readonly failed: readonly string[];
 }
@@ -38,31 +38,31 @@ export function runsOf(spec: string | undefined, flags: EachFlags, context: Cont
 }
 
 /**
- * Tells what became of packages: of one as it is, of several together.
+ * Reports what became of packages: of one as it is, of several together.
  *
  * @param command its name
  * @param outcomes of its runs
  * @param context of the command
  * @param start when it began
- * @param tell what there is to tell of one that came to its end, and of what it warned of
+ * @param resultOf what a run that came to its end gives the command, with its warnings
  * @returns exit code: the highest of all
  * @throws the error of a single package
  */
-export async function tellEach<T>(
+export async function reportEach<T>(
   command: string,
   outcomes: readonly Outcome<T>[],
   context: Context,
   start: number,
-  tell: (value: T, warnings: readonly string[]) => Told,
+  resultOf: (value: T, warnings: readonly string[]) => CommandResult,
 ): Promise<number> {
   const { console } = context;
   const [only] = outcomes;
   if (outcomes.length === 1 && only?.error !== undefined) throw only.error;
-  const all = outcomes.map((outcome): Told => {
-    if (outcome.error === undefined) return tell(outcome.value, outcome.warnings.map(oneLine));
+  const all = outcomes.map((outcome): CommandResult => {
+    if (outcome.error === undefined) return resultOf(outcome.value, outcome.warnings.map(oneLine));
     const line = oneLine(outcome.error);
     console.fail(line);
-    return { code: 1, summary: { spec: outcome.run.spec, error: line }, lines: [], isAsked: false, failed: [] };
+    return { code: 1, summary: { spec: outcome.run.spec, error: line }, lines: [], isResult: false, failed: [] };
   });
   const [first] = all;
   const summary =
@@ -70,14 +70,14 @@ export async function tellEach<T>(
       ? first.summary
       : {
           command,
-          packages: all.map((told) => told.summary),
+          packages: all.map((result) => result.summary),
           warnings: console.warnings,
           milliseconds: Math.round(context.now() - start),
         };
   await console.summary(
     summary,
     all.flatMap(({ lines }) => lines),
-    all.some(({ isAsked }) => isAsked),
+    all.some(({ isResult }) => isResult),
   );
   reportFailed(
     all.flatMap(({ failed }) => failed),

@@ -1,6 +1,6 @@
 import { generateEach, type GeneratedPackage } from '../run/generate-each.js';
 import { duration, many, type Context, type SourceOptions, surroundingsOf } from './context.js';
-import { type EachFlags, runsOf, tellEach, type Told } from './each.js';
+import { type EachFlags, runsOf, reportEach, type CommandResult } from './each.js';
 
 /** Flags of `generate` and `check`. */
 export interface GenerateFlags extends SourceOptions, EachFlags {}
@@ -18,10 +18,10 @@ export async function runGenerate(spec: string | undefined, flags: GenerateFlags
   const start = context.now();
   const runs = runsOf(spec, flags, context);
   const outcomes = await generateEach(runs, surroundingsOf(flags, context), true);
-  return tellEach('generate', outcomes, context, start, told);
+  return reportEach('generate', outcomes, context, start, resultOf);
 }
 
-function told(generated: GeneratedPackage, warnings: readonly string[]): Told {
+function resultOf(generated: GeneratedPackage, warnings: readonly string[]): CommandResult {
   const { snapshot, files, manifest, failed, folder, written, milliseconds } = generated;
   const [changed, unchanged, removed] = [written?.written ?? [], written?.unchanged ?? [], written?.removed ?? []];
   return {
@@ -52,7 +52,7 @@ function told(generated: GeneratedPackage, warnings: readonly string[]): Told {
         : [`${many(manifest.unresolved.length, 'canonical')} unresolved, listed in manifest.json`]),
       `${many(warnings.length, 'warning')}, ${duration(milliseconds)}`,
     ],
-    isAsked: false,
+    isResult: false,
     failed,
   };
 }

@@ -115,7 +115,7 @@ class Walk {
     old: ResolvedSlicing | undefined,
     next: ResolvedSlicing | undefined,
   ): ElementChange[] {
-    const told = new Set(known.map((change) => signature(change, id)));
+    const reported = new Set(known.map((change) => signature(change, id)));
     const walk = (slicedId: string, separator: string, was: NamedSlices, is: NamedSlices): ElementChange[] =>
       [...new Set([...is.keys(), ...was.keys()])].flatMap((name) => {
         const sliceId = `${slicedId}${separator}${name}`;
@@ -125,7 +125,7 @@ class Walk {
         }
         const own = this.slice(sliceId, before, after);
         return [
-          ...own.filter((change) => !told.has(signature(change, sliceId))),
+          ...own.filter((change) => !reported.has(signature(change, sliceId))),
           ...walk(sliceId, '/', namedSlices(before.slices), namedSlices(after.slices)),
         ];
       });

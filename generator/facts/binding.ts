@@ -37,7 +37,7 @@ export const binding = fact({
     if (isRepeated) return general;
     return STRENGTHS.indexOf(general.strength) > STRENGTHS.indexOf(specific.strength) ? general : specific;
   },
-  beyond: (own, general, base) => (isSame(own, general) ? bindingOfBase(base) : own),
+  differential: (own, general, base) => (isSame(own, general) ? bindingOfBase(base) : own),
   rules(value, base) {
     // What the FHIR type itself requires stands in its own table.
     if (value === undefined || isSame(value, base.binding)) return [];

@@ -55,7 +55,7 @@ export const constraints = fact({
     const merged = new Map([...general, ...specific].map((constraint) => [constraint.key, constraint]));
     return [...merged.values()];
   },
-  beyond: (own, general) => own.filter((one) => !general.some((other) => isSameConstraint(one, other))),
+  differential: (own, general) => own.filter((one) => !general.some((other) => isSameConstraint(one, other))),
   rules: (value) => jsonRule('invariants', invariantRules(value)),
   doc: (value, { language }) =>
     value.length === 0

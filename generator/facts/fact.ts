@@ -176,7 +176,7 @@ export interface Fact<Key extends string, Pinned, Value, Kind extends string = s
   /** What holds where two descriptions of an element hold at once. */
   merge(general: Value, specific: Value, base: BaseFacts): Value;
   /** The value without what another description, which holds as well, says already. */
-  beyond(own: Value, general: Value, base: BaseFacts): Value;
+  differential(own: Value, general: Value, base: BaseFacts): Value;
 
   /** What a validator checks. */
   rules(value: Value, base: BaseFacts): readonly RuleMember[];

@@ -15,7 +15,7 @@ export const fixed = fact({
   ofBase: () => undefined,
   signature: (value) => value ?? null,
   merge: (general, specific) => specific ?? general,
-  beyond: (own, general) => (isSameJson(own, general) ? undefined : own),
+  differential: (own, general) => (isSameJson(own, general) ? undefined : own),
   rules: (value) => jsonRule('fixed', value),
   doc: (value, { language }) =>
     value === undefined ? undefined : { place: 'line', text: [START[language], valueText(value), '.'] },

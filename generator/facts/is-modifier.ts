@@ -13,7 +13,7 @@ export const isModifier = fact({
   ofBase: () => false,
   signature: () => null,
   merge: (general, specific) => general || specific,
-  beyond: (own) => own,
+  differential: (own) => own,
   rules: () => [],
   doc: (value, { language }) => (value ? { place: 'flag', text: WORDS[language] } : undefined),
   compare(before, after, { id }) {

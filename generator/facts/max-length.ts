@@ -17,7 +17,7 @@ export const maxLength = fact({
   signature: (value, reach) => (reach === 'type' ? null : (value ?? null)),
   merge: (general, specific) =>
     general === undefined || specific === undefined ? (specific ?? general) : Math.min(general, specific),
-  beyond: (own, general) => (own === general ? undefined : own),
+  differential: (own, general) => (own === general ? undefined : own),
   rules: (value) => jsonRule('maxLength', value),
   doc: (value, { language }) =>
     value === undefined ? undefined : { place: 'line', text: SENTENCES[language](String(value)) },

@@ -21,7 +21,7 @@ export const maxValueSet = fact({
   ofBase: () => undefined,
   signature: (value, reach) => (reach === 'type' ? null : (value ?? null)),
   merge: (general, specific) => specific ?? general,
-  beyond: (own, general) => (own === general ? undefined : own),
+  differential: (own, general) => (own === general ? undefined : own),
   rules: (value) => (value === undefined ? [] : [['maxCodes', { kind: 'codes', valueSet: value }]]),
   doc: (value, { language, valueSet }) =>
     value === undefined ? undefined : { place: 'line', text: `${START[language]} ${valueSet(value)}.` },

@@ -18,7 +18,7 @@ export const minValueSet = fact({
   ofBase: () => undefined,
   signature: () => null,
   merge: (general, specific) => specific ?? general,
-  beyond: (own) => own,
+  differential: (own) => own,
   rules: () => [],
   doc: (value, { language, valueSet }) =>
     value === undefined ? undefined : { place: 'line', text: `${START[language]} ${valueSet(value)}.` },

@@ -15,7 +15,7 @@ export const minValue = fact({
   ofBase: () => undefined,
   signature: (value, reach) => (reach === 'type' ? null : (value ?? null)),
   merge: (general, specific) => narrowerBound(general, specific, isAbove),
-  beyond: (own, general) => (isSameJson(own, general) ? undefined : own),
+  differential: (own, general) => (isSameJson(own, general) ? undefined : own),
   rules: (value) => jsonRule('minValue', value),
   doc: (value, { language }) =>
     value === undefined ? undefined : { place: 'line', text: [START[language], valueText(value), '.'] },

@@ -11,7 +11,7 @@ export const mustSupport = fact({
   ofBase: () => false,
   signature: () => null,
   merge: (general, specific) => general || specific,
-  beyond: (own) => own,
+  differential: (own) => own,
   rules: () => [],
   doc: (value) => (value ? { place: 'flag', text: 'must support' } : undefined),
   compare(before, after, { id }) {

@@ -16,7 +16,7 @@ export const pattern = fact({
   ofBase: () => undefined,
   signature: (value) => value ?? null,
   merge: (general, specific) => specific ?? general,
-  beyond: (own, general) => (isSameJson(own, general) ? undefined : own),
+  differential: (own, general) => (isSameJson(own, general) ? undefined : own),
   rules: (value) => jsonRule('pattern', value),
   doc: (value, { language }) =>
     value === undefined ? undefined : { place: 'line', text: [START[language], valueText(value), '.'] },

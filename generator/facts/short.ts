@@ -11,7 +11,7 @@ export const short = fact({
   ofBase: () => undefined,
   signature: () => null,
   merge: (general, specific) => specific ?? general,
-  beyond: (own) => own,
+  differential: (own) => own,
   rules: () => [],
   doc(value) {
     const line = value?.trim() ?? '';

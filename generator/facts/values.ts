@@ -85,13 +85,13 @@ export function mergeFacts(
  * @param base the element of the FHIR type
  * @param facts that there are
  */
-export function factsBeyond(
+export function factDifferential(
   own: FactValues,
   general: FactValues,
   base: BaseFacts,
   facts: FactRegistry = FACTS,
 ): FactValues {
-  return factValues(facts, ({ key, beyond }) => beyond(valueOf(own, key), valueOf(general, key), base));
+  return factValues(facts, ({ key, differential }) => differential(valueOf(own, key), valueOf(general, key), base));
 }
 
 /**

@@ -70,7 +70,7 @@ export async function filesOfArchive(archive: Uint8Array, place: string, limits:
  * @param archive the bytes of the archive
  * @param place the package as the user knows it
  * @param limits what it may unpack to
- * @param visitor told of every file
+ * @param visitor called with every file
  * @throws CodegenError when it is no archive, is damaged, holds a link or a device or a path that leads out of the
  *   package, or goes beyond a limit; whatever a sink throws
  */

@@ -29,7 +29,7 @@ interface Wanted extends PackageIdentity {
  * @param release the FHIR release that it is made for: its core package is loaded even when nobody names it
  * @param source where packages come from
  * @param reading how they are read
- * @param onProgress told which package is read
+ * @param onProgress called with the package that is read
  * @throws CodegenError when the core package cannot be had; any other that cannot is missing, with a warning
  */
 export async function followDependencies(

@@ -31,7 +31,7 @@ export interface LoadOptions {
   readonly offline?: boolean | undefined;
   /** How long a server may be silent, in seconds; default 10. */
   readonly timeoutSeconds?: number | undefined;
-  /** Told what happens, one line at a time. */
+  /** Called with what happens, one line at a time. */
   readonly onProgress?: ((line: string) => void) | undefined;
   /** Limits that differ from {@link DEFAULT_LIMITS}. */
   readonly limits?: Partial<LoadLimits> | undefined;

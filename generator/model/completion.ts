@@ -1,6 +1,13 @@
 import { bareMember } from './bare.js';
 import { requiredItems } from './cardinality.js';
-import { isConstrained, ofType, sameFacts, sliceItem, spelledOut, type EffectiveContext } from './effective.js';
+import {
+  isConstrained,
+  ofType,
+  sameFacts,
+  sliceItem,
+  withImpliedConstraints,
+  type EffectiveContext,
+} from './effective.js';
 import {
   determined,
   determinedMember,
@@ -158,14 +165,14 @@ function profileOf(element: ElementModel, context: EffectiveContext): string | u
 /** Whether an element leaves the profile of its type as it is. */
 function saysNoMore(element: ElementModel, url: string, context: EffectiveContext): boolean {
   const known = context.profiles.get(url)?.root.children ?? [];
-  return spelledOut(element, context).children.every(
+  return withImpliedConstraints(element, context).children.every(
     (child) => !isConstrained(child) || known.some((one) => one.base.path === child.base.path && sameFacts(one, child)),
   );
 }
 
 function objectCompletion(element: ElementModel, scope: Scope): CompletionModel {
   // Of a member that no profile speaks of nothing is determined.
-  const spokenOf = new Set(spelledOut(element, scope.context).children.map((child) => child.base.path));
+  const spokenOf = new Set(withImpliedConstraints(element, scope.context).children.map((child) => child.base.path));
   return {
     members: membersOf(element, scope.context)
       .filter((member) => member.max > 0 && spokenOf.has(member.base.path))

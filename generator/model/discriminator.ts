@@ -47,11 +47,11 @@ function resolved(slicing: SlicingModel, sliced: ElementModel, context: Discrimi
     const whole = { ...element, children: mergeChildren(sliced.children, element.children, context.facts) };
     return { name: slice.name, element, tests: testsOf(whole, slicing.discriminators, context) };
   });
-  return { ...slicing, slices: apart(slices) };
+  return { ...slicing, slices: distinguishable(slices) };
 }
 
 /** Two slices with the same tests cannot be told apart, and guessing would make a guard lie. */
-function apart(slices: readonly SliceModel[]): SliceModel[] {
+function distinguishable(slices: readonly SliceModel[]): SliceModel[] {
   const keys = slices.map((slice) => JSON.stringify(slice.tests));
   const counts = new Map<string, number>();
   for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);

@@ -140,7 +140,7 @@ function signed(element: ElementModel, reach: FactReach, facts: FactRegistry): s
  * @param element of a profile
  * @param context all profiles and types
  */
-export function spelledOut(element: ElementModel, context: EffectiveContext): ElementModel {
+export function withImpliedConstraints(element: ElementModel, context: EffectiveContext): ElementModel {
   const children = withExtensionUrl(element, childrenWithProfiles(element, context), context);
   const spelled = { ...element, children };
   return element.pattern === undefined ? spelled : withPattern(spelled, element.pattern, context);
@@ -182,7 +182,9 @@ function required(element: ElementModel, pattern: Json, context: EffectiveContex
       rules: 'open',
       ordered: false,
       discriminators: [],
-      slices: items.map((item) => synthetic(spelledOut({ ...element, min: 1, max: 1, pattern: item }, context), item)),
+      slices: items.map((item) =>
+        synthetic(withImpliedConstraints({ ...element, min: 1, max: 1, pattern: item }, context), item),
+      ),
     },
   };
 }

@@ -1,5 +1,5 @@
 import { requiredItems } from './cardinality.js';
-import { ofType, sliceItem, spelledOut, unconstrained, type EffectiveContext } from './effective.js';
+import { ofType, sliceItem, withImpliedConstraints, unconstrained, type EffectiveContext } from './effective.js';
 import { elementsBelow } from './fhir-type.js';
 import { mergeChildren } from './merge.js';
 import type { ElementModel, SliceModel } from './model.js';
@@ -162,7 +162,7 @@ const NAMESPACED = new Set(['Coding', 'ContactPoint', 'Identifier', 'Quantity'])
 export function identified(item: ElementModel, context: EffectiveContext): ElementModel {
   const code = item.types.length === 1 ? item.types[0]?.code : undefined;
   if (code === undefined || !NAMESPACED.has(code)) return item;
-  const { children } = spelledOut(item, context);
+  const { children } = withImpliedConstraints(item, context);
   const isOptional = (child: ElementModel): boolean =>
     child.base.name === 'system' && child.min === 0 && child.max > 0 && (child.fixed ?? child.pattern) !== undefined;
   if (!children.some(isOptional)) return item;
@@ -178,7 +178,7 @@ export function identified(item: ElementModel, context: EffectiveContext): Eleme
  */
 export function membersOf(element: ElementModel, context: EffectiveContext): ElementModel[] {
   const below = elementsBelow(element.base, element.types[0]?.code, context.types).map(unconstrained);
-  return mergeChildren(below, spelledOut(element, context).children);
+  return mergeChildren(below, withImpliedConstraints(element, context).children);
 }
 
 /**

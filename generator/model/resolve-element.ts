@@ -7,7 +7,7 @@ import {
   ofType,
   sameFacts,
   sliceItem,
-  spelledOut,
+  withImpliedConstraints,
   unconstrained,
 } from './effective.js';
 import { isFilledMember, isFilledSlice } from './filled.js';
@@ -139,7 +139,7 @@ function below(path: string, { base }: ElementModel): string {
 
 /** All members of the FHIR element; none where the profile stops above them. */
 function objectMembers(element: ElementModel, path: string, context: ResolveContext): ResolvedElement[] {
-  const own = spelledOut(element, context).children;
+  const own = withImpliedConstraints(element, context).children;
   if (own.length === 0) return [];
   const stated = new Set(own.map((member) => member.base.path));
   const code = element.types.length === 1 ? element.types[0]?.code : undefined;
@@ -152,7 +152,7 @@ function objectMembers(element: ElementModel, path: string, context: ResolveCont
 /** What is said of a datatype beyond the profile of its type, which stands for itself. */
 function datatypeMembers(element: ElementModel, path: string, context: ResolveContext): ResolvedElement[] {
   const profile = typeProfile(element, context);
-  return spelledOut(element, context).children.flatMap((child): ResolvedElement[] => {
+  return withImpliedConstraints(element, context).children.flatMap((child): ResolvedElement[] => {
     const known = profile?.root.children.find((one) => one.base.path === child.base.path);
     if (!isConstrained(child) || (known !== undefined && sameFacts(known, child))) return [];
     const member = resolveElement(child, below(path, child), context);

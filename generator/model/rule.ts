@@ -1,6 +1,6 @@
 import type { RuleMember } from '../facts/fact.js';
-import { factRules, factsBeyond } from '../facts/values.js';
-import { beyond, beyondAll } from './beyond.js';
+import { factRules, factDifferential } from '../facts/values.js';
+import { differential, sliceDifferential } from './differential.js';
 import { unconstrained, type EffectiveContext } from './effective.js';
 import { mergeChildren } from './merge.js';
 import type { ElementModel, SliceModel, SliceTestModel, SlicingModel, TargetModel, TypeModel } from './model.js';
@@ -75,7 +75,7 @@ function elementRule(element: ElementModel, context: EffectiveContext): RuleMode
 /** What a rule says apart from cardinality. */
 function valueRule(element: ElementModel, context: EffectiveContext): RuleModel {
   const known = typeProfile(element, context);
-  const own = known === undefined ? element : factsBeyond(element, known, element.base, context.facts);
+  const own = known === undefined ? element : factDifferential(element, known, element.base, context.facts);
   const types = typeRules(element);
   const slicing = element.base.choice ? choiceRule(element, context) : slicingRule(element, context);
   return {
@@ -120,7 +120,7 @@ function childRules(element: ElementModel, context: EffectiveContext): RuleModel
   const known = typeProfile(element, context)?.children ?? [];
   return element.children.flatMap((child): [string, RuleModel][] => {
     const said = known.find((one) => one.base.path === child.base.path);
-    const rule = elementRule(said === undefined ? child : beyond(child, said, context.facts), context);
+    const rule = elementRule(said === undefined ? child : differential(child, said, context.facts), context);
     return isEmpty(rule) ? [] : [[child.base.choice ? `${child.base.name}[x]` : child.base.name, rule]];
   });
 }
@@ -157,7 +157,7 @@ function sliceRule(
     rule: {
       ...(element.min === 0 ? {} : { min: element.min }),
       ...(element.max === Infinity ? {} : { max: element.max }),
-      ...valueRule(beyondAll(element, general, context.facts), context),
+      ...valueRule(sliceDifferential(element, general, context.facts), context),
     },
   };
 }

@@ -32,7 +32,7 @@ export function distinct(
     const name = kept.get(id);
     if (name !== undefined && isIdentifier(name) && !used.has(name) && !names.has(id)) give(id, name);
   }
-  const depth = Math.max(0, ...wishes.map((wish) => wish.names.length));
+  const depth = wishes.reduce((most, { names: wanted }) => Math.max(most, wanted.length), 0);
   for (let level = 0; level < depth; level += 1) {
     const open = wishes.filter((wish) => !names.has(wish.id));
     const counts = new Map<string, number>();

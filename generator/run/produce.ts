@@ -8,7 +8,7 @@ import { readAssets } from '../assets.js';
 import { ledgerIn } from './ledger.js';
 import { snapshotOf } from './source.js';
 import { type Listener, Recorder, type Surroundings } from './surroundings.js';
-import { Unused } from './unused.js';
+import { UnusedPatterns } from './unused-patterns.js';
 
 /** What was made of a package, in memory. */
 export interface Production extends Generated {
@@ -41,7 +41,7 @@ export interface Failed {
 /** What is done with a package. */
 export interface Job {
   readonly run: Run;
-  /** Told of it, so that what it is told belongs to this package. */
+  /** Receives what belongs to this package. */
   readonly listener: Listener;
   /** Generates in memory; to be called once. */
   readonly produce: () => Promise<Production>;
@@ -61,7 +61,7 @@ export async function produceEach<T>(
   surroundings: Surroundings,
   one: (job: Job) => Promise<T>,
 ): Promise<readonly Outcome<T>[]> {
-  const unused = new Unused(runs);
+  const unused = new UnusedPatterns(runs);
   const folders = new Map(
     runs.flatMap(({ out, spec = '' }): [string, string][] => (out === undefined ? [] : [[out, spec]])),
   );
@@ -78,7 +78,7 @@ export async function produceEach<T>(
       try {
         return await production(run, { ...surroundings, listener }, unused, (name) => folderOf(run, name));
       } finally {
-        listener.warn(unused.finish());
+        listener.warn(unused.endRun());
       }
     };
     try {
@@ -94,11 +94,11 @@ export async function produceEach<T>(
 async function production(
   { spec, profiles, patterns, options }: Run,
   surroundings: Surroundings,
-  unused: Unused,
+  unused: UnusedPatterns,
   folderOf: (packageName: string) => string,
 ): Promise<Production> {
   const { stages, project, listener } = surroundings;
-  const onUsed = (texts: readonly string[]): void => unused.use(texts);
+  const onUsed = (texts: readonly string[]): void => unused.markUsed(texts);
   const snapshot = await snapshotOf(spec, { profiles, patterns, onUsed }, surroundings);
   const folder = folderOf(snapshot.package.name);
   listener.progress(`Generating ${snapshot.package.name}#${snapshot.package.version}`);
@@ -106,7 +106,7 @@ async function production(
   const generated = await stages.generate(snapshot, await readAssets(), project.identity, { ...options, ledger });
   listener.warn(generated.warnings);
   const done = new Set(generated.manifest.profiles.map(({ url }) => url));
-  unused.use(done);
-  unused.use(snapshot.valueSets.map(({ url }) => url));
+  unused.markUsed(done);
+  unused.markUsed(snapshot.valueSets.map(({ url }) => url));
   return { ...generated, snapshot, folder, failed: snapshot.profiles.filter((url) => !done.has(url)) };
 }

@@ -10,7 +10,7 @@ export interface Wanted {
   /** Canonicals, ids or names; all, or those that the patterns choose, when there is none. */
   readonly profiles: readonly string[];
   readonly patterns?: Patterns | undefined;
-  /** Told which patterns some profile fits. */
+  /** Called with the patterns that some profile fits. */
   readonly onUsed?: ((patterns: readonly string[]) => void) | undefined;
 }
 

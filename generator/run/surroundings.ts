@@ -4,7 +4,7 @@ import type { LoadOptions } from '../load/load.js';
 import type { Project } from './project.js';
 import type { Stages } from './stages.js';
 
-/** Told how a run goes on. */
+/** Receives the progress and the warnings of a run. */
 export interface Listener {
   /** What is being done, in one line. */
   progress(line: string): void;
@@ -27,16 +27,16 @@ export interface Surroundings {
   readonly now: () => number;
 }
 
-/** Hands on what it is told, and keeps the warnings. */
+/** Passes everything on, and keeps the warnings. */
 export class Recorder implements Listener {
-  private readonly told = new Map<string, Warning>();
+  private readonly seen = new Map<string, Warning>();
 
-  /** @param next who is told as well */
+  /** @param next listener that receives everything as well */
   constructor(private readonly next: Listener) {}
 
   /** All warnings so far, each once. */
   get warnings(): readonly Warning[] {
-    return [...this.told.values()];
+    return [...this.seen.values()];
   }
 
   progress(line: string): void {
@@ -46,7 +46,7 @@ export class Recorder implements Listener {
   warn(warnings: readonly Warning[]): void {
     for (const warning of warnings) {
       const line = oneLine(warning);
-      if (!this.told.has(line)) this.told.set(line, warning);
+      if (!this.seen.has(line)) this.seen.set(line, warning);
     }
     this.next.warn(warnings);
   }

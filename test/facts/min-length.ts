@@ -12,7 +12,7 @@ const minLength = fact({
   ofBase: () => undefined,
   signature: (value, reach) => (reach === 'type' ? null : (value ?? null)),
   merge: (general, specific) => Math.max(general ?? 0, specific ?? 0) || undefined,
-  beyond: (own, general) => (own === general ? undefined : own),
+  differential: (own, general) => (own === general ? undefined : own),
   rules: (value) => jsonRule('minLength', value),
   doc: (value, { language }) =>
     value === undefined

@@ -2,7 +2,7 @@ import type { Warning } from '../errors.js';
 import type { Run } from '../config/plan.js';
 
 /** What the configuration says and no package takes up: most likely it is mistyped. */
-export class Unused {
+export class UnusedPatterns {
   private readonly unused: Map<string, string>;
   private left: number;
 
@@ -21,12 +21,12 @@ export class Unused {
   }
 
   /** A package took these up: patterns, canonicals. */
-  use(texts: Iterable<string>): void {
+  markUsed(texts: Iterable<string>): void {
     for (const text of texts) this.unused.delete(text);
   }
 
   /** A run is over; with the last one it is known what nobody took up. */
-  finish(): readonly Warning[] {
+  endRun(): readonly Warning[] {
     this.left -= 1;
     if (this.left > 0) return [];
     return [...this.unused].map(([text, key]) => ({

@@ -1,5 +1,5 @@
 import { FACTS, type FactRegistry } from '../facts/registry.js';
-import { factsBeyond, withFacts } from '../facts/values.js';
+import { factDifferential, withFacts } from '../facts/values.js';
 import { sameRules, unconstrained, unconstrainedBy } from './effective.js';
 import type { ElementModel, SliceModel, SlicingModel } from './model.js';
 
@@ -12,9 +12,13 @@ import type { ElementModel, SliceModel, SlicingModel } from './model.js';
  * @param facts that there are
  * @returns the slice's element, as if the guide had not said again what is said already
  */
-export function beyondAll(slice: ElementModel, general: ElementModel, facts: FactRegistry = FACTS): ElementModel {
+export function sliceDifferential(
+  slice: ElementModel,
+  general: ElementModel,
+  facts: FactRegistry = FACTS,
+): ElementModel {
   // How often the slice occurs is another matter than how often the element does.
-  return { ...beyond(slice, general, facts), min: slice.min, max: slice.max };
+  return { ...differential(slice, general, facts), min: slice.min, max: slice.max };
 }
 
 /**
@@ -25,10 +29,10 @@ export function beyondAll(slice: ElementModel, general: ElementModel, facts: Fac
  * @param general the other description
  * @param facts that there are
  */
-export function beyond(element: ElementModel, general: ElementModel, facts: FactRegistry = FACTS): ElementModel {
-  const { slicing, ...rest } = withFacts(element, factsBeyond(element, general, element.base, facts), facts);
+export function differential(element: ElementModel, general: ElementModel, facts: FactRegistry = FACTS): ElementModel {
+  const { slicing, ...rest } = withFacts(element, factDifferential(element, general, element.base, facts), facts);
   const plain = unconstrainedBy(facts, element.base);
-  const left = slicing === undefined ? undefined : slicingBeyond(slicing, general.slicing, facts);
+  const left = slicing === undefined ? undefined : slicingDifferential(slicing, general.slicing, facts);
   return {
     ...rest,
     min: element.min <= general.min ? plain.min : element.min,
@@ -36,7 +40,7 @@ export function beyond(element: ElementModel, general: ElementModel, facts: Fact
     types: sameRules(typesOf(element), typesOf(general), facts) ? plain.types : element.types,
     children: element.children.map((child) => {
       const known = general.children.find((one) => one.base.path === child.base.path);
-      return known === undefined ? child : beyond(child, known, facts);
+      return known === undefined ? child : differential(child, known, facts);
     }),
     ...(left !== undefined && { slicing: left }),
   };
@@ -48,7 +52,7 @@ function typesOf(element: ElementModel): ElementModel {
 }
 
 /** A slice that is said already may go where others may come in its place; a closed slicing has to name them all. */
-function slicingBeyond(
+function slicingDifferential(
   own: SlicingModel,
   general: SlicingModel | undefined,
   facts: FactRegistry,
