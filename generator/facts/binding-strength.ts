@@ -13,6 +13,6 @@ export interface PinnedBinding {
 /** ElementDefinition.binding */
 export interface Binding {
   readonly strength: BindingStrength;
-  /** The value set as models call it: its canonical, with version where several versions of it are bound. */
+  /** The value set as models call it: its canonical, with version where an older one is asked for. */
   readonly valueSet: string;
 }

@@ -31,11 +31,9 @@ export function buildModel(snapshot: PinnedSnapshot, facts: FactRegistry = FACTS
       .filter((one) => !isProfile(one))
       .map((one): [string, FhirType] => [one.type, fhirType(one, valueSetKey)]),
   );
-  // Of two packages with one version of a value set the first counts.
   const valueSets = new Map(
     snapshot.valueSets
       .map((one) => valueSetModel(one, valueSetKey))
-      .reverse()
       .map((one): [string, ValueSetModel] => [one.url, one]),
   );
   const constraints = definitions.filter((one) => isProfile(one) && one.kind !== 'primitive-type');

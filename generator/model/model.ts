@@ -141,7 +141,7 @@ export type BindingModel = Binding;
 
 /** A value set, expanded. */
 export interface ValueSetModel {
-  /** Canonical; with version where there are several versions of it, so that each has a name of its own. */
+  /** Canonical; with version where there are several versions of it and this is not the latest. */
   readonly url: string;
   readonly version?: string;
   readonly name: string;

@@ -1,30 +1,42 @@
 import { parseCanonical } from '../fhir/canonical.js';
+import { byCodeUnit } from '../order.js';
 import { isExternal } from '../fhir/external-code-system.js';
 import type { PinnedValueSet } from '../pin/snapshot.js';
 import type { ValueSetModel } from './model.js';
 
 /**
- * How models call the value set that a canonical stands for: by its canonical, and by `canonical|version` where the
- * snapshot has several versions of it (FHIR R4, References, "Canonical URLs": a version is part of the reference).
+ * How models call the value set that a canonical stands for: by its canonical, which means the latest of the versions
+ * that are there, and by `canonical|version` where that is asked for and is another (FHIR R4, References, "Canonical
+ * URLs").
  */
 export type ValueSetKey = (canonical: string) => string;
 
 /**
  * The names of value sets in a model.
  *
- * @param valueSets of the snapshot, sorted by canonical and version
+ * @param valueSets of the snapshot
  */
 export function valueSetKeys(valueSets: readonly PinnedValueSet[]): ValueSetKey {
   const versions = new Map<string, string[]>();
   for (const { url, version } of valueSets) versions.set(url, [...(versions.get(url) ?? []), version ?? '']);
   return (canonical) => {
-    const { url, version } = parseCanonical(canonical);
-    const known = new Set(versions.get(url));
-    if (known.size < 2) return url;
-    // A file that was pinned before, or changed by hand, may name none of them: the last is the highest.
-    const own = known.has(version ?? '') ? version : [...known].at(-1);
-    return own === undefined || own === '' ? url : `${url}|${own}`;
+    const { url, version = '' } = parseCanonical(canonical);
+    const known = versions.get(url) ?? [];
+    const isOlder = known.includes(version) && known.some((other) => isLater(other, version));
+    return version !== '' && isOlder ? `${url}|${version}` : url;
   };
+}
+
+/** Versions of value sets are numbers or dates more often than those of packages: `1.3.0`, `20260223120000`. */
+function isLater(a: string, b: string): boolean {
+  const [left, right] = [a.split('.'), b.split('.')];
+  for (const [index, part] of left.entries()) {
+    const other = right[index] ?? '';
+    if (part === other) continue;
+    const isNumbers = /^\d+$/.test(part) && /^\d+$/.test(other);
+    return isNumbers ? Number(part) > Number(other) : byCodeUnit(part, other) > 0;
+  }
+  return false;
 }
 
 /**

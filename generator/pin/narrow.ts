@@ -22,8 +22,9 @@ export function narrow(snapshot: PinnedSnapshot, wanted: readonly string[]): Pin
   // Of several versions of a value set those are kept that are asked for, or all where it is not said which.
   const valueSets = snapshot.valueSets.filter((valueSet) => {
     const same = canonicals.filter(({ url }) => url === valueSet.url);
-    const isSaid = same.some(({ version }) => snapshot.valueSets.some((one) => isVersion(one, valueSet.url, version)));
-    return isSaid ? same.some(({ version }) => isVersion(valueSet, valueSet.url, version)) : same.length > 0;
+    const isSaid = (one: (typeof same)[number]): boolean =>
+      snapshot.valueSets.some((other) => isVersion(other, valueSet.url, one.version));
+    return same.some((one) => !isSaid(one) || isVersion(valueSet, valueSet.url, one.version));
   });
   // A value set that was too large to suggest is not there, but what it lacks was told.
   const kept = new Set([...structureDefinitions.map(({ url }) => url), ...bindings]);

@@ -64,7 +64,7 @@ export function pinProfiles(definitions: Definitions, context: PinContext): Pinn
   const bound = boundValueSets(closure.structureDefinitions, lookup, packages);
   return {
     profiles: [...new Set(roots.map(({ resource }) => resource.url))].sort(byCodeUnit),
-    structureDefinitions: bound.definitions,
+    structureDefinitions: closure.structureDefinitions,
     valueSets: bound.valueSets,
     unresolved: [...closure.unresolved, ...bound.unresolved],
     warnings: [...closure.warnings, ...bound.warnings],

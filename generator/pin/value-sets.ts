@@ -1,5 +1,5 @@
 import type { Warning } from '../errors.js';
-import { parseCanonical, withoutVersion } from '../fhir/canonical.js';
+import { parseCanonical } from '../fhir/canonical.js';
 import type { CanonicalLookup, Match } from '../fhir/canonical-lookup.js';
 import { lineOf } from '../fhir/members.js';
 import { packageId } from '../fhir/package-id.js';
@@ -7,13 +7,10 @@ import type { ConformanceResource, FhirPackage, PackagedResource } from '../fhir
 import { byCodeUnit } from '../order.js';
 import type { Expansion } from '../terminology/expand.js';
 import type { PinLimits } from './limits.js';
-import { respelled } from './spelling.js';
 import type { PinnedElement, PinnedStructureDefinition, PinnedSystem, PinnedValueSet, Unresolved } from './snapshot.js';
 
 /** The value sets that definitions bind. */
 export interface BoundValueSets {
-  /** The definitions; of a value set that is bound in several versions they name the version. */
-  readonly definitions: readonly PinnedStructureDefinition[];
   /** Sorted by canonical and version. */
   readonly valueSets: readonly BoundValueSet[];
   readonly unresolved: readonly Unresolved[];
@@ -67,7 +64,6 @@ export function boundValueSets(
     ({ resource: a }, { resource: b }) => byCodeUnit(a.url, b.url) || byCodeUnit(a.version ?? '', b.version ?? ''),
   );
   return {
-    definitions: withVersions(definitions, valueSets, find),
     valueSets,
     unresolved,
     warnings: [...warnings].sort(([a], [b]) => byCodeUnit(a, b)).map(([, warning]) => warning),
@@ -94,30 +90,6 @@ export function pinValueSets(
     const isSuggestion = expansion.isExact && expansion.count <= limits.suggestedCodes;
     return valueSet.isRequired || isSuggestion ? [pinValueSet(valueSet, expansion, limits)] : [];
   });
-}
-
-/**
- * Of a value set that is bound in several versions each binding names the one that it means: `url` alone is another in
- * another package (FHIR R4, References, "Canonical URLs").
- */
-function withVersions(
-  definitions: readonly PinnedStructureDefinition[],
-  valueSets: readonly BoundValueSet[],
-  find: (canonical: string, definition: PinnedStructureDefinition) => Match | undefined,
-): readonly PinnedStructureDefinition[] {
-  const versions = new Map<string, Set<string | undefined>>();
-  for (const { resource } of valueSets) {
-    versions.set(resource.url, (versions.get(resource.url) ?? new Set<string | undefined>()).add(resource.version));
-  }
-  const isSeveral = (canonical: string): boolean => (versions.get(withoutVersion(canonical))?.size ?? 0) > 1;
-  return definitions.map((definition) =>
-    respelled(definition, (kind, canonical) => {
-      const match = kind === 'ValueSet' && isSeveral(canonical) ? find(canonical, definition) : undefined;
-      if (match === undefined) return canonical;
-      const { url, version } = match.resource;
-      return version === undefined ? url : `${url}|${version}`;
-    }),
-  );
 }
 
 /**

@@ -49,8 +49,8 @@ describe('a value set that is bound in several versions', () => {
     for (const each of [snapshot, parseSnapshot(serialize(snapshot), 'pinned.json')]) {
       const model = buildModel(each);
       expect(codesFor(model, 'one')).toBe(`${V}|1.0.0: a`);
-      expect(codesFor(model, 'two')).toBe(`${V}|2.0.0: b`);
-      expect(codesFor(model, 'any')).toBe(`${V}|1.0.0: a`);
+      expect(codesFor(model, 'two')).toBe(`${V}: b`);
+      expect(codesFor(model, 'any')).toBe(`${V}: b`);
     }
     expect(warnings).toEqual([]);
   });
@@ -62,21 +62,23 @@ describe('a value set that is bound in several versions', () => {
     expect(codesFor(buildModel(narrow(snapshot, [`${GUIDE}two`])), 'two')).toBe(`${V}: b`);
   });
 
-  it('is what the package of the binding depends on, where it asks for none', () => {
-    const other = packageOf('example.other', '1.0.0', [
-      { ...bound('theirs', V), url: 'http://example.other/theirs' },
-      valueSet('v', { ...listed('c'), version: '3.0.0' }),
-    ]);
-    const own = profile('own', 'Patient', [], { baseDefinition: 'http://example.other/theirs' });
-    const model = buildModel(pin(guide([own, bound('any', V), valueSet('v', listed('a'))], [other])).snapshot);
-    expect(codesFor(model, 'any')).toBe(`${V}|1.0.0: a`);
-    const theirs = model.profiles.find(({ url }) => url === 'http://example.other/theirs');
-    expect(theirs?.root.children[0]?.binding?.valueSet).toBe(`${V}|3.0.0`);
+  it.each([
+    ['1.0.0', '2.0.0', 'a', 'b'],
+    ['10.0.0', '9.0.0', 'a', 'a'],
+    ['1.3.0', '20260223120000', 'a', 'b'],
+    ['1.0.0', undefined, 'a', 'a'],
+  ])('of %s and %s is the latest where none is asked for', (first, second, codesOfFirst, codesOfAny) => {
+    const other = packageOf('example.other', '1.0.0', [valueSet('v', { ...listed('b'), version: second })]);
+    const of = (version: string | undefined) => (version === undefined ? V : `${V}|${version}`);
+    const all = [bound('one', of(first)), bound('two', of(second)), bound('any', V)];
+    const model = buildModel(pin(guide([...all, valueSet('v', { ...listed('a'), version: first })], [other])).snapshot);
+    expect(codesFor(model, 'one')).toContain(`: ${codesOfFirst}`);
+    expect(codesFor(model, 'any')).toBe(`${V}: ${codesOfAny}`);
   });
 
-  it('is the highest for a pinned file that does not say which', () => {
+  it('is the latest for a pinned file that does not say which', () => {
     const text = serialize(snapshot).replaceAll(`${V}|1.0.0`, V);
-    expect(codesFor(buildModel(parseSnapshot(text, 'pinned.json')), 'one')).toBe(`${V}|2.0.0: b`);
+    expect(codesFor(buildModel(parseSnapshot(text, 'pinned.json')), 'one')).toBe(`${V}: b`);
   });
 });
 
