@@ -290,7 +290,7 @@ export type {
   ObservationVitalsignsComponent,
   ObservationVitalsignsComponentMembers,
   ObservationVitalsignsComponentValueChoice,
-  ObservationVitalsignsEffectiveChoice,
+  ObservationVitalsignsEffectiveElementChoice,
   ObservationVitalsignsInput,
   ObservationVitalsignsInputMembers,
   ObservationVitalsignsMembers,
@@ -319,7 +319,7 @@ export type {
   ObservationVitalspanelComponent,
   ObservationVitalspanelComponentMembers,
   ObservationVitalspanelComponentValueChoice,
-  ObservationVitalspanelEffectiveChoice,
+  ObservationVitalspanelEffectiveElementChoice,
   ObservationVitalspanelInput,
   ObservationVitalspanelInputMembers,
   ObservationVitalspanelMembers,
@@ -558,7 +558,7 @@ export type {
   FRCoreAppointmentOperatorExtensionInput,
   FRCoreAppointmentOperatorExtensionInputMembers,
   FRCoreAppointmentOperatorExtensionMembers,
-  FRCoreAppointmentOperatorExtensionValueChoice,
+  FRCoreAppointmentOperatorExtensionValueElementChoice,
 } from './hl7.fhir.fr.core/fr-core-appointment-operator.js';
 export {
   FRCoreCommentExtension,
@@ -815,7 +815,7 @@ export {
 export type {
   FRCorePatientProfileContact,
   FRCorePatientProfileContactInput,
-  FRCorePatientProfileDeceasedChoice,
+  FRCorePatientProfileDeceasedElementChoice,
   FRCorePatientProfileExtensionBirthPlace,
   FRCorePatientProfileExtensionBirthPlaceInput,
   FRCorePatientProfileExtensionBirthPlaceInputMembers,
@@ -845,7 +845,7 @@ export type {
   FRCorePatientProfileMembers,
   FRCorePatientProfileMeta,
   FRCorePatientProfileMetaInput,
-  FRCorePatientProfileMultipleBirthChoice,
+  FRCorePatientProfileMultipleBirthElementChoice,
   FRCorePatientProfileNameOfficialName,
   FRCorePatientProfileNameOfficialNameInput,
   FRCorePatientProfileNameOfficialNameInputMembers,
@@ -915,7 +915,7 @@ export {
 export type {
   FRCorePatientINSProfileContact,
   FRCorePatientINSProfileContactInput,
-  FRCorePatientINSProfileDeceasedChoice,
+  FRCorePatientINSProfileDeceasedElementChoice,
   FRCorePatientINSProfileExtensionBirthPlace,
   FRCorePatientINSProfileExtensionBirthPlaceInput,
   FRCorePatientINSProfileExtensionBirthPlaceInputMembers,
@@ -967,7 +967,7 @@ export type {
   FRCorePatientINSProfileMembers,
   FRCorePatientINSProfileMeta,
   FRCorePatientINSProfileMetaInput,
-  FRCorePatientINSProfileMultipleBirthChoice,
+  FRCorePatientINSProfileMultipleBirthElementChoice,
   FRCorePatientINSProfileNameOfficialName,
   FRCorePatientINSProfileNameOfficialNameInput,
   FRCorePatientINSProfileNameOfficialNameInputMembers,
@@ -1345,7 +1345,7 @@ export type {
   FRAllergyIntoleranceDocumentInput,
   FRAllergyIntoleranceDocumentInputMembers,
   FRAllergyIntoleranceDocumentMembers,
-  FRAllergyIntoleranceDocumentOnsetChoice,
+  FRAllergyIntoleranceDocumentOnsetElementChoice,
   FRAllergyIntoleranceDocumentOnsetPeriod,
   FRAllergyIntoleranceDocumentReaction,
 } from './ans.document.fr.core/fr-allergie-intolerance-document.js';
@@ -1576,14 +1576,14 @@ export {
   validateFRConditionDocument,
 } from './ans.document.fr.core/fr-condition-document.js';
 export type {
-  FRConditionDocumentAbatementChoice,
+  FRConditionDocumentAbatementElementChoice,
   FRConditionDocumentBodySite,
   FRConditionDocumentBodySiteCoding,
   FRConditionDocumentEvidence,
   FRConditionDocumentInput,
   FRConditionDocumentInputMembers,
   FRConditionDocumentMembers,
-  FRConditionDocumentOnsetChoice,
+  FRConditionDocumentOnsetElementChoice,
   FRConditionDocumentRecorder,
   FRConditionDocumentRecorderExtensionAuthor,
   FRConditionDocumentRecorderExtensionAuthorExtensionActor,
@@ -1630,7 +1630,7 @@ export type {
   FRDeviceRequestDocumentInput,
   FRDeviceRequestDocumentInputMembers,
   FRDeviceRequestDocumentMembers,
-  FRDeviceRequestDocumentOccurrenceChoice,
+  FRDeviceRequestDocumentOccurrenceElementChoice,
   FRDeviceRequestDocumentParameter,
   FRDeviceRequestDocumentParameterMembers,
   FRDeviceRequestDocumentParameterValueChoice,
@@ -1687,7 +1687,7 @@ export {
   validateFRDiagnosticReportBIOChapterDocument,
 } from './ans.document.fr.core/fr-diagnostic-report-bio-chapter-document.js';
 export type {
-  FRDiagnosticReportBIOChapterDocumentEffectiveChoice,
+  FRDiagnosticReportBIOChapterDocumentEffectiveElementChoice,
   FRDiagnosticReportBIOChapterDocumentInput,
   FRDiagnosticReportBIOChapterDocumentInputMembers,
   FRDiagnosticReportBIOChapterDocumentMedia,
@@ -1755,7 +1755,7 @@ export {
   validateFRDiagnosticReportImagingDocument,
 } from './ans.document.fr.core/fr-diagnostic-report-imaging-document.js';
 export type {
-  FRDiagnosticReportImagingDocumentEffectiveChoice,
+  FRDiagnosticReportImagingDocumentEffectiveElementChoice,
   FRDiagnosticReportImagingDocumentInput,
   FRDiagnosticReportImagingDocumentInputMembers,
   FRDiagnosticReportImagingDocumentMedia,
@@ -2037,9 +2037,9 @@ export type {
   FRImmunizationDocumentPerformerActorInput,
   FRImmunizationDocumentPerformerInput,
   FRImmunizationDocumentProtocolApplied,
-  FRImmunizationDocumentProtocolAppliedDoseNumberChoice,
+  FRImmunizationDocumentProtocolAppliedDoseNumberElementChoice,
   FRImmunizationDocumentProtocolAppliedMembers,
-  FRImmunizationDocumentProtocolAppliedSeriesDosesChoice,
+  FRImmunizationDocumentProtocolAppliedSeriesDosesElementChoice,
   FRImmunizationDocumentReaction,
   FRImmunizationDocumentVaccineCode,
   FRImmunizationDocumentVaccineCodeCodingCis,
@@ -2065,7 +2065,7 @@ export type {
   FRImmunizationRecommendationDocumentInput,
   FRImmunizationRecommendationDocumentRecommendation,
   FRImmunizationRecommendationDocumentRecommendationDateCriterion,
-  FRImmunizationRecommendationDocumentRecommendationDoseNumberChoice,
+  FRImmunizationRecommendationDocumentRecommendationDoseNumberElementChoice,
   FRImmunizationRecommendationDocumentRecommendationForecastStatus,
   FRImmunizationRecommendationDocumentRecommendationForecastStatusCodingItem,
   FRImmunizationRecommendationDocumentRecommendationForecastStatusCodingItemInput,
@@ -2073,7 +2073,7 @@ export type {
   FRImmunizationRecommendationDocumentRecommendationInput,
   FRImmunizationRecommendationDocumentRecommendationInputMembers,
   FRImmunizationRecommendationDocumentRecommendationMembers,
-  FRImmunizationRecommendationDocumentRecommendationSeriesDosesChoice,
+  FRImmunizationRecommendationDocumentRecommendationSeriesDosesElementChoice,
   FRImmunizationRecommendationDocumentRecommendationVaccineCode,
   FRImmunizationRecommendationDocumentRecommendationVaccineCodeCodingCis,
   FRImmunizationRecommendationDocumentRecommendationVaccineCodeCodingCisInput,
@@ -2140,7 +2140,7 @@ export {
   validateFRMediaDocument,
 } from './ans.document.fr.core/fr-media-document.js';
 export type {
-  FRMediaDocumentCreatedChoice,
+  FRMediaDocumentCreatedElementChoice,
   FRMediaDocumentInput,
   FRMediaDocumentInputMembers,
   FRMediaDocumentMembers,
@@ -2345,9 +2345,9 @@ export type {
   FRMedicationRequestDocumentInputMembers,
   FRMedicationRequestDocumentMedicationChoice,
   FRMedicationRequestDocumentMembers,
-  FRMedicationRequestDocumentReportedChoice,
+  FRMedicationRequestDocumentReportedElementChoice,
   FRMedicationRequestDocumentSubstitution,
-  FRMedicationRequestDocumentSubstitutionAllowedChoice,
+  FRMedicationRequestDocumentSubstitutionAllowedElementChoice,
   FRMedicationRequestDocumentSubstitutionMembers,
 } from './ans.document.fr.core/fr-medication-request-document.js';
 export {
@@ -2462,7 +2462,7 @@ export type {
   FRObservationAdministrationBloodDerivativesDocumentComponent,
   FRObservationAdministrationBloodDerivativesDocumentComponentMembers,
   FRObservationAdministrationBloodDerivativesDocumentComponentValueChoice,
-  FRObservationAdministrationBloodDerivativesDocumentEffectiveChoice,
+  FRObservationAdministrationBloodDerivativesDocumentEffectiveElementChoice,
   FRObservationAdministrationBloodDerivativesDocumentInput,
   FRObservationAdministrationBloodDerivativesDocumentInputMembers,
   FRObservationAdministrationBloodDerivativesDocumentMembers,
@@ -2499,7 +2499,7 @@ export type {
   FRObservationAntenatalTestingAndSurveillanceBatteryDocumentComponent,
   FRObservationAntenatalTestingAndSurveillanceBatteryDocumentComponentMembers,
   FRObservationAntenatalTestingAndSurveillanceBatteryDocumentComponentValueChoice,
-  FRObservationAntenatalTestingAndSurveillanceBatteryDocumentEffectiveChoice,
+  FRObservationAntenatalTestingAndSurveillanceBatteryDocumentEffectiveElementChoice,
   FRObservationAntenatalTestingAndSurveillanceBatteryDocumentInput,
   FRObservationAntenatalTestingAndSurveillanceBatteryDocumentInputMembers,
   FRObservationAntenatalTestingAndSurveillanceBatteryDocumentMembers,
@@ -2560,7 +2560,7 @@ export type {
   FRObservationBloodProductTransfusionDocumentComponent,
   FRObservationBloodProductTransfusionDocumentComponentMembers,
   FRObservationBloodProductTransfusionDocumentComponentValueChoice,
-  FRObservationBloodProductTransfusionDocumentEffectiveChoice,
+  FRObservationBloodProductTransfusionDocumentEffectiveElementChoice,
   FRObservationBloodProductTransfusionDocumentInput,
   FRObservationBloodProductTransfusionDocumentInputMembers,
   FRObservationBloodProductTransfusionDocumentMembers,
@@ -2597,7 +2597,7 @@ export type {
   FRObservationContraIndicationsImagingDocumentComponent,
   FRObservationContraIndicationsImagingDocumentComponentMembers,
   FRObservationContraIndicationsImagingDocumentComponentValueChoice,
-  FRObservationContraIndicationsImagingDocumentEffectiveChoice,
+  FRObservationContraIndicationsImagingDocumentEffectiveElementChoice,
   FRObservationContraIndicationsImagingDocumentInput,
   FRObservationContraIndicationsImagingDocumentInputMembers,
   FRObservationContraIndicationsImagingDocumentMembers,
@@ -2632,7 +2632,7 @@ export type {
   FRObservationLaboratoryReportResultsDocumentComponent,
   FRObservationLaboratoryReportResultsDocumentComponentMembers,
   FRObservationLaboratoryReportResultsDocumentComponentValueChoice,
-  FRObservationLaboratoryReportResultsDocumentEffectiveChoice,
+  FRObservationLaboratoryReportResultsDocumentEffectiveElementChoice,
   FRObservationLaboratoryReportResultsDocumentInput,
   FRObservationLaboratoryReportResultsDocumentInputMembers,
   FRObservationLaboratoryReportResultsDocumentMembers,
@@ -2725,7 +2725,7 @@ export type {
   FRObservationMedicalSummaryDocumentComponent,
   FRObservationMedicalSummaryDocumentComponentMembers,
   FRObservationMedicalSummaryDocumentComponentValueChoice,
-  FRObservationMedicalSummaryDocumentEffectiveChoice,
+  FRObservationMedicalSummaryDocumentEffectiveElementChoice,
   FRObservationMedicalSummaryDocumentInput,
   FRObservationMedicalSummaryDocumentInputMembers,
   FRObservationMedicalSummaryDocumentMembers,
@@ -2762,7 +2762,7 @@ export type {
   FRObservationMicroorganismDetectionDocumentComponent,
   FRObservationMicroorganismDetectionDocumentComponentMembers,
   FRObservationMicroorganismDetectionDocumentComponentValueChoice,
-  FRObservationMicroorganismDetectionDocumentEffectiveChoice,
+  FRObservationMicroorganismDetectionDocumentEffectiveElementChoice,
   FRObservationMicroorganismDetectionDocumentInput,
   FRObservationMicroorganismDetectionDocumentInputMembers,
   FRObservationMicroorganismDetectionDocumentMembers,
@@ -2820,7 +2820,7 @@ export type {
   FRObservationPregnancyDocumentComponent,
   FRObservationPregnancyDocumentComponentMembers,
   FRObservationPregnancyDocumentComponentValueChoice,
-  FRObservationPregnancyDocumentEffectiveChoice,
+  FRObservationPregnancyDocumentEffectiveElementChoice,
   FRObservationPregnancyDocumentInput,
   FRObservationPregnancyDocumentInputMembers,
   FRObservationPregnancyDocumentMembers,
@@ -2914,7 +2914,7 @@ export type {
   FRObservationResultDocumentComponent,
   FRObservationResultDocumentComponentMembers,
   FRObservationResultDocumentComponentValueChoice,
-  FRObservationResultDocumentEffectiveChoice,
+  FRObservationResultDocumentEffectiveElementChoice,
   FRObservationResultDocumentInput,
   FRObservationResultDocumentInputMembers,
   FRObservationResultDocumentMembers,
@@ -2952,7 +2952,7 @@ export type {
   FRObservationSocialHistoryDocumentComponent,
   FRObservationSocialHistoryDocumentComponentMembers,
   FRObservationSocialHistoryDocumentComponentValueChoice,
-  FRObservationSocialHistoryDocumentEffectiveChoice,
+  FRObservationSocialHistoryDocumentEffectiveElementChoice,
   FRObservationSocialHistoryDocumentInput,
   FRObservationSocialHistoryDocumentInputMembers,
   FRObservationSocialHistoryDocumentMembers,
@@ -2987,7 +2987,7 @@ export type {
   FRObservationSurveyDocumentComponentComposantN2ValueChoice,
   FRObservationSurveyDocumentComponentMembers,
   FRObservationSurveyDocumentComponentValueChoice,
-  FRObservationSurveyDocumentEffectiveChoice,
+  FRObservationSurveyDocumentEffectiveElementChoice,
   FRObservationSurveyDocumentInput,
   FRObservationSurveyDocumentInputMembers,
   FRObservationSurveyDocumentMembers,
@@ -3073,7 +3073,7 @@ export type {
   FRObservationTransfusionAccidentsDocumentComponent,
   FRObservationTransfusionAccidentsDocumentComponentMembers,
   FRObservationTransfusionAccidentsDocumentComponentValueChoice,
-  FRObservationTransfusionAccidentsDocumentEffectiveChoice,
+  FRObservationTransfusionAccidentsDocumentEffectiveElementChoice,
   FRObservationTransfusionAccidentsDocumentInput,
   FRObservationTransfusionAccidentsDocumentInputMembers,
   FRObservationTransfusionAccidentsDocumentMembers,
@@ -3147,7 +3147,7 @@ export type {
   FRObservationWorkRelatedAccidentDocumentComponent,
   FRObservationWorkRelatedAccidentDocumentComponentMembers,
   FRObservationWorkRelatedAccidentDocumentComponentValueChoice,
-  FRObservationWorkRelatedAccidentDocumentEffectiveChoice,
+  FRObservationWorkRelatedAccidentDocumentEffectiveElementChoice,
   FRObservationWorkRelatedAccidentDocumentInput,
   FRObservationWorkRelatedAccidentDocumentInputMembers,
   FRObservationWorkRelatedAccidentDocumentMembers,
@@ -3261,7 +3261,7 @@ export {
 export type {
   FRPatientDocumentContact,
   FRPatientDocumentContactInput,
-  FRPatientDocumentDeceasedChoice,
+  FRPatientDocumentDeceasedElementChoice,
   FRPatientDocumentExtensionBirthPlace,
   FRPatientDocumentExtensionBirthPlaceInput,
   FRPatientDocumentExtensionBirthPlaceInputMembers,
@@ -3291,7 +3291,7 @@ export type {
   FRPatientDocumentMembers,
   FRPatientDocumentMeta,
   FRPatientDocumentMetaInput,
-  FRPatientDocumentMultipleBirthChoice,
+  FRPatientDocumentMultipleBirthElementChoice,
   FRPatientDocumentNameOfficialName,
   FRPatientDocumentNameOfficialNameInput,
   FRPatientDocumentNameOfficialNameInputMembers,
@@ -3325,7 +3325,7 @@ export {
 export type {
   FRPatientINSDocumentContact,
   FRPatientINSDocumentContactInput,
-  FRPatientINSDocumentDeceasedChoice,
+  FRPatientINSDocumentDeceasedElementChoice,
   FRPatientINSDocumentExtensionBirthPlace,
   FRPatientINSDocumentExtensionBirthPlaceInput,
   FRPatientINSDocumentExtensionBirthPlaceInputMembers,
@@ -3377,7 +3377,7 @@ export type {
   FRPatientINSDocumentMembers,
   FRPatientINSDocumentMeta,
   FRPatientINSDocumentMetaInput,
-  FRPatientINSDocumentMultipleBirthChoice,
+  FRPatientINSDocumentMultipleBirthElementChoice,
   FRPatientINSDocumentNameOfficialName,
   FRPatientINSDocumentNameOfficialNameInput,
   FRPatientINSDocumentNameOfficialNameInputMembers,
@@ -3398,7 +3398,7 @@ export type {
   FRPerformerEventExtensionInput,
   FRPerformerEventExtensionInputMembers,
   FRPerformerEventExtensionMembers,
-  FRPerformerEventExtensionValueChoice,
+  FRPerformerEventExtensionValueElementChoice,
 } from './ans.document.fr.core/fr-performer-event-extension.js';
 export {
   FRPractitionerDocument,
@@ -3506,7 +3506,7 @@ export type {
   FRProcedureActDocumentInput,
   FRProcedureActDocumentInputMembers,
   FRProcedureActDocumentMembers,
-  FRProcedureActDocumentPerformedChoice,
+  FRProcedureActDocumentPerformedElementChoice,
   FRProcedureActDocumentPerformer,
   FRProcedureActDocumentPerformerActor,
   FRProcedureActDocumentPerformerActorExtensionInformateur,
@@ -3585,7 +3585,7 @@ export type {
   FRProcedureImagingDocumentInput,
   FRProcedureImagingDocumentInputMembers,
   FRProcedureImagingDocumentMembers,
-  FRProcedureImagingDocumentPerformedChoice,
+  FRProcedureImagingDocumentPerformedElementChoice,
   FRProcedureImagingDocumentPerformer,
   FRProcedureImagingDocumentPerformerDispositifMedical,
   FRProcedureImagingDocumentPerformerParticipant,
@@ -3647,7 +3647,7 @@ export {
   validateFRServiceRequestDocument,
 } from './ans.document.fr.core/fr-service-request-document.js';
 export type {
-  FRServiceRequestDocumentAsNeededChoice,
+  FRServiceRequestDocumentAsNeededElementChoice,
   FRServiceRequestDocumentIdentifierAccessionNumber,
   FRServiceRequestDocumentIdentifierAccessionNumberType,
   FRServiceRequestDocumentIdentifierAccessionNumberTypeCoding,
@@ -3656,7 +3656,7 @@ export type {
   FRServiceRequestDocumentInput,
   FRServiceRequestDocumentInputMembers,
   FRServiceRequestDocumentMembers,
-  FRServiceRequestDocumentOccurrenceChoice,
+  FRServiceRequestDocumentOccurrenceElementChoice,
   FRServiceRequestDocumentQuantityChoice,
   FRServiceRequestDocumentRequester,
   FRServiceRequestDocumentRequesterExtensionAuthor,
@@ -3688,7 +3688,7 @@ export type {
   FRSpecimenDocumentCollection,
   FRSpecimenDocumentCollectionBodySite,
   FRSpecimenDocumentCollectionBodySiteCoding,
-  FRSpecimenDocumentCollectionCollectedChoice,
+  FRSpecimenDocumentCollectionCollectedElementChoice,
   FRSpecimenDocumentCollectionFastingStatusChoice,
   FRSpecimenDocumentCollectionInput,
   FRSpecimenDocumentCollectionInputMembers,
@@ -3703,7 +3703,7 @@ export type {
   FRSpecimenDocumentProcessingMembers,
   FRSpecimenDocumentProcessingProcedure,
   FRSpecimenDocumentProcessingProcedureCoding,
-  FRSpecimenDocumentProcessingTimeChoice,
+  FRSpecimenDocumentProcessingTimeElementChoice,
 } from './ans.document.fr.core/fr-specimen-document.js';
 export {
   FRStatusReasonExtension,
@@ -3756,7 +3756,7 @@ export type {
   FRTaskPatientTransportDocumentInputAutresPrecisionsMembers,
   FRTaskPatientTransportDocumentInputAutresPrecisionsType,
   FRTaskPatientTransportDocumentInputAutresPrecisionsTypeInput,
-  FRTaskPatientTransportDocumentInputAutresPrecisionsValueChoice,
+  FRTaskPatientTransportDocumentInputAutresPrecisionsValueElementChoice,
   FRTaskPatientTransportDocumentInputDestination,
   FRTaskPatientTransportDocumentInputDestinationInput,
   FRTaskPatientTransportDocumentInputDestinationType,
@@ -3777,12 +3777,12 @@ export type {
   FRTaskPatientTransportDocumentInputTypeMotorisationTypeCoding,
   FRTaskPatientTransportDocumentInputTypeMotorisationTypeCodingInput,
   FRTaskPatientTransportDocumentInputTypeMotorisationTypeInput,
-  FRTaskPatientTransportDocumentInputValueChoice,
+  FRTaskPatientTransportDocumentInputValueElementChoice,
   FRTaskPatientTransportDocumentInput_480692,
   FRTaskPatientTransportDocumentInput_480692Members,
   FRTaskPatientTransportDocumentOutput,
   FRTaskPatientTransportDocumentOutputMembers,
-  FRTaskPatientTransportDocumentOutputValueChoice,
+  FRTaskPatientTransportDocumentOutputValueElementChoice,
   FRTaskPatientTransportDocumentRestriction,
 } from './ans.document.fr.core/fr-task-patient-transport-document.js';
 export {
@@ -4268,7 +4268,7 @@ export type {
   MedicationCharacteristicExtensionValueInput,
   MedicationCharacteristicExtensionValueInputMembers,
   MedicationCharacteristicExtensionValueMembers,
-  MedicationCharacteristicExtensionValueValueChoice,
+  MedicationCharacteristicExtensionValueValueElementChoice,
   MedicationCharacteristicInput,
 } from './ihe.pharm.mpd/ihe-ext-medication-characteristic.js';
 export {
@@ -4649,11 +4649,11 @@ export type {
 export {
   JDV_J101_SecteurActivite_RASS,
   JDV_J101_SecteurActivite_RASSCodes,
-} from './ans.fr.terminologies/value-sets/jdv-j101-secteur-activite-rass-20260223120000.js';
+} from './ans.fr.terminologies/value-sets/jdv-j101-secteur-activite-rass.js';
 export type {
   JDV_J101_SecteurActivite_RASSCode,
   JDV_J101_SecteurActivite_RASSCoding,
-} from './ans.fr.terminologies/value-sets/jdv-j101-secteur-activite-rass-20260223120000.js';
+} from './ans.fr.terminologies/value-sets/jdv-j101-secteur-activite-rass.js';
 export {
   JDVJ103TypeVoieRASS,
   JDVJ103TypeVoieRASSCodes,
@@ -4665,27 +4665,27 @@ export type {
 export {
   JDV_J105_EnsembleDiplome_RASS,
   JDV_J105_EnsembleDiplome_RASSCodes,
-} from './ans.fr.terminologies/value-sets/jdv-j105-ensemble-diplome-rass-20260223120000.js';
+} from './ans.fr.terminologies/value-sets/jdv-j105-ensemble-diplome-rass.js';
 export type {
   JDV_J105_EnsembleDiplome_RASSCode,
   JDV_J105_EnsembleDiplome_RASSCoding,
-} from './ans.fr.terminologies/value-sets/jdv-j105-ensemble-diplome-rass-20260223120000.js';
+} from './ans.fr.terminologies/value-sets/jdv-j105-ensemble-diplome-rass.js';
 export {
   JDV_J106_EnsembleProfession_RASS,
   JDV_J106_EnsembleProfession_RASSCodes,
-} from './ans.fr.terminologies/value-sets/jdv-j106-ensemble-profession-rass-20260330120000.js';
+} from './ans.fr.terminologies/value-sets/jdv-j106-ensemble-profession-rass.js';
 export type {
   JDV_J106_EnsembleProfession_RASSCode,
   JDV_J106_EnsembleProfession_RASSCoding,
-} from './ans.fr.terminologies/value-sets/jdv-j106-ensemble-profession-rass-20260330120000.js';
+} from './ans.fr.terminologies/value-sets/jdv-j106-ensemble-profession-rass.js';
 export {
   JDV_J107_EnsembleSavoirFaire_RASS,
   JDV_J107_EnsembleSavoirFaire_RASSCodes,
-} from './ans.fr.terminologies/value-sets/jdv-j107-ensemble-savoir-faire-rass-20251222120000.js';
+} from './ans.fr.terminologies/value-sets/jdv-j107-ensemble-savoir-faire-rass.js';
 export type {
   JDV_J107_EnsembleSavoirFaire_RASSCode,
   JDV_J107_EnsembleSavoirFaire_RASSCoding,
-} from './ans.fr.terminologies/value-sets/jdv-j107-ensemble-savoir-faire-rass-20251222120000.js';
+} from './ans.fr.terminologies/value-sets/jdv-j107-ensemble-savoir-faire-rass.js';
 export {
   JDV_J108_EnsembleFonction_RASS,
   JDV_J108_EnsembleFonction_RASSCodes,
@@ -4713,11 +4713,11 @@ export type {
 export {
   JDV_J129_CategorieEtablissement_RASS,
   JDV_J129_CategorieEtablissement_RASSCodes,
-} from './ans.fr.terminologies/value-sets/jdv-j129-categorie-etablissement-rass-20260223120000.js';
+} from './ans.fr.terminologies/value-sets/jdv-j129-categorie-etablissement-rass.js';
 export type {
   JDV_J129_CategorieEtablissement_RASSCode,
   JDV_J129_CategorieEtablissement_RASSCoding,
-} from './ans.fr.terminologies/value-sets/jdv-j129-categorie-etablissement-rass-20260223120000.js';
+} from './ans.fr.terminologies/value-sets/jdv-j129-categorie-etablissement-rass.js';
 export {
   JDVJ130CNAMAmeliSecteurConventionnementRASS,
   JDVJ130CNAMAmeliSecteurConventionnementRASSCodes,
@@ -4837,27 +4837,30 @@ export type {
   JDVJ76DisciplineAutorisationRASSCode,
   JDVJ76DisciplineAutorisationRASSCoding,
 } from './ans.fr.terminologies/value-sets/jdv-j76-discipline-autorisation-rass.js';
-export { JDVJ78CiviliteRASS, JDVJ78CiviliteRASSCodes } from './ans.fr.nos/value-sets/jdv-j78-civilite-rass.js';
+export {
+  JDVJ78CiviliteRASS,
+  JDVJ78CiviliteRASSCodes,
+} from './ans.fr.terminologies/value-sets/jdv-j78-civilite-rass.js';
 export type {
   JDVJ78CiviliteRASSCode,
   JDVJ78CiviliteRASSCoding,
-} from './ans.fr.nos/value-sets/jdv-j78-civilite-rass.js';
+} from './ans.fr.terminologies/value-sets/jdv-j78-civilite-rass.js';
 export {
   JDV_J79_CiviliteExercice_RASS,
   JDV_J79_CiviliteExercice_RASSCodes,
-} from './ans.fr.terminologies/value-sets/jdv-j79-civilite-exercice-rass-20200424120000.js';
+} from './ans.fr.terminologies/value-sets/jdv-j79-civilite-exercice-rass.js';
 export type {
   JDV_J79_CiviliteExercice_RASSCode,
   JDV_J79_CiviliteExercice_RASSCoding,
-} from './ans.fr.terminologies/value-sets/jdv-j79-civilite-exercice-rass-20200424120000.js';
+} from './ans.fr.terminologies/value-sets/jdv-j79-civilite-exercice-rass.js';
 export {
   JDV_J81_TypeDiplome_RASS,
   JDV_J81_TypeDiplome_RASSCodes,
-} from './ans.fr.terminologies/value-sets/jdv-j81-type-diplome-rass-20230526120000.js';
+} from './ans.fr.terminologies/value-sets/jdv-j81-type-diplome-rass.js';
 export type {
   JDV_J81_TypeDiplome_RASSCode,
   JDV_J81_TypeDiplome_RASSCoding,
-} from './ans.fr.terminologies/value-sets/jdv-j81-type-diplome-rass-20230526120000.js';
+} from './ans.fr.terminologies/value-sets/jdv-j81-type-diplome-rass.js';
 export { JDVJ82LangueRASS, JDVJ82LangueRASSCodes } from './ans.fr.terminologies/value-sets/jdv-j82-langue-rass.js';
 export type {
   JDVJ82LangueRASSCode,
@@ -4914,19 +4917,19 @@ export type {
 export {
   JDV_J89_CategorieProfessionnelle_RASS,
   JDV_J89_CategorieProfessionnelle_RASSCodes,
-} from './ans.fr.terminologies/value-sets/jdv-j89-categorie-professionnelle-rass-20260223120000.js';
+} from './ans.fr.terminologies/value-sets/jdv-j89-categorie-professionnelle-rass.js';
 export type {
   JDV_J89_CategorieProfessionnelle_RASSCode,
   JDV_J89_CategorieProfessionnelle_RASSCoding,
-} from './ans.fr.terminologies/value-sets/jdv-j89-categorie-professionnelle-rass-20260223120000.js';
+} from './ans.fr.terminologies/value-sets/jdv-j89-categorie-professionnelle-rass.js';
 export {
   JDV_J91_TypeSavoirFaire_RASS,
   JDV_J91_TypeSavoirFaire_RASSCodes,
-} from './ans.fr.terminologies/value-sets/jdv-j91-type-savoir-faire-rass-20251016120000.js';
+} from './ans.fr.terminologies/value-sets/jdv-j91-type-savoir-faire-rass.js';
 export type {
   JDV_J91_TypeSavoirFaire_RASSCode,
   JDV_J91_TypeSavoirFaire_RASSCoding,
-} from './ans.fr.terminologies/value-sets/jdv-j91-type-savoir-faire-rass-20251016120000.js';
+} from './ans.fr.terminologies/value-sets/jdv-j91-type-savoir-faire-rass.js';
 export {
   JDVJ94GenreActiviteRASS,
   JDVJ94GenreActiviteRASSCodes,

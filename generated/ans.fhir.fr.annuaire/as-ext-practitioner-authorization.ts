@@ -3,7 +3,7 @@ import type * as fhir4 from '../runtime/fhir.js';
 import {
   JDV_J106_EnsembleProfession_RASSCodes,
   type JDV_J106_EnsembleProfession_RASSCoding,
-} from '../ans.fr.terminologies/value-sets/jdv-j106-ensemble-profession-rass-20260330120000.js';
+} from '../ans.fr.terminologies/value-sets/jdv-j106-ensemble-profession-rass.js';
 import {
   JDV_J75_TypeAutorisation_RASSCodes,
   type JDV_J75_TypeAutorisation_RASSCoding,
@@ -134,7 +134,7 @@ export interface AsPractitionerAuthorizationExtensionExtensionProfession extends
   url: 'profession';
   /**
    * Value of extension. 0..1.
-   * Binding: required, JDV_J106_EnsembleProfession_RASS (https://mos.esante.gouv.fr/NOS/JDV_J106-EnsembleProfession-RASS/FHIR/JDV-J106-EnsembleProfession-RASS|20260330120000).
+   * Binding: required, JDV_J106_EnsembleProfession_RASS (https://mos.esante.gouv.fr/NOS/JDV_J106-EnsembleProfession-RASS/FHIR/JDV-J106-EnsembleProfession-RASS).
    */
   valueCodeableConcept?: CodedConcept<JDV_J106_EnsembleProfession_RASSCoding> | undefined;
 }

@@ -61,11 +61,11 @@ import {
 import {
   JDV_J101_SecteurActivite_RASSCodes,
   type JDV_J101_SecteurActivite_RASSCoding,
-} from '../ans.fr.terminologies/value-sets/jdv-j101-secteur-activite-rass-20260223120000.js';
+} from '../ans.fr.terminologies/value-sets/jdv-j101-secteur-activite-rass.js';
 import {
   JDV_J129_CategorieEtablissement_RASSCodes,
   type JDV_J129_CategorieEtablissement_RASSCoding,
-} from '../ans.fr.terminologies/value-sets/jdv-j129-categorie-etablissement-rass-20260223120000.js';
+} from '../ans.fr.terminologies/value-sets/jdv-j129-categorie-etablissement-rass.js';
 import {
   JDV_J162_ESPIC_RASSCodes,
   type JDV_J162_ESPIC_RASSCoding,
@@ -714,7 +714,7 @@ export interface AsOrganizationProfileTypeSecteurActiviteRASSMembers {
 /**
  * Secteurs d'activité des établissements avec la même activité dans le RASS.
  * `Organization.type:secteurActiviteRASS` 0..1.
- * Binding: required, JDV_J101_SecteurActivite_RASS (https://mos.esante.gouv.fr/NOS/JDV_J101-SecteurActivite-RASS/FHIR/JDV-J101-SecteurActivite-RASS|20260223120000).
+ * Binding: required, JDV_J101_SecteurActivite_RASS (https://mos.esante.gouv.fr/NOS/JDV_J101-SecteurActivite-RASS/FHIR/JDV-J101-SecteurActivite-RASS).
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export type AsOrganizationProfileTypeSecteurActiviteRASS = SingleCodedConcept<JDV_J101_SecteurActivite_RASSCoding> &
@@ -762,7 +762,7 @@ export interface AsOrganizationProfileTypeCategorieEtablissementRASSMembers {
 /**
  * Catégorie d'établissement du RASS.
  * `Organization.type:categorieEtablissementRASS` 0..1.
- * Binding: required, JDV_J129_CategorieEtablissement_RASS (https://mos.esante.gouv.fr/NOS/JDV_J129-CategorieEtablissement-RASS/FHIR/JDV-J129-CategorieEtablissement-RASS|20260223120000).
+ * Binding: required, JDV_J129_CategorieEtablissement_RASS (https://mos.esante.gouv.fr/NOS/JDV_J129-CategorieEtablissement-RASS/FHIR/JDV-J129-CategorieEtablissement-RASS).
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export type AsOrganizationProfileTypeCategorieEtablissementRASS =

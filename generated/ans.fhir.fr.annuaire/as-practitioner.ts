@@ -51,19 +51,19 @@ import {
 import {
   JDV_J105_EnsembleDiplome_RASSCodes,
   type JDV_J105_EnsembleDiplome_RASSCoding,
-} from '../ans.fr.terminologies/value-sets/jdv-j105-ensemble-diplome-rass-20260223120000.js';
+} from '../ans.fr.terminologies/value-sets/jdv-j105-ensemble-diplome-rass.js';
 import {
   JDV_J106_EnsembleProfession_RASSCodes,
   type JDV_J106_EnsembleProfession_RASSCoding,
-} from '../ans.fr.terminologies/value-sets/jdv-j106-ensemble-profession-rass-20260330120000.js';
+} from '../ans.fr.terminologies/value-sets/jdv-j106-ensemble-profession-rass.js';
 import {
   JDV_J107_EnsembleSavoirFaire_RASSCodes,
   type JDV_J107_EnsembleSavoirFaire_RASSCoding,
-} from '../ans.fr.terminologies/value-sets/jdv-j107-ensemble-savoir-faire-rass-20251222120000.js';
+} from '../ans.fr.terminologies/value-sets/jdv-j107-ensemble-savoir-faire-rass.js';
 import {
   JDV_J81_TypeDiplome_RASSCodes,
   type JDV_J81_TypeDiplome_RASSCoding,
-} from '../ans.fr.terminologies/value-sets/jdv-j81-type-diplome-rass-20230526120000.js';
+} from '../ans.fr.terminologies/value-sets/jdv-j81-type-diplome-rass.js';
 import {
   JDVJ82LangueRASSCodes,
   type JDVJ82LangueRASSCoding,
@@ -71,11 +71,11 @@ import {
 import {
   JDV_J89_CategorieProfessionnelle_RASSCodes,
   type JDV_J89_CategorieProfessionnelle_RASSCoding,
-} from '../ans.fr.terminologies/value-sets/jdv-j89-categorie-professionnelle-rass-20260223120000.js';
+} from '../ans.fr.terminologies/value-sets/jdv-j89-categorie-professionnelle-rass.js';
 import {
   JDV_J91_TypeSavoirFaire_RASSCodes,
   type JDV_J91_TypeSavoirFaire_RASSCoding,
-} from '../ans.fr.terminologies/value-sets/jdv-j91-type-savoir-faire-rass-20251016120000.js';
+} from '../ans.fr.terminologies/value-sets/jdv-j91-type-savoir-faire-rass.js';
 import {
   type FRCoreContactPointProfile,
   FRCoreContactPointProfileCompletion,

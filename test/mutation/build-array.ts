@@ -53,11 +53,12 @@ export function buildItems(build: Build, spec: Spec, at: At): ValueNode[] {
 
 /**
  * A coding that is in all value sets; where none is, one for each: of a concept one coding has to be in a value set
- * (FHIR R4, Terminologies, "Binding strengths", required). That of the profile comes first.
+ * (FHIR R4, Terminologies, "Binding strengths", required). That of the element comes first, as types want it.
  */
 function addCodings(spec: Spec, add: Add): void {
   if (spec.within.length < 2 || conceptIn(spec.within, {}) !== undefined) return add(item(spec));
-  for (const bound of [...spec.within].reverse()) add({ ...item(spec), within: [bound] });
+  const bounds = [...spec.within].sort((a, b) => Number(b.seen) - Number(a.seen));
+  for (const bound of bounds) add({ ...item(spec), within: [bound] });
 }
 
 /** Adds an item; `leading` and `more` as in {@link ValueNode}. */

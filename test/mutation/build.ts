@@ -270,7 +270,10 @@ function twinOf(build: Build, node: ValueNode, member: MemberNode, parent: At): 
   };
   if (extension === undefined || !(isNeeded(extension) || isMore(build, extension, at))) return [];
   const isMoreThanNeeded = !isNeeded(extension);
-  const members = buildMember(build, extension, at, new Map(), false);
+  // Types of inputs have no keys for the extensions beside a choice.
+  const { named: _named, ...unnamed } = build.plan;
+  const inner: Build = node.spec.base.choice ? { ...build, plan: unnamed } : build;
+  const members = buildMember(inner, extension, at, new Map(), false);
   const { path, steps, place } = at;
   const value: ValueNode = { path, steps, place, spec: node.spec, code: 'Element', members };
   return [{ path, steps, place, spec: member.spec, key, items: [value], more: isMoreThanNeeded, twin: true }];

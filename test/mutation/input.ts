@@ -46,7 +46,7 @@ export function inputOf(node: ValueNode, path: Path, form: Form): Pruned {
     if (member.key === key) onward = [member.key, ...one.path];
     return [member.key, one.json];
   });
-  const required = members.filter((member) => !member.more).map((member) => member.key);
+  const required = members.filter((member) => minOf(member.spec, all) > 0).map((member) => member.key);
   return { json: noted(Object.fromEntries(json), required, form), path: onward };
 }
 
@@ -94,7 +94,7 @@ function memberInput(member: MemberNode, path: Path, form: Form): Pruned {
     const { json, path: below } = inner(one);
     if (one === target) onward = [key, list.length, ...below];
     list.push(json);
-    if (!one.more) required.push(key);
+    if ((one.slice?.min ?? 0) > 0) required.push(key);
   }
   const [key = '', , ...below] = onward;
   const isSingle = (name: string, list: readonly Json[]): boolean => name !== 'others' && list.length === 1;

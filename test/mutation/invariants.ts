@@ -11,6 +11,8 @@ export const ALWAYS: ReadonlyMap<string, string> = new Map([
   ['ContactPoint.system', 'cpt-2'],
   ['Expression.expression', 'exp-1'],
   ['Goal.target.measure', 'gol-1'],
+  ['Identifier.system', 'bdl-9'],
+  ['Identifier.value', 'bdl-9'],
   ['ImmunizationRecommendation.recommendation.vaccineCode', 'imr-1'],
   ['Observation.value[x]', 'vs-2 and the like'],
   ['Observation.component.value[x]', 'vs-3 and the like'],

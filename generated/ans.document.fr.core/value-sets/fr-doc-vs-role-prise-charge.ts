@@ -399,6 +399,7 @@ export const FRValueSetRolePriseChargeCodes: CodeSet = {
         '378',
         '379',
       ],
+      'anyCase',
     ],
   ],
 };

@@ -44,5 +44,5 @@ export const JdvCodeProblemeCisis: ValueSet<typeof concepts> = /* @__PURE__ */ v
 /** The codes of JDV Code Probleme CISIS, for the validator. */
 export const JdvCodeProblemeCisisCodes: CodeSet = {
   url: 'https://smt.esante.gouv.fr/fhir/ValueSet/jdv-code-probleme-cisis',
-  systems: [[system, ['404684003', '55607006', '64572001', '418799008', '282291009']]],
+  systems: [[system, ['404684003', '55607006', '64572001', '418799008', '282291009'], 'anyCase']],
 };

@@ -42,7 +42,7 @@ export const JdvEvaluationDouleurCisis: ValueSet<typeof concepts> = /* @__PURE__
 export const JdvEvaluationDouleurCisisCodes: CodeSet = {
   url: 'https://smt.esante.gouv.fr/fhir/ValueSet/jdv-evaluation-douleur-cisis',
   systems: [
-    [system, ['81765008', '40196000', '50415004', '76948002', '67849003']],
+    [system, ['81765008', '40196000', '50415004', '76948002', '67849003'], 'anyCase'],
     [system2, ['MED-659']],
   ],
 };

@@ -64,7 +64,7 @@ export const JdvEvolutionCisis: ValueSet<typeof concepts> = /* @__PURE__ */ valu
 export const JdvEvolutionCisisCodes: CodeSet = {
   url: 'https://smt.esante.gouv.fr/fhir/ValueSet/jdv-evolution-cisis',
   systems: [
-    [system, ['1352007006', '1335890004', '1336140009', '1339036001', '405535005', '261665006']],
+    [system, ['1352007006', '1335890004', '1336140009', '1339036001', '405535005', '261665006'], 'anyCase'],
     [system2, ['MED-1281', 'MED-1282']],
   ],
 };

@@ -44,7 +44,7 @@ export const JdvGraviteCisis: ValueSet<typeof concepts> = /* @__PURE__ */ valueS
 export const JdvGraviteCisisCodes: CodeSet = {
   url: 'https://smt.esante.gouv.fr/fhir/ValueSet/jdv-gravite-cisis',
   systems: [
-    [system, ['255604002', '266938001', '2655002', '276654001', '442452003', '419620001']],
+    [system, ['255604002', '266938001', '2655002', '276654001', '442452003', '419620001'], 'anyCase'],
     [system2, ['GEN-092.01.22']],
   ],
 };

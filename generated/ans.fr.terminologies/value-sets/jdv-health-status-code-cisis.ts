@@ -45,6 +45,10 @@ export const JdvHealthStatusCodeCisis: ValueSet<typeof concepts> = /* @__PURE__ 
 export const JdvHealthStatusCodeCisisCodes: CodeSet = {
   url: 'https://smt.esante.gouv.fr/fhir/ValueSet/jdv-health-status-code-cisis',
   systems: [
-    [system, ['81323004', '765205004', '27624003', '271593001', '161045001', '419099009', '21134002', '162467007']],
+    [
+      system,
+      ['81323004', '765205004', '27624003', '271593001', '161045001', '419099009', '21134002', '162467007'],
+      'anyCase',
+    ],
   ],
 };

@@ -175,6 +175,7 @@ export const JdvHumanSubstanceAdministrationSiteCisisCodes: CodeSet = {
         '50519007',
         '1217006009',
       ],
+      'anyCase',
     ],
   ],
 };

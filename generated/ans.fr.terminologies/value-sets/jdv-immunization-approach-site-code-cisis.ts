@@ -70,6 +70,7 @@ export const JdvImmunizationApproachSiteCodeCisisCodes: CodeSet = {
         '723980000',
         '723979003',
       ],
+      'anyCase',
     ],
   ],
 };

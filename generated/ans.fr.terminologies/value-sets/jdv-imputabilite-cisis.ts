@@ -39,5 +39,5 @@ export const JdvImputabiliteCisis: ValueSet<typeof concepts> = /* @__PURE__ */ v
 /** The codes of JDV Imputabilite CISIS, for the validator. */
 export const JdvImputabiliteCisisCodes: CodeSet = {
   url: 'https://smt.esante.gouv.fr/fhir/ValueSet/jdv-imputabilite-cisis',
-  systems: [[system, ['17162000', '371930009', '64957009', '373068000']]],
+  systems: [[system, ['17162000', '371930009', '64957009', '373068000'], 'anyCase']],
 };

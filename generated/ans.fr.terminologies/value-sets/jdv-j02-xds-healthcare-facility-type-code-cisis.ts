@@ -384,7 +384,7 @@ export const JDV_J02_XdsHealthcareFacilityTypeCode_CISIS: ValueSet<typeof concep
 export const JDV_J02_XdsHealthcareFacilityTypeCode_CISISCodes: CodeSet = {
   url: 'https://mos.esante.gouv.fr/NOS/JDV_J02-XdsHealthcareFacilityTypeCode-CISIS/FHIR/JDV-J02-XdsHealthcareFacilityTypeCode-CISIS',
   systems: [
-    [system, ['EXP_PATIENT', 'SNR']],
+    [system, ['EXP_PATIENT', 'SNR'], 'anyCase'],
     [
       system2,
       [
@@ -456,6 +456,7 @@ export const JDV_J02_XdsHealthcareFacilityTypeCode_CISISCodes: CodeSet = {
         'SA68',
         'SA69',
       ],
+      'anyCase',
     ],
   ],
 };

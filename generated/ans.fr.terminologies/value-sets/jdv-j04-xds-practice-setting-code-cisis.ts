@@ -87,10 +87,11 @@ export const JDV_J04_XdsPracticeSettingCode_CISIS: ValueSet<typeof concepts> = /
 export const JDV_J04_XdsPracticeSettingCode_CISISCodes: CodeSet = {
   url: 'https://mos.esante.gouv.fr/NOS/JDV_J04-XdsPracticeSettingCode-CISIS/FHIR/JDV-J04-XdsPracticeSettingCode-CISIS',
   systems: [
-    [system, ['EXP_PATIENT', 'SNR']],
+    [system, ['EXP_PATIENT', 'SNR'], 'anyCase'],
     [
       system2,
       ['AMBULATOIRE', 'AMO', 'DEPISTAGE', 'ESSMS', 'ETABLISSEMENT', 'HAD', 'MAD', 'PALLIATIF', 'SAD', 'SAMU_SMUR'],
+      'anyCase',
     ],
   ],
 };

@@ -468,6 +468,7 @@ export const JDV_J100_FinessStatutJuridique_RASSCodes: CodeSet = {
         '107',
         '110',
       ],
+      'anyCase',
     ],
   ],
 };

@@ -629,6 +629,7 @@ export const JDV_J108_EnsembleFonction_RASSCodes: CodeSet = {
         'FON-63',
         'FON-AU',
       ],
+      'anyCase',
     ],
     [
       system2,
@@ -708,7 +709,8 @@ export const JDV_J108_EnsembleFonction_RASSCodes: CodeSet = {
         '378',
         '379',
       ],
+      'anyCase',
     ],
-    [system3, ['407', '408', '409']],
+    [system3, ['407', '408', '409'], 'anyCase'],
   ],
 };

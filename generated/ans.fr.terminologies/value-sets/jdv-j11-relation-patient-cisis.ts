@@ -190,7 +190,8 @@ export const JDVJ11RelationPatientCISISCodes: CodeSet = {
         'DAUC',
         'SONC',
       ],
+      'anyCase',
     ],
-    [system2, ['TUTEUR', 'CURATEUR', 'MSVG']],
+    [system2, ['TUTEUR', 'CURATEUR', 'MSVG'], 'anyCase'],
   ],
 };

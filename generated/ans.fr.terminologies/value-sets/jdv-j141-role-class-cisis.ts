@@ -37,5 +37,5 @@ export const JDV_J141_RoleClass_CISIS: ValueSet<typeof concepts> = /* @__PURE__ 
 /** The codes of JDV_J141_RoleClass_CISIS, for the validator. */
 export const JDV_J141_RoleClass_CISISCodes: CodeSet = {
   url: 'https://mos.esante.gouv.fr/NOS/JDV_J141-RoleClass-CISIS/FHIR/JDV-J141-RoleClass-CISIS',
-  systems: [[system, ['PROV', 'AGNT']]],
+  systems: [[system, ['PROV', 'AGNT'], 'anyCase']],
 };

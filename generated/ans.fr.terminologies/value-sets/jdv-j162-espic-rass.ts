@@ -55,5 +55,5 @@ export const JDV_J162_ESPIC_RASS: ValueSet<typeof concepts> = /* @__PURE__ */ va
 /** The codes of JDV_J162_ESPIC_RASS, for the validator. */
 export const JDV_J162_ESPIC_RASSCodes: CodeSet = {
   url: 'https://mos.esante.gouv.fr/NOS/JDV_J162-ESPIC-RASS/FHIR/JDV-J162-ESPIC-RASS',
-  systems: [[system, ['0', '1', '2', '3', '4', '5', '6', '7', '9']]],
+  systems: [[system, ['0', '1', '2', '3', '4', '5', '6', '7', '9'], 'anyCase']],
 };

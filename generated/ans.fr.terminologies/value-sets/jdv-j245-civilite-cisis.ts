@@ -37,5 +37,5 @@ export const JDV_J245_Civilite_CISIS: ValueSet<typeof concepts> = /* @__PURE__ *
 /** The codes of JDV_J245_Civilite_CISIS, for the validator. */
 export const JDV_J245_Civilite_CISISCodes: CodeSet = {
   url: 'https://mos.esante.gouv.fr/NOS/JDV_J245-Civilite-CISIS/FHIR/JDV-J245-Civilite-CISIS',
-  systems: [[system, ['M', 'MME']]],
+  systems: [[system, ['M', 'MME'], 'anyCase']],
 };

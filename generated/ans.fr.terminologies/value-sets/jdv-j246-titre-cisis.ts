@@ -41,5 +41,5 @@ export const JDV_J246_Titre_CISIS: ValueSet<typeof concepts> = /* @__PURE__ */ v
 /** The codes of JDV_J246_Titre_CISIS, for the validator. */
 export const JDV_J246_Titre_CISISCodes: CodeSet = {
   url: 'https://mos.esante.gouv.fr/NOS/JDV_J246-Titre-CISIS/FHIR/JDV-J246-Titre-CISIS',
-  systems: [[system, ['DR', 'MC', 'MG', 'PC', 'PG', 'PR']]],
+  systems: [[system, ['DR', 'MC', 'MG', 'PC', 'PG', 'PR'], 'anyCase']],
 };

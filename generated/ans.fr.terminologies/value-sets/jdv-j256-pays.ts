@@ -942,6 +942,7 @@ export const JDVJ256PaysCodes: CodeSet = {
         '99517',
         '99699',
       ],
+      'anyCase',
     ],
     [system2, ['01']],
   ],

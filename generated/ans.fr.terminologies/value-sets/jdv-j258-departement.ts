@@ -433,6 +433,7 @@ export const JDVJ258DepartementCodes: CodeSet = {
         '988',
         '989',
       ],
+      'anyCase',
     ],
   ],
 };

@@ -95,8 +95,12 @@ export const JDV_J47_FunctionCode_CISIS: ValueSet<typeof concepts> = /* @__PURE_
 export const JDV_J47_FunctionCode_CISISCodes: CodeSet = {
   url: 'https://mos.esante.gouv.fr/NOS/JDV_J47-FunctionCode-CISIS/FHIR/JDV-J47-FunctionCode-CISIS',
   systems: [
-    [system, ['CORRE', 'PRELV', 'ES-REF', 'ES-PREF', 'HEBERG', 'ST-PS-PEC', 'ST-COORD', 'ORG-SOC', 'ST-INF']],
-    [system2, ['ADMPHYS', 'ATTPHYS', 'DISPHYS', 'PCP']],
-    [system3, ['330', '353']],
+    [
+      system,
+      ['CORRE', 'PRELV', 'ES-REF', 'ES-PREF', 'HEBERG', 'ST-PS-PEC', 'ST-COORD', 'ORG-SOC', 'ST-INF'],
+      'anyCase',
+    ],
+    [system2, ['ADMPHYS', 'ATTPHYS', 'DISPHYS', 'PCP'], 'anyCase'],
+    [system3, ['330', '353'], 'anyCase'],
   ],
 };

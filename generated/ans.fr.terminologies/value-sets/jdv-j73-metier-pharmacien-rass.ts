@@ -63,7 +63,7 @@ export const JDVJ73MetierPharmacienRASS: ValueSet<typeof concepts> = /* @__PURE_
 export const JDVJ73MetierPharmacienRASSCodes: CodeSet = {
   url: 'https://mos.esante.gouv.fr/NOS/JDV_J73-MetierPharmacien-RASS/FHIR/JDV-J73-MetierPharmacien-RASS',
   systems: [
-    [system, ['DA', 'DM', 'EA', 'EB', 'EC', 'ED', 'EG', 'EH']],
-    [system2, ['A', 'B', 'C', 'D', 'E', 'G', 'H', 'M']],
+    [system, ['DA', 'DM', 'EA', 'EB', 'EC', 'ED', 'EG', 'EH'], 'anyCase'],
+    [system2, ['A', 'B', 'C', 'D', 'E', 'G', 'H', 'M'], 'anyCase'],
   ],
 };

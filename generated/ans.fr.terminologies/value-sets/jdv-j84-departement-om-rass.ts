@@ -476,6 +476,7 @@ export const JDVJ84DepartementOMRASSCodes: CodeSet = {
         '988',
         '989',
       ],
+      'anyCase',
     ],
   ],
 };

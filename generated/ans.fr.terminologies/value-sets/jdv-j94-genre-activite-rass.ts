@@ -108,6 +108,7 @@ export const JDVJ94GenreActiviteRASSCodes: CodeSet = {
         'GENR13',
         'GENR99',
       ],
+      'anyCase',
     ],
   ],
 };

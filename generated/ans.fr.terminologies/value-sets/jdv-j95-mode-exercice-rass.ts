@@ -40,5 +40,5 @@ export const JDV_J95_ModeExercice_RASS: ValueSet<typeof concepts> = /* @__PURE__
 /** The codes of JDV_J95_ModeExercice_RASS, for the validator. */
 export const JDV_J95_ModeExercice_RASSCodes: CodeSet = {
   url: 'https://mos.esante.gouv.fr/NOS/JDV_J95-ModeExercice-RASS/FHIR/JDV-J95-ModeExercice-RASS',
-  systems: [[system, ['S', 'L', 'B', 'I']]],
+  systems: [[system, ['S', 'L', 'B', 'I'], 'anyCase']],
 };

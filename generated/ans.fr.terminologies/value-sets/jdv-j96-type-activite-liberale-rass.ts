@@ -42,5 +42,5 @@ export const JDVJ96TypeActiviteLiberaleRASS: ValueSet<typeof concepts> = /* @__P
 /** The codes of JDV_J96-TypeActiviteLiberale-RASS, for the validator. */
 export const JDVJ96TypeActiviteLiberaleRASSCodes: CodeSet = {
   url: 'https://mos.esante.gouv.fr/NOS/JDV_J96-TypeActiviteLiberale-RASS/FHIR/JDV-J96-TypeActiviteLiberale-RASS',
-  systems: [[system, ['ACT-LIB-01', 'ACT-LIB-02', 'ACT-LIB-03', 'ACT-LIB-04', 'ACT-LIB-05', 'ACT-LIB-06']]],
+  systems: [[system, ['ACT-LIB-01', 'ACT-LIB-02', 'ACT-LIB-03', 'ACT-LIB-04', 'ACT-LIB-05', 'ACT-LIB-06'], 'anyCase']],
 };

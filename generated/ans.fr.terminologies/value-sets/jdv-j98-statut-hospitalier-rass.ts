@@ -186,6 +186,7 @@ export const JDV_J98_StatutHospitalier_RASSCodes: CodeSet = {
         'SH19',
         'SH99',
       ],
+      'anyCase',
     ],
   ],
 };

@@ -1255,6 +1255,7 @@ export const JdvLocalisationAnatomiqueCisisCodes: CodeSet = {
         '127962001',
         '39937001',
       ],
+      'anyCase',
     ],
   ],
 };

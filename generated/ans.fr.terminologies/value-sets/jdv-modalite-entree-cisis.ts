@@ -40,7 +40,7 @@ export const JdvModaliteEntreeCisis: ValueSet<typeof concepts> = /* @__PURE__ */
 export const JdvModaliteEntreeCisisCodes: CodeSet = {
   url: 'https://smt.esante.gouv.fr/fhir/ValueSet/jdv-modalite-entree-cisis',
   systems: [
-    [system, ['183452005', '8715000', '107724000']],
+    [system, ['183452005', '8715000', '107724000'], 'anyCase'],
     [system2, ['GEN-092.06.07']],
   ],
 };

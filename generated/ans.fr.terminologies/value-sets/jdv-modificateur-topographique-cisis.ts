@@ -202,6 +202,7 @@ export const JdvModificateurTopographiqueCisisCodes: CodeSet = {
         '5054005',
         '255562008',
       ],
+      'anyCase',
     ],
   ],
 };

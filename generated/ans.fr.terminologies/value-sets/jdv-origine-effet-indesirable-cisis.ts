@@ -71,7 +71,11 @@ export const JdvOrigineEffetIndesirableCisis: ValueSet<typeof concepts> = /* @__
 export const JdvOrigineEffetIndesirableCisisCodes: CodeSet = {
   url: 'https://smt.esante.gouv.fr/fhir/ValueSet/jdv-origine-effet-indesirable-cisis',
   systems: [
-    [system, ['1156699004', '1149222004', '398240004', '16090731000119102', '79899007', '95606005', '1260078007']],
+    [
+      system,
+      ['1156699004', '1149222004', '398240004', '16090731000119102', '79899007', '95606005', '1260078007'],
+      'anyCase',
+    ],
     [system2, ['MED-1334', 'MED-1279', 'MED-1280']],
   ],
 };

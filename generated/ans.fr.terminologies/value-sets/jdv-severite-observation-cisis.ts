@@ -42,5 +42,5 @@ export const JdvSeveriteObservationCisis: ValueSet<typeof concepts> = /* @__PURE
 /** The codes of JDV Severite Observation CISIS, for the validator. */
 export const JdvSeveriteObservationCisisCodes: CodeSet = {
   url: 'https://smt.esante.gouv.fr/fhir/ValueSet/jdv-severite-observation-cisis',
-  systems: [[system, ['442452003', '24484000', '371924009', '6736007', '371923003', '255604002']]],
+  systems: [[system, ['442452003', '24484000', '371924009', '6736007', '371923003', '255604002'], 'anyCase']],
 };

@@ -58,7 +58,7 @@ export const JdvTypeDirectiveAnticipeeCisisCodes: CodeSet = {
   url: 'https://smt.esante.gouv.fr/fhir/ValueSet/jdv-type-directive-anticipee-cisis',
   systems: [
     [system, ['42348-3', '75789-8', '75779-9', '75787-2', '77352-3', '75793-0']],
-    [system2, ['387713003', '265764009']],
+    [system2, ['387713003', '265764009'], 'anyCase'],
     [system3, ['MED-298']],
   ],
 };

@@ -108,6 +108,7 @@ export const JdvTypeEvenementIndesirablePrevisibleCisisCodes: CodeSet = {
         '235719002',
         '56840009',
       ],
+      'anyCase',
     ],
     [system2, ['MED-1331', 'MED-1332', 'MED-1333']],
   ],

@@ -50,5 +50,5 @@ export const JdvTypeSystemeCisis: ValueSet<typeof concepts> = /* @__PURE__ */ va
 /** The codes of Jdv Type Systeme CISIS, for the validator. */
 export const JdvTypeSystemeCisisCodes: CodeSet = {
   url: 'https://smt.esante.gouv.fr/fhir/ValueSet/jdv-type-systeme-cisis',
-  systems: [[system, ['ALIM_AM', 'DISPOSITIF', 'AUTOMATE', 'SNR', 'LOGICIEL_DUI']]],
+  systems: [[system, ['ALIM_AM', 'DISPOSITIF', 'AUTOMATE', 'SNR', 'LOGICIEL_DUI'], 'anyCase']],
 };

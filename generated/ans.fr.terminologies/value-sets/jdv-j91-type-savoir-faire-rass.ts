@@ -8,7 +8,7 @@ const system = 'https://mos.esante.gouv.fr/NOS/TRE_R04-TypeSavoirFaire/FHIR/TRE-
 /**
  * A code of JDV_J91_TypeSavoirFaire_RASS.
  *
- * https://mos.esante.gouv.fr/NOS/JDV_J91-TypeSavoirFaire-RASS/FHIR/JDV-J91-TypeSavoirFaire-RASS|20251016120000 version 20251016120000
+ * https://mos.esante.gouv.fr/NOS/JDV_J91-TypeSavoirFaire-RASS/FHIR/JDV-J91-TypeSavoirFaire-RASS version 20251016120000
  */
 export type JDV_J91_TypeSavoirFaire_RASSCode =
   'C' | 'CAPA' | 'CEX' | 'CM' | 'DEC' | 'DNQ' | 'FQ' | 'OP' | 'PAC' | 'S' | 'SH' | 'SST';
@@ -16,7 +16,7 @@ export type JDV_J91_TypeSavoirFaire_RASSCode =
 /**
  * A Coding of JDV_J91_TypeSavoirFaire_RASS.
  *
- * https://mos.esante.gouv.fr/NOS/JDV_J91-TypeSavoirFaire-RASS/FHIR/JDV-J91-TypeSavoirFaire-RASS|20251016120000 version 20251016120000
+ * https://mos.esante.gouv.fr/NOS/JDV_J91-TypeSavoirFaire-RASS/FHIR/JDV-J91-TypeSavoirFaire-RASS version 20251016120000
  */
 export interface JDV_J91_TypeSavoirFaire_RASSCoding extends fhir4.Coding {
   code: JDV_J91_TypeSavoirFaire_RASSCode;
@@ -52,12 +52,12 @@ const concepts = {
 /**
  * The codes of JDV_J91_TypeSavoirFaire_RASS, by their meaning.
  *
- * https://mos.esante.gouv.fr/NOS/JDV_J91-TypeSavoirFaire-RASS/FHIR/JDV-J91-TypeSavoirFaire-RASS|20251016120000 version 20251016120000
+ * https://mos.esante.gouv.fr/NOS/JDV_J91-TypeSavoirFaire-RASS/FHIR/JDV-J91-TypeSavoirFaire-RASS version 20251016120000
  */
 export const JDV_J91_TypeSavoirFaire_RASS: ValueSet<typeof concepts> = /* @__PURE__ */ valueSet(concepts);
 
 /** The codes of JDV_J91_TypeSavoirFaire_RASS, for the validator. */
 export const JDV_J91_TypeSavoirFaire_RASSCodes: CodeSet = {
-  url: 'https://mos.esante.gouv.fr/NOS/JDV_J91-TypeSavoirFaire-RASS/FHIR/JDV-J91-TypeSavoirFaire-RASS|20251016120000',
-  systems: [[system, ['C', 'CAPA', 'CEX', 'CM', 'DEC', 'DNQ', 'FQ', 'OP', 'PAC', 'S', 'SH', 'SST']]],
+  url: 'https://mos.esante.gouv.fr/NOS/JDV_J91-TypeSavoirFaire-RASS/FHIR/JDV-J91-TypeSavoirFaire-RASS',
+  systems: [[system, ['C', 'CAPA', 'CEX', 'CM', 'DEC', 'DNQ', 'FQ', 'OP', 'PAC', 'S', 'SH', 'SST'], 'anyCase']],
 };

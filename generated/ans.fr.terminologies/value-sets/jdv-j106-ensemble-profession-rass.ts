@@ -13,7 +13,7 @@ const system4 = 'https://mos.esante.gouv.fr/NOS/TRE_R95-UsagerTitre/FHIR/TRE-R95
 /**
  * A code of JDV_J106_EnsembleProfession_RASS.
  *
- * https://mos.esante.gouv.fr/NOS/JDV_J106-EnsembleProfession-RASS/FHIR/JDV-J106-EnsembleProfession-RASS|20260330120000 version 20260330120000
+ * https://mos.esante.gouv.fr/NOS/JDV_J106-EnsembleProfession-RASS/FHIR/JDV-J106-EnsembleProfession-RASS version 20260330120000
  */
 export type JDV_J106_EnsembleProfession_RASSCode =
   | '10'
@@ -49,7 +49,7 @@ export type JDV_J106_EnsembleProfession_RASSCode =
 /**
  * A Coding of JDV_J106_EnsembleProfession_RASS.
  *
- * https://mos.esante.gouv.fr/NOS/JDV_J106-EnsembleProfession-RASS/FHIR/JDV-J106-EnsembleProfession-RASS|20260330120000 version 20260330120000
+ * https://mos.esante.gouv.fr/NOS/JDV_J106-EnsembleProfession-RASS/FHIR/JDV-J106-EnsembleProfession-RASS version 20260330120000
  */
 export type JDV_J106_EnsembleProfession_RASSCoding =
   | CodingOf<
@@ -122,13 +122,13 @@ const concepts = {
 /**
  * The codes of JDV_J106_EnsembleProfession_RASS, by their meaning.
  *
- * https://mos.esante.gouv.fr/NOS/JDV_J106-EnsembleProfession-RASS/FHIR/JDV-J106-EnsembleProfession-RASS|20260330120000 version 20260330120000
+ * https://mos.esante.gouv.fr/NOS/JDV_J106-EnsembleProfession-RASS/FHIR/JDV-J106-EnsembleProfession-RASS version 20260330120000
  */
 export const JDV_J106_EnsembleProfession_RASS: ValueSet<typeof concepts> = /* @__PURE__ */ valueSet(concepts);
 
 /** The codes of JDV_J106_EnsembleProfession_RASS, for the validator. */
 export const JDV_J106_EnsembleProfession_RASSCodes: CodeSet = {
-  url: 'https://mos.esante.gouv.fr/NOS/JDV_J106-EnsembleProfession-RASS/FHIR/JDV-J106-EnsembleProfession-RASS|20260330120000',
+  url: 'https://mos.esante.gouv.fr/NOS/JDV_J106-EnsembleProfession-RASS/FHIR/JDV-J106-EnsembleProfession-RASS',
   systems: [
     [
       system,
@@ -157,9 +157,10 @@ export const JDV_J106_EnsembleProfession_RASSCodes: CodeSet = {
         '96',
         '98',
       ],
+      'anyCase',
     ],
-    [system2, ['99']],
-    [system3, ['41']],
-    [system4, ['71', '72', '73', '93']],
+    [system2, ['99'], 'anyCase'],
+    [system3, ['41'], 'anyCase'],
+    [system4, ['71', '72', '73', '93'], 'anyCase'],
   ],
 };

@@ -36,7 +36,7 @@ const system14 = 'https://mos.esante.gouv.fr/NOS/TRE_R58-AutreTypeDiplome/FHIR/T
 /**
  * A code of JDV_J105_EnsembleDiplome_RASS.
  *
- * https://mos.esante.gouv.fr/NOS/JDV_J105-EnsembleDiplome-RASS/FHIR/JDV-J105-EnsembleDiplome-RASS|20260223120000 version 20260223120000
+ * https://mos.esante.gouv.fr/NOS/JDV_J105-EnsembleDiplome-RASS/FHIR/JDV-J105-EnsembleDiplome-RASS version 20260223120000
  */
 export type JDV_J105_EnsembleDiplome_RASSCode =
   | 'DFASO'
@@ -815,7 +815,7 @@ export type JDV_J105_EnsembleDiplome_RASSCode =
 /**
  * A Coding of JDV_J105_EnsembleDiplome_RASS.
  *
- * https://mos.esante.gouv.fr/NOS/JDV_J105-EnsembleDiplome-RASS/FHIR/JDV-J105-EnsembleDiplome-RASS|20260223120000 version 20260223120000
+ * https://mos.esante.gouv.fr/NOS/JDV_J105-EnsembleDiplome-RASS/FHIR/JDV-J105-EnsembleDiplome-RASS version 20260223120000
  */
 export type JDV_J105_EnsembleDiplome_RASSCoding =
   | CodingOf<'https://mos.esante.gouv.fr/NOS/TRE_R226-Dip2iemeCycleNQ/FHIR/TRE-R226-Dip2iemeCycleNQ', 'DFASO' | 'DFASM'>
@@ -4463,15 +4463,15 @@ const concepts = {
 /**
  * The codes of JDV_J105_EnsembleDiplome_RASS, by their meaning.
  *
- * https://mos.esante.gouv.fr/NOS/JDV_J105-EnsembleDiplome-RASS/FHIR/JDV-J105-EnsembleDiplome-RASS|20260223120000 version 20260223120000
+ * https://mos.esante.gouv.fr/NOS/JDV_J105-EnsembleDiplome-RASS/FHIR/JDV-J105-EnsembleDiplome-RASS version 20260223120000
  */
 export const JDV_J105_EnsembleDiplome_RASS: ValueSet<typeof concepts> = /* @__PURE__ */ valueSet(concepts);
 
 /** The codes of JDV_J105_EnsembleDiplome_RASS, for the validator. */
 export const JDV_J105_EnsembleDiplome_RASSCodes: CodeSet = {
-  url: 'https://mos.esante.gouv.fr/NOS/JDV_J105-EnsembleDiplome-RASS/FHIR/JDV-J105-EnsembleDiplome-RASS|20260223120000',
+  url: 'https://mos.esante.gouv.fr/NOS/JDV_J105-EnsembleDiplome-RASS/FHIR/JDV-J105-EnsembleDiplome-RASS',
   systems: [
-    [system, ['DFASO', 'DFASM']],
+    [system, ['DFASO', 'DFASM'], 'anyCase'],
     [
       system2,
       [
@@ -4503,6 +4503,7 @@ export const JDV_J105_EnsembleDiplome_RASSCodes: CodeSet = {
         'FST26',
         'FST27',
       ],
+      'anyCase',
     ],
     [
       system3,
@@ -4600,6 +4601,7 @@ export const JDV_J105_EnsembleDiplome_RASSCodes: CodeSet = {
         'AUT209',
         'AUT214',
       ],
+      'anyCase',
     ],
     [
       system4,
@@ -4636,6 +4638,7 @@ export const JDV_J105_EnsembleDiplome_RASSCodes: CodeSet = {
         'DE39',
         'DIP01',
       ],
+      'anyCase',
     ],
     [
       system5,
@@ -4755,6 +4758,7 @@ export const JDV_J105_EnsembleDiplome_RASSCodes: CodeSet = {
         'DSP11',
         'DSP12',
       ],
+      'anyCase',
     ],
     [
       system6,
@@ -4804,6 +4808,7 @@ export const JDV_J105_EnsembleDiplome_RASSCodes: CodeSet = {
         'DSP02',
         'DSP03',
       ],
+      'anyCase',
     ],
     [
       system7,
@@ -4821,6 +4826,7 @@ export const JDV_J105_EnsembleDiplome_RASSCodes: CodeSet = {
         'DSM410',
         'DSM411',
       ],
+      'anyCase',
     ],
     [
       system8,
@@ -4843,8 +4849,9 @@ export const JDV_J105_EnsembleDiplome_RASSCodes: CodeSet = {
         'CAPA16',
         'CAPA17',
       ],
+      'anyCase',
     ],
-    [system9, ['DE80', 'DE81', 'DE82', 'DE83', 'DE84', 'DE85', 'DE86', 'DIP218']],
+    [system9, ['DE80', 'DE81', 'DE82', 'DE83', 'DE84', 'DE85', 'DE86', 'DIP218'], 'anyCase'],
     [
       system10,
       [
@@ -5037,6 +5044,7 @@ export const JDV_J105_EnsembleDiplome_RASSCodes: CodeSet = {
         'DIP413',
         'DIP416',
       ],
+      'anyCase',
     ],
     [
       system11,
@@ -5093,6 +5101,7 @@ export const JDV_J105_EnsembleDiplome_RASSCodes: CodeSet = {
         'CESP07',
         'CESP08',
       ],
+      'anyCase',
     ],
     [
       system12,
@@ -5114,6 +5123,7 @@ export const JDV_J105_EnsembleDiplome_RASSCodes: CodeSet = {
         'DIP366',
         'DIP370',
       ],
+      'anyCase',
     ],
     [
       system13,
@@ -5199,6 +5209,7 @@ export const JDV_J105_EnsembleDiplome_RASSCodes: CodeSet = {
         'DIP198',
         'DIP209',
       ],
+      'anyCase',
     ],
     [
       system14,
@@ -5295,6 +5306,7 @@ export const JDV_J105_EnsembleDiplome_RASSCodes: CodeSet = {
         'DSCD01',
         'DSCD02',
       ],
+      'anyCase',
     ],
   ],
 };

@@ -8,7 +8,7 @@ const system = 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FH
 /**
  * A code of JDV_J129_CategorieEtablissement_RASS.
  *
- * https://mos.esante.gouv.fr/NOS/JDV_J129-CategorieEtablissement-RASS/FHIR/JDV-J129-CategorieEtablissement-RASS|20260223120000 version 20260223120000
+ * https://mos.esante.gouv.fr/NOS/JDV_J129-CategorieEtablissement-RASS/FHIR/JDV-J129-CategorieEtablissement-RASS version 20260223120000
  */
 export type JDV_J129_CategorieEtablissement_RASSCode =
   | '001'
@@ -326,7 +326,7 @@ export type JDV_J129_CategorieEtablissement_RASSCode =
 /**
  * A Coding of JDV_J129_CategorieEtablissement_RASS.
  *
- * https://mos.esante.gouv.fr/NOS/JDV_J129-CategorieEtablissement-RASS/FHIR/JDV-J129-CategorieEtablissement-RASS|20260223120000 version 20260223120000
+ * https://mos.esante.gouv.fr/NOS/JDV_J129-CategorieEtablissement-RASS/FHIR/JDV-J129-CategorieEtablissement-RASS version 20260223120000
  */
 export interface JDV_J129_CategorieEtablissement_RASSCoding extends fhir4.Coding {
   code: JDV_J129_CategorieEtablissement_RASSCode;
@@ -1357,13 +1357,13 @@ const concepts = {
 /**
  * The codes of JDV_J129_CategorieEtablissement_RASS, by their meaning.
  *
- * https://mos.esante.gouv.fr/NOS/JDV_J129-CategorieEtablissement-RASS/FHIR/JDV-J129-CategorieEtablissement-RASS|20260223120000 version 20260223120000
+ * https://mos.esante.gouv.fr/NOS/JDV_J129-CategorieEtablissement-RASS/FHIR/JDV-J129-CategorieEtablissement-RASS version 20260223120000
  */
 export const JDV_J129_CategorieEtablissement_RASS: ValueSet<typeof concepts> = /* @__PURE__ */ valueSet(concepts);
 
 /** The codes of JDV_J129_CategorieEtablissement_RASS, for the validator. */
 export const JDV_J129_CategorieEtablissement_RASSCodes: CodeSet = {
-  url: 'https://mos.esante.gouv.fr/NOS/JDV_J129-CategorieEtablissement-RASS/FHIR/JDV-J129-CategorieEtablissement-RASS|20260223120000',
+  url: 'https://mos.esante.gouv.fr/NOS/JDV_J129-CategorieEtablissement-RASS/FHIR/JDV-J129-CategorieEtablissement-RASS',
   systems: [
     [
       system,
@@ -1680,6 +1680,7 @@ export const JDV_J129_CategorieEtablissement_RASSCodes: CodeSet = {
         '698',
         '699',
       ],
+      'anyCase',
     ],
   ],
 };

@@ -8,7 +8,7 @@ const system = 'https://mos.esante.gouv.fr/NOS/TRE_R14-TypeDiplome/FHIR/TRE-R14-
 /**
  * A code of JDV_J81_TypeDiplome_RASS.
  *
- * https://mos.esante.gouv.fr/NOS/JDV_J81-TypeDiplome-RASS/FHIR/JDV-J81-TypeDiplome-RASS|20230526120000 version 20230526120000
+ * https://mos.esante.gouv.fr/NOS/JDV_J81-TypeDiplome-RASS/FHIR/JDV-J81-TypeDiplome-RASS version 20230526120000
  */
 export type JDV_J81_TypeDiplome_RASSCode =
   'ATT' | 'AU' | 'CAPA' | 'CES' | 'D2C' | 'DAU' | 'DE' | 'DEEE' | 'DEES' | 'DES' | 'DESC1' | 'DESC2' | 'DU' | 'FST';
@@ -16,7 +16,7 @@ export type JDV_J81_TypeDiplome_RASSCode =
 /**
  * A Coding of JDV_J81_TypeDiplome_RASS.
  *
- * https://mos.esante.gouv.fr/NOS/JDV_J81-TypeDiplome-RASS/FHIR/JDV-J81-TypeDiplome-RASS|20230526120000 version 20230526120000
+ * https://mos.esante.gouv.fr/NOS/JDV_J81-TypeDiplome-RASS/FHIR/JDV-J81-TypeDiplome-RASS version 20230526120000
  */
 export interface JDV_J81_TypeDiplome_RASSCoding extends fhir4.Coding {
   code: JDV_J81_TypeDiplome_RASSCode;
@@ -65,14 +65,18 @@ const concepts = {
 /**
  * The codes of JDV_J81_TypeDiplome_RASS, by their meaning.
  *
- * https://mos.esante.gouv.fr/NOS/JDV_J81-TypeDiplome-RASS/FHIR/JDV-J81-TypeDiplome-RASS|20230526120000 version 20230526120000
+ * https://mos.esante.gouv.fr/NOS/JDV_J81-TypeDiplome-RASS/FHIR/JDV-J81-TypeDiplome-RASS version 20230526120000
  */
 export const JDV_J81_TypeDiplome_RASS: ValueSet<typeof concepts> = /* @__PURE__ */ valueSet(concepts);
 
 /** The codes of JDV_J81_TypeDiplome_RASS, for the validator. */
 export const JDV_J81_TypeDiplome_RASSCodes: CodeSet = {
-  url: 'https://mos.esante.gouv.fr/NOS/JDV_J81-TypeDiplome-RASS/FHIR/JDV-J81-TypeDiplome-RASS|20230526120000',
+  url: 'https://mos.esante.gouv.fr/NOS/JDV_J81-TypeDiplome-RASS/FHIR/JDV-J81-TypeDiplome-RASS',
   systems: [
-    [system, ['ATT', 'AU', 'CAPA', 'CES', 'D2C', 'DAU', 'DE', 'DEEE', 'DEES', 'DES', 'DESC1', 'DESC2', 'DU', 'FST']],
+    [
+      system,
+      ['ATT', 'AU', 'CAPA', 'CES', 'D2C', 'DAU', 'DE', 'DEEE', 'DEES', 'DES', 'DESC1', 'DESC2', 'DU', 'FST'],
+      'anyCase',
+    ],
   ],
 };

@@ -8,7 +8,7 @@ const system = 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-
 /**
  * A code of JDV_J101_SecteurActivite_RASS.
  *
- * https://mos.esante.gouv.fr/NOS/JDV_J101-SecteurActivite-RASS/FHIR/JDV-J101-SecteurActivite-RASS|20260223120000 version 20260223120000
+ * https://mos.esante.gouv.fr/NOS/JDV_J101-SecteurActivite-RASS/FHIR/JDV-J101-SecteurActivite-RASS version 20260223120000
  */
 export type JDV_J101_SecteurActivite_RASSCode =
   | 'SA01'
@@ -84,7 +84,7 @@ export type JDV_J101_SecteurActivite_RASSCode =
 /**
  * A Coding of JDV_J101_SecteurActivite_RASS.
  *
- * https://mos.esante.gouv.fr/NOS/JDV_J101-SecteurActivite-RASS/FHIR/JDV-J101-SecteurActivite-RASS|20260223120000 version 20260223120000
+ * https://mos.esante.gouv.fr/NOS/JDV_J101-SecteurActivite-RASS/FHIR/JDV-J101-SecteurActivite-RASS version 20260223120000
  */
 export interface JDV_J101_SecteurActivite_RASSCoding extends fhir4.Coding {
   code: JDV_J101_SecteurActivite_RASSCode;
@@ -298,13 +298,13 @@ const concepts = {
 /**
  * The codes of JDV_J101_SecteurActivite_RASS, by their meaning.
  *
- * https://mos.esante.gouv.fr/NOS/JDV_J101-SecteurActivite-RASS/FHIR/JDV-J101-SecteurActivite-RASS|20260223120000 version 20260223120000
+ * https://mos.esante.gouv.fr/NOS/JDV_J101-SecteurActivite-RASS/FHIR/JDV-J101-SecteurActivite-RASS version 20260223120000
  */
 export const JDV_J101_SecteurActivite_RASS: ValueSet<typeof concepts> = /* @__PURE__ */ valueSet(concepts);
 
 /** The codes of JDV_J101_SecteurActivite_RASS, for the validator. */
 export const JDV_J101_SecteurActivite_RASSCodes: CodeSet = {
-  url: 'https://mos.esante.gouv.fr/NOS/JDV_J101-SecteurActivite-RASS/FHIR/JDV-J101-SecteurActivite-RASS|20260223120000',
+  url: 'https://mos.esante.gouv.fr/NOS/JDV_J101-SecteurActivite-RASS/FHIR/JDV-J101-SecteurActivite-RASS',
   systems: [
     [
       system,
@@ -379,6 +379,7 @@ export const JDV_J101_SecteurActivite_RASSCodes: CodeSet = {
         'SA68',
         'SA69',
       ],
+      'anyCase',
     ],
   ],
 };

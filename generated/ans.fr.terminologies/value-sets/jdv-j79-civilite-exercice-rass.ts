@@ -8,14 +8,14 @@ const system = 'https://mos.esante.gouv.fr/NOS/TRE_R11-CiviliteExercice/FHIR/TRE
 /**
  * A code of JDV_J79_CiviliteExercice_RASS.
  *
- * https://mos.esante.gouv.fr/NOS/JDV_J79-CiviliteExercice-RASS/FHIR/JDV-J79-CiviliteExercice-RASS|20200424120000 version 20200424120000
+ * https://mos.esante.gouv.fr/NOS/JDV_J79-CiviliteExercice-RASS/FHIR/JDV-J79-CiviliteExercice-RASS version 20200424120000
  */
 export type JDV_J79_CiviliteExercice_RASSCode = 'DR' | 'MC' | 'MG' | 'PC' | 'PG' | 'PR';
 
 /**
  * A Coding of JDV_J79_CiviliteExercice_RASS.
  *
- * https://mos.esante.gouv.fr/NOS/JDV_J79-CiviliteExercice-RASS/FHIR/JDV-J79-CiviliteExercice-RASS|20200424120000 version 20200424120000
+ * https://mos.esante.gouv.fr/NOS/JDV_J79-CiviliteExercice-RASS/FHIR/JDV-J79-CiviliteExercice-RASS version 20200424120000
  */
 export interface JDV_J79_CiviliteExercice_RASSCoding extends fhir4.Coding {
   code: JDV_J79_CiviliteExercice_RASSCode;
@@ -34,12 +34,12 @@ const concepts = {
 /**
  * The codes of JDV_J79_CiviliteExercice_RASS, by their meaning.
  *
- * https://mos.esante.gouv.fr/NOS/JDV_J79-CiviliteExercice-RASS/FHIR/JDV-J79-CiviliteExercice-RASS|20200424120000 version 20200424120000
+ * https://mos.esante.gouv.fr/NOS/JDV_J79-CiviliteExercice-RASS/FHIR/JDV-J79-CiviliteExercice-RASS version 20200424120000
  */
 export const JDV_J79_CiviliteExercice_RASS: ValueSet<typeof concepts> = /* @__PURE__ */ valueSet(concepts);
 
 /** The codes of JDV_J79_CiviliteExercice_RASS, for the validator. */
 export const JDV_J79_CiviliteExercice_RASSCodes: CodeSet = {
-  url: 'https://mos.esante.gouv.fr/NOS/JDV_J79-CiviliteExercice-RASS/FHIR/JDV-J79-CiviliteExercice-RASS|20200424120000',
-  systems: [[system, ['DR', 'MC', 'MG', 'PC', 'PG', 'PR']]],
+  url: 'https://mos.esante.gouv.fr/NOS/JDV_J79-CiviliteExercice-RASS/FHIR/JDV-J79-CiviliteExercice-RASS',
+  systems: [[system, ['DR', 'MC', 'MG', 'PC', 'PG', 'PR'], 'anyCase']],
 };

@@ -28,7 +28,7 @@ const system11 = 'https://smt.esante.gouv.fr/fhir/CodeSystem/tre-r394-competence
 /**
  * A code of JDV_J107_EnsembleSavoirFaire_RASS.
  *
- * https://mos.esante.gouv.fr/NOS/JDV_J107-EnsembleSavoirFaire-RASS/FHIR/JDV-J107-EnsembleSavoirFaire-RASS|20251222120000 version 20251222120000
+ * https://mos.esante.gouv.fr/NOS/JDV_J107-EnsembleSavoirFaire-RASS/FHIR/JDV-J107-EnsembleSavoirFaire-RASS version 20251222120000
  */
 export type JDV_J107_EnsembleSavoirFaire_RASSCode =
   | '80'
@@ -302,7 +302,7 @@ export type JDV_J107_EnsembleSavoirFaire_RASSCode =
 /**
  * A Coding of JDV_J107_EnsembleSavoirFaire_RASS.
  *
- * https://mos.esante.gouv.fr/NOS/JDV_J107-EnsembleSavoirFaire-RASS/FHIR/JDV-J107-EnsembleSavoirFaire-RASS|20251222120000 version 20251222120000
+ * https://mos.esante.gouv.fr/NOS/JDV_J107-EnsembleSavoirFaire-RASS/FHIR/JDV-J107-EnsembleSavoirFaire-RASS version 20251222120000
  */
 export type JDV_J107_EnsembleSavoirFaire_RASSCoding =
   | CodingOf<
@@ -1540,15 +1540,15 @@ const concepts = {
 /**
  * The codes of JDV_J107_EnsembleSavoirFaire_RASS, by their meaning.
  *
- * https://mos.esante.gouv.fr/NOS/JDV_J107-EnsembleSavoirFaire-RASS/FHIR/JDV-J107-EnsembleSavoirFaire-RASS|20251222120000 version 20251222120000
+ * https://mos.esante.gouv.fr/NOS/JDV_J107-EnsembleSavoirFaire-RASS/FHIR/JDV-J107-EnsembleSavoirFaire-RASS version 20251222120000
  */
 export const JDV_J107_EnsembleSavoirFaire_RASS: ValueSet<typeof concepts> = /* @__PURE__ */ valueSet(concepts);
 
 /** The codes of JDV_J107_EnsembleSavoirFaire_RASS, for the validator. */
 export const JDV_J107_EnsembleSavoirFaire_RASSCodes: CodeSet = {
-  url: 'https://mos.esante.gouv.fr/NOS/JDV_J107-EnsembleSavoirFaire-RASS/FHIR/JDV-J107-EnsembleSavoirFaire-RASS|20251222120000',
+  url: 'https://mos.esante.gouv.fr/NOS/JDV_J107-EnsembleSavoirFaire-RASS/FHIR/JDV-J107-EnsembleSavoirFaire-RASS',
   systems: [
-    [system, ['80', '81']],
+    [system, ['80', '81'], 'anyCase'],
     [
       system2,
       [
@@ -1580,6 +1580,7 @@ export const JDV_J107_EnsembleSavoirFaire_RASSCodes: CodeSet = {
         'SST26',
         'SST27',
       ],
+      'anyCase',
     ],
     [
       system3,
@@ -1688,6 +1689,7 @@ export const JDV_J107_EnsembleSavoirFaire_RASSCodes: CodeSet = {
         'SM94',
         'SM95',
       ],
+      'anyCase',
     ],
     [
       system4,
@@ -1736,8 +1738,9 @@ export const JDV_J107_EnsembleSavoirFaire_RASSCodes: CodeSet = {
         'C76',
         'C83',
       ],
+      'anyCase',
     ],
-    [system5, ['CEX22', 'CEX24', 'CEX26', 'CEX64']],
+    [system5, ['CEX22', 'CEX24', 'CEX26', 'CEX64'], 'anyCase'],
     [
       system6,
       [
@@ -1783,6 +1786,7 @@ export const JDV_J107_EnsembleSavoirFaire_RASSCodes: CodeSet = {
         'DSM239',
         'DSM240',
       ],
+      'anyCase',
     ],
     [
       system7,
@@ -1804,9 +1808,10 @@ export const JDV_J107_EnsembleSavoirFaire_RASSCodes: CodeSet = {
         'CAPA15',
         'CAPA16',
       ],
+      'anyCase',
     ],
-    [system8, ['PAC00']],
-    [system9, ['FQ01', 'FQ02', 'FQ03', 'FQ04', 'FQ05']],
+    [system8, ['PAC00'], 'anyCase'],
+    [system9, ['FQ01', 'FQ02', 'FQ03', 'FQ04', 'FQ05'], 'anyCase'],
     [
       system10,
       [
@@ -1835,7 +1840,8 @@ export const JDV_J107_EnsembleSavoirFaire_RASSCodes: CodeSet = {
         'DEC23',
         'DEC24',
       ],
+      'anyCase',
     ],
-    [system11, ['CM0001']],
+    [system11, ['CM0001'], 'anyCase'],
   ],
 };

@@ -8,14 +8,14 @@ const system = 'https://mos.esante.gouv.fr/NOS/TRE_R09-CategorieProfessionnelle/
 /**
  * A code of JDV_J89_CategorieProfessionnelle_RASS.
  *
- * https://mos.esante.gouv.fr/NOS/JDV_J89-CategorieProfessionnelle-RASS/FHIR/JDV-J89-CategorieProfessionnelle-RASS|20260223120000 version 20260223120000
+ * https://mos.esante.gouv.fr/NOS/JDV_J89-CategorieProfessionnelle-RASS/FHIR/JDV-J89-CategorieProfessionnelle-RASS version 20260223120000
  */
 export type JDV_J89_CategorieProfessionnelle_RASSCode = 'C' | 'E' | 'M';
 
 /**
  * A Coding of JDV_J89_CategorieProfessionnelle_RASS.
  *
- * https://mos.esante.gouv.fr/NOS/JDV_J89-CategorieProfessionnelle-RASS/FHIR/JDV-J89-CategorieProfessionnelle-RASS|20260223120000 version 20260223120000
+ * https://mos.esante.gouv.fr/NOS/JDV_J89-CategorieProfessionnelle-RASS/FHIR/JDV-J89-CategorieProfessionnelle-RASS version 20260223120000
  */
 export interface JDV_J89_CategorieProfessionnelle_RASSCoding extends fhir4.Coding {
   code: JDV_J89_CategorieProfessionnelle_RASSCode;
@@ -31,12 +31,12 @@ const concepts = {
 /**
  * The codes of JDV_J89_CategorieProfessionnelle_RASS, by their meaning.
  *
- * https://mos.esante.gouv.fr/NOS/JDV_J89-CategorieProfessionnelle-RASS/FHIR/JDV-J89-CategorieProfessionnelle-RASS|20260223120000 version 20260223120000
+ * https://mos.esante.gouv.fr/NOS/JDV_J89-CategorieProfessionnelle-RASS/FHIR/JDV-J89-CategorieProfessionnelle-RASS version 20260223120000
  */
 export const JDV_J89_CategorieProfessionnelle_RASS: ValueSet<typeof concepts> = /* @__PURE__ */ valueSet(concepts);
 
 /** The codes of JDV_J89_CategorieProfessionnelle_RASS, for the validator. */
 export const JDV_J89_CategorieProfessionnelle_RASSCodes: CodeSet = {
-  url: 'https://mos.esante.gouv.fr/NOS/JDV_J89-CategorieProfessionnelle-RASS/FHIR/JDV-J89-CategorieProfessionnelle-RASS|20260223120000',
-  systems: [[system, ['C', 'E', 'M']]],
+  url: 'https://mos.esante.gouv.fr/NOS/JDV_J89-CategorieProfessionnelle-RASS/FHIR/JDV-J89-CategorieProfessionnelle-RASS',
+  systems: [[system, ['C', 'E', 'M'], 'anyCase']],
 };
