@@ -227,14 +227,9 @@ function isKeyedBy(slices: readonly SliceCompletion[], given: JsonObject): boole
 function whole({ bare, url }: SliceCompletion, item: unknown): unknown {
   if (bare === undefined || item === undefined) return item;
   if (!isObject(item)) return { [bare]: item };
-<<<<<<< HEAD
-  // Without a canonical the value is a primitive, which no object is.
-  const isWhole = url === undefined || item['url'] === url || bare in item || `_${bare}` in item;
-=======
   // Without a canonical the value is a primitive, which no object is; an empty object is no value either.
   const isWhole =
-    url === undefined || item.url === url || bare in item || `_${bare}` in item || Object.keys(item).length === 0;
->>>>>>> mutation
+    url === undefined || item['url'] === url || bare in item || `_${bare}` in item || Object.keys(item).length === 0;
   return isWhole ? item : { [bare]: item };
 }
 
