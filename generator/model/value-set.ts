@@ -1,5 +1,6 @@
 import { parseCanonical } from '../fhir/canonical.js';
 import { isExternal } from '../fhir/external-code-system.js';
+import { byCodeUnit } from '../order.js';
 import type { PinnedValueSet } from '../pin/snapshot.js';
 import type { ValueSetModel } from './model.js';
 
@@ -12,7 +13,7 @@ export type ValueSetKey = (canonical: string) => string;
 /**
  * The names of value sets in a model.
  *
- * @param valueSets of the snapshot, sorted by canonical and version
+ * @param valueSets of the snapshot, in any order
  */
 export function valueSetKeys(valueSets: readonly PinnedValueSet[]): ValueSetKey {
   const versions = new Map<string, string[]>();
@@ -21,8 +22,8 @@ export function valueSetKeys(valueSets: readonly PinnedValueSet[]): ValueSetKey 
     const { url, version } = parseCanonical(canonical);
     const known = new Set(versions.get(url));
     if (known.size < 2) return url;
-    // A file that was pinned before, or changed by hand, may name none of them: the last is the highest.
-    const own = known.has(version ?? '') ? version : [...known].at(-1);
+    // A file that was pinned before, or changed by hand, may name none of them.
+    const own = known.has(version ?? '') ? version : [...known].sort(byCodeUnit).at(-1);
     return own === undefined || own === '' ? url : `${url}|${own}`;
   };
 }
