@@ -297,7 +297,7 @@ export interface FRConditionDocumentEvidence extends fhir4.ConditionEvidence {
 }
 
 /** Estimated or actual date, date-time, or age. 1..1, must support. */
-export interface FRConditionDocumentOnsetChoice {
+export interface FRConditionDocumentOnsetElementChoice {
   /** Date de début du problème. 1..1, must support. */
   onsetDateTime: string;
   /** Estimated or actual date, date-time, or age. 1..1, must support. */
@@ -311,7 +311,7 @@ export interface FRConditionDocumentOnsetChoice {
 }
 
 /** When in resolution/remission. 0..1, must support. */
-export interface FRConditionDocumentAbatementChoice {
+export interface FRConditionDocumentAbatementElementChoice {
   /** Date de fin du problème (si applicable). 0..1, must support. */
   abatementDateTime: string;
   /** When in resolution/remission. 0..1, must support. */
@@ -400,8 +400,8 @@ export interface FRConditionDocumentMembers extends fhir4.Condition {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-condition-document.html
  */
 export type FRConditionDocument = FRConditionDocumentMembers &
-  OneOf<FRConditionDocumentOnsetChoice> &
-  AtMostOneOf<FRConditionDocumentAbatementChoice>;
+  OneOf<FRConditionDocumentOnsetElementChoice> &
+  AtMostOneOf<FRConditionDocumentAbatementElementChoice>;
 
 /** The members of {@link FRConditionDocumentInput} that are not a choice of types. */
 export interface FRConditionDocumentInputMembers extends Omit<
@@ -416,8 +416,8 @@ export interface FRConditionDocumentInputMembers extends Omit<
 
 /** Input for {@link FRConditionDocument}. */
 export type FRConditionDocumentInput = FRConditionDocumentInputMembers &
-  OneOf<FRConditionDocumentOnsetChoice> &
-  AtMostOneOf<FRConditionDocumentAbatementChoice>;
+  OneOf<FRConditionDocumentOnsetElementChoice> &
+  AtMostOneOf<FRConditionDocumentAbatementElementChoice>;
 
 /** Validation rules of {@link FRConditionDocument}. */
 export const FRConditionDocumentTable: ProfileTable = {

@@ -571,7 +571,7 @@ export interface FRImmunizationDocumentReaction extends fhir4.ImmunizationReacti
 }
 
 /** Dose number within series. 1..1. */
-export interface FRImmunizationDocumentProtocolAppliedDoseNumberChoice {
+export interface FRImmunizationDocumentProtocolAppliedDoseNumberElementChoice {
   /** Rang de la vaccination. 1..1, must support. */
   doseNumberPositiveInt: number;
   /** Dose number within series. 1..1. */
@@ -579,7 +579,7 @@ export interface FRImmunizationDocumentProtocolAppliedDoseNumberChoice {
 }
 
 /** Recommended number of doses for immunity. 0..1. */
-export interface FRImmunizationDocumentProtocolAppliedSeriesDosesChoice {
+export interface FRImmunizationDocumentProtocolAppliedSeriesDosesElementChoice {
   /** Recommended number of doses for immunity. 0..1. */
   seriesDosesPositiveInt: number;
   /** Recommended number of doses for immunity. 0..1. */
@@ -602,8 +602,8 @@ export interface FRImmunizationDocumentProtocolAppliedMembers extends fhir4.Immu
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-immunization-document.html
  */
 export type FRImmunizationDocumentProtocolApplied = FRImmunizationDocumentProtocolAppliedMembers &
-  OneOf<FRImmunizationDocumentProtocolAppliedDoseNumberChoice> &
-  AtMostOneOf<FRImmunizationDocumentProtocolAppliedSeriesDosesChoice>;
+  OneOf<FRImmunizationDocumentProtocolAppliedDoseNumberElementChoice> &
+  AtMostOneOf<FRImmunizationDocumentProtocolAppliedSeriesDosesElementChoice>;
 
 /**
  * Immunization event information.

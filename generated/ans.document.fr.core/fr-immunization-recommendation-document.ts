@@ -178,7 +178,7 @@ export interface FRImmunizationRecommendationDocumentRecommendationDateCriterion
 }
 
 /** Recommended dose number within series. 0..1. */
-export interface FRImmunizationRecommendationDocumentRecommendationDoseNumberChoice {
+export interface FRImmunizationRecommendationDocumentRecommendationDoseNumberElementChoice {
   /** Recommended dose number within series. 0..1. */
   doseNumberPositiveInt: number;
   /** Recommended dose number within series. 0..1. */
@@ -186,7 +186,7 @@ export interface FRImmunizationRecommendationDocumentRecommendationDoseNumberCho
 }
 
 /** Recommended number of doses for immunity. 0..1. */
-export interface FRImmunizationRecommendationDocumentRecommendationSeriesDosesChoice {
+export interface FRImmunizationRecommendationDocumentRecommendationSeriesDosesElementChoice {
   /** Recommended number of doses for immunity. 0..1, must support. */
   seriesDosesPositiveInt: number;
   /** Recommended number of doses for immunity. 0..1. */
@@ -234,8 +234,8 @@ export interface FRImmunizationRecommendationDocumentRecommendationMembers
  */
 export type FRImmunizationRecommendationDocumentRecommendation =
   FRImmunizationRecommendationDocumentRecommendationMembers &
-    AtMostOneOf<FRImmunizationRecommendationDocumentRecommendationDoseNumberChoice> &
-    AtMostOneOf<FRImmunizationRecommendationDocumentRecommendationSeriesDosesChoice>;
+    AtMostOneOf<FRImmunizationRecommendationDocumentRecommendationDoseNumberElementChoice> &
+    AtMostOneOf<FRImmunizationRecommendationDocumentRecommendationSeriesDosesElementChoice>;
 
 /** The members of {@link FRImmunizationRecommendationDocumentRecommendationInput} that are not a choice of types. */
 export interface FRImmunizationRecommendationDocumentRecommendationInputMembers extends Omit<
@@ -251,8 +251,8 @@ export interface FRImmunizationRecommendationDocumentRecommendationInputMembers 
 /** Input for {@link FRImmunizationRecommendationDocumentRecommendation}. */
 export type FRImmunizationRecommendationDocumentRecommendationInput =
   FRImmunizationRecommendationDocumentRecommendationInputMembers &
-    AtMostOneOf<FRImmunizationRecommendationDocumentRecommendationDoseNumberChoice> &
-    AtMostOneOf<FRImmunizationRecommendationDocumentRecommendationSeriesDosesChoice>;
+    AtMostOneOf<FRImmunizationRecommendationDocumentRecommendationDoseNumberElementChoice> &
+    AtMostOneOf<FRImmunizationRecommendationDocumentRecommendationSeriesDosesElementChoice>;
 
 /**
  * Guidance or advice relating to an immunization.

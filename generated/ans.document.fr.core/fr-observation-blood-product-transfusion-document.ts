@@ -374,7 +374,7 @@ export type FRObservationBloodProductTransfusionDocumentComponent =
     AtMostOneOf<FRObservationBloodProductTransfusionDocumentComponentValueChoice>;
 
 /** Date de l'observation. 1..1, must support. */
-export interface FRObservationBloodProductTransfusionDocumentEffectiveChoice {
+export interface FRObservationBloodProductTransfusionDocumentEffectiveElementChoice {
   /** Date de l'observation. 1..1, must support. */
   effectiveDateTime: string;
   /** Date de l'observation. 1..1, must support. */
@@ -506,7 +506,7 @@ export interface FRObservationBloodProductTransfusionDocumentMembers extends fhi
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-blood-product-transfusion-document.html
  */
 export type FRObservationBloodProductTransfusionDocument = FRObservationBloodProductTransfusionDocumentMembers &
-  OneOf<FRObservationBloodProductTransfusionDocumentEffectiveChoice>;
+  OneOf<FRObservationBloodProductTransfusionDocumentEffectiveElementChoice>;
 
 /** The members of {@link FRObservationBloodProductTransfusionDocumentInput} that are not a choice of types. */
 export interface FRObservationBloodProductTransfusionDocumentInputMembers extends Omit<
@@ -526,7 +526,7 @@ export interface FRObservationBloodProductTransfusionDocumentInputMembers extend
 /** Input for {@link FRObservationBloodProductTransfusionDocument}. */
 export type FRObservationBloodProductTransfusionDocumentInput =
   FRObservationBloodProductTransfusionDocumentInputMembers &
-    OneOf<FRObservationBloodProductTransfusionDocumentEffectiveChoice>;
+    OneOf<FRObservationBloodProductTransfusionDocumentEffectiveElementChoice>;
 
 /** Validation rules of {@link FRObservationBloodProductTransfusionDocument}. */
 export const FRObservationBloodProductTransfusionDocumentTable: ProfileTable = {

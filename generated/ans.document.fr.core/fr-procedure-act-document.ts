@@ -906,7 +906,7 @@ export interface FRProcedureActDocumentFocalDevice extends fhir4.ProcedureFocalD
 }
 
 /** Date de l'acte. 0..1, must support. */
-export interface FRProcedureActDocumentPerformedChoice {
+export interface FRProcedureActDocumentPerformedElementChoice {
   /** Date de l'acte. 0..1, must support. */
   performedDateTime: string;
   /** Date de l'acte. 0..1, must support. */
@@ -999,7 +999,8 @@ export interface FRProcedureActDocumentMembers extends fhir4.Procedure {
  * Profile Procedure - FR Procedure Act Document of Procedure, https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-act-document version 0.1.0.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-act-document.html
  */
-export type FRProcedureActDocument = FRProcedureActDocumentMembers & AtMostOneOf<FRProcedureActDocumentPerformedChoice>;
+export type FRProcedureActDocument = FRProcedureActDocumentMembers &
+  AtMostOneOf<FRProcedureActDocumentPerformedElementChoice>;
 
 /** The members of {@link FRProcedureActDocumentInput} that are not a choice of types. */
 export interface FRProcedureActDocumentInputMembers extends Omit<
@@ -1040,7 +1041,7 @@ export interface FRProcedureActDocumentInputMembers extends Omit<
 
 /** Input for {@link FRProcedureActDocument}. */
 export type FRProcedureActDocumentInput = FRProcedureActDocumentInputMembers &
-  AtMostOneOf<FRProcedureActDocumentPerformedChoice>;
+  AtMostOneOf<FRProcedureActDocumentPerformedElementChoice>;
 
 /** Validation rules of {@link FRProcedureActDocument}. */
 export const FRProcedureActDocumentTable: ProfileTable = {

@@ -374,7 +374,7 @@ export interface FRServiceRequestDocumentQuantityChoice {
 }
 
 /** Date prévisionnelle de l'examen, du suivi, de l'objectif. 1..1, must support. */
-export interface FRServiceRequestDocumentOccurrenceChoice {
+export interface FRServiceRequestDocumentOccurrenceElementChoice {
   /** Date prévisionnelle de l'examen, du suivi, de l'objectif. 1..1, must support. */
   occurrenceDateTime: string;
   /** Date prévisionnelle de l'examen, du suivi, de l'objectif. 1..1, must support. */
@@ -387,7 +387,7 @@ export interface FRServiceRequestDocumentOccurrenceChoice {
  * Preconditions for service. 0..1.
  * Binding: example, http://hl7.org/fhir/ValueSet/medication-as-needed-reason.
  */
-export interface FRServiceRequestDocumentAsNeededChoice {
+export interface FRServiceRequestDocumentAsNeededElementChoice {
   /**
    * Preconditions for service. 0..1.
    * Binding: example, http://hl7.org/fhir/ValueSet/medication-as-needed-reason.
@@ -483,8 +483,8 @@ export interface FRServiceRequestDocumentMembers extends fhir4.ServiceRequest {
  */
 export type FRServiceRequestDocument = FRServiceRequestDocumentMembers &
   AtMostOneOf<FRServiceRequestDocumentQuantityChoice> &
-  OneOf<FRServiceRequestDocumentOccurrenceChoice> &
-  AtMostOneOf<FRServiceRequestDocumentAsNeededChoice>;
+  OneOf<FRServiceRequestDocumentOccurrenceElementChoice> &
+  AtMostOneOf<FRServiceRequestDocumentAsNeededElementChoice>;
 
 /** The members of {@link FRServiceRequestDocumentInput} that are not a choice of types. */
 export interface FRServiceRequestDocumentInputMembers extends Omit<
@@ -533,8 +533,8 @@ export interface FRServiceRequestDocumentInputMembers extends Omit<
 /** Input for {@link FRServiceRequestDocument}. */
 export type FRServiceRequestDocumentInput = FRServiceRequestDocumentInputMembers &
   AtMostOneOf<FRServiceRequestDocumentQuantityChoice> &
-  OneOf<FRServiceRequestDocumentOccurrenceChoice> &
-  AtMostOneOf<FRServiceRequestDocumentAsNeededChoice>;
+  OneOf<FRServiceRequestDocumentOccurrenceElementChoice> &
+  AtMostOneOf<FRServiceRequestDocumentAsNeededElementChoice>;
 
 /** Validation rules of {@link FRServiceRequestDocument}. */
 export const FRServiceRequestDocumentTable: ProfileTable = {

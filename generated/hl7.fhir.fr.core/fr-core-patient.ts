@@ -624,7 +624,7 @@ export interface FRCorePatientProfileLink extends fhir4.PatientLink {
 }
 
 /** Indicates if the individual is deceased or not. 0..1, modifier. */
-export interface FRCorePatientProfileDeceasedChoice {
+export interface FRCorePatientProfileDeceasedElementChoice {
   /** Indicates if the individual is deceased or not. 0..1, modifier. */
   deceasedBoolean: boolean;
   /** Indicates if the individual is deceased or not. 0..1, modifier. */
@@ -632,7 +632,7 @@ export interface FRCorePatientProfileDeceasedChoice {
 }
 
 /** Whether patient is part of a multiple birth. 0..1. */
-export interface FRCorePatientProfileMultipleBirthChoice {
+export interface FRCorePatientProfileMultipleBirthElementChoice {
   /** Whether patient is part of a multiple birth. 0..1. */
   multipleBirthBoolean: boolean;
   /** Whether patient is part of a multiple birth. 0..1. */
@@ -703,8 +703,8 @@ export interface FRCorePatientProfileMembers extends fhir4.Patient {
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient.html
  */
 export type FRCorePatientProfile = FRCorePatientProfileMembers &
-  AtMostOneOf<FRCorePatientProfileDeceasedChoice> &
-  AtMostOneOf<FRCorePatientProfileMultipleBirthChoice>;
+  AtMostOneOf<FRCorePatientProfileDeceasedElementChoice> &
+  AtMostOneOf<FRCorePatientProfileMultipleBirthElementChoice>;
 
 /** The members of {@link FRCorePatientProfileInput} that are not a choice of types. */
 export interface FRCorePatientProfileInputMembers extends Omit<
@@ -773,8 +773,8 @@ export interface FRCorePatientProfileInputMembers extends Omit<
 
 /** Input for {@link FRCorePatientProfile}. */
 export type FRCorePatientProfileInput = FRCorePatientProfileInputMembers &
-  AtMostOneOf<FRCorePatientProfileDeceasedChoice> &
-  AtMostOneOf<FRCorePatientProfileMultipleBirthChoice>;
+  AtMostOneOf<FRCorePatientProfileDeceasedElementChoice> &
+  AtMostOneOf<FRCorePatientProfileMultipleBirthElementChoice>;
 
 /** Validation rules of {@link FRCorePatientProfile}. */
 export const FRCorePatientProfileTable: ProfileTable = {

@@ -207,7 +207,7 @@ export type ObservationVitalspanelComponent = ObservationVitalspanelComponentMem
  * Often just a dateTime for Vital Signs. 1..1, must support.
  * Invariants: `vs-1`.
  */
-export interface ObservationVitalspanelEffectiveChoice {
+export interface ObservationVitalspanelEffectiveElementChoice {
   /**
    * Often just a dateTime for Vital Signs. 1..1, must support.
    * Invariants: `vs-1`.
@@ -343,7 +343,8 @@ export interface ObservationVitalspanelMembers extends fhir4.Observation {
  * FHIR Vital Signs Panel Profile.
  * Profile Observation Vital Signs Panel Profile of Observation, http://hl7.org/fhir/StructureDefinition/vitalspanel version 4.0.1.
  */
-export type ObservationVitalspanel = ObservationVitalspanelMembers & OneOf<ObservationVitalspanelEffectiveChoice>;
+export type ObservationVitalspanel = ObservationVitalspanelMembers &
+  OneOf<ObservationVitalspanelEffectiveElementChoice>;
 
 /** The members of {@link ObservationVitalspanelInput} that are not a choice of types. */
 export interface ObservationVitalspanelInputMembers extends Omit<
@@ -370,7 +371,7 @@ export interface ObservationVitalspanelInputMembers extends Omit<
 
 /** Input for {@link ObservationVitalspanel}. */
 export type ObservationVitalspanelInput = ObservationVitalspanelInputMembers &
-  OneOf<ObservationVitalspanelEffectiveChoice>;
+  OneOf<ObservationVitalspanelEffectiveElementChoice>;
 
 /** Validation rules of {@link ObservationVitalspanel}. */
 export const ObservationVitalspanelTable: ProfileTable = {
