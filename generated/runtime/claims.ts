@@ -20,11 +20,11 @@ const UNCLAIMED = {
 export function validateClaims(
   profiles: ReadonlyMap<string, ProfileTable>,
   resource: unknown,
-  options: ValidateOptions = {},
+  options?: ValidateOptions | null,
 ): readonly Issue[] {
   const tables = claimsOf(resource).flatMap((claim) => profiles.get(claim) ?? []);
   if (tables.length === 0) {
-    const diagnostics = UNCLAIMED[options.language ?? 'en'];
+    const diagnostics = UNCLAIMED[options?.language ?? 'en'];
     return [{ severity: 'information', code: 'not-supported', expression: 'Resource', diagnostics }];
   }
   const issues = tables.flatMap((table) => validate(table, resource, { profiles, ...options }));

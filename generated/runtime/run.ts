@@ -67,6 +67,19 @@ export interface Scope {
   readonly bundle: JsonObject | undefined;
 }
 
+/** Resources by what they are referred to with: made once, so that many references stay cheap. */
+export type Index = ReadonlyMap<unknown, JsonObject | undefined>;
+
+/** The entries of a Bundle. */
+export interface Entries {
+  /** By `fullUrl`, also with their version. */
+  readonly byUrl: Index;
+  /** By `Type/id`, also with their version. */
+  readonly byId: Index;
+  /** The `fullUrl` of each resource. */
+  readonly urls: ReadonlyMap<unknown, unknown>;
+}
+
 /** Thrown to give up: at the first error where only yes or no is wanted, or at a limit. */
 export const STOP: unique symbol = /* @__PURE__ */ Symbol();
 
@@ -84,8 +97,10 @@ export class Run {
   scope: Scope | undefined;
   /** Modifier extensions that the profile knows. */
   readonly known = new Set<unknown>();
-  /** Resources by what refers to them, per list that they stand in. */
-  readonly indexes = new Map<unknown, ReadonlyMap<unknown, JsonObject | undefined>>();
+  /** Contained resources by what refers to them, per list that they stand in. */
+  readonly indexes = new Map<unknown, Index>();
+  /** Likewise of the entries of Bundles. */
+  readonly entries = new Map<unknown, Entries>();
   /** Whether values conform to profiles, as far as it was asked. */
   readonly verdicts = new Map<unknown, Map<ProfileTable, boolean>>();
   #left = VALUE_LIMIT;

@@ -8,7 +8,7 @@ import type { Broken, Run } from './run.js';
 import { capital } from './shape.js';
 import { sortIntoSlices } from './slicing.js';
 import type { CodeSet, ElementRule, InvariantCheck, InvariantRule, ProfileTable, TypeRule } from './table.js';
-import { targetOf } from './target.js';
+import { targetOf, typeName } from './target.js';
 import { typePath } from './type-path.js';
 
 /** Applies what a profile says of an item beyond its FHIR type, cardinality of the item itself aside. */
@@ -178,7 +178,11 @@ export function applyTargets(run: Run, targets: readonly string[], value: unknow
   if (!isObject(value)) return;
   const { resource, type, isContained } = targetOf(run, value);
   const allowed = typesOf(targets);
+<<<<<<< HEAD
   const stray = [type, value['type']].find((each) => typeof each === 'string' && !allowed.has(each));
+=======
+  const stray = [type, typeName(value.type)].find((each) => typeof each === 'string' && !allowed.has(each));
+>>>>>>> cases
   if (stray !== undefined && !allowed.has('Resource')) {
     return run.fail('target', targets.join(', '), quote(value['reference'] ?? stray));
   }

@@ -34,6 +34,6 @@ export class ProfileError extends Error {
  *
  * @throws {ProfileError} when there is an issue of severity `error`
  */
-export function assertConforms(table: ProfileTable, value: unknown, options: ValidateOptions = {}): void {
-  if (!check(table, value, options)) throw new ProfileError(table.url, validate(table, value, options));
+export function assertConforms(table: ProfileTable, value: unknown, options?: ValidateOptions | null): void {
+  if (!check(table, value, options ?? {})) throw new ProfileError(table.url, validate(table, value, options));
 }

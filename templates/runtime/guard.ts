@@ -8,6 +8,6 @@ import type { ProfileTable } from './table.js';
  *
  * @param value anything; nothing makes this throw
  */
-export function conforms(table: ProfileTable, value: unknown, options: ValidateOptions = {}): boolean {
-  return check(table, value, options);
+export function conforms(table: ProfileTable, value: unknown, options?: ValidateOptions | null): boolean {
+  return check(table, value, options ?? {});
 }

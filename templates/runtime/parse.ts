@@ -14,7 +14,7 @@ export type Parsed<T> =
  * @param json a JSON text, or a value that was read already
  * @returns the value, of the type that the profile stands for, and remarks; or issues, one of them an error
  */
-export function parse<T>(table: ProfileTable, json: unknown, options: ValidateOptions = {}): Parsed<T> {
+export function parse<T>(table: ProfileTable, json: unknown, options?: ValidateOptions | null): Parsed<T> {
   let value = json;
   if (typeof json === 'string') {
     try {

@@ -30,7 +30,7 @@ const STEP = /`((?:[^`\\]|\\.)*)`|\[(\d+)\]|([^.[\]`]+)/g;
  *
  * @param table the profile
  */
-export function schema<T>(table: ProfileTable, options: ValidateOptions = {}): StandardSchema<T> {
+export function schema<T>(table: ProfileTable, options?: ValidateOptions | null): StandardSchema<T> {
   return {
     '~standard': {
       version: 1,

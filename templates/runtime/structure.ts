@@ -5,7 +5,7 @@ import { carries } from './node.js';
 import { jsonType } from './primitive.js';
 import type { Run } from './run.js';
 import type { Element, Member, Shape } from './shape.js';
-import { targetOf, typeOfText } from './target.js';
+import { targetOf, typeName, typeOfText } from './target.js';
 
 /**
  * Checks an object against its FHIR type, profiles aside (FHIR R4, JSON Representation of Resources).
@@ -122,7 +122,9 @@ function checkReference(run: Run, targets: readonly string[] | undefined, value:
   const isLocal = reference.startsWith('#');
   if (isLocal && run.scope?.container && !targetOf(run, value).resource) run.fail('lost', quote(reference));
   if (!isLocal && !stated && !/^[A-Za-z][\w+.-]*:/.test(reference)) run.fail('reference', 'Type/id', quote(reference));
-  if (typeof type === 'string' && stated && stated !== type) run.fail('target', quote(type), quote(reference));
+  const actual = stated ?? targetOf(run, value).resource?.['resourceType'];
+  if (typeof type === 'string' && actual && actual !== typeName(type))
+    run.fail('target', quote(type), quote(reference));
 }
 
 function isThere({ members, list }: Element, value: JsonObject, complete: boolean | undefined): boolean {

@@ -13,9 +13,9 @@ export type { FhirPathEngine, ValidateOptions } from './run.js';
  * @param value anything; nothing makes this throw
  * @returns the issues, at most {@link ISSUE_LIMIT}; the value conforms when none has severity `error`
  */
-export function validate(table: ProfileTable, value: unknown, options: ValidateOptions = {}): readonly Issue[] {
+export function validate(table: ProfileTable, value: unknown, options?: ValidateOptions | null): readonly Issue[] {
   const broken: Broken[] = [];
-  check(table, value, options, broken);
+  check(table, value, options ?? {}, broken);
   if (broken.length >= ISSUE_LIMIT) {
     broken.splice(ISSUE_LIMIT - 1, Infinity, { rule: 'many', expression: table.type, details: [ISSUE_LIMIT] });
   }
@@ -24,7 +24,7 @@ export function validate(table: ProfileTable, value: unknown, options: ValidateO
     const { [rule]: entry } = rules;
     const [code, , , severity = 'error'] = entry as (typeof rules)['warning'];
     const slice = details[2] === undefined ? '' : `:${String(details[2])}`;
-    const diagnostics = `${expression}${slice}: ${message(entry, options.language, details)}`;
+    const diagnostics = `${expression}${slice}: ${message(entry, options?.language, details)}`;
     // What the profile and the FHIR type both ask for is said once, in the words of the profile.
     const key = [expression, slice, rule, rule === 'invariant' && details[0]].join(' ');
     if (!issues.has(key)) issues.set(key, { severity, code, expression, diagnostics });
