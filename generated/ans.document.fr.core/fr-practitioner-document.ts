@@ -75,7 +75,10 @@ import {
   JDV_J81_TypeDiplome_RASSCodes,
   type JDV_J81_TypeDiplome_RASSCoding,
 } from '../ans.fr.terminologies/value-sets/jdv-j81-type-diplome-rass.js';
-import { JDVJ82LangueRASSCodes } from '../ans.fr.terminologies/value-sets/jdv-j82-langue-rass.js';
+import {
+  JDVJ82LangueRASSCodes,
+  type JDVJ82LangueRASSCoding,
+} from '../ans.fr.terminologies/value-sets/jdv-j82-langue-rass.js';
 import {
   JDV_J89_CategorieProfessionnelle_RASSCodes,
   type JDV_J89_CategorieProfessionnelle_RASSCoding,
@@ -103,6 +106,7 @@ import { PractitionerElements } from '../hl7.fhir.r4.core/types/practitioner.js'
 import type {
   AnyCoding,
   Builder,
+  CodedConcept,
   CodingOf,
   ExtensionMethods,
   HasSlice,
@@ -631,7 +635,9 @@ export interface FRPractitionerDocument extends fhir4.Practitioner {
    * Langue parlée (langueParlee). 0..*, must support.
    * Binding: required, JDV_J82-Langue-RASS (https://mos.esante.gouv.fr/NOS/JDV_J82-Langue-RASS/FHIR/JDV-J82-Langue-RASS).
    */
-  communication?: AsCodeableConceptTimedProfile[] | undefined;
+  communication?:
+    | (Omit<AsCodeableConceptTimedProfile, 'coding'> & Pick<CodedConcept<JDVJ82LangueRASSCoding>, 'coding'>)[]
+    | undefined;
 }
 
 /** Input for {@link FRPractitionerDocument}. */
@@ -711,7 +717,9 @@ export interface FRPractitionerDocumentInput extends Omit<
     | FRPractitionerDocument['qualification']
     | undefined;
   /** Langue parlée (langueParlee). 0..*, must support. */
-  communication?: AsCodeableConceptTimedProfileInput[] | undefined;
+  communication?:
+    | (Omit<AsCodeableConceptTimedProfileInput, 'coding'> & Pick<CodedConcept<JDVJ82LangueRASSCoding>, 'coding'>)[]
+    | undefined;
 }
 
 /** Validation rules of {@link FRPractitionerDocument}. */
@@ -1414,7 +1422,11 @@ export interface FRPractitionerDocumentBuilder<out M extends string = 'identifie
   /** Qualifications obtained by training and certification | Diplômes. Les différents diplômes sont : les diplômes d'état français, les commissions de qualification, les diplômes d'études spécialisées, les DESC groupe 1 et 2, les capacités, les diplômes d'un pays de l'EEE, les diplômes d'université (DU) ou Inter-Universitaire, les certificats d'étude spéciale, les attestations, les diplômes européens d'études spécialisées, les diplômes de 2ème cycle non qualifiant et les autres types de diplômes. Po… 0..*. */
   addQualification(...values: Items<FRPractitionerDocumentQualification>): this;
   /** Langue parlée (langueParlee). 0..*, must support. */
-  addCommunication(...values: Items<AsCodeableConceptTimedProfileInput>): this;
+  addCommunication(
+    ...values: Items<
+      Omit<AsCodeableConceptTimedProfileInput, 'coding'> & Pick<CodedConcept<JDVJ82LangueRASSCoding>, 'coding'>
+    >
+  ): this;
 }
 
 /** Builds a {@link FRPractitionerDocument} step by step; `build` compiles when nothing required is missing. */

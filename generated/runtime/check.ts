@@ -5,6 +5,7 @@ import { jsonType, primitives } from './primitive.js';
 import { ruleOf } from './rule.js';
 import { type Broken, Run, STOP, type ValidateOptions } from './run.js';
 import { datatypeShape, invariantsOf, shapeOf } from './shape.js';
+import { isAbstract, typeOf } from './abstract.js';
 import { checkObject } from './structure.js';
 import type { ProfileTable } from './table.js';
 
@@ -17,7 +18,7 @@ import type { ProfileTable } from './table.js';
 export function check(table: ProfileTable, value: unknown, options: ValidateOptions, broken?: Broken[]): boolean {
   const run = new Run(checkProfile, options, broken);
   try {
-    run.path.push(typeOf(table, value));
+    run.path.push(typeOf(table.type, value));
     checkProfile(run, table, value, false);
     return true;
   } catch (error) {
@@ -26,28 +27,15 @@ export function check(table: ProfileTable, value: unknown, options: ValidateOpti
   }
 }
 
-/** Abstract resource types, and the resource types that specialise them not (FHIR R4, Resource, DomainResource). */
-const ABSTRACT: ReadonlyMap<string, RegExp> = /* @__PURE__ */ new Map([
-  ['Resource', /^(Domain)?Resource$/],
-  ['DomainResource', /^((Domain)?Resource|Binary|Bundle|Parameters)$/],
-]);
-
-/** The type of a value: that of the profile, or one that specialises it where that is abstract. */
-function typeOf({ type }: ProfileTable, value: unknown): string {
-  const others = ABSTRACT.get(type);
-  const own = others && isObject(value) ? value.resourceType : undefined;
-  return typeof own === 'string' && /^[A-Z]\w*$/.test(own) && others?.test(own) === false ? own : type;
-}
-
 /** Checks a resource or datatype against a profile: what the profile says, then what its FHIR type says. */
 export function checkProfile(run: Run, table: ProfileTable, value: unknown, isContained: boolean): void {
   const { base, rule } = table;
-  const type = typeOf(table, value);
+  const type = typeOf(table.type, value);
   const check = primitives.get(type);
   if (check) {
     if (!check(value)) return run.fail(typeof value === jsonType(type) ? 'format' : 'json', type, quote(value));
   } else if (!isObject(value)) return run.fail('json', 'object', quote(value));
-  else if (base && (value.resourceType !== type || ABSTRACT.has(type))) {
+  else if (base && (value.resourceType !== type || isAbstract(type))) {
     return run.fail('resource', type, quote(value.resourceType));
   }
   const outer = run.scope;

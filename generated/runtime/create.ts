@@ -1,3 +1,4 @@
+import { isAbstract, typeOf } from './abstract.js';
 import type { Completion, MemberCompletion, ProfileCompletion, SliceCompletion } from './completion.js';
 import { isObject, type JsonObject, listOf, memo, quote } from './json.js';
 import { withItems } from './merge.js';
@@ -112,11 +113,12 @@ function completedObject(value: JsonObject, ready: Ready, shape: Shape | undefin
   }
   if (!resource) return isOrdered ? made : ordered(made, within);
   const { resourceType } = value;
-  if (resourceType !== undefined && resourceType !== resource.type) {
-    throw wrong([...path, 'resourceType'], '', `${resource.type} is expected, not ${quote(resourceType)}`);
+  const type = typeOf(resource.type, value);
+  if (isAbstract(type) || (resourceType !== undefined && resourceType !== type)) {
+    throw wrong([...path, 'resourceType'], '', `${type} is expected, not ${quote(resourceType)}`);
   }
   made.meta = claiming(made.meta, resource.url);
-  return { resourceType: resource.type, ...ordered(made, within) };
+  return { resourceType: type, ...ordered(made, within) };
 }
 
 /** Sets a property whose name would set the prototype. */
@@ -225,8 +227,9 @@ function isKeyedBy(slices: readonly SliceCompletion[], given: JsonObject): boole
 function whole({ bare, url }: SliceCompletion, item: unknown): unknown {
   if (bare === undefined || item === undefined) return item;
   if (!isObject(item)) return { [bare]: item };
-  // Without a canonical the value is a primitive, which no object is.
-  const isWhole = url === undefined || item.url === url || bare in item || `_${bare}` in item;
+  // Without a canonical the value is a primitive, which no object is; an empty object is no value either.
+  const isWhole =
+    url === undefined || item.url === url || bare in item || `_${bare}` in item || Object.keys(item).length === 0;
   return isWhole ? item : { [bare]: item };
 }
 
