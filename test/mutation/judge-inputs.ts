@@ -96,19 +96,26 @@ function isKnown({ change, place, detail, form }: Input): boolean {
   );
 }
 
+/** Of the instances that differ by the type of a choice, some are enough: the rest of them is the same. */
+function isAlwaysTried(input: Input): boolean {
+  const { change, place } = input;
+  const isValid = change === 'none' && (place === 'minimal' || place === 'full');
+  return isValid || change === 'everything left out' || isKnown(input);
+}
+
 function sampledInputs(
   all: readonly { readonly subject: Subject; readonly inputs: readonly Input[] }[],
   quota: number,
 ): readonly { readonly subject: Subject; readonly inputs: readonly Input[] }[] {
   const counts = new Map<string, number>();
-  const of = all.flatMap(({ inputs }) => inputs).filter((one) => one.change !== 'none');
+  const of = all.flatMap(({ inputs }) => inputs).filter((one) => !isAlwaysTried(one));
   for (const { change } of of) counts.set(change, (counts.get(change) ?? 0) + 1);
   const passed = new Map<string, number>();
   return all.map(({ subject, inputs }) => ({
     subject,
     inputs: inputs.filter((one) => {
       const { change } = one;
-      if (change === 'none' || change === 'everything left out' || isKnown(one)) return true;
+      if (isAlwaysTried(one)) return true;
       // Every n-th, so that they come from all profiles.
       const every = Math.max(1, (counts.get(change) ?? 1) / quota);
       const at = passed.get(change) ?? 0;

@@ -55,7 +55,7 @@ describe.each(GUIDES)('$name', ({ name, snapshot, without, known }) => {
     const skipped = [
       ...opened.contradictions.map((text) => `- not tried, as the guide rules out what it asks for: ${text}`),
       ...inputs.flatMap((row) => row.leftOutNever.map((one) => `- ${row.name}, ${one}: not all left out at once`)),
-      `- ${QUOTA} mutants of each category, ${INPUT_QUOTA} inputs of each change: \`npm run mutation\` tries all`,
+      `- ${QUOTA} mutants of each category, ${INPUT_QUOTA} inputs of each change, variants of valid ones included: \`npm run mutation\` tries all`,
     ].join('\n');
     process.stdout.write(
       `\nMutants of ${name}\n\n${[tableOf(compiler, validator), inputTable(inputs), skipped, ...accepted].join('\n\n')}\n`,
