@@ -178,11 +178,7 @@ export function applyTargets(run: Run, targets: readonly string[], value: unknow
   if (!isObject(value)) return;
   const { resource, type, isContained } = targetOf(run, value);
   const allowed = typesOf(targets);
-<<<<<<< HEAD
-  const stray = [type, value['type']].find((each) => typeof each === 'string' && !allowed.has(each));
-=======
-  const stray = [type, typeName(value.type)].find((each) => typeof each === 'string' && !allowed.has(each));
->>>>>>> cases
+  const stray = [type, typeName(value['type'])].find((each) => typeof each === 'string' && !allowed.has(each));
   if (stray !== undefined && !allowed.has('Resource')) {
     return run.fail('target', targets.join(', '), quote(value['reference'] ?? stray));
   }

@@ -22,21 +22,11 @@ export function targetOf(run: Run, reference: unknown): Target {
   const { reference: text, type } = isObject(reference) ? reference : { reference, type: undefined };
   const { container, bundle } = run.scope ?? {};
   const isContained = typeof text === 'string' && text.startsWith('#');
-<<<<<<< HEAD
-  const key = isContained ? text.slice(1) : text;
-  const resource = !isContained
-    ? bundle && indexOf(run, bundle['entry'], true).get(key)
-    : key && container
-      ? indexOf(run, container['contained'], false).get(key)
-      : container;
-  const types: readonly unknown[] = [resource?.['resourceType'], typeOfText(text), type];
-=======
   let resource: JsonObject | undefined;
   if (isContained) resource = text === '#' ? container : containedOf(run, container?.['contained']).get(text.slice(1));
   // A logical reference has no text, and leads nowhere.
   else if (typeof text === 'string' && bundle) resource = entryOf(entriesOf(run, bundle['entry']), text, container);
   const types: readonly unknown[] = [resource?.['resourceType'], typeOfText(text), typeName(type)];
->>>>>>> cases
   return { resource, type: types.find((each): each is string => typeof each === 'string'), isContained };
 }
 
@@ -96,19 +86,7 @@ function containedOf(run: Run, items: unknown): Index {
   const known = run.indexes.get(items);
   if (known) return known;
   const index = new Map<unknown, JsonObject | undefined>();
-<<<<<<< HEAD
-  for (const item of listOf(items)) {
-    const resource = isObject(item) && areEntries ? item['resource'] : item;
-    if (!isObject(item) || !isObject(resource)) continue;
-    const { resourceType, id } = resource;
-    for (const key of areEntries ? [item['fullUrl'], `${String(resourceType)}/${String(id)}`] : [id]) {
-      // What two resources are called leads to neither.
-      index.set(key, index.has(key) && index.get(key) !== resource ? undefined : resource);
-    }
-  }
-=======
   for (const item of listOf(items)) if (isObject(item)) addTo(index, item['id'], item);
->>>>>>> cases
   run.indexes.set(items, index);
   return index;
 }
