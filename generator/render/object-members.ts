@@ -98,7 +98,8 @@ function isInherited(member: ResolvedElement, type: Type): boolean {
   if (member.content === 'primitive') return true;
   const item = member.content === 'object' ? fhirInterface(base) : fhirType(member.types[0]?.code ?? '');
   const plain = base.array ? arrayOf(item) : item;
-  return member.types[0]?.code === 'Resource' || JSON.stringify(plain) === JSON.stringify(type);
+  // The base package may have no more than `Resource` for a resource of any type, of which a literal has nothing.
+  return JSON.stringify(plain) === JSON.stringify(type);
 }
 
 function memberPair(
