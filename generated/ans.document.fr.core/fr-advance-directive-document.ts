@@ -142,6 +142,8 @@ export interface FRAdvanceDirectiveDocumentMembers extends fhir4.Consent {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-advance-directive-document': true;
       }
     | undefined;
+  /** Contained, inline Resources. 0..*. */
+  contained?: fhir4.FhirResource[] | undefined;
   /**
    * Statut. 1..1, must support, modifier.
    * Binding: required, ConsentState (http://hl7.org/fhir/ValueSet/consent-state-codes).

@@ -96,6 +96,8 @@ export interface FRAllergyIntoleranceDocumentMembers extends fhir4.AllergyIntole
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-allergie-intolerance-document': true;
       }
     | undefined;
+  /** Contained, inline Resources. 0..*. */
+  contained?: fhir4.FhirResource[] | undefined;
   /** Identifiant. 1..*, must support. */
   identifier: [fhir4.Identifier, ...fhir4.Identifier[]];
   /**

@@ -36,6 +36,8 @@ export interface FRBodyStructureDocument extends fhir4.BodyStructure {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-body-structure-document': true;
       }
     | undefined;
+  /** Contained, inline Resources. 0..*. */
+  contained?: fhir4.FhirResource[] | undefined;
   /**
    * Body site modifier. 0..*.
    * Binding: required, JDV Modificateur Topographique CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-modificateur-topographique-cisis).

@@ -81,6 +81,16 @@ import {
 } from '../runtime/internal.js';
 
 /**
+ * Results of execution (transaction/batch/history).
+ * `Bundle.entry.response` 0..1.
+ * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
+ */
+export interface FRBundleDocumentEntryResponse extends fhir4.BundleEntryResponse {
+  /** OperationOutcome with hints and warnings (for batch/transaction). 0..1. */
+  outcome?: fhir4.FhirResource | undefined;
+}
+
+/**
  * Ressource Entry dans le FRBundleDocument.
  * `Bundle.entry` 7..*, must support.
  * Invariants: `bdl-5`, `bdl-8`.
@@ -89,6 +99,20 @@ import {
 export interface FRBundleDocumentEntry extends fhir4.BundleEntry {
   /** URI for resource (Absolute URL server address or URI for UUID/OID). 1..1, must support. */
   fullUrl: string;
+  /** A resource in the bundle. 0..1. */
+  resource?: fhir4.FhirResource | undefined;
+  /** Results of execution (transaction/batch/history). 0..1. */
+  response?: FRBundleDocumentEntryResponse | undefined;
+}
+
+/**
+ * Results of execution (transaction/batch/history).
+ * `Bundle.entry:composition.response` 0..1.
+ * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
+ */
+export interface FRBundleDocumentEntryCompositionResponse extends fhir4.BundleEntryResponse {
+  /** OperationOutcome with hints and warnings (for batch/transaction). 0..1. */
+  outcome?: fhir4.FhirResource | undefined;
 }
 
 /**
@@ -102,12 +126,24 @@ export interface FRBundleDocumentEntryComposition extends fhir4.BundleEntry {
   fullUrl: string;
   /** A resource in the bundle. 1..1. */
   resource: FRCompositionDocument;
+  /** Results of execution (transaction/batch/history). 0..1. */
+  response?: FRBundleDocumentEntryCompositionResponse | undefined;
 }
 
 /** Input for {@link FRBundleDocumentEntryComposition}. */
 export interface FRBundleDocumentEntryCompositionInput extends Omit<FRBundleDocumentEntryComposition, 'resource'> {
   /** A resource in the bundle. 1..1. */
   resource: FRCompositionDocumentInput;
+}
+
+/**
+ * Results of execution (transaction/batch/history).
+ * `Bundle.entry:patient.response` 0..1.
+ * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
+ */
+export interface FRBundleDocumentEntryPatientResponse extends fhir4.BundleEntryResponse {
+  /** OperationOutcome with hints and warnings (for batch/transaction). 0..1. */
+  outcome?: fhir4.FhirResource | undefined;
 }
 
 /**
@@ -121,6 +157,18 @@ export interface FRBundleDocumentEntryPatient extends fhir4.BundleEntry {
   fullUrl: string;
   /** A resource in the bundle. 1..1. */
   resource: FRPatientINSDocument | FRPatientDocument;
+  /** Results of execution (transaction/batch/history). 0..1. */
+  response?: FRBundleDocumentEntryPatientResponse | undefined;
+}
+
+/**
+ * Results of execution (transaction/batch/history).
+ * `Bundle.entry:practitionerRole.response` 0..1.
+ * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
+ */
+export interface FRBundleDocumentEntryPractitionerRoleResponse extends fhir4.BundleEntryResponse {
+  /** OperationOutcome with hints and warnings (for batch/transaction). 0..1. */
+  outcome?: fhir4.FhirResource | undefined;
 }
 
 /**
@@ -134,6 +182,8 @@ export interface FRBundleDocumentEntryPractitionerRole extends fhir4.BundleEntry
   fullUrl: string;
   /** A resource in the bundle. 1..1. */
   resource: FRPractitionerRoleDocument;
+  /** Results of execution (transaction/batch/history). 0..1. */
+  response?: FRBundleDocumentEntryPractitionerRoleResponse | undefined;
 }
 
 /** Input for {@link FRBundleDocumentEntryPractitionerRole}. */
@@ -143,6 +193,16 @@ export interface FRBundleDocumentEntryPractitionerRoleInput extends Omit<
 > {
   /** A resource in the bundle. 1..1. */
   resource: FRPractitionerRoleDocumentInput;
+}
+
+/**
+ * Results of execution (transaction/batch/history).
+ * `Bundle.entry:practitioner.response` 0..1.
+ * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
+ */
+export interface FRBundleDocumentEntryPractitionerResponse extends fhir4.BundleEntryResponse {
+  /** OperationOutcome with hints and warnings (for batch/transaction). 0..1. */
+  outcome?: fhir4.FhirResource | undefined;
 }
 
 /**
@@ -156,12 +216,24 @@ export interface FRBundleDocumentEntryPractitioner extends fhir4.BundleEntry {
   fullUrl: string;
   /** A resource in the bundle. 1..1. */
   resource: FRPractitionerDocument;
+  /** Results of execution (transaction/batch/history). 0..1. */
+  response?: FRBundleDocumentEntryPractitionerResponse | undefined;
 }
 
 /** Input for {@link FRBundleDocumentEntryPractitioner}. */
 export interface FRBundleDocumentEntryPractitionerInput extends Omit<FRBundleDocumentEntryPractitioner, 'resource'> {
   /** A resource in the bundle. 1..1. */
   resource: FRPractitionerDocumentInput;
+}
+
+/**
+ * Results of execution (transaction/batch/history).
+ * `Bundle.entry:organization.response` 0..1.
+ * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
+ */
+export interface FRBundleDocumentEntryOrganizationResponse extends fhir4.BundleEntryResponse {
+  /** OperationOutcome with hints and warnings (for batch/transaction). 0..1. */
+  outcome?: fhir4.FhirResource | undefined;
 }
 
 /**
@@ -175,12 +247,24 @@ export interface FRBundleDocumentEntryOrganization extends fhir4.BundleEntry {
   fullUrl: string;
   /** A resource in the bundle. 1..1. */
   resource: FROrganizationDocument;
+  /** Results of execution (transaction/batch/history). 0..1. */
+  response?: FRBundleDocumentEntryOrganizationResponse | undefined;
 }
 
 /** Input for {@link FRBundleDocumentEntryOrganization}. */
 export interface FRBundleDocumentEntryOrganizationInput extends Omit<FRBundleDocumentEntryOrganization, 'resource'> {
   /** A resource in the bundle. 1..1. */
   resource: FROrganizationDocumentInput;
+}
+
+/**
+ * Results of execution (transaction/batch/history).
+ * `Bundle.entry:device.response` 0..1.
+ * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
+ */
+export interface FRBundleDocumentEntryDeviceResponse extends fhir4.BundleEntryResponse {
+  /** OperationOutcome with hints and warnings (for batch/transaction). 0..1. */
+  outcome?: fhir4.FhirResource | undefined;
 }
 
 /**
@@ -194,12 +278,24 @@ export interface FRBundleDocumentEntryDevice extends fhir4.BundleEntry {
   fullUrl: string;
   /** A resource in the bundle. 1..1. */
   resource: FRDeviceAuteurDocument;
+  /** Results of execution (transaction/batch/history). 0..1. */
+  response?: FRBundleDocumentEntryDeviceResponse | undefined;
 }
 
 /** Input for {@link FRBundleDocumentEntryDevice}. */
 export interface FRBundleDocumentEntryDeviceInput extends Omit<FRBundleDocumentEntryDevice, 'resource'> {
   /** A resource in the bundle. 1..1. */
   resource: FRDeviceAuteurDocumentInput;
+}
+
+/**
+ * Results of execution (transaction/batch/history).
+ * `Bundle.entry:encounter.response` 0..1.
+ * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
+ */
+export interface FRBundleDocumentEntryEncounterResponse extends fhir4.BundleEntryResponse {
+  /** OperationOutcome with hints and warnings (for batch/transaction). 0..1. */
+  outcome?: fhir4.FhirResource | undefined;
 }
 
 /**
@@ -213,12 +309,24 @@ export interface FRBundleDocumentEntryEncounter extends fhir4.BundleEntry {
   fullUrl: string;
   /** A resource in the bundle. 1..1. */
   resource: FREncounterCareDocument;
+  /** Results of execution (transaction/batch/history). 0..1. */
+  response?: FRBundleDocumentEntryEncounterResponse | undefined;
 }
 
 /** Input for {@link FRBundleDocumentEntryEncounter}. */
 export interface FRBundleDocumentEntryEncounterInput extends Omit<FRBundleDocumentEntryEncounter, 'resource'> {
   /** A resource in the bundle. 1..1. */
   resource: FREncounterCareDocumentInput;
+}
+
+/**
+ * Results of execution (transaction/batch/history).
+ * `Bundle.entry:location.response` 0..1.
+ * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
+ */
+export interface FRBundleDocumentEntryLocationResponse extends fhir4.BundleEntryResponse {
+  /** OperationOutcome with hints and warnings (for batch/transaction). 0..1. */
+  outcome?: fhir4.FhirResource | undefined;
 }
 
 /**
@@ -232,12 +340,24 @@ export interface FRBundleDocumentEntryLocation extends fhir4.BundleEntry {
   fullUrl: string;
   /** A resource in the bundle. 1..1. */
   resource: FRLocationDocument;
+  /** Results of execution (transaction/batch/history). 0..1. */
+  response?: FRBundleDocumentEntryLocationResponse | undefined;
 }
 
 /** Input for {@link FRBundleDocumentEntryLocation}. */
 export interface FRBundleDocumentEntryLocationInput extends Omit<FRBundleDocumentEntryLocation, 'resource'> {
   /** A resource in the bundle. 1..1. */
   resource: FRLocationDocumentInput;
+}
+
+/**
+ * Results of execution (transaction/batch/history).
+ * `Bundle.entry:relatedPerson.response` 0..1.
+ * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
+ */
+export interface FRBundleDocumentEntryRelatedPersonResponse extends fhir4.BundleEntryResponse {
+  /** OperationOutcome with hints and warnings (for batch/transaction). 0..1. */
+  outcome?: fhir4.FhirResource | undefined;
 }
 
 /**
@@ -251,6 +371,8 @@ export interface FRBundleDocumentEntryRelatedPerson extends fhir4.BundleEntry {
   fullUrl: string;
   /** A resource in the bundle. 1..1. */
   resource: FRRelatedPersonDocument;
+  /** Results of execution (transaction/batch/history). 0..1. */
+  response?: FRBundleDocumentEntryRelatedPersonResponse | undefined;
 }
 
 /** Input for {@link FRBundleDocumentEntryRelatedPerson}. */
@@ -853,6 +975,31 @@ export function relatedPersonOf(of: Pick<FRBundleDocument, 'entry'>): FRBundleDo
   return sliceOf<FRBundleDocumentEntryRelatedPerson[]>(FRBundleDocumentTable, 'entry', 'relatedPerson', of);
 }
 
+/** Builds a {@link FRBundleDocumentEntryResponse} step by step; `build` compiles when nothing required is missing. */
+export interface FRBundleDocumentEntryResponseBuilder<out M extends string = 'status'>
+  extends Builder<FRBundleDocumentEntryResponse, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
+  /** Status response code (text optional). 1..1. */
+  setStatus(value: string): FRBundleDocumentEntryResponseBuilder<Exclude<M, 'status'>>;
+  /** The location (if the operation returns a location). 0..1. */
+  setLocation(value: string | undefined): this;
+  /** The Etag for the resource (if relevant). 0..1. */
+  setEtag(value: string | undefined): this;
+  /** Server's date time modified. 0..1. */
+  setLastModified(value: string | undefined): this;
+  /** OperationOutcome with hints and warnings (for batch/transaction). 0..1. */
+  setOutcome(value: fhir4.FhirResource | undefined): this;
+}
+
+/** Builds a {@link FRBundleDocumentEntryResponse} step by step; `build` compiles when nothing required is missing. */
+export const FRBundleDocumentEntryResponseBuilder: new () => FRBundleDocumentEntryResponseBuilder =
+  /* @__PURE__ */ partBuilder<FRBundleDocumentEntryResponseBuilder>([
+    'status',
+    'location',
+    'etag',
+    'lastModified',
+    'outcome',
+  ]);
+
 /** Builds a {@link FRBundleDocumentEntry} step by step; `build` compiles when nothing required is missing. */
 export interface FRBundleDocumentEntryBuilder<out M extends string = 'fullUrl'>
   extends Builder<FRBundleDocumentEntry, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
@@ -867,7 +1014,7 @@ export interface FRBundleDocumentEntryBuilder<out M extends string = 'fullUrl'>
   /** Additional execution information (transaction/batch/history). 0..1. */
   setRequest(value: fhir4.BundleEntryRequest | undefined): this;
   /** Results of execution (transaction/batch/history). 0..1. */
-  setResponse(value: fhir4.BundleEntryResponse | undefined): this;
+  setResponse(value: FRBundleDocumentEntryResponse | undefined): this;
 }
 
 /** Builds a {@link FRBundleDocumentEntry} step by step; `build` compiles when nothing required is missing. */

@@ -192,6 +192,8 @@ export interface FRCarePlanDocument extends fhir4.CarePlan {
   readonly [profileTag]?:
     | { readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-care-plan-document': true }
     | undefined;
+  /** Contained, inline Resources. 0..*. */
+  contained?: fhir4.FhirResource[] | undefined;
   /** Identifiant de la ligne de traitement dans un plan de traitement. 1..*, must support. */
   identifier: [fhir4.Identifier, ...fhir4.Identifier[]];
   /** Fulfills CarePlan. 0..*. */

@@ -1868,6 +1868,8 @@ export interface FRCompositionDocument extends fhir4.Composition {
   language: string;
   /** Text summary of the resource, for human interpretation. 0..1, must support. */
   text?: fhir4.Narrative | undefined;
+  /** Contained, inline Resources. 0..*. */
+  contained?: fhir4.FhirResource[] | undefined;
   /** Additional content defined by implementations. 1..*. */
   extension:
     | (HasSlice<'R5-Composition-version'> &

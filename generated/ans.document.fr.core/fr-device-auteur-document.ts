@@ -60,6 +60,8 @@ export interface FRDeviceAuteurDocument extends fhir4.Device {
   readonly [profileTag]?:
     | { readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-device-auteur-document': true }
     | undefined;
+  /** Contained, inline Resources. 0..*. */
+  contained?: fhir4.FhirResource[] | undefined;
   /** Instance identifier. 1..*. */
   identifier: [fhir4.Identifier, ...fhir4.Identifier[]];
   /** The reference to the definition for the device. 0..1. */

@@ -267,6 +267,8 @@ export interface FRDeviceUseStatementDocumentMembers extends fhir4.DeviceUseStat
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-device-use-statement-document': true;
       }
     | undefined;
+  /** Contained, inline Resources. 0..*. */
+  contained?: fhir4.FhirResource[] | undefined;
   /** Additional content defined by implementations. 0..*. */
   extension?: (FRNotCoveredExtension | fhir4.Extension)[] | undefined;
   /** Identifiant de la fourniture du DM Sous la forme UID (UUID ou OID). 1..*, must support. */

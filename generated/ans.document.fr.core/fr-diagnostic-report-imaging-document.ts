@@ -301,6 +301,8 @@ export interface FRDiagnosticReportImagingDocumentMembers extends fhir4.Diagnost
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-diagnostic-report-imaging-document': true;
       }
     | undefined;
+  /** Contained, inline Resources. 0..*. */
+  contained?: fhir4.FhirResource[] | undefined;
   /** Additional content defined by implementations. 0..*. */
   extension?:
     | (FRComparisonStudiesExtension | FRPatientHistoryExtension | FRImagingProcedureExtension | fhir4.Extension)[]

@@ -106,6 +106,8 @@ export interface FRDocumentReferenceDocument extends fhir4.DocumentReference {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-document-reference-document': true;
       }
     | undefined;
+  /** Contained, inline Resources. 0..*. */
+  contained?: fhir4.FhirResource[] | undefined;
   /** Identifiant principal unique du document. 1..1, must support. */
   identifier: [fhir4.Identifier];
   /**

@@ -351,6 +351,8 @@ export interface FREncounterCareDocument extends fhir4.Encounter {
     | undefined;
   /** Metadata about the resource. 0..1. */
   meta?: FREncounterCareDocumentMeta | undefined;
+  /** Contained, inline Resources. 0..*. */
+  contained?: fhir4.FhirResource[] | undefined;
   /** Additional content defined by implementations. 0..*. */
   extension?: (FRCoreEncounterEstimatedDischargeDateExtension | fhir4.Extension)[] | undefined;
   /** Identifier(s) by which this encounter is known | identifiant de la rencontre. 1..*. */

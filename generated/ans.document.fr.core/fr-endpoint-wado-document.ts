@@ -48,6 +48,8 @@ export interface FREndpointWadoDocument extends fhir4.Endpoint {
   readonly [profileTag]?:
     | { readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-endpoint-wado-document': true }
     | undefined;
+  /** Contained, inline Resources. 0..*. */
+  contained?: fhir4.FhirResource[] | undefined;
   /**
    * La référence Wado est basée sur le profil IHE Invoke Image Display. 1..1, must support.
    * Binding: extensible, http://hl7.org/fhir/ValueSet/endpoint-connection-type.

@@ -393,6 +393,8 @@ export interface FRFamilyMemberHistoryDocumentMembers extends fhir4.FamilyMember
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-family-member-history-document': true;
       }
     | undefined;
+  /** Contained, inline Resources. 0..*. */
+  contained?: fhir4.FhirResource[] | undefined;
   /**
    * Statut de l'antécédent familial. 1..1, must support, modifier.
    * Pattern: `completed`.

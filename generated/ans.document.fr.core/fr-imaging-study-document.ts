@@ -174,6 +174,8 @@ export interface FRImagingStudyDocument extends fhir4.ImagingStudy {
   readonly [profileTag]?:
     | { readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-study-document': true }
     | undefined;
+  /** Contained, inline Resources. 0..*. */
+  contained?: fhir4.FhirResource[] | undefined;
   /** Study Instance UUID. 1..*, must support. */
   identifier:
     | (HasSlice<'studyInstanceUid'> &

@@ -649,6 +649,8 @@ export interface FRImmunizationDocument extends fhir4.Immunization {
   readonly [profileTag]?:
     | { readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-immunization-document': true }
     | undefined;
+  /** Contained, inline Resources. 0..*. */
+  contained?: fhir4.FhirResource[] | undefined;
   /** Additional content defined by implementations. 1..*. */
   extension:
     | (HasSlice<'productName'> &

@@ -216,6 +216,8 @@ export interface FRLocationDocument extends fhir4.Location {
     | undefined;
   /** Metadata about the resource. 0..1. */
   meta?: FRLocationDocumentMeta | undefined;
+  /** Contained, inline Resources. 0..*. */
+  contained?: fhir4.FhirResource[] | undefined;
   /** Additional content defined by implementations. 0..*. */
   extension?: (FRCoreUsePeriodExtension | fhir4.Extension)[] | undefined;
   /** Identifiant fonctionnel du lieu. Il est recommandé de remplir ce champs pour faciliter l'identification des ressources. 0..*. */

@@ -893,6 +893,8 @@ export interface FRMediaDocumentMembers extends fhir4.Media {
   readonly [profileTag]?:
     | { readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-media-document': true }
     | undefined;
+  /** Contained, inline Resources. 0..*. */
+  contained?: fhir4.FhirResource[] | undefined;
   /** Acte ou plan de soins à l'origine de l'image. 0..*, must support. */
   basedOn?: Reference<'ServiceRequest' | 'CarePlan'>[] | undefined;
   /** Lien avec une ressource clinique. 0..*, must support. */

@@ -164,6 +164,8 @@ export interface FRMedicationAdministrationDocument extends fhir4.MedicationAdmi
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-administration-document': true;
       }
     | undefined;
+  /** Contained, inline Resources. 0..*. */
+  contained?: fhir4.FhirResource[] | undefined;
   /** Additional content defined by implementations. 0..*. */
   extension?: (FRMedicationAdministrationDocumentExtensionOccurenceR5 | fhir4.Extension)[] | undefined;
   /** Identifiant. L'entrée Traitement doit être identifiée de manière unique. 1..*, must support. */

@@ -321,6 +321,8 @@ export interface FRMedicationDispenseDocumentMembers extends fhir4.MedicationDis
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-dispense-document': true;
       }
     | undefined;
+  /** Contained, inline Resources. 0..*. */
+  contained?: fhir4.FhirResource[] | undefined;
   /** Identifiant. 1..1, must support. */
   identifier: [fhir4.Identifier];
   /** Event that dispense is part of. 0..*. */

@@ -676,6 +676,8 @@ export interface FRMedicationRequestDocumentMembers extends fhir4.MedicationRequ
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-request-document': true;
       }
     | undefined;
+  /** Contained, inline Resources. 0..*. */
+  contained?: fhir4.FhirResource[] | undefined;
   /** Additional content defined by implementations. 1..*. */
   extension:
     | (HasSlice<'horsAMM'> &

@@ -160,6 +160,8 @@ export interface FRMedicationStatementDocumentMembers extends fhir4.MedicationSt
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-statement-document': true;
       }
     | undefined;
+  /** Contained, inline Resources. 0..*. */
+  contained?: fhir4.FhirResource[] | undefined;
   /** Identifiant. L'entrée Traitement doit être identifiée de manière unique. 1..*, must support. */
   identifier: [fhir4.Identifier, ...fhir4.Identifier[]];
   /** Prescription. 0..*. */

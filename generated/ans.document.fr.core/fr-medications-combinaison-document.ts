@@ -64,6 +64,8 @@ export interface FRMedicationsCombinaisonDocument extends fhir4.Medication {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medications-combinaison-document': true;
       }
     | undefined;
+  /** Contained, inline Resources. 0..*. */
+  contained?: fhir4.FhirResource[] | undefined;
   /** Manufacturer of the item. 0..1. */
   manufacturer?: Reference<'Organization'> | undefined;
   /** Active or inactive ingredient. 0..*, must support. */

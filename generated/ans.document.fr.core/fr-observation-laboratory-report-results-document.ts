@@ -1356,6 +1356,8 @@ export interface FRObservationLaboratoryReportResultsDocumentMembers extends fhi
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-laboratory-report-results-document': true;
       }
     | undefined;
+  /** Contained, inline Resources. 0..*. */
+  contained?: fhir4.FhirResource[] | undefined;
   /** Additional content defined by implementations. 0..*. */
   extension?: (SupportingInfo | fhir4.Extension)[] | undefined;
   /** Fulfills plan, proposal or order. 0..*. */

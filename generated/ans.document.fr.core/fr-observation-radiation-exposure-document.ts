@@ -373,6 +373,8 @@ export interface FRObservationRadiationExposureDocumentMembers extends fhir4.Obs
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-radiation-exposure-document': true;
       }
     | undefined;
+  /** Contained, inline Resources. 0..*. */
+  contained?: fhir4.FhirResource[] | undefined;
   /** Business Identifier for observation. 0..*. */
   identifier?: (FRObservationRadiationExposureDocumentIdentifierRadiationUID | fhir4.Identifier)[] | undefined;
   /** Fulfills plan, proposal or order. 0..*, must support. */

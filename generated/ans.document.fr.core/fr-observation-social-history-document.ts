@@ -181,6 +181,8 @@ export interface FRObservationSocialHistoryDocumentMembers extends fhir4.Observa
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-social-history-document': true;
       }
     | undefined;
+  /** Contained, inline Resources. 0..*. */
+  contained?: fhir4.FhirResource[] | undefined;
   /** Fulfills plan, proposal or order. 0..*. */
   basedOn?:
     | Reference<

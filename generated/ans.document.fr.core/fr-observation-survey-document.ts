@@ -945,6 +945,8 @@ export interface FRObservationSurveyDocumentMembers extends fhir4.Observation {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-survey-document': true;
       }
     | undefined;
+  /** Contained, inline Resources. 0..*. */
+  contained?: fhir4.FhirResource[] | undefined;
   /** Fulfills plan, proposal or order. 0..*. */
   basedOn?:
     | Reference<

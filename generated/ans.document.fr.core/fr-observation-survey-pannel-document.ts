@@ -130,6 +130,8 @@ export interface FRObservationSurveyPannelDocumentMembers extends fhir4.Observat
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-survey-pannel-document': true;
       }
     | undefined;
+  /** Contained, inline Resources. 0..*. */
+  contained?: fhir4.FhirResource[] | undefined;
   /** Identifiant. 1..*, must support. */
   identifier: [fhir4.Identifier, ...fhir4.Identifier[]];
   /** Fulfills plan, proposal or order. 0..*. */

@@ -447,6 +447,8 @@ export interface FRObservationTransfusionAccidentsDocumentMembers extends fhir4.
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-transfusion-accidents-document': true;
       }
     | undefined;
+  /** Contained, inline Resources. 0..*. */
+  contained?: fhir4.FhirResource[] | undefined;
   /** Identifiant de l'observation. 1..1, must support. */
   identifier: [fhir4.Identifier];
   /** Fulfills plan, proposal or order. 0..*. */

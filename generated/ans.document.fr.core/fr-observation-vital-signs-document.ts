@@ -447,6 +447,8 @@ export interface FRObservationVitalSignsDocumentMembers extends fhir4.Observatio
         readonly 'http://hl7.org/fhir/StructureDefinition/vitalsigns': true;
       }
     | undefined;
+  /** Contained, inline Resources. 0..*. */
+  contained?: fhir4.FhirResource[] | undefined;
   /** Identifiant. 1..1, must support. */
   identifier: [fhir4.Identifier];
   /** Fulfills plan, proposal or order. 0..*. */

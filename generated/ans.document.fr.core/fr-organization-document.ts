@@ -1092,6 +1092,8 @@ export interface FROrganizationDocument extends fhir4.Organization {
     | undefined;
   /** Metadata about the resource. 0..1. */
   meta?: FROrganizationDocumentMeta | undefined;
+  /** Contained, inline Resources. 0..*. */
+  contained?: fhir4.FhirResource[] | undefined;
   /** Additional content defined by implementations. 0..*. */
   extension?:
     | (

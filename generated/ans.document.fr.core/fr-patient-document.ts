@@ -786,6 +786,8 @@ export interface FRPatientDocumentMembers extends fhir4.Patient {
     | undefined;
   /** Metadata about the resource. 0..1. */
   meta?: FRPatientDocumentMeta | undefined;
+  /** Contained, inline Resources. 0..*. */
+  contained?: fhir4.FhirResource[] | undefined;
   /** Additional content defined by implementations. 0..*. */
   extension?:
     | (

@@ -1217,6 +1217,8 @@ export interface FRPatientINSDocumentMembers extends fhir4.Patient {
     | undefined;
   /** Metadata about the resource. 0..1. */
   meta?: FRPatientINSDocumentMeta | undefined;
+  /** Contained, inline Resources. 0..*. */
+  contained?: fhir4.FhirResource[] | undefined;
   /** Additional content defined by implementations. 2..*. */
   extension:
     | (HasSlice<'identityReliability' | 'birthPlace'> &

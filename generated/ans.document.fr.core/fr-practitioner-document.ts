@@ -595,6 +595,8 @@ export interface FRPractitionerDocument extends fhir4.Practitioner {
     | undefined;
   /** Metadata about the resource. 0..1. */
   meta?: FRPractitionerDocumentMeta | undefined;
+  /** Contained, inline Resources. 0..*. */
+  contained?: fhir4.FhirResource[] | undefined;
   /** Additional content defined by implementations. 0..*. */
   extension?:
     | (

@@ -221,6 +221,8 @@ export interface FRPractitionerRoleDocument extends fhir4.PractitionerRole {
     | undefined;
   /** Metadata about the resource. 0..1. */
   meta?: FRPractitionerRoleDocumentMeta | undefined;
+  /** Contained, inline Resources. 0..*. */
+  contained?: fhir4.FhirResource[] | undefined;
   /** Additional content defined by implementations. 0..*. */
   extension?:
     | (

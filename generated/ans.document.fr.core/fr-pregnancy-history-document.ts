@@ -122,6 +122,8 @@ export interface FRPregnancyHistoryDocument extends fhir4.List {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-pregnancy-history-document': true;
       }
     | undefined;
+  /** Contained, inline Resources. 0..*. */
+  contained?: fhir4.FhirResource[] | undefined;
   /** Identifiant. 1..1, must support. */
   identifier: [fhir4.Identifier];
   /**

@@ -931,6 +931,8 @@ export interface FRProcedureActDocumentMembers extends fhir4.Procedure {
   readonly [profileTag]?:
     | { readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-act-document': true }
     | undefined;
+  /** Contained, inline Resources. 0..*. */
+  contained?: fhir4.FhirResource[] | undefined;
   /** Additional content defined by implementations. 0..*. */
   extension?: (FRProcedurePriorityExtension | FRProcedureDifficultyExtension | fhir4.Extension)[] | undefined;
   /** Identifiant. 1..*, must support. */

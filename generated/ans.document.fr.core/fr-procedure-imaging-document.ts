@@ -197,6 +197,8 @@ export interface FRProcedureImagingDocumentMembers extends fhir4.Procedure {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-imaging-document': true;
       }
     | undefined;
+  /** Contained, inline Resources. 0..*. */
+  contained?: fhir4.FhirResource[] | undefined;
   /** Identifiant. 1..1, must support. */
   identifier: [fhir4.Identifier];
   /** A request for this procedure. 0..*, must support. */

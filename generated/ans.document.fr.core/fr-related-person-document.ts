@@ -334,6 +334,8 @@ export interface FRRelatedPersonDocument extends fhir4.RelatedPerson {
     | undefined;
   /** Metadata about the resource. 0..1. */
   meta?: FRRelatedPersonDocumentMeta | undefined;
+  /** Contained, inline Resources. 0..*. */
+  contained?: fhir4.FhirResource[] | undefined;
   /** A human identifier for this person. 1..1. */
   identifier: [fhir4.Identifier];
   /** The patient this person is related to. 1..1. */

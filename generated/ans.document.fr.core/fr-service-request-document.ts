@@ -410,6 +410,8 @@ export interface FRServiceRequestDocumentMembers extends fhir4.ServiceRequest {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-service-request-document': true;
       }
     | undefined;
+  /** Contained, inline Resources. 0..*. */
+  contained?: fhir4.FhirResource[] | undefined;
   /** Additional content defined by implementations. 0..*. */
   extension?: (FRInterpretationExtension | FRMethodExtension | fhir4.Extension)[] | undefined;
   /** Identifiers assigned to this order. 0..*. */

@@ -246,6 +246,8 @@ export interface FRSpecimenDocument extends fhir4.Specimen {
   readonly [profileTag]?:
     | { readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-specimen-document': true }
     | undefined;
+  /** Contained, inline Resources. 0..*. */
+  contained?: fhir4.FhirResource[] | undefined;
   /** Identifiant de l'échantillon : L'identifiant de l'échantillon est éventuellement multiple (premier identifiant attribué par le préleveur, puis réidentification par le laboratoire). L'un des identifiants est visible sur l'échantillon matériel (par exemple en code barre sur le tube ou le bocal). 1..1, must support. */
   identifier: [fhir4.Identifier];
   /**

@@ -1095,6 +1095,8 @@ export interface FRTaskPatientTransportDocument extends fhir4.Task {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-task-patient-transport-document': true;
       }
     | undefined;
+  /** Contained, inline Resources. 0..*. */
+  contained?: fhir4.FhirResource[] | undefined;
   /** Identifiant du transport. 1..1, must support. */
   identifier: [fhir4.Identifier];
   /** Request fulfilled by this task. 0..*. */

@@ -1081,6 +1081,8 @@ export interface AsOrganizationProfile extends fhir4.Organization {
     | undefined;
   /** Metadata about the resource. 0..1. */
   meta?: AsOrganizationProfileMeta | undefined;
+  /** Contained, inline Resources. 0..*. */
+  contained?: fhir4.FhirResource[] | undefined;
   /** Additional content defined by implementations. 0..*. */
   extension?:
     | (

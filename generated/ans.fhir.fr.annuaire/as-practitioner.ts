@@ -537,6 +537,8 @@ export interface AsPractitionerProfile extends fhir4.Practitioner {
     | undefined;
   /** Metadata about the resource. 0..1. */
   meta?: AsPractitionerProfileMeta | undefined;
+  /** Contained, inline Resources. 0..*. */
+  contained?: fhir4.FhirResource[] | undefined;
   /** Additional content defined by implementations. 0..*. */
   extension?:
     | (

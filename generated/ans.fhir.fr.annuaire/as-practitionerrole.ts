@@ -159,6 +159,8 @@ export interface AsPractitionerRoleProfile extends fhir4.PractitionerRole {
     | undefined;
   /** Metadata about the resource. 0..1. */
   meta?: AsPractitionerRoleProfileMeta | undefined;
+  /** Contained, inline Resources. 0..*. */
+  contained?: fhir4.FhirResource[] | undefined;
   /** Additional content defined by implementations. 0..*. */
   extension?:
     | (

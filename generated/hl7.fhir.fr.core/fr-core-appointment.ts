@@ -96,6 +96,8 @@ export interface FRCoreAppointmentProfile extends fhir4.Appointment {
     { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-appointment': true } | undefined;
   /** Metadata about the resource. 0..1. */
   meta?: FRCoreAppointmentProfileMeta | undefined;
+  /** Contained, inline Resources. 0..*. */
+  contained?: fhir4.FhirResource[] | undefined;
   /** Additional content defined by implementations. 0..*. */
   extension?: (FRCoreAppointmentOperatorExtension | fhir4.Extension)[] | undefined;
   /**

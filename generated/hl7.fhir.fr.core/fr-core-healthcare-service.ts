@@ -75,6 +75,8 @@ export interface FRCoreHealthcareServiceProfile extends fhir4.HealthcareService 
     { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-healthcare-service': true } | undefined;
   /** Metadata about the resource. 0..1. */
   meta?: FRCoreHealthcareServiceProfileMeta | undefined;
+  /** Contained, inline Resources. 0..*. */
+  contained?: fhir4.FhirResource[] | undefined;
   /** Additional content defined by implementations. 0..*. */
   extension?: (FRCoreServiceTypeDurationExtension | fhir4.Extension)[] | undefined;
   /** Organization that provides this service. 0..1. */

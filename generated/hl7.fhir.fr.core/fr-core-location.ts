@@ -136,6 +136,8 @@ export interface FRCoreLocationProfile extends fhir4.Location {
     { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location': true } | undefined;
   /** Metadata about the resource. 0..1. */
   meta?: FRCoreLocationProfileMeta | undefined;
+  /** Contained, inline Resources. 0..*. */
+  contained?: fhir4.FhirResource[] | undefined;
   /** Additional content defined by implementations. 0..*. */
   extension?: (FRCoreUsePeriodExtension | fhir4.Extension)[] | undefined;
   /** Identifiant fonctionnel du lieu. Il est recommandé de remplir ce champs pour faciliter l'identification des ressources. 0..*. */

@@ -681,6 +681,8 @@ export interface FRCoreOrganizationProfile extends fhir4.Organization {
     { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization': true } | undefined;
   /** Metadata about the resource. 0..1. */
   meta?: FRCoreOrganizationProfileMeta | undefined;
+  /** Contained, inline Resources. 0..*. */
+  contained?: fhir4.FhirResource[] | undefined;
   /** Additional content defined by implementations. 0..*. */
   extension?:
     | (FRCoreOrganizationShortNameExtension | FRCoreOrganizationDescriptionExtension | Period | fhir4.Extension)[]

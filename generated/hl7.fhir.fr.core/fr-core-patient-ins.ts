@@ -1202,6 +1202,8 @@ export interface FRCorePatientINSProfileMembers extends fhir4.Patient {
     | undefined;
   /** Metadata about the resource. 0..1. */
   meta?: FRCorePatientINSProfileMeta | undefined;
+  /** Contained, inline Resources. 0..*. */
+  contained?: fhir4.FhirResource[] | undefined;
   /** Additional content defined by implementations. 2..*. */
   extension:
     | (HasSlice<'identityReliability' | 'birthPlace'> &

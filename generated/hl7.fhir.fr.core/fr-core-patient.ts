@@ -800,6 +800,8 @@ export interface FRCorePatientProfileMembers extends fhir4.Patient {
     { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient': true } | undefined;
   /** Metadata about the resource. 0..1. */
   meta?: FRCorePatientProfileMeta | undefined;
+  /** Contained, inline Resources. 0..*. */
+  contained?: fhir4.FhirResource[] | undefined;
   /** Additional content defined by implementations. 0..*. */
   extension?:
     | (

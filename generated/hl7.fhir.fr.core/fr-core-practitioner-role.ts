@@ -80,6 +80,8 @@ export interface FRCorePractitionerRole extends fhir4.PractitionerRole {
     { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role': true } | undefined;
   /** Metadata about the resource. 0..1. */
   meta?: FRCorePractitionerRoleMeta | undefined;
+  /** Contained, inline Resources. 0..*. */
+  contained?: fhir4.FhirResource[] | undefined;
   /** Additional content defined by implementations. 0..*. */
   extension?: (FRCoreServiceTypeDurationExtension | fhir4.Extension)[] | undefined;
   /** Practitioner that is able to provide the defined services for the organization. 0..1. */

@@ -536,6 +536,8 @@ export interface FRCorePractitionerProfile extends fhir4.Practitioner {
     { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner': true } | undefined;
   /** Metadata about the resource. 0..1. */
   meta?: FRCorePractitionerProfileMeta | undefined;
+  /** Contained, inline Resources. 0..*. */
+  contained?: fhir4.FhirResource[] | undefined;
   /** Additional content defined by implementations. 0..*. */
   extension?: (FRCorePractitionerSpecialtyExtension | fhir4.Extension)[] | undefined;
   /** An identifier for the person as this agent. 0..*. */

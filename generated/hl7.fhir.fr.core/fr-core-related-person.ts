@@ -285,6 +285,8 @@ export interface FRCoreRelatedPersonProfile extends fhir4.RelatedPerson {
     { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person': true } | undefined;
   /** Metadata about the resource. 0..1. */
   meta?: FRCoreRelatedPersonProfileMeta | undefined;
+  /** Contained, inline Resources. 0..*. */
+  contained?: fhir4.FhirResource[] | undefined;
   /** A human identifier for this person. 1..1. */
   identifier: [fhir4.Identifier];
   /** The patient this person is related to. 1..1. */

@@ -80,6 +80,8 @@ export interface FRCoreScheduleProfile extends fhir4.Schedule {
     { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-schedule': true } | undefined;
   /** Metadata about the resource. 0..1. */
   meta?: FRCoreScheduleProfileMeta | undefined;
+  /** Contained, inline Resources. 0..*. */
+  contained?: fhir4.FhirResource[] | undefined;
   /** Additional content defined by implementations. 0..*. */
   extension?:
     (FRCoreServiceTypeDurationExtension | FRCoreScheduleAvailabilityTimeExtension | fhir4.Extension)[] | undefined;

@@ -57,6 +57,8 @@ export interface FRCoreSlotProfile extends fhir4.Slot {
   readonly [profileTag]?: { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-slot': true } | undefined;
   /** Metadata about the resource. 0..1. */
   meta?: FRCoreSlotProfileMeta | undefined;
+  /** Contained, inline Resources. 0..*. */
+  contained?: fhir4.FhirResource[] | undefined;
   /**
    * A broad categorization of the service that is to be performed during this appointment. 0..1.
    * Binding: example, http://hl7.org/fhir/ValueSet/service-category.

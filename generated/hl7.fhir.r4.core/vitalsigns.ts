@@ -237,6 +237,8 @@ export interface ObservationVitalsignsValueChoice {
 export interface ObservationVitalsignsMembers extends fhir4.Observation {
   /** The profiles that the value conforms to; for the compiler only. */
   readonly [profileTag]?: { readonly 'http://hl7.org/fhir/StructureDefinition/vitalsigns': true } | undefined;
+  /** Contained, inline Resources. 0..*. */
+  contained?: fhir4.FhirResource[] | undefined;
   /** Fulfills plan, proposal or order. 0..*. */
   basedOn?:
     | Reference<

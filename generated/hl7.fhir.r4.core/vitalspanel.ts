@@ -243,6 +243,8 @@ export interface ObservationVitalspanelMembers extends fhir4.Observation {
         readonly 'http://hl7.org/fhir/StructureDefinition/vitalsigns': true;
       }
     | undefined;
+  /** Contained, inline Resources. 0..*. */
+  contained?: fhir4.FhirResource[] | undefined;
   /** Fulfills plan, proposal or order. 0..*. */
   basedOn?:
     | Reference<

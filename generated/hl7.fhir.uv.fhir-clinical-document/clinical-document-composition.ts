@@ -366,6 +366,8 @@ export interface ClinicalDocumentComposition extends fhir4.Composition {
   language?: string | undefined;
   /** Text summary of the resource, for human interpretation. 0..1, must support. */
   text?: fhir4.Narrative | undefined;
+  /** Contained, inline Resources. 0..*. */
+  contained?: fhir4.FhirResource[] | undefined;
   /** Additional content defined by implementations. 0..*. */
   extension?:
     | (
