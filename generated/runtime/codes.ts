@@ -38,7 +38,8 @@ export function isIn(set: CodeSet, value: unknown, asWritten: boolean | undefine
   if (Array.isArray(coding)) {
     return anyOf(
       coding,
-      (each) => isObject(each) && typeof each['code'] === 'string' && hasCode(set, each['system'], each['code'], asWritten),
+      (each) =>
+        isObject(each) && typeof each['code'] === 'string' && hasCode(set, each['system'], each['code'], asWritten),
     );
   }
   if (typeof code === 'string') return hasCode(set, system, code, asWritten);

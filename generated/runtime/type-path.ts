@@ -53,7 +53,7 @@ function below({ value, twin }: Place, json: string): Place {
 }
 
 function typeOf({ type }: Member, { value }: Place): string {
-  if (type === 'Resource' && isObject(value) && typeof value.resourceType === 'string') return value.resourceType;
+  if (type === 'Resource' && isObject(value) && typeof value['resourceType'] === 'string') return value['resourceType'];
   // SimpleQuantity is a profile.
   return type.replace('Simple', '');
 }

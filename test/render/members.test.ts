@@ -125,7 +125,7 @@ describe('choices', () => {
 
   it('with several types are exclusive', async () => {
     const declared = await declarationsOf('Patient', []);
-    const choices = ['SampleDeceasedElementChoice', 'SampleMultipleBirthElementChoice'];
+    const choices = ['SampleDeceasedChoice', 'SampleMultipleBirthChoice'];
     expect(declared.find(({ name }) => name === 'Sample')?.is).toEqual([
       'SampleMembers',
       ...choices.map((name) => `AtMostOneOf<${name}>`),
