@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { buildModel } from '../../generator/model/build.js';
-import type { MemberCompletionModel, Model } from '../../generator/model/model.js';
+import type { MemberCompletionModel } from '../../generator/model/completion.js';
+import { resolveModel } from '../../generator/model/resolve.js';
+import type { ResolvedModel } from '../../generator/model/resolved.js';
 import {
   bound,
   canonical,
@@ -101,10 +103,10 @@ const SKETCHES: readonly Sketch[] = [
   },
 ];
 
-let model: Model;
+let model: ResolvedModel;
 
 beforeAll(() => {
-  model = buildModel(constructedSnapshot(SKETCHES, [valueSet('codes', { [S]: ['c'] })]));
+  model = resolveModel(buildModel(constructedSnapshot(SKETCHES, [valueSet('codes', { [S]: ['c'] })])));
 });
 
 /** What `create` does with a member of a profile, by property names and slice names: `extension:details.extension`. */

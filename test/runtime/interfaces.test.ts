@@ -1,15 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  assertConforms,
-  parse,
-  ProfileError,
-  ref,
-  referenceTo,
-  schema,
-  sliceOf,
-  toOperationOutcome,
-  validate,
-} from '../../templates/runtime/index.js';
+import { ProfileError, ref, referenceTo, toOperationOutcome } from '../../templates/runtime/index.js';
+import { assertConforms, parse, schema, sliceOf, validate } from '../../templates/runtime/internal.js';
 import { message, rules, type RuleName } from '../../templates/runtime/messages.js';
 import { extensionProfile, extensionSlice, sample, sampleProfile } from './sample.js';
 
