@@ -1,6 +1,6 @@
 import type { ValueSetModel } from '../model/model.js';
 import type { ResolvedModel, ResolvedProfile } from '../model/resolved.js';
-import { parseCanonical } from '../fhir/canonical.js';
+import { withoutVersion } from '../fhir/canonical.js';
 
 /** Two versions of the same thing; one side is missing when it was added or removed. */
 export interface Pair<T> {
@@ -12,7 +12,10 @@ export interface Pair<T> {
 export interface Matching {
   readonly profiles: readonly Pair<ResolvedProfile>[];
   readonly valueSets: readonly Pair<ValueSetModel>[];
-  /** The canonical, without version, by which the new side knows what the old one calls so. */
+  /**
+   * The canonical by which the new side knows what the old one calls so: without version, but for one of several
+   * versions of a value set, which a model calls `url|version`.
+   */
   translate(canonical: string): string;
 }
 
@@ -36,17 +39,18 @@ export function match(old: ResolvedModel, next: ResolvedModel): Matching {
     (item) => item.url.slice(item.url.lastIndexOf('/') + 1),
     (item) => item.name,
   ]);
-  const moved = new Map<string, string>();
+  const partners = new Map<string, string>();
   for (const { before, after } of [...profiles, ...valueSets]) {
-    if (before !== undefined && after !== undefined && before.url !== after.url) moved.set(before.url, after.url);
+    if (before !== undefined && after !== undefined) partners.set(before.url, after.url);
   }
+  const oneOfSeveral = new Set(old.valueSets.map(({ url }) => url).filter((url) => url.includes('|')));
   const rebased = rebase(old, next);
   return {
     profiles,
     valueSets,
     translate(canonical) {
-      const { url } = parseCanonical(canonical);
-      return moved.get(url) ?? rebased(url);
+      const name = oneOfSeveral.has(canonical) ? canonical : withoutVersion(canonical);
+      return partners.get(name) ?? rebased(name);
     },
   };
 }

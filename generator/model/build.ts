@@ -10,6 +10,7 @@ import { fhirType } from './fhir-type.js';
 import type { FhirElement, FhirType, Model, ProfileModel, ValueSetModel } from './model.js';
 import { byCodeUnit } from '../order.js';
 import { valueSetKeys, valueSetModel } from './value-set.js';
+import { oneVersion } from './version.js';
 import { fhirTypeName, withoutVersion } from '../fhir/canonical.js';
 
 /** A chain of base definitions longer than this is a circle. */
@@ -23,7 +24,7 @@ const ANCESTOR_LIMIT = 50;
  * @returns the model; a profile that cannot be modelled is left out, with a warning and an entry in `unresolved`
  */
 export function buildModel(snapshot: PinnedSnapshot, facts: FactRegistry = FACTS): Model {
-  const definitions = unique(snapshot.structureDefinitions);
+  const { definitions, warnings } = oneVersion(snapshot);
   const isProfile = (one: PinnedStructureDefinition): boolean => one.derivation === 'constraint';
   const valueSetKey = valueSetKeys(snapshot.valueSets);
   const types = new Map(
@@ -81,6 +82,7 @@ export function buildModel(snapshot: PinnedSnapshot, facts: FactRegistry = FACTS
     fhirTypes: [...types.values()].sort((a, b) => byCodeUnit(a.name, b.name)),
     unresolved: withFailures(snapshot.unresolved, failures),
     warnings: [
+      ...warnings,
       ...failures.map((failure) => failure.warning),
       ...contradictionsIn(constraints, profiles, { types, valueSets, profileTypes }),
       ...used.warnings,
@@ -111,13 +113,6 @@ function contradictionsIn(
     const inherited = (profiles.get(url)?.ancestors ?? []).flatMap((ancestor) => found.get(ancestor) ?? []);
     return own.filter((warning) => !inherited.some(isSame(warning)));
   });
-}
-
-/** Of several versions of a canonical the first is used: the pin stage puts the best match first. */
-function unique(definitions: readonly PinnedStructureDefinition[]): PinnedStructureDefinition[] {
-  const byUrl = new Map<string, PinnedStructureDefinition>();
-  for (const definition of definitions) if (!byUrl.has(definition.url)) byUrl.set(definition.url, definition);
-  return [...byUrl.values()];
 }
 
 function profileModel(

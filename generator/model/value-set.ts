@@ -1,8 +1,8 @@
 import { parseCanonical } from '../fhir/canonical.js';
-import { byCodeUnit } from '../order.js';
 import { isExternal } from '../fhir/external-code-system.js';
 import type { PinnedValueSet } from '../pin/snapshot.js';
 import type { ValueSetModel } from './model.js';
+import { isLater } from './version.js';
 
 /**
  * How models call the value set that a canonical stands for: by its canonical, which means the latest of the versions
@@ -25,18 +25,6 @@ export function valueSetKeys(valueSets: readonly PinnedValueSet[]): ValueSetKey 
     const isOlder = known.includes(version) && known.some((other) => isLater(other, version));
     return version !== '' && isOlder ? `${url}|${version}` : url;
   };
-}
-
-/** Versions of value sets are numbers or dates more often than those of packages: `1.3.0`, `20260223120000`. */
-function isLater(a: string, b: string): boolean {
-  const [left, right] = [a.split('.'), b.split('.')];
-  for (const [index, part] of left.entries()) {
-    const other = right[index] ?? '';
-    if (part === other) continue;
-    const isNumbers = /^\d+$/.test(part) && /^\d+$/.test(other);
-    return isNumbers ? Number(part) > Number(other) : byCodeUnit(part, other) > 0;
-  }
-  return false;
 }
 
 /**

@@ -10,6 +10,7 @@ import { isCore } from '../fhir/release.js';
 import { byCodeUnit } from '../order.js';
 import { brokenBases } from './broken-base.js';
 import type { PinLimits } from './limits.js';
+import { nearestPackage, type Origin } from './nearest-package.js';
 import { withOwnShorts } from './short.js';
 import type { PinnedStructureDefinition, Unresolved } from './snapshot.js';
 import { respelled } from './spelling.js';
@@ -17,7 +18,7 @@ import { pinStructureDefinition } from './structure-definition.js';
 
 /** What walking the references found. */
 export interface Closure {
-  /** Sorted by canonical and version. */
+  /** Sorted by canonical and version, one for each. */
   readonly structureDefinitions: readonly PinnedStructureDefinition[];
   /** What is wrong with the definitions that had to be left out, sorted by canonical. */
   readonly warnings: readonly Warning[];
@@ -83,7 +84,9 @@ export function closureOf(roots: readonly PackagedResource[], context: ClosureCo
     }
   }
 
-  const definitions = kept.sort((a, b) => byCodeUnit(a.url, b.url) || byCodeUnit(a.version ?? '', b.version ?? ''));
+  const definitions = nearestPackage(kept, originOf, coreFirst(context.packages))
+    .map((group) => group.kept)
+    .sort((a, b) => byCodeUnit(a.url, b.url) || byCodeUnit(a.version ?? '', b.version ?? ''));
   const broken = new Set<PinnedStructureDefinition>();
   const find = definitionIndex(definitions);
   for (const { definition, warning } of brokenBases(definitions, find)) {
@@ -144,10 +147,7 @@ function spelling(
  */
 function fhirTypesOf(packages: readonly FhirPackage[]): ReadonlyMap<string, PackagedResource> {
   const types = new Map<string, PackagedResource>();
-  for (const from of [
-    ...packages.filter(({ name }) => isCore(name)),
-    ...packages.filter(({ name }) => !isCore(name)),
-  ]) {
+  for (const from of coreFirst(packages)) {
     for (const resource of from.resources) {
       if (resource.resourceType !== 'StructureDefinition' || resource['derivation'] === 'constraint') continue;
       const isType = typeof resource['type'] === 'string' && resource.url === fhirTypeCanonical(resource['type']);
@@ -160,6 +160,14 @@ function fhirTypesOf(packages: readonly FhirPackage[]): ReadonlyMap<string, Pack
     );
   }
   return types;
+}
+
+function coreFirst(packages: readonly FhirPackage[]): readonly FhirPackage[] {
+  return [...packages.filter(({ name }) => isCore(name)), ...packages.filter(({ name }) => !isCore(name))];
+}
+
+function originOf({ url, version, package: from }: PinnedStructureDefinition): Origin {
+  return { url, version, package: from };
 }
 
 function isDatatype({ resource }: PackagedResource): boolean {

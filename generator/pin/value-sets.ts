@@ -7,11 +7,12 @@ import type { ConformanceResource, FhirPackage, PackagedResource } from '../fhir
 import { byCodeUnit } from '../order.js';
 import type { Expansion } from '../terminology/expand.js';
 import type { PinLimits } from './limits.js';
+import { nearestPackage } from './nearest-package.js';
 import type { PinnedElement, PinnedStructureDefinition, PinnedSystem, PinnedValueSet, Unresolved } from './snapshot.js';
 
 /** The value sets that definitions bind. */
 export interface BoundValueSets {
-  /** Sorted by canonical and version. */
+  /** Sorted by canonical and version, one for each. */
   readonly valueSets: readonly BoundValueSet[];
   readonly unresolved: readonly Unresolved[];
   readonly warnings: readonly Warning[];
@@ -28,7 +29,7 @@ export interface BoundValueSet extends PackagedResource {
  *
  * @param definitions the closure
  * @param lookup finds value sets
- * @param packages those that the definitions are from
+ * @param packages those that the definitions are from, in the order in which they are asked
  */
 export function boundValueSets(
   definitions: readonly PinnedStructureDefinition[],
@@ -60,9 +61,15 @@ export function boundValueSets(
       if (!match.isVersionAsked) warnings.set(canonical, otherVersion(canonical, match, definition));
     }
   }
-  const valueSets = [...bound.values()].sort(
-    ({ resource: a }, { resource: b }) => byCodeUnit(a.url, b.url) || byCodeUnit(a.version ?? '', b.version ?? ''),
-  );
+  const valueSets = nearestPackage(
+    bound.values(),
+    ({ resource: { url, version }, package: from }) => ({ url, version, package: packageId(from) }),
+    packages,
+  )
+    .map(({ kept, all }): BoundValueSet => ({ ...kept, isRequired: all.some(({ isRequired }) => isRequired) }))
+    .sort(
+      ({ resource: a }, { resource: b }) => byCodeUnit(a.url, b.url) || byCodeUnit(a.version ?? '', b.version ?? ''),
+    );
   return {
     valueSets,
     unresolved,

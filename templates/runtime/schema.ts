@@ -10,6 +10,8 @@ export interface StandardSchema<T> {
     readonly validate: (value: unknown) => StandardResult<T>;
     readonly types?: { readonly input: T; readonly output: T } | undefined;
   };
+  /** The same schema with other options: libraries call `validate` without any. */
+  with(options: ValidateOptions | null): StandardSchema<T>;
 }
 
 /** What a Standard Schema says of a value. */
@@ -29,6 +31,7 @@ const STEP = /`((?:[^`\\]|\\.)*)`|\[(\d+)\]|([^.[\]`]+)/g;
  * A profile as a Standard Schema: remarks are dropped, and texts are not parsed.
  *
  * @param table the profile
+ * @param options those of `validate`
  */
 export function schema<T>(table: ProfileTable, options?: ValidateOptions | null): StandardSchema<T> {
   return {
@@ -48,5 +51,6 @@ export function schema<T>(table: ProfileTable, options?: ValidateOptions | null)
         };
       },
     },
+    with: (other) => schema(table, other),
   };
 }

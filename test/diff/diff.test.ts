@@ -202,6 +202,28 @@ describe('value sets', () => {
     ]);
   });
 
+  test('in several versions, bound with and without a version, do not differ from themselves', () => {
+    const url = 'https://guide.example/ValueSet/vs';
+    const versions = ['1.0.0', '2.0.0'].map((version) => valueSet('vs', ['a', version], { version }));
+    const bound = (canonicals: readonly string[]) =>
+      snapshot(
+        [
+          profile(
+            'a',
+            'Patient',
+            canonicals.map((canonical, index) =>
+              element(`Patient.x${index}`, '0..1', { binding: { strength: 'required', valueSet: canonical } }),
+            ),
+          ),
+        ],
+        versions,
+      );
+    expect(changes(bound([url, `${url}|1.0.0`]), bound([url, `${url}|1.0.0`]))).toEqual([]);
+    expect(changes(bound([url]), bound([`${url}|2.0.0`]))).toEqual([]);
+    expect(changes(bound([url]), bound([`${url}|1.0.0`])).join()).toContain('binding-value-set');
+    expect(changes(bound([`${url}|1.0.0`]), bound([url])).join()).toContain('binding-value-set');
+  });
+
   test('many codes are counted', () => {
     const many = Array.from({ length: 100 }, (_, index) => `c${String(index).padStart(2, '0')}`);
     const [line] = changes(

@@ -90,7 +90,7 @@ describe('types', () => {
       choice('0', 'string', 'Quantity'),
       choice('0', 'Quantity'),
       [
-        'breaking exports-removed: the module of one no longer exports OneValueElement',
+        'breaking exports-removed: the module of one no longer exports OneValue',
         'breaking type-removed: Observation.value[x] can no longer be string',
       ],
     ],

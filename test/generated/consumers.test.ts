@@ -51,6 +51,18 @@ describe('a profile as a Standard Schema', () => {
     // @ts-expect-error a study has series
     await expect(caller.file(broken)).rejects.toThrow('ImagingStudy.series');
   });
+
+  it('takes the options of the validator', () => {
+    const options = { language: 'fr' } as const;
+    const result = FRImagingStudyDocument.with(options)['~standard'].validate(broken);
+    expect(result.issues?.map(({ message }) => message)).toEqual(
+      validateFRImagingStudyDocument(broken, options)
+        .filter(({ severity }) => severity === 'error')
+        .map(({ diagnostics }) => diagnostics),
+    );
+    expect(result).not.toEqual(FRImagingStudyDocument['~standard'].validate(broken));
+    expect(FRImagingStudyDocument.with(null)['~standard'].validate(validStudy())).toMatchObject({ value: {} });
+  });
 });
 
 describe('what else people expect', () => {
@@ -76,9 +88,13 @@ describe('what else people expect', () => {
   });
 
   it('picks the profile that a resource claims', () => {
-    const meta = { profile: ['https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-study-document'] };
+    const meta = {
+      profile: ['https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-study-document'],
+    };
     expect(validateByProfile(Object.assign(validStudy(), { meta }))).toEqual([]);
-    expect(validateByProfile(Object.assign(changeable(broken), { meta }))).toMatchObject([{ severity: 'error', code: 'required' }]);
+    expect(validateByProfile(Object.assign(changeable(broken), { meta }))).toMatchObject([
+      { severity: 'error', code: 'required' },
+    ]);
     expect(validateByProfile(validStudy())).toMatchObject([{ severity: 'information', code: 'not-supported' }]);
     for (const odd of [undefined, null, 1, 'x', [], { meta: { profile: 'x' } }]) {
       expect(validateByProfile(odd)).toMatchObject([{ severity: 'information' }]);

@@ -16,14 +16,17 @@ describe.skipIf(!existsSync(CACHE))('published packages (skipped where ../shared
       'ans.fr.terminologies#1.11.1',
       'hl7.fhir.fr.core#2.1.0',
       'ans.fhir.fr.annuaire#1.2.0-snapshot-1',
-    ]);
-    expect(loaded.definitions.packages.map(({ resources }) => resources.length)).toEqual([56, 3030, 7, 119, 54]);
-    expect(loaded.definitions.missing.map(({ name, version }) => `${name}#${version}`)).toEqual([
+      'hl7.fhir.uv.fhir-clinical-document#1.0.0',
       'hl7.terminology.r4#6.0.2',
-      'hl7.fhir.uv.extensions.r4#5.1.0',
       'ans.fr.nos#1.3.0',
       'hl7.fhir.uv.extensions.r4#5.3.0',
       'hl7.fhir.uv.xver-r5.r4#0.1.0',
+    ]);
+    expect(loaded.definitions.packages.map(({ resources }) => resources.length)).toEqual([
+      91, 3032, 158, 119, 54, 8, 5, 58, 3, 5,
+    ]);
+    expect(loaded.definitions.missing.map(({ name, version }) => `${name}#${version}`)).toEqual([
+      'hl7.fhir.uv.extensions.r4#5.1.0',
       'ans.fr.terminologies#1.10.0',
       'hl7.terminology.r4#5.5.0',
     ]);

@@ -68,6 +68,25 @@ describe('a discriminator of type value', () => {
         is: { fixed: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-productname' },
       },
     ]);
+    const unresolved = sampleModel([
+      {
+        name: 'Sample',
+        type: 'Medication',
+        elements: [
+          {
+            id: 'Medication.extension',
+            slicing: { discriminators: [{ type: 'value', path: 'url' }], rules: 'open' },
+          },
+          {
+            id: 'Medication.extension:missing',
+            types: [{ code: 'Extension', profiles: [canonical('Missing')] }],
+          },
+        ],
+      },
+    ]);
+    expect(testsOf(unresolved, 'Sample', 'Medication.extension', 'missing')).toEqual([
+      { kind: 'value', at: 'url', is: { fixed: canonical('Missing') } },
+    ]);
   });
 
   it('is undecidable when the slice says nothing at its path', () => {
@@ -116,8 +135,28 @@ describe('other discriminators', () => {
   });
 
   it('profile is undecidable when the profile is not to be had', () => {
-    const model = buildModel(pinned);
-    const [type, profile] = testsOf(model, 'FRBundleDocument', 'Bundle.entry', 'composition') ?? [];
+    const slicing = {
+      discriminators: [
+        { type: 'type' as const, path: 'resource' },
+        { type: 'profile' as const, path: 'resource' },
+      ],
+      rules: 'open' as const,
+    };
+    const model = sampleModel([
+      {
+        name: 'Sample',
+        type: 'Bundle',
+        elements: [
+          { id: 'Bundle.entry', slicing },
+          { id: 'Bundle.entry:composition' },
+          {
+            id: 'Bundle.entry:composition.resource',
+            types: [{ code: 'Composition', profiles: [canonical('Missing')] }],
+          },
+        ],
+      },
+    ]);
+    const [type, profile] = testsOf(model, 'Sample', 'Bundle.entry', 'composition') ?? [];
     expect(type).toEqual({ kind: 'type', at: 'resource', types: ['Composition'] });
     expect(profile?.kind).toBe('undecidable');
   });

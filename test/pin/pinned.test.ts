@@ -5,8 +5,11 @@ import { load } from '../../generator/load/load.js';
 import { parseSnapshot } from '../../generator/pin/parse.js';
 import { pin } from '../../generator/pin-package.js';
 import { serialize } from '../../generator/pin/serialize.js';
+import { withSnapshots } from '../../generator/snapshot/with-snapshots.js';
 
 const FILE = fileURLToPath(new URL('../../generator/pinned.json', import.meta.url));
+/** No package of the guide names it as a dependency; see README.md, "A new version of the guide is out". */
+const WITH = ['ihe.pharm.mpd#1.0.0-comment'];
 const CACHE = fileURLToPath(new URL('../../../shared/fhir-cache', import.meta.url));
 
 const text = readFileSync(FILE, 'utf8');
@@ -52,10 +55,12 @@ describe('the committed pinned file', () => {
     expect(new Set(listed).size).toBe(listed.length);
   });
 
-  // Needs the packages that it was made from, which are not part of the repository.
-  it.skipIf(!existsSync(CACHE))('is what pinning the packages gives, to the byte', async () => {
+  // The packages that it was made from are not part of the repository.
+  const title = 'is what pinning the packages gives, to the byte (skipped where ../shared/fhir-cache is not there)';
+  it.skipIf(!existsSync(CACHE))(title, async () => {
     const { name, version } = snapshot.package;
-    const { definitions } = await load(`${name}#${version}`, { fhirCache: CACHE, offline: true });
-    expect(serialize(pin(definitions).snapshot)).toBe(text);
+    const loaded = await load(`${name}#${version}`, { fhirCache: CACHE, offline: true, packages: WITH });
+    const { definitions, failed } = await withSnapshots(loaded.definitions);
+    expect(serialize(pin(definitions, { failed }).snapshot)).toBe(text);
   });
 });

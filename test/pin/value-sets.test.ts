@@ -82,6 +82,21 @@ describe('a value set that is bound in several versions', () => {
   });
 });
 
+describe('a value set that two packages define in the same version', () => {
+  const from = (name: string, code: string) => packageOf(name, '1.0.0', [bound(name, V), valueSet('v', listed(code))]);
+  const refers = (id: string, to: string) => profile(id, 'Patient', [], { baseDefinition: GUIDE + to });
+
+  it('is that of the nearest package, whoever binds it', () => {
+    const definitions = guide(
+      [refers('a', 'near.example'), refers('b', 'far.example')],
+      [from('near.example', 'near'), from('far.example', 'far')],
+    );
+    const { snapshot } = pin(definitions);
+    expect(snapshot.valueSets.map((one) => [one.package, one.version])).toEqual([['near.example#1.0.0', '1.0.0']]);
+    expect(codesFor(buildModel(snapshot), 'far.example')).toBe(`${V}: near`);
+  });
+});
+
 /** FHIR R4, the extension elementdefinition-maxValueSet; FHIR R5, ElementDefinition.binding.additional. */
 describe('the limit of a binding', () => {
   const MAX = 'http://hl7.org/fhir/StructureDefinition/elementdefinition-maxValueSet';

@@ -1,0 +1,68 @@
+import type { Warning } from '../errors.js';
+import { packageId } from '../fhir/package-id.js';
+import { byCodeUnit } from '../order.js';
+import type { PinnedSnapshot, PinnedStructureDefinition } from '../pin/snapshot.js';
+
+/**
+ * Whether a version of a definition is later than another. They are numbers or dates more often than those of
+ * packages: `1.3.0`, `20260223120000`.
+ *
+ * @param a version
+ * @param b version
+ */
+export function isLater(a: string, b: string): boolean {
+  const [left, right] = [a.split('.'), b.split('.')];
+  for (const [index, part] of left.entries()) {
+    const other = right[index] ?? '';
+    if (part === other) continue;
+    const isNumbers = /^\d+$/.test(part) && /^\d+$/.test(other);
+    return isNumbers ? Number(part) > Number(other) : byCodeUnit(part, other) > 0;
+  }
+  return false;
+}
+
+/** The definitions that a model is made of. */
+export interface UsedDefinitions {
+  /** One for each canonical. */
+  readonly definitions: readonly PinnedStructureDefinition[];
+  /** Names the canonicals of which there were several versions. */
+  readonly warnings: readonly Warning[];
+}
+
+/**
+ * One version of each StructureDefinition: the models know one type for each canonical. That of the wanted package goes
+ * before all others, then the latest (FHIR R4, References, "Canonical URLs").
+ *
+ * @param snapshot the pinned facts
+ */
+export function oneVersion(snapshot: PinnedSnapshot): UsedDefinitions {
+  const own = packageId(snapshot.package);
+  const byUrl = new Map<string, PinnedStructureDefinition[]>();
+  for (const definition of snapshot.structureDefinitions) {
+    const versions = byUrl.get(definition.url);
+    if (versions === undefined) byUrl.set(definition.url, [definition]);
+    else versions.push(definition);
+  }
+  const definitions: PinnedStructureDefinition[] = [];
+  const warnings: Warning[] = [];
+  for (const [profile, versions] of byUrl) {
+    const [first, ...others] = versions;
+    if (first === undefined) continue;
+    const used = others.reduce((best, other) => (goesBefore(other, best, own) ? other : best), first);
+    definitions.push(used);
+    if (others.length === 0) continue;
+    const all = versions.map(versionOf).sort(byCodeUnit);
+    const message = `is needed in several versions (${all.join(', ')}): ${versionOf(used)} is taken for all of them`;
+    warnings.push({ message, where: { package: used.package, profile } });
+  }
+  return { definitions, warnings };
+}
+
+function goesBefore(a: PinnedStructureDefinition, b: PinnedStructureDefinition, own: string): boolean {
+  const isOwn = a.package === own;
+  return isOwn === (b.package === own) ? isLater(a.version ?? '', b.version ?? '') : isOwn;
+}
+
+function versionOf({ version }: PinnedStructureDefinition): string {
+  return version ?? 'one without a version';
+}

@@ -1,0 +1,41 @@
+import { type PackageIdentity, packageId } from '../fhir/package-id.js';
+
+/** What tells definitions of one kind apart, and the package that one is from. */
+export interface Origin {
+  readonly url: string;
+  readonly version: string | undefined;
+  /** `name#version` */
+  readonly package: string;
+}
+
+/**
+ * One definition for each canonical and version. Packages repeat definitions of others; whoever refers to one from two
+ * places may be led to both. As everywhere, the one of the package that is asked first counts.
+ *
+ * @param items definitions of one kind
+ * @param originOf of a definition
+ * @param packages in the order in which they are asked: the wanted package, then its dependencies, nearest first
+ * @returns each kept one with those that it stands for, itself among them; in the order in which they were first met
+ */
+export function nearestPackage<T>(
+  items: Iterable<T>,
+  originOf: (item: T) => Origin,
+  packages: readonly PackageIdentity[],
+): readonly { readonly kept: T; readonly all: readonly T[] }[] {
+  const order = new Map(packages.map((item, index): [string, number] => [packageId(item), index]));
+  const rankOf = (item: T): number => order.get(originOf(item).package) ?? Infinity;
+  const groups = new Map<string, { kept: T; all: T[] }>();
+  for (const item of items) {
+    const { url, version } = originOf(item);
+    // No canonical has a line break.
+    const key = `${url}\n${version ?? ''}`;
+    const group = groups.get(key);
+    if (group === undefined) {
+      groups.set(key, { kept: item, all: [item] });
+      continue;
+    }
+    group.all.push(item);
+    if (rankOf(item) < rankOf(group.kept)) group.kept = item;
+  }
+  return [...groups.values()];
+}

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { buildModel } from '../../generator/model/build.js';
+import type { PinnedSnapshot, PinnedStructureDefinition } from '../../generator/pin/snapshot.js';
+import { canonical, sampleSnapshot } from './sample.js';
+
+const URL = canonical('Twice');
+const snapshot = sampleSnapshot([{ name: 'Twice', type: 'Patient', elements: [] }]);
+const [twice] = snapshot.structureDefinitions.filter(({ url }) => url === URL);
+const others = snapshot.structureDefinitions.filter(({ url }) => url !== URL);
+
+function withVersions(...versions: readonly Partial<PinnedStructureDefinition>[]): PinnedSnapshot {
+  const all = twice === undefined ? [] : versions.map((version) => ({ ...twice, ...version }));
+  return { ...snapshot, structureDefinitions: [...others, ...all] };
+}
+
+/** The version that the model has, and what is said of the others. */
+function used(...versions: readonly Partial<PinnedStructureDefinition>[]) {
+  const { profiles, warnings } = buildModel(withVersions(...versions));
+  const found = profiles.filter(({ url }) => url === URL);
+  expect(found).toHaveLength(1);
+  return {
+    version: found[0]?.version,
+    said: warnings.filter(({ where }) => where.profile === URL).map(({ message }) => message),
+  };
+}
+
+describe('a profile that is there in several versions', () => {
+  const foreign = { package: 'other.example#1.0.0' };
+
+  it('is the latest, in whatever order they come, and one warning says so', () => {
+    const said = ['is needed in several versions (10.0.0, 9.0.0): 10.0.0 is taken for all of them'];
+    expect(used({ ...foreign, version: '10.0.0' }, { ...foreign, version: '9.0.0' })).toEqual({
+      version: '10.0.0',
+      said,
+    });
+    expect(used({ ...foreign, version: '9.0.0' }, { ...foreign, version: '10.0.0' })).toEqual({
+      version: '10.0.0',
+      said,
+    });
+  });
+
+  it('is that of the wanted package, if that has one', () => {
+    expect(used({ version: '1.0.0' }, { ...foreign, version: '2.0.0' }).version).toBe('1.0.0');
+    expect(used({ ...foreign, version: '2.0.0' }, { version: '1.0.0' }).version).toBe('1.0.0');
+  });
+
+  it('in one version is nothing to warn of', () => {
+    expect(used({ version: '1.0.0' })).toEqual({ version: '1.0.0', said: [] });
+  });
+});
