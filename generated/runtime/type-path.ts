@@ -53,7 +53,8 @@ function below({ value, twin }: Place, json: string): Place {
 }
 
 function typeOf({ type }: Member, { value }: Place): string {
-  if (type === 'Resource' && isObject(value) && typeof value.resourceType === 'string') return value.resourceType;
+  const resourceType = type === 'Resource' && isObject(value) ? value['resourceType'] : undefined;
+  if (typeof resourceType === 'string') return resourceType;
   // SimpleQuantity is a profile.
   return type.replace('Simple', '');
 }
