@@ -63,7 +63,14 @@ export async function compile(
 ): Promise<string> {
   const file = join(folder, `${compiler}-${project.name}.json`);
   const { files, include, options } = project;
-  writeFileSync(file, JSON.stringify({ compilerOptions: { ...STRICTEST, ...(NEWER[compiler] ?? SINCE_5_8), ...options }, files, include }));
+  writeFileSync(
+    file,
+    JSON.stringify({
+      compilerOptions: { ...STRICTEST, ...(NEWER[compiler] ?? SINCE_5_8), ...options },
+      files,
+      include,
+    }),
+  );
   const tsc = join(dirname(require.resolve(`${compiler}/package.json`)), 'bin', 'tsc');
   return run(process.execPath, [tsc, '--pretty', 'false', '-p', file]).then(
     ({ stdout }) => stdout,

@@ -74,7 +74,7 @@ export interface FRAllergyIntoleranceDocumentReaction extends fhir4.AllergyIntol
 }
 
 /** Date d'identification d'allergie ou d'intolérance. 0..1, must support. */
-export interface FRAllergyIntoleranceDocumentOnsetElementChoice {
+export interface FRAllergyIntoleranceDocumentOnsetChoice {
   /** Date d'identification d'allergie ou d'intolérance. 0..1, must support. */
   onsetDateTime: string;
   /** Date d'identification d'allergie ou d'intolérance. 0..1, must support. */
@@ -144,7 +144,7 @@ export interface FRAllergyIntoleranceDocumentMembers extends fhir4.AllergyIntole
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-allergie-intolerance-document.html
  */
 export type FRAllergyIntoleranceDocument = FRAllergyIntoleranceDocumentMembers &
-  AtMostOneOf<FRAllergyIntoleranceDocumentOnsetElementChoice>;
+  AtMostOneOf<FRAllergyIntoleranceDocumentOnsetChoice>;
 
 /** The members of {@link FRAllergyIntoleranceDocumentInput} that are not a choice of types. */
 export interface FRAllergyIntoleranceDocumentInputMembers extends Omit<
@@ -157,7 +157,7 @@ export interface FRAllergyIntoleranceDocumentInputMembers extends Omit<
 
 /** Input for {@link FRAllergyIntoleranceDocument}. */
 export type FRAllergyIntoleranceDocumentInput = FRAllergyIntoleranceDocumentInputMembers &
-  AtMostOneOf<FRAllergyIntoleranceDocumentOnsetElementChoice>;
+  AtMostOneOf<FRAllergyIntoleranceDocumentOnsetChoice>;
 
 /** Validation rules of {@link FRAllergyIntoleranceDocument}. */
 export const FRAllergyIntoleranceDocumentTable: ProfileTable = {

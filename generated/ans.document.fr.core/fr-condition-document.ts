@@ -297,7 +297,7 @@ export interface FRConditionDocumentEvidence extends fhir4.ConditionEvidence {
 }
 
 /** Estimated or actual date, date-time, or age. 1..1, must support. */
-export interface FRConditionDocumentOnsetElementChoice {
+export interface FRConditionDocumentOnsetChoice {
   /** Date de début du problème. 1..1, must support. */
   onsetDateTime: string;
   /** Estimated or actual date, date-time, or age. 1..1, must support. */
@@ -311,7 +311,7 @@ export interface FRConditionDocumentOnsetElementChoice {
 }
 
 /** When in resolution/remission. 0..1, must support. */
-export interface FRConditionDocumentAbatementElementChoice {
+export interface FRConditionDocumentAbatementChoice {
   /** Date de fin du problème (si applicable). 0..1, must support. */
   abatementDateTime: string;
   /** When in resolution/remission. 0..1, must support. */
@@ -400,8 +400,8 @@ export interface FRConditionDocumentMembers extends fhir4.Condition {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-condition-document.html
  */
 export type FRConditionDocument = FRConditionDocumentMembers &
-  OneOf<FRConditionDocumentOnsetElementChoice> &
-  AtMostOneOf<FRConditionDocumentAbatementElementChoice>;
+  OneOf<FRConditionDocumentOnsetChoice> &
+  AtMostOneOf<FRConditionDocumentAbatementChoice>;
 
 /** The members of {@link FRConditionDocumentInput} that are not a choice of types. */
 export interface FRConditionDocumentInputMembers extends Omit<
@@ -416,8 +416,8 @@ export interface FRConditionDocumentInputMembers extends Omit<
 
 /** Input for {@link FRConditionDocument}. */
 export type FRConditionDocumentInput = FRConditionDocumentInputMembers &
-  OneOf<FRConditionDocumentOnsetElementChoice> &
-  AtMostOneOf<FRConditionDocumentAbatementElementChoice>;
+  OneOf<FRConditionDocumentOnsetChoice> &
+  AtMostOneOf<FRConditionDocumentAbatementChoice>;
 
 /** Validation rules of {@link FRConditionDocument}. */
 export const FRConditionDocumentTable: ProfileTable = {

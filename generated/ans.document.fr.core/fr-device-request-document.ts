@@ -279,7 +279,7 @@ export interface FRDeviceRequestDocumentCodeChoice {
 }
 
 /** Desired time or schedule for use. 0..1, must support. */
-export interface FRDeviceRequestDocumentOccurrenceElementChoice {
+export interface FRDeviceRequestDocumentOccurrenceChoice {
   /** Desired time or schedule for use. 0..1, must support. */
   occurrenceDateTime: string;
   /** Durée d'utilisation. 0..1, must support. */
@@ -346,7 +346,7 @@ export interface FRDeviceRequestDocumentMembers extends fhir4.DeviceRequest {
  */
 export type FRDeviceRequestDocument = FRDeviceRequestDocumentMembers &
   OneOf<FRDeviceRequestDocumentCodeChoice> &
-  AtMostOneOf<FRDeviceRequestDocumentOccurrenceElementChoice>;
+  AtMostOneOf<FRDeviceRequestDocumentOccurrenceChoice>;
 
 /** The members of {@link FRDeviceRequestDocumentInput} that are not a choice of types. */
 export interface FRDeviceRequestDocumentInputMembers extends Omit<
@@ -401,7 +401,7 @@ export interface FRDeviceRequestDocumentInputMembers extends Omit<
 /** Input for {@link FRDeviceRequestDocument}. */
 export type FRDeviceRequestDocumentInput = FRDeviceRequestDocumentInputMembers &
   OneOf<FRDeviceRequestDocumentCodeChoice> &
-  AtMostOneOf<FRDeviceRequestDocumentOccurrenceElementChoice>;
+  AtMostOneOf<FRDeviceRequestDocumentOccurrenceChoice>;
 
 /** Validation rules of {@link FRDeviceRequestDocument}. */
 export const FRDeviceRequestDocumentTable: ProfileTable = {

@@ -254,7 +254,7 @@ export interface FRDiagnosticReportBIOChapterDocumentMedia extends fhir4.Diagnos
 }
 
 /** Date et heure de création du document. 1..1, must support. */
-export interface FRDiagnosticReportBIOChapterDocumentEffectiveElementChoice {
+export interface FRDiagnosticReportBIOChapterDocumentEffectiveChoice {
   /** Date et heure de création du document. 1..1, must support. */
   effectiveDateTime: string;
   /** Date et heure de création du document. 1..1, must support. */
@@ -355,7 +355,7 @@ export interface FRDiagnosticReportBIOChapterDocumentMembers extends fhir4.Diagn
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-bio-chapter-document.html
  */
 export type FRDiagnosticReportBIOChapterDocument = FRDiagnosticReportBIOChapterDocumentMembers &
-  OneOf<FRDiagnosticReportBIOChapterDocumentEffectiveElementChoice>;
+  OneOf<FRDiagnosticReportBIOChapterDocumentEffectiveChoice>;
 
 /** The members of {@link FRDiagnosticReportBIOChapterDocumentInput} that are not a choice of types. */
 export interface FRDiagnosticReportBIOChapterDocumentInputMembers extends Omit<
@@ -373,7 +373,7 @@ export interface FRDiagnosticReportBIOChapterDocumentInputMembers extends Omit<
 
 /** Input for {@link FRDiagnosticReportBIOChapterDocument}. */
 export type FRDiagnosticReportBIOChapterDocumentInput = FRDiagnosticReportBIOChapterDocumentInputMembers &
-  OneOf<FRDiagnosticReportBIOChapterDocumentEffectiveElementChoice>;
+  OneOf<FRDiagnosticReportBIOChapterDocumentEffectiveChoice>;
 
 /** Validation rules of {@link FRDiagnosticReportBIOChapterDocument}. */
 export const FRDiagnosticReportBIOChapterDocumentTable: ProfileTable = {

@@ -278,7 +278,7 @@ export interface FRDiagnosticReportImagingDocumentMedia extends fhir4.Diagnostic
 }
 
 /** Clinically relevant time/time-period for report. 0..1. */
-export interface FRDiagnosticReportImagingDocumentEffectiveElementChoice {
+export interface FRDiagnosticReportImagingDocumentEffectiveChoice {
   /** Clinically relevant time/time-period for report. 0..1. */
   effectiveDateTime: string;
   /** Clinically relevant time/time-period for report. 0..1. */
@@ -381,7 +381,7 @@ export interface FRDiagnosticReportImagingDocumentMembers extends fhir4.Diagnost
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-imaging-document.html
  */
 export type FRDiagnosticReportImagingDocument = FRDiagnosticReportImagingDocumentMembers &
-  AtMostOneOf<FRDiagnosticReportImagingDocumentEffectiveElementChoice>;
+  AtMostOneOf<FRDiagnosticReportImagingDocumentEffectiveChoice>;
 
 /** The members of {@link FRDiagnosticReportImagingDocumentInput} that are not a choice of types. */
 export interface FRDiagnosticReportImagingDocumentInputMembers extends Omit<
@@ -510,7 +510,7 @@ export interface FRDiagnosticReportImagingDocumentInputMembers extends Omit<
 
 /** Input for {@link FRDiagnosticReportImagingDocument}. */
 export type FRDiagnosticReportImagingDocumentInput = FRDiagnosticReportImagingDocumentInputMembers &
-  AtMostOneOf<FRDiagnosticReportImagingDocumentEffectiveElementChoice>;
+  AtMostOneOf<FRDiagnosticReportImagingDocumentEffectiveChoice>;
 
 /** Validation rules of {@link FRDiagnosticReportImagingDocument}. */
 export const FRDiagnosticReportImagingDocumentTable: ProfileTable = {

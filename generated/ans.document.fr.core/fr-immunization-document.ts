@@ -571,7 +571,7 @@ export interface FRImmunizationDocumentReaction extends fhir4.ImmunizationReacti
 }
 
 /** Dose number within series. 1..1. */
-export interface FRImmunizationDocumentProtocolAppliedDoseNumberElementChoice {
+export interface FRImmunizationDocumentProtocolAppliedDoseNumberChoice {
   /** Rang de la vaccination. 1..1, must support. */
   doseNumberPositiveInt: number;
   /** Dose number within series. 1..1. */
@@ -579,7 +579,7 @@ export interface FRImmunizationDocumentProtocolAppliedDoseNumberElementChoice {
 }
 
 /** Recommended number of doses for immunity. 0..1. */
-export interface FRImmunizationDocumentProtocolAppliedSeriesDosesElementChoice {
+export interface FRImmunizationDocumentProtocolAppliedSeriesDosesChoice {
   /** Recommended number of doses for immunity. 0..1. */
   seriesDosesPositiveInt: number;
   /** Recommended number of doses for immunity. 0..1. */
@@ -602,8 +602,8 @@ export interface FRImmunizationDocumentProtocolAppliedMembers extends fhir4.Immu
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-immunization-document.html
  */
 export type FRImmunizationDocumentProtocolApplied = FRImmunizationDocumentProtocolAppliedMembers &
-  OneOf<FRImmunizationDocumentProtocolAppliedDoseNumberElementChoice> &
-  AtMostOneOf<FRImmunizationDocumentProtocolAppliedSeriesDosesElementChoice>;
+  OneOf<FRImmunizationDocumentProtocolAppliedDoseNumberChoice> &
+  AtMostOneOf<FRImmunizationDocumentProtocolAppliedSeriesDosesChoice>;
 
 /**
  * Immunization event information.

@@ -178,7 +178,7 @@ export interface FRImmunizationRecommendationDocumentRecommendationDateCriterion
 }
 
 /** Recommended dose number within series. 0..1. */
-export interface FRImmunizationRecommendationDocumentRecommendationDoseNumberElementChoice {
+export interface FRImmunizationRecommendationDocumentRecommendationDoseNumberChoice {
   /** Recommended dose number within series. 0..1. */
   doseNumberPositiveInt: number;
   /** Recommended dose number within series. 0..1. */
@@ -186,7 +186,7 @@ export interface FRImmunizationRecommendationDocumentRecommendationDoseNumberEle
 }
 
 /** Recommended number of doses for immunity. 0..1. */
-export interface FRImmunizationRecommendationDocumentRecommendationSeriesDosesElementChoice {
+export interface FRImmunizationRecommendationDocumentRecommendationSeriesDosesChoice {
   /** Recommended number of doses for immunity. 0..1, must support. */
   seriesDosesPositiveInt: number;
   /** Recommended number of doses for immunity. 0..1. */
@@ -234,8 +234,8 @@ export interface FRImmunizationRecommendationDocumentRecommendationMembers
  */
 export type FRImmunizationRecommendationDocumentRecommendation =
   FRImmunizationRecommendationDocumentRecommendationMembers &
-    AtMostOneOf<FRImmunizationRecommendationDocumentRecommendationDoseNumberElementChoice> &
-    AtMostOneOf<FRImmunizationRecommendationDocumentRecommendationSeriesDosesElementChoice>;
+    AtMostOneOf<FRImmunizationRecommendationDocumentRecommendationDoseNumberChoice> &
+    AtMostOneOf<FRImmunizationRecommendationDocumentRecommendationSeriesDosesChoice>;
 
 /** The members of {@link FRImmunizationRecommendationDocumentRecommendationInput} that are not a choice of types. */
 export interface FRImmunizationRecommendationDocumentRecommendationInputMembers extends Omit<
@@ -251,8 +251,8 @@ export interface FRImmunizationRecommendationDocumentRecommendationInputMembers 
 /** Input for {@link FRImmunizationRecommendationDocumentRecommendation}. */
 export type FRImmunizationRecommendationDocumentRecommendationInput =
   FRImmunizationRecommendationDocumentRecommendationInputMembers &
-    AtMostOneOf<FRImmunizationRecommendationDocumentRecommendationDoseNumberElementChoice> &
-    AtMostOneOf<FRImmunizationRecommendationDocumentRecommendationSeriesDosesElementChoice>;
+    AtMostOneOf<FRImmunizationRecommendationDocumentRecommendationDoseNumberChoice> &
+    AtMostOneOf<FRImmunizationRecommendationDocumentRecommendationSeriesDosesChoice>;
 
 /**
  * Guidance or advice relating to an immunization.

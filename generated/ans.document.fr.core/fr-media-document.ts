@@ -878,7 +878,7 @@ export interface FRMediaDocumentOperatorInput extends Omit<FRMediaDocumentOperat
 }
 
 /** When Media was collected. 0..1. */
-export interface FRMediaDocumentCreatedElementChoice {
+export interface FRMediaDocumentCreatedChoice {
   /** When Media was collected. 0..1. */
   createdDateTime: string;
   /** When Media was collected. 0..1. */
@@ -927,7 +927,7 @@ export interface FRMediaDocumentMembers extends fhir4.Media {
  * Profile Media - FR Media Document of Media, https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-media-document version 0.1.0.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-media-document.html
  */
-export type FRMediaDocument = FRMediaDocumentMembers & AtMostOneOf<FRMediaDocumentCreatedElementChoice>;
+export type FRMediaDocument = FRMediaDocumentMembers & AtMostOneOf<FRMediaDocumentCreatedChoice>;
 
 /** The members of {@link FRMediaDocumentInput} that are not a choice of types. */
 export interface FRMediaDocumentInputMembers extends Omit<
@@ -941,7 +941,7 @@ export interface FRMediaDocumentInputMembers extends Omit<
 }
 
 /** Input for {@link FRMediaDocument}. */
-export type FRMediaDocumentInput = FRMediaDocumentInputMembers & AtMostOneOf<FRMediaDocumentCreatedElementChoice>;
+export type FRMediaDocumentInput = FRMediaDocumentInputMembers & AtMostOneOf<FRMediaDocumentCreatedChoice>;
 
 /** Validation rules of {@link FRMediaDocument}. */
 export const FRMediaDocumentTable: ProfileTable = {

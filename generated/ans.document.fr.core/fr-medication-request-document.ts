@@ -606,7 +606,7 @@ export interface FRMedicationRequestDocumentDispenseRequestInput extends Omit<
  * Whether substitution is allowed or not. 1..1, must support.
  * Binding: example, http://terminology.hl7.org/ValueSet/v3-ActSubstanceAdminSubstitutionCode.
  */
-export interface FRMedicationRequestDocumentSubstitutionAllowedElementChoice {
+export interface FRMedicationRequestDocumentSubstitutionAllowedChoice {
   /**
    * Whether substitution is allowed or not. 1..1, must support.
    * Binding: example, http://terminology.hl7.org/ValueSet/v3-ActSubstanceAdminSubstitutionCode.
@@ -628,10 +628,10 @@ export interface FRMedicationRequestDocumentSubstitutionMembers extends fhir4.Me
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html
  */
 export type FRMedicationRequestDocumentSubstitution = FRMedicationRequestDocumentSubstitutionMembers &
-  OneOf<FRMedicationRequestDocumentSubstitutionAllowedElementChoice>;
+  OneOf<FRMedicationRequestDocumentSubstitutionAllowedChoice>;
 
 /** Reported rather than primary record. 0..1. */
-export interface FRMedicationRequestDocumentReportedElementChoice {
+export interface FRMedicationRequestDocumentReportedChoice {
   /** Reported rather than primary record. 0..1. */
   reportedBoolean: boolean;
   /** Reported rather than primary record. 0..1. */
@@ -761,7 +761,7 @@ export interface FRMedicationRequestDocumentMembers extends fhir4.MedicationRequ
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html
  */
 export type FRMedicationRequestDocument = FRMedicationRequestDocumentMembers &
-  AtMostOneOf<FRMedicationRequestDocumentReportedElementChoice> &
+  AtMostOneOf<FRMedicationRequestDocumentReportedChoice> &
   OneOf<FRMedicationRequestDocumentMedicationChoice>;
 
 /** The members of {@link FRMedicationRequestDocumentInput} that are not a choice of types. */
@@ -840,7 +840,7 @@ export interface FRMedicationRequestDocumentInputMembers extends Omit<
 
 /** Input for {@link FRMedicationRequestDocument}. */
 export type FRMedicationRequestDocumentInput = FRMedicationRequestDocumentInputMembers &
-  AtMostOneOf<FRMedicationRequestDocumentReportedElementChoice> &
+  AtMostOneOf<FRMedicationRequestDocumentReportedChoice> &
   OneOf<FRMedicationRequestDocumentMedicationChoice>;
 
 /** Validation rules of {@link FRMedicationRequestDocument}. */

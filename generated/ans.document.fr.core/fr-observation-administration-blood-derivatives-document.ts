@@ -391,7 +391,7 @@ export type FRObservationAdministrationBloodDerivativesDocumentComponent =
     AtMostOneOf<FRObservationAdministrationBloodDerivativesDocumentComponentValueChoice>;
 
 /** Date de l'observation. 1..1, must support. */
-export interface FRObservationAdministrationBloodDerivativesDocumentEffectiveElementChoice {
+export interface FRObservationAdministrationBloodDerivativesDocumentEffectiveChoice {
   /** Date de l'observation. 1..1, must support. */
   effectiveDateTime: string;
   /** Date de l'observation. 1..1, must support. */
@@ -525,7 +525,7 @@ export interface FRObservationAdministrationBloodDerivativesDocumentMembers exte
  */
 export type FRObservationAdministrationBloodDerivativesDocument =
   FRObservationAdministrationBloodDerivativesDocumentMembers &
-    OneOf<FRObservationAdministrationBloodDerivativesDocumentEffectiveElementChoice>;
+    OneOf<FRObservationAdministrationBloodDerivativesDocumentEffectiveChoice>;
 
 /** The members of {@link FRObservationAdministrationBloodDerivativesDocumentInput} that are not a choice of types. */
 export interface FRObservationAdministrationBloodDerivativesDocumentInputMembers extends Omit<
@@ -547,7 +547,7 @@ export interface FRObservationAdministrationBloodDerivativesDocumentInputMembers
 /** Input for {@link FRObservationAdministrationBloodDerivativesDocument}. */
 export type FRObservationAdministrationBloodDerivativesDocumentInput =
   FRObservationAdministrationBloodDerivativesDocumentInputMembers &
-    OneOf<FRObservationAdministrationBloodDerivativesDocumentEffectiveElementChoice>;
+    OneOf<FRObservationAdministrationBloodDerivativesDocumentEffectiveChoice>;
 
 /** Validation rules of {@link FRObservationAdministrationBloodDerivativesDocument}. */
 export const FRObservationAdministrationBloodDerivativesDocumentTable: ProfileTable = {

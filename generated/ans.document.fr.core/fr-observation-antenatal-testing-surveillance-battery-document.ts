@@ -366,7 +366,7 @@ export type FRObservationAntenatalTestingAndSurveillanceBatteryDocumentComponent
     AtMostOneOf<FRObservationAntenatalTestingAndSurveillanceBatteryDocumentComponentValueChoice>;
 
 /** Date de l'examen ou de la surveillance. 0..1. */
-export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentEffectiveElementChoice {
+export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentEffectiveChoice {
   /** Date de l'examen ou de la surveillance. 0..1. */
   effectiveDateTime: string;
   /** Date de l'examen ou de la surveillance. 0..1. */
@@ -467,7 +467,7 @@ export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentMemb
  */
 export type FRObservationAntenatalTestingAndSurveillanceBatteryDocument =
   FRObservationAntenatalTestingAndSurveillanceBatteryDocumentMembers &
-    AtMostOneOf<FRObservationAntenatalTestingAndSurveillanceBatteryDocumentEffectiveElementChoice> &
+    AtMostOneOf<FRObservationAntenatalTestingAndSurveillanceBatteryDocumentEffectiveChoice> &
     AtMostOneOf<FRObservationAntenatalTestingAndSurveillanceBatteryDocumentValueChoice>;
 
 /** The members of {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocumentInput} that are not a choice of types. */
@@ -488,7 +488,7 @@ export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentInpu
 /** Input for {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocument}. */
 export type FRObservationAntenatalTestingAndSurveillanceBatteryDocumentInput =
   FRObservationAntenatalTestingAndSurveillanceBatteryDocumentInputMembers &
-    AtMostOneOf<FRObservationAntenatalTestingAndSurveillanceBatteryDocumentEffectiveElementChoice> &
+    AtMostOneOf<FRObservationAntenatalTestingAndSurveillanceBatteryDocumentEffectiveChoice> &
     AtMostOneOf<FRObservationAntenatalTestingAndSurveillanceBatteryDocumentValueChoice>;
 
 /** Validation rules of {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocument}. */

@@ -374,7 +374,7 @@ export type FRObservationBloodProductTransfusionDocumentComponent =
     AtMostOneOf<FRObservationBloodProductTransfusionDocumentComponentValueChoice>;
 
 /** Date de l'observation. 1..1, must support. */
-export interface FRObservationBloodProductTransfusionDocumentEffectiveElementChoice {
+export interface FRObservationBloodProductTransfusionDocumentEffectiveChoice {
   /** Date de l'observation. 1..1, must support. */
   effectiveDateTime: string;
   /** Date de l'observation. 1..1, must support. */
@@ -506,7 +506,7 @@ export interface FRObservationBloodProductTransfusionDocumentMembers extends fhi
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-blood-product-transfusion-document.html
  */
 export type FRObservationBloodProductTransfusionDocument = FRObservationBloodProductTransfusionDocumentMembers &
-  OneOf<FRObservationBloodProductTransfusionDocumentEffectiveElementChoice>;
+  OneOf<FRObservationBloodProductTransfusionDocumentEffectiveChoice>;
 
 /** The members of {@link FRObservationBloodProductTransfusionDocumentInput} that are not a choice of types. */
 export interface FRObservationBloodProductTransfusionDocumentInputMembers extends Omit<
@@ -526,7 +526,7 @@ export interface FRObservationBloodProductTransfusionDocumentInputMembers extend
 /** Input for {@link FRObservationBloodProductTransfusionDocument}. */
 export type FRObservationBloodProductTransfusionDocumentInput =
   FRObservationBloodProductTransfusionDocumentInputMembers &
-    OneOf<FRObservationBloodProductTransfusionDocumentEffectiveElementChoice>;
+    OneOf<FRObservationBloodProductTransfusionDocumentEffectiveChoice>;
 
 /** Validation rules of {@link FRObservationBloodProductTransfusionDocument}. */
 export const FRObservationBloodProductTransfusionDocumentTable: ProfileTable = {

@@ -374,7 +374,7 @@ export type FRObservationContraIndicationsImagingDocumentComponent =
     AtMostOneOf<FRObservationContraIndicationsImagingDocumentComponentValueChoice>;
 
 /** Date de l'observation. 1..1, must support. */
-export interface FRObservationContraIndicationsImagingDocumentEffectiveElementChoice {
+export interface FRObservationContraIndicationsImagingDocumentEffectiveChoice {
   /** Date de l'observation. 1..1, must support. */
   effectiveDateTime: string;
   /** Date de l'observation. 1..1, must support. */
@@ -514,7 +514,7 @@ export interface FRObservationContraIndicationsImagingDocumentMembers extends fh
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-contra-indications-document.html
  */
 export type FRObservationContraIndicationsImagingDocument = FRObservationContraIndicationsImagingDocumentMembers &
-  OneOf<FRObservationContraIndicationsImagingDocumentEffectiveElementChoice>;
+  OneOf<FRObservationContraIndicationsImagingDocumentEffectiveChoice>;
 
 /** The members of {@link FRObservationContraIndicationsImagingDocumentInput} that are not a choice of types. */
 export interface FRObservationContraIndicationsImagingDocumentInputMembers extends Omit<
@@ -534,7 +534,7 @@ export interface FRObservationContraIndicationsImagingDocumentInputMembers exten
 /** Input for {@link FRObservationContraIndicationsImagingDocument}. */
 export type FRObservationContraIndicationsImagingDocumentInput =
   FRObservationContraIndicationsImagingDocumentInputMembers &
-    OneOf<FRObservationContraIndicationsImagingDocumentEffectiveElementChoice>;
+    OneOf<FRObservationContraIndicationsImagingDocumentEffectiveChoice>;
 
 /** Validation rules of {@link FRObservationContraIndicationsImagingDocument}. */
 export const FRObservationContraIndicationsImagingDocumentTable: ProfileTable = {

@@ -1307,7 +1307,7 @@ export type FRObservationLaboratoryReportResultsDocumentComponent =
     AtMostOneOf<FRObservationLaboratoryReportResultsDocumentComponentValueChoice>;
 
 /** Date et heure du résultat. 0..1, must support. */
-export interface FRObservationLaboratoryReportResultsDocumentEffectiveElementChoice {
+export interface FRObservationLaboratoryReportResultsDocumentEffectiveChoice {
   /** Date et heure du résultat. 0..1, must support. */
   effectiveDateTime: string;
   /** Date et heure du résultat. 0..1, must support. */
@@ -1449,7 +1449,7 @@ export interface FRObservationLaboratoryReportResultsDocumentMembers extends fhi
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-laboratory-report-results-document.html
  */
 export type FRObservationLaboratoryReportResultsDocument = FRObservationLaboratoryReportResultsDocumentMembers &
-  AtMostOneOf<FRObservationLaboratoryReportResultsDocumentEffectiveElementChoice> &
+  AtMostOneOf<FRObservationLaboratoryReportResultsDocumentEffectiveChoice> &
   AtMostOneOf<FRObservationLaboratoryReportResultsDocumentValueChoice>;
 
 /** Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités. 0..1, must support. */
@@ -1504,7 +1504,7 @@ export interface FRObservationLaboratoryReportResultsDocumentInputMembers extend
 /** Input for {@link FRObservationLaboratoryReportResultsDocument}. */
 export type FRObservationLaboratoryReportResultsDocumentInput =
   FRObservationLaboratoryReportResultsDocumentInputMembers &
-    AtMostOneOf<FRObservationLaboratoryReportResultsDocumentEffectiveElementChoice> &
+    AtMostOneOf<FRObservationLaboratoryReportResultsDocumentEffectiveChoice> &
     AtMostOneOf<FRObservationLaboratoryReportResultsDocumentValueChoiceInput>;
 
 /** Validation rules of {@link FRObservationLaboratoryReportResultsDocument}. */

@@ -373,7 +373,7 @@ export type FRObservationMedicalSummaryDocumentComponent = FRObservationMedicalS
   AtMostOneOf<FRObservationMedicalSummaryDocumentComponentValueChoice>;
 
 /** Date de l'observation. 1..1, must support. */
-export interface FRObservationMedicalSummaryDocumentEffectiveElementChoice {
+export interface FRObservationMedicalSummaryDocumentEffectiveChoice {
   /** Date de l'observation. 1..1, must support. */
   effectiveDateTime: string;
   /** Date de l'observation. 1..1, must support. */
@@ -505,7 +505,7 @@ export interface FRObservationMedicalSummaryDocumentMembers extends fhir4.Observ
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-medical-summary-document.html
  */
 export type FRObservationMedicalSummaryDocument = FRObservationMedicalSummaryDocumentMembers &
-  OneOf<FRObservationMedicalSummaryDocumentEffectiveElementChoice>;
+  OneOf<FRObservationMedicalSummaryDocumentEffectiveChoice>;
 
 /** The members of {@link FRObservationMedicalSummaryDocumentInput} that are not a choice of types. */
 export interface FRObservationMedicalSummaryDocumentInputMembers extends Omit<
@@ -524,7 +524,7 @@ export interface FRObservationMedicalSummaryDocumentInputMembers extends Omit<
 
 /** Input for {@link FRObservationMedicalSummaryDocument}. */
 export type FRObservationMedicalSummaryDocumentInput = FRObservationMedicalSummaryDocumentInputMembers &
-  OneOf<FRObservationMedicalSummaryDocumentEffectiveElementChoice>;
+  OneOf<FRObservationMedicalSummaryDocumentEffectiveChoice>;
 
 /** Validation rules of {@link FRObservationMedicalSummaryDocument}. */
 export const FRObservationMedicalSummaryDocumentTable: ProfileTable = {

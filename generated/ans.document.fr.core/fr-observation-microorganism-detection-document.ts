@@ -387,7 +387,7 @@ export type FRObservationMicroorganismDetectionDocumentComponent =
     AtMostOneOf<FRObservationMicroorganismDetectionDocumentComponentValueChoice>;
 
 /** Date de l'observation. 1..1, must support. */
-export interface FRObservationMicroorganismDetectionDocumentEffectiveElementChoice {
+export interface FRObservationMicroorganismDetectionDocumentEffectiveChoice {
   /** Date de l'observation. 1..1, must support. */
   effectiveDateTime: string;
   /** Date de l'observation. 1..1, must support. */
@@ -520,7 +520,7 @@ export interface FRObservationMicroorganismDetectionDocumentMembers extends fhir
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-microorganism-detection-document.html
  */
 export type FRObservationMicroorganismDetectionDocument = FRObservationMicroorganismDetectionDocumentMembers &
-  OneOf<FRObservationMicroorganismDetectionDocumentEffectiveElementChoice>;
+  OneOf<FRObservationMicroorganismDetectionDocumentEffectiveChoice>;
 
 /** The members of {@link FRObservationMicroorganismDetectionDocumentInput} that are not a choice of types. */
 export interface FRObservationMicroorganismDetectionDocumentInputMembers extends Omit<
@@ -541,7 +541,7 @@ export interface FRObservationMicroorganismDetectionDocumentInputMembers extends
 
 /** Input for {@link FRObservationMicroorganismDetectionDocument}. */
 export type FRObservationMicroorganismDetectionDocumentInput = FRObservationMicroorganismDetectionDocumentInputMembers &
-  OneOf<FRObservationMicroorganismDetectionDocumentEffectiveElementChoice>;
+  OneOf<FRObservationMicroorganismDetectionDocumentEffectiveChoice>;
 
 /** Validation rules of {@link FRObservationMicroorganismDetectionDocument}. */
 export const FRObservationMicroorganismDetectionDocumentTable: ProfileTable = {

@@ -338,7 +338,7 @@ export type FRObservationPregnancyDocumentComponent = FRObservationPregnancyDocu
   AtMostOneOf<FRObservationPregnancyDocumentComponentValueChoice>;
 
 /** Date de l'observation. 1..1, must support. */
-export interface FRObservationPregnancyDocumentEffectiveElementChoice {
+export interface FRObservationPregnancyDocumentEffectiveChoice {
   /** Date de l'observation. 1..1, must support. */
   effectiveDateTime: string;
   /** Date de l'observation. 1..1, must support. */
@@ -479,7 +479,7 @@ export interface FRObservationPregnancyDocumentMembers extends fhir4.Observation
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-pregnancy-document.html
  */
 export type FRObservationPregnancyDocument = FRObservationPregnancyDocumentMembers &
-  OneOf<FRObservationPregnancyDocumentEffectiveElementChoice> &
+  OneOf<FRObservationPregnancyDocumentEffectiveChoice> &
   OneOf<FRObservationPregnancyDocumentValueChoice>;
 
 /** The members of {@link FRObservationPregnancyDocumentInput} that are not a choice of types. */
@@ -499,7 +499,7 @@ export interface FRObservationPregnancyDocumentInputMembers extends Omit<
 
 /** Input for {@link FRObservationPregnancyDocument}. */
 export type FRObservationPregnancyDocumentInput = FRObservationPregnancyDocumentInputMembers &
-  OneOf<FRObservationPregnancyDocumentEffectiveElementChoice> &
+  OneOf<FRObservationPregnancyDocumentEffectiveChoice> &
   OneOf<FRObservationPregnancyDocumentValueChoice>;
 
 /** Validation rules of {@link FRObservationPregnancyDocument}. */

@@ -332,7 +332,7 @@ export type FRObservationResultDocumentComponent = FRObservationResultDocumentCo
   AtMostOneOf<FRObservationResultDocumentComponentValueChoice>;
 
 /** Date de l'observation. 1..1, must support. */
-export interface FRObservationResultDocumentEffectiveElementChoice {
+export interface FRObservationResultDocumentEffectiveChoice {
   /** Date de l'observation. 1..1, must support. */
   effectiveDateTime: string;
   /** Date de l'observation. 1..1, must support. */
@@ -480,7 +480,7 @@ export interface FRObservationResultDocumentMembers extends fhir4.Observation {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-result-document.html
  */
 export type FRObservationResultDocument = FRObservationResultDocumentMembers &
-  OneOf<FRObservationResultDocumentEffectiveElementChoice> &
+  OneOf<FRObservationResultDocumentEffectiveChoice> &
   OneOf<FRObservationResultDocumentValueChoice>;
 
 /** The members of {@link FRObservationResultDocumentInput} that are not a choice of types. */
@@ -526,7 +526,7 @@ export interface FRObservationResultDocumentInputMembers extends Omit<
 
 /** Input for {@link FRObservationResultDocument}. */
 export type FRObservationResultDocumentInput = FRObservationResultDocumentInputMembers &
-  OneOf<FRObservationResultDocumentEffectiveElementChoice> &
+  OneOf<FRObservationResultDocumentEffectiveChoice> &
   OneOf<FRObservationResultDocumentValueChoice>;
 
 /** Validation rules of {@link FRObservationResultDocument}. */

@@ -135,7 +135,7 @@ export type FRObservationSocialHistoryDocumentComponent = FRObservationSocialHis
   AtMostOneOf<FRObservationSocialHistoryDocumentComponentValueChoice>;
 
 /** Clinically relevant time/time-period for observation. 0..1. */
-export interface FRObservationSocialHistoryDocumentEffectiveElementChoice {
+export interface FRObservationSocialHistoryDocumentEffectiveChoice {
   /** Clinically relevant time/time-period for observation. 0..1. */
   effectiveDateTime: string;
   /** Clinically relevant time/time-period for observation. 0..1. */
@@ -240,7 +240,7 @@ export interface FRObservationSocialHistoryDocumentMembers extends fhir4.Observa
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-social-history-document.html
  */
 export type FRObservationSocialHistoryDocument = FRObservationSocialHistoryDocumentMembers &
-  AtMostOneOf<FRObservationSocialHistoryDocumentEffectiveElementChoice> &
+  AtMostOneOf<FRObservationSocialHistoryDocumentEffectiveChoice> &
   AtMostOneOf<FRObservationSocialHistoryDocumentValueChoice>;
 
 /** The members of {@link FRObservationSocialHistoryDocumentInput} that are not a choice of types. */
@@ -256,7 +256,7 @@ export interface FRObservationSocialHistoryDocumentInputMembers extends Omit<
 
 /** Input for {@link FRObservationSocialHistoryDocument}. */
 export type FRObservationSocialHistoryDocumentInput = FRObservationSocialHistoryDocumentInputMembers &
-  AtMostOneOf<FRObservationSocialHistoryDocumentEffectiveElementChoice> &
+  AtMostOneOf<FRObservationSocialHistoryDocumentEffectiveChoice> &
   AtMostOneOf<FRObservationSocialHistoryDocumentValueChoice>;
 
 /** Validation rules of {@link FRObservationSocialHistoryDocument}. */

@@ -894,7 +894,7 @@ export type FRObservationSurveyDocumentComponentComposantN2 = FRObservationSurve
   OneOf<FRObservationSurveyDocumentComponentComposantN2ValueChoice>;
 
 /** Clinically relevant time/time-period for observation. 0..1. */
-export interface FRObservationSurveyDocumentEffectiveElementChoice {
+export interface FRObservationSurveyDocumentEffectiveChoice {
   /** Clinically relevant time/time-period for observation. 0..1. */
   effectiveDateTime: string;
   /** Clinically relevant time/time-period for observation. 0..1. */
@@ -1020,7 +1020,7 @@ export interface FRObservationSurveyDocumentMembers extends fhir4.Observation {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-survey-document.html
  */
 export type FRObservationSurveyDocument = FRObservationSurveyDocumentMembers &
-  AtMostOneOf<FRObservationSurveyDocumentEffectiveElementChoice> &
+  AtMostOneOf<FRObservationSurveyDocumentEffectiveChoice> &
   OneOf<FRObservationSurveyDocumentValueChoice>;
 
 /** The members of {@link FRObservationSurveyDocumentInput} that are not a choice of types. */
@@ -1052,7 +1052,7 @@ export interface FRObservationSurveyDocumentInputMembers extends Omit<
 
 /** Input for {@link FRObservationSurveyDocument}. */
 export type FRObservationSurveyDocumentInput = FRObservationSurveyDocumentInputMembers &
-  AtMostOneOf<FRObservationSurveyDocumentEffectiveElementChoice> &
+  AtMostOneOf<FRObservationSurveyDocumentEffectiveChoice> &
   OneOf<FRObservationSurveyDocumentValueChoice>;
 
 /** Validation rules of {@link FRObservationSurveyDocument}. */

@@ -387,7 +387,7 @@ export type FRObservationTransfusionAccidentsDocumentComponent =
     AtMostOneOf<FRObservationTransfusionAccidentsDocumentComponentValueChoice>;
 
 /** Date de l'observation. 1..1, must support. */
-export interface FRObservationTransfusionAccidentsDocumentEffectiveElementChoice {
+export interface FRObservationTransfusionAccidentsDocumentEffectiveChoice {
   /** Date de l'observation. 1..1, must support. */
   effectiveDateTime: string;
   /** Date de l'observation. 1..1, must support. */
@@ -520,7 +520,7 @@ export interface FRObservationTransfusionAccidentsDocumentMembers extends fhir4.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-transfusion-accidents-document.html
  */
 export type FRObservationTransfusionAccidentsDocument = FRObservationTransfusionAccidentsDocumentMembers &
-  OneOf<FRObservationTransfusionAccidentsDocumentEffectiveElementChoice>;
+  OneOf<FRObservationTransfusionAccidentsDocumentEffectiveChoice>;
 
 /** The members of {@link FRObservationTransfusionAccidentsDocumentInput} that are not a choice of types. */
 export interface FRObservationTransfusionAccidentsDocumentInputMembers extends Omit<
@@ -541,7 +541,7 @@ export interface FRObservationTransfusionAccidentsDocumentInputMembers extends O
 
 /** Input for {@link FRObservationTransfusionAccidentsDocument}. */
 export type FRObservationTransfusionAccidentsDocumentInput = FRObservationTransfusionAccidentsDocumentInputMembers &
-  OneOf<FRObservationTransfusionAccidentsDocumentEffectiveElementChoice>;
+  OneOf<FRObservationTransfusionAccidentsDocumentEffectiveChoice>;
 
 /** Validation rules of {@link FRObservationTransfusionAccidentsDocument}. */
 export const FRObservationTransfusionAccidentsDocumentTable: ProfileTable = {

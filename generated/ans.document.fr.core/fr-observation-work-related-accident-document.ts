@@ -387,7 +387,7 @@ export type FRObservationWorkRelatedAccidentDocumentComponent =
     AtMostOneOf<FRObservationWorkRelatedAccidentDocumentComponentValueChoice>;
 
 /** Date de l'observation. 1..1, must support. */
-export interface FRObservationWorkRelatedAccidentDocumentEffectiveElementChoice {
+export interface FRObservationWorkRelatedAccidentDocumentEffectiveChoice {
   /** Date de l'observation. 1..1, must support. */
   effectiveDateTime: string;
   /** Date de l'observation. 1..1, must support. */
@@ -525,7 +525,7 @@ export interface FRObservationWorkRelatedAccidentDocumentMembers extends fhir4.O
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-work-related-accident-document.html
  */
 export type FRObservationWorkRelatedAccidentDocument = FRObservationWorkRelatedAccidentDocumentMembers &
-  OneOf<FRObservationWorkRelatedAccidentDocumentEffectiveElementChoice>;
+  OneOf<FRObservationWorkRelatedAccidentDocumentEffectiveChoice>;
 
 /** The members of {@link FRObservationWorkRelatedAccidentDocumentInput} that are not a choice of types. */
 export interface FRObservationWorkRelatedAccidentDocumentInputMembers extends Omit<
@@ -546,7 +546,7 @@ export interface FRObservationWorkRelatedAccidentDocumentInputMembers extends Om
 
 /** Input for {@link FRObservationWorkRelatedAccidentDocument}. */
 export type FRObservationWorkRelatedAccidentDocumentInput = FRObservationWorkRelatedAccidentDocumentInputMembers &
-  OneOf<FRObservationWorkRelatedAccidentDocumentEffectiveElementChoice>;
+  OneOf<FRObservationWorkRelatedAccidentDocumentEffectiveChoice>;
 
 /** Validation rules of {@link FRObservationWorkRelatedAccidentDocument}. */
 export const FRObservationWorkRelatedAccidentDocumentTable: ProfileTable = {

@@ -606,7 +606,7 @@ export interface FRPatientDocumentLink extends fhir4.PatientLink {
 }
 
 /** Indicates if the individual is deceased or not. 0..1, modifier. */
-export interface FRPatientDocumentDeceasedElementChoice {
+export interface FRPatientDocumentDeceasedChoice {
   /** Indicates if the individual is deceased or not. 0..1, modifier. */
   deceasedBoolean: boolean;
   /** Indicates if the individual is deceased or not. 0..1, modifier. */
@@ -614,7 +614,7 @@ export interface FRPatientDocumentDeceasedElementChoice {
 }
 
 /** Whether patient is part of a multiple birth. 0..1. */
-export interface FRPatientDocumentMultipleBirthElementChoice {
+export interface FRPatientDocumentMultipleBirthChoice {
   /** Whether patient is part of a multiple birth. 0..1. */
   multipleBirthBoolean: boolean;
   /** Whether patient is part of a multiple birth. 0..1. */
@@ -688,8 +688,8 @@ export interface FRPatientDocumentMembers extends fhir4.Patient {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html
  */
 export type FRPatientDocument = FRPatientDocumentMembers &
-  AtMostOneOf<FRPatientDocumentDeceasedElementChoice> &
-  AtMostOneOf<FRPatientDocumentMultipleBirthElementChoice>;
+  AtMostOneOf<FRPatientDocumentDeceasedChoice> &
+  AtMostOneOf<FRPatientDocumentMultipleBirthChoice>;
 
 /** The members of {@link FRPatientDocumentInput} that are not a choice of types. */
 export interface FRPatientDocumentInputMembers extends Omit<
@@ -758,8 +758,8 @@ export interface FRPatientDocumentInputMembers extends Omit<
 
 /** Input for {@link FRPatientDocument}. */
 export type FRPatientDocumentInput = FRPatientDocumentInputMembers &
-  AtMostOneOf<FRPatientDocumentDeceasedElementChoice> &
-  AtMostOneOf<FRPatientDocumentMultipleBirthElementChoice>;
+  AtMostOneOf<FRPatientDocumentDeceasedChoice> &
+  AtMostOneOf<FRPatientDocumentMultipleBirthChoice>;
 
 /** Validation rules of {@link FRPatientDocument}. */
 export const FRPatientDocumentTable: ProfileTable = {

@@ -992,7 +992,7 @@ export interface FRPatientINSDocumentLink extends fhir4.PatientLink {
 }
 
 /** Indicates if the individual is deceased or not. 0..1, modifier. */
-export interface FRPatientINSDocumentDeceasedElementChoice {
+export interface FRPatientINSDocumentDeceasedChoice {
   /** Indicates if the individual is deceased or not. 0..1, modifier. */
   deceasedBoolean: boolean;
   /** Indicates if the individual is deceased or not. 0..1, modifier. */
@@ -1000,7 +1000,7 @@ export interface FRPatientINSDocumentDeceasedElementChoice {
 }
 
 /** Whether patient is part of a multiple birth. 0..1. */
-export interface FRPatientINSDocumentMultipleBirthElementChoice {
+export interface FRPatientINSDocumentMultipleBirthChoice {
   /** Whether patient is part of a multiple birth. 0..1. */
   multipleBirthBoolean: boolean;
   /** Whether patient is part of a multiple birth. 0..1. */
@@ -1146,8 +1146,8 @@ export interface FRPatientINSDocumentMembers extends fhir4.Patient {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html
  */
 export type FRPatientINSDocument = FRPatientINSDocumentMembers &
-  AtMostOneOf<FRPatientINSDocumentDeceasedElementChoice> &
-  AtMostOneOf<FRPatientINSDocumentMultipleBirthElementChoice>;
+  AtMostOneOf<FRPatientINSDocumentDeceasedChoice> &
+  AtMostOneOf<FRPatientINSDocumentMultipleBirthChoice>;
 
 /** The members of {@link FRPatientINSDocumentInput} that are not a choice of types. */
 export interface FRPatientINSDocumentInputMembers extends Omit<
@@ -1223,8 +1223,8 @@ export interface FRPatientINSDocumentInputMembers extends Omit<
 
 /** Input for {@link FRPatientINSDocument}. */
 export type FRPatientINSDocumentInput = FRPatientINSDocumentInputMembers &
-  AtMostOneOf<FRPatientINSDocumentDeceasedElementChoice> &
-  AtMostOneOf<FRPatientINSDocumentMultipleBirthElementChoice>;
+  AtMostOneOf<FRPatientINSDocumentDeceasedChoice> &
+  AtMostOneOf<FRPatientINSDocumentMultipleBirthChoice>;
 
 /** Validation rules of {@link FRPatientINSDocument}. */
 export const FRPatientINSDocumentTable: ProfileTable = {

@@ -13,7 +13,7 @@ import type {
 import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
 
 /** Value of extension. 0..1. */
-export interface FRPerformerEventExtensionValueElementChoice {
+export interface FRPerformerEventExtensionValueChoice {
   /** Value of extension. 0..1. */
   valueBase64Binary: string;
   /** Value of extension. 0..1. */
@@ -138,7 +138,7 @@ export interface FRPerformerEventExtensionMembers extends fhir4.Extension {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-performer-event-extension.html
  */
 export type FRPerformerEventExtension = FRPerformerEventExtensionMembers &
-  Partial<FRPerformerEventExtensionValueElementChoice>;
+  Partial<FRPerformerEventExtensionValueChoice>;
 
 /** The members of {@link FRPerformerEventExtensionInput} that are not a choice of types. */
 export interface FRPerformerEventExtensionInputMembers extends Omit<FRPerformerEventExtensionMembers, 'url'> {
@@ -148,7 +148,7 @@ export interface FRPerformerEventExtensionInputMembers extends Omit<FRPerformerE
 
 /** Input for {@link FRPerformerEventExtension}. */
 export type FRPerformerEventExtensionInput = FRPerformerEventExtensionInputMembers &
-  Partial<FRPerformerEventExtensionValueElementChoice>;
+  Partial<FRPerformerEventExtensionValueChoice>;
 
 /** Validation rules of {@link FRPerformerEventExtension}. */
 export const FRPerformerEventExtensionTable: ProfileTable = {

@@ -906,7 +906,7 @@ export interface FRProcedureActDocumentFocalDevice extends fhir4.ProcedureFocalD
 }
 
 /** Date de l'acte. 0..1, must support. */
-export interface FRProcedureActDocumentPerformedElementChoice {
+export interface FRProcedureActDocumentPerformedChoice {
   /** Date de l'acte. 0..1, must support. */
   performedDateTime: string;
   /** Date de l'acte. 0..1, must support. */
@@ -999,8 +999,7 @@ export interface FRProcedureActDocumentMembers extends fhir4.Procedure {
  * Profile Procedure - FR Procedure Act Document of Procedure, https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-act-document version 0.1.0.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-act-document.html
  */
-export type FRProcedureActDocument = FRProcedureActDocumentMembers &
-  AtMostOneOf<FRProcedureActDocumentPerformedElementChoice>;
+export type FRProcedureActDocument = FRProcedureActDocumentMembers & AtMostOneOf<FRProcedureActDocumentPerformedChoice>;
 
 /** The members of {@link FRProcedureActDocumentInput} that are not a choice of types. */
 export interface FRProcedureActDocumentInputMembers extends Omit<
@@ -1041,7 +1040,7 @@ export interface FRProcedureActDocumentInputMembers extends Omit<
 
 /** Input for {@link FRProcedureActDocument}. */
 export type FRProcedureActDocumentInput = FRProcedureActDocumentInputMembers &
-  AtMostOneOf<FRProcedureActDocumentPerformedElementChoice>;
+  AtMostOneOf<FRProcedureActDocumentPerformedChoice>;
 
 /** Validation rules of {@link FRProcedureActDocument}. */
 export const FRProcedureActDocumentTable: ProfileTable = {

@@ -167,7 +167,7 @@ export interface FRProcedureImagingDocumentFocalDevice extends fhir4.ProcedureFo
 }
 
 /** Date de l'acte. 0..1, must support. */
-export interface FRProcedureImagingDocumentPerformedElementChoice {
+export interface FRProcedureImagingDocumentPerformedChoice {
   /** Date de l'acte. 0..1, must support. */
   performedDateTime: string;
   /** Date de l'acte. 0..1, must support. */
@@ -256,7 +256,7 @@ export interface FRProcedureImagingDocumentMembers extends fhir4.Procedure {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-imaging-document.html
  */
 export type FRProcedureImagingDocument = FRProcedureImagingDocumentMembers &
-  AtMostOneOf<FRProcedureImagingDocumentPerformedElementChoice>;
+  AtMostOneOf<FRProcedureImagingDocumentPerformedChoice>;
 
 /** The members of {@link FRProcedureImagingDocumentInput} that are not a choice of types. */
 export interface FRProcedureImagingDocumentInputMembers extends Omit<
@@ -300,7 +300,7 @@ export interface FRProcedureImagingDocumentInputMembers extends Omit<
 
 /** Input for {@link FRProcedureImagingDocument}. */
 export type FRProcedureImagingDocumentInput = FRProcedureImagingDocumentInputMembers &
-  AtMostOneOf<FRProcedureImagingDocumentPerformedElementChoice>;
+  AtMostOneOf<FRProcedureImagingDocumentPerformedChoice>;
 
 /** Validation rules of {@link FRProcedureImagingDocument}. */
 export const FRProcedureImagingDocumentTable: ProfileTable = {

@@ -374,7 +374,7 @@ export interface FRServiceRequestDocumentQuantityChoice {
 }
 
 /** Date prévisionnelle de l'examen, du suivi, de l'objectif. 1..1, must support. */
-export interface FRServiceRequestDocumentOccurrenceElementChoice {
+export interface FRServiceRequestDocumentOccurrenceChoice {
   /** Date prévisionnelle de l'examen, du suivi, de l'objectif. 1..1, must support. */
   occurrenceDateTime: string;
   /** Date prévisionnelle de l'examen, du suivi, de l'objectif. 1..1, must support. */
@@ -387,7 +387,7 @@ export interface FRServiceRequestDocumentOccurrenceElementChoice {
  * Preconditions for service. 0..1.
  * Binding: example, http://hl7.org/fhir/ValueSet/medication-as-needed-reason.
  */
-export interface FRServiceRequestDocumentAsNeededElementChoice {
+export interface FRServiceRequestDocumentAsNeededChoice {
   /**
    * Preconditions for service. 0..1.
    * Binding: example, http://hl7.org/fhir/ValueSet/medication-as-needed-reason.
@@ -483,8 +483,8 @@ export interface FRServiceRequestDocumentMembers extends fhir4.ServiceRequest {
  */
 export type FRServiceRequestDocument = FRServiceRequestDocumentMembers &
   AtMostOneOf<FRServiceRequestDocumentQuantityChoice> &
-  OneOf<FRServiceRequestDocumentOccurrenceElementChoice> &
-  AtMostOneOf<FRServiceRequestDocumentAsNeededElementChoice>;
+  OneOf<FRServiceRequestDocumentOccurrenceChoice> &
+  AtMostOneOf<FRServiceRequestDocumentAsNeededChoice>;
 
 /** The members of {@link FRServiceRequestDocumentInput} that are not a choice of types. */
 export interface FRServiceRequestDocumentInputMembers extends Omit<
@@ -533,8 +533,8 @@ export interface FRServiceRequestDocumentInputMembers extends Omit<
 /** Input for {@link FRServiceRequestDocument}. */
 export type FRServiceRequestDocumentInput = FRServiceRequestDocumentInputMembers &
   AtMostOneOf<FRServiceRequestDocumentQuantityChoice> &
-  OneOf<FRServiceRequestDocumentOccurrenceElementChoice> &
-  AtMostOneOf<FRServiceRequestDocumentAsNeededElementChoice>;
+  OneOf<FRServiceRequestDocumentOccurrenceChoice> &
+  AtMostOneOf<FRServiceRequestDocumentAsNeededChoice>;
 
 /** Validation rules of {@link FRServiceRequestDocument}. */
 export const FRServiceRequestDocumentTable: ProfileTable = {

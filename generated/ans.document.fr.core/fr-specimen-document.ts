@@ -59,7 +59,7 @@ export interface FRSpecimenDocumentCollectionBodySite extends fhir4.CodeableConc
 }
 
 /** Date du prélèvement : La date et heure de prélèvement doit être renseignée si elle est connue. En cas d'acte ponctuel, c'est la date et heure de fin (élément collectedPeriod.end) qui horodate le prélèvement. 0..1, must support. */
-export interface FRSpecimenDocumentCollectionCollectedElementChoice {
+export interface FRSpecimenDocumentCollectionCollectedChoice {
   /** Date du prélèvement : La date et heure de prélèvement doit être renseignée si elle est connue. En cas d'acte ponctuel, c'est la date et heure de fin (élément collectedPeriod.end) qui horodate le prélèvement. 0..1, must support. */
   collectedDateTime: string;
   /** Date du prélèvement : La date et heure de prélèvement doit être renseignée si elle est connue. En cas d'acte ponctuel, c'est la date et heure de fin (élément collectedPeriod.end) qui horodate le prélèvement. 0..1, must support. */
@@ -115,7 +115,7 @@ export interface FRSpecimenDocumentCollectionMembers extends fhir4.SpecimenColle
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-specimen-document.html
  */
 export type FRSpecimenDocumentCollection = FRSpecimenDocumentCollectionMembers &
-  AtMostOneOf<FRSpecimenDocumentCollectionCollectedElementChoice> &
+  AtMostOneOf<FRSpecimenDocumentCollectionCollectedChoice> &
   AtMostOneOf<FRSpecimenDocumentCollectionFastingStatusChoice>;
 
 /** The members of {@link FRSpecimenDocumentCollectionInput} that are not a choice of types. */
@@ -129,7 +129,7 @@ export interface FRSpecimenDocumentCollectionInputMembers extends Omit<
 
 /** Input for {@link FRSpecimenDocumentCollection}. */
 export type FRSpecimenDocumentCollectionInput = FRSpecimenDocumentCollectionInputMembers &
-  AtMostOneOf<FRSpecimenDocumentCollectionCollectedElementChoice> &
+  AtMostOneOf<FRSpecimenDocumentCollectionCollectedChoice> &
   AtMostOneOf<FRSpecimenDocumentCollectionFastingStatusChoice>;
 
 /**
@@ -153,7 +153,7 @@ export interface FRSpecimenDocumentProcessingProcedure extends fhir4.CodeableCon
 }
 
 /** Date and time of specimen processing. 0..1. */
-export interface FRSpecimenDocumentProcessingTimeElementChoice {
+export interface FRSpecimenDocumentProcessingTimeChoice {
   /** Date and time of specimen processing. 0..1. */
   timeDateTime: string;
   /** Date and time of specimen processing. 0..1. */
@@ -179,7 +179,7 @@ export interface FRSpecimenDocumentProcessingMembers extends fhir4.SpecimenProce
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-specimen-document.html
  */
 export type FRSpecimenDocumentProcessing = FRSpecimenDocumentProcessingMembers &
-  AtMostOneOf<FRSpecimenDocumentProcessingTimeElementChoice>;
+  AtMostOneOf<FRSpecimenDocumentProcessingTimeChoice>;
 
 /**
  * Additive associated with container. 0..1.

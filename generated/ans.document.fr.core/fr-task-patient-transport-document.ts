@@ -66,7 +66,7 @@ export interface FRTaskPatientTransportDocumentRestriction extends fhir4.TaskRes
 }
 
 /** Content to use in performing the task. 1..1. */
-export interface FRTaskPatientTransportDocumentInputValueElementChoice {
+export interface FRTaskPatientTransportDocumentInputValueChoice {
   /** Content to use in performing the task. 1..1. */
   valueBase64Binary: string;
   /** Content to use in performing the task. 1..1. */
@@ -178,7 +178,7 @@ export interface FRTaskPatientTransportDocumentInput_480692Members extends fhir4
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-task-patient-transport-document.html
  */
 export type FRTaskPatientTransportDocumentInput_480692 = FRTaskPatientTransportDocumentInput_480692Members &
-  SomeOf<FRTaskPatientTransportDocumentInputValueElementChoice>;
+  SomeOf<FRTaskPatientTransportDocumentInputValueChoice>;
 
 /**
  * Code defined by a terminology system.
@@ -830,7 +830,7 @@ export interface FRTaskPatientTransportDocumentInputAutresPrecisionsTypeInput ex
 }
 
 /** Content to use in performing the task. 1..1. */
-export interface FRTaskPatientTransportDocumentInputAutresPrecisionsValueElementChoice {
+export interface FRTaskPatientTransportDocumentInputAutresPrecisionsValueChoice {
   /** Content to use in performing the task. 1..1. */
   valueBase64Binary: string;
   /** Content to use in performing the task. 1..1. */
@@ -945,7 +945,7 @@ export interface FRTaskPatientTransportDocumentInputAutresPrecisionsMembers exte
  */
 export type FRTaskPatientTransportDocumentInputAutresPrecisions =
   FRTaskPatientTransportDocumentInputAutresPrecisionsMembers &
-    SomeOf<FRTaskPatientTransportDocumentInputAutresPrecisionsValueElementChoice>;
+    SomeOf<FRTaskPatientTransportDocumentInputAutresPrecisionsValueChoice>;
 
 /** The members of {@link FRTaskPatientTransportDocumentInputAutresPrecisionsInput} that are not a choice of types. */
 export interface FRTaskPatientTransportDocumentInputAutresPrecisionsInputMembers extends Omit<
@@ -959,10 +959,10 @@ export interface FRTaskPatientTransportDocumentInputAutresPrecisionsInputMembers
 /** Input for {@link FRTaskPatientTransportDocumentInputAutresPrecisions}. */
 export type FRTaskPatientTransportDocumentInputAutresPrecisionsInput =
   FRTaskPatientTransportDocumentInputAutresPrecisionsInputMembers &
-    SomeOf<FRTaskPatientTransportDocumentInputAutresPrecisionsValueElementChoice>;
+    SomeOf<FRTaskPatientTransportDocumentInputAutresPrecisionsValueChoice>;
 
 /** Result of output. 1..1. */
-export interface FRTaskPatientTransportDocumentOutputValueElementChoice {
+export interface FRTaskPatientTransportDocumentOutputValueChoice {
   /** Result of output. 1..1. */
   valueBase64Binary: string;
   /** Result of output. 1..1. */
@@ -1074,7 +1074,7 @@ export interface FRTaskPatientTransportDocumentOutputMembers extends fhir4.TaskO
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-task-patient-transport-document.html
  */
 export type FRTaskPatientTransportDocumentOutput = FRTaskPatientTransportDocumentOutputMembers &
-  SomeOf<FRTaskPatientTransportDocumentOutputValueElementChoice>;
+  SomeOf<FRTaskPatientTransportDocumentOutputValueChoice>;
 
 /**
  * A task to be performed.

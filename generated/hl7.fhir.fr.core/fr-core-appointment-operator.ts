@@ -14,7 +14,7 @@ import type {
 import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
 
 /** Value of extension. 0..1. */
-export interface FRCoreAppointmentOperatorExtensionValueElementChoice {
+export interface FRCoreAppointmentOperatorExtensionValueChoice {
   /** Value of extension. 0..1. */
   valueBase64Binary: string;
   /** Value of extension. 0..1. */
@@ -138,7 +138,7 @@ export interface FRCoreAppointmentOperatorExtensionMembers extends fhir4.Extensi
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-appointment-operator.html
  */
 export type FRCoreAppointmentOperatorExtension = FRCoreAppointmentOperatorExtensionMembers &
-  Partial<FRCoreAppointmentOperatorExtensionValueElementChoice>;
+  Partial<FRCoreAppointmentOperatorExtensionValueChoice>;
 
 /** The members of {@link FRCoreAppointmentOperatorExtensionInput} that are not a choice of types. */
 export interface FRCoreAppointmentOperatorExtensionInputMembers extends Omit<
@@ -151,7 +151,7 @@ export interface FRCoreAppointmentOperatorExtensionInputMembers extends Omit<
 
 /** Input for {@link FRCoreAppointmentOperatorExtension}. */
 export type FRCoreAppointmentOperatorExtensionInput = FRCoreAppointmentOperatorExtensionInputMembers &
-  Partial<FRCoreAppointmentOperatorExtensionValueElementChoice>;
+  Partial<FRCoreAppointmentOperatorExtensionValueChoice>;
 
 /** Validation rules of {@link FRCoreAppointmentOperatorExtension}. */
 export const FRCoreAppointmentOperatorExtensionTable: ProfileTable = {

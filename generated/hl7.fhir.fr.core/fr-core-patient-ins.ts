@@ -977,7 +977,7 @@ export interface FRCorePatientINSProfileLink extends fhir4.PatientLink {
 }
 
 /** Indicates if the individual is deceased or not. 0..1, modifier. */
-export interface FRCorePatientINSProfileDeceasedElementChoice {
+export interface FRCorePatientINSProfileDeceasedChoice {
   /** Indicates if the individual is deceased or not. 0..1, modifier. */
   deceasedBoolean: boolean;
   /** Indicates if the individual is deceased or not. 0..1, modifier. */
@@ -985,7 +985,7 @@ export interface FRCorePatientINSProfileDeceasedElementChoice {
 }
 
 /** Whether patient is part of a multiple birth. 0..1. */
-export interface FRCorePatientINSProfileMultipleBirthElementChoice {
+export interface FRCorePatientINSProfileMultipleBirthChoice {
   /** Whether patient is part of a multiple birth. 0..1. */
   multipleBirthBoolean: boolean;
   /** Whether patient is part of a multiple birth. 0..1. */
@@ -1124,8 +1124,8 @@ export interface FRCorePatientINSProfileMembers extends fhir4.Patient {
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html
  */
 export type FRCorePatientINSProfile = FRCorePatientINSProfileMembers &
-  AtMostOneOf<FRCorePatientINSProfileDeceasedElementChoice> &
-  AtMostOneOf<FRCorePatientINSProfileMultipleBirthElementChoice>;
+  AtMostOneOf<FRCorePatientINSProfileDeceasedChoice> &
+  AtMostOneOf<FRCorePatientINSProfileMultipleBirthChoice>;
 
 /** The members of {@link FRCorePatientINSProfileInput} that are not a choice of types. */
 export interface FRCorePatientINSProfileInputMembers extends Omit<
@@ -1199,8 +1199,8 @@ export interface FRCorePatientINSProfileInputMembers extends Omit<
 
 /** Input for {@link FRCorePatientINSProfile}. */
 export type FRCorePatientINSProfileInput = FRCorePatientINSProfileInputMembers &
-  AtMostOneOf<FRCorePatientINSProfileDeceasedElementChoice> &
-  AtMostOneOf<FRCorePatientINSProfileMultipleBirthElementChoice>;
+  AtMostOneOf<FRCorePatientINSProfileDeceasedChoice> &
+  AtMostOneOf<FRCorePatientINSProfileMultipleBirthChoice>;
 
 /** Validation rules of {@link FRCorePatientINSProfile}. */
 export const FRCorePatientINSProfileTable: ProfileTable = {

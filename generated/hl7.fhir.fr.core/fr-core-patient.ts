@@ -624,7 +624,7 @@ export interface FRCorePatientProfileLink extends fhir4.PatientLink {
 }
 
 /** Indicates if the individual is deceased or not. 0..1, modifier. */
-export interface FRCorePatientProfileDeceasedElementChoice {
+export interface FRCorePatientProfileDeceasedChoice {
   /** Indicates if the individual is deceased or not. 0..1, modifier. */
   deceasedBoolean: boolean;
   /** Indicates if the individual is deceased or not. 0..1, modifier. */
@@ -632,7 +632,7 @@ export interface FRCorePatientProfileDeceasedElementChoice {
 }
 
 /** Whether patient is part of a multiple birth. 0..1. */
-export interface FRCorePatientProfileMultipleBirthElementChoice {
+export interface FRCorePatientProfileMultipleBirthChoice {
   /** Whether patient is part of a multiple birth. 0..1. */
   multipleBirthBoolean: boolean;
   /** Whether patient is part of a multiple birth. 0..1. */
@@ -703,8 +703,8 @@ export interface FRCorePatientProfileMembers extends fhir4.Patient {
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient.html
  */
 export type FRCorePatientProfile = FRCorePatientProfileMembers &
-  AtMostOneOf<FRCorePatientProfileDeceasedElementChoice> &
-  AtMostOneOf<FRCorePatientProfileMultipleBirthElementChoice>;
+  AtMostOneOf<FRCorePatientProfileDeceasedChoice> &
+  AtMostOneOf<FRCorePatientProfileMultipleBirthChoice>;
 
 /** The members of {@link FRCorePatientProfileInput} that are not a choice of types. */
 export interface FRCorePatientProfileInputMembers extends Omit<
@@ -773,8 +773,8 @@ export interface FRCorePatientProfileInputMembers extends Omit<
 
 /** Input for {@link FRCorePatientProfile}. */
 export type FRCorePatientProfileInput = FRCorePatientProfileInputMembers &
-  AtMostOneOf<FRCorePatientProfileDeceasedElementChoice> &
-  AtMostOneOf<FRCorePatientProfileMultipleBirthElementChoice>;
+  AtMostOneOf<FRCorePatientProfileDeceasedChoice> &
+  AtMostOneOf<FRCorePatientProfileMultipleBirthChoice>;
 
 /** Validation rules of {@link FRCorePatientProfile}. */
 export const FRCorePatientProfileTable: ProfileTable = {

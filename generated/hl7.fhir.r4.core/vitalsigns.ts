@@ -181,7 +181,7 @@ export type ObservationVitalsignsComponent = ObservationVitalsignsComponentMembe
  * Often just a dateTime for Vital Signs. 1..1, must support.
  * Invariants: `vs-1`.
  */
-export interface ObservationVitalsignsEffectiveElementChoice {
+export interface ObservationVitalsignsEffectiveChoice {
   /**
    * Often just a dateTime for Vital Signs. 1..1, must support.
    * Invariants: `vs-1`.
@@ -313,7 +313,7 @@ export interface ObservationVitalsignsMembers extends fhir4.Observation {
  * Profile Vital Signs Profile of Observation, http://hl7.org/fhir/StructureDefinition/vitalsigns version 4.0.1.
  */
 export type ObservationVitalsigns = ObservationVitalsignsMembers &
-  OneOf<ObservationVitalsignsEffectiveElementChoice> &
+  OneOf<ObservationVitalsignsEffectiveChoice> &
   AtMostOneOf<ObservationVitalsignsValueChoice>;
 
 /** The members of {@link ObservationVitalsignsInput} that are not a choice of types. */
@@ -339,7 +339,7 @@ export interface ObservationVitalsignsInputMembers extends Omit<
 
 /** Input for {@link ObservationVitalsigns}. */
 export type ObservationVitalsignsInput = ObservationVitalsignsInputMembers &
-  OneOf<ObservationVitalsignsEffectiveElementChoice> &
+  OneOf<ObservationVitalsignsEffectiveChoice> &
   AtMostOneOf<ObservationVitalsignsValueChoice>;
 
 /** Validation rules of {@link ObservationVitalsigns}. */

@@ -207,7 +207,7 @@ export type ObservationVitalspanelComponent = ObservationVitalspanelComponentMem
  * Often just a dateTime for Vital Signs. 1..1, must support.
  * Invariants: `vs-1`.
  */
-export interface ObservationVitalspanelEffectiveElementChoice {
+export interface ObservationVitalspanelEffectiveChoice {
   /**
    * Often just a dateTime for Vital Signs. 1..1, must support.
    * Invariants: `vs-1`.
@@ -343,8 +343,7 @@ export interface ObservationVitalspanelMembers extends fhir4.Observation {
  * FHIR Vital Signs Panel Profile.
  * Profile Observation Vital Signs Panel Profile of Observation, http://hl7.org/fhir/StructureDefinition/vitalspanel version 4.0.1.
  */
-export type ObservationVitalspanel = ObservationVitalspanelMembers &
-  OneOf<ObservationVitalspanelEffectiveElementChoice>;
+export type ObservationVitalspanel = ObservationVitalspanelMembers & OneOf<ObservationVitalspanelEffectiveChoice>;
 
 /** The members of {@link ObservationVitalspanelInput} that are not a choice of types. */
 export interface ObservationVitalspanelInputMembers extends Omit<
@@ -371,7 +370,7 @@ export interface ObservationVitalspanelInputMembers extends Omit<
 
 /** Input for {@link ObservationVitalspanel}. */
 export type ObservationVitalspanelInput = ObservationVitalspanelInputMembers &
-  OneOf<ObservationVitalspanelEffectiveElementChoice>;
+  OneOf<ObservationVitalspanelEffectiveChoice>;
 
 /** Validation rules of {@link ObservationVitalspanel}. */
 export const ObservationVitalspanelTable: ProfileTable = {

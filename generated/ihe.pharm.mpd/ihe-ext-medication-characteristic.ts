@@ -51,7 +51,7 @@ export interface MedicationCharacteristicExtensionTypeInput extends Omit<Medicat
 }
 
 /** Value of extension. 0..1. */
-export interface MedicationCharacteristicExtensionValueValueElementChoice {
+export interface MedicationCharacteristicExtensionValueValueChoice {
   /** Value of extension. 0..1. */
   valueBoolean: boolean;
   /** Value of extension. 0..1. */
@@ -97,7 +97,7 @@ export interface MedicationCharacteristicExtensionValueMembers extends BareExten
  * @see https://profiles.ihe.net/PHARM/MPD/StructureDefinition-ihe-ext-medication-characteristic.html
  */
 export type MedicationCharacteristicExtensionValue = MedicationCharacteristicExtensionValueMembers &
-  AtMostOneOf<MedicationCharacteristicExtensionValueValueElementChoice>;
+  AtMostOneOf<MedicationCharacteristicExtensionValueValueChoice>;
 
 /** The members of {@link MedicationCharacteristicExtensionValueInput} that are not a choice of types. */
 export interface MedicationCharacteristicExtensionValueInputMembers extends Omit<
@@ -110,7 +110,7 @@ export interface MedicationCharacteristicExtensionValueInputMembers extends Omit
 
 /** Input for {@link MedicationCharacteristicExtensionValue}. */
 export type MedicationCharacteristicExtensionValueInput = MedicationCharacteristicExtensionValueInputMembers &
-  AtMostOneOf<MedicationCharacteristicExtensionValueValueElementChoice>;
+  AtMostOneOf<MedicationCharacteristicExtensionValueValueChoice>;
 
 /**
  * Medication - Characteristic.

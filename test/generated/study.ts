@@ -1,4 +1,4 @@
-import type { Json } from "../../generator/fhir/json.js";
+import type { Json } from '../../generator/fhir/json.js';
 
 /** JSON that a test changes. */
 export type Changeable = { [member: string]: Changeable } & Changeable[] & Json;

@@ -22,7 +22,10 @@ import {
   ref,
   referenceTo,
 } from 'ans-document-fr-core';
-import { numberOfFramesOf, studyInstanceUidOf } from 'ans-document-fr-core/ans.document.fr.core/fr-imaging-study-document.js';
+import {
+  numberOfFramesOf,
+  studyInstanceUidOf,
+} from 'ans-document-fr-core/ans.document.fr.core/fr-imaging-study-document.js';
 
 declare const study: FRImagingStudyDocument;
 declare const received: unknown;
@@ -44,7 +47,11 @@ expectTypeOf(study.identifier.map((one) => one.value)).toEqualTypeOf<(string | u
 
 // A profile is a resource of FHIR.
 export const plain: ImagingStudy = study;
-export const bundle: Bundle = { resourceType: 'Bundle', type: 'collection', entry: [{ resource: study }, { resource: patient }] };
+export const bundle: Bundle = {
+  resourceType: 'Bundle',
+  type: 'collection',
+  entry: [{ resource: study }, { resource: patient }],
+};
 export const fhirPatient: Patient = patient;
 export const copy: FRImagingStudyDocument = { ...study, description: 'copie' };
 export const plainReference: FhirReference = referenceTo(study);
@@ -52,7 +59,12 @@ export const plainReference: FhirReference = referenceTo(study);
 // References: by type in literals, by profile through `referenceTo`.
 export const based: FRImagingStudyDocument = {
   ...study,
-  basedOn: [{ reference: 'ServiceRequest/1' }, { reference: 'urn:uuid:5' }, ref('Task', '1'), referenceTo(serviceRequest)],
+  basedOn: [
+    { reference: 'ServiceRequest/1' },
+    { reference: 'urn:uuid:5' },
+    ref('Task', '1'),
+    referenceTo(serviceRequest),
+  ],
   procedureReference: referenceTo(procedure),
 };
 // @ts-expect-error a study is no procedure
@@ -92,7 +104,11 @@ const series = {
     { uid: string; sopClass: typeof SopClass.CTImageStorage; extension: { numberOfFrames: number } },
   ],
 };
-const head = { status: 'available', modality: [Modalite.Tomodensitometrie], subject: { reference: 'Patient/1' } } as const;
+const head = {
+  status: 'available',
+  modality: [Modalite.Tomodensitometrie],
+  subject: { reference: 'Patient/1' },
+} as const;
 export const created = createFRImagingStudyDocument({
   ...head,
   modality: [Modalite.Tomodensitometrie],
