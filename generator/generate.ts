@@ -59,14 +59,15 @@ export const DEFAULT_CODE_LIMIT = 10_000;
 export async function generate(snapshot: PinnedSnapshot, options: GenerateOptions): Promise<Generated> {
   const model = resolveModel(buildModel(snapshot));
   const overrides = new Map(Object.entries(options.names ?? {}));
-  const names = nameAll(model, { overrides, ledger: options.ledger });
+  const codeLimit = options.codeLimit ?? DEFAULT_CODE_LIMIT;
+  const names = nameAll(model, { overrides, ledger: options.ledger, codeLimit });
   const rendered = render(model, names, {
     template: compileTemplates(options.assets.templates, options.docLanguage),
     runtime: options.assets.runtime,
     generator: options.generator,
     npmName: options.npmName ?? snapshot.package.name.split('.').map(kebabCase).join('-'),
     npmVersion: options.npmVersion ?? snapshot.package.version,
-    codeLimit: options.codeLimit ?? DEFAULT_CODE_LIMIT,
+    codeLimit,
     ledger: (declares) => serializeLedger(ledgerOf(names, { overrides, declares })),
     choices: { baseTypes: options.baseTypes, docLanguage: options.docLanguage },
   });

@@ -32,6 +32,8 @@ export interface Naming {
   /** Identifiers of all modules. */
   readonly exports: Scope;
   readonly files: Scope;
+  /** A value set with more codes than this has no constants. */
+  readonly codeLimit: number;
 }
 
 /** The identifiers that the name of a profile makes. */

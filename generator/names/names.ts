@@ -65,6 +65,8 @@ export interface NameOptions {
   readonly overrides?: NameOverrides | undefined;
   /** Names that were given before; they stay. */
   readonly ledger?: NameLedger | undefined;
+  /** A value set with more codes than this has no constants; all have if absent. */
+  readonly codeLimit?: number | undefined;
 }
 
 /**
@@ -75,10 +77,10 @@ export interface NameOptions {
  * @throws CodegenError when a name that is given cannot be one, or two things would have it
  */
 export function nameAll(model: ResolvedModel, options: NameOptions = {}): Names {
-  const { overrides = new Map<string, string>(), ledger = EMPTY_LEDGER } = options;
+  const { overrides = new Map<string, string>(), ledger = EMPTY_LEDGER, codeLimit = Infinity } = options;
   const exports = scope([...RUNTIME_EXPORTS, ...MODULE_SCOPE]);
   const files = scope(['index', 'profiles'], { fold: true });
-  const naming: Naming = { given: new GivenNames(overrides), exports, files };
+  const naming: Naming = { given: new GivenNames(overrides), exports, files, codeLimit };
   takeGiven(model, naming);
 
   const families = new Map<string, ProfileFamily>();
@@ -185,12 +187,14 @@ function profileFamilyOf(profile: ResolvedProfile, known: ProfileLedger | undefi
 
 function valueSetNames(valueSet: ValueSetModel, known: ValueSetLedger | undefined, naming: Naming): ValueSetNames {
   const wanted = typeName(valueSet.name, 'ValueSet');
+  const size = valueSet.systems.reduce((sum, { concepts }) => sum + concepts.length, 0);
+  const isListed = size <= naming.codeLimit;
   const name = ownName(valueSet.url, wanted, valueSetFamily, keptName(known), naming);
   const last = valueSet.url.slice(valueSet.url.lastIndexOf('/') + 1);
   const file = `${folderOf(valueSet.package)}/value-sets/${kebabCase(last)}`;
   return {
     name,
-    constants: constantNames(name, valueSet.systems, known?.constants),
+    constants: constantNames(name, isListed ? valueSet.systems : [], known?.constants),
     code: `${name}Code`,
     coding: `${name}Coding`,
     codes: `${name}Codes`,
