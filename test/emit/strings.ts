@@ -13,7 +13,7 @@ export function stringsOf(module: Module): string[] {
     const one = node as Readonly<Record<string, unknown>>;
     if (one['kind'] === 're-export') return;
     if (one['kind'] === 'literal' && typeof one['value'] === 'string') found.push(one['value']);
-    if (typeof one['key'] === 'string') found.push(one['key']);
+    if (typeof one['key'] === 'string' && !isShorthand(one)) found.push(one['key']);
     const order = [
       'typeParameters',
       'constraint',
@@ -33,3 +33,10 @@ export function stringsOf(module: Module): string[] {
 }
 
 const SKIPPED: readonly string[] = ['doc', 'import', 'kind', 'name', 'key'];
+
+/** `{ name }`: the key is the name of the value. */
+function isShorthand({ key, value }: Readonly<Record<string, unknown>>): boolean {
+  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'name' && 'name' in value
+    ? value.name === key
+    : false;
+}

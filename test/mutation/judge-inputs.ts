@@ -92,7 +92,7 @@ function isKnown({ change, place, detail, form }: Input): boolean {
   if (form !== 'keyed') return false;
   return (
     (change === 'reference: wrong target' && place === 'Composition.subject') ||
-    (change === 'extension: wrong value type' && detail === 'boolean' && place.endsWith('.value[x](dateTime)'))
+    (change === 'extension: wrong value type' && detail === 'boolean' && /^Extension\b.*\.value\[x\]$/.test(place))
   );
 }
 

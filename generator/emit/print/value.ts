@@ -88,7 +88,8 @@ function arrayDoc(value: ArrayValue, context: Context): Doc {
   const { elements } = value;
   if (elements.length === 0) return '[]';
   if (isNumeric(value)) return numbersDoc(elements, context);
-  const docs = elements.map((one) => group(valueDoc(one, context)));
+  // A literal does not break, and there may be half a million of them.
+  const docs = elements.map((one) => (one.kind === 'literal' ? valueDoc(one, context) : group(valueDoc(one, context))));
   const list = [indent([softline, join([',', line], docs), TRAILING_COMMA]), softline];
   return group(['[', ...list, ']'], { shouldBreak: isMatrix(elements) });
 }
