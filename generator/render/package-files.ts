@@ -1,6 +1,6 @@
 import type { RenderContext } from './context.js';
 import type { GeneratedFile } from './file.js';
-import { docText } from './literal.js';
+import { docText } from './doc-text.js';
 import type { RenderInput } from './render-input.js';
 
 /**

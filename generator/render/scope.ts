@@ -63,31 +63,12 @@ export function runtimeType(name: string, ...typeArguments: readonly Type[]): Re
 }
 
 /**
- * A name of the runtime that users may use.
- *
- * @param name of a function or constant
- */
-export function runtimeName(name: string): Import {
-  return fromFile(PUBLIC, name);
-}
-
-/**
  * A name of the runtime that only generated code uses.
  *
  * @param name of a function, constant or type
  */
 export function internalName(name: string): Import {
   return fromFile(INTERNAL, name);
-}
-
-/**
- * A type of the runtime that only generated code names.
- *
- * @param name of the type
- * @param typeArguments of it
- */
-export function internalType(name: string, ...typeArguments: readonly Type[]): ReferenceType {
-  return imported(internalName(name), ...typeArguments);
 }
 
 /**
