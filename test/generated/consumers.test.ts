@@ -84,7 +84,7 @@ describe('what else people expect', () => {
 
   it('speaks French', () => {
     const [issue] = validateFRImagingStudyDocument(broken, { language: 'fr' });
-    expect(issue?.diagnostics).toBe('ImagingStudy.series: au moins 1 requis, 0 trouvé(s)');
+    expect(issue?.diagnostics).toBe('au moins 1 élément requis, 0 trouvé');
   });
 
   it('picks the profile that a resource claims', () => {
