@@ -696,12 +696,14 @@ export const FRBundleDocumentTable: ProfileTable = {
           {
             key: 'bdl-5',
             severity: 'error',
+            human: "must be a resource unless there's a request or response",
             expression: 'resource.exists() or request.exists() or response.exists()',
             check: ['or', ['or', 'resource', 'request'], 'response'],
           },
           {
             key: 'bdl-8',
             severity: 'error',
+            human: 'fullUrl cannot be a version specific reference',
             expression: "fullUrl.exists() implies fullUrl.contains('/_history/').not()",
           },
         ],
@@ -711,56 +713,71 @@ export const FRBundleDocumentTable: ProfileTable = {
       {
         key: 'bdl-1',
         severity: 'error',
+        human: 'total only when a search or history',
         expression: "total.empty() or (type = 'searchset') or (type = 'history')",
         check: ['or', ['or', ['not', 'total'], ['is', 'type', 'searchset']], ['is', 'type', 'history']],
       },
       {
         key: 'bdl-2',
         severity: 'error',
+        human: 'entry.search only when a search',
         expression: "entry.search.empty() or (type = 'searchset')",
         check: ['or', ['not', 'entry.search'], ['is', 'type', 'searchset']],
       },
       {
         key: 'bdl-3',
         severity: 'error',
+        human: 'entry.request mandatory for batch/transaction/history, otherwise prohibited',
         expression:
           "entry.all(request.exists() = (%resource.type = 'batch' or %resource.type = 'transaction' or %resource.type = 'history'))",
       },
       {
         key: 'bdl-4',
         severity: 'error',
+        human: 'entry.response mandatory for batch-response/transaction-response/history, otherwise prohibited',
         expression:
           "entry.all(response.exists() = (%resource.type = 'batch-response' or %resource.type = 'transaction-response' or %resource.type = 'history'))",
       },
       {
         key: 'bdl-7',
         severity: 'error',
+        human:
+          'FullUrl must be unique in a bundle, or else entries with the same fullUrl must have different meta.versionId (except in history bundles)',
         expression:
           "(type = 'history') or entry.where(fullUrl.exists()).select(fullUrl&resource.meta.versionId).isDistinct()",
       },
       {
         key: 'bdl-9',
         severity: 'error',
+        human: 'A document must have an identifier with a system and a value',
         expression: "type = 'document' implies (identifier.system.exists() and identifier.value.exists())",
         check: ['or', ['not', ['is', 'type', 'document']], ['and', 'identifier.system', 'identifier.value']],
       },
       {
         key: 'bdl-10',
         severity: 'error',
+        human: 'A document must have a date',
         expression: "type = 'document' implies (timestamp.hasValue())",
         check: ['or', ['not', ['is', 'type', 'document']], 'timestamp'],
       },
       {
         key: 'bdl-11',
         severity: 'error',
+        human: 'A document must have a Composition as the first resource',
         expression: "type = 'document' implies entry.first().resource.is(Composition)",
       },
       {
         key: 'bdl-12',
         severity: 'error',
+        human: 'A message must have a MessageHeader as the first resource',
         expression: "type = 'message' implies entry.first().resource.is(MessageHeader)",
       },
-      { key: 'bdle-document-1', severity: 'error', expression: 'entry.resource.ofType(Composition).count() = 1' },
+      {
+        key: 'bdle-document-1',
+        severity: 'error',
+        human: 'Un Bundle DOIT inclure une et une seule ressource Composition.',
+        expression: 'entry.resource.ofType(Composition).count() = 1',
+      },
     ],
   },
 };

@@ -367,7 +367,14 @@ export const FRCoreRelatedPersonProfileTable: ProfileTable = {
       telecom: { types: [{ code: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] }] },
       address: { types: [{ code: 'Address', profiles: [() => FRCoreAddressProfileTable] }] },
     },
-    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
+    invariants: [
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
+    ],
   },
 };
 

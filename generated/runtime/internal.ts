@@ -3,6 +3,8 @@ export { partBuilder, profileBuilder } from './builder.js';
 export { validateClaims } from './claims.js';
 export { create } from './create.js';
 export { assertConforms } from './error.js';
+// Loads French, so that `language: 'fr'` finds it; bundlers leave out what no program names.
+export { french } from './french.js';
 export { conforms } from './guard.js';
 export { parse } from './parse.js';
 export { sliceOf } from './reader.js';

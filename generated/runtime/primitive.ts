@@ -73,8 +73,3 @@ export const primitives: ReadonlyMap<string, Check> = /* @__PURE__ */ new Map<st
   ['instant', date(Boolean)],
   ['time', like(new RegExp(`^${TIME}$`))],
 ]);
-
-/** The name of the JSON type that a primitive type is written in. */
-export function jsonType(type: string): string {
-  return type === 'boolean' ? type : /^(?:dec|int|uns|pos)/.test(type) ? 'number' : 'string';
-}

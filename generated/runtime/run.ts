@@ -1,5 +1,7 @@
 import type { JsonObject } from './json.js';
-import type { RuleName } from './messages.js';
+import type { Coded } from './coded-value.js';
+import type { Detail, Language } from './language.js';
+import type { MessageName } from './messages.js';
 import type { Shape } from './shape.js';
 import type { ProfileTable } from './table.js';
 
@@ -27,8 +29,11 @@ export type FhirPathEngine = (
 
 /** What validators take besides the value. */
 export interface ValidateOptions {
-  /** Language of `diagnostics`; English when absent. */
-  readonly language?: 'en' | 'fr';
+  /**
+   * Language of `diagnostics`; English when absent. A bundle has English alone: there French is imported and given as
+   * `french`.
+   */
+  readonly language?: 'en' | 'fr' | Language;
   /**
    * Refuse as well what FHIR allows and no type shows: a required primitive that is absent for a stated reason
    * (data-absent-reason), `null` in an array of primitives or of their twins, and a code in another case than its
@@ -46,9 +51,10 @@ export interface ValidateOptions {
 
 /** A broken rule, before it is put in words. */
 export interface Broken {
-  readonly rule: RuleName;
-  readonly expression: string;
-  readonly details: readonly unknown[];
+  readonly rule: MessageName;
+  /** From the root type: names and indexes. */
+  readonly path: readonly (string | number)[];
+  readonly details: readonly (Detail | Coded)[];
 }
 
 /** The resources around the value at hand. */
@@ -117,19 +123,19 @@ export class Run {
   }
 
   /** Reports an error. */
-  fail(rule: RuleName, ...details: readonly unknown[]): void {
+  fail(rule: MessageName, ...details: Broken['details']): void {
     if (!this.broken) throw STOP;
-    this.broken.push({ rule, expression: this.expression(), details });
+    this.broken.push({ rule, path: [...this.path], details });
     if (this.broken.length >= ISSUE_LIMIT) throw STOP;
   }
 
   /** Reports what is not an error. */
-  remark(rule: RuleName, ...details: readonly unknown[]): void {
+  remark(rule: MessageName, ...details: Broken['details']): void {
     if (this.broken) this.fail(rule, ...details);
   }
 
   /** Reports an error one step down the path; `undefined` is no step. */
-  failAt(step: string | number | undefined, rule: RuleName, ...details: readonly unknown[]): void {
+  failAt(step: string | number | undefined, rule: MessageName, ...details: Broken['details']): void {
     if (step !== undefined) this.path.push(step);
     this.fail(rule, ...details);
     if (step !== undefined) this.path.pop();
@@ -181,22 +187,4 @@ export class Run {
   count(nodes: readonly { readonly value: unknown }[]): number {
     return this.options.complete ? nodes.filter(({ value }) => value !== undefined).length : nodes.length;
   }
-
-  /** Where it is, as FHIRPath. */
-  expression(): string {
-    return this.path
-      .map((step) => (typeof step === 'number' ? `[${step}]` : `.${identifier(step)}`))
-      .join('')
-      .slice(1);
-  }
-}
-
-/** Longest name of an unknown member that is shown. */
-const NAME_LIMIT = 80;
-
-/** A name as FHIRPath writes it: between backticks when it is a keyword or no plain name (FHIRPath, "Identifiers"). */
-function identifier(name: string): string {
-  const short = name.slice(0, NAME_LIMIT);
-  if (/^(?!(?:and|div|false|implies|mod|or|true|xor)$)[A-Za-z_]\w*$/.test(short)) return short;
-  return `\`${JSON.stringify(short).slice(1, -1).replace(/`/g, '\\`')}\``;
 }

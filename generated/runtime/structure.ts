@@ -2,7 +2,7 @@ import { applyCodes, applyInvariants, applyTargets, isContained, profilesOf } fr
 import { checkContained } from './contained.js';
 import { isObject, type JsonObject, listOf, quote } from './json.js';
 import { carries } from './node.js';
-import { jsonType } from './primitive.js';
+import { failPrimitive } from './json-type.js';
 import type { Run } from './run.js';
 import type { Element, Member, Shape } from './shape.js';
 import { targetOf, typeName, typeOfText } from './target.js';
@@ -56,7 +56,7 @@ export function checkObject(run: Run, shape: Shape, value: JsonObject, isExtensi
   if (content === 0) run.fail('empty');
   // "ext-1": an extension has extensions or a value.
   else if (isExtension && !choices === (value['extension'] === undefined)) {
-    run.fail('invariant', 'ext-1', 'extension.exists() != value.exists()');
+    run.fail('ext-1');
   }
   checkPrototype(run, shape, value);
   run.depth--;
@@ -90,9 +90,7 @@ function checkItem(
 ): void {
   if (check) {
     if (check(item)) return codes && applyCodes(run, codes, item);
-    const wanted = jsonType(type);
-    if (typeof item === wanted) run.fail('format', type, quote(item));
-    else run.fail('json', wanted, quote(item));
+    failPrimitive(run, type, item);
   } else if (!isObject(item)) run.fail('json', 'object', quote(item));
   else if (type === 'Resource') checkResource(run, item);
   else {
@@ -107,7 +105,7 @@ function checkItem(
 /** A contained resource or one of a Bundle: checked by the profiles that it claims and that are at hand. */
 function checkResource(run: Run, value: JsonObject): void {
   const { resourceType } = value;
-  if (typeof resourceType !== 'string') return run.fail('resource', 'string', quote(resourceType));
+  if (typeof resourceType !== 'string') return run.fail('resource', 'text', quote(resourceType));
   const core = run.options.profiles?.get(`http://hl7.org/fhir/StructureDefinition/${resourceType}`);
   const claimed = profilesOf(run, value);
   for (const table of claimed.length > 0 || !core ? claimed : [core]) run.check(run, table, value, isContained(run));

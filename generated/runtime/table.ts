@@ -125,6 +125,8 @@ export type SliceTest =
 export interface InvariantRule {
   readonly key: string;
   readonly severity: 'error' | 'warning';
+  /** What it demands, in the words of the guide. */
+  readonly human?: string;
   /** FHIRPath. */
   readonly expression: string;
   /** The datatype that it is of, when not the element at hand. */

@@ -102,6 +102,7 @@ function constraintsOf(members: Members, where: Where): ReadonlyMap<string, Pinn
     table.set(name, {
       key: item.requiredString('key'),
       severity: item.oneOf('severity', ['error', 'warning']) ?? 'error',
+      ...optional(item, 'human'),
       ...optional(item, 'expression'),
     });
   }
