@@ -12,6 +12,10 @@ const TEXTS = {
   unknown: 'unknown property {0}',
   empty: 'must not be empty',
   null: 'null is not allowed here',
+  // Narrative; the txt-1 and txt-2 of FHIR say no more than that an engine checks them
+  malformed: 'not well-formed XHTML at {0}',
+  'txt-1': 'txt-1: a narrative must not have {0}',
+  'txt-2': 'txt-2: a narrative must have text or an image',
   // Resource Definitions, "Type Identification"
   resource: 'resourceType must be {0w}, found {1}',
   // Data Types, "Primitive Types"
@@ -83,7 +87,6 @@ const WORDS = {
   string: 'a string of 1 to 1048576 characters, without control characters',
   text: 'a string',
   markdown: 'a string of 1 to 1048576 characters, without control characters',
-  xhtml: 'XHTML in a <div>',
   code: 'a code: no whitespace at either end, no two spaces in a row',
   id: '1 to 64 of A–Z a–z 0–9 - .',
   uri: 'a URI, which has no whitespace',

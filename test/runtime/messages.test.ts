@@ -33,6 +33,13 @@ const MESSAGES: Readonly<Record<MessageName, readonly Row[]>> = {
   unknown: [[['"foo"'], 'unknown property "foo"', 'propriété inconnue : "foo"']],
   empty: [[[], 'must not be empty', 'ne doit pas être vide']],
   null: [[[], 'null is not allowed here', 'null n’est pas autorisé ici']],
+  malformed: [[['"<p"'], 'not well-formed XHTML at "<p"', 'XHTML mal formé à "<p"']],
+  'txt-1': [
+    [['<script>'], 'txt-1: a narrative must not have <script>', 'txt-1 : le narratif ne doit pas comporter <script>'],
+  ],
+  'txt-2': [
+    [[], 'txt-2: a narrative must have text or an image', 'txt-2 : le narratif doit contenir du texte ou une image'],
+  ],
   resource: [
     [
       ['Patient', '"Group"'],
