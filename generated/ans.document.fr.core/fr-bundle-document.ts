@@ -54,17 +54,17 @@ import { BundleElements } from '../hl7.fhir.r4.core/types/bundle.js';
 import type {
   Builder,
   ExtensionMethods,
-  HasSlice,
   IdMethods,
   Issue,
   Items,
-  ItemsFrom7,
   ModifierExtensionMethods,
   OneOrMore,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
   ResourceMethods,
+  SlicedTuple,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
@@ -372,8 +372,7 @@ export interface FRBundleDocument extends fhir4.Bundle {
   /** Persistent identifier for the bundle. 1..1. */
   identifier: fhir4.Identifier;
   /**
-   * document | message | transaction | transaction-response | batch | batch-response | history | searchset | collection. 1..1.
-   * Pattern: `document`.
+   * document | message | transaction | transaction-response | batch | batch-response | history | searchset | collection. 1..1, pattern `document`.
    * Binding: required, BundleType (http://hl7.org/fhir/ValueSet/bundle-type).
    */
   type: 'document';
@@ -383,149 +382,35 @@ export interface FRBundleDocument extends fhir4.Bundle {
    * Ressource Entry dans le FRBundleDocument. 7..*, must support.
    * Invariants: `bdl-5`, `bdl-8`.
    */
-  entry:
-    | (HasSlice<
-        'composition' | 'patient' | 'practitionerRole' | 'practitioner' | 'organization' | 'encounter' | 'location'
-      > &
-        [
-          (
-            | FRBundleDocumentEntryComposition
-            | FRBundleDocumentEntryPatient
-            | FRBundleDocumentEntryPractitionerRole
-            | FRBundleDocumentEntryPractitioner
-            | FRBundleDocumentEntryOrganization
-            | FRBundleDocumentEntryDevice
-            | FRBundleDocumentEntryEncounter
-            | FRBundleDocumentEntryLocation
-            | FRBundleDocumentEntryRelatedPerson
-            | FRBundleDocumentEntry
-          ),
-          (
-            | FRBundleDocumentEntryComposition
-            | FRBundleDocumentEntryPatient
-            | FRBundleDocumentEntryPractitionerRole
-            | FRBundleDocumentEntryPractitioner
-            | FRBundleDocumentEntryOrganization
-            | FRBundleDocumentEntryDevice
-            | FRBundleDocumentEntryEncounter
-            | FRBundleDocumentEntryLocation
-            | FRBundleDocumentEntryRelatedPerson
-            | FRBundleDocumentEntry
-          ),
-          (
-            | FRBundleDocumentEntryComposition
-            | FRBundleDocumentEntryPatient
-            | FRBundleDocumentEntryPractitionerRole
-            | FRBundleDocumentEntryPractitioner
-            | FRBundleDocumentEntryOrganization
-            | FRBundleDocumentEntryDevice
-            | FRBundleDocumentEntryEncounter
-            | FRBundleDocumentEntryLocation
-            | FRBundleDocumentEntryRelatedPerson
-            | FRBundleDocumentEntry
-          ),
-          (
-            | FRBundleDocumentEntryComposition
-            | FRBundleDocumentEntryPatient
-            | FRBundleDocumentEntryPractitionerRole
-            | FRBundleDocumentEntryPractitioner
-            | FRBundleDocumentEntryOrganization
-            | FRBundleDocumentEntryDevice
-            | FRBundleDocumentEntryEncounter
-            | FRBundleDocumentEntryLocation
-            | FRBundleDocumentEntryRelatedPerson
-            | FRBundleDocumentEntry
-          ),
-          (
-            | FRBundleDocumentEntryComposition
-            | FRBundleDocumentEntryPatient
-            | FRBundleDocumentEntryPractitionerRole
-            | FRBundleDocumentEntryPractitioner
-            | FRBundleDocumentEntryOrganization
-            | FRBundleDocumentEntryDevice
-            | FRBundleDocumentEntryEncounter
-            | FRBundleDocumentEntryLocation
-            | FRBundleDocumentEntryRelatedPerson
-            | FRBundleDocumentEntry
-          ),
-          (
-            | FRBundleDocumentEntryComposition
-            | FRBundleDocumentEntryPatient
-            | FRBundleDocumentEntryPractitionerRole
-            | FRBundleDocumentEntryPractitioner
-            | FRBundleDocumentEntryOrganization
-            | FRBundleDocumentEntryDevice
-            | FRBundleDocumentEntryEncounter
-            | FRBundleDocumentEntryLocation
-            | FRBundleDocumentEntryRelatedPerson
-            | FRBundleDocumentEntry
-          ),
-          (
-            | FRBundleDocumentEntryComposition
-            | FRBundleDocumentEntryPatient
-            | FRBundleDocumentEntryPractitionerRole
-            | FRBundleDocumentEntryPractitioner
-            | FRBundleDocumentEntryOrganization
-            | FRBundleDocumentEntryDevice
-            | FRBundleDocumentEntryEncounter
-            | FRBundleDocumentEntryLocation
-            | FRBundleDocumentEntryRelatedPerson
-            | FRBundleDocumentEntry
-          ),
-          ...(
-            | FRBundleDocumentEntryComposition
-            | FRBundleDocumentEntryPatient
-            | FRBundleDocumentEntryPractitionerRole
-            | FRBundleDocumentEntryPractitioner
-            | FRBundleDocumentEntryOrganization
-            | FRBundleDocumentEntryDevice
-            | FRBundleDocumentEntryEncounter
-            | FRBundleDocumentEntryLocation
-            | FRBundleDocumentEntryRelatedPerson
-            | FRBundleDocumentEntry
-          )[],
-        ])
-    | ([
-        FRBundleDocumentEntryComposition,
-        FRBundleDocumentEntryPatient,
-        FRBundleDocumentEntryPractitionerRole,
-        FRBundleDocumentEntryPractitioner,
-        FRBundleDocumentEntryOrganization,
-        FRBundleDocumentEntryEncounter,
-        FRBundleDocumentEntryLocation,
-        ...(
-          | FRBundleDocumentEntryComposition
-          | FRBundleDocumentEntryPatient
-          | FRBundleDocumentEntryPractitionerRole
-          | FRBundleDocumentEntryPractitioner
-          | FRBundleDocumentEntryOrganization
-          | FRBundleDocumentEntryDevice
-          | FRBundleDocumentEntryEncounter
-          | FRBundleDocumentEntryLocation
-          | FRBundleDocumentEntryRelatedPerson
-          | FRBundleDocumentEntry
-        )[],
-      ] &
-        ItemsFrom7<
-          | FRBundleDocumentEntryComposition
-          | FRBundleDocumentEntryPatient
-          | FRBundleDocumentEntryPractitionerRole
-          | FRBundleDocumentEntryPractitioner
-          | FRBundleDocumentEntryOrganization
-          | FRBundleDocumentEntryDevice
-          | FRBundleDocumentEntryEncounter
-          | FRBundleDocumentEntryLocation
-          | FRBundleDocumentEntryRelatedPerson
-          | FRBundleDocumentEntry
-        >);
+  entry: SlicedTuple<
+    'composition' | 'patient' | 'practitionerRole' | 'practitioner' | 'organization' | 'encounter' | 'location',
+    [
+      FRBundleDocumentEntryComposition,
+      FRBundleDocumentEntryPatient,
+      FRBundleDocumentEntryPractitionerRole,
+      FRBundleDocumentEntryPractitioner,
+      FRBundleDocumentEntryOrganization,
+      FRBundleDocumentEntryEncounter,
+      FRBundleDocumentEntryLocation,
+    ],
+    | FRBundleDocumentEntryComposition
+    | FRBundleDocumentEntryPatient
+    | FRBundleDocumentEntryPractitionerRole
+    | FRBundleDocumentEntryPractitioner
+    | FRBundleDocumentEntryOrganization
+    | FRBundleDocumentEntryDevice
+    | FRBundleDocumentEntryEncounter
+    | FRBundleDocumentEntryLocation
+    | FRBundleDocumentEntryRelatedPerson
+    | FRBundleDocumentEntry
+  >;
 }
 
 /** Input for {@link FRBundleDocument}. */
-export interface FRBundleDocumentInput extends Omit<FRBundleDocument, 'resourceType' | 'type' | 'entry' | '~profile'> {
-  /** Written by `create`. */
-  resourceType?: 'Bundle' | undefined;
-  /** document | message | transaction | transaction-response | batch | batch-response | history | searchset | collection. 1..1. */
-  type?: 'document' | undefined;
+export interface FRBundleDocumentInput extends Optional<
+  Omit<FRBundleDocument, 'entry' | '~profile'>,
+  'resourceType' | 'type'
+> {
   /** Ressource Entry dans le FRBundleDocument. 7..*, must support. */
   entry:
     | {
@@ -579,9 +464,7 @@ export const FRBundleDocumentTable: ProfileTable = {
               rule: {
                 min: 1,
                 max: 1,
-                children: {
-                  resource: { types: [{ code: 'Composition', profiles: [() => FRCompositionDocumentTable] }] },
-                },
+                children: { resource: { type: 'Composition', profiles: [() => FRCompositionDocumentTable] } },
               },
             },
             {
@@ -595,9 +478,8 @@ export const FRBundleDocumentTable: ProfileTable = {
                 max: 1,
                 children: {
                   resource: {
-                    types: [
-                      { code: 'Patient', profiles: [() => FRPatientINSDocumentTable, () => FRPatientDocumentTable] },
-                    ],
+                    type: 'Patient',
+                    profiles: [() => FRPatientINSDocumentTable, () => FRPatientDocumentTable],
                   },
                 },
               },
@@ -610,11 +492,7 @@ export const FRBundleDocumentTable: ProfileTable = {
               ],
               rule: {
                 min: 1,
-                children: {
-                  resource: {
-                    types: [{ code: 'PractitionerRole', profiles: [() => FRPractitionerRoleDocumentTable] }],
-                  },
-                },
+                children: { resource: { type: 'PractitionerRole', profiles: [() => FRPractitionerRoleDocumentTable] } },
               },
             },
             {
@@ -625,9 +503,7 @@ export const FRBundleDocumentTable: ProfileTable = {
               ],
               rule: {
                 min: 1,
-                children: {
-                  resource: { types: [{ code: 'Practitioner', profiles: [() => FRPractitionerDocumentTable] }] },
-                },
+                children: { resource: { type: 'Practitioner', profiles: [() => FRPractitionerDocumentTable] } },
               },
             },
             {
@@ -638,9 +514,7 @@ export const FRBundleDocumentTable: ProfileTable = {
               ],
               rule: {
                 min: 1,
-                children: {
-                  resource: { types: [{ code: 'Organization', profiles: [() => FROrganizationDocumentTable] }] },
-                },
+                children: { resource: { type: 'Organization', profiles: [() => FROrganizationDocumentTable] } },
               },
             },
             {
@@ -651,7 +525,7 @@ export const FRBundleDocumentTable: ProfileTable = {
               ],
               rule: {
                 max: 1,
-                children: { resource: { types: [{ code: 'Device', profiles: [() => FRDeviceAuteurDocumentTable] }] } },
+                children: { resource: { type: 'Device', profiles: [() => FRDeviceAuteurDocumentTable] } },
               },
             },
             {
@@ -662,9 +536,7 @@ export const FRBundleDocumentTable: ProfileTable = {
               ],
               rule: {
                 min: 1,
-                children: {
-                  resource: { types: [{ code: 'Encounter', profiles: [() => FREncounterCareDocumentTable] }] },
-                },
+                children: { resource: { type: 'Encounter', profiles: [() => FREncounterCareDocumentTable] } },
               },
             },
             {
@@ -673,10 +545,7 @@ export const FRBundleDocumentTable: ProfileTable = {
                 { at: 'resource', types: ['Location'] },
                 { at: 'resource', profiles: [() => FRLocationDocumentTable] },
               ],
-              rule: {
-                min: 1,
-                children: { resource: { types: [{ code: 'Location', profiles: [() => FRLocationDocumentTable] }] } },
-              },
+              rule: { min: 1, children: { resource: { type: 'Location', profiles: [() => FRLocationDocumentTable] } } },
             },
             {
               name: 'relatedPerson',
@@ -685,9 +554,7 @@ export const FRBundleDocumentTable: ProfileTable = {
                 { at: 'resource', profiles: [() => FRRelatedPersonDocumentTable] },
               ],
               rule: {
-                children: {
-                  resource: { types: [{ code: 'RelatedPerson', profiles: [() => FRRelatedPersonDocumentTable] }] },
-                },
+                children: { resource: { type: 'RelatedPerson', profiles: [() => FRRelatedPersonDocumentTable] } },
               },
             },
           ],
@@ -828,7 +695,7 @@ export const FRBundleDocumentCompletion: ProfileCompletion = {
 
 /** Creates a {@link FRBundleDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRBundleDocument(input: FRBundleDocumentInput): FRBundleDocument {
-  return create<FRBundleDocument>(FRBundleDocumentCompletion, input);
+  return create(FRBundleDocumentCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRBundleDocument}. */
@@ -848,7 +715,7 @@ export function assertFRBundleDocument(value: unknown, options?: ValidateOptions
 
 /** Reads a {@link FRBundleDocument} from JSON text or a parsed value. */
 export function parseFRBundleDocument(json: unknown, options?: ValidateOptions): Parsed<FRBundleDocument> {
-  return parse<FRBundleDocument>(FRBundleDocumentTable, json, options);
+  return parse(FRBundleDocumentTable, json, options);
 }
 
 /** {@link FRBundleDocument} as a Standard Schema. */
@@ -856,85 +723,60 @@ export const FRBundleDocument = /* @__PURE__ */ schema<FRBundleDocument>(FRBundl
 
 /** Ressource Entry dans le FRBundleDocument. 1..1, must support. */
 export function compositionOf(of: Pick<FRBundleDocument, 'entry'>): FRBundleDocumentEntryComposition {
-  return sliceOf<FRBundleDocumentEntryComposition>(FRBundleDocumentTable, 'entry', 'composition', of);
+  return sliceOf(FRBundleDocumentTable, 'entry', 'composition', of);
 }
 
 /** Ressource Entry dans le FRBundleDocument. 1..1, must support. */
 export function patientOf(of: Pick<FRBundleDocument, 'entry'>): FRBundleDocumentEntryPatient {
-  return sliceOf<FRBundleDocumentEntryPatient>(FRBundleDocumentTable, 'entry', 'patient', of);
+  return sliceOf(FRBundleDocumentTable, 'entry', 'patient', of);
 }
 
 /** Ressource Entry dans le FRBundleDocument. 1..*, must support. */
 export function practitionerRoleOf(
   of: Pick<FRBundleDocument, 'entry'>,
 ): [FRBundleDocumentEntryPractitionerRole, ...FRBundleDocumentEntryPractitionerRole[]] {
-  return sliceOf<[FRBundleDocumentEntryPractitionerRole, ...FRBundleDocumentEntryPractitionerRole[]]>(
-    FRBundleDocumentTable,
-    'entry',
-    'practitionerRole',
-    of,
-  );
+  return sliceOf(FRBundleDocumentTable, 'entry', 'practitionerRole', of);
 }
 
 /** Ressource Entry dans le FRBundleDocument. 1..*, must support. */
 export function practitionerOf(
   of: Pick<FRBundleDocument, 'entry'>,
 ): [FRBundleDocumentEntryPractitioner, ...FRBundleDocumentEntryPractitioner[]] {
-  return sliceOf<[FRBundleDocumentEntryPractitioner, ...FRBundleDocumentEntryPractitioner[]]>(
-    FRBundleDocumentTable,
-    'entry',
-    'practitioner',
-    of,
-  );
+  return sliceOf(FRBundleDocumentTable, 'entry', 'practitioner', of);
 }
 
 /** Ressource Entry dans le FRBundleDocument. 1..*, must support. */
 export function organizationOf(
   of: Pick<FRBundleDocument, 'entry'>,
 ): [FRBundleDocumentEntryOrganization, ...FRBundleDocumentEntryOrganization[]] {
-  return sliceOf<[FRBundleDocumentEntryOrganization, ...FRBundleDocumentEntryOrganization[]]>(
-    FRBundleDocumentTable,
-    'entry',
-    'organization',
-    of,
-  );
+  return sliceOf(FRBundleDocumentTable, 'entry', 'organization', of);
 }
 
 /** Ressource Entry dans le FRBundleDocument. 0..1, must support. */
 export function deviceOf(of: Pick<FRBundleDocument, 'entry'>): FRBundleDocumentEntryDevice | undefined {
-  return sliceOf<FRBundleDocumentEntryDevice | undefined>(FRBundleDocumentTable, 'entry', 'device', of);
+  return sliceOf(FRBundleDocumentTable, 'entry', 'device', of);
 }
 
 /** Ressource Entry dans le FRBundleDocument. 1..*, must support. */
 export function encounterOf(
   of: Pick<FRBundleDocument, 'entry'>,
 ): [FRBundleDocumentEntryEncounter, ...FRBundleDocumentEntryEncounter[]] {
-  return sliceOf<[FRBundleDocumentEntryEncounter, ...FRBundleDocumentEntryEncounter[]]>(
-    FRBundleDocumentTable,
-    'entry',
-    'encounter',
-    of,
-  );
+  return sliceOf(FRBundleDocumentTable, 'entry', 'encounter', of);
 }
 
 /** Ressource Entry dans le FRBundleDocument. 1..*, must support. */
 export function locationOf(
   of: Pick<FRBundleDocument, 'entry'>,
 ): [FRBundleDocumentEntryLocation, ...FRBundleDocumentEntryLocation[]] {
-  return sliceOf<[FRBundleDocumentEntryLocation, ...FRBundleDocumentEntryLocation[]]>(
-    FRBundleDocumentTable,
-    'entry',
-    'location',
-    of,
-  );
+  return sliceOf(FRBundleDocumentTable, 'entry', 'location', of);
 }
 
 /** Ressource Entry dans le FRBundleDocument. 0..*, must support. */
 export function relatedPersonOf(of: Pick<FRBundleDocument, 'entry'>): FRBundleDocumentEntryRelatedPerson[] {
-  return sliceOf<FRBundleDocumentEntryRelatedPerson[]>(FRBundleDocumentTable, 'entry', 'relatedPerson', of);
+  return sliceOf(FRBundleDocumentTable, 'entry', 'relatedPerson', of);
 }
 
-/** Builds a {@link FRBundleDocumentEntryResponse} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRBundleDocumentEntryResponse}; `build` compiles when nothing required is missing. */
 export interface FRBundleDocumentEntryResponseBuilder<out M extends string = 'status'>
   extends Builder<FRBundleDocumentEntryResponse, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Status response code (text optional). 1..1. */
@@ -949,7 +791,6 @@ export interface FRBundleDocumentEntryResponseBuilder<out M extends string = 'st
   setOutcome(value: fhir4.FhirResource | undefined): this;
 }
 
-/** Builds a {@link FRBundleDocumentEntryResponse} step by step; `build` compiles when nothing required is missing. */
 export const FRBundleDocumentEntryResponseBuilder: new () => FRBundleDocumentEntryResponseBuilder =
   /* @__PURE__ */ partBuilder<FRBundleDocumentEntryResponseBuilder>([
     'status',
@@ -959,7 +800,7 @@ export const FRBundleDocumentEntryResponseBuilder: new () => FRBundleDocumentEnt
     'outcome',
   ]);
 
-/** Builds a {@link FRBundleDocumentEntry} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRBundleDocumentEntry}; `build` compiles when nothing required is missing. */
 export interface FRBundleDocumentEntryBuilder<out M extends string = 'fullUrl'>
   extends Builder<FRBundleDocumentEntry, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Links related to this entry. 0..*. */
@@ -976,7 +817,6 @@ export interface FRBundleDocumentEntryBuilder<out M extends string = 'fullUrl'>
   setResponse(value: FRBundleDocumentEntryResponse | undefined): this;
 }
 
-/** Builds a {@link FRBundleDocumentEntry} step by step; `build` compiles when nothing required is missing. */
 export const FRBundleDocumentEntryBuilder: new () => FRBundleDocumentEntryBuilder =
   /* @__PURE__ */ partBuilder<FRBundleDocumentEntryBuilder>([
     'link[]',
@@ -987,7 +827,7 @@ export const FRBundleDocumentEntryBuilder: new () => FRBundleDocumentEntryBuilde
     'response',
   ]);
 
-/** Builds a {@link FRBundleDocument} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRBundleDocument}; `build` compiles when nothing required is missing. */
 export interface FRBundleDocumentBuilder<
   out M extends string =
     | 'identifier'
@@ -1045,7 +885,6 @@ export interface FRBundleDocumentBuilder<
   setSignature(value: fhir4.Signature | undefined): this;
 }
 
-/** Builds a {@link FRBundleDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRBundleDocumentBuilder: new () => FRBundleDocumentBuilder =
   /* @__PURE__ */ profileBuilder<FRBundleDocumentBuilder>(FRBundleDocumentCompletion, [
     'identifier',

@@ -9,6 +9,7 @@ import type {
   Items,
   ModifierExtensionMethods,
   NarrativeMethods,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -25,15 +26,7 @@ import { assertConforms, conforms, create, parse, profileBuilder, schema, valida
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-endpoint-wado-document.html
  */
 export interface FREndpointWadoDocumentConnectionType extends fhir4.Coding {
-  /**
-   * Symbol in syntax defined by the system. 0..1.
-   * Pattern: `ihe-iid`.
-   */
   code?: 'ihe-iid' | undefined;
-  /**
-   * Representation defined by the system. 0..1.
-   * Pattern: `IHE IID`.
-   */
   display?: 'IHE IID' | undefined;
 }
 
@@ -60,8 +53,7 @@ export interface FREndpointWadoDocument extends fhir4.Endpoint {
    */
   payloadType: [fhir4.CodeableConcept, ...fhir4.CodeableConcept[]];
   /**
-   * Type de média. 1..1, must support.
-   * Pattern: `application/dicom"`.
+   * Type de média. 1..1, pattern `application/dicom"`, must support.
    * Binding: required, MimeType (http://hl7.org/fhir/ValueSet/mimetypes).
    */
   payloadMimeType: ['application/dicom"'];
@@ -70,15 +62,10 @@ export interface FREndpointWadoDocument extends fhir4.Endpoint {
 }
 
 /** Input for {@link FREndpointWadoDocument}. */
-export interface FREndpointWadoDocumentInput extends Omit<
-  FREndpointWadoDocument,
-  'resourceType' | 'payloadMimeType' | '~profile'
-> {
-  /** Written by `create`. */
-  resourceType?: 'Endpoint' | undefined;
-  /** Type de média. 1..1, must support. */
-  payloadMimeType?: ['application/dicom"'] | undefined;
-}
+export interface FREndpointWadoDocumentInput extends Optional<
+  Omit<FREndpointWadoDocument, '~profile'>,
+  'resourceType' | 'payloadMimeType'
+> {}
 
 /** Validation rules of {@link FREndpointWadoDocument}. */
 export const FREndpointWadoDocumentTable: ProfileTable = {
@@ -112,7 +99,7 @@ export const FREndpointWadoDocumentCompletion: ProfileCompletion = {
 
 /** Creates a {@link FREndpointWadoDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFREndpointWadoDocument(input: FREndpointWadoDocumentInput): FREndpointWadoDocument {
-  return create<FREndpointWadoDocument>(FREndpointWadoDocumentCompletion, input);
+  return create(FREndpointWadoDocumentCompletion, input);
 }
 
 /** Whether a value conforms to {@link FREndpointWadoDocument}. */
@@ -135,13 +122,13 @@ export function assertFREndpointWadoDocument(
 
 /** Reads a {@link FREndpointWadoDocument} from JSON text or a parsed value. */
 export function parseFREndpointWadoDocument(json: unknown, options?: ValidateOptions): Parsed<FREndpointWadoDocument> {
-  return parse<FREndpointWadoDocument>(FREndpointWadoDocumentTable, json, options);
+  return parse(FREndpointWadoDocumentTable, json, options);
 }
 
 /** {@link FREndpointWadoDocument} as a Standard Schema. */
 export const FREndpointWadoDocument = /* @__PURE__ */ schema<FREndpointWadoDocument>(FREndpointWadoDocumentTable);
 
-/** Builds a {@link FREndpointWadoDocument} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FREndpointWadoDocument}; `build` compiles when nothing required is missing. */
 export interface FREndpointWadoDocumentBuilder<
   out M extends string = 'status' | 'connectionType' | 'payloadType' | 'address',
 >
@@ -174,7 +161,7 @@ export interface FREndpointWadoDocumentBuilder<
   addPayloadType(
     ...values: [fhir4.CodeableConcept, ...fhir4.CodeableConcept[]]
   ): FREndpointWadoDocumentBuilder<Exclude<M, 'payloadType'>>;
-  /** Type de média. 1..1, must support. */
+  /** Type de média. 1..1, pattern `application/dicom"`, must support. */
   setPayloadMimeType(value: 'application/dicom"' | undefined): this;
   /** Référence WADO (url permettant d’accéder aux images sur la Drim box source Cette url, basée sur le profil IHE Invoke Image Display). 1..1, must support. */
   setAddress(value: string): FREndpointWadoDocumentBuilder<Exclude<M, 'address'>>;
@@ -182,7 +169,6 @@ export interface FREndpointWadoDocumentBuilder<
   addHeader(...values: Items<string>): this;
 }
 
-/** Builds a {@link FREndpointWadoDocument} step by step; `build` compiles when nothing required is missing. */
 export const FREndpointWadoDocumentBuilder: new () => FREndpointWadoDocumentBuilder =
   /* @__PURE__ */ profileBuilder<FREndpointWadoDocumentBuilder>(FREndpointWadoDocumentCompletion, [
     'identifier[]',

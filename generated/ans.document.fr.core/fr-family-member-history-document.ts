@@ -19,6 +19,12 @@ import {
   type FRMethodExtensionInput,
   FRMethodExtensionTable,
 } from './fr-method-extension.js';
+import type {
+  FRDeviceAuteurDocumentReference,
+  FRPatientDocumentReference,
+  FRPatientINSDocumentReference,
+  FRPractitionerRoleDocumentReference,
+} from './references.js';
 import { FRValueSetActorTypeDocumentCodes } from './value-sets/fr-vs-actor-type-document.js';
 import {
   JdvCodeProblemeCisisCodes,
@@ -37,20 +43,19 @@ import type {
   Builder,
   CodedConcept,
   ExtensionMethods,
-  HasSlice,
   IdMethods,
   Issue,
   Items,
-  ItemsFrom2,
   ModifierExtensionMethods,
   NarrativeMethods,
   OmitMembers,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
-  ProfiledReference,
   Reference,
   ResourceMethods,
+  SlicedTuple,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
@@ -71,10 +76,6 @@ import {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-family-member-history-document.html
  */
 export interface FRFamilyMemberHistoryDocumentConditionExtensionBodySiteValueCoding extends fhir4.Coding {
-  /**
-   * Identity of the terminology system. 0..1.
-   * Pattern: `http://snomed.info/sct`.
-   */
   system?: 'http://snomed.info/sct' | undefined;
 }
 
@@ -95,14 +96,9 @@ export interface FRFamilyMemberHistoryDocumentConditionExtensionBodySiteValue ex
 export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionType extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `type`.
-   */
   url: 'type';
   /**
-   * Value of extension. 0..1.
-   * Pattern: `AUT`.
+   * Value of extension. 0..1, pattern `AUT`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
   valueCode?: 'AUT' | undefined;
@@ -111,13 +107,10 @@ export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionT
 }
 
 /** Input for {@link FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionType}. */
-export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionTypeInput extends Omit<
+export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionTypeInput extends Optional<
   FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionType,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'type' | undefined;
-}
+> {}
 
 /**
  * Type de participation.
@@ -127,23 +120,16 @@ export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionT
 export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionTypeCode extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `typeCode`.
-   */
   url: 'typeCode';
   /** Value of extension. 0..1. */
   valueCodeableConcept?: fhir4.CodeableConcept | undefined;
 }
 
 /** Input for {@link FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionTypeCode}. */
-export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionTypeCodeInput extends Omit<
+export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionTypeCodeInput extends Optional<
   FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionTypeCode,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'typeCode' | undefined;
-}
+> {}
 
 /**
  * Référence vers le rôle du praticien dans le document.
@@ -153,45 +139,21 @@ export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionT
 export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionActor extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `actor`.
-   */
   url: 'actor';
   /** Value of extension. 0..1. */
   valueReference?:
-    | ProfiledReference<
-        'PractitionerRole',
-        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
-        | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole'
-        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
-      >
-    | ProfiledReference<
-        'Patient',
-        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document'
-        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-ins'
-        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
-      >
-    | ProfiledReference<
-        'Device',
-        'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-device-auteur-document'
-      >
-    | ProfiledReference<
-        'Patient',
-        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document'
-        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
-      >
+    | FRPractitionerRoleDocumentReference
+    | FRPatientINSDocumentReference
+    | FRDeviceAuteurDocumentReference
+    | FRPatientDocumentReference
     | undefined;
 }
 
 /** Input for {@link FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionActor}. */
-export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionActorInput extends Omit<
+export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionActorInput extends Optional<
   FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionActor,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'actor' | undefined;
-}
+> {}
 
 /**
  * Auteur.
@@ -200,44 +162,17 @@ export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionA
  */
 export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthor extends Omit<FRActorExtension, 'extension'> {
   /** Additional content defined by implementations. 2..*. */
-  extension:
-    | (HasSlice<'type' | 'actor'> &
-        [
-          (
-            | FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionType
-            | FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionTypeCode
-            | FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionActor
-            | fhir4.Extension
-          ),
-          (
-            | FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionType
-            | FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionTypeCode
-            | FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionActor
-            | fhir4.Extension
-          ),
-          ...(
-            | FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionType
-            | FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionTypeCode
-            | FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionActor
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionType,
-        FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionActor,
-        ...(
-          | FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionType
-          | FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionTypeCode
-          | FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionActor
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionType
-          | FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionTypeCode
-          | FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionActor
-          | fhir4.Extension
-        >);
+  extension: SlicedTuple<
+    'type' | 'actor',
+    [
+      FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionType,
+      FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionActor,
+    ],
+    | FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionType
+    | FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionTypeCode
+    | FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionActor
+    | fhir4.Extension
+  >;
 }
 
 /** The members of {@link FRFamilyMemberHistoryDocumentConditionExtensionAuthorInput} that are not a choice of types. */
@@ -254,27 +189,10 @@ export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthorInputMembe
           | undefined;
         /** Référence vers le rôle du praticien dans le document. 1..1. */
         actor:
-          | ProfiledReference<
-              'PractitionerRole',
-              | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
-              | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole'
-              | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
-            >
-          | ProfiledReference<
-              'Patient',
-              | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document'
-              | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-ins'
-              | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
-            >
-          | ProfiledReference<
-              'Device',
-              'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-device-auteur-document'
-            >
-          | ProfiledReference<
-              'Patient',
-              | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document'
-              | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
-            >
+          | FRPractitionerRoleDocumentReference
+          | FRPatientINSDocumentReference
+          | FRDeviceAuteurDocumentReference
+          | FRPatientDocumentReference
           | FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionActorInput;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
@@ -392,24 +310,12 @@ export interface FRFamilyMemberHistoryDocumentMembers extends fhir4.FamilyMember
     | undefined;
   contained?: fhir4.FhirResource[] | undefined;
   /**
-   * Statut de l'antécédent familial. 1..1, must support, modifier.
-   * Pattern: `completed`.
+   * Statut de l'antécédent familial. 1..1, pattern `completed`, must support, modifier.
    * Binding: required, FamilyHistoryStatus (http://hl7.org/fhir/ValueSet/history-status).
    */
   status: 'completed';
   /** Patient concerné. 1..1, must support. */
-  patient:
-    | ProfiledReference<
-        'Patient',
-        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document'
-        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-ins'
-        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
-      >
-    | ProfiledReference<
-        'Patient',
-        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document'
-        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
-      >;
+  patient: FRPatientINSDocumentReference | FRPatientDocumentReference;
   /** Date de la mise à jour de l'historique. 0..1, must support. */
   date?: string | undefined;
   /**
@@ -451,14 +357,10 @@ export type FRFamilyMemberHistoryDocument = FRFamilyMemberHistoryDocumentMembers
   AtMostOneOf<FRFamilyMemberHistoryDocumentAgeChoice>;
 
 /** The members of {@link FRFamilyMemberHistoryDocumentInput} that are not a choice of types. */
-export interface FRFamilyMemberHistoryDocumentInputMembers extends Omit<
-  FRFamilyMemberHistoryDocumentMembers,
-  'resourceType' | 'status' | 'condition' | '~profile'
+export interface FRFamilyMemberHistoryDocumentInputMembers extends Optional<
+  Omit<FRFamilyMemberHistoryDocumentMembers, 'condition' | '~profile'>,
+  'resourceType' | 'status'
 > {
-  /** Written by `create`. */
-  resourceType?: 'FamilyMemberHistory' | undefined;
-  /** Statut de l'antécédent familial. 1..1, must support, modifier. */
-  status?: 'completed' | undefined;
   /** Problème. 0..*, must support. */
   condition?: FRFamilyMemberHistoryDocumentConditionInput[] | undefined;
 }
@@ -478,14 +380,10 @@ export const FRFamilyMemberHistoryDocumentTable: ProfileTable = {
     children: {
       status: { pattern: 'completed' },
       patient: {
-        types: [
-          {
-            code: 'Reference',
-            targets: [
-              'Patient|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document',
-              'Patient|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document',
-            ],
-          },
+        type: 'Reference',
+        targets: [
+          'Patient|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document',
+          'Patient|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document',
         ],
       },
       relationship: { codes: PersonalRelationshipRoleTypeCodes },
@@ -497,59 +395,26 @@ export const FRFamilyMemberHistoryDocumentTable: ProfileTable = {
               slices: [
                 {
                   name: 'bodySite',
-                  when: [
-                    {
-                      at: 'url',
-                      is: {
-                        fixed:
-                          'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-family-member-history-body-site-extension',
-                      },
-                    },
-                  ],
-                  rule: {
-                    max: 1,
-                    types: [{ code: 'Extension', profiles: [() => FRFamilyMemberHistoryBodySiteExtensionTable] }],
-                  },
+                  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-family-member-history-body-site-extension',
+                  rule: { max: 1, type: 'Extension', profiles: [() => FRFamilyMemberHistoryBodySiteExtensionTable] },
                 },
                 {
                   name: 'interpretation',
-                  when: [
-                    {
-                      at: 'url',
-                      is: {
-                        fixed:
-                          'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-interpretation-extension',
-                      },
-                    },
-                  ],
-                  rule: { max: 1, types: [{ code: 'Extension', profiles: [() => FRInterpretationExtensionTable] }] },
+                  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-interpretation-extension',
+                  rule: { max: 1, type: 'Extension', profiles: [() => FRInterpretationExtensionTable] },
                 },
                 {
                   name: 'method',
-                  when: [
-                    {
-                      at: 'url',
-                      is: {
-                        fixed:
-                          'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-method-extension',
-                      },
-                    },
-                  ],
-                  rule: { max: 1, types: [{ code: 'Extension', profiles: [() => FRMethodExtensionTable] }] },
+                  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-method-extension',
+                  rule: { max: 1, type: 'Extension', profiles: [() => FRMethodExtensionTable] },
                 },
                 {
                   name: 'author',
-                  when: [
-                    {
-                      at: 'url',
-                      is: {
-                        fixed: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-actor-extension',
-                      },
-                    },
-                  ],
+                  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-actor-extension',
                   rule: {
                     max: 1,
-                    types: [{ code: 'Extension', profiles: [() => FRActorExtensionTable] }],
+                    type: 'Extension',
+                    profiles: [() => FRActorExtensionTable],
                     children: {
                       extension: {
                         slicing: {
@@ -557,24 +422,20 @@ export const FRFamilyMemberHistoryDocumentTable: ProfileTable = {
                           slices: [
                             {
                               name: 'type',
-                              when: [{ at: 'url', is: { fixed: 'type' } }],
+                              url: 'type',
                               rule: {
                                 min: 1,
                                 max: 1,
                                 children: {
                                   extension: { max: 0 },
                                   url: { fixed: 'type' },
-                                  'value[x]': {
-                                    types: [{ code: 'code' }],
-                                    pattern: 'AUT',
-                                    codes: FRValueSetActorTypeDocumentCodes,
-                                  },
+                                  'value[x]': { type: 'code', pattern: 'AUT', codes: FRValueSetActorTypeDocumentCodes },
                                 },
                               },
                             },
                             {
                               name: 'actor',
-                              when: [{ at: 'url', is: { fixed: 'actor' } }],
+                              url: 'actor',
                               rule: {
                                 min: 1,
                                 max: 1,
@@ -582,16 +443,12 @@ export const FRFamilyMemberHistoryDocumentTable: ProfileTable = {
                                   extension: { max: 0 },
                                   url: { fixed: 'actor' },
                                   'value[x]': {
-                                    types: [
-                                      {
-                                        code: 'Reference',
-                                        targets: [
-                                          'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
-                                          'Patient|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document',
-                                          'Device|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-device-auteur-document',
-                                          'Patient|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document',
-                                        ],
-                                      },
+                                    type: 'Reference',
+                                    targets: [
+                                      'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
+                                      'Patient|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document',
+                                      'Device|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-device-auteur-document',
+                                      'Patient|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document',
                                     ],
                                   },
                                 },
@@ -705,7 +562,7 @@ export const FRFamilyMemberHistoryDocumentCompletion: ProfileCompletion = {
 export function createFRFamilyMemberHistoryDocument(
   input: FRFamilyMemberHistoryDocumentInput,
 ): FRFamilyMemberHistoryDocument {
-  return create<FRFamilyMemberHistoryDocument>(FRFamilyMemberHistoryDocumentCompletion, input);
+  return create(FRFamilyMemberHistoryDocumentCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRFamilyMemberHistoryDocument}. */
@@ -734,7 +591,7 @@ export function parseFRFamilyMemberHistoryDocument(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRFamilyMemberHistoryDocument> {
-  return parse<FRFamilyMemberHistoryDocument>(FRFamilyMemberHistoryDocumentTable, json, options);
+  return parse(FRFamilyMemberHistoryDocumentTable, json, options);
 }
 
 /** {@link FRFamilyMemberHistoryDocument} as a Standard Schema. */
@@ -746,49 +603,29 @@ export const FRFamilyMemberHistoryDocument = /* @__PURE__ */ schema<FRFamilyMemb
 export function bodySiteOf(
   of: Pick<FRFamilyMemberHistoryDocumentCondition, 'extension'>,
 ): FRFamilyMemberHistoryBodySiteExtension | undefined {
-  return sliceOf<FRFamilyMemberHistoryBodySiteExtension | undefined>(
-    FRFamilyMemberHistoryDocumentTable,
-    'condition.extension',
-    'bodySite',
-    of,
-  );
+  return sliceOf(FRFamilyMemberHistoryDocumentTable, 'condition.extension', 'bodySite', of);
 }
 
 /** FR Interpretation Extension. 0..1, must support. */
 export function interpretationOf(
   of: Pick<FRFamilyMemberHistoryDocumentCondition, 'extension'>,
 ): FRInterpretationExtension | undefined {
-  return sliceOf<FRInterpretationExtension | undefined>(
-    FRFamilyMemberHistoryDocumentTable,
-    'condition.extension',
-    'interpretation',
-    of,
-  );
+  return sliceOf(FRFamilyMemberHistoryDocumentTable, 'condition.extension', 'interpretation', of);
 }
 
 /** FR Method Extension. 0..1, must support. */
 export function methodOf(of: Pick<FRFamilyMemberHistoryDocumentCondition, 'extension'>): FRMethodExtension | undefined {
-  return sliceOf<FRMethodExtension | undefined>(
-    FRFamilyMemberHistoryDocumentTable,
-    'condition.extension',
-    'method',
-    of,
-  );
+  return sliceOf(FRFamilyMemberHistoryDocumentTable, 'condition.extension', 'method', of);
 }
 
 /** Auteur. 0..1, must support. */
 export function authorOf(
   of: Pick<FRFamilyMemberHistoryDocumentCondition, 'extension'>,
 ): FRFamilyMemberHistoryDocumentConditionExtensionAuthor | undefined {
-  return sliceOf<FRFamilyMemberHistoryDocumentConditionExtensionAuthor | undefined>(
-    FRFamilyMemberHistoryDocumentTable,
-    'condition.extension',
-    'author',
-    of,
-  );
+  return sliceOf(FRFamilyMemberHistoryDocumentTable, 'condition.extension', 'author', of);
 }
 
-/** Builds a {@link FRFamilyMemberHistoryDocumentCondition} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRFamilyMemberHistoryDocumentCondition}; `build` compiles when nothing required is missing. */
 export interface FRFamilyMemberHistoryDocumentConditionBuilder<out M extends string = 'code' | 'outcome'>
   extends Builder<FRFamilyMemberHistoryDocumentConditionInput, M>, ModifierExtensionMethods, IdMethods {
   /** Localisation anatomique. 0..1, must support. */
@@ -828,7 +665,6 @@ export interface FRFamilyMemberHistoryDocumentConditionBuilder<out M extends str
   addNote(...values: Items<fhir4.Annotation>): this;
 }
 
-/** Builds a {@link FRFamilyMemberHistoryDocumentCondition} step by step; `build` compiles when nothing required is missing. */
 export const FRFamilyMemberHistoryDocumentConditionBuilder: new () => FRFamilyMemberHistoryDocumentConditionBuilder =
   /* @__PURE__ */ partBuilder<FRFamilyMemberHistoryDocumentConditionBuilder>([
     'extension:bodySite',
@@ -846,7 +682,7 @@ export const FRFamilyMemberHistoryDocumentConditionBuilder: new () => FRFamilyMe
     'note[]',
   ]);
 
-/** Builds a {@link FRFamilyMemberHistoryDocument} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRFamilyMemberHistoryDocument}; `build` compiles when nothing required is missing. */
 export interface FRFamilyMemberHistoryDocumentBuilder<out M extends string = 'patient' | 'relationship'>
   extends
     Builder<FRFamilyMemberHistoryDocument, M>,
@@ -865,18 +701,7 @@ export interface FRFamilyMemberHistoryDocumentBuilder<out M extends string = 'pa
   setDataAbsentReason(value: fhir4.CodeableConcept | undefined): this;
   /** Patient concerné. 1..1, must support. */
   setPatient(
-    value:
-      | ProfiledReference<
-          'Patient',
-          | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document'
-          | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-ins'
-          | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
-        >
-      | ProfiledReference<
-          'Patient',
-          | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document'
-          | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
-        >,
+    value: FRPatientINSDocumentReference | FRPatientDocumentReference,
   ): FRFamilyMemberHistoryDocumentBuilder<Exclude<M, 'patient'>>;
   /** Date de la mise à jour de l'historique. 0..1, must support. */
   setDate(value: string | undefined): this;
@@ -933,7 +758,6 @@ export interface FRFamilyMemberHistoryDocumentBuilder<out M extends string = 'pa
   addCondition(...values: Items<FRFamilyMemberHistoryDocumentConditionInput>): this;
 }
 
-/** Builds a {@link FRFamilyMemberHistoryDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRFamilyMemberHistoryDocumentBuilder: new () => FRFamilyMemberHistoryDocumentBuilder =
   /* @__PURE__ */ profileBuilder<FRFamilyMemberHistoryDocumentBuilder>(FRFamilyMemberHistoryDocumentCompletion, [
     'identifier[]',

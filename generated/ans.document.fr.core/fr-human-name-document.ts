@@ -78,8 +78,8 @@ export const FRHumanNameDocumentTable: ProfileTable = {
           slices: [
             {
               name: 'assemblyOrder',
-              when: [{ at: 'url', is: { fixed: 'http://hl7.org/fhir/StructureDefinition/humanname-assembly-order' } }],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => AssemblyOrderTable] }] },
+              url: 'http://hl7.org/fhir/StructureDefinition/humanname-assembly-order',
+              rule: { max: 1, type: 'Extension', profiles: [() => AssemblyOrderTable] },
             },
           ],
         },
@@ -111,7 +111,7 @@ export const FRHumanNameDocumentCompletion: ProfileCompletion = {
 
 /** Creates a {@link FRHumanNameDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRHumanNameDocument(input: FRHumanNameDocumentInput): FRHumanNameDocument {
-  return create<FRHumanNameDocument>(FRHumanNameDocumentCompletion, input);
+  return create(FRHumanNameDocumentCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRHumanNameDocument}. */
@@ -134,7 +134,7 @@ export function assertFRHumanNameDocument(
 
 /** Reads a {@link FRHumanNameDocument} from JSON text or a parsed value. */
 export function parseFRHumanNameDocument(json: unknown, options?: ValidateOptions): Parsed<FRHumanNameDocument> {
-  return parse<FRHumanNameDocument>(FRHumanNameDocumentTable, json, options);
+  return parse(FRHumanNameDocumentTable, json, options);
 }
 
 /** {@link FRHumanNameDocument} as a Standard Schema. */
@@ -142,10 +142,10 @@ export const FRHumanNameDocument = /* @__PURE__ */ schema<FRHumanNameDocument>(F
 
 /** Preferred display order of name parts. 0..1. */
 export function assemblyOrderOf(of: Pick<FRHumanNameDocument, 'extension'>): AssemblyOrder | undefined {
-  return sliceOf<AssemblyOrder | undefined>(FRHumanNameDocumentTable, 'extension', 'assemblyOrder', of);
+  return sliceOf(FRHumanNameDocumentTable, 'extension', 'assemblyOrder', of);
 }
 
-/** Builds a {@link FRHumanNameDocument} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRHumanNameDocument}; `build` compiles when nothing required is missing. */
 export interface FRHumanNameDocumentBuilder<out M extends string = 'family'>
   extends Builder<FRHumanNameDocument, M>, IdMethods {
   /** Preferred display order of name parts. 0..1. */
@@ -168,7 +168,6 @@ export interface FRHumanNameDocumentBuilder<out M extends string = 'family'>
   setPeriod(value: fhir4.Period | undefined): this;
 }
 
-/** Builds a {@link FRHumanNameDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRHumanNameDocumentBuilder: new () => FRHumanNameDocumentBuilder =
   /* @__PURE__ */ profileBuilder<FRHumanNameDocumentBuilder>(FRHumanNameDocumentCompletion, [
     'extension:assemblyOrder',

@@ -11,6 +11,11 @@ import {
   type FRStudyInstanceUidIdentifierDocumentInput,
   FRStudyInstanceUidIdentifierDocumentTable,
 } from './fr-study-instance-uid-identifier-document.js';
+import type {
+  FREndpointWadoDocumentReference,
+  FRProcedureImagingDocumentReference,
+  FRServiceRequestDocumentReference,
+} from './references.js';
 import {
   JdvImagerieObjectifReferenceCisisCodes,
   type JdvImagerieObjectifReferenceCisisCoding,
@@ -38,10 +43,10 @@ import type {
   ModifierExtensionMethods,
   NarrativeMethods,
   OneOrMore,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
-  ProfiledReference,
   Reference,
   ResourceMethods,
   SlicedArray,
@@ -65,10 +70,7 @@ import {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-imaging-study-document.html
  */
 export interface FRImagingStudyDocumentIdentifierStudyInstanceUid extends FRStudyInstanceUidIdentifierDocument {
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `urn:dicom:uid`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `urn:dicom:uid`. */
   system: 'urn:dicom:uid';
 }
 
@@ -128,12 +130,7 @@ export interface FRImagingStudyDocumentSeries extends fhir4.ImagingStudySeries {
    */
   modality: JdvModaliteAcquisitionCisisCoding;
   /** Référence WADO. 0..*. */
-  endpoint?:
-    | ProfiledReference<
-        'Endpoint',
-        'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-endpoint-wado-document'
-      >[]
-    | undefined;
+  endpoint?: FREndpointWadoDocumentReference[] | undefined;
   /**
    * Localisation anatomique en SNOMED CT. 0..1.
    * Binding: example, http://hl7.org/fhir/ValueSet/body-site.
@@ -187,10 +184,7 @@ export interface FRImagingStudyDocument extends fhir4.ImagingStudy {
   /** Request fulfilled. 0..*, must support. */
   basedOn?:
     | (
-        | ProfiledReference<
-            'ServiceRequest',
-            'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-service-request-document'
-          >
+        | FRServiceRequestDocumentReference
         | Reference<'CarePlan' | 'ServiceRequest' | 'Appointment' | 'AppointmentResponse' | 'Task'>
       )[]
     | undefined;
@@ -198,12 +192,7 @@ export interface FRImagingStudyDocument extends fhir4.ImagingStudy {
   interpreter?: Reference<'Practitioner' | 'PractitionerRole'>[] | undefined;
   endpoint?: Reference<'Endpoint'>[] | undefined;
   /** Technique d'imagerie. 0..1. */
-  procedureReference?:
-    | ProfiledReference<
-        'Procedure',
-        'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-imaging-document'
-      >
-    | undefined;
+  procedureReference?: FRProcedureImagingDocumentReference | undefined;
   location?: Reference<'Location'> | undefined;
   /**
    * Objectifs de référence de l'imagerie. 0..*.
@@ -217,12 +206,10 @@ export interface FRImagingStudyDocument extends fhir4.ImagingStudy {
 }
 
 /** Input for {@link FRImagingStudyDocument}. */
-export interface FRImagingStudyDocumentInput extends Omit<
-  FRImagingStudyDocument,
-  'resourceType' | 'identifier' | 'basedOn' | 'series' | '~profile'
+export interface FRImagingStudyDocumentInput extends Optional<
+  Omit<FRImagingStudyDocument, 'identifier' | 'basedOn' | 'series' | '~profile'>,
+  'resourceType'
 > {
-  /** Written by `create`. */
-  resourceType?: 'ImagingStudy' | undefined;
   /** Study Instance UUID. 1..*, must support. */
   identifier:
     | {
@@ -236,14 +223,7 @@ export interface FRImagingStudyDocumentInput extends Omit<
   basedOn?:
     | {
         /** Référence à la demande d'examen contenant l'Accession Number. 0..*, must support. */
-        serviceRequestAccessionNumber?:
-          | OneOrMore<
-              ProfiledReference<
-                'ServiceRequest',
-                'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-service-request-document'
-              >
-            >
-          | undefined;
+        serviceRequestAccessionNumber?: OneOrMore<FRServiceRequestDocumentReference> | undefined;
         /** Items that belong to no slice. */
         others?:
           Reference<'CarePlan' | 'ServiceRequest' | 'Appointment' | 'AppointmentResponse' | 'Task'>[] | undefined;
@@ -270,10 +250,7 @@ export const FRImagingStudyDocumentTable: ProfileTable = {
             {
               name: 'studyInstanceUid',
               when: [{ at: 'system', is: { pattern: 'urn:dicom:uid' } }],
-              rule: {
-                min: 1,
-                types: [{ code: 'Identifier', profiles: [() => FRStudyInstanceUidIdentifierDocumentTable] }],
-              },
+              rule: { min: 1, type: 'Identifier', profiles: [() => FRStudyInstanceUidIdentifierDocumentTable] },
             },
           ],
         },
@@ -287,13 +264,9 @@ export const FRImagingStudyDocumentTable: ProfileTable = {
               name: 'serviceRequestAccessionNumber',
               when: [{ at: '$this', undecidable: true }],
               rule: {
-                types: [
-                  {
-                    code: 'Reference',
-                    targets: [
-                      'ServiceRequest|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-service-request-document',
-                    ],
-                  },
+                type: 'Reference',
+                targets: [
+                  'ServiceRequest|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-service-request-document',
                 ],
               },
             },
@@ -301,13 +274,9 @@ export const FRImagingStudyDocumentTable: ProfileTable = {
         },
       },
       procedureReference: {
-        types: [
-          {
-            code: 'Reference',
-            targets: [
-              'Procedure|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-imaging-document',
-            ],
-          },
+        type: 'Reference',
+        targets: [
+          'Procedure|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-imaging-document',
         ],
       },
       reasonCode: { codes: JdvImagerieObjectifReferenceCisisCodes },
@@ -317,13 +286,9 @@ export const FRImagingStudyDocumentTable: ProfileTable = {
         children: {
           modality: { codes: JdvModaliteAcquisitionCisisCodes },
           endpoint: {
-            types: [
-              {
-                code: 'Reference',
-                targets: [
-                  'Endpoint|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-endpoint-wado-document',
-                ],
-              },
+            type: 'Reference',
+            targets: [
+              'Endpoint|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-endpoint-wado-document',
             ],
           },
           laterality: { min: 1, codes: JdvModificateurTopographiqueCisisCodes },
@@ -336,19 +301,8 @@ export const FRImagingStudyDocumentTable: ProfileTable = {
                   slices: [
                     {
                       name: 'number-of-frames',
-                      when: [
-                        {
-                          at: 'url',
-                          is: {
-                            fixed:
-                              'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-number-of-frames-extension',
-                          },
-                        },
-                      ],
-                      rule: {
-                        max: 1,
-                        types: [{ code: 'Extension', profiles: [() => FRNumberOfFramesExtensionTable] }],
-                      },
+                      url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-number-of-frames-extension',
+                      rule: { max: 1, type: 'Extension', profiles: [() => FRNumberOfFramesExtensionTable] },
                     },
                   ],
                 },
@@ -407,7 +361,7 @@ export const FRImagingStudyDocumentCompletion: ProfileCompletion = {
 
 /** Creates a {@link FRImagingStudyDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRImagingStudyDocument(input: FRImagingStudyDocumentInput): FRImagingStudyDocument {
-  return create<FRImagingStudyDocument>(FRImagingStudyDocumentCompletion, input);
+  return create(FRImagingStudyDocumentCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRImagingStudyDocument}. */
@@ -430,7 +384,7 @@ export function assertFRImagingStudyDocument(
 
 /** Reads a {@link FRImagingStudyDocument} from JSON text or a parsed value. */
 export function parseFRImagingStudyDocument(json: unknown, options?: ValidateOptions): Parsed<FRImagingStudyDocument> {
-  return parse<FRImagingStudyDocument>(FRImagingStudyDocumentTable, json, options);
+  return parse(FRImagingStudyDocumentTable, json, options);
 }
 
 /** {@link FRImagingStudyDocument} as a Standard Schema. */
@@ -440,24 +394,17 @@ export const FRImagingStudyDocument = /* @__PURE__ */ schema<FRImagingStudyDocum
 export function studyInstanceUidOf(
   of: Pick<FRImagingStudyDocument, 'identifier'>,
 ): [FRImagingStudyDocumentIdentifierStudyInstanceUid, ...FRImagingStudyDocumentIdentifierStudyInstanceUid[]] {
-  return sliceOf<
-    [FRImagingStudyDocumentIdentifierStudyInstanceUid, ...FRImagingStudyDocumentIdentifierStudyInstanceUid[]]
-  >(FRImagingStudyDocumentTable, 'identifier', 'studyInstanceUid', of);
+  return sliceOf(FRImagingStudyDocumentTable, 'identifier', 'studyInstanceUid', of);
 }
 
 /** Nombre de cadres dans une instance d'image. 0..1. */
 export function numberOfFramesOf(
   of: Pick<FRImagingStudyDocumentSeriesInstance, 'extension'>,
 ): FRNumberOfFramesExtension | undefined {
-  return sliceOf<FRNumberOfFramesExtension | undefined>(
-    FRImagingStudyDocumentTable,
-    'series.instance.extension',
-    'number-of-frames',
-    of,
-  );
+  return sliceOf(FRImagingStudyDocumentTable, 'series.instance.extension', 'number-of-frames', of);
 }
 
-/** Builds a {@link FRImagingStudyDocumentSeriesPerformer} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRImagingStudyDocumentSeriesPerformer}; `build` compiles when nothing required is missing. */
 export interface FRImagingStudyDocumentSeriesPerformerBuilder<out M extends string = 'actor'>
   extends Builder<FRImagingStudyDocumentSeriesPerformer, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Type of performance. 0..1. */
@@ -470,11 +417,10 @@ export interface FRImagingStudyDocumentSeriesPerformerBuilder<out M extends stri
   ): FRImagingStudyDocumentSeriesPerformerBuilder<Exclude<M, 'actor'>>;
 }
 
-/** Builds a {@link FRImagingStudyDocumentSeriesPerformer} step by step; `build` compiles when nothing required is missing. */
 export const FRImagingStudyDocumentSeriesPerformerBuilder: new () => FRImagingStudyDocumentSeriesPerformerBuilder =
   /* @__PURE__ */ partBuilder<FRImagingStudyDocumentSeriesPerformerBuilder>(['function', 'actor']);
 
-/** Builds a {@link FRImagingStudyDocumentSeriesInstance} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRImagingStudyDocumentSeriesInstance}; `build` compiles when nothing required is missing. */
 export interface FRImagingStudyDocumentSeriesInstanceBuilder<out M extends string = 'uid' | 'sopClass'>
   extends Builder<FRImagingStudyDocumentSeriesInstanceInput, M>, ModifierExtensionMethods, IdMethods {
   /** Nombre de cadres dans une instance d'image. 0..1. */
@@ -491,7 +437,6 @@ export interface FRImagingStudyDocumentSeriesInstanceBuilder<out M extends strin
   setTitle(value: string | undefined): this;
 }
 
-/** Builds a {@link FRImagingStudyDocumentSeriesInstance} step by step; `build` compiles when nothing required is missing. */
 export const FRImagingStudyDocumentSeriesInstanceBuilder: new () => FRImagingStudyDocumentSeriesInstanceBuilder =
   /* @__PURE__ */ partBuilder<FRImagingStudyDocumentSeriesInstanceBuilder>([
     'extension:numberOfFrames',
@@ -502,7 +447,7 @@ export const FRImagingStudyDocumentSeriesInstanceBuilder: new () => FRImagingStu
     'title',
   ]);
 
-/** Builds a {@link FRImagingStudyDocumentSeries} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRImagingStudyDocumentSeries}; `build` compiles when nothing required is missing. */
 export interface FRImagingStudyDocumentSeriesBuilder<
   out M extends string = 'uid' | 'modality' | 'laterality' | 'instance',
 >
@@ -518,14 +463,7 @@ export interface FRImagingStudyDocumentSeriesBuilder<
   /** Number of Series Related Instances. 0..1. */
   setNumberOfInstances(value: number | undefined): this;
   /** Référence WADO. 0..*. */
-  addEndpoint(
-    ...values: Items<
-      ProfiledReference<
-        'Endpoint',
-        'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-endpoint-wado-document'
-      >
-    >
-  ): this;
+  addEndpoint(...values: Items<FREndpointWadoDocumentReference>): this;
   /** Localisation anatomique en SNOMED CT. 0..1. */
   setBodySite(value: fhir4.Coding | undefined): this;
   /** modificateur topographique. 1..1, must support. */
@@ -544,7 +482,6 @@ export interface FRImagingStudyDocumentSeriesBuilder<
   ): FRImagingStudyDocumentSeriesBuilder<Exclude<M, 'instance'>>;
 }
 
-/** Builds a {@link FRImagingStudyDocumentSeries} step by step; `build` compiles when nothing required is missing. */
 export const FRImagingStudyDocumentSeriesBuilder: new () => FRImagingStudyDocumentSeriesBuilder =
   /* @__PURE__ */ partBuilder<FRImagingStudyDocumentSeriesBuilder>([
     'uid',
@@ -561,7 +498,7 @@ export const FRImagingStudyDocumentSeriesBuilder: new () => FRImagingStudyDocume
     'instance[]',
   ]);
 
-/** Builds a {@link FRImagingStudyDocument} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRImagingStudyDocument}; `build` compiles when nothing required is missing. */
 export interface FRImagingStudyDocumentBuilder<
   out M extends string = 'identifier:studyInstanceUid' | 'status' | 'modality' | 'subject' | 'series',
 >
@@ -596,14 +533,7 @@ export interface FRImagingStudyDocumentBuilder<
   /** Date de l'acte. 0..1, must support. */
   setStarted(value: string | undefined): this;
   /** Référence à la demande d'examen contenant l'Accession Number. 0..*, must support. */
-  addServiceRequestAccessionNumber(
-    ...values: Items<
-      ProfiledReference<
-        'ServiceRequest',
-        'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-service-request-document'
-      >
-    >
-  ): this;
+  addServiceRequestAccessionNumber(...values: Items<FRServiceRequestDocumentReference>): this;
   /** Request fulfilled. 0..*, must support. */
   addBasedOn(
     ...values: Items<Reference<'CarePlan' | 'ServiceRequest' | 'Appointment' | 'AppointmentResponse' | 'Task'>>
@@ -619,14 +549,7 @@ export interface FRImagingStudyDocumentBuilder<
   /** Number of Study Related Instances. 0..1. */
   setNumberOfInstances(value: number | undefined): this;
   /** Technique d'imagerie. 0..1. */
-  setProcedureReference(
-    value:
-      | ProfiledReference<
-          'Procedure',
-          'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-imaging-document'
-        >
-      | undefined,
-  ): this;
+  setProcedureReference(value: FRProcedureImagingDocumentReference | undefined): this;
   /** The performed procedure code. 0..*. */
   addProcedureCode(...values: Items<fhir4.CodeableConcept>): this;
   /** Where ImagingStudy occurred. 0..1. */
@@ -645,7 +568,6 @@ export interface FRImagingStudyDocumentBuilder<
   setSeries(value: FRImagingStudyDocumentSeriesInput): FRImagingStudyDocumentBuilder<Exclude<M, 'series'>>;
 }
 
-/** Builds a {@link FRImagingStudyDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRImagingStudyDocumentBuilder: new () => FRImagingStudyDocumentBuilder =
   /* @__PURE__ */ profileBuilder<FRImagingStudyDocumentBuilder>(FRImagingStudyDocumentCompletion, [
     'identifier:studyInstanceUid[]',

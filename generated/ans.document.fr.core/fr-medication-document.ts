@@ -35,6 +35,7 @@ import type {
   NarrativeMethods,
   OneOf,
   OneOrMore,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -191,12 +192,10 @@ export interface FRMedicationDocument extends fhir4.Medication {
 }
 
 /** Input for {@link FRMedicationDocument}. */
-export interface FRMedicationDocumentInput extends Omit<
-  FRMedicationDocument,
-  'resourceType' | 'extension' | 'ingredient' | '~profile'
+export interface FRMedicationDocumentInput extends Optional<
+  Omit<FRMedicationDocument, 'extension' | 'ingredient' | '~profile'>,
+  'resourceType'
 > {
-  /** Written by `create`. */
-  resourceType?: 'Medication' | undefined;
   /** Additional content defined by implementations. 1..*. */
   extension:
     | {
@@ -238,39 +237,18 @@ export const FRMedicationDocumentTable: ProfileTable = {
           slices: [
             {
               name: 'productName',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-productname',
-                  },
-                },
-              ],
-              rule: { min: 1, max: 1, types: [{ code: 'Extension', profiles: [() => MedicationProductNameTable] }] },
+              url: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-productname',
+              rule: { min: 1, max: 1, type: 'Extension', profiles: [() => MedicationProductNameTable] },
             },
             {
               name: 'classification',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-classification',
-                  },
-                },
-              ],
-              rule: { types: [{ code: 'Extension', profiles: [() => MedicationClassificationTable] }] },
+              url: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-classification',
+              rule: { type: 'Extension', profiles: [() => MedicationClassificationTable] },
             },
             {
               name: 'conditionnement',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-characteristic',
-                  },
-                },
-              ],
-              rule: { types: [{ code: 'Extension', profiles: [() => MedicationCharacteristicTable] }] },
+              url: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-characteristic',
+              rule: { type: 'Extension', profiles: [() => MedicationCharacteristicTable] },
             },
           ],
         },
@@ -290,7 +268,7 @@ export const FRMedicationDocumentTable: ProfileTable = {
                 min: 1,
                 max: 1,
                 children: {
-                  'item[x]': { types: [{ code: 'CodeableConcept' }] },
+                  'item[x]': { type: 'CodeableConcept' },
                   strength: { children: { numerator: { min: 1 }, denominator: { min: 1 } } },
                 },
               },
@@ -339,7 +317,7 @@ export const FRMedicationDocumentCompletion: ProfileCompletion = {
 
 /** Creates a {@link FRMedicationDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRMedicationDocument(input: FRMedicationDocumentInput): FRMedicationDocument {
-  return create<FRMedicationDocument>(FRMedicationDocumentCompletion, input);
+  return create(FRMedicationDocumentCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRMedicationDocument}. */
@@ -362,7 +340,7 @@ export function assertFRMedicationDocument(
 
 /** Reads a {@link FRMedicationDocument} from JSON text or a parsed value. */
 export function parseFRMedicationDocument(json: unknown, options?: ValidateOptions): Parsed<FRMedicationDocument> {
-  return parse<FRMedicationDocument>(FRMedicationDocumentTable, json, options);
+  return parse(FRMedicationDocumentTable, json, options);
 }
 
 /** {@link FRMedicationDocument} as a Standard Schema. */
@@ -370,20 +348,20 @@ export const FRMedicationDocument = /* @__PURE__ */ schema<FRMedicationDocument>
 
 /** Nom de marque du produit. 1..1, must support. */
 export function productNameOf(of: Pick<FRMedicationDocument, 'extension'>): MedicationProductName {
-  return sliceOf<MedicationProductName>(FRMedicationDocumentTable, 'extension', 'productName', of);
+  return sliceOf(FRMedicationDocumentTable, 'extension', 'productName', of);
 }
 
 /** Équivalent générique (Code de regroupement ATC) et le Conditionnement (Code du produit de santé conditionné (CIP)). 0..*, must support. */
 export function classificationOf(of: Pick<FRMedicationDocument, 'extension'>): MedicationClassification[] {
-  return sliceOf<MedicationClassification[]>(FRMedicationDocumentTable, 'extension', 'classification', of);
+  return sliceOf(FRMedicationDocumentTable, 'extension', 'classification', of);
 }
 
 /** Présentation / conditionnement. 0..*. */
 export function conditionnementOf(of: Pick<FRMedicationDocument, 'extension'>): MedicationCharacteristic[] {
-  return sliceOf<MedicationCharacteristic[]>(FRMedicationDocumentTable, 'extension', 'conditionnement', of);
+  return sliceOf(FRMedicationDocumentTable, 'extension', 'conditionnement', of);
 }
 
-/** Builds a {@link FRMedicationDocumentIngredient} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRMedicationDocumentIngredient}; `build` compiles when nothing required is missing. */
 export interface FRMedicationDocumentIngredientBuilder<out M extends string = 'item[x]'>
   extends Builder<FRMedicationDocumentIngredient, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** The actual ingredient or content. 1..1. */
@@ -398,7 +376,6 @@ export interface FRMedicationDocumentIngredientBuilder<out M extends string = 'i
   setStrength(value: fhir4.Ratio | undefined): this;
 }
 
-/** Builds a {@link FRMedicationDocumentIngredient} step by step; `build` compiles when nothing required is missing. */
 export const FRMedicationDocumentIngredientBuilder: new () => FRMedicationDocumentIngredientBuilder =
   /* @__PURE__ */ partBuilder<FRMedicationDocumentIngredientBuilder>([
     'item[x].itemCodeableConcept',
@@ -407,7 +384,7 @@ export const FRMedicationDocumentIngredientBuilder: new () => FRMedicationDocume
     'strength',
   ]);
 
-/** Builds a {@link FRMedicationDocumentBatch} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRMedicationDocumentBatch}; `build` compiles when nothing required is missing. */
 export interface FRMedicationDocumentBatchBuilder<out M extends string = never>
   extends Builder<FRMedicationDocumentBatch, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Numéro de lot. 0..1, must support. */
@@ -416,11 +393,10 @@ export interface FRMedicationDocumentBatchBuilder<out M extends string = never>
   setExpirationDate(value: string | undefined): this;
 }
 
-/** Builds a {@link FRMedicationDocumentBatch} step by step; `build` compiles when nothing required is missing. */
 export const FRMedicationDocumentBatchBuilder: new () => FRMedicationDocumentBatchBuilder =
   /* @__PURE__ */ partBuilder<FRMedicationDocumentBatchBuilder>(['lotNumber', 'expirationDate']);
 
-/** Builds a {@link FRMedicationDocument} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRMedicationDocument}; `build` compiles when nothing required is missing. */
 export interface FRMedicationDocumentBuilder<
   out M extends string = 'extension:productName' | 'code' | 'ingredient:substanceActive',
 >
@@ -459,7 +435,6 @@ export interface FRMedicationDocumentBuilder<
   setBatch(value: FRMedicationDocumentBatch | undefined): this;
 }
 
-/** Builds a {@link FRMedicationDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRMedicationDocumentBuilder: new () => FRMedicationDocumentBuilder =
   /* @__PURE__ */ profileBuilder<FRMedicationDocumentBuilder>(FRMedicationDocumentCompletion, [
     'extension:productName',

@@ -5,6 +5,7 @@ import type {
   Builder,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -20,10 +21,6 @@ import { assertConforms, conforms, create, parse, profileBuilder, schema, valida
 export interface FRMedicationRequestOutOfNomenclatureExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-request-out-of-nomenclature-extension`.
-   */
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-request-out-of-nomenclature-extension';
   /** Value of extension. 1..1. */
   valueBoolean: boolean;
@@ -32,15 +29,10 @@ export interface FRMedicationRequestOutOfNomenclatureExtension extends BareExten
 }
 
 /** Input for {@link FRMedicationRequestOutOfNomenclatureExtension}. */
-export interface FRMedicationRequestOutOfNomenclatureExtensionInput extends Omit<
+export interface FRMedicationRequestOutOfNomenclatureExtensionInput extends Optional<
   FRMedicationRequestOutOfNomenclatureExtension,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?:
-    | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-request-out-of-nomenclature-extension'
-    | undefined;
-}
+> {}
 
 /** Validation rules of {@link FRMedicationRequestOutOfNomenclatureExtension}. */
 export const FRMedicationRequestOutOfNomenclatureExtensionTable: ProfileTable = {
@@ -54,7 +46,7 @@ export const FRMedicationRequestOutOfNomenclatureExtensionTable: ProfileTable = 
         fixed:
           'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-request-out-of-nomenclature-extension',
       },
-      'value[x]': { min: 1, types: [{ code: 'boolean' }] },
+      'value[x]': { min: 1, type: 'boolean' },
     },
   },
 };
@@ -75,10 +67,7 @@ export const FRMedicationRequestOutOfNomenclatureExtensionCompletion: ProfileCom
 export function createFRMedicationRequestOutOfNomenclatureExtension(
   input: FRMedicationRequestOutOfNomenclatureExtensionInput,
 ): FRMedicationRequestOutOfNomenclatureExtension {
-  return create<FRMedicationRequestOutOfNomenclatureExtension>(
-    FRMedicationRequestOutOfNomenclatureExtensionCompletion,
-    input,
-  );
+  return create(FRMedicationRequestOutOfNomenclatureExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRMedicationRequestOutOfNomenclatureExtension}. */
@@ -110,11 +99,7 @@ export function parseFRMedicationRequestOutOfNomenclatureExtension(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRMedicationRequestOutOfNomenclatureExtension> {
-  return parse<FRMedicationRequestOutOfNomenclatureExtension>(
-    FRMedicationRequestOutOfNomenclatureExtensionTable,
-    json,
-    options,
-  );
+  return parse(FRMedicationRequestOutOfNomenclatureExtensionTable, json, options);
 }
 
 /** {@link FRMedicationRequestOutOfNomenclatureExtension} as a Standard Schema. */
@@ -123,14 +108,13 @@ export const FRMedicationRequestOutOfNomenclatureExtension =
     FRMedicationRequestOutOfNomenclatureExtensionTable,
   );
 
-/** Builds a {@link FRMedicationRequestOutOfNomenclatureExtension} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRMedicationRequestOutOfNomenclatureExtension}; `build` compiles when nothing required is missing. */
 export interface FRMedicationRequestOutOfNomenclatureExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<FRMedicationRequestOutOfNomenclatureExtension, M>, IdMethods {
   /** Value of extension. 1..1. */
   setValueBoolean(value: boolean): FRMedicationRequestOutOfNomenclatureExtensionBuilder<Exclude<M, 'value[x]'>>;
 }
 
-/** Builds a {@link FRMedicationRequestOutOfNomenclatureExtension} step by step; `build` compiles when nothing required is missing. */
 export const FRMedicationRequestOutOfNomenclatureExtensionBuilder: new () => FRMedicationRequestOutOfNomenclatureExtensionBuilder =
   /* @__PURE__ */ profileBuilder<FRMedicationRequestOutOfNomenclatureExtensionBuilder>(
     FRMedicationRequestOutOfNomenclatureExtensionCompletion,

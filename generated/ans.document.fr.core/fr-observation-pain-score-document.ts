@@ -20,6 +20,7 @@ import type {
   Items,
   ModifierExtensionMethods,
   NarrativeMethods,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -44,20 +45,8 @@ import {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-pain-score-document.html
  */
 export interface FRObservationPainScoreDocumentCodeCoding extends fhir4.Coding {
-  /**
-   * Identity of the terminology system. 0..1.
-   * Pattern: `http://loinc.org`.
-   */
   system?: 'http://loinc.org' | undefined;
-  /**
-   * Symbol in syntax defined by the system. 0..1.
-   * Pattern: `38208-5`.
-   */
   code?: '38208-5' | undefined;
-  /**
-   * Representation defined by the system. 0..1.
-   * Pattern: `Sévérité de la douleur`.
-   */
   display?: 'Sévérité de la douleur' | undefined;
 }
 
@@ -168,8 +157,7 @@ export interface FRObservationPainScoreDocument extends fhir4.Observation {
       >[]
     | undefined;
   /**
-   * Statut de l'observation. 1..1, must support, modifier.
-   * Pattern: `final`.
+   * Statut de l'observation. 1..1, pattern `final`, must support, modifier.
    * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status).
    */
   status: 'final';
@@ -242,14 +230,10 @@ export interface FRObservationPainScoreDocument extends fhir4.Observation {
 }
 
 /** Input for {@link FRObservationPainScoreDocument}. */
-export interface FRObservationPainScoreDocumentInput extends Omit<
-  FRObservationPainScoreDocument,
-  'resourceType' | 'status' | 'referenceRange' | '~profile'
+export interface FRObservationPainScoreDocumentInput extends Optional<
+  Omit<FRObservationPainScoreDocument, 'referenceRange' | '~profile'>,
+  'resourceType' | 'status'
 > {
-  /** Written by `create`. */
-  resourceType?: 'Observation' | undefined;
-  /** Statut de l'observation. 1..1, must support, modifier. */
-  status?: 'final' | undefined;
   /** Provides guide for interpretation. 0..*. */
   referenceRange?: FRObservationPainScoreDocumentReferenceRangeInput[] | undefined;
 }
@@ -275,13 +259,13 @@ export const FRObservationPainScoreDocumentTable: ProfileTable = {
           },
         },
       },
-      'effective[x]': { min: 1, types: [{ code: 'dateTime' }] },
-      'value[x]': { min: 1, types: [{ code: 'integer' }] },
+      'effective[x]': { min: 1, type: 'dateTime' },
+      'value[x]': { min: 1, type: 'integer' },
       interpretation: { max: 1, codes: JdvEvaluationDouleurCisisCodes },
       referenceRange: {
         children: {
-          low: { types: [{ code: 'Quantity', profiles: [() => SimpleQuantityTable] }] },
-          high: { types: [{ code: 'Quantity', profiles: [() => SimpleQuantityTable] }] },
+          low: { type: 'Quantity', profiles: [() => SimpleQuantityTable] },
+          high: { type: 'Quantity', profiles: [() => SimpleQuantityTable] },
         },
         invariants: [
           {
@@ -293,7 +277,7 @@ export const FRObservationPainScoreDocumentTable: ProfileTable = {
           },
         ],
       },
-      hasMember: { max: 1, types: [{ code: 'Reference', targets: ['Observation'] }] },
+      hasMember: { max: 1, type: 'Reference', targets: ['Observation'] },
     },
     invariants: [
       {
@@ -332,7 +316,7 @@ export const FRObservationPainScoreDocumentCompletion: ProfileCompletion = {
 export function createFRObservationPainScoreDocument(
   input: FRObservationPainScoreDocumentInput,
 ): FRObservationPainScoreDocument {
-  return create<FRObservationPainScoreDocument>(FRObservationPainScoreDocumentCompletion, input);
+  return create(FRObservationPainScoreDocumentCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRObservationPainScoreDocument}. */
@@ -361,7 +345,7 @@ export function parseFRObservationPainScoreDocument(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRObservationPainScoreDocument> {
-  return parse<FRObservationPainScoreDocument>(FRObservationPainScoreDocumentTable, json, options);
+  return parse(FRObservationPainScoreDocumentTable, json, options);
 }
 
 /** {@link FRObservationPainScoreDocument} as a Standard Schema. */
@@ -369,7 +353,7 @@ export const FRObservationPainScoreDocument = /* @__PURE__ */ schema<FRObservati
   FRObservationPainScoreDocumentTable,
 );
 
-/** Builds a {@link FRObservationPainScoreDocumentReferenceRange} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationPainScoreDocumentReferenceRange}; `build` compiles when nothing required is missing. */
 export interface FRObservationPainScoreDocumentReferenceRangeBuilder<out M extends string = never>
   extends
     Builder<FRObservationPainScoreDocumentReferenceRangeInput, M>,
@@ -390,7 +374,6 @@ export interface FRObservationPainScoreDocumentReferenceRangeBuilder<out M exten
   setText(value: string | undefined): this;
 }
 
-/** Builds a {@link FRObservationPainScoreDocumentReferenceRange} step by step; `build` compiles when nothing required is missing. */
 export const FRObservationPainScoreDocumentReferenceRangeBuilder: new () => FRObservationPainScoreDocumentReferenceRangeBuilder =
   /* @__PURE__ */ partBuilder<FRObservationPainScoreDocumentReferenceRangeBuilder>([
     'low',
@@ -401,7 +384,7 @@ export const FRObservationPainScoreDocumentReferenceRangeBuilder: new () => FROb
     'text',
   ]);
 
-/** Builds a {@link FRObservationPainScoreDocumentComponent} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationPainScoreDocumentComponent}; `build` compiles when nothing required is missing. */
 export interface FRObservationPainScoreDocumentComponentBuilder<out M extends string = 'code'>
   extends Builder<FRObservationPainScoreDocumentComponent, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Type of component observation (code / type). 1..1. */
@@ -436,7 +419,6 @@ export interface FRObservationPainScoreDocumentComponentBuilder<out M extends st
   addReferenceRange(...values: Items<fhir4.ObservationReferenceRange>): this;
 }
 
-/** Builds a {@link FRObservationPainScoreDocumentComponent} step by step; `build` compiles when nothing required is missing. */
 export const FRObservationPainScoreDocumentComponentBuilder: new () => FRObservationPainScoreDocumentComponentBuilder =
   /* @__PURE__ */ partBuilder<FRObservationPainScoreDocumentComponentBuilder>([
     'code',
@@ -456,7 +438,7 @@ export const FRObservationPainScoreDocumentComponentBuilder: new () => FRObserva
     'referenceRange[]',
   ]);
 
-/** Builds a {@link FRObservationPainScoreDocument} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationPainScoreDocument}; `build` compiles when nothing required is missing. */
 export interface FRObservationPainScoreDocumentBuilder<
   out M extends string = 'identifier' | 'code' | 'effective[x]' | 'value[x]',
 >
@@ -547,7 +529,6 @@ export interface FRObservationPainScoreDocumentBuilder<
   addComponent(...values: Items<FRObservationPainScoreDocumentComponent>): this;
 }
 
-/** Builds a {@link FRObservationPainScoreDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRObservationPainScoreDocumentBuilder: new () => FRObservationPainScoreDocumentBuilder =
   /* @__PURE__ */ profileBuilder<FRObservationPainScoreDocumentBuilder>(FRObservationPainScoreDocumentCompletion, [
     'identifier[0]',

@@ -20,6 +20,7 @@ import type {
   Items,
   ModifierExtensionMethods,
   NarrativeMethods,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -44,15 +45,7 @@ import {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-social-history-document.html
  */
 export interface FRObservationSocialHistoryDocumentCategoryCoding extends fhir4.Coding {
-  /**
-   * Identity of the terminology system. 0..1.
-   * Pattern: `http://terminology.hl7.org/CodeSystem/observation-category`.
-   */
   system?: 'http://terminology.hl7.org/CodeSystem/observation-category' | undefined;
-  /**
-   * Symbol in syntax defined by the system. 0..1.
-   * Pattern: `social-history`.
-   */
   code?: 'social-history' | undefined;
 }
 
@@ -244,12 +237,10 @@ export type FRObservationSocialHistoryDocument = FRObservationSocialHistoryDocum
   AtMostOneOf<FRObservationSocialHistoryDocumentValueChoice>;
 
 /** The members of {@link FRObservationSocialHistoryDocumentInput} that are not a choice of types. */
-export interface FRObservationSocialHistoryDocumentInputMembers extends Omit<
-  FRObservationSocialHistoryDocumentMembers,
-  'resourceType' | 'referenceRange' | '~profile'
+export interface FRObservationSocialHistoryDocumentInputMembers extends Optional<
+  Omit<FRObservationSocialHistoryDocumentMembers, 'referenceRange' | '~profile'>,
+  'resourceType'
 > {
-  /** Written by `create`. */
-  resourceType?: 'Observation' | undefined;
   /** Provides guide for interpretation. 0..*. */
   referenceRange?: FRObservationSocialHistoryDocumentReferenceRangeInput[] | undefined;
 }
@@ -284,8 +275,8 @@ export const FRObservationSocialHistoryDocumentTable: ProfileTable = {
       code: { codes: JdvSocialHistoryCodeCisisCodes },
       referenceRange: {
         children: {
-          low: { types: [{ code: 'Quantity', profiles: [() => SimpleQuantityTable] }] },
-          high: { types: [{ code: 'Quantity', profiles: [() => SimpleQuantityTable] }] },
+          low: { type: 'Quantity', profiles: [() => SimpleQuantityTable] },
+          high: { type: 'Quantity', profiles: [() => SimpleQuantityTable] },
         },
         invariants: [
           {
@@ -343,7 +334,7 @@ export const FRObservationSocialHistoryDocumentCompletion: ProfileCompletion = {
 export function createFRObservationSocialHistoryDocument(
   input: FRObservationSocialHistoryDocumentInput,
 ): FRObservationSocialHistoryDocument {
-  return create<FRObservationSocialHistoryDocument>(FRObservationSocialHistoryDocumentCompletion, input);
+  return create(FRObservationSocialHistoryDocumentCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRObservationSocialHistoryDocument}. */
@@ -375,7 +366,7 @@ export function parseFRObservationSocialHistoryDocument(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRObservationSocialHistoryDocument> {
-  return parse<FRObservationSocialHistoryDocument>(FRObservationSocialHistoryDocumentTable, json, options);
+  return parse(FRObservationSocialHistoryDocumentTable, json, options);
 }
 
 /** {@link FRObservationSocialHistoryDocument} as a Standard Schema. */
@@ -383,7 +374,7 @@ export const FRObservationSocialHistoryDocument = /* @__PURE__ */ schema<FRObser
   FRObservationSocialHistoryDocumentTable,
 );
 
-/** Builds a {@link FRObservationSocialHistoryDocumentReferenceRange} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationSocialHistoryDocumentReferenceRange}; `build` compiles when nothing required is missing. */
 export interface FRObservationSocialHistoryDocumentReferenceRangeBuilder<out M extends string = never>
   extends
     Builder<FRObservationSocialHistoryDocumentReferenceRangeInput, M>,
@@ -404,7 +395,6 @@ export interface FRObservationSocialHistoryDocumentReferenceRangeBuilder<out M e
   setText(value: string | undefined): this;
 }
 
-/** Builds a {@link FRObservationSocialHistoryDocumentReferenceRange} step by step; `build` compiles when nothing required is missing. */
 export const FRObservationSocialHistoryDocumentReferenceRangeBuilder: new () => FRObservationSocialHistoryDocumentReferenceRangeBuilder =
   /* @__PURE__ */ partBuilder<FRObservationSocialHistoryDocumentReferenceRangeBuilder>([
     'low',
@@ -415,7 +405,7 @@ export const FRObservationSocialHistoryDocumentReferenceRangeBuilder: new () => 
     'text',
   ]);
 
-/** Builds a {@link FRObservationSocialHistoryDocumentComponent} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationSocialHistoryDocumentComponent}; `build` compiles when nothing required is missing. */
 export interface FRObservationSocialHistoryDocumentComponentBuilder<out M extends string = 'code'>
   extends
     Builder<FRObservationSocialHistoryDocumentComponent, M>,
@@ -454,7 +444,6 @@ export interface FRObservationSocialHistoryDocumentComponentBuilder<out M extend
   addReferenceRange(...values: Items<fhir4.ObservationReferenceRange>): this;
 }
 
-/** Builds a {@link FRObservationSocialHistoryDocumentComponent} step by step; `build` compiles when nothing required is missing. */
 export const FRObservationSocialHistoryDocumentComponentBuilder: new () => FRObservationSocialHistoryDocumentComponentBuilder =
   /* @__PURE__ */ partBuilder<FRObservationSocialHistoryDocumentComponentBuilder>([
     'code',
@@ -474,7 +463,7 @@ export const FRObservationSocialHistoryDocumentComponentBuilder: new () => FRObs
     'referenceRange[]',
   ]);
 
-/** Builds a {@link FRObservationSocialHistoryDocument} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationSocialHistoryDocument}; `build` compiles when nothing required is missing. */
 export interface FRObservationSocialHistoryDocumentBuilder<out M extends string = 'status' | 'category' | 'code'>
   extends
     Builder<FRObservationSocialHistoryDocument, M>,
@@ -598,7 +587,6 @@ export interface FRObservationSocialHistoryDocumentBuilder<out M extends string 
   setComponent(value: FRObservationSocialHistoryDocumentComponent | undefined): this;
 }
 
-/** Builds a {@link FRObservationSocialHistoryDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRObservationSocialHistoryDocumentBuilder: new () => FRObservationSocialHistoryDocumentBuilder =
   /* @__PURE__ */ profileBuilder<FRObservationSocialHistoryDocumentBuilder>(
     FRObservationSocialHistoryDocumentCompletion,

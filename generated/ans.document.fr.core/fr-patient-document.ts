@@ -60,6 +60,10 @@ import {
   type FRCoreNationalityExtensionInput,
   FRCoreNationalityExtensionTable,
 } from '../hl7.fhir.fr.core/fr-core-patient-nationality.js';
+import type {
+  FRCoreOrganizationProfileReference,
+  FRCorePractitionerProfileReference,
+} from '../hl7.fhir.fr.core/references.js';
 import { FRCoreValueSetMaritalStatusCodes } from '../hl7.fhir.fr.core/value-sets/fr-core-vs-marital-status.js';
 import { FRCoreValueSetPatientContactRoleCodes } from '../hl7.fhir.fr.core/value-sets/fr-core-vs-patient-contact-role.js';
 import { FRCoreValueSetPatientIdentifierTypeCodes } from '../hl7.fhir.fr.core/value-sets/fr-core-vs-patient-identifier-type.js';
@@ -84,10 +88,10 @@ import type {
   NarrativeMethods,
   OmitMembers,
   OneOrMore,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
-  ProfiledReference,
   Reference,
   SlicedArray,
   ValidateOptions,
@@ -118,7 +122,7 @@ export interface FRPatientDocumentMetaInput extends Omit<FRPatientDocumentMeta, 
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
-        /** Profiles this resource claims to conform to. 0..1. */
+        /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient' | undefined;
         /** Items that belong to no slice. */
         others?: string[] | undefined;
@@ -164,16 +168,10 @@ export interface FRPatientDocumentIdentifierNSSType extends fhir4.CodeableConcep
 }
 
 /** Input for {@link FRPatientDocumentIdentifierNSSType}. */
-export interface FRPatientDocumentIdentifierNSSTypeInput extends Omit<FRPatientDocumentIdentifierNSSType, 'coding'> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'http://terminology.hl7.org/CodeSystem/v2-0203|NH',
-        CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>,
-        AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>
-      >
-    | undefined;
-}
+export interface FRPatientDocumentIdentifierNSSTypeInput extends Optional<
+  FRPatientDocumentIdentifierNSSType,
+  'coding'
+> {}
 
 /**
  * National Health Plan Identifier | Le Numéro d'Inscription au Répertoire (NIR) de facturation permet de faire transiter le numéro de sécurité social de l’ayant droit ou du bénéfiaire (patient) / le numéro de sécurité sociale de l’ouvrant droit (assuré).
@@ -182,8 +180,7 @@ export interface FRPatientDocumentIdentifierNSSTypeInput extends Omit<FRPatientD
  */
 export interface FRPatientDocumentIdentifierNSS extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `official`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use?: 'official' | undefined;
@@ -193,10 +190,6 @@ export interface FRPatientDocumentIdentifierNSS extends fhir4.Identifier {
    * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
    */
   type: FRPatientDocumentIdentifierNSSType;
-  /**
-   * The namespace for the identifier value. 0..1.
-   * Pattern: `urn:oid:1.2.250.1.213.1.4.8`.
-   */
   system?: 'urn:oid:1.2.250.1.213.1.4.8' | undefined;
   /** The value that is unique. 1..1. */
   value: string;
@@ -231,22 +224,10 @@ export interface FRPatientDocumentIdentifierINSCType extends fhir4.CodeableConce
 }
 
 /** Input for {@link FRPatientDocumentIdentifierINSCType}. */
-export interface FRPatientDocumentIdentifierINSCTypeInput extends Omit<FRPatientDocumentIdentifierINSCType, 'coding'> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-C',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-          display: 'Identifiant National de Santé Calculé';
-        },
-        AnyCoding<
-          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-            display: 'Identifiant National de Santé Calculé';
-          }
-        >
-      >
-    | undefined;
-}
+export interface FRPatientDocumentIdentifierINSCTypeInput extends Optional<
+  FRPatientDocumentIdentifierINSCType,
+  'coding'
+> {}
 
 /**
  * Computed National Health Identifier | Identifiant National de Santé Calculé à partir des éléments de la carte vitale.
@@ -255,8 +236,7 @@ export interface FRPatientDocumentIdentifierINSCTypeInput extends Omit<FRPatient
  */
 export interface FRPatientDocumentIdentifierINSC extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `secondary`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `secondary`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use?: 'secondary' | undefined;
@@ -266,10 +246,6 @@ export interface FRPatientDocumentIdentifierINSC extends fhir4.Identifier {
    * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
    */
   type: FRPatientDocumentIdentifierINSCType;
-  /**
-   * The namespace for the identifier value. 0..1.
-   * Pattern: `urn:oid:1.2.250.1.213.1.4.2`.
-   */
   system?: 'urn:oid:1.2.250.1.213.1.4.2' | undefined;
   /** The value that is unique. 1..1. */
   value: string;
@@ -304,22 +280,10 @@ export interface FRPatientDocumentIdentifierNDPType extends fhir4.CodeableConcep
 }
 
 /** Input for {@link FRPatientDocumentIdentifierNDPType}. */
-export interface FRPatientDocumentIdentifierNDPTypeInput extends Omit<FRPatientDocumentIdentifierNDPType, 'coding'> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|NDP',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-          display: 'Identifiant du patient au Dossier Pharmaceutique';
-        },
-        AnyCoding<
-          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-            display: 'Identifiant du patient au Dossier Pharmaceutique';
-          }
-        >
-      >
-    | undefined;
-}
+export interface FRPatientDocumentIdentifierNDPTypeInput extends Optional<
+  FRPatientDocumentIdentifierNDPType,
+  'coding'
+> {}
 
 /**
  * French pharmaceutical Record Identifier | Numéro de Dossier Pharmaceutique français. Celui-ci est unique.
@@ -328,8 +292,7 @@ export interface FRPatientDocumentIdentifierNDPTypeInput extends Omit<FRPatientD
  */
 export interface FRPatientDocumentIdentifierNDP extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `secondary`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `secondary`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use?: 'secondary' | undefined;
@@ -339,21 +302,19 @@ export interface FRPatientDocumentIdentifierNDP extends fhir4.Identifier {
    * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
    */
   type: FRPatientDocumentIdentifierNDPType;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `urn:oid:1.2.250.1.176.1.2`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `urn:oid:1.2.250.1.176.1.2`. */
   system: 'urn:oid:1.2.250.1.176.1.2';
   /** The value that is unique. 1..1. */
   value: string;
 }
 
 /** Input for {@link FRPatientDocumentIdentifierNDP}. */
-export interface FRPatientDocumentIdentifierNDPInput extends Omit<FRPatientDocumentIdentifierNDP, 'type' | 'system'> {
+export interface FRPatientDocumentIdentifierNDPInput extends Optional<
+  Omit<FRPatientDocumentIdentifierNDP, 'type'>,
+  'system'
+> {
   /** Description of identifier. 1..1. */
   type?: FRPatientDocumentIdentifierNDPTypeInput | undefined;
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'urn:oid:1.2.250.1.176.1.2' | undefined;
 }
 
 /**
@@ -375,18 +336,7 @@ export interface FRPatientDocumentIdentifierPIType extends fhir4.CodeableConcept
 }
 
 /** Input for {@link FRPatientDocumentIdentifierPIType}. */
-export interface FRPatientDocumentIdentifierPITypeInput extends Omit<FRPatientDocumentIdentifierPIType, 'coding'> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'http://terminology.hl7.org/CodeSystem/v2-0203|PI',
-        CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' },
-        AnyCoding<
-          CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' }
-        >
-      >
-    | undefined;
-}
+export interface FRPatientDocumentIdentifierPITypeInput extends Optional<FRPatientDocumentIdentifierPIType, 'coding'> {}
 
 /**
  * Hospital assigned patient identifier | IPP.
@@ -395,8 +345,7 @@ export interface FRPatientDocumentIdentifierPITypeInput extends Omit<FRPatientDo
  */
 export interface FRPatientDocumentIdentifierPI extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `usual`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `usual`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use?: 'usual' | undefined;
@@ -435,18 +384,10 @@ export interface FRPatientDocumentIdentifierRRIType extends fhir4.CodeableConcep
 }
 
 /** Input for {@link FRPatientDocumentIdentifierRRIType}. */
-export interface FRPatientDocumentIdentifierRRITypeInput extends Omit<FRPatientDocumentIdentifierRRIType, 'coding'> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'http://terminology.hl7.org/CodeSystem/v2-0203|RRI',
-        CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' },
-        AnyCoding<
-          CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' }
-        >
-      >
-    | undefined;
-}
+export interface FRPatientDocumentIdentifierRRITypeInput extends Optional<
+  FRPatientDocumentIdentifierRRIType,
+  'coding'
+> {}
 
 /**
  * Regional Registry ID | Identifiant régional.
@@ -455,8 +396,7 @@ export interface FRPatientDocumentIdentifierRRITypeInput extends Omit<FRPatientD
  */
 export interface FRPatientDocumentIdentifierRRI extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `secondary`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `secondary`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use?: 'secondary' | undefined;
@@ -485,8 +425,7 @@ export interface FRPatientDocumentIdentifierRRIInput extends Omit<FRPatientDocum
  */
 export interface FRPatientDocumentNameUsualName extends FRCoreHumanNameProfile {
   /**
-   * usual | official | temp | nickname | anonymous | old | maiden. 1..1, modifier.
-   * Pattern: `usual`.
+   * usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `usual`, modifier.
    * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use).
    */
   use: 'usual';
@@ -503,8 +442,7 @@ export interface FRPatientDocumentNameOfficialName extends Omit<
 > {
   extension?: (AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension)[] | undefined;
   /**
-   * usual | official | temp | nickname | anonymous | old | maiden. 1..1, modifier.
-   * Pattern: `official`.
+   * usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `official`, modifier.
    * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use).
    */
   use: 'official';
@@ -528,7 +466,7 @@ export interface FRPatientDocumentNameOfficialNameInputMembers {
       }
     | FRPatientDocumentNameOfficialName['extension']
     | undefined;
-  /** usual | official | temp | nickname | anonymous | old | maiden. 1..1, modifier. */
+  /** usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `official`, modifier. */
   use?: 'official' | undefined;
   /** Family name (often called 'Surname'). 1..1. */
   family: string;
@@ -669,15 +607,9 @@ export interface FRPatientDocumentMembers extends fhir4.Patient {
    */
   contact?: FRPatientDocumentContact[] | undefined;
   generalPractitioner?:
-    | (
-        | Reference<'PractitionerRole'>
-        | ProfiledReference<'Practitioner', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'>
-        | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
-      )[]
+    | (Reference<'PractitionerRole'> | FRCorePractitionerProfileReference | FRCoreOrganizationProfileReference)[]
     | undefined;
-  managingOrganization?:
-    | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
-    | undefined;
+  managingOrganization?: FRCoreOrganizationProfileReference | undefined;
   /** Link to another patient resource that concerns the same actual person. 0..*, modifier. */
   link?: FRPatientDocumentLink[] | undefined;
 }
@@ -692,12 +624,13 @@ export type FRPatientDocument = FRPatientDocumentMembers &
   AtMostOneOf<FRPatientDocumentMultipleBirthChoice>;
 
 /** The members of {@link FRPatientDocumentInput} that are not a choice of types. */
-export interface FRPatientDocumentInputMembers extends Omit<
-  FRPatientDocumentMembers,
-  'resourceType' | 'meta' | 'extension' | 'identifier' | 'name' | 'telecom' | 'address' | 'contact' | '~profile'
+export interface FRPatientDocumentInputMembers extends Optional<
+  Omit<
+    FRPatientDocumentMembers,
+    'meta' | 'extension' | 'identifier' | 'name' | 'telecom' | 'address' | 'contact' | '~profile'
+  >,
+  'resourceType'
 > {
-  /** Written by `create`. */
-  resourceType?: 'Patient' | undefined;
   /** Metadata about the resource. 0..1. */
   meta?: FRPatientDocumentMetaInput | undefined;
   /** Additional content defined by implementations. 0..*. */
@@ -794,58 +727,36 @@ export const FRPatientDocumentTable: ProfileTable = {
           slices: [
             {
               name: 'nationality',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-nationality' },
-                },
-              ],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => FRCoreNationalityExtensionTable] }] },
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-nationality',
+              rule: { max: 1, type: 'Extension', profiles: [() => FRCoreNationalityExtensionTable] },
             },
             {
               name: 'identityReliability',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-identity-reliability' },
-                },
-              ],
-              rule: {
-                types: [{ code: 'Extension', profiles: [() => FRCorePatientIdentityReliabilityExtensionTable] }],
-              },
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-identity-reliability',
+              rule: { type: 'Extension', profiles: [() => FRCorePatientIdentityReliabilityExtensionTable] },
             },
             {
               name: 'deathPlace',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-death-place' },
-                },
-              ],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => FRCorePatientDeathPlaceExtensionTable] }] },
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-death-place',
+              rule: { max: 1, type: 'Extension', profiles: [() => FRCorePatientDeathPlaceExtensionTable] },
             },
             {
               name: 'birthdateUpdateIndicator',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birthdate-update-indicator',
-                  },
-                },
-              ],
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birthdate-update-indicator',
               rule: {
                 max: 1,
-                types: [{ code: 'Extension', profiles: [() => FRCorePatientBirthdateUpdateIndicatorExtensionTable] }],
+                type: 'Extension',
+                profiles: [() => FRCorePatientBirthdateUpdateIndicatorExtensionTable],
               },
             },
             {
               name: 'birthPlace',
-              when: [{ at: 'url', is: { fixed: 'http://hl7.org/fhir/StructureDefinition/patient-birthPlace' } }],
+              url: 'http://hl7.org/fhir/StructureDefinition/patient-birthPlace',
               rule: {
                 max: 1,
-                types: [{ code: 'Extension', profiles: [() => BirthPlaceTable] }],
-                children: { 'value[x]': { types: [{ code: 'Address', profiles: [() => FRCoreAddressProfileTable] }] } },
+                type: 'Extension',
+                profiles: [() => BirthPlaceTable],
+                children: { 'value[x]': { type: 'Address', profiles: [() => FRCoreAddressProfileTable] } },
               },
             },
           ],
@@ -1036,7 +947,8 @@ export const FRPatientDocumentTable: ProfileTable = {
         },
       },
       name: {
-        types: [{ code: 'HumanName', profiles: [() => FRCoreHumanNameProfileTable] }],
+        type: 'HumanName',
+        profiles: [() => FRCoreHumanNameProfileTable],
         slicing: {
           rules: 'open',
           slices: [
@@ -1056,19 +968,8 @@ export const FRPatientDocumentTable: ProfileTable = {
                       slices: [
                         {
                           name: 'birth-list-given-name',
-                          when: [
-                            {
-                              at: 'url',
-                              is: {
-                                fixed:
-                                  'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name',
-                              },
-                            },
-                          ],
-                          rule: {
-                            max: 1,
-                            types: [{ code: 'Extension', profiles: [() => FRCorePatientBirthListGivenNameTable] }],
-                          },
+                          url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name',
+                          rule: { max: 1, type: 'Extension', profiles: [() => FRCorePatientBirthListGivenNameTable] },
                         },
                       ],
                     },
@@ -1082,8 +983,8 @@ export const FRPatientDocumentTable: ProfileTable = {
           ],
         },
       },
-      telecom: { types: [{ code: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] }] },
-      address: { types: [{ code: 'Address', profiles: [() => FRCoreAddressProfileTable] }] },
+      telecom: { type: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] },
+      address: { type: 'Address', profiles: [() => FRCoreAddressProfileTable] },
       maritalStatus: { suggested: FRCoreValueSetMaritalStatusCodes },
       contact: {
         children: {
@@ -1093,25 +994,13 @@ export const FRPatientDocumentTable: ProfileTable = {
               slices: [
                 {
                   name: 'contactIdentifier',
-                  when: [
-                    {
-                      at: 'url',
-                      is: {
-                        fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-contact-identifier',
-                      },
-                    },
-                  ],
-                  rule: {
-                    max: 1,
-                    types: [{ code: 'Extension', profiles: [() => FRCorePatientContactIdentifierExtensionTable] }],
-                  },
+                  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-contact-identifier',
+                  rule: { max: 1, type: 'Extension', profiles: [() => FRCorePatientContactIdentifierExtensionTable] },
                 },
                 {
                   name: 'comment',
-                  when: [
-                    { at: 'url', is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-comment' } },
-                  ],
-                  rule: { max: 1, types: [{ code: 'Extension', profiles: [() => FRCoreCommentExtensionTable] }] },
+                  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-comment',
+                  rule: { max: 1, type: 'Extension', profiles: [() => FRCoreCommentExtensionTable] },
                 },
               ],
             },
@@ -1133,8 +1022,8 @@ export const FRPatientDocumentTable: ProfileTable = {
               ],
             },
           },
-          name: { types: [{ code: 'HumanName', profiles: [() => FRCoreHumanNameProfileTable] }] },
-          telecom: { types: [{ code: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] }] },
+          name: { type: 'HumanName', profiles: [() => FRCoreHumanNameProfileTable] },
+          telecom: { type: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] },
         },
         invariants: [
           {
@@ -1147,24 +1036,16 @@ export const FRPatientDocumentTable: ProfileTable = {
         ],
       },
       generalPractitioner: {
-        types: [
-          {
-            code: 'Reference',
-            targets: [
-              'Practitioner|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner',
-              'Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization',
-              'PractitionerRole',
-            ],
-          },
+        type: 'Reference',
+        targets: [
+          'Practitioner|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner',
+          'Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization',
+          'PractitionerRole',
         ],
       },
       managingOrganization: {
-        types: [
-          {
-            code: 'Reference',
-            targets: ['Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'],
-          },
-        ],
+        type: 'Reference',
+        targets: ['Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'],
       },
     },
     invariants: [
@@ -1473,7 +1354,7 @@ export const FRPatientDocumentCompletion: ProfileCompletion = {
 
 /** Creates a {@link FRPatientDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRPatientDocument(input: FRPatientDocumentInput): FRPatientDocument {
-  return create<FRPatientDocument>(FRPatientDocumentCompletion, input);
+  return create(FRPatientDocumentCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRPatientDocument}. */
@@ -1493,7 +1374,7 @@ export function assertFRPatientDocument(value: unknown, options?: ValidateOption
 
 /** Reads a {@link FRPatientDocument} from JSON text or a parsed value. */
 export function parseFRPatientDocument(json: unknown, options?: ValidateOptions): Parsed<FRPatientDocument> {
-  return parse<FRPatientDocument>(FRPatientDocumentTable, json, options);
+  return parse(FRPatientDocumentTable, json, options);
 }
 
 /** {@link FRPatientDocument} as a Standard Schema. */
@@ -1501,103 +1382,83 @@ export const FRPatientDocument = /* @__PURE__ */ schema<FRPatientDocument>(FRPat
 
 /** Nationality. 0..1. */
 export function nationalityOf(of: Pick<FRPatientDocument, 'extension'>): FRCoreNationalityExtension | undefined {
-  return sliceOf<FRCoreNationalityExtension | undefined>(FRPatientDocumentTable, 'extension', 'nationality', of);
+  return sliceOf(FRPatientDocumentTable, 'extension', 'nationality', of);
 }
 
 /** Reliabilility of the identity | Fiabilité de l'identité. 0..*. */
 export function identityReliabilityOf(
   of: Pick<FRPatientDocument, 'extension'>,
 ): FRCorePatientIdentityReliabilityExtension[] {
-  return sliceOf<FRCorePatientIdentityReliabilityExtension[]>(
-    FRPatientDocumentTable,
-    'extension',
-    'identityReliability',
-    of,
-  );
+  return sliceOf(FRPatientDocumentTable, 'extension', 'identityReliability', of);
 }
 
 /** FR Core Patient Death Place Extension. 0..1. */
 export function deathPlaceOf(of: Pick<FRPatientDocument, 'extension'>): FRCorePatientDeathPlaceExtension | undefined {
-  return sliceOf<FRCorePatientDeathPlaceExtension | undefined>(FRPatientDocumentTable, 'extension', 'deathPlace', of);
+  return sliceOf(FRPatientDocumentTable, 'extension', 'deathPlace', of);
 }
 
 /** FR Core Patient Birthdate Update Indicator Extension. 0..1. */
 export function birthdateUpdateIndicatorOf(
   of: Pick<FRPatientDocument, 'extension'>,
 ): FRCorePatientBirthdateUpdateIndicatorExtension | undefined {
-  return sliceOf<FRCorePatientBirthdateUpdateIndicatorExtension | undefined>(
-    FRPatientDocumentTable,
-    'extension',
-    'birthdateUpdateIndicator',
-    of,
-  );
+  return sliceOf(FRPatientDocumentTable, 'extension', 'birthdateUpdateIndicator', of);
 }
 
 /** Place of Birth for patient. 0..1. */
 export function birthPlaceOf(
   of: Pick<FRPatientDocument, 'extension'>,
 ): FRPatientDocumentExtensionBirthPlace | undefined {
-  return sliceOf<FRPatientDocumentExtensionBirthPlace | undefined>(
-    FRPatientDocumentTable,
-    'extension',
-    'birthPlace',
-    of,
-  );
+  return sliceOf(FRPatientDocumentTable, 'extension', 'birthPlace', of);
 }
 
 /** National Health Plan Identifier | Le Numéro d'Inscription au Répertoire (NIR) de facturation permet de faire transiter le numéro de sécurité social de l’ayant droit ou du bénéfiaire (patient) / le numéro de sécurité sociale de l’ouvrant droit (assuré). 0..1. */
 export function nssOf(of: Pick<FRPatientDocument, 'identifier'>): FRPatientDocumentIdentifierNSS | undefined {
-  return sliceOf<FRPatientDocumentIdentifierNSS | undefined>(FRPatientDocumentTable, 'identifier', 'NSS', of);
+  return sliceOf(FRPatientDocumentTable, 'identifier', 'NSS', of);
 }
 
 /** Computed National Health Identifier | Identifiant National de Santé Calculé à partir des éléments de la carte vitale. 0..*. */
 export function insCOf(of: Pick<FRPatientDocument, 'identifier'>): FRPatientDocumentIdentifierINSC[] {
-  return sliceOf<FRPatientDocumentIdentifierINSC[]>(FRPatientDocumentTable, 'identifier', 'INS-C', of);
+  return sliceOf(FRPatientDocumentTable, 'identifier', 'INS-C', of);
 }
 
 /** French pharmaceutical Record Identifier | Numéro de Dossier Pharmaceutique français. Celui-ci est unique. 0..1. */
 export function ndpOf(of: Pick<FRPatientDocument, 'identifier'>): FRPatientDocumentIdentifierNDP | undefined {
-  return sliceOf<FRPatientDocumentIdentifierNDP | undefined>(FRPatientDocumentTable, 'identifier', 'NDP', of);
+  return sliceOf(FRPatientDocumentTable, 'identifier', 'NDP', of);
 }
 
 /** Hospital assigned patient identifier | IPP. 0..*. */
 export function piOf(of: Pick<FRPatientDocument, 'identifier'>): FRPatientDocumentIdentifierPI[] {
-  return sliceOf<FRPatientDocumentIdentifierPI[]>(FRPatientDocumentTable, 'identifier', 'PI', of);
+  return sliceOf(FRPatientDocumentTable, 'identifier', 'PI', of);
 }
 
 /** Regional Registry ID | Identifiant régional. 0..*. */
 export function rriOf(of: Pick<FRPatientDocument, 'identifier'>): FRPatientDocumentIdentifierRRI[] {
-  return sliceOf<FRPatientDocumentIdentifierRRI[]>(FRPatientDocumentTable, 'identifier', 'RRI', of);
+  return sliceOf(FRPatientDocumentTable, 'identifier', 'RRI', of);
 }
 
 /** Name of a human | Nom utilisé. 0..*. */
 export function usualNameOf(of: Pick<FRPatientDocument, 'name'>): FRPatientDocumentNameUsualName[] {
-  return sliceOf<FRPatientDocumentNameUsualName[]>(FRPatientDocumentTable, 'name', 'usualName', of);
+  return sliceOf(FRPatientDocumentTable, 'name', 'usualName', of);
 }
 
 /** Name of a human | Nom de naissance. 0..*. */
 export function officialNameOf(of: Pick<FRPatientDocument, 'name'>): FRPatientDocumentNameOfficialName[] {
-  return sliceOf<FRPatientDocumentNameOfficialName[]>(FRPatientDocumentTable, 'name', 'officialName', of);
+  return sliceOf(FRPatientDocumentTable, 'name', 'officialName', of);
 }
 
 /** Contact identifier in the patient resource | Identifiant de contact dans la ressource Patient. 0..1. */
 export function contactIdentifierOf(
   of: Pick<FRPatientDocumentContact, 'extension'>,
 ): FRCorePatientContactIdentifierExtension | undefined {
-  return sliceOf<FRCorePatientContactIdentifierExtension | undefined>(
-    FRPatientDocumentTable,
-    'contact.extension',
-    'contactIdentifier',
-    of,
-  );
+  return sliceOf(FRPatientDocumentTable, 'contact.extension', 'contactIdentifier', of);
 }
 
 /** Comment on a dataElement | Commentaire sur un dataElement. 0..1. */
 export function commentOf(of: Pick<FRPatientDocumentContact, 'extension'>): FRCoreCommentExtension | undefined {
-  return sliceOf<FRCoreCommentExtension | undefined>(FRPatientDocumentTable, 'contact.extension', 'comment', of);
+  return sliceOf(FRPatientDocumentTable, 'contact.extension', 'comment', of);
 }
 
-/** Builds a {@link FRPatientDocumentContact} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRPatientDocumentContact}; `build` compiles when nothing required is missing. */
 export interface FRPatientDocumentContactBuilder<out M extends string = never>
   extends Builder<FRPatientDocumentContactInput, M>, ModifierExtensionMethods, IdMethods {
   /** Contact identifier in the patient resource | Identifiant de contact dans la ressource Patient. 0..1. */
@@ -1626,7 +1487,6 @@ export interface FRPatientDocumentContactBuilder<out M extends string = never>
   setPeriod(value: fhir4.Period | undefined): this;
 }
 
-/** Builds a {@link FRPatientDocumentContact} step by step; `build` compiles when nothing required is missing. */
 export const FRPatientDocumentContactBuilder: new () => FRPatientDocumentContactBuilder =
   /* @__PURE__ */ partBuilder<FRPatientDocumentContactBuilder>([
     'extension:contactIdentifier',
@@ -1643,7 +1503,7 @@ export const FRPatientDocumentContactBuilder: new () => FRPatientDocumentContact
     'period',
   ]);
 
-/** Builds a {@link FRPatientDocumentLink} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRPatientDocumentLink}; `build` compiles when nothing required is missing. */
 export interface FRPatientDocumentLinkBuilder<out M extends string = 'other' | 'type'>
   extends Builder<FRPatientDocumentLink, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** The other patient or related person resource that the link refers to. 1..1. */
@@ -1652,11 +1512,10 @@ export interface FRPatientDocumentLinkBuilder<out M extends string = 'other' | '
   setType(value: 'replaced-by' | 'replaces' | 'refer' | 'seealso'): FRPatientDocumentLinkBuilder<Exclude<M, 'type'>>;
 }
 
-/** Builds a {@link FRPatientDocumentLink} step by step; `build` compiles when nothing required is missing. */
 export const FRPatientDocumentLinkBuilder: new () => FRPatientDocumentLinkBuilder =
   /* @__PURE__ */ partBuilder<FRPatientDocumentLinkBuilder>(['other', 'type']);
 
-/** Builds a {@link FRPatientDocument} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRPatientDocument}; `build` compiles when nothing required is missing. */
 export interface FRPatientDocumentBuilder<out M extends string = never>
   extends Builder<FRPatientDocument, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
   /** Metadata about the resource. 0..1. */
@@ -1724,22 +1583,15 @@ export interface FRPatientDocumentBuilder<out M extends string = never>
   /** Patient's nominated primary care provider. 0..*. */
   addGeneralPractitioner(
     ...values: Items<
-      | Reference<'PractitionerRole'>
-      | ProfiledReference<'Practitioner', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'>
-      | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
+      Reference<'PractitionerRole'> | FRCorePractitionerProfileReference | FRCoreOrganizationProfileReference
     >
   ): this;
   /** Organization that is the custodian of the patient record. 0..1. */
-  setManagingOrganization(
-    value:
-      | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
-      | undefined,
-  ): this;
+  setManagingOrganization(value: FRCoreOrganizationProfileReference | undefined): this;
   /** Link to another patient resource that concerns the same actual person. 0..*, modifier. */
   addLink(...values: Items<FRPatientDocumentLink>): this;
 }
 
-/** Builds a {@link FRPatientDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRPatientDocumentBuilder: new () => FRPatientDocumentBuilder =
   /* @__PURE__ */ profileBuilder<FRPatientDocumentBuilder>(FRPatientDocumentCompletion, [
     'meta',

@@ -65,16 +65,8 @@ export const AsCodeableConceptTimedProfileTable: ProfileTable = {
           slices: [
             {
               name: 'as-codeableconcept-timed-metadata',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-codeableconcept-timed-metadata',
-                  },
-                },
-              ],
-              rule: { types: [{ code: 'Extension', profiles: [() => AsCodeableConceptPeriodMetadataExtensionTable] }] },
+              url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-codeableconcept-timed-metadata',
+              rule: { type: 'Extension', profiles: [() => AsCodeableConceptPeriodMetadataExtensionTable] },
             },
           ],
         },
@@ -105,7 +97,7 @@ export const AsCodeableConceptTimedProfileCompletion: ProfileCompletion = {
 export function createAsCodeableConceptTimedProfile(
   input: AsCodeableConceptTimedProfileInput,
 ): AsCodeableConceptTimedProfile {
-  return create<AsCodeableConceptTimedProfile>(AsCodeableConceptTimedProfileCompletion, input);
+  return create(AsCodeableConceptTimedProfileCompletion, input);
 }
 
 /** Whether a value conforms to {@link AsCodeableConceptTimedProfile}. */
@@ -134,7 +126,7 @@ export function parseAsCodeableConceptTimedProfile(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<AsCodeableConceptTimedProfile> {
-  return parse<AsCodeableConceptTimedProfile>(AsCodeableConceptTimedProfileTable, json, options);
+  return parse(AsCodeableConceptTimedProfileTable, json, options);
 }
 
 /** {@link AsCodeableConceptTimedProfile} as a Standard Schema. */
@@ -146,15 +138,10 @@ export const AsCodeableConceptTimedProfile = /* @__PURE__ */ schema<AsCodeableCo
 export function asCodeableconceptTimedMetadataOf(
   of: Pick<AsCodeableConceptTimedProfile, 'extension'>,
 ): AsCodeableConceptPeriodMetadataExtension[] {
-  return sliceOf<AsCodeableConceptPeriodMetadataExtension[]>(
-    AsCodeableConceptTimedProfileTable,
-    'extension',
-    'as-codeableconcept-timed-metadata',
-    of,
-  );
+  return sliceOf(AsCodeableConceptTimedProfileTable, 'extension', 'as-codeableconcept-timed-metadata', of);
 }
 
-/** Builds a {@link AsCodeableConceptTimedProfile} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsCodeableConceptTimedProfile}; `build` compiles when nothing required is missing. */
 export interface AsCodeableConceptTimedProfileBuilder<out M extends string = never>
   extends Builder<AsCodeableConceptTimedProfile, M>, IdMethods {
   /** AS CodeableConceptTimed Metadata. 0..*. */
@@ -169,7 +156,6 @@ export interface AsCodeableConceptTimedProfileBuilder<out M extends string = nev
   setText(value: string | undefined): this;
 }
 
-/** Builds a {@link AsCodeableConceptTimedProfile} step by step; `build` compiles when nothing required is missing. */
 export const AsCodeableConceptTimedProfileBuilder: new () => AsCodeableConceptTimedProfileBuilder =
   /* @__PURE__ */ profileBuilder<AsCodeableConceptTimedProfileBuilder>(AsCodeableConceptTimedProfileCompletion, [
     'extension:asCodeableconceptTimedMetadata[]',

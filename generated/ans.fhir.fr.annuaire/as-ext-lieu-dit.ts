@@ -5,6 +5,7 @@ import type {
   Builder,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -20,10 +21,6 @@ import { assertConforms, conforms, create, parse, profileBuilder, schema, valida
 export interface AsLieuDit extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-lieu-dit`.
-   */
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-lieu-dit';
   /** Value of extension. 0..1. */
   valueString?: string | undefined;
@@ -32,10 +29,7 @@ export interface AsLieuDit extends BareExtension {
 }
 
 /** Input for {@link AsLieuDit}. */
-export interface AsLieuDitInput extends Omit<AsLieuDit, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-lieu-dit' | undefined;
-}
+export interface AsLieuDitInput extends Optional<AsLieuDit, 'url'> {}
 
 /** Validation rules of {@link AsLieuDit}. */
 export const AsLieuDitTable: ProfileTable = {
@@ -46,7 +40,7 @@ export const AsLieuDitTable: ProfileTable = {
     children: {
       extension: { max: 0 },
       url: { fixed: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-lieu-dit' },
-      'value[x]': { types: [{ code: 'string' }] },
+      'value[x]': { type: 'string' },
     },
   },
 };
@@ -60,7 +54,7 @@ export const AsLieuDitCompletion: ProfileCompletion = {
 
 /** Creates a {@link AsLieuDit}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createAsLieuDit(input: AsLieuDitInput): AsLieuDit {
-  return create<AsLieuDit>(AsLieuDitCompletion, input);
+  return create(AsLieuDitCompletion, input);
 }
 
 /** Whether a value conforms to {@link AsLieuDit}. */
@@ -80,19 +74,18 @@ export function assertAsLieuDit(value: unknown, options?: ValidateOptions): asse
 
 /** Reads a {@link AsLieuDit} from JSON text or a parsed value. */
 export function parseAsLieuDit(json: unknown, options?: ValidateOptions): Parsed<AsLieuDit> {
-  return parse<AsLieuDit>(AsLieuDitTable, json, options);
+  return parse(AsLieuDitTable, json, options);
 }
 
 /** {@link AsLieuDit} as a Standard Schema. */
 export const AsLieuDit = /* @__PURE__ */ schema<AsLieuDit>(AsLieuDitTable);
 
-/** Builds a {@link AsLieuDit} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsLieuDit}; `build` compiles when nothing required is missing. */
 export interface AsLieuDitBuilder<out M extends string = never> extends Builder<AsLieuDit, M>, IdMethods {
   /** Value of extension. 0..1. */
   setValueString(value: string | undefined): this;
 }
 
-/** Builds a {@link AsLieuDit} step by step; `build` compiles when nothing required is missing. */
 export const AsLieuDitBuilder: new () => AsLieuDitBuilder = /* @__PURE__ */ profileBuilder<AsLieuDitBuilder>(
   AsLieuDitCompletion,
   ['value[x].valueString'],

@@ -11,6 +11,7 @@ import type {
   IdMethods,
   Issue,
   Items,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -35,10 +36,6 @@ import {
 export interface AsMailboxMSSMetadataExtensionExtensionType extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `type`.
-   */
   url: 'type';
   /**
    * Value of extension. 0..1.
@@ -48,13 +45,10 @@ export interface AsMailboxMSSMetadataExtensionExtensionType extends BareExtensio
 }
 
 /** Input for {@link AsMailboxMSSMetadataExtensionExtensionType}. */
-export interface AsMailboxMSSMetadataExtensionExtensionTypeInput extends Omit<
+export interface AsMailboxMSSMetadataExtensionExtensionTypeInput extends Optional<
   AsMailboxMSSMetadataExtensionExtensionType,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'type' | undefined;
-}
+> {}
 
 /**
  * description : Description fonctionnelle de la boîte aux lettres.
@@ -64,10 +58,6 @@ export interface AsMailboxMSSMetadataExtensionExtensionTypeInput extends Omit<
 export interface AsMailboxMSSMetadataExtensionExtensionDescription extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `description`.
-   */
   url: 'description';
   /** Value of extension. 0..1. */
   valueString?: string | undefined;
@@ -76,13 +66,10 @@ export interface AsMailboxMSSMetadataExtensionExtensionDescription extends BareE
 }
 
 /** Input for {@link AsMailboxMSSMetadataExtensionExtensionDescription}. */
-export interface AsMailboxMSSMetadataExtensionExtensionDescriptionInput extends Omit<
+export interface AsMailboxMSSMetadataExtensionExtensionDescriptionInput extends Optional<
   AsMailboxMSSMetadataExtensionExtensionDescription,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'description' | undefined;
-}
+> {}
 
 /**
  * responsable : Texte libre donnant les coordonnées de la (ou des) personne(s) responsable(s) au niveau opérationnel de la boîte aux lettres. Non renseigné pour les types de boîte aux lettres "PER".
@@ -92,10 +79,6 @@ export interface AsMailboxMSSMetadataExtensionExtensionDescriptionInput extends 
 export interface AsMailboxMSSMetadataExtensionExtensionResponsible extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `responsible`.
-   */
   url: 'responsible';
   /** Value of extension. 0..1. */
   valueString?: string | undefined;
@@ -104,13 +87,10 @@ export interface AsMailboxMSSMetadataExtensionExtensionResponsible extends BareE
 }
 
 /** Input for {@link AsMailboxMSSMetadataExtensionExtensionResponsible}. */
-export interface AsMailboxMSSMetadataExtensionExtensionResponsibleInput extends Omit<
+export interface AsMailboxMSSMetadataExtensionExtensionResponsibleInput extends Optional<
   AsMailboxMSSMetadataExtensionExtensionResponsible,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'responsible' | undefined;
-}
+> {}
 
 /**
  * serviceRattachement : Nom et description du service de rattachement de l’utilisateur de la boîte aux lettres dans l’organisation.
@@ -120,10 +100,6 @@ export interface AsMailboxMSSMetadataExtensionExtensionResponsibleInput extends 
 export interface AsMailboxMSSMetadataExtensionExtensionService extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `service`.
-   */
   url: 'service';
   /** Value of extension. 0..1. */
   valueString?: string | undefined;
@@ -132,13 +108,10 @@ export interface AsMailboxMSSMetadataExtensionExtensionService extends BareExten
 }
 
 /** Input for {@link AsMailboxMSSMetadataExtensionExtensionService}. */
-export interface AsMailboxMSSMetadataExtensionExtensionServiceInput extends Omit<
+export interface AsMailboxMSSMetadataExtensionExtensionServiceInput extends Optional<
   AsMailboxMSSMetadataExtensionExtensionService,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'service' | undefined;
-}
+> {}
 
 /**
  * listeRouge : Indicateur liste rouge. "true": Boîte aux lettres en liste rouge; "false": La boîte aux lettres peut être publiée.
@@ -148,10 +121,6 @@ export interface AsMailboxMSSMetadataExtensionExtensionServiceInput extends Omit
 export interface AsMailboxMSSMetadataExtensionExtensionListeRouge extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `listeRouge`.
-   */
   url: 'listeRouge';
   /** Value of extension. 0..1. */
   valueBoolean?: boolean | undefined;
@@ -160,13 +129,10 @@ export interface AsMailboxMSSMetadataExtensionExtensionListeRouge extends BareEx
 }
 
 /** Input for {@link AsMailboxMSSMetadataExtensionExtensionListeRouge}. */
-export interface AsMailboxMSSMetadataExtensionExtensionListeRougeInput extends Omit<
+export interface AsMailboxMSSMetadataExtensionExtensionListeRougeInput extends Optional<
   AsMailboxMSSMetadataExtensionExtensionListeRouge,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'listeRouge' | undefined;
-}
+> {}
 
 /**
  * AS Mailbox Metadata.
@@ -184,15 +150,14 @@ export interface AsMailboxMSSMetadataExtension extends BareExtension {
         | fhir4.Extension
       )[]
     | undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-mailbox-mss-metadata`.
-   */
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-mailbox-mss-metadata';
 }
 
 /** Input for {@link AsMailboxMSSMetadataExtension}. */
-export interface AsMailboxMSSMetadataExtensionInput extends Omit<AsMailboxMSSMetadataExtension, 'extension' | 'url'> {
+export interface AsMailboxMSSMetadataExtensionInput extends Optional<
+  Omit<AsMailboxMSSMetadataExtension, 'extension'>,
+  'url'
+> {
   /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
@@ -211,8 +176,6 @@ export interface AsMailboxMSSMetadataExtensionInput extends Omit<AsMailboxMSSMet
       }
     | AsMailboxMSSMetadataExtension['extension']
     | undefined;
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-mailbox-mss-metadata' | undefined;
 }
 
 /** Validation rules of {@link AsMailboxMSSMetadataExtension}. */
@@ -228,62 +191,46 @@ export const AsMailboxMSSMetadataExtensionTable: ProfileTable = {
           slices: [
             {
               name: 'type',
-              when: [{ at: 'url', is: { fixed: 'type' } }],
+              url: 'type',
               rule: {
                 max: 1,
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'type' },
-                  'value[x]': { types: [{ code: 'CodeableConcept' }], codes: JDVJ139TypeBALRASSCodes },
+                  'value[x]': { type: 'CodeableConcept', codes: JDVJ139TypeBALRASSCodes },
                 },
               },
             },
             {
               name: 'description',
-              when: [{ at: 'url', is: { fixed: 'description' } }],
+              url: 'description',
               rule: {
                 max: 1,
-                children: {
-                  extension: { max: 0 },
-                  url: { fixed: 'description' },
-                  'value[x]': { types: [{ code: 'string' }] },
-                },
+                children: { extension: { max: 0 }, url: { fixed: 'description' }, 'value[x]': { type: 'string' } },
               },
             },
             {
               name: 'responsible',
-              when: [{ at: 'url', is: { fixed: 'responsible' } }],
+              url: 'responsible',
               rule: {
                 max: 1,
-                children: {
-                  extension: { max: 0 },
-                  url: { fixed: 'responsible' },
-                  'value[x]': { types: [{ code: 'string' }] },
-                },
+                children: { extension: { max: 0 }, url: { fixed: 'responsible' }, 'value[x]': { type: 'string' } },
               },
             },
             {
               name: 'service',
-              when: [{ at: 'url', is: { fixed: 'service' } }],
+              url: 'service',
               rule: {
                 max: 1,
-                children: {
-                  extension: { max: 0 },
-                  url: { fixed: 'service' },
-                  'value[x]': { types: [{ code: 'string' }] },
-                },
+                children: { extension: { max: 0 }, url: { fixed: 'service' }, 'value[x]': { type: 'string' } },
               },
             },
             {
               name: 'listeRouge',
-              when: [{ at: 'url', is: { fixed: 'listeRouge' } }],
+              url: 'listeRouge',
               rule: {
                 max: 1,
-                children: {
-                  extension: { max: 0 },
-                  url: { fixed: 'listeRouge' },
-                  'value[x]': { types: [{ code: 'boolean' }] },
-                },
+                children: { extension: { max: 0 }, url: { fixed: 'listeRouge' }, 'value[x]': { type: 'boolean' } },
               },
             },
           ],
@@ -332,7 +279,7 @@ export const AsMailboxMSSMetadataExtensionCompletion: ProfileCompletion = {
 export function createAsMailboxMSSMetadataExtension(
   input: AsMailboxMSSMetadataExtensionInput,
 ): AsMailboxMSSMetadataExtension {
-  return create<AsMailboxMSSMetadataExtension>(AsMailboxMSSMetadataExtensionCompletion, input);
+  return create(AsMailboxMSSMetadataExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link AsMailboxMSSMetadataExtension}. */
@@ -361,7 +308,7 @@ export function parseAsMailboxMSSMetadataExtension(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<AsMailboxMSSMetadataExtension> {
-  return parse<AsMailboxMSSMetadataExtension>(AsMailboxMSSMetadataExtensionTable, json, options);
+  return parse(AsMailboxMSSMetadataExtensionTable, json, options);
 }
 
 /** {@link AsMailboxMSSMetadataExtension} as a Standard Schema. */
@@ -373,63 +320,38 @@ export const AsMailboxMSSMetadataExtension = /* @__PURE__ */ schema<AsMailboxMSS
 export function typeOf(
   of: Pick<AsMailboxMSSMetadataExtension, 'extension'>,
 ): AsMailboxMSSMetadataExtensionExtensionType | undefined {
-  return sliceOf<AsMailboxMSSMetadataExtensionExtensionType | undefined>(
-    AsMailboxMSSMetadataExtensionTable,
-    'extension',
-    'type',
-    of,
-  );
+  return sliceOf(AsMailboxMSSMetadataExtensionTable, 'extension', 'type', of);
 }
 
 /** description : Description fonctionnelle de la boîte aux lettres. 0..1. */
 export function descriptionOf(
   of: Pick<AsMailboxMSSMetadataExtension, 'extension'>,
 ): AsMailboxMSSMetadataExtensionExtensionDescription | undefined {
-  return sliceOf<AsMailboxMSSMetadataExtensionExtensionDescription | undefined>(
-    AsMailboxMSSMetadataExtensionTable,
-    'extension',
-    'description',
-    of,
-  );
+  return sliceOf(AsMailboxMSSMetadataExtensionTable, 'extension', 'description', of);
 }
 
 /** responsable : Texte libre donnant les coordonnées de la (ou des) personne(s) responsable(s) au niveau opérationnel de la boîte aux lettres. Non renseigné pour les types de boîte aux lettres "PER". 0..1. */
 export function responsibleOf(
   of: Pick<AsMailboxMSSMetadataExtension, 'extension'>,
 ): AsMailboxMSSMetadataExtensionExtensionResponsible | undefined {
-  return sliceOf<AsMailboxMSSMetadataExtensionExtensionResponsible | undefined>(
-    AsMailboxMSSMetadataExtensionTable,
-    'extension',
-    'responsible',
-    of,
-  );
+  return sliceOf(AsMailboxMSSMetadataExtensionTable, 'extension', 'responsible', of);
 }
 
 /** serviceRattachement : Nom et description du service de rattachement de l’utilisateur de la boîte aux lettres dans l’organisation. 0..1. */
 export function serviceOf(
   of: Pick<AsMailboxMSSMetadataExtension, 'extension'>,
 ): AsMailboxMSSMetadataExtensionExtensionService | undefined {
-  return sliceOf<AsMailboxMSSMetadataExtensionExtensionService | undefined>(
-    AsMailboxMSSMetadataExtensionTable,
-    'extension',
-    'service',
-    of,
-  );
+  return sliceOf(AsMailboxMSSMetadataExtensionTable, 'extension', 'service', of);
 }
 
 /** listeRouge : Indicateur liste rouge. "true": Boîte aux lettres en liste rouge; "false": La boîte aux lettres peut être publiée. 0..1. */
 export function listeRougeOf(
   of: Pick<AsMailboxMSSMetadataExtension, 'extension'>,
 ): AsMailboxMSSMetadataExtensionExtensionListeRouge | undefined {
-  return sliceOf<AsMailboxMSSMetadataExtensionExtensionListeRouge | undefined>(
-    AsMailboxMSSMetadataExtensionTable,
-    'extension',
-    'listeRouge',
-    of,
-  );
+  return sliceOf(AsMailboxMSSMetadataExtensionTable, 'extension', 'listeRouge', of);
 }
 
-/** Builds a {@link AsMailboxMSSMetadataExtension} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsMailboxMSSMetadataExtension}; `build` compiles when nothing required is missing. */
 export interface AsMailboxMSSMetadataExtensionBuilder<out M extends string = never>
   extends Builder<AsMailboxMSSMetadataExtension, M>, IdMethods {
   /** typeBAL : Type de boîte aux lettres. Valeurs possibles : ORG | APP | PER | CAB. 0..1. */
@@ -448,7 +370,6 @@ export interface AsMailboxMSSMetadataExtensionBuilder<out M extends string = nev
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
-/** Builds a {@link AsMailboxMSSMetadataExtension} step by step; `build` compiles when nothing required is missing. */
 export const AsMailboxMSSMetadataExtensionBuilder: new () => AsMailboxMSSMetadataExtensionBuilder =
   /* @__PURE__ */ profileBuilder<AsMailboxMSSMetadataExtensionBuilder>(AsMailboxMSSMetadataExtensionCompletion, [
     'extension:type',

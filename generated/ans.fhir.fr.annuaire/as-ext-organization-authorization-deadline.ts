@@ -6,6 +6,7 @@ import type {
   IdMethods,
   Issue,
   Items,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -30,10 +31,6 @@ import {
 export interface AsOrganizationAuthorizationDeadlineExtensionExtensionEndDate extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `endDate`.
-   */
   url: 'endDate';
   /** Value of extension. 0..1. */
   valueDateTime?: string | undefined;
@@ -42,13 +39,10 @@ export interface AsOrganizationAuthorizationDeadlineExtensionExtensionEndDate ex
 }
 
 /** Input for {@link AsOrganizationAuthorizationDeadlineExtensionExtensionEndDate}. */
-export interface AsOrganizationAuthorizationDeadlineExtensionExtensionEndDateInput extends Omit<
+export interface AsOrganizationAuthorizationDeadlineExtensionExtensionEndDateInput extends Optional<
   AsOrganizationAuthorizationDeadlineExtensionExtensionEndDate,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'endDate' | undefined;
-}
+> {}
 
 /**
  * Additional content defined by implementations.
@@ -58,10 +52,6 @@ export interface AsOrganizationAuthorizationDeadlineExtensionExtensionEndDateInp
 export interface AsOrganizationAuthorizationDeadlineExtensionExtensionIndicator extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `indicator`.
-   */
   url: 'indicator';
   /** Value of extension. 0..1. */
   valueBoolean?: boolean | undefined;
@@ -70,13 +60,10 @@ export interface AsOrganizationAuthorizationDeadlineExtensionExtensionIndicator 
 }
 
 /** Input for {@link AsOrganizationAuthorizationDeadlineExtensionExtensionIndicator}. */
-export interface AsOrganizationAuthorizationDeadlineExtensionExtensionIndicatorInput extends Omit<
+export interface AsOrganizationAuthorizationDeadlineExtensionExtensionIndicatorInput extends Optional<
   AsOrganizationAuthorizationDeadlineExtensionExtensionIndicator,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'indicator' | undefined;
-}
+> {}
 
 /**
  * AS Organization Authorization Deadline Extension.
@@ -91,17 +78,13 @@ export interface AsOrganizationAuthorizationDeadlineExtension extends BareExtens
         | fhir4.Extension
       )[]
     | undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-authorization-deadline`.
-   */
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-authorization-deadline';
 }
 
 /** Input for {@link AsOrganizationAuthorizationDeadlineExtension}. */
-export interface AsOrganizationAuthorizationDeadlineExtensionInput extends Omit<
-  AsOrganizationAuthorizationDeadlineExtension,
-  'extension' | 'url'
+export interface AsOrganizationAuthorizationDeadlineExtensionInput extends Optional<
+  Omit<AsOrganizationAuthorizationDeadlineExtension, 'extension'>,
+  'url'
 > {
   /** Additional content defined by implementations. 0..*. */
   extension?:
@@ -114,10 +97,6 @@ export interface AsOrganizationAuthorizationDeadlineExtensionInput extends Omit<
         others?: fhir4.Extension[] | undefined;
       }
     | AsOrganizationAuthorizationDeadlineExtension['extension']
-    | undefined;
-  /** identifies the meaning of the extension. 1..1. */
-  url?:
-    | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-authorization-deadline'
     | undefined;
 }
 
@@ -134,26 +113,18 @@ export const AsOrganizationAuthorizationDeadlineExtensionTable: ProfileTable = {
           slices: [
             {
               name: 'endDate',
-              when: [{ at: 'url', is: { fixed: 'endDate' } }],
+              url: 'endDate',
               rule: {
                 max: 1,
-                children: {
-                  extension: { max: 0 },
-                  url: { fixed: 'endDate' },
-                  'value[x]': { types: [{ code: 'dateTime' }] },
-                },
+                children: { extension: { max: 0 }, url: { fixed: 'endDate' }, 'value[x]': { type: 'dateTime' } },
               },
             },
             {
               name: 'indicator',
-              when: [{ at: 'url', is: { fixed: 'indicator' } }],
+              url: 'indicator',
               rule: {
                 max: 1,
-                children: {
-                  extension: { max: 0 },
-                  url: { fixed: 'indicator' },
-                  'value[x]': { types: [{ code: 'boolean' }] },
-                },
+                children: { extension: { max: 0 }, url: { fixed: 'indicator' }, 'value[x]': { type: 'boolean' } },
               },
             },
           ],
@@ -195,10 +166,7 @@ export const AsOrganizationAuthorizationDeadlineExtensionCompletion: ProfileComp
 export function createAsOrganizationAuthorizationDeadlineExtension(
   input: AsOrganizationAuthorizationDeadlineExtensionInput,
 ): AsOrganizationAuthorizationDeadlineExtension {
-  return create<AsOrganizationAuthorizationDeadlineExtension>(
-    AsOrganizationAuthorizationDeadlineExtensionCompletion,
-    input,
-  );
+  return create(AsOrganizationAuthorizationDeadlineExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link AsOrganizationAuthorizationDeadlineExtension}. */
@@ -230,11 +198,7 @@ export function parseAsOrganizationAuthorizationDeadlineExtension(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<AsOrganizationAuthorizationDeadlineExtension> {
-  return parse<AsOrganizationAuthorizationDeadlineExtension>(
-    AsOrganizationAuthorizationDeadlineExtensionTable,
-    json,
-    options,
-  );
+  return parse(AsOrganizationAuthorizationDeadlineExtensionTable, json, options);
 }
 
 /** {@link AsOrganizationAuthorizationDeadlineExtension} as a Standard Schema. */
@@ -247,27 +211,17 @@ export const AsOrganizationAuthorizationDeadlineExtension =
 export function endDateOf(
   of: Pick<AsOrganizationAuthorizationDeadlineExtension, 'extension'>,
 ): AsOrganizationAuthorizationDeadlineExtensionExtensionEndDate | undefined {
-  return sliceOf<AsOrganizationAuthorizationDeadlineExtensionExtensionEndDate | undefined>(
-    AsOrganizationAuthorizationDeadlineExtensionTable,
-    'extension',
-    'endDate',
-    of,
-  );
+  return sliceOf(AsOrganizationAuthorizationDeadlineExtensionTable, 'extension', 'endDate', of);
 }
 
 /** Additional content defined by implementations. 0..1. */
 export function indicatorOf(
   of: Pick<AsOrganizationAuthorizationDeadlineExtension, 'extension'>,
 ): AsOrganizationAuthorizationDeadlineExtensionExtensionIndicator | undefined {
-  return sliceOf<AsOrganizationAuthorizationDeadlineExtensionExtensionIndicator | undefined>(
-    AsOrganizationAuthorizationDeadlineExtensionTable,
-    'extension',
-    'indicator',
-    of,
-  );
+  return sliceOf(AsOrganizationAuthorizationDeadlineExtensionTable, 'extension', 'indicator', of);
 }
 
-/** Builds a {@link AsOrganizationAuthorizationDeadlineExtension} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsOrganizationAuthorizationDeadlineExtension}; `build` compiles when nothing required is missing. */
 export interface AsOrganizationAuthorizationDeadlineExtensionBuilder<out M extends string = never>
   extends Builder<AsOrganizationAuthorizationDeadlineExtension, M>, IdMethods {
   /** Additional content defined by implementations. 0..1. */
@@ -278,7 +232,6 @@ export interface AsOrganizationAuthorizationDeadlineExtensionBuilder<out M exten
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
-/** Builds a {@link AsOrganizationAuthorizationDeadlineExtension} step by step; `build` compiles when nothing required is missing. */
 export const AsOrganizationAuthorizationDeadlineExtensionBuilder: new () => AsOrganizationAuthorizationDeadlineExtensionBuilder =
   /* @__PURE__ */ profileBuilder<AsOrganizationAuthorizationDeadlineExtensionBuilder>(
     AsOrganizationAuthorizationDeadlineExtensionCompletion,

@@ -5,6 +5,7 @@ import type {
   Builder,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -20,10 +21,6 @@ import { assertConforms, conforms, create, parse, profileBuilder, schema, valida
 export interface AsPractitionerRoleHasCas extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-hascas`.
-   */
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-hascas';
   /** Value of extension. 0..1. */
   valueBoolean?: boolean | undefined;
@@ -32,11 +29,7 @@ export interface AsPractitionerRoleHasCas extends BareExtension {
 }
 
 /** Input for {@link AsPractitionerRoleHasCas}. */
-export interface AsPractitionerRoleHasCasInput extends Omit<AsPractitionerRoleHasCas, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?:
-    'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-hascas' | undefined;
-}
+export interface AsPractitionerRoleHasCasInput extends Optional<AsPractitionerRoleHasCas, 'url'> {}
 
 /** Validation rules of {@link AsPractitionerRoleHasCas}. */
 export const AsPractitionerRoleHasCasTable: ProfileTable = {
@@ -49,7 +42,7 @@ export const AsPractitionerRoleHasCasTable: ProfileTable = {
       url: {
         fixed: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-hascas',
       },
-      'value[x]': { types: [{ code: 'boolean' }] },
+      'value[x]': { type: 'boolean' },
     },
   },
 };
@@ -67,7 +60,7 @@ export const AsPractitionerRoleHasCasCompletion: ProfileCompletion = {
 
 /** Creates a {@link AsPractitionerRoleHasCas}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createAsPractitionerRoleHasCas(input: AsPractitionerRoleHasCasInput): AsPractitionerRoleHasCas {
-  return create<AsPractitionerRoleHasCas>(AsPractitionerRoleHasCasCompletion, input);
+  return create(AsPractitionerRoleHasCasCompletion, input);
 }
 
 /** Whether a value conforms to {@link AsPractitionerRoleHasCas}. */
@@ -96,20 +89,19 @@ export function parseAsPractitionerRoleHasCas(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<AsPractitionerRoleHasCas> {
-  return parse<AsPractitionerRoleHasCas>(AsPractitionerRoleHasCasTable, json, options);
+  return parse(AsPractitionerRoleHasCasTable, json, options);
 }
 
 /** {@link AsPractitionerRoleHasCas} as a Standard Schema. */
 export const AsPractitionerRoleHasCas = /* @__PURE__ */ schema<AsPractitionerRoleHasCas>(AsPractitionerRoleHasCasTable);
 
-/** Builds a {@link AsPractitionerRoleHasCas} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsPractitionerRoleHasCas}; `build` compiles when nothing required is missing. */
 export interface AsPractitionerRoleHasCasBuilder<out M extends string = never>
   extends Builder<AsPractitionerRoleHasCas, M>, IdMethods {
   /** Value of extension. 0..1. */
   setValueBoolean(value: boolean | undefined): this;
 }
 
-/** Builds a {@link AsPractitionerRoleHasCas} step by step; `build` compiles when nothing required is missing. */
 export const AsPractitionerRoleHasCasBuilder: new () => AsPractitionerRoleHasCasBuilder =
   /* @__PURE__ */ profileBuilder<AsPractitionerRoleHasCasBuilder>(AsPractitionerRoleHasCasCompletion, [
     'value[x].valueBoolean',

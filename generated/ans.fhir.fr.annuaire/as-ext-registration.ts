@@ -19,6 +19,7 @@ import type {
   IdMethods,
   Issue,
   Items,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -43,10 +44,6 @@ import {
 export interface AsRegistrationExtensionExtensionRegisteringOrganization extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `registeringOrganization`.
-   */
   url: 'registeringOrganization';
   /**
    * Value of extension. 0..1.
@@ -56,13 +53,10 @@ export interface AsRegistrationExtensionExtensionRegisteringOrganization extends
 }
 
 /** Input for {@link AsRegistrationExtensionExtensionRegisteringOrganization}. */
-export interface AsRegistrationExtensionExtensionRegisteringOrganizationInput extends Omit<
+export interface AsRegistrationExtensionExtensionRegisteringOrganizationInput extends Optional<
   AsRegistrationExtensionExtensionRegisteringOrganization,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'registeringOrganization' | undefined;
-}
+> {}
 
 /**
  * conseilDepartemental : Département du Conseil départemental.
@@ -72,10 +66,6 @@ export interface AsRegistrationExtensionExtensionRegisteringOrganizationInput ex
 export interface AsRegistrationExtensionExtensionRegisteringOrganizationDetail extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `registeringOrganizationDetail`.
-   */
   url: 'registeringOrganizationDetail';
   /**
    * Value of extension. 0..1.
@@ -85,13 +75,10 @@ export interface AsRegistrationExtensionExtensionRegisteringOrganizationDetail e
 }
 
 /** Input for {@link AsRegistrationExtensionExtensionRegisteringOrganizationDetail}. */
-export interface AsRegistrationExtensionExtensionRegisteringOrganizationDetailInput extends Omit<
+export interface AsRegistrationExtensionExtensionRegisteringOrganizationDetailInput extends Optional<
   AsRegistrationExtensionExtensionRegisteringOrganizationDetail,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'registeringOrganizationDetail' | undefined;
-}
+> {}
 
 /**
  * Période durant laquelle la personne est autorisée à exercer la profession pour laquelle elle a été inscrite.
@@ -101,23 +88,16 @@ export interface AsRegistrationExtensionExtensionRegisteringOrganizationDetailIn
 export interface AsRegistrationExtensionExtensionPeriod extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `period`.
-   */
   url: 'period';
   /** Value of extension. 0..1. */
   valuePeriod?: fhir4.Period | undefined;
 }
 
 /** Input for {@link AsRegistrationExtensionExtensionPeriod}. */
-export interface AsRegistrationExtensionExtensionPeriodInput extends Omit<
+export interface AsRegistrationExtensionExtensionPeriodInput extends Optional<
   AsRegistrationExtensionExtensionPeriod,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'period' | undefined;
-}
+> {}
 
 /**
  * statutInscription : Information indiquant l’avancement du traitement du dossier d'inscription de la personne.
@@ -127,10 +107,6 @@ export interface AsRegistrationExtensionExtensionPeriodInput extends Omit<
 export interface AsRegistrationExtensionExtensionStatus extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `status`.
-   */
   url: 'status';
   /**
    * Value of extension. 0..1.
@@ -140,13 +116,10 @@ export interface AsRegistrationExtensionExtensionStatus extends BareExtension {
 }
 
 /** Input for {@link AsRegistrationExtensionExtensionStatus}. */
-export interface AsRegistrationExtensionExtensionStatusInput extends Omit<
+export interface AsRegistrationExtensionExtensionStatusInput extends Optional<
   AsRegistrationExtensionExtensionStatus,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'status' | undefined;
-}
+> {}
 
 /**
  * departementPremierReferencementAE : Code du département du premier référencement, pour un référencement de nature « inscription à l’ordre ».
@@ -156,10 +129,6 @@ export interface AsRegistrationExtensionExtensionStatusInput extends Omit<
 export interface AsRegistrationExtensionExtensionHostingDepartment extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `hostingDepartment`.
-   */
   url: 'hostingDepartment';
   /**
    * Value of extension. 0..1.
@@ -169,13 +138,10 @@ export interface AsRegistrationExtensionExtensionHostingDepartment extends BareE
 }
 
 /** Input for {@link AsRegistrationExtensionExtensionHostingDepartment}. */
-export interface AsRegistrationExtensionExtensionHostingDepartmentInput extends Omit<
+export interface AsRegistrationExtensionExtensionHostingDepartmentInput extends Optional<
   AsRegistrationExtensionExtensionHostingDepartment,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'hostingDepartment' | undefined;
-}
+> {}
 
 /**
  * Indicateur de la première inscription. Si 1ère inscription => practitionerRole-registration.isFirst= « true » Sinon, practitionerRole-registration.isFirst= « false ».
@@ -185,10 +151,6 @@ export interface AsRegistrationExtensionExtensionHostingDepartmentInput extends 
 export interface AsRegistrationExtensionExtensionIsFirst extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `isFirst`.
-   */
   url: 'isFirst';
   /** Value of extension. 0..1. */
   valueBoolean?: boolean | undefined;
@@ -197,13 +159,10 @@ export interface AsRegistrationExtensionExtensionIsFirst extends BareExtension {
 }
 
 /** Input for {@link AsRegistrationExtensionExtensionIsFirst}. */
-export interface AsRegistrationExtensionExtensionIsFirstInput extends Omit<
+export interface AsRegistrationExtensionExtensionIsFirstInput extends Optional<
   AsRegistrationExtensionExtensionIsFirst,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'isFirst' | undefined;
-}
+> {}
 
 /**
  * InscriptionOrdre : Eléments permettant de retrouver les informations d'inscription à un ordre par rapport à la profession de la personne physique sur une période et un département donné.
@@ -222,15 +181,11 @@ export interface AsRegistrationExtension extends BareExtension {
         | fhir4.Extension
       )[]
     | undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-registration`.
-   */
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-registration';
 }
 
 /** Input for {@link AsRegistrationExtension}. */
-export interface AsRegistrationExtensionInput extends Omit<AsRegistrationExtension, 'extension' | 'url'> {
+export interface AsRegistrationExtensionInput extends Optional<Omit<AsRegistrationExtension, 'extension'>, 'url'> {
   /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
@@ -261,8 +216,6 @@ export interface AsRegistrationExtensionInput extends Omit<AsRegistrationExtensi
       }
     | AsRegistrationExtension['extension']
     | undefined;
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-registration' | undefined;
 }
 
 /** Validation rules of {@link AsRegistrationExtension}. */
@@ -278,74 +231,66 @@ export const AsRegistrationExtensionTable: ProfileTable = {
           slices: [
             {
               name: 'registeringOrganization',
-              when: [{ at: 'url', is: { fixed: 'registeringOrganization' } }],
+              url: 'registeringOrganization',
               rule: {
                 max: 1,
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'registeringOrganization' },
-                  'value[x]': { types: [{ code: 'CodeableConcept' }], codes: JDVJ83AutoriteEnregistrementRASSCodes },
+                  'value[x]': { type: 'CodeableConcept', codes: JDVJ83AutoriteEnregistrementRASSCodes },
                 },
               },
             },
             {
               name: 'registeringOrganizationDetail',
-              when: [{ at: 'url', is: { fixed: 'registeringOrganizationDetail' } }],
+              url: 'registeringOrganizationDetail',
               rule: {
                 max: 1,
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'registeringOrganizationDetail' },
-                  'value[x]': { types: [{ code: 'CodeableConcept' }], codes: JDVJ84DepartementOMRASSCodes },
+                  'value[x]': { type: 'CodeableConcept', codes: JDVJ84DepartementOMRASSCodes },
                 },
               },
             },
             {
               name: 'period',
-              when: [{ at: 'url', is: { fixed: 'period' } }],
+              url: 'period',
               rule: {
                 max: 1,
-                children: {
-                  extension: { max: 0 },
-                  url: { fixed: 'period' },
-                  'value[x]': { types: [{ code: 'Period' }] },
-                },
+                children: { extension: { max: 0 }, url: { fixed: 'period' }, 'value[x]': { type: 'Period' } },
               },
             },
             {
               name: 'status',
-              when: [{ at: 'url', is: { fixed: 'status' } }],
+              url: 'status',
               rule: {
                 max: 1,
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'status' },
-                  'value[x]': { types: [{ code: 'CodeableConcept' }], codes: JDVJ85StatutInscriptionRASSCodes },
+                  'value[x]': { type: 'CodeableConcept', codes: JDVJ85StatutInscriptionRASSCodes },
                 },
               },
             },
             {
               name: 'hostingDepartment',
-              when: [{ at: 'url', is: { fixed: 'hostingDepartment' } }],
+              url: 'hostingDepartment',
               rule: {
                 max: 1,
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'hostingDepartment' },
-                  'value[x]': { types: [{ code: 'CodeableConcept' }], codes: JDVJ84DepartementOMRASSCodes },
+                  'value[x]': { type: 'CodeableConcept', codes: JDVJ84DepartementOMRASSCodes },
                 },
               },
             },
             {
               name: 'isFirst',
-              when: [{ at: 'url', is: { fixed: 'isFirst' } }],
+              url: 'isFirst',
               rule: {
                 max: 1,
-                children: {
-                  extension: { max: 0 },
-                  url: { fixed: 'isFirst' },
-                  'value[x]': { types: [{ code: 'boolean' }] },
-                },
+                children: { extension: { max: 0 }, url: { fixed: 'isFirst' }, 'value[x]': { type: 'boolean' } },
               },
             },
           ],
@@ -393,7 +338,7 @@ export const AsRegistrationExtensionCompletion: ProfileCompletion = {
 
 /** Creates a {@link AsRegistrationExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createAsRegistrationExtension(input: AsRegistrationExtensionInput): AsRegistrationExtension {
-  return create<AsRegistrationExtension>(AsRegistrationExtensionCompletion, input);
+  return create(AsRegistrationExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link AsRegistrationExtension}. */
@@ -419,7 +364,7 @@ export function parseAsRegistrationExtension(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<AsRegistrationExtension> {
-  return parse<AsRegistrationExtension>(AsRegistrationExtensionTable, json, options);
+  return parse(AsRegistrationExtensionTable, json, options);
 }
 
 /** {@link AsRegistrationExtension} as a Standard Schema. */
@@ -429,75 +374,45 @@ export const AsRegistrationExtension = /* @__PURE__ */ schema<AsRegistrationExte
 export function registeringOrganizationOf(
   of: Pick<AsRegistrationExtension, 'extension'>,
 ): AsRegistrationExtensionExtensionRegisteringOrganization | undefined {
-  return sliceOf<AsRegistrationExtensionExtensionRegisteringOrganization | undefined>(
-    AsRegistrationExtensionTable,
-    'extension',
-    'registeringOrganization',
-    of,
-  );
+  return sliceOf(AsRegistrationExtensionTable, 'extension', 'registeringOrganization', of);
 }
 
 /** conseilDepartemental : Département du Conseil départemental. 0..1. */
 export function registeringOrganizationDetailOf(
   of: Pick<AsRegistrationExtension, 'extension'>,
 ): AsRegistrationExtensionExtensionRegisteringOrganizationDetail | undefined {
-  return sliceOf<AsRegistrationExtensionExtensionRegisteringOrganizationDetail | undefined>(
-    AsRegistrationExtensionTable,
-    'extension',
-    'registeringOrganizationDetail',
-    of,
-  );
+  return sliceOf(AsRegistrationExtensionTable, 'extension', 'registeringOrganizationDetail', of);
 }
 
 /** Période durant laquelle la personne est autorisée à exercer la profession pour laquelle elle a été inscrite. 0..1. */
 export function periodOf(
   of: Pick<AsRegistrationExtension, 'extension'>,
 ): AsRegistrationExtensionExtensionPeriod | undefined {
-  return sliceOf<AsRegistrationExtensionExtensionPeriod | undefined>(
-    AsRegistrationExtensionTable,
-    'extension',
-    'period',
-    of,
-  );
+  return sliceOf(AsRegistrationExtensionTable, 'extension', 'period', of);
 }
 
 /** statutInscription : Information indiquant l’avancement du traitement du dossier d'inscription de la personne. 0..1. */
 export function statusOf(
   of: Pick<AsRegistrationExtension, 'extension'>,
 ): AsRegistrationExtensionExtensionStatus | undefined {
-  return sliceOf<AsRegistrationExtensionExtensionStatus | undefined>(
-    AsRegistrationExtensionTable,
-    'extension',
-    'status',
-    of,
-  );
+  return sliceOf(AsRegistrationExtensionTable, 'extension', 'status', of);
 }
 
 /** departementPremierReferencementAE : Code du département du premier référencement, pour un référencement de nature « inscription à l’ordre ». 0..1. */
 export function hostingDepartmentOf(
   of: Pick<AsRegistrationExtension, 'extension'>,
 ): AsRegistrationExtensionExtensionHostingDepartment | undefined {
-  return sliceOf<AsRegistrationExtensionExtensionHostingDepartment | undefined>(
-    AsRegistrationExtensionTable,
-    'extension',
-    'hostingDepartment',
-    of,
-  );
+  return sliceOf(AsRegistrationExtensionTable, 'extension', 'hostingDepartment', of);
 }
 
 /** Indicateur de la première inscription. Si 1ère inscription => practitionerRole-registration.isFirst= « true » Sinon, practitionerRole-registration.isFirst= « false ». 0..1. */
 export function isFirstOf(
   of: Pick<AsRegistrationExtension, 'extension'>,
 ): AsRegistrationExtensionExtensionIsFirst | undefined {
-  return sliceOf<AsRegistrationExtensionExtensionIsFirst | undefined>(
-    AsRegistrationExtensionTable,
-    'extension',
-    'isFirst',
-    of,
-  );
+  return sliceOf(AsRegistrationExtensionTable, 'extension', 'isFirst', of);
 }
 
-/** Builds a {@link AsRegistrationExtension} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsRegistrationExtension}; `build` compiles when nothing required is missing. */
 export interface AsRegistrationExtensionBuilder<out M extends string = never>
   extends Builder<AsRegistrationExtension, M>, IdMethods {
   /** Instance de régulation d'une profession de santé réglementée (ordre, autorité d'enregistrement). 0..1. */
@@ -531,7 +446,6 @@ export interface AsRegistrationExtensionBuilder<out M extends string = never>
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
-/** Builds a {@link AsRegistrationExtension} step by step; `build` compiles when nothing required is missing. */
 export const AsRegistrationExtensionBuilder: new () => AsRegistrationExtensionBuilder =
   /* @__PURE__ */ profileBuilder<AsRegistrationExtensionBuilder>(AsRegistrationExtensionCompletion, [
     'extension:registeringOrganization',

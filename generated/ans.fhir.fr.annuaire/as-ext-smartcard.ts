@@ -7,6 +7,7 @@ import type {
   IdMethods,
   Issue,
   Items,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -31,10 +32,6 @@ import {
 export interface AsSmartCardExtensionExtensionType extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `type`.
-   */
   url: 'type';
   /**
    * Value of extension. 0..1.
@@ -44,10 +41,7 @@ export interface AsSmartCardExtensionExtensionType extends BareExtension {
 }
 
 /** Input for {@link AsSmartCardExtensionExtensionType}. */
-export interface AsSmartCardExtensionExtensionTypeInput extends Omit<AsSmartCardExtensionExtensionType, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'type' | undefined;
-}
+export interface AsSmartCardExtensionExtensionTypeInput extends Optional<AsSmartCardExtensionExtensionType, 'url'> {}
 
 /**
  * numeroCarte : Numéro de carte du professionnel.
@@ -57,10 +51,6 @@ export interface AsSmartCardExtensionExtensionTypeInput extends Omit<AsSmartCard
 export interface AsSmartCardExtensionExtensionNumber extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `number`.
-   */
   url: 'number';
   /** Numéro de carte du professionnel. 0..1. */
   valueString?: string | undefined;
@@ -69,10 +59,10 @@ export interface AsSmartCardExtensionExtensionNumber extends BareExtension {
 }
 
 /** Input for {@link AsSmartCardExtensionExtensionNumber}. */
-export interface AsSmartCardExtensionExtensionNumberInput extends Omit<AsSmartCardExtensionExtensionNumber, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'number' | undefined;
-}
+export interface AsSmartCardExtensionExtensionNumberInput extends Optional<
+  AsSmartCardExtensionExtensionNumber,
+  'url'
+> {}
 
 /**
  * Période de validité de la carte.
@@ -82,20 +72,16 @@ export interface AsSmartCardExtensionExtensionNumberInput extends Omit<AsSmartCa
 export interface AsSmartCardExtensionExtensionPeriod extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `period`.
-   */
   url: 'period';
   /** Value of extension. 0..1. */
   valuePeriod?: fhir4.Period | undefined;
 }
 
 /** Input for {@link AsSmartCardExtensionExtensionPeriod}. */
-export interface AsSmartCardExtensionExtensionPeriodInput extends Omit<AsSmartCardExtensionExtensionPeriod, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'period' | undefined;
-}
+export interface AsSmartCardExtensionExtensionPeriodInput extends Optional<
+  AsSmartCardExtensionExtensionPeriod,
+  'url'
+> {}
 
 /**
  * dateOpposition : Date d'opposition de la carte.
@@ -105,10 +91,6 @@ export interface AsSmartCardExtensionExtensionPeriodInput extends Omit<AsSmartCa
 export interface AsSmartCardExtensionExtensionOppositionDate extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `oppositionDate`.
-   */
   url: 'oppositionDate';
   /** Value of extension. 0..1. */
   valueDateTime?: string | undefined;
@@ -117,13 +99,10 @@ export interface AsSmartCardExtensionExtensionOppositionDate extends BareExtensi
 }
 
 /** Input for {@link AsSmartCardExtensionExtensionOppositionDate}. */
-export interface AsSmartCardExtensionExtensionOppositionDateInput extends Omit<
+export interface AsSmartCardExtensionExtensionOppositionDateInput extends Optional<
   AsSmartCardExtensionExtensionOppositionDate,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'oppositionDate' | undefined;
-}
+> {}
 
 /**
  * CarteProfessionnel : Données descriptives du moyen d’identification des personnes physiques via une carte de professionnel. La carte est rattachée à l’exercice d’une profession donnée et non au professionnel lui-même, un professionnel exerçant simultanément deux professions a deux cartes.
@@ -140,15 +119,11 @@ export interface AsSmartCardExtension extends BareExtension {
         | fhir4.Extension
       )[]
     | undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-smartcard`.
-   */
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-smartcard';
 }
 
 /** Input for {@link AsSmartCardExtension}. */
-export interface AsSmartCardExtensionInput extends Omit<AsSmartCardExtension, 'extension' | 'url'> {
+export interface AsSmartCardExtensionInput extends Optional<Omit<AsSmartCardExtension, 'extension'>, 'url'> {
   /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
@@ -165,8 +140,6 @@ export interface AsSmartCardExtensionInput extends Omit<AsSmartCardExtension, 'e
       }
     | AsSmartCardExtension['extension']
     | undefined;
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-smartcard' | undefined;
 }
 
 /** Validation rules of {@link AsSmartCardExtension}. */
@@ -182,50 +155,38 @@ export const AsSmartCardExtensionTable: ProfileTable = {
           slices: [
             {
               name: 'type',
-              when: [{ at: 'url', is: { fixed: 'type' } }],
+              url: 'type',
               rule: {
                 max: 1,
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'type' },
-                  'value[x]': { types: [{ code: 'CodeableConcept' }], suggested: JDVJ128TypeCarteRASSCodes },
+                  'value[x]': { type: 'CodeableConcept', suggested: JDVJ128TypeCarteRASSCodes },
                 },
               },
             },
             {
               name: 'number',
-              when: [{ at: 'url', is: { fixed: 'number' } }],
+              url: 'number',
               rule: {
                 max: 1,
-                children: {
-                  extension: { max: 0 },
-                  url: { fixed: 'number' },
-                  'value[x]': { types: [{ code: 'string' }] },
-                },
+                children: { extension: { max: 0 }, url: { fixed: 'number' }, 'value[x]': { type: 'string' } },
               },
             },
             {
               name: 'period',
-              when: [{ at: 'url', is: { fixed: 'period' } }],
+              url: 'period',
               rule: {
                 max: 1,
-                children: {
-                  extension: { max: 0 },
-                  url: { fixed: 'period' },
-                  'value[x]': { types: [{ code: 'Period' }] },
-                },
+                children: { extension: { max: 0 }, url: { fixed: 'period' }, 'value[x]': { type: 'Period' } },
               },
             },
             {
               name: 'oppositionDate',
-              when: [{ at: 'url', is: { fixed: 'oppositionDate' } }],
+              url: 'oppositionDate',
               rule: {
                 max: 1,
-                children: {
-                  extension: { max: 0 },
-                  url: { fixed: 'oppositionDate' },
-                  'value[x]': { types: [{ code: 'dateTime' }] },
-                },
+                children: { extension: { max: 0 }, url: { fixed: 'oppositionDate' }, 'value[x]': { type: 'dateTime' } },
               },
             },
           ],
@@ -261,7 +222,7 @@ export const AsSmartCardExtensionCompletion: ProfileCompletion = {
 
 /** Creates a {@link AsSmartCardExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createAsSmartCardExtension(input: AsSmartCardExtensionInput): AsSmartCardExtension {
-  return create<AsSmartCardExtension>(AsSmartCardExtensionCompletion, input);
+  return create(AsSmartCardExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link AsSmartCardExtension}. */
@@ -284,7 +245,7 @@ export function assertAsSmartCardExtension(
 
 /** Reads a {@link AsSmartCardExtension} from JSON text or a parsed value. */
 export function parseAsSmartCardExtension(json: unknown, options?: ValidateOptions): Parsed<AsSmartCardExtension> {
-  return parse<AsSmartCardExtension>(AsSmartCardExtensionTable, json, options);
+  return parse(AsSmartCardExtensionTable, json, options);
 }
 
 /** {@link AsSmartCardExtension} as a Standard Schema. */
@@ -292,32 +253,27 @@ export const AsSmartCardExtension = /* @__PURE__ */ schema<AsSmartCardExtension>
 
 /** typeCarte : Type de carte de professionnel (CPx). 0..1. */
 export function typeOf(of: Pick<AsSmartCardExtension, 'extension'>): AsSmartCardExtensionExtensionType | undefined {
-  return sliceOf<AsSmartCardExtensionExtensionType | undefined>(AsSmartCardExtensionTable, 'extension', 'type', of);
+  return sliceOf(AsSmartCardExtensionTable, 'extension', 'type', of);
 }
 
 /** numeroCarte : Numéro de carte du professionnel. 0..1. */
 export function numberOf(of: Pick<AsSmartCardExtension, 'extension'>): AsSmartCardExtensionExtensionNumber | undefined {
-  return sliceOf<AsSmartCardExtensionExtensionNumber | undefined>(AsSmartCardExtensionTable, 'extension', 'number', of);
+  return sliceOf(AsSmartCardExtensionTable, 'extension', 'number', of);
 }
 
 /** Période de validité de la carte. 0..1. */
 export function periodOf(of: Pick<AsSmartCardExtension, 'extension'>): AsSmartCardExtensionExtensionPeriod | undefined {
-  return sliceOf<AsSmartCardExtensionExtensionPeriod | undefined>(AsSmartCardExtensionTable, 'extension', 'period', of);
+  return sliceOf(AsSmartCardExtensionTable, 'extension', 'period', of);
 }
 
 /** dateOpposition : Date d'opposition de la carte. 0..1. */
 export function oppositionDateOf(
   of: Pick<AsSmartCardExtension, 'extension'>,
 ): AsSmartCardExtensionExtensionOppositionDate | undefined {
-  return sliceOf<AsSmartCardExtensionExtensionOppositionDate | undefined>(
-    AsSmartCardExtensionTable,
-    'extension',
-    'oppositionDate',
-    of,
-  );
+  return sliceOf(AsSmartCardExtensionTable, 'extension', 'oppositionDate', of);
 }
 
-/** Builds a {@link AsSmartCardExtension} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsSmartCardExtension}; `build` compiles when nothing required is missing. */
 export interface AsSmartCardExtensionBuilder<out M extends string = never>
   extends Builder<AsSmartCardExtension, M>, IdMethods {
   /** typeCarte : Type de carte de professionnel (CPx). 0..1. */
@@ -332,7 +288,6 @@ export interface AsSmartCardExtensionBuilder<out M extends string = never>
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
-/** Builds a {@link AsSmartCardExtension} step by step; `build` compiles when nothing required is missing. */
 export const AsSmartCardExtensionBuilder: new () => AsSmartCardExtensionBuilder =
   /* @__PURE__ */ profileBuilder<AsSmartCardExtensionBuilder>(AsSmartCardExtensionCompletion, [
     'extension:type',

@@ -18,6 +18,7 @@ import type {
   Issue,
   Items,
   OmitMembers,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -86,8 +87,7 @@ export interface AsMailboxMSSProfile extends fhir4.ContactPoint {
     AsMailboxMSSProfileExtensionEmailType | AsMailboxMSSMetadataExtension | fhir4.Extension
   >;
   /**
-   * phone | fax | email | pager | url | sms | other. 1..1.
-   * Pattern: `email`.
+   * phone | fax | email | pager | url | sms | other. 1..1, pattern `email`.
    * Binding: required, ContactPointSystem (http://hl7.org/fhir/ValueSet/contact-point-system).
    */
   system: 'email';
@@ -96,7 +96,7 @@ export interface AsMailboxMSSProfile extends fhir4.ContactPoint {
 }
 
 /** Input for {@link AsMailboxMSSProfile}. */
-export interface AsMailboxMSSProfileInput extends Omit<AsMailboxMSSProfile, 'extension' | 'system'> {
+export interface AsMailboxMSSProfileInput extends Optional<Omit<AsMailboxMSSProfile, 'extension'>, 'system'> {
   /** Additional content defined by implementations. 1..*. */
   extension:
     | {
@@ -110,8 +110,6 @@ export interface AsMailboxMSSProfileInput extends Omit<AsMailboxMSSProfile, 'ext
         others?: fhir4.Extension[] | undefined;
       }
     | AsMailboxMSSProfile['extension'];
-  /** phone | fax | email | pager | url | sms | other. 1..1. */
-  system?: 'email' | undefined;
 }
 
 /** Validation rules of {@link AsMailboxMSSProfile}. */
@@ -129,16 +127,12 @@ export const AsMailboxMSSProfileTable: ProfileTable = {
           slices: [
             {
               name: 'emailType',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-contact-point-email-type' },
-                },
-              ],
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-contact-point-email-type',
               rule: {
                 min: 1,
                 max: 1,
-                types: [{ code: 'Extension', profiles: [() => FRCoreContactPointEmailTypeExtensionTable] }],
+                type: 'Extension',
+                profiles: [() => FRCoreContactPointEmailTypeExtensionTable],
                 children: {
                   'value[x]': {
                     pattern: {
@@ -151,16 +145,8 @@ export const AsMailboxMSSProfileTable: ProfileTable = {
             },
             {
               name: 'as-mailbox-mss-metadata',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-mailbox-mss-metadata',
-                  },
-                },
-              ],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => AsMailboxMSSMetadataExtensionTable] }] },
+              url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-mailbox-mss-metadata',
+              rule: { max: 1, type: 'Extension', profiles: [() => AsMailboxMSSMetadataExtensionTable] },
             },
           ],
         },
@@ -216,7 +202,7 @@ export const AsMailboxMSSProfileCompletion: ProfileCompletion = {
 
 /** Creates a {@link AsMailboxMSSProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createAsMailboxMSSProfile(input: AsMailboxMSSProfileInput): AsMailboxMSSProfile {
-  return create<AsMailboxMSSProfile>(AsMailboxMSSProfileCompletion, input);
+  return create(AsMailboxMSSProfileCompletion, input);
 }
 
 /** Whether a value conforms to {@link AsMailboxMSSProfile}. */
@@ -239,7 +225,7 @@ export function assertAsMailboxMSSProfile(
 
 /** Reads a {@link AsMailboxMSSProfile} from JSON text or a parsed value. */
 export function parseAsMailboxMSSProfile(json: unknown, options?: ValidateOptions): Parsed<AsMailboxMSSProfile> {
-  return parse<AsMailboxMSSProfile>(AsMailboxMSSProfileTable, json, options);
+  return parse(AsMailboxMSSProfileTable, json, options);
 }
 
 /** {@link AsMailboxMSSProfile} as a Standard Schema. */
@@ -247,22 +233,17 @@ export const AsMailboxMSSProfile = /* @__PURE__ */ schema<AsMailboxMSSProfile>(A
 
 /** Type of email | type de messagerie électronique. 1..1. */
 export function emailTypeOf(of: Pick<AsMailboxMSSProfile, 'extension'>): AsMailboxMSSProfileExtensionEmailType {
-  return sliceOf<AsMailboxMSSProfileExtensionEmailType>(AsMailboxMSSProfileTable, 'extension', 'emailType', of);
+  return sliceOf(AsMailboxMSSProfileTable, 'extension', 'emailType', of);
 }
 
 /** L'attribut 'responsible' n'est pas disponible en accès libre. 0..1. */
 export function asMailboxMssMetadataOf(
   of: Pick<AsMailboxMSSProfile, 'extension'>,
 ): AsMailboxMSSMetadataExtension | undefined {
-  return sliceOf<AsMailboxMSSMetadataExtension | undefined>(
-    AsMailboxMSSProfileTable,
-    'extension',
-    'as-mailbox-mss-metadata',
-    of,
-  );
+  return sliceOf(AsMailboxMSSProfileTable, 'extension', 'as-mailbox-mss-metadata', of);
 }
 
-/** Builds a {@link AsMailboxMSSProfile} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsMailboxMSSProfile}; `build` compiles when nothing required is missing. */
 export interface AsMailboxMSSProfileBuilder<out M extends string = 'extension:emailType' | 'value'>
   extends Builder<AsMailboxMSSProfile, M>, IdMethods {
   /** Type of email | type de messagerie électronique. 1..1. */
@@ -285,7 +266,6 @@ export interface AsMailboxMSSProfileBuilder<out M extends string = 'extension:em
   setPeriod(value: fhir4.Period | undefined): this;
 }
 
-/** Builds a {@link AsMailboxMSSProfile} step by step; `build` compiles when nothing required is missing. */
 export const AsMailboxMSSProfileBuilder: new () => AsMailboxMSSProfileBuilder =
   /* @__PURE__ */ profileBuilder<AsMailboxMSSProfileBuilder>(AsMailboxMSSProfileCompletion, [
     'extension:emailType',

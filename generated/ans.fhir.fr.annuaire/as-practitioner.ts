@@ -48,6 +48,7 @@ import {
   type AsMailboxMSSProfileInput,
   AsMailboxMSSProfileTable,
 } from './as-mailbox-mss.js';
+import type { AsOrganizationProfileReference } from './references.js';
 import {
   JDV_J105_EnsembleDiplome_RASSCodes,
   type JDV_J105_EnsembleDiplome_RASSCoding,
@@ -94,6 +95,7 @@ import {
   type FRCorePractitionerSpecialtyExtensionInput,
   FRCorePractitionerSpecialtyExtensionTable,
 } from '../hl7.fhir.fr.core/fr-core-practitioner-specialty.js';
+import type { FRCoreOrganizationProfileReference } from '../hl7.fhir.fr.core/references.js';
 import { FRCoreValueSetPractitionerIdentifierTypeCodes } from '../hl7.fhir.fr.core/value-sets/fr-core-vs-practitioner-identifier-type.js';
 import type { FRCoreValueSetPractitionerSpecialtyCoding } from '../hl7.fhir.fr.core/value-sets/fr-core-vs-practitioner-specialty.js';
 import { PractitionerElements } from '../hl7.fhir.r4.core/types/practitioner.js';
@@ -109,10 +111,10 @@ import type {
   ModifierExtensionMethods,
   NarrativeMethods,
   OneOrMore,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
-  ProfiledReference,
   Reference,
   SlicedArray,
   ValidateOptions,
@@ -143,7 +145,7 @@ export interface AsPractitionerProfileMetaInput extends Omit<AsPractitionerProfi
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
-        /** Profiles this resource claims to conform to. 0..1. */
+        /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner|2.1.0`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner|2.1.0' | undefined;
         /** Items that belong to no slice. */
         others?: string[] | undefined;
@@ -181,19 +183,10 @@ export interface AsPractitionerProfileIdentifierIdNatPsType extends fhir4.Codeab
 }
 
 /** Input for {@link AsPractitionerProfileIdentifierIdNatPsType}. */
-export interface AsPractitionerProfileIdentifierIdNatPsTypeInput extends Omit<
+export interface AsPractitionerProfileIdentifierIdNatPsTypeInput extends Optional<
   AsPractitionerProfileIdentifierIdNatPsType,
   'coding'
-> {
-  /** Code defined by a terminology system. 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNPS',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'>,
-        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Identifiant national des PS. Cet identifiant est notamment utilisé dans le cadre du DMP et de la CPS. Cet identifiant est préfixé selon source de provenance de l'identifiant (cf Annexe Transverse – Source des données métier pour les professionnels et les structures du CI-SIS.).
@@ -207,24 +200,19 @@ export interface AsPractitionerProfileIdentifierIdNatPs extends fhir4.Identifier
    * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type).
    */
   type: AsPractitionerProfileIdentifierIdNatPsType;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `urn:oid:1.2.250.1.71.4.2.1`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `urn:oid:1.2.250.1.71.4.2.1`. */
   system: 'urn:oid:1.2.250.1.71.4.2.1';
   /** Identifiant national de la personne physique. 0 + ADELI ou 8 + RPPSidPP, Personne/Identifiant PP si l’instance correspond à un identifiant RPPS ou ADELI, sinon Personne/identification nationale PP. 1..1. */
   value: string;
 }
 
 /** Input for {@link AsPractitionerProfileIdentifierIdNatPs}. */
-export interface AsPractitionerProfileIdentifierIdNatPsInput extends Omit<
-  AsPractitionerProfileIdentifierIdNatPs,
-  'type' | 'system'
+export interface AsPractitionerProfileIdentifierIdNatPsInput extends Optional<
+  Omit<AsPractitionerProfileIdentifierIdNatPs, 'type'>,
+  'system'
 > {
   /** Type d’identifiant national de la personne physique (typeIdNat_PP), Les codes ADELI, RPPS et IDNPS proviennent du system https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203 ; Les codes 1, 3, 4, 5, 6 proviennent du system : https://mos.esante.gouv.fr/NOS/TRE_G08-TypeIdentifiantPersonne/FHIR/TRE-G08-TypeIdentifiantPersonne. 1..1. */
   type?: AsPractitionerProfileIdentifierIdNatPsTypeInput | undefined;
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'urn:oid:1.2.250.1.71.4.2.1' | undefined;
 }
 
 /**
@@ -244,19 +232,10 @@ export interface AsPractitionerProfileIdentifierRppsType extends fhir4.CodeableC
 }
 
 /** Input for {@link AsPractitionerProfileIdentifierRppsType}. */
-export interface AsPractitionerProfileIdentifierRppsTypeInput extends Omit<
+export interface AsPractitionerProfileIdentifierRppsTypeInput extends Optional<
   AsPractitionerProfileIdentifierRppsType,
   'coding'
-> {
-  /** Code defined by a terminology system. 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|RPPS',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'>,
-        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Numéro RPPS (11 chiffres).
@@ -270,24 +249,19 @@ export interface AsPractitionerProfileIdentifierRpps extends fhir4.Identifier {
    * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type).
    */
   type: AsPractitionerProfileIdentifierRppsType;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `https://rpps.esante.gouv.fr`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `https://rpps.esante.gouv.fr`. */
   system: 'https://rpps.esante.gouv.fr';
   /** The value that is unique. 1..1. */
   value: string;
 }
 
 /** Input for {@link AsPractitionerProfileIdentifierRpps}. */
-export interface AsPractitionerProfileIdentifierRppsInput extends Omit<
-  AsPractitionerProfileIdentifierRpps,
-  'type' | 'system'
+export interface AsPractitionerProfileIdentifierRppsInput extends Optional<
+  Omit<AsPractitionerProfileIdentifierRpps, 'type'>,
+  'system'
 > {
   /** Type d’identifiant national de la personne physique (typeIdNat_PP), Les codes RPPS et IDNPS proviennent du system https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203 ; Les codes 1, 3, 4, 5, 6 proviennent du system : https://mos.esante.gouv.fr/NOS/TRE_G08-TypeIdentifiantPersonne/FHIR/TRE-G08-TypeIdentifiantPersonne. 1..1. */
   type?: AsPractitionerProfileIdentifierRppsTypeInput | undefined;
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'https://rpps.esante.gouv.fr' | undefined;
 }
 
 /**
@@ -347,14 +321,7 @@ export interface AsPractitionerProfileQualificationDegree extends fhir4.Practiti
   /** [Donnée restreinte] : Période durant laquelle le niveau de formation est actif. 0..1. */
   period?: fhir4.Period | undefined;
   /** [Donnée restreinte] : Lieu de formation pour l'obtention du diplôme (lieuFormation). 0..1. */
-  issuer?:
-    | ProfiledReference<
-        'Organization',
-        | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization'
-        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
-      >
-    | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
-    | undefined;
+  issuer?: AsOrganizationProfileReference | FRCoreOrganizationProfileReference | undefined;
 }
 
 /** Input for {@link AsPractitionerProfileQualificationDegree}. */
@@ -545,21 +512,21 @@ export interface AsPractitionerProfile extends fhir4.Practitioner {
 }
 
 /** Input for {@link AsPractitionerProfile}. */
-export interface AsPractitionerProfileInput extends Omit<
-  AsPractitionerProfile,
-  | 'resourceType'
-  | 'meta'
-  | 'extension'
-  | 'identifier'
-  | 'name'
-  | 'telecom'
-  | 'address'
-  | 'qualification'
-  | 'communication'
-  | '~profile'
+export interface AsPractitionerProfileInput extends Optional<
+  Omit<
+    AsPractitionerProfile,
+    | 'meta'
+    | 'extension'
+    | 'identifier'
+    | 'name'
+    | 'telecom'
+    | 'address'
+    | 'qualification'
+    | 'communication'
+    | '~profile'
+  >,
+  'resourceType'
 > {
-  /** Written by `create`. */
-  resourceType?: 'Practitioner' | undefined;
   /** Metadata about the resource. 0..1. */
   meta?: AsPractitionerProfileMetaInput | undefined;
   /** Additional content defined by implementations. 0..*. */
@@ -665,64 +632,28 @@ export const AsPractitionerProfileTable: ProfileTable = {
           slices: [
             {
               name: 'specialty',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-specialty' },
-                },
-              ],
-              rule: {
-                max: 1,
-                types: [{ code: 'Extension', profiles: [() => FRCorePractitionerSpecialtyExtensionTable] }],
-              },
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-specialty',
+              rule: { max: 1, type: 'Extension', profiles: [() => FRCorePractitionerSpecialtyExtensionTable] },
             },
             {
               name: 'as-ext-registration',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-registration',
-                  },
-                },
-              ],
-              rule: { types: [{ code: 'Extension', profiles: [() => AsRegistrationExtensionTable] }] },
+              url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-registration',
+              rule: { type: 'Extension', profiles: [() => AsRegistrationExtensionTable] },
             },
             {
               name: 'as-ext-frpractitioner-authorization',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitioner-authorization',
-                  },
-                },
-              ],
-              rule: { types: [{ code: 'Extension', profiles: [() => AsPractitionerAuthorizationExtensionTable] }] },
+              url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitioner-authorization',
+              rule: { type: 'Extension', profiles: [() => AsPractitionerAuthorizationExtensionTable] },
             },
             {
               name: 'as-ext-smartcard',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-smartcard' },
-                },
-              ],
-              rule: { types: [{ code: 'Extension', profiles: [() => AsSmartCardExtensionTable] }] },
+              url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-smartcard',
+              rule: { type: 'Extension', profiles: [() => AsSmartCardExtensionTable] },
             },
             {
               name: 'as-ext-digital-certificate',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-digital-certificate',
-                  },
-                },
-              ],
-              rule: { types: [{ code: 'Extension', profiles: [() => AsDigitalCertificateExtensionTable] }] },
+              url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-digital-certificate',
+              rule: { type: 'Extension', profiles: [() => AsDigitalCertificateExtensionTable] },
             },
           ],
         },
@@ -785,9 +716,10 @@ export const AsPractitionerProfileTable: ProfileTable = {
           ],
         },
       },
-      name: { types: [{ code: 'HumanName', profiles: [() => FRCoreHumanNameProfileTable] }] },
+      name: { type: 'HumanName', profiles: [() => FRCoreHumanNameProfileTable] },
       telecom: {
-        types: [{ code: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] }],
+        type: 'ContactPoint',
+        profiles: [() => FRCoreContactPointProfileTable],
         slicing: {
           rules: 'open',
           slices: [
@@ -800,12 +732,12 @@ export const AsPractitionerProfileTable: ProfileTable = {
                   exists: true,
                 },
               ],
-              rule: { types: [{ code: 'ContactPoint', profiles: [() => AsMailboxMSSProfileTable] }] },
+              rule: { type: 'ContactPoint', profiles: [() => AsMailboxMSSProfileTable] },
             },
           ],
         },
       },
-      address: { types: [{ code: 'Address', profiles: [() => AsAddressExtendedProfileTable] }] },
+      address: { type: 'Address', profiles: [() => AsAddressExtendedProfileTable] },
       qualification: {
         slicing: {
           rules: 'open',
@@ -821,16 +753,8 @@ export const AsPractitionerProfileTable: ProfileTable = {
                       slices: [
                         {
                           name: 'as-ext-education-level',
-                          when: [
-                            {
-                              at: 'url',
-                              is: {
-                                fixed:
-                                  'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-education-level',
-                              },
-                            },
-                          ],
-                          rule: { types: [{ code: 'Extension', profiles: [() => AsEducationLevelExtensionTable] }] },
+                          url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-education-level',
+                          rule: { type: 'Extension', profiles: [() => AsEducationLevelExtensionTable] },
                         },
                       ],
                     },
@@ -857,14 +781,10 @@ export const AsPractitionerProfileTable: ProfileTable = {
                     },
                   },
                   issuer: {
-                    types: [
-                      {
-                        code: 'Reference',
-                        targets: [
-                          'Organization|https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization',
-                          'Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization',
-                        ],
-                      },
+                    type: 'Reference',
+                    targets: [
+                      'Organization|https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization',
+                      'Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization',
                     ],
                   },
                 },
@@ -933,7 +853,8 @@ export const AsPractitionerProfileTable: ProfileTable = {
         },
       },
       communication: {
-        types: [{ code: 'CodeableConcept', profiles: [() => AsCodeableConceptTimedProfileTable] }],
+        type: 'CodeableConcept',
+        profiles: [() => AsCodeableConceptTimedProfileTable],
         codes: JDVJ82LangueRASSCodes,
       },
     },
@@ -1075,7 +996,7 @@ export const AsPractitionerProfileCompletion: ProfileCompletion = {
 
 /** Creates a {@link AsPractitionerProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createAsPractitionerProfile(input: AsPractitionerProfileInput): AsPractitionerProfile {
-  return create<AsPractitionerProfile>(AsPractitionerProfileCompletion, input);
+  return create(AsPractitionerProfileCompletion, input);
 }
 
 /** Whether a value conforms to {@link AsPractitionerProfile}. */
@@ -1098,7 +1019,7 @@ export function assertAsPractitionerProfile(
 
 /** Reads a {@link AsPractitionerProfile} from JSON text or a parsed value. */
 export function parseAsPractitionerProfile(json: unknown, options?: ValidateOptions): Parsed<AsPractitionerProfile> {
-  return parse<AsPractitionerProfile>(AsPractitionerProfileTable, json, options);
+  return parse(AsPractitionerProfileTable, json, options);
 }
 
 /** {@link AsPractitionerProfile} as a Standard Schema. */
@@ -1108,71 +1029,51 @@ export const AsPractitionerProfile = /* @__PURE__ */ schema<AsPractitionerProfil
 export function specialtyOf(
   of: Pick<AsPractitionerProfile, 'extension'>,
 ): FRCorePractitionerSpecialtyExtension | undefined {
-  return sliceOf<FRCorePractitionerSpecialtyExtension | undefined>(
-    AsPractitionerProfileTable,
-    'extension',
-    'specialty',
-    of,
-  );
+  return sliceOf(AsPractitionerProfileTable, 'extension', 'specialty', of);
 }
 
 /** InscriptionOrdre : Eléments permettant de retrouver les informations d'inscription à un ordre par rapport à la profession de la personne physique sur une période et un département donné. 0..*. */
 export function asExtRegistrationOf(of: Pick<AsPractitionerProfile, 'extension'>): AsRegistrationExtension[] {
-  return sliceOf<AsRegistrationExtension[]>(AsPractitionerProfileTable, 'extension', 'as-ext-registration', of);
+  return sliceOf(AsPractitionerProfileTable, 'extension', 'as-ext-registration', of);
 }
 
 /** AutorisationExercice : Il s'agit d'une autorisation délivrée par le Ministère de la Santé ou par l'Ordre au professionnel pour accès à l'exercice de la profession. 0..*. */
 export function asExtFrpractitionerAuthorizationOf(
   of: Pick<AsPractitionerProfile, 'extension'>,
 ): AsPractitionerAuthorizationExtension[] {
-  return sliceOf<AsPractitionerAuthorizationExtension[]>(
-    AsPractitionerProfileTable,
-    'extension',
-    'as-ext-frpractitioner-authorization',
-    of,
-  );
+  return sliceOf(AsPractitionerProfileTable, 'extension', 'as-ext-frpractitioner-authorization', of);
 }
 
 /** CarteProfessionnel : Données descriptives du moyen d’identification des personnes physiques via une carte de professionnel. La carte est rattachée à l’exercice d’une profession donnée et non au professionnel lui-même, un professionnel exerçant simultanément deux professions a deux cartes. 0..*. */
 export function asExtSmartcardOf(of: Pick<AsPractitionerProfile, 'extension'>): AsSmartCardExtension[] {
-  return sliceOf<AsSmartCardExtension[]>(AsPractitionerProfileTable, 'extension', 'as-ext-smartcard', of);
+  return sliceOf(AsPractitionerProfileTable, 'extension', 'as-ext-smartcard', of);
 }
 
 /** AS Digital Certificate Extension. 0..*. */
 export function asExtDigitalCertificateOf(
   of: Pick<AsPractitionerProfile, 'extension'>,
 ): AsDigitalCertificateExtension[] {
-  return sliceOf<AsDigitalCertificateExtension[]>(
-    AsPractitionerProfileTable,
-    'extension',
-    'as-ext-digital-certificate',
-    of,
-  );
+  return sliceOf(AsPractitionerProfileTable, 'extension', 'as-ext-digital-certificate', of);
 }
 
 /** Identifiant national des PS. Cet identifiant est notamment utilisé dans le cadre du DMP et de la CPS. Cet identifiant est préfixé selon source de provenance de l'identifiant (cf Annexe Transverse – Source des données métier pour les professionnels et les structures du CI-SIS.). 0..1. */
 export function idNatPsOf(
   of: Pick<AsPractitionerProfile, 'identifier'>,
 ): AsPractitionerProfileIdentifierIdNatPs | undefined {
-  return sliceOf<AsPractitionerProfileIdentifierIdNatPs | undefined>(
-    AsPractitionerProfileTable,
-    'identifier',
-    'idNatPs',
-    of,
-  );
+  return sliceOf(AsPractitionerProfileTable, 'identifier', 'idNatPs', of);
 }
 
 /** Numéro RPPS (11 chiffres). 0..*. */
 export function rppsOf(of: Pick<AsPractitionerProfile, 'identifier'>): AsPractitionerProfileIdentifierRpps[] {
-  return sliceOf<AsPractitionerProfileIdentifierRpps[]>(AsPractitionerProfileTable, 'identifier', 'rpps', of);
+  return sliceOf(AsPractitionerProfileTable, 'identifier', 'rpps', of);
 }
 
 /** [Donnée restreinte] : telecommunication. Différentes instances pour les téléphones, la télécopie et l’adresse mail. 0..*, must support. */
 export function mailboxMssOf(of: Pick<AsPractitionerProfile, 'telecom'>): AsMailboxMSSProfile[] {
-  return sliceOf<AsMailboxMSSProfile[]>(AsPractitionerProfileTable, 'telecom', 'mailbox-mss', of);
+  return sliceOf(AsPractitionerProfileTable, 'telecom', 'mailbox-mss', of);
 }
 
-/** Builds a {@link AsPractitionerProfileQualification} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsPractitionerProfileQualification}; `build` compiles when nothing required is missing. */
 export interface AsPractitionerProfileQualificationBuilder<out M extends string = 'code'>
   extends Builder<AsPractitionerProfileQualification, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** An identifier for this qualification for the practitioner. 0..*. */
@@ -1185,11 +1086,10 @@ export interface AsPractitionerProfileQualificationBuilder<out M extends string 
   setIssuer(value: Reference<'Organization'> | undefined): this;
 }
 
-/** Builds a {@link AsPractitionerProfileQualification} step by step; `build` compiles when nothing required is missing. */
 export const AsPractitionerProfileQualificationBuilder: new () => AsPractitionerProfileQualificationBuilder =
   /* @__PURE__ */ partBuilder<AsPractitionerProfileQualificationBuilder>(['identifier[]', 'code', 'period', 'issuer']);
 
-/** Builds a {@link AsPractitionerProfile} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsPractitionerProfile}; `build` compiles when nothing required is missing. */
 export interface AsPractitionerProfileBuilder<out M extends string = never>
   extends Builder<AsPractitionerProfile, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
   /** Metadata about the resource. 0..1. */
@@ -1250,7 +1150,6 @@ export interface AsPractitionerProfileBuilder<out M extends string = never>
   ): this;
 }
 
-/** Builds a {@link AsPractitionerProfile} step by step; `build` compiles when nothing required is missing. */
 export const AsPractitionerProfileBuilder: new () => AsPractitionerProfileBuilder =
   /* @__PURE__ */ profileBuilder<AsPractitionerProfileBuilder>(AsPractitionerProfileCompletion, [
     'meta',

@@ -68,13 +68,8 @@ export const FRCoreAddressProfileTable: ProfileTable = {
           slices: [
             {
               name: 'inseeCode',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-address-insee-code' },
-                },
-              ],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => FRCoreAddressInseeCodeExtensionTable] }] },
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-address-insee-code',
+              rule: { max: 1, type: 'Extension', profiles: [() => FRCoreAddressInseeCodeExtensionTable] },
             },
           ],
         },
@@ -103,7 +98,7 @@ export const FRCoreAddressProfileCompletion: ProfileCompletion = {
 
 /** Creates a {@link FRCoreAddressProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRCoreAddressProfile(input: FRCoreAddressProfileInput): FRCoreAddressProfile {
-  return create<FRCoreAddressProfile>(FRCoreAddressProfileCompletion, input);
+  return create(FRCoreAddressProfileCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRCoreAddressProfile}. */
@@ -126,7 +121,7 @@ export function assertFRCoreAddressProfile(
 
 /** Reads a {@link FRCoreAddressProfile} from JSON text or a parsed value. */
 export function parseFRCoreAddressProfile(json: unknown, options?: ValidateOptions): Parsed<FRCoreAddressProfile> {
-  return parse<FRCoreAddressProfile>(FRCoreAddressProfileTable, json, options);
+  return parse(FRCoreAddressProfileTable, json, options);
 }
 
 /** {@link FRCoreAddressProfile} as a Standard Schema. */
@@ -134,10 +129,10 @@ export const FRCoreAddressProfile = /* @__PURE__ */ schema<FRCoreAddressProfile>
 
 /** Code COG de la ville. 0..1. */
 export function inseeCodeOf(of: Pick<FRCoreAddressProfile, 'extension'>): FRCoreAddressInseeCodeExtension | undefined {
-  return sliceOf<FRCoreAddressInseeCodeExtension | undefined>(FRCoreAddressProfileTable, 'extension', 'inseeCode', of);
+  return sliceOf(FRCoreAddressProfileTable, 'extension', 'inseeCode', of);
 }
 
-/** Builds a {@link FRCoreAddressProfile} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreAddressProfile}; `build` compiles when nothing required is missing. */
 export interface FRCoreAddressProfileBuilder<out M extends string = never>
   extends Builder<FRCoreAddressProfile, M>, IdMethods {
   /** Code COG de la ville. 0..1. */
@@ -166,7 +161,6 @@ export interface FRCoreAddressProfileBuilder<out M extends string = never>
   setPeriod(value: fhir4.Period | undefined): this;
 }
 
-/** Builds a {@link FRCoreAddressProfile} step by step; `build` compiles when nothing required is missing. */
 export const FRCoreAddressProfileBuilder: new () => FRCoreAddressProfileBuilder =
   /* @__PURE__ */ profileBuilder<FRCoreAddressProfileBuilder>(FRCoreAddressProfileCompletion, [
     'extension:inseeCode',

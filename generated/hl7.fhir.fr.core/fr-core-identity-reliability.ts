@@ -12,6 +12,7 @@ import type {
   IdMethods,
   Issue,
   Items,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -36,10 +37,6 @@ import {
 export interface FRCorePatientIdentityReliabilityExtensionExtensionMethodCollection extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `methodCollection`.
-   */
   url: 'methodCollection';
   /**
    * Value of extension. 0..1.
@@ -49,13 +46,10 @@ export interface FRCorePatientIdentityReliabilityExtensionExtensionMethodCollect
 }
 
 /** Input for {@link FRCorePatientIdentityReliabilityExtensionExtensionMethodCollection}. */
-export interface FRCorePatientIdentityReliabilityExtensionExtensionMethodCollectionInput extends Omit<
+export interface FRCorePatientIdentityReliabilityExtensionExtensionMethodCollectionInput extends Optional<
   FRCorePatientIdentityReliabilityExtensionExtensionMethodCollection,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'methodCollection' | undefined;
-}
+> {}
 
 /**
  * INS collection date| date d'interrogation du téléservice INSi.
@@ -65,10 +59,6 @@ export interface FRCorePatientIdentityReliabilityExtensionExtensionMethodCollect
 export interface FRCorePatientIdentityReliabilityExtensionExtensionDateCollection extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `dateCollection`.
-   */
   url: 'dateCollection';
   /** Value of extension. 0..1. */
   valueDate?: string | undefined;
@@ -77,13 +67,10 @@ export interface FRCorePatientIdentityReliabilityExtensionExtensionDateCollectio
 }
 
 /** Input for {@link FRCorePatientIdentityReliabilityExtensionExtensionDateCollection}. */
-export interface FRCorePatientIdentityReliabilityExtensionExtensionDateCollectionInput extends Omit<
+export interface FRCorePatientIdentityReliabilityExtensionExtensionDateCollectionInput extends Optional<
   FRCorePatientIdentityReliabilityExtensionExtensionDateCollection,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'dateCollection' | undefined;
-}
+> {}
 
 /**
  * Il s'agit du statut de l'identité (VALI | PROV | FICT | DOUT | ...). Dans certains cas il peut également être nécessaire de véhiculer, la notion d’attribut d’identité. Les combinaisons autorisées entre statuts et attributs sont décrites dans le Référentiel National d’Identito-Vigilance.
@@ -93,10 +80,6 @@ export interface FRCorePatientIdentityReliabilityExtensionExtensionDateCollectio
 export interface FRCorePatientIdentityReliabilityExtensionExtensionIdentityStatus extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `identityStatus`.
-   */
   url: 'identityStatus';
   /**
    * Value of extension. 0..1.
@@ -106,13 +89,10 @@ export interface FRCorePatientIdentityReliabilityExtensionExtensionIdentityStatu
 }
 
 /** Input for {@link FRCorePatientIdentityReliabilityExtensionExtensionIdentityStatus}. */
-export interface FRCorePatientIdentityReliabilityExtensionExtensionIdentityStatusInput extends Omit<
+export interface FRCorePatientIdentityReliabilityExtensionExtensionIdentityStatusInput extends Optional<
   FRCorePatientIdentityReliabilityExtensionExtensionIdentityStatus,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'identityStatus' | undefined;
-}
+> {}
 
 /**
  * Date de vérification de l'identité.
@@ -122,10 +102,6 @@ export interface FRCorePatientIdentityReliabilityExtensionExtensionIdentityStatu
 export interface FRCorePatientIdentityReliabilityExtensionExtensionValidationDate extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `validationDate`.
-   */
   url: 'validationDate';
   /** Value of extension. 0..1. */
   valueDate?: string | undefined;
@@ -134,13 +110,10 @@ export interface FRCorePatientIdentityReliabilityExtensionExtensionValidationDat
 }
 
 /** Input for {@link FRCorePatientIdentityReliabilityExtensionExtensionValidationDate}. */
-export interface FRCorePatientIdentityReliabilityExtensionExtensionValidationDateInput extends Omit<
+export interface FRCorePatientIdentityReliabilityExtensionExtensionValidationDateInput extends Optional<
   FRCorePatientIdentityReliabilityExtensionExtensionValidationDate,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'validationDate' | undefined;
-}
+> {}
 
 /**
  * Spécifie le type de document qui a été contrôlé par l'agent d'admission pour justifier le statut de l'identité. Seuls certains types de pièces définis dans le RNIV permettent de valider une identité (CN | PA | CS | ... ).
@@ -150,10 +123,6 @@ export interface FRCorePatientIdentityReliabilityExtensionExtensionValidationDat
 export interface FRCorePatientIdentityReliabilityExtensionExtensionValidationMode extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `validationMode`.
-   */
   url: 'validationMode';
   /**
    * Value of extension. 0..1.
@@ -163,13 +132,10 @@ export interface FRCorePatientIdentityReliabilityExtensionExtensionValidationMod
 }
 
 /** Input for {@link FRCorePatientIdentityReliabilityExtensionExtensionValidationMode}. */
-export interface FRCorePatientIdentityReliabilityExtensionExtensionValidationModeInput extends Omit<
+export interface FRCorePatientIdentityReliabilityExtensionExtensionValidationModeInput extends Optional<
   FRCorePatientIdentityReliabilityExtensionExtensionValidationMode,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'validationMode' | undefined;
-}
+> {}
 
 /**
  * Reliabilility of the identity | Fiabilité de l'identité.
@@ -187,17 +153,13 @@ export interface FRCorePatientIdentityReliabilityExtension extends BareExtension
         | fhir4.Extension
       )[]
     | undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-identity-reliability`.
-   */
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-identity-reliability';
 }
 
 /** Input for {@link FRCorePatientIdentityReliabilityExtension}. */
-export interface FRCorePatientIdentityReliabilityExtensionInput extends Omit<
-  FRCorePatientIdentityReliabilityExtension,
-  'extension' | 'url'
+export interface FRCorePatientIdentityReliabilityExtensionInput extends Optional<
+  Omit<FRCorePatientIdentityReliabilityExtension, 'extension'>,
+  'url'
 > {
   /** Additional content defined by implementations. 0..*. */
   extension?:
@@ -222,8 +184,6 @@ export interface FRCorePatientIdentityReliabilityExtensionInput extends Omit<
       }
     | FRCorePatientIdentityReliabilityExtension['extension']
     | undefined;
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-identity-reliability' | undefined;
 }
 
 /** Validation rules of {@link FRCorePatientIdentityReliabilityExtension}. */
@@ -239,61 +199,53 @@ export const FRCorePatientIdentityReliabilityExtensionTable: ProfileTable = {
           slices: [
             {
               name: 'methodCollection',
-              when: [{ at: 'url', is: { fixed: 'methodCollection' } }],
+              url: 'methodCollection',
               rule: {
                 max: 1,
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'methodCollection' },
-                  'value[x]': { types: [{ code: 'Coding' }], suggested: FRCoreValueSetIdentityMethodCollectionCodes },
+                  'value[x]': { type: 'Coding', suggested: FRCoreValueSetIdentityMethodCollectionCodes },
                 },
               },
             },
             {
               name: 'dateCollection',
-              when: [{ at: 'url', is: { fixed: 'dateCollection' } }],
+              url: 'dateCollection',
               rule: {
                 max: 1,
-                children: {
-                  extension: { max: 0 },
-                  url: { fixed: 'dateCollection' },
-                  'value[x]': { types: [{ code: 'date' }] },
-                },
+                children: { extension: { max: 0 }, url: { fixed: 'dateCollection' }, 'value[x]': { type: 'date' } },
               },
             },
             {
               name: 'identityStatus',
-              when: [{ at: 'url', is: { fixed: 'identityStatus' } }],
+              url: 'identityStatus',
               rule: {
                 max: 1,
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'identityStatus' },
-                  'value[x]': { types: [{ code: 'Coding' }], suggested: FRCoreValueSetIdentityReliabilityStatusCodes },
+                  'value[x]': { type: 'Coding', suggested: FRCoreValueSetIdentityReliabilityStatusCodes },
                 },
               },
             },
             {
               name: 'validationDate',
-              when: [{ at: 'url', is: { fixed: 'validationDate' } }],
+              url: 'validationDate',
               rule: {
                 max: 1,
-                children: {
-                  extension: { max: 0 },
-                  url: { fixed: 'validationDate' },
-                  'value[x]': { types: [{ code: 'date' }] },
-                },
+                children: { extension: { max: 0 }, url: { fixed: 'validationDate' }, 'value[x]': { type: 'date' } },
               },
             },
             {
               name: 'validationMode',
-              when: [{ at: 'url', is: { fixed: 'validationMode' } }],
+              url: 'validationMode',
               rule: {
                 max: 1,
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'validationMode' },
-                  'value[x]': { types: [{ code: 'Coding' }], codes: FRCoreValueSetModeValidationIdentityCodes },
+                  'value[x]': { type: 'Coding', codes: FRCoreValueSetModeValidationIdentityCodes },
                 },
               },
             },
@@ -353,7 +305,7 @@ export const FRCorePatientIdentityReliabilityExtensionCompletion: ProfileComplet
 export function createFRCorePatientIdentityReliabilityExtension(
   input: FRCorePatientIdentityReliabilityExtensionInput,
 ): FRCorePatientIdentityReliabilityExtension {
-  return create<FRCorePatientIdentityReliabilityExtension>(FRCorePatientIdentityReliabilityExtensionCompletion, input);
+  return create(FRCorePatientIdentityReliabilityExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRCorePatientIdentityReliabilityExtension}. */
@@ -385,11 +337,7 @@ export function parseFRCorePatientIdentityReliabilityExtension(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRCorePatientIdentityReliabilityExtension> {
-  return parse<FRCorePatientIdentityReliabilityExtension>(
-    FRCorePatientIdentityReliabilityExtensionTable,
-    json,
-    options,
-  );
+  return parse(FRCorePatientIdentityReliabilityExtensionTable, json, options);
 }
 
 /** {@link FRCorePatientIdentityReliabilityExtension} as a Standard Schema. */
@@ -400,63 +348,38 @@ export const FRCorePatientIdentityReliabilityExtension =
 export function methodCollectionOf(
   of: Pick<FRCorePatientIdentityReliabilityExtension, 'extension'>,
 ): FRCorePatientIdentityReliabilityExtensionExtensionMethodCollection | undefined {
-  return sliceOf<FRCorePatientIdentityReliabilityExtensionExtensionMethodCollection | undefined>(
-    FRCorePatientIdentityReliabilityExtensionTable,
-    'extension',
-    'methodCollection',
-    of,
-  );
+  return sliceOf(FRCorePatientIdentityReliabilityExtensionTable, 'extension', 'methodCollection', of);
 }
 
 /** INS collection date| date d'interrogation du téléservice INSi. 0..1. */
 export function dateCollectionOf(
   of: Pick<FRCorePatientIdentityReliabilityExtension, 'extension'>,
 ): FRCorePatientIdentityReliabilityExtensionExtensionDateCollection | undefined {
-  return sliceOf<FRCorePatientIdentityReliabilityExtensionExtensionDateCollection | undefined>(
-    FRCorePatientIdentityReliabilityExtensionTable,
-    'extension',
-    'dateCollection',
-    of,
-  );
+  return sliceOf(FRCorePatientIdentityReliabilityExtensionTable, 'extension', 'dateCollection', of);
 }
 
 /** Il s'agit du statut de l'identité (VALI | PROV | FICT | DOUT | ...). Dans certains cas il peut également être nécessaire de véhiculer, la notion d’attribut d’identité. Les combinaisons autorisées entre statuts et attributs sont décrites dans le Référentiel National d’Identito-Vigilance. 0..1. */
 export function identityStatusOf(
   of: Pick<FRCorePatientIdentityReliabilityExtension, 'extension'>,
 ): FRCorePatientIdentityReliabilityExtensionExtensionIdentityStatus | undefined {
-  return sliceOf<FRCorePatientIdentityReliabilityExtensionExtensionIdentityStatus | undefined>(
-    FRCorePatientIdentityReliabilityExtensionTable,
-    'extension',
-    'identityStatus',
-    of,
-  );
+  return sliceOf(FRCorePatientIdentityReliabilityExtensionTable, 'extension', 'identityStatus', of);
 }
 
 /** Date de vérification de l'identité. 0..1. */
 export function validationDateOf(
   of: Pick<FRCorePatientIdentityReliabilityExtension, 'extension'>,
 ): FRCorePatientIdentityReliabilityExtensionExtensionValidationDate | undefined {
-  return sliceOf<FRCorePatientIdentityReliabilityExtensionExtensionValidationDate | undefined>(
-    FRCorePatientIdentityReliabilityExtensionTable,
-    'extension',
-    'validationDate',
-    of,
-  );
+  return sliceOf(FRCorePatientIdentityReliabilityExtensionTable, 'extension', 'validationDate', of);
 }
 
 /** Spécifie le type de document qui a été contrôlé par l'agent d'admission pour justifier le statut de l'identité. Seuls certains types de pièces définis dans le RNIV permettent de valider une identité (CN | PA | CS | ... ). 0..1. */
 export function validationModeOf(
   of: Pick<FRCorePatientIdentityReliabilityExtension, 'extension'>,
 ): FRCorePatientIdentityReliabilityExtensionExtensionValidationMode | undefined {
-  return sliceOf<FRCorePatientIdentityReliabilityExtensionExtensionValidationMode | undefined>(
-    FRCorePatientIdentityReliabilityExtensionTable,
-    'extension',
-    'validationMode',
-    of,
-  );
+  return sliceOf(FRCorePatientIdentityReliabilityExtensionTable, 'extension', 'validationMode', of);
 }
 
-/** Builds a {@link FRCorePatientIdentityReliabilityExtension} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCorePatientIdentityReliabilityExtension}; `build` compiles when nothing required is missing. */
 export interface FRCorePatientIdentityReliabilityExtensionBuilder<out M extends string = never>
   extends Builder<FRCorePatientIdentityReliabilityExtension, M>, IdMethods {
   /** The way the INS identity is collected | Mode d'obtention de l'INS (SM, CV, INSI, ...). 0..1. */
@@ -486,7 +409,6 @@ export interface FRCorePatientIdentityReliabilityExtensionBuilder<out M extends 
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
-/** Builds a {@link FRCorePatientIdentityReliabilityExtension} step by step; `build` compiles when nothing required is missing. */
 export const FRCorePatientIdentityReliabilityExtensionBuilder: new () => FRCorePatientIdentityReliabilityExtensionBuilder =
   /* @__PURE__ */ profileBuilder<FRCorePatientIdentityReliabilityExtensionBuilder>(
     FRCorePatientIdentityReliabilityExtensionCompletion,

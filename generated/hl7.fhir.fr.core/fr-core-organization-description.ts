@@ -5,6 +5,7 @@ import type {
   Builder,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -20,10 +21,6 @@ import { assertConforms, conforms, create, parse, profileBuilder, schema, valida
 export interface FRCoreOrganizationDescriptionExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-description`.
-   */
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-description';
   /** Value of extension. 0..1. */
   valueString?: string | undefined;
@@ -32,13 +29,10 @@ export interface FRCoreOrganizationDescriptionExtension extends BareExtension {
 }
 
 /** Input for {@link FRCoreOrganizationDescriptionExtension}. */
-export interface FRCoreOrganizationDescriptionExtensionInput extends Omit<
+export interface FRCoreOrganizationDescriptionExtensionInput extends Optional<
   FRCoreOrganizationDescriptionExtension,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-description' | undefined;
-}
+> {}
 
 /** Validation rules of {@link FRCoreOrganizationDescriptionExtension}. */
 export const FRCoreOrganizationDescriptionExtensionTable: ProfileTable = {
@@ -49,7 +43,7 @@ export const FRCoreOrganizationDescriptionExtensionTable: ProfileTable = {
     children: {
       extension: { max: 0 },
       url: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-description' },
-      'value[x]': { types: [{ code: 'string' }] },
+      'value[x]': { type: 'string' },
     },
   },
 };
@@ -65,7 +59,7 @@ export const FRCoreOrganizationDescriptionExtensionCompletion: ProfileCompletion
 export function createFRCoreOrganizationDescriptionExtension(
   input: FRCoreOrganizationDescriptionExtensionInput,
 ): FRCoreOrganizationDescriptionExtension {
-  return create<FRCoreOrganizationDescriptionExtension>(FRCoreOrganizationDescriptionExtensionCompletion, input);
+  return create(FRCoreOrganizationDescriptionExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRCoreOrganizationDescriptionExtension}. */
@@ -97,7 +91,7 @@ export function parseFRCoreOrganizationDescriptionExtension(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRCoreOrganizationDescriptionExtension> {
-  return parse<FRCoreOrganizationDescriptionExtension>(FRCoreOrganizationDescriptionExtensionTable, json, options);
+  return parse(FRCoreOrganizationDescriptionExtensionTable, json, options);
 }
 
 /** {@link FRCoreOrganizationDescriptionExtension} as a Standard Schema. */
@@ -105,14 +99,13 @@ export const FRCoreOrganizationDescriptionExtension = /* @__PURE__ */ schema<FRC
   FRCoreOrganizationDescriptionExtensionTable,
 );
 
-/** Builds a {@link FRCoreOrganizationDescriptionExtension} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreOrganizationDescriptionExtension}; `build` compiles when nothing required is missing. */
 export interface FRCoreOrganizationDescriptionExtensionBuilder<out M extends string = never>
   extends Builder<FRCoreOrganizationDescriptionExtension, M>, IdMethods {
   /** Value of extension. 0..1. */
   setValueString(value: string | undefined): this;
 }
 
-/** Builds a {@link FRCoreOrganizationDescriptionExtension} step by step; `build` compiles when nothing required is missing. */
 export const FRCoreOrganizationDescriptionExtensionBuilder: new () => FRCoreOrganizationDescriptionExtensionBuilder =
   /* @__PURE__ */ profileBuilder<FRCoreOrganizationDescriptionExtensionBuilder>(
     FRCoreOrganizationDescriptionExtensionCompletion,

@@ -5,6 +5,7 @@ import type {
   Builder,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -20,10 +21,6 @@ import { assertConforms, conforms, create, parse, profileBuilder, schema, valida
 export interface FRCorePatientBirthListGivenName extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name`.
-   */
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name';
   /** Value of extension. 0..1. */
   valueString?: string | undefined;
@@ -32,10 +29,7 @@ export interface FRCorePatientBirthListGivenName extends BareExtension {
 }
 
 /** Input for {@link FRCorePatientBirthListGivenName}. */
-export interface FRCorePatientBirthListGivenNameInput extends Omit<FRCorePatientBirthListGivenName, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name' | undefined;
-}
+export interface FRCorePatientBirthListGivenNameInput extends Optional<FRCorePatientBirthListGivenName, 'url'> {}
 
 /** Validation rules of {@link FRCorePatientBirthListGivenName}. */
 export const FRCorePatientBirthListGivenNameTable: ProfileTable = {
@@ -46,7 +40,7 @@ export const FRCorePatientBirthListGivenNameTable: ProfileTable = {
     children: {
       extension: { max: 0 },
       url: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name' },
-      'value[x]': { types: [{ code: 'string' }] },
+      'value[x]': { type: 'string' },
     },
   },
 };
@@ -62,7 +56,7 @@ export const FRCorePatientBirthListGivenNameCompletion: ProfileCompletion = {
 export function createFRCorePatientBirthListGivenName(
   input: FRCorePatientBirthListGivenNameInput,
 ): FRCorePatientBirthListGivenName {
-  return create<FRCorePatientBirthListGivenName>(FRCorePatientBirthListGivenNameCompletion, input);
+  return create(FRCorePatientBirthListGivenNameCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRCorePatientBirthListGivenName}. */
@@ -91,7 +85,7 @@ export function parseFRCorePatientBirthListGivenName(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRCorePatientBirthListGivenName> {
-  return parse<FRCorePatientBirthListGivenName>(FRCorePatientBirthListGivenNameTable, json, options);
+  return parse(FRCorePatientBirthListGivenNameTable, json, options);
 }
 
 /** {@link FRCorePatientBirthListGivenName} as a Standard Schema. */
@@ -99,14 +93,13 @@ export const FRCorePatientBirthListGivenName = /* @__PURE__ */ schema<FRCorePati
   FRCorePatientBirthListGivenNameTable,
 );
 
-/** Builds a {@link FRCorePatientBirthListGivenName} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCorePatientBirthListGivenName}; `build` compiles when nothing required is missing. */
 export interface FRCorePatientBirthListGivenNameBuilder<out M extends string = never>
   extends Builder<FRCorePatientBirthListGivenName, M>, IdMethods {
   /** Value of extension. 0..1. */
   setValueString(value: string | undefined): this;
 }
 
-/** Builds a {@link FRCorePatientBirthListGivenName} step by step; `build` compiles when nothing required is missing. */
 export const FRCorePatientBirthListGivenNameBuilder: new () => FRCorePatientBirthListGivenNameBuilder =
   /* @__PURE__ */ profileBuilder<FRCorePatientBirthListGivenNameBuilder>(FRCorePatientBirthListGivenNameCompletion, [
     'value[x].valueString',

@@ -5,6 +5,7 @@ import type {
   Builder,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -20,10 +21,6 @@ import { assertConforms, conforms, create, parse, profileBuilder, schema, valida
 export interface FRCorePatientBirthdateUpdateIndicatorExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birthdate-update-indicator`.
-   */
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birthdate-update-indicator';
   /** Value of extension. 0..1. */
   valueBoolean?: boolean | undefined;
@@ -32,13 +29,10 @@ export interface FRCorePatientBirthdateUpdateIndicatorExtension extends BareExte
 }
 
 /** Input for {@link FRCorePatientBirthdateUpdateIndicatorExtension}. */
-export interface FRCorePatientBirthdateUpdateIndicatorExtensionInput extends Omit<
+export interface FRCorePatientBirthdateUpdateIndicatorExtensionInput extends Optional<
   FRCorePatientBirthdateUpdateIndicatorExtension,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birthdate-update-indicator' | undefined;
-}
+> {}
 
 /** Validation rules of {@link FRCorePatientBirthdateUpdateIndicatorExtension}. */
 export const FRCorePatientBirthdateUpdateIndicatorExtensionTable: ProfileTable = {
@@ -49,7 +43,7 @@ export const FRCorePatientBirthdateUpdateIndicatorExtensionTable: ProfileTable =
     children: {
       extension: { max: 0 },
       url: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birthdate-update-indicator' },
-      'value[x]': { types: [{ code: 'boolean' }] },
+      'value[x]': { type: 'boolean' },
     },
   },
 };
@@ -67,10 +61,7 @@ export const FRCorePatientBirthdateUpdateIndicatorExtensionCompletion: ProfileCo
 export function createFRCorePatientBirthdateUpdateIndicatorExtension(
   input: FRCorePatientBirthdateUpdateIndicatorExtensionInput,
 ): FRCorePatientBirthdateUpdateIndicatorExtension {
-  return create<FRCorePatientBirthdateUpdateIndicatorExtension>(
-    FRCorePatientBirthdateUpdateIndicatorExtensionCompletion,
-    input,
-  );
+  return create(FRCorePatientBirthdateUpdateIndicatorExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRCorePatientBirthdateUpdateIndicatorExtension}. */
@@ -102,11 +93,7 @@ export function parseFRCorePatientBirthdateUpdateIndicatorExtension(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRCorePatientBirthdateUpdateIndicatorExtension> {
-  return parse<FRCorePatientBirthdateUpdateIndicatorExtension>(
-    FRCorePatientBirthdateUpdateIndicatorExtensionTable,
-    json,
-    options,
-  );
+  return parse(FRCorePatientBirthdateUpdateIndicatorExtensionTable, json, options);
 }
 
 /** {@link FRCorePatientBirthdateUpdateIndicatorExtension} as a Standard Schema. */
@@ -115,14 +102,13 @@ export const FRCorePatientBirthdateUpdateIndicatorExtension =
     FRCorePatientBirthdateUpdateIndicatorExtensionTable,
   );
 
-/** Builds a {@link FRCorePatientBirthdateUpdateIndicatorExtension} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCorePatientBirthdateUpdateIndicatorExtension}; `build` compiles when nothing required is missing. */
 export interface FRCorePatientBirthdateUpdateIndicatorExtensionBuilder<out M extends string = never>
   extends Builder<FRCorePatientBirthdateUpdateIndicatorExtension, M>, IdMethods {
   /** Value of extension. 0..1. */
   setValueBoolean(value: boolean | undefined): this;
 }
 
-/** Builds a {@link FRCorePatientBirthdateUpdateIndicatorExtension} step by step; `build` compiles when nothing required is missing. */
 export const FRCorePatientBirthdateUpdateIndicatorExtensionBuilder: new () => FRCorePatientBirthdateUpdateIndicatorExtensionBuilder =
   /* @__PURE__ */ profileBuilder<FRCorePatientBirthdateUpdateIndicatorExtensionBuilder>(
     FRCorePatientBirthdateUpdateIndicatorExtensionCompletion,

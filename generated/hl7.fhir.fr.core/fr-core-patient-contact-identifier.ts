@@ -5,6 +5,7 @@ import type {
   Builder,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -20,23 +21,16 @@ import { assertConforms, conforms, create, parse, profileBuilder, schema, valida
 export interface FRCorePatientContactIdentifierExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-contact-identifier`.
-   */
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-contact-identifier';
   /** Value of extension. 0..1. */
   valueIdentifier?: fhir4.Identifier | undefined;
 }
 
 /** Input for {@link FRCorePatientContactIdentifierExtension}. */
-export interface FRCorePatientContactIdentifierExtensionInput extends Omit<
+export interface FRCorePatientContactIdentifierExtensionInput extends Optional<
   FRCorePatientContactIdentifierExtension,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-contact-identifier' | undefined;
-}
+> {}
 
 /** Validation rules of {@link FRCorePatientContactIdentifierExtension}. */
 export const FRCorePatientContactIdentifierExtensionTable: ProfileTable = {
@@ -47,7 +41,7 @@ export const FRCorePatientContactIdentifierExtensionTable: ProfileTable = {
     children: {
       extension: { max: 0 },
       url: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-contact-identifier' },
-      'value[x]': { types: [{ code: 'Identifier' }] },
+      'value[x]': { type: 'Identifier' },
     },
   },
 };
@@ -63,7 +57,7 @@ export const FRCorePatientContactIdentifierExtensionCompletion: ProfileCompletio
 export function createFRCorePatientContactIdentifierExtension(
   input: FRCorePatientContactIdentifierExtensionInput,
 ): FRCorePatientContactIdentifierExtension {
-  return create<FRCorePatientContactIdentifierExtension>(FRCorePatientContactIdentifierExtensionCompletion, input);
+  return create(FRCorePatientContactIdentifierExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRCorePatientContactIdentifierExtension}. */
@@ -95,7 +89,7 @@ export function parseFRCorePatientContactIdentifierExtension(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRCorePatientContactIdentifierExtension> {
-  return parse<FRCorePatientContactIdentifierExtension>(FRCorePatientContactIdentifierExtensionTable, json, options);
+  return parse(FRCorePatientContactIdentifierExtensionTable, json, options);
 }
 
 /** {@link FRCorePatientContactIdentifierExtension} as a Standard Schema. */
@@ -103,14 +97,13 @@ export const FRCorePatientContactIdentifierExtension = /* @__PURE__ */ schema<FR
   FRCorePatientContactIdentifierExtensionTable,
 );
 
-/** Builds a {@link FRCorePatientContactIdentifierExtension} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCorePatientContactIdentifierExtension}; `build` compiles when nothing required is missing. */
 export interface FRCorePatientContactIdentifierExtensionBuilder<out M extends string = never>
   extends Builder<FRCorePatientContactIdentifierExtension, M>, IdMethods {
   /** Value of extension. 0..1. */
   setValueIdentifier(value: fhir4.Identifier | undefined): this;
 }
 
-/** Builds a {@link FRCorePatientContactIdentifierExtension} step by step; `build` compiles when nothing required is missing. */
 export const FRCorePatientContactIdentifierExtensionBuilder: new () => FRCorePatientContactIdentifierExtensionBuilder =
   /* @__PURE__ */ profileBuilder<FRCorePatientContactIdentifierExtensionBuilder>(
     FRCorePatientContactIdentifierExtensionCompletion,

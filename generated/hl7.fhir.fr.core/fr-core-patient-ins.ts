@@ -66,6 +66,7 @@ import {
   type FRCoreNationalityExtensionInput,
   FRCoreNationalityExtensionTable,
 } from './fr-core-patient-nationality.js';
+import type { FRCoreOrganizationProfileReference, FRCorePractitionerProfileReference } from './references.js';
 import type { FRCoreValueSetINSEECodeCoding } from './value-sets/fr-core-vs-insee-code.js';
 import { FRCoreValueSetMaritalStatusCodes } from './value-sets/fr-core-vs-marital-status.js';
 import { FRCoreValueSetPatientContactRoleCodes } from './value-sets/fr-core-vs-patient-contact-role.js';
@@ -84,21 +85,20 @@ import type {
   Builder,
   CodingOf,
   ExtensionMethods,
-  HasSlice,
   IdMethods,
   Issue,
   Items,
-  ItemsFrom2,
   ModifierExtensionMethods,
   NarrativeMethods,
   OmitMembers,
   OneOrMore,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
-  ProfiledReference,
   Reference,
   SlicedArray,
+  SlicedTuple,
   SomeOf,
   ValidateOptions,
 } from '../runtime/index.js';
@@ -128,7 +128,7 @@ export interface FRCorePatientINSProfileMetaInput extends Omit<FRCorePatientINSP
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
-        /** Profiles this resource claims to conform to. 0..1. */
+        /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient' | undefined;
         /** Items that belong to no slice. */
         others?: string[] | undefined;
@@ -242,19 +242,10 @@ export interface FRCorePatientINSProfileIdentifierNSSType extends fhir4.Codeable
 }
 
 /** Input for {@link FRCorePatientINSProfileIdentifierNSSType}. */
-export interface FRCorePatientINSProfileIdentifierNSSTypeInput extends Omit<
+export interface FRCorePatientINSProfileIdentifierNSSTypeInput extends Optional<
   FRCorePatientINSProfileIdentifierNSSType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'http://terminology.hl7.org/CodeSystem/v2-0203|NH',
-        CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>,
-        AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * National Health Plan Identifier | Le Numéro d'Inscription au Répertoire (NIR) de facturation permet de faire transiter le numéro de sécurité social de l’ayant droit ou du bénéfiaire (patient) / le numéro de sécurité sociale de l’ouvrant droit (assuré).
@@ -263,8 +254,7 @@ export interface FRCorePatientINSProfileIdentifierNSSTypeInput extends Omit<
  */
 export interface FRCorePatientINSProfileIdentifierNSS extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `official`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use?: 'official' | undefined;
@@ -274,10 +264,6 @@ export interface FRCorePatientINSProfileIdentifierNSS extends fhir4.Identifier {
    * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
    */
   type: FRCorePatientINSProfileIdentifierNSSType;
-  /**
-   * The namespace for the identifier value. 0..1.
-   * Pattern: `urn:oid:1.2.250.1.213.1.4.8`.
-   */
   system?: 'urn:oid:1.2.250.1.213.1.4.8' | undefined;
   /** The value that is unique. 1..1. */
   value: string;
@@ -312,25 +298,10 @@ export interface FRCorePatientINSProfileIdentifierINSCType extends fhir4.Codeabl
 }
 
 /** Input for {@link FRCorePatientINSProfileIdentifierINSCType}. */
-export interface FRCorePatientINSProfileIdentifierINSCTypeInput extends Omit<
+export interface FRCorePatientINSProfileIdentifierINSCTypeInput extends Optional<
   FRCorePatientINSProfileIdentifierINSCType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-C',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-          display: 'Identifiant National de Santé Calculé';
-        },
-        AnyCoding<
-          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-            display: 'Identifiant National de Santé Calculé';
-          }
-        >
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Computed National Health Identifier | Identifiant National de Santé Calculé à partir des éléments de la carte vitale.
@@ -339,8 +310,7 @@ export interface FRCorePatientINSProfileIdentifierINSCTypeInput extends Omit<
  */
 export interface FRCorePatientINSProfileIdentifierINSC extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `secondary`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `secondary`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use?: 'secondary' | undefined;
@@ -350,10 +320,6 @@ export interface FRCorePatientINSProfileIdentifierINSC extends fhir4.Identifier 
    * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
    */
   type: FRCorePatientINSProfileIdentifierINSCType;
-  /**
-   * The namespace for the identifier value. 0..1.
-   * Pattern: `urn:oid:1.2.250.1.213.1.4.2`.
-   */
   system?: 'urn:oid:1.2.250.1.213.1.4.2' | undefined;
   /** The value that is unique. 1..1. */
   value: string;
@@ -391,25 +357,10 @@ export interface FRCorePatientINSProfileIdentifierNDPType extends fhir4.Codeable
 }
 
 /** Input for {@link FRCorePatientINSProfileIdentifierNDPType}. */
-export interface FRCorePatientINSProfileIdentifierNDPTypeInput extends Omit<
+export interface FRCorePatientINSProfileIdentifierNDPTypeInput extends Optional<
   FRCorePatientINSProfileIdentifierNDPType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|NDP',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-          display: 'Identifiant du patient au Dossier Pharmaceutique';
-        },
-        AnyCoding<
-          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-            display: 'Identifiant du patient au Dossier Pharmaceutique';
-          }
-        >
-      >
-    | undefined;
-}
+> {}
 
 /**
  * French pharmaceutical Record Identifier | Numéro de Dossier Pharmaceutique français. Celui-ci est unique.
@@ -418,8 +369,7 @@ export interface FRCorePatientINSProfileIdentifierNDPTypeInput extends Omit<
  */
 export interface FRCorePatientINSProfileIdentifierNDP extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `secondary`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `secondary`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use?: 'secondary' | undefined;
@@ -429,24 +379,19 @@ export interface FRCorePatientINSProfileIdentifierNDP extends fhir4.Identifier {
    * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
    */
   type: FRCorePatientINSProfileIdentifierNDPType;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `urn:oid:1.2.250.1.176.1.2`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `urn:oid:1.2.250.1.176.1.2`. */
   system: 'urn:oid:1.2.250.1.176.1.2';
   /** The value that is unique. 1..1. */
   value: string;
 }
 
 /** Input for {@link FRCorePatientINSProfileIdentifierNDP}. */
-export interface FRCorePatientINSProfileIdentifierNDPInput extends Omit<
-  FRCorePatientINSProfileIdentifierNDP,
-  'type' | 'system'
+export interface FRCorePatientINSProfileIdentifierNDPInput extends Optional<
+  Omit<FRCorePatientINSProfileIdentifierNDP, 'type'>,
+  'system'
 > {
   /** Description of identifier. 1..1. */
   type?: FRCorePatientINSProfileIdentifierNDPTypeInput | undefined;
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'urn:oid:1.2.250.1.176.1.2' | undefined;
 }
 
 /**
@@ -468,21 +413,10 @@ export interface FRCorePatientINSProfileIdentifierPIType extends fhir4.CodeableC
 }
 
 /** Input for {@link FRCorePatientINSProfileIdentifierPIType}. */
-export interface FRCorePatientINSProfileIdentifierPITypeInput extends Omit<
+export interface FRCorePatientINSProfileIdentifierPITypeInput extends Optional<
   FRCorePatientINSProfileIdentifierPIType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'http://terminology.hl7.org/CodeSystem/v2-0203|PI',
-        CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' },
-        AnyCoding<
-          CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' }
-        >
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Hospital assigned patient identifier | IPP.
@@ -491,8 +425,7 @@ export interface FRCorePatientINSProfileIdentifierPITypeInput extends Omit<
  */
 export interface FRCorePatientINSProfileIdentifierPI extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `usual`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `usual`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use?: 'usual' | undefined;
@@ -531,21 +464,10 @@ export interface FRCorePatientINSProfileIdentifierRRIType extends fhir4.Codeable
 }
 
 /** Input for {@link FRCorePatientINSProfileIdentifierRRIType}. */
-export interface FRCorePatientINSProfileIdentifierRRITypeInput extends Omit<
+export interface FRCorePatientINSProfileIdentifierRRITypeInput extends Optional<
   FRCorePatientINSProfileIdentifierRRIType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'http://terminology.hl7.org/CodeSystem/v2-0203|RRI',
-        CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' },
-        AnyCoding<
-          CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' }
-        >
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Regional Registry ID | Identifiant régional.
@@ -554,8 +476,7 @@ export interface FRCorePatientINSProfileIdentifierRRITypeInput extends Omit<
  */
 export interface FRCorePatientINSProfileIdentifierRRI extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `secondary`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `secondary`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use?: 'secondary' | undefined;
@@ -594,19 +515,10 @@ export interface FRCorePatientINSProfileIdentifierINSNIRType extends fhir4.Codea
 }
 
 /** Input for {@link FRCorePatientINSProfileIdentifierINSNIRType}. */
-export interface FRCorePatientINSProfileIdentifierINSNIRTypeInput extends Omit<
+export interface FRCorePatientINSProfileIdentifierINSNIRTypeInput extends Optional<
   FRCorePatientINSProfileIdentifierINSNIRType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'>,
-        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * INS-NIR - The patient national health identifier INS obtained by requesting the national patient identification service (CNAM) called the INSi teleservice. Identifiant national de santé (NIR) du patient INS provenant du téléservice INSi (service national d'identification des patients (CNAM)).
@@ -615,8 +527,7 @@ export interface FRCorePatientINSProfileIdentifierINSNIRTypeInput extends Omit<
  */
 export interface FRCorePatientINSProfileIdentifierINSNIR extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `official`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use?: 'official' | undefined;
@@ -626,10 +537,7 @@ export interface FRCorePatientINSProfileIdentifierINSNIR extends fhir4.Identifie
    * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
    */
   type: FRCorePatientINSProfileIdentifierINSNIRType;
-  /**
-   * Autorité d'affectation des INS-NIR. 0..1.
-   * Pattern: `urn:oid:1.2.250.1.213.1.4.8`.
-   */
+  /** Autorité d'affectation des INS-NIR. 0..1, pattern `urn:oid:1.2.250.1.213.1.4.8`. */
   system?: 'urn:oid:1.2.250.1.213.1.4.8' | undefined;
   /** The value that is unique. 1..1. */
   value: string;
@@ -661,19 +569,10 @@ export interface FRCorePatientINSProfileIdentifierINSNIRTESTType extends fhir4.C
 }
 
 /** Input for {@link FRCorePatientINSProfileIdentifierINSNIRTESTType}. */
-export interface FRCorePatientINSProfileIdentifierINSNIRTESTTypeInput extends Omit<
+export interface FRCorePatientINSProfileIdentifierINSNIRTESTTypeInput extends Optional<
   FRCorePatientINSProfileIdentifierINSNIRTESTType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR-TEST',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'>,
-        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Identifiant INS-NIR du patient fictif de test.
@@ -682,8 +581,7 @@ export interface FRCorePatientINSProfileIdentifierINSNIRTESTTypeInput extends Om
  */
 export interface FRCorePatientINSProfileIdentifierINSNIRTEST extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `official`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use?: 'official' | undefined;
@@ -693,10 +591,7 @@ export interface FRCorePatientINSProfileIdentifierINSNIRTEST extends fhir4.Ident
    * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
    */
   type: FRCorePatientINSProfileIdentifierINSNIRTESTType;
-  /**
-   * Autorité d’affectation des INS-NIR de test. 0..1.
-   * Pattern: `urn:oid:1.2.250.1.213.1.4.10`.
-   */
+  /** Autorité d’affectation des INS-NIR de test. 0..1, pattern `urn:oid:1.2.250.1.213.1.4.10`. */
   system?: 'urn:oid:1.2.250.1.213.1.4.10' | undefined;
   /** The value that is unique. 1..1. */
   value: string;
@@ -728,19 +623,10 @@ export interface FRCorePatientINSProfileIdentifierINSNIRDEMOType extends fhir4.C
 }
 
 /** Input for {@link FRCorePatientINSProfileIdentifierINSNIRDEMOType}. */
-export interface FRCorePatientINSProfileIdentifierINSNIRDEMOTypeInput extends Omit<
+export interface FRCorePatientINSProfileIdentifierINSNIRDEMOTypeInput extends Optional<
   FRCorePatientINSProfileIdentifierINSNIRDEMOType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR-DEMO',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'>,
-        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Identifiant INS-NIR du patient fictif de démonstration.
@@ -749,8 +635,7 @@ export interface FRCorePatientINSProfileIdentifierINSNIRDEMOTypeInput extends Om
  */
 export interface FRCorePatientINSProfileIdentifierINSNIRDEMO extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `official`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use?: 'official' | undefined;
@@ -760,10 +645,7 @@ export interface FRCorePatientINSProfileIdentifierINSNIRDEMO extends fhir4.Ident
    * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
    */
   type: FRCorePatientINSProfileIdentifierINSNIRDEMOType;
-  /**
-   * Autorité d’affectation des INS-NIR de démonstration. 0..1.
-   * Pattern: `urn:oid:1.2.250.1.213.1.4.11`.
-   */
+  /** Autorité d’affectation des INS-NIR de démonstration. 0..1, pattern `urn:oid:1.2.250.1.213.1.4.11`. */
   system?: 'urn:oid:1.2.250.1.213.1.4.11' | undefined;
   /** The value that is unique. 1..1. */
   value: string;
@@ -795,19 +677,10 @@ export interface FRCorePatientINSProfileIdentifierINSNIAType extends fhir4.Codea
 }
 
 /** Input for {@link FRCorePatientINSProfileIdentifierINSNIAType}. */
-export interface FRCorePatientINSProfileIdentifierINSNIATypeInput extends Omit<
+export interface FRCorePatientINSProfileIdentifierINSNIATypeInput extends Optional<
   FRCorePatientINSProfileIdentifierINSNIAType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIA',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'>,
-        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * INS-NIA - The temporary patient health national identifier obtained by requesting the national patient identification service (CNAM)| Identifiant national temporaire de santé du patient obtenu par interrogation du téléservice INSi de la CNAM.
@@ -816,8 +689,7 @@ export interface FRCorePatientINSProfileIdentifierINSNIATypeInput extends Omit<
  */
 export interface FRCorePatientINSProfileIdentifierINSNIA extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `temp`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `temp`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use?: 'temp' | undefined;
@@ -827,10 +699,7 @@ export interface FRCorePatientINSProfileIdentifierINSNIA extends fhir4.Identifie
    * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
    */
   type: FRCorePatientINSProfileIdentifierINSNIAType;
-  /**
-   * Autorité d'affectation des INS-NIA. 0..1.
-   * Pattern: `urn:oid:1.2.250.1.213.1.4.9`.
-   */
+  /** Autorité d'affectation des INS-NIA. 0..1, pattern `urn:oid:1.2.250.1.213.1.4.9`. */
   system?: 'urn:oid:1.2.250.1.213.1.4.9' | undefined;
   /** The value that is unique. 1..1. */
   value: string;
@@ -852,8 +721,7 @@ export interface FRCorePatientINSProfileIdentifierINSNIAInput extends Omit<
  */
 export interface FRCorePatientINSProfileNameUsualName extends FRCoreHumanNameProfile {
   /**
-   * usual | official | temp | nickname | anonymous | old | maiden. 1..1, modifier.
-   * Pattern: `usual`.
+   * usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `usual`, modifier.
    * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use).
    */
   use: 'usual';
@@ -875,8 +743,7 @@ export interface FRCorePatientINSProfileNameOfficialName extends Omit<
     AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension
   >;
   /**
-   * usual | official | temp | nickname | anonymous | old | maiden. 1..1, modifier.
-   * Pattern: `official`.
+   * usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `official`, modifier.
    * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use).
    */
   use: 'official';
@@ -899,7 +766,7 @@ export interface FRCorePatientINSProfileNameOfficialNameInputMembers {
         others?: fhir4.Extension[] | undefined;
       }
     | FRCorePatientINSProfileNameOfficialName['extension'];
-  /** usual | official | temp | nickname | anonymous | old | maiden. 1..1, modifier. */
+  /** usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `official`, modifier. */
   use?: 'official' | undefined;
   /** Family name (often called 'Surname'). 1..1. */
   family: string;
@@ -1004,54 +871,16 @@ export interface FRCorePatientINSProfileMembers extends fhir4.Patient {
   meta?: FRCorePatientINSProfileMeta | undefined;
   contained?: fhir4.FhirResource[] | undefined;
   /** Additional content defined by implementations. 2..*. */
-  extension:
-    | (HasSlice<'identityReliability' | 'birthPlace'> &
-        [
-          (
-            | FRCoreNationalityExtension
-            | FRCorePatientIdentityReliabilityExtension
-            | FRCorePatientDeathPlaceExtension
-            | FRCorePatientBirthdateUpdateIndicatorExtension
-            | FRCorePatientINSProfileExtensionBirthPlace
-            | fhir4.Extension
-          ),
-          (
-            | FRCoreNationalityExtension
-            | FRCorePatientIdentityReliabilityExtension
-            | FRCorePatientDeathPlaceExtension
-            | FRCorePatientBirthdateUpdateIndicatorExtension
-            | FRCorePatientINSProfileExtensionBirthPlace
-            | fhir4.Extension
-          ),
-          ...(
-            | FRCoreNationalityExtension
-            | FRCorePatientIdentityReliabilityExtension
-            | FRCorePatientDeathPlaceExtension
-            | FRCorePatientBirthdateUpdateIndicatorExtension
-            | FRCorePatientINSProfileExtensionBirthPlace
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRCorePatientIdentityReliabilityExtension,
-        FRCorePatientINSProfileExtensionBirthPlace,
-        ...(
-          | FRCoreNationalityExtension
-          | FRCorePatientIdentityReliabilityExtension
-          | FRCorePatientDeathPlaceExtension
-          | FRCorePatientBirthdateUpdateIndicatorExtension
-          | FRCorePatientINSProfileExtensionBirthPlace
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | FRCoreNationalityExtension
-          | FRCorePatientIdentityReliabilityExtension
-          | FRCorePatientDeathPlaceExtension
-          | FRCorePatientBirthdateUpdateIndicatorExtension
-          | FRCorePatientINSProfileExtensionBirthPlace
-          | fhir4.Extension
-        >);
+  extension: SlicedTuple<
+    'identityReliability' | 'birthPlace',
+    [FRCorePatientIdentityReliabilityExtension, FRCorePatientINSProfileExtensionBirthPlace],
+    | FRCoreNationalityExtension
+    | FRCorePatientIdentityReliabilityExtension
+    | FRCorePatientDeathPlaceExtension
+    | FRCorePatientBirthdateUpdateIndicatorExtension
+    | FRCorePatientINSProfileExtensionBirthPlace
+    | fhir4.Extension
+  >;
   /** An identifier for this patient | Identifiant patient. Pour modéliser un patient avec une INS validée, il est nécessaire de respecter la conformité au profil FrCorePatientINS. Les identifiants NIR et NIA ne sont définis uniquement dans le cas du FRCorePatientINS. 1..*. */
   identifier: [
     (
@@ -1105,15 +934,9 @@ export interface FRCorePatientINSProfileMembers extends fhir4.Patient {
    */
   contact?: FRCorePatientINSProfileContact[] | undefined;
   generalPractitioner?:
-    | (
-        | Reference<'PractitionerRole'>
-        | ProfiledReference<'Practitioner', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'>
-        | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
-      )[]
+    | (Reference<'PractitionerRole'> | FRCorePractitionerProfileReference | FRCoreOrganizationProfileReference)[]
     | undefined;
-  managingOrganization?:
-    | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
-    | undefined;
+  managingOrganization?: FRCoreOrganizationProfileReference | undefined;
   /** Link to another patient resource that concerns the same actual person. 0..*, modifier. */
   link?: FRCorePatientINSProfileLink[] | undefined;
 }
@@ -1128,12 +951,13 @@ export type FRCorePatientINSProfile = FRCorePatientINSProfileMembers &
   AtMostOneOf<FRCorePatientINSProfileMultipleBirthChoice>;
 
 /** The members of {@link FRCorePatientINSProfileInput} that are not a choice of types. */
-export interface FRCorePatientINSProfileInputMembers extends Omit<
-  FRCorePatientINSProfileMembers,
-  'resourceType' | 'meta' | 'extension' | 'identifier' | 'name' | 'telecom' | 'address' | 'contact' | '~profile'
+export interface FRCorePatientINSProfileInputMembers extends Optional<
+  Omit<
+    FRCorePatientINSProfileMembers,
+    'meta' | 'extension' | 'identifier' | 'name' | 'telecom' | 'address' | 'contact' | '~profile'
+  >,
+  'resourceType'
 > {
-  /** Written by `create`. */
-  resourceType?: 'Patient' | undefined;
   /** Metadata about the resource. 0..1. */
   meta?: FRCorePatientINSProfileMetaInput | undefined;
   /** Additional content defined by implementations. 2..*. */
@@ -1236,62 +1060,40 @@ export const FRCorePatientINSProfileTable: ProfileTable = {
           slices: [
             {
               name: 'nationality',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-nationality' },
-                },
-              ],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => FRCoreNationalityExtensionTable] }] },
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-nationality',
+              rule: { max: 1, type: 'Extension', profiles: [() => FRCoreNationalityExtensionTable] },
             },
             {
               name: 'identityReliability',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-identity-reliability' },
-                },
-              ],
-              rule: {
-                min: 1,
-                types: [{ code: 'Extension', profiles: [() => FRCorePatientIdentityReliabilityExtensionTable] }],
-              },
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-identity-reliability',
+              rule: { min: 1, type: 'Extension', profiles: [() => FRCorePatientIdentityReliabilityExtensionTable] },
             },
             {
               name: 'deathPlace',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-death-place' },
-                },
-              ],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => FRCorePatientDeathPlaceExtensionTable] }] },
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-death-place',
+              rule: { max: 1, type: 'Extension', profiles: [() => FRCorePatientDeathPlaceExtensionTable] },
             },
             {
               name: 'birthdateUpdateIndicator',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birthdate-update-indicator',
-                  },
-                },
-              ],
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birthdate-update-indicator',
               rule: {
                 max: 1,
-                types: [{ code: 'Extension', profiles: [() => FRCorePatientBirthdateUpdateIndicatorExtensionTable] }],
+                type: 'Extension',
+                profiles: [() => FRCorePatientBirthdateUpdateIndicatorExtensionTable],
               },
             },
             {
               name: 'birthPlace',
-              when: [{ at: 'url', is: { fixed: 'http://hl7.org/fhir/StructureDefinition/patient-birthPlace' } }],
+              url: 'http://hl7.org/fhir/StructureDefinition/patient-birthPlace',
               rule: {
                 min: 1,
                 max: 1,
-                types: [{ code: 'Extension', profiles: [() => BirthPlaceTable] }],
+                type: 'Extension',
+                profiles: [() => BirthPlaceTable],
                 children: {
                   'value[x]': {
-                    types: [{ code: 'Address', profiles: [() => FRCoreAddressProfileTable] }],
+                    type: 'Address',
+                    profiles: [() => FRCoreAddressProfileTable],
                     children: {
                       extension: {
                         min: 1,
@@ -1300,18 +1102,12 @@ export const FRCorePatientINSProfileTable: ProfileTable = {
                           slices: [
                             {
                               name: 'inseeCode',
-                              when: [
-                                {
-                                  at: 'url',
-                                  is: {
-                                    fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-address-insee-code',
-                                  },
-                                },
-                              ],
+                              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-address-insee-code',
                               rule: {
                                 min: 1,
                                 max: 1,
-                                types: [{ code: 'Extension', profiles: [() => FRCoreAddressInseeCodeExtensionTable] }],
+                                type: 'Extension',
+                                profiles: [() => FRCoreAddressInseeCodeExtensionTable],
                               },
                             },
                           ],
@@ -1631,7 +1427,8 @@ export const FRCorePatientINSProfileTable: ProfileTable = {
       },
       name: {
         min: 1,
-        types: [{ code: 'HumanName', profiles: [() => FRCoreHumanNameProfileTable] }],
+        type: 'HumanName',
+        profiles: [() => FRCoreHumanNameProfileTable],
         slicing: {
           rules: 'open',
           slices: [
@@ -1654,19 +1451,12 @@ export const FRCorePatientINSProfileTable: ProfileTable = {
                       slices: [
                         {
                           name: 'birth-list-given-name',
-                          when: [
-                            {
-                              at: 'url',
-                              is: {
-                                fixed:
-                                  'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name',
-                              },
-                            },
-                          ],
+                          url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name',
                           rule: {
                             min: 1,
                             max: 1,
-                            types: [{ code: 'Extension', profiles: [() => FRCorePatientBirthListGivenNameTable] }],
+                            type: 'Extension',
+                            profiles: [() => FRCorePatientBirthListGivenNameTable],
                           },
                         },
                       ],
@@ -1681,10 +1471,10 @@ export const FRCorePatientINSProfileTable: ProfileTable = {
           ],
         },
       },
-      telecom: { types: [{ code: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] }] },
+      telecom: { type: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] },
       gender: { min: 1, codes: FRCoreValueSetPatientGenderINSCodes },
       birthDate: { min: 1 },
-      address: { types: [{ code: 'Address', profiles: [() => FRCoreAddressProfileTable] }] },
+      address: { type: 'Address', profiles: [() => FRCoreAddressProfileTable] },
       maritalStatus: { suggested: FRCoreValueSetMaritalStatusCodes },
       contact: {
         children: {
@@ -1694,25 +1484,13 @@ export const FRCorePatientINSProfileTable: ProfileTable = {
               slices: [
                 {
                   name: 'contactIdentifier',
-                  when: [
-                    {
-                      at: 'url',
-                      is: {
-                        fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-contact-identifier',
-                      },
-                    },
-                  ],
-                  rule: {
-                    max: 1,
-                    types: [{ code: 'Extension', profiles: [() => FRCorePatientContactIdentifierExtensionTable] }],
-                  },
+                  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-contact-identifier',
+                  rule: { max: 1, type: 'Extension', profiles: [() => FRCorePatientContactIdentifierExtensionTable] },
                 },
                 {
                   name: 'comment',
-                  when: [
-                    { at: 'url', is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-comment' } },
-                  ],
-                  rule: { max: 1, types: [{ code: 'Extension', profiles: [() => FRCoreCommentExtensionTable] }] },
+                  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-comment',
+                  rule: { max: 1, type: 'Extension', profiles: [() => FRCoreCommentExtensionTable] },
                 },
               ],
             },
@@ -1734,8 +1512,8 @@ export const FRCorePatientINSProfileTable: ProfileTable = {
               ],
             },
           },
-          name: { types: [{ code: 'HumanName', profiles: [() => FRCoreHumanNameProfileTable] }] },
-          telecom: { types: [{ code: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] }] },
+          name: { type: 'HumanName', profiles: [() => FRCoreHumanNameProfileTable] },
+          telecom: { type: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] },
         },
         invariants: [
           {
@@ -1748,24 +1526,16 @@ export const FRCorePatientINSProfileTable: ProfileTable = {
         ],
       },
       generalPractitioner: {
-        types: [
-          {
-            code: 'Reference',
-            targets: [
-              'Practitioner|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner',
-              'Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization',
-              'PractitionerRole',
-            ],
-          },
+        type: 'Reference',
+        targets: [
+          'Practitioner|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner',
+          'Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization',
+          'PractitionerRole',
         ],
       },
       managingOrganization: {
-        types: [
-          {
-            code: 'Reference',
-            targets: ['Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'],
-          },
-        ],
+        type: 'Reference',
+        targets: ['Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'],
       },
     },
     invariants: [
@@ -2201,7 +1971,7 @@ export const FRCorePatientINSProfileCompletion: ProfileCompletion = {
 
 /** Creates a {@link FRCorePatientINSProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRCorePatientINSProfile(input: FRCorePatientINSProfileInput): FRCorePatientINSProfile {
-  return create<FRCorePatientINSProfile>(FRCorePatientINSProfileCompletion, input);
+  return create(FRCorePatientINSProfileCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRCorePatientINSProfile}. */
@@ -2227,7 +1997,7 @@ export function parseFRCorePatientINSProfile(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRCorePatientINSProfile> {
-  return parse<FRCorePatientINSProfile>(FRCorePatientINSProfileTable, json, options);
+  return parse(FRCorePatientINSProfileTable, json, options);
 }
 
 /** {@link FRCorePatientINSProfile} as a Standard Schema. */
@@ -2235,158 +2005,113 @@ export const FRCorePatientINSProfile = /* @__PURE__ */ schema<FRCorePatientINSPr
 
 /** Nationality. 0..1. */
 export function nationalityOf(of: Pick<FRCorePatientINSProfile, 'extension'>): FRCoreNationalityExtension | undefined {
-  return sliceOf<FRCoreNationalityExtension | undefined>(FRCorePatientINSProfileTable, 'extension', 'nationality', of);
+  return sliceOf(FRCorePatientINSProfileTable, 'extension', 'nationality', of);
 }
 
 /** Reliabilility of the identity | Fiabilité de l'identité. 1..*. */
 export function identityReliabilityOf(
   of: Pick<FRCorePatientINSProfile, 'extension'>,
 ): [FRCorePatientIdentityReliabilityExtension, ...FRCorePatientIdentityReliabilityExtension[]] {
-  return sliceOf<[FRCorePatientIdentityReliabilityExtension, ...FRCorePatientIdentityReliabilityExtension[]]>(
-    FRCorePatientINSProfileTable,
-    'extension',
-    'identityReliability',
-    of,
-  );
+  return sliceOf(FRCorePatientINSProfileTable, 'extension', 'identityReliability', of);
 }
 
 /** FR Core Patient Death Place Extension. 0..1. */
 export function deathPlaceOf(
   of: Pick<FRCorePatientINSProfile, 'extension'>,
 ): FRCorePatientDeathPlaceExtension | undefined {
-  return sliceOf<FRCorePatientDeathPlaceExtension | undefined>(
-    FRCorePatientINSProfileTable,
-    'extension',
-    'deathPlace',
-    of,
-  );
+  return sliceOf(FRCorePatientINSProfileTable, 'extension', 'deathPlace', of);
 }
 
 /** FR Core Patient Birthdate Update Indicator Extension. 0..1. */
 export function birthdateUpdateIndicatorOf(
   of: Pick<FRCorePatientINSProfile, 'extension'>,
 ): FRCorePatientBirthdateUpdateIndicatorExtension | undefined {
-  return sliceOf<FRCorePatientBirthdateUpdateIndicatorExtension | undefined>(
-    FRCorePatientINSProfileTable,
-    'extension',
-    'birthdateUpdateIndicator',
-    of,
-  );
+  return sliceOf(FRCorePatientINSProfileTable, 'extension', 'birthdateUpdateIndicator', of);
 }
 
 /** Place of Birth for patient. 1..1, must support. */
 export function birthPlaceOf(
   of: Pick<FRCorePatientINSProfile, 'extension'>,
 ): FRCorePatientINSProfileExtensionBirthPlace {
-  return sliceOf<FRCorePatientINSProfileExtensionBirthPlace>(
-    FRCorePatientINSProfileTable,
-    'extension',
-    'birthPlace',
-    of,
-  );
+  return sliceOf(FRCorePatientINSProfileTable, 'extension', 'birthPlace', of);
 }
 
 /** National Health Plan Identifier | Le Numéro d'Inscription au Répertoire (NIR) de facturation permet de faire transiter le numéro de sécurité social de l’ayant droit ou du bénéfiaire (patient) / le numéro de sécurité sociale de l’ouvrant droit (assuré). 0..1. */
 export function nssOf(
   of: Pick<FRCorePatientINSProfile, 'identifier'>,
 ): FRCorePatientINSProfileIdentifierNSS | undefined {
-  return sliceOf<FRCorePatientINSProfileIdentifierNSS | undefined>(
-    FRCorePatientINSProfileTable,
-    'identifier',
-    'NSS',
-    of,
-  );
+  return sliceOf(FRCorePatientINSProfileTable, 'identifier', 'NSS', of);
 }
 
 /** Computed National Health Identifier | Identifiant National de Santé Calculé à partir des éléments de la carte vitale. 0..*. */
 export function insCOf(of: Pick<FRCorePatientINSProfile, 'identifier'>): FRCorePatientINSProfileIdentifierINSC[] {
-  return sliceOf<FRCorePatientINSProfileIdentifierINSC[]>(FRCorePatientINSProfileTable, 'identifier', 'INS-C', of);
+  return sliceOf(FRCorePatientINSProfileTable, 'identifier', 'INS-C', of);
 }
 
 /** French pharmaceutical Record Identifier | Numéro de Dossier Pharmaceutique français. Celui-ci est unique. 0..1. */
 export function ndpOf(
   of: Pick<FRCorePatientINSProfile, 'identifier'>,
 ): FRCorePatientINSProfileIdentifierNDP | undefined {
-  return sliceOf<FRCorePatientINSProfileIdentifierNDP | undefined>(
-    FRCorePatientINSProfileTable,
-    'identifier',
-    'NDP',
-    of,
-  );
+  return sliceOf(FRCorePatientINSProfileTable, 'identifier', 'NDP', of);
 }
 
 /** Hospital assigned patient identifier | IPP. 0..*. */
 export function piOf(of: Pick<FRCorePatientINSProfile, 'identifier'>): FRCorePatientINSProfileIdentifierPI[] {
-  return sliceOf<FRCorePatientINSProfileIdentifierPI[]>(FRCorePatientINSProfileTable, 'identifier', 'PI', of);
+  return sliceOf(FRCorePatientINSProfileTable, 'identifier', 'PI', of);
 }
 
 /** Regional Registry ID | Identifiant régional. 0..*. */
 export function rriOf(of: Pick<FRCorePatientINSProfile, 'identifier'>): FRCorePatientINSProfileIdentifierRRI[] {
-  return sliceOf<FRCorePatientINSProfileIdentifierRRI[]>(FRCorePatientINSProfileTable, 'identifier', 'RRI', of);
+  return sliceOf(FRCorePatientINSProfileTable, 'identifier', 'RRI', of);
 }
 
 /** INS-NIR - The patient national health identifier INS obtained by requesting the national patient identification service (CNAM) called the INSi teleservice. Identifiant national de santé (NIR) du patient INS provenant du téléservice INSi (service national d'identification des patients (CNAM)). 0..*, must support. */
 export function insNIROf(of: Pick<FRCorePatientINSProfile, 'identifier'>): FRCorePatientINSProfileIdentifierINSNIR[] {
-  return sliceOf<FRCorePatientINSProfileIdentifierINSNIR[]>(FRCorePatientINSProfileTable, 'identifier', 'INS-NIR', of);
+  return sliceOf(FRCorePatientINSProfileTable, 'identifier', 'INS-NIR', of);
 }
 
 /** Identifiant INS-NIR du patient fictif de test. 0..*. */
 export function insNIRTESTOf(
   of: Pick<FRCorePatientINSProfile, 'identifier'>,
 ): FRCorePatientINSProfileIdentifierINSNIRTEST[] {
-  return sliceOf<FRCorePatientINSProfileIdentifierINSNIRTEST[]>(
-    FRCorePatientINSProfileTable,
-    'identifier',
-    'INS-NIR-TEST',
-    of,
-  );
+  return sliceOf(FRCorePatientINSProfileTable, 'identifier', 'INS-NIR-TEST', of);
 }
 
 /** Identifiant INS-NIR du patient fictif de démonstration. 0..*. */
 export function insNIRDEMOOf(
   of: Pick<FRCorePatientINSProfile, 'identifier'>,
 ): FRCorePatientINSProfileIdentifierINSNIRDEMO[] {
-  return sliceOf<FRCorePatientINSProfileIdentifierINSNIRDEMO[]>(
-    FRCorePatientINSProfileTable,
-    'identifier',
-    'INS-NIR-DEMO',
-    of,
-  );
+  return sliceOf(FRCorePatientINSProfileTable, 'identifier', 'INS-NIR-DEMO', of);
 }
 
 /** INS-NIA - The temporary patient health national identifier obtained by requesting the national patient identification service (CNAM)| Identifiant national temporaire de santé du patient obtenu par interrogation du téléservice INSi de la CNAM. 0..*, must support. */
 export function insNIAOf(of: Pick<FRCorePatientINSProfile, 'identifier'>): FRCorePatientINSProfileIdentifierINSNIA[] {
-  return sliceOf<FRCorePatientINSProfileIdentifierINSNIA[]>(FRCorePatientINSProfileTable, 'identifier', 'INS-NIA', of);
+  return sliceOf(FRCorePatientINSProfileTable, 'identifier', 'INS-NIA', of);
 }
 
 /** Name of a human | Nom utilisé. 0..*. */
 export function usualNameOf(of: Pick<FRCorePatientINSProfile, 'name'>): FRCorePatientINSProfileNameUsualName[] {
-  return sliceOf<FRCorePatientINSProfileNameUsualName[]>(FRCorePatientINSProfileTable, 'name', 'usualName', of);
+  return sliceOf(FRCorePatientINSProfileTable, 'name', 'usualName', of);
 }
 
 /** Name of a human | Nom de naissance. 1..1, must support. */
 export function officialNameOf(of: Pick<FRCorePatientINSProfile, 'name'>): FRCorePatientINSProfileNameOfficialName {
-  return sliceOf<FRCorePatientINSProfileNameOfficialName>(FRCorePatientINSProfileTable, 'name', 'officialName', of);
+  return sliceOf(FRCorePatientINSProfileTable, 'name', 'officialName', of);
 }
 
 /** Contact identifier in the patient resource | Identifiant de contact dans la ressource Patient. 0..1. */
 export function contactIdentifierOf(
   of: Pick<FRCorePatientINSProfileContact, 'extension'>,
 ): FRCorePatientContactIdentifierExtension | undefined {
-  return sliceOf<FRCorePatientContactIdentifierExtension | undefined>(
-    FRCorePatientINSProfileTable,
-    'contact.extension',
-    'contactIdentifier',
-    of,
-  );
+  return sliceOf(FRCorePatientINSProfileTable, 'contact.extension', 'contactIdentifier', of);
 }
 
 /** Comment on a dataElement | Commentaire sur un dataElement. 0..1. */
 export function commentOf(of: Pick<FRCorePatientINSProfileContact, 'extension'>): FRCoreCommentExtension | undefined {
-  return sliceOf<FRCoreCommentExtension | undefined>(FRCorePatientINSProfileTable, 'contact.extension', 'comment', of);
+  return sliceOf(FRCorePatientINSProfileTable, 'contact.extension', 'comment', of);
 }
 
-/** Builds a {@link FRCorePatientINSProfileContact} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCorePatientINSProfileContact}; `build` compiles when nothing required is missing. */
 export interface FRCorePatientINSProfileContactBuilder<out M extends string = never>
   extends Builder<FRCorePatientINSProfileContactInput, M>, ModifierExtensionMethods, IdMethods {
   /** Contact identifier in the patient resource | Identifiant de contact dans la ressource Patient. 0..1. */
@@ -2415,7 +2140,6 @@ export interface FRCorePatientINSProfileContactBuilder<out M extends string = ne
   setPeriod(value: fhir4.Period | undefined): this;
 }
 
-/** Builds a {@link FRCorePatientINSProfileContact} step by step; `build` compiles when nothing required is missing. */
 export const FRCorePatientINSProfileContactBuilder: new () => FRCorePatientINSProfileContactBuilder =
   /* @__PURE__ */ partBuilder<FRCorePatientINSProfileContactBuilder>([
     'extension:contactIdentifier',
@@ -2432,7 +2156,7 @@ export const FRCorePatientINSProfileContactBuilder: new () => FRCorePatientINSPr
     'period',
   ]);
 
-/** Builds a {@link FRCorePatientINSProfileLink} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCorePatientINSProfileLink}; `build` compiles when nothing required is missing. */
 export interface FRCorePatientINSProfileLinkBuilder<out M extends string = 'other' | 'type'>
   extends Builder<FRCorePatientINSProfileLink, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** The other patient or related person resource that the link refers to. 1..1. */
@@ -2443,11 +2167,10 @@ export interface FRCorePatientINSProfileLinkBuilder<out M extends string = 'othe
   ): FRCorePatientINSProfileLinkBuilder<Exclude<M, 'type'>>;
 }
 
-/** Builds a {@link FRCorePatientINSProfileLink} step by step; `build` compiles when nothing required is missing. */
 export const FRCorePatientINSProfileLinkBuilder: new () => FRCorePatientINSProfileLinkBuilder =
   /* @__PURE__ */ partBuilder<FRCorePatientINSProfileLinkBuilder>(['other', 'type']);
 
-/** Builds a {@link FRCorePatientINSProfile} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCorePatientINSProfile}; `build` compiles when nothing required is missing. */
 export interface FRCorePatientINSProfileBuilder<
   out M extends string =
     | 'extension:identityReliability'
@@ -2572,22 +2295,15 @@ export interface FRCorePatientINSProfileBuilder<
   /** Patient's nominated primary care provider. 0..*. */
   addGeneralPractitioner(
     ...values: Items<
-      | Reference<'PractitionerRole'>
-      | ProfiledReference<'Practitioner', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'>
-      | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
+      Reference<'PractitionerRole'> | FRCorePractitionerProfileReference | FRCoreOrganizationProfileReference
     >
   ): this;
   /** Organization that is the custodian of the patient record. 0..1. */
-  setManagingOrganization(
-    value:
-      | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
-      | undefined,
-  ): this;
+  setManagingOrganization(value: FRCoreOrganizationProfileReference | undefined): this;
   /** Link to another patient resource that concerns the same actual person. 0..*, modifier. */
   addLink(...values: Items<FRCorePatientINSProfileLink>): this;
 }
 
-/** Builds a {@link FRCorePatientINSProfile} step by step; `build` compiles when nothing required is missing. */
 export const FRCorePatientINSProfileBuilder: new () => FRCorePatientINSProfileBuilder =
   /* @__PURE__ */ profileBuilder<FRCorePatientINSProfileBuilder>(FRCorePatientINSProfileCompletion, [
     'meta',

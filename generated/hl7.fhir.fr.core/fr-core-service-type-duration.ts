@@ -6,6 +6,7 @@ import type {
   IdMethods,
   Issue,
   Items,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -31,10 +32,6 @@ import {
 export interface FRCoreServiceTypeDurationExtensionExtensionServiceType extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `serviceType`.
-   */
   url: 'serviceType';
   /**
    * Value of extension. 0..1.
@@ -44,13 +41,10 @@ export interface FRCoreServiceTypeDurationExtensionExtensionServiceType extends 
 }
 
 /** Input for {@link FRCoreServiceTypeDurationExtensionExtensionServiceType}. */
-export interface FRCoreServiceTypeDurationExtensionExtensionServiceTypeInput extends Omit<
+export interface FRCoreServiceTypeDurationExtensionExtensionServiceTypeInput extends Optional<
   FRCoreServiceTypeDurationExtensionExtensionServiceType,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'serviceType' | undefined;
-}
+> {}
 
 /**
  * Duration of the service | durée du service.
@@ -60,23 +54,16 @@ export interface FRCoreServiceTypeDurationExtensionExtensionServiceTypeInput ext
 export interface FRCoreServiceTypeDurationExtensionExtensionDuration extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `duration`.
-   */
   url: 'duration';
   /** Value of extension. 0..1. */
   valueDuration?: fhir4.Duration | undefined;
 }
 
 /** Input for {@link FRCoreServiceTypeDurationExtensionExtensionDuration}. */
-export interface FRCoreServiceTypeDurationExtensionExtensionDurationInput extends Omit<
+export interface FRCoreServiceTypeDurationExtensionExtensionDurationInput extends Optional<
   FRCoreServiceTypeDurationExtensionExtensionDuration,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'duration' | undefined;
-}
+> {}
 
 /**
  * FR Core Service Type Duration Extension.
@@ -92,17 +79,13 @@ export interface FRCoreServiceTypeDurationExtension extends BareExtension {
     | FRCoreServiceTypeDurationExtensionExtensionDuration
     | fhir4.Extension
   >;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-service-type-duration`.
-   */
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-service-type-duration';
 }
 
 /** Input for {@link FRCoreServiceTypeDurationExtension}. */
-export interface FRCoreServiceTypeDurationExtensionInput extends Omit<
-  FRCoreServiceTypeDurationExtension,
-  'extension' | 'url'
+export interface FRCoreServiceTypeDurationExtensionInput extends Optional<
+  Omit<FRCoreServiceTypeDurationExtension, 'extension'>,
+  'url'
 > {
   /** Additional content defined by implementations. 1..*. */
   extension:
@@ -115,8 +98,6 @@ export interface FRCoreServiceTypeDurationExtensionInput extends Omit<
         others?: fhir4.Extension[] | undefined;
       }
     | FRCoreServiceTypeDurationExtension['extension'];
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-service-type-duration' | undefined;
 }
 
 /** Validation rules of {@link FRCoreServiceTypeDurationExtension}. */
@@ -133,27 +114,23 @@ export const FRCoreServiceTypeDurationExtensionTable: ProfileTable = {
           slices: [
             {
               name: 'serviceType',
-              when: [{ at: 'url', is: { fixed: 'serviceType' } }],
+              url: 'serviceType',
               rule: {
                 min: 1,
                 max: 1,
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'serviceType' },
-                  'value[x]': { types: [{ code: 'CodeableConcept' }] },
+                  'value[x]': { type: 'CodeableConcept' },
                 },
               },
             },
             {
               name: 'duration',
-              when: [{ at: 'url', is: { fixed: 'duration' } }],
+              url: 'duration',
               rule: {
                 max: 1,
-                children: {
-                  extension: { max: 0 },
-                  url: { fixed: 'duration' },
-                  'value[x]': { types: [{ code: 'Duration' }] },
-                },
+                children: { extension: { max: 0 }, url: { fixed: 'duration' }, 'value[x]': { type: 'Duration' } },
               },
             },
           ],
@@ -189,7 +166,7 @@ export const FRCoreServiceTypeDurationExtensionCompletion: ProfileCompletion = {
 export function createFRCoreServiceTypeDurationExtension(
   input: FRCoreServiceTypeDurationExtensionInput,
 ): FRCoreServiceTypeDurationExtension {
-  return create<FRCoreServiceTypeDurationExtension>(FRCoreServiceTypeDurationExtensionCompletion, input);
+  return create(FRCoreServiceTypeDurationExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRCoreServiceTypeDurationExtension}. */
@@ -221,7 +198,7 @@ export function parseFRCoreServiceTypeDurationExtension(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRCoreServiceTypeDurationExtension> {
-  return parse<FRCoreServiceTypeDurationExtension>(FRCoreServiceTypeDurationExtensionTable, json, options);
+  return parse(FRCoreServiceTypeDurationExtensionTable, json, options);
 }
 
 /** {@link FRCoreServiceTypeDurationExtension} as a Standard Schema. */
@@ -233,27 +210,17 @@ export const FRCoreServiceTypeDurationExtension = /* @__PURE__ */ schema<FRCoreS
 export function serviceTypeOf(
   of: Pick<FRCoreServiceTypeDurationExtension, 'extension'>,
 ): FRCoreServiceTypeDurationExtensionExtensionServiceType {
-  return sliceOf<FRCoreServiceTypeDurationExtensionExtensionServiceType>(
-    FRCoreServiceTypeDurationExtensionTable,
-    'extension',
-    'serviceType',
-    of,
-  );
+  return sliceOf(FRCoreServiceTypeDurationExtensionTable, 'extension', 'serviceType', of);
 }
 
 /** Duration of the service | durée du service. 0..1. */
 export function durationOf(
   of: Pick<FRCoreServiceTypeDurationExtension, 'extension'>,
 ): FRCoreServiceTypeDurationExtensionExtensionDuration | undefined {
-  return sliceOf<FRCoreServiceTypeDurationExtensionExtensionDuration | undefined>(
-    FRCoreServiceTypeDurationExtensionTable,
-    'extension',
-    'duration',
-    of,
-  );
+  return sliceOf(FRCoreServiceTypeDurationExtensionTable, 'extension', 'duration', of);
 }
 
-/** Builds a {@link FRCoreServiceTypeDurationExtension} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreServiceTypeDurationExtension}; `build` compiles when nothing required is missing. */
 export interface FRCoreServiceTypeDurationExtensionBuilder<out M extends string = 'extension:serviceType'>
   extends Builder<FRCoreServiceTypeDurationExtension, M>, IdMethods {
   /** Type of the service that has to be performed during the appointment | Typedu service à assurer durant le RDV. 1..1. */
@@ -266,7 +233,6 @@ export interface FRCoreServiceTypeDurationExtensionBuilder<out M extends string 
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
-/** Builds a {@link FRCoreServiceTypeDurationExtension} step by step; `build` compiles when nothing required is missing. */
 export const FRCoreServiceTypeDurationExtensionBuilder: new () => FRCoreServiceTypeDurationExtensionBuilder =
   /* @__PURE__ */ profileBuilder<FRCoreServiceTypeDurationExtensionBuilder>(
     FRCoreServiceTypeDurationExtensionCompletion,

@@ -60,7 +60,7 @@ export const SimpleQuantityCompletion: ProfileCompletion = {
 
 /** Creates a {@link SimpleQuantity}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createSimpleQuantity(input: SimpleQuantityInput): SimpleQuantity {
-  return create<SimpleQuantity>(SimpleQuantityCompletion, input);
+  return create(SimpleQuantityCompletion, input);
 }
 
 /** Whether a value conforms to {@link SimpleQuantity}. */
@@ -80,13 +80,13 @@ export function assertSimpleQuantity(value: unknown, options?: ValidateOptions):
 
 /** Reads a {@link SimpleQuantity} from JSON text or a parsed value. */
 export function parseSimpleQuantity(json: unknown, options?: ValidateOptions): Parsed<SimpleQuantity> {
-  return parse<SimpleQuantity>(SimpleQuantityTable, json, options);
+  return parse(SimpleQuantityTable, json, options);
 }
 
 /** {@link SimpleQuantity} as a Standard Schema. */
 export const SimpleQuantity = /* @__PURE__ */ schema<SimpleQuantity>(SimpleQuantityTable);
 
-/** Builds a {@link SimpleQuantity} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link SimpleQuantity}; `build` compiles when nothing required is missing. */
 export interface SimpleQuantityBuilder<out M extends string = never>
   extends Builder<SimpleQuantity, M>, ExtensionMethods, IdMethods {
   /** Numerical value (with implicit precision). 0..1. */
@@ -99,6 +99,5 @@ export interface SimpleQuantityBuilder<out M extends string = never>
   setCode(value: string | undefined): this;
 }
 
-/** Builds a {@link SimpleQuantity} step by step; `build` compiles when nothing required is missing. */
 export const SimpleQuantityBuilder: new () => SimpleQuantityBuilder =
   /* @__PURE__ */ profileBuilder<SimpleQuantityBuilder>(SimpleQuantityCompletion, ['value', 'unit', 'system', 'code']);

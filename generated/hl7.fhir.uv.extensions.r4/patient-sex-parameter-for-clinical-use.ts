@@ -13,6 +13,7 @@ import type {
   Items,
   OneOf,
   OneOrMore,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -38,10 +39,6 @@ import {
 export interface PatSexParameterForClinicalUseExtensionValue extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `value`.
-   */
   url: 'value';
   /**
    * Value of extension. 1..1.
@@ -51,13 +48,10 @@ export interface PatSexParameterForClinicalUseExtensionValue extends BareExtensi
 }
 
 /** Input for {@link PatSexParameterForClinicalUseExtensionValue}. */
-export interface PatSexParameterForClinicalUseExtensionValueInput extends Omit<
+export interface PatSexParameterForClinicalUseExtensionValueInput extends Optional<
   PatSexParameterForClinicalUseExtensionValue,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'value' | undefined;
-}
+> {}
 
 /**
  * When the sex for clinical use applies.
@@ -67,23 +61,16 @@ export interface PatSexParameterForClinicalUseExtensionValueInput extends Omit<
 export interface PatSexParameterForClinicalUseExtensionPeriod extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `period`.
-   */
   url: 'period';
   /** Value of extension. 1..1. */
   valuePeriod: fhir4.Period;
 }
 
 /** Input for {@link PatSexParameterForClinicalUseExtensionPeriod}. */
-export interface PatSexParameterForClinicalUseExtensionPeriodInput extends Omit<
+export interface PatSexParameterForClinicalUseExtensionPeriodInput extends Optional<
   PatSexParameterForClinicalUseExtensionPeriod,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'period' | undefined;
-}
+> {}
 
 /**
  * Comments about the sex parameter for clinical use.
@@ -93,10 +80,6 @@ export interface PatSexParameterForClinicalUseExtensionPeriodInput extends Omit<
 export interface PatSexParameterForClinicalUseExtensionComment extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `comment`.
-   */
   url: 'comment';
   /** Value of extension. 1..1. */
   valueString: string;
@@ -105,13 +88,10 @@ export interface PatSexParameterForClinicalUseExtensionComment extends BareExten
 }
 
 /** Input for {@link PatSexParameterForClinicalUseExtensionComment}. */
-export interface PatSexParameterForClinicalUseExtensionCommentInput extends Omit<
+export interface PatSexParameterForClinicalUseExtensionCommentInput extends Optional<
   PatSexParameterForClinicalUseExtensionComment,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'comment' | undefined;
-}
+> {}
 
 /** Value of extension. 1..1. */
 export interface PatSexParameterForClinicalUseExtensionSupportingInfoValueChoice {
@@ -125,10 +105,6 @@ export interface PatSexParameterForClinicalUseExtensionSupportingInfoValueChoice
 export interface PatSexParameterForClinicalUseExtensionSupportingInfoMembers extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `supportingInfo`.
-   */
   url: 'supportingInfo';
 }
 
@@ -142,13 +118,10 @@ export type PatSexParameterForClinicalUseExtensionSupportingInfo =
     OneOf<PatSexParameterForClinicalUseExtensionSupportingInfoValueChoice>;
 
 /** The members of {@link PatSexParameterForClinicalUseExtensionSupportingInfoInput} that are not a choice of types. */
-export interface PatSexParameterForClinicalUseExtensionSupportingInfoInputMembers extends Omit<
+export interface PatSexParameterForClinicalUseExtensionSupportingInfoInputMembers extends Optional<
   PatSexParameterForClinicalUseExtensionSupportingInfoMembers,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'supportingInfo' | undefined;
-}
+> {}
 
 /** Input for {@link PatSexParameterForClinicalUseExtensionSupportingInfo}. */
 export type PatSexParameterForClinicalUseExtensionSupportingInfoInput =
@@ -176,10 +149,6 @@ export interface PatSexParameterForClinicalUseExtensionIntendedClinicalUseValueC
 export interface PatSexParameterForClinicalUseExtensionIntendedClinicalUseMembers extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `intendedClinicalUse`.
-   */
   url: 'intendedClinicalUse';
 }
 
@@ -193,13 +162,10 @@ export type PatSexParameterForClinicalUseExtensionIntendedClinicalUse =
     OneOf<PatSexParameterForClinicalUseExtensionIntendedClinicalUseValueChoice>;
 
 /** The members of {@link PatSexParameterForClinicalUseExtensionIntendedClinicalUseInput} that are not a choice of types. */
-export interface PatSexParameterForClinicalUseExtensionIntendedClinicalUseInputMembers extends Omit<
+export interface PatSexParameterForClinicalUseExtensionIntendedClinicalUseInputMembers extends Optional<
   PatSexParameterForClinicalUseExtensionIntendedClinicalUseMembers,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'intendedClinicalUse' | undefined;
-}
+> {}
 
 /** Input for {@link PatSexParameterForClinicalUseExtensionIntendedClinicalUse}. */
 export type PatSexParameterForClinicalUseExtensionIntendedClinicalUseInput =
@@ -222,15 +188,14 @@ export interface PatSexParameterForClinicalUse extends BareExtension {
     | PatSexParameterForClinicalUseExtensionIntendedClinicalUse
     | fhir4.Extension
   >;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `http://hl7.org/fhir/StructureDefinition/patient-sexParameterForClinicalUse`.
-   */
   url: 'http://hl7.org/fhir/StructureDefinition/patient-sexParameterForClinicalUse';
 }
 
 /** Input for {@link PatSexParameterForClinicalUse}. */
-export interface PatSexParameterForClinicalUseInput extends Omit<PatSexParameterForClinicalUse, 'extension' | 'url'> {
+export interface PatSexParameterForClinicalUseInput extends Optional<
+  Omit<PatSexParameterForClinicalUse, 'extension'>,
+  'url'
+> {
   /** Additional content defined by implementations. 1..*. */
   extension:
     | {
@@ -248,8 +213,6 @@ export interface PatSexParameterForClinicalUseInput extends Omit<PatSexParameter
         others?: fhir4.Extension[] | undefined;
       }
     | PatSexParameterForClinicalUse['extension'];
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'http://hl7.org/fhir/StructureDefinition/patient-sexParameterForClinicalUse' | undefined;
 }
 
 /** Validation rules of {@link PatSexParameterForClinicalUse}. */
@@ -265,44 +228,36 @@ export const PatSexParameterForClinicalUseTable: ProfileTable = {
           slices: [
             {
               name: 'value',
-              when: [{ at: 'url', is: { fixed: 'value' } }],
+              url: 'value',
               rule: {
                 min: 1,
                 max: 1,
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'value' },
-                  'value[x]': { min: 1, types: [{ code: 'CodeableConcept' }], codes: SexParameterForClinicalUseCodes },
+                  'value[x]': { min: 1, type: 'CodeableConcept', codes: SexParameterForClinicalUseCodes },
                 },
               },
             },
             {
               name: 'period',
-              when: [{ at: 'url', is: { fixed: 'period' } }],
+              url: 'period',
               rule: {
                 max: 1,
-                children: {
-                  extension: { max: 0 },
-                  url: { fixed: 'period' },
-                  'value[x]': { min: 1, types: [{ code: 'Period' }] },
-                },
+                children: { extension: { max: 0 }, url: { fixed: 'period' }, 'value[x]': { min: 1, type: 'Period' } },
               },
             },
             {
               name: 'comment',
-              when: [{ at: 'url', is: { fixed: 'comment' } }],
+              url: 'comment',
               rule: {
                 max: 1,
-                children: {
-                  extension: { max: 0 },
-                  url: { fixed: 'comment' },
-                  'value[x]': { min: 1, types: [{ code: 'string' }] },
-                },
+                children: { extension: { max: 0 }, url: { fixed: 'comment' }, 'value[x]': { min: 1, type: 'string' } },
               },
             },
             {
               name: 'supportingInfo',
-              when: [{ at: 'url', is: { fixed: 'supportingInfo' } }],
+              url: 'supportingInfo',
               rule: {
                 children: {
                   extension: { max: 0 },
@@ -313,7 +268,7 @@ export const PatSexParameterForClinicalUseTable: ProfileTable = {
             },
             {
               name: 'intendedClinicalUse',
-              when: [{ at: 'url', is: { fixed: 'intendedClinicalUse' } }],
+              url: 'intendedClinicalUse',
               rule: {
                 children: {
                   extension: { max: 0 },
@@ -353,7 +308,7 @@ export const PatSexParameterForClinicalUseCompletion: ProfileCompletion = {
 export function createPatSexParameterForClinicalUse(
   input: PatSexParameterForClinicalUseInput,
 ): PatSexParameterForClinicalUse {
-  return create<PatSexParameterForClinicalUse>(PatSexParameterForClinicalUseCompletion, input);
+  return create(PatSexParameterForClinicalUseCompletion, input);
 }
 
 /** Whether a value conforms to {@link PatSexParameterForClinicalUse}. */
@@ -382,7 +337,7 @@ export function parsePatSexParameterForClinicalUse(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<PatSexParameterForClinicalUse> {
-  return parse<PatSexParameterForClinicalUse>(PatSexParameterForClinicalUseTable, json, options);
+  return parse(PatSexParameterForClinicalUseTable, json, options);
 }
 
 /** {@link PatSexParameterForClinicalUse} as a Standard Schema. */
@@ -394,63 +349,38 @@ export const PatSexParameterForClinicalUse = /* @__PURE__ */ schema<PatSexParame
 export function valueOf(
   of: Pick<PatSexParameterForClinicalUse, 'extension'>,
 ): PatSexParameterForClinicalUseExtensionValue {
-  return sliceOf<PatSexParameterForClinicalUseExtensionValue>(
-    PatSexParameterForClinicalUseTable,
-    'extension',
-    'value',
-    of,
-  );
+  return sliceOf(PatSexParameterForClinicalUseTable, 'extension', 'value', of);
 }
 
 /** When the sex for clinical use applies. 0..1. */
 export function periodOf(
   of: Pick<PatSexParameterForClinicalUse, 'extension'>,
 ): PatSexParameterForClinicalUseExtensionPeriod | undefined {
-  return sliceOf<PatSexParameterForClinicalUseExtensionPeriod | undefined>(
-    PatSexParameterForClinicalUseTable,
-    'extension',
-    'period',
-    of,
-  );
+  return sliceOf(PatSexParameterForClinicalUseTable, 'extension', 'period', of);
 }
 
 /** Comments about the sex parameter for clinical use. 0..1. */
 export function commentOf(
   of: Pick<PatSexParameterForClinicalUse, 'extension'>,
 ): PatSexParameterForClinicalUseExtensionComment | undefined {
-  return sliceOf<PatSexParameterForClinicalUseExtensionComment | undefined>(
-    PatSexParameterForClinicalUseTable,
-    'extension',
-    'comment',
-    of,
-  );
+  return sliceOf(PatSexParameterForClinicalUseTable, 'extension', 'comment', of);
 }
 
 /** Source of the sex for clincal use. 0..*. */
 export function supportingInfoOf(
   of: Pick<PatSexParameterForClinicalUse, 'extension'>,
 ): PatSexParameterForClinicalUseExtensionSupportingInfo[] {
-  return sliceOf<PatSexParameterForClinicalUseExtensionSupportingInfo[]>(
-    PatSexParameterForClinicalUseTable,
-    'extension',
-    'supportingInfo',
-    of,
-  );
+  return sliceOf(PatSexParameterForClinicalUseTable, 'extension', 'supportingInfo', of);
 }
 
 /** The intended clinical uses for this sex parameter. 0..*. */
 export function intendedClinicalUseOf(
   of: Pick<PatSexParameterForClinicalUse, 'extension'>,
 ): PatSexParameterForClinicalUseExtensionIntendedClinicalUse[] {
-  return sliceOf<PatSexParameterForClinicalUseExtensionIntendedClinicalUse[]>(
-    PatSexParameterForClinicalUseTable,
-    'extension',
-    'intendedClinicalUse',
-    of,
-  );
+  return sliceOf(PatSexParameterForClinicalUseTable, 'extension', 'intendedClinicalUse', of);
 }
 
-/** Builds a {@link PatSexParameterForClinicalUse} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link PatSexParameterForClinicalUse}; `build` compiles when nothing required is missing. */
 export interface PatSexParameterForClinicalUseBuilder<out M extends string = 'extension:value'>
   extends Builder<PatSexParameterForClinicalUse, M>, IdMethods {
   /** A context-specific sex parameter for clinical use. 1..1. */
@@ -469,7 +399,6 @@ export interface PatSexParameterForClinicalUseBuilder<out M extends string = 'ex
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
-/** Builds a {@link PatSexParameterForClinicalUse} step by step; `build` compiles when nothing required is missing. */
 export const PatSexParameterForClinicalUseBuilder: new () => PatSexParameterForClinicalUseBuilder =
   /* @__PURE__ */ profileBuilder<PatSexParameterForClinicalUseBuilder>(PatSexParameterForClinicalUseCompletion, [
     'extension:value',

@@ -62,6 +62,7 @@ import type {
   NarrativeMethods,
   OneOf,
   OneOrMore,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -99,19 +100,10 @@ export interface ClinicalDocumentCompositionCategoryClinicalnotecategory extends
 }
 
 /** Input for {@link ClinicalDocumentCompositionCategoryClinicalnotecategory}. */
-export interface ClinicalDocumentCompositionCategoryClinicalnotecategoryInput extends Omit<
+export interface ClinicalDocumentCompositionCategoryClinicalnotecategoryInput extends Optional<
   ClinicalDocumentCompositionCategoryClinicalnotecategory,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'http://loinc.org|107903-7',
-        CodingOf<'http://loinc.org', '107903-7'> & { display: 'Clinical note' },
-        AnyCoding<CodingOf<'http://loinc.org', '107903-7'> & { display: 'Clinical note' }>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Attests to accuracy of composition.
@@ -137,8 +129,7 @@ export interface ClinicalDocumentCompositionAttester extends fhir4.CompositionAt
  */
 export interface ClinicalDocumentCompositionAttesterLegalAttester extends fhir4.CompositionAttester {
   /**
-   * personal | professional | legal | official. 1..1, must support.
-   * Pattern: `legal`.
+   * personal | professional | legal | official. 1..1, pattern `legal`, must support.
    * Binding: required, CompositionAttestationMode (http://hl7.org/fhir/ValueSet/composition-attestation-mode).
    */
   mode: 'legal';
@@ -149,13 +140,10 @@ export interface ClinicalDocumentCompositionAttesterLegalAttester extends fhir4.
 }
 
 /** Input for {@link ClinicalDocumentCompositionAttesterLegalAttester}. */
-export interface ClinicalDocumentCompositionAttesterLegalAttesterInput extends Omit<
+export interface ClinicalDocumentCompositionAttesterLegalAttesterInput extends Optional<
   ClinicalDocumentCompositionAttesterLegalAttester,
   'mode'
-> {
-  /** personal | professional | legal | official. 1..1, must support. */
-  mode?: 'legal' | undefined;
-}
+> {}
 
 /**
  * aka authenticator.
@@ -164,8 +152,7 @@ export interface ClinicalDocumentCompositionAttesterLegalAttesterInput extends O
  */
 export interface ClinicalDocumentCompositionAttesterProfessionalAttester extends fhir4.CompositionAttester {
   /**
-   * personal | professional | legal | official. 1..1, must support.
-   * Pattern: `professional`.
+   * personal | professional | legal | official. 1..1, pattern `professional`, must support.
    * Binding: required, CompositionAttestationMode (http://hl7.org/fhir/ValueSet/composition-attestation-mode).
    */
   mode: 'professional';
@@ -176,13 +163,10 @@ export interface ClinicalDocumentCompositionAttesterProfessionalAttester extends
 }
 
 /** Input for {@link ClinicalDocumentCompositionAttesterProfessionalAttester}. */
-export interface ClinicalDocumentCompositionAttesterProfessionalAttesterInput extends Omit<
+export interface ClinicalDocumentCompositionAttesterProfessionalAttesterInput extends Optional<
   ClinicalDocumentCompositionAttesterProfessionalAttester,
   'mode'
-> {
-  /** personal | professional | legal | official. 1..1, must support. */
-  mode?: 'professional' | undefined;
-}
+> {}
 
 /** Target of the relationship. 1..1. */
 export interface ClinicalDocumentCompositionRelatesToTargetChoice {
@@ -222,8 +206,7 @@ export interface ClinicalDocumentCompositionRelatesToReplacedDocumentTargetIdent
  */
 export interface ClinicalDocumentCompositionRelatesToReplacedDocument extends fhir4.CompositionRelatesTo {
   /**
-   * replaces | transforms | signs | appends. 1..1.
-   * Pattern: `replaces`.
+   * replaces | transforms | signs | appends. 1..1, pattern `replaces`.
    * Binding: required, DocumentRelationshipType (http://hl7.org/fhir/ValueSet/document-relationship-type).
    */
   code: 'replaces';
@@ -234,13 +217,10 @@ export interface ClinicalDocumentCompositionRelatesToReplacedDocument extends fh
 }
 
 /** Input for {@link ClinicalDocumentCompositionRelatesToReplacedDocument}. */
-export interface ClinicalDocumentCompositionRelatesToReplacedDocumentInput extends Omit<
+export interface ClinicalDocumentCompositionRelatesToReplacedDocumentInput extends Optional<
   ClinicalDocumentCompositionRelatesToReplacedDocument,
   'code'
-> {
-  /** replaces | transforms | signs | appends. 1..1. */
-  code?: 'replaces' | undefined;
-}
+> {}
 
 /**
  * Reference to the Bundle.identifier of the FHIR Clinical Document being appended, or to some other identifier of a non FHIR document.
@@ -262,8 +242,7 @@ export interface ClinicalDocumentCompositionRelatesToAppendedDocumentTargetIdent
  */
 export interface ClinicalDocumentCompositionRelatesToAppendedDocument extends fhir4.CompositionRelatesTo {
   /**
-   * replaces | transforms | signs | appends. 1..1.
-   * Pattern: `appends`.
+   * replaces | transforms | signs | appends. 1..1, pattern `appends`.
    * Binding: required, DocumentRelationshipType (http://hl7.org/fhir/ValueSet/document-relationship-type).
    */
   code: 'appends';
@@ -274,13 +253,10 @@ export interface ClinicalDocumentCompositionRelatesToAppendedDocument extends fh
 }
 
 /** Input for {@link ClinicalDocumentCompositionRelatesToAppendedDocument}. */
-export interface ClinicalDocumentCompositionRelatesToAppendedDocumentInput extends Omit<
+export interface ClinicalDocumentCompositionRelatesToAppendedDocumentInput extends Optional<
   ClinicalDocumentCompositionRelatesToAppendedDocument,
   'code'
-> {
-  /** replaces | transforms | signs | appends. 1..1. */
-  code?: 'appends' | undefined;
-}
+> {}
 
 /**
  * The clinical service(s) being documented.
@@ -419,12 +395,13 @@ export interface ClinicalDocumentComposition extends fhir4.Composition {
 }
 
 /** Input for {@link ClinicalDocumentComposition}. */
-export interface ClinicalDocumentCompositionInput extends Omit<
-  ClinicalDocumentComposition,
-  'resourceType' | 'extension' | 'modifierExtension' | 'category' | 'attester' | 'relatesTo' | 'section' | '~profile'
+export interface ClinicalDocumentCompositionInput extends Optional<
+  Omit<
+    ClinicalDocumentComposition,
+    'extension' | 'modifierExtension' | 'category' | 'attester' | 'relatesTo' | 'section' | '~profile'
+  >,
+  'resourceType'
 > {
-  /** Written by `create`. */
-  resourceType?: 'Composition' | undefined;
   /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
@@ -520,87 +497,43 @@ export const ClinicalDocumentCompositionTable: ProfileTable = {
           slices: [
             {
               name: 'R5-Composition-version',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.version' },
-                },
-              ],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => ExtensionComposition_VersionTable] }] },
+              url: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.version',
+              rule: { max: 1, type: 'Extension', profiles: [() => ExtensionComposition_VersionTable] },
             },
             {
               name: 'data-enterer',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/data-enterer-extension',
-                  },
-                },
-              ],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => DataEntererExtensionTable] }] },
+              url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/data-enterer-extension',
+              rule: { max: 1, type: 'Extension', profiles: [() => DataEntererExtensionTable] },
             },
             {
               name: 'informant',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/informant-extension',
-                  },
-                },
-              ],
-              rule: { types: [{ code: 'Extension', profiles: [() => InformantExtensionTable] }] },
+              url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/informant-extension',
+              rule: { type: 'Extension', profiles: [() => InformantExtensionTable] },
             },
             {
               name: 'information-recipient',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/information-recipient-extension',
-                  },
-                },
-              ],
-              rule: { types: [{ code: 'Extension', profiles: [() => InformationRecipientExtensionTable] }] },
+              url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/information-recipient-extension',
+              rule: { type: 'Extension', profiles: [() => InformationRecipientExtensionTable] },
             },
             {
               name: 'participant',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension',
-                  },
-                },
-              ],
-              rule: { types: [{ code: 'Extension', profiles: [() => ParticipantExtensionTable] }] },
+              url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension',
+              rule: { type: 'Extension', profiles: [() => ParticipantExtensionTable] },
             },
             {
               name: 'consent',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/consent-extension' },
-                },
-              ],
-              rule: { types: [{ code: 'Extension', profiles: [() => ConsentExtensionTable] }] },
+              url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/consent-extension',
+              rule: { type: 'Extension', profiles: [() => ConsentExtensionTable] },
             },
             {
               name: 'basedOn',
-              when: [{ at: 'url', is: { fixed: 'http://hl7.org/fhir/StructureDefinition/event-basedOn' } }],
-              rule: { types: [{ code: 'Extension', profiles: [() => BasedOnTable] }] },
+              url: 'http://hl7.org/fhir/StructureDefinition/event-basedOn',
+              rule: { type: 'Extension', profiles: [() => BasedOnTable] },
             },
             {
               name: 'change-made',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ChangeMade' },
-                },
-              ],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => ChangeMadeTable] }] },
+              url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ChangeMade',
+              rule: { max: 1, type: 'Extension', profiles: [() => ChangeMadeTable] },
             },
           ],
         },
@@ -611,13 +544,8 @@ export const ClinicalDocumentCompositionTable: ProfileTable = {
           slices: [
             {
               name: 'R5-Composition-status',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.status' },
-                },
-              ],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => ExtensionComposition_StatusTable] }] },
+              url: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.status',
+              rule: { max: 1, type: 'Extension', profiles: [() => ExtensionComposition_StatusTable] },
             },
           ],
         },
@@ -639,14 +567,10 @@ export const ClinicalDocumentCompositionTable: ProfileTable = {
           ],
         },
       },
-      subject: { min: 1, types: [{ code: 'Reference', targets: ['Patient', 'Group'] }] },
+      subject: { min: 1, type: 'Reference', targets: ['Patient', 'Group'] },
       author: {
-        types: [
-          {
-            code: 'Reference',
-            targets: ['Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson', 'Device', 'Organization'],
-          },
-        ],
+        type: 'Reference',
+        targets: ['Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson', 'Device', 'Organization'],
       },
       attester: {
         slicing: {
@@ -679,7 +603,7 @@ export const ClinicalDocumentCompositionTable: ProfileTable = {
                 children: {
                   code: { pattern: 'replaces' },
                   'target[x]': {
-                    types: [{ code: 'Identifier' }],
+                    type: 'Identifier',
                     slicing: {
                       rules: 'open',
                       slices: [
@@ -704,7 +628,7 @@ export const ClinicalDocumentCompositionTable: ProfileTable = {
                 children: {
                   code: { pattern: 'appends' },
                   'target[x]': {
-                    types: [{ code: 'Identifier' }],
+                    type: 'Identifier',
                     slicing: {
                       rules: 'open',
                       slices: [
@@ -731,13 +655,8 @@ export const ClinicalDocumentCompositionTable: ProfileTable = {
               slices: [
                 {
                   name: 'change-made',
-                  when: [
-                    {
-                      at: 'url',
-                      is: { fixed: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ChangeMade' },
-                    },
-                  ],
-                  rule: { max: 1, types: [{ code: 'Extension', profiles: [() => ChangeMadeTable] }] },
+                  url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ChangeMade',
+                  rule: { max: 1, type: 'Extension', profiles: [() => ChangeMadeTable] },
                 },
               ],
             },
@@ -865,7 +784,7 @@ export const ClinicalDocumentCompositionCompletion: ProfileCompletion = {
 export function createClinicalDocumentComposition(
   input: ClinicalDocumentCompositionInput,
 ): ClinicalDocumentComposition {
-  return create<ClinicalDocumentComposition>(ClinicalDocumentCompositionCompletion, input);
+  return create(ClinicalDocumentCompositionCompletion, input);
 }
 
 /** Whether a value conforms to {@link ClinicalDocumentComposition}. */
@@ -894,7 +813,7 @@ export function parseClinicalDocumentComposition(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<ClinicalDocumentComposition> {
-  return parse<ClinicalDocumentComposition>(ClinicalDocumentCompositionTable, json, options);
+  return parse(ClinicalDocumentCompositionTable, json, options);
 }
 
 /** {@link ClinicalDocumentComposition} as a Standard Schema. */
@@ -906,124 +825,89 @@ export const ClinicalDocumentComposition = /* @__PURE__ */ schema<ClinicalDocume
 export function r5CompositionVersionOf(
   of: Pick<ClinicalDocumentComposition, 'extension'>,
 ): ExtensionComposition_Version | undefined {
-  return sliceOf<ExtensionComposition_Version | undefined>(
-    ClinicalDocumentCompositionTable,
-    'extension',
-    'R5-Composition-version',
-    of,
-  );
+  return sliceOf(ClinicalDocumentCompositionTable, 'extension', 'R5-Composition-version', of);
 }
 
 /** A Data Enterer represents the person who transferred the content, written or dictated, into the clinical document. To clarify, an author provides the content, subject to their own interpretation; a dataEnterer adds an author's information to the electronic system. 0..1, must support. */
 export function dataEntererOf(of: Pick<ClinicalDocumentComposition, 'extension'>): DataEntererExtension | undefined {
-  return sliceOf<DataEntererExtension | undefined>(ClinicalDocumentCompositionTable, 'extension', 'data-enterer', of);
+  return sliceOf(ClinicalDocumentCompositionTable, 'extension', 'data-enterer', of);
 }
 
 /** An Informant is an information source for any content within the clinical document. This informant is constrained for use when the source of information is an assigned health care provider for the patient. 0..*, must support. */
 export function informantOf(of: Pick<ClinicalDocumentComposition, 'extension'>): InformantExtension[] {
-  return sliceOf<InformantExtension[]>(ClinicalDocumentCompositionTable, 'extension', 'informant', of);
+  return sliceOf(ClinicalDocumentCompositionTable, 'extension', 'informant', of);
 }
 
 /** An Information Recipient is the intended recipient of the information at the time the document was created. 0..*, must support. */
 export function informationRecipientOf(
   of: Pick<ClinicalDocumentComposition, 'extension'>,
 ): InformationRecipientExtension[] {
-  return sliceOf<InformationRecipientExtension[]>(
-    ClinicalDocumentCompositionTable,
-    'extension',
-    'information-recipient',
-    of,
-  );
+  return sliceOf(ClinicalDocumentCompositionTable, 'extension', 'information-recipient', of);
 }
 
 /** A Participant that is not a data-enter, information-recipient nor an informant. 0..*, must support. */
 export function participantOf(of: Pick<ClinicalDocumentComposition, 'extension'>): ParticipantExtension[] {
-  return sliceOf<ParticipantExtension[]>(ClinicalDocumentCompositionTable, 'extension', 'participant', of);
+  return sliceOf(ClinicalDocumentCompositionTable, 'extension', 'participant', of);
 }
 
 /** consent. 0..*, must support. */
 export function consentOf(of: Pick<ClinicalDocumentComposition, 'extension'>): ConsentExtension[] {
-  return sliceOf<ConsentExtension[]>(ClinicalDocumentCompositionTable, 'extension', 'consent', of);
+  return sliceOf(ClinicalDocumentCompositionTable, 'extension', 'consent', of);
 }
 
 /** The clinical action, such as a plan, proposal or order that is fulfilled by or precipitated this FHIR Clinical Document, such as a radiologists report of an x-ray. 0..*, must support. */
 export function basedOnOf(of: Pick<ClinicalDocumentComposition, 'extension'>): BasedOn[] {
-  return sliceOf<BasedOn[]>(ClinicalDocumentCompositionTable, 'extension', 'basedOn', of);
+  return sliceOf(ClinicalDocumentCompositionTable, 'extension', 'basedOn', of);
 }
 
 /** Note of changes made, calculating changes maybe required for safety as this extension may not contain all changes. Experimental, may overlap with other elements such as FHIR R6 note. 0..1, must support. */
 export function extensionChangeMadeOf(of: Pick<ClinicalDocumentComposition, 'extension'>): ChangeMade | undefined {
-  return sliceOf<ChangeMade | undefined>(ClinicalDocumentCompositionTable, 'extension', 'change-made', of);
+  return sliceOf(ClinicalDocumentCompositionTable, 'extension', 'change-made', of);
 }
 
 /** This allows for additional status values found in R5. However, exercise caution as the R4 Composition.status is required. 0..1, must support, modifier. */
 export function r5CompositionStatusOf(
   of: Pick<ClinicalDocumentComposition, 'modifierExtension'>,
 ): ExtensionComposition_Status | undefined {
-  return sliceOf<ExtensionComposition_Status | undefined>(
-    ClinicalDocumentCompositionTable,
-    'modifierExtension',
-    'R5-Composition-status',
-    of,
-  );
+  return sliceOf(ClinicalDocumentCompositionTable, 'modifierExtension', 'R5-Composition-status', of);
 }
 
 /** aka legal authenticator. 0..1, must support. */
 export function legalAttesterOf(
   of: Pick<ClinicalDocumentComposition, 'attester'>,
 ): ClinicalDocumentCompositionAttesterLegalAttester | undefined {
-  return sliceOf<ClinicalDocumentCompositionAttesterLegalAttester | undefined>(
-    ClinicalDocumentCompositionTable,
-    'attester',
-    'legal_attester',
-    of,
-  );
+  return sliceOf(ClinicalDocumentCompositionTable, 'attester', 'legal_attester', of);
 }
 
 /** aka authenticator. 0..*, must support. */
 export function professionalAttesterOf(
   of: Pick<ClinicalDocumentComposition, 'attester'>,
 ): ClinicalDocumentCompositionAttesterProfessionalAttester[] {
-  return sliceOf<ClinicalDocumentCompositionAttesterProfessionalAttester[]>(
-    ClinicalDocumentCompositionTable,
-    'attester',
-    'professional_attester',
-    of,
-  );
+  return sliceOf(ClinicalDocumentCompositionTable, 'attester', 'professional_attester', of);
 }
 
 /** The document(s) being superceded. 0..*, must support. */
 export function replacedDocumentOf(
   of: Pick<ClinicalDocumentComposition, 'relatesTo'>,
 ): ClinicalDocumentCompositionRelatesToReplacedDocument[] {
-  return sliceOf<ClinicalDocumentCompositionRelatesToReplacedDocument[]>(
-    ClinicalDocumentCompositionTable,
-    'relatesTo',
-    'replaced_document',
-    of,
-  );
+  return sliceOf(ClinicalDocumentCompositionTable, 'relatesTo', 'replaced_document', of);
 }
 
 /** The document(s) being appended too. 0..*, must support. */
 export function appendedDocumentOf(
   of: Pick<ClinicalDocumentComposition, 'relatesTo'>,
 ): ClinicalDocumentCompositionRelatesToAppendedDocument[] {
-  return sliceOf<ClinicalDocumentCompositionRelatesToAppendedDocument[]>(
-    ClinicalDocumentCompositionTable,
-    'relatesTo',
-    'appended_document',
-    of,
-  );
+  return sliceOf(ClinicalDocumentCompositionTable, 'relatesTo', 'appended_document', of);
 }
 
 /** Change Made. 0..1, must support. */
 export function sectionExtensionChangeMadeOf(
   of: Pick<ClinicalDocumentCompositionSection, 'extension'>,
 ): ChangeMade | undefined {
-  return sliceOf<ChangeMade | undefined>(ClinicalDocumentCompositionTable, 'section.extension', 'change-made', of);
+  return sliceOf(ClinicalDocumentCompositionTable, 'section.extension', 'change-made', of);
 }
 
-/** Builds a {@link ClinicalDocumentCompositionAttester} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link ClinicalDocumentCompositionAttester}; `build` compiles when nothing required is missing. */
 export interface ClinicalDocumentCompositionAttesterBuilder<out M extends string = 'mode'>
   extends Builder<ClinicalDocumentCompositionAttester, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** personal | professional | legal | official. 1..1, must support. */
@@ -1038,11 +922,10 @@ export interface ClinicalDocumentCompositionAttesterBuilder<out M extends string
   ): this;
 }
 
-/** Builds a {@link ClinicalDocumentCompositionAttester} step by step; `build` compiles when nothing required is missing. */
 export const ClinicalDocumentCompositionAttesterBuilder: new () => ClinicalDocumentCompositionAttesterBuilder =
   /* @__PURE__ */ partBuilder<ClinicalDocumentCompositionAttesterBuilder>(['mode', 'time', 'party']);
 
-/** Builds a {@link ClinicalDocumentCompositionRelatesTo} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link ClinicalDocumentCompositionRelatesTo}; `build` compiles when nothing required is missing. */
 export interface ClinicalDocumentCompositionRelatesToBuilder<out M extends string = 'code' | 'target[x]'>
   extends Builder<ClinicalDocumentCompositionRelatesTo, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** replaces | transforms | signs | appends. 1..1. */
@@ -1057,7 +940,6 @@ export interface ClinicalDocumentCompositionRelatesToBuilder<out M extends strin
   ): ClinicalDocumentCompositionRelatesToBuilder<Exclude<M, 'target[x]'>>;
 }
 
-/** Builds a {@link ClinicalDocumentCompositionRelatesTo} step by step; `build` compiles when nothing required is missing. */
 export const ClinicalDocumentCompositionRelatesToBuilder: new () => ClinicalDocumentCompositionRelatesToBuilder =
   /* @__PURE__ */ partBuilder<ClinicalDocumentCompositionRelatesToBuilder>([
     'code',
@@ -1065,7 +947,7 @@ export const ClinicalDocumentCompositionRelatesToBuilder: new () => ClinicalDocu
     'target[x].targetReference',
   ]);
 
-/** Builds a {@link ClinicalDocumentCompositionEvent} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link ClinicalDocumentCompositionEvent}; `build` compiles when nothing required is missing. */
 export interface ClinicalDocumentCompositionEventBuilder<out M extends string = never>
   extends Builder<ClinicalDocumentCompositionEvent, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Code(s) that apply to the event being documented. 0..*. */
@@ -1076,11 +958,10 @@ export interface ClinicalDocumentCompositionEventBuilder<out M extends string = 
   addDetail(...values: Items<fhir4.Reference>): this;
 }
 
-/** Builds a {@link ClinicalDocumentCompositionEvent} step by step; `build` compiles when nothing required is missing. */
 export const ClinicalDocumentCompositionEventBuilder: new () => ClinicalDocumentCompositionEventBuilder =
   /* @__PURE__ */ partBuilder<ClinicalDocumentCompositionEventBuilder>(['code[]', 'period', 'detail[]']);
 
-/** Builds a {@link ClinicalDocumentCompositionSection} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link ClinicalDocumentCompositionSection}; `build` compiles when nothing required is missing. */
 export interface ClinicalDocumentCompositionSectionBuilder<out M extends string = 'title'>
   extends Builder<ClinicalDocumentCompositionSectionInput, M>, ModifierExtensionMethods, IdMethods {
   /** Change Made. 0..1, must support. */
@@ -1113,7 +994,6 @@ export interface ClinicalDocumentCompositionSectionBuilder<out M extends string 
   addSection(...values: Items<fhir4.CompositionSection>): this;
 }
 
-/** Builds a {@link ClinicalDocumentCompositionSection} step by step; `build` compiles when nothing required is missing. */
 export const ClinicalDocumentCompositionSectionBuilder: new () => ClinicalDocumentCompositionSectionBuilder =
   /* @__PURE__ */ partBuilder<ClinicalDocumentCompositionSectionBuilder>([
     'extension:changeMade',
@@ -1130,7 +1010,7 @@ export const ClinicalDocumentCompositionSectionBuilder: new () => ClinicalDocume
     'section[]',
   ]);
 
-/** Builds a {@link ClinicalDocumentComposition} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link ClinicalDocumentComposition}; `build` compiles when nothing required is missing. */
 export interface ClinicalDocumentCompositionBuilder<
   out M extends string = 'status' | 'type' | 'subject' | 'date' | 'author' | 'title' | 'section',
 >
@@ -1219,7 +1099,6 @@ export interface ClinicalDocumentCompositionBuilder<
   ): ClinicalDocumentCompositionBuilder<Exclude<M, 'section'>>;
 }
 
-/** Builds a {@link ClinicalDocumentComposition} step by step; `build` compiles when nothing required is missing. */
 export const ClinicalDocumentCompositionBuilder: new () => ClinicalDocumentCompositionBuilder =
   /* @__PURE__ */ profileBuilder<ClinicalDocumentCompositionBuilder>(
     ClinicalDocumentCompositionCompletion,

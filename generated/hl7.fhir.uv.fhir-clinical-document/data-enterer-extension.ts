@@ -6,17 +6,17 @@ import type {
   BareExtension,
   Builder,
   CodingOf,
-  HasSlice,
   IdMethods,
   Issue,
   Items,
-  ItemsFrom2,
   OneOrMore,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
   Reference,
   SlicedArray,
+  SlicedTuple,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
@@ -48,25 +48,10 @@ export interface DataEntererExtensionExtensionTypeValueCodeableConcept extends f
 }
 
 /** Input for {@link DataEntererExtensionExtensionTypeValueCodeableConcept}. */
-export interface DataEntererExtensionExtensionTypeValueCodeableConceptInput extends Omit<
+export interface DataEntererExtensionExtensionTypeValueCodeableConceptInput extends Optional<
   DataEntererExtensionExtensionTypeValueCodeableConcept,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'http://terminology.hl7.org/CodeSystem/v3-ParticipationType|ENT',
-        CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'ENT'> & {
-          display: 'data entry person';
-        },
-        AnyCoding<
-          CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'ENT'> & {
-            display: 'data entry person';
-          }
-        >
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed.
@@ -76,10 +61,6 @@ export interface DataEntererExtensionExtensionTypeValueCodeableConceptInput exte
 export interface DataEntererExtensionExtensionType extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `type`.
-   */
   url: 'type';
   /**
    * Value of extension. 1..1.
@@ -89,12 +70,10 @@ export interface DataEntererExtensionExtensionType extends BareExtension {
 }
 
 /** Input for {@link DataEntererExtensionExtensionType}. */
-export interface DataEntererExtensionExtensionTypeInput extends Omit<
-  DataEntererExtensionExtensionType,
-  'url' | 'valueCodeableConcept'
+export interface DataEntererExtensionExtensionTypeInput extends Optional<
+  Omit<DataEntererExtensionExtensionType, 'valueCodeableConcept'>,
+  'url'
 > {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'type' | undefined;
   /** Value of extension. 1..1. */
   valueCodeableConcept?: DataEntererExtensionExtensionTypeValueCodeableConceptInput | undefined;
 }
@@ -117,25 +96,10 @@ export interface DataEntererExtensionExtensionTypeValue extends fhir4.CodeableCo
 }
 
 /** Input for {@link DataEntererExtensionExtensionTypeValue}. */
-export interface DataEntererExtensionExtensionTypeValueInput extends Omit<
+export interface DataEntererExtensionExtensionTypeValueInput extends Optional<
   DataEntererExtensionExtensionTypeValue,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'http://terminology.hl7.org/CodeSystem/v3-ParticipationType|ENT',
-        CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'ENT'> & {
-          display: 'data entry person';
-        },
-        AnyCoding<
-          CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'ENT'> & {
-            display: 'data entry person';
-          }
-        >
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Exact function of the participant in the creation of the clinical document. This is more granular than type.
@@ -145,10 +109,6 @@ export interface DataEntererExtensionExtensionTypeValueInput extends Omit<
 export interface DataEntererExtensionExtensionFunction extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `function`.
-   */
   url: 'function';
   /**
    * Value of extension. 1..1.
@@ -158,10 +118,10 @@ export interface DataEntererExtensionExtensionFunction extends BareExtension {
 }
 
 /** Input for {@link DataEntererExtensionExtensionFunction}. */
-export interface DataEntererExtensionExtensionFunctionInput extends Omit<DataEntererExtensionExtensionFunction, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'function' | undefined;
-}
+export interface DataEntererExtensionExtensionFunctionInput extends Optional<
+  DataEntererExtensionExtensionFunction,
+  'url'
+> {}
 
 /**
  * Time period of participation.
@@ -171,20 +131,13 @@ export interface DataEntererExtensionExtensionFunctionInput extends Omit<DataEnt
 export interface DataEntererExtensionExtensionTime extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `time`.
-   */
   url: 'time';
   /** Value of extension. 1..1. */
   valuePeriod: fhir4.Period;
 }
 
 /** Input for {@link DataEntererExtensionExtensionTime}. */
-export interface DataEntererExtensionExtensionTimeInput extends Omit<DataEntererExtensionExtensionTime, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'time' | undefined;
-}
+export interface DataEntererExtensionExtensionTimeInput extends Optional<DataEntererExtensionExtensionTime, 'url'> {}
 
 /**
  * participant.
@@ -194,10 +147,6 @@ export interface DataEntererExtensionExtensionTimeInput extends Omit<DataEnterer
 export interface DataEntererExtensionExtensionParty extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `party`.
-   */
   url: 'party';
   /** Value of extension. 1..1. */
   valueReference: Reference<
@@ -206,10 +155,7 @@ export interface DataEntererExtensionExtensionParty extends BareExtension {
 }
 
 /** Input for {@link DataEntererExtensionExtensionParty}. */
-export interface DataEntererExtensionExtensionPartyInput extends Omit<DataEntererExtensionExtensionParty, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'party' | undefined;
-}
+export interface DataEntererExtensionExtensionPartyInput extends Optional<DataEntererExtensionExtensionParty, 'url'> {}
 
 /**
  * Data Enterer Extension.
@@ -218,58 +164,20 @@ export interface DataEntererExtensionExtensionPartyInput extends Omit<DataEntere
  */
 export interface DataEntererExtension extends BareExtension {
   /** Additional content defined by implementations. 2..*. */
-  extension:
-    | (HasSlice<'type' | 'party'> &
-        [
-          (
-            | DataEntererExtensionExtensionType
-            | DataEntererExtensionExtensionFunction
-            | DataEntererExtensionExtensionTime
-            | DataEntererExtensionExtensionParty
-            | fhir4.Extension
-          ),
-          (
-            | DataEntererExtensionExtensionType
-            | DataEntererExtensionExtensionFunction
-            | DataEntererExtensionExtensionTime
-            | DataEntererExtensionExtensionParty
-            | fhir4.Extension
-          ),
-          ...(
-            | DataEntererExtensionExtensionType
-            | DataEntererExtensionExtensionFunction
-            | DataEntererExtensionExtensionTime
-            | DataEntererExtensionExtensionParty
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        DataEntererExtensionExtensionType,
-        DataEntererExtensionExtensionParty,
-        ...(
-          | DataEntererExtensionExtensionType
-          | DataEntererExtensionExtensionFunction
-          | DataEntererExtensionExtensionTime
-          | DataEntererExtensionExtensionParty
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | DataEntererExtensionExtensionType
-          | DataEntererExtensionExtensionFunction
-          | DataEntererExtensionExtensionTime
-          | DataEntererExtensionExtensionParty
-          | fhir4.Extension
-        >);
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/data-enterer-extension`.
-   */
+  extension: SlicedTuple<
+    'type' | 'party',
+    [DataEntererExtensionExtensionType, DataEntererExtensionExtensionParty],
+    | DataEntererExtensionExtensionType
+    | DataEntererExtensionExtensionFunction
+    | DataEntererExtensionExtensionTime
+    | DataEntererExtensionExtensionParty
+    | fhir4.Extension
+  >;
   url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/data-enterer-extension';
 }
 
 /** Input for {@link DataEntererExtension}. */
-export interface DataEntererExtensionInput extends Omit<DataEntererExtension, 'extension' | 'url'> {
+export interface DataEntererExtensionInput extends Optional<Omit<DataEntererExtension, 'extension'>, 'url'> {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -287,8 +195,6 @@ export interface DataEntererExtensionInput extends Omit<DataEntererExtension, 'e
         others?: fhir4.Extension[] | undefined;
       }
     | DataEntererExtension['extension'];
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/data-enterer-extension' | undefined;
 }
 
 /** Validation rules of {@link DataEntererExtension}. */
@@ -305,7 +211,7 @@ export const DataEntererExtensionTable: ProfileTable = {
           slices: [
             {
               name: 'type',
-              when: [{ at: 'url', is: { fixed: 'type' } }],
+              url: 'type',
               rule: {
                 min: 1,
                 children: {
@@ -313,7 +219,7 @@ export const DataEntererExtensionTable: ProfileTable = {
                   url: { fixed: 'type' },
                   'value[x]': {
                     min: 1,
-                    types: [{ code: 'CodeableConcept' }],
+                    type: 'CodeableConcept',
                     slicing: {
                       rules: 'open',
                       slices: [
@@ -340,30 +246,26 @@ export const DataEntererExtensionTable: ProfileTable = {
             },
             {
               name: 'function',
-              when: [{ at: 'url', is: { fixed: 'function' } }],
+              url: 'function',
               rule: {
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'function' },
-                  'value[x]': { min: 1, types: [{ code: 'CodeableConcept' }], suggested: V3ParticipationFunctionCodes },
+                  'value[x]': { min: 1, type: 'CodeableConcept', suggested: V3ParticipationFunctionCodes },
                 },
               },
             },
             {
               name: 'time',
-              when: [{ at: 'url', is: { fixed: 'time' } }],
+              url: 'time',
               rule: {
                 max: 1,
-                children: {
-                  extension: { max: 0 },
-                  url: { fixed: 'time' },
-                  'value[x]': { min: 1, types: [{ code: 'Period' }] },
-                },
+                children: { extension: { max: 0 }, url: { fixed: 'time' }, 'value[x]': { min: 1, type: 'Period' } },
               },
             },
             {
               name: 'party',
-              when: [{ at: 'url', is: { fixed: 'party' } }],
+              url: 'party',
               rule: {
                 min: 1,
                 max: 1,
@@ -372,19 +274,8 @@ export const DataEntererExtensionTable: ProfileTable = {
                   url: { fixed: 'party' },
                   'value[x]': {
                     min: 1,
-                    types: [
-                      {
-                        code: 'Reference',
-                        targets: [
-                          'Practitioner',
-                          'PractitionerRole',
-                          'Patient',
-                          'RelatedPerson',
-                          'Device',
-                          'Organization',
-                        ],
-                      },
-                    ],
+                    type: 'Reference',
+                    targets: ['Practitioner', 'PractitionerRole', 'Patient', 'RelatedPerson', 'Device', 'Organization'],
                   },
                 },
               },
@@ -474,7 +365,7 @@ export const DataEntererExtensionCompletion: ProfileCompletion = {
 
 /** Creates a {@link DataEntererExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createDataEntererExtension(input: DataEntererExtensionInput): DataEntererExtension {
-  return create<DataEntererExtension>(DataEntererExtensionCompletion, input);
+  return create(DataEntererExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link DataEntererExtension}. */
@@ -497,7 +388,7 @@ export function assertDataEntererExtension(
 
 /** Reads a {@link DataEntererExtension} from JSON text or a parsed value. */
 export function parseDataEntererExtension(json: unknown, options?: ValidateOptions): Parsed<DataEntererExtension> {
-  return parse<DataEntererExtension>(DataEntererExtensionTable, json, options);
+  return parse(DataEntererExtensionTable, json, options);
 }
 
 /** {@link DataEntererExtension} as a Standard Schema. */
@@ -507,30 +398,25 @@ export const DataEntererExtension = /* @__PURE__ */ schema<DataEntererExtension>
 export function typeOf(
   of: Pick<DataEntererExtension, 'extension'>,
 ): [DataEntererExtensionExtensionType, ...DataEntererExtensionExtensionType[]] {
-  return sliceOf<[DataEntererExtensionExtensionType, ...DataEntererExtensionExtensionType[]]>(
-    DataEntererExtensionTable,
-    'extension',
-    'type',
-    of,
-  );
+  return sliceOf(DataEntererExtensionTable, 'extension', 'type', of);
 }
 
 /** Exact function of the participant in the creation of the clinical document. This is more granular than type. 0..*. */
 export function functionOf(of: Pick<DataEntererExtension, 'extension'>): DataEntererExtensionExtensionFunction[] {
-  return sliceOf<DataEntererExtensionExtensionFunction[]>(DataEntererExtensionTable, 'extension', 'function', of);
+  return sliceOf(DataEntererExtensionTable, 'extension', 'function', of);
 }
 
 /** Time period of participation. 0..1. */
 export function timeOf(of: Pick<DataEntererExtension, 'extension'>): DataEntererExtensionExtensionTime | undefined {
-  return sliceOf<DataEntererExtensionExtensionTime | undefined>(DataEntererExtensionTable, 'extension', 'time', of);
+  return sliceOf(DataEntererExtensionTable, 'extension', 'time', of);
 }
 
 /** participant. 1..1, must support. */
 export function partyOf(of: Pick<DataEntererExtension, 'extension'>): DataEntererExtensionExtensionParty {
-  return sliceOf<DataEntererExtensionExtensionParty>(DataEntererExtensionTable, 'extension', 'party', of);
+  return sliceOf(DataEntererExtensionTable, 'extension', 'party', of);
 }
 
-/** Builds a {@link DataEntererExtension} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link DataEntererExtension}; `build` compiles when nothing required is missing. */
 export interface DataEntererExtensionBuilder<out M extends string = 'extension:party'>
   extends Builder<DataEntererExtension, M>, IdMethods {
   /** Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed. 1..*. */
@@ -549,7 +435,6 @@ export interface DataEntererExtensionBuilder<out M extends string = 'extension:p
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
-/** Builds a {@link DataEntererExtension} step by step; `build` compiles when nothing required is missing. */
 export const DataEntererExtensionBuilder: new () => DataEntererExtensionBuilder =
   /* @__PURE__ */ profileBuilder<DataEntererExtensionBuilder>(
     DataEntererExtensionCompletion,

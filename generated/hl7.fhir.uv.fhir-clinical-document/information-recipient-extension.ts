@@ -9,16 +9,16 @@ import type {
   BareExtension,
   Builder,
   CodedConcept,
-  HasSlice,
   IdMethods,
   Issue,
   Items,
-  ItemsFrom2,
   OneOrMore,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
   Reference,
+  SlicedTuple,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
@@ -40,10 +40,6 @@ import {
 export interface InformationRecipientExtensionExtensionType extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `type`.
-   */
   url: 'type';
   /**
    * Value of extension. 1..1.
@@ -53,13 +49,10 @@ export interface InformationRecipientExtensionExtensionType extends BareExtensio
 }
 
 /** Input for {@link InformationRecipientExtensionExtensionType}. */
-export interface InformationRecipientExtensionExtensionTypeInput extends Omit<
+export interface InformationRecipientExtensionExtensionTypeInput extends Optional<
   InformationRecipientExtensionExtensionType,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'type' | undefined;
-}
+> {}
 
 /**
  * Exact function of the participant in the creation of the clinical document. This is more granular than type.
@@ -69,10 +62,6 @@ export interface InformationRecipientExtensionExtensionTypeInput extends Omit<
 export interface InformationRecipientExtensionExtensionFunction extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `function`.
-   */
   url: 'function';
   /**
    * Value of extension. 1..1.
@@ -82,13 +71,10 @@ export interface InformationRecipientExtensionExtensionFunction extends BareExte
 }
 
 /** Input for {@link InformationRecipientExtensionExtensionFunction}. */
-export interface InformationRecipientExtensionExtensionFunctionInput extends Omit<
+export interface InformationRecipientExtensionExtensionFunctionInput extends Optional<
   InformationRecipientExtensionExtensionFunction,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'function' | undefined;
-}
+> {}
 
 /**
  * Time period of participation.
@@ -98,23 +84,16 @@ export interface InformationRecipientExtensionExtensionFunctionInput extends Omi
 export interface InformationRecipientExtensionExtensionTime extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `time`.
-   */
   url: 'time';
   /** Value of extension. 1..1. */
   valuePeriod: fhir4.Period;
 }
 
 /** Input for {@link InformationRecipientExtensionExtensionTime}. */
-export interface InformationRecipientExtensionExtensionTimeInput extends Omit<
+export interface InformationRecipientExtensionExtensionTimeInput extends Optional<
   InformationRecipientExtensionExtensionTime,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'time' | undefined;
-}
+> {}
 
 /**
  * participant.
@@ -124,10 +103,6 @@ export interface InformationRecipientExtensionExtensionTimeInput extends Omit<
 export interface InformationRecipientExtensionExtensionParty extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `party`.
-   */
   url: 'party';
   /** Value of extension. 1..1. */
   valueReference: Reference<
@@ -136,13 +111,10 @@ export interface InformationRecipientExtensionExtensionParty extends BareExtensi
 }
 
 /** Input for {@link InformationRecipientExtensionExtensionParty}. */
-export interface InformationRecipientExtensionExtensionPartyInput extends Omit<
+export interface InformationRecipientExtensionExtensionPartyInput extends Optional<
   InformationRecipientExtensionExtensionParty,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'party' | undefined;
-}
+> {}
 
 /**
  * Information Recipient Extension.
@@ -151,58 +123,23 @@ export interface InformationRecipientExtensionExtensionPartyInput extends Omit<
  */
 export interface InformationRecipientExtension extends BareExtension {
   /** Additional content defined by implementations. 2..*. */
-  extension:
-    | (HasSlice<'type' | 'party'> &
-        [
-          (
-            | InformationRecipientExtensionExtensionType
-            | InformationRecipientExtensionExtensionFunction
-            | InformationRecipientExtensionExtensionTime
-            | InformationRecipientExtensionExtensionParty
-            | fhir4.Extension
-          ),
-          (
-            | InformationRecipientExtensionExtensionType
-            | InformationRecipientExtensionExtensionFunction
-            | InformationRecipientExtensionExtensionTime
-            | InformationRecipientExtensionExtensionParty
-            | fhir4.Extension
-          ),
-          ...(
-            | InformationRecipientExtensionExtensionType
-            | InformationRecipientExtensionExtensionFunction
-            | InformationRecipientExtensionExtensionTime
-            | InformationRecipientExtensionExtensionParty
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        InformationRecipientExtensionExtensionType,
-        InformationRecipientExtensionExtensionParty,
-        ...(
-          | InformationRecipientExtensionExtensionType
-          | InformationRecipientExtensionExtensionFunction
-          | InformationRecipientExtensionExtensionTime
-          | InformationRecipientExtensionExtensionParty
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | InformationRecipientExtensionExtensionType
-          | InformationRecipientExtensionExtensionFunction
-          | InformationRecipientExtensionExtensionTime
-          | InformationRecipientExtensionExtensionParty
-          | fhir4.Extension
-        >);
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/information-recipient-extension`.
-   */
+  extension: SlicedTuple<
+    'type' | 'party',
+    [InformationRecipientExtensionExtensionType, InformationRecipientExtensionExtensionParty],
+    | InformationRecipientExtensionExtensionType
+    | InformationRecipientExtensionExtensionFunction
+    | InformationRecipientExtensionExtensionTime
+    | InformationRecipientExtensionExtensionParty
+    | fhir4.Extension
+  >;
   url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/information-recipient-extension';
 }
 
 /** Input for {@link InformationRecipientExtension}. */
-export interface InformationRecipientExtensionInput extends Omit<InformationRecipientExtension, 'extension' | 'url'> {
+export interface InformationRecipientExtensionInput extends Optional<
+  Omit<InformationRecipientExtension, 'extension'>,
+  'url'
+> {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -222,8 +159,6 @@ export interface InformationRecipientExtensionInput extends Omit<InformationReci
         others?: fhir4.Extension[] | undefined;
       }
     | InformationRecipientExtension['extension'];
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/information-recipient-extension' | undefined;
 }
 
 /** Validation rules of {@link InformationRecipientExtension}. */
@@ -240,46 +175,38 @@ export const InformationRecipientExtensionTable: ProfileTable = {
           slices: [
             {
               name: 'type',
-              when: [{ at: 'url', is: { fixed: 'type' } }],
+              url: 'type',
               rule: {
                 min: 1,
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'type' },
-                  'value[x]': {
-                    min: 1,
-                    types: [{ code: 'CodeableConcept' }],
-                    codes: FHIRClinicalDocInformationRecipientVsCodes,
-                  },
+                  'value[x]': { min: 1, type: 'CodeableConcept', codes: FHIRClinicalDocInformationRecipientVsCodes },
                 },
               },
             },
             {
               name: 'function',
-              when: [{ at: 'url', is: { fixed: 'function' } }],
+              url: 'function',
               rule: {
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'function' },
-                  'value[x]': { min: 1, types: [{ code: 'CodeableConcept' }], suggested: V3ParticipationFunctionCodes },
+                  'value[x]': { min: 1, type: 'CodeableConcept', suggested: V3ParticipationFunctionCodes },
                 },
               },
             },
             {
               name: 'time',
-              when: [{ at: 'url', is: { fixed: 'time' } }],
+              url: 'time',
               rule: {
                 max: 1,
-                children: {
-                  extension: { max: 0 },
-                  url: { fixed: 'time' },
-                  'value[x]': { min: 1, types: [{ code: 'Period' }] },
-                },
+                children: { extension: { max: 0 }, url: { fixed: 'time' }, 'value[x]': { min: 1, type: 'Period' } },
               },
             },
             {
               name: 'party',
-              when: [{ at: 'url', is: { fixed: 'party' } }],
+              url: 'party',
               rule: {
                 min: 1,
                 max: 1,
@@ -288,19 +215,8 @@ export const InformationRecipientExtensionTable: ProfileTable = {
                   url: { fixed: 'party' },
                   'value[x]': {
                     min: 1,
-                    types: [
-                      {
-                        code: 'Reference',
-                        targets: [
-                          'Practitioner',
-                          'PractitionerRole',
-                          'Patient',
-                          'RelatedPerson',
-                          'Device',
-                          'Organization',
-                        ],
-                      },
-                    ],
+                    type: 'Reference',
+                    targets: ['Practitioner', 'PractitionerRole', 'Patient', 'RelatedPerson', 'Device', 'Organization'],
                   },
                 },
               },
@@ -342,7 +258,7 @@ export const InformationRecipientExtensionCompletion: ProfileCompletion = {
 export function createInformationRecipientExtension(
   input: InformationRecipientExtensionInput,
 ): InformationRecipientExtension {
-  return create<InformationRecipientExtension>(InformationRecipientExtensionCompletion, input);
+  return create(InformationRecipientExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link InformationRecipientExtension}. */
@@ -371,7 +287,7 @@ export function parseInformationRecipientExtension(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<InformationRecipientExtension> {
-  return parse<InformationRecipientExtension>(InformationRecipientExtensionTable, json, options);
+  return parse(InformationRecipientExtensionTable, json, options);
 }
 
 /** {@link InformationRecipientExtension} as a Standard Schema. */
@@ -383,51 +299,31 @@ export const InformationRecipientExtension = /* @__PURE__ */ schema<InformationR
 export function typeOf(
   of: Pick<InformationRecipientExtension, 'extension'>,
 ): [InformationRecipientExtensionExtensionType, ...InformationRecipientExtensionExtensionType[]] {
-  return sliceOf<[InformationRecipientExtensionExtensionType, ...InformationRecipientExtensionExtensionType[]]>(
-    InformationRecipientExtensionTable,
-    'extension',
-    'type',
-    of,
-  );
+  return sliceOf(InformationRecipientExtensionTable, 'extension', 'type', of);
 }
 
 /** Exact function of the participant in the creation of the clinical document. This is more granular than type. 0..*. */
 export function functionOf(
   of: Pick<InformationRecipientExtension, 'extension'>,
 ): InformationRecipientExtensionExtensionFunction[] {
-  return sliceOf<InformationRecipientExtensionExtensionFunction[]>(
-    InformationRecipientExtensionTable,
-    'extension',
-    'function',
-    of,
-  );
+  return sliceOf(InformationRecipientExtensionTable, 'extension', 'function', of);
 }
 
 /** Time period of participation. 0..1. */
 export function timeOf(
   of: Pick<InformationRecipientExtension, 'extension'>,
 ): InformationRecipientExtensionExtensionTime | undefined {
-  return sliceOf<InformationRecipientExtensionExtensionTime | undefined>(
-    InformationRecipientExtensionTable,
-    'extension',
-    'time',
-    of,
-  );
+  return sliceOf(InformationRecipientExtensionTable, 'extension', 'time', of);
 }
 
 /** participant. 1..1, must support. */
 export function partyOf(
   of: Pick<InformationRecipientExtension, 'extension'>,
 ): InformationRecipientExtensionExtensionParty {
-  return sliceOf<InformationRecipientExtensionExtensionParty>(
-    InformationRecipientExtensionTable,
-    'extension',
-    'party',
-    of,
-  );
+  return sliceOf(InformationRecipientExtensionTable, 'extension', 'party', of);
 }
 
-/** Builds a {@link InformationRecipientExtension} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link InformationRecipientExtension}; `build` compiles when nothing required is missing. */
 export interface InformationRecipientExtensionBuilder<out M extends string = 'extension:type' | 'extension:party'>
   extends Builder<InformationRecipientExtension, M>, IdMethods {
   /** Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed. 1..*. */
@@ -453,7 +349,6 @@ export interface InformationRecipientExtensionBuilder<out M extends string = 'ex
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
-/** Builds a {@link InformationRecipientExtension} step by step; `build` compiles when nothing required is missing. */
 export const InformationRecipientExtensionBuilder: new () => InformationRecipientExtensionBuilder =
   /* @__PURE__ */ profileBuilder<InformationRecipientExtensionBuilder>(InformationRecipientExtensionCompletion, [
     'extension:type[]',

@@ -5,11 +5,11 @@
 export const RUNTIME_EXPORTS: readonly string[] = (
   'AnyCoding AtMostOneOf BareExtension BaseElement Builder BuilderTarget CodeSet CodeWithin CodedConcept CodingOf ' +
   'Completion Concept ConceptSearch ElementRule Exactly ExtensionMethods FhirPathEngine HasCoding HasSlice IdMethods InvariantCheck ' +
-  'InvariantRule Issue IssueType Items ItemsFrom1 ItemsFrom2 ItemsFrom3 ItemsFrom4 ItemsFrom5 ItemsFrom6 ' +
+  'InvariantRule Issue IssueType Items ItemsFrom ItemsFrom1 ItemsFrom2 ItemsFrom3 ItemsFrom4 ItemsFrom5 ItemsFrom6 ' +
   'ItemsFrom7 ItemsFrom8 Json Language LiteralReference MemberCompletion ModifierExtensionMethods NarrativeMethods ' +
-  'OmitMembers OneOf OneOrMore Parsed ProfileCompletion ProfileError ProfileTable ProfiledReference ProfilesOf ' +
+  'OmitMembers OneOf OneOrMore Optional Parsed ProfileCompletion ProfileError ProfileTable ProfiledReference ProfilesOf ' +
   'QuantityOf Reference ReferenceText ReferenceTo ResourceMethods Severity SingleCodedConcept SliceCompletion ' +
-  'SliceRule SliceTest SlicedArray SlicingRule SomeOf StandardIssue StandardResult StandardSchema StillMissing TypeRule ' +
+  'SliceRule SliceTest SlicedArray SlicedTuple SlicingRule SomeOf StandardIssue StandardResult StandardSchema StillMissing TypeRule ' +
   'TypeTable UncheckedReference ValidateOptions ValueSet assertConforms conforms create fhir4 french parse partBuilder ' +
   'profileBuilder profiles ref referenceTo schema sliceOf toOperationOutcome validate validateByProfile valueSet ' +
   'validateClaims'

@@ -75,7 +75,8 @@ export function builderDeclarations(scope: TypeScope, element: ResolvedElement, 
     {
       kind: 'constant',
       name: own.builder,
-      doc,
+      // Editors show that of the interface, which has the same name.
+      doc: [],
       type: constructorOf(named(own.builder)),
       value: constructorValue(scope, isRoot, own.builder, methods),
     },

@@ -236,9 +236,9 @@ function referenceType({ context }: TypeScope, { targets = [] }: ResolvedType): 
   const parts = targets.flatMap((target) => {
     // A plain type takes every profile of it.
     if (target.profile === undefined || plain.includes(target.type)) return [];
-    // By canonicals: the interface would make compilers load its module, and all that it refers to.
-    const ancestors = context.profiles.get(target.profile)?.ancestors ?? [];
-    return [runtimeType('ProfiledReference', literals([target.type]), literals([target.profile, ...ancestors]))];
+    const names = context.names.profiles.get(target.profile);
+    if (names !== undefined) return [imported(fromFile(names.references, names.reference))];
+    return [runtimeType('ProfiledReference', literals([target.type]), literals([target.profile]))];
   });
   if (plain.length > 0) parts.unshift(runtimeType('Reference', literals(plain)));
   const type = distinctUnion(parts);

@@ -14,6 +14,8 @@ const COMBINATION_LIMIT = 60;
 export interface MemberPair {
   readonly type: Member;
   readonly input: Member;
+  /** The input is that of the type, which `create` writes where it is left out. */
+  readonly isWritten?: true;
 }
 
 /** A choice of types of which a value has one, or at most one. */
@@ -127,6 +129,7 @@ function memberPair(
   return {
     type: own,
     input: { doc: brief, key, optional: isInputOptional, type: withUndefined(input, isInputOptional) },
+    ...(type === input && isInputOptional ? { isWritten: true as const } : {}),
   };
 }
 

@@ -167,8 +167,12 @@ function inputOf(
   if (!isOwnBase && isFilledOnly) return { type, input: baseInput };
 
   const isDerived = isOwnBase && intersects === undefined;
-  const stated = isDerived ? changed : nested.members;
-  const members = [...resourceType(scope, isRoot), ...stated.map((member) => member.input)];
+  const stated = isDerived ? changed.filter((member) => member.isWritten !== true) : nested.members;
+  const resource = resourceType(scope, isRoot);
+  const members = [
+    ...(isDerived ? resource.filter((member) => !isOptional(member)) : resource),
+    ...stated.map((member) => member.input),
+  ];
   const lists = nested.choices.map((choice) =>
     choiceList(scope, choice, changedChoices.includes(choice) ? 'input' : 'type'),
   );
@@ -183,7 +187,12 @@ function inputOf(
       ...members.map((member) => String(member.key)),
       ...(isTagged(scope.profile, isRoot) ? [PROFILE_TAG] : []),
     ];
-    const rest = keys.length === 0 ? from : named('Omit', from, literals(keys));
+    const kept = keys.length === 0 ? from : named('Omit', from, literals(keys));
+    const written = [
+      ...resource.filter(isOptional).map(({ key }) => String(key)),
+      ...changed.filter((member) => member.isWritten === true).map(({ type: { key } }) => String(key)),
+    ];
+    const rest = written.length === 0 ? kept : runtimeType('Optional', kept, literals(written));
     const inner = name === own.input ? doc : [scope.context.words.membersOf(own.input)];
     scope.declarations.push(interfaceOf(name, inner, rest, members));
     if (name === own.input) return { type, input: named(own.input) };
@@ -201,6 +210,10 @@ function inputOf(
     { kind: 'alias', name: own.input, doc, type: intersection(parts) },
   );
   return { type, input: named(own.input) };
+}
+
+function isOptional({ optional }: Member): boolean {
+  return optional === true;
 }
 
 function isFilled({ type, input }: MemberPair): boolean {

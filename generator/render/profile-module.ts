@@ -115,8 +115,7 @@ function functions({ words }: RenderContext, names: ProfileNames): Declaration[]
     returns: result,
     body: [returning(body)],
   });
-  const internal = (own: string, args: readonly Value[], typeArguments: readonly Type[] = []): Value =>
-    call(name(internalName(own)), args, typeArguments.length === 0 ? {} : { typeArguments });
+  const internal = (own: string, args: readonly Value[]): Value => call(name(internalName(own)), args);
   const judged = [tableValue, name('value'), name('options')];
   return [
     make(
@@ -124,7 +123,7 @@ function functions({ words }: RenderContext, names: ProfileNames): Declaration[]
       [words.create(names.interface)],
       [{ name: 'input', type: named(names.input) }],
       type,
-      internal('create', [name(names.completion), name('input')], [type]),
+      internal('create', [name(names.completion), name('input')]),
     ),
     make(
       names.guard,
@@ -153,7 +152,7 @@ function functions({ words }: RenderContext, names: ProfileNames): Declaration[]
       [words.parse(names.interface)],
       [{ name: 'json', type: keyword('unknown') }, options],
       runtimeType('Parsed', type),
-      internal('parse', [tableValue, name('json'), name('options')], [type]),
+      internal('parse', [tableValue, name('json'), name('options')]),
     ),
     {
       kind: 'constant',

@@ -38,7 +38,7 @@ function reader(scope: TypeScope, member: ResolvedElement, slice: ResolvedSlice,
     doc: [briefComment(scope.context, slice.item)],
     parameters: [{ name: 'of', type: host }],
     returns: type,
-    body: [returning(call(name(internalName('sliceOf')), args, { typeArguments: [type] }))],
+    body: [returning(call(name(internalName('sliceOf')), args))],
   };
 }
 

@@ -17,6 +17,7 @@ export interface Words {
   readonly membersOf: (type: string) => CommentLine;
   readonly inputOf: (type: string) => CommentLine;
   readonly writtenByCreate: CommentLine;
+  readonly referenceTo: (type: string) => CommentLine;
   readonly noSlice: CommentLine;
   readonly builderOf: (type: string) => CommentLine;
   readonly table: (type: string) => CommentLine;
@@ -54,14 +55,9 @@ const ENGLISH: Words = {
   membersOf: (type) => ['The members of ', linkTo(type), ' that are not a choice of types.'],
   inputOf: (type) => ['Input for ', linkTo(type), '.'],
   writtenByCreate: ['Written by ', code('create'), '.'],
+  referenceTo: (type) => ['A reference to a resource that conforms to ', code(type), '.'],
   noSlice: 'Items that belong to no slice.',
-  builderOf: (type) => [
-    'Builds a ',
-    linkTo(type),
-    ' step by step; ',
-    code('build'),
-    ' compiles when nothing required is missing.',
-  ],
+  builderOf: (type) => ['Builds a ', linkTo(type), '; ', code('build'), ' compiles when nothing required is missing.'],
   table: (type) => ['Validation rules of ', linkTo(type), '.'],
   completion: (type) => ['What ', code('create'), ' adds to an input for ', linkTo(type), '.'],
   create: (type) => [
@@ -106,11 +102,12 @@ const FRENCH: Words = {
   membersOf: (type) => ['Les membres de ', linkTo(type), ' qui ne sont pas un choix de type.'],
   inputOf: (type) => ['Entrée pour ', linkTo(type), '.'],
   writtenByCreate: ['Écrit par ', code('create'), '.'],
+  referenceTo: (type) => ['Une référence à une ressource conforme à ', code(type), '.'],
   noSlice: "Éléments qui n'appartiennent à aucune slice.",
   builderOf: (type) => [
     'Construit un ',
     linkTo(type),
-    ' pas à pas ; ',
+    ' ; ',
     code('build'),
     " compile quand rien d'obligatoire ne manque.",
   ],

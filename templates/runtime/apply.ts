@@ -4,11 +4,11 @@ import { isIn } from './codes.js';
 import { UNRESOLVED } from './discriminator.js';
 import { fits, isObject, type JsonObject, lengthOf, listOf, memo, quote, type Verdict } from './json.js';
 import { EMPTY, hostOf, type Node, nodesOf } from './node.js';
-import { type ChildRule, type Rule, ruleOf, type Slicing } from './rule.js';
+import { type AllowedType, type ChildRule, type Rule, ruleOf, type Slicing } from './rule.js';
 import type { Broken, Run } from './run.js';
 import { capital } from './shape.js';
 import { sortIntoSlices } from './slicing.js';
-import type { CodeSet, ElementRule, InvariantCheck, InvariantRule, ProfileTable, TypeRule } from './table.js';
+import type { CodeSet, ElementRule, InvariantCheck, InvariantRule, ProfileTable } from './table.js';
 import { targetOf, typeName } from './target.js';
 import { typePath } from './type-path.js';
 
@@ -112,7 +112,7 @@ function applySlicing(run: Run, slicing: Slicing, nodes: readonly Node[], doubtf
 const NO_RULE: ElementRule = {};
 
 /** @returns whether the value has one of the types */
-function applyTypes(run: Run, types: readonly TypeRule[], node: Node): boolean {
+function applyTypes(run: Run, types: readonly AllowedType[], node: Node): boolean {
   const { value } = node;
   const actual = isObject(value) && typeof value['resourceType'] === 'string' ? value['resourceType'] : undefined;
   // Of several types that are named alike the first one counts: the specification allows a type but once.

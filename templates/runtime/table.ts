@@ -54,11 +54,13 @@ export interface ProfileTable {
 }
 
 /** What a profile says of one element beyond its FHIR type. Absent members say nothing. */
-export interface ElementRule {
+export interface ElementRule extends Omit<TypeRule, 'code'> {
   /** Cardinality, where it differs from the FHIR type's; for a slice, that of the slice. `max` absent: no limit. */
   readonly min?: number;
   readonly max?: number;
-  /** The types that are left, with their profiles and targets. */
+  /** The only type that is left; its `profiles`, `base` and `targets` stand beside it. */
+  readonly type?: string;
+  /** The types that are left, with their profiles and targets, where there are several. */
   readonly types?: readonly TypeRule[];
   readonly fixed?: Json;
   readonly pattern?: Json;
@@ -100,8 +102,10 @@ export interface SlicingRule {
 export interface SliceRule {
   /** FHIR slice name; `@default` takes what no other slice takes. */
   readonly name: string;
-  /** The discriminators as tests: an item belongs to the slice when all hold. */
-  readonly when: readonly SliceTest[];
+  /** The discriminators as tests: an item belongs to the slice when all hold. Left out where `url` is there. */
+  readonly when?: readonly SliceTest[];
+  /** Of extensions, which `url` alone tells from each other (FHIR R4, Extensibility): the only test. */
+  readonly url?: string;
   /** Cardinality of the slice, and what holds for each of its items. Re-slices stand in `rule.slicing`. */
   readonly rule: ElementRule;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ElementRule, ProfileTable, SliceRule, SlicingRule } from '../../templates/runtime/table.js';
+import type { ElementRule, ProfileTable, SliceRule, SliceTest, SlicingRule } from '../../templates/runtime/table.js';
 import { codeSet, extensionProfile, extensionSlice, issuesOf, sample, sampleProfile } from './sample.js';
 
 /** FHIR R4, Profiling FHIR, "Slicing" and "Discriminator". */
@@ -129,7 +129,7 @@ const named = extensionProfile('https://example.org/named', 'string');
 const DISCRIMINATORS: readonly (readonly [
   name: string,
   element: string,
-  when: SliceRule['when'],
+  when: readonly SliceTest[],
   yes: readonly unknown[],
   no: readonly unknown[],
   more?: object,
@@ -426,7 +426,7 @@ describe('extensions', () => {
 });
 
 it('slices choices by type', () => {
-  const when = (type: string): SliceRule['when'] => [{ at: '$this', types: [type] }];
+  const when = (type: string): readonly SliceTest[] => [{ at: '$this', types: [type] }];
   const table = sampleProfile({
     'value[x]': {
       slicing: {
