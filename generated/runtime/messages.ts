@@ -44,6 +44,7 @@ export const rules = {
   closed: ['structure', 'belongs to none of {0}', 'n’appartient à aucune de {0}'],
   order: ['structure', '{0} must precede {1}', '{0} doit précéder {1}'],
   several: ['structure', 'belongs to {0} at once', 'appartient à la fois à {0}'],
+  tried: ['structure', 'fits no slice; tried {0}', 'ne correspond à aucune slice ; essayé : {0}'],
   undecided: ['informational', 'cannot tell what belongs to {0}', 'appartenance à {0} indécidable', 'information'],
   // ElementDefinition.type.profile
   profile: ['structure', 'conforms to none of {0}', 'non conforme à {0}'],
@@ -53,6 +54,15 @@ export const rules = {
   target: ['structure', 'must refer to {0}, found {1}', 'doit référencer {0}, trouvé {1}'],
   reference: ['value', ...BE],
   lost: ['not-found', 'nothing contained is {0}', 'rien de contenu n’est {0}'],
+  // FHIR Documents, "Document Content"; Bundle, "Resolving references in Bundles"
+  absent: ['not-found', 'no entry of the document is {0}', 'aucune entrée du document n’est {0}'],
+  misnamed: [
+    'not-found',
+    'no entry of the document is {0}; an entry with this type and id has the fullUrl {1}',
+    'aucune entrée du document n’est {0} ; une entrée de ce type et de cet id a pour fullUrl {1}',
+  ],
+  // Bundle.entry.fullUrl
+  address: ['value', 'must end with {0}, found {1}', 'doit se terminer par {0}, trouvé {1}'],
   // ElementDefinition.constraint
   invariant: ['invariant', 'breaks {0}: {1}', 'enfreint {0} : {1}'],
   warning: ['invariant', 'breaks {0}: {1}', 'enfreint {0} : {1}', 'warning'],
@@ -66,6 +76,11 @@ export const rules = {
 
 /** Name of a rule. */
 export type RuleName = keyof typeof rules;
+
+/** Whether a value that breaks a rule does not conform. */
+export function isError(rule: RuleName): boolean {
+  return (rules[rule] as Rule)[3] === undefined;
+}
 
 /**
  * The sentence for a broken rule.

@@ -20,11 +20,12 @@ export function validate(table: ProfileTable, value: unknown, options?: Validate
     broken.splice(ISSUE_LIMIT - 1, Infinity, { rule: 'many', expression: table.type, details: [ISSUE_LIMIT] });
   }
   const issues = new Map<string, Issue>();
-  for (const { rule, expression, details } of broken) {
+  for (const { rule, expression, details, tried } of broken) {
     const { [rule]: entry } = rules;
     const [code, , , severity = 'error'] = entry as (typeof rules)['warning'];
     const slice = details[2] === undefined ? '' : `:${String(details[2])}`;
-    const diagnostics = `${expression}${slice}: ${message(entry, options?.language, details)}`;
+    const nearest = tried === undefined ? '' : ` (${message(rules.tried, options?.language, [tried])})`;
+    const diagnostics = `${expression}${slice}: ${message(entry, options?.language, details)}${nearest}`;
     // What the profile and the FHIR type both ask for is said once, in the words of the profile.
     const key = [expression, slice, rule, rule === 'invariant' && details[0]].join(' ');
     if (!issues.has(key)) issues.set(key, { severity, code, expression, diagnostics });

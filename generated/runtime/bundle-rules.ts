@@ -1,0 +1,34 @@
+import type { JsonObject } from './json.js';
+import type { RuleName } from './messages.js';
+
+/** A broken rule between entries. */
+export interface BundleFault {
+  /** From the Bundle. */
+  readonly path: readonly (string | number)[];
+  readonly rule: RuleName;
+  readonly details: readonly unknown[];
+}
+
+/** What holds of Bundles only (see `bundle.ts`). */
+export interface BundleRules {
+  /**
+   * The entry that a reference leads to (FHIR R4, Bundle, "Resolving references in Bundles").
+   *
+   * @param text of the reference, no `#id`
+   * @param from the resource that it stands in
+   */
+  readonly find: (text: string, from: unknown) => JsonObject | undefined;
+  /**
+   * Why a reference has to lead to an entry and does not.
+   *
+   * @param path of the reference within its resource
+   * @returns rule and details; `undefined` when nothing is wrong
+   */
+  readonly lost: (
+    text: string,
+    from: unknown,
+    path: readonly (string | number)[],
+  ) => readonly [rule: RuleName, ...details: unknown[]] | undefined;
+  /** The broken rules between entries, each with its path from the Bundle. */
+  readonly faults: () => readonly BundleFault[];
+}
