@@ -1,14 +1,12 @@
 import { boundText, exceeds } from './bound.js';
 import { isIn } from './codes.js';
-import { typeOf } from './abstract.js';
-import { belongs, UNRESOLVED } from './discriminator.js';
+import { UNRESOLVED } from './discriminator.js';
 import { fits, isObject, type JsonObject, lengthOf, listOf, memo, quote, type Verdict } from './json.js';
-import { isError } from './messages.js';
 import { EMPTY, hostOf, type Node, nodesOf } from './node.js';
 import { type ChildRule, type Rule, ruleOf, type Slicing } from './rule.js';
 import type { Broken, Run } from './run.js';
 import { capital } from './shape.js';
-import { type Members, namesOf, sortIntoSlices } from './slicing.js';
+import { namesOf, sortIntoSlices } from './slicing.js';
 import type { CodeSet, ElementRule, InvariantCheck, InvariantRule, ProfileTable, TypeRule } from './table.js';
 import { targetOf, typeName } from './target.js';
 import { typePath } from './type-path.js';
@@ -79,7 +77,8 @@ function applyChildren(run: Run, children: readonly ChildRule[], node: Node): vo
   run.depth--;
 }
 
-function applyToAll(run: Run, rule: Rule, nodes: readonly Node[]): void {
+/** Applies what a profile says of the items of an element. */
+export function applyToAll(run: Run, rule: Rule, nodes: readonly Node[]): void {
   for (const node of nodes) {
     if (node.index !== undefined) run.path.push(node.index);
     applyRule(run, rule, node);
@@ -103,7 +102,7 @@ function applySlicing(run: Run, slicing: Slicing, nodes: readonly Node[], doubtf
     const fits = (node: Node) => run.try(() => applyRule(run, slice.rule, node));
     return there < min && there + [...unsure, ...doubtful].filter(fits).length < min;
   });
-  const explained = run.broken && strays.length > 0 ? reportStrays(run, isClosed, members, lacking, strays) : undefined;
+  const explained = run.broken && run.scope?.bundle?.explain(run, isClosed ? members : lacking, strays, isClosed);
   if (isClosed) {
     for (const node of strays) if (!explained?.has(node)) run.failAt(node.index, 'closed', namesOf(members));
   }
@@ -116,47 +115,6 @@ function applySlicing(run: Run, slicing: Slicing, nodes: readonly Node[], doubtf
     applyToAll(run, rule, own);
     if (rule.slicing) applySlicing(run, rule.slicing, own, doubtful.length > 0 ? [...unsure, ...doubtful] : unsure);
   }
-}
-
-/**
- * Reports what keeps items out of the slices that they come closest to, where something has to be in the slice or the
- * item may be in no other: a slice that asks for a profile lacks an item because of what is wrong within it.
- *
- * @returns the items and the slices of which something was reported
- */
-function reportStrays(
-  run: Run,
-  isClosed: boolean,
-  members: readonly Members[],
-  lacking: readonly Members[],
-  strays: readonly Node[],
-): ReadonlySet<Node | Members> {
-  const explained = new Set<Node | Members>();
-  const attempts = strays.flatMap((node) => {
-    const near = (isClosed ? members : lacking).filter(
-      ({ slice }) =>
-        slice.when.some(({ source }) => 'profiles' in source) && belongs(run, slice, node, isNear) !== false,
-    );
-    return near.flatMap((each) => {
-      const broken: Broken[] = [];
-      run.try(() => applyToAll(run, each.slice.rule, [node]), broken);
-      const tried = namesOf(near);
-      return broken.some(({ rule }) => isError(rule))
-        ? [{ node, slice: each, broken: broken.map((one) => ({ ...one, tried })) }]
-        : [];
-    });
-  });
-  for (const { node, slice, broken } of attempts.sort((a, b) => a.broken.length - b.broken.length)) {
-    if (explained.has(node) || (!isClosed && explained.has(slice))) continue;
-    explained.add(node).add(slice);
-    run.broken?.push(...broken);
-  }
-  return explained;
-}
-
-/** Whether a value could conform to a profile but for what is wrong within it. */
-function isNear(_: Run, { type }: ProfileTable, { value }: Node): Verdict {
-  return !isObject(value) || value['resourceType'] === typeOf(type, value);
 }
 
 /** What is said of a resource beyond its type when no profile is asked of it; one object, so that it is made ready once. */

@@ -1,5 +1,8 @@
 import type { JsonObject } from './json.js';
 import type { RuleName } from './messages.js';
+import type { Node } from './node.js';
+import type { Run } from './run.js';
+import type { Members } from './slicing.js';
 
 /** A broken rule between entries. */
 export interface BundleFault {
@@ -29,6 +32,13 @@ export interface BundleRules {
     from: unknown,
     path: readonly (string | number)[],
   ) => readonly [rule: RuleName, ...details: unknown[]] | undefined;
+  /** See `strays.ts`. */
+  readonly explain: (
+    run: Run,
+    slices: readonly Members[],
+    strays: readonly Node[],
+    isClosed: boolean,
+  ) => ReadonlySet<Node | Members>;
   /** The broken rules between entries, each with its path from the Bundle. */
   readonly faults: () => readonly BundleFault[];
 }

@@ -2,6 +2,7 @@ import type { BundleFault, BundleRules } from './bundle-rules.js';
 import { isObject, type JsonObject, listOf, quote } from './json.js';
 import { carries } from './node.js';
 import { isResourceType } from './resource-types.js';
+import { explainStrays } from './strays.js';
 
 /** Resources by what they are referred to with; `undefined` for what leads to several. */
 type Index = Map<string, JsonObject | undefined>;
@@ -52,6 +53,7 @@ export function bundleRules(bundle: JsonObject): BundleRules {
       const isIncluded = resource === from && resource?.['resourceType'] === 'Composition' && isDirect(path);
       return isIncluded || /^urn:(?:uuid|oid):/.test(text) ? ['absent', quote(text)] : undefined;
     },
+    explain: explainStrays,
     faults: () => faultsOf(bundle),
   };
 }

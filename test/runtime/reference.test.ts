@@ -73,7 +73,7 @@ describe('a reference in a Bundle', () => {
       nameless(undefined, '2'),
       true,
     ],
-    ['not by the id of another type', undefined, to('Patient/1'), nameless(undefined), false],
+    ['not by another id', undefined, to('Group/2'), nameless(undefined), false],
     [
       'by its address with a port and a path',
       undefined,
