@@ -69,6 +69,7 @@ import type {
 } from '../runtime/index.js';
 import {
   assertConforms,
+  bundleRules,
   conforms,
   create,
   parse,
@@ -91,7 +92,7 @@ export interface FRBundleDocumentEntryResponse extends fhir4.BundleEntryResponse
 /**
  * Ressource Entry dans le FRBundleDocument.
  * `Bundle.entry` 7..*, must support.
- * Invariants: `bdl-5`, `bdl-8`.
+ * Invariants: `bdl-5`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntry extends fhir4.BundleEntry {
@@ -113,7 +114,7 @@ export interface FRBundleDocumentEntryCompositionResponse extends fhir4.BundleEn
 /**
  * Ressource Entry dans le FRBundleDocument.
  * `Bundle.entry:composition` 1..1, must support.
- * Invariants: `bdl-5`, `bdl-8`.
+ * Invariants: `bdl-5`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntryComposition extends fhir4.BundleEntry {
@@ -142,7 +143,7 @@ export interface FRBundleDocumentEntryPatientResponse extends fhir4.BundleEntryR
 /**
  * Ressource Entry dans le FRBundleDocument.
  * `Bundle.entry:patient` 1..1, must support.
- * Invariants: `bdl-5`, `bdl-8`.
+ * Invariants: `bdl-5`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntryPatient extends fhir4.BundleEntry {
@@ -165,7 +166,7 @@ export interface FRBundleDocumentEntryPractitionerRoleResponse extends fhir4.Bun
 /**
  * Ressource Entry dans le FRBundleDocument.
  * `Bundle.entry:practitionerRole` 1..*, must support.
- * Invariants: `bdl-5`, `bdl-8`.
+ * Invariants: `bdl-5`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntryPractitionerRole extends fhir4.BundleEntry {
@@ -197,7 +198,7 @@ export interface FRBundleDocumentEntryPractitionerResponse extends fhir4.BundleE
 /**
  * Ressource Entry dans le FRBundleDocument.
  * `Bundle.entry:practitioner` 1..*, must support.
- * Invariants: `bdl-5`, `bdl-8`.
+ * Invariants: `bdl-5`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntryPractitioner extends fhir4.BundleEntry {
@@ -226,7 +227,7 @@ export interface FRBundleDocumentEntryOrganizationResponse extends fhir4.BundleE
 /**
  * Ressource Entry dans le FRBundleDocument.
  * `Bundle.entry:organization` 1..*, must support.
- * Invariants: `bdl-5`, `bdl-8`.
+ * Invariants: `bdl-5`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntryOrganization extends fhir4.BundleEntry {
@@ -255,7 +256,7 @@ export interface FRBundleDocumentEntryDeviceResponse extends fhir4.BundleEntryRe
 /**
  * Ressource Entry dans le FRBundleDocument.
  * `Bundle.entry:device` 0..1, must support.
- * Invariants: `bdl-5`, `bdl-8`.
+ * Invariants: `bdl-5`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntryDevice extends fhir4.BundleEntry {
@@ -284,7 +285,7 @@ export interface FRBundleDocumentEntryEncounterResponse extends fhir4.BundleEntr
 /**
  * Ressource Entry dans le FRBundleDocument.
  * `Bundle.entry:encounter` 1..*, must support.
- * Invariants: `bdl-5`, `bdl-8`.
+ * Invariants: `bdl-5`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntryEncounter extends fhir4.BundleEntry {
@@ -313,7 +314,7 @@ export interface FRBundleDocumentEntryLocationResponse extends fhir4.BundleEntry
 /**
  * Ressource Entry dans le FRBundleDocument.
  * `Bundle.entry:location` 1..*, must support.
- * Invariants: `bdl-5`, `bdl-8`.
+ * Invariants: `bdl-5`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntryLocation extends fhir4.BundleEntry {
@@ -342,7 +343,7 @@ export interface FRBundleDocumentEntryRelatedPersonResponse extends fhir4.Bundle
 /**
  * Ressource Entry dans le FRBundleDocument.
  * `Bundle.entry:relatedPerson` 0..*, must support.
- * Invariants: `bdl-5`, `bdl-8`.
+ * Invariants: `bdl-5`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntryRelatedPerson extends fhir4.BundleEntry {
@@ -380,7 +381,7 @@ export interface FRBundleDocument extends fhir4.Bundle {
   timestamp: string;
   /**
    * Ressource Entry dans le FRBundleDocument. 7..*, must support.
-   * Invariants: `bdl-5`, `bdl-8`.
+   * Invariants: `bdl-5`.
    */
   entry: SlicedTuple<
     'composition' | 'patient' | 'practitionerRole' | 'practitioner' | 'organization' | 'encounter' | 'location',
@@ -567,12 +568,6 @@ export const FRBundleDocumentTable: ProfileTable = {
             expression: 'resource.exists() or request.exists() or response.exists()',
             check: ['or', ['or', 'resource', 'request'], 'response'],
           },
-          {
-            key: 'bdl-8',
-            severity: 'error',
-            human: 'fullUrl cannot be a version specific reference',
-            expression: "fullUrl.exists() implies fullUrl.contains('/_history/').not()",
-          },
         ],
       },
     },
@@ -592,54 +587,6 @@ export const FRBundleDocumentTable: ProfileTable = {
         check: ['or', ['not', 'entry.search'], ['is', 'type', 'searchset']],
       },
       {
-        key: 'bdl-3',
-        severity: 'error',
-        human: 'entry.request mandatory for batch/transaction/history, otherwise prohibited',
-        expression:
-          "entry.all(request.exists() = (%resource.type = 'batch' or %resource.type = 'transaction' or %resource.type = 'history'))",
-      },
-      {
-        key: 'bdl-4',
-        severity: 'error',
-        human: 'entry.response mandatory for batch-response/transaction-response/history, otherwise prohibited',
-        expression:
-          "entry.all(response.exists() = (%resource.type = 'batch-response' or %resource.type = 'transaction-response' or %resource.type = 'history'))",
-      },
-      {
-        key: 'bdl-7',
-        severity: 'error',
-        human:
-          'FullUrl must be unique in a bundle, or else entries with the same fullUrl must have different meta.versionId (except in history bundles)',
-        expression:
-          "(type = 'history') or entry.where(fullUrl.exists()).select(fullUrl&resource.meta.versionId).isDistinct()",
-      },
-      {
-        key: 'bdl-9',
-        severity: 'error',
-        human: 'A document must have an identifier with a system and a value',
-        expression: "type = 'document' implies (identifier.system.exists() and identifier.value.exists())",
-        check: ['or', ['not', ['is', 'type', 'document']], ['and', 'identifier.system', 'identifier.value']],
-      },
-      {
-        key: 'bdl-10',
-        severity: 'error',
-        human: 'A document must have a date',
-        expression: "type = 'document' implies (timestamp.hasValue())",
-        check: ['or', ['not', ['is', 'type', 'document']], 'timestamp'],
-      },
-      {
-        key: 'bdl-11',
-        severity: 'error',
-        human: 'A document must have a Composition as the first resource',
-        expression: "type = 'document' implies entry.first().resource.is(Composition)",
-      },
-      {
-        key: 'bdl-12',
-        severity: 'error',
-        human: 'A message must have a MessageHeader as the first resource',
-        expression: "type = 'message' implies entry.first().resource.is(MessageHeader)",
-      },
-      {
         key: 'bdle-document-1',
         severity: 'error',
         human: 'Un Bundle DOIT inclure une et une seule ressource Composition.',
@@ -647,6 +594,7 @@ export const FRBundleDocumentTable: ProfileTable = {
       },
     ],
   },
+  bundle: bundleRules,
 };
 
 /** What `create` adds to an input for {@link FRBundleDocument}. */

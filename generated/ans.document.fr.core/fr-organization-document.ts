@@ -53,6 +53,7 @@ import {
   type AsMailboxMSSProfileInput,
   AsMailboxMSSProfileTable,
 } from '../ans.fhir.fr.annuaire/as-mailbox-mss.js';
+import type { AsOrganizationProfileReference } from '../ans.fhir.fr.annuaire/references.js';
 import {
   AsVsTypeEtablissementCodes,
   type AsVsTypeEtablissementCoding,
@@ -103,6 +104,7 @@ import {
   type FRCoreOrganizationShortNameExtensionInput,
   FRCoreOrganizationShortNameExtensionTable,
 } from '../hl7.fhir.fr.core/fr-core-organization-short-name.js';
+import type { FRCoreOrganizationProfileReference } from '../hl7.fhir.fr.core/references.js';
 import { FRCoreValueSetOrganizationIdentifierTypeCodes } from '../hl7.fhir.fr.core/value-sets/fr-core-vs-organization-identifier-type.js';
 import {
   FRCoreValueSetOrganizationTypeCodes,
@@ -128,10 +130,10 @@ import type {
   NarrativeMethods,
   OmitMembers,
   OneOrMore,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
-  ProfiledReference,
   Reference,
   SingleCodedConcept,
   SlicedArray,
@@ -163,7 +165,7 @@ export interface FROrganizationDocumentMetaInput extends Omit<FROrganizationDocu
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
-        /** Profiles this resource claims to conform to. 0..1. */
+        /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization' | undefined;
         /** Items that belong to no slice. */
         others?: string[] | undefined;
@@ -201,19 +203,10 @@ export interface FROrganizationDocumentIdentifierIdNatStType extends fhir4.Codea
 }
 
 /** Input for {@link FROrganizationDocumentIdentifierIdNatStType}. */
-export interface FROrganizationDocumentIdentifierIdNatStTypeInput extends Omit<
+export interface FROrganizationDocumentIdentifierIdNatStTypeInput extends Optional<
   FROrganizationDocumentIdentifierIdNatStType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNST',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'>,
-        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Identifiant idNat_Struct délivré par une autorité d'enregistrement tel que défini dans l'Annexe Transverse Source des données métier pour les professionnels et les structures.
@@ -222,8 +215,7 @@ export interface FROrganizationDocumentIdentifierIdNatStTypeInput extends Omit<
  */
 export interface FROrganizationDocumentIdentifierIdNatSt extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `official`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use?: 'official' | undefined;
@@ -233,24 +225,19 @@ export interface FROrganizationDocumentIdentifierIdNatSt extends fhir4.Identifie
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
    */
   type: FROrganizationDocumentIdentifierIdNatStType;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `urn:oid:1.2.250.1.71.4.2.2`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `urn:oid:1.2.250.1.71.4.2.2`. */
   system: 'urn:oid:1.2.250.1.71.4.2.2';
   /** Identification nationale de la structure préfixé : 0 + ADELI rang, 1 + Numéro FINESS Etablissement, 2 + Numéro SIREN, 3 + Numéro SIRET, 4 + RPPS rang ou identifiant technique de la structure. 1..1. */
   value: string;
 }
 
 /** Input for {@link FROrganizationDocumentIdentifierIdNatSt}. */
-export interface FROrganizationDocumentIdentifierIdNatStInput extends Omit<
-  FROrganizationDocumentIdentifierIdNatSt,
-  'type' | 'system'
+export interface FROrganizationDocumentIdentifierIdNatStInput extends Optional<
+  Omit<FROrganizationDocumentIdentifierIdNatSt, 'type'>,
+  'system'
 > {
   /** Type d’identifiant national de l'organisation. 1..1. */
   type?: FROrganizationDocumentIdentifierIdNatStTypeInput | undefined;
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'urn:oid:1.2.250.1.71.4.2.2' | undefined;
 }
 
 /**
@@ -270,19 +257,10 @@ export interface FROrganizationDocumentIdentifierSirenType extends fhir4.Codeabl
 }
 
 /** Input for {@link FROrganizationDocumentIdentifierSirenType}. */
-export interface FROrganizationDocumentIdentifierSirenTypeInput extends Omit<
+export interface FROrganizationDocumentIdentifierSirenTypeInput extends Optional<
   FROrganizationDocumentIdentifierSirenType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIREN',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'>,
-        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Identifiant SIREN (9 chiffres).
@@ -296,24 +274,19 @@ export interface FROrganizationDocumentIdentifierSiren extends fhir4.Identifier 
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
    */
   type: FROrganizationDocumentIdentifierSirenType;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `https://sirene.fr`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `https://sirene.fr`. */
   system: 'https://sirene.fr';
   /** The value that is unique. 1..1. */
   value: string;
 }
 
 /** Input for {@link FROrganizationDocumentIdentifierSiren}. */
-export interface FROrganizationDocumentIdentifierSirenInput extends Omit<
-  FROrganizationDocumentIdentifierSiren,
-  'type' | 'system'
+export interface FROrganizationDocumentIdentifierSirenInput extends Optional<
+  Omit<FROrganizationDocumentIdentifierSiren, 'type'>,
+  'system'
 > {
   /** Type d’identifiant national de l'organisation. 1..1. */
   type?: FROrganizationDocumentIdentifierSirenTypeInput | undefined;
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'https://sirene.fr' | undefined;
 }
 
 /**
@@ -333,19 +306,10 @@ export interface FROrganizationDocumentIdentifierSiretType extends fhir4.Codeabl
 }
 
 /** Input for {@link FROrganizationDocumentIdentifierSiretType}. */
-export interface FROrganizationDocumentIdentifierSiretTypeInput extends Omit<
+export interface FROrganizationDocumentIdentifierSiretTypeInput extends Optional<
   FROrganizationDocumentIdentifierSiretType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIRET',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'>,
-        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Identifiant SIRET (14 chiffres).
@@ -359,24 +323,19 @@ export interface FROrganizationDocumentIdentifierSiret extends fhir4.Identifier 
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
    */
   type: FROrganizationDocumentIdentifierSiretType;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `https://sirene.fr`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `https://sirene.fr`. */
   system: 'https://sirene.fr';
   /** The value that is unique. 1..1. */
   value: string;
 }
 
 /** Input for {@link FROrganizationDocumentIdentifierSiret}. */
-export interface FROrganizationDocumentIdentifierSiretInput extends Omit<
-  FROrganizationDocumentIdentifierSiret,
-  'type' | 'system'
+export interface FROrganizationDocumentIdentifierSiretInput extends Optional<
+  Omit<FROrganizationDocumentIdentifierSiret, 'type'>,
+  'system'
 > {
   /** Type d’identifiant national de l'organisation. 1..1. */
   type?: FROrganizationDocumentIdentifierSiretTypeInput | undefined;
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'https://sirene.fr' | undefined;
 }
 
 /**
@@ -385,21 +344,15 @@ export interface FROrganizationDocumentIdentifierSiretInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html
  */
 export interface FROrganizationDocumentIdentifierFinessTypeCoding extends fhir4.Coding {
-  /**
-   * Identity of the terminology system. 1..1.
-   * Pattern: `https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203`.
-   */
+  /** Identity of the terminology system. 1..1, pattern `https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203`. */
   system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203';
 }
 
 /** Input for {@link FROrganizationDocumentIdentifierFinessTypeCoding}. */
-export interface FROrganizationDocumentIdentifierFinessTypeCodingInput extends Omit<
+export interface FROrganizationDocumentIdentifierFinessTypeCodingInput extends Optional<
   FROrganizationDocumentIdentifierFinessTypeCoding,
   'system'
-> {
-  /** Identity of the terminology system. 1..1. */
-  system?: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203' | undefined;
-}
+> {}
 
 /**
  * Type d’identifiant national de l'organisation.
@@ -437,24 +390,19 @@ export interface FROrganizationDocumentIdentifierFiness extends fhir4.Identifier
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
    */
   type: FROrganizationDocumentIdentifierFinessType;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `https://finess.esante.gouv.fr`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `https://finess.esante.gouv.fr`. */
   system: 'https://finess.esante.gouv.fr';
   /** The value that is unique. 1..1. */
   value: string;
 }
 
 /** Input for {@link FROrganizationDocumentIdentifierFiness}. */
-export interface FROrganizationDocumentIdentifierFinessInput extends Omit<
-  FROrganizationDocumentIdentifierFiness,
-  'type' | 'system'
+export interface FROrganizationDocumentIdentifierFinessInput extends Optional<
+  Omit<FROrganizationDocumentIdentifierFiness, 'type'>,
+  'system'
 > {
   /** Type d’identifiant national de l'organisation. 1..1. */
   type?: FROrganizationDocumentIdentifierFinessTypeInput | undefined;
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'https://finess.esante.gouv.fr' | undefined;
 }
 
 /**
@@ -474,19 +422,10 @@ export interface FROrganizationDocumentIdentifierAdeliRangType extends fhir4.Cod
 }
 
 /** Input for {@link FROrganizationDocumentIdentifierAdeliRangType}. */
-export interface FROrganizationDocumentIdentifierAdeliRangTypeInput extends Omit<
+export interface FROrganizationDocumentIdentifierAdeliRangTypeInput extends Optional<
   FROrganizationDocumentIdentifierAdeliRangType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>,
-        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Identifiant ADELI rang (9 chiffres ADELI + 2 chiffres RANG).
@@ -500,24 +439,19 @@ export interface FROrganizationDocumentIdentifierAdeliRang extends fhir4.Identif
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
    */
   type: FROrganizationDocumentIdentifierAdeliRangType;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `https://adelirang.esante.gouv.fr`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `https://adelirang.esante.gouv.fr`. */
   system: 'https://adelirang.esante.gouv.fr';
   /** The value that is unique. 1..1. */
   value: string;
 }
 
 /** Input for {@link FROrganizationDocumentIdentifierAdeliRang}. */
-export interface FROrganizationDocumentIdentifierAdeliRangInput extends Omit<
-  FROrganizationDocumentIdentifierAdeliRang,
-  'type' | 'system'
+export interface FROrganizationDocumentIdentifierAdeliRangInput extends Optional<
+  Omit<FROrganizationDocumentIdentifierAdeliRang, 'type'>,
+  'system'
 > {
   /** Type d’identifiant national de l'organisation. 1..1. */
   type?: FROrganizationDocumentIdentifierAdeliRangTypeInput | undefined;
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'https://adelirang.esante.gouv.fr' | undefined;
 }
 
 /**
@@ -537,19 +471,10 @@ export interface FROrganizationDocumentIdentifierRppsRangType extends fhir4.Code
 }
 
 /** Input for {@link FROrganizationDocumentIdentifierRppsRangType}. */
-export interface FROrganizationDocumentIdentifierRppsRangTypeInput extends Omit<
+export interface FROrganizationDocumentIdentifierRppsRangTypeInput extends Optional<
   FROrganizationDocumentIdentifierRppsRangType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>,
-        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * RPPS rang (11 chiffres RPPS + 2 chiffres RANG).
@@ -563,24 +488,19 @@ export interface FROrganizationDocumentIdentifierRppsRang extends fhir4.Identifi
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
    */
   type: FROrganizationDocumentIdentifierRppsRangType;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `https://rppsrang.esante.gouv.fr`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `https://rppsrang.esante.gouv.fr`. */
   system: 'https://rppsrang.esante.gouv.fr';
   /** The value that is unique. 1..1. */
   value: string;
 }
 
 /** Input for {@link FROrganizationDocumentIdentifierRppsRang}. */
-export interface FROrganizationDocumentIdentifierRppsRangInput extends Omit<
-  FROrganizationDocumentIdentifierRppsRang,
-  'type' | 'system'
+export interface FROrganizationDocumentIdentifierRppsRangInput extends Optional<
+  Omit<FROrganizationDocumentIdentifierRppsRang, 'type'>,
+  'system'
 > {
   /** Type d’identifiant national de l'organisation. 1..1. */
   type?: FROrganizationDocumentIdentifierRppsRangTypeInput | undefined;
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'https://rppsrang.esante.gouv.fr' | undefined;
 }
 
 /**
@@ -590,8 +510,7 @@ export interface FROrganizationDocumentIdentifierRppsRangInput extends Omit<
  */
 export interface FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
   /**
-   * Value of extension. 0..1.
-   * Pattern: `organizationType`.
+   * Value of extension. 0..1, pattern `organizationType`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
    */
   valueCode?: 'organizationType' | undefined;
@@ -600,8 +519,7 @@ export interface FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganiz
 /** The members of {@link FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganizationTypesInput} that are not a choice of types. */
 export interface FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganizationTypesInputMembers {
   /**
-   * Value of extension. 0..1.
-   * Pattern: `organizationType`.
+   * Value of extension. 0..1, pattern `organizationType`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
    */
   valueCode?: 'organizationType' | undefined;
@@ -675,8 +593,7 @@ export type FROrganizationDocumentTypeOrganizationTypeInput = OmitMembers<
  */
 export interface FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
   /**
-   * Value of extension. 0..1.
-   * Pattern: `secteurActiviteRASS`.
+   * Value of extension. 0..1, pattern `secteurActiviteRASS`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
    */
   valueCode?: 'secteurActiviteRASS' | undefined;
@@ -685,8 +602,7 @@ export interface FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrga
 /** The members of {@link FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrganizationTypesInput} that are not a choice of types. */
 export interface FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrganizationTypesInputMembers {
   /**
-   * Value of extension. 0..1.
-   * Pattern: `secteurActiviteRASS`.
+   * Value of extension. 0..1, pattern `secteurActiviteRASS`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
    */
   valueCode?: 'secteurActiviteRASS' | undefined;
@@ -786,8 +702,7 @@ export type FROrganizationDocumentTypeCategorieEtablissementRASS =
  */
 export interface FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
   /**
-   * Value of extension. 0..1.
-   * Pattern: `statutJuridiqueINSEE`.
+   * Value of extension. 0..1, pattern `statutJuridiqueINSEE`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
    */
   valueCode?: 'statutJuridiqueINSEE' | undefined;
@@ -796,8 +711,7 @@ export interface FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrg
 /** The members of {@link FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypesInput} that are not a choice of types. */
 export interface FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypesInputMembers {
   /**
-   * Value of extension. 0..1.
-   * Pattern: `statutJuridiqueINSEE`.
+   * Value of extension. 0..1, pattern `statutJuridiqueINSEE`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
    */
   valueCode?: 'statutJuridiqueINSEE' | undefined;
@@ -849,8 +763,7 @@ export interface FROrganizationDocumentTypeStatutJuridiqueINSEEInput extends Omi
  */
 export interface FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
   /**
-   * Value of extension. 0..1.
-   * Pattern: `sphParticipation`.
+   * Value of extension. 0..1, pattern `sphParticipation`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
    */
   valueCode?: 'sphParticipation' | undefined;
@@ -859,8 +772,7 @@ export interface FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganiz
 /** The members of {@link FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganizationTypesInput} that are not a choice of types. */
 export interface FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganizationTypesInputMembers {
   /**
-   * Value of extension. 0..1.
-   * Pattern: `sphParticipation`.
+   * Value of extension. 0..1, pattern `sphParticipation`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
    */
   valueCode?: 'sphParticipation' | undefined;
@@ -912,8 +824,7 @@ export interface FROrganizationDocumentTypeSphParticipationInput extends Omit<
  */
 export interface FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
   /**
-   * Value of extension. 0..1.
-   * Pattern: `typeEtablissement`.
+   * Value of extension. 0..1, pattern `typeEtablissement`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
    */
   valueCode?: 'typeEtablissement' | undefined;
@@ -922,8 +833,7 @@ export interface FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrgani
 /** The members of {@link FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrganizationTypesInput} that are not a choice of types. */
 export interface FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrganizationTypesInputMembers {
   /**
-   * Value of extension. 0..1.
-   * Pattern: `typeEtablissement`.
+   * Value of extension. 0..1, pattern `typeEtablissement`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
    */
   valueCode?: 'typeEtablissement' | undefined;
@@ -1061,25 +971,19 @@ export interface FROrganizationDocument extends fhir4.Organization {
    */
   address?: AsAddressExtendedProfile[] | undefined;
   /** Référence vers la structure de rattachement (lien EG/ EJ). Chaque entité geographique et ratachée à une entité juridique. C'est l'id de la ressource de l'entité juridique à laquelle est ratachée la structure qui est remontée dans l'element de référence partOf de l'entité géographique. 0..1. */
-  partOf?:
-    | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
-    | ProfiledReference<
-        'Organization',
-        | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization'
-        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
-      >
-    | undefined;
+  partOf?: FRCoreOrganizationProfileReference | AsOrganizationProfileReference | undefined;
   contact?: FROrganizationDocumentContact[] | undefined;
   endpoint?: Reference<'Endpoint'>[] | undefined;
 }
 
 /** Input for {@link FROrganizationDocument}. */
-export interface FROrganizationDocumentInput extends Omit<
-  FROrganizationDocument,
-  'resourceType' | 'meta' | 'extension' | 'identifier' | 'type' | 'telecom' | 'address' | 'contact' | '~profile'
+export interface FROrganizationDocumentInput extends Optional<
+  Omit<
+    FROrganizationDocument,
+    'meta' | 'extension' | 'identifier' | 'type' | 'telecom' | 'address' | 'contact' | '~profile'
+  >,
+  'resourceType'
 > {
-  /** Written by `create`. */
-  resourceType?: 'Organization' | undefined;
   /** Metadata about the resource. 0..1. */
   meta?: FROrganizationDocumentMetaInput | undefined;
   /** Additional content defined by implementations. 0..*. */
@@ -1209,124 +1113,48 @@ export const FROrganizationDocumentTable: ProfileTable = {
           slices: [
             {
               name: 'shortName',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-short-name' },
-                },
-              ],
-              rule: {
-                max: 1,
-                types: [{ code: 'Extension', profiles: [() => FRCoreOrganizationShortNameExtensionTable] }],
-              },
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-short-name',
+              rule: { max: 1, type: 'Extension', profiles: [() => FRCoreOrganizationShortNameExtensionTable] },
             },
             {
               name: 'description',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-description' },
-                },
-              ],
-              rule: {
-                max: 1,
-                types: [{ code: 'Extension', profiles: [() => FRCoreOrganizationDescriptionExtensionTable] }],
-              },
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-description',
+              rule: { max: 1, type: 'Extension', profiles: [() => FRCoreOrganizationDescriptionExtensionTable] },
             },
             {
               name: 'usePeriod',
-              when: [{ at: 'url', is: { fixed: 'http://hl7.org/fhir/StructureDefinition/organization-period' } }],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => PeriodTable] }] },
+              url: 'http://hl7.org/fhir/StructureDefinition/organization-period',
+              rule: { max: 1, type: 'Extension', profiles: [() => PeriodTable] },
             },
             {
               name: 'as-ext-digital-certificate',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-digital-certificate',
-                  },
-                },
-              ],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => AsDigitalCertificateExtensionTable] }] },
+              url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-digital-certificate',
+              rule: { max: 1, type: 'Extension', profiles: [() => AsDigitalCertificateExtensionTable] },
             },
             {
               name: 'as-ext-organization-pharmacy-licence',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pharmacy-licence',
-                  },
-                },
-              ],
-              rule: { types: [{ code: 'Extension', profiles: [() => AsOrganizationPharmacyLicenceExtensionTable] }] },
+              url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pharmacy-licence',
+              rule: { type: 'Extension', profiles: [() => AsOrganizationPharmacyLicenceExtensionTable] },
             },
             {
               name: 'as-ext-organization-pricing-model',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pricing-model',
-                  },
-                },
-              ],
-              rule: {
-                max: 1,
-                types: [{ code: 'Extension', profiles: [() => AsOrganizationPricingModelExtensionTable] }],
-              },
+              url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pricing-model',
+              rule: { max: 1, type: 'Extension', profiles: [() => AsOrganizationPricingModelExtensionTable] },
             },
             {
               name: 'as-ext-organization-closing-type',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-closing-type',
-                  },
-                },
-              ],
-              rule: {
-                max: 1,
-                types: [{ code: 'Extension', profiles: [() => AsOrganizationClosingTypeExtensionTable] }],
-              },
+              url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-closing-type',
+              rule: { max: 1, type: 'Extension', profiles: [() => AsOrganizationClosingTypeExtensionTable] },
             },
             {
               name: 'as-ext-organization-budget-type',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-budget-type',
-                  },
-                },
-              ],
-              rule: {
-                max: 1,
-                types: [{ code: 'Extension', profiles: [() => AsOrganizationBudgetTypeExtensionTable] }],
-              },
+              url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-budget-type',
+              rule: { max: 1, type: 'Extension', profiles: [() => AsOrganizationBudgetTypeExtensionTable] },
             },
             {
               name: 'as-ext-organization-authorization-deadline',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-authorization-deadline',
-                  },
-                },
-              ],
-              rule: {
-                max: 1,
-                types: [{ code: 'Extension', profiles: [() => AsOrganizationAuthorizationDeadlineExtensionTable] }],
-              },
+              url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-authorization-deadline',
+              rule: { max: 1, type: 'Extension', profiles: [() => AsOrganizationAuthorizationDeadlineExtensionTable] },
             },
           ],
         },
@@ -1516,19 +1344,12 @@ export const FROrganizationDocumentTable: ProfileTable = {
                       slices: [
                         {
                           name: 'as-ext-organization-types',
-                          when: [
-                            {
-                              at: 'url',
-                              is: {
-                                fixed:
-                                  'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
-                              },
-                            },
-                          ],
+                          url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
                           rule: {
                             min: 1,
                             max: 1,
-                            types: [{ code: 'Extension', profiles: [() => AsOrganizationTypesTable] }],
+                            type: 'Extension',
+                            profiles: [() => AsOrganizationTypesTable],
                             children: { 'value[x]': { pattern: 'organizationType' } },
                           },
                         },
@@ -1553,19 +1374,12 @@ export const FROrganizationDocumentTable: ProfileTable = {
                       slices: [
                         {
                           name: 'as-ext-organization-types',
-                          when: [
-                            {
-                              at: 'url',
-                              is: {
-                                fixed:
-                                  'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
-                              },
-                            },
-                          ],
+                          url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
                           rule: {
                             min: 1,
                             max: 1,
-                            types: [{ code: 'Extension', profiles: [() => AsOrganizationTypesTable] }],
+                            type: 'Extension',
+                            profiles: [() => AsOrganizationTypesTable],
                             children: { 'value[x]': { pattern: 'secteurActiviteRASS' } },
                           },
                         },
@@ -1599,19 +1413,12 @@ export const FROrganizationDocumentTable: ProfileTable = {
                       slices: [
                         {
                           name: 'as-ext-organization-types',
-                          when: [
-                            {
-                              at: 'url',
-                              is: {
-                                fixed:
-                                  'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
-                              },
-                            },
-                          ],
+                          url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
                           rule: {
                             min: 1,
                             max: 1,
-                            types: [{ code: 'Extension', profiles: [() => AsOrganizationTypesTable] }],
+                            type: 'Extension',
+                            profiles: [() => AsOrganizationTypesTable],
                             children: { 'value[x]': { pattern: 'statutJuridiqueINSEE' } },
                           },
                         },
@@ -1635,19 +1442,12 @@ export const FROrganizationDocumentTable: ProfileTable = {
                       slices: [
                         {
                           name: 'as-ext-organization-types',
-                          when: [
-                            {
-                              at: 'url',
-                              is: {
-                                fixed:
-                                  'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
-                              },
-                            },
-                          ],
+                          url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
                           rule: {
                             min: 1,
                             max: 1,
-                            types: [{ code: 'Extension', profiles: [() => AsOrganizationTypesTable] }],
+                            type: 'Extension',
+                            profiles: [() => AsOrganizationTypesTable],
                             children: { 'value[x]': { pattern: 'sphParticipation' } },
                           },
                         },
@@ -1671,19 +1471,12 @@ export const FROrganizationDocumentTable: ProfileTable = {
                       slices: [
                         {
                           name: 'as-ext-organization-types',
-                          when: [
-                            {
-                              at: 'url',
-                              is: {
-                                fixed:
-                                  'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
-                              },
-                            },
-                          ],
+                          url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
                           rule: {
                             min: 1,
                             max: 1,
-                            types: [{ code: 'Extension', profiles: [() => AsOrganizationTypesTable] }],
+                            type: 'Extension',
+                            profiles: [() => AsOrganizationTypesTable],
                             children: { 'value[x]': { pattern: 'typeEtablissement' } },
                           },
                         },
@@ -1702,7 +1495,8 @@ export const FROrganizationDocumentTable: ProfileTable = {
         },
       },
       telecom: {
-        types: [{ code: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] }],
+        type: 'ContactPoint',
+        profiles: [() => FRCoreContactPointProfileTable],
         slicing: {
           rules: 'open',
           slices: [
@@ -1715,7 +1509,7 @@ export const FROrganizationDocumentTable: ProfileTable = {
                   exists: true,
                 },
               ],
-              rule: { types: [{ code: 'ContactPoint', profiles: [() => AsMailboxMSSProfileTable] }] },
+              rule: { type: 'ContactPoint', profiles: [() => AsMailboxMSSProfileTable] },
             },
           ],
         },
@@ -1729,7 +1523,8 @@ export const FROrganizationDocumentTable: ProfileTable = {
         ],
       },
       address: {
-        types: [{ code: 'Address', profiles: [() => AsAddressExtendedProfileTable] }],
+        type: 'Address',
+        profiles: [() => AsAddressExtendedProfileTable],
         invariants: [
           {
             key: 'org-2',
@@ -1740,21 +1535,17 @@ export const FROrganizationDocumentTable: ProfileTable = {
         ],
       },
       partOf: {
-        types: [
-          {
-            code: 'Reference',
-            targets: [
-              'Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization',
-              'Organization|https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization',
-            ],
-          },
+        type: 'Reference',
+        targets: [
+          'Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization',
+          'Organization|https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization',
         ],
         children: { type: { suggested: FRCoreValueSetOrganizationTypeCodes } },
       },
       contact: {
         children: {
-          telecom: { types: [{ code: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] }] },
-          address: { types: [{ code: 'Address', profiles: [() => FRCoreAddressProfileTable] }] },
+          telecom: { type: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] },
+          address: { type: 'Address', profiles: [() => FRCoreAddressProfileTable] },
         },
       },
     },
@@ -2113,7 +1904,7 @@ export const FROrganizationDocumentCompletion: ProfileCompletion = {
 
 /** Creates a {@link FROrganizationDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFROrganizationDocument(input: FROrganizationDocumentInput): FROrganizationDocument {
-  return create<FROrganizationDocument>(FROrganizationDocumentCompletion, input);
+  return create(FROrganizationDocumentCompletion, input);
 }
 
 /** Whether a value conforms to {@link FROrganizationDocument}. */
@@ -2136,7 +1927,7 @@ export function assertFROrganizationDocument(
 
 /** Reads a {@link FROrganizationDocument} from JSON text or a parsed value. */
 export function parseFROrganizationDocument(json: unknown, options?: ValidateOptions): Parsed<FROrganizationDocument> {
-  return parse<FROrganizationDocument>(FROrganizationDocumentTable, json, options);
+  return parse(FROrganizationDocumentTable, json, options);
 }
 
 /** {@link FROrganizationDocument} as a Standard Schema. */
@@ -2146,237 +1937,152 @@ export const FROrganizationDocument = /* @__PURE__ */ schema<FROrganizationDocum
 export function shortNameOf(
   of: Pick<FROrganizationDocument, 'extension'>,
 ): FRCoreOrganizationShortNameExtension | undefined {
-  return sliceOf<FRCoreOrganizationShortNameExtension | undefined>(
-    FROrganizationDocumentTable,
-    'extension',
-    'shortName',
-    of,
-  );
+  return sliceOf(FROrganizationDocumentTable, 'extension', 'shortName', of);
 }
 
 /** FR Core Organization Description Extension. 0..1. */
 export function descriptionOf(
   of: Pick<FROrganizationDocument, 'extension'>,
 ): FRCoreOrganizationDescriptionExtension | undefined {
-  return sliceOf<FRCoreOrganizationDescriptionExtension | undefined>(
-    FROrganizationDocumentTable,
-    'extension',
-    'description',
-    of,
-  );
+  return sliceOf(FROrganizationDocumentTable, 'extension', 'description', of);
 }
 
 /** Additional content defined by implementations. 0..1. */
 export function usePeriodOf(of: Pick<FROrganizationDocument, 'extension'>): Period | undefined {
-  return sliceOf<Period | undefined>(FROrganizationDocumentTable, 'extension', 'usePeriod', of);
+  return sliceOf(FROrganizationDocumentTable, 'extension', 'usePeriod', of);
 }
 
 /** [DR] : certificat. Données descriptives du moyen d’identification par certificat. 0..1. */
 export function asExtDigitalCertificateOf(
   of: Pick<FROrganizationDocument, 'extension'>,
 ): AsDigitalCertificateExtension | undefined {
-  return sliceOf<AsDigitalCertificateExtension | undefined>(
-    FROrganizationDocumentTable,
-    'extension',
-    'as-ext-digital-certificate',
-    of,
-  );
+  return sliceOf(FROrganizationDocumentTable, 'extension', 'as-ext-digital-certificate', of);
 }
 
 /** Numéro de la licence d'exploitation d’une officine (Synonyme : numeroLicence). 0..*. */
 export function asExtOrganizationPharmacyLicenceOf(
   of: Pick<FROrganizationDocument, 'extension'>,
 ): AsOrganizationPharmacyLicenceExtension[] {
-  return sliceOf<AsOrganizationPharmacyLicenceExtension[]>(
-    FROrganizationDocumentTable,
-    'extension',
-    'as-ext-organization-pharmacy-licence',
-    of,
-  );
+  return sliceOf(FROrganizationDocumentTable, 'extension', 'as-ext-organization-pharmacy-licence', of);
 }
 
 /** Mode de tarification de la structure (modeFixationTarif). 0..1. */
 export function asExtOrganizationPricingModelOf(
   of: Pick<FROrganizationDocument, 'extension'>,
 ): AsOrganizationPricingModelExtension | undefined {
-  return sliceOf<AsOrganizationPricingModelExtension | undefined>(
-    FROrganizationDocumentTable,
-    'extension',
-    'as-ext-organization-pricing-model',
-    of,
-  );
+  return sliceOf(FROrganizationDocumentTable, 'extension', 'as-ext-organization-pricing-model', of);
 }
 
 /** Type de fermeture de la structure (typeFermeture). 0..1. */
 export function asExtOrganizationClosingTypeOf(
   of: Pick<FROrganizationDocument, 'extension'>,
 ): AsOrganizationClosingTypeExtension | undefined {
-  return sliceOf<AsOrganizationClosingTypeExtension | undefined>(
-    FROrganizationDocumentTable,
-    'extension',
-    'as-ext-organization-closing-type',
-    of,
-  );
+  return sliceOf(FROrganizationDocumentTable, 'extension', 'as-ext-organization-closing-type', of);
 }
 
 /** Nature du budget alloué à la structure (natureEtablissement). 0..1. */
 export function asExtOrganizationBudgetTypeOf(
   of: Pick<FROrganizationDocument, 'extension'>,
 ): AsOrganizationBudgetTypeExtension | undefined {
-  return sliceOf<AsOrganizationBudgetTypeExtension | undefined>(
-    FROrganizationDocumentTable,
-    'extension',
-    'as-ext-organization-budget-type',
-    of,
-  );
+  return sliceOf(FROrganizationDocumentTable, 'extension', 'as-ext-organization-budget-type', of);
 }
 
 /** AS Organization Authorization Deadline Extension. 0..1. */
 export function asExtOrganizationAuthorizationDeadlineOf(
   of: Pick<FROrganizationDocument, 'extension'>,
 ): AsOrganizationAuthorizationDeadlineExtension | undefined {
-  return sliceOf<AsOrganizationAuthorizationDeadlineExtension | undefined>(
-    FROrganizationDocumentTable,
-    'extension',
-    'as-ext-organization-authorization-deadline',
-    of,
-  );
+  return sliceOf(FROrganizationDocumentTable, 'extension', 'as-ext-organization-authorization-deadline', of);
 }
 
 /** Identifiant idNat_Struct délivré par une autorité d'enregistrement tel que défini dans l'Annexe Transverse Source des données métier pour les professionnels et les structures. 0..1. */
 export function idNatStOf(
   of: Pick<FROrganizationDocument, 'identifier'>,
 ): FROrganizationDocumentIdentifierIdNatSt | undefined {
-  return sliceOf<FROrganizationDocumentIdentifierIdNatSt | undefined>(
-    FROrganizationDocumentTable,
-    'identifier',
-    'idNatSt',
-    of,
-  );
+  return sliceOf(FROrganizationDocumentTable, 'identifier', 'idNatSt', of);
 }
 
 /** Identifiant SIREN (9 chiffres). 0..*. */
 export function sirenOf(of: Pick<FROrganizationDocument, 'identifier'>): FROrganizationDocumentIdentifierSiren[] {
-  return sliceOf<FROrganizationDocumentIdentifierSiren[]>(FROrganizationDocumentTable, 'identifier', 'siren', of);
+  return sliceOf(FROrganizationDocumentTable, 'identifier', 'siren', of);
 }
 
 /** Identifiant SIRET (14 chiffres). 0..*. */
 export function siretOf(of: Pick<FROrganizationDocument, 'identifier'>): FROrganizationDocumentIdentifierSiret[] {
-  return sliceOf<FROrganizationDocumentIdentifierSiret[]>(FROrganizationDocumentTable, 'identifier', 'siret', of);
+  return sliceOf(FROrganizationDocumentTable, 'identifier', 'siret', of);
 }
 
 /** Identifiant FINESS Entité Géographique (EG) ou Entité Juridique (EJ). 0..*. */
 export function finessOf(of: Pick<FROrganizationDocument, 'identifier'>): FROrganizationDocumentIdentifierFiness[] {
-  return sliceOf<FROrganizationDocumentIdentifierFiness[]>(FROrganizationDocumentTable, 'identifier', 'finess', of);
+  return sliceOf(FROrganizationDocumentTable, 'identifier', 'finess', of);
 }
 
 /** Identifiant ADELI rang (9 chiffres ADELI + 2 chiffres RANG). 0..*. */
 export function adeliRangOf(
   of: Pick<FROrganizationDocument, 'identifier'>,
 ): FROrganizationDocumentIdentifierAdeliRang[] {
-  return sliceOf<FROrganizationDocumentIdentifierAdeliRang[]>(
-    FROrganizationDocumentTable,
-    'identifier',
-    'adeliRang',
-    of,
-  );
+  return sliceOf(FROrganizationDocumentTable, 'identifier', 'adeliRang', of);
 }
 
 /** RPPS rang (11 chiffres RPPS + 2 chiffres RANG). 0..*. */
 export function rppsRangOf(of: Pick<FROrganizationDocument, 'identifier'>): FROrganizationDocumentIdentifierRppsRang[] {
-  return sliceOf<FROrganizationDocumentIdentifierRppsRang[]>(FROrganizationDocumentTable, 'identifier', 'rppsRang', of);
+  return sliceOf(FROrganizationDocumentTable, 'identifier', 'rppsRang', of);
 }
 
 /** Type de structure Entité Juridique : LEGAL-ENTITY; Entité Géographique : GEOGRAPHICAL-ENTITY. 0..1. */
 export function organizationTypeOf(
   of: Pick<FROrganizationDocument, 'type'>,
 ): FROrganizationDocumentTypeOrganizationType | undefined {
-  return sliceOf<FROrganizationDocumentTypeOrganizationType | undefined>(
-    FROrganizationDocumentTable,
-    'type',
-    'organizationType',
-    of,
-  );
+  return sliceOf(FROrganizationDocumentTable, 'type', 'organizationType', of);
 }
 
 /** Secteurs d'activité des établissements avec la même activité dans le RASS. 0..1. */
 export function secteurActiviteRASSOf(
   of: Pick<FROrganizationDocument, 'type'>,
 ): FROrganizationDocumentTypeSecteurActiviteRASS | undefined {
-  return sliceOf<FROrganizationDocumentTypeSecteurActiviteRASS | undefined>(
-    FROrganizationDocumentTable,
-    'type',
-    'secteurActiviteRASS',
-    of,
-  );
+  return sliceOf(FROrganizationDocumentTable, 'type', 'secteurActiviteRASS', of);
 }
 
 /** Catégorie d'établissement du RASS. 0..1. */
 export function categorieEtablissementRASSOf(
   of: Pick<FROrganizationDocument, 'type'>,
 ): FROrganizationDocumentTypeCategorieEtablissementRASS | undefined {
-  return sliceOf<FROrganizationDocumentTypeCategorieEtablissementRASS | undefined>(
-    FROrganizationDocumentTable,
-    'type',
-    'categorieEtablissementRASS',
-    of,
-  );
+  return sliceOf(FROrganizationDocumentTable, 'type', 'categorieEtablissementRASS', of);
 }
 
 /** Statut juridique FINESS qui caractérise la situation juridique de la personne morale (Synonyme : statutJuridiqueINSEE). 0..1. */
 export function statutJuridiqueINSEEOf(
   of: Pick<FROrganizationDocument, 'type'>,
 ): FROrganizationDocumentTypeStatutJuridiqueINSEE | undefined {
-  return sliceOf<FROrganizationDocumentTypeStatutJuridiqueINSEE | undefined>(
-    FROrganizationDocumentTable,
-    'type',
-    'statutJuridiqueINSEE',
-    of,
-  );
+  return sliceOf(FROrganizationDocumentTable, 'type', 'statutJuridiqueINSEE', of);
 }
 
 /** Modalités de participation au service public hospitalier (Synonyme : modaliteParticipationSPH). 0..1. */
 export function sphParticipationOf(
   of: Pick<FROrganizationDocument, 'type'>,
 ): FROrganizationDocumentTypeSphParticipation | undefined {
-  return sliceOf<FROrganizationDocumentTypeSphParticipation | undefined>(
-    FROrganizationDocumentTable,
-    'type',
-    'sphParticipation',
-    of,
-  );
+  return sliceOf(FROrganizationDocumentTable, 'type', 'sphParticipation', of);
 }
 
 /** Le type d’établissement détermine si c'est un établissement principal ou secondaire. 0..1. */
 export function typeEtablissementOf(
   of: Pick<FROrganizationDocument, 'type'>,
 ): FROrganizationDocumentTypeTypeEtablissement | undefined {
-  return sliceOf<FROrganizationDocumentTypeTypeEtablissement | undefined>(
-    FROrganizationDocumentTable,
-    'type',
-    'typeEtablissement',
-    of,
-  );
+  return sliceOf(FROrganizationDocumentTable, 'type', 'typeEtablissement', of);
 }
 
 /** Cadre d'exercice. 0..1. */
 export function standardIndustryClassCodeOf(
   of: Pick<FROrganizationDocument, 'type'>,
 ): CodedConcept<JDV_J04_XdsPracticeSettingCode_CISISCoding> | undefined {
-  return sliceOf<CodedConcept<JDV_J04_XdsPracticeSettingCode_CISISCoding> | undefined>(
-    FROrganizationDocumentTable,
-    'type',
-    'standardIndustryClassCode',
-    of,
-  );
+  return sliceOf(FROrganizationDocumentTable, 'type', 'standardIndustryClassCode', of);
 }
 
 /** Les BALs MSS de type ORG ou APP rattachées à une personne morale responsable de l’accès et de l’usage de la BAL (boiteLettreMSS). 0..*. */
 export function mailboxMssOf(of: Pick<FROrganizationDocument, 'telecom'>): AsMailboxMSSProfile[] {
-  return sliceOf<AsMailboxMSSProfile[]>(FROrganizationDocumentTable, 'telecom', 'mailbox-mss', of);
+  return sliceOf(FROrganizationDocumentTable, 'telecom', 'mailbox-mss', of);
 }
 
-/** Builds a {@link FROrganizationDocumentContact} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FROrganizationDocumentContact}; `build` compiles when nothing required is missing. */
 export interface FROrganizationDocumentContactBuilder<out M extends string = never>
   extends Builder<FROrganizationDocumentContactInput, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** The type of contact. 0..1. */
@@ -2389,11 +2095,10 @@ export interface FROrganizationDocumentContactBuilder<out M extends string = nev
   setAddress(value: FRCoreAddressProfileInput | undefined): this;
 }
 
-/** Builds a {@link FROrganizationDocumentContact} step by step; `build` compiles when nothing required is missing. */
 export const FROrganizationDocumentContactBuilder: new () => FROrganizationDocumentContactBuilder =
   /* @__PURE__ */ partBuilder<FROrganizationDocumentContactBuilder>(['purpose', 'name', 'telecom[]', 'address']);
 
-/** Builds a {@link FROrganizationDocument} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FROrganizationDocument}; `build` compiles when nothing required is missing. */
 export interface FROrganizationDocumentBuilder<out M extends string = never>
   extends Builder<FROrganizationDocument, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
   /** Metadata about the resource. 0..1. */
@@ -2470,23 +2175,13 @@ export interface FROrganizationDocumentBuilder<out M extends string = never>
   /** adresseEJ : Adresse géopostale de l'entité juridique ou adresseEG : Adresse(s) géopostale(s) de l'entité géographique. 0..*. */
   addAddress(...values: Items<AsAddressExtendedProfileInput>): this;
   /** Référence vers la structure de rattachement (lien EG/ EJ). Chaque entité geographique et ratachée à une entité juridique. C'est l'id de la ressource de l'entité juridique à laquelle est ratachée la structure qui est remontée dans l'element de référence partOf de l'entité géographique. 0..1. */
-  setPartOf(
-    value:
-      | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
-      | ProfiledReference<
-          'Organization',
-          | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization'
-          | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
-        >
-      | undefined,
-  ): this;
+  setPartOf(value: FRCoreOrganizationProfileReference | AsOrganizationProfileReference | undefined): this;
   /** Contact for the organization for a certain purpose. 0..*. */
   addContact(...values: Items<FROrganizationDocumentContactInput>): this;
   /** Technical endpoints providing access to services operated for the organization. 0..*. */
   addEndpoint(...values: Items<Reference<'Endpoint'>>): this;
 }
 
-/** Builds a {@link FROrganizationDocument} step by step; `build` compiles when nothing required is missing. */
 export const FROrganizationDocumentBuilder: new () => FROrganizationDocumentBuilder =
   /* @__PURE__ */ profileBuilder<FROrganizationDocumentBuilder>(FROrganizationDocumentCompletion, [
     'meta',

@@ -53,6 +53,7 @@ import {
   type AsMailboxMSSProfileInput,
   AsMailboxMSSProfileTable,
 } from './as-mailbox-mss.js';
+import type { AsOrganizationProfileReference } from './references.js';
 import { AsVsTypeEtablissementCodes, type AsVsTypeEtablissementCoding } from './value-sets/as-vs-type-etablissement.js';
 import {
   JDV_J100_FinessStatutJuridique_RASSCodes,
@@ -96,6 +97,7 @@ import {
   type FRCoreOrganizationShortNameExtensionInput,
   FRCoreOrganizationShortNameExtensionTable,
 } from '../hl7.fhir.fr.core/fr-core-organization-short-name.js';
+import type { FRCoreOrganizationProfileReference } from '../hl7.fhir.fr.core/references.js';
 import { FRCoreValueSetOrganizationIdentifierTypeCodes } from '../hl7.fhir.fr.core/value-sets/fr-core-vs-organization-identifier-type.js';
 import {
   FRCoreValueSetOrganizationTypeCodes,
@@ -121,10 +123,10 @@ import type {
   NarrativeMethods,
   OmitMembers,
   OneOrMore,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
-  ProfiledReference,
   Reference,
   SingleCodedConcept,
   SlicedArray,
@@ -156,7 +158,7 @@ export interface AsOrganizationProfileMetaInput extends Omit<AsOrganizationProfi
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
-        /** Profiles this resource claims to conform to. 0..1. */
+        /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization|2.1.0`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization|2.1.0' | undefined;
         /** Items that belong to no slice. */
         others?: string[] | undefined;
@@ -194,19 +196,10 @@ export interface AsOrganizationProfileIdentifierIdNatStType extends fhir4.Codeab
 }
 
 /** Input for {@link AsOrganizationProfileIdentifierIdNatStType}. */
-export interface AsOrganizationProfileIdentifierIdNatStTypeInput extends Omit<
+export interface AsOrganizationProfileIdentifierIdNatStTypeInput extends Optional<
   AsOrganizationProfileIdentifierIdNatStType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNST',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'>,
-        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Identifiant idNat_Struct délivré par une autorité d'enregistrement tel que défini dans l'Annexe Transverse Source des données métier pour les professionnels et les structures.
@@ -215,8 +208,7 @@ export interface AsOrganizationProfileIdentifierIdNatStTypeInput extends Omit<
  */
 export interface AsOrganizationProfileIdentifierIdNatSt extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `official`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use?: 'official' | undefined;
@@ -226,24 +218,19 @@ export interface AsOrganizationProfileIdentifierIdNatSt extends fhir4.Identifier
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
    */
   type: AsOrganizationProfileIdentifierIdNatStType;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `urn:oid:1.2.250.1.71.4.2.2`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `urn:oid:1.2.250.1.71.4.2.2`. */
   system: 'urn:oid:1.2.250.1.71.4.2.2';
   /** Identification nationale de la structure préfixé : 0 + ADELI rang, 1 + Numéro FINESS Etablissement, 2 + Numéro SIREN, 3 + Numéro SIRET, 4 + RPPS rang ou identifiant technique de la structure. 1..1. */
   value: string;
 }
 
 /** Input for {@link AsOrganizationProfileIdentifierIdNatSt}. */
-export interface AsOrganizationProfileIdentifierIdNatStInput extends Omit<
-  AsOrganizationProfileIdentifierIdNatSt,
-  'type' | 'system'
+export interface AsOrganizationProfileIdentifierIdNatStInput extends Optional<
+  Omit<AsOrganizationProfileIdentifierIdNatSt, 'type'>,
+  'system'
 > {
   /** Type d’identifiant national de l'organisation. 1..1. */
   type?: AsOrganizationProfileIdentifierIdNatStTypeInput | undefined;
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'urn:oid:1.2.250.1.71.4.2.2' | undefined;
 }
 
 /**
@@ -263,19 +250,10 @@ export interface AsOrganizationProfileIdentifierSirenType extends fhir4.Codeable
 }
 
 /** Input for {@link AsOrganizationProfileIdentifierSirenType}. */
-export interface AsOrganizationProfileIdentifierSirenTypeInput extends Omit<
+export interface AsOrganizationProfileIdentifierSirenTypeInput extends Optional<
   AsOrganizationProfileIdentifierSirenType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIREN',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'>,
-        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Identifiant SIREN (9 chiffres).
@@ -289,24 +267,19 @@ export interface AsOrganizationProfileIdentifierSiren extends fhir4.Identifier {
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
    */
   type: AsOrganizationProfileIdentifierSirenType;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `https://sirene.fr`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `https://sirene.fr`. */
   system: 'https://sirene.fr';
   /** The value that is unique. 1..1. */
   value: string;
 }
 
 /** Input for {@link AsOrganizationProfileIdentifierSiren}. */
-export interface AsOrganizationProfileIdentifierSirenInput extends Omit<
-  AsOrganizationProfileIdentifierSiren,
-  'type' | 'system'
+export interface AsOrganizationProfileIdentifierSirenInput extends Optional<
+  Omit<AsOrganizationProfileIdentifierSiren, 'type'>,
+  'system'
 > {
   /** Type d’identifiant national de l'organisation. 1..1. */
   type?: AsOrganizationProfileIdentifierSirenTypeInput | undefined;
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'https://sirene.fr' | undefined;
 }
 
 /**
@@ -326,19 +299,10 @@ export interface AsOrganizationProfileIdentifierSiretType extends fhir4.Codeable
 }
 
 /** Input for {@link AsOrganizationProfileIdentifierSiretType}. */
-export interface AsOrganizationProfileIdentifierSiretTypeInput extends Omit<
+export interface AsOrganizationProfileIdentifierSiretTypeInput extends Optional<
   AsOrganizationProfileIdentifierSiretType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIRET',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'>,
-        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Identifiant SIRET (14 chiffres).
@@ -352,24 +316,19 @@ export interface AsOrganizationProfileIdentifierSiret extends fhir4.Identifier {
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
    */
   type: AsOrganizationProfileIdentifierSiretType;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `https://sirene.fr`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `https://sirene.fr`. */
   system: 'https://sirene.fr';
   /** The value that is unique. 1..1. */
   value: string;
 }
 
 /** Input for {@link AsOrganizationProfileIdentifierSiret}. */
-export interface AsOrganizationProfileIdentifierSiretInput extends Omit<
-  AsOrganizationProfileIdentifierSiret,
-  'type' | 'system'
+export interface AsOrganizationProfileIdentifierSiretInput extends Optional<
+  Omit<AsOrganizationProfileIdentifierSiret, 'type'>,
+  'system'
 > {
   /** Type d’identifiant national de l'organisation. 1..1. */
   type?: AsOrganizationProfileIdentifierSiretTypeInput | undefined;
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'https://sirene.fr' | undefined;
 }
 
 /**
@@ -378,21 +337,15 @@ export interface AsOrganizationProfileIdentifierSiretInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export interface AsOrganizationProfileIdentifierFinessTypeCoding extends fhir4.Coding {
-  /**
-   * Identity of the terminology system. 1..1.
-   * Pattern: `https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203`.
-   */
+  /** Identity of the terminology system. 1..1, pattern `https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203`. */
   system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203';
 }
 
 /** Input for {@link AsOrganizationProfileIdentifierFinessTypeCoding}. */
-export interface AsOrganizationProfileIdentifierFinessTypeCodingInput extends Omit<
+export interface AsOrganizationProfileIdentifierFinessTypeCodingInput extends Optional<
   AsOrganizationProfileIdentifierFinessTypeCoding,
   'system'
-> {
-  /** Identity of the terminology system. 1..1. */
-  system?: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203' | undefined;
-}
+> {}
 
 /**
  * Type d’identifiant national de l'organisation.
@@ -427,24 +380,19 @@ export interface AsOrganizationProfileIdentifierFiness extends fhir4.Identifier 
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
    */
   type: AsOrganizationProfileIdentifierFinessType;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `https://finess.esante.gouv.fr`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `https://finess.esante.gouv.fr`. */
   system: 'https://finess.esante.gouv.fr';
   /** The value that is unique. 1..1. */
   value: string;
 }
 
 /** Input for {@link AsOrganizationProfileIdentifierFiness}. */
-export interface AsOrganizationProfileIdentifierFinessInput extends Omit<
-  AsOrganizationProfileIdentifierFiness,
-  'type' | 'system'
+export interface AsOrganizationProfileIdentifierFinessInput extends Optional<
+  Omit<AsOrganizationProfileIdentifierFiness, 'type'>,
+  'system'
 > {
   /** Type d’identifiant national de l'organisation. 1..1. */
   type?: AsOrganizationProfileIdentifierFinessTypeInput | undefined;
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'https://finess.esante.gouv.fr' | undefined;
 }
 
 /**
@@ -464,19 +412,10 @@ export interface AsOrganizationProfileIdentifierAdeliRangType extends fhir4.Code
 }
 
 /** Input for {@link AsOrganizationProfileIdentifierAdeliRangType}. */
-export interface AsOrganizationProfileIdentifierAdeliRangTypeInput extends Omit<
+export interface AsOrganizationProfileIdentifierAdeliRangTypeInput extends Optional<
   AsOrganizationProfileIdentifierAdeliRangType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>,
-        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Identifiant ADELI rang (9 chiffres ADELI + 2 chiffres RANG).
@@ -490,24 +429,19 @@ export interface AsOrganizationProfileIdentifierAdeliRang extends fhir4.Identifi
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
    */
   type: AsOrganizationProfileIdentifierAdeliRangType;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `https://adelirang.esante.gouv.fr`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `https://adelirang.esante.gouv.fr`. */
   system: 'https://adelirang.esante.gouv.fr';
   /** The value that is unique. 1..1. */
   value: string;
 }
 
 /** Input for {@link AsOrganizationProfileIdentifierAdeliRang}. */
-export interface AsOrganizationProfileIdentifierAdeliRangInput extends Omit<
-  AsOrganizationProfileIdentifierAdeliRang,
-  'type' | 'system'
+export interface AsOrganizationProfileIdentifierAdeliRangInput extends Optional<
+  Omit<AsOrganizationProfileIdentifierAdeliRang, 'type'>,
+  'system'
 > {
   /** Type d’identifiant national de l'organisation. 1..1. */
   type?: AsOrganizationProfileIdentifierAdeliRangTypeInput | undefined;
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'https://adelirang.esante.gouv.fr' | undefined;
 }
 
 /**
@@ -527,19 +461,10 @@ export interface AsOrganizationProfileIdentifierRppsRangType extends fhir4.Codea
 }
 
 /** Input for {@link AsOrganizationProfileIdentifierRppsRangType}. */
-export interface AsOrganizationProfileIdentifierRppsRangTypeInput extends Omit<
+export interface AsOrganizationProfileIdentifierRppsRangTypeInput extends Optional<
   AsOrganizationProfileIdentifierRppsRangType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>,
-        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * RPPS rang (11 chiffres RPPS + 2 chiffres RANG).
@@ -553,24 +478,19 @@ export interface AsOrganizationProfileIdentifierRppsRang extends fhir4.Identifie
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
    */
   type: AsOrganizationProfileIdentifierRppsRangType;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `https://rppsrang.esante.gouv.fr`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `https://rppsrang.esante.gouv.fr`. */
   system: 'https://rppsrang.esante.gouv.fr';
   /** The value that is unique. 1..1. */
   value: string;
 }
 
 /** Input for {@link AsOrganizationProfileIdentifierRppsRang}. */
-export interface AsOrganizationProfileIdentifierRppsRangInput extends Omit<
-  AsOrganizationProfileIdentifierRppsRang,
-  'type' | 'system'
+export interface AsOrganizationProfileIdentifierRppsRangInput extends Optional<
+  Omit<AsOrganizationProfileIdentifierRppsRang, 'type'>,
+  'system'
 > {
   /** Type d’identifiant national de l'organisation. 1..1. */
   type?: AsOrganizationProfileIdentifierRppsRangTypeInput | undefined;
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'https://rppsrang.esante.gouv.fr' | undefined;
 }
 
 /**
@@ -580,8 +500,7 @@ export interface AsOrganizationProfileIdentifierRppsRangInput extends Omit<
  */
 export interface AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
   /**
-   * Value of extension. 0..1.
-   * Pattern: `organizationType`.
+   * Value of extension. 0..1, pattern `organizationType`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
    */
   valueCode?: 'organizationType' | undefined;
@@ -590,8 +509,7 @@ export interface AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganiza
 /** The members of {@link AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypesInput} that are not a choice of types. */
 export interface AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypesInputMembers {
   /**
-   * Value of extension. 0..1.
-   * Pattern: `organizationType`.
+   * Value of extension. 0..1, pattern `organizationType`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
    */
   valueCode?: 'organizationType' | undefined;
@@ -665,8 +583,7 @@ export type AsOrganizationProfileTypeOrganizationTypeInput = OmitMembers<
  */
 export interface AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
   /**
-   * Value of extension. 0..1.
-   * Pattern: `secteurActiviteRASS`.
+   * Value of extension. 0..1, pattern `secteurActiviteRASS`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
    */
   valueCode?: 'secteurActiviteRASS' | undefined;
@@ -675,8 +592,7 @@ export interface AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrgan
 /** The members of {@link AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypesInput} that are not a choice of types. */
 export interface AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypesInputMembers {
   /**
-   * Value of extension. 0..1.
-   * Pattern: `secteurActiviteRASS`.
+   * Value of extension. 0..1, pattern `secteurActiviteRASS`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
    */
   valueCode?: 'secteurActiviteRASS' | undefined;
@@ -776,8 +692,7 @@ export type AsOrganizationProfileTypeCategorieEtablissementRASS =
  */
 export interface AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
   /**
-   * Value of extension. 0..1.
-   * Pattern: `statutJuridiqueINSEE`.
+   * Value of extension. 0..1, pattern `statutJuridiqueINSEE`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
    */
   valueCode?: 'statutJuridiqueINSEE' | undefined;
@@ -786,8 +701,7 @@ export interface AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrga
 /** The members of {@link AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypesInput} that are not a choice of types. */
 export interface AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypesInputMembers {
   /**
-   * Value of extension. 0..1.
-   * Pattern: `statutJuridiqueINSEE`.
+   * Value of extension. 0..1, pattern `statutJuridiqueINSEE`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
    */
   valueCode?: 'statutJuridiqueINSEE' | undefined;
@@ -839,8 +753,7 @@ export interface AsOrganizationProfileTypeStatutJuridiqueINSEEInput extends Omit
  */
 export interface AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
   /**
-   * Value of extension. 0..1.
-   * Pattern: `sphParticipation`.
+   * Value of extension. 0..1, pattern `sphParticipation`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
    */
   valueCode?: 'sphParticipation' | undefined;
@@ -849,8 +762,7 @@ export interface AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganiza
 /** The members of {@link AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypesInput} that are not a choice of types. */
 export interface AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypesInputMembers {
   /**
-   * Value of extension. 0..1.
-   * Pattern: `sphParticipation`.
+   * Value of extension. 0..1, pattern `sphParticipation`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
    */
   valueCode?: 'sphParticipation' | undefined;
@@ -902,8 +814,7 @@ export interface AsOrganizationProfileTypeSphParticipationInput extends Omit<
  */
 export interface AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
   /**
-   * Value of extension. 0..1.
-   * Pattern: `typeEtablissement`.
+   * Value of extension. 0..1, pattern `typeEtablissement`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
    */
   valueCode?: 'typeEtablissement' | undefined;
@@ -912,8 +823,7 @@ export interface AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganiz
 /** The members of {@link AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypesInput} that are not a choice of types. */
 export interface AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypesInputMembers {
   /**
-   * Value of extension. 0..1.
-   * Pattern: `typeEtablissement`.
+   * Value of extension. 0..1, pattern `typeEtablissement`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
    */
   valueCode?: 'typeEtablissement' | undefined;
@@ -1048,25 +958,19 @@ export interface AsOrganizationProfile extends fhir4.Organization {
    */
   address?: AsAddressExtendedProfile[] | undefined;
   /** Référence vers la structure de rattachement (lien EG/ EJ). Chaque entité geographique et ratachée à une entité juridique. C'est l'id de la ressource de l'entité juridique à laquelle est ratachée la structure qui est remontée dans l'element de référence partOf de l'entité géographique. 0..1. */
-  partOf?:
-    | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
-    | ProfiledReference<
-        'Organization',
-        | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization'
-        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
-      >
-    | undefined;
+  partOf?: FRCoreOrganizationProfileReference | AsOrganizationProfileReference | undefined;
   contact?: AsOrganizationProfileContact[] | undefined;
   endpoint?: Reference<'Endpoint'>[] | undefined;
 }
 
 /** Input for {@link AsOrganizationProfile}. */
-export interface AsOrganizationProfileInput extends Omit<
-  AsOrganizationProfile,
-  'resourceType' | 'meta' | 'extension' | 'identifier' | 'type' | 'telecom' | 'address' | 'contact' | '~profile'
+export interface AsOrganizationProfileInput extends Optional<
+  Omit<
+    AsOrganizationProfile,
+    'meta' | 'extension' | 'identifier' | 'type' | 'telecom' | 'address' | 'contact' | '~profile'
+  >,
+  'resourceType'
 > {
-  /** Written by `create`. */
-  resourceType?: 'Organization' | undefined;
   /** Metadata about the resource. 0..1. */
   meta?: AsOrganizationProfileMetaInput | undefined;
   /** Additional content defined by implementations. 0..*. */
@@ -1194,124 +1098,48 @@ export const AsOrganizationProfileTable: ProfileTable = {
           slices: [
             {
               name: 'shortName',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-short-name' },
-                },
-              ],
-              rule: {
-                max: 1,
-                types: [{ code: 'Extension', profiles: [() => FRCoreOrganizationShortNameExtensionTable] }],
-              },
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-short-name',
+              rule: { max: 1, type: 'Extension', profiles: [() => FRCoreOrganizationShortNameExtensionTable] },
             },
             {
               name: 'description',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-description' },
-                },
-              ],
-              rule: {
-                max: 1,
-                types: [{ code: 'Extension', profiles: [() => FRCoreOrganizationDescriptionExtensionTable] }],
-              },
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-description',
+              rule: { max: 1, type: 'Extension', profiles: [() => FRCoreOrganizationDescriptionExtensionTable] },
             },
             {
               name: 'usePeriod',
-              when: [{ at: 'url', is: { fixed: 'http://hl7.org/fhir/StructureDefinition/organization-period' } }],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => PeriodTable] }] },
+              url: 'http://hl7.org/fhir/StructureDefinition/organization-period',
+              rule: { max: 1, type: 'Extension', profiles: [() => PeriodTable] },
             },
             {
               name: 'as-ext-digital-certificate',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-digital-certificate',
-                  },
-                },
-              ],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => AsDigitalCertificateExtensionTable] }] },
+              url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-digital-certificate',
+              rule: { max: 1, type: 'Extension', profiles: [() => AsDigitalCertificateExtensionTable] },
             },
             {
               name: 'as-ext-organization-pharmacy-licence',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pharmacy-licence',
-                  },
-                },
-              ],
-              rule: { types: [{ code: 'Extension', profiles: [() => AsOrganizationPharmacyLicenceExtensionTable] }] },
+              url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pharmacy-licence',
+              rule: { type: 'Extension', profiles: [() => AsOrganizationPharmacyLicenceExtensionTable] },
             },
             {
               name: 'as-ext-organization-pricing-model',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pricing-model',
-                  },
-                },
-              ],
-              rule: {
-                max: 1,
-                types: [{ code: 'Extension', profiles: [() => AsOrganizationPricingModelExtensionTable] }],
-              },
+              url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pricing-model',
+              rule: { max: 1, type: 'Extension', profiles: [() => AsOrganizationPricingModelExtensionTable] },
             },
             {
               name: 'as-ext-organization-closing-type',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-closing-type',
-                  },
-                },
-              ],
-              rule: {
-                max: 1,
-                types: [{ code: 'Extension', profiles: [() => AsOrganizationClosingTypeExtensionTable] }],
-              },
+              url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-closing-type',
+              rule: { max: 1, type: 'Extension', profiles: [() => AsOrganizationClosingTypeExtensionTable] },
             },
             {
               name: 'as-ext-organization-budget-type',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-budget-type',
-                  },
-                },
-              ],
-              rule: {
-                max: 1,
-                types: [{ code: 'Extension', profiles: [() => AsOrganizationBudgetTypeExtensionTable] }],
-              },
+              url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-budget-type',
+              rule: { max: 1, type: 'Extension', profiles: [() => AsOrganizationBudgetTypeExtensionTable] },
             },
             {
               name: 'as-ext-organization-authorization-deadline',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-authorization-deadline',
-                  },
-                },
-              ],
-              rule: {
-                max: 1,
-                types: [{ code: 'Extension', profiles: [() => AsOrganizationAuthorizationDeadlineExtensionTable] }],
-              },
+              url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-authorization-deadline',
+              rule: { max: 1, type: 'Extension', profiles: [() => AsOrganizationAuthorizationDeadlineExtensionTable] },
             },
           ],
         },
@@ -1501,19 +1329,12 @@ export const AsOrganizationProfileTable: ProfileTable = {
                       slices: [
                         {
                           name: 'as-ext-organization-types',
-                          when: [
-                            {
-                              at: 'url',
-                              is: {
-                                fixed:
-                                  'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
-                              },
-                            },
-                          ],
+                          url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
                           rule: {
                             min: 1,
                             max: 1,
-                            types: [{ code: 'Extension', profiles: [() => AsOrganizationTypesTable] }],
+                            type: 'Extension',
+                            profiles: [() => AsOrganizationTypesTable],
                             children: { 'value[x]': { pattern: 'organizationType' } },
                           },
                         },
@@ -1538,19 +1359,12 @@ export const AsOrganizationProfileTable: ProfileTable = {
                       slices: [
                         {
                           name: 'as-ext-organization-types',
-                          when: [
-                            {
-                              at: 'url',
-                              is: {
-                                fixed:
-                                  'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
-                              },
-                            },
-                          ],
+                          url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
                           rule: {
                             min: 1,
                             max: 1,
-                            types: [{ code: 'Extension', profiles: [() => AsOrganizationTypesTable] }],
+                            type: 'Extension',
+                            profiles: [() => AsOrganizationTypesTable],
                             children: { 'value[x]': { pattern: 'secteurActiviteRASS' } },
                           },
                         },
@@ -1584,19 +1398,12 @@ export const AsOrganizationProfileTable: ProfileTable = {
                       slices: [
                         {
                           name: 'as-ext-organization-types',
-                          when: [
-                            {
-                              at: 'url',
-                              is: {
-                                fixed:
-                                  'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
-                              },
-                            },
-                          ],
+                          url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
                           rule: {
                             min: 1,
                             max: 1,
-                            types: [{ code: 'Extension', profiles: [() => AsOrganizationTypesTable] }],
+                            type: 'Extension',
+                            profiles: [() => AsOrganizationTypesTable],
                             children: { 'value[x]': { pattern: 'statutJuridiqueINSEE' } },
                           },
                         },
@@ -1620,19 +1427,12 @@ export const AsOrganizationProfileTable: ProfileTable = {
                       slices: [
                         {
                           name: 'as-ext-organization-types',
-                          when: [
-                            {
-                              at: 'url',
-                              is: {
-                                fixed:
-                                  'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
-                              },
-                            },
-                          ],
+                          url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
                           rule: {
                             min: 1,
                             max: 1,
-                            types: [{ code: 'Extension', profiles: [() => AsOrganizationTypesTable] }],
+                            type: 'Extension',
+                            profiles: [() => AsOrganizationTypesTable],
                             children: { 'value[x]': { pattern: 'sphParticipation' } },
                           },
                         },
@@ -1656,19 +1456,12 @@ export const AsOrganizationProfileTable: ProfileTable = {
                       slices: [
                         {
                           name: 'as-ext-organization-types',
-                          when: [
-                            {
-                              at: 'url',
-                              is: {
-                                fixed:
-                                  'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
-                              },
-                            },
-                          ],
+                          url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
                           rule: {
                             min: 1,
                             max: 1,
-                            types: [{ code: 'Extension', profiles: [() => AsOrganizationTypesTable] }],
+                            type: 'Extension',
+                            profiles: [() => AsOrganizationTypesTable],
                             children: { 'value[x]': { pattern: 'typeEtablissement' } },
                           },
                         },
@@ -1682,7 +1475,8 @@ export const AsOrganizationProfileTable: ProfileTable = {
         },
       },
       telecom: {
-        types: [{ code: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] }],
+        type: 'ContactPoint',
+        profiles: [() => FRCoreContactPointProfileTable],
         slicing: {
           rules: 'open',
           slices: [
@@ -1695,7 +1489,7 @@ export const AsOrganizationProfileTable: ProfileTable = {
                   exists: true,
                 },
               ],
-              rule: { types: [{ code: 'ContactPoint', profiles: [() => AsMailboxMSSProfileTable] }] },
+              rule: { type: 'ContactPoint', profiles: [() => AsMailboxMSSProfileTable] },
             },
           ],
         },
@@ -1709,7 +1503,8 @@ export const AsOrganizationProfileTable: ProfileTable = {
         ],
       },
       address: {
-        types: [{ code: 'Address', profiles: [() => AsAddressExtendedProfileTable] }],
+        type: 'Address',
+        profiles: [() => AsAddressExtendedProfileTable],
         invariants: [
           {
             key: 'org-2',
@@ -1720,21 +1515,17 @@ export const AsOrganizationProfileTable: ProfileTable = {
         ],
       },
       partOf: {
-        types: [
-          {
-            code: 'Reference',
-            targets: [
-              'Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization',
-              'Organization|https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization',
-            ],
-          },
+        type: 'Reference',
+        targets: [
+          'Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization',
+          'Organization|https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization',
         ],
         children: { type: { suggested: FRCoreValueSetOrganizationTypeCodes } },
       },
       contact: {
         children: {
-          telecom: { types: [{ code: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] }] },
-          address: { types: [{ code: 'Address', profiles: [() => FRCoreAddressProfileTable] }] },
+          telecom: { type: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] },
+          address: { type: 'Address', profiles: [() => FRCoreAddressProfileTable] },
         },
       },
     },
@@ -2092,7 +1883,7 @@ export const AsOrganizationProfileCompletion: ProfileCompletion = {
 
 /** Creates a {@link AsOrganizationProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createAsOrganizationProfile(input: AsOrganizationProfileInput): AsOrganizationProfile {
-  return create<AsOrganizationProfile>(AsOrganizationProfileCompletion, input);
+  return create(AsOrganizationProfileCompletion, input);
 }
 
 /** Whether a value conforms to {@link AsOrganizationProfile}. */
@@ -2115,7 +1906,7 @@ export function assertAsOrganizationProfile(
 
 /** Reads a {@link AsOrganizationProfile} from JSON text or a parsed value. */
 export function parseAsOrganizationProfile(json: unknown, options?: ValidateOptions): Parsed<AsOrganizationProfile> {
-  return parse<AsOrganizationProfile>(AsOrganizationProfileTable, json, options);
+  return parse(AsOrganizationProfileTable, json, options);
 }
 
 /** {@link AsOrganizationProfile} as a Standard Schema. */
@@ -2125,218 +1916,143 @@ export const AsOrganizationProfile = /* @__PURE__ */ schema<AsOrganizationProfil
 export function shortNameOf(
   of: Pick<AsOrganizationProfile, 'extension'>,
 ): FRCoreOrganizationShortNameExtension | undefined {
-  return sliceOf<FRCoreOrganizationShortNameExtension | undefined>(
-    AsOrganizationProfileTable,
-    'extension',
-    'shortName',
-    of,
-  );
+  return sliceOf(AsOrganizationProfileTable, 'extension', 'shortName', of);
 }
 
 /** FR Core Organization Description Extension. 0..1. */
 export function descriptionOf(
   of: Pick<AsOrganizationProfile, 'extension'>,
 ): FRCoreOrganizationDescriptionExtension | undefined {
-  return sliceOf<FRCoreOrganizationDescriptionExtension | undefined>(
-    AsOrganizationProfileTable,
-    'extension',
-    'description',
-    of,
-  );
+  return sliceOf(AsOrganizationProfileTable, 'extension', 'description', of);
 }
 
 /** Additional content defined by implementations. 0..1. */
 export function usePeriodOf(of: Pick<AsOrganizationProfile, 'extension'>): Period | undefined {
-  return sliceOf<Period | undefined>(AsOrganizationProfileTable, 'extension', 'usePeriod', of);
+  return sliceOf(AsOrganizationProfileTable, 'extension', 'usePeriod', of);
 }
 
 /** [DR] : certificat. Données descriptives du moyen d’identification par certificat. 0..1. */
 export function asExtDigitalCertificateOf(
   of: Pick<AsOrganizationProfile, 'extension'>,
 ): AsDigitalCertificateExtension | undefined {
-  return sliceOf<AsDigitalCertificateExtension | undefined>(
-    AsOrganizationProfileTable,
-    'extension',
-    'as-ext-digital-certificate',
-    of,
-  );
+  return sliceOf(AsOrganizationProfileTable, 'extension', 'as-ext-digital-certificate', of);
 }
 
 /** Numéro de la licence d'exploitation d’une officine (Synonyme : numeroLicence). 0..*. */
 export function asExtOrganizationPharmacyLicenceOf(
   of: Pick<AsOrganizationProfile, 'extension'>,
 ): AsOrganizationPharmacyLicenceExtension[] {
-  return sliceOf<AsOrganizationPharmacyLicenceExtension[]>(
-    AsOrganizationProfileTable,
-    'extension',
-    'as-ext-organization-pharmacy-licence',
-    of,
-  );
+  return sliceOf(AsOrganizationProfileTable, 'extension', 'as-ext-organization-pharmacy-licence', of);
 }
 
 /** Mode de tarification de la structure (modeFixationTarif). 0..1. */
 export function asExtOrganizationPricingModelOf(
   of: Pick<AsOrganizationProfile, 'extension'>,
 ): AsOrganizationPricingModelExtension | undefined {
-  return sliceOf<AsOrganizationPricingModelExtension | undefined>(
-    AsOrganizationProfileTable,
-    'extension',
-    'as-ext-organization-pricing-model',
-    of,
-  );
+  return sliceOf(AsOrganizationProfileTable, 'extension', 'as-ext-organization-pricing-model', of);
 }
 
 /** Type de fermeture de la structure (typeFermeture). 0..1. */
 export function asExtOrganizationClosingTypeOf(
   of: Pick<AsOrganizationProfile, 'extension'>,
 ): AsOrganizationClosingTypeExtension | undefined {
-  return sliceOf<AsOrganizationClosingTypeExtension | undefined>(
-    AsOrganizationProfileTable,
-    'extension',
-    'as-ext-organization-closing-type',
-    of,
-  );
+  return sliceOf(AsOrganizationProfileTable, 'extension', 'as-ext-organization-closing-type', of);
 }
 
 /** Nature du budget alloué à la structure (natureEtablissement). 0..1. */
 export function asExtOrganizationBudgetTypeOf(
   of: Pick<AsOrganizationProfile, 'extension'>,
 ): AsOrganizationBudgetTypeExtension | undefined {
-  return sliceOf<AsOrganizationBudgetTypeExtension | undefined>(
-    AsOrganizationProfileTable,
-    'extension',
-    'as-ext-organization-budget-type',
-    of,
-  );
+  return sliceOf(AsOrganizationProfileTable, 'extension', 'as-ext-organization-budget-type', of);
 }
 
 /** AS Organization Authorization Deadline Extension. 0..1. */
 export function asExtOrganizationAuthorizationDeadlineOf(
   of: Pick<AsOrganizationProfile, 'extension'>,
 ): AsOrganizationAuthorizationDeadlineExtension | undefined {
-  return sliceOf<AsOrganizationAuthorizationDeadlineExtension | undefined>(
-    AsOrganizationProfileTable,
-    'extension',
-    'as-ext-organization-authorization-deadline',
-    of,
-  );
+  return sliceOf(AsOrganizationProfileTable, 'extension', 'as-ext-organization-authorization-deadline', of);
 }
 
 /** Identifiant idNat_Struct délivré par une autorité d'enregistrement tel que défini dans l'Annexe Transverse Source des données métier pour les professionnels et les structures. 0..1. */
 export function idNatStOf(
   of: Pick<AsOrganizationProfile, 'identifier'>,
 ): AsOrganizationProfileIdentifierIdNatSt | undefined {
-  return sliceOf<AsOrganizationProfileIdentifierIdNatSt | undefined>(
-    AsOrganizationProfileTable,
-    'identifier',
-    'idNatSt',
-    of,
-  );
+  return sliceOf(AsOrganizationProfileTable, 'identifier', 'idNatSt', of);
 }
 
 /** Identifiant SIREN (9 chiffres). 0..*. */
 export function sirenOf(of: Pick<AsOrganizationProfile, 'identifier'>): AsOrganizationProfileIdentifierSiren[] {
-  return sliceOf<AsOrganizationProfileIdentifierSiren[]>(AsOrganizationProfileTable, 'identifier', 'siren', of);
+  return sliceOf(AsOrganizationProfileTable, 'identifier', 'siren', of);
 }
 
 /** Identifiant SIRET (14 chiffres). 0..*. */
 export function siretOf(of: Pick<AsOrganizationProfile, 'identifier'>): AsOrganizationProfileIdentifierSiret[] {
-  return sliceOf<AsOrganizationProfileIdentifierSiret[]>(AsOrganizationProfileTable, 'identifier', 'siret', of);
+  return sliceOf(AsOrganizationProfileTable, 'identifier', 'siret', of);
 }
 
 /** Identifiant FINESS Entité Géographique (EG) ou Entité Juridique (EJ). 0..*. */
 export function finessOf(of: Pick<AsOrganizationProfile, 'identifier'>): AsOrganizationProfileIdentifierFiness[] {
-  return sliceOf<AsOrganizationProfileIdentifierFiness[]>(AsOrganizationProfileTable, 'identifier', 'finess', of);
+  return sliceOf(AsOrganizationProfileTable, 'identifier', 'finess', of);
 }
 
 /** Identifiant ADELI rang (9 chiffres ADELI + 2 chiffres RANG). 0..*. */
 export function adeliRangOf(of: Pick<AsOrganizationProfile, 'identifier'>): AsOrganizationProfileIdentifierAdeliRang[] {
-  return sliceOf<AsOrganizationProfileIdentifierAdeliRang[]>(AsOrganizationProfileTable, 'identifier', 'adeliRang', of);
+  return sliceOf(AsOrganizationProfileTable, 'identifier', 'adeliRang', of);
 }
 
 /** RPPS rang (11 chiffres RPPS + 2 chiffres RANG). 0..*. */
 export function rppsRangOf(of: Pick<AsOrganizationProfile, 'identifier'>): AsOrganizationProfileIdentifierRppsRang[] {
-  return sliceOf<AsOrganizationProfileIdentifierRppsRang[]>(AsOrganizationProfileTable, 'identifier', 'rppsRang', of);
+  return sliceOf(AsOrganizationProfileTable, 'identifier', 'rppsRang', of);
 }
 
 /** Type de structure Entité Juridique : LEGAL-ENTITY; Entité Géographique : GEOGRAPHICAL-ENTITY. 0..1. */
 export function organizationTypeOf(
   of: Pick<AsOrganizationProfile, 'type'>,
 ): AsOrganizationProfileTypeOrganizationType | undefined {
-  return sliceOf<AsOrganizationProfileTypeOrganizationType | undefined>(
-    AsOrganizationProfileTable,
-    'type',
-    'organizationType',
-    of,
-  );
+  return sliceOf(AsOrganizationProfileTable, 'type', 'organizationType', of);
 }
 
 /** Secteurs d'activité des établissements avec la même activité dans le RASS. 0..1. */
 export function secteurActiviteRASSOf(
   of: Pick<AsOrganizationProfile, 'type'>,
 ): AsOrganizationProfileTypeSecteurActiviteRASS | undefined {
-  return sliceOf<AsOrganizationProfileTypeSecteurActiviteRASS | undefined>(
-    AsOrganizationProfileTable,
-    'type',
-    'secteurActiviteRASS',
-    of,
-  );
+  return sliceOf(AsOrganizationProfileTable, 'type', 'secteurActiviteRASS', of);
 }
 
 /** Catégorie d'établissement du RASS. 0..1. */
 export function categorieEtablissementRASSOf(
   of: Pick<AsOrganizationProfile, 'type'>,
 ): AsOrganizationProfileTypeCategorieEtablissementRASS | undefined {
-  return sliceOf<AsOrganizationProfileTypeCategorieEtablissementRASS | undefined>(
-    AsOrganizationProfileTable,
-    'type',
-    'categorieEtablissementRASS',
-    of,
-  );
+  return sliceOf(AsOrganizationProfileTable, 'type', 'categorieEtablissementRASS', of);
 }
 
 /** Statut juridique FINESS qui caractérise la situation juridique de la personne morale (Synonyme : statutJuridiqueINSEE). 0..1. */
 export function statutJuridiqueINSEEOf(
   of: Pick<AsOrganizationProfile, 'type'>,
 ): AsOrganizationProfileTypeStatutJuridiqueINSEE | undefined {
-  return sliceOf<AsOrganizationProfileTypeStatutJuridiqueINSEE | undefined>(
-    AsOrganizationProfileTable,
-    'type',
-    'statutJuridiqueINSEE',
-    of,
-  );
+  return sliceOf(AsOrganizationProfileTable, 'type', 'statutJuridiqueINSEE', of);
 }
 
 /** Modalités de participation au service public hospitalier (Synonyme : modaliteParticipationSPH). 0..1. */
 export function sphParticipationOf(
   of: Pick<AsOrganizationProfile, 'type'>,
 ): AsOrganizationProfileTypeSphParticipation | undefined {
-  return sliceOf<AsOrganizationProfileTypeSphParticipation | undefined>(
-    AsOrganizationProfileTable,
-    'type',
-    'sphParticipation',
-    of,
-  );
+  return sliceOf(AsOrganizationProfileTable, 'type', 'sphParticipation', of);
 }
 
 /** Le type d’établissement détermine si c'est un établissement principal ou secondaire. 0..1. */
 export function typeEtablissementOf(
   of: Pick<AsOrganizationProfile, 'type'>,
 ): AsOrganizationProfileTypeTypeEtablissement | undefined {
-  return sliceOf<AsOrganizationProfileTypeTypeEtablissement | undefined>(
-    AsOrganizationProfileTable,
-    'type',
-    'typeEtablissement',
-    of,
-  );
+  return sliceOf(AsOrganizationProfileTable, 'type', 'typeEtablissement', of);
 }
 
 /** Les BALs MSS de type ORG ou APP rattachées à une personne morale responsable de l’accès et de l’usage de la BAL (boiteLettreMSS). 0..*. */
 export function mailboxMssOf(of: Pick<AsOrganizationProfile, 'telecom'>): AsMailboxMSSProfile[] {
-  return sliceOf<AsMailboxMSSProfile[]>(AsOrganizationProfileTable, 'telecom', 'mailbox-mss', of);
+  return sliceOf(AsOrganizationProfileTable, 'telecom', 'mailbox-mss', of);
 }
 
-/** Builds a {@link AsOrganizationProfileContact} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsOrganizationProfileContact}; `build` compiles when nothing required is missing. */
 export interface AsOrganizationProfileContactBuilder<out M extends string = never>
   extends Builder<AsOrganizationProfileContactInput, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** The type of contact. 0..1. */
@@ -2349,11 +2065,10 @@ export interface AsOrganizationProfileContactBuilder<out M extends string = neve
   setAddress(value: FRCoreAddressProfileInput | undefined): this;
 }
 
-/** Builds a {@link AsOrganizationProfileContact} step by step; `build` compiles when nothing required is missing. */
 export const AsOrganizationProfileContactBuilder: new () => AsOrganizationProfileContactBuilder =
   /* @__PURE__ */ partBuilder<AsOrganizationProfileContactBuilder>(['purpose', 'name', 'telecom[]', 'address']);
 
-/** Builds a {@link AsOrganizationProfile} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsOrganizationProfile}; `build` compiles when nothing required is missing. */
 export interface AsOrganizationProfileBuilder<out M extends string = never>
   extends Builder<AsOrganizationProfile, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
   /** Metadata about the resource. 0..1. */
@@ -2428,23 +2143,13 @@ export interface AsOrganizationProfileBuilder<out M extends string = never>
   /** adresseEJ : Adresse géopostale de l'entité juridique ou adresseEG : Adresse(s) géopostale(s) de l'entité géographique. 0..*. */
   addAddress(...values: Items<AsAddressExtendedProfileInput>): this;
   /** Référence vers la structure de rattachement (lien EG/ EJ). Chaque entité geographique et ratachée à une entité juridique. C'est l'id de la ressource de l'entité juridique à laquelle est ratachée la structure qui est remontée dans l'element de référence partOf de l'entité géographique. 0..1. */
-  setPartOf(
-    value:
-      | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
-      | ProfiledReference<
-          'Organization',
-          | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization'
-          | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
-        >
-      | undefined,
-  ): this;
+  setPartOf(value: FRCoreOrganizationProfileReference | AsOrganizationProfileReference | undefined): this;
   /** Contact for the organization for a certain purpose. 0..*. */
   addContact(...values: Items<AsOrganizationProfileContactInput>): this;
   /** Technical endpoints providing access to services operated for the organization. 0..*. */
   addEndpoint(...values: Items<Reference<'Endpoint'>>): this;
 }
 
-/** Builds a {@link AsOrganizationProfile} step by step; `build` compiles when nothing required is missing. */
 export const AsOrganizationProfileBuilder: new () => AsOrganizationProfileBuilder =
   /* @__PURE__ */ profileBuilder<AsOrganizationProfileBuilder>(AsOrganizationProfileCompletion, [
     'meta',

@@ -32,6 +32,7 @@ import {
   type FRCoreOrganizationShortNameExtensionInput,
   FRCoreOrganizationShortNameExtensionTable,
 } from './fr-core-organization-short-name.js';
+import type { FRCoreOrganizationProfileReference } from './references.js';
 import { FRCoreValueSetOrganizationIdentifierTypeCodes } from './value-sets/fr-core-vs-organization-identifier-type.js';
 import {
   FRCoreValueSetOrganizationTypeCodes,
@@ -55,10 +56,10 @@ import type {
   ModifierExtensionMethods,
   NarrativeMethods,
   OneOrMore,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
-  ProfiledReference,
   Reference,
   SingleCodedConcept,
   SlicedArray,
@@ -90,7 +91,7 @@ export interface FRCoreOrganizationProfileMetaInput extends Omit<FRCoreOrganizat
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
-        /** Profiles this resource claims to conform to. 0..1. */
+        /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization' | undefined;
         /** Items that belong to no slice. */
         others?: string[] | undefined;
@@ -128,19 +129,10 @@ export interface FRCoreOrganizationProfileIdentifierIdNatStType extends fhir4.Co
 }
 
 /** Input for {@link FRCoreOrganizationProfileIdentifierIdNatStType}. */
-export interface FRCoreOrganizationProfileIdentifierIdNatStTypeInput extends Omit<
+export interface FRCoreOrganizationProfileIdentifierIdNatStTypeInput extends Optional<
   FRCoreOrganizationProfileIdentifierIdNatStType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNST',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'>,
-        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Identifiant idNat_Struct délivré par une autorité d'enregistrement tel que défini dans l'Annexe Transverse Source des données métier pour les professionnels et les structures.
@@ -149,8 +141,7 @@ export interface FRCoreOrganizationProfileIdentifierIdNatStTypeInput extends Omi
  */
 export interface FRCoreOrganizationProfileIdentifierIdNatSt extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `official`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use?: 'official' | undefined;
@@ -160,24 +151,19 @@ export interface FRCoreOrganizationProfileIdentifierIdNatSt extends fhir4.Identi
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
    */
   type: FRCoreOrganizationProfileIdentifierIdNatStType;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `urn:oid:1.2.250.1.71.4.2.2`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `urn:oid:1.2.250.1.71.4.2.2`. */
   system: 'urn:oid:1.2.250.1.71.4.2.2';
   /** Identification nationale de la structure préfixé : 0 + ADELI rang, 1 + Numéro FINESS Etablissement, 2 + Numéro SIREN, 3 + Numéro SIRET, 4 + RPPS rang ou identifiant technique de la structure. 1..1. */
   value: string;
 }
 
 /** Input for {@link FRCoreOrganizationProfileIdentifierIdNatSt}. */
-export interface FRCoreOrganizationProfileIdentifierIdNatStInput extends Omit<
-  FRCoreOrganizationProfileIdentifierIdNatSt,
-  'type' | 'system'
+export interface FRCoreOrganizationProfileIdentifierIdNatStInput extends Optional<
+  Omit<FRCoreOrganizationProfileIdentifierIdNatSt, 'type'>,
+  'system'
 > {
   /** Description of identifier. 1..1. */
   type?: FRCoreOrganizationProfileIdentifierIdNatStTypeInput | undefined;
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'urn:oid:1.2.250.1.71.4.2.2' | undefined;
 }
 
 /**
@@ -197,19 +183,10 @@ export interface FRCoreOrganizationProfileIdentifierSirenType extends fhir4.Code
 }
 
 /** Input for {@link FRCoreOrganizationProfileIdentifierSirenType}. */
-export interface FRCoreOrganizationProfileIdentifierSirenTypeInput extends Omit<
+export interface FRCoreOrganizationProfileIdentifierSirenTypeInput extends Optional<
   FRCoreOrganizationProfileIdentifierSirenType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIREN',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'>,
-        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Identifiant SIREN (9 chiffres).
@@ -223,24 +200,19 @@ export interface FRCoreOrganizationProfileIdentifierSiren extends fhir4.Identifi
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
    */
   type: FRCoreOrganizationProfileIdentifierSirenType;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `https://sirene.fr`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `https://sirene.fr`. */
   system: 'https://sirene.fr';
   /** The value that is unique. 1..1. */
   value: string;
 }
 
 /** Input for {@link FRCoreOrganizationProfileIdentifierSiren}. */
-export interface FRCoreOrganizationProfileIdentifierSirenInput extends Omit<
-  FRCoreOrganizationProfileIdentifierSiren,
-  'type' | 'system'
+export interface FRCoreOrganizationProfileIdentifierSirenInput extends Optional<
+  Omit<FRCoreOrganizationProfileIdentifierSiren, 'type'>,
+  'system'
 > {
   /** Description of identifier. 1..1. */
   type?: FRCoreOrganizationProfileIdentifierSirenTypeInput | undefined;
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'https://sirene.fr' | undefined;
 }
 
 /**
@@ -260,19 +232,10 @@ export interface FRCoreOrganizationProfileIdentifierSiretType extends fhir4.Code
 }
 
 /** Input for {@link FRCoreOrganizationProfileIdentifierSiretType}. */
-export interface FRCoreOrganizationProfileIdentifierSiretTypeInput extends Omit<
+export interface FRCoreOrganizationProfileIdentifierSiretTypeInput extends Optional<
   FRCoreOrganizationProfileIdentifierSiretType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIRET',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'>,
-        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Identifiant SIRET (14 chiffres).
@@ -286,24 +249,19 @@ export interface FRCoreOrganizationProfileIdentifierSiret extends fhir4.Identifi
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
    */
   type: FRCoreOrganizationProfileIdentifierSiretType;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `https://sirene.fr`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `https://sirene.fr`. */
   system: 'https://sirene.fr';
   /** The value that is unique. 1..1. */
   value: string;
 }
 
 /** Input for {@link FRCoreOrganizationProfileIdentifierSiret}. */
-export interface FRCoreOrganizationProfileIdentifierSiretInput extends Omit<
-  FRCoreOrganizationProfileIdentifierSiret,
-  'type' | 'system'
+export interface FRCoreOrganizationProfileIdentifierSiretInput extends Optional<
+  Omit<FRCoreOrganizationProfileIdentifierSiret, 'type'>,
+  'system'
 > {
   /** Description of identifier. 1..1. */
   type?: FRCoreOrganizationProfileIdentifierSiretTypeInput | undefined;
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'https://sirene.fr' | undefined;
 }
 
 /**
@@ -312,21 +270,15 @@ export interface FRCoreOrganizationProfileIdentifierSiretInput extends Omit<
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html
  */
 export interface FRCoreOrganizationProfileIdentifierFinessTypeCoding extends fhir4.Coding {
-  /**
-   * Identity of the terminology system. 1..1.
-   * Pattern: `https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203`.
-   */
+  /** Identity of the terminology system. 1..1, pattern `https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203`. */
   system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203';
 }
 
 /** Input for {@link FRCoreOrganizationProfileIdentifierFinessTypeCoding}. */
-export interface FRCoreOrganizationProfileIdentifierFinessTypeCodingInput extends Omit<
+export interface FRCoreOrganizationProfileIdentifierFinessTypeCodingInput extends Optional<
   FRCoreOrganizationProfileIdentifierFinessTypeCoding,
   'system'
-> {
-  /** Identity of the terminology system. 1..1. */
-  system?: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203' | undefined;
-}
+> {}
 
 /**
  * Description of identifier.
@@ -367,24 +319,19 @@ export interface FRCoreOrganizationProfileIdentifierFiness extends fhir4.Identif
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
    */
   type: FRCoreOrganizationProfileIdentifierFinessType;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `https://finess.esante.gouv.fr`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `https://finess.esante.gouv.fr`. */
   system: 'https://finess.esante.gouv.fr';
   /** The value that is unique. 1..1. */
   value: string;
 }
 
 /** Input for {@link FRCoreOrganizationProfileIdentifierFiness}. */
-export interface FRCoreOrganizationProfileIdentifierFinessInput extends Omit<
-  FRCoreOrganizationProfileIdentifierFiness,
-  'type' | 'system'
+export interface FRCoreOrganizationProfileIdentifierFinessInput extends Optional<
+  Omit<FRCoreOrganizationProfileIdentifierFiness, 'type'>,
+  'system'
 > {
   /** Description of identifier. 1..1. */
   type?: FRCoreOrganizationProfileIdentifierFinessTypeInput | undefined;
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'https://finess.esante.gouv.fr' | undefined;
 }
 
 /**
@@ -404,19 +351,10 @@ export interface FRCoreOrganizationProfileIdentifierAdeliRangType extends fhir4.
 }
 
 /** Input for {@link FRCoreOrganizationProfileIdentifierAdeliRangType}. */
-export interface FRCoreOrganizationProfileIdentifierAdeliRangTypeInput extends Omit<
+export interface FRCoreOrganizationProfileIdentifierAdeliRangTypeInput extends Optional<
   FRCoreOrganizationProfileIdentifierAdeliRangType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>,
-        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Identifiant ADELI rang (9 chiffres ADELI + 2 chiffres RANG).
@@ -430,24 +368,19 @@ export interface FRCoreOrganizationProfileIdentifierAdeliRang extends fhir4.Iden
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
    */
   type: FRCoreOrganizationProfileIdentifierAdeliRangType;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `https://adelirang.esante.gouv.fr`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `https://adelirang.esante.gouv.fr`. */
   system: 'https://adelirang.esante.gouv.fr';
   /** The value that is unique. 1..1. */
   value: string;
 }
 
 /** Input for {@link FRCoreOrganizationProfileIdentifierAdeliRang}. */
-export interface FRCoreOrganizationProfileIdentifierAdeliRangInput extends Omit<
-  FRCoreOrganizationProfileIdentifierAdeliRang,
-  'type' | 'system'
+export interface FRCoreOrganizationProfileIdentifierAdeliRangInput extends Optional<
+  Omit<FRCoreOrganizationProfileIdentifierAdeliRang, 'type'>,
+  'system'
 > {
   /** Description of identifier. 1..1. */
   type?: FRCoreOrganizationProfileIdentifierAdeliRangTypeInput | undefined;
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'https://adelirang.esante.gouv.fr' | undefined;
 }
 
 /**
@@ -467,19 +400,10 @@ export interface FRCoreOrganizationProfileIdentifierRppsRangType extends fhir4.C
 }
 
 /** Input for {@link FRCoreOrganizationProfileIdentifierRppsRangType}. */
-export interface FRCoreOrganizationProfileIdentifierRppsRangTypeInput extends Omit<
+export interface FRCoreOrganizationProfileIdentifierRppsRangTypeInput extends Optional<
   FRCoreOrganizationProfileIdentifierRppsRangType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>,
-        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * RPPS rang (11 chiffres RPPS + 2 chiffres RANG).
@@ -493,24 +417,19 @@ export interface FRCoreOrganizationProfileIdentifierRppsRang extends fhir4.Ident
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
    */
   type: FRCoreOrganizationProfileIdentifierRppsRangType;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `https://rppsrang.esante.gouv.fr`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `https://rppsrang.esante.gouv.fr`. */
   system: 'https://rppsrang.esante.gouv.fr';
   /** The value that is unique. 1..1. */
   value: string;
 }
 
 /** Input for {@link FRCoreOrganizationProfileIdentifierRppsRang}. */
-export interface FRCoreOrganizationProfileIdentifierRppsRangInput extends Omit<
-  FRCoreOrganizationProfileIdentifierRppsRang,
-  'type' | 'system'
+export interface FRCoreOrganizationProfileIdentifierRppsRangInput extends Optional<
+  Omit<FRCoreOrganizationProfileIdentifierRppsRang, 'type'>,
+  'system'
 > {
   /** Description of identifier. 1..1. */
   type?: FRCoreOrganizationProfileIdentifierRppsRangTypeInput | undefined;
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'https://rppsrang.esante.gouv.fr' | undefined;
 }
 
 /**
@@ -657,20 +576,19 @@ export interface FRCoreOrganizationProfile extends fhir4.Organization {
    * Invariants: `org-2`.
    */
   address?: FRCoreAddressProfile[] | undefined;
-  partOf?:
-    | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
-    | undefined;
+  partOf?: FRCoreOrganizationProfileReference | undefined;
   contact?: FRCoreOrganizationProfileContact[] | undefined;
   endpoint?: Reference<'Endpoint'>[] | undefined;
 }
 
 /** Input for {@link FRCoreOrganizationProfile}. */
-export interface FRCoreOrganizationProfileInput extends Omit<
-  FRCoreOrganizationProfile,
-  'resourceType' | 'meta' | 'extension' | 'identifier' | 'type' | 'telecom' | 'address' | 'contact' | '~profile'
+export interface FRCoreOrganizationProfileInput extends Optional<
+  Omit<
+    FRCoreOrganizationProfile,
+    'meta' | 'extension' | 'identifier' | 'type' | 'telecom' | 'address' | 'contact' | '~profile'
+  >,
+  'resourceType'
 > {
-  /** Written by `create`. */
-  resourceType?: 'Organization' | undefined;
   /** Metadata about the resource. 0..1. */
   meta?: FRCoreOrganizationProfileMetaInput | undefined;
   /** Additional content defined by implementations. 0..*. */
@@ -764,34 +682,18 @@ export const FRCoreOrganizationProfileTable: ProfileTable = {
           slices: [
             {
               name: 'shortName',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-short-name' },
-                },
-              ],
-              rule: {
-                max: 1,
-                types: [{ code: 'Extension', profiles: [() => FRCoreOrganizationShortNameExtensionTable] }],
-              },
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-short-name',
+              rule: { max: 1, type: 'Extension', profiles: [() => FRCoreOrganizationShortNameExtensionTable] },
             },
             {
               name: 'description',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-description' },
-                },
-              ],
-              rule: {
-                max: 1,
-                types: [{ code: 'Extension', profiles: [() => FRCoreOrganizationDescriptionExtensionTable] }],
-              },
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-description',
+              rule: { max: 1, type: 'Extension', profiles: [() => FRCoreOrganizationDescriptionExtensionTable] },
             },
             {
               name: 'usePeriod',
-              when: [{ at: 'url', is: { fixed: 'http://hl7.org/fhir/StructureDefinition/organization-period' } }],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => PeriodTable] }] },
+              url: 'http://hl7.org/fhir/StructureDefinition/organization-period',
+              rule: { max: 1, type: 'Extension', profiles: [() => PeriodTable] },
             },
           ],
         },
@@ -998,7 +900,8 @@ export const FRCoreOrganizationProfileTable: ProfileTable = {
         },
       },
       telecom: {
-        types: [{ code: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] }],
+        type: 'ContactPoint',
+        profiles: [() => FRCoreContactPointProfileTable],
         invariants: [
           {
             key: 'org-3',
@@ -1009,7 +912,8 @@ export const FRCoreOrganizationProfileTable: ProfileTable = {
         ],
       },
       address: {
-        types: [{ code: 'Address', profiles: [() => FRCoreAddressProfileTable] }],
+        type: 'Address',
+        profiles: [() => FRCoreAddressProfileTable],
         invariants: [
           {
             key: 'org-2',
@@ -1020,18 +924,14 @@ export const FRCoreOrganizationProfileTable: ProfileTable = {
         ],
       },
       partOf: {
-        types: [
-          {
-            code: 'Reference',
-            targets: ['Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'],
-          },
-        ],
+        type: 'Reference',
+        targets: ['Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'],
         children: { type: { suggested: FRCoreValueSetOrganizationTypeCodes } },
       },
       contact: {
         children: {
-          telecom: { types: [{ code: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] }] },
-          address: { types: [{ code: 'Address', profiles: [() => FRCoreAddressProfileTable] }] },
+          telecom: { type: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] },
+          address: { type: 'Address', profiles: [() => FRCoreAddressProfileTable] },
         },
       },
     },
@@ -1235,7 +1135,7 @@ export const FRCoreOrganizationProfileCompletion: ProfileCompletion = {
 
 /** Creates a {@link FRCoreOrganizationProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRCoreOrganizationProfile(input: FRCoreOrganizationProfileInput): FRCoreOrganizationProfile {
-  return create<FRCoreOrganizationProfile>(FRCoreOrganizationProfileCompletion, input);
+  return create(FRCoreOrganizationProfileCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRCoreOrganizationProfile}. */
@@ -1264,7 +1164,7 @@ export function parseFRCoreOrganizationProfile(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRCoreOrganizationProfile> {
-  return parse<FRCoreOrganizationProfile>(FRCoreOrganizationProfileTable, json, options);
+  return parse(FRCoreOrganizationProfileTable, json, options);
 }
 
 /** {@link FRCoreOrganizationProfile} as a Standard Schema. */
@@ -1275,126 +1175,81 @@ export const FRCoreOrganizationProfile =
 export function shortNameOf(
   of: Pick<FRCoreOrganizationProfile, 'extension'>,
 ): FRCoreOrganizationShortNameExtension | undefined {
-  return sliceOf<FRCoreOrganizationShortNameExtension | undefined>(
-    FRCoreOrganizationProfileTable,
-    'extension',
-    'shortName',
-    of,
-  );
+  return sliceOf(FRCoreOrganizationProfileTable, 'extension', 'shortName', of);
 }
 
 /** FR Core Organization Description Extension. 0..1. */
 export function descriptionOf(
   of: Pick<FRCoreOrganizationProfile, 'extension'>,
 ): FRCoreOrganizationDescriptionExtension | undefined {
-  return sliceOf<FRCoreOrganizationDescriptionExtension | undefined>(
-    FRCoreOrganizationProfileTable,
-    'extension',
-    'description',
-    of,
-  );
+  return sliceOf(FRCoreOrganizationProfileTable, 'extension', 'description', of);
 }
 
 /** Additional content defined by implementations. 0..1. */
 export function usePeriodOf(of: Pick<FRCoreOrganizationProfile, 'extension'>): Period | undefined {
-  return sliceOf<Period | undefined>(FRCoreOrganizationProfileTable, 'extension', 'usePeriod', of);
+  return sliceOf(FRCoreOrganizationProfileTable, 'extension', 'usePeriod', of);
 }
 
 /** Identifiant idNat_Struct délivré par une autorité d'enregistrement tel que défini dans l'Annexe Transverse Source des données métier pour les professionnels et les structures. 0..1. */
 export function idNatStOf(
   of: Pick<FRCoreOrganizationProfile, 'identifier'>,
 ): FRCoreOrganizationProfileIdentifierIdNatSt | undefined {
-  return sliceOf<FRCoreOrganizationProfileIdentifierIdNatSt | undefined>(
-    FRCoreOrganizationProfileTable,
-    'identifier',
-    'idNatSt',
-    of,
-  );
+  return sliceOf(FRCoreOrganizationProfileTable, 'identifier', 'idNatSt', of);
 }
 
 /** Identifiant SIREN (9 chiffres). 0..*. */
 export function sirenOf(of: Pick<FRCoreOrganizationProfile, 'identifier'>): FRCoreOrganizationProfileIdentifierSiren[] {
-  return sliceOf<FRCoreOrganizationProfileIdentifierSiren[]>(FRCoreOrganizationProfileTable, 'identifier', 'siren', of);
+  return sliceOf(FRCoreOrganizationProfileTable, 'identifier', 'siren', of);
 }
 
 /** Identifiant SIRET (14 chiffres). 0..*. */
 export function siretOf(of: Pick<FRCoreOrganizationProfile, 'identifier'>): FRCoreOrganizationProfileIdentifierSiret[] {
-  return sliceOf<FRCoreOrganizationProfileIdentifierSiret[]>(FRCoreOrganizationProfileTable, 'identifier', 'siret', of);
+  return sliceOf(FRCoreOrganizationProfileTable, 'identifier', 'siret', of);
 }
 
 /** Identifiant FINESS Entité Géographique (EG) ou Entité Juridique (EJ). 0..*. */
 export function finessOf(
   of: Pick<FRCoreOrganizationProfile, 'identifier'>,
 ): FRCoreOrganizationProfileIdentifierFiness[] {
-  return sliceOf<FRCoreOrganizationProfileIdentifierFiness[]>(
-    FRCoreOrganizationProfileTable,
-    'identifier',
-    'finess',
-    of,
-  );
+  return sliceOf(FRCoreOrganizationProfileTable, 'identifier', 'finess', of);
 }
 
 /** Identifiant ADELI rang (9 chiffres ADELI + 2 chiffres RANG). 0..*. */
 export function adeliRangOf(
   of: Pick<FRCoreOrganizationProfile, 'identifier'>,
 ): FRCoreOrganizationProfileIdentifierAdeliRang[] {
-  return sliceOf<FRCoreOrganizationProfileIdentifierAdeliRang[]>(
-    FRCoreOrganizationProfileTable,
-    'identifier',
-    'adeliRang',
-    of,
-  );
+  return sliceOf(FRCoreOrganizationProfileTable, 'identifier', 'adeliRang', of);
 }
 
 /** RPPS rang (11 chiffres RPPS + 2 chiffres RANG). 0..*. */
 export function rppsRangOf(
   of: Pick<FRCoreOrganizationProfile, 'identifier'>,
 ): FRCoreOrganizationProfileIdentifierRppsRang[] {
-  return sliceOf<FRCoreOrganizationProfileIdentifierRppsRang[]>(
-    FRCoreOrganizationProfileTable,
-    'identifier',
-    'rppsRang',
-    of,
-  );
+  return sliceOf(FRCoreOrganizationProfileTable, 'identifier', 'rppsRang', of);
 }
 
 /** Kind of organization. 0..1. */
 export function organizationTypeOf(
   of: Pick<FRCoreOrganizationProfile, 'type'>,
 ): FRCoreOrganizationProfileTypeOrganizationType | undefined {
-  return sliceOf<FRCoreOrganizationProfileTypeOrganizationType | undefined>(
-    FRCoreOrganizationProfileTable,
-    'type',
-    'organizationType',
-    of,
-  );
+  return sliceOf(FRCoreOrganizationProfileTable, 'type', 'organizationType', of);
 }
 
 /** Secteurs d'activité des établissements avec la même activité dans le RASS. 0..1. */
 export function secteurActiviteRASSOf(
   of: Pick<FRCoreOrganizationProfile, 'type'>,
 ): FRCoreOrganizationProfileTypeSecteurActiviteRASS | undefined {
-  return sliceOf<FRCoreOrganizationProfileTypeSecteurActiviteRASS | undefined>(
-    FRCoreOrganizationProfileTable,
-    'type',
-    'secteurActiviteRASS',
-    of,
-  );
+  return sliceOf(FRCoreOrganizationProfileTable, 'type', 'secteurActiviteRASS', of);
 }
 
 /** Catégorie d'établissement du RASS. 0..1. */
 export function categorieEtablissementRASSOf(
   of: Pick<FRCoreOrganizationProfile, 'type'>,
 ): FRCoreOrganizationProfileTypeCategorieEtablissementRASS | undefined {
-  return sliceOf<FRCoreOrganizationProfileTypeCategorieEtablissementRASS | undefined>(
-    FRCoreOrganizationProfileTable,
-    'type',
-    'categorieEtablissementRASS',
-    of,
-  );
+  return sliceOf(FRCoreOrganizationProfileTable, 'type', 'categorieEtablissementRASS', of);
 }
 
-/** Builds a {@link FRCoreOrganizationProfileContact} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreOrganizationProfileContact}; `build` compiles when nothing required is missing. */
 export interface FRCoreOrganizationProfileContactBuilder<out M extends string = never>
   extends Builder<FRCoreOrganizationProfileContactInput, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** The type of contact. 0..1. */
@@ -1407,11 +1262,10 @@ export interface FRCoreOrganizationProfileContactBuilder<out M extends string = 
   setAddress(value: FRCoreAddressProfileInput | undefined): this;
 }
 
-/** Builds a {@link FRCoreOrganizationProfileContact} step by step; `build` compiles when nothing required is missing. */
 export const FRCoreOrganizationProfileContactBuilder: new () => FRCoreOrganizationProfileContactBuilder =
   /* @__PURE__ */ partBuilder<FRCoreOrganizationProfileContactBuilder>(['purpose', 'name', 'telecom[]', 'address']);
 
-/** Builds a {@link FRCoreOrganizationProfile} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreOrganizationProfile}; `build` compiles when nothing required is missing. */
 export interface FRCoreOrganizationProfileBuilder<out M extends string = never>
   extends Builder<FRCoreOrganizationProfile, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
   /** Metadata about the resource. 0..1. */
@@ -1461,18 +1315,13 @@ export interface FRCoreOrganizationProfileBuilder<out M extends string = never>
   /** An address for the organization. 0..*. */
   addAddress(...values: Items<FRCoreAddressProfileInput>): this;
   /** The organization of which this organization forms a part. 0..1. */
-  setPartOf(
-    value:
-      | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
-      | undefined,
-  ): this;
+  setPartOf(value: FRCoreOrganizationProfileReference | undefined): this;
   /** Contact for the organization for a certain purpose. 0..*. */
   addContact(...values: Items<FRCoreOrganizationProfileContactInput>): this;
   /** Technical endpoints providing access to services operated for the organization. 0..*. */
   addEndpoint(...values: Items<Reference<'Endpoint'>>): this;
 }
 
-/** Builds a {@link FRCoreOrganizationProfile} step by step; `build` compiles when nothing required is missing. */
 export const FRCoreOrganizationProfileBuilder: new () => FRCoreOrganizationProfileBuilder =
   /* @__PURE__ */ profileBuilder<FRCoreOrganizationProfileBuilder>(FRCoreOrganizationProfileCompletion, [
     'meta',

@@ -1,5 +1,6 @@
 /** What generated modules call. It may change with every version of the generator. */
 export { partBuilder, profileBuilder } from './builder.js';
+export { bundleRules } from './bundle.js';
 export { validateClaims } from './claims.js';
 export { create } from './create.js';
 export { assertConforms } from './error.js';

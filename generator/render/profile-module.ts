@@ -13,7 +13,7 @@ import { headerOf } from './header.js';
 import { fhirBase } from './fhir-base.js';
 import { declareObject } from './object-type.js';
 import { readers } from './reader.js';
-import { ruleValue } from './rule-table.js';
+import { bundleRules, ruleValue } from './rule-table.js';
 import { internalName, runtimeType, type TypeScope } from './scope.js';
 
 /**
@@ -79,6 +79,7 @@ function table(
       ['base', isResource ? name(fromFile(base.file, base.table)) : undefined],
       ['ancestors', profile.ancestors.length === 0 ? undefined : array(profile.ancestors.map(value))],
       ['rule', ruleValue({ ...context, names: all, words }, profile.rule)],
+      ['bundle', isResource ? bundleRules(profile.type) : undefined],
     ]),
   };
 }

@@ -17,7 +17,7 @@ import type { ProfileTable } from './table.js';
  * @returns false when the check did not come to its end: without `broken`, when there is an error
  */
 export function check(table: ProfileTable, value: unknown, options: ValidateOptions, broken?: Broken[]): boolean {
-  const run = new Run(checkProfile, options, broken);
+  const run = new Run(checkProfile, table, options, broken);
   try {
     run.path.push(typeOf(table.type, value));
     checkProfile(run, table, value, false);
@@ -30,7 +30,7 @@ export function check(table: ProfileTable, value: unknown, options: ValidateOpti
 
 /** Checks a resource or datatype against a profile: what the profile says, then what its FHIR type says. */
 export function checkProfile(run: Run, table: ProfileTable, value: unknown, isContained: boolean): void {
-  const { base, rule } = table;
+  const { base, rule, bundle: makeBundle } = table;
   const type = typeOf(table.type, value);
   const check = primitives.get(type);
   if (check) {
@@ -41,7 +41,11 @@ export function checkProfile(run: Run, table: ProfileTable, value: unknown, isCo
   }
   const outer = run.scope;
   const resource = base && isObject(value) ? value : undefined;
+  // What is contained may be referred to from elsewhere, where `#id` leads to something else.
+  const isPart = outer && resource && !isContained;
+  if (isPart && run.done(resource, table)) return;
   const shape = base ? shapeOf(base) : datatypeShape(type);
+  const bundle = resource && makeBundle && run.bundle(resource, makeBundle);
   run.scope = {
     type,
     at: run.path.length,
@@ -49,7 +53,7 @@ export function checkProfile(run: Run, table: ProfileTable, value: unknown, isCo
     shape,
     resource,
     container: (isContained && outer?.container) || resource,
-    bundle: type === 'Bundle' ? resource : outer?.bundle,
+    bundle: bundle ?? outer?.bundle,
   };
   applyRule(run, ruleOf(rule), nodeOf(value));
   if (isObject(value) && shape) {
@@ -57,6 +61,13 @@ export function checkProfile(run: Run, table: ProfileTable, value: unknown, isCo
     checkObject(run, type === table.type ? shape : { ...shape, open: true }, value, type === 'Extension');
     if (!base) applyInvariants(run, invariantsOf(type), value);
   }
+  for (const { path, rule, details } of bundle?.faults() ?? []) {
+    run.path.push(...path);
+    run.fail(rule, ...details);
+    run.path.length -= path.length;
+  }
+  if (isPart) run.done(resource, table, true);
+  if (outer && type === table.type) run.walked.add(value);
   run.scope = outer;
 }
 

@@ -43,6 +43,7 @@ const TEXTS = {
   order: 'slice {0} must come before slice {1}',
   last: 'slice {0} must come before the items that belong to no slice',
   several: 'matches several slices: {0}',
+  tried: '{0} (matches no slice; compared with {1})',
   undecided: 'cannot evaluate the discriminator of {0}',
   // ElementDefinition.type.profile
   profile: 'conforms to none of the profiles {0}',
@@ -52,6 +53,17 @@ const TEXTS = {
   target: 'must refer to {0}, found {1}',
   reference: 'must be a URL, #id or {0}, found {1}',
   lost: 'contained resource {0} not found',
+  // FHIR Documents, "Document Content"; Bundle, "Resolving references in Bundles"
+  absent: '{0} not found in the document',
+  misnamed: '{0} not found in the document; the entry with this type and id has the fullUrl {1}',
+  // Bundle, "Constraints"
+  'bdl-7': 'bdl-7: another entry has the fullUrl {0}',
+  'bdl-8': 'bdl-8: {0} must not name a version',
+  'bdl-9': 'bdl-9: the identifier of a document has a system and a value',
+  first: '{0}: the first entry must be a {1}',
+  misplaced: '{0}: not allowed in a Bundle of type {1}',
+  // Bundle.entry.fullUrl
+  address: 'must end with {0}, found {1}',
   // ElementDefinition.constraint
   invariant: '{0}: {1}',
   warning: '{0}: {1}',

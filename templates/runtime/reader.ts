@@ -1,4 +1,4 @@
-import { conformsTo } from './apply.js';
+import { isOf } from './apply.js';
 import { checkProfile } from './check.js';
 import { belongs } from './discriminator.js';
 import type { JsonObject } from './json.js';
@@ -21,9 +21,9 @@ export function sliceOf<T>(table: ProfileTable, path: string, name: string, host
   let rule: Rule | undefined = ruleOf(table.rule);
   for (const step of steps) rule = rule?.children?.find((child) => child.name === step)?.rule;
   const slice = rule?.slicing?.slices.find((each) => each.name === name);
-  const run = new Run(checkProfile, {}, undefined);
+  const run = new Run(checkProfile, table, {}, undefined);
   const items = nodesOf(host as JsonObject, childOf(steps.at(-1) ?? ''))
-    .filter((node) => slice && belongs(run, slice, node, conformsTo))
+    .filter((node) => slice && belongs(run, slice, node, isOf))
     .map(({ value }) => value);
   return (slice?.rule.max === 1 ? items[0] : items) as T;
 }

@@ -1,9 +1,11 @@
+import type { BundleRules } from './bundle-rules.js';
 import type { JsonObject } from './json.js';
 import type { Coded } from './coded-value.js';
 import type { Detail, Language } from './language.js';
 import type { MessageName } from './messages.js';
+import { tablesWithin } from './reach.js';
 import type { Shape } from './shape.js';
-import type { ProfileTable } from './table.js';
+import type { MakeBundleRules, ProfileTable } from './table.js';
 
 /** Deepest nesting that is looked into: far beyond any real resource, and safe for the stack of any engine. */
 export const DEPTH_LIMIT = 200;
@@ -43,10 +45,12 @@ export interface ValidateOptions {
   /** Evaluates the constraints of the profile; they are left alone when absent. */
   readonly fhirpath?: FhirPathEngine;
   /**
-   * Profiles by canonical, for what is not told by the profile itself: contained resources, entries of Bundles and
-   * targets of references, by their own `meta.profile`.
+   * Profiles by canonical, beside those that the profile at hand names: contained resources, entries of Bundles and
+   * targets of references are checked against those of them that they claim in `meta.profile`.
    */
   readonly profiles?: ReadonlyMap<string, ProfileTable>;
+  /** Remark where it cannot be decided which items belong to a slice; otherwise nothing is said of it. */
+  readonly undecided?: boolean;
 }
 
 /** A broken rule, before it is put in words. */
@@ -55,6 +59,8 @@ export interface Broken {
   /** From the root type: names and indexes. */
   readonly path: readonly (string | number)[];
   readonly details: readonly (Detail | Coded)[];
+  /** Names of the slices that an item was tried for which fits none; it broke this rule of the nearest. */
+  readonly tried?: string;
 }
 
 /** The resources around the value at hand. */
@@ -70,21 +76,11 @@ export interface Scope {
   /** The resource that `#id` is looked up in. */
   readonly container: JsonObject | undefined;
   /** The Bundle that references are looked up in. */
-  readonly bundle: JsonObject | undefined;
+  readonly bundle: BundleRules | undefined;
 }
 
 /** Resources by what they are referred to with: made once, so that many references stay cheap. */
 export type Index = ReadonlyMap<unknown, JsonObject | undefined>;
-
-/** The entries of a Bundle. */
-export interface Entries {
-  /** By `fullUrl`, also with their version. */
-  readonly byUrl: Index;
-  /** By `Type/id`, also with their version. */
-  readonly byId: Index;
-  /** The `fullUrl` of each resource. */
-  readonly urls: ReadonlyMap<unknown, unknown>;
-}
 
 /** Thrown to give up: at the first error where only yes or no is wanted, or at a limit. */
 export const STOP: unique symbol = /* @__PURE__ */ Symbol();
@@ -95,6 +91,7 @@ type Check = (run: Run, table: ProfileTable, value: unknown, isContained: boolea
 /** One validation: where it is, what it found, how much it may still do. */
 export class Run {
   readonly check: Check;
+  readonly table: ProfileTable;
   readonly options: ValidateOptions;
   broken: Broken[] | undefined;
   /** From the root to where it is: names and indexes. */
@@ -105,19 +102,24 @@ export class Run {
   readonly known = new Set<unknown>();
   /** Contained resources by what refers to them, per list that they stand in. */
   readonly indexes = new Map<unknown, Index>();
-  /** Likewise of the entries of Bundles. */
-  readonly entries = new Map<unknown, Entries>();
+  /** The rules of Bundles, by Bundle. */
+  readonly bundles = new Map<unknown, BundleRules>();
   /** Whether values conform to profiles, as far as it was asked. */
   readonly verdicts = new Map<unknown, Map<ProfileTable, boolean>>();
+  /** Resources within others of which a table named all elements, so that each reference was followed. */
+  readonly walked = new Set<unknown>();
+  readonly #done = new Map<unknown, Map<ProfileTable, unknown>>();
   #left = VALUE_LIMIT;
 
   /**
    * @param check validates a value against a profile
+   * @param table of the profile that the whole value is validated against
    * @param options of the validator
    * @param broken where broken rules go; without it the first error stops the run
    */
-  constructor(check: Check, options: ValidateOptions, broken: Broken[] | undefined) {
+  constructor(check: Check, table: ProfileTable, options: ValidateOptions, broken: Broken[] | undefined) {
     this.check = check;
+    this.table = table;
     this.options = options;
     this.broken = broken;
   }
@@ -181,6 +183,30 @@ export class Run {
     // What refers to itself in a circle conforms unless something else speaks against it.
     if (!verdicts.has(table)) verdicts.set(table, true).set(table, this.try(check));
     return verdicts.get(table) === true;
+  }
+
+  /** The rules of a Bundle, made once. */
+  bundle(bundle: JsonObject, make: MakeBundleRules): BundleRules {
+    const rules = this.bundles.get(bundle) ?? make(bundle);
+    this.bundles.set(bundle, rules);
+    return rules;
+  }
+
+  /** A profile at hand: given, or loaded with that of the whole value. */
+  profile(canonical: string): ProfileTable | undefined {
+    return this.options.profiles?.get(canonical) ?? tablesWithin(this.table).get(canonical);
+  }
+
+  /**
+   * Whether the same check was done before, and what it reported is where this one would report it: an entry of a
+   * Bundle is asked for by a slice and by its own claim.
+   *
+   * @param isNow it is done now
+   */
+  done(value: unknown, table: ProfileTable, isNow = false): boolean {
+    const tables = this.#done.get(value) ?? new Map<ProfileTable, unknown>();
+    if (isNow) this.#done.set(value, tables.set(table, this.broken));
+    return tables.has(table) && tables.get(table) === this.broken;
   }
 
   /** How many values there are; without `complete` a reason for there being none counts as one. */

@@ -3,7 +3,8 @@ import { checkContained } from './contained.js';
 import { isObject, type JsonObject, listOf, quote } from './json.js';
 import { carries } from './node.js';
 import { failPrimitive } from './json-type.js';
-import type { Run } from './run.js';
+import { isResourceType } from './resource-types.js';
+import { DEPTH_LIMIT, type Run } from './run.js';
 import type { Element, Member, Shape } from './shape.js';
 import { targetOf, typeName, typeOfText } from './target.js';
 
@@ -109,6 +110,37 @@ function checkResource(run: Run, value: JsonObject): void {
   const core = run.options.profiles?.get(`http://hl7.org/fhir/StructureDefinition/${resourceType}`);
   const claimed = profilesOf(run, value);
   for (const table of claimed.length > 0 || !core ? claimed : [core]) run.check(run, table, value, isContained(run));
+  if (!run.walked.has(value)) checkReferences(run, resourceType, value);
+}
+
+/** The references of a resource whose elements no table names. */
+function checkReferences(run: Run, type: string, value: JsonObject): void {
+  const outer = run.scope;
+  const container = (isContained(run) && outer?.container) || value;
+  const bundle = outer?.bundle;
+  // What leads where within another Bundle is for that to say.
+  if (type === 'Bundle') return;
+  run.scope = { type, at: run.path.length, value, shape: undefined, resource: value, container, bundle };
+  const visit = (host: object): void => {
+    // Nesting that deep is an error only where a type allows for it.
+    if (run.depth >= DEPTH_LIMIT) return;
+    run.depth++;
+    run.spend(1);
+    for (const [key, item] of Object.entries(host) as [string, unknown][]) {
+      if (typeof item !== 'object' || item === null) continue;
+      run.path.push(Array.isArray(host) ? Number(key) : key);
+      if (!isObject(item)) visit(item);
+      else if (typeof item['resourceType'] === 'string') checkReferences(run, item['resourceType'], item);
+      else {
+        checkReference(run, undefined, item);
+        visit(item);
+      }
+      run.path.pop();
+    }
+    run.depth--;
+  };
+  visit(value);
+  run.scope = outer;
 }
 
 /** FHIR R4, References: "Literal References", "Contained Resources", Reference.type. */
@@ -116,11 +148,18 @@ function checkReference(run: Run, targets: readonly string[] | undefined, value:
   const { reference, type } = value;
   if (targets) applyTargets(run, targets, value);
   if (typeof reference !== 'string') return;
+  const { container, bundle, at = 0 } = run.scope ?? {};
   const stated = typeOfText(reference);
-  const isLocal = reference.startsWith('#');
-  if (isLocal && run.scope?.container && !targetOf(run, value).resource) run.fail('lost', quote(reference));
-  if (!isLocal && !stated && !/^[A-Za-z][\w+.-]*:/.test(reference)) run.fail('reference', 'Type/id', quote(reference));
-  const actual = stated ?? targetOf(run, value).resource?.['resourceType'];
+  const { resource } = targetOf(run, value);
+  if (reference.startsWith('#')) {
+    if (container && !resource) run.fail('lost', quote(reference));
+  } else if (stated ? !isResourceType(stated) : !/^[A-Za-z][\w+.-]*:/.test(reference)) {
+    run.fail('reference', 'Type/id', quote(reference));
+  } else {
+    const lost = bundle?.lost(reference, container, run.path.slice(at));
+    if (lost) run.fail(...lost);
+  }
+  const actual = stated ?? resource?.['resourceType'];
   if (typeof type === 'string' && actual && actual !== typeName(type))
     run.fail('target', quote(type), quote(reference));
 }

@@ -1,3 +1,5 @@
+import type { BundleRules } from './bundle-rules.js';
+
 /**
  * The facts of profiles as data. One interpreter reads them: that is a fraction of the size of straight-line code
  * per profile, and a bundle holds only the tables of the profiles that it uses.
@@ -51,7 +53,12 @@ export interface ProfileTable {
   /** Canonicals of the profiles that this one derives from, nearest first. */
   readonly ancestors?: readonly string[];
   readonly rule: ElementRule;
+  /** Of a Bundle: what holds of Bundles only. */
+  readonly bundle?: MakeBundleRules;
 }
+
+/** Gives the rules of a Bundle; a part of the table, so that programs without Bundles do without its code. */
+export type MakeBundleRules = (bundle: Readonly<Record<string, unknown>>) => BundleRules;
 
 /** What a profile says of one element beyond its FHIR type. Absent members say nothing. */
 export interface ElementRule extends Omit<TypeRule, 'code'> {
@@ -87,6 +94,8 @@ export interface TypeRule {
   readonly profiles?: readonly (() => ProfileTable)[];
   /** The elements of a resource of which no profile is asked. */
   readonly base?: TypeTable;
+  /** As in {@link ProfileTable}. */
+  readonly bundle?: MakeBundleRules;
   /** What a Reference or canonical may point to: `Patient`, or `Patient|<canonical>` for a profile of it. */
   readonly targets?: readonly string[];
 }

@@ -30,13 +30,14 @@ export function validate(table: ProfileTable, value: unknown, options?: Validate
 }
 
 function issueOf(fault: Broken, language: Language): Issue {
-  const { rule, path, details } = fault;
+  const { rule, path, details, tried } = fault;
+  const text = textOf(fault, language);
   const expression = rule === 'invariant' || rule === 'warning' ? details[2] : undefined;
   return {
     severity: severityOf(rule),
     code: issueTypeOf(rule),
     expression: expressionOf(path),
-    diagnostics: textOf(fault, language),
+    diagnostics: tried === undefined ? text : message(language, 'tried', [text, tried]),
     ...(typeof expression === 'string' && { details: expression }),
   };
 }

@@ -127,6 +127,51 @@ const MESSAGES: Readonly<Record<MessageName, readonly Row[]>> = {
     ],
   ],
   several: [[['a, b'], 'matches several slices: a, b', 'correspond à plusieurs slices : a, b']],
+  tried: [
+    [
+      ['must not be empty', 'a, b'],
+      'must not be empty (matches no slice; compared with a, b)',
+      'must not be empty (ne correspond à aucun slice ; comparé à a, b)',
+    ],
+  ],
+  absent: [[['"Patient/1"'], '"Patient/1" not found in the document', '"Patient/1" introuvable dans le document']],
+  misnamed: [
+    [
+      ['"Patient/1"', '"urn:uuid:1"'],
+      '"Patient/1" not found in the document; the entry with this type and id has the fullUrl "urn:uuid:1"',
+      '"Patient/1" introuvable dans le document ; l’entrée de ce type et de cet id a pour fullUrl "urn:uuid:1"',
+    ],
+  ],
+  'bdl-7': [
+    [
+      ['"urn:uuid:1"'],
+      'bdl-7: another entry has the fullUrl "urn:uuid:1"',
+      'bdl-7 : une autre entrée a le fullUrl "urn:uuid:1"',
+    ],
+  ],
+  'bdl-8': [[['"x"'], 'bdl-8: "x" must not name a version', 'bdl-8 : "x" ne doit pas indiquer de version']],
+  'bdl-9': [
+    [
+      [],
+      'bdl-9: the identifier of a document has a system and a value',
+      'bdl-9 : l’identifier d’un document a un system et une value',
+    ],
+  ],
+  first: [
+    [
+      ['bdl-11', 'Composition'],
+      'bdl-11: the first entry must be a Composition',
+      'bdl-11 : la première entrée doit être une ressource Composition',
+    ],
+  ],
+  misplaced: [
+    [
+      ['bdl-3', 'document'],
+      'bdl-3: not allowed in a Bundle of type document',
+      'bdl-3 : interdit dans un Bundle de type document',
+    ],
+  ],
+  address: [[['"/1"', '"x"'], 'must end with "/1", found "x"', 'doit se terminer par "/1", valeur trouvée : "x"']],
   undecided: [[['a'], 'cannot evaluate the discriminator of a', 'impossible d’évaluer le discriminant de a']],
   profile: [
     [

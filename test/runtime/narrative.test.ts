@@ -42,10 +42,7 @@ describe('a narrative', () => {
     ['<div><img onerror="x"/></div>', 'txt-1: a narrative must not have onerror'],
     ['<div><p href="x">x</p></div>', 'txt-1: a narrative must not have href'],
     ['<div><a href="javascript:x()">x</a></div>', 'txt-1: a narrative must not have href="javascript:x()"'],
-    [
-      '<div><a href=" java&#x0A;script:x">x</a></div>',
-      'txt-1: a narrative must not have href=" java&#x0A;script:x"',
-    ],
+    ['<div><a href=" java&#x0A;script:x">x</a></div>', 'txt-1: a narrative must not have href=" java&#x0A;script:x"'],
     ['<div><a href="&#106;avascript&colon;x">x</a></div>', /^txt-1/],
     ['<div><a href="data:text/html,x">x</a></div>', /^txt-1/],
     ['<div xmlns="http://www.w3.org/2000/svg">x</div>', /^txt-1/],
