@@ -42,6 +42,8 @@ export const french: Language = {
     undecided: 'impossible d’évaluer le discriminant de {0}',
     profile: 'n’est conforme à aucun des profils {0}',
     modifier: 'modifierExtension inconnue : {0}',
+    modifying: '{0} doit être une modifierExtension',
+    context: 'extension {0} interdite ici, autorisée seulement sur {1}',
     target: 'doit référencer {0}, valeur trouvée : {1}',
     reference: 'doit être une URL, #id ou {0}, valeur trouvée : {1}',
     lost: 'ressource contenue {0} introuvable',

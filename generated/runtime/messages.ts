@@ -49,6 +49,9 @@ const TEXTS = {
   profile: 'conforms to none of the profiles {0}',
   // Extensibility, "Modifier Extensions"
   modifier: 'unknown modifier extension {0}',
+  modifying: '{0} must be a modifierExtension',
+  // Defining Extensions, "Context"
+  context: 'extension {0} is not allowed here, only on {1}',
   // References, "Literal References"; ElementDefinition.type.targetProfile
   target: 'must refer to {0}, found {1}',
   reference: 'must be a URL, #id or {0}, found {1}',

@@ -1,5 +1,6 @@
 import { applyCodes, applyInvariants, applyTargets, isContained, profilesOf } from './apply.js';
 import { checkContained } from './contained.js';
+import { checkExtension } from './extension.js';
 import { isObject, type JsonObject, listOf, quote } from './json.js';
 import { carries } from './node.js';
 import { failPrimitive } from './json-type.js';
@@ -74,9 +75,7 @@ function checkList(run: Run, member: Member, items: readonly unknown[], host: Js
     run.path.push(index);
     if (item !== null || !(twin || check)) checkItem(run, member, item, other);
     else if (run.options.complete || (twin ? other === undefined : !isObject(other))) run.fail('null');
-    if (name === 'modifierExtension' && !run.known.has(item)) {
-      run.fail('modifier', quote(isObject(item) ? item['url'] : item));
-    }
+    if (member.type === 'Extension' && isObject(item)) checkExtension(run, item, host, name === 'modifierExtension');
     run.path.pop();
   }
   if (name === 'contained') checkContained(run, host, items);

@@ -90,7 +90,9 @@ export function invariantRules(constraints: Constraints): Json | undefined {
   const rules = constraints.flatMap(({ key, severity, human, expression }): Json[] => {
     if (expression === undefined) return [];
     const check = simpleCheck(expression);
-    return [{ key, severity, ...(human !== undefined && { human }), expression, ...(check !== undefined && { check }) }];
+    return [
+      { key, severity, ...(human !== undefined && { human }), expression, ...(check !== undefined && { check }) },
+    ];
   });
   return rules.length === 0 ? undefined : rules;
 }

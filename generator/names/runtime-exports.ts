@@ -4,7 +4,7 @@
  */
 export const RUNTIME_EXPORTS: readonly string[] = (
   'AnyCoding AtMostOneOf BareExtension BaseElement Builder BuilderTarget CodeSet CodeWithin CodedConcept CodingOf ' +
-  'Completion Concept ConceptSearch ElementRule Exactly ExtensionMethods FhirPathEngine HasCoding HasSlice IdMethods InvariantCheck ' +
+  'Completion Concept ConceptSearch ElementRule Exactly ExtensionContexts ExtensionMethods FhirPathEngine HasCoding HasSlice IdMethods InvariantCheck ' +
   'InvariantRule Issue IssueType Items ItemsFrom ItemsFrom1 ItemsFrom2 ItemsFrom3 ItemsFrom4 ItemsFrom5 ItemsFrom6 ' +
   'ItemsFrom7 ItemsFrom8 Json Language LiteralReference MemberCompletion ModifierExtensionMethods NarrativeMethods ' +
   'OmitMembers OneOf OneOrMore Optional Parsed ProfileCompletion ProfileError ProfileTable ProfiledReference ProfilesOf ' +

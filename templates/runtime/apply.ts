@@ -227,17 +227,28 @@ const typesOf = /* @__PURE__ */ memo(
 
 /** The profiles at hand that a resource claims. */
 export function profilesOf(run: Run, { meta }: JsonObject): ProfileTable[] {
-  return listOf(isObject(meta) && meta['profile']).flatMap((canonical) =>
-    typeof canonical === 'string' ? (run.profile(canonical.replace(/\|.*/, '')) ?? []) : [],
-  );
+  return listOf(isObject(meta) && meta['profile']).flatMap((canonical) => {
+    const table = typeof canonical === 'string' ? run.profile(canonical.replace(/\|.*/, '')) : undefined;
+    // A resource cannot be an extension.
+    return table?.base ? [table] : [];
+  });
 }
 
-/** FHIR R4, ElementDefinition.constraint. */
-export function applyInvariants(run: Run, invariants: readonly InvariantRule[], value: unknown): void {
-  for (const each of invariants) applyInvariant(run, each, value);
+/**
+ * FHIR R4, ElementDefinition.constraint.
+ *
+ * @param extension the `%extension` of an invariant of its context
+ */
+export function applyInvariants(
+  run: Run,
+  invariants: readonly InvariantRule[],
+  value: unknown,
+  extension?: unknown,
+): void {
+  for (const each of invariants) applyInvariant(run, each, value, extension);
 }
 
-function applyInvariant(run: Run, rule: InvariantRule, value: unknown): void {
+function applyInvariant(run: Run, rule: InvariantRule, value: unknown, extension: unknown): void {
   const { key, severity, expression, check, datatype } = rule;
   const { fhirpath } = run.options;
   const { resource = value, container = value } = run.scope ?? {};
@@ -246,7 +257,12 @@ function applyInvariant(run: Run, rule: InvariantRule, value: unknown): void {
   if (check || !fhirpath) return;
   const path = datatype ?? (run.scope ? typePath(run.scope, run.path) : '');
   try {
-    const result = fhirpath(value, expression, { resource, rootResource: container, path });
+    const result = fhirpath(value, expression, {
+      resource,
+      rootResource: container,
+      path,
+      ...(extension !== undefined && { extension }),
+    });
     const [only, ...others]: readonly unknown[] = Array.isArray(result) ? result : [result];
     // A single value that is not a boolean counts as true (FHIRPath, "Singleton Evaluation of Collections").
     if (others.length === 0 && only !== undefined && only !== null && only !== false) return;

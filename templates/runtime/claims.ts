@@ -17,7 +17,9 @@ export function validateClaims(
   resource: unknown,
   options?: ValidateOptions | null,
 ): readonly Issue[] {
-  const tables = claimsOf(resource).flatMap((claim) => profiles.get(claim) ?? []);
+  const tables = claimsOf(resource)
+    .flatMap((claim) => profiles.get(claim) ?? [])
+    .filter(({ base }) => base);
   if (tables.length === 0) {
     const diagnostics = message(languageOf(options?.language), 'unclaimed', []);
     return [{ severity: 'information', code: 'not-supported', expression: 'Resource', diagnostics }];

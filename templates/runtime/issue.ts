@@ -33,6 +33,8 @@ const TYPES: Partial<Record<MessageName, IssueType>> = {
   suggested: 'code-invalid',
   undecided: 'informational',
   modifier: 'extension',
+  modifying: 'extension',
+  context: 'extension',
   reference: 'value',
   lost: 'not-found',
   absent: 'not-found',

@@ -19,14 +19,19 @@ export const ISSUE_LIMIT = 1000;
  *
  * @param value what the constraint is about
  * @param expression FHIRPath
- * @param context `%resource` and `%rootResource`, and the path of `value` by which an engine knows its type: the type
+ * @param context `%resource`, `%rootResource` and `%extension`, and the path of `value` by which an engine knows its type: the type
  * (`dateTime`), or for a part of a type its path there (`Observation.component`, `Dosage.doseAndRate`)
  * @returns true, or a collection: `[true]`
  */
 export type FhirPathEngine = (
   value: unknown,
   expression: string,
-  context: { readonly resource: unknown; readonly rootResource: unknown; readonly path: string },
+  context: {
+    readonly resource: unknown;
+    readonly rootResource: unknown;
+    readonly path: string;
+    readonly extension?: unknown;
+  },
 ) => unknown;
 
 /** What validators take besides the value. */

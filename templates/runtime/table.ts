@@ -52,9 +52,24 @@ export interface ProfileTable {
   readonly base?: TypeTable;
   /** Canonicals of the profiles that this one derives from, nearest first. */
   readonly ancestors?: readonly string[];
+  /** Of an extension: where it may stand; absent: anywhere. */
+  readonly contexts?: ExtensionContexts;
+  /** Of an extension: it changes the meaning of what it stands in, and is a `modifierExtension`. */
+  readonly modifier?: true;
   readonly rule: ElementRule;
   /** Of a Bundle: what holds of Bundles only. */
   readonly bundle?: MakeBundleRules;
+}
+
+/** FHIR R4, Defining Extensions, "Context": one of the places, and all of the invariants. */
+export interface ExtensionContexts {
+  /** Types and paths of elements: `Patient`, `Patient.contact`, `HumanName`, `Element`. */
+  readonly elements?: readonly string[];
+  /** Canonicals of extensions. */
+  readonly extensions?: readonly string[];
+  /** FHIRPath of elements, from the resource. */
+  readonly fhirpath?: readonly string[];
+  readonly invariants?: readonly InvariantRule[];
 }
 
 /** Gives the rules of a Bundle; a part of the table, so that programs without Bundles do without its code. */

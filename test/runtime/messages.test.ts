@@ -181,6 +181,14 @@ const MESSAGES: Readonly<Record<MessageName, readonly Row[]>> = {
     ],
   ],
   modifier: [[['"http://m"'], 'unknown modifier extension "http://m"', 'modifierExtension inconnue : "http://m"']],
+  modifying: [[['"http://m"'], '"http://m" must be a modifierExtension', '"http://m" doit être une modifierExtension']],
+  context: [
+    [
+      ['"http://e"', ['Patient', 'Group']],
+      'extension "http://e" is not allowed here, only on Patient or Group',
+      'extension "http://e" interdite ici, autorisée seulement sur Patient ou Group',
+    ],
+  ],
   target: [
     [
       [['Patient', 'Group'], '"Device/1"'],
