@@ -164,7 +164,7 @@ import { MedicationProductNameTable } from './ihe.pharm.mpd/ihe-ext-medication-p
 import type { Issue, ProfileTable, ValidateOptions } from './runtime/index.js';
 import { validateClaims } from './runtime/internal.js';
 
-/** The profiles of resources by canonical, for `ValidateOptions.profiles`. An import of this bundles all of them. */
+/** The profiles of resources and extensions by canonical, for `ValidateOptions.profiles`. An import of this bundles all of them. */
 export const profiles: ReadonlyMap<string, ProfileTable> = /* @__PURE__ */ new Map<string, ProfileTable>([
   ['http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.status', ExtensionComposition_StatusTable],
   ['http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.version', ExtensionComposition_VersionTable],

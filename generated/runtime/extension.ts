@@ -1,5 +1,5 @@
 import { applyInvariants, applyRule } from './apply.js';
-import { type JsonObject, quote, type Verdict } from './json.js';
+import { anyOf, fits, isObject, type JsonObject, listOf, quote, type Verdict } from './json.js';
 import { nodeOf } from './node.js';
 import { ruleOf } from './rule.js';
 import type { Run, Scope } from './run.js';
@@ -46,9 +46,10 @@ export function checkExtension(run: Run, extension: JsonObject, host: JsonObject
     if (isModifier && !isSliced) run.fail('modifier', quote(url));
     return;
   }
-  // A slice has applied it.
-  if (!isSliced) applyRule(run, ruleOf(table.rule), nodeOf(extension));
   if (table.modifier && !isModifier) run.fail('modifying', quote(url));
+  // A slice has applied it, and a profile that names it at a place allows it there, whatever its context.
+  if (isSliced) return;
+  applyRule(run, ruleOf(table.rule), nodeOf(extension));
   if (table.contexts) checkContext(run, table.contexts, extension, host);
 }
 
@@ -78,9 +79,7 @@ function isWithin(run: Run, contexts: ExtensionContexts, host: JsonObject): Verd
   if (typeof url === 'string' && extensions.some((each) => each.split('#').at(-1) === url)) return true;
   const names = placesOf(scope, path);
   if (elements.some((each) => names.has(each))) return true;
-  if (fhirpath.length === 0) return false;
-  const engine = run.options.fhirpath;
-  return engine && fhirpath.some((expression) => isFoundBy(engine, expression, scope, host)) ? true : undefined;
+  return anyOf(fhirpath, (expression) => isFound(run, expression, scope, host));
 }
 
 /** What the element at a path is called in contexts: its type, and its paths from each type around it. */
@@ -105,16 +104,14 @@ const GENERAL: readonly (readonly [general: string, special: RegExp])[] = [
   ['integer', /^(?:unsigned|positive)Int$/],
 ];
 
-function isFoundBy(
-  engine: NonNullable<Run['options']['fhirpath']>,
-  expression: string,
-  { type, value, resource, container }: Scope,
-  host: JsonObject,
-): boolean {
+/** Engines find values; a primitive that is an object here because of its extension is none of them. */
+function isFound(run: Run, expression: string, { type, value, resource, container }: Scope, host: JsonObject): Verdict {
+  const { fhirpath } = run.options;
+  if (!fhirpath) return undefined;
   try {
-    const found = engine(value, expression, { resource, rootResource: container, path: type });
-    return Array.isArray(found) ? found.includes(host) : found === host || found === true;
+    const found = listOf(fhirpath(value, expression, { resource, rootResource: container, path: type }));
+    return found.every(isObject) ? found.some((each) => fits(host, each, true)) : undefined;
   } catch {
-    return true;
+    return undefined;
   }
 }

@@ -8,8 +8,9 @@ import { type AllowedType, type ChildRule, type Rule, ruleOf, type Slicing } fro
 import type { Broken, Run } from './run.js';
 import { capital } from './shape.js';
 import { namesOf, sortIntoSlices } from './slicing.js';
-import type { CodeSet, ElementRule, InvariantCheck, InvariantRule, ProfileTable } from './table.js';
+import type { CodeSet, ElementRule, InvariantRule, ProfileTable } from './table.js';
 import { targetOf, typeName } from './target.js';
+import { holds } from './invariant-check.js';
 import { typePath } from './type-path.js';
 
 /** Applies what a profile says of an item beyond its FHIR type, cardinality of the item itself aside. */
@@ -276,29 +277,4 @@ function failInvariant(run: Run, { key, severity, human, expression }: Invariant
   const details = [key, human ?? expression, expression] as const;
   if (severity === 'error') run.fail('invariant', ...details);
   else run.remark('warning', ...details);
-}
-
-/** What simple invariants come down to: elements that exist, texts that are equal, and the operators of logic. */
-function holds(check: InvariantCheck, value: unknown): boolean {
-  if (typeof check === 'string') return valuesAt(value, check).length > 0;
-  const [operator, a = '', b = ''] = check;
-  if (operator === 'is') return valuesAt(value, String(a)).includes(b);
-  const left = holds(a, value);
-  if (operator === 'not') return !left;
-  if (operator === 'and') return left && holds(b, value);
-  return operator === 'or' ? left || holds(b, value) : left !== holds(b, value);
-}
-
-function valuesAt(value: unknown, path: string): unknown[] {
-  let values: unknown[] = [value];
-  for (const name of path.split('.')) {
-    values = values
-      .filter(isObject)
-      .flatMap((host) =>
-        [false, true]
-          .flatMap((choice) => nodesOf(host, { name, twin: `_${name}`, choice }))
-          .map((node) => node.value ?? node.twin),
-      );
-  }
-  return values;
 }
