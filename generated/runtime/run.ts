@@ -49,6 +49,8 @@ export interface ValidateOptions {
   readonly complete?: boolean;
   /** Evaluates the constraints of the profile; they are left alone when absent. */
   readonly fhirpath?: FhirPathEngine;
+  /** Remark, at the root, which invariants of severity error are left alone, as they need an engine. */
+  readonly report?: 'unevaluated';
   /**
    * Profiles by canonical, beside those that the profile at hand names: contained resources, entries of Bundles and
    * targets of references are checked against those of them that they claim in `meta.profile`.
@@ -87,6 +89,9 @@ export interface Scope {
 /** Resources by what they are referred to with: made once, so that many references stay cheap. */
 export type Index = ReadonlyMap<unknown, JsonObject | undefined>;
 
+/** Thrown at the caller, whose FHIRPath engine cannot be used. */
+export class EngineError extends TypeError {}
+
 /** Thrown to give up: at the first error where only yes or no is wanted, or at a limit. */
 export const STOP: unique symbol = /* @__PURE__ */ Symbol();
 
@@ -103,6 +108,8 @@ export class Run {
   readonly path: (string | number)[] = [];
   depth = 0;
   scope: Scope | undefined;
+  /** Keys of the invariants of severity error that nothing evaluated. */
+  readonly unevaluated = new Set<string>();
   /** Modifier extensions that the profile knows. */
   readonly known = new Set<unknown>();
   /** Contained resources by what refers to them, per list that they stand in. */

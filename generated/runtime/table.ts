@@ -163,5 +163,9 @@ export interface InvariantRule {
   readonly check?: InvariantCheck;
 }
 
-/** An element that exists, by its path; `['is', path, text]`; or a combination. */
-export type InvariantCheck = string | readonly [operator: string, a: InvariantCheck, b?: InvariantCheck];
+/**
+ * An element that exists, by its path, which is empty for the element itself; or an operator with what it is about:
+ * `['is', path, …texts]`, `['<', path, path or number]`, `['where', path, check]`, `['or', check, check]`.
+ */
+export type InvariantCheck =
+  string | readonly [operator: string, a: InvariantCheck, b?: InvariantCheck | number, ...more: string[]];
