@@ -51,7 +51,7 @@ export function checkExtension(run: Run, extension: JsonObject, host: JsonObject
   // A slice has applied it, and a profile that names it at a place allows it there, whatever its context.
   if (isSliced) return;
   applyRule(run, ruleOf(table.rule), nodeOf(extension));
-  if (table.contexts) checkContext(run, table.contexts, extension, host);
+  if (table.contexts && !run.doubtful.has(extension)) checkContext(run, table.contexts, extension, host);
 }
 
 function checkContext(run: Run, contexts: ExtensionContexts, extension: JsonObject, host: JsonObject): void {

@@ -111,6 +111,7 @@ function applySlicing(run: Run, slicing: Slicing, nodes: readonly Node[], doubtf
     if (lacking.includes(each) && !explained?.has(each)) run.fail('min', rule.min, run.count(own), name);
     if (own.length > rule.max) run.fail('max', rule.max, own.length, name);
     for (const { value } of own) run.known.add(value);
+    for (const { value } of unsure) run.doubtful.add(value);
     applyToAll(run, rule, own);
     if (rule.slicing) applySlicing(run, rule.slicing, own, doubtful.length > 0 ? [...unsure, ...doubtful] : unsure);
   }

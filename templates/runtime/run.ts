@@ -112,6 +112,8 @@ export class Run {
   readonly unevaluated = new Set<string>();
   /** Modifier extensions that the profile knows. */
   readonly known = new Set<unknown>();
+  /** Items that may belong to a slice: it cannot be told. */
+  readonly doubtful = new Set<unknown>();
   /** Contained resources by what refers to them, per list that they stand in. */
   readonly indexes = new Map<unknown, Index>();
   /** The rules of Bundles, by Bundle. */
