@@ -53,6 +53,7 @@ export interface Test {
   readonly source: SliceTest;
   readonly steps: readonly Step[] | undefined;
   readonly is: Rule | undefined;
+  readonly any: readonly Rule[] | undefined;
 }
 
 /** The rule made ready, when it is first asked for. */
@@ -81,7 +82,12 @@ export const ruleOf: (source: ElementRule) => Rule = /* @__PURE__ */ memo(
 );
 
 function testOf(source: SliceTest): Test {
-  return { source, steps: stepsOf(source.at), is: 'is' in source ? ruleOf(source.is) : undefined };
+  return {
+    source,
+    steps: stepsOf(source.at),
+    is: 'is' in source ? ruleOf(source.is) : undefined,
+    any: 'any' in source ? source.any.map(ruleOf) : undefined,
+  };
 }
 
 /** An element by the name that tables give it: `value[x]`. */
