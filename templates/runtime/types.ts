@@ -1,4 +1,4 @@
-import type { UntypedReference } from './fhir.js';
+import type { FhirResource, UntypedReference } from './fhir.js';
 
 /**
  * The vocabulary of the generated interfaces. None of it exists at run time.
@@ -62,7 +62,13 @@ export interface ItemsFrom8<Item> {
   11?: Item;
 }
 
-/** A reference that a validator accepts although its text does not tell the type of the target. */
+/** The resource types of FHIR. */
+export type ResourceType = FhirResource['resourceType'];
+
+/** A resource of some types of FHIR. */
+export type ResourceOf<Type extends ResourceType> = Extract<FhirResource, { readonly resourceType: Type }>;
+
+/** A reference that a validator accepts although its text does not state the type of the target. */
 export type UncheckedReference = string & { readonly '~unchecked': true };
 
 /** What `Reference.reference` may hold when the target is a `Type` (FHIR R4, References, "Literal References"). */
