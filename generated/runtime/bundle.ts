@@ -1,7 +1,9 @@
-import type { BundleFault, BundleRules } from './bundle-rules.js';
+import type { BundleRules } from './bundle-rules.js';
 import { isObject, type JsonObject, listOf, quote } from './json.js';
+import { isError, type RuleName } from './messages.js';
 import { carries } from './node.js';
 import { isResourceType } from './resource-types.js';
+import type { Broken } from './run.js';
 import { explainStrays } from './strays.js';
 
 /** Resources by what they are referred to with; `undefined` for what leads to several. */
@@ -12,6 +14,14 @@ interface Entry {
   /** `fullUrl`, when it is a text. */
   readonly url: string | undefined;
   readonly resource: JsonObject;
+}
+
+/** A broken rule between entries. */
+interface BundleFault {
+  /** From the Bundle. */
+  readonly path: readonly (string | number)[];
+  readonly rule: RuleName;
+  readonly details: readonly unknown[];
 }
 
 /** Bundles in which no entry needs a `fullUrl`, and only these have requests or responses (FHIR R4, Bundle, bdl-3, bdl-4). */
@@ -54,7 +64,14 @@ export function bundleRules(bundle: JsonObject): BundleRules {
       return isIncluded || /^urn:(?:uuid|oid):/.test(text) ? ['absent', quote(text)] : undefined;
     },
     explain: explainStrays,
-    faults: () => faultsOf(bundle),
+    finish(run) {
+      for (const { path, rule, details } of faultsOf(bundle)) {
+        run.path.push(...path);
+        run.fail(rule, ...details);
+        run.path.length -= path.length;
+      }
+      if (run.broken) leaveOutConsequences(run.broken, bundle, run.expression());
+    },
   };
 }
 
@@ -161,6 +178,21 @@ function faultsOf(bundle: JsonObject): readonly BundleFault[] {
       faults.push({ rule: 'address', path: [...at, 'fullUrl'], details: [quote(name), quote(fullUrl)] });
   });
   return faults;
+}
+
+/** What is wrong within an entry is not said again of each reference to it. */
+function leaveOutConsequences(broken: Broken[], bundle: JsonObject, path: string): void {
+  const isConsequence = ({ rule, details }: Broken): boolean => rule === 'target' && details[3] !== undefined;
+  if (!broken.some(isConsequence)) return;
+  const faulty = new Set<unknown>();
+  const start = `${path}.entry[`;
+  for (const one of broken) {
+    if (!isError(one.rule) || isConsequence(one) || !one.expression.startsWith(start)) continue;
+    const item = listOf(bundle['entry'])[parseInt(one.expression.slice(start.length))];
+    if (isObject(item)) faulty.add(item['resource']);
+  }
+  const left = broken.filter((one) => !isConsequence(one) || !faulty.has(one.details[3]));
+  broken.splice(0, Infinity, ...left);
 }
 
 function isThere(host: JsonObject, name: string): boolean {

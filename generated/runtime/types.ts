@@ -97,6 +97,9 @@ export interface Reference<Type extends string, Profile = unknown> extends Liter
   readonly '~target'?: Profile | undefined;
 }
 
+/** A reference that has a text, as some profiles require. */
+export type WithText<Given, Type extends string> = Given & { reference: ReferenceText<Type> };
+
 /** What `Resource` says of the profiles that it conforms to, under `~profile`; `unknown` when nothing. */
 export type ProfilesOf<Resource> = Resource extends { readonly '~profile'?: infer Profile | undefined }
   ? unknown extends Profile

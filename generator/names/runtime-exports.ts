@@ -3,7 +3,7 @@
  * profile may have one. A test holds this list to the runtime itself.
  */
 export const RUNTIME_EXPORTS: readonly string[] = (
-  'AnyCoding AtMostOneOf BareExtension BaseElement Builder BuilderTarget BundleMembers BundleOf CodeSet ' +
+  'WithText AnyCoding AtMostOneOf BareExtension BaseElement Builder BuilderTarget BundleMembers BundleOf CodeSet ' +
   'CodeWithin CodedConcept CodingOf Completion Concept ConceptSearch DocumentMembers ElementRule Enclosed ' +
   'EntriesOf Exactly ExtensionMethods FhirPathEngine HasCoding HasSlice IdMethods InvariantCheck ' +
   'InvariantRule Issue IssueType Items ItemsFrom1 ItemsFrom2 ItemsFrom3 ItemsFrom4 ItemsFrom5 ItemsFrom6 ' +

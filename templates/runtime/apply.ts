@@ -214,7 +214,7 @@ export function applyTargets(run: Run, targets: readonly string[], value: unknow
       isClaimed(run, resource, table) ||
       run.verdict(resource, table, () => run.check(run, table, resource, isContained)),
   );
-  if (!isOne) run.fail('target', wanted.join(', '), quote(value['reference']));
+  if (!isOne) run.fail('target', wanted.join(', '), quote(value['reference']), undefined, resource);
 }
 
 /** Types of targets, whatever their profiles. */

@@ -1,7 +1,7 @@
 import type { UntypedReference } from './fhir.js';
 import { isResourceType } from './resource-types.js';
 import { typeName, typeOfText } from './target.js';
-import type { LiteralReference, ProfilesOf, Reference, ReferenceText, ResourceType } from './types.js';
+import type { LiteralReference, ProfilesOf, Reference, ReferenceText, ResourceType, WithText } from './types.js';
 
 /**
  * A relative reference (FHIR R4, References, "Literal References").
@@ -10,7 +10,7 @@ import type { LiteralReference, ProfilesOf, Reference, ReferenceText, ResourceTy
  * @param id logical id of the target
  * @returns a reference that fits wherever a reference to that type is wanted, whatever the profile
  */
-export function ref<Type extends ResourceType>(type: Type, id: string): LiteralReference<Type> {
+export function ref<Type extends ResourceType>(type: Type, id: string): WithText<LiteralReference<Type>, Type> {
   return { reference: `${type}/${id}` };
 }
 
@@ -28,7 +28,7 @@ export function referenceTo<
 >(
   resource: Target,
   reference?: Text & (string extends Text ? unknown : ReferenceText<Target['resourceType']>),
-): Reference<Target['resourceType'], ProfilesOf<Target>> {
+): WithText<Reference<Target['resourceType'], ProfilesOf<Target>>, Target['resourceType']> {
   const type: Target['resourceType'] = resource.resourceType;
   if (reference !== undefined) {
     const text: string = reference;

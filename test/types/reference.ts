@@ -29,6 +29,7 @@ export const toEither: Reference<'Patient', A> | Reference<'Patient', B> = refer
 export const wrongProfile: Reference<'Patient', B> = referenceTo(patientA);
 // @ts-expect-error no profile is promised
 export const noProfile: Reference<'Patient', A> = referenceTo(patient);
+export const withText: Reference<'Patient', A> & { reference: string } = referenceTo(patientA);
 export const anyProfile: Reference<'Patient'> = referenceTo(patientA);
 export const plain: Reference<'Patient'> = referenceTo(patient);
 // @ts-expect-error another type
