@@ -26,7 +26,7 @@ function changed(path: string, value: unknown, of: unknown = imagingDocument()):
   const last = steps.pop() ?? '';
   let at: Changeable = copy;
   for (const step of steps) at = at[step] as unknown as Changeable;
-  if (value === undefined) Array.isArray(at) ? at.splice(Number(last), 1) : Reflect.deleteProperty(at, last);
+  if (value === undefined) Reflect.deleteProperty(at, last);
   else Reflect.set(at, last, value);
   return copy;
 }
