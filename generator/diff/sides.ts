@@ -11,7 +11,7 @@ export interface Sides extends Matching {
   readonly after: Side;
   /** A short name of a canonical: that of the profile or value set, or the last part. */
   nameOf(canonical: string): string;
-  /** Whether it is the package itself that got another name, so that it need not be told of each profile. */
+  /** Whether it is the package itself that got another name, so that it need not be reported for each profile. */
   isRenamedPackage(from: string, to: string): boolean;
 }
 

@@ -52,7 +52,7 @@ export interface SliceCompletionModel {
   readonly places: readonly SlicePlace[];
   /** JSON property that a bare value stands for. */
   readonly bare?: string;
-  /** Canonical of the extension, which tells a whole item from a bare value. */
+  /** Canonical of the extension, which distinguishes a whole item from a bare value. */
   readonly url?: string;
   /** The item that is written when a required slice is left out. */
   readonly write?: Json;

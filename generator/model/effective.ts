@@ -146,7 +146,7 @@ export function withImpliedConstraints(element: ElementModel, context: Effective
   return element.pattern === undefined ? spelled : withPattern(spelled, element.pattern, context);
 }
 
-/** The url of an extension is the canonical of its profile, also where that profile is not to be had. */
+/** The url of an extension is the canonical of its profile, also where that profile is not available. */
 function withExtensionUrl(
   element: ElementModel,
   children: readonly ElementModel[],

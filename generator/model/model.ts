@@ -160,7 +160,7 @@ export interface SystemModel {
   readonly system: string;
   /** Any code of the system may be meant. */
   readonly open: boolean;
-  /** Nobody can list its codes, such as those of BCP 47. */
+  /** Its codes cannot be listed, such as those of BCP 47. */
   readonly external: boolean;
   /** Codes that differ in case only are different codes. */
   readonly caseSensitive: boolean;

@@ -159,7 +159,7 @@ function bindingKey(path: string, valueSet: string): string {
 function otherVersion(canonical: string, { resource }: Match, definition: PinnedStructureDefinition): Warning {
   const version = resource.version === undefined ? 'one without a version' : `version ${resource.version}`;
   return {
-    message: `value set ${canonical} is not at hand in this version; ${version} is taken`,
+    message: `value set ${canonical} is not available in this version; ${version} is used`,
     where: { package: definition.package, profile: definition.url },
   };
 }

@@ -7,7 +7,7 @@ import { itemType } from './item-type.js';
 import { internalName, type TypeScope } from './scope.js';
 
 /**
- * A function for each slice whose items can be told from others, also of the BackboneElements below.
+ * A function for each slice whose items can be identified, also of the BackboneElements below.
  *
  * @param scope of the module, all types declared
  * @param root of the profile

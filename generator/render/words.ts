@@ -7,7 +7,7 @@ export const DOC_LANGUAGES = ['en', 'fr'] as const satisfies readonly FactLangua
 /** One of them. */
 export type DocLanguage = (typeof DOC_LANGUAGES)[number];
 
-/** The fixed sentences of comments, but for those about facts, which are in `facts/`. Texts of packages are made safe by whoever prints comments. */
+/** The fixed sentences of comments, but for those about facts, which are in `facts/`. The printer of comments escapes texts of packages. */
 export interface Words {
   readonly language: DocLanguage;
   readonly profile: (title: string, type: string, url: string, version: string | undefined) => CommentLine;

@@ -266,7 +266,7 @@ export function keyOf(base: FhirElement, code: string): string {
   return base.choice ? `${base.name}${code.charAt(0).toUpperCase()}${code.slice(1)}` : base.name;
 }
 
-/** An extension whose profile is not to be had is still known by its url. */
+/** An extension whose profile is not available is still known by its url. */
 function unresolvedUrls(value: Spec): Demand[] {
   return value.facets.flatMap(({ element, seen, sure, tells }): Demand[] => {
     const type = element.types.length === 1 ? element.types[0] : undefined;
