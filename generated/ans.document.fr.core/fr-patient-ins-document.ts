@@ -1170,7 +1170,7 @@ export interface FRPatientINSDocumentInputMembers extends Omit<
         /** FR Core Patient Birthdate Update Indicator Extension. 0..1. */
         birthdateUpdateIndicator?: boolean | FRCorePatientBirthdateUpdateIndicatorExtensionInput | undefined;
         /** Place of Birth for patient. 1..1, must support. */
-        birthPlace: FRPatientINSDocumentExtensionBirthPlaceValue | FRPatientINSDocumentExtensionBirthPlaceInput;
+        birthPlace: FRPatientINSDocumentExtensionBirthPlaceValueInput | FRPatientINSDocumentExtensionBirthPlaceInput;
         /** Sexe clinique du patient. 0..*. */
         sexForClinicalUse?: OneOrMore<PatSexParameterForClinicalUseInput> | undefined;
         /** Items that belong to no slice. */
@@ -2480,7 +2480,7 @@ export interface FRPatientINSDocumentBuilder<
   addBirthdateUpdateIndicator(value: boolean | FRCorePatientBirthdateUpdateIndicatorExtensionInput | undefined): this;
   /** Place of Birth for patient. 1..1, must support. */
   addBirthPlace(
-    value: FRPatientINSDocumentExtensionBirthPlaceValue | FRPatientINSDocumentExtensionBirthPlaceInput,
+    value: FRPatientINSDocumentExtensionBirthPlaceValueInput | FRPatientINSDocumentExtensionBirthPlaceInput,
   ): FRPatientINSDocumentBuilder<Exclude<M, 'extension:birthPlace'>>;
   /** Sexe clinique du patient. 0..*. */
   addSexForClinicalUse(...values: Items<PatSexParameterForClinicalUseInput>): this;
