@@ -3625,8 +3625,6 @@ export type {
   FRRelatedPersonDocumentRelationshipRelationTypeCodingInput,
   FRRelatedPersonDocumentRelationshipRelationTypeCodingItem,
   FRRelatedPersonDocumentRelationshipRelationTypeCodingItemInput,
-  FRRelatedPersonDocumentRelationshipRelationTypeInput,
-  FRRelatedPersonDocumentRelationshipRelationTypeInputMembers,
   FRRelatedPersonDocumentRelationshipRelationTypeMembers,
   FRRelatedPersonDocumentRelationshipRole,
   FRRelatedPersonDocumentRelationshipRoleCoding,

@@ -309,7 +309,7 @@ export interface FRCompositionDocumentExtensionDataEntererInputMembers {
     | {
         /** Type de participation : opérateur de saisie. 1..1. */
         type?:
-          | FRCompositionDocumentExtensionDataEntererExtensionTypeValue
+          | FRCompositionDocumentExtensionDataEntererExtensionTypeValueInput
           | FRCompositionDocumentExtensionDataEntererExtensionTypeInput
           | undefined;
         /** Exact function of the participant in the creation of the clinical document. This is more granular than type. 0..*. */
@@ -487,7 +487,7 @@ export interface FRCompositionDocumentExtensionInformantInputMembers {
     | {
         /** Type de participation : Informateur. 1..1. */
         type?:
-          | FRCompositionDocumentExtensionInformantExtensionTypeValue
+          | FRCompositionDocumentExtensionInformantExtensionTypeValueInput
           | FRCompositionDocumentExtensionInformantExtensionTypeInput
           | undefined;
         /** Exact function of the participant in the creation of the clinical document. This is more granular than type. 0..*. */

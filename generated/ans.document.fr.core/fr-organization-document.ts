@@ -582,7 +582,7 @@ export interface FROrganizationDocumentTypeOrganizationTypeInputMembers {
 /** Input for {@link FROrganizationDocumentTypeOrganizationType}. */
 export type FROrganizationDocumentTypeOrganizationTypeInput = OmitMembers<
   SingleCodedConcept<FRCoreValueSetOrganizationTypeCoding>,
-  'extension' | 'coding'
+  'extension'
 > &
   FROrganizationDocumentTypeOrganizationTypeInputMembers;
 
@@ -665,7 +665,7 @@ export interface FROrganizationDocumentTypeSecteurActiviteRASSInputMembers {
 /** Input for {@link FROrganizationDocumentTypeSecteurActiviteRASS}. */
 export type FROrganizationDocumentTypeSecteurActiviteRASSInput = OmitMembers<
   SingleCodedConcept<JDV_J101_SecteurActivite_RASSCoding>,
-  'extension' | 'coding'
+  'extension'
 > &
   FROrganizationDocumentTypeSecteurActiviteRASSInputMembers;
 

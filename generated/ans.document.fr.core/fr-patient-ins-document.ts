@@ -988,7 +988,7 @@ export interface FRPatientINSDocumentInputMembers extends Optional<
         /** FR Core Patient Birthdate Update Indicator Extension. 0..1. */
         birthdateUpdateIndicator?: boolean | FRCorePatientBirthdateUpdateIndicatorExtensionInput | undefined;
         /** Place of Birth for patient. 1..1, must support. */
-        birthPlace: FRPatientINSDocumentExtensionBirthPlaceValue | FRPatientINSDocumentExtensionBirthPlaceInput;
+        birthPlace: FRPatientINSDocumentExtensionBirthPlaceValueInput | FRPatientINSDocumentExtensionBirthPlaceInput;
         /** Sexe clinique du patient. 0..*. */
         sexForClinicalUse?: OneOrMore<PatSexParameterForClinicalUseInput> | undefined;
         /** Items that belong to no slice. */
@@ -2207,7 +2207,7 @@ export interface FRPatientINSDocumentBuilder<
   addBirthdateUpdateIndicator(value: boolean | FRCorePatientBirthdateUpdateIndicatorExtensionInput | undefined): this;
   /** Place of Birth for patient. 1..1, must support. */
   addBirthPlace(
-    value: FRPatientINSDocumentExtensionBirthPlaceValue | FRPatientINSDocumentExtensionBirthPlaceInput,
+    value: FRPatientINSDocumentExtensionBirthPlaceValueInput | FRPatientINSDocumentExtensionBirthPlaceInput,
   ): FRPatientINSDocumentBuilder<Exclude<M, 'extension:birthPlace'>>;
   /** Sexe clinique du patient. 0..*. */
   addSexForClinicalUse(...values: Items<PatSexParameterForClinicalUseInput>): this;

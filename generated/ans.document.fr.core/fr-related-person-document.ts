@@ -183,26 +183,6 @@ export interface FRRelatedPersonDocumentRelationshipRelationTypeMembers {
 export type FRRelatedPersonDocumentRelationshipRelationType = CodedConcept<JDVJ11RelationPatientCISISCoding> &
   FRRelatedPersonDocumentRelationshipRelationTypeMembers;
 
-/** The members of {@link FRRelatedPersonDocumentRelationshipRelationTypeInput} that are not a choice of types. */
-export interface FRRelatedPersonDocumentRelationshipRelationTypeInputMembers {
-  /** Code defined by a terminology system. 1..*. */
-  coding?:
-    | SlicedArray<
-        'pattern',
-        FRRelatedPersonDocumentRelationshipRelationTypeCodingItem,
-        | FRRelatedPersonDocumentRelationshipRelationTypeCodingItem
-        | FRRelatedPersonDocumentRelationshipRelationTypeCoding
-      >
-    | undefined;
-}
-
-/** Input for {@link FRRelatedPersonDocumentRelationshipRelationType}. */
-export type FRRelatedPersonDocumentRelationshipRelationTypeInput = OmitMembers<
-  CodedConcept<JDVJ11RelationPatientCISISCoding>,
-  'coding'
-> &
-  FRRelatedPersonDocumentRelationshipRelationTypeInputMembers;
-
 /**
  * Nom de la personne.
  * `RelatedPerson.name` 1..1.
@@ -271,7 +251,7 @@ export interface FRRelatedPersonDocumentInput extends Optional<
         /** The nature of the relationship. Rôle de la personne. Ex : personne de confiance, aidant ... 0..1. */
         Role?: FRRelatedPersonDocumentRelationshipRoleInput | undefined;
         /** Lien de la personne avec le patient/usager. 0..1. */
-        RelationType?: FRRelatedPersonDocumentRelationshipRelationTypeInput | undefined;
+        RelationType?: FRRelatedPersonDocumentRelationshipRelationType | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.CodeableConcept[] | undefined;
       }
@@ -420,7 +400,6 @@ export const FRRelatedPersonDocumentCompletion: ProfileCompletion = {
           item: {
             members: {
               coding: {
-                write: [{ system: 'https://mos.esante.gouv.fr/NOS/TRE_R216-HL7RoleCode/FHIR/TRE-R216-HL7RoleCode' }],
                 ensure: [{ system: 'https://mos.esante.gouv.fr/NOS/TRE_R216-HL7RoleCode/FHIR/TRE-R216-HL7RoleCode' }],
                 item: {
                   members: {
@@ -520,7 +499,7 @@ export interface FRRelatedPersonDocumentBuilder<out M extends string = 'identifi
   /** The nature of the relationship. Rôle de la personne. Ex : personne de confiance, aidant ... 0..1. */
   addRole(value: FRRelatedPersonDocumentRelationshipRoleInput | undefined): this;
   /** Lien de la personne avec le patient/usager. 0..1. */
-  addRelationType(value: FRRelatedPersonDocumentRelationshipRelationTypeInput | undefined): this;
+  addRelationType(value: FRRelatedPersonDocumentRelationshipRelationType | undefined): this;
   /** The nature of the relationship. 0..*. */
   addRelationship(...values: Items<fhir4.CodeableConcept>): this;
   /** Nom de la personne. 1..1. */

@@ -572,7 +572,7 @@ export interface AsOrganizationProfileTypeOrganizationTypeInputMembers {
 /** Input for {@link AsOrganizationProfileTypeOrganizationType}. */
 export type AsOrganizationProfileTypeOrganizationTypeInput = OmitMembers<
   SingleCodedConcept<FRCoreValueSetOrganizationTypeCoding>,
-  'extension' | 'coding'
+  'extension'
 > &
   AsOrganizationProfileTypeOrganizationTypeInputMembers;
 
@@ -655,7 +655,7 @@ export interface AsOrganizationProfileTypeSecteurActiviteRASSInputMembers {
 /** Input for {@link AsOrganizationProfileTypeSecteurActiviteRASS}. */
 export type AsOrganizationProfileTypeSecteurActiviteRASSInput = OmitMembers<
   SingleCodedConcept<JDV_J101_SecteurActivite_RASSCoding>,
-  'extension' | 'coding'
+  'extension'
 > &
   AsOrganizationProfileTypeSecteurActiviteRASSInputMembers;
 

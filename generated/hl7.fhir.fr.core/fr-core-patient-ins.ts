@@ -972,7 +972,8 @@ export interface FRCorePatientINSProfileInputMembers extends Optional<
         /** FR Core Patient Birthdate Update Indicator Extension. 0..1. */
         birthdateUpdateIndicator?: boolean | FRCorePatientBirthdateUpdateIndicatorExtensionInput | undefined;
         /** Place of Birth for patient. 1..1, must support. */
-        birthPlace: FRCorePatientINSProfileExtensionBirthPlaceValue | FRCorePatientINSProfileExtensionBirthPlaceInput;
+        birthPlace:
+          FRCorePatientINSProfileExtensionBirthPlaceValueInput | FRCorePatientINSProfileExtensionBirthPlaceInput;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
@@ -2191,7 +2192,7 @@ export interface FRCorePatientINSProfileBuilder<
   addBirthdateUpdateIndicator(value: boolean | FRCorePatientBirthdateUpdateIndicatorExtensionInput | undefined): this;
   /** Place of Birth for patient. 1..1, must support. */
   addBirthPlace(
-    value: FRCorePatientINSProfileExtensionBirthPlaceValue | FRCorePatientINSProfileExtensionBirthPlaceInput,
+    value: FRCorePatientINSProfileExtensionBirthPlaceValueInput | FRCorePatientINSProfileExtensionBirthPlaceInput,
   ): FRCorePatientINSProfileBuilder<Exclude<M, 'extension:birthPlace'>>;
   /** Additional content defined by implementations. 2..*. */
   addExtension(...values: Items<fhir4.Extension>): this;

@@ -642,7 +642,7 @@ export interface FRCorePatientProfileInputMembers extends Optional<
         /** FR Core Patient Birthdate Update Indicator Extension. 0..1. */
         birthdateUpdateIndicator?: boolean | FRCorePatientBirthdateUpdateIndicatorExtensionInput | undefined;
         /** Place of Birth for patient. 0..1. */
-        birthPlace?: FRCoreAddressProfile | FRCorePatientProfileExtensionBirthPlaceInput | undefined;
+        birthPlace?: FRCoreAddressProfileInput | FRCorePatientProfileExtensionBirthPlaceInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
@@ -1526,7 +1526,7 @@ export interface FRCorePatientProfileBuilder<out M extends string = never>
   /** FR Core Patient Birthdate Update Indicator Extension. 0..1. */
   addBirthdateUpdateIndicator(value: boolean | FRCorePatientBirthdateUpdateIndicatorExtensionInput | undefined): this;
   /** Place of Birth for patient. 0..1. */
-  addBirthPlace(value: FRCoreAddressProfile | FRCorePatientProfileExtensionBirthPlaceInput | undefined): this;
+  addBirthPlace(value: FRCoreAddressProfileInput | FRCorePatientProfileExtensionBirthPlaceInput | undefined): this;
   /** Additional content defined by implementations. 0..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
   /** National Health Plan Identifier | Le Numéro d'Inscription au Répertoire (NIR) de facturation permet de faire transiter le numéro de sécurité social de l’ayant droit ou du bénéfiaire (patient) / le numéro de sécurité sociale de l’ouvrant droit (assuré). 0..1. */

@@ -182,7 +182,8 @@ export interface DataEntererExtensionInput extends Optional<Omit<DataEntererExte
   extension:
     | {
         /** Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed. 1..*. */
-        type?: OneOrMore<DataEntererExtensionExtensionTypeValue | DataEntererExtensionExtensionTypeInput> | undefined;
+        type?:
+          OneOrMore<DataEntererExtensionExtensionTypeValueInput | DataEntererExtensionExtensionTypeInput> | undefined;
         /** Exact function of the participant in the creation of the clinical document. This is more granular than type. 0..*. */
         function?: OneOrMore<fhir4.CodeableConcept | DataEntererExtensionExtensionFunctionInput> | undefined;
         /** Time period of participation. 0..1. */
@@ -420,7 +421,7 @@ export function partyOf(of: Pick<DataEntererExtension, 'extension'>): DataEntere
 export interface DataEntererExtensionBuilder<out M extends string = 'extension:party'>
   extends Builder<DataEntererExtension, M>, IdMethods {
   /** Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed. 1..*. */
-  addType(...values: Items<DataEntererExtensionExtensionTypeValue | DataEntererExtensionExtensionTypeInput>): this;
+  addType(...values: Items<DataEntererExtensionExtensionTypeValueInput | DataEntererExtensionExtensionTypeInput>): this;
   /** Exact function of the participant in the creation of the clinical document. This is more granular than type. 0..*. */
   addFunction(...values: Items<fhir4.CodeableConcept | DataEntererExtensionExtensionFunctionInput>): this;
   /** Time period of participation. 0..1. */

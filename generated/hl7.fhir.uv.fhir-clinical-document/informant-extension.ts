@@ -178,7 +178,7 @@ export interface InformantExtensionInput extends Optional<Omit<InformantExtensio
   extension:
     | {
         /** Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed. 1..*. */
-        type?: OneOrMore<InformantExtensionExtensionTypeValue | InformantExtensionExtensionTypeInput> | undefined;
+        type?: OneOrMore<InformantExtensionExtensionTypeValueInput | InformantExtensionExtensionTypeInput> | undefined;
         /** Exact function of the participant in the creation of the clinical document. This is more granular than type. 0..*. */
         function?: OneOrMore<fhir4.CodeableConcept | InformantExtensionExtensionFunctionInput> | undefined;
         /** Time period of participation. 0..1. */
@@ -416,7 +416,7 @@ export function partyOf(of: Pick<InformantExtension, 'extension'>): InformantExt
 export interface InformantExtensionBuilder<out M extends string = 'extension:party'>
   extends Builder<InformantExtension, M>, IdMethods {
   /** Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed. 1..*. */
-  addType(...values: Items<InformantExtensionExtensionTypeValue | InformantExtensionExtensionTypeInput>): this;
+  addType(...values: Items<InformantExtensionExtensionTypeValueInput | InformantExtensionExtensionTypeInput>): this;
   /** Exact function of the participant in the creation of the clinical document. This is more granular than type. 0..*. */
   addFunction(...values: Items<fhir4.CodeableConcept | InformantExtensionExtensionFunctionInput>): this;
   /** Time period of participation. 0..1. */

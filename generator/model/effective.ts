@@ -143,7 +143,17 @@ function signed(element: ElementModel, reach: FactReach, facts: FactRegistry): s
 export function withImpliedConstraints(element: ElementModel, context: EffectiveContext): ElementModel {
   const children = withExtensionUrl(element, childrenWithProfiles(element, context), context);
   const spelled = { ...element, children };
-  return element.pattern === undefined ? spelled : withPattern(spelled, element.pattern, context);
+  return withCodes(element.pattern === undefined ? spelled : withPattern(spelled, element.pattern, context), context);
+}
+
+/** A concept of a required binding has a code of the value set (FHIR R4, Terminologies, "Binding Strengths"). */
+function withCodes(element: ElementModel, { valueSets }: EffectiveContext): ElementModel {
+  const { binding, children } = element;
+  const isBound = binding?.strength === 'required' && valueSets.has(binding.valueSet);
+  if (!isBound || onlyCode(element) !== 'CodeableConcept') return element;
+  const isCoding = ({ base }: ElementModel): boolean => base.path === 'CodeableConcept.coding';
+  if (!children.some(isCoding)) return element;
+  return { ...element, children: children.map((child) => (isCoding(child) ? { ...child, needsCode: true } : child)) };
 }
 
 /** The url of an extension is the canonical of its profile, also where that profile is not available. */

@@ -94,6 +94,12 @@ export function determinedMember(member: ElementModel, context: EffectiveContext
     return type === undefined || others.length > 0 ? NOTHING : determined(ofType(member, type), context, depth);
   }
   if (!member.base.array) return determined(member, context, depth);
+  const { value, whole } = determinedItems(member, context, depth);
+  // A system that a pattern or a slice asks for leaves the code to be given.
+  return { value, whole: whole && (member.needsCode !== true || (Array.isArray(value) && value.some(hasCode))) };
+}
+
+function determinedItems(member: ElementModel, context: EffectiveContext, depth: number): Determined {
   const slices = member.slicing?.slices.filter((slice) => slice.element.min > 0) ?? [];
   const { slicing, ...item } = member;
   if (slices.length === 0) {
@@ -229,4 +235,8 @@ function isCoded(
   const { binding, types } = element;
   const isBound = binding?.strength === 'required' && valueSets.has(binding.valueSet);
   return !isBound || types[0]?.code !== 'CodeableConcept' || members.some(([name]) => name === 'coding');
+}
+
+function hasCode(coding: Json): boolean {
+  return typeof coding === 'object' && coding !== null && 'code' in coding && typeof coding.code === 'string';
 }

@@ -109,6 +109,8 @@ export interface ElementModel extends FactValues {
   /** The elements below that the profile speaks of, by the order of the snapshot; empty if it stops here. */
   readonly children: readonly ElementModel[];
   readonly slicing?: SlicingModel;
+  /** The codings of a concept of a required binding: one of them has a code. */
+  readonly needsCode?: true;
 }
 
 /** A type that a profile allows for an element. */

@@ -200,10 +200,12 @@ function inputOf(
     scope.declarations.push({ kind: 'alias', name: own.input, doc, type: intersection(parts) });
     return { type, input: named(own.input) };
   }
-  const keys = [...nested.members, ...nested.choices.flatMap((choice) => choice.members)].map((member) =>
-    String(member.type.key),
-  );
-  const rest = runtimeType('OmitMembers', baseInput, literals(keys));
+  // What the base says of a member holds for the input too, as it holds for the type, unless `create` takes another.
+  const replaced = isOwnBase
+    ? [...changed, ...changedChoices.flatMap((choice) => choice.members)]
+    : [...nested.members, ...nested.choices.flatMap((choice) => choice.members)];
+  const keys = replaced.map((member) => String(member.type.key));
+  const rest = keys.length === 0 ? baseInput : runtimeType('OmitMembers', baseInput, literals(keys));
   const parts = [rest, named(own.inputMembers), ...lists.map((list) => list.exclusive)];
   scope.declarations.push(
     interfaceOf(own.inputMembers, [scope.context.words.membersOf(own.input)], undefined, members),
