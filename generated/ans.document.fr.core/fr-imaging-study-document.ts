@@ -37,6 +37,7 @@ import type {
   Items,
   ModifierExtensionMethods,
   NarrativeMethods,
+  OmitMembers,
   OneOrMore,
   Parsed,
   ProfileCompletion,
@@ -71,6 +72,19 @@ export interface FRImagingStudyDocumentIdentifierStudyInstanceUid extends FRStud
    */
   system: 'urn:dicom:uid';
 }
+
+/** The members of {@link FRImagingStudyDocumentIdentifierStudyInstanceUidInput} that are not a choice of types. */
+export interface FRImagingStudyDocumentIdentifierStudyInstanceUidInputMembers {
+  /** The namespace for the identifier value. 1..1. */
+  system?: 'urn:dicom:uid' | undefined;
+}
+
+/** Input for {@link FRImagingStudyDocumentIdentifierStudyInstanceUid}. */
+export type FRImagingStudyDocumentIdentifierStudyInstanceUidInput = OmitMembers<
+  FRStudyInstanceUidIdentifierDocumentInput,
+  'system'
+> &
+  FRImagingStudyDocumentIdentifierStudyInstanceUidInputMembers;
 
 /**
  * Who performed the series.
@@ -227,7 +241,7 @@ export interface FRImagingStudyDocumentInput extends Omit<
   identifier:
     | {
         /** Study Instance UUID. 1..*, must support. */
-        studyInstanceUid: OneOrMore<string | FRStudyInstanceUidIdentifierDocumentInput>;
+        studyInstanceUid: OneOrMore<string | FRImagingStudyDocumentIdentifierStudyInstanceUidInput>;
         /** Items that belong to no slice. */
         others?: fhir4.Identifier[] | undefined;
       }
@@ -568,8 +582,8 @@ export interface FRImagingStudyDocumentBuilder<
   /** Study Instance UUID. 1..*, must support. */
   addStudyInstanceUid(
     ...values: [
-      string | FRStudyInstanceUidIdentifierDocumentInput,
-      ...(string | FRStudyInstanceUidIdentifierDocumentInput)[],
+      string | FRImagingStudyDocumentIdentifierStudyInstanceUidInput,
+      ...(string | FRImagingStudyDocumentIdentifierStudyInstanceUidInput)[],
     ]
   ): FRImagingStudyDocumentBuilder<Exclude<M, 'identifier:studyInstanceUid'>>;
   /** Study Instance UUID. 1..*, must support. */
