@@ -42,6 +42,7 @@ import type {
   Items,
   ModifierExtensionMethods,
   NarrativeMethods,
+  OmitMembers,
   OneOrMore,
   Optional,
   Parsed,
@@ -73,6 +74,19 @@ export interface FRImagingStudyDocumentIdentifierStudyInstanceUid extends FRStud
   /** The namespace for the identifier value. 1..1, pattern `urn:dicom:uid`. */
   system: 'urn:dicom:uid';
 }
+
+/** The members of {@link FRImagingStudyDocumentIdentifierStudyInstanceUidInput} that are not a choice of types. */
+export interface FRImagingStudyDocumentIdentifierStudyInstanceUidInputMembers {
+  /** The namespace for the identifier value. 1..1, pattern `urn:dicom:uid`. */
+  system?: 'urn:dicom:uid' | undefined;
+}
+
+/** Input for {@link FRImagingStudyDocumentIdentifierStudyInstanceUid}. */
+export type FRImagingStudyDocumentIdentifierStudyInstanceUidInput = OmitMembers<
+  FRStudyInstanceUidIdentifierDocumentInput,
+  'system'
+> &
+  FRImagingStudyDocumentIdentifierStudyInstanceUidInputMembers;
 
 /**
  * Who performed the series.
@@ -214,7 +228,7 @@ export interface FRImagingStudyDocumentInput extends Optional<
   identifier:
     | {
         /** Study Instance UUID. 1..*, must support. */
-        studyInstanceUid: OneOrMore<string | FRStudyInstanceUidIdentifierDocumentInput>;
+        studyInstanceUid: OneOrMore<string | FRImagingStudyDocumentIdentifierStudyInstanceUidInput>;
         /** Items that belong to no slice. */
         others?: fhir4.Identifier[] | undefined;
       }
@@ -505,8 +519,8 @@ export interface FRImagingStudyDocumentBuilder<
   /** Study Instance UUID. 1..*, must support. */
   addStudyInstanceUid(
     ...values: [
-      string | FRStudyInstanceUidIdentifierDocumentInput,
-      ...(string | FRStudyInstanceUidIdentifierDocumentInput)[],
+      string | FRImagingStudyDocumentIdentifierStudyInstanceUidInput,
+      ...(string | FRImagingStudyDocumentIdentifierStudyInstanceUidInput)[],
     ]
   ): FRImagingStudyDocumentBuilder<Exclude<M, 'identifier:studyInstanceUid'>>;
   /** Study Instance UUID. 1..*, must support. */

@@ -431,6 +431,16 @@ export interface FRPatientDocumentNameUsualName extends FRCoreHumanNameProfile {
   use: 'usual';
 }
 
+/** The members of {@link FRPatientDocumentNameUsualNameInput} that are not a choice of types. */
+export interface FRPatientDocumentNameUsualNameInputMembers {
+  /** usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `usual`, modifier. */
+  use?: 'usual' | undefined;
+}
+
+/** Input for {@link FRPatientDocumentNameUsualName}. */
+export type FRPatientDocumentNameUsualNameInput = OmitMembers<FRCoreHumanNameProfileInput, 'use'> &
+  FRPatientDocumentNameUsualNameInputMembers;
+
 /**
  * Name of a human | Nom de naissance.
  * `Patient.name:officialName` 0..*.
@@ -673,7 +683,7 @@ export interface FRPatientDocumentInputMembers extends Optional<
   name?:
     | {
         /** Name of a human | Nom utilisé. 0..*. */
-        usualName?: OneOrMore<FRCoreHumanNameProfileInput> | undefined;
+        usualName?: OneOrMore<FRPatientDocumentNameUsualNameInput> | undefined;
         /** Name of a human | Nom de naissance. 0..*. */
         officialName?: OneOrMore<FRPatientDocumentNameOfficialNameInput> | undefined;
         /** Items that belong to no slice. */
@@ -1543,7 +1553,7 @@ export interface FRPatientDocumentBuilder<out M extends string = never>
   /** Whether this patient's record is in active use. 0..1, modifier. */
   setActive(value: boolean | undefined): this;
   /** Name of a human | Nom utilisé. 0..*. */
-  addUsualName(...values: Items<FRCoreHumanNameProfileInput>): this;
+  addUsualName(...values: Items<FRPatientDocumentNameUsualNameInput>): this;
   /** Name of a human | Nom de naissance. 0..*. */
   addOfficialName(...values: Items<FRPatientDocumentNameOfficialNameInput>): this;
   /** A name associated with the patient. 0..*. */

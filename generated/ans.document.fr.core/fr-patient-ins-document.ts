@@ -736,6 +736,16 @@ export interface FRPatientINSDocumentNameUsualName extends FRCoreHumanNameProfil
   use: 'usual';
 }
 
+/** The members of {@link FRPatientINSDocumentNameUsualNameInput} that are not a choice of types. */
+export interface FRPatientINSDocumentNameUsualNameInputMembers {
+  /** usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `usual`, modifier. */
+  use?: 'usual' | undefined;
+}
+
+/** Input for {@link FRPatientINSDocumentNameUsualName}. */
+export type FRPatientINSDocumentNameUsualNameInput = OmitMembers<FRCoreHumanNameProfileInput, 'use'> &
+  FRPatientINSDocumentNameUsualNameInputMembers;
+
 /**
  * Name of a human | Nom de naissance.
  * `Patient.name:officialName` 1..1, must support.
@@ -1024,7 +1034,7 @@ export interface FRPatientINSDocumentInputMembers extends Optional<
   name:
     | {
         /** Name of a human | Nom utilisé. 0..*. */
-        usualName?: OneOrMore<FRCoreHumanNameProfileInput> | undefined;
+        usualName?: OneOrMore<FRPatientINSDocumentNameUsualNameInput> | undefined;
         /** Name of a human | Nom de naissance. 1..1, must support. */
         officialName: FRPatientINSDocumentNameOfficialNameInput;
         /** Items that belong to no slice. */
@@ -2267,7 +2277,7 @@ export interface FRPatientINSDocumentBuilder<
   /** Whether this patient's record is in active use. 0..1, modifier. */
   setActive(value: boolean | undefined): this;
   /** Name of a human | Nom utilisé. 0..*. */
-  addUsualName(...values: Items<FRCoreHumanNameProfileInput>): this;
+  addUsualName(...values: Items<FRPatientINSDocumentNameUsualNameInput>): this;
   /** Name of a human | Nom de naissance. 1..1, must support. */
   addOfficialName(
     value: FRPatientINSDocumentNameOfficialNameInput,

@@ -116,6 +116,19 @@ export interface FRServiceRequestDocumentIdentifierAccessionNumber extends Omit<
   type: FRServiceRequestDocumentIdentifierAccessionNumberType;
 }
 
+/** The members of {@link FRServiceRequestDocumentIdentifierAccessionNumberInput} that are not a choice of types. */
+export interface FRServiceRequestDocumentIdentifierAccessionNumberInputMembers {
+  /** Description of identifier. 1..1, must support. */
+  type?: FRServiceRequestDocumentIdentifierAccessionNumberTypeInput | undefined;
+}
+
+/** Input for {@link FRServiceRequestDocumentIdentifierAccessionNumber}. */
+export type FRServiceRequestDocumentIdentifierAccessionNumberInput = OmitMembers<
+  FRAccessionNumberIdentifierDocumentInput,
+  'type'
+> &
+  FRServiceRequestDocumentIdentifierAccessionNumberInputMembers;
+
 /**
  * Type d'acteur (AUT, PRF, PART, INF).
  * `ServiceRequest.requester.extension:author.extension:type` 1..1.
@@ -400,7 +413,7 @@ export interface FRServiceRequestDocumentInputMembers extends Optional<
   identifier?:
     | {
         /** Accession Number de la demande d’examen d’imagerie. 0..1. */
-        accessionNumber?: string | FRAccessionNumberIdentifierDocumentInput | undefined;
+        accessionNumber?: string | FRServiceRequestDocumentIdentifierAccessionNumberInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Identifier[] | undefined;
       }
@@ -721,7 +734,7 @@ export interface FRServiceRequestDocumentBuilder<
   /** Additional content defined by implementations. 0..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
   /** Accession Number de la demande d’examen d’imagerie. 0..1. */
-  addAccessionNumber(value: string | FRAccessionNumberIdentifierDocumentInput | undefined): this;
+  addAccessionNumber(value: string | FRServiceRequestDocumentIdentifierAccessionNumberInput | undefined): this;
   /** Identifiers assigned to this order. 0..*. */
   addIdentifier(...values: Items<fhir4.Identifier>): this;
   /** Instantiates FHIR protocol or definition. 0..*. */

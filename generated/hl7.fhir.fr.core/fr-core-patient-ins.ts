@@ -727,6 +727,16 @@ export interface FRCorePatientINSProfileNameUsualName extends FRCoreHumanNamePro
   use: 'usual';
 }
 
+/** The members of {@link FRCorePatientINSProfileNameUsualNameInput} that are not a choice of types. */
+export interface FRCorePatientINSProfileNameUsualNameInputMembers {
+  /** usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `usual`, modifier. */
+  use?: 'usual' | undefined;
+}
+
+/** Input for {@link FRCorePatientINSProfileNameUsualName}. */
+export type FRCorePatientINSProfileNameUsualNameInput = OmitMembers<FRCoreHumanNameProfileInput, 'use'> &
+  FRCorePatientINSProfileNameUsualNameInputMembers;
+
 /**
  * Name of a human | Nom de naissance.
  * `Patient.name:officialName` 1..1, must support.
@@ -1007,7 +1017,7 @@ export interface FRCorePatientINSProfileInputMembers extends Optional<
   name:
     | {
         /** Name of a human | Nom utilisé. 0..*. */
-        usualName?: OneOrMore<FRCoreHumanNameProfileInput> | undefined;
+        usualName?: OneOrMore<FRCorePatientINSProfileNameUsualNameInput> | undefined;
         /** Name of a human | Nom de naissance. 1..1, must support. */
         officialName: FRCorePatientINSProfileNameOfficialNameInput;
         /** Items that belong to no slice. */
@@ -2254,7 +2264,7 @@ export interface FRCorePatientINSProfileBuilder<
   /** Whether this patient's record is in active use. 0..1, modifier. */
   setActive(value: boolean | undefined): this;
   /** Name of a human | Nom utilisé. 0..*. */
-  addUsualName(...values: Items<FRCoreHumanNameProfileInput>): this;
+  addUsualName(...values: Items<FRCorePatientINSProfileNameUsualNameInput>): this;
   /** Name of a human | Nom de naissance. 1..1, must support. */
   addOfficialName(
     value: FRCorePatientINSProfileNameOfficialNameInput,

@@ -431,6 +431,16 @@ export interface FRCorePatientProfileNameUsualName extends FRCoreHumanNameProfil
   use: 'usual';
 }
 
+/** The members of {@link FRCorePatientProfileNameUsualNameInput} that are not a choice of types. */
+export interface FRCorePatientProfileNameUsualNameInputMembers {
+  /** usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `usual`, modifier. */
+  use?: 'usual' | undefined;
+}
+
+/** Input for {@link FRCorePatientProfileNameUsualName}. */
+export type FRCorePatientProfileNameUsualNameInput = OmitMembers<FRCoreHumanNameProfileInput, 'use'> &
+  FRCorePatientProfileNameUsualNameInputMembers;
+
 /**
  * Name of a human | Nom de naissance.
  * `Patient.name:officialName` 0..*.
@@ -670,7 +680,7 @@ export interface FRCorePatientProfileInputMembers extends Optional<
   name?:
     | {
         /** Name of a human | Nom utilisé. 0..*. */
-        usualName?: OneOrMore<FRCoreHumanNameProfileInput> | undefined;
+        usualName?: OneOrMore<FRCorePatientProfileNameUsualNameInput> | undefined;
         /** Name of a human | Nom de naissance. 0..*. */
         officialName?: OneOrMore<FRCorePatientProfileNameOfficialNameInput> | undefined;
         /** Items that belong to no slice. */
@@ -1544,7 +1554,7 @@ export interface FRCorePatientProfileBuilder<out M extends string = never>
   /** Whether this patient's record is in active use. 0..1, modifier. */
   setActive(value: boolean | undefined): this;
   /** Name of a human | Nom utilisé. 0..*. */
-  addUsualName(...values: Items<FRCoreHumanNameProfileInput>): this;
+  addUsualName(...values: Items<FRCorePatientProfileNameUsualNameInput>): this;
   /** Name of a human | Nom de naissance. 0..*. */
   addOfficialName(...values: Items<FRCorePatientProfileNameOfficialNameInput>): this;
   /** A name associated with the patient. 0..*. */

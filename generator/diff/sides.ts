@@ -1,4 +1,5 @@
 import type { FactRegistry } from '../facts/registry.js';
+import { lastSegment } from '../fhir/canonical.js';
 import type { ValueSetModel } from '../model/model.js';
 import { match, type Matching } from './match.js';
 import { Side, type SideModel } from './side.js';
@@ -32,7 +33,7 @@ export function sidesOf(old: SideModel, next: SideModel, facts: FactRegistry): S
     facts,
     before: new Side(old, facts),
     after: new Side(next, facts),
-    nameOf: (canonical) => names.get(canonical) ?? canonical.slice(canonical.lastIndexOf('/') + 1),
+    nameOf: (canonical) => names.get(canonical) ?? lastSegment(canonical),
     isRenamedPackage: (from, to) => from === old.model.package.name && to === next.model.package.name,
   };
 }

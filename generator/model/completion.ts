@@ -26,6 +26,8 @@ export interface CompletionModel {
   readonly profile?: string;
   /** In the order of the FHIR type; only those with which something is done. */
   readonly members: readonly MemberCompletionModel[];
+  /** Of a resource that may not say in `meta.profile` that it conforms: the profile prohibits it. */
+  readonly unclaimed?: true;
 }
 
 /** What `create` does with a member. */
@@ -116,7 +118,7 @@ export function completionsOf(
   });
   const completionOf = (profile: ProfileModel): CompletionModel => {
     started.add(profile.url);
-    const own = made.get(profile.url) ?? objectCompletion(profile.root, startOf(profile.url));
+    const own = made.get(profile.url) ?? rootCompletion(profile.root, startOf(profile.url));
     made.set(profile.url, own);
     return own;
   };
@@ -168,6 +170,19 @@ function saysNoMore(element: ElementModel, url: string, context: EffectiveContex
   return withImpliedConstraints(element, context).children.every(
     (child) => !isConstrained(child) || known.some((one) => one.base.path === child.base.path && sameFacts(one, child)),
   );
+}
+
+function rootCompletion(root: ElementModel, scope: Scope): CompletionModel {
+  const completion = objectCompletion(root, scope);
+  return isClaimable(root, scope.context) ? completion : { ...completion, unclaimed: true };
+}
+
+/** Whether a resource may have `meta.profile`. */
+function isClaimable(root: ElementModel, context: EffectiveContext): boolean {
+  const memberOf = (element: ElementModel, name: string): ElementModel | undefined =>
+    withImpliedConstraints(element, context).children.find((child) => child.base.name === name);
+  const meta = memberOf(root, 'meta');
+  return meta === undefined || (meta.max > 0 && memberOf(meta, 'profile')?.max !== 0);
 }
 
 function objectCompletion(element: ElementModel, scope: Scope): CompletionModel {

@@ -175,11 +175,21 @@ function withPattern(element: ElementModel, pattern: Json, context: EffectiveCon
   if (pattern === null || typeof pattern !== 'object' || Array.isArray(pattern)) return element;
   const below = elementsBelow(element.base, onlyCode(element), context.types);
   const members = Object.entries(pattern).flatMap(([name, value]): ElementModel[] => {
-    const base = below.find((one) => one.name === name);
-    if (base === undefined) return [];
-    return [required(unconstrained(base), value, context)];
+    const known = below.map(unconstrained);
+    const member = known.find(({ base }) => base.name === name && !base.choice) ?? chosen(known, name);
+    return member === undefined ? [] : [required(member, value, context)];
   });
   return { ...element, children: mergeChildren(element.children, members, context.facts) };
+}
+
+/** The choice of which a JSON property names a type (FHIR R4, JSON, "Representing choice elements"), that type alone. */
+function chosen(elements: readonly ElementModel[], property: string): ElementModel | undefined {
+  for (const element of elements) {
+    const { base, types } = element;
+    const type = base.choice ? types.find(({ code }) => `${base.name}${capital(code)}` === property) : undefined;
+    if (type !== undefined) return { ...element, types: [type] };
+  }
+  return undefined;
 }
 
 function required(element: ElementModel, pattern: Json, context: EffectiveContext): ElementModel {

@@ -16,6 +16,7 @@ export function completionValue(names: Names, profile: ResolvedProfile, base: Va
     ['url', value(profile.url)],
     ['type', value(profile.type)],
     ['base', base],
+    ['unclaimed', profile.completion.unclaimed === undefined ? undefined : value(true)],
     ['members', membersValue(names, profile.completion.members)],
   ]);
 }

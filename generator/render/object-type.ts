@@ -15,7 +15,7 @@ import type { ResolvedElement, ResolvedProfile } from '../model/resolved.js';
 import type { PartNames } from '../names/part-names.js';
 import { elementComment, partComment, profileComment } from './comment.js';
 import { BARE_EXTENSION, EXTENSION_VALUE } from './fhir-base.js';
-import { type ChoicePair, type MemberPair, type ObjectMembers, objectMembers } from './object-members.js';
+import { type ChoicePair, type ObjectMembers, objectMembers } from './object-members.js';
 import { type ObjectOptions, runtimeType, type TypeScope } from './scope.js';
 import type { TypePair } from './type-pair.js';
 
@@ -162,9 +162,6 @@ function inputOf(
   const isRoot = element.path === '';
   const isOwnBase = baseInput === base;
   if (isOwnBase && !isRoot && changed.length + changedChoices.length === 0) return { type, input: type };
-  // What `create` writes by itself changes nothing for who calls it.
-  const isFilledOnly = nested.choices.length === 0 && nested.members.every(isFilled);
-  if (!isOwnBase && isFilledOnly) return { type, input: baseInput };
 
   const isDerived = isOwnBase && intersects === undefined;
   const stated = isDerived ? changed.filter((member) => member.isWritten !== true) : nested.members;
@@ -216,10 +213,6 @@ function inputOf(
 
 function isOptional({ optional }: Member): boolean {
   return optional === true;
-}
-
-function isFilled({ type, input }: MemberPair): boolean {
-  return input.optional === true && type.optional !== true;
 }
 
 /** A resource may be given without its type, and an input promises nothing of profiles. */

@@ -210,7 +210,7 @@ class Expander {
   }
 
   private include(include: Members, current: Current): CodeSet {
-    const system = include.string('system');
+    const system = include.string('system', this.context.limits.idLength);
     const sets = include.strings('valueSet').map((canonical) => this.import(canonical, current));
     if (system !== undefined) sets.unshift(this.system(system, include, current));
     const [first, ...others] = sets;
