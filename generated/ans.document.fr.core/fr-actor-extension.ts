@@ -14,14 +14,15 @@ import type {
   ProfileTable,
   ProfiledReference,
   Reference,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -308,8 +309,7 @@ export const FRActorExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRActorExtension}. */
 export const FRActorExtensionCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-actor-extension',
-  type: 'Extension',
+  table: FRActorExtensionTable,
   members: {
     extension: {
       slices: [
@@ -418,10 +418,8 @@ export interface FRActorExtensionBuilder<out M extends string = 'extension:type'
 }
 
 /** Builds a {@link FRActorExtension} step by step; `build` compiles when nothing required is missing. */
-export const FRActorExtensionBuilder: new () => FRActorExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRActorExtensionBuilder>(FRActorExtensionCompletion, [
-    'extension:type',
-    'extension:typeCode',
-    'extension:actor',
-    'extension[]',
-  ]);
+export const FRActorExtensionBuilder = /* @__PURE__ */ builderClass<
+  FRActorExtensionBuilder,
+  FRActorExtensionBuilder<never>,
+  FRActorExtensionBuilder<Unchecked>
+>(FRActorExtensionCompletion, '', ['extension:type', 'extension:typeCode', 'extension:actor', 'extension[]']);

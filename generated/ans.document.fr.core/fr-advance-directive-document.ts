@@ -21,18 +21,10 @@ import type {
   ProfiledReference,
   Reference,
   ResourceMethods,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import {
-  assertConforms,
-  conforms,
-  create,
-  parse,
-  partBuilder,
-  profileBuilder,
-  schema,
-  validate,
-} from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Code defined by a terminology system.
@@ -249,11 +241,7 @@ export const FRAdvanceDirectiveDocumentTable: ProfileTable = {
 };
 
 /** What `create` adds to an input for {@link FRAdvanceDirectiveDocument}. */
-export const FRAdvanceDirectiveDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-advance-directive-document',
-  type: 'Consent',
-  base: ConsentElements,
-};
+export const FRAdvanceDirectiveDocumentCompletion: ProfileCompletion = { table: FRAdvanceDirectiveDocumentTable };
 
 /** Creates a {@link FRAdvanceDirectiveDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRAdvanceDirectiveDocument(input: FRAdvanceDirectiveDocumentInput): FRAdvanceDirectiveDocument {
@@ -306,12 +294,11 @@ export interface FRAdvanceDirectiveDocumentVerificationBuilder<out M extends str
 }
 
 /** Builds a {@link FRAdvanceDirectiveDocumentVerification} step by step; `build` compiles when nothing required is missing. */
-export const FRAdvanceDirectiveDocumentVerificationBuilder: new () => FRAdvanceDirectiveDocumentVerificationBuilder =
-  /* @__PURE__ */ partBuilder<FRAdvanceDirectiveDocumentVerificationBuilder>([
-    'verified',
-    'verifiedWith',
-    'verificationDate',
-  ]);
+export const FRAdvanceDirectiveDocumentVerificationBuilder = /* @__PURE__ */ builderClass<
+  FRAdvanceDirectiveDocumentVerificationBuilder,
+  FRAdvanceDirectiveDocumentVerificationBuilder<never>,
+  FRAdvanceDirectiveDocumentVerificationBuilder<Unchecked>
+>(FRAdvanceDirectiveDocumentCompletion, 'verification', ['verified', 'verifiedWith', 'verificationDate']);
 
 /** Builds a {@link FRAdvanceDirectiveDocumentProvisionActor} step by step; `build` compiles when nothing required is missing. */
 export interface FRAdvanceDirectiveDocumentProvisionActorBuilder<out M extends string = 'role' | 'reference'>
@@ -334,8 +321,11 @@ export interface FRAdvanceDirectiveDocumentProvisionActorBuilder<out M extends s
 }
 
 /** Builds a {@link FRAdvanceDirectiveDocumentProvisionActor} step by step; `build` compiles when nothing required is missing. */
-export const FRAdvanceDirectiveDocumentProvisionActorBuilder: new () => FRAdvanceDirectiveDocumentProvisionActorBuilder =
-  /* @__PURE__ */ partBuilder<FRAdvanceDirectiveDocumentProvisionActorBuilder>(['role', 'reference']);
+export const FRAdvanceDirectiveDocumentProvisionActorBuilder = /* @__PURE__ */ builderClass<
+  FRAdvanceDirectiveDocumentProvisionActorBuilder,
+  FRAdvanceDirectiveDocumentProvisionActorBuilder<never>,
+  FRAdvanceDirectiveDocumentProvisionActorBuilder<Unchecked>
+>(FRAdvanceDirectiveDocumentCompletion, 'provision.actor', ['role', 'reference']);
 
 /** Builds a {@link FRAdvanceDirectiveDocumentProvisionData} step by step; `build` compiles when nothing required is missing. */
 export interface FRAdvanceDirectiveDocumentProvisionDataBuilder<out M extends string = 'meaning' | 'reference'>
@@ -349,8 +339,11 @@ export interface FRAdvanceDirectiveDocumentProvisionDataBuilder<out M extends st
 }
 
 /** Builds a {@link FRAdvanceDirectiveDocumentProvisionData} step by step; `build` compiles when nothing required is missing. */
-export const FRAdvanceDirectiveDocumentProvisionDataBuilder: new () => FRAdvanceDirectiveDocumentProvisionDataBuilder =
-  /* @__PURE__ */ partBuilder<FRAdvanceDirectiveDocumentProvisionDataBuilder>(['meaning', 'reference']);
+export const FRAdvanceDirectiveDocumentProvisionDataBuilder = /* @__PURE__ */ builderClass<
+  FRAdvanceDirectiveDocumentProvisionDataBuilder,
+  FRAdvanceDirectiveDocumentProvisionDataBuilder<never>,
+  FRAdvanceDirectiveDocumentProvisionDataBuilder<Unchecked>
+>(FRAdvanceDirectiveDocumentCompletion, 'provision.data', ['meaning', 'reference']);
 
 /** Builds a {@link FRAdvanceDirectiveDocumentProvision} step by step; `build` compiles when nothing required is missing. */
 export interface FRAdvanceDirectiveDocumentProvisionBuilder<out M extends string = never>
@@ -380,20 +373,23 @@ export interface FRAdvanceDirectiveDocumentProvisionBuilder<out M extends string
 }
 
 /** Builds a {@link FRAdvanceDirectiveDocumentProvision} step by step; `build` compiles when nothing required is missing. */
-export const FRAdvanceDirectiveDocumentProvisionBuilder: new () => FRAdvanceDirectiveDocumentProvisionBuilder =
-  /* @__PURE__ */ partBuilder<FRAdvanceDirectiveDocumentProvisionBuilder>([
-    'type',
-    'period',
-    'actor[]',
-    'action[]',
-    'securityLabel[]',
-    'purpose[]',
-    'class[]',
-    'code[]',
-    'dataPeriod',
-    'data[]',
-    'provision[]',
-  ]);
+export const FRAdvanceDirectiveDocumentProvisionBuilder = /* @__PURE__ */ builderClass<
+  FRAdvanceDirectiveDocumentProvisionBuilder,
+  FRAdvanceDirectiveDocumentProvisionBuilder<never>,
+  FRAdvanceDirectiveDocumentProvisionBuilder<Unchecked>
+>(FRAdvanceDirectiveDocumentCompletion, 'provision', [
+  'type',
+  'period',
+  'actor[]',
+  'action[]',
+  'securityLabel[]',
+  'purpose[]',
+  'class[]',
+  'code[]',
+  'dataPeriod',
+  'data[]',
+  'provision[]',
+]);
 
 /** Builds a {@link FRAdvanceDirectiveDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRAdvanceDirectiveDocumentBuilder<out M extends string = 'status' | 'scope' | 'category'>
@@ -448,20 +444,23 @@ export interface FRAdvanceDirectiveDocumentBuilder<out M extends string = 'statu
 }
 
 /** Builds a {@link FRAdvanceDirectiveDocument} step by step; `build` compiles when nothing required is missing. */
-export const FRAdvanceDirectiveDocumentBuilder: new () => FRAdvanceDirectiveDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRAdvanceDirectiveDocumentBuilder>(FRAdvanceDirectiveDocumentCompletion, [
-    'identifier[]',
-    'status',
-    'scope',
-    'category[]',
-    'patient',
-    'dateTime',
-    'performer[]',
-    'organization[]',
-    'source[x].sourceAttachment',
-    'source[x].sourceReference',
-    'policy[]',
-    'policyRule',
-    'verification[]',
-    'provision',
-  ]);
+export const FRAdvanceDirectiveDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRAdvanceDirectiveDocumentBuilder,
+  FRAdvanceDirectiveDocumentBuilder<never>,
+  FRAdvanceDirectiveDocumentBuilder<Unchecked>
+>(FRAdvanceDirectiveDocumentCompletion, '', [
+  'identifier[]',
+  'status',
+  'scope',
+  'category[]',
+  'patient',
+  'dateTime',
+  'performer[]',
+  'organization[]',
+  'source[x].sourceAttachment',
+  'source[x].sourceReference',
+  'policy[]',
+  'policyRule',
+  'verification[]',
+  'provision',
+]);

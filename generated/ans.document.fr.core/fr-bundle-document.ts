@@ -65,15 +65,15 @@ import type {
   ProfileCompletion,
   ProfileTable,
   ResourceMethods,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -767,9 +767,7 @@ export const FRBundleDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRBundleDocument}. */
 export const FRBundleDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-bundle-document',
-  type: 'Bundle',
-  base: BundleElements,
+  table: FRBundleDocumentTable,
   members: {
     type: { write: 'document' },
     entry: {
@@ -933,14 +931,11 @@ export interface FRBundleDocumentEntryResponseBuilder<out M extends string = 'st
 }
 
 /** Builds a {@link FRBundleDocumentEntryResponse} step by step; `build` compiles when nothing required is missing. */
-export const FRBundleDocumentEntryResponseBuilder: new () => FRBundleDocumentEntryResponseBuilder =
-  /* @__PURE__ */ partBuilder<FRBundleDocumentEntryResponseBuilder>([
-    'status',
-    'location',
-    'etag',
-    'lastModified',
-    'outcome',
-  ]);
+export const FRBundleDocumentEntryResponseBuilder = /* @__PURE__ */ builderClass<
+  FRBundleDocumentEntryResponseBuilder,
+  FRBundleDocumentEntryResponseBuilder<never>,
+  FRBundleDocumentEntryResponseBuilder<Unchecked>
+>(FRBundleDocumentCompletion, 'entry.response', ['status', 'location', 'etag', 'lastModified', 'outcome']);
 
 /** Builds a {@link FRBundleDocumentEntry} step by step; `build` compiles when nothing required is missing. */
 export interface FRBundleDocumentEntryBuilder<out M extends string = 'fullUrl'>
@@ -960,15 +955,11 @@ export interface FRBundleDocumentEntryBuilder<out M extends string = 'fullUrl'>
 }
 
 /** Builds a {@link FRBundleDocumentEntry} step by step; `build` compiles when nothing required is missing. */
-export const FRBundleDocumentEntryBuilder: new () => FRBundleDocumentEntryBuilder =
-  /* @__PURE__ */ partBuilder<FRBundleDocumentEntryBuilder>([
-    'link[]',
-    'fullUrl',
-    'resource',
-    'search',
-    'request',
-    'response',
-  ]);
+export const FRBundleDocumentEntryBuilder = /* @__PURE__ */ builderClass<
+  FRBundleDocumentEntryBuilder,
+  FRBundleDocumentEntryBuilder<never>,
+  FRBundleDocumentEntryBuilder<Unchecked>
+>(FRBundleDocumentCompletion, 'entry', ['link[]', 'fullUrl', 'resource', 'search', 'request', 'response']);
 
 /** Builds a {@link FRBundleDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRBundleDocumentBuilder<
@@ -1029,21 +1020,24 @@ export interface FRBundleDocumentBuilder<
 }
 
 /** Builds a {@link FRBundleDocument} step by step; `build` compiles when nothing required is missing. */
-export const FRBundleDocumentBuilder: new () => FRBundleDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRBundleDocumentBuilder>(FRBundleDocumentCompletion, [
-    'identifier',
-    'timestamp',
-    'total',
-    'link[]',
-    'entry:composition',
-    'entry:patient',
-    'entry:practitionerRole[]',
-    'entry:practitioner[]',
-    'entry:organization[]',
-    'entry:device',
-    'entry:encounter[]',
-    'entry:location[]',
-    'entry:relatedPerson[]',
-    'entry[]',
-    'signature',
-  ]);
+export const FRBundleDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRBundleDocumentBuilder,
+  FRBundleDocumentBuilder<never>,
+  FRBundleDocumentBuilder<Unchecked>
+>(FRBundleDocumentCompletion, '', [
+  'identifier',
+  'timestamp',
+  'total',
+  'link[]',
+  'entry:composition',
+  'entry:patient',
+  'entry:practitionerRole[]',
+  'entry:practitioner[]',
+  'entry:organization[]',
+  'entry:device',
+  'entry:encounter[]',
+  'entry:location[]',
+  'entry:relatedPerson[]',
+  'entry[]',
+  'signature',
+]);

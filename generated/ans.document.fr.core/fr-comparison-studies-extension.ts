@@ -8,9 +8,10 @@ import type {
   ProfileCompletion,
   ProfileTable,
   ProfiledReference,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * FR Comparison Studies Extension.
@@ -68,8 +69,7 @@ export const FRComparisonStudiesExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRComparisonStudiesExtension}. */
 export const FRComparisonStudiesExtensionCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-comparison-studies-extension',
-  type: 'Extension',
+  table: FRComparisonStudiesExtensionTable,
   members: {
     url: {
       write: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-comparison-studies-extension',
@@ -133,7 +133,8 @@ export interface FRComparisonStudiesExtensionBuilder<out M extends string = neve
 }
 
 /** Builds a {@link FRComparisonStudiesExtension} step by step; `build` compiles when nothing required is missing. */
-export const FRComparisonStudiesExtensionBuilder: new () => FRComparisonStudiesExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRComparisonStudiesExtensionBuilder>(FRComparisonStudiesExtensionCompletion, [
-    'value[x].valueReference',
-  ]);
+export const FRComparisonStudiesExtensionBuilder = /* @__PURE__ */ builderClass<
+  FRComparisonStudiesExtensionBuilder,
+  FRComparisonStudiesExtensionBuilder<never>,
+  FRComparisonStudiesExtensionBuilder<Unchecked>
+>(FRComparisonStudiesExtensionCompletion, '', ['value[x].valueReference']);

@@ -100,15 +100,15 @@ import type {
   Reference,
   SlicedArray,
   SomeOf,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -2710,21 +2710,21 @@ export const FRCompositionDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRCompositionDocument}. */
 export const FRCompositionDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-composition-document',
-  type: 'Composition',
-  base: CompositionElements,
+  table: FRCompositionDocumentTable,
   members: {
     meta: { item: { members: { profile: { slices: [{ key: 'canonical' }] } } } },
     extension: {
       slices: [
         {
           key: 'r5CompositionVersion',
+          name: 'R5-Composition-version',
           bare: 'valueString',
           url: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.version',
           item: { profile: () => ExtensionComposition_VersionCompletion },
         },
         {
           key: 'dataEnterer',
+          name: 'data-enterer',
           item: {
             members: {
               extension: {
@@ -2883,6 +2883,7 @@ export const FRCompositionDocumentCompletion: ProfileCompletion = {
         },
         {
           key: 'informationRecipient',
+          name: 'information-recipient',
           item: {
             members: {
               extension: {
@@ -2958,13 +2959,14 @@ export const FRCompositionDocumentCompletion: ProfileCompletion = {
           url: 'http://hl7.org/fhir/StructureDefinition/event-basedOn',
           item: { profile: () => BasedOnCompletion },
         },
-        { key: 'changeMade', item: { profile: () => ChangeMadeCompletion } },
+        { key: 'changeMade', name: 'change-made', item: { profile: () => ChangeMadeCompletion } },
       ],
     },
     modifierExtension: {
       slices: [
         {
           key: 'r5CompositionStatus',
+          name: 'R5-Composition-status',
           bare: 'valueCode',
           url: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.status',
           item: { profile: () => ExtensionComposition_StatusCompletion },
@@ -3038,7 +3040,11 @@ export const FRCompositionDocumentCompletion: ProfileCompletion = {
     },
     section: {
       item: {
-        members: { extension: { slices: [{ key: 'changeMade', item: { profile: () => ChangeMadeCompletion } }] } },
+        members: {
+          extension: {
+            slices: [{ key: 'changeMade', name: 'change-made', item: { profile: () => ChangeMadeCompletion } }],
+          },
+        },
       },
     },
   },
@@ -3243,8 +3249,11 @@ export interface FRCompositionDocumentAttesterBuilder<out M extends string = 'mo
 }
 
 /** Builds a {@link FRCompositionDocumentAttester} step by step; `build` compiles when nothing required is missing. */
-export const FRCompositionDocumentAttesterBuilder: new () => FRCompositionDocumentAttesterBuilder =
-  /* @__PURE__ */ partBuilder<FRCompositionDocumentAttesterBuilder>(['mode', 'time', 'party']);
+export const FRCompositionDocumentAttesterBuilder = /* @__PURE__ */ builderClass<
+  FRCompositionDocumentAttesterBuilder,
+  FRCompositionDocumentAttesterBuilder<never>,
+  FRCompositionDocumentAttesterBuilder<Unchecked>
+>(FRCompositionDocumentCompletion, 'attester', ['mode', 'time', 'party']);
 
 /** Builds a {@link FRCompositionDocumentRelatesTo} step by step; `build` compiles when nothing required is missing. */
 export interface FRCompositionDocumentRelatesToBuilder<out M extends string = 'code' | 'target[x]'>
@@ -3268,12 +3277,11 @@ export interface FRCompositionDocumentRelatesToBuilder<out M extends string = 'c
 }
 
 /** Builds a {@link FRCompositionDocumentRelatesTo} step by step; `build` compiles when nothing required is missing. */
-export const FRCompositionDocumentRelatesToBuilder: new () => FRCompositionDocumentRelatesToBuilder =
-  /* @__PURE__ */ partBuilder<FRCompositionDocumentRelatesToBuilder>([
-    'code',
-    'target[x].targetIdentifier',
-    'target[x].targetReference',
-  ]);
+export const FRCompositionDocumentRelatesToBuilder = /* @__PURE__ */ builderClass<
+  FRCompositionDocumentRelatesToBuilder,
+  FRCompositionDocumentRelatesToBuilder<never>,
+  FRCompositionDocumentRelatesToBuilder<Unchecked>
+>(FRCompositionDocumentCompletion, 'relatesTo', ['code', 'target[x].targetIdentifier', 'target[x].targetReference']);
 
 /** Builds a {@link FRCompositionDocumentEvent} step by step; `build` compiles when nothing required is missing. */
 export interface FRCompositionDocumentEventBuilder<out M extends string = never>
@@ -3291,14 +3299,11 @@ export interface FRCompositionDocumentEventBuilder<out M extends string = never>
 }
 
 /** Builds a {@link FRCompositionDocumentEvent} step by step; `build` compiles when nothing required is missing. */
-export const FRCompositionDocumentEventBuilder: new () => FRCompositionDocumentEventBuilder =
-  /* @__PURE__ */ partBuilder<FRCompositionDocumentEventBuilder>([
-    'extension:performer',
-    'extension[]',
-    'code[]',
-    'period',
-    'detail[0]',
-  ]);
+export const FRCompositionDocumentEventBuilder = /* @__PURE__ */ builderClass<
+  FRCompositionDocumentEventBuilder,
+  FRCompositionDocumentEventBuilder<never>,
+  FRCompositionDocumentEventBuilder<Unchecked>
+>(FRCompositionDocumentCompletion, 'event', ['extension:performer', 'extension[]', 'code[]', 'period', 'detail[0]']);
 
 /** Builds a {@link FRCompositionDocumentSection} step by step; `build` compiles when nothing required is missing. */
 export interface FRCompositionDocumentSectionBuilder<out M extends string = 'title'>
@@ -3334,21 +3339,24 @@ export interface FRCompositionDocumentSectionBuilder<out M extends string = 'tit
 }
 
 /** Builds a {@link FRCompositionDocumentSection} step by step; `build` compiles when nothing required is missing. */
-export const FRCompositionDocumentSectionBuilder: new () => FRCompositionDocumentSectionBuilder =
-  /* @__PURE__ */ partBuilder<FRCompositionDocumentSectionBuilder>([
-    'extension:changeMade',
-    'extension[]',
-    'title',
-    'code',
-    'author[]',
-    'focus',
-    'text',
-    'mode',
-    'orderedBy',
-    'entry[]',
-    'emptyReason',
-    'section[]',
-  ]);
+export const FRCompositionDocumentSectionBuilder = /* @__PURE__ */ builderClass<
+  FRCompositionDocumentSectionBuilder,
+  FRCompositionDocumentSectionBuilder<never>,
+  FRCompositionDocumentSectionBuilder<Unchecked>
+>(FRCompositionDocumentCompletion, 'section', [
+  'extension:changeMade',
+  'extension[]',
+  'title',
+  'code',
+  'author[]',
+  'focus',
+  'text',
+  'mode',
+  'orderedBy',
+  'entry[]',
+  'emptyReason',
+  'section[]',
+]);
 
 /** Builds a {@link FRCompositionDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRCompositionDocumentBuilder<
@@ -3495,47 +3503,51 @@ export interface FRCompositionDocumentBuilder<
 }
 
 /** Builds a {@link FRCompositionDocument} step by step; `build` compiles when nothing required is missing. */
-export const FRCompositionDocumentBuilder: new () => FRCompositionDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRCompositionDocumentBuilder>(
-    FRCompositionDocumentCompletion,
-    [
-      'meta',
-      'implicitRules',
-      'language',
-      'extension:r5CompositionVersion',
-      'extension:dataEnterer',
-      'extension:informant[]',
-      'extension:informationRecipient[]',
-      'extension:participant[]',
-      'extension:consent[]',
-      'extension:basedOn[]',
-      'extension:changeMade',
-      'extension[]',
-      'modifierExtension:r5CompositionStatus',
-      'modifierExtension[]',
-      'identifier',
-      'status',
-      'type',
-      'category:clinicalnotecategory',
-      'subject',
-      'encounter',
-      'date',
-      'author[]',
-      'title',
-      'confidentiality',
-      'attester[]',
-      'custodian',
-      'relatesTo[]',
-      'event:principalEvent',
-      'event[]',
-      'section[]',
-    ],
-    {
-      addCategory: 'category:others[]',
-      addLegalAttester: 'attester:legal_attester',
-      addProfessionalAttester: 'attester:professional_attester[]',
-      addReplacedDocument: 'relatesTo:replaced_document',
-      addAppendedDocument: 'relatesTo:appended_document[]',
-      addTransformedDocument: 'relatesTo:transformed_document',
-    },
-  );
+export const FRCompositionDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRCompositionDocumentBuilder,
+  FRCompositionDocumentBuilder<never>,
+  FRCompositionDocumentBuilder<Unchecked>
+>(
+  FRCompositionDocumentCompletion,
+  '',
+  [
+    'meta',
+    'implicitRules',
+    'language',
+    'extension:r5CompositionVersion',
+    'extension:dataEnterer',
+    'extension:informant[]',
+    'extension:informationRecipient[]',
+    'extension:participant[]',
+    'extension:consent[]',
+    'extension:basedOn[]',
+    'extension:changeMade',
+    'extension[]',
+    'modifierExtension:r5CompositionStatus',
+    'modifierExtension[]',
+    'identifier',
+    'status',
+    'type',
+    'category:clinicalnotecategory',
+    'subject',
+    'encounter',
+    'date',
+    'author[]',
+    'title',
+    'confidentiality',
+    'attester[]',
+    'custodian',
+    'relatesTo[]',
+    'event:principalEvent',
+    'event[]',
+    'section[]',
+  ],
+  {
+    addCategory: 'category:others[]',
+    addLegalAttester: 'attester:legal_attester',
+    addProfessionalAttester: 'attester:professional_attester[]',
+    addReplacedDocument: 'relatesTo:replaced_document',
+    addAppendedDocument: 'relatesTo:appended_document[]',
+    addTransformedDocument: 'relatesTo:transformed_document',
+  },
+);

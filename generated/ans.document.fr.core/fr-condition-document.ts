@@ -38,18 +38,10 @@ import type {
   ProfiledReference,
   Reference,
   ResourceMethods,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import {
-  assertConforms,
-  conforms,
-  create,
-  parse,
-  partBuilder,
-  profileBuilder,
-  schema,
-  validate,
-} from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Code defined by a terminology system.
@@ -582,9 +574,7 @@ export const FRConditionDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRConditionDocument}. */
 export const FRConditionDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document',
-  type: 'Condition',
-  base: ConditionElements,
+  table: FRConditionDocumentTable,
   members: {
     recorder: {
       item: {
@@ -669,8 +659,11 @@ export interface FRConditionDocumentStageBuilder<out M extends string = never>
 }
 
 /** Builds a {@link FRConditionDocumentStage} step by step; `build` compiles when nothing required is missing. */
-export const FRConditionDocumentStageBuilder: new () => FRConditionDocumentStageBuilder =
-  /* @__PURE__ */ partBuilder<FRConditionDocumentStageBuilder>(['summary', 'assessment[]', 'type']);
+export const FRConditionDocumentStageBuilder = /* @__PURE__ */ builderClass<
+  FRConditionDocumentStageBuilder,
+  FRConditionDocumentStageBuilder<never>,
+  FRConditionDocumentStageBuilder<Unchecked>
+>(FRConditionDocumentCompletion, 'stage', ['summary', 'assessment[]', 'type']);
 
 /** Builds a {@link FRConditionDocumentEvidence} step by step; `build` compiles when nothing required is missing. */
 export interface FRConditionDocumentEvidenceBuilder<out M extends string = never>
@@ -689,8 +682,11 @@ export interface FRConditionDocumentEvidenceBuilder<out M extends string = never
 }
 
 /** Builds a {@link FRConditionDocumentEvidence} step by step; `build` compiles when nothing required is missing. */
-export const FRConditionDocumentEvidenceBuilder: new () => FRConditionDocumentEvidenceBuilder =
-  /* @__PURE__ */ partBuilder<FRConditionDocumentEvidenceBuilder>(['code[]', 'detail[]']);
+export const FRConditionDocumentEvidenceBuilder = /* @__PURE__ */ builderClass<
+  FRConditionDocumentEvidenceBuilder,
+  FRConditionDocumentEvidenceBuilder<never>,
+  FRConditionDocumentEvidenceBuilder<Unchecked>
+>(FRConditionDocumentCompletion, 'evidence', ['code[]', 'detail[]']);
 
 /** Builds a {@link FRConditionDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRConditionDocumentBuilder<
@@ -771,31 +767,34 @@ export interface FRConditionDocumentBuilder<
 }
 
 /** Builds a {@link FRConditionDocument} step by step; `build` compiles when nothing required is missing. */
-export const FRConditionDocumentBuilder: new () => FRConditionDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRConditionDocumentBuilder>(FRConditionDocumentCompletion, [
-    'identifier[0]',
-    'clinicalStatus',
-    'verificationStatus',
-    'category[0]',
-    'severity',
-    'code',
-    'bodySite[]',
-    'subject',
-    'encounter',
-    'onset[x].onsetDateTime',
-    'onset[x].onsetAge',
-    'onset[x].onsetPeriod',
-    'onset[x].onsetRange',
-    'onset[x].onsetString',
-    'abatement[x].abatementDateTime',
-    'abatement[x].abatementAge',
-    'abatement[x].abatementPeriod',
-    'abatement[x].abatementRange',
-    'abatement[x].abatementString',
-    'recordedDate',
-    'recorder',
-    'asserter',
-    'stage[]',
-    'evidence[]',
-    'note[0]',
-  ]);
+export const FRConditionDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRConditionDocumentBuilder,
+  FRConditionDocumentBuilder<never>,
+  FRConditionDocumentBuilder<Unchecked>
+>(FRConditionDocumentCompletion, '', [
+  'identifier[0]',
+  'clinicalStatus',
+  'verificationStatus',
+  'category[0]',
+  'severity',
+  'code',
+  'bodySite[]',
+  'subject',
+  'encounter',
+  'onset[x].onsetDateTime',
+  'onset[x].onsetAge',
+  'onset[x].onsetPeriod',
+  'onset[x].onsetRange',
+  'onset[x].onsetString',
+  'abatement[x].abatementDateTime',
+  'abatement[x].abatementAge',
+  'abatement[x].abatementPeriod',
+  'abatement[x].abatementRange',
+  'abatement[x].abatementString',
+  'recordedDate',
+  'recorder',
+  'asserter',
+  'stage[]',
+  'evidence[]',
+  'note[0]',
+]);

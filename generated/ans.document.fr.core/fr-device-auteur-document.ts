@@ -20,18 +20,10 @@ import type {
   ProfiledReference,
   Reference,
   ResourceMethods,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import {
-  assertConforms,
-  conforms,
-  create,
-  parse,
-  partBuilder,
-  profileBuilder,
-  schema,
-  validate,
-} from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * The name of the device as given by the manufacturer.
@@ -114,11 +106,7 @@ export const FRDeviceAuteurDocumentTable: ProfileTable = {
 };
 
 /** What `create` adds to an input for {@link FRDeviceAuteurDocument}. */
-export const FRDeviceAuteurDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-device-auteur-document',
-  type: 'Device',
-  base: DeviceElements,
-};
+export const FRDeviceAuteurDocumentCompletion: ProfileCompletion = { table: FRDeviceAuteurDocumentTable };
 
 /** Creates a {@link FRDeviceAuteurDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRDeviceAuteurDocument(input: FRDeviceAuteurDocumentInput): FRDeviceAuteurDocument {
@@ -164,8 +152,11 @@ export interface FRDeviceAuteurDocumentDeviceNameBuilder<out M extends string = 
 }
 
 /** Builds a {@link FRDeviceAuteurDocumentDeviceName} step by step; `build` compiles when nothing required is missing. */
-export const FRDeviceAuteurDocumentDeviceNameBuilder: new () => FRDeviceAuteurDocumentDeviceNameBuilder =
-  /* @__PURE__ */ partBuilder<FRDeviceAuteurDocumentDeviceNameBuilder>(['name', 'type']);
+export const FRDeviceAuteurDocumentDeviceNameBuilder = /* @__PURE__ */ builderClass<
+  FRDeviceAuteurDocumentDeviceNameBuilder,
+  FRDeviceAuteurDocumentDeviceNameBuilder<never>,
+  FRDeviceAuteurDocumentDeviceNameBuilder<Unchecked>
+>(FRDeviceAuteurDocumentCompletion, 'deviceName', ['name', 'type']);
 
 /** Builds a {@link FRDeviceAuteurDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRDeviceAuteurDocumentBuilder<out M extends string = 'identifier' | 'owner'>
@@ -240,32 +231,35 @@ export interface FRDeviceAuteurDocumentBuilder<out M extends string = 'identifie
 }
 
 /** Builds a {@link FRDeviceAuteurDocument} step by step; `build` compiles when nothing required is missing. */
-export const FRDeviceAuteurDocumentBuilder: new () => FRDeviceAuteurDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRDeviceAuteurDocumentBuilder>(FRDeviceAuteurDocumentCompletion, [
-    'identifier[]',
-    'definition',
-    'udiCarrier[]',
-    'status',
-    'statusReason[]',
-    'distinctIdentifier',
-    'manufacturer',
-    'manufactureDate',
-    'expirationDate',
-    'lotNumber',
-    'serialNumber',
-    'deviceName[]',
-    'modelNumber',
-    'partNumber',
-    'type',
-    'specialization[]',
-    'version[]',
-    'property[]',
-    'patient',
-    'owner',
-    'contact[]',
-    'location',
-    'url',
-    'note[]',
-    'safety[]',
-    'parent',
-  ]);
+export const FRDeviceAuteurDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRDeviceAuteurDocumentBuilder,
+  FRDeviceAuteurDocumentBuilder<never>,
+  FRDeviceAuteurDocumentBuilder<Unchecked>
+>(FRDeviceAuteurDocumentCompletion, '', [
+  'identifier[]',
+  'definition',
+  'udiCarrier[]',
+  'status',
+  'statusReason[]',
+  'distinctIdentifier',
+  'manufacturer',
+  'manufactureDate',
+  'expirationDate',
+  'lotNumber',
+  'serialNumber',
+  'deviceName[]',
+  'modelNumber',
+  'partNumber',
+  'type',
+  'specialization[]',
+  'version[]',
+  'property[]',
+  'patient',
+  'owner',
+  'contact[]',
+  'location',
+  'url',
+  'note[]',
+  'safety[]',
+  'parent',
+]);

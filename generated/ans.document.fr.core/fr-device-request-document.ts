@@ -28,15 +28,15 @@ import type {
   ProfiledReference,
   Reference,
   ResourceMethods,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -627,9 +627,7 @@ export const FRDeviceRequestDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRDeviceRequestDocument}. */
 export const FRDeviceRequestDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-device-request-document',
-  type: 'DeviceRequest',
-  base: DeviceRequestElements,
+  table: FRDeviceRequestDocumentTable,
   members: {
     extension: {
       slices: [
@@ -761,14 +759,17 @@ export interface FRDeviceRequestDocumentParameterBuilder<out M extends string = 
 }
 
 /** Builds a {@link FRDeviceRequestDocumentParameter} step by step; `build` compiles when nothing required is missing. */
-export const FRDeviceRequestDocumentParameterBuilder: new () => FRDeviceRequestDocumentParameterBuilder =
-  /* @__PURE__ */ partBuilder<FRDeviceRequestDocumentParameterBuilder>([
-    'code',
-    'value[x].valueCodeableConcept',
-    'value[x].valueQuantity',
-    'value[x].valueRange',
-    'value[x].valueBoolean',
-  ]);
+export const FRDeviceRequestDocumentParameterBuilder = /* @__PURE__ */ builderClass<
+  FRDeviceRequestDocumentParameterBuilder,
+  FRDeviceRequestDocumentParameterBuilder<never>,
+  FRDeviceRequestDocumentParameterBuilder<Unchecked>
+>(FRDeviceRequestDocumentCompletion, 'parameter', [
+  'code',
+  'value[x].valueCodeableConcept',
+  'value[x].valueQuantity',
+  'value[x].valueRange',
+  'value[x].valueBoolean',
+]);
 
 /** Builds a {@link FRDeviceRequestDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRDeviceRequestDocumentBuilder<out M extends string = 'identifier' | 'intent' | 'code[x]' | 'subject'>
@@ -893,38 +894,41 @@ export interface FRDeviceRequestDocumentBuilder<out M extends string = 'identifi
 }
 
 /** Builds a {@link FRDeviceRequestDocument} step by step; `build` compiles when nothing required is missing. */
-export const FRDeviceRequestDocumentBuilder: new () => FRDeviceRequestDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRDeviceRequestDocumentBuilder>(FRDeviceRequestDocumentCompletion, [
-    'extension:notCovered',
-    'extension[]',
-    'identifier[]',
-    'instantiatesCanonical[]',
-    'instantiatesUri[]',
-    'basedOn[]',
-    'priorRequest[]',
-    'groupIdentifier',
-    'status',
-    'intent',
-    'priority',
-    'code[x].codeReference',
-    'code[x].codeCodeableConcept',
-    'parameter[0]',
-    'subject',
-    'encounter',
-    'occurrence[x].occurrenceDateTime',
-    'occurrence[x].occurrencePeriod',
-    'occurrence[x].occurrenceTiming',
-    'authoredOn',
-    'requester',
-    'performerType',
-    'performer',
-    'reasonCode[]',
-    'reasonReference:EnRapportAvecALD',
-    'reasonReference:EnRapportAvecAccidentTravail',
-    'reasonReference:EnRapportAvecLaPrevention',
-    'reasonReference[]',
-    'insurance[]',
-    'supportingInfo[]',
-    'note[]',
-    'relevantHistory[]',
-  ]);
+export const FRDeviceRequestDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRDeviceRequestDocumentBuilder,
+  FRDeviceRequestDocumentBuilder<never>,
+  FRDeviceRequestDocumentBuilder<Unchecked>
+>(FRDeviceRequestDocumentCompletion, '', [
+  'extension:notCovered',
+  'extension[]',
+  'identifier[]',
+  'instantiatesCanonical[]',
+  'instantiatesUri[]',
+  'basedOn[]',
+  'priorRequest[]',
+  'groupIdentifier',
+  'status',
+  'intent',
+  'priority',
+  'code[x].codeReference',
+  'code[x].codeCodeableConcept',
+  'parameter[0]',
+  'subject',
+  'encounter',
+  'occurrence[x].occurrenceDateTime',
+  'occurrence[x].occurrencePeriod',
+  'occurrence[x].occurrenceTiming',
+  'authoredOn',
+  'requester',
+  'performerType',
+  'performer',
+  'reasonCode[]',
+  'reasonReference:EnRapportAvecALD',
+  'reasonReference:EnRapportAvecAccidentTravail',
+  'reasonReference:EnRapportAvecLaPrevention',
+  'reasonReference[]',
+  'insurance[]',
+  'supportingInfo[]',
+  'note[]',
+  'relevantHistory[]',
+]);

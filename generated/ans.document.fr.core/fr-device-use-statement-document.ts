@@ -27,14 +27,15 @@ import type {
   ProfiledReference,
   Reference,
   ResourceMethods,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -540,9 +541,7 @@ export const FRDeviceUseStatementDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRDeviceUseStatementDocument}. */
 export const FRDeviceUseStatementDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-device-use-statement-document',
-  type: 'DeviceUseStatement',
-  base: DeviceUseStatementElements,
+  table: FRDeviceUseStatementDocumentTable,
   members: {
     extension: {
       slices: [
@@ -749,25 +748,28 @@ export interface FRDeviceUseStatementDocumentBuilder<
 }
 
 /** Builds a {@link FRDeviceUseStatementDocument} step by step; `build` compiles when nothing required is missing. */
-export const FRDeviceUseStatementDocumentBuilder: new () => FRDeviceUseStatementDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRDeviceUseStatementDocumentBuilder>(FRDeviceUseStatementDocumentCompletion, [
-    'extension:notCovered',
-    'extension[]',
-    'identifier[]',
-    'basedOn[]',
-    'status',
-    'subject',
-    'derivedFrom[]',
-    'timing[x].timingTiming',
-    'timing[x].timingPeriod',
-    'recordedOn',
-    'source',
-    'device',
-    'reasonCode[]',
-    'reasonReference:EnRapportAvecALD',
-    'reasonReference:EnRapportAvecAccidentTravail',
-    'reasonReference:EnRapportAvecLaPrevention',
-    'reasonReference[]',
-    'bodySite',
-    'note[]',
-  ]);
+export const FRDeviceUseStatementDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRDeviceUseStatementDocumentBuilder,
+  FRDeviceUseStatementDocumentBuilder<never>,
+  FRDeviceUseStatementDocumentBuilder<Unchecked>
+>(FRDeviceUseStatementDocumentCompletion, '', [
+  'extension:notCovered',
+  'extension[]',
+  'identifier[]',
+  'basedOn[]',
+  'status',
+  'subject',
+  'derivedFrom[]',
+  'timing[x].timingTiming',
+  'timing[x].timingPeriod',
+  'recordedOn',
+  'source',
+  'device',
+  'reasonCode[]',
+  'reasonReference:EnRapportAvecALD',
+  'reasonReference:EnRapportAvecAccidentTravail',
+  'reasonReference:EnRapportAvecLaPrevention',
+  'reasonReference[]',
+  'bodySite',
+  'note[]',
+]);

@@ -24,18 +24,10 @@ import type {
   Reference,
   ResourceMethods,
   SlicedArray,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import {
-  assertConforms,
-  conforms,
-  create,
-  parse,
-  partBuilder,
-  profileBuilder,
-  schema,
-  validate,
-} from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Type d'acteur (AUT, PRF, PART, INF).
@@ -521,9 +513,7 @@ export const FRDiagnosticReportBIOChapterDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRDiagnosticReportBIOChapterDocument}. */
 export const FRDiagnosticReportBIOChapterDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-diagnostic-report-bio-chapter-document',
-  type: 'DiagnosticReport',
-  base: DiagnosticReportElements,
+  table: FRDiagnosticReportBIOChapterDocumentTable,
   members: {
     performer: {
       item: {
@@ -619,8 +609,11 @@ export interface FRDiagnosticReportBIOChapterDocumentMediaBuilder<out M extends 
 }
 
 /** Builds a {@link FRDiagnosticReportBIOChapterDocumentMedia} step by step; `build` compiles when nothing required is missing. */
-export const FRDiagnosticReportBIOChapterDocumentMediaBuilder: new () => FRDiagnosticReportBIOChapterDocumentMediaBuilder =
-  /* @__PURE__ */ partBuilder<FRDiagnosticReportBIOChapterDocumentMediaBuilder>(['comment', 'link']);
+export const FRDiagnosticReportBIOChapterDocumentMediaBuilder = /* @__PURE__ */ builderClass<
+  FRDiagnosticReportBIOChapterDocumentMediaBuilder,
+  FRDiagnosticReportBIOChapterDocumentMediaBuilder<never>,
+  FRDiagnosticReportBIOChapterDocumentMediaBuilder<Unchecked>
+>(FRDiagnosticReportBIOChapterDocumentCompletion, 'media', ['comment', 'link']);
 
 /** Builds a {@link FRDiagnosticReportBIOChapterDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRDiagnosticReportBIOChapterDocumentBuilder<
@@ -737,28 +730,28 @@ export interface FRDiagnosticReportBIOChapterDocumentBuilder<
 }
 
 /** Builds a {@link FRDiagnosticReportBIOChapterDocument} step by step; `build` compiles when nothing required is missing. */
-export const FRDiagnosticReportBIOChapterDocumentBuilder: new () => FRDiagnosticReportBIOChapterDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRDiagnosticReportBIOChapterDocumentBuilder>(
-    FRDiagnosticReportBIOChapterDocumentCompletion,
-    [
-      'identifier[]',
-      'basedOn[]',
-      'status',
-      'category[0]',
-      'code',
-      'subject',
-      'encounter',
-      'effective[x].effectiveDateTime',
-      'effective[x].effectivePeriod',
-      'issued',
-      'performer[]',
-      'resultsInterpreter[]',
-      'specimen[]',
-      'result[]',
-      'imagingStudy[]',
-      'media[]',
-      'conclusion',
-      'conclusionCode[]',
-      'presentedForm[0]',
-    ],
-  );
+export const FRDiagnosticReportBIOChapterDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRDiagnosticReportBIOChapterDocumentBuilder,
+  FRDiagnosticReportBIOChapterDocumentBuilder<never>,
+  FRDiagnosticReportBIOChapterDocumentBuilder<Unchecked>
+>(FRDiagnosticReportBIOChapterDocumentCompletion, '', [
+  'identifier[]',
+  'basedOn[]',
+  'status',
+  'category[0]',
+  'code',
+  'subject',
+  'encounter',
+  'effective[x].effectiveDateTime',
+  'effective[x].effectivePeriod',
+  'issued',
+  'performer[]',
+  'resultsInterpreter[]',
+  'specimen[]',
+  'result[]',
+  'imagingStudy[]',
+  'media[]',
+  'conclusion',
+  'conclusionCode[]',
+  'presentedForm[0]',
+]);

@@ -47,15 +47,15 @@ import type {
   Reference,
   ResourceMethods,
   SlicedArray,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -729,9 +729,7 @@ export const FRDiagnosticReportImagingDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRDiagnosticReportImagingDocument}. */
 export const FRDiagnosticReportImagingDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-diagnostic-report-imaging-document',
-  type: 'DiagnosticReport',
-  base: DiagnosticReportElements,
+  table: FRDiagnosticReportImagingDocumentTable,
   members: {
     extension: {
       slices: [
@@ -878,8 +876,11 @@ export interface FRDiagnosticReportImagingDocumentMediaBuilder<out M extends str
 }
 
 /** Builds a {@link FRDiagnosticReportImagingDocumentMedia} step by step; `build` compiles when nothing required is missing. */
-export const FRDiagnosticReportImagingDocumentMediaBuilder: new () => FRDiagnosticReportImagingDocumentMediaBuilder =
-  /* @__PURE__ */ partBuilder<FRDiagnosticReportImagingDocumentMediaBuilder>(['comment', 'link']);
+export const FRDiagnosticReportImagingDocumentMediaBuilder = /* @__PURE__ */ builderClass<
+  FRDiagnosticReportImagingDocumentMediaBuilder,
+  FRDiagnosticReportImagingDocumentMediaBuilder<never>,
+  FRDiagnosticReportImagingDocumentMediaBuilder<Unchecked>
+>(FRDiagnosticReportImagingDocumentCompletion, 'media', ['comment', 'link']);
 
 /** Builds a {@link FRDiagnosticReportImagingDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRDiagnosticReportImagingDocumentBuilder<out M extends string = 'identifier' | 'status' | 'code'>
@@ -1052,36 +1053,36 @@ export interface FRDiagnosticReportImagingDocumentBuilder<out M extends string =
 }
 
 /** Builds a {@link FRDiagnosticReportImagingDocument} step by step; `build` compiles when nothing required is missing. */
-export const FRDiagnosticReportImagingDocumentBuilder: new () => FRDiagnosticReportImagingDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRDiagnosticReportImagingDocumentBuilder>(
-    FRDiagnosticReportImagingDocumentCompletion,
-    [
-      'extension:comparaison[]',
-      'extension:historiqueMedical[]',
-      'extension:procedure[]',
-      'extension[]',
-      'identifier[]',
-      'basedOn:serviceRequestAccessionNumber[]',
-      'basedOn[]',
-      'status',
-      'category[]',
-      'code',
-      'subject',
-      'encounter',
-      'effective[x].effectiveDateTime',
-      'effective[x].effectivePeriod',
-      'issued',
-      'performer:organization[]',
-      'performer[]',
-      'resultsInterpreter[]',
-      'specimen[]',
-      'result:resultatActuel',
-      'result:resultatAnterieur',
-      'result[]',
-      'imagingStudy[]',
-      'media[]',
-      'conclusion',
-      'conclusionCode[]',
-      'presentedForm[]',
-    ],
-  );
+export const FRDiagnosticReportImagingDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRDiagnosticReportImagingDocumentBuilder,
+  FRDiagnosticReportImagingDocumentBuilder<never>,
+  FRDiagnosticReportImagingDocumentBuilder<Unchecked>
+>(FRDiagnosticReportImagingDocumentCompletion, '', [
+  'extension:comparaison[]',
+  'extension:historiqueMedical[]',
+  'extension:procedure[]',
+  'extension[]',
+  'identifier[]',
+  'basedOn:serviceRequestAccessionNumber[]',
+  'basedOn[]',
+  'status',
+  'category[]',
+  'code',
+  'subject',
+  'encounter',
+  'effective[x].effectiveDateTime',
+  'effective[x].effectivePeriod',
+  'issued',
+  'performer:organization[]',
+  'performer[]',
+  'resultsInterpreter[]',
+  'specimen[]',
+  'result:resultatActuel',
+  'result:resultatAnterieur',
+  'result[]',
+  'imagingStudy[]',
+  'media[]',
+  'conclusion',
+  'conclusionCode[]',
+  'presentedForm[]',
+]);

@@ -21,18 +21,10 @@ import type {
   ProfileTable,
   Reference,
   ResourceMethods,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import {
-  assertConforms,
-  conforms,
-  create,
-  parse,
-  partBuilder,
-  profileBuilder,
-  schema,
-  validate,
-} from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * type du document.
@@ -174,9 +166,7 @@ export const FRDocumentReferenceDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRDocumentReferenceDocument}. */
 export const FRDocumentReferenceDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-document-reference-document',
-  type: 'DocumentReference',
-  base: DocumentReferenceElements,
+  table: FRDocumentReferenceDocumentTable,
   members: {
     type: {
       item: {
@@ -250,8 +240,11 @@ export interface FRDocumentReferenceDocumentRelatesToBuilder<out M extends strin
 }
 
 /** Builds a {@link FRDocumentReferenceDocumentRelatesTo} step by step; `build` compiles when nothing required is missing. */
-export const FRDocumentReferenceDocumentRelatesToBuilder: new () => FRDocumentReferenceDocumentRelatesToBuilder =
-  /* @__PURE__ */ partBuilder<FRDocumentReferenceDocumentRelatesToBuilder>(['code', 'target']);
+export const FRDocumentReferenceDocumentRelatesToBuilder = /* @__PURE__ */ builderClass<
+  FRDocumentReferenceDocumentRelatesToBuilder,
+  FRDocumentReferenceDocumentRelatesToBuilder<never>,
+  FRDocumentReferenceDocumentRelatesToBuilder<Unchecked>
+>(FRDocumentReferenceDocumentCompletion, 'relatesTo', ['code', 'target']);
 
 /** Builds a {@link FRDocumentReferenceDocumentContent} step by step; `build` compiles when nothing required is missing. */
 export interface FRDocumentReferenceDocumentContentBuilder<out M extends string = 'attachment'>
@@ -263,8 +256,11 @@ export interface FRDocumentReferenceDocumentContentBuilder<out M extends string 
 }
 
 /** Builds a {@link FRDocumentReferenceDocumentContent} step by step; `build` compiles when nothing required is missing. */
-export const FRDocumentReferenceDocumentContentBuilder: new () => FRDocumentReferenceDocumentContentBuilder =
-  /* @__PURE__ */ partBuilder<FRDocumentReferenceDocumentContentBuilder>(['attachment', 'format']);
+export const FRDocumentReferenceDocumentContentBuilder = /* @__PURE__ */ builderClass<
+  FRDocumentReferenceDocumentContentBuilder,
+  FRDocumentReferenceDocumentContentBuilder<never>,
+  FRDocumentReferenceDocumentContentBuilder<Unchecked>
+>(FRDocumentReferenceDocumentCompletion, 'content', ['attachment', 'format']);
 
 /** Builds a {@link FRDocumentReferenceDocumentContext} step by step; `build` compiles when nothing required is missing. */
 export interface FRDocumentReferenceDocumentContextBuilder<out M extends string = never>
@@ -286,16 +282,19 @@ export interface FRDocumentReferenceDocumentContextBuilder<out M extends string 
 }
 
 /** Builds a {@link FRDocumentReferenceDocumentContext} step by step; `build` compiles when nothing required is missing. */
-export const FRDocumentReferenceDocumentContextBuilder: new () => FRDocumentReferenceDocumentContextBuilder =
-  /* @__PURE__ */ partBuilder<FRDocumentReferenceDocumentContextBuilder>([
-    'encounter[]',
-    'event[]',
-    'period',
-    'facilityType',
-    'practiceSetting',
-    'sourcePatientInfo',
-    'related[]',
-  ]);
+export const FRDocumentReferenceDocumentContextBuilder = /* @__PURE__ */ builderClass<
+  FRDocumentReferenceDocumentContextBuilder,
+  FRDocumentReferenceDocumentContextBuilder<never>,
+  FRDocumentReferenceDocumentContextBuilder<Unchecked>
+>(FRDocumentReferenceDocumentCompletion, 'context', [
+  'encounter[]',
+  'event[]',
+  'period',
+  'facilityType',
+  'practiceSetting',
+  'sourcePatientInfo',
+  'related[]',
+]);
 
 /** Builds a {@link FRDocumentReferenceDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRDocumentReferenceDocumentBuilder<out M extends string = 'identifier' | 'status' | 'type' | 'content'>
@@ -349,22 +348,25 @@ export interface FRDocumentReferenceDocumentBuilder<out M extends string = 'iden
 }
 
 /** Builds a {@link FRDocumentReferenceDocument} step by step; `build` compiles when nothing required is missing. */
-export const FRDocumentReferenceDocumentBuilder: new () => FRDocumentReferenceDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRDocumentReferenceDocumentBuilder>(FRDocumentReferenceDocumentCompletion, [
-    'masterIdentifier',
-    'identifier[0]',
-    'status',
-    'docStatus',
-    'type',
-    'category[]',
-    'subject',
-    'date',
-    'author[]',
-    'authenticator',
-    'custodian',
-    'relatesTo[]',
-    'description',
-    'securityLabel[]',
-    'content[]',
-    'context',
-  ]);
+export const FRDocumentReferenceDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRDocumentReferenceDocumentBuilder,
+  FRDocumentReferenceDocumentBuilder<never>,
+  FRDocumentReferenceDocumentBuilder<Unchecked>
+>(FRDocumentReferenceDocumentCompletion, '', [
+  'masterIdentifier',
+  'identifier[0]',
+  'status',
+  'docStatus',
+  'type',
+  'category[]',
+  'subject',
+  'date',
+  'author[]',
+  'authenticator',
+  'custodian',
+  'relatesTo[]',
+  'description',
+  'securityLabel[]',
+  'content[]',
+  'context',
+]);

@@ -28,15 +28,15 @@ import type {
   ProfileTable,
   ProfiledReference,
   Reference,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -676,11 +676,9 @@ export const FREncounterCareDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FREncounterCareDocument}. */
 export const FREncounterCareDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-encounter-care-document',
-  type: 'Encounter',
-  base: EncounterElements,
+  table: FREncounterCareDocumentTable,
   members: {
-    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical' }] } } } },
+    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical', name: 'fr-canonical' }] } } } },
     extension: {
       slices: [
         {
@@ -835,8 +833,11 @@ export interface FREncounterCareDocumentParticipantBuilder<out M extends string 
 }
 
 /** Builds a {@link FREncounterCareDocumentParticipant} step by step; `build` compiles when nothing required is missing. */
-export const FREncounterCareDocumentParticipantBuilder: new () => FREncounterCareDocumentParticipantBuilder =
-  /* @__PURE__ */ partBuilder<FREncounterCareDocumentParticipantBuilder>(['type[]', 'period', 'individual']);
+export const FREncounterCareDocumentParticipantBuilder = /* @__PURE__ */ builderClass<
+  FREncounterCareDocumentParticipantBuilder,
+  FREncounterCareDocumentParticipantBuilder<never>,
+  FREncounterCareDocumentParticipantBuilder<Unchecked>
+>(FREncounterCareDocumentCompletion, 'participant', ['type[]', 'period', 'individual']);
 
 /** Builds a {@link FREncounterCareDocumentDiagnosis} step by step; `build` compiles when nothing required is missing. */
 export interface FREncounterCareDocumentDiagnosisBuilder<out M extends string = 'condition'>
@@ -852,8 +853,11 @@ export interface FREncounterCareDocumentDiagnosisBuilder<out M extends string = 
 }
 
 /** Builds a {@link FREncounterCareDocumentDiagnosis} step by step; `build` compiles when nothing required is missing. */
-export const FREncounterCareDocumentDiagnosisBuilder: new () => FREncounterCareDocumentDiagnosisBuilder =
-  /* @__PURE__ */ partBuilder<FREncounterCareDocumentDiagnosisBuilder>(['condition', 'use', 'rank']);
+export const FREncounterCareDocumentDiagnosisBuilder = /* @__PURE__ */ builderClass<
+  FREncounterCareDocumentDiagnosisBuilder,
+  FREncounterCareDocumentDiagnosisBuilder<never>,
+  FREncounterCareDocumentDiagnosisBuilder<Unchecked>
+>(FREncounterCareDocumentCompletion, 'diagnosis', ['condition', 'use', 'rank']);
 
 /** Builds a {@link FREncounterCareDocumentHospitalization} step by step; `build` compiles when nothing required is missing. */
 export interface FREncounterCareDocumentHospitalizationBuilder<out M extends string = never>
@@ -893,18 +897,21 @@ export interface FREncounterCareDocumentHospitalizationBuilder<out M extends str
 }
 
 /** Builds a {@link FREncounterCareDocumentHospitalization} step by step; `build` compiles when nothing required is missing. */
-export const FREncounterCareDocumentHospitalizationBuilder: new () => FREncounterCareDocumentHospitalizationBuilder =
-  /* @__PURE__ */ partBuilder<FREncounterCareDocumentHospitalizationBuilder>([
-    'preAdmissionIdentifier',
-    'origin',
-    'admitSource',
-    'reAdmission',
-    'dietPreference[]',
-    'specialCourtesy[]',
-    'specialArrangement[]',
-    'destination',
-    'dischargeDisposition',
-  ]);
+export const FREncounterCareDocumentHospitalizationBuilder = /* @__PURE__ */ builderClass<
+  FREncounterCareDocumentHospitalizationBuilder,
+  FREncounterCareDocumentHospitalizationBuilder<never>,
+  FREncounterCareDocumentHospitalizationBuilder<Unchecked>
+>(FREncounterCareDocumentCompletion, 'hospitalization', [
+  'preAdmissionIdentifier',
+  'origin',
+  'admitSource',
+  'reAdmission',
+  'dietPreference[]',
+  'specialCourtesy[]',
+  'specialArrangement[]',
+  'destination',
+  'dischargeDisposition',
+]);
 
 /** Builds a {@link FREncounterCareDocumentLocation} step by step; `build` compiles when nothing required is missing. */
 export interface FREncounterCareDocumentLocationBuilder<out M extends string = 'location'>
@@ -926,8 +933,11 @@ export interface FREncounterCareDocumentLocationBuilder<out M extends string = '
 }
 
 /** Builds a {@link FREncounterCareDocumentLocation} step by step; `build` compiles when nothing required is missing. */
-export const FREncounterCareDocumentLocationBuilder: new () => FREncounterCareDocumentLocationBuilder =
-  /* @__PURE__ */ partBuilder<FREncounterCareDocumentLocationBuilder>(['location', 'status', 'physicalType', 'period']);
+export const FREncounterCareDocumentLocationBuilder = /* @__PURE__ */ builderClass<
+  FREncounterCareDocumentLocationBuilder,
+  FREncounterCareDocumentLocationBuilder<never>,
+  FREncounterCareDocumentLocationBuilder<Unchecked>
+>(FREncounterCareDocumentCompletion, 'location', ['location', 'status', 'physicalType', 'period']);
 
 /** Builds a {@link FREncounterCareDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FREncounterCareDocumentBuilder<
@@ -1025,36 +1035,39 @@ export interface FREncounterCareDocumentBuilder<
 }
 
 /** Builds a {@link FREncounterCareDocument} step by step; `build` compiles when nothing required is missing. */
-export const FREncounterCareDocumentBuilder: new () => FREncounterCareDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FREncounterCareDocumentBuilder>(FREncounterCareDocumentCompletion, [
-    'meta',
-    'implicitRules',
-    'language',
-    'extension:estimatedDischargeDate',
-    'extension[]',
-    'identifier[]',
-    'status',
-    'statusHistory[]',
-    'class',
-    'classHistory[]',
-    'type[0]',
-    'serviceType',
-    'priority',
-    'subject',
-    'episodeOfCare[]',
-    'basedOn[]',
-    'participant:responsibleParty',
-    'participant:encounterParticipant[]',
-    'participant[]',
-    'appointment[]',
-    'period',
-    'length',
-    'reasonCode[]',
-    'reasonReference[]',
-    'diagnosis[]',
-    'account[0]',
-    'hospitalization',
-    'location[0]',
-    'serviceProvider',
-    'partOf',
-  ]);
+export const FREncounterCareDocumentBuilder = /* @__PURE__ */ builderClass<
+  FREncounterCareDocumentBuilder,
+  FREncounterCareDocumentBuilder<never>,
+  FREncounterCareDocumentBuilder<Unchecked>
+>(FREncounterCareDocumentCompletion, '', [
+  'meta',
+  'implicitRules',
+  'language',
+  'extension:estimatedDischargeDate',
+  'extension[]',
+  'identifier[]',
+  'status',
+  'statusHistory[]',
+  'class',
+  'classHistory[]',
+  'type[0]',
+  'serviceType',
+  'priority',
+  'subject',
+  'episodeOfCare[]',
+  'basedOn[]',
+  'participant:responsibleParty',
+  'participant:encounterParticipant[]',
+  'participant[]',
+  'appointment[]',
+  'period',
+  'length',
+  'reasonCode[]',
+  'reasonReference[]',
+  'diagnosis[]',
+  'account[0]',
+  'hospitalization',
+  'location[0]',
+  'serviceProvider',
+  'partOf',
+]);

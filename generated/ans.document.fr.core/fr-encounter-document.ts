@@ -27,18 +27,10 @@ import type {
   ProfiledReference,
   Reference,
   ResourceMethods,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import {
-  assertConforms,
-  conforms,
-  create,
-  parse,
-  partBuilder,
-  profileBuilder,
-  schema,
-  validate,
-} from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Type d'acteur (AUT, PRF, PART, INF).
@@ -1032,9 +1024,7 @@ export const FREncounterDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FREncounterDocument}. */
 export const FREncounterDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-encounter-document',
-  type: 'Encounter',
-  base: EncounterElements,
+  table: FREncounterDocumentTable,
   members: {
     participant: {
       item: {
@@ -1197,8 +1187,11 @@ export interface FREncounterDocumentParticipantBuilder<out M extends string = ne
 }
 
 /** Builds a {@link FREncounterDocumentParticipant} step by step; `build` compiles when nothing required is missing. */
-export const FREncounterDocumentParticipantBuilder: new () => FREncounterDocumentParticipantBuilder =
-  /* @__PURE__ */ partBuilder<FREncounterDocumentParticipantBuilder>(['type[]', 'period', 'individual']);
+export const FREncounterDocumentParticipantBuilder = /* @__PURE__ */ builderClass<
+  FREncounterDocumentParticipantBuilder,
+  FREncounterDocumentParticipantBuilder<never>,
+  FREncounterDocumentParticipantBuilder<Unchecked>
+>(FREncounterDocumentCompletion, 'participant', ['type[]', 'period', 'individual']);
 
 /** Builds a {@link FREncounterDocumentDiagnosis} step by step; `build` compiles when nothing required is missing. */
 export interface FREncounterDocumentDiagnosisBuilder<out M extends string = 'condition'>
@@ -1214,8 +1207,11 @@ export interface FREncounterDocumentDiagnosisBuilder<out M extends string = 'con
 }
 
 /** Builds a {@link FREncounterDocumentDiagnosis} step by step; `build` compiles when nothing required is missing. */
-export const FREncounterDocumentDiagnosisBuilder: new () => FREncounterDocumentDiagnosisBuilder =
-  /* @__PURE__ */ partBuilder<FREncounterDocumentDiagnosisBuilder>(['condition', 'use', 'rank']);
+export const FREncounterDocumentDiagnosisBuilder = /* @__PURE__ */ builderClass<
+  FREncounterDocumentDiagnosisBuilder,
+  FREncounterDocumentDiagnosisBuilder<never>,
+  FREncounterDocumentDiagnosisBuilder<Unchecked>
+>(FREncounterDocumentCompletion, 'diagnosis', ['condition', 'use', 'rank']);
 
 /** Builds a {@link FREncounterDocumentHospitalization} step by step; `build` compiles when nothing required is missing. */
 export interface FREncounterDocumentHospitalizationBuilder<out M extends string = never>
@@ -1241,18 +1237,21 @@ export interface FREncounterDocumentHospitalizationBuilder<out M extends string 
 }
 
 /** Builds a {@link FREncounterDocumentHospitalization} step by step; `build` compiles when nothing required is missing. */
-export const FREncounterDocumentHospitalizationBuilder: new () => FREncounterDocumentHospitalizationBuilder =
-  /* @__PURE__ */ partBuilder<FREncounterDocumentHospitalizationBuilder>([
-    'preAdmissionIdentifier',
-    'origin',
-    'admitSource',
-    'reAdmission',
-    'dietPreference[]',
-    'specialCourtesy[]',
-    'specialArrangement[]',
-    'destination',
-    'dischargeDisposition',
-  ]);
+export const FREncounterDocumentHospitalizationBuilder = /* @__PURE__ */ builderClass<
+  FREncounterDocumentHospitalizationBuilder,
+  FREncounterDocumentHospitalizationBuilder<never>,
+  FREncounterDocumentHospitalizationBuilder<Unchecked>
+>(FREncounterDocumentCompletion, 'hospitalization', [
+  'preAdmissionIdentifier',
+  'origin',
+  'admitSource',
+  'reAdmission',
+  'dietPreference[]',
+  'specialCourtesy[]',
+  'specialArrangement[]',
+  'destination',
+  'dischargeDisposition',
+]);
 
 /** Builds a {@link FREncounterDocumentLocation} step by step; `build` compiles when nothing required is missing. */
 export interface FREncounterDocumentLocationBuilder<out M extends string = 'location'>
@@ -1274,8 +1273,11 @@ export interface FREncounterDocumentLocationBuilder<out M extends string = 'loca
 }
 
 /** Builds a {@link FREncounterDocumentLocation} step by step; `build` compiles when nothing required is missing. */
-export const FREncounterDocumentLocationBuilder: new () => FREncounterDocumentLocationBuilder =
-  /* @__PURE__ */ partBuilder<FREncounterDocumentLocationBuilder>(['location', 'status', 'physicalType', 'period']);
+export const FREncounterDocumentLocationBuilder = /* @__PURE__ */ builderClass<
+  FREncounterDocumentLocationBuilder,
+  FREncounterDocumentLocationBuilder<never>,
+  FREncounterDocumentLocationBuilder<Unchecked>
+>(FREncounterDocumentCompletion, 'location', ['location', 'status', 'physicalType', 'period']);
 
 /** Builds a {@link FREncounterDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FREncounterDocumentBuilder<out M extends string = 'identifier' | 'status' | 'class'>
@@ -1364,29 +1366,32 @@ export interface FREncounterDocumentBuilder<out M extends string = 'identifier' 
 }
 
 /** Builds a {@link FREncounterDocument} step by step; `build` compiles when nothing required is missing. */
-export const FREncounterDocumentBuilder: new () => FREncounterDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FREncounterDocumentBuilder>(FREncounterDocumentCompletion, [
-    'identifier[]',
-    'status',
-    'statusHistory[]',
-    'class',
-    'classHistory[]',
-    'type[]',
-    'serviceType',
-    'priority',
-    'subject',
-    'episodeOfCare[]',
-    'basedOn[]',
-    'participant[]',
-    'appointment[]',
-    'period',
-    'length',
-    'reasonCode[]',
-    'reasonReference[]',
-    'diagnosis[]',
-    'account[]',
-    'hospitalization',
-    'location[0]',
-    'serviceProvider',
-    'partOf',
-  ]);
+export const FREncounterDocumentBuilder = /* @__PURE__ */ builderClass<
+  FREncounterDocumentBuilder,
+  FREncounterDocumentBuilder<never>,
+  FREncounterDocumentBuilder<Unchecked>
+>(FREncounterDocumentCompletion, '', [
+  'identifier[]',
+  'status',
+  'statusHistory[]',
+  'class',
+  'classHistory[]',
+  'type[]',
+  'serviceType',
+  'priority',
+  'subject',
+  'episodeOfCare[]',
+  'basedOn[]',
+  'participant[]',
+  'appointment[]',
+  'period',
+  'length',
+  'reasonCode[]',
+  'reasonReference[]',
+  'diagnosis[]',
+  'account[]',
+  'hospitalization',
+  'location[0]',
+  'serviceProvider',
+  'partOf',
+]);

@@ -51,15 +51,15 @@ import type {
   ProfiledReference,
   Reference,
   ResourceMethods,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -631,9 +631,7 @@ export const FRFamilyMemberHistoryDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRFamilyMemberHistoryDocument}. */
 export const FRFamilyMemberHistoryDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-family-member-history-document',
-  type: 'FamilyMemberHistory',
-  base: FamilyMemberHistoryElements,
+  table: FRFamilyMemberHistoryDocumentTable,
   members: {
     status: { write: 'completed' },
     condition: {
@@ -822,22 +820,25 @@ export interface FRFamilyMemberHistoryDocumentConditionBuilder<out M extends str
 }
 
 /** Builds a {@link FRFamilyMemberHistoryDocumentCondition} step by step; `build` compiles when nothing required is missing. */
-export const FRFamilyMemberHistoryDocumentConditionBuilder: new () => FRFamilyMemberHistoryDocumentConditionBuilder =
-  /* @__PURE__ */ partBuilder<FRFamilyMemberHistoryDocumentConditionBuilder>([
-    'extension:bodySite',
-    'extension:interpretation',
-    'extension:method',
-    'extension:author',
-    'extension[]',
-    'code',
-    'outcome',
-    'contributedToDeath',
-    'onset[x].onsetAge',
-    'onset[x].onsetRange',
-    'onset[x].onsetPeriod',
-    'onset[x].onsetString',
-    'note[]',
-  ]);
+export const FRFamilyMemberHistoryDocumentConditionBuilder = /* @__PURE__ */ builderClass<
+  FRFamilyMemberHistoryDocumentConditionBuilder,
+  FRFamilyMemberHistoryDocumentConditionBuilder<never>,
+  FRFamilyMemberHistoryDocumentConditionBuilder<Unchecked>
+>(FRFamilyMemberHistoryDocumentCompletion, 'condition', [
+  'extension:bodySite',
+  'extension:interpretation',
+  'extension:method',
+  'extension:author',
+  'extension[]',
+  'code',
+  'outcome',
+  'contributedToDeath',
+  'onset[x].onsetAge',
+  'onset[x].onsetRange',
+  'onset[x].onsetPeriod',
+  'onset[x].onsetString',
+  'note[]',
+]);
 
 /** Builds a {@link FRFamilyMemberHistoryDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRFamilyMemberHistoryDocumentBuilder<out M extends string = 'patient' | 'relationship'>
@@ -927,31 +928,34 @@ export interface FRFamilyMemberHistoryDocumentBuilder<out M extends string = 'pa
 }
 
 /** Builds a {@link FRFamilyMemberHistoryDocument} step by step; `build` compiles when nothing required is missing. */
-export const FRFamilyMemberHistoryDocumentBuilder: new () => FRFamilyMemberHistoryDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRFamilyMemberHistoryDocumentBuilder>(FRFamilyMemberHistoryDocumentCompletion, [
-    'identifier[]',
-    'instantiatesCanonical[]',
-    'instantiatesUri[]',
-    'dataAbsentReason',
-    'patient',
-    'date',
-    'name',
-    'relationship',
-    'sex',
-    'born[x].bornPeriod',
-    'born[x].bornDate',
-    'born[x].bornString',
-    'age[x].ageAge',
-    'age[x].ageRange',
-    'age[x].ageString',
-    'estimatedAge',
-    'deceased[x].deceasedBoolean',
-    'deceased[x].deceasedAge',
-    'deceased[x].deceasedRange',
-    'deceased[x].deceasedDate',
-    'deceased[x].deceasedString',
-    'reasonCode[]',
-    'reasonReference[]',
-    'note[]',
-    'condition[]',
-  ]);
+export const FRFamilyMemberHistoryDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRFamilyMemberHistoryDocumentBuilder,
+  FRFamilyMemberHistoryDocumentBuilder<never>,
+  FRFamilyMemberHistoryDocumentBuilder<Unchecked>
+>(FRFamilyMemberHistoryDocumentCompletion, '', [
+  'identifier[]',
+  'instantiatesCanonical[]',
+  'instantiatesUri[]',
+  'dataAbsentReason',
+  'patient',
+  'date',
+  'name',
+  'relationship',
+  'sex',
+  'born[x].bornPeriod',
+  'born[x].bornDate',
+  'born[x].bornString',
+  'age[x].ageAge',
+  'age[x].ageRange',
+  'age[x].ageString',
+  'estimatedAge',
+  'deceased[x].deceasedBoolean',
+  'deceased[x].deceasedAge',
+  'deceased[x].deceasedRange',
+  'deceased[x].deceasedDate',
+  'deceased[x].deceasedString',
+  'reasonCode[]',
+  'reasonReference[]',
+  'note[]',
+  'condition[]',
+]);

@@ -16,14 +16,15 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -93,8 +94,7 @@ export const FRHumanNameDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRHumanNameDocument}. */
 export const FRHumanNameDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-human-name-document',
-  type: 'HumanName',
+  table: FRHumanNameDocumentTable,
   members: {
     extension: {
       slices: [
@@ -169,15 +169,18 @@ export interface FRHumanNameDocumentBuilder<out M extends string = 'family'>
 }
 
 /** Builds a {@link FRHumanNameDocument} step by step; `build` compiles when nothing required is missing. */
-export const FRHumanNameDocumentBuilder: new () => FRHumanNameDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRHumanNameDocumentBuilder>(FRHumanNameDocumentCompletion, [
-    'extension:assemblyOrder',
-    'extension[]',
-    'use',
-    'text',
-    'family',
-    'given[]',
-    'prefix[0]',
-    'suffix[]',
-    'period',
-  ]);
+export const FRHumanNameDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRHumanNameDocumentBuilder,
+  FRHumanNameDocumentBuilder<never>,
+  FRHumanNameDocumentBuilder<Unchecked>
+>(FRHumanNameDocumentCompletion, '', [
+  'extension:assemblyOrder',
+  'extension[]',
+  'use',
+  'text',
+  'family',
+  'given[]',
+  'prefix[0]',
+  'suffix[]',
+  'period',
+]);

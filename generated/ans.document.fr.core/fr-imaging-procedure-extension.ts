@@ -8,9 +8,10 @@ import type {
   ProfileCompletion,
   ProfileTable,
   ProfiledReference,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * FR Imaging Procedure Extension.
@@ -68,8 +69,7 @@ export const FRImagingProcedureExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRImagingProcedureExtension}. */
 export const FRImagingProcedureExtensionCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-procedure-extension',
-  type: 'Extension',
+  table: FRImagingProcedureExtensionTable,
   members: {
     url: {
       write: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-procedure-extension',
@@ -133,7 +133,8 @@ export interface FRImagingProcedureExtensionBuilder<out M extends string = never
 }
 
 /** Builds a {@link FRImagingProcedureExtension} step by step; `build` compiles when nothing required is missing. */
-export const FRImagingProcedureExtensionBuilder: new () => FRImagingProcedureExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRImagingProcedureExtensionBuilder>(FRImagingProcedureExtensionCompletion, [
-    'value[x].valueReference',
-  ]);
+export const FRImagingProcedureExtensionBuilder = /* @__PURE__ */ builderClass<
+  FRImagingProcedureExtensionBuilder,
+  FRImagingProcedureExtensionBuilder<never>,
+  FRImagingProcedureExtensionBuilder<Unchecked>
+>(FRImagingProcedureExtensionCompletion, '', ['value[x].valueReference']);

@@ -45,15 +45,15 @@ import type {
   Reference,
   ResourceMethods,
   SlicedArray,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -365,9 +365,7 @@ export const FRImagingStudyDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRImagingStudyDocument}. */
 export const FRImagingStudyDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-study-document',
-  type: 'ImagingStudy',
-  base: ImagingStudyElements,
+  table: FRImagingStudyDocumentTable,
   members: {
     identifier: {
       slices: [{ key: 'studyInstanceUid', bare: 'value', item: { members: { system: { write: 'urn:dicom:uid' } } } }],
@@ -383,6 +381,7 @@ export const FRImagingStudyDocumentCompletion: ProfileCompletion = {
                   slices: [
                     {
                       key: 'numberOfFrames',
+                      name: 'number-of-frames',
                       bare: 'valueInteger',
                       url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-number-of-frames-extension',
                       item: { profile: () => FRNumberOfFramesExtensionCompletion },
@@ -464,8 +463,11 @@ export interface FRImagingStudyDocumentSeriesPerformerBuilder<out M extends stri
 }
 
 /** Builds a {@link FRImagingStudyDocumentSeriesPerformer} step by step; `build` compiles when nothing required is missing. */
-export const FRImagingStudyDocumentSeriesPerformerBuilder: new () => FRImagingStudyDocumentSeriesPerformerBuilder =
-  /* @__PURE__ */ partBuilder<FRImagingStudyDocumentSeriesPerformerBuilder>(['function', 'actor']);
+export const FRImagingStudyDocumentSeriesPerformerBuilder = /* @__PURE__ */ builderClass<
+  FRImagingStudyDocumentSeriesPerformerBuilder,
+  FRImagingStudyDocumentSeriesPerformerBuilder<never>,
+  FRImagingStudyDocumentSeriesPerformerBuilder<Unchecked>
+>(FRImagingStudyDocumentCompletion, 'series.performer', ['function', 'actor']);
 
 /** Builds a {@link FRImagingStudyDocumentSeriesInstance} step by step; `build` compiles when nothing required is missing. */
 export interface FRImagingStudyDocumentSeriesInstanceBuilder<out M extends string = 'uid' | 'sopClass'>
@@ -485,15 +487,18 @@ export interface FRImagingStudyDocumentSeriesInstanceBuilder<out M extends strin
 }
 
 /** Builds a {@link FRImagingStudyDocumentSeriesInstance} step by step; `build` compiles when nothing required is missing. */
-export const FRImagingStudyDocumentSeriesInstanceBuilder: new () => FRImagingStudyDocumentSeriesInstanceBuilder =
-  /* @__PURE__ */ partBuilder<FRImagingStudyDocumentSeriesInstanceBuilder>([
-    'extension:numberOfFrames',
-    'extension[]',
-    'uid',
-    'sopClass',
-    'number',
-    'title',
-  ]);
+export const FRImagingStudyDocumentSeriesInstanceBuilder = /* @__PURE__ */ builderClass<
+  FRImagingStudyDocumentSeriesInstanceBuilder,
+  FRImagingStudyDocumentSeriesInstanceBuilder<never>,
+  FRImagingStudyDocumentSeriesInstanceBuilder<Unchecked>
+>(FRImagingStudyDocumentCompletion, 'series.instance', [
+  'extension:numberOfFrames',
+  'extension[]',
+  'uid',
+  'sopClass',
+  'number',
+  'title',
+]);
 
 /** Builds a {@link FRImagingStudyDocumentSeries} step by step; `build` compiles when nothing required is missing. */
 export interface FRImagingStudyDocumentSeriesBuilder<
@@ -538,21 +543,24 @@ export interface FRImagingStudyDocumentSeriesBuilder<
 }
 
 /** Builds a {@link FRImagingStudyDocumentSeries} step by step; `build` compiles when nothing required is missing. */
-export const FRImagingStudyDocumentSeriesBuilder: new () => FRImagingStudyDocumentSeriesBuilder =
-  /* @__PURE__ */ partBuilder<FRImagingStudyDocumentSeriesBuilder>([
-    'uid',
-    'number',
-    'modality',
-    'description',
-    'numberOfInstances',
-    'endpoint[]',
-    'bodySite',
-    'laterality',
-    'specimen[]',
-    'started',
-    'performer[]',
-    'instance[]',
-  ]);
+export const FRImagingStudyDocumentSeriesBuilder = /* @__PURE__ */ builderClass<
+  FRImagingStudyDocumentSeriesBuilder,
+  FRImagingStudyDocumentSeriesBuilder<never>,
+  FRImagingStudyDocumentSeriesBuilder<Unchecked>
+>(FRImagingStudyDocumentCompletion, 'series', [
+  'uid',
+  'number',
+  'modality',
+  'description',
+  'numberOfInstances',
+  'endpoint[]',
+  'bodySite',
+  'laterality',
+  'specimen[]',
+  'started',
+  'performer[]',
+  'instance[]',
+]);
 
 /** Builds a {@link FRImagingStudyDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRImagingStudyDocumentBuilder<
@@ -639,28 +647,31 @@ export interface FRImagingStudyDocumentBuilder<
 }
 
 /** Builds a {@link FRImagingStudyDocument} step by step; `build` compiles when nothing required is missing. */
-export const FRImagingStudyDocumentBuilder: new () => FRImagingStudyDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRImagingStudyDocumentBuilder>(FRImagingStudyDocumentCompletion, [
-    'identifier:studyInstanceUid[]',
-    'identifier[]',
-    'status',
-    'modality[]',
-    'subject',
-    'encounter',
-    'started',
-    'basedOn:serviceRequestAccessionNumber[]',
-    'basedOn[]',
-    'referrer',
-    'interpreter[]',
-    'endpoint[]',
-    'numberOfSeries',
-    'numberOfInstances',
-    'procedureReference',
-    'procedureCode[]',
-    'location',
-    'reasonCode[]',
-    'reasonReference[]',
-    'note[]',
-    'description',
-    'series[0]',
-  ]);
+export const FRImagingStudyDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRImagingStudyDocumentBuilder,
+  FRImagingStudyDocumentBuilder<never>,
+  FRImagingStudyDocumentBuilder<Unchecked>
+>(FRImagingStudyDocumentCompletion, '', [
+  'identifier:studyInstanceUid[]',
+  'identifier[]',
+  'status',
+  'modality[]',
+  'subject',
+  'encounter',
+  'started',
+  'basedOn:serviceRequestAccessionNumber[]',
+  'basedOn[]',
+  'referrer',
+  'interpreter[]',
+  'endpoint[]',
+  'numberOfSeries',
+  'numberOfInstances',
+  'procedureReference',
+  'procedureCode[]',
+  'location',
+  'reasonCode[]',
+  'reasonReference[]',
+  'note[]',
+  'description',
+  'series[0]',
+]);

@@ -57,15 +57,15 @@ import type {
   Reference,
   ResourceMethods,
   SlicedArray,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -969,9 +969,7 @@ export const FRImmunizationDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRImmunizationDocument}. */
 export const FRImmunizationDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-immunization-document',
-  type: 'Immunization',
-  base: ImmunizationElements,
+  table: FRImmunizationDocumentTable,
   members: {
     extension: {
       slices: [
@@ -1171,8 +1169,11 @@ export interface FRImmunizationDocumentPerformerBuilder<out M extends string = '
 }
 
 /** Builds a {@link FRImmunizationDocumentPerformer} step by step; `build` compiles when nothing required is missing. */
-export const FRImmunizationDocumentPerformerBuilder: new () => FRImmunizationDocumentPerformerBuilder =
-  /* @__PURE__ */ partBuilder<FRImmunizationDocumentPerformerBuilder>(['function', 'actor']);
+export const FRImmunizationDocumentPerformerBuilder = /* @__PURE__ */ builderClass<
+  FRImmunizationDocumentPerformerBuilder,
+  FRImmunizationDocumentPerformerBuilder<never>,
+  FRImmunizationDocumentPerformerBuilder<Unchecked>
+>(FRImmunizationDocumentCompletion, 'performer', ['function', 'actor']);
 
 /** Builds a {@link FRImmunizationDocumentReaction} step by step; `build` compiles when nothing required is missing. */
 export interface FRImmunizationDocumentReactionBuilder<out M extends string = never>
@@ -1186,8 +1187,11 @@ export interface FRImmunizationDocumentReactionBuilder<out M extends string = ne
 }
 
 /** Builds a {@link FRImmunizationDocumentReaction} step by step; `build` compiles when nothing required is missing. */
-export const FRImmunizationDocumentReactionBuilder: new () => FRImmunizationDocumentReactionBuilder =
-  /* @__PURE__ */ partBuilder<FRImmunizationDocumentReactionBuilder>(['date', 'detail', 'reported']);
+export const FRImmunizationDocumentReactionBuilder = /* @__PURE__ */ builderClass<
+  FRImmunizationDocumentReactionBuilder,
+  FRImmunizationDocumentReactionBuilder<never>,
+  FRImmunizationDocumentReactionBuilder<Unchecked>
+>(FRImmunizationDocumentCompletion, 'reaction', ['date', 'detail', 'reported']);
 
 /** Builds a {@link FRImmunizationDocumentProtocolApplied} step by step; `build` compiles when nothing required is missing. */
 export interface FRImmunizationDocumentProtocolAppliedBuilder<out M extends string = 'doseNumber[x]'>
@@ -1209,16 +1213,19 @@ export interface FRImmunizationDocumentProtocolAppliedBuilder<out M extends stri
 }
 
 /** Builds a {@link FRImmunizationDocumentProtocolApplied} step by step; `build` compiles when nothing required is missing. */
-export const FRImmunizationDocumentProtocolAppliedBuilder: new () => FRImmunizationDocumentProtocolAppliedBuilder =
-  /* @__PURE__ */ partBuilder<FRImmunizationDocumentProtocolAppliedBuilder>([
-    'series',
-    'authority',
-    'targetDisease[]',
-    'doseNumber[x].doseNumberPositiveInt',
-    'doseNumber[x].doseNumberString',
-    'seriesDoses[x].seriesDosesPositiveInt',
-    'seriesDoses[x].seriesDosesString',
-  ]);
+export const FRImmunizationDocumentProtocolAppliedBuilder = /* @__PURE__ */ builderClass<
+  FRImmunizationDocumentProtocolAppliedBuilder,
+  FRImmunizationDocumentProtocolAppliedBuilder<never>,
+  FRImmunizationDocumentProtocolAppliedBuilder<Unchecked>
+>(FRImmunizationDocumentCompletion, 'protocolApplied', [
+  'series',
+  'authority',
+  'targetDisease[]',
+  'doseNumber[x].doseNumberPositiveInt',
+  'doseNumber[x].doseNumberString',
+  'seriesDoses[x].seriesDosesPositiveInt',
+  'seriesDoses[x].seriesDosesString',
+]);
 
 /** Builds a {@link FRImmunizationDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRImmunizationDocumentBuilder<
@@ -1305,36 +1312,39 @@ export interface FRImmunizationDocumentBuilder<
 }
 
 /** Builds a {@link FRImmunizationDocument} step by step; `build` compiles when nothing required is missing. */
-export const FRImmunizationDocumentBuilder: new () => FRImmunizationDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRImmunizationDocumentBuilder>(FRImmunizationDocumentCompletion, [
-    'extension:productName',
-    'extension:basedOnRequestR5',
-    'extension[]',
-    'identifier[0]',
-    'statusReason',
-    'vaccineCode',
-    'patient',
-    'encounter',
-    'occurrence[x].occurrenceDateTime',
-    'recorded',
-    'primarySource',
-    'reportOrigin',
-    'location',
-    'manufacturer',
-    'lotNumber',
-    'expirationDate',
-    'site',
-    'route',
-    'doseQuantity',
-    'performer[]',
-    'note[0]',
-    'reasonCode[]',
-    'reasonReference[]',
-    'isSubpotent',
-    'subpotentReason[]',
-    'education[]',
-    'programEligibility[]',
-    'fundingSource',
-    'reaction[]',
-    'protocolApplied[]',
-  ]);
+export const FRImmunizationDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRImmunizationDocumentBuilder,
+  FRImmunizationDocumentBuilder<never>,
+  FRImmunizationDocumentBuilder<Unchecked>
+>(FRImmunizationDocumentCompletion, '', [
+  'extension:productName',
+  'extension:basedOnRequestR5',
+  'extension[]',
+  'identifier[0]',
+  'statusReason',
+  'vaccineCode',
+  'patient',
+  'encounter',
+  'occurrence[x].occurrenceDateTime',
+  'recorded',
+  'primarySource',
+  'reportOrigin',
+  'location',
+  'manufacturer',
+  'lotNumber',
+  'expirationDate',
+  'site',
+  'route',
+  'doseQuantity',
+  'performer[]',
+  'note[0]',
+  'reasonCode[]',
+  'reasonReference[]',
+  'isSubpotent',
+  'subpotentReason[]',
+  'education[]',
+  'programEligibility[]',
+  'fundingSource',
+  'reaction[]',
+  'protocolApplied[]',
+]);

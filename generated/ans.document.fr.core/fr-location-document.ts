@@ -46,14 +46,15 @@ import type {
   ProfiledReference,
   Reference,
   SlicedArray,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -384,11 +385,9 @@ export const FRLocationDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRLocationDocument}. */
 export const FRLocationDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-location-document',
-  type: 'Location',
-  base: LocationElements,
+  table: FRLocationDocumentTable,
   members: {
-    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical' }] } } } },
+    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical', name: 'fr-canonical' }] } } } },
     extension: {
       slices: [
         {
@@ -513,28 +512,31 @@ export interface FRLocationDocumentBuilder<out M extends string = never>
 }
 
 /** Builds a {@link FRLocationDocument} step by step; `build` compiles when nothing required is missing. */
-export const FRLocationDocumentBuilder: new () => FRLocationDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRLocationDocumentBuilder>(FRLocationDocumentCompletion, [
-    'meta',
-    'implicitRules',
-    'language',
-    'extension:usePeriod',
-    'extension[]',
-    'identifier[]',
-    'status',
-    'operationalStatus',
-    'name',
-    'alias[]',
-    'description',
-    'mode',
-    'type[0]',
-    'telecom[]',
-    'address',
-    'physicalType',
-    'position',
-    'managingOrganization',
-    'partOf',
-    'hoursOfOperation[]',
-    'availabilityExceptions',
-    'endpoint[]',
-  ]);
+export const FRLocationDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRLocationDocumentBuilder,
+  FRLocationDocumentBuilder<never>,
+  FRLocationDocumentBuilder<Unchecked>
+>(FRLocationDocumentCompletion, '', [
+  'meta',
+  'implicitRules',
+  'language',
+  'extension:usePeriod',
+  'extension[]',
+  'identifier[]',
+  'status',
+  'operationalStatus',
+  'name',
+  'alias[]',
+  'description',
+  'mode',
+  'type[0]',
+  'telecom[]',
+  'address',
+  'physicalType',
+  'position',
+  'managingOrganization',
+  'partOf',
+  'hoursOfOperation[]',
+  'availabilityExceptions',
+  'endpoint[]',
+]);

@@ -35,15 +35,15 @@ import type {
   ProfiledReference,
   Reference,
   ResourceMethods,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -360,9 +360,7 @@ export const FRMedicationAdministrationDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRMedicationAdministrationDocument}. */
 export const FRMedicationAdministrationDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-administration-document',
-  type: 'MedicationAdministration',
-  base: MedicationAdministrationElements,
+  table: FRMedicationAdministrationDocumentTable,
   members: {
     extension: {
       slices: [
@@ -485,8 +483,11 @@ export interface FRMedicationAdministrationDocumentPerformerBuilder<out M extend
 }
 
 /** Builds a {@link FRMedicationAdministrationDocumentPerformer} step by step; `build` compiles when nothing required is missing. */
-export const FRMedicationAdministrationDocumentPerformerBuilder: new () => FRMedicationAdministrationDocumentPerformerBuilder =
-  /* @__PURE__ */ partBuilder<FRMedicationAdministrationDocumentPerformerBuilder>(['function', 'actor']);
+export const FRMedicationAdministrationDocumentPerformerBuilder = /* @__PURE__ */ builderClass<
+  FRMedicationAdministrationDocumentPerformerBuilder,
+  FRMedicationAdministrationDocumentPerformerBuilder<never>,
+  FRMedicationAdministrationDocumentPerformerBuilder<Unchecked>
+>(FRMedicationAdministrationDocumentCompletion, 'performer', ['function', 'actor']);
 
 /** Builds a {@link FRMedicationAdministrationDocumentDosage} step by step; `build` compiles when nothing required is missing. */
 export interface FRMedicationAdministrationDocumentDosageBuilder<out M extends string = never>
@@ -512,18 +513,21 @@ export interface FRMedicationAdministrationDocumentDosageBuilder<out M extends s
 }
 
 /** Builds a {@link FRMedicationAdministrationDocumentDosage} step by step; `build` compiles when nothing required is missing. */
-export const FRMedicationAdministrationDocumentDosageBuilder: new () => FRMedicationAdministrationDocumentDosageBuilder =
-  /* @__PURE__ */ partBuilder<FRMedicationAdministrationDocumentDosageBuilder>([
-    'extension:sequence[]',
-    'extension[]',
-    'text',
-    'site',
-    'route',
-    'method',
-    'dose',
-    'rate[x].rateRatio',
-    'rate[x].rateQuantity',
-  ]);
+export const FRMedicationAdministrationDocumentDosageBuilder = /* @__PURE__ */ builderClass<
+  FRMedicationAdministrationDocumentDosageBuilder,
+  FRMedicationAdministrationDocumentDosageBuilder<never>,
+  FRMedicationAdministrationDocumentDosageBuilder<Unchecked>
+>(FRMedicationAdministrationDocumentCompletion, 'dosage', [
+  'extension:sequence[]',
+  'extension[]',
+  'text',
+  'site',
+  'route',
+  'method',
+  'dose',
+  'rate[x].rateRatio',
+  'rate[x].rateQuantity',
+]);
 
 /** Builds a {@link FRMedicationAdministrationDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRMedicationAdministrationDocumentBuilder<
@@ -605,29 +609,29 @@ export interface FRMedicationAdministrationDocumentBuilder<
 }
 
 /** Builds a {@link FRMedicationAdministrationDocument} step by step; `build` compiles when nothing required is missing. */
-export const FRMedicationAdministrationDocumentBuilder: new () => FRMedicationAdministrationDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRMedicationAdministrationDocumentBuilder>(
-    FRMedicationAdministrationDocumentCompletion,
-    [
-      'extension:occurenceR5',
-      'extension[]',
-      'identifier[]',
-      'instantiates[]',
-      'partOf[]',
-      'statusReason[]',
-      'category',
-      'medication[x].medicationReference',
-      'subject',
-      'context',
-      'supportingInformation[]',
-      'effective[x].effectivePeriod',
-      'performer[]',
-      'reasonCode[]',
-      'reasonReference[]',
-      'request',
-      'device[]',
-      'note[0]',
-      'dosage',
-      'eventHistory[]',
-    ],
-  );
+export const FRMedicationAdministrationDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRMedicationAdministrationDocumentBuilder,
+  FRMedicationAdministrationDocumentBuilder<never>,
+  FRMedicationAdministrationDocumentBuilder<Unchecked>
+>(FRMedicationAdministrationDocumentCompletion, '', [
+  'extension:occurenceR5',
+  'extension[]',
+  'identifier[]',
+  'instantiates[]',
+  'partOf[]',
+  'statusReason[]',
+  'category',
+  'medication[x].medicationReference',
+  'subject',
+  'context',
+  'supportingInformation[]',
+  'effective[x].effectivePeriod',
+  'performer[]',
+  'reasonCode[]',
+  'reasonReference[]',
+  'request',
+  'device[]',
+  'note[0]',
+  'dosage',
+  'eventHistory[]',
+]);

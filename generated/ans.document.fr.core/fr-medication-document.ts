@@ -41,15 +41,15 @@ import type {
   Reference,
   ResourceMethods,
   SlicedArray,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -305,9 +305,7 @@ export const FRMedicationDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRMedicationDocument}. */
 export const FRMedicationDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-document',
-  type: 'Medication',
-  base: MedicationElements,
+  table: FRMedicationDocumentTable,
   members: {
     extension: {
       slices: [
@@ -392,13 +390,16 @@ export interface FRMedicationDocumentIngredientBuilder<out M extends string = 'i
 }
 
 /** Builds a {@link FRMedicationDocumentIngredient} step by step; `build` compiles when nothing required is missing. */
-export const FRMedicationDocumentIngredientBuilder: new () => FRMedicationDocumentIngredientBuilder =
-  /* @__PURE__ */ partBuilder<FRMedicationDocumentIngredientBuilder>([
-    'item[x].itemCodeableConcept',
-    'item[x].itemReference',
-    'isActive',
-    'strength',
-  ]);
+export const FRMedicationDocumentIngredientBuilder = /* @__PURE__ */ builderClass<
+  FRMedicationDocumentIngredientBuilder,
+  FRMedicationDocumentIngredientBuilder<never>,
+  FRMedicationDocumentIngredientBuilder<Unchecked>
+>(FRMedicationDocumentCompletion, 'ingredient', [
+  'item[x].itemCodeableConcept',
+  'item[x].itemReference',
+  'isActive',
+  'strength',
+]);
 
 /** Builds a {@link FRMedicationDocumentBatch} step by step; `build` compiles when nothing required is missing. */
 export interface FRMedicationDocumentBatchBuilder<out M extends string = never>
@@ -410,8 +411,11 @@ export interface FRMedicationDocumentBatchBuilder<out M extends string = never>
 }
 
 /** Builds a {@link FRMedicationDocumentBatch} step by step; `build` compiles when nothing required is missing. */
-export const FRMedicationDocumentBatchBuilder: new () => FRMedicationDocumentBatchBuilder =
-  /* @__PURE__ */ partBuilder<FRMedicationDocumentBatchBuilder>(['lotNumber', 'expirationDate']);
+export const FRMedicationDocumentBatchBuilder = /* @__PURE__ */ builderClass<
+  FRMedicationDocumentBatchBuilder,
+  FRMedicationDocumentBatchBuilder<never>,
+  FRMedicationDocumentBatchBuilder<Unchecked>
+>(FRMedicationDocumentCompletion, 'batch', ['lotNumber', 'expirationDate']);
 
 /** Builds a {@link FRMedicationDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRMedicationDocumentBuilder<
@@ -453,20 +457,23 @@ export interface FRMedicationDocumentBuilder<
 }
 
 /** Builds a {@link FRMedicationDocument} step by step; `build` compiles when nothing required is missing. */
-export const FRMedicationDocumentBuilder: new () => FRMedicationDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRMedicationDocumentBuilder>(FRMedicationDocumentCompletion, [
-    'extension:productName',
-    'extension:classification[]',
-    'extension:conditionnement[]',
-    'extension[]',
-    'identifier[]',
-    'code',
-    'status',
-    'manufacturer',
-    'form',
-    'amount',
-    'ingredient:doseAntigene[]',
-    'ingredient:substanceActive',
-    'ingredient[]',
-    'batch',
-  ]);
+export const FRMedicationDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRMedicationDocumentBuilder,
+  FRMedicationDocumentBuilder<never>,
+  FRMedicationDocumentBuilder<Unchecked>
+>(FRMedicationDocumentCompletion, '', [
+  'extension:productName',
+  'extension:classification[]',
+  'extension:conditionnement[]',
+  'extension[]',
+  'identifier[]',
+  'code',
+  'status',
+  'manufacturer',
+  'form',
+  'amount',
+  'ingredient:doseAntigene[]',
+  'ingredient:substanceActive',
+  'ingredient[]',
+  'batch',
+]);

@@ -58,15 +58,15 @@ import type {
   Reference,
   ResourceMethods,
   SlicedArray,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -1274,9 +1274,7 @@ export const FRMedicationRequestDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRMedicationRequestDocument}. */
 export const FRMedicationRequestDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-request-document',
-  type: 'MedicationRequest',
-  base: MedicationRequestElements,
+  table: FRMedicationRequestDocumentTable,
   members: {
     extension: {
       slices: [
@@ -1478,8 +1476,11 @@ export interface FRMedicationRequestDocumentDispenseRequestInitialFillBuilder<ou
 }
 
 /** Builds a {@link FRMedicationRequestDocumentDispenseRequestInitialFill} step by step; `build` compiles when nothing required is missing. */
-export const FRMedicationRequestDocumentDispenseRequestInitialFillBuilder: new () => FRMedicationRequestDocumentDispenseRequestInitialFillBuilder =
-  /* @__PURE__ */ partBuilder<FRMedicationRequestDocumentDispenseRequestInitialFillBuilder>(['quantity', 'duration']);
+export const FRMedicationRequestDocumentDispenseRequestInitialFillBuilder = /* @__PURE__ */ builderClass<
+  FRMedicationRequestDocumentDispenseRequestInitialFillBuilder,
+  FRMedicationRequestDocumentDispenseRequestInitialFillBuilder<never>,
+  FRMedicationRequestDocumentDispenseRequestInitialFillBuilder<Unchecked>
+>(FRMedicationRequestDocumentCompletion, 'dispenseRequest.initialFill', ['quantity', 'duration']);
 
 /** Builds a {@link FRMedicationRequestDocumentDispenseRequest} step by step; `build` compiles when nothing required is missing. */
 export interface FRMedicationRequestDocumentDispenseRequestBuilder<out M extends string = never>
@@ -1508,18 +1509,21 @@ export interface FRMedicationRequestDocumentDispenseRequestBuilder<out M extends
 }
 
 /** Builds a {@link FRMedicationRequestDocumentDispenseRequest} step by step; `build` compiles when nothing required is missing. */
-export const FRMedicationRequestDocumentDispenseRequestBuilder: new () => FRMedicationRequestDocumentDispenseRequestBuilder =
-  /* @__PURE__ */ partBuilder<FRMedicationRequestDocumentDispenseRequestBuilder>([
-    'extension:dispenserInstructionR5',
-    'extension[]',
-    'initialFill',
-    'dispenseInterval',
-    'validityPeriod',
-    'numberOfRepeatsAllowed',
-    'quantity',
-    'expectedSupplyDuration',
-    'performer',
-  ]);
+export const FRMedicationRequestDocumentDispenseRequestBuilder = /* @__PURE__ */ builderClass<
+  FRMedicationRequestDocumentDispenseRequestBuilder,
+  FRMedicationRequestDocumentDispenseRequestBuilder<never>,
+  FRMedicationRequestDocumentDispenseRequestBuilder<Unchecked>
+>(FRMedicationRequestDocumentCompletion, 'dispenseRequest', [
+  'extension:dispenserInstructionR5',
+  'extension[]',
+  'initialFill',
+  'dispenseInterval',
+  'validityPeriod',
+  'numberOfRepeatsAllowed',
+  'quantity',
+  'expectedSupplyDuration',
+  'performer',
+]);
 
 /** Builds a {@link FRMedicationRequestDocumentSubstitution} step by step; `build` compiles when nothing required is missing. */
 export interface FRMedicationRequestDocumentSubstitutionBuilder<out M extends string = 'allowed[x]'>
@@ -1535,12 +1539,15 @@ export interface FRMedicationRequestDocumentSubstitutionBuilder<out M extends st
 }
 
 /** Builds a {@link FRMedicationRequestDocumentSubstitution} step by step; `build` compiles when nothing required is missing. */
-export const FRMedicationRequestDocumentSubstitutionBuilder: new () => FRMedicationRequestDocumentSubstitutionBuilder =
-  /* @__PURE__ */ partBuilder<FRMedicationRequestDocumentSubstitutionBuilder>([
-    'allowed[x].allowedBoolean',
-    'allowed[x].allowedCodeableConcept',
-    'reason',
-  ]);
+export const FRMedicationRequestDocumentSubstitutionBuilder = /* @__PURE__ */ builderClass<
+  FRMedicationRequestDocumentSubstitutionBuilder,
+  FRMedicationRequestDocumentSubstitutionBuilder<never>,
+  FRMedicationRequestDocumentSubstitutionBuilder<Unchecked>
+>(FRMedicationRequestDocumentCompletion, 'substitution', [
+  'allowed[x].allowedBoolean',
+  'allowed[x].allowedCodeableConcept',
+  'reason',
+]);
 
 /** Builds a {@link FRMedicationRequestDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRMedicationRequestDocumentBuilder<
@@ -1704,45 +1711,48 @@ export interface FRMedicationRequestDocumentBuilder<
 }
 
 /** Builds a {@link FRMedicationRequestDocument} step by step; `build` compiles when nothing required is missing. */
-export const FRMedicationRequestDocumentBuilder: new () => FRMedicationRequestDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRMedicationRequestDocumentBuilder>(FRMedicationRequestDocumentCompletion, [
-    'extension:author',
-    'extension:horsAMM',
-    'extension:notCovered',
-    'extension[]',
-    'identifier[]',
-    'statusReason',
-    'category[]',
-    'priority',
-    'doNotPerform',
-    'reported[x].reportedBoolean',
-    'reported[x].reportedReference',
-    'medication[x].medicationCodeableConcept',
-    'medication[x].medicationReference',
-    'subject',
-    'encounter',
-    'supportingInformation[]',
-    'authoredOn',
-    'requester',
-    'performer',
-    'performerType',
-    'recorder',
-    'reasonCode[]',
-    'reasonReference:ald',
-    'reasonReference:accidentTravail',
-    'reasonReference:prevention',
-    'reasonReference[]',
-    'instantiatesCanonical[]',
-    'instantiatesUri[]',
-    'basedOn[0]',
-    'groupIdentifier',
-    'courseOfTherapyType',
-    'insurance[]',
-    'note[]',
-    'dosageInstruction[]',
-    'dispenseRequest',
-    'substitution',
-    'priorPrescription',
-    'detectedIssue[]',
-    'eventHistory[]',
-  ]);
+export const FRMedicationRequestDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRMedicationRequestDocumentBuilder,
+  FRMedicationRequestDocumentBuilder<never>,
+  FRMedicationRequestDocumentBuilder<Unchecked>
+>(FRMedicationRequestDocumentCompletion, '', [
+  'extension:author',
+  'extension:horsAMM',
+  'extension:notCovered',
+  'extension[]',
+  'identifier[]',
+  'statusReason',
+  'category[]',
+  'priority',
+  'doNotPerform',
+  'reported[x].reportedBoolean',
+  'reported[x].reportedReference',
+  'medication[x].medicationCodeableConcept',
+  'medication[x].medicationReference',
+  'subject',
+  'encounter',
+  'supportingInformation[]',
+  'authoredOn',
+  'requester',
+  'performer',
+  'performerType',
+  'recorder',
+  'reasonCode[]',
+  'reasonReference:ald',
+  'reasonReference:accidentTravail',
+  'reasonReference:prevention',
+  'reasonReference[]',
+  'instantiatesCanonical[]',
+  'instantiatesUri[]',
+  'basedOn[0]',
+  'groupIdentifier',
+  'courseOfTherapyType',
+  'insurance[]',
+  'note[]',
+  'dosageInstruction[]',
+  'dispenseRequest',
+  'substitution',
+  'priorPrescription',
+  'detectedIssue[]',
+  'eventHistory[]',
+]);

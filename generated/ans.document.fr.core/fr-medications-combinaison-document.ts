@@ -16,18 +16,10 @@ import type {
   ProfiledReference,
   Reference,
   ResourceMethods,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import {
-  assertConforms,
-  conforms,
-  create,
-  parse,
-  partBuilder,
-  profileBuilder,
-  schema,
-  validate,
-} from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /** The actual ingredient or content. 1..1. */
 export interface FRMedicationsCombinaisonDocumentIngredientItemChoice {
@@ -108,9 +100,7 @@ export const FRMedicationsCombinaisonDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRMedicationsCombinaisonDocument}. */
 export const FRMedicationsCombinaisonDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medications-combinaison-document',
-  type: 'Medication',
-  base: MedicationElements,
+  table: FRMedicationsCombinaisonDocumentTable,
 };
 
 /** Creates a {@link FRMedicationsCombinaisonDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
@@ -179,13 +169,16 @@ export interface FRMedicationsCombinaisonDocumentIngredientBuilder<out M extends
 }
 
 /** Builds a {@link FRMedicationsCombinaisonDocumentIngredient} step by step; `build` compiles when nothing required is missing. */
-export const FRMedicationsCombinaisonDocumentIngredientBuilder: new () => FRMedicationsCombinaisonDocumentIngredientBuilder =
-  /* @__PURE__ */ partBuilder<FRMedicationsCombinaisonDocumentIngredientBuilder>([
-    'item[x].itemCodeableConcept',
-    'item[x].itemReference',
-    'isActive',
-    'strength',
-  ]);
+export const FRMedicationsCombinaisonDocumentIngredientBuilder = /* @__PURE__ */ builderClass<
+  FRMedicationsCombinaisonDocumentIngredientBuilder,
+  FRMedicationsCombinaisonDocumentIngredientBuilder<never>,
+  FRMedicationsCombinaisonDocumentIngredientBuilder<Unchecked>
+>(FRMedicationsCombinaisonDocumentCompletion, 'ingredient', [
+  'item[x].itemCodeableConcept',
+  'item[x].itemReference',
+  'isActive',
+  'strength',
+]);
 
 /** Builds a {@link FRMedicationsCombinaisonDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRMedicationsCombinaisonDocumentBuilder<out M extends string = never>
@@ -215,14 +208,17 @@ export interface FRMedicationsCombinaisonDocumentBuilder<out M extends string = 
 }
 
 /** Builds a {@link FRMedicationsCombinaisonDocument} step by step; `build` compiles when nothing required is missing. */
-export const FRMedicationsCombinaisonDocumentBuilder: new () => FRMedicationsCombinaisonDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRMedicationsCombinaisonDocumentBuilder>(FRMedicationsCombinaisonDocumentCompletion, [
-    'identifier[]',
-    'code',
-    'status',
-    'manufacturer',
-    'form',
-    'amount',
-    'ingredient[]',
-    'batch',
-  ]);
+export const FRMedicationsCombinaisonDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRMedicationsCombinaisonDocumentBuilder,
+  FRMedicationsCombinaisonDocumentBuilder<never>,
+  FRMedicationsCombinaisonDocumentBuilder<Unchecked>
+>(FRMedicationsCombinaisonDocumentCompletion, '', [
+  'identifier[]',
+  'code',
+  'status',
+  'manufacturer',
+  'form',
+  'amount',
+  'ingredient[]',
+  'batch',
+]);

@@ -43,15 +43,15 @@ import type {
   ProfiledReference,
   Reference,
   ResourceMethods,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -1962,9 +1962,7 @@ export const FRObservationLaboratoryReportResultsDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRObservationLaboratoryReportResultsDocument}. */
 export const FRObservationLaboratoryReportResultsDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-laboratory-report-results-document',
-  type: 'Observation',
-  base: ObservationElements,
+  table: FRObservationLaboratoryReportResultsDocumentTable,
   members: {
     extension: {
       slices: [
@@ -2210,15 +2208,18 @@ export interface FRObservationLaboratoryReportResultsDocumentReferenceRangeBuild
 }
 
 /** Builds a {@link FRObservationLaboratoryReportResultsDocumentReferenceRange} step by step; `build` compiles when nothing required is missing. */
-export const FRObservationLaboratoryReportResultsDocumentReferenceRangeBuilder: new () => FRObservationLaboratoryReportResultsDocumentReferenceRangeBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationLaboratoryReportResultsDocumentReferenceRangeBuilder>([
-    'low',
-    'high',
-    'type',
-    'appliesTo[]',
-    'age',
-    'text',
-  ]);
+export const FRObservationLaboratoryReportResultsDocumentReferenceRangeBuilder = /* @__PURE__ */ builderClass<
+  FRObservationLaboratoryReportResultsDocumentReferenceRangeBuilder,
+  FRObservationLaboratoryReportResultsDocumentReferenceRangeBuilder<never>,
+  FRObservationLaboratoryReportResultsDocumentReferenceRangeBuilder<Unchecked>
+>(FRObservationLaboratoryReportResultsDocumentCompletion, 'referenceRange', [
+  'low',
+  'high',
+  'type',
+  'appliesTo[]',
+  'age',
+  'text',
+]);
 
 /** Builds a {@link FRObservationLaboratoryReportResultsDocumentComponent} step by step; `build` compiles when nothing required is missing. */
 export interface FRObservationLaboratoryReportResultsDocumentComponentBuilder<out M extends string = 'code'>
@@ -2262,24 +2263,27 @@ export interface FRObservationLaboratoryReportResultsDocumentComponentBuilder<ou
 }
 
 /** Builds a {@link FRObservationLaboratoryReportResultsDocumentComponent} step by step; `build` compiles when nothing required is missing. */
-export const FRObservationLaboratoryReportResultsDocumentComponentBuilder: new () => FRObservationLaboratoryReportResultsDocumentComponentBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationLaboratoryReportResultsDocumentComponentBuilder>([
-    'code',
-    'value[x].valueQuantity',
-    'value[x].valueCodeableConcept',
-    'value[x].valueString',
-    'value[x].valueBoolean',
-    'value[x].valueInteger',
-    'value[x].valueRange',
-    'value[x].valueRatio',
-    'value[x].valueSampledData',
-    'value[x].valueTime',
-    'value[x].valueDateTime',
-    'value[x].valuePeriod',
-    'dataAbsentReason',
-    'interpretation[]',
-    'referenceRange[]',
-  ]);
+export const FRObservationLaboratoryReportResultsDocumentComponentBuilder = /* @__PURE__ */ builderClass<
+  FRObservationLaboratoryReportResultsDocumentComponentBuilder,
+  FRObservationLaboratoryReportResultsDocumentComponentBuilder<never>,
+  FRObservationLaboratoryReportResultsDocumentComponentBuilder<Unchecked>
+>(FRObservationLaboratoryReportResultsDocumentCompletion, 'component', [
+  'code',
+  'value[x].valueQuantity',
+  'value[x].valueCodeableConcept',
+  'value[x].valueString',
+  'value[x].valueBoolean',
+  'value[x].valueInteger',
+  'value[x].valueRange',
+  'value[x].valueRatio',
+  'value[x].valueSampledData',
+  'value[x].valueTime',
+  'value[x].valueDateTime',
+  'value[x].valuePeriod',
+  'dataAbsentReason',
+  'interpretation[]',
+  'referenceRange[]',
+]);
 
 /** Builds a {@link FRObservationLaboratoryReportResultsDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRObservationLaboratoryReportResultsDocumentBuilder<
@@ -2421,46 +2425,46 @@ export interface FRObservationLaboratoryReportResultsDocumentBuilder<
 }
 
 /** Builds a {@link FRObservationLaboratoryReportResultsDocument} step by step; `build` compiles when nothing required is missing. */
-export const FRObservationLaboratoryReportResultsDocumentBuilder: new () => FRObservationLaboratoryReportResultsDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRObservationLaboratoryReportResultsDocumentBuilder>(
-    FRObservationLaboratoryReportResultsDocumentCompletion,
-    [
-      'extension:supportingInfo[]',
-      'extension[]',
-      'identifier[]',
-      'basedOn[]',
-      'partOf[]',
-      'status',
-      'category[]',
-      'code',
-      'subject',
-      'focus[]',
-      'encounter',
-      'effective[x].effectiveDateTime',
-      'effective[x].effectivePeriod',
-      'issued',
-      'performer[]',
-      'value[x].valueQuantity',
-      'value[x].valueCodeableConcept',
-      'value[x].valueString',
-      'value[x].valueBoolean',
-      'value[x].valueInteger',
-      'value[x].valueRange',
-      'value[x].valueRatio',
-      'value[x].valueSampledData',
-      'value[x].valueTime',
-      'value[x].valueDateTime',
-      'value[x].valuePeriod',
-      'dataAbsentReason',
-      'interpretation[]',
-      'note[]',
-      'bodySite',
-      'method',
-      'specimen',
-      'device',
-      'referenceRange[]',
-      'hasMember[]',
-      'derivedFrom[]',
-      'component[]',
-    ],
-  );
+export const FRObservationLaboratoryReportResultsDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRObservationLaboratoryReportResultsDocumentBuilder,
+  FRObservationLaboratoryReportResultsDocumentBuilder<never>,
+  FRObservationLaboratoryReportResultsDocumentBuilder<Unchecked>
+>(FRObservationLaboratoryReportResultsDocumentCompletion, '', [
+  'extension:supportingInfo[]',
+  'extension[]',
+  'identifier[]',
+  'basedOn[]',
+  'partOf[]',
+  'status',
+  'category[]',
+  'code',
+  'subject',
+  'focus[]',
+  'encounter',
+  'effective[x].effectiveDateTime',
+  'effective[x].effectivePeriod',
+  'issued',
+  'performer[]',
+  'value[x].valueQuantity',
+  'value[x].valueCodeableConcept',
+  'value[x].valueString',
+  'value[x].valueBoolean',
+  'value[x].valueInteger',
+  'value[x].valueRange',
+  'value[x].valueRatio',
+  'value[x].valueSampledData',
+  'value[x].valueTime',
+  'value[x].valueDateTime',
+  'value[x].valuePeriod',
+  'dataAbsentReason',
+  'interpretation[]',
+  'note[]',
+  'bodySite',
+  'method',
+  'specimen',
+  'device',
+  'referenceRange[]',
+  'hasMember[]',
+  'derivedFrom[]',
+  'component[]',
+]);

@@ -41,18 +41,10 @@ import type {
   Reference,
   ResourceMethods,
   SlicedArray,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import {
-  assertConforms,
-  conforms,
-  create,
-  parse,
-  partBuilder,
-  profileBuilder,
-  schema,
-  validate,
-} from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Code de l'observation.
@@ -699,9 +691,7 @@ export const FRObservationMicroorganismDetectionDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRObservationMicroorganismDetectionDocument}. */
 export const FRObservationMicroorganismDetectionDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-microorganism-detection-document',
-  type: 'Observation',
-  base: ObservationElements,
+  table: FRObservationMicroorganismDetectionDocumentTable,
   members: {
     status: { write: 'final' },
     code: {
@@ -847,15 +837,18 @@ export interface FRObservationMicroorganismDetectionDocumentReferenceRangeBuilde
 }
 
 /** Builds a {@link FRObservationMicroorganismDetectionDocumentReferenceRange} step by step; `build` compiles when nothing required is missing. */
-export const FRObservationMicroorganismDetectionDocumentReferenceRangeBuilder: new () => FRObservationMicroorganismDetectionDocumentReferenceRangeBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationMicroorganismDetectionDocumentReferenceRangeBuilder>([
-    'low',
-    'high',
-    'type',
-    'appliesTo[]',
-    'age',
-    'text',
-  ]);
+export const FRObservationMicroorganismDetectionDocumentReferenceRangeBuilder = /* @__PURE__ */ builderClass<
+  FRObservationMicroorganismDetectionDocumentReferenceRangeBuilder,
+  FRObservationMicroorganismDetectionDocumentReferenceRangeBuilder<never>,
+  FRObservationMicroorganismDetectionDocumentReferenceRangeBuilder<Unchecked>
+>(FRObservationMicroorganismDetectionDocumentCompletion, 'referenceRange', [
+  'low',
+  'high',
+  'type',
+  'appliesTo[]',
+  'age',
+  'text',
+]);
 
 /** Builds a {@link FRObservationMicroorganismDetectionDocumentComponent} step by step; `build` compiles when nothing required is missing. */
 export interface FRObservationMicroorganismDetectionDocumentComponentBuilder<out M extends string = 'code'>
@@ -899,24 +892,27 @@ export interface FRObservationMicroorganismDetectionDocumentComponentBuilder<out
 }
 
 /** Builds a {@link FRObservationMicroorganismDetectionDocumentComponent} step by step; `build` compiles when nothing required is missing. */
-export const FRObservationMicroorganismDetectionDocumentComponentBuilder: new () => FRObservationMicroorganismDetectionDocumentComponentBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationMicroorganismDetectionDocumentComponentBuilder>([
-    'code',
-    'value[x].valueQuantity',
-    'value[x].valueCodeableConcept',
-    'value[x].valueString',
-    'value[x].valueBoolean',
-    'value[x].valueInteger',
-    'value[x].valueRange',
-    'value[x].valueRatio',
-    'value[x].valueSampledData',
-    'value[x].valueTime',
-    'value[x].valueDateTime',
-    'value[x].valuePeriod',
-    'dataAbsentReason',
-    'interpretation[]',
-    'referenceRange[]',
-  ]);
+export const FRObservationMicroorganismDetectionDocumentComponentBuilder = /* @__PURE__ */ builderClass<
+  FRObservationMicroorganismDetectionDocumentComponentBuilder,
+  FRObservationMicroorganismDetectionDocumentComponentBuilder<never>,
+  FRObservationMicroorganismDetectionDocumentComponentBuilder<Unchecked>
+>(FRObservationMicroorganismDetectionDocumentCompletion, 'component', [
+  'code',
+  'value[x].valueQuantity',
+  'value[x].valueCodeableConcept',
+  'value[x].valueString',
+  'value[x].valueBoolean',
+  'value[x].valueInteger',
+  'value[x].valueRange',
+  'value[x].valueRatio',
+  'value[x].valueSampledData',
+  'value[x].valueTime',
+  'value[x].valueDateTime',
+  'value[x].valuePeriod',
+  'dataAbsentReason',
+  'interpretation[]',
+  'referenceRange[]',
+]);
 
 /** Builds a {@link FRObservationMicroorganismDetectionDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRObservationMicroorganismDetectionDocumentBuilder<
@@ -1036,35 +1032,35 @@ export interface FRObservationMicroorganismDetectionDocumentBuilder<
 }
 
 /** Builds a {@link FRObservationMicroorganismDetectionDocument} step by step; `build` compiles when nothing required is missing. */
-export const FRObservationMicroorganismDetectionDocumentBuilder: new () => FRObservationMicroorganismDetectionDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRObservationMicroorganismDetectionDocumentBuilder>(
-    FRObservationMicroorganismDetectionDocumentCompletion,
-    [
-      'identifier[0]',
-      'basedOn[]',
-      'partOf[]',
-      'category[]',
-      'code',
-      'subject',
-      'focus[]',
-      'encounter',
-      'effective[x].effectiveDateTime',
-      'effective[x].effectivePeriod',
-      'effective[x].effectiveTiming',
-      'effective[x].effectiveInstant',
-      'issued',
-      'performer[]',
-      'value[x].valueBoolean',
-      'dataAbsentReason',
-      'interpretation[0]',
-      'note[]',
-      'bodySite',
-      'method',
-      'specimen',
-      'device',
-      'referenceRange[]',
-      'hasMember[]',
-      'derivedFrom[]',
-      'component[]',
-    ],
-  );
+export const FRObservationMicroorganismDetectionDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRObservationMicroorganismDetectionDocumentBuilder,
+  FRObservationMicroorganismDetectionDocumentBuilder<never>,
+  FRObservationMicroorganismDetectionDocumentBuilder<Unchecked>
+>(FRObservationMicroorganismDetectionDocumentCompletion, '', [
+  'identifier[0]',
+  'basedOn[]',
+  'partOf[]',
+  'category[]',
+  'code',
+  'subject',
+  'focus[]',
+  'encounter',
+  'effective[x].effectiveDateTime',
+  'effective[x].effectivePeriod',
+  'effective[x].effectiveTiming',
+  'effective[x].effectiveInstant',
+  'issued',
+  'performer[]',
+  'value[x].valueBoolean',
+  'dataAbsentReason',
+  'interpretation[0]',
+  'note[]',
+  'bodySite',
+  'method',
+  'specimen',
+  'device',
+  'referenceRange[]',
+  'hasMember[]',
+  'derivedFrom[]',
+  'component[]',
+]);

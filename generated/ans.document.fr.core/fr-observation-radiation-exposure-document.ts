@@ -37,15 +37,15 @@ import type {
   Reference,
   ResourceMethods,
   SlicedArray,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -771,9 +771,7 @@ export const FRObservationRadiationExposureDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRObservationRadiationExposureDocument}. */
 export const FRObservationRadiationExposureDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-radiation-exposure-document',
-  type: 'Observation',
-  base: ObservationElements,
+  table: FRObservationRadiationExposureDocumentTable,
   members: {
     identifier: {
       slices: [
@@ -929,15 +927,18 @@ export interface FRObservationRadiationExposureDocumentReferenceRangeBuilder<out
 }
 
 /** Builds a {@link FRObservationRadiationExposureDocumentReferenceRange} step by step; `build` compiles when nothing required is missing. */
-export const FRObservationRadiationExposureDocumentReferenceRangeBuilder: new () => FRObservationRadiationExposureDocumentReferenceRangeBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationRadiationExposureDocumentReferenceRangeBuilder>([
-    'low',
-    'high',
-    'type',
-    'appliesTo[]',
-    'age',
-    'text',
-  ]);
+export const FRObservationRadiationExposureDocumentReferenceRangeBuilder = /* @__PURE__ */ builderClass<
+  FRObservationRadiationExposureDocumentReferenceRangeBuilder,
+  FRObservationRadiationExposureDocumentReferenceRangeBuilder<never>,
+  FRObservationRadiationExposureDocumentReferenceRangeBuilder<Unchecked>
+>(FRObservationRadiationExposureDocumentCompletion, 'referenceRange', [
+  'low',
+  'high',
+  'type',
+  'appliesTo[]',
+  'age',
+  'text',
+]);
 
 /** Builds a {@link FRObservationRadiationExposureDocumentComponent} step by step; `build` compiles when nothing required is missing. */
 export interface FRObservationRadiationExposureDocumentComponentBuilder<out M extends string = 'code' | 'value[x]'>
@@ -963,14 +964,17 @@ export interface FRObservationRadiationExposureDocumentComponentBuilder<out M ex
 }
 
 /** Builds a {@link FRObservationRadiationExposureDocumentComponent} step by step; `build` compiles when nothing required is missing. */
-export const FRObservationRadiationExposureDocumentComponentBuilder: new () => FRObservationRadiationExposureDocumentComponentBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationRadiationExposureDocumentComponentBuilder>([
-    'code',
-    'value[x].valueQuantity',
-    'dataAbsentReason',
-    'interpretation[]',
-    'referenceRange[]',
-  ]);
+export const FRObservationRadiationExposureDocumentComponentBuilder = /* @__PURE__ */ builderClass<
+  FRObservationRadiationExposureDocumentComponentBuilder,
+  FRObservationRadiationExposureDocumentComponentBuilder<never>,
+  FRObservationRadiationExposureDocumentComponentBuilder<Unchecked>
+>(FRObservationRadiationExposureDocumentCompletion, 'component', [
+  'code',
+  'value[x].valueQuantity',
+  'dataAbsentReason',
+  'interpretation[]',
+  'referenceRange[]',
+]);
 
 /** Builds a {@link FRObservationRadiationExposureDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRObservationRadiationExposureDocumentBuilder<
@@ -1140,47 +1144,47 @@ export interface FRObservationRadiationExposureDocumentBuilder<
 }
 
 /** Builds a {@link FRObservationRadiationExposureDocument} step by step; `build` compiles when nothing required is missing. */
-export const FRObservationRadiationExposureDocumentBuilder: new () => FRObservationRadiationExposureDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRObservationRadiationExposureDocumentBuilder>(
-    FRObservationRadiationExposureDocumentCompletion,
-    [
-      'identifier:radiationUID[]',
-      'identifier[]',
-      'basedOn:serviceRequestAccessionNumber[]',
-      'basedOn[]',
-      'partOf:imagingStudyRef',
-      'partOf:medicationAdministrationRef',
-      'partOf[]',
-      'status',
-      'category[]',
-      'code',
-      'subject',
-      'focus[]',
-      'encounter',
-      'effective[x].effectiveDateTime',
-      'issued',
-      'performer:professionnelAutorisantExposition',
-      'value[x].valueQuantity',
-      'value[x].valueCodeableConcept',
-      'value[x].valueString',
-      'value[x].valueBoolean',
-      'value[x].valueInteger',
-      'value[x].valueRange',
-      'value[x].valueRatio',
-      'value[x].valueSampledData',
-      'value[x].valueTime',
-      'value[x].valueDateTime',
-      'value[x].valuePeriod',
-      'dataAbsentReason',
-      'interpretation[]',
-      'note[]',
-      'bodySite',
-      'method',
-      'specimen',
-      'device',
-      'referenceRange[]',
-      'hasMember[]',
-      'derivedFrom[]',
-      'component[]',
-    ],
-  );
+export const FRObservationRadiationExposureDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRObservationRadiationExposureDocumentBuilder,
+  FRObservationRadiationExposureDocumentBuilder<never>,
+  FRObservationRadiationExposureDocumentBuilder<Unchecked>
+>(FRObservationRadiationExposureDocumentCompletion, '', [
+  'identifier:radiationUID[]',
+  'identifier[]',
+  'basedOn:serviceRequestAccessionNumber[]',
+  'basedOn[]',
+  'partOf:imagingStudyRef',
+  'partOf:medicationAdministrationRef',
+  'partOf[]',
+  'status',
+  'category[]',
+  'code',
+  'subject',
+  'focus[]',
+  'encounter',
+  'effective[x].effectiveDateTime',
+  'issued',
+  'performer:professionnelAutorisantExposition',
+  'value[x].valueQuantity',
+  'value[x].valueCodeableConcept',
+  'value[x].valueString',
+  'value[x].valueBoolean',
+  'value[x].valueInteger',
+  'value[x].valueRange',
+  'value[x].valueRatio',
+  'value[x].valueSampledData',
+  'value[x].valueTime',
+  'value[x].valueDateTime',
+  'value[x].valuePeriod',
+  'dataAbsentReason',
+  'interpretation[]',
+  'note[]',
+  'bodySite',
+  'method',
+  'specimen',
+  'device',
+  'referenceRange[]',
+  'hasMember[]',
+  'derivedFrom[]',
+  'component[]',
+]);

@@ -42,15 +42,15 @@ import type {
   Reference,
   ResourceMethods,
   SlicedArray,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -791,9 +791,7 @@ export const FRObservationVitalSignsDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRObservationVitalSignsDocument}. */
 export const FRObservationVitalSignsDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-vital-signs-document',
-  type: 'Observation',
-  base: ObservationElements,
+  table: FRObservationVitalSignsDocumentTable,
   members: {
     status: { write: 'final' },
     category: {
@@ -938,15 +936,11 @@ export interface FRObservationVitalSignsDocumentReferenceRangeBuilder<out M exte
 }
 
 /** Builds a {@link FRObservationVitalSignsDocumentReferenceRange} step by step; `build` compiles when nothing required is missing. */
-export const FRObservationVitalSignsDocumentReferenceRangeBuilder: new () => FRObservationVitalSignsDocumentReferenceRangeBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationVitalSignsDocumentReferenceRangeBuilder>([
-    'low',
-    'high',
-    'type',
-    'appliesTo[]',
-    'age',
-    'text',
-  ]);
+export const FRObservationVitalSignsDocumentReferenceRangeBuilder = /* @__PURE__ */ builderClass<
+  FRObservationVitalSignsDocumentReferenceRangeBuilder,
+  FRObservationVitalSignsDocumentReferenceRangeBuilder<never>,
+  FRObservationVitalSignsDocumentReferenceRangeBuilder<Unchecked>
+>(FRObservationVitalSignsDocumentCompletion, 'referenceRange', ['low', 'high', 'type', 'appliesTo[]', 'age', 'text']);
 
 /** Builds a {@link FRObservationVitalSignsDocumentComponent} step by step; `build` compiles when nothing required is missing. */
 export interface FRObservationVitalSignsDocumentComponentBuilder<out M extends string = 'code' | 'value[x]'>
@@ -966,14 +960,17 @@ export interface FRObservationVitalSignsDocumentComponentBuilder<out M extends s
 }
 
 /** Builds a {@link FRObservationVitalSignsDocumentComponent} step by step; `build` compiles when nothing required is missing. */
-export const FRObservationVitalSignsDocumentComponentBuilder: new () => FRObservationVitalSignsDocumentComponentBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationVitalSignsDocumentComponentBuilder>([
-    'code',
-    'value[x].valueQuantity',
-    'dataAbsentReason',
-    'interpretation[]',
-    'referenceRange[]',
-  ]);
+export const FRObservationVitalSignsDocumentComponentBuilder = /* @__PURE__ */ builderClass<
+  FRObservationVitalSignsDocumentComponentBuilder,
+  FRObservationVitalSignsDocumentComponentBuilder<never>,
+  FRObservationVitalSignsDocumentComponentBuilder<Unchecked>
+>(FRObservationVitalSignsDocumentCompletion, 'component', [
+  'code',
+  'value[x].valueQuantity',
+  'dataAbsentReason',
+  'interpretation[]',
+  'referenceRange[]',
+]);
 
 /** Builds a {@link FRObservationVitalSignsDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRObservationVitalSignsDocumentBuilder<
@@ -1089,43 +1086,47 @@ export interface FRObservationVitalSignsDocumentBuilder<
 }
 
 /** Builds a {@link FRObservationVitalSignsDocument} step by step; `build` compiles when nothing required is missing. */
-export const FRObservationVitalSignsDocumentBuilder: new () => FRObservationVitalSignsDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRObservationVitalSignsDocumentBuilder>(
-    FRObservationVitalSignsDocumentCompletion,
-    [
-      'identifier[0]',
-      'basedOn[]',
-      'partOf[]',
-      'category:VSCat',
-      'code',
-      'subject',
-      'focus[]',
-      'encounter',
-      'effective[x].effectiveDateTime',
-      'issued',
-      'performer[0]',
-      'value[x].valueQuantity',
-      'value[x].valueCodeableConcept',
-      'value[x].valueString',
-      'value[x].valueBoolean',
-      'value[x].valueInteger',
-      'value[x].valueRange',
-      'value[x].valueRatio',
-      'value[x].valueSampledData',
-      'value[x].valueTime',
-      'value[x].valueDateTime',
-      'value[x].valuePeriod',
-      'dataAbsentReason',
-      'interpretation[]',
-      'note[]',
-      'bodySite',
-      'method',
-      'specimen',
-      'device',
-      'referenceRange[]',
-      'hasMember[]',
-      'derivedFrom[]',
-      'component[]',
-    ],
-    { addCategory: 'category:others[]' },
-  );
+export const FRObservationVitalSignsDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRObservationVitalSignsDocumentBuilder,
+  FRObservationVitalSignsDocumentBuilder<never>,
+  FRObservationVitalSignsDocumentBuilder<Unchecked>
+>(
+  FRObservationVitalSignsDocumentCompletion,
+  '',
+  [
+    'identifier[0]',
+    'basedOn[]',
+    'partOf[]',
+    'category:VSCat',
+    'code',
+    'subject',
+    'focus[]',
+    'encounter',
+    'effective[x].effectiveDateTime',
+    'issued',
+    'performer[0]',
+    'value[x].valueQuantity',
+    'value[x].valueCodeableConcept',
+    'value[x].valueString',
+    'value[x].valueBoolean',
+    'value[x].valueInteger',
+    'value[x].valueRange',
+    'value[x].valueRatio',
+    'value[x].valueSampledData',
+    'value[x].valueTime',
+    'value[x].valueDateTime',
+    'value[x].valuePeriod',
+    'dataAbsentReason',
+    'interpretation[]',
+    'note[]',
+    'bodySite',
+    'method',
+    'specimen',
+    'device',
+    'referenceRange[]',
+    'hasMember[]',
+    'derivedFrom[]',
+    'component[]',
+  ],
+  { addCategory: 'category:others[]' },
+);

@@ -35,15 +35,15 @@ import type {
   Reference,
   ResourceMethods,
   SlicedArray,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -832,9 +832,7 @@ export const FRObservationVitalSignsPanelDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRObservationVitalSignsPanelDocument}. */
 export const FRObservationVitalSignsPanelDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-Observation-vital-signs-panel-document',
-  type: 'Observation',
-  base: ObservationElements,
+  table: FRObservationVitalSignsPanelDocumentTable,
   members: {
     status: { write: 'final' },
     category: {
@@ -996,15 +994,18 @@ export interface FRObservationVitalSignsPanelDocumentReferenceRangeBuilder<out M
 }
 
 /** Builds a {@link FRObservationVitalSignsPanelDocumentReferenceRange} step by step; `build` compiles when nothing required is missing. */
-export const FRObservationVitalSignsPanelDocumentReferenceRangeBuilder: new () => FRObservationVitalSignsPanelDocumentReferenceRangeBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationVitalSignsPanelDocumentReferenceRangeBuilder>([
-    'low',
-    'high',
-    'type',
-    'appliesTo[]',
-    'age',
-    'text',
-  ]);
+export const FRObservationVitalSignsPanelDocumentReferenceRangeBuilder = /* @__PURE__ */ builderClass<
+  FRObservationVitalSignsPanelDocumentReferenceRangeBuilder,
+  FRObservationVitalSignsPanelDocumentReferenceRangeBuilder<never>,
+  FRObservationVitalSignsPanelDocumentReferenceRangeBuilder<Unchecked>
+>(FRObservationVitalSignsPanelDocumentCompletion, 'referenceRange', [
+  'low',
+  'high',
+  'type',
+  'appliesTo[]',
+  'age',
+  'text',
+]);
 
 /** Builds a {@link FRObservationVitalSignsPanelDocumentComponent} step by step; `build` compiles when nothing required is missing. */
 export interface FRObservationVitalSignsPanelDocumentComponentBuilder<out M extends string = 'code'>
@@ -1068,24 +1069,27 @@ export interface FRObservationVitalSignsPanelDocumentComponentBuilder<out M exte
 }
 
 /** Builds a {@link FRObservationVitalSignsPanelDocumentComponent} step by step; `build` compiles when nothing required is missing. */
-export const FRObservationVitalSignsPanelDocumentComponentBuilder: new () => FRObservationVitalSignsPanelDocumentComponentBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationVitalSignsPanelDocumentComponentBuilder>([
-    'code',
-    'value[x].valueQuantity',
-    'value[x].valueCodeableConcept',
-    'value[x].valueString',
-    'value[x].valueBoolean',
-    'value[x].valueInteger',
-    'value[x].valueRange',
-    'value[x].valueRatio',
-    'value[x].valueSampledData',
-    'value[x].valueTime',
-    'value[x].valueDateTime',
-    'value[x].valuePeriod',
-    'dataAbsentReason',
-    'interpretation[]',
-    'referenceRange[]',
-  ]);
+export const FRObservationVitalSignsPanelDocumentComponentBuilder = /* @__PURE__ */ builderClass<
+  FRObservationVitalSignsPanelDocumentComponentBuilder,
+  FRObservationVitalSignsPanelDocumentComponentBuilder<never>,
+  FRObservationVitalSignsPanelDocumentComponentBuilder<Unchecked>
+>(FRObservationVitalSignsPanelDocumentCompletion, 'component', [
+  'code',
+  'value[x].valueQuantity',
+  'value[x].valueCodeableConcept',
+  'value[x].valueString',
+  'value[x].valueBoolean',
+  'value[x].valueInteger',
+  'value[x].valueRange',
+  'value[x].valueRatio',
+  'value[x].valueSampledData',
+  'value[x].valueTime',
+  'value[x].valueDateTime',
+  'value[x].valuePeriod',
+  'dataAbsentReason',
+  'interpretation[]',
+  'referenceRange[]',
+]);
 
 /** Builds a {@link FRObservationVitalSignsPanelDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRObservationVitalSignsPanelDocumentBuilder<
@@ -1189,32 +1193,36 @@ export interface FRObservationVitalSignsPanelDocumentBuilder<
 }
 
 /** Builds a {@link FRObservationVitalSignsPanelDocument} step by step; `build` compiles when nothing required is missing. */
-export const FRObservationVitalSignsPanelDocumentBuilder: new () => FRObservationVitalSignsPanelDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRObservationVitalSignsPanelDocumentBuilder>(
-    FRObservationVitalSignsPanelDocumentCompletion,
-    [
-      'identifier[0]',
-      'basedOn[]',
-      'partOf[]',
-      'category:VSCat',
-      'code',
-      'subject',
-      'focus[]',
-      'encounter',
-      'effective[x].effectiveDateTime',
-      'issued',
-      'performer[0]',
-      'dataAbsentReason',
-      'interpretation[]',
-      'note[]',
-      'bodySite',
-      'method',
-      'specimen',
-      'device',
-      'referenceRange[]',
-      'hasMember[]',
-      'derivedFrom[]',
-      'component[]',
-    ],
-    { addCategory: 'category:others[]' },
-  );
+export const FRObservationVitalSignsPanelDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRObservationVitalSignsPanelDocumentBuilder,
+  FRObservationVitalSignsPanelDocumentBuilder<never>,
+  FRObservationVitalSignsPanelDocumentBuilder<Unchecked>
+>(
+  FRObservationVitalSignsPanelDocumentCompletion,
+  '',
+  [
+    'identifier[0]',
+    'basedOn[]',
+    'partOf[]',
+    'category:VSCat',
+    'code',
+    'subject',
+    'focus[]',
+    'encounter',
+    'effective[x].effectiveDateTime',
+    'issued',
+    'performer[0]',
+    'dataAbsentReason',
+    'interpretation[]',
+    'note[]',
+    'bodySite',
+    'method',
+    'specimen',
+    'device',
+    'referenceRange[]',
+    'hasMember[]',
+    'derivedFrom[]',
+    'component[]',
+  ],
+  { addCategory: 'category:others[]' },
+);

@@ -90,15 +90,15 @@ import type {
   ProfiledReference,
   Reference,
   SlicedArray,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -1172,11 +1172,9 @@ export const FRPatientDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRPatientDocument}. */
 export const FRPatientDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document',
-  type: 'Patient',
-  base: PatientElements,
+  table: FRPatientDocumentTable,
   members: {
-    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical' }] } } } },
+    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical', name: 'fr-canonical' }] } } } },
     extension: {
       slices: [
         { key: 'nationality', item: { profile: () => FRCoreNationalityExtensionCompletion } },
@@ -1230,6 +1228,7 @@ export const FRPatientDocumentCompletion: ProfileCompletion = {
         },
         {
           key: 'insC',
+          name: 'INS-C',
           bare: 'value',
           item: {
             members: {
@@ -1421,6 +1420,7 @@ export const FRPatientDocumentCompletion: ProfileCompletion = {
                   },
                   {
                     key: 'birthListGivenName',
+                    name: 'birth-list-given-name',
                     bare: 'valueString',
                     url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name',
                     item: { profile: () => FRCorePatientBirthListGivenNameCompletion },
@@ -1619,21 +1619,24 @@ export interface FRPatientDocumentContactBuilder<out M extends string = never>
 }
 
 /** Builds a {@link FRPatientDocumentContact} step by step; `build` compiles when nothing required is missing. */
-export const FRPatientDocumentContactBuilder: new () => FRPatientDocumentContactBuilder =
-  /* @__PURE__ */ partBuilder<FRPatientDocumentContactBuilder>([
-    'extension:contactIdentifier',
-    'extension:comment',
-    'extension[]',
-    'relationship:Role',
-    'relationship:RelationType',
-    'relationship[]',
-    'name',
-    'telecom[]',
-    'address',
-    'gender',
-    'organization',
-    'period',
-  ]);
+export const FRPatientDocumentContactBuilder = /* @__PURE__ */ builderClass<
+  FRPatientDocumentContactBuilder,
+  FRPatientDocumentContactBuilder<never>,
+  FRPatientDocumentContactBuilder<Unchecked>
+>(FRPatientDocumentCompletion, 'contact', [
+  'extension:contactIdentifier',
+  'extension:comment',
+  'extension[]',
+  'relationship:Role',
+  'relationship:RelationType',
+  'relationship[]',
+  'name',
+  'telecom[]',
+  'address',
+  'gender',
+  'organization',
+  'period',
+]);
 
 /** Builds a {@link FRPatientDocumentLink} step by step; `build` compiles when nothing required is missing. */
 export interface FRPatientDocumentLinkBuilder<out M extends string = 'other' | 'type'>
@@ -1645,8 +1648,11 @@ export interface FRPatientDocumentLinkBuilder<out M extends string = 'other' | '
 }
 
 /** Builds a {@link FRPatientDocumentLink} step by step; `build` compiles when nothing required is missing. */
-export const FRPatientDocumentLinkBuilder: new () => FRPatientDocumentLinkBuilder =
-  /* @__PURE__ */ partBuilder<FRPatientDocumentLinkBuilder>(['other', 'type']);
+export const FRPatientDocumentLinkBuilder = /* @__PURE__ */ builderClass<
+  FRPatientDocumentLinkBuilder,
+  FRPatientDocumentLinkBuilder<never>,
+  FRPatientDocumentLinkBuilder<Unchecked>
+>(FRPatientDocumentCompletion, 'link', ['other', 'type']);
 
 /** Builds a {@link FRPatientDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRPatientDocumentBuilder<out M extends string = never>
@@ -1732,40 +1738,43 @@ export interface FRPatientDocumentBuilder<out M extends string = never>
 }
 
 /** Builds a {@link FRPatientDocument} step by step; `build` compiles when nothing required is missing. */
-export const FRPatientDocumentBuilder: new () => FRPatientDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRPatientDocumentBuilder>(FRPatientDocumentCompletion, [
-    'meta',
-    'implicitRules',
-    'language',
-    'extension:nationality',
-    'extension:identityReliability[]',
-    'extension:deathPlace',
-    'extension:birthdateUpdateIndicator',
-    'extension:birthPlace',
-    'extension[]',
-    'identifier:NSS',
-    'identifier:insC[]',
-    'identifier:NDP',
-    'identifier:PI[]',
-    'identifier:RRI[]',
-    'identifier[]',
-    'active',
-    'name:usualName[]',
-    'name:officialName[]',
-    'name[]',
-    'telecom[]',
-    'gender',
-    'birthDate',
-    'deceased[x].deceasedBoolean',
-    'deceased[x].deceasedDateTime',
-    'address[]',
-    'maritalStatus',
-    'multipleBirth[x].multipleBirthBoolean',
-    'multipleBirth[x].multipleBirthInteger',
-    'photo[]',
-    'contact[]',
-    'communication[]',
-    'generalPractitioner[]',
-    'managingOrganization',
-    'link[]',
-  ]);
+export const FRPatientDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRPatientDocumentBuilder,
+  FRPatientDocumentBuilder<never>,
+  FRPatientDocumentBuilder<Unchecked>
+>(FRPatientDocumentCompletion, '', [
+  'meta',
+  'implicitRules',
+  'language',
+  'extension:nationality',
+  'extension:identityReliability[]',
+  'extension:deathPlace',
+  'extension:birthdateUpdateIndicator',
+  'extension:birthPlace',
+  'extension[]',
+  'identifier:NSS',
+  'identifier:insC[]',
+  'identifier:NDP',
+  'identifier:PI[]',
+  'identifier:RRI[]',
+  'identifier[]',
+  'active',
+  'name:usualName[]',
+  'name:officialName[]',
+  'name[]',
+  'telecom[]',
+  'gender',
+  'birthDate',
+  'deceased[x].deceasedBoolean',
+  'deceased[x].deceasedDateTime',
+  'address[]',
+  'maritalStatus',
+  'multipleBirth[x].multipleBirthBoolean',
+  'multipleBirth[x].multipleBirthInteger',
+  'photo[]',
+  'contact[]',
+  'communication[]',
+  'generalPractitioner[]',
+  'managingOrganization',
+  'link[]',
+]);

@@ -9,9 +9,10 @@ import type {
   ProfileTable,
   ProfiledReference,
   Reference,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * FR Patient History Extension.
@@ -82,8 +83,7 @@ export const FRPatientHistoryExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRPatientHistoryExtension}. */
 export const FRPatientHistoryExtensionCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-history-extension',
-  type: 'Extension',
+  table: FRPatientHistoryExtensionTable,
   members: {
     url: { write: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-history-extension' },
   },
@@ -151,7 +151,8 @@ export interface FRPatientHistoryExtensionBuilder<out M extends string = never>
 }
 
 /** Builds a {@link FRPatientHistoryExtension} step by step; `build` compiles when nothing required is missing. */
-export const FRPatientHistoryExtensionBuilder: new () => FRPatientHistoryExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRPatientHistoryExtensionBuilder>(FRPatientHistoryExtensionCompletion, [
-    'value[x].valueReference',
-  ]);
+export const FRPatientHistoryExtensionBuilder = /* @__PURE__ */ builderClass<
+  FRPatientHistoryExtensionBuilder,
+  FRPatientHistoryExtensionBuilder<never>,
+  FRPatientHistoryExtensionBuilder<Unchecked>
+>(FRPatientHistoryExtensionCompletion, '', ['value[x].valueReference']);

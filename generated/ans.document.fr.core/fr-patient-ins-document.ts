@@ -120,15 +120,15 @@ import type {
   Reference,
   SlicedArray,
   SomeOf,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -1817,11 +1817,9 @@ export const FRPatientINSDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRPatientINSDocument}. */
 export const FRPatientINSDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document',
-  type: 'Patient',
-  base: PatientElements,
+  table: FRPatientINSDocumentTable,
   members: {
-    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical' }] } } } },
+    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical', name: 'fr-canonical' }] } } } },
     extension: {
       slices: [
         { key: 'nationality', item: { profile: () => FRCoreNationalityExtensionCompletion } },
@@ -1864,7 +1862,11 @@ export const FRPatientINSDocumentCompletion: ProfileCompletion = {
             },
           },
         },
-        { key: 'sexForClinicalUse', item: { profile: () => PatSexParameterForClinicalUseCompletion } },
+        {
+          key: 'sexForClinicalUse',
+          name: 'sex-for-clinical-use',
+          item: { profile: () => PatSexParameterForClinicalUseCompletion },
+        },
       ],
     },
     identifier: {
@@ -1891,6 +1893,7 @@ export const FRPatientINSDocumentCompletion: ProfileCompletion = {
         },
         {
           key: 'insC',
+          name: 'INS-C',
           bare: 'value',
           item: {
             members: {
@@ -2047,6 +2050,7 @@ export const FRPatientINSDocumentCompletion: ProfileCompletion = {
         },
         {
           key: 'insNIR',
+          name: 'INS-NIR',
           bare: 'value',
           item: {
             members: {
@@ -2071,6 +2075,7 @@ export const FRPatientINSDocumentCompletion: ProfileCompletion = {
         },
         {
           key: 'insNIRTEST',
+          name: 'INS-NIR-TEST',
           bare: 'value',
           item: {
             members: {
@@ -2099,6 +2104,7 @@ export const FRPatientINSDocumentCompletion: ProfileCompletion = {
         },
         {
           key: 'insNIRDEMO',
+          name: 'INS-NIR-DEMO',
           bare: 'value',
           item: {
             members: {
@@ -2127,6 +2133,7 @@ export const FRPatientINSDocumentCompletion: ProfileCompletion = {
         },
         {
           key: 'insNIA',
+          name: 'INS-NIA',
           bare: 'value',
           item: {
             members: {
@@ -2186,6 +2193,7 @@ export const FRPatientINSDocumentCompletion: ProfileCompletion = {
                   },
                   {
                     key: 'birthListGivenName',
+                    name: 'birth-list-given-name',
                     bare: 'valueString',
                     url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name',
                     item: { profile: () => FRCorePatientBirthListGivenNameCompletion },
@@ -2422,21 +2430,24 @@ export interface FRPatientINSDocumentContactBuilder<out M extends string = 'name
 }
 
 /** Builds a {@link FRPatientINSDocumentContact} step by step; `build` compiles when nothing required is missing. */
-export const FRPatientINSDocumentContactBuilder: new () => FRPatientINSDocumentContactBuilder =
-  /* @__PURE__ */ partBuilder<FRPatientINSDocumentContactBuilder>([
-    'extension:contactIdentifier',
-    'extension:comment',
-    'extension[]',
-    'relationship:Role',
-    'relationship:RelationType',
-    'relationship[]',
-    'name',
-    'telecom[]',
-    'address',
-    'gender',
-    'organization',
-    'period',
-  ]);
+export const FRPatientINSDocumentContactBuilder = /* @__PURE__ */ builderClass<
+  FRPatientINSDocumentContactBuilder,
+  FRPatientINSDocumentContactBuilder<never>,
+  FRPatientINSDocumentContactBuilder<Unchecked>
+>(FRPatientINSDocumentCompletion, 'contact', [
+  'extension:contactIdentifier',
+  'extension:comment',
+  'extension[]',
+  'relationship:Role',
+  'relationship:RelationType',
+  'relationship[]',
+  'name',
+  'telecom[]',
+  'address',
+  'gender',
+  'organization',
+  'period',
+]);
 
 /** Builds a {@link FRPatientINSDocumentLink} step by step; `build` compiles when nothing required is missing. */
 export interface FRPatientINSDocumentLinkBuilder<out M extends string = 'other' | 'type'>
@@ -2448,8 +2459,11 @@ export interface FRPatientINSDocumentLinkBuilder<out M extends string = 'other' 
 }
 
 /** Builds a {@link FRPatientINSDocumentLink} step by step; `build` compiles when nothing required is missing. */
-export const FRPatientINSDocumentLinkBuilder: new () => FRPatientINSDocumentLinkBuilder =
-  /* @__PURE__ */ partBuilder<FRPatientINSDocumentLinkBuilder>(['other', 'type']);
+export const FRPatientINSDocumentLinkBuilder = /* @__PURE__ */ builderClass<
+  FRPatientINSDocumentLinkBuilder,
+  FRPatientINSDocumentLinkBuilder<never>,
+  FRPatientINSDocumentLinkBuilder<Unchecked>
+>(FRPatientINSDocumentCompletion, 'link', ['other', 'type']);
 
 /** Builds a {@link FRPatientINSDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRPatientINSDocumentBuilder<
@@ -2593,45 +2607,48 @@ export interface FRPatientINSDocumentBuilder<
 }
 
 /** Builds a {@link FRPatientINSDocument} step by step; `build` compiles when nothing required is missing. */
-export const FRPatientINSDocumentBuilder: new () => FRPatientINSDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRPatientINSDocumentBuilder>(FRPatientINSDocumentCompletion, [
-    'meta',
-    'implicitRules',
-    'language',
-    'extension:nationality',
-    'extension:identityReliability[]',
-    'extension:deathPlace',
-    'extension:birthdateUpdateIndicator',
-    'extension:birthPlace',
-    'extension:sexForClinicalUse[]',
-    'extension[]',
-    'identifier:NSS',
-    'identifier:insC[]',
-    'identifier:NDP',
-    'identifier:PI[]',
-    'identifier:RRI[]',
-    'identifier:insNIR[]',
-    'identifier:insNIRTEST[]',
-    'identifier:insNIRDEMO[]',
-    'identifier:insNIA[]',
-    'identifier[]',
-    'active',
-    'name:usualName[]',
-    'name:officialName',
-    'name[]',
-    'telecom[]',
-    'gender',
-    'birthDate',
-    'deceased[x].deceasedBoolean',
-    'deceased[x].deceasedDateTime',
-    'address[]',
-    'maritalStatus',
-    'multipleBirth[x].multipleBirthBoolean',
-    'multipleBirth[x].multipleBirthInteger',
-    'photo[]',
-    'contact[]',
-    'communication[]',
-    'generalPractitioner[]',
-    'managingOrganization',
-    'link[]',
-  ]);
+export const FRPatientINSDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRPatientINSDocumentBuilder,
+  FRPatientINSDocumentBuilder<never>,
+  FRPatientINSDocumentBuilder<Unchecked>
+>(FRPatientINSDocumentCompletion, '', [
+  'meta',
+  'implicitRules',
+  'language',
+  'extension:nationality',
+  'extension:identityReliability[]',
+  'extension:deathPlace',
+  'extension:birthdateUpdateIndicator',
+  'extension:birthPlace',
+  'extension:sexForClinicalUse[]',
+  'extension[]',
+  'identifier:NSS',
+  'identifier:insC[]',
+  'identifier:NDP',
+  'identifier:PI[]',
+  'identifier:RRI[]',
+  'identifier:insNIR[]',
+  'identifier:insNIRTEST[]',
+  'identifier:insNIRDEMO[]',
+  'identifier:insNIA[]',
+  'identifier[]',
+  'active',
+  'name:usualName[]',
+  'name:officialName',
+  'name[]',
+  'telecom[]',
+  'gender',
+  'birthDate',
+  'deceased[x].deceasedBoolean',
+  'deceased[x].deceasedDateTime',
+  'address[]',
+  'maritalStatus',
+  'multipleBirth[x].multipleBirthBoolean',
+  'multipleBirth[x].multipleBirthInteger',
+  'photo[]',
+  'contact[]',
+  'communication[]',
+  'generalPractitioner[]',
+  'managingOrganization',
+  'link[]',
+]);

@@ -123,15 +123,15 @@ import type {
   Reference,
   SlicedArray,
   SomeOf,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -1021,11 +1021,9 @@ export const FRPractitionerDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRPractitionerDocument}. */
 export const FRPractitionerDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitioner-document',
-  type: 'Practitioner',
-  base: PractitionerElements,
+  table: FRPractitionerDocumentTable,
   members: {
-    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical' }] } } } },
+    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical', name: 'fr-canonical' }] } } } },
     extension: {
       slices: [
         {
@@ -1034,13 +1032,22 @@ export const FRPractitionerDocumentCompletion: ProfileCompletion = {
           url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-specialty',
           item: { profile: () => FRCorePractitionerSpecialtyExtensionCompletion },
         },
-        { key: 'asExtRegistration', item: { profile: () => AsRegistrationExtensionCompletion } },
+        {
+          key: 'asExtRegistration',
+          name: 'as-ext-registration',
+          item: { profile: () => AsRegistrationExtensionCompletion },
+        },
         {
           key: 'asExtFrpractitionerAuthorization',
+          name: 'as-ext-frpractitioner-authorization',
           item: { profile: () => AsPractitionerAuthorizationExtensionCompletion },
         },
-        { key: 'asExtSmartcard', item: { profile: () => AsSmartCardExtensionCompletion } },
-        { key: 'asExtDigitalCertificate', item: { profile: () => AsDigitalCertificateExtensionCompletion } },
+        { key: 'asExtSmartcard', name: 'as-ext-smartcard', item: { profile: () => AsSmartCardExtensionCompletion } },
+        {
+          key: 'asExtDigitalCertificate',
+          name: 'as-ext-digital-certificate',
+          item: { profile: () => AsDigitalCertificateExtensionCompletion },
+        },
       ],
     },
     identifier: {
@@ -1109,7 +1116,7 @@ export const FRPractitionerDocumentCompletion: ProfileCompletion = {
     },
     telecom: {
       item: { profile: () => FRCoreContactPointProfileCompletion },
-      slices: [{ key: 'mailboxMss', item: { profile: () => AsMailboxMSSProfileCompletion } }],
+      slices: [{ key: 'mailboxMss', name: 'mailbox-mss', item: { profile: () => AsMailboxMSSProfileCompletion } }],
     },
     address: { item: { profile: () => AsAddressExtendedProfileCompletion } },
     qualification: {
@@ -1119,7 +1126,13 @@ export const FRPractitionerDocumentCompletion: ProfileCompletion = {
           item: {
             members: {
               extension: {
-                slices: [{ key: 'asExtEducationLevel', item: { profile: () => AsEducationLevelExtensionCompletion } }],
+                slices: [
+                  {
+                    key: 'asExtEducationLevel',
+                    name: 'as-ext-education-level',
+                    item: { profile: () => AsEducationLevelExtensionCompletion },
+                  },
+                ],
               },
               code: {
                 item: { members: { coding: { slices: [{ key: 'degreeType' }, { key: 'degree' }], closed: true } } },
@@ -1285,8 +1298,11 @@ export interface FRPractitionerDocumentQualificationBuilder<out M extends string
 }
 
 /** Builds a {@link FRPractitionerDocumentQualification} step by step; `build` compiles when nothing required is missing. */
-export const FRPractitionerDocumentQualificationBuilder: new () => FRPractitionerDocumentQualificationBuilder =
-  /* @__PURE__ */ partBuilder<FRPractitionerDocumentQualificationBuilder>(['identifier[]', 'code', 'period', 'issuer']);
+export const FRPractitionerDocumentQualificationBuilder = /* @__PURE__ */ builderClass<
+  FRPractitionerDocumentQualificationBuilder,
+  FRPractitionerDocumentQualificationBuilder<never>,
+  FRPractitionerDocumentQualificationBuilder<Unchecked>
+>(FRPractitionerDocumentCompletion, 'qualification', ['identifier[]', 'code', 'period', 'issuer']);
 
 /** Builds a {@link FRPractitionerDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRPractitionerDocumentBuilder<out M extends string = 'identifier' | 'name'>
@@ -1361,32 +1377,35 @@ export interface FRPractitionerDocumentBuilder<out M extends string = 'identifie
 }
 
 /** Builds a {@link FRPractitionerDocument} step by step; `build` compiles when nothing required is missing. */
-export const FRPractitionerDocumentBuilder: new () => FRPractitionerDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRPractitionerDocumentBuilder>(FRPractitionerDocumentCompletion, [
-    'meta',
-    'implicitRules',
-    'language',
-    'extension:specialty',
-    'extension:asExtRegistration[]',
-    'extension:asExtFrpractitionerAuthorization[]',
-    'extension:asExtSmartcard[]',
-    'extension:asExtDigitalCertificate[]',
-    'extension[]',
-    'identifier:idNatPs',
-    'identifier:rpps[]',
-    'identifier[]',
-    'active',
-    'name[0]',
-    'telecom:mailboxMss[]',
-    'telecom[]',
-    'address[]',
-    'gender',
-    'birthDate',
-    'photo[]',
-    'qualification:degree[]',
-    'qualification:exercicePro',
-    'qualification:savoirFaire[]',
-    'qualification:role',
-    'qualification[]',
-    'communication[]',
-  ]);
+export const FRPractitionerDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRPractitionerDocumentBuilder,
+  FRPractitionerDocumentBuilder<never>,
+  FRPractitionerDocumentBuilder<Unchecked>
+>(FRPractitionerDocumentCompletion, '', [
+  'meta',
+  'implicitRules',
+  'language',
+  'extension:specialty',
+  'extension:asExtRegistration[]',
+  'extension:asExtFrpractitionerAuthorization[]',
+  'extension:asExtSmartcard[]',
+  'extension:asExtDigitalCertificate[]',
+  'extension[]',
+  'identifier:idNatPs',
+  'identifier:rpps[]',
+  'identifier[]',
+  'active',
+  'name[0]',
+  'telecom:mailboxMss[]',
+  'telecom[]',
+  'address[]',
+  'gender',
+  'birthDate',
+  'photo[]',
+  'qualification:degree[]',
+  'qualification:exercicePro',
+  'qualification:savoirFaire[]',
+  'qualification:role',
+  'qualification[]',
+  'communication[]',
+]);

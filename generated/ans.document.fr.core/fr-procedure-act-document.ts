@@ -37,15 +37,15 @@ import type {
   ProfiledReference,
   Reference,
   ResourceMethods,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -1404,9 +1404,7 @@ export const FRProcedureActDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRProcedureActDocument}. */
 export const FRProcedureActDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-act-document',
-  type: 'Procedure',
-  base: ProcedureElements,
+  table: FRProcedureActDocumentTable,
   members: {
     extension: {
       slices: [
@@ -1642,8 +1640,11 @@ export interface FRProcedureActDocumentPerformerBuilder<out M extends string = '
 }
 
 /** Builds a {@link FRProcedureActDocumentPerformer} step by step; `build` compiles when nothing required is missing. */
-export const FRProcedureActDocumentPerformerBuilder: new () => FRProcedureActDocumentPerformerBuilder =
-  /* @__PURE__ */ partBuilder<FRProcedureActDocumentPerformerBuilder>(['function', 'actor', 'onBehalfOf']);
+export const FRProcedureActDocumentPerformerBuilder = /* @__PURE__ */ builderClass<
+  FRProcedureActDocumentPerformerBuilder,
+  FRProcedureActDocumentPerformerBuilder<never>,
+  FRProcedureActDocumentPerformerBuilder<Unchecked>
+>(FRProcedureActDocumentCompletion, 'performer', ['function', 'actor', 'onBehalfOf']);
 
 /** Builds a {@link FRProcedureActDocumentFocalDevice} step by step; `build` compiles when nothing required is missing. */
 export interface FRProcedureActDocumentFocalDeviceBuilder<out M extends string = 'manipulated'>
@@ -1655,8 +1656,11 @@ export interface FRProcedureActDocumentFocalDeviceBuilder<out M extends string =
 }
 
 /** Builds a {@link FRProcedureActDocumentFocalDevice} step by step; `build` compiles when nothing required is missing. */
-export const FRProcedureActDocumentFocalDeviceBuilder: new () => FRProcedureActDocumentFocalDeviceBuilder =
-  /* @__PURE__ */ partBuilder<FRProcedureActDocumentFocalDeviceBuilder>(['action', 'manipulated']);
+export const FRProcedureActDocumentFocalDeviceBuilder = /* @__PURE__ */ builderClass<
+  FRProcedureActDocumentFocalDeviceBuilder,
+  FRProcedureActDocumentFocalDeviceBuilder<never>,
+  FRProcedureActDocumentFocalDeviceBuilder<Unchecked>
+>(FRProcedureActDocumentCompletion, 'focalDevice', ['action', 'manipulated']);
 
 /** Builds a {@link FRProcedureActDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRProcedureActDocumentBuilder<out M extends string = 'identifier' | 'status' | 'code' | 'subject'>
@@ -1770,43 +1774,46 @@ export interface FRProcedureActDocumentBuilder<out M extends string = 'identifie
 }
 
 /** Builds a {@link FRProcedureActDocument} step by step; `build` compiles when nothing required is missing. */
-export const FRProcedureActDocumentBuilder: new () => FRProcedureActDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRProcedureActDocumentBuilder>(FRProcedureActDocumentCompletion, [
-    'extension:priority',
-    'extension:difficulte',
-    'extension[]',
-    'identifier[]',
-    'instantiatesCanonical[]',
-    'instantiatesUri[]',
-    'basedOn[]',
-    'partOf[]',
-    'status',
-    'statusReason',
-    'category',
-    'code',
-    'subject',
-    'encounter',
-    'performed[x].performedDateTime',
-    'performed[x].performedPeriod',
-    'performed[x].performedString',
-    'performed[x].performedAge',
-    'performed[x].performedRange',
-    'recorder',
-    'asserter',
-    'performer[]',
-    'location',
-    'reasonCode[]',
-    'reasonReference[]',
-    'bodySite:ApproachSiteCode[]',
-    'bodySite:TargetSiteCode[]',
-    'bodySite[]',
-    'outcome',
-    'report[]',
-    'complication[]',
-    'complicationDetail[]',
-    'followUp[]',
-    'note[]',
-    'focalDevice[]',
-    'usedReference[]',
-    'usedCode[]',
-  ]);
+export const FRProcedureActDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRProcedureActDocumentBuilder,
+  FRProcedureActDocumentBuilder<never>,
+  FRProcedureActDocumentBuilder<Unchecked>
+>(FRProcedureActDocumentCompletion, '', [
+  'extension:priority',
+  'extension:difficulte',
+  'extension[]',
+  'identifier[]',
+  'instantiatesCanonical[]',
+  'instantiatesUri[]',
+  'basedOn[]',
+  'partOf[]',
+  'status',
+  'statusReason',
+  'category',
+  'code',
+  'subject',
+  'encounter',
+  'performed[x].performedDateTime',
+  'performed[x].performedPeriod',
+  'performed[x].performedString',
+  'performed[x].performedAge',
+  'performed[x].performedRange',
+  'recorder',
+  'asserter',
+  'performer[]',
+  'location',
+  'reasonCode[]',
+  'reasonReference[]',
+  'bodySite:ApproachSiteCode[]',
+  'bodySite:TargetSiteCode[]',
+  'bodySite[]',
+  'outcome',
+  'report[]',
+  'complication[]',
+  'complicationDetail[]',
+  'followUp[]',
+  'note[]',
+  'focalDevice[]',
+  'usedReference[]',
+  'usedCode[]',
+]);

@@ -38,14 +38,15 @@ import type {
   ProfileTable,
   ProfiledReference,
   SlicedArray,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -440,11 +441,9 @@ export const FRRelatedPersonDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRRelatedPersonDocument}. */
 export const FRRelatedPersonDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-related-person-document',
-  type: 'RelatedPerson',
-  base: RelatedPersonElements,
+  table: FRRelatedPersonDocumentTable,
   members: {
-    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical' }] } } } },
+    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical', name: 'fr-canonical' }] } } } },
     relationship: {
       slices: [
         {
@@ -604,23 +603,26 @@ export interface FRRelatedPersonDocumentBuilder<out M extends string = 'identifi
 }
 
 /** Builds a {@link FRRelatedPersonDocument} step by step; `build` compiles when nothing required is missing. */
-export const FRRelatedPersonDocumentBuilder: new () => FRRelatedPersonDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRRelatedPersonDocumentBuilder>(FRRelatedPersonDocumentCompletion, [
-    'meta',
-    'implicitRules',
-    'language',
-    'identifier[0]',
-    'active',
-    'patient',
-    'relationship:Role',
-    'relationship:RelationType',
-    'relationship[]',
-    'name[0]',
-    'telecom[]',
-    'gender',
-    'birthDate',
-    'address[]',
-    'photo[]',
-    'period',
-    'communication[]',
-  ]);
+export const FRRelatedPersonDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRRelatedPersonDocumentBuilder,
+  FRRelatedPersonDocumentBuilder<never>,
+  FRRelatedPersonDocumentBuilder<Unchecked>
+>(FRRelatedPersonDocumentCompletion, '', [
+  'meta',
+  'implicitRules',
+  'language',
+  'identifier[0]',
+  'active',
+  'patient',
+  'relationship:Role',
+  'relationship:RelationType',
+  'relationship[]',
+  'name[0]',
+  'telecom[]',
+  'gender',
+  'birthDate',
+  'address[]',
+  'photo[]',
+  'period',
+  'communication[]',
+]);

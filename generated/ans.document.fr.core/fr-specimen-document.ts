@@ -21,18 +21,10 @@ import type {
   ProfiledReference,
   Reference,
   ResourceMethods,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import {
-  assertConforms,
-  conforms,
-  create,
-  parse,
-  partBuilder,
-  profileBuilder,
-  schema,
-  validate,
-} from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Code defined by a terminology system.
@@ -341,11 +333,7 @@ export const FRSpecimenDocumentTable: ProfileTable = {
 };
 
 /** What `create` adds to an input for {@link FRSpecimenDocument}. */
-export const FRSpecimenDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-specimen-document',
-  type: 'Specimen',
-  base: SpecimenElements,
-};
+export const FRSpecimenDocumentCompletion: ProfileCompletion = { table: FRSpecimenDocumentTable };
 
 /** Creates a {@link FRSpecimenDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRSpecimenDocument(input: FRSpecimenDocumentInput): FRSpecimenDocument {
@@ -417,18 +405,21 @@ export interface FRSpecimenDocumentCollectionBuilder<out M extends string = neve
 }
 
 /** Builds a {@link FRSpecimenDocumentCollection} step by step; `build` compiles when nothing required is missing. */
-export const FRSpecimenDocumentCollectionBuilder: new () => FRSpecimenDocumentCollectionBuilder =
-  /* @__PURE__ */ partBuilder<FRSpecimenDocumentCollectionBuilder>([
-    'collector',
-    'collected[x].collectedDateTime',
-    'collected[x].collectedPeriod',
-    'duration',
-    'quantity',
-    'method',
-    'bodySite',
-    'fastingStatus[x].fastingStatusCodeableConcept',
-    'fastingStatus[x].fastingStatusDuration',
-  ]);
+export const FRSpecimenDocumentCollectionBuilder = /* @__PURE__ */ builderClass<
+  FRSpecimenDocumentCollectionBuilder,
+  FRSpecimenDocumentCollectionBuilder<never>,
+  FRSpecimenDocumentCollectionBuilder<Unchecked>
+>(FRSpecimenDocumentCompletion, 'collection', [
+  'collector',
+  'collected[x].collectedDateTime',
+  'collected[x].collectedPeriod',
+  'duration',
+  'quantity',
+  'method',
+  'bodySite',
+  'fastingStatus[x].fastingStatusCodeableConcept',
+  'fastingStatus[x].fastingStatusDuration',
+]);
 
 /** Builds a {@link FRSpecimenDocumentProcessing} step by step; `build` compiles when nothing required is missing. */
 export interface FRSpecimenDocumentProcessingBuilder<out M extends string = never>
@@ -446,14 +437,17 @@ export interface FRSpecimenDocumentProcessingBuilder<out M extends string = neve
 }
 
 /** Builds a {@link FRSpecimenDocumentProcessing} step by step; `build` compiles when nothing required is missing. */
-export const FRSpecimenDocumentProcessingBuilder: new () => FRSpecimenDocumentProcessingBuilder =
-  /* @__PURE__ */ partBuilder<FRSpecimenDocumentProcessingBuilder>([
-    'description',
-    'procedure',
-    'additive[]',
-    'time[x].timeDateTime',
-    'time[x].timePeriod',
-  ]);
+export const FRSpecimenDocumentProcessingBuilder = /* @__PURE__ */ builderClass<
+  FRSpecimenDocumentProcessingBuilder,
+  FRSpecimenDocumentProcessingBuilder<never>,
+  FRSpecimenDocumentProcessingBuilder<Unchecked>
+>(FRSpecimenDocumentCompletion, 'processing', [
+  'description',
+  'procedure',
+  'additive[]',
+  'time[x].timeDateTime',
+  'time[x].timePeriod',
+]);
 
 /** Builds a {@link FRSpecimenDocumentContainer} step by step; `build` compiles when nothing required is missing. */
 export interface FRSpecimenDocumentContainerBuilder<out M extends string = 'type'>
@@ -475,16 +469,19 @@ export interface FRSpecimenDocumentContainerBuilder<out M extends string = 'type
 }
 
 /** Builds a {@link FRSpecimenDocumentContainer} step by step; `build` compiles when nothing required is missing. */
-export const FRSpecimenDocumentContainerBuilder: new () => FRSpecimenDocumentContainerBuilder =
-  /* @__PURE__ */ partBuilder<FRSpecimenDocumentContainerBuilder>([
-    'identifier[]',
-    'description',
-    'type',
-    'capacity',
-    'specimenQuantity',
-    'additive[x].additiveCodeableConcept',
-    'additive[x].additiveReference',
-  ]);
+export const FRSpecimenDocumentContainerBuilder = /* @__PURE__ */ builderClass<
+  FRSpecimenDocumentContainerBuilder,
+  FRSpecimenDocumentContainerBuilder<never>,
+  FRSpecimenDocumentContainerBuilder<Unchecked>
+>(FRSpecimenDocumentCompletion, 'container', [
+  'identifier[]',
+  'description',
+  'type',
+  'capacity',
+  'specimenQuantity',
+  'additive[x].additiveCodeableConcept',
+  'additive[x].additiveReference',
+]);
 
 /** Builds a {@link FRSpecimenDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRSpecimenDocumentBuilder<out M extends string = 'identifier' | 'type' | 'subject'>
@@ -531,19 +528,22 @@ export interface FRSpecimenDocumentBuilder<out M extends string = 'identifier' |
 }
 
 /** Builds a {@link FRSpecimenDocument} step by step; `build` compiles when nothing required is missing. */
-export const FRSpecimenDocumentBuilder: new () => FRSpecimenDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRSpecimenDocumentBuilder>(FRSpecimenDocumentCompletion, [
-    'identifier[0]',
-    'accessionIdentifier',
-    'status',
-    'type',
-    'subject',
-    'receivedTime',
-    'parent[]',
-    'request[]',
-    'collection',
-    'processing[]',
-    'container[]',
-    'condition[]',
-    'note[]',
-  ]);
+export const FRSpecimenDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRSpecimenDocumentBuilder,
+  FRSpecimenDocumentBuilder<never>,
+  FRSpecimenDocumentBuilder<Unchecked>
+>(FRSpecimenDocumentCompletion, '', [
+  'identifier[0]',
+  'accessionIdentifier',
+  'status',
+  'type',
+  'subject',
+  'receivedTime',
+  'parent[]',
+  'request[]',
+  'collection',
+  'processing[]',
+  'container[]',
+  'condition[]',
+  'note[]',
+]);

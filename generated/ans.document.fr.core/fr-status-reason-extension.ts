@@ -8,9 +8,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * FR Status Reason Extension.
@@ -51,8 +52,7 @@ export const FRStatusReasonExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRStatusReasonExtension}. */
 export const FRStatusReasonExtensionCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-status-reason-extension',
-  type: 'Extension',
+  table: FRStatusReasonExtensionTable,
   members: {
     url: { write: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-status-reason-extension' },
   },
@@ -100,7 +100,8 @@ export interface FRStatusReasonExtensionBuilder<out M extends string = never>
 }
 
 /** Builds a {@link FRStatusReasonExtension} step by step; `build` compiles when nothing required is missing. */
-export const FRStatusReasonExtensionBuilder: new () => FRStatusReasonExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRStatusReasonExtensionBuilder>(FRStatusReasonExtensionCompletion, [
-    'value[x].valueCodeableConcept',
-  ]);
+export const FRStatusReasonExtensionBuilder = /* @__PURE__ */ builderClass<
+  FRStatusReasonExtensionBuilder,
+  FRStatusReasonExtensionBuilder<never>,
+  FRStatusReasonExtensionBuilder<Unchecked>
+>(FRStatusReasonExtensionCompletion, '', ['value[x].valueCodeableConcept']);

@@ -67,14 +67,15 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -319,8 +320,7 @@ export const AsAddressExtendedProfileTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link AsAddressExtendedProfile}. */
 export const AsAddressExtendedProfileCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-address-extended',
-  type: 'Address',
+  table: AsAddressExtendedProfileTable,
   members: {
     extension: {
       slices: [
@@ -474,18 +474,21 @@ export interface AsAddressExtendedProfileBuilder<out M extends string = never>
 }
 
 /** Builds a {@link AsAddressExtendedProfile} step by step; `build` compiles when nothing required is missing. */
-export const AsAddressExtendedProfileBuilder: new () => AsAddressExtendedProfileBuilder =
-  /* @__PURE__ */ profileBuilder<AsAddressExtendedProfileBuilder>(AsAddressExtendedProfileCompletion, [
-    'extension:inseeCode',
-    'extension[]',
-    'use',
-    'type',
-    'text',
-    'line[]',
-    'city',
-    'district',
-    'state',
-    'postalCode',
-    'country',
-    'period',
-  ]);
+export const AsAddressExtendedProfileBuilder = /* @__PURE__ */ builderClass<
+  AsAddressExtendedProfileBuilder,
+  AsAddressExtendedProfileBuilder<never>,
+  AsAddressExtendedProfileBuilder<Unchecked>
+>(AsAddressExtendedProfileCompletion, '', [
+  'extension:inseeCode',
+  'extension[]',
+  'use',
+  'type',
+  'text',
+  'line[]',
+  'city',
+  'district',
+  'state',
+  'postalCode',
+  'country',
+  'period',
+]);

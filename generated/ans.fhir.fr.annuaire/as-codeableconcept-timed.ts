@@ -15,14 +15,15 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -85,13 +86,13 @@ export const AsCodeableConceptTimedProfileTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link AsCodeableConceptTimedProfile}. */
 export const AsCodeableConceptTimedProfileCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-codeableconcept-timed',
-  type: 'CodeableConcept',
+  table: AsCodeableConceptTimedProfileTable,
   members: {
     extension: {
       slices: [
         {
           key: 'asCodeableconceptTimedMetadata',
+          name: 'as-codeableconcept-timed-metadata',
           bare: 'valuePeriod',
           url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-codeableconcept-timed-metadata',
           item: { profile: () => AsCodeableConceptPeriodMetadataExtensionCompletion },
@@ -170,10 +171,13 @@ export interface AsCodeableConceptTimedProfileBuilder<out M extends string = nev
 }
 
 /** Builds a {@link AsCodeableConceptTimedProfile} step by step; `build` compiles when nothing required is missing. */
-export const AsCodeableConceptTimedProfileBuilder: new () => AsCodeableConceptTimedProfileBuilder =
-  /* @__PURE__ */ profileBuilder<AsCodeableConceptTimedProfileBuilder>(AsCodeableConceptTimedProfileCompletion, [
-    'extension:asCodeableconceptTimedMetadata[]',
-    'extension[]',
-    'coding[]',
-    'text',
-  ]);
+export const AsCodeableConceptTimedProfileBuilder = /* @__PURE__ */ builderClass<
+  AsCodeableConceptTimedProfileBuilder,
+  AsCodeableConceptTimedProfileBuilder<never>,
+  AsCodeableConceptTimedProfileBuilder<Unchecked>
+>(AsCodeableConceptTimedProfileCompletion, '', [
+  'extension:asCodeableconceptTimedMetadata[]',
+  'extension[]',
+  'coding[]',
+  'text',
+]);

@@ -9,14 +9,15 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -373,8 +374,7 @@ export const AsDigitalCertificateExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link AsDigitalCertificateExtension}. */
 export const AsDigitalCertificateExtensionCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-digital-certificate',
-  type: 'Extension',
+  table: AsDigitalCertificateExtensionTable,
   members: {
     extension: {
       slices: [
@@ -543,14 +543,17 @@ export interface AsDigitalCertificateExtensionBuilder<out M extends string = nev
 }
 
 /** Builds a {@link AsDigitalCertificateExtension} step by step; `build` compiles when nothing required is missing. */
-export const AsDigitalCertificateExtensionBuilder: new () => AsDigitalCertificateExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<AsDigitalCertificateExtensionBuilder>(AsDigitalCertificateExtensionCompletion, [
-    'extension:serialNumber',
-    'extension:issuer',
-    'extension:subject',
-    'extension:validity',
-    'extension:domain',
-    'extension:keyUsage',
-    'extension:value',
-    'extension[]',
-  ]);
+export const AsDigitalCertificateExtensionBuilder = /* @__PURE__ */ builderClass<
+  AsDigitalCertificateExtensionBuilder,
+  AsDigitalCertificateExtensionBuilder<never>,
+  AsDigitalCertificateExtensionBuilder<Unchecked>
+>(AsDigitalCertificateExtensionCompletion, '', [
+  'extension:serialNumber',
+  'extension:issuer',
+  'extension:subject',
+  'extension:validity',
+  'extension:domain',
+  'extension:keyUsage',
+  'extension:value',
+  'extension[]',
+]);

@@ -22,14 +22,15 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -230,8 +231,7 @@ export const AsEducationLevelExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link AsEducationLevelExtension}. */
 export const AsEducationLevelExtensionCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-education-level',
-  type: 'Extension',
+  table: AsEducationLevelExtensionTable,
   members: {
     extension: {
       slices: [
@@ -358,10 +358,13 @@ export interface AsEducationLevelExtensionBuilder<out M extends string = never>
 }
 
 /** Builds a {@link AsEducationLevelExtension} step by step; `build` compiles when nothing required is missing. */
-export const AsEducationLevelExtensionBuilder: new () => AsEducationLevelExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<AsEducationLevelExtensionBuilder>(AsEducationLevelExtensionCompletion, [
-    'extension:academicDegree',
-    'extension:achievedLevel',
-    'extension:academicYear',
-    'extension[]',
-  ]);
+export const AsEducationLevelExtensionBuilder = /* @__PURE__ */ builderClass<
+  AsEducationLevelExtensionBuilder,
+  AsEducationLevelExtensionBuilder<never>,
+  AsEducationLevelExtensionBuilder<Unchecked>
+>(AsEducationLevelExtensionCompletion, '', [
+  'extension:academicDegree',
+  'extension:achievedLevel',
+  'extension:academicYear',
+  'extension[]',
+]);

@@ -14,14 +14,15 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -297,8 +298,7 @@ export const AsMailboxMSSMetadataExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link AsMailboxMSSMetadataExtension}. */
 export const AsMailboxMSSMetadataExtensionCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-mailbox-mss-metadata',
-  type: 'Extension',
+  table: AsMailboxMSSMetadataExtensionTable,
   members: {
     extension: {
       slices: [
@@ -449,12 +449,15 @@ export interface AsMailboxMSSMetadataExtensionBuilder<out M extends string = nev
 }
 
 /** Builds a {@link AsMailboxMSSMetadataExtension} step by step; `build` compiles when nothing required is missing. */
-export const AsMailboxMSSMetadataExtensionBuilder: new () => AsMailboxMSSMetadataExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<AsMailboxMSSMetadataExtensionBuilder>(AsMailboxMSSMetadataExtensionCompletion, [
-    'extension:type',
-    'extension:description',
-    'extension:responsible',
-    'extension:service',
-    'extension:listeRouge',
-    'extension[]',
-  ]);
+export const AsMailboxMSSMetadataExtensionBuilder = /* @__PURE__ */ builderClass<
+  AsMailboxMSSMetadataExtensionBuilder,
+  AsMailboxMSSMetadataExtensionBuilder<never>,
+  AsMailboxMSSMetadataExtensionBuilder<Unchecked>
+>(AsMailboxMSSMetadataExtensionCompletion, '', [
+  'extension:type',
+  'extension:description',
+  'extension:responsible',
+  'extension:service',
+  'extension:listeRouge',
+  'extension[]',
+]);

@@ -9,14 +9,15 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -170,8 +171,7 @@ export const AsOrganizationAuthorizationDeadlineExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link AsOrganizationAuthorizationDeadlineExtension}. */
 export const AsOrganizationAuthorizationDeadlineExtensionCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-authorization-deadline',
-  type: 'Extension',
+  table: AsOrganizationAuthorizationDeadlineExtensionTable,
   members: {
     extension: {
       slices: [
@@ -279,8 +279,12 @@ export interface AsOrganizationAuthorizationDeadlineExtensionBuilder<out M exten
 }
 
 /** Builds a {@link AsOrganizationAuthorizationDeadlineExtension} step by step; `build` compiles when nothing required is missing. */
-export const AsOrganizationAuthorizationDeadlineExtensionBuilder: new () => AsOrganizationAuthorizationDeadlineExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<AsOrganizationAuthorizationDeadlineExtensionBuilder>(
-    AsOrganizationAuthorizationDeadlineExtensionCompletion,
-    ['extension:endDate', 'extension:indicator', 'extension[]'],
-  );
+export const AsOrganizationAuthorizationDeadlineExtensionBuilder = /* @__PURE__ */ builderClass<
+  AsOrganizationAuthorizationDeadlineExtensionBuilder,
+  AsOrganizationAuthorizationDeadlineExtensionBuilder<never>,
+  AsOrganizationAuthorizationDeadlineExtensionBuilder<Unchecked>
+>(AsOrganizationAuthorizationDeadlineExtensionCompletion, '', [
+  'extension:endDate',
+  'extension:indicator',
+  'extension[]',
+]);

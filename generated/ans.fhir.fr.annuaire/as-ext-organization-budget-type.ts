@@ -8,9 +8,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Nature du budget alloué à la structure (natureEtablissement).
@@ -56,8 +57,7 @@ export const AsOrganizationBudgetTypeExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link AsOrganizationBudgetTypeExtension}. */
 export const AsOrganizationBudgetTypeExtensionCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-budget-type',
-  type: 'Extension',
+  table: AsOrganizationBudgetTypeExtensionTable,
   members: {
     url: {
       write: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-budget-type',
@@ -114,8 +114,8 @@ export interface AsOrganizationBudgetTypeExtensionBuilder<out M extends string =
 }
 
 /** Builds a {@link AsOrganizationBudgetTypeExtension} step by step; `build` compiles when nothing required is missing. */
-export const AsOrganizationBudgetTypeExtensionBuilder: new () => AsOrganizationBudgetTypeExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<AsOrganizationBudgetTypeExtensionBuilder>(
-    AsOrganizationBudgetTypeExtensionCompletion,
-    ['value[x].valueString'],
-  );
+export const AsOrganizationBudgetTypeExtensionBuilder = /* @__PURE__ */ builderClass<
+  AsOrganizationBudgetTypeExtensionBuilder,
+  AsOrganizationBudgetTypeExtensionBuilder<never>,
+  AsOrganizationBudgetTypeExtensionBuilder<Unchecked>
+>(AsOrganizationBudgetTypeExtensionCompletion, '', ['value[x].valueString']);

@@ -22,14 +22,15 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -277,8 +278,7 @@ export const AsPractitionerAuthorizationExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link AsPractitionerAuthorizationExtension}. */
 export const AsPractitionerAuthorizationExtensionCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitioner-authorization',
-  type: 'Extension',
+  table: AsPractitionerAuthorizationExtensionTable,
   members: {
     extension: {
       slices: [
@@ -422,8 +422,14 @@ export interface AsPractitionerAuthorizationExtensionBuilder<out M extends strin
 }
 
 /** Builds a {@link AsPractitionerAuthorizationExtension} step by step; `build` compiles when nothing required is missing. */
-export const AsPractitionerAuthorizationExtensionBuilder: new () => AsPractitionerAuthorizationExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<AsPractitionerAuthorizationExtensionBuilder>(
-    AsPractitionerAuthorizationExtensionCompletion,
-    ['extension:type', 'extension:period', 'extension:field', 'extension:profession', 'extension[]'],
-  );
+export const AsPractitionerAuthorizationExtensionBuilder = /* @__PURE__ */ builderClass<
+  AsPractitionerAuthorizationExtensionBuilder,
+  AsPractitionerAuthorizationExtensionBuilder<never>,
+  AsPractitionerAuthorizationExtensionBuilder<Unchecked>
+>(AsPractitionerAuthorizationExtensionCompletion, '', [
+  'extension:type',
+  'extension:period',
+  'extension:field',
+  'extension:profession',
+  'extension[]',
+]);

@@ -22,14 +22,15 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -359,8 +360,7 @@ export const AsRegistrationExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link AsRegistrationExtension}. */
 export const AsRegistrationExtensionCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-registration',
-  type: 'Extension',
+  table: AsRegistrationExtensionTable,
   members: {
     extension: {
       slices: [
@@ -532,13 +532,16 @@ export interface AsRegistrationExtensionBuilder<out M extends string = never>
 }
 
 /** Builds a {@link AsRegistrationExtension} step by step; `build` compiles when nothing required is missing. */
-export const AsRegistrationExtensionBuilder: new () => AsRegistrationExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<AsRegistrationExtensionBuilder>(AsRegistrationExtensionCompletion, [
-    'extension:registeringOrganization',
-    'extension:registeringOrganizationDetail',
-    'extension:period',
-    'extension:status',
-    'extension:hostingDepartment',
-    'extension:isFirst',
-    'extension[]',
-  ]);
+export const AsRegistrationExtensionBuilder = /* @__PURE__ */ builderClass<
+  AsRegistrationExtensionBuilder,
+  AsRegistrationExtensionBuilder<never>,
+  AsRegistrationExtensionBuilder<Unchecked>
+>(AsRegistrationExtensionCompletion, '', [
+  'extension:registeringOrganization',
+  'extension:registeringOrganizationDetail',
+  'extension:period',
+  'extension:status',
+  'extension:hostingDepartment',
+  'extension:isFirst',
+  'extension[]',
+]);

@@ -10,14 +10,15 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -239,8 +240,7 @@ export const AsSmartCardExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link AsSmartCardExtension}. */
 export const AsSmartCardExtensionCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-smartcard',
-  type: 'Extension',
+  table: AsSmartCardExtensionTable,
   members: {
     extension: {
       slices: [
@@ -333,11 +333,14 @@ export interface AsSmartCardExtensionBuilder<out M extends string = never>
 }
 
 /** Builds a {@link AsSmartCardExtension} step by step; `build` compiles when nothing required is missing. */
-export const AsSmartCardExtensionBuilder: new () => AsSmartCardExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<AsSmartCardExtensionBuilder>(AsSmartCardExtensionCompletion, [
-    'extension:type',
-    'extension:number',
-    'extension:period',
-    'extension:oppositionDate',
-    'extension[]',
-  ]);
+export const AsSmartCardExtensionBuilder = /* @__PURE__ */ builderClass<
+  AsSmartCardExtensionBuilder,
+  AsSmartCardExtensionBuilder<never>,
+  AsSmartCardExtensionBuilder<Unchecked>
+>(AsSmartCardExtensionCompletion, '', [
+  'extension:type',
+  'extension:number',
+  'extension:period',
+  'extension:oppositionDate',
+  'extension[]',
+]);

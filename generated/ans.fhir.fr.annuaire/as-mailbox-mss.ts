@@ -22,14 +22,15 @@ import type {
   ProfileCompletion,
   ProfileTable,
   SlicedArray,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -181,8 +182,7 @@ export const AsMailboxMSSProfileTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link AsMailboxMSSProfile}. */
 export const AsMailboxMSSProfileCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-mailbox-mss',
-  type: 'ContactPoint',
+  table: AsMailboxMSSProfileTable,
   members: {
     extension: {
       slices: [
@@ -206,7 +206,11 @@ export const AsMailboxMSSProfileCompletion: ProfileCompletion = {
             },
           },
         },
-        { key: 'asMailboxMssMetadata', item: { profile: () => AsMailboxMSSMetadataExtensionCompletion } },
+        {
+          key: 'asMailboxMssMetadata',
+          name: 'as-mailbox-mss-metadata',
+          item: { profile: () => AsMailboxMSSMetadataExtensionCompletion },
+        },
       ],
     },
     system: { write: 'email' },
@@ -285,13 +289,16 @@ export interface AsMailboxMSSProfileBuilder<out M extends string = 'extension:em
 }
 
 /** Builds a {@link AsMailboxMSSProfile} step by step; `build` compiles when nothing required is missing. */
-export const AsMailboxMSSProfileBuilder: new () => AsMailboxMSSProfileBuilder =
-  /* @__PURE__ */ profileBuilder<AsMailboxMSSProfileBuilder>(AsMailboxMSSProfileCompletion, [
-    'extension:emailType',
-    'extension:asMailboxMssMetadata',
-    'extension[]',
-    'value',
-    'use',
-    'rank',
-    'period',
-  ]);
+export const AsMailboxMSSProfileBuilder = /* @__PURE__ */ builderClass<
+  AsMailboxMSSProfileBuilder,
+  AsMailboxMSSProfileBuilder<never>,
+  AsMailboxMSSProfileBuilder<Unchecked>
+>(AsMailboxMSSProfileCompletion, '', [
+  'extension:emailType',
+  'extension:asMailboxMssMetadata',
+  'extension[]',
+  'value',
+  'use',
+  'rank',
+  'period',
+]);

@@ -128,15 +128,15 @@ import type {
   Reference,
   SingleCodedConcept,
   SlicedArray,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -1733,11 +1733,9 @@ export const AsOrganizationProfileTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link AsOrganizationProfile}. */
 export const AsOrganizationProfileCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization',
-  type: 'Organization',
-  base: OrganizationElements,
+  table: AsOrganizationProfileTable,
   members: {
-    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical' }] } } } },
+    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical', name: 'fr-canonical' }] } } } },
     extension: {
       slices: [
         {
@@ -1758,33 +1756,42 @@ export const AsOrganizationProfileCompletion: ProfileCompletion = {
           url: 'http://hl7.org/fhir/StructureDefinition/organization-period',
           item: { profile: () => PeriodCompletion },
         },
-        { key: 'asExtDigitalCertificate', item: { profile: () => AsDigitalCertificateExtensionCompletion } },
+        {
+          key: 'asExtDigitalCertificate',
+          name: 'as-ext-digital-certificate',
+          item: { profile: () => AsDigitalCertificateExtensionCompletion },
+        },
         {
           key: 'asExtOrganizationPharmacyLicence',
+          name: 'as-ext-organization-pharmacy-licence',
           bare: 'valueString',
           url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pharmacy-licence',
           item: { profile: () => AsOrganizationPharmacyLicenceExtensionCompletion },
         },
         {
           key: 'asExtOrganizationPricingModel',
+          name: 'as-ext-organization-pricing-model',
           bare: 'valueCodeableConcept',
           url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pricing-model',
           item: { profile: () => AsOrganizationPricingModelExtensionCompletion },
         },
         {
           key: 'asExtOrganizationClosingType',
+          name: 'as-ext-organization-closing-type',
           bare: 'valueCodeableConcept',
           url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-closing-type',
           item: { profile: () => AsOrganizationClosingTypeExtensionCompletion },
         },
         {
           key: 'asExtOrganizationBudgetType',
+          name: 'as-ext-organization-budget-type',
           bare: 'valueString',
           url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-budget-type',
           item: { profile: () => AsOrganizationBudgetTypeExtensionCompletion },
         },
         {
           key: 'asExtOrganizationAuthorizationDeadline',
+          name: 'as-ext-organization-authorization-deadline',
           item: { profile: () => AsOrganizationAuthorizationDeadlineExtensionCompletion },
         },
       ],
@@ -1935,6 +1942,7 @@ export const AsOrganizationProfileCompletion: ProfileCompletion = {
                 slices: [
                   {
                     key: 'asExtOrganizationTypes',
+                    name: 'as-ext-organization-types',
                     bare: 'valueCode',
                     url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
                     item: {
@@ -1959,6 +1967,7 @@ export const AsOrganizationProfileCompletion: ProfileCompletion = {
                 slices: [
                   {
                     key: 'asExtOrganizationTypes',
+                    name: 'as-ext-organization-types',
                     bare: 'valueCode',
                     url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
                     item: {
@@ -1984,6 +1993,7 @@ export const AsOrganizationProfileCompletion: ProfileCompletion = {
                 slices: [
                   {
                     key: 'asExtOrganizationTypes',
+                    name: 'as-ext-organization-types',
                     bare: 'valueCode',
                     url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
                     item: {
@@ -2008,6 +2018,7 @@ export const AsOrganizationProfileCompletion: ProfileCompletion = {
                 slices: [
                   {
                     key: 'asExtOrganizationTypes',
+                    name: 'as-ext-organization-types',
                     bare: 'valueCode',
                     url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
                     item: {
@@ -2032,6 +2043,7 @@ export const AsOrganizationProfileCompletion: ProfileCompletion = {
                 slices: [
                   {
                     key: 'asExtOrganizationTypes',
+                    name: 'as-ext-organization-types',
                     bare: 'valueCode',
                     url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
                     item: {
@@ -2052,7 +2064,7 @@ export const AsOrganizationProfileCompletion: ProfileCompletion = {
     },
     telecom: {
       item: { profile: () => FRCoreContactPointProfileCompletion },
-      slices: [{ key: 'mailboxMss', item: { profile: () => AsMailboxMSSProfileCompletion } }],
+      slices: [{ key: 'mailboxMss', name: 'mailbox-mss', item: { profile: () => AsMailboxMSSProfileCompletion } }],
     },
     address: { item: { profile: () => AsAddressExtendedProfileCompletion } },
     contact: {
@@ -2326,8 +2338,11 @@ export interface AsOrganizationProfileContactBuilder<out M extends string = neve
 }
 
 /** Builds a {@link AsOrganizationProfileContact} step by step; `build` compiles when nothing required is missing. */
-export const AsOrganizationProfileContactBuilder: new () => AsOrganizationProfileContactBuilder =
-  /* @__PURE__ */ partBuilder<AsOrganizationProfileContactBuilder>(['purpose', 'name', 'telecom[]', 'address']);
+export const AsOrganizationProfileContactBuilder = /* @__PURE__ */ builderClass<
+  AsOrganizationProfileContactBuilder,
+  AsOrganizationProfileContactBuilder<never>,
+  AsOrganizationProfileContactBuilder<Unchecked>
+>(AsOrganizationProfileCompletion, 'contact', ['purpose', 'name', 'telecom[]', 'address']);
 
 /** Builds a {@link AsOrganizationProfile} step by step; `build` compiles when nothing required is missing. */
 export interface AsOrganizationProfileBuilder<out M extends string = never>
@@ -2421,42 +2436,45 @@ export interface AsOrganizationProfileBuilder<out M extends string = never>
 }
 
 /** Builds a {@link AsOrganizationProfile} step by step; `build` compiles when nothing required is missing. */
-export const AsOrganizationProfileBuilder: new () => AsOrganizationProfileBuilder =
-  /* @__PURE__ */ profileBuilder<AsOrganizationProfileBuilder>(AsOrganizationProfileCompletion, [
-    'meta',
-    'implicitRules',
-    'language',
-    'extension:shortName',
-    'extension:description',
-    'extension:usePeriod',
-    'extension:asExtDigitalCertificate',
-    'extension:asExtOrganizationPharmacyLicence[]',
-    'extension:asExtOrganizationPricingModel',
-    'extension:asExtOrganizationClosingType',
-    'extension:asExtOrganizationBudgetType',
-    'extension:asExtOrganizationAuthorizationDeadline',
-    'extension[]',
-    'identifier:idNatSt',
-    'identifier:siren[]',
-    'identifier:siret[]',
-    'identifier:finess[]',
-    'identifier:adeliRang[]',
-    'identifier:rppsRang[]',
-    'identifier[]',
-    'active',
-    'type:organizationType',
-    'type:secteurActiviteRASS',
-    'type:categorieEtablissementRASS',
-    'type:statutJuridiqueINSEE',
-    'type:sphParticipation',
-    'type:typeEtablissement',
-    'type[]',
-    'name',
-    'alias[]',
-    'telecom:mailboxMss[]',
-    'telecom[]',
-    'address[]',
-    'partOf',
-    'contact[]',
-    'endpoint[]',
-  ]);
+export const AsOrganizationProfileBuilder = /* @__PURE__ */ builderClass<
+  AsOrganizationProfileBuilder,
+  AsOrganizationProfileBuilder<never>,
+  AsOrganizationProfileBuilder<Unchecked>
+>(AsOrganizationProfileCompletion, '', [
+  'meta',
+  'implicitRules',
+  'language',
+  'extension:shortName',
+  'extension:description',
+  'extension:usePeriod',
+  'extension:asExtDigitalCertificate',
+  'extension:asExtOrganizationPharmacyLicence[]',
+  'extension:asExtOrganizationPricingModel',
+  'extension:asExtOrganizationClosingType',
+  'extension:asExtOrganizationBudgetType',
+  'extension:asExtOrganizationAuthorizationDeadline',
+  'extension[]',
+  'identifier:idNatSt',
+  'identifier:siren[]',
+  'identifier:siret[]',
+  'identifier:finess[]',
+  'identifier:adeliRang[]',
+  'identifier:rppsRang[]',
+  'identifier[]',
+  'active',
+  'type:organizationType',
+  'type:secteurActiviteRASS',
+  'type:categorieEtablissementRASS',
+  'type:statutJuridiqueINSEE',
+  'type:sphParticipation',
+  'type:typeEtablissement',
+  'type[]',
+  'name',
+  'alias[]',
+  'telecom:mailboxMss[]',
+  'telecom[]',
+  'address[]',
+  'partOf',
+  'contact[]',
+  'endpoint[]',
+]);

@@ -115,15 +115,15 @@ import type {
   ProfiledReference,
   Reference,
   SlicedArray,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -943,11 +943,9 @@ export const AsPractitionerProfileTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link AsPractitionerProfile}. */
 export const AsPractitionerProfileCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitioner',
-  type: 'Practitioner',
-  base: PractitionerElements,
+  table: AsPractitionerProfileTable,
   members: {
-    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical' }] } } } },
+    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical', name: 'fr-canonical' }] } } } },
     extension: {
       slices: [
         {
@@ -956,13 +954,22 @@ export const AsPractitionerProfileCompletion: ProfileCompletion = {
           url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-specialty',
           item: { profile: () => FRCorePractitionerSpecialtyExtensionCompletion },
         },
-        { key: 'asExtRegistration', item: { profile: () => AsRegistrationExtensionCompletion } },
+        {
+          key: 'asExtRegistration',
+          name: 'as-ext-registration',
+          item: { profile: () => AsRegistrationExtensionCompletion },
+        },
         {
           key: 'asExtFrpractitionerAuthorization',
+          name: 'as-ext-frpractitioner-authorization',
           item: { profile: () => AsPractitionerAuthorizationExtensionCompletion },
         },
-        { key: 'asExtSmartcard', item: { profile: () => AsSmartCardExtensionCompletion } },
-        { key: 'asExtDigitalCertificate', item: { profile: () => AsDigitalCertificateExtensionCompletion } },
+        { key: 'asExtSmartcard', name: 'as-ext-smartcard', item: { profile: () => AsSmartCardExtensionCompletion } },
+        {
+          key: 'asExtDigitalCertificate',
+          name: 'as-ext-digital-certificate',
+          item: { profile: () => AsDigitalCertificateExtensionCompletion },
+        },
       ],
     },
     identifier: {
@@ -1016,7 +1023,7 @@ export const AsPractitionerProfileCompletion: ProfileCompletion = {
     name: { item: { profile: () => FRCoreHumanNameProfileCompletion } },
     telecom: {
       item: { profile: () => FRCoreContactPointProfileCompletion },
-      slices: [{ key: 'mailboxMss', item: { profile: () => AsMailboxMSSProfileCompletion } }],
+      slices: [{ key: 'mailboxMss', name: 'mailbox-mss', item: { profile: () => AsMailboxMSSProfileCompletion } }],
     },
     address: { item: { profile: () => AsAddressExtendedProfileCompletion } },
     qualification: {
@@ -1026,7 +1033,13 @@ export const AsPractitionerProfileCompletion: ProfileCompletion = {
           item: {
             members: {
               extension: {
-                slices: [{ key: 'asExtEducationLevel', item: { profile: () => AsEducationLevelExtensionCompletion } }],
+                slices: [
+                  {
+                    key: 'asExtEducationLevel',
+                    name: 'as-ext-education-level',
+                    item: { profile: () => AsEducationLevelExtensionCompletion },
+                  },
+                ],
               },
               code: {
                 item: { members: { coding: { slices: [{ key: 'degreeType' }, { key: 'degree' }], closed: true } } },
@@ -1179,8 +1192,11 @@ export interface AsPractitionerProfileQualificationBuilder<out M extends string 
 }
 
 /** Builds a {@link AsPractitionerProfileQualification} step by step; `build` compiles when nothing required is missing. */
-export const AsPractitionerProfileQualificationBuilder: new () => AsPractitionerProfileQualificationBuilder =
-  /* @__PURE__ */ partBuilder<AsPractitionerProfileQualificationBuilder>(['identifier[]', 'code', 'period', 'issuer']);
+export const AsPractitionerProfileQualificationBuilder = /* @__PURE__ */ builderClass<
+  AsPractitionerProfileQualificationBuilder,
+  AsPractitionerProfileQualificationBuilder<never>,
+  AsPractitionerProfileQualificationBuilder<Unchecked>
+>(AsPractitionerProfileCompletion, 'qualification', ['identifier[]', 'code', 'period', 'issuer']);
 
 /** Builds a {@link AsPractitionerProfile} step by step; `build` compiles when nothing required is missing. */
 export interface AsPractitionerProfileBuilder<out M extends string = never>
@@ -1244,31 +1260,34 @@ export interface AsPractitionerProfileBuilder<out M extends string = never>
 }
 
 /** Builds a {@link AsPractitionerProfile} step by step; `build` compiles when nothing required is missing. */
-export const AsPractitionerProfileBuilder: new () => AsPractitionerProfileBuilder =
-  /* @__PURE__ */ profileBuilder<AsPractitionerProfileBuilder>(AsPractitionerProfileCompletion, [
-    'meta',
-    'implicitRules',
-    'language',
-    'extension:specialty',
-    'extension:asExtRegistration[]',
-    'extension:asExtFrpractitionerAuthorization[]',
-    'extension:asExtSmartcard[]',
-    'extension:asExtDigitalCertificate[]',
-    'extension[]',
-    'identifier:idNatPs',
-    'identifier:rpps[]',
-    'identifier[]',
-    'active',
-    'name[]',
-    'telecom:mailboxMss[]',
-    'telecom[]',
-    'address[]',
-    'gender',
-    'birthDate',
-    'photo[]',
-    'qualification:degree[]',
-    'qualification:exercicePro',
-    'qualification:savoirFaire[]',
-    'qualification[]',
-    'communication[]',
-  ]);
+export const AsPractitionerProfileBuilder = /* @__PURE__ */ builderClass<
+  AsPractitionerProfileBuilder,
+  AsPractitionerProfileBuilder<never>,
+  AsPractitionerProfileBuilder<Unchecked>
+>(AsPractitionerProfileCompletion, '', [
+  'meta',
+  'implicitRules',
+  'language',
+  'extension:specialty',
+  'extension:asExtRegistration[]',
+  'extension:asExtFrpractitionerAuthorization[]',
+  'extension:asExtSmartcard[]',
+  'extension:asExtDigitalCertificate[]',
+  'extension[]',
+  'identifier:idNatPs',
+  'identifier:rpps[]',
+  'identifier[]',
+  'active',
+  'name[]',
+  'telecom:mailboxMss[]',
+  'telecom[]',
+  'address[]',
+  'gender',
+  'birthDate',
+  'photo[]',
+  'qualification:degree[]',
+  'qualification:exercicePro',
+  'qualification:savoirFaire[]',
+  'qualification[]',
+  'communication[]',
+]);

@@ -84,14 +84,15 @@ import type {
   ProfileTable,
   ProfiledReference,
   Reference,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -498,28 +499,29 @@ export const AsPractitionerRoleProfileTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link AsPractitionerRoleProfile}. */
 export const AsPractitionerRoleProfileCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole',
-  type: 'PractitionerRole',
-  base: PractitionerRoleElements,
+  table: AsPractitionerRoleProfileTable,
   members: {
-    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical' }] } } } },
+    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical', name: 'fr-canonical' }] } } } },
     extension: {
       slices: [
         { key: 'serviceTypeDuration', item: { profile: () => FRCoreServiceTypeDurationExtensionCompletion } },
         {
           key: 'asExtPractitionerroleContracted',
+          name: 'as-ext-practitionerrole-contracted',
           bare: 'valueCodeableConcept',
           url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-contracted',
           item: { profile: () => AsPractitionerRoleContractedCompletion },
         },
         {
           key: 'asExtPractitionerroleHascas',
+          name: 'as-ext-practitionerrole-hascas',
           bare: 'valueBoolean',
           url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-hascas',
           item: { profile: () => AsPractitionerRoleHasCasCompletion },
         },
         {
           key: 'asExtPractitionerroleVitaleAccepted',
+          name: 'as-ext-practitionerrole-vitale-accepted',
           bare: 'valueBoolean',
           url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-vitale-accepted',
           item: { profile: () => AsPractitionerRoleVitaleAcceptedCompletion },
@@ -542,7 +544,7 @@ export const AsPractitionerRoleProfileCompletion: ProfileCompletion = {
     },
     telecom: {
       item: { profile: () => FRCoreContactPointProfileCompletion },
-      slices: [{ key: 'mailboxMss', item: { profile: () => AsMailboxMSSProfileCompletion } }],
+      slices: [{ key: 'mailboxMss', name: 'mailbox-mss', item: { profile: () => AsMailboxMSSProfileCompletion } }],
     },
   },
 };
@@ -830,37 +832,40 @@ export interface AsPractitionerRoleProfileBuilder<out M extends string = never>
 }
 
 /** Builds a {@link AsPractitionerRoleProfile} step by step; `build` compiles when nothing required is missing. */
-export const AsPractitionerRoleProfileBuilder: new () => AsPractitionerRoleProfileBuilder =
-  /* @__PURE__ */ profileBuilder<AsPractitionerRoleProfileBuilder>(AsPractitionerRoleProfileCompletion, [
-    'meta',
-    'implicitRules',
-    'language',
-    'extension:serviceTypeDuration[]',
-    'extension:asExtPractitionerroleContracted',
-    'extension:asExtPractitionerroleHascas',
-    'extension:asExtPractitionerroleVitaleAccepted',
-    'extension[]',
-    'identifier:idSituationExercice[]',
-    'identifier[]',
-    'active',
-    'period',
-    'practitioner',
-    'organization',
-    'code:genreActivite',
-    'code:modeExercice',
-    'code:typeActiviteLiberale',
-    'code:statutProfessionnelSSA',
-    'code:statutHospitalier',
-    'code:fonction',
-    'code:metierPharmacien[]',
-    'code[]',
-    'specialty[]',
-    'location[]',
-    'healthcareService[]',
-    'telecom:mailboxMss[]',
-    'telecom[]',
-    'availableTime[]',
-    'notAvailable[]',
-    'availabilityExceptions',
-    'endpoint[]',
-  ]);
+export const AsPractitionerRoleProfileBuilder = /* @__PURE__ */ builderClass<
+  AsPractitionerRoleProfileBuilder,
+  AsPractitionerRoleProfileBuilder<never>,
+  AsPractitionerRoleProfileBuilder<Unchecked>
+>(AsPractitionerRoleProfileCompletion, '', [
+  'meta',
+  'implicitRules',
+  'language',
+  'extension:serviceTypeDuration[]',
+  'extension:asExtPractitionerroleContracted',
+  'extension:asExtPractitionerroleHascas',
+  'extension:asExtPractitionerroleVitaleAccepted',
+  'extension[]',
+  'identifier:idSituationExercice[]',
+  'identifier[]',
+  'active',
+  'period',
+  'practitioner',
+  'organization',
+  'code:genreActivite',
+  'code:modeExercice',
+  'code:typeActiviteLiberale',
+  'code:statutProfessionnelSSA',
+  'code:statutHospitalier',
+  'code:fonction',
+  'code:metierPharmacien[]',
+  'code[]',
+  'specialty[]',
+  'location[]',
+  'healthcareService[]',
+  'telecom:mailboxMss[]',
+  'telecom[]',
+  'availableTime[]',
+  'notAvailable[]',
+  'availabilityExceptions',
+  'endpoint[]',
+]);

@@ -15,14 +15,15 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -85,8 +86,7 @@ export const FRCoreAddressProfileTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRCoreAddressProfile}. */
 export const FRCoreAddressProfileCompletion: ProfileCompletion = {
-  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-address',
-  type: 'Address',
+  table: FRCoreAddressProfileTable,
   members: {
     extension: {
       slices: [
@@ -167,18 +167,21 @@ export interface FRCoreAddressProfileBuilder<out M extends string = never>
 }
 
 /** Builds a {@link FRCoreAddressProfile} step by step; `build` compiles when nothing required is missing. */
-export const FRCoreAddressProfileBuilder: new () => FRCoreAddressProfileBuilder =
-  /* @__PURE__ */ profileBuilder<FRCoreAddressProfileBuilder>(FRCoreAddressProfileCompletion, [
-    'extension:inseeCode',
-    'extension[]',
-    'use',
-    'type',
-    'text',
-    'line[]',
-    'city',
-    'district',
-    'state',
-    'postalCode',
-    'country',
-    'period',
-  ]);
+export const FRCoreAddressProfileBuilder = /* @__PURE__ */ builderClass<
+  FRCoreAddressProfileBuilder,
+  FRCoreAddressProfileBuilder<never>,
+  FRCoreAddressProfileBuilder<Unchecked>
+>(FRCoreAddressProfileCompletion, '', [
+  'extension:inseeCode',
+  'extension[]',
+  'use',
+  'type',
+  'text',
+  'line[]',
+  'city',
+  'district',
+  'state',
+  'postalCode',
+  'country',
+  'period',
+]);

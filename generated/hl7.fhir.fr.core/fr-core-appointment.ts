@@ -25,15 +25,15 @@ import type {
   ProfileTable,
   ProfiledReference,
   Reference,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -239,11 +239,9 @@ export const FRCoreAppointmentProfileTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRCoreAppointmentProfile}. */
 export const FRCoreAppointmentProfileCompletion: ProfileCompletion = {
-  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-appointment',
-  type: 'Appointment',
-  base: AppointmentElements,
+  table: FRCoreAppointmentProfileTable,
   members: {
-    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical' }] } } } },
+    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical', name: 'fr-canonical' }] } } } },
     extension: {
       slices: [{ key: 'appointmentOperator', item: { profile: () => FRCoreAppointmentOperatorExtensionCompletion } }],
     },
@@ -329,14 +327,11 @@ export interface FRCoreAppointmentProfileParticipantBuilder<out M extends string
 }
 
 /** Builds a {@link FRCoreAppointmentProfileParticipant} step by step; `build` compiles when nothing required is missing. */
-export const FRCoreAppointmentProfileParticipantBuilder: new () => FRCoreAppointmentProfileParticipantBuilder =
-  /* @__PURE__ */ partBuilder<FRCoreAppointmentProfileParticipantBuilder>([
-    'type[]',
-    'actor',
-    'required',
-    'status',
-    'period',
-  ]);
+export const FRCoreAppointmentProfileParticipantBuilder = /* @__PURE__ */ builderClass<
+  FRCoreAppointmentProfileParticipantBuilder,
+  FRCoreAppointmentProfileParticipantBuilder<never>,
+  FRCoreAppointmentProfileParticipantBuilder<Unchecked>
+>(FRCoreAppointmentProfileCompletion, 'participant', ['type[]', 'actor', 'required', 'status', 'period']);
 
 /** Builds a {@link FRCoreAppointmentProfile} step by step; `build` compiles when nothing required is missing. */
 export interface FRCoreAppointmentProfileBuilder<out M extends string = 'status' | 'participant'>
@@ -416,33 +411,36 @@ export interface FRCoreAppointmentProfileBuilder<out M extends string = 'status'
 }
 
 /** Builds a {@link FRCoreAppointmentProfile} step by step; `build` compiles when nothing required is missing. */
-export const FRCoreAppointmentProfileBuilder: new () => FRCoreAppointmentProfileBuilder =
-  /* @__PURE__ */ profileBuilder<FRCoreAppointmentProfileBuilder>(FRCoreAppointmentProfileCompletion, [
-    'meta',
-    'implicitRules',
-    'language',
-    'extension:appointmentOperator',
-    'extension[]',
-    'identifier[]',
-    'status',
-    'cancelationReason',
-    'serviceCategory[]',
-    'serviceType[]',
-    'specialty[]',
-    'appointmentType',
-    'reasonCode[]',
-    'reasonReference[]',
-    'priority',
-    'description',
-    'supportingInformation[]',
-    'start',
-    'end',
-    'minutesDuration',
-    'slot[]',
-    'created',
-    'comment',
-    'patientInstruction',
-    'basedOn[]',
-    'participant[]',
-    'requestedPeriod[]',
-  ]);
+export const FRCoreAppointmentProfileBuilder = /* @__PURE__ */ builderClass<
+  FRCoreAppointmentProfileBuilder,
+  FRCoreAppointmentProfileBuilder<never>,
+  FRCoreAppointmentProfileBuilder<Unchecked>
+>(FRCoreAppointmentProfileCompletion, '', [
+  'meta',
+  'implicitRules',
+  'language',
+  'extension:appointmentOperator',
+  'extension[]',
+  'identifier[]',
+  'status',
+  'cancelationReason',
+  'serviceCategory[]',
+  'serviceType[]',
+  'specialty[]',
+  'appointmentType',
+  'reasonCode[]',
+  'reasonReference[]',
+  'priority',
+  'description',
+  'supportingInformation[]',
+  'start',
+  'end',
+  'minutesDuration',
+  'slot[]',
+  'created',
+  'comment',
+  'patientInstruction',
+  'basedOn[]',
+  'participant[]',
+  'requestedPeriod[]',
+]);

@@ -8,9 +8,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Comment on a dataElement | Commentaire sur un dataElement.
@@ -53,8 +54,7 @@ export const FRCoreCommentExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRCoreCommentExtension}. */
 export const FRCoreCommentExtensionCompletion: ProfileCompletion = {
-  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-comment',
-  type: 'Extension',
+  table: FRCoreCommentExtensionTable,
   members: { url: { write: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-comment' } },
 };
 
@@ -97,7 +97,8 @@ export interface FRCoreCommentExtensionBuilder<out M extends string = never>
 }
 
 /** Builds a {@link FRCoreCommentExtension} step by step; `build` compiles when nothing required is missing. */
-export const FRCoreCommentExtensionBuilder: new () => FRCoreCommentExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRCoreCommentExtensionBuilder>(FRCoreCommentExtensionCompletion, [
-    'value[x].valueString',
-  ]);
+export const FRCoreCommentExtensionBuilder = /* @__PURE__ */ builderClass<
+  FRCoreCommentExtensionBuilder,
+  FRCoreCommentExtensionBuilder<never>,
+  FRCoreCommentExtensionBuilder<Unchecked>
+>(FRCoreCommentExtensionCompletion, '', ['value[x].valueString']);

@@ -9,9 +9,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Type of email | type de messagerie électronique.
@@ -55,8 +56,7 @@ export const FRCoreContactPointEmailTypeExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRCoreContactPointEmailTypeExtension}. */
 export const FRCoreContactPointEmailTypeExtensionCompletion: ProfileCompletion = {
-  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-contact-point-email-type',
-  type: 'Extension',
+  table: FRCoreContactPointEmailTypeExtensionTable,
   members: { url: { write: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-contact-point-email-type' } },
 };
 
@@ -112,8 +112,8 @@ export interface FRCoreContactPointEmailTypeExtensionBuilder<out M extends strin
 }
 
 /** Builds a {@link FRCoreContactPointEmailTypeExtension} step by step; `build` compiles when nothing required is missing. */
-export const FRCoreContactPointEmailTypeExtensionBuilder: new () => FRCoreContactPointEmailTypeExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRCoreContactPointEmailTypeExtensionBuilder>(
-    FRCoreContactPointEmailTypeExtensionCompletion,
-    ['value[x].valueCoding'],
-  );
+export const FRCoreContactPointEmailTypeExtensionBuilder = /* @__PURE__ */ builderClass<
+  FRCoreContactPointEmailTypeExtensionBuilder,
+  FRCoreContactPointEmailTypeExtensionBuilder<never>,
+  FRCoreContactPointEmailTypeExtensionBuilder<Unchecked>
+>(FRCoreContactPointEmailTypeExtensionCompletion, '', ['value[x].valueCoding']);

@@ -14,14 +14,15 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -100,8 +101,7 @@ export const FRCoreContactPointProfileTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRCoreContactPointProfile}. */
 export const FRCoreContactPointProfileCompletion: ProfileCompletion = {
-  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-contact-point',
-  type: 'ContactPoint',
+  table: FRCoreContactPointProfileTable,
   members: {
     extension: {
       slices: [
@@ -188,13 +188,16 @@ export interface FRCoreContactPointProfileBuilder<out M extends string = 'system
 }
 
 /** Builds a {@link FRCoreContactPointProfile} step by step; `build` compiles when nothing required is missing. */
-export const FRCoreContactPointProfileBuilder: new () => FRCoreContactPointProfileBuilder =
-  /* @__PURE__ */ profileBuilder<FRCoreContactPointProfileBuilder>(FRCoreContactPointProfileCompletion, [
-    'extension:emailType',
-    'extension[]',
-    'system',
-    'value',
-    'use',
-    'rank',
-    'period',
-  ]);
+export const FRCoreContactPointProfileBuilder = /* @__PURE__ */ builderClass<
+  FRCoreContactPointProfileBuilder,
+  FRCoreContactPointProfileBuilder<never>,
+  FRCoreContactPointProfileBuilder<Unchecked>
+>(FRCoreContactPointProfileCompletion, '', [
+  'extension:emailType',
+  'extension[]',
+  'system',
+  'value',
+  'use',
+  'rank',
+  'period',
+]);

@@ -21,15 +21,15 @@ import type {
   ProfileTable,
   ProfiledReference,
   Reference,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -439,11 +439,9 @@ export const FRCoreEncounterProfileTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRCoreEncounterProfile}. */
 export const FRCoreEncounterProfileCompletion: ProfileCompletion = {
-  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-encounter',
-  type: 'Encounter',
-  base: EncounterElements,
+  table: FRCoreEncounterProfileTable,
   members: {
-    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical' }] } } } },
+    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical', name: 'fr-canonical' }] } } } },
     extension: {
       slices: [
         {
@@ -524,8 +522,11 @@ export interface FRCoreEncounterProfileParticipantBuilder<out M extends string =
 }
 
 /** Builds a {@link FRCoreEncounterProfileParticipant} step by step; `build` compiles when nothing required is missing. */
-export const FRCoreEncounterProfileParticipantBuilder: new () => FRCoreEncounterProfileParticipantBuilder =
-  /* @__PURE__ */ partBuilder<FRCoreEncounterProfileParticipantBuilder>(['type[]', 'period', 'individual']);
+export const FRCoreEncounterProfileParticipantBuilder = /* @__PURE__ */ builderClass<
+  FRCoreEncounterProfileParticipantBuilder,
+  FRCoreEncounterProfileParticipantBuilder<never>,
+  FRCoreEncounterProfileParticipantBuilder<Unchecked>
+>(FRCoreEncounterProfileCompletion, 'participant', ['type[]', 'period', 'individual']);
 
 /** Builds a {@link FRCoreEncounterProfileDiagnosis} step by step; `build` compiles when nothing required is missing. */
 export interface FRCoreEncounterProfileDiagnosisBuilder<out M extends string = 'condition'>
@@ -541,8 +542,11 @@ export interface FRCoreEncounterProfileDiagnosisBuilder<out M extends string = '
 }
 
 /** Builds a {@link FRCoreEncounterProfileDiagnosis} step by step; `build` compiles when nothing required is missing. */
-export const FRCoreEncounterProfileDiagnosisBuilder: new () => FRCoreEncounterProfileDiagnosisBuilder =
-  /* @__PURE__ */ partBuilder<FRCoreEncounterProfileDiagnosisBuilder>(['condition', 'use', 'rank']);
+export const FRCoreEncounterProfileDiagnosisBuilder = /* @__PURE__ */ builderClass<
+  FRCoreEncounterProfileDiagnosisBuilder,
+  FRCoreEncounterProfileDiagnosisBuilder<never>,
+  FRCoreEncounterProfileDiagnosisBuilder<Unchecked>
+>(FRCoreEncounterProfileCompletion, 'diagnosis', ['condition', 'use', 'rank']);
 
 /** Builds a {@link FRCoreEncounterProfileHospitalization} step by step; `build` compiles when nothing required is missing. */
 export interface FRCoreEncounterProfileHospitalizationBuilder<out M extends string = never>
@@ -582,18 +586,21 @@ export interface FRCoreEncounterProfileHospitalizationBuilder<out M extends stri
 }
 
 /** Builds a {@link FRCoreEncounterProfileHospitalization} step by step; `build` compiles when nothing required is missing. */
-export const FRCoreEncounterProfileHospitalizationBuilder: new () => FRCoreEncounterProfileHospitalizationBuilder =
-  /* @__PURE__ */ partBuilder<FRCoreEncounterProfileHospitalizationBuilder>([
-    'preAdmissionIdentifier',
-    'origin',
-    'admitSource',
-    'reAdmission',
-    'dietPreference[]',
-    'specialCourtesy[]',
-    'specialArrangement[]',
-    'destination',
-    'dischargeDisposition',
-  ]);
+export const FRCoreEncounterProfileHospitalizationBuilder = /* @__PURE__ */ builderClass<
+  FRCoreEncounterProfileHospitalizationBuilder,
+  FRCoreEncounterProfileHospitalizationBuilder<never>,
+  FRCoreEncounterProfileHospitalizationBuilder<Unchecked>
+>(FRCoreEncounterProfileCompletion, 'hospitalization', [
+  'preAdmissionIdentifier',
+  'origin',
+  'admitSource',
+  'reAdmission',
+  'dietPreference[]',
+  'specialCourtesy[]',
+  'specialArrangement[]',
+  'destination',
+  'dischargeDisposition',
+]);
 
 /** Builds a {@link FRCoreEncounterProfileLocation} step by step; `build` compiles when nothing required is missing. */
 export interface FRCoreEncounterProfileLocationBuilder<out M extends string = 'location'>
@@ -611,8 +618,11 @@ export interface FRCoreEncounterProfileLocationBuilder<out M extends string = 'l
 }
 
 /** Builds a {@link FRCoreEncounterProfileLocation} step by step; `build` compiles when nothing required is missing. */
-export const FRCoreEncounterProfileLocationBuilder: new () => FRCoreEncounterProfileLocationBuilder =
-  /* @__PURE__ */ partBuilder<FRCoreEncounterProfileLocationBuilder>(['location', 'status', 'physicalType', 'period']);
+export const FRCoreEncounterProfileLocationBuilder = /* @__PURE__ */ builderClass<
+  FRCoreEncounterProfileLocationBuilder,
+  FRCoreEncounterProfileLocationBuilder<never>,
+  FRCoreEncounterProfileLocationBuilder<Unchecked>
+>(FRCoreEncounterProfileCompletion, 'location', ['location', 'status', 'physicalType', 'period']);
 
 /** Builds a {@link FRCoreEncounterProfile} step by step; `build` compiles when nothing required is missing. */
 export interface FRCoreEncounterProfileBuilder<out M extends string = 'identifier' | 'status' | 'class' | 'period'>
@@ -704,34 +714,37 @@ export interface FRCoreEncounterProfileBuilder<out M extends string = 'identifie
 }
 
 /** Builds a {@link FRCoreEncounterProfile} step by step; `build` compiles when nothing required is missing. */
-export const FRCoreEncounterProfileBuilder: new () => FRCoreEncounterProfileBuilder =
-  /* @__PURE__ */ profileBuilder<FRCoreEncounterProfileBuilder>(FRCoreEncounterProfileCompletion, [
-    'meta',
-    'implicitRules',
-    'language',
-    'extension:estimatedDischargeDate',
-    'extension[]',
-    'identifier[]',
-    'status',
-    'statusHistory[]',
-    'class',
-    'classHistory[]',
-    'type[0]',
-    'serviceType',
-    'priority',
-    'subject',
-    'episodeOfCare[]',
-    'basedOn[]',
-    'participant[]',
-    'appointment[]',
-    'period',
-    'length',
-    'reasonCode[]',
-    'reasonReference[]',
-    'diagnosis[]',
-    'account[0]',
-    'hospitalization',
-    'location[]',
-    'serviceProvider',
-    'partOf',
-  ]);
+export const FRCoreEncounterProfileBuilder = /* @__PURE__ */ builderClass<
+  FRCoreEncounterProfileBuilder,
+  FRCoreEncounterProfileBuilder<never>,
+  FRCoreEncounterProfileBuilder<Unchecked>
+>(FRCoreEncounterProfileCompletion, '', [
+  'meta',
+  'implicitRules',
+  'language',
+  'extension:estimatedDischargeDate',
+  'extension[]',
+  'identifier[]',
+  'status',
+  'statusHistory[]',
+  'class',
+  'classHistory[]',
+  'type[0]',
+  'serviceType',
+  'priority',
+  'subject',
+  'episodeOfCare[]',
+  'basedOn[]',
+  'participant[]',
+  'appointment[]',
+  'period',
+  'length',
+  'reasonCode[]',
+  'reasonReference[]',
+  'diagnosis[]',
+  'account[0]',
+  'hospitalization',
+  'location[]',
+  'serviceProvider',
+  'partOf',
+]);

@@ -26,14 +26,15 @@ import type {
   ProfileTable,
   ProfiledReference,
   Reference,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -194,11 +195,9 @@ export const FRCoreHealthcareServiceProfileTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRCoreHealthcareServiceProfile}. */
 export const FRCoreHealthcareServiceProfileCompletion: ProfileCompletion = {
-  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-healthcare-service',
-  type: 'HealthcareService',
-  base: HealthcareServiceElements,
+  table: FRCoreHealthcareServiceProfileTable,
   members: {
-    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical' }] } } } },
+    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical', name: 'fr-canonical' }] } } } },
     extension: {
       slices: [{ key: 'serviceTypeDuration', item: { profile: () => FRCoreServiceTypeDurationExtensionCompletion } }],
     },
@@ -331,35 +330,38 @@ export interface FRCoreHealthcareServiceProfileBuilder<out M extends string = ne
 }
 
 /** Builds a {@link FRCoreHealthcareServiceProfile} step by step; `build` compiles when nothing required is missing. */
-export const FRCoreHealthcareServiceProfileBuilder: new () => FRCoreHealthcareServiceProfileBuilder =
-  /* @__PURE__ */ profileBuilder<FRCoreHealthcareServiceProfileBuilder>(FRCoreHealthcareServiceProfileCompletion, [
-    'meta',
-    'implicitRules',
-    'language',
-    'extension:serviceTypeDuration[]',
-    'extension[]',
-    'identifier[]',
-    'active',
-    'providedBy',
-    'category[0]',
-    'type[]',
-    'specialty[]',
-    'location[]',
-    'name',
-    'comment',
-    'extraDetails',
-    'photo',
-    'telecom[]',
-    'coverageArea[]',
-    'serviceProvisionCode[]',
-    'eligibility[]',
-    'program[]',
-    'characteristic[]',
-    'communication[]',
-    'referralMethod[]',
-    'appointmentRequired',
-    'availableTime[]',
-    'notAvailable[]',
-    'availabilityExceptions',
-    'endpoint[]',
-  ]);
+export const FRCoreHealthcareServiceProfileBuilder = /* @__PURE__ */ builderClass<
+  FRCoreHealthcareServiceProfileBuilder,
+  FRCoreHealthcareServiceProfileBuilder<never>,
+  FRCoreHealthcareServiceProfileBuilder<Unchecked>
+>(FRCoreHealthcareServiceProfileCompletion, '', [
+  'meta',
+  'implicitRules',
+  'language',
+  'extension:serviceTypeDuration[]',
+  'extension[]',
+  'identifier[]',
+  'active',
+  'providedBy',
+  'category[0]',
+  'type[]',
+  'specialty[]',
+  'location[]',
+  'name',
+  'comment',
+  'extraDetails',
+  'photo',
+  'telecom[]',
+  'coverageArea[]',
+  'serviceProvisionCode[]',
+  'eligibility[]',
+  'program[]',
+  'characteristic[]',
+  'communication[]',
+  'referralMethod[]',
+  'appointmentRequired',
+  'availableTime[]',
+  'notAvailable[]',
+  'availabilityExceptions',
+  'endpoint[]',
+]);

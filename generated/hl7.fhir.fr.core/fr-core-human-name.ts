@@ -16,14 +16,15 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -89,8 +90,7 @@ export const FRCoreHumanNameProfileTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRCoreHumanNameProfile}. */
 export const FRCoreHumanNameProfileCompletion: ProfileCompletion = {
-  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-human-name',
-  type: 'HumanName',
+  table: FRCoreHumanNameProfileTable,
   members: {
     extension: {
       slices: [
@@ -165,15 +165,18 @@ export interface FRCoreHumanNameProfileBuilder<out M extends string = never>
 }
 
 /** Builds a {@link FRCoreHumanNameProfile} step by step; `build` compiles when nothing required is missing. */
-export const FRCoreHumanNameProfileBuilder: new () => FRCoreHumanNameProfileBuilder =
-  /* @__PURE__ */ profileBuilder<FRCoreHumanNameProfileBuilder>(FRCoreHumanNameProfileCompletion, [
-    'extension:assemblyOrder',
-    'extension[]',
-    'use',
-    'text',
-    'family',
-    'given[]',
-    'prefix[0]',
-    'suffix[]',
-    'period',
-  ]);
+export const FRCoreHumanNameProfileBuilder = /* @__PURE__ */ builderClass<
+  FRCoreHumanNameProfileBuilder,
+  FRCoreHumanNameProfileBuilder<never>,
+  FRCoreHumanNameProfileBuilder<Unchecked>
+>(FRCoreHumanNameProfileCompletion, '', [
+  'extension:assemblyOrder',
+  'extension[]',
+  'use',
+  'text',
+  'family',
+  'given[]',
+  'prefix[0]',
+  'suffix[]',
+  'period',
+]);

@@ -15,14 +15,15 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -308,8 +309,7 @@ export const FRCorePatientIdentityReliabilityExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRCorePatientIdentityReliabilityExtension}. */
 export const FRCorePatientIdentityReliabilityExtensionCompletion: ProfileCompletion = {
-  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-identity-reliability',
-  type: 'Extension',
+  table: FRCorePatientIdentityReliabilityExtensionTable,
   members: {
     extension: {
       slices: [
@@ -487,15 +487,15 @@ export interface FRCorePatientIdentityReliabilityExtensionBuilder<out M extends 
 }
 
 /** Builds a {@link FRCorePatientIdentityReliabilityExtension} step by step; `build` compiles when nothing required is missing. */
-export const FRCorePatientIdentityReliabilityExtensionBuilder: new () => FRCorePatientIdentityReliabilityExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRCorePatientIdentityReliabilityExtensionBuilder>(
-    FRCorePatientIdentityReliabilityExtensionCompletion,
-    [
-      'extension:methodCollection',
-      'extension:dateCollection',
-      'extension:identityStatus',
-      'extension:validationDate',
-      'extension:validationMode',
-      'extension[]',
-    ],
-  );
+export const FRCorePatientIdentityReliabilityExtensionBuilder = /* @__PURE__ */ builderClass<
+  FRCorePatientIdentityReliabilityExtensionBuilder,
+  FRCorePatientIdentityReliabilityExtensionBuilder<never>,
+  FRCorePatientIdentityReliabilityExtensionBuilder<Unchecked>
+>(FRCorePatientIdentityReliabilityExtensionCompletion, '', [
+  'extension:methodCollection',
+  'extension:dateCollection',
+  'extension:identityStatus',
+  'extension:validationDate',
+  'extension:validationMode',
+  'extension[]',
+]);

@@ -39,14 +39,15 @@ import type {
   ProfileTable,
   ProfiledReference,
   Reference,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -284,11 +285,9 @@ export const FRCoreLocationProfileTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRCoreLocationProfile}. */
 export const FRCoreLocationProfileCompletion: ProfileCompletion = {
-  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location',
-  type: 'Location',
-  base: LocationElements,
+  table: FRCoreLocationProfileTable,
   members: {
-    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical' }] } } } },
+    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical', name: 'fr-canonical' }] } } } },
     extension: {
       slices: [
         {
@@ -410,28 +409,31 @@ export interface FRCoreLocationProfileBuilder<out M extends string = never>
 }
 
 /** Builds a {@link FRCoreLocationProfile} step by step; `build` compiles when nothing required is missing. */
-export const FRCoreLocationProfileBuilder: new () => FRCoreLocationProfileBuilder =
-  /* @__PURE__ */ profileBuilder<FRCoreLocationProfileBuilder>(FRCoreLocationProfileCompletion, [
-    'meta',
-    'implicitRules',
-    'language',
-    'extension:usePeriod',
-    'extension[]',
-    'identifier[]',
-    'status',
-    'operationalStatus',
-    'name',
-    'alias[]',
-    'description',
-    'mode',
-    'type[0]',
-    'telecom[]',
-    'address',
-    'physicalType',
-    'position',
-    'managingOrganization',
-    'partOf',
-    'hoursOfOperation[]',
-    'availabilityExceptions',
-    'endpoint[]',
-  ]);
+export const FRCoreLocationProfileBuilder = /* @__PURE__ */ builderClass<
+  FRCoreLocationProfileBuilder,
+  FRCoreLocationProfileBuilder<never>,
+  FRCoreLocationProfileBuilder<Unchecked>
+>(FRCoreLocationProfileCompletion, '', [
+  'meta',
+  'implicitRules',
+  'language',
+  'extension:usePeriod',
+  'extension[]',
+  'identifier[]',
+  'status',
+  'operationalStatus',
+  'name',
+  'alias[]',
+  'description',
+  'mode',
+  'type[0]',
+  'telecom[]',
+  'address',
+  'physicalType',
+  'position',
+  'managingOrganization',
+  'partOf',
+  'hoursOfOperation[]',
+  'availabilityExceptions',
+  'endpoint[]',
+]);

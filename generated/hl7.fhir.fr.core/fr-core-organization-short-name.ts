@@ -8,9 +8,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * FR Core Organization Short Name Extension.
@@ -53,8 +54,7 @@ export const FRCoreOrganizationShortNameExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRCoreOrganizationShortNameExtension}. */
 export const FRCoreOrganizationShortNameExtensionCompletion: ProfileCompletion = {
-  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-short-name',
-  type: 'Extension',
+  table: FRCoreOrganizationShortNameExtensionTable,
   members: { url: { write: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-short-name' } },
 };
 
@@ -110,8 +110,8 @@ export interface FRCoreOrganizationShortNameExtensionBuilder<out M extends strin
 }
 
 /** Builds a {@link FRCoreOrganizationShortNameExtension} step by step; `build` compiles when nothing required is missing. */
-export const FRCoreOrganizationShortNameExtensionBuilder: new () => FRCoreOrganizationShortNameExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRCoreOrganizationShortNameExtensionBuilder>(
-    FRCoreOrganizationShortNameExtensionCompletion,
-    ['value[x].valueString'],
-  );
+export const FRCoreOrganizationShortNameExtensionBuilder = /* @__PURE__ */ builderClass<
+  FRCoreOrganizationShortNameExtensionBuilder,
+  FRCoreOrganizationShortNameExtensionBuilder<never>,
+  FRCoreOrganizationShortNameExtensionBuilder<Unchecked>
+>(FRCoreOrganizationShortNameExtensionCompletion, '', ['value[x].valueString']);

@@ -62,15 +62,15 @@ import type {
   Reference,
   SingleCodedConcept,
   SlicedArray,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -1030,11 +1030,9 @@ export const FRCoreOrganizationProfileTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRCoreOrganizationProfile}. */
 export const FRCoreOrganizationProfileCompletion: ProfileCompletion = {
-  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization',
-  type: 'Organization',
-  base: OrganizationElements,
+  table: FRCoreOrganizationProfileTable,
   members: {
-    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical' }] } } } },
+    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical', name: 'fr-canonical' }] } } } },
     extension: {
       slices: [
         {
@@ -1384,8 +1382,11 @@ export interface FRCoreOrganizationProfileContactBuilder<out M extends string = 
 }
 
 /** Builds a {@link FRCoreOrganizationProfileContact} step by step; `build` compiles when nothing required is missing. */
-export const FRCoreOrganizationProfileContactBuilder: new () => FRCoreOrganizationProfileContactBuilder =
-  /* @__PURE__ */ partBuilder<FRCoreOrganizationProfileContactBuilder>(['purpose', 'name', 'telecom[]', 'address']);
+export const FRCoreOrganizationProfileContactBuilder = /* @__PURE__ */ builderClass<
+  FRCoreOrganizationProfileContactBuilder,
+  FRCoreOrganizationProfileContactBuilder<never>,
+  FRCoreOrganizationProfileContactBuilder<Unchecked>
+>(FRCoreOrganizationProfileCompletion, 'contact', ['purpose', 'name', 'telecom[]', 'address']);
 
 /** Builds a {@link FRCoreOrganizationProfile} step by step; `build` compiles when nothing required is missing. */
 export interface FRCoreOrganizationProfileBuilder<out M extends string = never>
@@ -1449,32 +1450,35 @@ export interface FRCoreOrganizationProfileBuilder<out M extends string = never>
 }
 
 /** Builds a {@link FRCoreOrganizationProfile} step by step; `build` compiles when nothing required is missing. */
-export const FRCoreOrganizationProfileBuilder: new () => FRCoreOrganizationProfileBuilder =
-  /* @__PURE__ */ profileBuilder<FRCoreOrganizationProfileBuilder>(FRCoreOrganizationProfileCompletion, [
-    'meta',
-    'implicitRules',
-    'language',
-    'extension:shortName',
-    'extension:description',
-    'extension:usePeriod',
-    'extension[]',
-    'identifier:idNatSt',
-    'identifier:siren[]',
-    'identifier:siret[]',
-    'identifier:finess[]',
-    'identifier:adeliRang[]',
-    'identifier:rppsRang[]',
-    'identifier[]',
-    'active',
-    'type:organizationType',
-    'type:secteurActiviteRASS',
-    'type:categorieEtablissementRASS',
-    'type[]',
-    'name',
-    'alias[]',
-    'telecom[]',
-    'address[]',
-    'partOf',
-    'contact[]',
-    'endpoint[]',
-  ]);
+export const FRCoreOrganizationProfileBuilder = /* @__PURE__ */ builderClass<
+  FRCoreOrganizationProfileBuilder,
+  FRCoreOrganizationProfileBuilder<never>,
+  FRCoreOrganizationProfileBuilder<Unchecked>
+>(FRCoreOrganizationProfileCompletion, '', [
+  'meta',
+  'implicitRules',
+  'language',
+  'extension:shortName',
+  'extension:description',
+  'extension:usePeriod',
+  'extension[]',
+  'identifier:idNatSt',
+  'identifier:siren[]',
+  'identifier:siret[]',
+  'identifier:finess[]',
+  'identifier:adeliRang[]',
+  'identifier:rppsRang[]',
+  'identifier[]',
+  'active',
+  'type:organizationType',
+  'type:secteurActiviteRASS',
+  'type:categorieEtablissementRASS',
+  'type[]',
+  'name',
+  'alias[]',
+  'telecom[]',
+  'address[]',
+  'partOf',
+  'contact[]',
+  'endpoint[]',
+]);

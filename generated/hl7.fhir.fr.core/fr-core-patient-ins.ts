@@ -100,15 +100,15 @@ import type {
   Reference,
   SlicedArray,
   SomeOf,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -1781,11 +1781,9 @@ export const FRCorePatientINSProfileTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRCorePatientINSProfile}. */
 export const FRCorePatientINSProfileCompletion: ProfileCompletion = {
-  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-ins',
-  type: 'Patient',
-  base: PatientElements,
+  table: FRCorePatientINSProfileTable,
   members: {
-    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical' }] } } } },
+    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical', name: 'fr-canonical' }] } } } },
     extension: {
       slices: [
         { key: 'nationality', item: { profile: () => FRCoreNationalityExtensionCompletion } },
@@ -1854,6 +1852,7 @@ export const FRCorePatientINSProfileCompletion: ProfileCompletion = {
         },
         {
           key: 'insC',
+          name: 'INS-C',
           bare: 'value',
           item: {
             members: {
@@ -2010,6 +2009,7 @@ export const FRCorePatientINSProfileCompletion: ProfileCompletion = {
         },
         {
           key: 'insNIR',
+          name: 'INS-NIR',
           bare: 'value',
           item: {
             members: {
@@ -2034,6 +2034,7 @@ export const FRCorePatientINSProfileCompletion: ProfileCompletion = {
         },
         {
           key: 'insNIRTEST',
+          name: 'INS-NIR-TEST',
           bare: 'value',
           item: {
             members: {
@@ -2062,6 +2063,7 @@ export const FRCorePatientINSProfileCompletion: ProfileCompletion = {
         },
         {
           key: 'insNIRDEMO',
+          name: 'INS-NIR-DEMO',
           bare: 'value',
           item: {
             members: {
@@ -2090,6 +2092,7 @@ export const FRCorePatientINSProfileCompletion: ProfileCompletion = {
         },
         {
           key: 'insNIA',
+          name: 'INS-NIA',
           bare: 'value',
           item: {
             members: {
@@ -2149,6 +2152,7 @@ export const FRCorePatientINSProfileCompletion: ProfileCompletion = {
                   },
                   {
                     key: 'birthListGivenName',
+                    name: 'birth-list-given-name',
                     bare: 'valueString',
                     url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name',
                     item: { profile: () => FRCorePatientBirthListGivenNameCompletion },
@@ -2408,21 +2412,24 @@ export interface FRCorePatientINSProfileContactBuilder<out M extends string = ne
 }
 
 /** Builds a {@link FRCorePatientINSProfileContact} step by step; `build` compiles when nothing required is missing. */
-export const FRCorePatientINSProfileContactBuilder: new () => FRCorePatientINSProfileContactBuilder =
-  /* @__PURE__ */ partBuilder<FRCorePatientINSProfileContactBuilder>([
-    'extension:contactIdentifier',
-    'extension:comment',
-    'extension[]',
-    'relationship:Role',
-    'relationship:RelationType',
-    'relationship[]',
-    'name',
-    'telecom[]',
-    'address',
-    'gender',
-    'organization',
-    'period',
-  ]);
+export const FRCorePatientINSProfileContactBuilder = /* @__PURE__ */ builderClass<
+  FRCorePatientINSProfileContactBuilder,
+  FRCorePatientINSProfileContactBuilder<never>,
+  FRCorePatientINSProfileContactBuilder<Unchecked>
+>(FRCorePatientINSProfileCompletion, 'contact', [
+  'extension:contactIdentifier',
+  'extension:comment',
+  'extension[]',
+  'relationship:Role',
+  'relationship:RelationType',
+  'relationship[]',
+  'name',
+  'telecom[]',
+  'address',
+  'gender',
+  'organization',
+  'period',
+]);
 
 /** Builds a {@link FRCorePatientINSProfileLink} step by step; `build` compiles when nothing required is missing. */
 export interface FRCorePatientINSProfileLinkBuilder<out M extends string = 'other' | 'type'>
@@ -2436,8 +2443,11 @@ export interface FRCorePatientINSProfileLinkBuilder<out M extends string = 'othe
 }
 
 /** Builds a {@link FRCorePatientINSProfileLink} step by step; `build` compiles when nothing required is missing. */
-export const FRCorePatientINSProfileLinkBuilder: new () => FRCorePatientINSProfileLinkBuilder =
-  /* @__PURE__ */ partBuilder<FRCorePatientINSProfileLinkBuilder>(['other', 'type']);
+export const FRCorePatientINSProfileLinkBuilder = /* @__PURE__ */ builderClass<
+  FRCorePatientINSProfileLinkBuilder,
+  FRCorePatientINSProfileLinkBuilder<never>,
+  FRCorePatientINSProfileLinkBuilder<Unchecked>
+>(FRCorePatientINSProfileCompletion, 'link', ['other', 'type']);
 
 /** Builds a {@link FRCorePatientINSProfile} step by step; `build` compiles when nothing required is missing. */
 export interface FRCorePatientINSProfileBuilder<
@@ -2580,44 +2590,47 @@ export interface FRCorePatientINSProfileBuilder<
 }
 
 /** Builds a {@link FRCorePatientINSProfile} step by step; `build` compiles when nothing required is missing. */
-export const FRCorePatientINSProfileBuilder: new () => FRCorePatientINSProfileBuilder =
-  /* @__PURE__ */ profileBuilder<FRCorePatientINSProfileBuilder>(FRCorePatientINSProfileCompletion, [
-    'meta',
-    'implicitRules',
-    'language',
-    'extension:nationality',
-    'extension:identityReliability[]',
-    'extension:deathPlace',
-    'extension:birthdateUpdateIndicator',
-    'extension:birthPlace',
-    'extension[]',
-    'identifier:NSS',
-    'identifier:insC[]',
-    'identifier:NDP',
-    'identifier:PI[]',
-    'identifier:RRI[]',
-    'identifier:insNIR[]',
-    'identifier:insNIRTEST[]',
-    'identifier:insNIRDEMO[]',
-    'identifier:insNIA[]',
-    'identifier[]',
-    'active',
-    'name:usualName[]',
-    'name:officialName',
-    'name[]',
-    'telecom[]',
-    'gender',
-    'birthDate',
-    'deceased[x].deceasedBoolean',
-    'deceased[x].deceasedDateTime',
-    'address[]',
-    'maritalStatus',
-    'multipleBirth[x].multipleBirthBoolean',
-    'multipleBirth[x].multipleBirthInteger',
-    'photo[]',
-    'contact[]',
-    'communication[]',
-    'generalPractitioner[]',
-    'managingOrganization',
-    'link[]',
-  ]);
+export const FRCorePatientINSProfileBuilder = /* @__PURE__ */ builderClass<
+  FRCorePatientINSProfileBuilder,
+  FRCorePatientINSProfileBuilder<never>,
+  FRCorePatientINSProfileBuilder<Unchecked>
+>(FRCorePatientINSProfileCompletion, '', [
+  'meta',
+  'implicitRules',
+  'language',
+  'extension:nationality',
+  'extension:identityReliability[]',
+  'extension:deathPlace',
+  'extension:birthdateUpdateIndicator',
+  'extension:birthPlace',
+  'extension[]',
+  'identifier:NSS',
+  'identifier:insC[]',
+  'identifier:NDP',
+  'identifier:PI[]',
+  'identifier:RRI[]',
+  'identifier:insNIR[]',
+  'identifier:insNIRTEST[]',
+  'identifier:insNIRDEMO[]',
+  'identifier:insNIA[]',
+  'identifier[]',
+  'active',
+  'name:usualName[]',
+  'name:officialName',
+  'name[]',
+  'telecom[]',
+  'gender',
+  'birthDate',
+  'deceased[x].deceasedBoolean',
+  'deceased[x].deceasedDateTime',
+  'address[]',
+  'maritalStatus',
+  'multipleBirth[x].multipleBirthBoolean',
+  'multipleBirth[x].multipleBirthInteger',
+  'photo[]',
+  'contact[]',
+  'communication[]',
+  'generalPractitioner[]',
+  'managingOrganization',
+  'link[]',
+]);

@@ -9,14 +9,15 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -157,8 +158,7 @@ export const FRCoreNationalityExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRCoreNationalityExtension}. */
 export const FRCoreNationalityExtensionCompletion: ProfileCompletion = {
-  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-nationality',
-  type: 'Extension',
+  table: FRCoreNationalityExtensionTable,
   members: {
     extension: {
       slices: [
@@ -245,9 +245,8 @@ export interface FRCoreNationalityExtensionBuilder<out M extends string = never>
 }
 
 /** Builds a {@link FRCoreNationalityExtension} step by step; `build` compiles when nothing required is missing. */
-export const FRCoreNationalityExtensionBuilder: new () => FRCoreNationalityExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRCoreNationalityExtensionBuilder>(FRCoreNationalityExtensionCompletion, [
-    'extension:code',
-    'extension:period',
-    'extension[]',
-  ]);
+export const FRCoreNationalityExtensionBuilder = /* @__PURE__ */ builderClass<
+  FRCoreNationalityExtensionBuilder,
+  FRCoreNationalityExtensionBuilder<never>,
+  FRCoreNationalityExtensionBuilder<Unchecked>
+>(FRCoreNationalityExtensionCompletion, '', ['extension:code', 'extension:period', 'extension[]']);

@@ -90,15 +90,15 @@ import type {
   ProfiledReference,
   Reference,
   SlicedArray,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -1186,11 +1186,9 @@ export const FRCorePatientProfileTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRCorePatientProfile}. */
 export const FRCorePatientProfileCompletion: ProfileCompletion = {
-  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient',
-  type: 'Patient',
-  base: PatientElements,
+  table: FRCorePatientProfileTable,
   members: {
-    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical' }] } } } },
+    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical', name: 'fr-canonical' }] } } } },
     extension: {
       slices: [
         { key: 'nationality', item: { profile: () => FRCoreNationalityExtensionCompletion } },
@@ -1244,6 +1242,7 @@ export const FRCorePatientProfileCompletion: ProfileCompletion = {
         },
         {
           key: 'insC',
+          name: 'INS-C',
           bare: 'value',
           item: {
             members: {
@@ -1435,6 +1434,7 @@ export const FRCorePatientProfileCompletion: ProfileCompletion = {
                   },
                   {
                     key: 'birthListGivenName',
+                    name: 'birth-list-given-name',
                     bare: 'valueString',
                     url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name',
                     item: { profile: () => FRCorePatientBirthListGivenNameCompletion },
@@ -1643,21 +1643,24 @@ export interface FRCorePatientProfileContactBuilder<out M extends string = never
 }
 
 /** Builds a {@link FRCorePatientProfileContact} step by step; `build` compiles when nothing required is missing. */
-export const FRCorePatientProfileContactBuilder: new () => FRCorePatientProfileContactBuilder =
-  /* @__PURE__ */ partBuilder<FRCorePatientProfileContactBuilder>([
-    'extension:contactIdentifier',
-    'extension:comment',
-    'extension[]',
-    'relationship:Role',
-    'relationship:RelationType',
-    'relationship[]',
-    'name',
-    'telecom[]',
-    'address',
-    'gender',
-    'organization',
-    'period',
-  ]);
+export const FRCorePatientProfileContactBuilder = /* @__PURE__ */ builderClass<
+  FRCorePatientProfileContactBuilder,
+  FRCorePatientProfileContactBuilder<never>,
+  FRCorePatientProfileContactBuilder<Unchecked>
+>(FRCorePatientProfileCompletion, 'contact', [
+  'extension:contactIdentifier',
+  'extension:comment',
+  'extension[]',
+  'relationship:Role',
+  'relationship:RelationType',
+  'relationship[]',
+  'name',
+  'telecom[]',
+  'address',
+  'gender',
+  'organization',
+  'period',
+]);
 
 /** Builds a {@link FRCorePatientProfileLink} step by step; `build` compiles when nothing required is missing. */
 export interface FRCorePatientProfileLinkBuilder<out M extends string = 'other' | 'type'>
@@ -1669,8 +1672,11 @@ export interface FRCorePatientProfileLinkBuilder<out M extends string = 'other' 
 }
 
 /** Builds a {@link FRCorePatientProfileLink} step by step; `build` compiles when nothing required is missing. */
-export const FRCorePatientProfileLinkBuilder: new () => FRCorePatientProfileLinkBuilder =
-  /* @__PURE__ */ partBuilder<FRCorePatientProfileLinkBuilder>(['other', 'type']);
+export const FRCorePatientProfileLinkBuilder = /* @__PURE__ */ builderClass<
+  FRCorePatientProfileLinkBuilder,
+  FRCorePatientProfileLinkBuilder<never>,
+  FRCorePatientProfileLinkBuilder<Unchecked>
+>(FRCorePatientProfileCompletion, 'link', ['other', 'type']);
 
 /** Builds a {@link FRCorePatientProfile} step by step; `build` compiles when nothing required is missing. */
 export interface FRCorePatientProfileBuilder<out M extends string = never>
@@ -1756,40 +1762,43 @@ export interface FRCorePatientProfileBuilder<out M extends string = never>
 }
 
 /** Builds a {@link FRCorePatientProfile} step by step; `build` compiles when nothing required is missing. */
-export const FRCorePatientProfileBuilder: new () => FRCorePatientProfileBuilder =
-  /* @__PURE__ */ profileBuilder<FRCorePatientProfileBuilder>(FRCorePatientProfileCompletion, [
-    'meta',
-    'implicitRules',
-    'language',
-    'extension:nationality',
-    'extension:identityReliability[]',
-    'extension:deathPlace',
-    'extension:birthdateUpdateIndicator',
-    'extension:birthPlace',
-    'extension[]',
-    'identifier:NSS',
-    'identifier:insC[]',
-    'identifier:NDP',
-    'identifier:PI[]',
-    'identifier:RRI[]',
-    'identifier[]',
-    'active',
-    'name:usualName[]',
-    'name:officialName[]',
-    'name[]',
-    'telecom[]',
-    'gender',
-    'birthDate',
-    'deceased[x].deceasedBoolean',
-    'deceased[x].deceasedDateTime',
-    'address[]',
-    'maritalStatus',
-    'multipleBirth[x].multipleBirthBoolean',
-    'multipleBirth[x].multipleBirthInteger',
-    'photo[]',
-    'contact[]',
-    'communication[]',
-    'generalPractitioner[]',
-    'managingOrganization',
-    'link[]',
-  ]);
+export const FRCorePatientProfileBuilder = /* @__PURE__ */ builderClass<
+  FRCorePatientProfileBuilder,
+  FRCorePatientProfileBuilder<never>,
+  FRCorePatientProfileBuilder<Unchecked>
+>(FRCorePatientProfileCompletion, '', [
+  'meta',
+  'implicitRules',
+  'language',
+  'extension:nationality',
+  'extension:identityReliability[]',
+  'extension:deathPlace',
+  'extension:birthdateUpdateIndicator',
+  'extension:birthPlace',
+  'extension[]',
+  'identifier:NSS',
+  'identifier:insC[]',
+  'identifier:NDP',
+  'identifier:PI[]',
+  'identifier:RRI[]',
+  'identifier[]',
+  'active',
+  'name:usualName[]',
+  'name:officialName[]',
+  'name[]',
+  'telecom[]',
+  'gender',
+  'birthDate',
+  'deceased[x].deceasedBoolean',
+  'deceased[x].deceasedDateTime',
+  'address[]',
+  'maritalStatus',
+  'multipleBirth[x].multipleBirthBoolean',
+  'multipleBirth[x].multipleBirthInteger',
+  'photo[]',
+  'contact[]',
+  'communication[]',
+  'generalPractitioner[]',
+  'managingOrganization',
+  'link[]',
+]);

@@ -31,14 +31,15 @@ import type {
   ProfileTable,
   ProfiledReference,
   Reference,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -218,11 +219,9 @@ export const FRCorePractitionerRoleTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRCorePractitionerRole}. */
 export const FRCorePractitionerRoleCompletion: ProfileCompletion = {
-  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role',
-  type: 'PractitionerRole',
-  base: PractitionerRoleElements,
+  table: FRCorePractitionerRoleTable,
   members: {
-    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical' }] } } } },
+    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical', name: 'fr-canonical' }] } } } },
     extension: {
       slices: [{ key: 'serviceTypeDuration', item: { profile: () => FRCoreServiceTypeDurationExtensionCompletion } }],
     },
@@ -334,25 +333,28 @@ export interface FRCorePractitionerRoleBuilder<out M extends string = never>
 }
 
 /** Builds a {@link FRCorePractitionerRole} step by step; `build` compiles when nothing required is missing. */
-export const FRCorePractitionerRoleBuilder: new () => FRCorePractitionerRoleBuilder =
-  /* @__PURE__ */ profileBuilder<FRCorePractitionerRoleBuilder>(FRCorePractitionerRoleCompletion, [
-    'meta',
-    'implicitRules',
-    'language',
-    'extension:serviceTypeDuration[]',
-    'extension[]',
-    'identifier[]',
-    'active',
-    'period',
-    'practitioner',
-    'organization',
-    'code[]',
-    'specialty[]',
-    'location[]',
-    'healthcareService[]',
-    'telecom[]',
-    'availableTime[]',
-    'notAvailable[]',
-    'availabilityExceptions',
-    'endpoint[]',
-  ]);
+export const FRCorePractitionerRoleBuilder = /* @__PURE__ */ builderClass<
+  FRCorePractitionerRoleBuilder,
+  FRCorePractitionerRoleBuilder<never>,
+  FRCorePractitionerRoleBuilder<Unchecked>
+>(FRCorePractitionerRoleCompletion, '', [
+  'meta',
+  'implicitRules',
+  'language',
+  'extension:serviceTypeDuration[]',
+  'extension[]',
+  'identifier[]',
+  'active',
+  'period',
+  'practitioner',
+  'organization',
+  'code[]',
+  'specialty[]',
+  'location[]',
+  'healthcareService[]',
+  'telecom[]',
+  'availableTime[]',
+  'notAvailable[]',
+  'availabilityExceptions',
+  'endpoint[]',
+]);

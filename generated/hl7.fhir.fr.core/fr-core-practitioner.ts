@@ -67,15 +67,15 @@ import type {
   ProfileTable,
   Reference,
   SlicedArray,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -780,11 +780,9 @@ export const FRCorePractitionerProfileTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRCorePractitionerProfile}. */
 export const FRCorePractitionerProfileCompletion: ProfileCompletion = {
-  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner',
-  type: 'Practitioner',
-  base: PractitionerElements,
+  table: FRCorePractitionerProfileTable,
   members: {
-    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical' }] } } } },
+    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical', name: 'fr-canonical' }] } } } },
     extension: {
       slices: [
         {
@@ -988,13 +986,11 @@ export interface FRCorePractitionerProfileQualificationBuilder<out M extends str
 }
 
 /** Builds a {@link FRCorePractitionerProfileQualification} step by step; `build` compiles when nothing required is missing. */
-export const FRCorePractitionerProfileQualificationBuilder: new () => FRCorePractitionerProfileQualificationBuilder =
-  /* @__PURE__ */ partBuilder<FRCorePractitionerProfileQualificationBuilder>([
-    'identifier[]',
-    'code',
-    'period',
-    'issuer',
-  ]);
+export const FRCorePractitionerProfileQualificationBuilder = /* @__PURE__ */ builderClass<
+  FRCorePractitionerProfileQualificationBuilder,
+  FRCorePractitionerProfileQualificationBuilder<never>,
+  FRCorePractitionerProfileQualificationBuilder<Unchecked>
+>(FRCorePractitionerProfileCompletion, 'qualification', ['identifier[]', 'code', 'period', 'issuer']);
 
 /** Builds a {@link FRCorePractitionerProfile} step by step; `build` compiles when nothing required is missing. */
 export interface FRCorePractitionerProfileBuilder<out M extends string = never>
@@ -1046,27 +1042,30 @@ export interface FRCorePractitionerProfileBuilder<out M extends string = never>
 }
 
 /** Builds a {@link FRCorePractitionerProfile} step by step; `build` compiles when nothing required is missing. */
-export const FRCorePractitionerProfileBuilder: new () => FRCorePractitionerProfileBuilder =
-  /* @__PURE__ */ profileBuilder<FRCorePractitionerProfileBuilder>(FRCorePractitionerProfileCompletion, [
-    'meta',
-    'implicitRules',
-    'language',
-    'extension:specialty',
-    'extension[]',
-    'identifier:idNatPs',
-    'identifier:rpps[]',
-    'identifier:adeli[]',
-    'identifier[]',
-    'active',
-    'name[]',
-    'telecom[]',
-    'address[]',
-    'gender',
-    'birthDate',
-    'photo[]',
-    'qualification:degree[]',
-    'qualification:exercicePro',
-    'qualification:savoirFaire[]',
-    'qualification[]',
-    'communication[]',
-  ]);
+export const FRCorePractitionerProfileBuilder = /* @__PURE__ */ builderClass<
+  FRCorePractitionerProfileBuilder,
+  FRCorePractitionerProfileBuilder<never>,
+  FRCorePractitionerProfileBuilder<Unchecked>
+>(FRCorePractitionerProfileCompletion, '', [
+  'meta',
+  'implicitRules',
+  'language',
+  'extension:specialty',
+  'extension[]',
+  'identifier:idNatPs',
+  'identifier:rpps[]',
+  'identifier:adeli[]',
+  'identifier[]',
+  'active',
+  'name[]',
+  'telecom[]',
+  'address[]',
+  'gender',
+  'birthDate',
+  'photo[]',
+  'qualification:degree[]',
+  'qualification:exercicePro',
+  'qualification:savoirFaire[]',
+  'qualification[]',
+  'communication[]',
+]);

@@ -33,14 +33,15 @@ import type {
   ProfileTable,
   ProfiledReference,
   SlicedArray,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -373,11 +374,9 @@ export const FRCoreRelatedPersonProfileTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRCoreRelatedPersonProfile}. */
 export const FRCoreRelatedPersonProfileCompletion: ProfileCompletion = {
-  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person',
-  type: 'RelatedPerson',
-  base: RelatedPersonElements,
+  table: FRCoreRelatedPersonProfileTable,
   members: {
-    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical' }] } } } },
+    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical', name: 'fr-canonical' }] } } } },
     relationship: {
       slices: [
         {
@@ -532,23 +531,26 @@ export interface FRCoreRelatedPersonProfileBuilder<out M extends string = 'ident
 }
 
 /** Builds a {@link FRCoreRelatedPersonProfile} step by step; `build` compiles when nothing required is missing. */
-export const FRCoreRelatedPersonProfileBuilder: new () => FRCoreRelatedPersonProfileBuilder =
-  /* @__PURE__ */ profileBuilder<FRCoreRelatedPersonProfileBuilder>(FRCoreRelatedPersonProfileCompletion, [
-    'meta',
-    'implicitRules',
-    'language',
-    'identifier[0]',
-    'active',
-    'patient',
-    'relationship:Role',
-    'relationship:RelationType[]',
-    'relationship[]',
-    'name[]',
-    'telecom[]',
-    'gender',
-    'birthDate',
-    'address[]',
-    'photo[]',
-    'period',
-    'communication[]',
-  ]);
+export const FRCoreRelatedPersonProfileBuilder = /* @__PURE__ */ builderClass<
+  FRCoreRelatedPersonProfileBuilder,
+  FRCoreRelatedPersonProfileBuilder<never>,
+  FRCoreRelatedPersonProfileBuilder<Unchecked>
+>(FRCoreRelatedPersonProfileCompletion, '', [
+  'meta',
+  'implicitRules',
+  'language',
+  'identifier[0]',
+  'active',
+  'patient',
+  'relationship:Role',
+  'relationship:RelationType[]',
+  'relationship[]',
+  'name[]',
+  'telecom[]',
+  'gender',
+  'birthDate',
+  'address[]',
+  'photo[]',
+  'period',
+  'communication[]',
+]);

@@ -19,14 +19,15 @@ import type {
   ProfileCompletion,
   ProfileTable,
   SlicedArray,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -1141,8 +1142,7 @@ export const FRCoreScheduleAvailabilityTimeExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRCoreScheduleAvailabilityTimeExtension}. */
 export const FRCoreScheduleAvailabilityTimeExtensionCompletion: ProfileCompletion = {
-  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-schedule-availability-time',
-  type: 'Extension',
+  table: FRCoreScheduleAvailabilityTimeExtensionTable,
   members: {
     extension: {
       slices: [
@@ -1417,18 +1417,18 @@ export interface FRCoreScheduleAvailabilityTimeExtensionBuilder<
 }
 
 /** Builds a {@link FRCoreScheduleAvailabilityTimeExtension} step by step; `build` compiles when nothing required is missing. */
-export const FRCoreScheduleAvailabilityTimeExtensionBuilder: new () => FRCoreScheduleAvailabilityTimeExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRCoreScheduleAvailabilityTimeExtensionBuilder>(
-    FRCoreScheduleAvailabilityTimeExtensionCompletion,
-    [
-      'extension:type',
-      'extension:rrule',
-      'extension:start',
-      'extension:end',
-      'extension:identifier[]',
-      'extension:unavailabilityReason',
-      'extension:created',
-      'extension:priority',
-      'extension[]',
-    ],
-  );
+export const FRCoreScheduleAvailabilityTimeExtensionBuilder = /* @__PURE__ */ builderClass<
+  FRCoreScheduleAvailabilityTimeExtensionBuilder,
+  FRCoreScheduleAvailabilityTimeExtensionBuilder<never>,
+  FRCoreScheduleAvailabilityTimeExtensionBuilder<Unchecked>
+>(FRCoreScheduleAvailabilityTimeExtensionCompletion, '', [
+  'extension:type',
+  'extension:rrule',
+  'extension:start',
+  'extension:end',
+  'extension:identifier[]',
+  'extension:unavailabilityReason',
+  'extension:created',
+  'extension:priority',
+  'extension[]',
+]);

@@ -31,14 +31,15 @@ import type {
   ProfileTable,
   ProfiledReference,
   Reference,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -231,11 +232,9 @@ export const FRCoreScheduleProfileTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRCoreScheduleProfile}. */
 export const FRCoreScheduleProfileCompletion: ProfileCompletion = {
-  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-schedule',
-  type: 'Schedule',
-  base: ScheduleElements,
+  table: FRCoreScheduleProfileTable,
   members: {
-    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical' }] } } } },
+    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical', name: 'fr-canonical' }] } } } },
     extension: {
       slices: [
         { key: 'serviceTypeDuration', item: { profile: () => FRCoreServiceTypeDurationExtensionCompletion } },
@@ -365,19 +364,22 @@ export interface FRCoreScheduleProfileBuilder<out M extends string = 'actor'>
 }
 
 /** Builds a {@link FRCoreScheduleProfile} step by step; `build` compiles when nothing required is missing. */
-export const FRCoreScheduleProfileBuilder: new () => FRCoreScheduleProfileBuilder =
-  /* @__PURE__ */ profileBuilder<FRCoreScheduleProfileBuilder>(FRCoreScheduleProfileCompletion, [
-    'meta',
-    'implicitRules',
-    'language',
-    'extension:serviceTypeDuration[]',
-    'extension:availabilityTime[]',
-    'extension[]',
-    'identifier[]',
-    'active',
-    'serviceCategory[0]',
-    'specialty[]',
-    'actor[]',
-    'planningHorizon',
-    'comment',
-  ]);
+export const FRCoreScheduleProfileBuilder = /* @__PURE__ */ builderClass<
+  FRCoreScheduleProfileBuilder,
+  FRCoreScheduleProfileBuilder<never>,
+  FRCoreScheduleProfileBuilder<Unchecked>
+>(FRCoreScheduleProfileCompletion, '', [
+  'meta',
+  'implicitRules',
+  'language',
+  'extension:serviceTypeDuration[]',
+  'extension:availabilityTime[]',
+  'extension[]',
+  'identifier[]',
+  'active',
+  'serviceCategory[0]',
+  'specialty[]',
+  'actor[]',
+  'planningHorizon',
+  'comment',
+]);

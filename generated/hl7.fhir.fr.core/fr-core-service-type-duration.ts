@@ -10,14 +10,15 @@ import type {
   ProfileCompletion,
   ProfileTable,
   SlicedArray,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -167,8 +168,7 @@ export const FRCoreServiceTypeDurationExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRCoreServiceTypeDurationExtension}. */
 export const FRCoreServiceTypeDurationExtensionCompletion: ProfileCompletion = {
-  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-service-type-duration',
-  type: 'Extension',
+  table: FRCoreServiceTypeDurationExtensionTable,
   members: {
     extension: {
       slices: [
@@ -267,8 +267,8 @@ export interface FRCoreServiceTypeDurationExtensionBuilder<out M extends string 
 }
 
 /** Builds a {@link FRCoreServiceTypeDurationExtension} step by step; `build` compiles when nothing required is missing. */
-export const FRCoreServiceTypeDurationExtensionBuilder: new () => FRCoreServiceTypeDurationExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRCoreServiceTypeDurationExtensionBuilder>(
-    FRCoreServiceTypeDurationExtensionCompletion,
-    ['extension:serviceType', 'extension:duration', 'extension[]'],
-  );
+export const FRCoreServiceTypeDurationExtensionBuilder = /* @__PURE__ */ builderClass<
+  FRCoreServiceTypeDurationExtensionBuilder,
+  FRCoreServiceTypeDurationExtensionBuilder<never>,
+  FRCoreServiceTypeDurationExtensionBuilder<Unchecked>
+>(FRCoreServiceTypeDurationExtensionCompletion, '', ['extension:serviceType', 'extension:duration', 'extension[]']);

@@ -18,9 +18,10 @@ import type {
   ProfileCompletion,
   ProfileTable,
   ProfiledReference,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Metadata about the resource.
@@ -116,10 +117,8 @@ export const FRCoreSlotProfileTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRCoreSlotProfile}. */
 export const FRCoreSlotProfileCompletion: ProfileCompletion = {
-  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-slot',
-  type: 'Slot',
-  base: SlotElements,
-  members: { meta: { item: { members: { profile: { slices: [{ key: 'frCanonical' }] } } } } },
+  table: FRCoreSlotProfileTable,
+  members: { meta: { item: { members: { profile: { slices: [{ key: 'frCanonical', name: 'fr-canonical' }] } } } } },
 };
 
 /** Creates a {@link FRCoreSlotProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
@@ -188,20 +187,23 @@ export interface FRCoreSlotProfileBuilder<out M extends string = 'schedule' | 's
 }
 
 /** Builds a {@link FRCoreSlotProfile} step by step; `build` compiles when nothing required is missing. */
-export const FRCoreSlotProfileBuilder: new () => FRCoreSlotProfileBuilder =
-  /* @__PURE__ */ profileBuilder<FRCoreSlotProfileBuilder>(FRCoreSlotProfileCompletion, [
-    'meta',
-    'implicitRules',
-    'language',
-    'identifier[]',
-    'serviceCategory[0]',
-    'serviceType[]',
-    'specialty[]',
-    'appointmentType',
-    'schedule',
-    'status',
-    'start',
-    'end',
-    'overbooked',
-    'comment',
-  ]);
+export const FRCoreSlotProfileBuilder = /* @__PURE__ */ builderClass<
+  FRCoreSlotProfileBuilder,
+  FRCoreSlotProfileBuilder<never>,
+  FRCoreSlotProfileBuilder<Unchecked>
+>(FRCoreSlotProfileCompletion, '', [
+  'meta',
+  'implicitRules',
+  'language',
+  'identifier[]',
+  'serviceCategory[0]',
+  'serviceType[]',
+  'specialty[]',
+  'appointmentType',
+  'schedule',
+  'status',
+  'start',
+  'end',
+  'overbooked',
+  'comment',
+]);

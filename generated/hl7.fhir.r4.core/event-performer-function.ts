@@ -9,9 +9,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Type of performance.
@@ -54,8 +55,7 @@ export const PerformerFunctionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link PerformerFunction}. */
 export const PerformerFunctionCompletion: ProfileCompletion = {
-  url: 'http://hl7.org/fhir/StructureDefinition/event-performerFunction',
-  type: 'Extension',
+  table: PerformerFunctionTable,
   members: { url: { write: 'http://hl7.org/fhir/StructureDefinition/event-performerFunction' } },
 };
 
@@ -95,7 +95,8 @@ export interface PerformerFunctionBuilder<out M extends string = 'value[x]'>
 }
 
 /** Builds a {@link PerformerFunction} step by step; `build` compiles when nothing required is missing. */
-export const PerformerFunctionBuilder: new () => PerformerFunctionBuilder =
-  /* @__PURE__ */ profileBuilder<PerformerFunctionBuilder>(PerformerFunctionCompletion, [
-    'value[x].valueCodeableConcept',
-  ]);
+export const PerformerFunctionBuilder = /* @__PURE__ */ builderClass<
+  PerformerFunctionBuilder,
+  PerformerFunctionBuilder<never>,
+  PerformerFunctionBuilder<Unchecked>
+>(PerformerFunctionCompletion, '', ['value[x].valueCodeableConcept']);

@@ -8,9 +8,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * streetNameType.
@@ -52,8 +53,7 @@ export const ADXPStreetNameTypeTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link ADXPStreetNameType}. */
 export const ADXPStreetNameTypeCompletion: ProfileCompletion = {
-  url: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-streetNameType',
-  type: 'Extension',
+  table: ADXPStreetNameTypeTable,
   members: { url: { write: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-streetNameType' } },
 };
 
@@ -96,5 +96,8 @@ export interface ADXPStreetNameTypeBuilder<out M extends string = 'value[x]'>
 }
 
 /** Builds a {@link ADXPStreetNameType} step by step; `build` compiles when nothing required is missing. */
-export const ADXPStreetNameTypeBuilder: new () => ADXPStreetNameTypeBuilder =
-  /* @__PURE__ */ profileBuilder<ADXPStreetNameTypeBuilder>(ADXPStreetNameTypeCompletion, ['value[x].valueString']);
+export const ADXPStreetNameTypeBuilder = /* @__PURE__ */ builderClass<
+  ADXPStreetNameTypeBuilder,
+  ADXPStreetNameTypeBuilder<never>,
+  ADXPStreetNameTypeBuilder<Unchecked>
+>(ADXPStreetNameTypeCompletion, '', ['value[x].valueString']);

@@ -8,9 +8,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Optional Extensions Element.
@@ -50,8 +51,7 @@ export const PeriodTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link Period}. */
 export const PeriodCompletion: ProfileCompletion = {
-  url: 'http://hl7.org/fhir/StructureDefinition/organization-period',
-  type: 'Extension',
+  table: PeriodTable,
   members: { url: { write: 'http://hl7.org/fhir/StructureDefinition/organization-period' } },
 };
 
@@ -90,6 +90,8 @@ export interface PeriodBuilder<out M extends string = 'value[x]'> extends Builde
 }
 
 /** Builds a {@link Period} step by step; `build` compiles when nothing required is missing. */
-export const PeriodBuilder: new () => PeriodBuilder = /* @__PURE__ */ profileBuilder<PeriodBuilder>(PeriodCompletion, [
-  'value[x].valuePeriod',
-]);
+export const PeriodBuilder = /* @__PURE__ */ builderClass<
+  PeriodBuilder,
+  PeriodBuilder<never>,
+  PeriodBuilder<Unchecked>
+>(PeriodCompletion, '', ['value[x].valuePeriod']);

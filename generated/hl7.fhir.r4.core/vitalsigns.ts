@@ -24,15 +24,15 @@ import type {
   Reference,
   ResourceMethods,
   SlicedArray,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -467,9 +467,7 @@ export const ObservationVitalsignsTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link ObservationVitalsigns}. */
 export const ObservationVitalsignsCompletion: ProfileCompletion = {
-  url: 'http://hl7.org/fhir/StructureDefinition/vitalsigns',
-  type: 'Observation',
-  base: ObservationElements,
+  table: ObservationVitalsignsTable,
   members: {
     category: {
       write: [
@@ -555,15 +553,11 @@ export interface ObservationVitalsignsReferenceRangeBuilder<out M extends string
 }
 
 /** Builds a {@link ObservationVitalsignsReferenceRange} step by step; `build` compiles when nothing required is missing. */
-export const ObservationVitalsignsReferenceRangeBuilder: new () => ObservationVitalsignsReferenceRangeBuilder =
-  /* @__PURE__ */ partBuilder<ObservationVitalsignsReferenceRangeBuilder>([
-    'low',
-    'high',
-    'type',
-    'appliesTo[]',
-    'age',
-    'text',
-  ]);
+export const ObservationVitalsignsReferenceRangeBuilder = /* @__PURE__ */ builderClass<
+  ObservationVitalsignsReferenceRangeBuilder,
+  ObservationVitalsignsReferenceRangeBuilder<never>,
+  ObservationVitalsignsReferenceRangeBuilder<Unchecked>
+>(ObservationVitalsignsCompletion, 'referenceRange', ['low', 'high', 'type', 'appliesTo[]', 'age', 'text']);
 
 /** Builds a {@link ObservationVitalsignsComponent} step by step; `build` compiles when nothing required is missing. */
 export interface ObservationVitalsignsComponentBuilder<out M extends string = 'code'>
@@ -623,24 +617,27 @@ export interface ObservationVitalsignsComponentBuilder<out M extends string = 'c
 }
 
 /** Builds a {@link ObservationVitalsignsComponent} step by step; `build` compiles when nothing required is missing. */
-export const ObservationVitalsignsComponentBuilder: new () => ObservationVitalsignsComponentBuilder =
-  /* @__PURE__ */ partBuilder<ObservationVitalsignsComponentBuilder>([
-    'code',
-    'value[x].valueQuantity',
-    'value[x].valueCodeableConcept',
-    'value[x].valueString',
-    'value[x].valueBoolean',
-    'value[x].valueInteger',
-    'value[x].valueRange',
-    'value[x].valueRatio',
-    'value[x].valueSampledData',
-    'value[x].valueTime',
-    'value[x].valueDateTime',
-    'value[x].valuePeriod',
-    'dataAbsentReason',
-    'interpretation[]',
-    'referenceRange[]',
-  ]);
+export const ObservationVitalsignsComponentBuilder = /* @__PURE__ */ builderClass<
+  ObservationVitalsignsComponentBuilder,
+  ObservationVitalsignsComponentBuilder<never>,
+  ObservationVitalsignsComponentBuilder<Unchecked>
+>(ObservationVitalsignsCompletion, 'component', [
+  'code',
+  'value[x].valueQuantity',
+  'value[x].valueCodeableConcept',
+  'value[x].valueString',
+  'value[x].valueBoolean',
+  'value[x].valueInteger',
+  'value[x].valueRange',
+  'value[x].valueRatio',
+  'value[x].valueSampledData',
+  'value[x].valueTime',
+  'value[x].valueDateTime',
+  'value[x].valuePeriod',
+  'dataAbsentReason',
+  'interpretation[]',
+  'referenceRange[]',
+]);
 
 /** Builds a {@link ObservationVitalsigns} step by step; `build` compiles when nothing required is missing. */
 export interface ObservationVitalsignsBuilder<out M extends string = 'status' | 'code' | 'subject' | 'effective[x]'>
@@ -765,45 +762,49 @@ export interface ObservationVitalsignsBuilder<out M extends string = 'status' | 
 }
 
 /** Builds a {@link ObservationVitalsigns} step by step; `build` compiles when nothing required is missing. */
-export const ObservationVitalsignsBuilder: new () => ObservationVitalsignsBuilder =
-  /* @__PURE__ */ profileBuilder<ObservationVitalsignsBuilder>(
-    ObservationVitalsignsCompletion,
-    [
-      'identifier[]',
-      'basedOn[]',
-      'partOf[]',
-      'status',
-      'category:VSCat',
-      'code',
-      'subject',
-      'focus[]',
-      'encounter',
-      'effective[x].effectiveDateTime',
-      'effective[x].effectivePeriod',
-      'issued',
-      'performer[]',
-      'value[x].valueQuantity',
-      'value[x].valueCodeableConcept',
-      'value[x].valueString',
-      'value[x].valueBoolean',
-      'value[x].valueInteger',
-      'value[x].valueRange',
-      'value[x].valueRatio',
-      'value[x].valueSampledData',
-      'value[x].valueTime',
-      'value[x].valueDateTime',
-      'value[x].valuePeriod',
-      'dataAbsentReason',
-      'interpretation[]',
-      'note[]',
-      'bodySite',
-      'method',
-      'specimen',
-      'device',
-      'referenceRange[]',
-      'hasMember[]',
-      'derivedFrom[]',
-      'component[]',
-    ],
-    { addCategory: 'category:others[]' },
-  );
+export const ObservationVitalsignsBuilder = /* @__PURE__ */ builderClass<
+  ObservationVitalsignsBuilder,
+  ObservationVitalsignsBuilder<never>,
+  ObservationVitalsignsBuilder<Unchecked>
+>(
+  ObservationVitalsignsCompletion,
+  '',
+  [
+    'identifier[]',
+    'basedOn[]',
+    'partOf[]',
+    'status',
+    'category:VSCat',
+    'code',
+    'subject',
+    'focus[]',
+    'encounter',
+    'effective[x].effectiveDateTime',
+    'effective[x].effectivePeriod',
+    'issued',
+    'performer[]',
+    'value[x].valueQuantity',
+    'value[x].valueCodeableConcept',
+    'value[x].valueString',
+    'value[x].valueBoolean',
+    'value[x].valueInteger',
+    'value[x].valueRange',
+    'value[x].valueRatio',
+    'value[x].valueSampledData',
+    'value[x].valueTime',
+    'value[x].valueDateTime',
+    'value[x].valuePeriod',
+    'dataAbsentReason',
+    'interpretation[]',
+    'note[]',
+    'bodySite',
+    'method',
+    'specimen',
+    'device',
+    'referenceRange[]',
+    'hasMember[]',
+    'derivedFrom[]',
+    'component[]',
+  ],
+  { addCategory: 'category:others[]' },
+);

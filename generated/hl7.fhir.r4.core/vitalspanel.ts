@@ -26,15 +26,15 @@ import type {
   Reference,
   ResourceMethods,
   SlicedArray,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -519,9 +519,7 @@ export const ObservationVitalspanelTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link ObservationVitalspanel}. */
 export const ObservationVitalspanelCompletion: ProfileCompletion = {
-  url: 'http://hl7.org/fhir/StructureDefinition/vitalspanel',
-  type: 'Observation',
-  base: ObservationElements,
+  table: ObservationVitalspanelTable,
   members: {
     category: {
       write: [
@@ -621,15 +619,11 @@ export interface ObservationVitalspanelReferenceRangeBuilder<out M extends strin
 }
 
 /** Builds a {@link ObservationVitalspanelReferenceRange} step by step; `build` compiles when nothing required is missing. */
-export const ObservationVitalspanelReferenceRangeBuilder: new () => ObservationVitalspanelReferenceRangeBuilder =
-  /* @__PURE__ */ partBuilder<ObservationVitalspanelReferenceRangeBuilder>([
-    'low',
-    'high',
-    'type',
-    'appliesTo[]',
-    'age',
-    'text',
-  ]);
+export const ObservationVitalspanelReferenceRangeBuilder = /* @__PURE__ */ builderClass<
+  ObservationVitalspanelReferenceRangeBuilder,
+  ObservationVitalspanelReferenceRangeBuilder<never>,
+  ObservationVitalspanelReferenceRangeBuilder<Unchecked>
+>(ObservationVitalspanelCompletion, 'referenceRange', ['low', 'high', 'type', 'appliesTo[]', 'age', 'text']);
 
 /** Builds a {@link ObservationVitalspanelComponent} step by step; `build` compiles when nothing required is missing. */
 export interface ObservationVitalspanelComponentBuilder<out M extends string = 'code'>
@@ -689,24 +683,27 @@ export interface ObservationVitalspanelComponentBuilder<out M extends string = '
 }
 
 /** Builds a {@link ObservationVitalspanelComponent} step by step; `build` compiles when nothing required is missing. */
-export const ObservationVitalspanelComponentBuilder: new () => ObservationVitalspanelComponentBuilder =
-  /* @__PURE__ */ partBuilder<ObservationVitalspanelComponentBuilder>([
-    'code',
-    'value[x].valueQuantity',
-    'value[x].valueCodeableConcept',
-    'value[x].valueString',
-    'value[x].valueBoolean',
-    'value[x].valueInteger',
-    'value[x].valueRange',
-    'value[x].valueRatio',
-    'value[x].valueSampledData',
-    'value[x].valueTime',
-    'value[x].valueDateTime',
-    'value[x].valuePeriod',
-    'dataAbsentReason',
-    'interpretation[]',
-    'referenceRange[]',
-  ]);
+export const ObservationVitalspanelComponentBuilder = /* @__PURE__ */ builderClass<
+  ObservationVitalspanelComponentBuilder,
+  ObservationVitalspanelComponentBuilder<never>,
+  ObservationVitalspanelComponentBuilder<Unchecked>
+>(ObservationVitalspanelCompletion, 'component', [
+  'code',
+  'value[x].valueQuantity',
+  'value[x].valueCodeableConcept',
+  'value[x].valueString',
+  'value[x].valueBoolean',
+  'value[x].valueInteger',
+  'value[x].valueRange',
+  'value[x].valueRatio',
+  'value[x].valueSampledData',
+  'value[x].valueTime',
+  'value[x].valueDateTime',
+  'value[x].valuePeriod',
+  'dataAbsentReason',
+  'interpretation[]',
+  'referenceRange[]',
+]);
 
 /** Builds a {@link ObservationVitalspanel} step by step; `build` compiles when nothing required is missing. */
 export interface ObservationVitalspanelBuilder<
@@ -817,34 +814,38 @@ export interface ObservationVitalspanelBuilder<
 }
 
 /** Builds a {@link ObservationVitalspanel} step by step; `build` compiles when nothing required is missing. */
-export const ObservationVitalspanelBuilder: new () => ObservationVitalspanelBuilder =
-  /* @__PURE__ */ profileBuilder<ObservationVitalspanelBuilder>(
-    ObservationVitalspanelCompletion,
-    [
-      'identifier[]',
-      'basedOn[]',
-      'partOf[]',
-      'status',
-      'category:VSCat',
-      'code',
-      'subject',
-      'focus[]',
-      'encounter',
-      'effective[x].effectiveDateTime',
-      'effective[x].effectivePeriod',
-      'issued',
-      'performer[]',
-      'dataAbsentReason',
-      'interpretation[]',
-      'note[]',
-      'bodySite',
-      'method',
-      'specimen',
-      'device',
-      'referenceRange[]',
-      'hasMember[]',
-      'derivedFrom[]',
-      'component[]',
-    ],
-    { addCategory: 'category:others[]' },
-  );
+export const ObservationVitalspanelBuilder = /* @__PURE__ */ builderClass<
+  ObservationVitalspanelBuilder,
+  ObservationVitalspanelBuilder<never>,
+  ObservationVitalspanelBuilder<Unchecked>
+>(
+  ObservationVitalspanelCompletion,
+  '',
+  [
+    'identifier[]',
+    'basedOn[]',
+    'partOf[]',
+    'status',
+    'category:VSCat',
+    'code',
+    'subject',
+    'focus[]',
+    'encounter',
+    'effective[x].effectiveDateTime',
+    'effective[x].effectivePeriod',
+    'issued',
+    'performer[]',
+    'dataAbsentReason',
+    'interpretation[]',
+    'note[]',
+    'bodySite',
+    'method',
+    'specimen',
+    'device',
+    'referenceRange[]',
+    'hasMember[]',
+    'derivedFrom[]',
+    'component[]',
+  ],
+  { addCategory: 'category:others[]' },
+);

@@ -8,9 +8,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Other information that may be relevant to this event.
@@ -50,8 +51,7 @@ export const SupportingInfoTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link SupportingInfo}. */
 export const SupportingInfoCompletion: ProfileCompletion = {
-  url: 'http://hl7.org/fhir/StructureDefinition/workflow-supportingInfo',
-  type: 'Extension',
+  table: SupportingInfoTable,
   members: { url: { write: 'http://hl7.org/fhir/StructureDefinition/workflow-supportingInfo' } },
 };
 
@@ -91,5 +91,8 @@ export interface SupportingInfoBuilder<out M extends string = 'value[x]'>
 }
 
 /** Builds a {@link SupportingInfo} step by step; `build` compiles when nothing required is missing. */
-export const SupportingInfoBuilder: new () => SupportingInfoBuilder =
-  /* @__PURE__ */ profileBuilder<SupportingInfoBuilder>(SupportingInfoCompletion, ['value[x].valueReference']);
+export const SupportingInfoBuilder = /* @__PURE__ */ builderClass<
+  SupportingInfoBuilder,
+  SupportingInfoBuilder<never>,
+  SupportingInfoBuilder<Unchecked>
+>(SupportingInfoCompletion, '', ['value[x].valueReference']);

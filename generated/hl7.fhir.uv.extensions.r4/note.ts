@@ -8,9 +8,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Additional notes that apply to this resource or element.
@@ -50,8 +51,7 @@ export const NoteTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link Note}. */
 export const NoteCompletion: ProfileCompletion = {
-  url: 'http://hl7.org/fhir/StructureDefinition/note',
-  type: 'Extension',
+  table: NoteTable,
   members: { url: { write: 'http://hl7.org/fhir/StructureDefinition/note' } },
 };
 
@@ -90,6 +90,8 @@ export interface NoteBuilder<out M extends string = 'value[x]'> extends Builder<
 }
 
 /** Builds a {@link Note} step by step; `build` compiles when nothing required is missing. */
-export const NoteBuilder: new () => NoteBuilder = /* @__PURE__ */ profileBuilder<NoteBuilder>(NoteCompletion, [
-  'value[x].valueAnnotation',
-]);
+export const NoteBuilder = /* @__PURE__ */ builderClass<NoteBuilder, NoteBuilder<never>, NoteBuilder<Unchecked>>(
+  NoteCompletion,
+  '',
+  ['value[x].valueAnnotation'],
+);

@@ -17,14 +17,15 @@ import type {
   ProfileCompletion,
   ProfileTable,
   SlicedArray,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -333,8 +334,7 @@ export const PatSexParameterForClinicalUseTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link PatSexParameterForClinicalUse}. */
 export const PatSexParameterForClinicalUseCompletion: ProfileCompletion = {
-  url: 'http://hl7.org/fhir/StructureDefinition/patient-sexParameterForClinicalUse',
-  type: 'Extension',
+  table: PatSexParameterForClinicalUseTable,
   members: {
     extension: {
       slices: [
@@ -470,12 +470,15 @@ export interface PatSexParameterForClinicalUseBuilder<out M extends string = 'ex
 }
 
 /** Builds a {@link PatSexParameterForClinicalUse} step by step; `build` compiles when nothing required is missing. */
-export const PatSexParameterForClinicalUseBuilder: new () => PatSexParameterForClinicalUseBuilder =
-  /* @__PURE__ */ profileBuilder<PatSexParameterForClinicalUseBuilder>(PatSexParameterForClinicalUseCompletion, [
-    'extension:value',
-    'extension:period',
-    'extension:comment',
-    'extension:supportingInfo[]',
-    'extension:intendedClinicalUse[]',
-    'extension[]',
-  ]);
+export const PatSexParameterForClinicalUseBuilder = /* @__PURE__ */ builderClass<
+  PatSexParameterForClinicalUseBuilder,
+  PatSexParameterForClinicalUseBuilder<never>,
+  PatSexParameterForClinicalUseBuilder<Unchecked>
+>(PatSexParameterForClinicalUseCompletion, '', [
+  'extension:value',
+  'extension:period',
+  'extension:comment',
+  'extension:supportingInfo[]',
+  'extension:intendedClinicalUse[]',
+  'extension[]',
+]);

@@ -12,14 +12,15 @@ import type {
   ProfileCompletion,
   ProfileTable,
   Reference,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -164,14 +165,14 @@ export const ChangeMadeTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link ChangeMade}. */
 export const ChangeMadeCompletion: ProfileCompletion = {
-  url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ChangeMade',
-  type: 'Extension',
+  table: ChangeMadeTable,
   members: {
     extension: {
       slices: [
         { key: 'change', bare: 'valueAnnotation', url: 'change', item: { members: { url: { write: 'change' } } } },
         {
           key: 'versionChanged',
+          name: 'version-changed',
           bare: 'valueReference',
           url: 'version-changed',
           item: { members: { url: { write: 'version-changed' } } },
@@ -236,7 +237,8 @@ export interface ChangeMadeBuilder<out M extends string = 'extension:change' | '
 }
 
 /** Builds a {@link ChangeMade} step by step; `build` compiles when nothing required is missing. */
-export const ChangeMadeBuilder: new () => ChangeMadeBuilder = /* @__PURE__ */ profileBuilder<ChangeMadeBuilder>(
-  ChangeMadeCompletion,
-  ['extension:change', 'extension:versionChanged', 'extension[]'],
-);
+export const ChangeMadeBuilder = /* @__PURE__ */ builderClass<
+  ChangeMadeBuilder,
+  ChangeMadeBuilder<never>,
+  ChangeMadeBuilder<Unchecked>
+>(ChangeMadeCompletion, '', ['extension:change', 'extension:versionChanged', 'extension[]']);

@@ -68,15 +68,15 @@ import type {
   Reference,
   ResourceMethods,
   SlicedArray,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -774,21 +774,24 @@ export const ClinicalDocumentCompositionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link ClinicalDocumentComposition}. */
 export const ClinicalDocumentCompositionCompletion: ProfileCompletion = {
-  url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/clinical-document-composition',
-  type: 'Composition',
-  base: CompositionElements,
+  table: ClinicalDocumentCompositionTable,
   members: {
     extension: {
       slices: [
         {
           key: 'r5CompositionVersion',
+          name: 'R5-Composition-version',
           bare: 'valueString',
           url: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.version',
           item: { profile: () => ExtensionComposition_VersionCompletion },
         },
-        { key: 'dataEnterer', item: { profile: () => DataEntererExtensionCompletion } },
+        { key: 'dataEnterer', name: 'data-enterer', item: { profile: () => DataEntererExtensionCompletion } },
         { key: 'informant', item: { profile: () => InformantExtensionCompletion } },
-        { key: 'informationRecipient', item: { profile: () => InformationRecipientExtensionCompletion } },
+        {
+          key: 'informationRecipient',
+          name: 'information-recipient',
+          item: { profile: () => InformationRecipientExtensionCompletion },
+        },
         { key: 'participant', item: { profile: () => ParticipantExtensionCompletion } },
         {
           key: 'consent',
@@ -802,13 +805,14 @@ export const ClinicalDocumentCompositionCompletion: ProfileCompletion = {
           url: 'http://hl7.org/fhir/StructureDefinition/event-basedOn',
           item: { profile: () => BasedOnCompletion },
         },
-        { key: 'changeMade', item: { profile: () => ChangeMadeCompletion } },
+        { key: 'changeMade', name: 'change-made', item: { profile: () => ChangeMadeCompletion } },
       ],
     },
     modifierExtension: {
       slices: [
         {
           key: 'r5CompositionStatus',
+          name: 'R5-Composition-status',
           bare: 'valueCode',
           url: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.status',
           item: { profile: () => ExtensionComposition_StatusCompletion },
@@ -846,7 +850,11 @@ export const ClinicalDocumentCompositionCompletion: ProfileCompletion = {
     },
     section: {
       item: {
-        members: { extension: { slices: [{ key: 'changeMade', item: { profile: () => ChangeMadeCompletion } }] } },
+        members: {
+          extension: {
+            slices: [{ key: 'changeMade', name: 'change-made', item: { profile: () => ChangeMadeCompletion } }],
+          },
+        },
       },
     },
   },
@@ -1030,8 +1038,11 @@ export interface ClinicalDocumentCompositionAttesterBuilder<out M extends string
 }
 
 /** Builds a {@link ClinicalDocumentCompositionAttester} step by step; `build` compiles when nothing required is missing. */
-export const ClinicalDocumentCompositionAttesterBuilder: new () => ClinicalDocumentCompositionAttesterBuilder =
-  /* @__PURE__ */ partBuilder<ClinicalDocumentCompositionAttesterBuilder>(['mode', 'time', 'party']);
+export const ClinicalDocumentCompositionAttesterBuilder = /* @__PURE__ */ builderClass<
+  ClinicalDocumentCompositionAttesterBuilder,
+  ClinicalDocumentCompositionAttesterBuilder<never>,
+  ClinicalDocumentCompositionAttesterBuilder<Unchecked>
+>(ClinicalDocumentCompositionCompletion, 'attester', ['mode', 'time', 'party']);
 
 /** Builds a {@link ClinicalDocumentCompositionRelatesTo} step by step; `build` compiles when nothing required is missing. */
 export interface ClinicalDocumentCompositionRelatesToBuilder<out M extends string = 'code' | 'target[x]'>
@@ -1049,12 +1060,15 @@ export interface ClinicalDocumentCompositionRelatesToBuilder<out M extends strin
 }
 
 /** Builds a {@link ClinicalDocumentCompositionRelatesTo} step by step; `build` compiles when nothing required is missing. */
-export const ClinicalDocumentCompositionRelatesToBuilder: new () => ClinicalDocumentCompositionRelatesToBuilder =
-  /* @__PURE__ */ partBuilder<ClinicalDocumentCompositionRelatesToBuilder>([
-    'code',
-    'target[x].targetIdentifier',
-    'target[x].targetReference',
-  ]);
+export const ClinicalDocumentCompositionRelatesToBuilder = /* @__PURE__ */ builderClass<
+  ClinicalDocumentCompositionRelatesToBuilder,
+  ClinicalDocumentCompositionRelatesToBuilder<never>,
+  ClinicalDocumentCompositionRelatesToBuilder<Unchecked>
+>(ClinicalDocumentCompositionCompletion, 'relatesTo', [
+  'code',
+  'target[x].targetIdentifier',
+  'target[x].targetReference',
+]);
 
 /** Builds a {@link ClinicalDocumentCompositionEvent} step by step; `build` compiles when nothing required is missing. */
 export interface ClinicalDocumentCompositionEventBuilder<out M extends string = never>
@@ -1068,8 +1082,11 @@ export interface ClinicalDocumentCompositionEventBuilder<out M extends string = 
 }
 
 /** Builds a {@link ClinicalDocumentCompositionEvent} step by step; `build` compiles when nothing required is missing. */
-export const ClinicalDocumentCompositionEventBuilder: new () => ClinicalDocumentCompositionEventBuilder =
-  /* @__PURE__ */ partBuilder<ClinicalDocumentCompositionEventBuilder>(['code[]', 'period', 'detail[]']);
+export const ClinicalDocumentCompositionEventBuilder = /* @__PURE__ */ builderClass<
+  ClinicalDocumentCompositionEventBuilder,
+  ClinicalDocumentCompositionEventBuilder<never>,
+  ClinicalDocumentCompositionEventBuilder<Unchecked>
+>(ClinicalDocumentCompositionCompletion, 'event', ['code[]', 'period', 'detail[]']);
 
 /** Builds a {@link ClinicalDocumentCompositionSection} step by step; `build` compiles when nothing required is missing. */
 export interface ClinicalDocumentCompositionSectionBuilder<out M extends string = 'title'>
@@ -1105,21 +1122,24 @@ export interface ClinicalDocumentCompositionSectionBuilder<out M extends string 
 }
 
 /** Builds a {@link ClinicalDocumentCompositionSection} step by step; `build` compiles when nothing required is missing. */
-export const ClinicalDocumentCompositionSectionBuilder: new () => ClinicalDocumentCompositionSectionBuilder =
-  /* @__PURE__ */ partBuilder<ClinicalDocumentCompositionSectionBuilder>([
-    'extension:changeMade',
-    'extension[]',
-    'title',
-    'code',
-    'author[]',
-    'focus',
-    'text',
-    'mode',
-    'orderedBy',
-    'entry[]',
-    'emptyReason',
-    'section[]',
-  ]);
+export const ClinicalDocumentCompositionSectionBuilder = /* @__PURE__ */ builderClass<
+  ClinicalDocumentCompositionSectionBuilder,
+  ClinicalDocumentCompositionSectionBuilder<never>,
+  ClinicalDocumentCompositionSectionBuilder<Unchecked>
+>(ClinicalDocumentCompositionCompletion, 'section', [
+  'extension:changeMade',
+  'extension[]',
+  'title',
+  'code',
+  'author[]',
+  'focus',
+  'text',
+  'mode',
+  'orderedBy',
+  'entry[]',
+  'emptyReason',
+  'section[]',
+]);
 
 /** Builds a {@link ClinicalDocumentComposition} step by step; `build` compiles when nothing required is missing. */
 export interface ClinicalDocumentCompositionBuilder<
@@ -1211,42 +1231,46 @@ export interface ClinicalDocumentCompositionBuilder<
 }
 
 /** Builds a {@link ClinicalDocumentComposition} step by step; `build` compiles when nothing required is missing. */
-export const ClinicalDocumentCompositionBuilder: new () => ClinicalDocumentCompositionBuilder =
-  /* @__PURE__ */ profileBuilder<ClinicalDocumentCompositionBuilder>(
-    ClinicalDocumentCompositionCompletion,
-    [
-      'extension:r5CompositionVersion',
-      'extension:dataEnterer',
-      'extension:informant[]',
-      'extension:informationRecipient[]',
-      'extension:participant[]',
-      'extension:consent[]',
-      'extension:basedOn[]',
-      'extension:changeMade',
-      'extension[]',
-      'modifierExtension:r5CompositionStatus',
-      'modifierExtension[]',
-      'identifier',
-      'status',
-      'type',
-      'category:clinicalnotecategory',
-      'subject',
-      'encounter',
-      'date',
-      'author[]',
-      'title',
-      'confidentiality',
-      'attester[]',
-      'custodian',
-      'relatesTo[]',
-      'event[]',
-      'section[]',
-    ],
-    {
-      addCategory: 'category:others[]',
-      addLegalAttester: 'attester:legal_attester',
-      addProfessionalAttester: 'attester:professional_attester[]',
-      addReplacedDocument: 'relatesTo:replaced_document[]',
-      addAppendedDocument: 'relatesTo:appended_document[]',
-    },
-  );
+export const ClinicalDocumentCompositionBuilder = /* @__PURE__ */ builderClass<
+  ClinicalDocumentCompositionBuilder,
+  ClinicalDocumentCompositionBuilder<never>,
+  ClinicalDocumentCompositionBuilder<Unchecked>
+>(
+  ClinicalDocumentCompositionCompletion,
+  '',
+  [
+    'extension:r5CompositionVersion',
+    'extension:dataEnterer',
+    'extension:informant[]',
+    'extension:informationRecipient[]',
+    'extension:participant[]',
+    'extension:consent[]',
+    'extension:basedOn[]',
+    'extension:changeMade',
+    'extension[]',
+    'modifierExtension:r5CompositionStatus',
+    'modifierExtension[]',
+    'identifier',
+    'status',
+    'type',
+    'category:clinicalnotecategory',
+    'subject',
+    'encounter',
+    'date',
+    'author[]',
+    'title',
+    'confidentiality',
+    'attester[]',
+    'custodian',
+    'relatesTo[]',
+    'event[]',
+    'section[]',
+  ],
+  {
+    addCategory: 'category:others[]',
+    addLegalAttester: 'attester:legal_attester',
+    addProfessionalAttester: 'attester:professional_attester[]',
+    addReplacedDocument: 'relatesTo:replaced_document[]',
+    addAppendedDocument: 'relatesTo:appended_document[]',
+  },
+);

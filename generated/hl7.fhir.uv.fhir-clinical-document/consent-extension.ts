@@ -8,9 +8,10 @@ import type {
   ProfileCompletion,
   ProfileTable,
   Reference,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Consent Extension.
@@ -51,8 +52,7 @@ export const ConsentExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link ConsentExtension}. */
 export const ConsentExtensionCompletion: ProfileCompletion = {
-  url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/consent-extension',
-  type: 'Extension',
+  table: ConsentExtensionTable,
   members: { url: { write: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/consent-extension' } },
 };
 
@@ -92,5 +92,8 @@ export interface ConsentExtensionBuilder<out M extends string = 'value[x]'>
 }
 
 /** Builds a {@link ConsentExtension} step by step; `build` compiles when nothing required is missing. */
-export const ConsentExtensionBuilder: new () => ConsentExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<ConsentExtensionBuilder>(ConsentExtensionCompletion, ['value[x].valueReference']);
+export const ConsentExtensionBuilder = /* @__PURE__ */ builderClass<
+  ConsentExtensionBuilder,
+  ConsentExtensionBuilder<never>,
+  ConsentExtensionBuilder<Unchecked>
+>(ConsentExtensionCompletion, '', ['value[x].valueReference']);

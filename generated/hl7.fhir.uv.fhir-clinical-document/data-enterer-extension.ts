@@ -17,14 +17,15 @@ import type {
   ProfileTable,
   Reference,
   SlicedArray,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -400,8 +401,7 @@ export const DataEntererExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link DataEntererExtension}. */
 export const DataEntererExtensionCompletion: ProfileCompletion = {
-  url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/data-enterer-extension',
-  type: 'Extension',
+  table: DataEntererExtensionTable,
   members: {
     extension: {
       slices: [
@@ -550,9 +550,13 @@ export interface DataEntererExtensionBuilder<out M extends string = 'extension:p
 }
 
 /** Builds a {@link DataEntererExtension} step by step; `build` compiles when nothing required is missing. */
-export const DataEntererExtensionBuilder: new () => DataEntererExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<DataEntererExtensionBuilder>(
-    DataEntererExtensionCompletion,
-    ['extension:type[]', 'extension:function[]', 'extension:time', 'extension:party'],
-    { addExtension: 'extension:others[]' },
-  );
+export const DataEntererExtensionBuilder = /* @__PURE__ */ builderClass<
+  DataEntererExtensionBuilder,
+  DataEntererExtensionBuilder<never>,
+  DataEntererExtensionBuilder<Unchecked>
+>(
+  DataEntererExtensionCompletion,
+  '',
+  ['extension:type[]', 'extension:function[]', 'extension:time', 'extension:party'],
+  { addExtension: 'extension:others[]' },
+);

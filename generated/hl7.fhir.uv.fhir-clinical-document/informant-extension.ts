@@ -17,14 +17,15 @@ import type {
   ProfileTable,
   Reference,
   SlicedArray,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -388,8 +389,7 @@ export const InformantExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link InformantExtension}. */
 export const InformantExtensionCompletion: ProfileCompletion = {
-  url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/informant-extension',
-  type: 'Extension',
+  table: InformantExtensionTable,
   members: {
     extension: {
       slices: [
@@ -538,9 +538,10 @@ export interface InformantExtensionBuilder<out M extends string = 'extension:par
 }
 
 /** Builds a {@link InformantExtension} step by step; `build` compiles when nothing required is missing. */
-export const InformantExtensionBuilder: new () => InformantExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<InformantExtensionBuilder>(
-    InformantExtensionCompletion,
-    ['extension:type[]', 'extension:function[]', 'extension:time', 'extension:party'],
-    { addExtension: 'extension:others[]' },
-  );
+export const InformantExtensionBuilder = /* @__PURE__ */ builderClass<
+  InformantExtensionBuilder,
+  InformantExtensionBuilder<never>,
+  InformantExtensionBuilder<Unchecked>
+>(InformantExtensionCompletion, '', ['extension:type[]', 'extension:function[]', 'extension:time', 'extension:party'], {
+  addExtension: 'extension:others[]',
+});

@@ -19,14 +19,15 @@ import type {
   ProfileCompletion,
   ProfileTable,
   Reference,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -318,8 +319,7 @@ export const InformationRecipientExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link InformationRecipientExtension}. */
 export const InformationRecipientExtensionCompletion: ProfileCompletion = {
-  url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/information-recipient-extension',
-  type: 'Extension',
+  table: InformationRecipientExtensionTable,
   members: {
     extension: {
       slices: [
@@ -454,11 +454,14 @@ export interface InformationRecipientExtensionBuilder<out M extends string = 'ex
 }
 
 /** Builds a {@link InformationRecipientExtension} step by step; `build` compiles when nothing required is missing. */
-export const InformationRecipientExtensionBuilder: new () => InformationRecipientExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<InformationRecipientExtensionBuilder>(InformationRecipientExtensionCompletion, [
-    'extension:type[]',
-    'extension:function[]',
-    'extension:time',
-    'extension:party',
-    'extension[]',
-  ]);
+export const InformationRecipientExtensionBuilder = /* @__PURE__ */ builderClass<
+  InformationRecipientExtensionBuilder,
+  InformationRecipientExtensionBuilder<never>,
+  InformationRecipientExtensionBuilder<Unchecked>
+>(InformationRecipientExtensionCompletion, '', [
+  'extension:type[]',
+  'extension:function[]',
+  'extension:time',
+  'extension:party',
+  'extension[]',
+]);

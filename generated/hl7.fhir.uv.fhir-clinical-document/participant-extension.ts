@@ -19,14 +19,15 @@ import type {
   ProfileCompletion,
   ProfileTable,
   Reference,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -302,8 +303,7 @@ export const ParticipantExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link ParticipantExtension}. */
 export const ParticipantExtensionCompletion: ProfileCompletion = {
-  url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension',
-  type: 'Extension',
+  table: ParticipantExtensionTable,
   members: {
     extension: {
       slices: [
@@ -405,11 +405,14 @@ export interface ParticipantExtensionBuilder<out M extends string = 'extension:t
 }
 
 /** Builds a {@link ParticipantExtension} step by step; `build` compiles when nothing required is missing. */
-export const ParticipantExtensionBuilder: new () => ParticipantExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<ParticipantExtensionBuilder>(ParticipantExtensionCompletion, [
-    'extension:type[]',
-    'extension:function[]',
-    'extension:time',
-    'extension:party',
-    'extension[]',
-  ]);
+export const ParticipantExtensionBuilder = /* @__PURE__ */ builderClass<
+  ParticipantExtensionBuilder,
+  ParticipantExtensionBuilder<never>,
+  ParticipantExtensionBuilder<Unchecked>
+>(ParticipantExtensionCompletion, '', [
+  'extension:type[]',
+  'extension:function[]',
+  'extension:time',
+  'extension:party',
+  'extension[]',
+]);

@@ -11,14 +11,15 @@ import type {
   ProfileCompletion,
   ProfileTable,
   SlicedArray,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
   sliceOf,
   validate,
@@ -207,8 +208,7 @@ export const MedicationCharacteristicTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link MedicationCharacteristic}. */
 export const MedicationCharacteristicCompletion: ProfileCompletion = {
-  url: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-characteristic',
-  type: 'Extension',
+  table: MedicationCharacteristicTable,
   members: {
     extension: {
       slices: [
@@ -288,9 +288,8 @@ export interface MedicationCharacteristicBuilder<out M extends string = 'extensi
 }
 
 /** Builds a {@link MedicationCharacteristic} step by step; `build` compiles when nothing required is missing. */
-export const MedicationCharacteristicBuilder: new () => MedicationCharacteristicBuilder =
-  /* @__PURE__ */ profileBuilder<MedicationCharacteristicBuilder>(MedicationCharacteristicCompletion, [
-    'extension:type',
-    'extension:value',
-    'extension[]',
-  ]);
+export const MedicationCharacteristicBuilder = /* @__PURE__ */ builderClass<
+  MedicationCharacteristicBuilder,
+  MedicationCharacteristicBuilder<never>,
+  MedicationCharacteristicBuilder<Unchecked>
+>(MedicationCharacteristicCompletion, '', ['extension:type', 'extension:value', 'extension[]']);

@@ -1,5 +1,5 @@
 /** What generated modules call. It may change with every version of the generator. */
-export { partBuilder, profileBuilder } from './builder.js';
+export { builderClass } from './builder.js';
 export { validateClaims } from './claims.js';
 export { create } from './create.js';
 export { assertConforms } from './error.js';

@@ -3,14 +3,14 @@
  * profile may have one. A test holds this list to the runtime itself.
  */
 export const RUNTIME_EXPORTS: readonly string[] = (
-  'AnyCoding AtMostOneOf BareExtension BaseElement Builder BuilderTarget CodeSet CodeWithin CodedConcept CodingOf ' +
+  'AnyCoding AtMostOneOf BareExtension BaseElement Builder BuilderClass BuilderTarget CodeSet CodeWithin CodedConcept CodingOf ' +
   'Completion Concept ConceptSearch ElementRule Exactly ExtensionMethods FhirPathEngine HasCoding HasSlice IdMethods InvariantCheck ' +
   'InvariantRule Issue IssueType Items ItemsFrom1 ItemsFrom2 ItemsFrom3 ItemsFrom4 ItemsFrom5 ItemsFrom6 ' +
   'ItemsFrom7 ItemsFrom8 Json LiteralReference MemberCompletion ModifierExtensionMethods NarrativeMethods ' +
   'OmitMembers OneOf OneOrMore Parsed ProfileCompletion ProfileError ProfileTable ProfiledReference ProfilesOf ' +
   'QuantityOf Reference ReferenceText ReferenceTo ResourceMethods Severity SingleCodedConcept SliceCompletion ' +
   'SliceRule SliceTest SlicedArray SlicingRule SomeOf StandardIssue StandardResult StandardSchema StillMissing TypeRule ' +
-  'TypeTable UncheckedReference ValidateOptions ValueSet assertConforms conforms create fhir4 parse partBuilder ' +
-  'profileBuilder profiles ref referenceTo schema sliceOf toOperationOutcome validate validateByProfile valueSet ' +
+  'TypeTable Unchecked UncheckedReference ValidateOptions ValueSet assertConforms builderClass conforms create fhir4 nonEmpty oneOrMore parse ' +
+  'profiles ref referenceTo schema sliceOf toOperationOutcome validate validateByProfile valueSet ' +
   'validateClaims'
 ).split(' ');

@@ -5,6 +5,7 @@ export type * from './completion.js';
 export { ProfileError } from './error.js';
 export type * as fhir4 from './fhir.js';
 export type * from './issue.js';
+export * from './one-or-more.js';
 export * from './outcome.js';
 export type { Parsed } from './parse.js';
 export * from './reference.js';
