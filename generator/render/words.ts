@@ -18,6 +18,7 @@ export interface Words {
   readonly inputOf: (type: string) => CommentLine;
   readonly writtenByCreate: CommentLine;
   readonly noSlice: CommentLine;
+  readonly writer: (reader: string) => CommentLine;
   readonly builderOf: (type: string) => CommentLine;
   readonly table: (type: string) => CommentLine;
   readonly completion: (type: string) => CommentLine;
@@ -55,6 +56,7 @@ const ENGLISH: Words = {
   inputOf: (type) => ['Input for ', linkTo(type), '.'],
   writtenByCreate: ['Written by ', code('create'), '.'],
   noSlice: 'Items that belong to no slice.',
+  writer: (reader) => ['Writes what ', linkTo(reader), ' reads.'],
   builderOf: (type) => [
     'Builds a ',
     linkTo(type),
@@ -107,6 +109,7 @@ const FRENCH: Words = {
   inputOf: (type) => ['Entrée pour ', linkTo(type), '.'],
   writtenByCreate: ['Écrit par ', code('create'), '.'],
   noSlice: "Éléments qui n'appartiennent à aucune slice.",
+  writer: (reader) => ['Écrit ce que ', linkTo(reader), ' lit.'],
   builderOf: (type) => [
     'Construit un ',
     linkTo(type),
