@@ -24,7 +24,8 @@ import {
   create,
   parse,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -356,19 +357,77 @@ export function parseFRActorExtension(json: unknown, options?: ValidateOptions):
 export const FRActorExtension = /* @__PURE__ */ schema<FRActorExtension>(FRActorExtensionTable);
 
 /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
-export function typeOf(of: Pick<FRActorExtension, 'extension'>): FRActorExtensionExtensionType {
-  return sliceOf<FRActorExtensionExtensionType>(FRActorExtensionTable, 'extension', 'type', of);
-}
+export const typeOf = /* @__PURE__ */ sliceReader<FRActorExtension, 'extension', FRActorExtensionExtensionType>(
+  FRActorExtensionTable,
+  'extension',
+  'type',
+);
+
+/** Writes what {@link typeOf} reads. */
+export const withType = /* @__PURE__ */ sliceWriter<
+  FRActorExtension,
+  'extension',
+  ['AUT' | 'PRF' | 'PART' | 'INF' | FRActorExtensionExtensionTypeInput]
+>(FRActorExtensionCompletion, 'extension', 'type');
 
 /** Type de participation. 0..1. */
-export function typeCodeOf(of: Pick<FRActorExtension, 'extension'>): FRActorExtensionExtensionTypeCode | undefined {
-  return sliceOf<FRActorExtensionExtensionTypeCode | undefined>(FRActorExtensionTable, 'extension', 'typeCode', of);
-}
+export const typeCodeOf = /* @__PURE__ */ sliceReader<
+  FRActorExtension,
+  'extension',
+  FRActorExtensionExtensionTypeCode | undefined
+>(FRActorExtensionTable, 'extension', 'typeCode');
+
+/** Writes what {@link typeCodeOf} reads. */
+export const withTypeCode = /* @__PURE__ */ sliceWriter<
+  FRActorExtension,
+  'extension',
+  [fhir4.CodeableConcept | FRActorExtensionExtensionTypeCodeInput | undefined]
+>(FRActorExtensionCompletion, 'extension', 'typeCode');
 
 /** Référence vers le rôle du praticien dans le document. 1..1. */
-export function actorOf(of: Pick<FRActorExtension, 'extension'>): FRActorExtensionExtensionActor {
-  return sliceOf<FRActorExtensionExtensionActor>(FRActorExtensionTable, 'extension', 'actor', of);
-}
+export const actorOf = /* @__PURE__ */ sliceReader<FRActorExtension, 'extension', FRActorExtensionExtensionActor>(
+  FRActorExtensionTable,
+  'extension',
+  'actor',
+);
+
+/** Writes what {@link actorOf} reads. */
+export const withActor = /* @__PURE__ */ sliceWriter<
+  FRActorExtension,
+  'extension',
+  [
+    | Reference<'Device'>
+    | ProfiledReference<
+        'PractitionerRole',
+        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
+        | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole'
+        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
+      >
+    | ProfiledReference<
+        'Organization',
+        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-organization-document'
+        | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization'
+        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
+      >
+    | ProfiledReference<
+        'RelatedPerson',
+        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-related-person-document'
+        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person'
+      >
+    | ProfiledReference<
+        'Patient',
+        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document'
+        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-ins'
+        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
+      >
+    | ProfiledReference<
+        'Patient',
+        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document'
+        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
+      >
+    | FRActorExtensionExtensionActorInput,
+  ]
+>(FRActorExtensionCompletion, 'extension', 'actor');
 
 /** Builds a {@link FRActorExtension} step by step; `build` compiles when nothing required is missing. */
 export interface FRActorExtensionBuilder<out M extends string = 'extension:type' | 'extension:actor'>

@@ -75,7 +75,8 @@ import {
   create,
   parse,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -836,84 +837,130 @@ export function parseFRBundleDocument(json: unknown, options?: ValidateOptions):
 export const FRBundleDocument = /* @__PURE__ */ schema<FRBundleDocument>(FRBundleDocumentTable);
 
 /** Ressource Entry dans le FRBundleDocument. 1..1, must support. */
-export function compositionOf(of: Pick<FRBundleDocument, 'entry'>): FRBundleDocumentEntryComposition {
-  return sliceOf<FRBundleDocumentEntryComposition>(FRBundleDocumentTable, 'entry', 'composition', of);
-}
+export const compositionOf = /* @__PURE__ */ sliceReader<FRBundleDocument, 'entry', FRBundleDocumentEntryComposition>(
+  FRBundleDocumentTable,
+  'entry',
+  'composition',
+);
+
+/** Writes what {@link compositionOf} reads. */
+export const withComposition = /* @__PURE__ */ sliceWriter<
+  FRBundleDocument,
+  'entry',
+  [FRBundleDocumentEntryCompositionInput]
+>(FRBundleDocumentCompletion, 'entry', 'composition');
 
 /** Ressource Entry dans le FRBundleDocument. 1..1, must support. */
-export function patientOf(of: Pick<FRBundleDocument, 'entry'>): FRBundleDocumentEntryPatient {
-  return sliceOf<FRBundleDocumentEntryPatient>(FRBundleDocumentTable, 'entry', 'patient', of);
-}
+export const patientOf = /* @__PURE__ */ sliceReader<FRBundleDocument, 'entry', FRBundleDocumentEntryPatient>(
+  FRBundleDocumentTable,
+  'entry',
+  'patient',
+);
+
+/** Writes what {@link patientOf} reads. */
+export const withPatient = /* @__PURE__ */ sliceWriter<FRBundleDocument, 'entry', [FRBundleDocumentEntryPatient]>(
+  FRBundleDocumentCompletion,
+  'entry',
+  'patient',
+);
 
 /** Ressource Entry dans le FRBundleDocument. 1..*, must support. */
-export function practitionerRoleOf(
-  of: Pick<FRBundleDocument, 'entry'>,
-): [FRBundleDocumentEntryPractitionerRole, ...FRBundleDocumentEntryPractitionerRole[]] {
-  return sliceOf<[FRBundleDocumentEntryPractitionerRole, ...FRBundleDocumentEntryPractitionerRole[]]>(
-    FRBundleDocumentTable,
-    'entry',
-    'practitionerRole',
-    of,
-  );
-}
+export const practitionerRoleOf = /* @__PURE__ */ sliceReader<
+  FRBundleDocument,
+  'entry',
+  [FRBundleDocumentEntryPractitionerRole, ...FRBundleDocumentEntryPractitionerRole[]]
+>(FRBundleDocumentTable, 'entry', 'practitionerRole');
+
+/** Writes what {@link practitionerRoleOf} reads. */
+export const withPractitionerRole = /* @__PURE__ */ sliceWriter<
+  FRBundleDocument,
+  'entry',
+  [FRBundleDocumentEntryPractitionerRoleInput, ...FRBundleDocumentEntryPractitionerRoleInput[]]
+>(FRBundleDocumentCompletion, 'entry', 'practitionerRole');
 
 /** Ressource Entry dans le FRBundleDocument. 1..*, must support. */
-export function practitionerOf(
-  of: Pick<FRBundleDocument, 'entry'>,
-): [FRBundleDocumentEntryPractitioner, ...FRBundleDocumentEntryPractitioner[]] {
-  return sliceOf<[FRBundleDocumentEntryPractitioner, ...FRBundleDocumentEntryPractitioner[]]>(
-    FRBundleDocumentTable,
-    'entry',
-    'practitioner',
-    of,
-  );
-}
+export const practitionerOf = /* @__PURE__ */ sliceReader<
+  FRBundleDocument,
+  'entry',
+  [FRBundleDocumentEntryPractitioner, ...FRBundleDocumentEntryPractitioner[]]
+>(FRBundleDocumentTable, 'entry', 'practitioner');
+
+/** Writes what {@link practitionerOf} reads. */
+export const withPractitioner = /* @__PURE__ */ sliceWriter<
+  FRBundleDocument,
+  'entry',
+  [FRBundleDocumentEntryPractitionerInput, ...FRBundleDocumentEntryPractitionerInput[]]
+>(FRBundleDocumentCompletion, 'entry', 'practitioner');
 
 /** Ressource Entry dans le FRBundleDocument. 1..*, must support. */
-export function organizationOf(
-  of: Pick<FRBundleDocument, 'entry'>,
-): [FRBundleDocumentEntryOrganization, ...FRBundleDocumentEntryOrganization[]] {
-  return sliceOf<[FRBundleDocumentEntryOrganization, ...FRBundleDocumentEntryOrganization[]]>(
-    FRBundleDocumentTable,
-    'entry',
-    'organization',
-    of,
-  );
-}
+export const organizationOf = /* @__PURE__ */ sliceReader<
+  FRBundleDocument,
+  'entry',
+  [FRBundleDocumentEntryOrganization, ...FRBundleDocumentEntryOrganization[]]
+>(FRBundleDocumentTable, 'entry', 'organization');
+
+/** Writes what {@link organizationOf} reads. */
+export const withOrganization = /* @__PURE__ */ sliceWriter<
+  FRBundleDocument,
+  'entry',
+  [FRBundleDocumentEntryOrganizationInput, ...FRBundleDocumentEntryOrganizationInput[]]
+>(FRBundleDocumentCompletion, 'entry', 'organization');
 
 /** Ressource Entry dans le FRBundleDocument. 0..1, must support. */
-export function deviceOf(of: Pick<FRBundleDocument, 'entry'>): FRBundleDocumentEntryDevice | undefined {
-  return sliceOf<FRBundleDocumentEntryDevice | undefined>(FRBundleDocumentTable, 'entry', 'device', of);
-}
+export const deviceOf = /* @__PURE__ */ sliceReader<FRBundleDocument, 'entry', FRBundleDocumentEntryDevice | undefined>(
+  FRBundleDocumentTable,
+  'entry',
+  'device',
+);
+
+/** Writes what {@link deviceOf} reads. */
+export const withDevice = /* @__PURE__ */ sliceWriter<
+  FRBundleDocument,
+  'entry',
+  [FRBundleDocumentEntryDeviceInput | undefined]
+>(FRBundleDocumentCompletion, 'entry', 'device');
 
 /** Ressource Entry dans le FRBundleDocument. 1..*, must support. */
-export function encounterOf(
-  of: Pick<FRBundleDocument, 'entry'>,
-): [FRBundleDocumentEntryEncounter, ...FRBundleDocumentEntryEncounter[]] {
-  return sliceOf<[FRBundleDocumentEntryEncounter, ...FRBundleDocumentEntryEncounter[]]>(
-    FRBundleDocumentTable,
-    'entry',
-    'encounter',
-    of,
-  );
-}
+export const encounterOf = /* @__PURE__ */ sliceReader<
+  FRBundleDocument,
+  'entry',
+  [FRBundleDocumentEntryEncounter, ...FRBundleDocumentEntryEncounter[]]
+>(FRBundleDocumentTable, 'entry', 'encounter');
+
+/** Writes what {@link encounterOf} reads. */
+export const withEncounter = /* @__PURE__ */ sliceWriter<
+  FRBundleDocument,
+  'entry',
+  [FRBundleDocumentEntryEncounterInput, ...FRBundleDocumentEntryEncounterInput[]]
+>(FRBundleDocumentCompletion, 'entry', 'encounter');
 
 /** Ressource Entry dans le FRBundleDocument. 1..*, must support. */
-export function locationOf(
-  of: Pick<FRBundleDocument, 'entry'>,
-): [FRBundleDocumentEntryLocation, ...FRBundleDocumentEntryLocation[]] {
-  return sliceOf<[FRBundleDocumentEntryLocation, ...FRBundleDocumentEntryLocation[]]>(
-    FRBundleDocumentTable,
-    'entry',
-    'location',
-    of,
-  );
-}
+export const locationOf = /* @__PURE__ */ sliceReader<
+  FRBundleDocument,
+  'entry',
+  [FRBundleDocumentEntryLocation, ...FRBundleDocumentEntryLocation[]]
+>(FRBundleDocumentTable, 'entry', 'location');
+
+/** Writes what {@link locationOf} reads. */
+export const withLocation = /* @__PURE__ */ sliceWriter<
+  FRBundleDocument,
+  'entry',
+  [FRBundleDocumentEntryLocationInput, ...FRBundleDocumentEntryLocationInput[]]
+>(FRBundleDocumentCompletion, 'entry', 'location');
 
 /** Ressource Entry dans le FRBundleDocument. 0..*, must support. */
-export function relatedPersonOf(of: Pick<FRBundleDocument, 'entry'>): FRBundleDocumentEntryRelatedPerson[] {
-  return sliceOf<FRBundleDocumentEntryRelatedPerson[]>(FRBundleDocumentTable, 'entry', 'relatedPerson', of);
-}
+export const relatedPersonOf = /* @__PURE__ */ sliceReader<
+  FRBundleDocument,
+  'entry',
+  FRBundleDocumentEntryRelatedPerson[]
+>(FRBundleDocumentTable, 'entry', 'relatedPerson');
+
+/** Writes what {@link relatedPersonOf} reads. */
+export const withRelatedPerson = /* @__PURE__ */ sliceWriter<
+  FRBundleDocument,
+  'entry',
+  Items<FRBundleDocumentEntryRelatedPersonInput>
+>(FRBundleDocumentCompletion, 'entry', 'relatedPerson');
 
 /** Builds a {@link FRBundleDocumentEntryResponse} step by step; `build` compiles when nothing required is missing. */
 export interface FRBundleDocumentEntryResponseBuilder<out M extends string = 'status'>

@@ -110,7 +110,8 @@ import {
   create,
   parse,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -3082,156 +3083,252 @@ export function parseFRCompositionDocument(json: unknown, options?: ValidateOpti
 export const FRCompositionDocument = /* @__PURE__ */ schema<FRCompositionDocument>(FRCompositionDocumentTable);
 
 /** Version du document. 1..1, must support. */
-export function r5CompositionVersionOf(of: Pick<FRCompositionDocument, 'extension'>): ExtensionComposition_Version {
-  return sliceOf<ExtensionComposition_Version>(FRCompositionDocumentTable, 'extension', 'R5-Composition-version', of);
-}
+export const r5CompositionVersionOf = /* @__PURE__ */ sliceReader<
+  FRCompositionDocument,
+  'extension',
+  ExtensionComposition_Version
+>(FRCompositionDocumentTable, 'extension', 'R5-Composition-version');
+
+/** Writes what {@link r5CompositionVersionOf} reads. */
+export const withR5CompositionVersion = /* @__PURE__ */ sliceWriter<
+  FRCompositionDocument,
+  'extension',
+  [string | ExtensionComposition_VersionInput]
+>(FRCompositionDocumentCompletion, 'extension', 'r5CompositionVersion');
 
 /** A Data Enterer represents the person who transferred the content, written or dictated, into the clinical document. To clarify, an author provides the content, subject to their own interpretation; a dataEnterer adds an author's information to the electronic system. 0..1, must support. */
-export function dataEntererOf(
-  of: Pick<FRCompositionDocument, 'extension'>,
-): FRCompositionDocumentExtensionDataEnterer | undefined {
-  return sliceOf<FRCompositionDocumentExtensionDataEnterer | undefined>(
-    FRCompositionDocumentTable,
-    'extension',
-    'data-enterer',
-    of,
-  );
-}
+export const dataEntererOf = /* @__PURE__ */ sliceReader<
+  FRCompositionDocument,
+  'extension',
+  FRCompositionDocumentExtensionDataEnterer | undefined
+>(FRCompositionDocumentTable, 'extension', 'data-enterer');
+
+/** Writes what {@link dataEntererOf} reads. */
+export const withDataEnterer = /* @__PURE__ */ sliceWriter<
+  FRCompositionDocument,
+  'extension',
+  [FRCompositionDocumentExtensionDataEntererInput | undefined]
+>(FRCompositionDocumentCompletion, 'extension', 'dataEnterer');
 
 /** An Informant is an information source for any content within the clinical document. This informant is constrained for use when the source of information is an assigned health care provider for the patient. 0..*, must support. */
-export function informantOf(of: Pick<FRCompositionDocument, 'extension'>): FRCompositionDocumentExtensionInformant[] {
-  return sliceOf<FRCompositionDocumentExtensionInformant[]>(FRCompositionDocumentTable, 'extension', 'informant', of);
-}
+export const informantOf = /* @__PURE__ */ sliceReader<
+  FRCompositionDocument,
+  'extension',
+  FRCompositionDocumentExtensionInformant[]
+>(FRCompositionDocumentTable, 'extension', 'informant');
+
+/** Writes what {@link informantOf} reads. */
+export const withInformant = /* @__PURE__ */ sliceWriter<
+  FRCompositionDocument,
+  'extension',
+  Items<FRCompositionDocumentExtensionInformantInput>
+>(FRCompositionDocumentCompletion, 'extension', 'informant');
 
 /** An Information Recipient is the intended recipient of the information at the time the document was created. 0..*, must support. */
-export function informationRecipientOf(
-  of: Pick<FRCompositionDocument, 'extension'>,
-): FRCompositionDocumentExtensionInformationRecipient[] {
-  return sliceOf<FRCompositionDocumentExtensionInformationRecipient[]>(
-    FRCompositionDocumentTable,
-    'extension',
-    'information-recipient',
-    of,
-  );
-}
+export const informationRecipientOf = /* @__PURE__ */ sliceReader<
+  FRCompositionDocument,
+  'extension',
+  FRCompositionDocumentExtensionInformationRecipient[]
+>(FRCompositionDocumentTable, 'extension', 'information-recipient');
+
+/** Writes what {@link informationRecipientOf} reads. */
+export const withInformationRecipient = /* @__PURE__ */ sliceWriter<
+  FRCompositionDocument,
+  'extension',
+  Items<FRCompositionDocumentExtensionInformationRecipientInput>
+>(FRCompositionDocumentCompletion, 'extension', 'informationRecipient');
 
 /** A Participant that is not a data-enter, information-recipient nor an informant. 0..*, must support. */
-export function participantOf(
-  of: Pick<FRCompositionDocument, 'extension'>,
-): FRCompositionDocumentExtensionParticipant[] {
-  return sliceOf<FRCompositionDocumentExtensionParticipant[]>(
-    FRCompositionDocumentTable,
-    'extension',
-    'participant',
-    of,
-  );
-}
+export const participantOf = /* @__PURE__ */ sliceReader<
+  FRCompositionDocument,
+  'extension',
+  FRCompositionDocumentExtensionParticipant[]
+>(FRCompositionDocumentTable, 'extension', 'participant');
+
+/** Writes what {@link participantOf} reads. */
+export const withParticipant = /* @__PURE__ */ sliceWriter<
+  FRCompositionDocument,
+  'extension',
+  Items<FRCompositionDocumentExtensionParticipantInput>
+>(FRCompositionDocumentCompletion, 'extension', 'participant');
 
 /** consent. 0..*, must support. */
-export function consentOf(of: Pick<FRCompositionDocument, 'extension'>): ConsentExtension[] {
-  return sliceOf<ConsentExtension[]>(FRCompositionDocumentTable, 'extension', 'consent', of);
-}
+export const consentOf = /* @__PURE__ */ sliceReader<FRCompositionDocument, 'extension', ConsentExtension[]>(
+  FRCompositionDocumentTable,
+  'extension',
+  'consent',
+);
+
+/** Writes what {@link consentOf} reads. */
+export const withConsent = /* @__PURE__ */ sliceWriter<
+  FRCompositionDocument,
+  'extension',
+  Items<Reference<'Consent'> | ConsentExtensionInput>
+>(FRCompositionDocumentCompletion, 'extension', 'consent');
 
 /** The clinical action, such as a plan, proposal or order that is fulfilled by or precipitated this FHIR Clinical Document, such as a radiologists report of an x-ray. 0..*, must support. */
-export function basedOnOf(of: Pick<FRCompositionDocument, 'extension'>): BasedOn[] {
-  return sliceOf<BasedOn[]>(FRCompositionDocumentTable, 'extension', 'basedOn', of);
-}
+export const basedOnOf = /* @__PURE__ */ sliceReader<FRCompositionDocument, 'extension', BasedOn[]>(
+  FRCompositionDocumentTable,
+  'extension',
+  'basedOn',
+);
+
+/** Writes what {@link basedOnOf} reads. */
+export const withBasedOn = /* @__PURE__ */ sliceWriter<
+  FRCompositionDocument,
+  'extension',
+  Items<fhir4.Reference | BasedOnInput>
+>(FRCompositionDocumentCompletion, 'extension', 'basedOn');
 
 /** Note of changes made, calculating changes maybe required for safety as this extension may not contain all changes. Experimental, may overlap with other elements such as FHIR R6 note. 0..1, must support. */
-export function extensionChangeMadeOf(of: Pick<FRCompositionDocument, 'extension'>): ChangeMade | undefined {
-  return sliceOf<ChangeMade | undefined>(FRCompositionDocumentTable, 'extension', 'change-made', of);
-}
+export const extensionChangeMadeOf = /* @__PURE__ */ sliceReader<
+  FRCompositionDocument,
+  'extension',
+  ChangeMade | undefined
+>(FRCompositionDocumentTable, 'extension', 'change-made');
+
+/** Writes what {@link extensionChangeMadeOf} reads. */
+export const withExtensionChangeMade = /* @__PURE__ */ sliceWriter<
+  FRCompositionDocument,
+  'extension',
+  [ChangeMadeInput | undefined]
+>(FRCompositionDocumentCompletion, 'extension', 'changeMade');
 
 /** This allows for additional status values found in R5. However, exercise caution as the R4 Composition.status is required. 0..1, must support, modifier. */
-export function r5CompositionStatusOf(
-  of: Pick<FRCompositionDocument, 'modifierExtension'>,
-): ExtensionComposition_Status | undefined {
-  return sliceOf<ExtensionComposition_Status | undefined>(
-    FRCompositionDocumentTable,
-    'modifierExtension',
-    'R5-Composition-status',
-    of,
-  );
-}
+export const r5CompositionStatusOf = /* @__PURE__ */ sliceReader<
+  FRCompositionDocument,
+  'modifierExtension',
+  ExtensionComposition_Status | undefined
+>(FRCompositionDocumentTable, 'modifierExtension', 'R5-Composition-status');
+
+/** Writes what {@link r5CompositionStatusOf} reads. */
+export const withR5CompositionStatus = /* @__PURE__ */ sliceWriter<
+  FRCompositionDocument,
+  'modifierExtension',
+  [
+    | 'appended'
+    | 'cancelled'
+    | 'corrected'
+    | 'deprecated'
+    | 'partial'
+    | 'registered'
+    | 'unknown'
+    | ExtensionComposition_StatusInput
+    | undefined,
+  ]
+>(FRCompositionDocumentCompletion, 'modifierExtension', 'r5CompositionStatus');
 
 /** Responsable du document. 1..1, must support. */
-export function legalAttesterOf(
-  of: Pick<FRCompositionDocument, 'attester'>,
-): FRCompositionDocumentAttesterLegalAttester {
-  return sliceOf<FRCompositionDocumentAttesterLegalAttester>(
-    FRCompositionDocumentTable,
-    'attester',
-    'legal_attester',
-    of,
-  );
-}
+export const legalAttesterOf = /* @__PURE__ */ sliceReader<
+  FRCompositionDocument,
+  'attester',
+  FRCompositionDocumentAttesterLegalAttester
+>(FRCompositionDocumentTable, 'attester', 'legal_attester');
+
+/** Writes what {@link legalAttesterOf} reads. */
+export const withLegalAttester = /* @__PURE__ */ sliceWriter<
+  FRCompositionDocument,
+  'attester',
+  [FRCompositionDocumentAttesterLegalAttesterInput]
+>(FRCompositionDocumentCompletion, 'attester', 'legal_attester');
 
 /** Professionnel attestant la validité du contenu du document. 0..*, must support. */
-export function professionalAttesterOf(
-  of: Pick<FRCompositionDocument, 'attester'>,
-): FRCompositionDocumentAttesterProfessionalAttester[] {
-  return sliceOf<FRCompositionDocumentAttesterProfessionalAttester[]>(
-    FRCompositionDocumentTable,
-    'attester',
-    'professional_attester',
-    of,
-  );
-}
+export const professionalAttesterOf = /* @__PURE__ */ sliceReader<
+  FRCompositionDocument,
+  'attester',
+  FRCompositionDocumentAttesterProfessionalAttester[]
+>(FRCompositionDocumentTable, 'attester', 'professional_attester');
+
+/** Writes what {@link professionalAttesterOf} reads. */
+export const withProfessionalAttester = /* @__PURE__ */ sliceWriter<
+  FRCompositionDocument,
+  'attester',
+  Items<FRCompositionDocumentAttesterProfessionalAttesterInput>
+>(FRCompositionDocumentCompletion, 'attester', 'professional_attester');
 
 /** The document(s) being superceded. 0..1, must support. */
-export function replacedDocumentOf(
-  of: Pick<FRCompositionDocument, 'relatesTo'>,
-): FRCompositionDocumentRelatesToReplacedDocument | undefined {
-  return sliceOf<FRCompositionDocumentRelatesToReplacedDocument | undefined>(
-    FRCompositionDocumentTable,
-    'relatesTo',
-    'replaced_document',
-    of,
-  );
-}
+export const replacedDocumentOf = /* @__PURE__ */ sliceReader<
+  FRCompositionDocument,
+  'relatesTo',
+  FRCompositionDocumentRelatesToReplacedDocument | undefined
+>(FRCompositionDocumentTable, 'relatesTo', 'replaced_document');
+
+/** Writes what {@link replacedDocumentOf} reads. */
+export const withReplacedDocument = /* @__PURE__ */ sliceWriter<
+  FRCompositionDocument,
+  'relatesTo',
+  [FRCompositionDocumentRelatesToReplacedDocumentInput | undefined]
+>(FRCompositionDocumentCompletion, 'relatesTo', 'replaced_document');
 
 /** The document(s) being appended too. 0..*, must support. */
-export function appendedDocumentOf(
-  of: Pick<FRCompositionDocument, 'relatesTo'>,
-): FRCompositionDocumentRelatesToAppendedDocument[] {
-  return sliceOf<FRCompositionDocumentRelatesToAppendedDocument[]>(
-    FRCompositionDocumentTable,
-    'relatesTo',
-    'appended_document',
-    of,
-  );
-}
+export const appendedDocumentOf = /* @__PURE__ */ sliceReader<
+  FRCompositionDocument,
+  'relatesTo',
+  FRCompositionDocumentRelatesToAppendedDocument[]
+>(FRCompositionDocumentTable, 'relatesTo', 'appended_document');
+
+/** Writes what {@link appendedDocumentOf} reads. */
+export const withAppendedDocument = /* @__PURE__ */ sliceWriter<
+  FRCompositionDocument,
+  'relatesTo',
+  Items<FRCompositionDocumentRelatesToAppendedDocumentInput>
+>(FRCompositionDocumentCompletion, 'relatesTo', 'appended_document');
 
 /** Document de référence. 0..1, must support. */
-export function transformedDocumentOf(
-  of: Pick<FRCompositionDocument, 'relatesTo'>,
-): FRCompositionDocumentRelatesToTransformedDocument | undefined {
-  return sliceOf<FRCompositionDocumentRelatesToTransformedDocument | undefined>(
-    FRCompositionDocumentTable,
-    'relatesTo',
-    'transformed_document',
-    of,
-  );
-}
+export const transformedDocumentOf = /* @__PURE__ */ sliceReader<
+  FRCompositionDocument,
+  'relatesTo',
+  FRCompositionDocumentRelatesToTransformedDocument | undefined
+>(FRCompositionDocumentTable, 'relatesTo', 'transformed_document');
+
+/** Writes what {@link transformedDocumentOf} reads. */
+export const withTransformedDocument = /* @__PURE__ */ sliceWriter<
+  FRCompositionDocument,
+  'relatesTo',
+  [FRCompositionDocumentRelatesToTransformedDocumentInput | undefined]
+>(FRCompositionDocumentCompletion, 'relatesTo', 'transformed_document');
 
 /** Evènement documenté principal. 1..1. */
-export function principalEventOf(of: Pick<FRCompositionDocument, 'event'>): FRCompositionDocumentEventPrincipalEvent {
-  return sliceOf<FRCompositionDocumentEventPrincipalEvent>(FRCompositionDocumentTable, 'event', 'principalEvent', of);
-}
+export const principalEventOf = /* @__PURE__ */ sliceReader<
+  FRCompositionDocument,
+  'event',
+  FRCompositionDocumentEventPrincipalEvent
+>(FRCompositionDocumentTable, 'event', 'principalEvent');
+
+/** Writes what {@link principalEventOf} reads. */
+export const withPrincipalEvent = /* @__PURE__ */ sliceWriter<
+  FRCompositionDocument,
+  'event',
+  [FRCompositionDocumentEventPrincipalEventInput]
+>(FRCompositionDocumentCompletion, 'event', 'principalEvent');
 
 /** Exécutant de l’évènement documenté. 0..1. */
-export function eventExtensionPerformerOf(
-  of: Pick<FRCompositionDocumentEvent, 'extension'>,
-): FRPerformerEventExtension | undefined {
-  return sliceOf<FRPerformerEventExtension | undefined>(FRCompositionDocumentTable, 'event.extension', 'performer', of);
-}
+export const eventExtensionPerformerOf = /* @__PURE__ */ sliceReader<
+  FRCompositionDocumentEvent,
+  'extension',
+  FRPerformerEventExtension | undefined
+>(FRCompositionDocumentTable, 'event.extension', 'performer');
+
+/** Writes what {@link eventExtensionPerformerOf} reads. */
+export const withEventExtensionPerformer = /* @__PURE__ */ sliceWriter<
+  FRCompositionDocumentEvent,
+  'extension',
+  [FRPerformerEventExtensionInput | undefined]
+>(FRCompositionDocumentCompletion, 'event.extension', 'performer');
 
 /** Change Made. 0..1, must support. */
-export function sectionExtensionChangeMadeOf(
-  of: Pick<FRCompositionDocumentSection, 'extension'>,
-): ChangeMade | undefined {
-  return sliceOf<ChangeMade | undefined>(FRCompositionDocumentTable, 'section.extension', 'change-made', of);
-}
+export const sectionExtensionChangeMadeOf = /* @__PURE__ */ sliceReader<
+  FRCompositionDocumentSection,
+  'extension',
+  ChangeMade | undefined
+>(FRCompositionDocumentTable, 'section.extension', 'change-made');
+
+/** Writes what {@link sectionExtensionChangeMadeOf} reads. */
+export const withSectionExtensionChangeMade = /* @__PURE__ */ sliceWriter<
+  FRCompositionDocumentSection,
+  'extension',
+  [ChangeMadeInput | undefined]
+>(FRCompositionDocumentCompletion, 'section.extension', 'changeMade');
 
 /** Builds a {@link FRCompositionDocumentAttester} step by step; `build` compiles when nothing required is missing. */
 export interface FRCompositionDocumentAttesterBuilder<out M extends string = 'mode'>

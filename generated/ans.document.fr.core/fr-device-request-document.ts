@@ -38,7 +38,8 @@ import {
   create,
   parse,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -721,27 +722,42 @@ export function parseFRDeviceRequestDocument(
 export const FRDeviceRequestDocument = /* @__PURE__ */ schema<FRDeviceRequestDocument>(FRDeviceRequestDocumentTable);
 
 /** DM prescrit n'est remboursable / remboursable. 0..1. */
-export function notCoveredOf(of: Pick<FRDeviceRequestDocument, 'extension'>): FRNotCoveredExtension | undefined {
-  return sliceOf<FRNotCoveredExtension | undefined>(FRDeviceRequestDocumentTable, 'extension', 'notCovered', of);
-}
+export const notCoveredOf = /* @__PURE__ */ sliceReader<
+  FRDeviceRequestDocument,
+  'extension',
+  FRNotCoveredExtension | undefined
+>(FRDeviceRequestDocumentTable, 'extension', 'notCovered');
+
+/** Writes what {@link notCoveredOf} reads. */
+export const withNotCovered = /* @__PURE__ */ sliceWriter<
+  FRDeviceRequestDocument,
+  'extension',
+  [boolean | FRNotCoveredExtensionInput | undefined]
+>(FRDeviceRequestDocumentCompletion, 'extension', 'notCovered');
 
 /** En rapport avec accident travail. 0..1, must support. */
-export function enRapportAvecAccidentTravailOf(
-  of: Pick<FRDeviceRequestDocument, 'reasonReference'>,
-):
+export const enRapportAvecAccidentTravailOf = /* @__PURE__ */ sliceReader<
+  FRDeviceRequestDocument,
+  'reasonReference',
   | ProfiledReference<
       'Observation',
       'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-work-related-accident-document'
     >
-  | undefined {
-  return sliceOf<
+  | undefined
+>(FRDeviceRequestDocumentTable, 'reasonReference', 'EnRapportAvecAccidentTravail');
+
+/** Writes what {@link enRapportAvecAccidentTravailOf} reads. */
+export const withEnRapportAvecAccidentTravail = /* @__PURE__ */ sliceWriter<
+  FRDeviceRequestDocument,
+  'reasonReference',
+  [
     | ProfiledReference<
         'Observation',
         'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-work-related-accident-document'
       >
-    | undefined
-  >(FRDeviceRequestDocumentTable, 'reasonReference', 'EnRapportAvecAccidentTravail', of);
-}
+    | undefined,
+  ]
+>(FRDeviceRequestDocumentCompletion, 'reasonReference', 'EnRapportAvecAccidentTravail');
 
 /** Builds a {@link FRDeviceRequestDocumentParameter} step by step; `build` compiles when nothing required is missing. */
 export interface FRDeviceRequestDocumentParameterBuilder<out M extends string = never>

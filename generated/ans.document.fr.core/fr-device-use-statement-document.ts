@@ -37,7 +37,8 @@ import {
   create,
   parse,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -642,27 +643,42 @@ export const FRDeviceUseStatementDocument = /* @__PURE__ */ schema<FRDeviceUseSt
 );
 
 /** DM n'est remboursable / remboursable. 0..1. */
-export function notCoveredOf(of: Pick<FRDeviceUseStatementDocument, 'extension'>): FRNotCoveredExtension | undefined {
-  return sliceOf<FRNotCoveredExtension | undefined>(FRDeviceUseStatementDocumentTable, 'extension', 'notCovered', of);
-}
+export const notCoveredOf = /* @__PURE__ */ sliceReader<
+  FRDeviceUseStatementDocument,
+  'extension',
+  FRNotCoveredExtension | undefined
+>(FRDeviceUseStatementDocumentTable, 'extension', 'notCovered');
+
+/** Writes what {@link notCoveredOf} reads. */
+export const withNotCovered = /* @__PURE__ */ sliceWriter<
+  FRDeviceUseStatementDocument,
+  'extension',
+  [boolean | FRNotCoveredExtensionInput | undefined]
+>(FRDeviceUseStatementDocumentCompletion, 'extension', 'notCovered');
 
 /** Observation indiquant que l'utilisation est en rapport avec un accident de travail. 0..1, must support. */
-export function enRapportAvecAccidentTravailOf(
-  of: Pick<FRDeviceUseStatementDocument, 'reasonReference'>,
-):
+export const enRapportAvecAccidentTravailOf = /* @__PURE__ */ sliceReader<
+  FRDeviceUseStatementDocument,
+  'reasonReference',
   | ProfiledReference<
       'Observation',
       'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-work-related-accident-document'
     >
-  | undefined {
-  return sliceOf<
+  | undefined
+>(FRDeviceUseStatementDocumentTable, 'reasonReference', 'EnRapportAvecAccidentTravail');
+
+/** Writes what {@link enRapportAvecAccidentTravailOf} reads. */
+export const withEnRapportAvecAccidentTravail = /* @__PURE__ */ sliceWriter<
+  FRDeviceUseStatementDocument,
+  'reasonReference',
+  [
     | ProfiledReference<
         'Observation',
         'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-work-related-accident-document'
       >
-    | undefined
-  >(FRDeviceUseStatementDocumentTable, 'reasonReference', 'EnRapportAvecAccidentTravail', of);
-}
+    | undefined,
+  ]
+>(FRDeviceUseStatementDocumentCompletion, 'reasonReference', 'EnRapportAvecAccidentTravail');
 
 /** Builds a {@link FRDeviceUseStatementDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRDeviceUseStatementDocumentBuilder<

@@ -57,7 +57,8 @@ import {
   create,
   parse,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -838,33 +839,73 @@ export const FRDiagnosticReportImagingDocument = /* @__PURE__ */ schema<FRDiagno
 );
 
 /** Comparaisons avec des résultats antérieurs. 0..*, must support. */
-export function comparaisonOf(
-  of: Pick<FRDiagnosticReportImagingDocument, 'extension'>,
-): FRComparisonStudiesExtension[] {
-  return sliceOf<FRComparisonStudiesExtension[]>(
-    FRDiagnosticReportImagingDocumentTable,
-    'extension',
-    'comparaison',
-    of,
-  );
-}
+export const comparaisonOf = /* @__PURE__ */ sliceReader<
+  FRDiagnosticReportImagingDocument,
+  'extension',
+  FRComparisonStudiesExtension[]
+>(FRDiagnosticReportImagingDocumentTable, 'extension', 'comparaison');
+
+/** Writes what {@link comparaisonOf} reads. */
+export const withComparaison = /* @__PURE__ */ sliceWriter<
+  FRDiagnosticReportImagingDocument,
+  'extension',
+  Items<
+    | ProfiledReference<
+        'ImagingStudy',
+        'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-study-document'
+      >
+    | FRComparisonStudiesExtensionInput
+  >
+>(FRDiagnosticReportImagingDocumentCompletion, 'extension', 'comparaison');
 
 /** Historique médical du patient pertinent pour l'examen d'imagerie. 0..*, must support. */
-export function historiqueMedicalOf(
-  of: Pick<FRDiagnosticReportImagingDocument, 'extension'>,
-): FRPatientHistoryExtension[] {
-  return sliceOf<FRPatientHistoryExtension[]>(
-    FRDiagnosticReportImagingDocumentTable,
-    'extension',
-    'historiqueMedical',
-    of,
-  );
-}
+export const historiqueMedicalOf = /* @__PURE__ */ sliceReader<
+  FRDiagnosticReportImagingDocument,
+  'extension',
+  FRPatientHistoryExtension[]
+>(FRDiagnosticReportImagingDocumentTable, 'extension', 'historiqueMedical');
+
+/** Writes what {@link historiqueMedicalOf} reads. */
+export const withHistoriqueMedical = /* @__PURE__ */ sliceWriter<
+  FRDiagnosticReportImagingDocument,
+  'extension',
+  Items<
+    | Reference<'Observation'>
+    | ProfiledReference<
+        'Condition',
+        'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document'
+      >
+    | ProfiledReference<
+        'Device',
+        'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-device-auteur-document'
+      >
+    | ProfiledReference<
+        'MedicationAdministration',
+        'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-administration-document'
+      >
+    | FRPatientHistoryExtensionInput
+  >
+>(FRDiagnosticReportImagingDocumentCompletion, 'extension', 'historiqueMedical');
 
 /** Technique d'imagerie. 0..*, must support. */
-export function procedureOf(of: Pick<FRDiagnosticReportImagingDocument, 'extension'>): FRImagingProcedureExtension[] {
-  return sliceOf<FRImagingProcedureExtension[]>(FRDiagnosticReportImagingDocumentTable, 'extension', 'procedure', of);
-}
+export const procedureOf = /* @__PURE__ */ sliceReader<
+  FRDiagnosticReportImagingDocument,
+  'extension',
+  FRImagingProcedureExtension[]
+>(FRDiagnosticReportImagingDocumentTable, 'extension', 'procedure');
+
+/** Writes what {@link procedureOf} reads. */
+export const withProcedure = /* @__PURE__ */ sliceWriter<
+  FRDiagnosticReportImagingDocument,
+  'extension',
+  Items<
+    | ProfiledReference<
+        'Procedure',
+        'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-imaging-document'
+      >
+    | FRImagingProcedureExtensionInput
+  >
+>(FRDiagnosticReportImagingDocumentCompletion, 'extension', 'procedure');
 
 /** Builds a {@link FRDiagnosticReportImagingDocumentMedia} step by step; `build` compiles when nothing required is missing. */
 export interface FRDiagnosticReportImagingDocumentMediaBuilder<out M extends string = 'link'>

@@ -38,7 +38,8 @@ import {
   create,
   parse,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -781,40 +782,46 @@ export function parseFREncounterCareDocument(
 export const FREncounterCareDocument = /* @__PURE__ */ schema<FREncounterCareDocument>(FREncounterCareDocumentTable);
 
 /** Estimated discharge date | Date de sortie estimée. 0..1. */
-export function estimatedDischargeDateOf(
-  of: Pick<FREncounterCareDocument, 'extension'>,
-): FRCoreEncounterEstimatedDischargeDateExtension | undefined {
-  return sliceOf<FRCoreEncounterEstimatedDischargeDateExtension | undefined>(
-    FREncounterCareDocumentTable,
-    'extension',
-    'estimatedDischargeDate',
-    of,
-  );
-}
+export const estimatedDischargeDateOf = /* @__PURE__ */ sliceReader<
+  FREncounterCareDocument,
+  'extension',
+  FRCoreEncounterEstimatedDischargeDateExtension | undefined
+>(FREncounterCareDocumentTable, 'extension', 'estimatedDischargeDate');
+
+/** Writes what {@link estimatedDischargeDateOf} reads. */
+export const withEstimatedDischargeDate = /* @__PURE__ */ sliceWriter<
+  FREncounterCareDocument,
+  'extension',
+  [string | FRCoreEncounterEstimatedDischargeDateExtensionInput | undefined]
+>(FREncounterCareDocumentCompletion, 'extension', 'estimatedDischargeDate');
 
 /** Responsable de la prise en charge. 0..1. */
-export function responsiblePartyOf(
-  of: Pick<FREncounterCareDocument, 'participant'>,
-): FREncounterCareDocumentParticipantResponsibleParty | undefined {
-  return sliceOf<FREncounterCareDocumentParticipantResponsibleParty | undefined>(
-    FREncounterCareDocumentTable,
-    'participant',
-    'responsibleParty',
-    of,
-  );
-}
+export const responsiblePartyOf = /* @__PURE__ */ sliceReader<
+  FREncounterCareDocument,
+  'participant',
+  FREncounterCareDocumentParticipantResponsibleParty | undefined
+>(FREncounterCareDocumentTable, 'participant', 'responsibleParty');
+
+/** Writes what {@link responsiblePartyOf} reads. */
+export const withResponsibleParty = /* @__PURE__ */ sliceWriter<
+  FREncounterCareDocument,
+  'participant',
+  [FREncounterCareDocumentParticipantResponsiblePartyInput | undefined]
+>(FREncounterCareDocumentCompletion, 'participant', 'responsibleParty');
 
 /** Personne impliquée dans la prise en charge. 0..*. */
-export function encounterParticipantOf(
-  of: Pick<FREncounterCareDocument, 'participant'>,
-): FREncounterCareDocumentParticipantEncounterParticipant[] {
-  return sliceOf<FREncounterCareDocumentParticipantEncounterParticipant[]>(
-    FREncounterCareDocumentTable,
-    'participant',
-    'encounterParticipant',
-    of,
-  );
-}
+export const encounterParticipantOf = /* @__PURE__ */ sliceReader<
+  FREncounterCareDocument,
+  'participant',
+  FREncounterCareDocumentParticipantEncounterParticipant[]
+>(FREncounterCareDocumentTable, 'participant', 'encounterParticipant');
+
+/** Writes what {@link encounterParticipantOf} reads. */
+export const withEncounterParticipant = /* @__PURE__ */ sliceWriter<
+  FREncounterCareDocument,
+  'participant',
+  Items<FREncounterCareDocumentParticipantEncounterParticipant>
+>(FREncounterCareDocumentCompletion, 'participant', 'encounterParticipant');
 
 /** Builds a {@link FREncounterCareDocumentParticipant} step by step; `build` compiles when nothing required is missing. */
 export interface FREncounterCareDocumentParticipantBuilder<out M extends string = never>

@@ -61,7 +61,8 @@ import {
   create,
   parse,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -734,50 +735,64 @@ export const FRFamilyMemberHistoryDocument = /* @__PURE__ */ schema<FRFamilyMemb
 );
 
 /** Localisation anatomique. 0..1, must support. */
-export function bodySiteOf(
-  of: Pick<FRFamilyMemberHistoryDocumentCondition, 'extension'>,
-): FRFamilyMemberHistoryBodySiteExtension | undefined {
-  return sliceOf<FRFamilyMemberHistoryBodySiteExtension | undefined>(
-    FRFamilyMemberHistoryDocumentTable,
-    'condition.extension',
-    'bodySite',
-    of,
-  );
-}
+export const bodySiteOf = /* @__PURE__ */ sliceReader<
+  FRFamilyMemberHistoryDocumentCondition,
+  'extension',
+  FRFamilyMemberHistoryBodySiteExtension | undefined
+>(FRFamilyMemberHistoryDocumentTable, 'condition.extension', 'bodySite');
+
+/** Writes what {@link bodySiteOf} reads. */
+export const withBodySite = /* @__PURE__ */ sliceWriter<
+  FRFamilyMemberHistoryDocumentCondition,
+  'extension',
+  [
+    | FRFamilyMemberHistoryDocumentConditionExtensionBodySiteValue
+    | FRFamilyMemberHistoryBodySiteExtensionInput
+    | undefined,
+  ]
+>(FRFamilyMemberHistoryDocumentCompletion, 'condition.extension', 'bodySite');
 
 /** FR Interpretation Extension. 0..1, must support. */
-export function interpretationOf(
-  of: Pick<FRFamilyMemberHistoryDocumentCondition, 'extension'>,
-): FRInterpretationExtension | undefined {
-  return sliceOf<FRInterpretationExtension | undefined>(
-    FRFamilyMemberHistoryDocumentTable,
-    'condition.extension',
-    'interpretation',
-    of,
-  );
-}
+export const interpretationOf = /* @__PURE__ */ sliceReader<
+  FRFamilyMemberHistoryDocumentCondition,
+  'extension',
+  FRInterpretationExtension | undefined
+>(FRFamilyMemberHistoryDocumentTable, 'condition.extension', 'interpretation');
+
+/** Writes what {@link interpretationOf} reads. */
+export const withInterpretation = /* @__PURE__ */ sliceWriter<
+  FRFamilyMemberHistoryDocumentCondition,
+  'extension',
+  [CodedConcept<ObservationInterpretationCoding> | FRInterpretationExtensionInput | undefined]
+>(FRFamilyMemberHistoryDocumentCompletion, 'condition.extension', 'interpretation');
 
 /** FR Method Extension. 0..1, must support. */
-export function methodOf(of: Pick<FRFamilyMemberHistoryDocumentCondition, 'extension'>): FRMethodExtension | undefined {
-  return sliceOf<FRMethodExtension | undefined>(
-    FRFamilyMemberHistoryDocumentTable,
-    'condition.extension',
-    'method',
-    of,
-  );
-}
+export const methodOf = /* @__PURE__ */ sliceReader<
+  FRFamilyMemberHistoryDocumentCondition,
+  'extension',
+  FRMethodExtension | undefined
+>(FRFamilyMemberHistoryDocumentTable, 'condition.extension', 'method');
+
+/** Writes what {@link methodOf} reads. */
+export const withMethod = /* @__PURE__ */ sliceWriter<
+  FRFamilyMemberHistoryDocumentCondition,
+  'extension',
+  [CodedConcept<ObservationMethodCoding> | FRMethodExtensionInput | undefined]
+>(FRFamilyMemberHistoryDocumentCompletion, 'condition.extension', 'method');
 
 /** Auteur. 0..1, must support. */
-export function authorOf(
-  of: Pick<FRFamilyMemberHistoryDocumentCondition, 'extension'>,
-): FRFamilyMemberHistoryDocumentConditionExtensionAuthor | undefined {
-  return sliceOf<FRFamilyMemberHistoryDocumentConditionExtensionAuthor | undefined>(
-    FRFamilyMemberHistoryDocumentTable,
-    'condition.extension',
-    'author',
-    of,
-  );
-}
+export const authorOf = /* @__PURE__ */ sliceReader<
+  FRFamilyMemberHistoryDocumentCondition,
+  'extension',
+  FRFamilyMemberHistoryDocumentConditionExtensionAuthor | undefined
+>(FRFamilyMemberHistoryDocumentTable, 'condition.extension', 'author');
+
+/** Writes what {@link authorOf} reads. */
+export const withAuthor = /* @__PURE__ */ sliceWriter<
+  FRFamilyMemberHistoryDocumentCondition,
+  'extension',
+  [FRFamilyMemberHistoryDocumentConditionExtensionAuthorInput | undefined]
+>(FRFamilyMemberHistoryDocumentCompletion, 'condition.extension', 'author');
 
 /** Builds a {@link FRFamilyMemberHistoryDocumentCondition} step by step; `build` compiles when nothing required is missing. */
 export interface FRFamilyMemberHistoryDocumentConditionBuilder<out M extends string = 'code' | 'outcome'>

@@ -26,7 +26,8 @@ import {
   create,
   parse,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -141,9 +142,18 @@ export function parseFRHumanNameDocument(json: unknown, options?: ValidateOption
 export const FRHumanNameDocument = /* @__PURE__ */ schema<FRHumanNameDocument>(FRHumanNameDocumentTable);
 
 /** Preferred display order of name parts. 0..1. */
-export function assemblyOrderOf(of: Pick<FRHumanNameDocument, 'extension'>): AssemblyOrder | undefined {
-  return sliceOf<AssemblyOrder | undefined>(FRHumanNameDocumentTable, 'extension', 'assemblyOrder', of);
-}
+export const assemblyOrderOf = /* @__PURE__ */ sliceReader<FRHumanNameDocument, 'extension', AssemblyOrder | undefined>(
+  FRHumanNameDocumentTable,
+  'extension',
+  'assemblyOrder',
+);
+
+/** Writes what {@link assemblyOrderOf} reads. */
+export const withAssemblyOrder = /* @__PURE__ */ sliceWriter<
+  FRHumanNameDocument,
+  'extension',
+  ['NL1' | 'NL2' | 'NL3' | 'NL4' | 'F' | 'G' | 'UNK' | AssemblyOrderInput | undefined]
+>(FRHumanNameDocumentCompletion, 'extension', 'assemblyOrder');
 
 /** Builds a {@link FRHumanNameDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRHumanNameDocumentBuilder<out M extends string = 'family'>

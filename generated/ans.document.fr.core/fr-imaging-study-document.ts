@@ -55,7 +55,8 @@ import {
   create,
   parse,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -429,25 +430,32 @@ export function parseFRImagingStudyDocument(json: unknown, options?: ValidateOpt
 export const FRImagingStudyDocument = /* @__PURE__ */ schema<FRImagingStudyDocument>(FRImagingStudyDocumentTable);
 
 /** Study Instance UUID. 1..*, must support. */
-export function studyInstanceUidOf(
-  of: Pick<FRImagingStudyDocument, 'identifier'>,
-): [FRImagingStudyDocumentIdentifierStudyInstanceUid, ...FRImagingStudyDocumentIdentifierStudyInstanceUid[]] {
-  return sliceOf<
-    [FRImagingStudyDocumentIdentifierStudyInstanceUid, ...FRImagingStudyDocumentIdentifierStudyInstanceUid[]]
-  >(FRImagingStudyDocumentTable, 'identifier', 'studyInstanceUid', of);
-}
+export const studyInstanceUidOf = /* @__PURE__ */ sliceReader<
+  FRImagingStudyDocument,
+  'identifier',
+  [FRImagingStudyDocumentIdentifierStudyInstanceUid, ...FRImagingStudyDocumentIdentifierStudyInstanceUid[]]
+>(FRImagingStudyDocumentTable, 'identifier', 'studyInstanceUid');
+
+/** Writes what {@link studyInstanceUidOf} reads. */
+export const withStudyInstanceUid = /* @__PURE__ */ sliceWriter<
+  FRImagingStudyDocument,
+  'identifier',
+  [string | FRStudyInstanceUidIdentifierDocumentInput, ...(string | FRStudyInstanceUidIdentifierDocumentInput)[]]
+>(FRImagingStudyDocumentCompletion, 'identifier', 'studyInstanceUid');
 
 /** Nombre de cadres dans une instance d'image. 0..1. */
-export function numberOfFramesOf(
-  of: Pick<FRImagingStudyDocumentSeriesInstance, 'extension'>,
-): FRNumberOfFramesExtension | undefined {
-  return sliceOf<FRNumberOfFramesExtension | undefined>(
-    FRImagingStudyDocumentTable,
-    'series.instance.extension',
-    'number-of-frames',
-    of,
-  );
-}
+export const numberOfFramesOf = /* @__PURE__ */ sliceReader<
+  FRImagingStudyDocumentSeriesInstance,
+  'extension',
+  FRNumberOfFramesExtension | undefined
+>(FRImagingStudyDocumentTable, 'series.instance.extension', 'number-of-frames');
+
+/** Writes what {@link numberOfFramesOf} reads. */
+export const withNumberOfFrames = /* @__PURE__ */ sliceWriter<
+  FRImagingStudyDocumentSeriesInstance,
+  'extension',
+  [number | FRNumberOfFramesExtensionInput | undefined]
+>(FRImagingStudyDocumentCompletion, 'series.instance.extension', 'numberOfFrames');
 
 /** Builds a {@link FRImagingStudyDocumentSeriesPerformer} step by step; `build` compiles when nothing required is missing. */
 export interface FRImagingStudyDocumentSeriesPerformerBuilder<out M extends string = 'actor'>

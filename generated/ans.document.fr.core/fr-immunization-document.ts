@@ -67,7 +67,8 @@ import {
   create,
   parse,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -1141,21 +1142,39 @@ export function parseFRImmunizationDocument(json: unknown, options?: ValidateOpt
 export const FRImmunizationDocument = /* @__PURE__ */ schema<FRImmunizationDocument>(FRImmunizationDocumentTable);
 
 /** Nom de marque du produit. 1..1, must support. */
-export function productNameOf(of: Pick<FRImmunizationDocument, 'extension'>): MedicationProductName {
-  return sliceOf<MedicationProductName>(FRImmunizationDocumentTable, 'extension', 'productName', of);
-}
+export const productNameOf = /* @__PURE__ */ sliceReader<FRImmunizationDocument, 'extension', MedicationProductName>(
+  FRImmunizationDocumentTable,
+  'extension',
+  'productName',
+);
+
+/** Writes what {@link productNameOf} reads. */
+export const withProductName = /* @__PURE__ */ sliceWriter<
+  FRImmunizationDocument,
+  'extension',
+  [string | MedicationProductNameInput]
+>(FRImmunizationDocumentCompletion, 'extension', 'productName');
 
 /** Prescription. 0..1. */
-export function basedOnRequestR5Of(
-  of: Pick<FRImmunizationDocument, 'extension'>,
-): FRImmunizationDocumentExtensionBasedOnRequestR5 | undefined {
-  return sliceOf<FRImmunizationDocumentExtensionBasedOnRequestR5 | undefined>(
-    FRImmunizationDocumentTable,
-    'extension',
-    'basedOnRequestR5',
-    of,
-  );
-}
+export const basedOnRequestR5Of = /* @__PURE__ */ sliceReader<
+  FRImmunizationDocument,
+  'extension',
+  FRImmunizationDocumentExtensionBasedOnRequestR5 | undefined
+>(FRImmunizationDocumentTable, 'extension', 'basedOnRequestR5');
+
+/** Writes what {@link basedOnRequestR5Of} reads. */
+export const withBasedOnRequestR5 = /* @__PURE__ */ sliceWriter<
+  FRImmunizationDocument,
+  'extension',
+  [
+    | ProfiledReference<
+        'MedicationRequest',
+        'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-request-document'
+      >
+    | FRImmunizationDocumentExtensionBasedOnRequestR5Input
+    | undefined,
+  ]
+>(FRImmunizationDocumentCompletion, 'extension', 'basedOnRequestR5');
 
 /** Builds a {@link FRImmunizationDocumentPerformer} step by step; `build` compiles when nothing required is missing. */
 export interface FRImmunizationDocumentPerformerBuilder<out M extends string = 'actor'>

@@ -56,7 +56,8 @@ import {
   create,
   parse,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -454,9 +455,18 @@ export function parseFRLocationDocument(json: unknown, options?: ValidateOptions
 export const FRLocationDocument = /* @__PURE__ */ schema<FRLocationDocument>(FRLocationDocumentTable);
 
 /** FR Core Use Period Extension. 0..1. */
-export function usePeriodOf(of: Pick<FRLocationDocument, 'extension'>): FRCoreUsePeriodExtension | undefined {
-  return sliceOf<FRCoreUsePeriodExtension | undefined>(FRLocationDocumentTable, 'extension', 'usePeriod', of);
-}
+export const usePeriodOf = /* @__PURE__ */ sliceReader<
+  FRLocationDocument,
+  'extension',
+  FRCoreUsePeriodExtension | undefined
+>(FRLocationDocumentTable, 'extension', 'usePeriod');
+
+/** Writes what {@link usePeriodOf} reads. */
+export const withUsePeriod = /* @__PURE__ */ sliceWriter<
+  FRLocationDocument,
+  'extension',
+  [fhir4.Period | FRCoreUsePeriodExtensionInput | undefined]
+>(FRLocationDocumentCompletion, 'extension', 'usePeriod');
 
 /** Builds a {@link FRLocationDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRLocationDocumentBuilder<out M extends string = never>

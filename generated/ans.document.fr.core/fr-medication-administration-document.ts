@@ -45,7 +45,8 @@ import {
   create,
   parse,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -444,28 +445,32 @@ export const FRMedicationAdministrationDocument = /* @__PURE__ */ schema<FRMedic
 );
 
 /** Fréquence d'administration. 0..1. */
-export function occurenceR5Of(
-  of: Pick<FRMedicationAdministrationDocument, 'extension'>,
-): FRMedicationAdministrationDocumentExtensionOccurenceR5 | undefined {
-  return sliceOf<FRMedicationAdministrationDocumentExtensionOccurenceR5 | undefined>(
-    FRMedicationAdministrationDocumentTable,
-    'extension',
-    'occurenceR5',
-    of,
-  );
-}
+export const occurenceR5Of = /* @__PURE__ */ sliceReader<
+  FRMedicationAdministrationDocument,
+  'extension',
+  FRMedicationAdministrationDocumentExtensionOccurenceR5 | undefined
+>(FRMedicationAdministrationDocumentTable, 'extension', 'occurenceR5');
+
+/** Writes what {@link occurenceR5Of} reads. */
+export const withOccurenceR5 = /* @__PURE__ */ sliceWriter<
+  FRMedicationAdministrationDocument,
+  'extension',
+  [fhir4.Timing | FRMedicationAdministrationDocumentExtensionOccurenceR5Input | undefined]
+>(FRMedicationAdministrationDocumentCompletion, 'extension', 'occurenceR5');
 
 /** FR Medication Administration Sequence Extension. 0..*. */
-export function sequenceOf(
-  of: Pick<FRMedicationAdministrationDocumentDosage, 'extension'>,
-): FRMedicationAdministrationSequenceExtension[] {
-  return sliceOf<FRMedicationAdministrationSequenceExtension[]>(
-    FRMedicationAdministrationDocumentTable,
-    'dosage.extension',
-    'sequence',
-    of,
-  );
-}
+export const sequenceOf = /* @__PURE__ */ sliceReader<
+  FRMedicationAdministrationDocumentDosage,
+  'extension',
+  FRMedicationAdministrationSequenceExtension[]
+>(FRMedicationAdministrationDocumentTable, 'dosage.extension', 'sequence');
+
+/** Writes what {@link sequenceOf} reads. */
+export const withSequence = /* @__PURE__ */ sliceWriter<
+  FRMedicationAdministrationDocumentDosage,
+  'extension',
+  Items<number | FRMedicationAdministrationSequenceExtensionInput>
+>(FRMedicationAdministrationDocumentCompletion, 'dosage.extension', 'sequence');
 
 /** Builds a {@link FRMedicationAdministrationDocumentPerformer} step by step; `build` compiles when nothing required is missing. */
 export interface FRMedicationAdministrationDocumentPerformerBuilder<out M extends string = 'actor'>

@@ -51,7 +51,8 @@ import {
   create,
   parse,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -360,19 +361,46 @@ export function parseFRMedicationDocument(json: unknown, options?: ValidateOptio
 export const FRMedicationDocument = /* @__PURE__ */ schema<FRMedicationDocument>(FRMedicationDocumentTable);
 
 /** Nom de marque du produit. 1..1, must support. */
-export function productNameOf(of: Pick<FRMedicationDocument, 'extension'>): MedicationProductName {
-  return sliceOf<MedicationProductName>(FRMedicationDocumentTable, 'extension', 'productName', of);
-}
+export const productNameOf = /* @__PURE__ */ sliceReader<FRMedicationDocument, 'extension', MedicationProductName>(
+  FRMedicationDocumentTable,
+  'extension',
+  'productName',
+);
+
+/** Writes what {@link productNameOf} reads. */
+export const withProductName = /* @__PURE__ */ sliceWriter<
+  FRMedicationDocument,
+  'extension',
+  [string | MedicationProductNameInput]
+>(FRMedicationDocumentCompletion, 'extension', 'productName');
 
 /** Équivalent générique (Code de regroupement ATC) et le Conditionnement (Code du produit de santé conditionné (CIP)). 0..*, must support. */
-export function classificationOf(of: Pick<FRMedicationDocument, 'extension'>): MedicationClassification[] {
-  return sliceOf<MedicationClassification[]>(FRMedicationDocumentTable, 'extension', 'classification', of);
-}
+export const classificationOf = /* @__PURE__ */ sliceReader<
+  FRMedicationDocument,
+  'extension',
+  MedicationClassification[]
+>(FRMedicationDocumentTable, 'extension', 'classification');
+
+/** Writes what {@link classificationOf} reads. */
+export const withClassification = /* @__PURE__ */ sliceWriter<
+  FRMedicationDocument,
+  'extension',
+  Items<fhir4.CodeableConcept | MedicationClassificationInput>
+>(FRMedicationDocumentCompletion, 'extension', 'classification');
 
 /** Présentation / conditionnement. 0..*. */
-export function conditionnementOf(of: Pick<FRMedicationDocument, 'extension'>): MedicationCharacteristic[] {
-  return sliceOf<MedicationCharacteristic[]>(FRMedicationDocumentTable, 'extension', 'conditionnement', of);
-}
+export const conditionnementOf = /* @__PURE__ */ sliceReader<
+  FRMedicationDocument,
+  'extension',
+  MedicationCharacteristic[]
+>(FRMedicationDocumentTable, 'extension', 'conditionnement');
+
+/** Writes what {@link conditionnementOf} reads. */
+export const withConditionnement = /* @__PURE__ */ sliceWriter<
+  FRMedicationDocument,
+  'extension',
+  Items<MedicationCharacteristicInput>
+>(FRMedicationDocumentCompletion, 'extension', 'conditionnement');
 
 /** Builds a {@link FRMedicationDocumentIngredient} step by step; `build` compiles when nothing required is missing. */
 export interface FRMedicationDocumentIngredientBuilder<out M extends string = 'item[x]'>

@@ -68,7 +68,8 @@ import {
   create,
   parse,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -1422,45 +1423,60 @@ export const FRMedicationRequestDocument = /* @__PURE__ */ schema<FRMedicationRe
 );
 
 /** Auteur du document Prescription. 0..1, must support. */
-export function authorOf(
-  of: Pick<FRMedicationRequestDocument, 'extension'>,
-): FRMedicationRequestDocumentExtensionAuthor | undefined {
-  return sliceOf<FRMedicationRequestDocumentExtensionAuthor | undefined>(
-    FRMedicationRequestDocumentTable,
-    'extension',
-    'author',
-    of,
-  );
-}
+export const authorOf = /* @__PURE__ */ sliceReader<
+  FRMedicationRequestDocument,
+  'extension',
+  FRMedicationRequestDocumentExtensionAuthor | undefined
+>(FRMedicationRequestDocumentTable, 'extension', 'author');
+
+/** Writes what {@link authorOf} reads. */
+export const withAuthor = /* @__PURE__ */ sliceWriter<
+  FRMedicationRequestDocument,
+  'extension',
+  [FRMedicationRequestDocumentExtensionAuthorInput | undefined]
+>(FRMedicationRequestDocumentCompletion, 'extension', 'author');
 
 /** Hors Autorisation de mise sur le marché. 1..1. */
-export function horsAMMOf(
-  of: Pick<FRMedicationRequestDocument, 'extension'>,
-): FRMedicationRequestOutOfNomenclatureExtension {
-  return sliceOf<FRMedicationRequestOutOfNomenclatureExtension>(
-    FRMedicationRequestDocumentTable,
-    'extension',
-    'horsAMM',
-    of,
-  );
-}
+export const horsAMMOf = /* @__PURE__ */ sliceReader<
+  FRMedicationRequestDocument,
+  'extension',
+  FRMedicationRequestOutOfNomenclatureExtension
+>(FRMedicationRequestDocumentTable, 'extension', 'horsAMM');
+
+/** Writes what {@link horsAMMOf} reads. */
+export const withHorsAMM = /* @__PURE__ */ sliceWriter<
+  FRMedicationRequestDocument,
+  'extension',
+  [boolean | FRMedicationRequestOutOfNomenclatureExtensionInput]
+>(FRMedicationRequestDocumentCompletion, 'extension', 'horsAMM');
 
 /** Traitement prescrit n'est remboursable / remboursable. 0..1. */
-export function notCoveredOf(of: Pick<FRMedicationRequestDocument, 'extension'>): FRNotCoveredExtension | undefined {
-  return sliceOf<FRNotCoveredExtension | undefined>(FRMedicationRequestDocumentTable, 'extension', 'notCovered', of);
-}
+export const notCoveredOf = /* @__PURE__ */ sliceReader<
+  FRMedicationRequestDocument,
+  'extension',
+  FRNotCoveredExtension | undefined
+>(FRMedicationRequestDocumentTable, 'extension', 'notCovered');
+
+/** Writes what {@link notCoveredOf} reads. */
+export const withNotCovered = /* @__PURE__ */ sliceWriter<
+  FRMedicationRequestDocument,
+  'extension',
+  [boolean | FRNotCoveredExtensionInput | undefined]
+>(FRMedicationRequestDocumentCompletion, 'extension', 'notCovered');
 
 /** Additional information for the dispenser. 0..1. */
-export function dispenserInstructionR5Of(
-  of: Pick<FRMedicationRequestDocumentDispenseRequest, 'extension'>,
-): FRMedicationRequestDocumentDispenseRequestExtensionDispenserInstructionR5 | undefined {
-  return sliceOf<FRMedicationRequestDocumentDispenseRequestExtensionDispenserInstructionR5 | undefined>(
-    FRMedicationRequestDocumentTable,
-    'dispenseRequest.extension',
-    'dispenserInstructionR5',
-    of,
-  );
-}
+export const dispenserInstructionR5Of = /* @__PURE__ */ sliceReader<
+  FRMedicationRequestDocumentDispenseRequest,
+  'extension',
+  FRMedicationRequestDocumentDispenseRequestExtensionDispenserInstructionR5 | undefined
+>(FRMedicationRequestDocumentTable, 'dispenseRequest.extension', 'dispenserInstructionR5');
+
+/** Writes what {@link dispenserInstructionR5Of} reads. */
+export const withDispenserInstructionR5 = /* @__PURE__ */ sliceWriter<
+  FRMedicationRequestDocumentDispenseRequest,
+  'extension',
+  [fhir4.Annotation | FRMedicationRequestDocumentDispenseRequestExtensionDispenserInstructionR5Input | undefined]
+>(FRMedicationRequestDocumentCompletion, 'dispenseRequest.extension', 'dispenserInstructionR5');
 
 /** Builds a {@link FRMedicationRequestDocumentDispenseRequestInitialFill} step by step; `build` compiles when nothing required is missing. */
 export interface FRMedicationRequestDocumentDispenseRequestInitialFillBuilder<out M extends string = never>

@@ -53,7 +53,8 @@ import {
   create,
   parse,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -2175,16 +2176,18 @@ export const FRObservationLaboratoryReportResultsDocument =
   );
 
 /** Résultats antérieurs. 0..*, must support. */
-export function supportingInfoOf(
-  of: Pick<FRObservationLaboratoryReportResultsDocument, 'extension'>,
-): SupportingInfo[] {
-  return sliceOf<SupportingInfo[]>(
-    FRObservationLaboratoryReportResultsDocumentTable,
-    'extension',
-    'supportingInfo',
-    of,
-  );
-}
+export const supportingInfoOf = /* @__PURE__ */ sliceReader<
+  FRObservationLaboratoryReportResultsDocument,
+  'extension',
+  SupportingInfo[]
+>(FRObservationLaboratoryReportResultsDocumentTable, 'extension', 'supportingInfo');
+
+/** Writes what {@link supportingInfoOf} reads. */
+export const withSupportingInfo = /* @__PURE__ */ sliceWriter<
+  FRObservationLaboratoryReportResultsDocument,
+  'extension',
+  Items<fhir4.Reference | SupportingInfoInput>
+>(FRObservationLaboratoryReportResultsDocumentCompletion, 'extension', 'supportingInfo');
 
 /** Builds a {@link FRObservationLaboratoryReportResultsDocumentReferenceRange} step by step; `build` compiles when nothing required is missing. */
 export interface FRObservationLaboratoryReportResultsDocumentReferenceRangeBuilder<out M extends string = never>

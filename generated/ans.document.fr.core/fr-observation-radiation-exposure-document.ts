@@ -47,7 +47,8 @@ import {
   create,
   parse,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -894,16 +895,18 @@ export const FRObservationRadiationExposureDocument = /* @__PURE__ */ schema<FRO
 );
 
 /** Radiation Exposures UID. 0..*, must support. */
-export function radiationUIDOf(
-  of: Pick<FRObservationRadiationExposureDocument, 'identifier'>,
-): FRObservationRadiationExposureDocumentIdentifierRadiationUID[] {
-  return sliceOf<FRObservationRadiationExposureDocumentIdentifierRadiationUID[]>(
-    FRObservationRadiationExposureDocumentTable,
-    'identifier',
-    'radiationUID',
-    of,
-  );
-}
+export const radiationUIDOf = /* @__PURE__ */ sliceReader<
+  FRObservationRadiationExposureDocument,
+  'identifier',
+  FRObservationRadiationExposureDocumentIdentifierRadiationUID[]
+>(FRObservationRadiationExposureDocumentTable, 'identifier', 'radiationUID');
+
+/** Writes what {@link radiationUIDOf} reads. */
+export const withRadiationUID = /* @__PURE__ */ sliceWriter<
+  FRObservationRadiationExposureDocument,
+  'identifier',
+  Items<string | FRObservationRadiationExposureDocumentIdentifierRadiationUIDInput>
+>(FRObservationRadiationExposureDocumentCompletion, 'identifier', 'radiationUID');
 
 /** Builds a {@link FRObservationRadiationExposureDocumentReferenceRange} step by step; `build` compiles when nothing required is missing. */
 export interface FRObservationRadiationExposureDocumentReferenceRangeBuilder<out M extends string = never>

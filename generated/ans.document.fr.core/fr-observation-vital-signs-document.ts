@@ -52,7 +52,8 @@ import {
   create,
   parse,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -903,16 +904,18 @@ export const FRObservationVitalSignsDocument = /* @__PURE__ */ schema<FRObservat
 );
 
 /** Classification of type of observation. 1..1, must support. */
-export function vsCatOf(
-  of: Pick<FRObservationVitalSignsDocument, 'category'>,
-): FRObservationVitalSignsDocumentCategoryVSCat {
-  return sliceOf<FRObservationVitalSignsDocumentCategoryVSCat>(
-    FRObservationVitalSignsDocumentTable,
-    'category',
-    'VSCat',
-    of,
-  );
-}
+export const vsCatOf = /* @__PURE__ */ sliceReader<
+  FRObservationVitalSignsDocument,
+  'category',
+  FRObservationVitalSignsDocumentCategoryVSCat
+>(FRObservationVitalSignsDocumentTable, 'category', 'VSCat');
+
+/** Writes what {@link vsCatOf} reads. */
+export const withVsCat = /* @__PURE__ */ sliceWriter<
+  FRObservationVitalSignsDocument,
+  'category',
+  [FRObservationVitalSignsDocumentCategoryVSCatInput]
+>(FRObservationVitalSignsDocumentCompletion, 'category', 'VSCat');
 
 /** Builds a {@link FRObservationVitalSignsDocumentReferenceRange} step by step; `build` compiles when nothing required is missing. */
 export interface FRObservationVitalSignsDocumentReferenceRangeBuilder<out M extends string = never>

@@ -45,7 +45,8 @@ import {
   create,
   parse,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -961,16 +962,18 @@ export const FRObservationVitalSignsPanelDocument = /* @__PURE__ */ schema<FRObs
 );
 
 /** Classification of type of observation. 1..1, must support. */
-export function vsCatOf(
-  of: Pick<FRObservationVitalSignsPanelDocument, 'category'>,
-): FRObservationVitalSignsPanelDocumentCategoryVSCat {
-  return sliceOf<FRObservationVitalSignsPanelDocumentCategoryVSCat>(
-    FRObservationVitalSignsPanelDocumentTable,
-    'category',
-    'VSCat',
-    of,
-  );
-}
+export const vsCatOf = /* @__PURE__ */ sliceReader<
+  FRObservationVitalSignsPanelDocument,
+  'category',
+  FRObservationVitalSignsPanelDocumentCategoryVSCat
+>(FRObservationVitalSignsPanelDocumentTable, 'category', 'VSCat');
+
+/** Writes what {@link vsCatOf} reads. */
+export const withVsCat = /* @__PURE__ */ sliceWriter<
+  FRObservationVitalSignsPanelDocument,
+  'category',
+  [FRObservationVitalSignsPanelDocumentCategoryVSCatInput]
+>(FRObservationVitalSignsPanelDocumentCompletion, 'category', 'VSCat');
 
 /** Builds a {@link FRObservationVitalSignsPanelDocumentReferenceRange} step by step; `build` compiles when nothing required is missing. */
 export interface FRObservationVitalSignsPanelDocumentReferenceRangeBuilder<out M extends string = never>

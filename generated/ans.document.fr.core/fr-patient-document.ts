@@ -100,7 +100,8 @@ import {
   create,
   parse,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -1492,102 +1493,200 @@ export function parseFRPatientDocument(json: unknown, options?: ValidateOptions)
 export const FRPatientDocument = /* @__PURE__ */ schema<FRPatientDocument>(FRPatientDocumentTable);
 
 /** Nationality. 0..1. */
-export function nationalityOf(of: Pick<FRPatientDocument, 'extension'>): FRCoreNationalityExtension | undefined {
-  return sliceOf<FRCoreNationalityExtension | undefined>(FRPatientDocumentTable, 'extension', 'nationality', of);
-}
+export const nationalityOf = /* @__PURE__ */ sliceReader<
+  FRPatientDocument,
+  'extension',
+  FRCoreNationalityExtension | undefined
+>(FRPatientDocumentTable, 'extension', 'nationality');
+
+/** Writes what {@link nationalityOf} reads. */
+export const withNationality = /* @__PURE__ */ sliceWriter<
+  FRPatientDocument,
+  'extension',
+  [FRCoreNationalityExtensionInput | undefined]
+>(FRPatientDocumentCompletion, 'extension', 'nationality');
 
 /** Reliabilility of the identity | Fiabilité de l'identité. 0..*. */
-export function identityReliabilityOf(
-  of: Pick<FRPatientDocument, 'extension'>,
-): FRCorePatientIdentityReliabilityExtension[] {
-  return sliceOf<FRCorePatientIdentityReliabilityExtension[]>(
-    FRPatientDocumentTable,
-    'extension',
-    'identityReliability',
-    of,
-  );
-}
+export const identityReliabilityOf = /* @__PURE__ */ sliceReader<
+  FRPatientDocument,
+  'extension',
+  FRCorePatientIdentityReliabilityExtension[]
+>(FRPatientDocumentTable, 'extension', 'identityReliability');
+
+/** Writes what {@link identityReliabilityOf} reads. */
+export const withIdentityReliability = /* @__PURE__ */ sliceWriter<
+  FRPatientDocument,
+  'extension',
+  Items<FRCorePatientIdentityReliabilityExtensionInput>
+>(FRPatientDocumentCompletion, 'extension', 'identityReliability');
 
 /** FR Core Patient Death Place Extension. 0..1. */
-export function deathPlaceOf(of: Pick<FRPatientDocument, 'extension'>): FRCorePatientDeathPlaceExtension | undefined {
-  return sliceOf<FRCorePatientDeathPlaceExtension | undefined>(FRPatientDocumentTable, 'extension', 'deathPlace', of);
-}
+export const deathPlaceOf = /* @__PURE__ */ sliceReader<
+  FRPatientDocument,
+  'extension',
+  FRCorePatientDeathPlaceExtension | undefined
+>(FRPatientDocumentTable, 'extension', 'deathPlace');
+
+/** Writes what {@link deathPlaceOf} reads. */
+export const withDeathPlace = /* @__PURE__ */ sliceWriter<
+  FRPatientDocument,
+  'extension',
+  [string | FRCorePatientDeathPlaceExtensionInput | undefined]
+>(FRPatientDocumentCompletion, 'extension', 'deathPlace');
 
 /** FR Core Patient Birthdate Update Indicator Extension. 0..1. */
-export function birthdateUpdateIndicatorOf(
-  of: Pick<FRPatientDocument, 'extension'>,
-): FRCorePatientBirthdateUpdateIndicatorExtension | undefined {
-  return sliceOf<FRCorePatientBirthdateUpdateIndicatorExtension | undefined>(
-    FRPatientDocumentTable,
-    'extension',
-    'birthdateUpdateIndicator',
-    of,
-  );
-}
+export const birthdateUpdateIndicatorOf = /* @__PURE__ */ sliceReader<
+  FRPatientDocument,
+  'extension',
+  FRCorePatientBirthdateUpdateIndicatorExtension | undefined
+>(FRPatientDocumentTable, 'extension', 'birthdateUpdateIndicator');
+
+/** Writes what {@link birthdateUpdateIndicatorOf} reads. */
+export const withBirthdateUpdateIndicator = /* @__PURE__ */ sliceWriter<
+  FRPatientDocument,
+  'extension',
+  [boolean | FRCorePatientBirthdateUpdateIndicatorExtensionInput | undefined]
+>(FRPatientDocumentCompletion, 'extension', 'birthdateUpdateIndicator');
 
 /** Place of Birth for patient. 0..1. */
-export function birthPlaceOf(
-  of: Pick<FRPatientDocument, 'extension'>,
-): FRPatientDocumentExtensionBirthPlace | undefined {
-  return sliceOf<FRPatientDocumentExtensionBirthPlace | undefined>(
-    FRPatientDocumentTable,
-    'extension',
-    'birthPlace',
-    of,
-  );
-}
+export const birthPlaceOf = /* @__PURE__ */ sliceReader<
+  FRPatientDocument,
+  'extension',
+  FRPatientDocumentExtensionBirthPlace | undefined
+>(FRPatientDocumentTable, 'extension', 'birthPlace');
+
+/** Writes what {@link birthPlaceOf} reads. */
+export const withBirthPlace = /* @__PURE__ */ sliceWriter<
+  FRPatientDocument,
+  'extension',
+  [FRCoreAddressProfile | FRPatientDocumentExtensionBirthPlaceInput | undefined]
+>(FRPatientDocumentCompletion, 'extension', 'birthPlace');
 
 /** National Health Plan Identifier | Le Numéro d'Inscription au Répertoire (NIR) de facturation permet de faire transiter le numéro de sécurité social de l’ayant droit ou du bénéfiaire (patient) / le numéro de sécurité sociale de l’ouvrant droit (assuré). 0..1. */
-export function nssOf(of: Pick<FRPatientDocument, 'identifier'>): FRPatientDocumentIdentifierNSS | undefined {
-  return sliceOf<FRPatientDocumentIdentifierNSS | undefined>(FRPatientDocumentTable, 'identifier', 'NSS', of);
-}
+export const nssOf = /* @__PURE__ */ sliceReader<
+  FRPatientDocument,
+  'identifier',
+  FRPatientDocumentIdentifierNSS | undefined
+>(FRPatientDocumentTable, 'identifier', 'NSS');
+
+/** Writes what {@link nssOf} reads. */
+export const withNss = /* @__PURE__ */ sliceWriter<
+  FRPatientDocument,
+  'identifier',
+  [string | FRPatientDocumentIdentifierNSSInput | undefined]
+>(FRPatientDocumentCompletion, 'identifier', 'NSS');
 
 /** Computed National Health Identifier | Identifiant National de Santé Calculé à partir des éléments de la carte vitale. 0..*. */
-export function insCOf(of: Pick<FRPatientDocument, 'identifier'>): FRPatientDocumentIdentifierINSC[] {
-  return sliceOf<FRPatientDocumentIdentifierINSC[]>(FRPatientDocumentTable, 'identifier', 'INS-C', of);
-}
+export const insCOf = /* @__PURE__ */ sliceReader<FRPatientDocument, 'identifier', FRPatientDocumentIdentifierINSC[]>(
+  FRPatientDocumentTable,
+  'identifier',
+  'INS-C',
+);
+
+/** Writes what {@link insCOf} reads. */
+export const withInsC = /* @__PURE__ */ sliceWriter<
+  FRPatientDocument,
+  'identifier',
+  Items<string | FRPatientDocumentIdentifierINSCInput>
+>(FRPatientDocumentCompletion, 'identifier', 'insC');
 
 /** French pharmaceutical Record Identifier | Numéro de Dossier Pharmaceutique français. Celui-ci est unique. 0..1. */
-export function ndpOf(of: Pick<FRPatientDocument, 'identifier'>): FRPatientDocumentIdentifierNDP | undefined {
-  return sliceOf<FRPatientDocumentIdentifierNDP | undefined>(FRPatientDocumentTable, 'identifier', 'NDP', of);
-}
+export const ndpOf = /* @__PURE__ */ sliceReader<
+  FRPatientDocument,
+  'identifier',
+  FRPatientDocumentIdentifierNDP | undefined
+>(FRPatientDocumentTable, 'identifier', 'NDP');
+
+/** Writes what {@link ndpOf} reads. */
+export const withNdp = /* @__PURE__ */ sliceWriter<
+  FRPatientDocument,
+  'identifier',
+  [string | FRPatientDocumentIdentifierNDPInput | undefined]
+>(FRPatientDocumentCompletion, 'identifier', 'NDP');
 
 /** Hospital assigned patient identifier | IPP. 0..*. */
-export function piOf(of: Pick<FRPatientDocument, 'identifier'>): FRPatientDocumentIdentifierPI[] {
-  return sliceOf<FRPatientDocumentIdentifierPI[]>(FRPatientDocumentTable, 'identifier', 'PI', of);
-}
+export const piOf = /* @__PURE__ */ sliceReader<FRPatientDocument, 'identifier', FRPatientDocumentIdentifierPI[]>(
+  FRPatientDocumentTable,
+  'identifier',
+  'PI',
+);
+
+/** Writes what {@link piOf} reads. */
+export const withPi = /* @__PURE__ */ sliceWriter<
+  FRPatientDocument,
+  'identifier',
+  Items<FRPatientDocumentIdentifierPIInput>
+>(FRPatientDocumentCompletion, 'identifier', 'PI');
 
 /** Regional Registry ID | Identifiant régional. 0..*. */
-export function rriOf(of: Pick<FRPatientDocument, 'identifier'>): FRPatientDocumentIdentifierRRI[] {
-  return sliceOf<FRPatientDocumentIdentifierRRI[]>(FRPatientDocumentTable, 'identifier', 'RRI', of);
-}
+export const rriOf = /* @__PURE__ */ sliceReader<FRPatientDocument, 'identifier', FRPatientDocumentIdentifierRRI[]>(
+  FRPatientDocumentTable,
+  'identifier',
+  'RRI',
+);
+
+/** Writes what {@link rriOf} reads. */
+export const withRri = /* @__PURE__ */ sliceWriter<
+  FRPatientDocument,
+  'identifier',
+  Items<FRPatientDocumentIdentifierRRIInput>
+>(FRPatientDocumentCompletion, 'identifier', 'RRI');
 
 /** Name of a human | Nom utilisé. 0..*. */
-export function usualNameOf(of: Pick<FRPatientDocument, 'name'>): FRPatientDocumentNameUsualName[] {
-  return sliceOf<FRPatientDocumentNameUsualName[]>(FRPatientDocumentTable, 'name', 'usualName', of);
-}
+export const usualNameOf = /* @__PURE__ */ sliceReader<FRPatientDocument, 'name', FRPatientDocumentNameUsualName[]>(
+  FRPatientDocumentTable,
+  'name',
+  'usualName',
+);
+
+/** Writes what {@link usualNameOf} reads. */
+export const withUsualName = /* @__PURE__ */ sliceWriter<FRPatientDocument, 'name', Items<FRCoreHumanNameProfileInput>>(
+  FRPatientDocumentCompletion,
+  'name',
+  'usualName',
+);
 
 /** Name of a human | Nom de naissance. 0..*. */
-export function officialNameOf(of: Pick<FRPatientDocument, 'name'>): FRPatientDocumentNameOfficialName[] {
-  return sliceOf<FRPatientDocumentNameOfficialName[]>(FRPatientDocumentTable, 'name', 'officialName', of);
-}
+export const officialNameOf = /* @__PURE__ */ sliceReader<
+  FRPatientDocument,
+  'name',
+  FRPatientDocumentNameOfficialName[]
+>(FRPatientDocumentTable, 'name', 'officialName');
+
+/** Writes what {@link officialNameOf} reads. */
+export const withOfficialName = /* @__PURE__ */ sliceWriter<
+  FRPatientDocument,
+  'name',
+  Items<FRPatientDocumentNameOfficialNameInput>
+>(FRPatientDocumentCompletion, 'name', 'officialName');
 
 /** Contact identifier in the patient resource | Identifiant de contact dans la ressource Patient. 0..1. */
-export function contactIdentifierOf(
-  of: Pick<FRPatientDocumentContact, 'extension'>,
-): FRCorePatientContactIdentifierExtension | undefined {
-  return sliceOf<FRCorePatientContactIdentifierExtension | undefined>(
-    FRPatientDocumentTable,
-    'contact.extension',
-    'contactIdentifier',
-    of,
-  );
-}
+export const contactIdentifierOf = /* @__PURE__ */ sliceReader<
+  FRPatientDocumentContact,
+  'extension',
+  FRCorePatientContactIdentifierExtension | undefined
+>(FRPatientDocumentTable, 'contact.extension', 'contactIdentifier');
+
+/** Writes what {@link contactIdentifierOf} reads. */
+export const withContactIdentifier = /* @__PURE__ */ sliceWriter<
+  FRPatientDocumentContact,
+  'extension',
+  [fhir4.Identifier | FRCorePatientContactIdentifierExtensionInput | undefined]
+>(FRPatientDocumentCompletion, 'contact.extension', 'contactIdentifier');
 
 /** Comment on a dataElement | Commentaire sur un dataElement. 0..1. */
-export function commentOf(of: Pick<FRPatientDocumentContact, 'extension'>): FRCoreCommentExtension | undefined {
-  return sliceOf<FRCoreCommentExtension | undefined>(FRPatientDocumentTable, 'contact.extension', 'comment', of);
-}
+export const commentOf = /* @__PURE__ */ sliceReader<
+  FRPatientDocumentContact,
+  'extension',
+  FRCoreCommentExtension | undefined
+>(FRPatientDocumentTable, 'contact.extension', 'comment');
+
+/** Writes what {@link commentOf} reads. */
+export const withComment = /* @__PURE__ */ sliceWriter<
+  FRPatientDocumentContact,
+  'extension',
+  [string | FRCoreCommentExtensionInput | undefined]
+>(FRPatientDocumentCompletion, 'contact.extension', 'comment');
 
 /** Builds a {@link FRPatientDocumentContact} step by step; `build` compiles when nothing required is missing. */
 export interface FRPatientDocumentContactBuilder<out M extends string = never>

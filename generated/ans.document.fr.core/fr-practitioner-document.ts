@@ -133,7 +133,8 @@ import {
   create,
   parse,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -1205,84 +1206,130 @@ export function parseFRPractitionerDocument(json: unknown, options?: ValidateOpt
 export const FRPractitionerDocument = /* @__PURE__ */ schema<FRPractitionerDocument>(FRPractitionerDocumentTable);
 
 /** FR Core Practitioner Specialty Extension. 0..1. */
-export function specialtyOf(
-  of: Pick<FRPractitionerDocument, 'extension'>,
-): FRCorePractitionerSpecialtyExtension | undefined {
-  return sliceOf<FRCorePractitionerSpecialtyExtension | undefined>(
-    FRPractitionerDocumentTable,
-    'extension',
-    'specialty',
-    of,
-  );
-}
+export const specialtyOf = /* @__PURE__ */ sliceReader<
+  FRPractitionerDocument,
+  'extension',
+  FRCorePractitionerSpecialtyExtension | undefined
+>(FRPractitionerDocumentTable, 'extension', 'specialty');
+
+/** Writes what {@link specialtyOf} reads. */
+export const withSpecialty = /* @__PURE__ */ sliceWriter<
+  FRPractitionerDocument,
+  'extension',
+  [FRCoreValueSetPractitionerSpecialtyCoding | FRCorePractitionerSpecialtyExtensionInput | undefined]
+>(FRPractitionerDocumentCompletion, 'extension', 'specialty');
 
 /** InscriptionOrdre : Eléments permettant de retrouver les informations d'inscription à un ordre par rapport à la profession de la personne physique sur une période et un département donné. 0..*. */
-export function asExtRegistrationOf(of: Pick<FRPractitionerDocument, 'extension'>): AsRegistrationExtension[] {
-  return sliceOf<AsRegistrationExtension[]>(FRPractitionerDocumentTable, 'extension', 'as-ext-registration', of);
-}
+export const asExtRegistrationOf = /* @__PURE__ */ sliceReader<
+  FRPractitionerDocument,
+  'extension',
+  AsRegistrationExtension[]
+>(FRPractitionerDocumentTable, 'extension', 'as-ext-registration');
+
+/** Writes what {@link asExtRegistrationOf} reads. */
+export const withAsExtRegistration = /* @__PURE__ */ sliceWriter<
+  FRPractitionerDocument,
+  'extension',
+  Items<AsRegistrationExtensionInput>
+>(FRPractitionerDocumentCompletion, 'extension', 'asExtRegistration');
 
 /** AutorisationExercice : Il s'agit d'une autorisation délivrée par le Ministère de la Santé ou par l'Ordre au professionnel pour accès à l'exercice de la profession. 0..*. */
-export function asExtFrpractitionerAuthorizationOf(
-  of: Pick<FRPractitionerDocument, 'extension'>,
-): AsPractitionerAuthorizationExtension[] {
-  return sliceOf<AsPractitionerAuthorizationExtension[]>(
-    FRPractitionerDocumentTable,
-    'extension',
-    'as-ext-frpractitioner-authorization',
-    of,
-  );
-}
+export const asExtFrpractitionerAuthorizationOf = /* @__PURE__ */ sliceReader<
+  FRPractitionerDocument,
+  'extension',
+  AsPractitionerAuthorizationExtension[]
+>(FRPractitionerDocumentTable, 'extension', 'as-ext-frpractitioner-authorization');
+
+/** Writes what {@link asExtFrpractitionerAuthorizationOf} reads. */
+export const withAsExtFrpractitionerAuthorization = /* @__PURE__ */ sliceWriter<
+  FRPractitionerDocument,
+  'extension',
+  Items<AsPractitionerAuthorizationExtensionInput>
+>(FRPractitionerDocumentCompletion, 'extension', 'asExtFrpractitionerAuthorization');
 
 /** CarteProfessionnel : Données descriptives du moyen d’identification des personnes physiques via une carte de professionnel. La carte est rattachée à l’exercice d’une profession donnée et non au professionnel lui-même, un professionnel exerçant simultanément deux professions a deux cartes. 0..*. */
-export function asExtSmartcardOf(of: Pick<FRPractitionerDocument, 'extension'>): AsSmartCardExtension[] {
-  return sliceOf<AsSmartCardExtension[]>(FRPractitionerDocumentTable, 'extension', 'as-ext-smartcard', of);
-}
+export const asExtSmartcardOf = /* @__PURE__ */ sliceReader<
+  FRPractitionerDocument,
+  'extension',
+  AsSmartCardExtension[]
+>(FRPractitionerDocumentTable, 'extension', 'as-ext-smartcard');
+
+/** Writes what {@link asExtSmartcardOf} reads. */
+export const withAsExtSmartcard = /* @__PURE__ */ sliceWriter<
+  FRPractitionerDocument,
+  'extension',
+  Items<AsSmartCardExtensionInput>
+>(FRPractitionerDocumentCompletion, 'extension', 'asExtSmartcard');
 
 /** AS Digital Certificate Extension. 0..*. */
-export function asExtDigitalCertificateOf(
-  of: Pick<FRPractitionerDocument, 'extension'>,
-): AsDigitalCertificateExtension[] {
-  return sliceOf<AsDigitalCertificateExtension[]>(
-    FRPractitionerDocumentTable,
-    'extension',
-    'as-ext-digital-certificate',
-    of,
-  );
-}
+export const asExtDigitalCertificateOf = /* @__PURE__ */ sliceReader<
+  FRPractitionerDocument,
+  'extension',
+  AsDigitalCertificateExtension[]
+>(FRPractitionerDocumentTable, 'extension', 'as-ext-digital-certificate');
+
+/** Writes what {@link asExtDigitalCertificateOf} reads. */
+export const withAsExtDigitalCertificate = /* @__PURE__ */ sliceWriter<
+  FRPractitionerDocument,
+  'extension',
+  Items<AsDigitalCertificateExtensionInput>
+>(FRPractitionerDocumentCompletion, 'extension', 'asExtDigitalCertificate');
 
 /** Identifiant national des PS. Cet identifiant est notamment utilisé dans le cadre du DMP et de la CPS. Cet identifiant est préfixé selon source de provenance de l'identifiant (cf Annexe Transverse – Source des données métier pour les professionnels et les structures du CI-SIS.). 0..1. */
-export function idNatPsOf(
-  of: Pick<FRPractitionerDocument, 'identifier'>,
-): FRPractitionerDocumentIdentifierIdNatPs | undefined {
-  return sliceOf<FRPractitionerDocumentIdentifierIdNatPs | undefined>(
-    FRPractitionerDocumentTable,
-    'identifier',
-    'idNatPs',
-    of,
-  );
-}
+export const idNatPsOf = /* @__PURE__ */ sliceReader<
+  FRPractitionerDocument,
+  'identifier',
+  FRPractitionerDocumentIdentifierIdNatPs | undefined
+>(FRPractitionerDocumentTable, 'identifier', 'idNatPs');
+
+/** Writes what {@link idNatPsOf} reads. */
+export const withIdNatPs = /* @__PURE__ */ sliceWriter<
+  FRPractitionerDocument,
+  'identifier',
+  [string | FRPractitionerDocumentIdentifierIdNatPsInput | undefined]
+>(FRPractitionerDocumentCompletion, 'identifier', 'idNatPs');
 
 /** Numéro RPPS (11 chiffres). 0..*. */
-export function rppsOf(of: Pick<FRPractitionerDocument, 'identifier'>): FRPractitionerDocumentIdentifierRpps[] {
-  return sliceOf<FRPractitionerDocumentIdentifierRpps[]>(FRPractitionerDocumentTable, 'identifier', 'rpps', of);
-}
+export const rppsOf = /* @__PURE__ */ sliceReader<
+  FRPractitionerDocument,
+  'identifier',
+  FRPractitionerDocumentIdentifierRpps[]
+>(FRPractitionerDocumentTable, 'identifier', 'rpps');
+
+/** Writes what {@link rppsOf} reads. */
+export const withRpps = /* @__PURE__ */ sliceWriter<
+  FRPractitionerDocument,
+  'identifier',
+  Items<string | FRPractitionerDocumentIdentifierRppsInput>
+>(FRPractitionerDocumentCompletion, 'identifier', 'rpps');
 
 /** [Donnée restreinte] : telecommunication. Différentes instances pour les téléphones, la télécopie et l’adresse mail. 0..*, must support. */
-export function mailboxMssOf(of: Pick<FRPractitionerDocument, 'telecom'>): AsMailboxMSSProfile[] {
-  return sliceOf<AsMailboxMSSProfile[]>(FRPractitionerDocumentTable, 'telecom', 'mailbox-mss', of);
-}
+export const mailboxMssOf = /* @__PURE__ */ sliceReader<FRPractitionerDocument, 'telecom', AsMailboxMSSProfile[]>(
+  FRPractitionerDocumentTable,
+  'telecom',
+  'mailbox-mss',
+);
+
+/** Writes what {@link mailboxMssOf} reads. */
+export const withMailboxMss = /* @__PURE__ */ sliceWriter<
+  FRPractitionerDocument,
+  'telecom',
+  Items<AsMailboxMSSProfileInput>
+>(FRPractitionerDocumentCompletion, 'telecom', 'mailboxMss');
 
 /** Rôle : Pour les professions 41 (Assistant de service social) et 99 (Acteur caractérisé par son rôle). 0..1. */
-export function roleOf(
-  of: Pick<FRPractitionerDocument, 'qualification'>,
-): FRPractitionerDocumentQualificationRole | undefined {
-  return sliceOf<FRPractitionerDocumentQualificationRole | undefined>(
-    FRPractitionerDocumentTable,
-    'qualification',
-    'role',
-    of,
-  );
-}
+export const roleOf = /* @__PURE__ */ sliceReader<
+  FRPractitionerDocument,
+  'qualification',
+  FRPractitionerDocumentQualificationRole | undefined
+>(FRPractitionerDocumentTable, 'qualification', 'role');
+
+/** Writes what {@link roleOf} reads. */
+export const withRole = /* @__PURE__ */ sliceWriter<
+  FRPractitionerDocument,
+  'qualification',
+  [FRPractitionerDocumentQualificationRole | undefined]
+>(FRPractitionerDocumentCompletion, 'qualification', 'role');
 
 /** Builds a {@link FRPractitionerDocumentQualification} step by step; `build` compiles when nothing required is missing. */
 export interface FRPractitionerDocumentQualificationBuilder<out M extends string = 'code'>

@@ -47,7 +47,8 @@ import {
   create,
   parse,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -1610,21 +1611,32 @@ export function parseFRProcedureActDocument(json: unknown, options?: ValidateOpt
 export const FRProcedureActDocument = /* @__PURE__ */ schema<FRProcedureActDocument>(FRProcedureActDocumentTable);
 
 /** FR Procedure Priority Extension. 0..1, must support. */
-export function priorityOf(of: Pick<FRProcedureActDocument, 'extension'>): FRProcedurePriorityExtension | undefined {
-  return sliceOf<FRProcedurePriorityExtension | undefined>(FRProcedureActDocumentTable, 'extension', 'priority', of);
-}
+export const priorityOf = /* @__PURE__ */ sliceReader<
+  FRProcedureActDocument,
+  'extension',
+  FRProcedurePriorityExtension | undefined
+>(FRProcedureActDocumentTable, 'extension', 'priority');
+
+/** Writes what {@link priorityOf} reads. */
+export const withPriority = /* @__PURE__ */ sliceWriter<
+  FRProcedureActDocument,
+  'extension',
+  [CodedConcept<ActPriorityCoding> | FRProcedurePriorityExtensionInput | undefined]
+>(FRProcedureActDocumentCompletion, 'extension', 'priority');
 
 /** Référence vers une Observation représentant la difficulté. 0..1, must support. */
-export function difficulteOf(
-  of: Pick<FRProcedureActDocument, 'extension'>,
-): FRProcedureDifficultyExtension | undefined {
-  return sliceOf<FRProcedureDifficultyExtension | undefined>(
-    FRProcedureActDocumentTable,
-    'extension',
-    'difficulte',
-    of,
-  );
-}
+export const difficulteOf = /* @__PURE__ */ sliceReader<
+  FRProcedureActDocument,
+  'extension',
+  FRProcedureDifficultyExtension | undefined
+>(FRProcedureActDocumentTable, 'extension', 'difficulte');
+
+/** Writes what {@link difficulteOf} reads. */
+export const withDifficulte = /* @__PURE__ */ sliceWriter<
+  FRProcedureActDocument,
+  'extension',
+  [fhir4.CodeableConcept | FRProcedureDifficultyExtensionInput | undefined]
+>(FRProcedureActDocumentCompletion, 'extension', 'difficulte');
 
 /** Builds a {@link FRProcedureActDocumentPerformer} step by step; `build` compiles when nothing required is missing. */
 export interface FRProcedureActDocumentPerformerBuilder<out M extends string = 'actor'>

@@ -48,7 +48,8 @@ import {
   create,
   parse,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -538,28 +539,32 @@ export function parseFRRelatedPersonDocument(
 export const FRRelatedPersonDocument = /* @__PURE__ */ schema<FRRelatedPersonDocument>(FRRelatedPersonDocumentTable);
 
 /** The nature of the relationship. Rôle de la personne. Ex : personne de confiance, aidant ... 0..1. */
-export function roleOf(
-  of: Pick<FRRelatedPersonDocument, 'relationship'>,
-): FRRelatedPersonDocumentRelationshipRole | undefined {
-  return sliceOf<FRRelatedPersonDocumentRelationshipRole | undefined>(
-    FRRelatedPersonDocumentTable,
-    'relationship',
-    'Role',
-    of,
-  );
-}
+export const roleOf = /* @__PURE__ */ sliceReader<
+  FRRelatedPersonDocument,
+  'relationship',
+  FRRelatedPersonDocumentRelationshipRole | undefined
+>(FRRelatedPersonDocumentTable, 'relationship', 'Role');
+
+/** Writes what {@link roleOf} reads. */
+export const withRole = /* @__PURE__ */ sliceWriter<
+  FRRelatedPersonDocument,
+  'relationship',
+  [FRRelatedPersonDocumentRelationshipRoleInput | undefined]
+>(FRRelatedPersonDocumentCompletion, 'relationship', 'Role');
 
 /** Lien de la personne avec le patient/usager. 0..1. */
-export function relationTypeOf(
-  of: Pick<FRRelatedPersonDocument, 'relationship'>,
-): FRRelatedPersonDocumentRelationshipRelationType | undefined {
-  return sliceOf<FRRelatedPersonDocumentRelationshipRelationType | undefined>(
-    FRRelatedPersonDocumentTable,
-    'relationship',
-    'RelationType',
-    of,
-  );
-}
+export const relationTypeOf = /* @__PURE__ */ sliceReader<
+  FRRelatedPersonDocument,
+  'relationship',
+  FRRelatedPersonDocumentRelationshipRelationType | undefined
+>(FRRelatedPersonDocumentTable, 'relationship', 'RelationType');
+
+/** Writes what {@link relationTypeOf} reads. */
+export const withRelationType = /* @__PURE__ */ sliceWriter<
+  FRRelatedPersonDocument,
+  'relationship',
+  [FRRelatedPersonDocumentRelationshipRelationTypeInput | undefined]
+>(FRRelatedPersonDocumentCompletion, 'relationship', 'RelationType');
 
 /** Builds a {@link FRRelatedPersonDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRRelatedPersonDocumentBuilder<out M extends string = 'identifier' | 'patient' | 'name'>

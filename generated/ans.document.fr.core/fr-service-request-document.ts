@@ -52,7 +52,8 @@ import {
   create,
   parse,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -817,33 +818,46 @@ export function parseFRServiceRequestDocument(
 export const FRServiceRequestDocument = /* @__PURE__ */ schema<FRServiceRequestDocument>(FRServiceRequestDocumentTable);
 
 /** Interprétation. 0..1, must support. */
-export function interpretationOf(
-  of: Pick<FRServiceRequestDocument, 'extension'>,
-): FRInterpretationExtension | undefined {
-  return sliceOf<FRInterpretationExtension | undefined>(
-    FRServiceRequestDocumentTable,
-    'extension',
-    'interpretation',
-    of,
-  );
-}
+export const interpretationOf = /* @__PURE__ */ sliceReader<
+  FRServiceRequestDocument,
+  'extension',
+  FRInterpretationExtension | undefined
+>(FRServiceRequestDocumentTable, 'extension', 'interpretation');
+
+/** Writes what {@link interpretationOf} reads. */
+export const withInterpretation = /* @__PURE__ */ sliceWriter<
+  FRServiceRequestDocument,
+  'extension',
+  [CodedConcept<ObservationInterpretationCoding> | FRInterpretationExtensionInput | undefined]
+>(FRServiceRequestDocumentCompletion, 'extension', 'interpretation');
 
 /** Méthode. 0..1, must support. */
-export function methodOf(of: Pick<FRServiceRequestDocument, 'extension'>): FRMethodExtension | undefined {
-  return sliceOf<FRMethodExtension | undefined>(FRServiceRequestDocumentTable, 'extension', 'method', of);
-}
+export const methodOf = /* @__PURE__ */ sliceReader<
+  FRServiceRequestDocument,
+  'extension',
+  FRMethodExtension | undefined
+>(FRServiceRequestDocumentTable, 'extension', 'method');
+
+/** Writes what {@link methodOf} reads. */
+export const withMethod = /* @__PURE__ */ sliceWriter<
+  FRServiceRequestDocument,
+  'extension',
+  [CodedConcept<ObservationMethodCoding> | FRMethodExtensionInput | undefined]
+>(FRServiceRequestDocumentCompletion, 'extension', 'method');
 
 /** Accession Number de la demande d’examen d’imagerie. 0..1. */
-export function accessionNumberOf(
-  of: Pick<FRServiceRequestDocument, 'identifier'>,
-): FRServiceRequestDocumentIdentifierAccessionNumber | undefined {
-  return sliceOf<FRServiceRequestDocumentIdentifierAccessionNumber | undefined>(
-    FRServiceRequestDocumentTable,
-    'identifier',
-    'accessionNumber',
-    of,
-  );
-}
+export const accessionNumberOf = /* @__PURE__ */ sliceReader<
+  FRServiceRequestDocument,
+  'identifier',
+  FRServiceRequestDocumentIdentifierAccessionNumber | undefined
+>(FRServiceRequestDocumentTable, 'identifier', 'accessionNumber');
+
+/** Writes what {@link accessionNumberOf} reads. */
+export const withAccessionNumber = /* @__PURE__ */ sliceWriter<
+  FRServiceRequestDocument,
+  'identifier',
+  [string | FRAccessionNumberIdentifierDocumentInput | undefined]
+>(FRServiceRequestDocumentCompletion, 'identifier', 'accessionNumber');
 
 /** Builds a {@link FRServiceRequestDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRServiceRequestDocumentBuilder<

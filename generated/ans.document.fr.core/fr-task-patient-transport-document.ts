@@ -38,7 +38,8 @@ import {
   create,
   parse,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -1404,64 +1405,74 @@ export const FRTaskPatientTransportDocument = /* @__PURE__ */ schema<FRTaskPatie
 );
 
 /** Type de motorisation. 1..1. */
-export function typeMotorisationOf(
-  of: Pick<FRTaskPatientTransportDocument, 'input'>,
-): FRTaskPatientTransportDocumentInputTypeMotorisation {
-  return sliceOf<FRTaskPatientTransportDocumentInputTypeMotorisation>(
-    FRTaskPatientTransportDocumentTable,
-    'input',
-    'typeMotorisation',
-    of,
-  );
-}
+export const typeMotorisationOf = /* @__PURE__ */ sliceReader<
+  FRTaskPatientTransportDocument,
+  'input',
+  FRTaskPatientTransportDocumentInputTypeMotorisation
+>(FRTaskPatientTransportDocumentTable, 'input', 'typeMotorisation');
+
+/** Writes what {@link typeMotorisationOf} reads. */
+export const withTypeMotorisation = /* @__PURE__ */ sliceWriter<
+  FRTaskPatientTransportDocument,
+  'input',
+  [FRTaskPatientTransportDocumentInputTypeMotorisationInput]
+>(FRTaskPatientTransportDocumentCompletion, 'input', 'typeMotorisation');
 
 /** Nature du transport de l'usager. 1..1. */
-export function natureTransportOf(
-  of: Pick<FRTaskPatientTransportDocument, 'input'>,
-): FRTaskPatientTransportDocumentInputNatureTransport {
-  return sliceOf<FRTaskPatientTransportDocumentInputNatureTransport>(
-    FRTaskPatientTransportDocumentTable,
-    'input',
-    'natureTransport',
-    of,
-  );
-}
+export const natureTransportOf = /* @__PURE__ */ sliceReader<
+  FRTaskPatientTransportDocument,
+  'input',
+  FRTaskPatientTransportDocumentInputNatureTransport
+>(FRTaskPatientTransportDocumentTable, 'input', 'natureTransport');
+
+/** Writes what {@link natureTransportOf} reads. */
+export const withNatureTransport = /* @__PURE__ */ sliceWriter<
+  FRTaskPatientTransportDocument,
+  'input',
+  [FRTaskPatientTransportDocumentInputNatureTransportInput]
+>(FRTaskPatientTransportDocumentCompletion, 'input', 'natureTransport');
 
 /** Information used to perform task. 0..1. */
-export function lieuDepartOf(
-  of: Pick<FRTaskPatientTransportDocument, 'input'>,
-): FRTaskPatientTransportDocumentInputLieuDepart | undefined {
-  return sliceOf<FRTaskPatientTransportDocumentInputLieuDepart | undefined>(
-    FRTaskPatientTransportDocumentTable,
-    'input',
-    'lieuDepart',
-    of,
-  );
-}
+export const lieuDepartOf = /* @__PURE__ */ sliceReader<
+  FRTaskPatientTransportDocument,
+  'input',
+  FRTaskPatientTransportDocumentInputLieuDepart | undefined
+>(FRTaskPatientTransportDocumentTable, 'input', 'lieuDepart');
+
+/** Writes what {@link lieuDepartOf} reads. */
+export const withLieuDepart = /* @__PURE__ */ sliceWriter<
+  FRTaskPatientTransportDocument,
+  'input',
+  [FRTaskPatientTransportDocumentInputLieuDepartInput | undefined]
+>(FRTaskPatientTransportDocumentCompletion, 'input', 'lieuDepart');
 
 /** Adresse de destination. 0..1. */
-export function destinationOf(
-  of: Pick<FRTaskPatientTransportDocument, 'input'>,
-): FRTaskPatientTransportDocumentInputDestination | undefined {
-  return sliceOf<FRTaskPatientTransportDocumentInputDestination | undefined>(
-    FRTaskPatientTransportDocumentTable,
-    'input',
-    'destination',
-    of,
-  );
-}
+export const destinationOf = /* @__PURE__ */ sliceReader<
+  FRTaskPatientTransportDocument,
+  'input',
+  FRTaskPatientTransportDocumentInputDestination | undefined
+>(FRTaskPatientTransportDocumentTable, 'input', 'destination');
+
+/** Writes what {@link destinationOf} reads. */
+export const withDestination = /* @__PURE__ */ sliceWriter<
+  FRTaskPatientTransportDocument,
+  'input',
+  [FRTaskPatientTransportDocumentInputDestinationInput | undefined]
+>(FRTaskPatientTransportDocumentCompletion, 'input', 'destination');
 
 /** Autres précision sur le trajet ou le transport du patient. 0..*. */
-export function autresPrecisionsOf(
-  of: Pick<FRTaskPatientTransportDocument, 'input'>,
-): FRTaskPatientTransportDocumentInputAutresPrecisions[] {
-  return sliceOf<FRTaskPatientTransportDocumentInputAutresPrecisions[]>(
-    FRTaskPatientTransportDocumentTable,
-    'input',
-    'autresPrecisions',
-    of,
-  );
-}
+export const autresPrecisionsOf = /* @__PURE__ */ sliceReader<
+  FRTaskPatientTransportDocument,
+  'input',
+  FRTaskPatientTransportDocumentInputAutresPrecisions[]
+>(FRTaskPatientTransportDocumentTable, 'input', 'autresPrecisions');
+
+/** Writes what {@link autresPrecisionsOf} reads. */
+export const withAutresPrecisions = /* @__PURE__ */ sliceWriter<
+  FRTaskPatientTransportDocument,
+  'input',
+  Items<FRTaskPatientTransportDocumentInputAutresPrecisionsInput>
+>(FRTaskPatientTransportDocumentCompletion, 'input', 'autresPrecisions');
 
 /** Builds a {@link FRTaskPatientTransportDocumentRestriction} step by step; `build` compiles when nothing required is missing. */
 export interface FRTaskPatientTransportDocumentRestrictionBuilder<out M extends string = never>

@@ -77,7 +77,8 @@ import {
   create,
   parse,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -433,16 +434,18 @@ export function parseAsAddressExtendedProfile(
 export const AsAddressExtendedProfile = /* @__PURE__ */ schema<AsAddressExtendedProfile>(AsAddressExtendedProfileTable);
 
 /** FR Core Address Insee Code Extension. 0..1. */
-export function inseeCodeOf(
-  of: Pick<AsAddressExtendedProfile, 'extension'>,
-): FRCoreAddressInseeCodeExtension | undefined {
-  return sliceOf<FRCoreAddressInseeCodeExtension | undefined>(
-    AsAddressExtendedProfileTable,
-    'extension',
-    'inseeCode',
-    of,
-  );
-}
+export const inseeCodeOf = /* @__PURE__ */ sliceReader<
+  AsAddressExtendedProfile,
+  'extension',
+  FRCoreAddressInseeCodeExtension | undefined
+>(AsAddressExtendedProfileTable, 'extension', 'inseeCode');
+
+/** Writes what {@link inseeCodeOf} reads. */
+export const withInseeCode = /* @__PURE__ */ sliceWriter<
+  AsAddressExtendedProfile,
+  'extension',
+  [FRCoreValueSetINSEECodeCoding | FRCoreAddressInseeCodeExtensionInput | undefined]
+>(AsAddressExtendedProfileCompletion, 'extension', 'inseeCode');
 
 /** Builds a {@link AsAddressExtendedProfile} step by step; `build` compiles when nothing required is missing. */
 export interface AsAddressExtendedProfileBuilder<out M extends string = never>

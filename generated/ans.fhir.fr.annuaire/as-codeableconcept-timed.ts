@@ -25,7 +25,8 @@ import {
   create,
   parse,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -144,16 +145,18 @@ export const AsCodeableConceptTimedProfile = /* @__PURE__ */ schema<AsCodeableCo
 );
 
 /** AS CodeableConceptTimed Metadata. 0..*. */
-export function asCodeableconceptTimedMetadataOf(
-  of: Pick<AsCodeableConceptTimedProfile, 'extension'>,
-): AsCodeableConceptPeriodMetadataExtension[] {
-  return sliceOf<AsCodeableConceptPeriodMetadataExtension[]>(
-    AsCodeableConceptTimedProfileTable,
-    'extension',
-    'as-codeableconcept-timed-metadata',
-    of,
-  );
-}
+export const asCodeableconceptTimedMetadataOf = /* @__PURE__ */ sliceReader<
+  AsCodeableConceptTimedProfile,
+  'extension',
+  AsCodeableConceptPeriodMetadataExtension[]
+>(AsCodeableConceptTimedProfileTable, 'extension', 'as-codeableconcept-timed-metadata');
+
+/** Writes what {@link asCodeableconceptTimedMetadataOf} reads. */
+export const withAsCodeableconceptTimedMetadata = /* @__PURE__ */ sliceWriter<
+  AsCodeableConceptTimedProfile,
+  'extension',
+  Items<fhir4.Period | AsCodeableConceptPeriodMetadataExtensionInput>
+>(AsCodeableConceptTimedProfileCompletion, 'extension', 'asCodeableconceptTimedMetadata');
 
 /** Builds a {@link AsCodeableConceptTimedProfile} step by step; `build` compiles when nothing required is missing. */
 export interface AsCodeableConceptTimedProfileBuilder<out M extends string = never>

@@ -32,7 +32,8 @@ import {
   create,
   parse,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -298,40 +299,50 @@ export const AsEducationLevelExtension =
   /* @__PURE__ */ schema<AsEducationLevelExtension>(AsEducationLevelExtensionTable);
 
 /** [Donnée restreinte] : Nature du cycle de formation (natureCycleFormation). 0..1. */
-export function academicDegreeOf(
-  of: Pick<AsEducationLevelExtension, 'extension'>,
-): AsEducationLevelExtensionExtensionAcademicDegree | undefined {
-  return sliceOf<AsEducationLevelExtensionExtensionAcademicDegree | undefined>(
-    AsEducationLevelExtensionTable,
-    'extension',
-    'academicDegree',
-    of,
-  );
-}
+export const academicDegreeOf = /* @__PURE__ */ sliceReader<
+  AsEducationLevelExtension,
+  'extension',
+  AsEducationLevelExtensionExtensionAcademicDegree | undefined
+>(AsEducationLevelExtensionTable, 'extension', 'academicDegree');
+
+/** Writes what {@link academicDegreeOf} reads. */
+export const withAcademicDegree = /* @__PURE__ */ sliceWriter<
+  AsEducationLevelExtension,
+  'extension',
+  [CodedConcept<JDVJ86NatCycleFormRASSCoding> | AsEducationLevelExtensionExtensionAcademicDegreeInput | undefined]
+>(AsEducationLevelExtensionCompletion, 'extension', 'academicDegree');
 
 /** [Donnée restreinte] : Niveau de formation acquis dans le cycle de formation du professionnel (niveauFormationAcquis). 0..1. */
-export function achievedLevelOf(
-  of: Pick<AsEducationLevelExtension, 'extension'>,
-): AsEducationLevelExtensionExtensionAchievedLevel | undefined {
-  return sliceOf<AsEducationLevelExtensionExtensionAchievedLevel | undefined>(
-    AsEducationLevelExtensionTable,
-    'extension',
-    'achievedLevel',
-    of,
-  );
-}
+export const achievedLevelOf = /* @__PURE__ */ sliceReader<
+  AsEducationLevelExtension,
+  'extension',
+  AsEducationLevelExtensionExtensionAchievedLevel | undefined
+>(AsEducationLevelExtensionTable, 'extension', 'achievedLevel');
+
+/** Writes what {@link achievedLevelOf} reads. */
+export const withAchievedLevel = /* @__PURE__ */ sliceWriter<
+  AsEducationLevelExtension,
+  'extension',
+  [CodedConcept<JDVJ87NiveauFormAcquisRASSCoding> | AsEducationLevelExtensionExtensionAchievedLevelInput | undefined]
+>(AsEducationLevelExtensionCompletion, 'extension', 'achievedLevel');
 
 /** [Donnée restreinte] : Année universitaire du professionnel (anneeUniversitaire). Exemple : 2015-2016. 0..1. */
-export function academicYearOf(
-  of: Pick<AsEducationLevelExtension, 'extension'>,
-): AsEducationLevelExtensionExtensionAcademicYear | undefined {
-  return sliceOf<AsEducationLevelExtensionExtensionAcademicYear | undefined>(
-    AsEducationLevelExtensionTable,
-    'extension',
-    'academicYear',
-    of,
-  );
-}
+export const academicYearOf = /* @__PURE__ */ sliceReader<
+  AsEducationLevelExtension,
+  'extension',
+  AsEducationLevelExtensionExtensionAcademicYear | undefined
+>(AsEducationLevelExtensionTable, 'extension', 'academicYear');
+
+/** Writes what {@link academicYearOf} reads. */
+export const withAcademicYear = /* @__PURE__ */ sliceWriter<
+  AsEducationLevelExtension,
+  'extension',
+  [
+    | CodedConcept<JDV_J88_AnneeUniversitaire_RASSCoding>
+    | AsEducationLevelExtensionExtensionAcademicYearInput
+    | undefined,
+  ]
+>(AsEducationLevelExtensionCompletion, 'extension', 'academicYear');
 
 /** Builds a {@link AsEducationLevelExtension} step by step; `build` compiles when nothing required is missing. */
 export interface AsEducationLevelExtensionBuilder<out M extends string = never>

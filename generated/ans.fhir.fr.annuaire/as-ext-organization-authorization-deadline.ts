@@ -19,7 +19,8 @@ import {
   create,
   parse,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -244,28 +245,32 @@ export const AsOrganizationAuthorizationDeadlineExtension =
   );
 
 /** Additional content defined by implementations. 0..1. */
-export function endDateOf(
-  of: Pick<AsOrganizationAuthorizationDeadlineExtension, 'extension'>,
-): AsOrganizationAuthorizationDeadlineExtensionExtensionEndDate | undefined {
-  return sliceOf<AsOrganizationAuthorizationDeadlineExtensionExtensionEndDate | undefined>(
-    AsOrganizationAuthorizationDeadlineExtensionTable,
-    'extension',
-    'endDate',
-    of,
-  );
-}
+export const endDateOf = /* @__PURE__ */ sliceReader<
+  AsOrganizationAuthorizationDeadlineExtension,
+  'extension',
+  AsOrganizationAuthorizationDeadlineExtensionExtensionEndDate | undefined
+>(AsOrganizationAuthorizationDeadlineExtensionTable, 'extension', 'endDate');
+
+/** Writes what {@link endDateOf} reads. */
+export const withEndDate = /* @__PURE__ */ sliceWriter<
+  AsOrganizationAuthorizationDeadlineExtension,
+  'extension',
+  [string | AsOrganizationAuthorizationDeadlineExtensionExtensionEndDateInput | undefined]
+>(AsOrganizationAuthorizationDeadlineExtensionCompletion, 'extension', 'endDate');
 
 /** Additional content defined by implementations. 0..1. */
-export function indicatorOf(
-  of: Pick<AsOrganizationAuthorizationDeadlineExtension, 'extension'>,
-): AsOrganizationAuthorizationDeadlineExtensionExtensionIndicator | undefined {
-  return sliceOf<AsOrganizationAuthorizationDeadlineExtensionExtensionIndicator | undefined>(
-    AsOrganizationAuthorizationDeadlineExtensionTable,
-    'extension',
-    'indicator',
-    of,
-  );
-}
+export const indicatorOf = /* @__PURE__ */ sliceReader<
+  AsOrganizationAuthorizationDeadlineExtension,
+  'extension',
+  AsOrganizationAuthorizationDeadlineExtensionExtensionIndicator | undefined
+>(AsOrganizationAuthorizationDeadlineExtensionTable, 'extension', 'indicator');
+
+/** Writes what {@link indicatorOf} reads. */
+export const withIndicator = /* @__PURE__ */ sliceWriter<
+  AsOrganizationAuthorizationDeadlineExtension,
+  'extension',
+  [boolean | AsOrganizationAuthorizationDeadlineExtensionExtensionIndicatorInput | undefined]
+>(AsOrganizationAuthorizationDeadlineExtensionCompletion, 'extension', 'indicator');
 
 /** Builds a {@link AsOrganizationAuthorizationDeadlineExtension} step by step; `build` compiles when nothing required is missing. */
 export interface AsOrganizationAuthorizationDeadlineExtensionBuilder<out M extends string = never>

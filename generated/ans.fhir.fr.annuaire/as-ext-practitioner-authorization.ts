@@ -32,7 +32,8 @@ import {
   create,
   parse,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -344,52 +345,72 @@ export const AsPractitionerAuthorizationExtension = /* @__PURE__ */ schema<AsPra
 );
 
 /** Type d’autorisation (ex. Autorisation ministérielle de plein exercice, etc.). 0..1. */
-export function typeOf(
-  of: Pick<AsPractitionerAuthorizationExtension, 'extension'>,
-): AsPractitionerAuthorizationExtensionExtensionType | undefined {
-  return sliceOf<AsPractitionerAuthorizationExtensionExtensionType | undefined>(
-    AsPractitionerAuthorizationExtensionTable,
-    'extension',
-    'type',
-    of,
-  );
-}
+export const typeOf = /* @__PURE__ */ sliceReader<
+  AsPractitionerAuthorizationExtension,
+  'extension',
+  AsPractitionerAuthorizationExtensionExtensionType | undefined
+>(AsPractitionerAuthorizationExtensionTable, 'extension', 'type');
+
+/** Writes what {@link typeOf} reads. */
+export const withType = /* @__PURE__ */ sliceWriter<
+  AsPractitionerAuthorizationExtension,
+  'extension',
+  [
+    | CodedConcept<JDV_J75_TypeAutorisation_RASSCoding>
+    | AsPractitionerAuthorizationExtensionExtensionTypeInput
+    | undefined,
+  ]
+>(AsPractitionerAuthorizationExtensionCompletion, 'extension', 'type');
 
 /** Période de validité de l'autorisation d'exercice. 0..1. */
-export function periodOf(
-  of: Pick<AsPractitionerAuthorizationExtension, 'extension'>,
-): AsPractitionerAuthorizationExtensionExtensionPeriod | undefined {
-  return sliceOf<AsPractitionerAuthorizationExtensionExtensionPeriod | undefined>(
-    AsPractitionerAuthorizationExtensionTable,
-    'extension',
-    'period',
-    of,
-  );
-}
+export const periodOf = /* @__PURE__ */ sliceReader<
+  AsPractitionerAuthorizationExtension,
+  'extension',
+  AsPractitionerAuthorizationExtensionExtensionPeriod | undefined
+>(AsPractitionerAuthorizationExtensionTable, 'extension', 'period');
+
+/** Writes what {@link periodOf} reads. */
+export const withPeriod = /* @__PURE__ */ sliceWriter<
+  AsPractitionerAuthorizationExtension,
+  'extension',
+  [fhir4.Period | AsPractitionerAuthorizationExtensionExtensionPeriodInput | undefined]
+>(AsPractitionerAuthorizationExtensionCompletion, 'extension', 'period');
 
 /** disciplineAutorisee : Discipline à laquelle l'autorisation d'exercice est restreinte, le cas échéant. 0..1. */
-export function fieldOf(
-  of: Pick<AsPractitionerAuthorizationExtension, 'extension'>,
-): AsPractitionerAuthorizationExtensionExtensionField | undefined {
-  return sliceOf<AsPractitionerAuthorizationExtensionExtensionField | undefined>(
-    AsPractitionerAuthorizationExtensionTable,
-    'extension',
-    'field',
-    of,
-  );
-}
+export const fieldOf = /* @__PURE__ */ sliceReader<
+  AsPractitionerAuthorizationExtension,
+  'extension',
+  AsPractitionerAuthorizationExtensionExtensionField | undefined
+>(AsPractitionerAuthorizationExtensionTable, 'extension', 'field');
+
+/** Writes what {@link fieldOf} reads. */
+export const withField = /* @__PURE__ */ sliceWriter<
+  AsPractitionerAuthorizationExtension,
+  'extension',
+  [
+    | CodedConcept<JDVJ76DisciplineAutorisationRASSCoding>
+    | AsPractitionerAuthorizationExtensionExtensionFieldInput
+    | undefined,
+  ]
+>(AsPractitionerAuthorizationExtensionCompletion, 'extension', 'field');
 
 /** profession : Profession pour laquelle l'autorisation est délivrée. 0..1. */
-export function professionOf(
-  of: Pick<AsPractitionerAuthorizationExtension, 'extension'>,
-): AsPractitionerAuthorizationExtensionExtensionProfession | undefined {
-  return sliceOf<AsPractitionerAuthorizationExtensionExtensionProfession | undefined>(
-    AsPractitionerAuthorizationExtensionTable,
-    'extension',
-    'profession',
-    of,
-  );
-}
+export const professionOf = /* @__PURE__ */ sliceReader<
+  AsPractitionerAuthorizationExtension,
+  'extension',
+  AsPractitionerAuthorizationExtensionExtensionProfession | undefined
+>(AsPractitionerAuthorizationExtensionTable, 'extension', 'profession');
+
+/** Writes what {@link professionOf} reads. */
+export const withProfession = /* @__PURE__ */ sliceWriter<
+  AsPractitionerAuthorizationExtension,
+  'extension',
+  [
+    | CodedConcept<JDV_J106_EnsembleProfession_RASSCoding>
+    | AsPractitionerAuthorizationExtensionExtensionProfessionInput
+    | undefined,
+  ]
+>(AsPractitionerAuthorizationExtensionCompletion, 'extension', 'profession');
 
 /** Builds a {@link AsPractitionerAuthorizationExtension} step by step; `build` compiles when nothing required is missing. */
 export interface AsPractitionerAuthorizationExtensionBuilder<out M extends string = never>

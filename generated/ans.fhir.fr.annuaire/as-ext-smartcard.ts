@@ -20,7 +20,8 @@ import {
   create,
   parse,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -291,31 +292,60 @@ export function parseAsSmartCardExtension(json: unknown, options?: ValidateOptio
 export const AsSmartCardExtension = /* @__PURE__ */ schema<AsSmartCardExtension>(AsSmartCardExtensionTable);
 
 /** typeCarte : Type de carte de professionnel (CPx). 0..1. */
-export function typeOf(of: Pick<AsSmartCardExtension, 'extension'>): AsSmartCardExtensionExtensionType | undefined {
-  return sliceOf<AsSmartCardExtensionExtensionType | undefined>(AsSmartCardExtensionTable, 'extension', 'type', of);
-}
+export const typeOf = /* @__PURE__ */ sliceReader<
+  AsSmartCardExtension,
+  'extension',
+  AsSmartCardExtensionExtensionType | undefined
+>(AsSmartCardExtensionTable, 'extension', 'type');
+
+/** Writes what {@link typeOf} reads. */
+export const withType = /* @__PURE__ */ sliceWriter<
+  AsSmartCardExtension,
+  'extension',
+  [fhir4.CodeableConcept | AsSmartCardExtensionExtensionTypeInput | undefined]
+>(AsSmartCardExtensionCompletion, 'extension', 'type');
 
 /** numeroCarte : Numéro de carte du professionnel. 0..1. */
-export function numberOf(of: Pick<AsSmartCardExtension, 'extension'>): AsSmartCardExtensionExtensionNumber | undefined {
-  return sliceOf<AsSmartCardExtensionExtensionNumber | undefined>(AsSmartCardExtensionTable, 'extension', 'number', of);
-}
+export const numberOf = /* @__PURE__ */ sliceReader<
+  AsSmartCardExtension,
+  'extension',
+  AsSmartCardExtensionExtensionNumber | undefined
+>(AsSmartCardExtensionTable, 'extension', 'number');
+
+/** Writes what {@link numberOf} reads. */
+export const withNumber = /* @__PURE__ */ sliceWriter<
+  AsSmartCardExtension,
+  'extension',
+  [string | AsSmartCardExtensionExtensionNumberInput | undefined]
+>(AsSmartCardExtensionCompletion, 'extension', 'number');
 
 /** Période de validité de la carte. 0..1. */
-export function periodOf(of: Pick<AsSmartCardExtension, 'extension'>): AsSmartCardExtensionExtensionPeriod | undefined {
-  return sliceOf<AsSmartCardExtensionExtensionPeriod | undefined>(AsSmartCardExtensionTable, 'extension', 'period', of);
-}
+export const periodOf = /* @__PURE__ */ sliceReader<
+  AsSmartCardExtension,
+  'extension',
+  AsSmartCardExtensionExtensionPeriod | undefined
+>(AsSmartCardExtensionTable, 'extension', 'period');
+
+/** Writes what {@link periodOf} reads. */
+export const withPeriod = /* @__PURE__ */ sliceWriter<
+  AsSmartCardExtension,
+  'extension',
+  [fhir4.Period | AsSmartCardExtensionExtensionPeriodInput | undefined]
+>(AsSmartCardExtensionCompletion, 'extension', 'period');
 
 /** dateOpposition : Date d'opposition de la carte. 0..1. */
-export function oppositionDateOf(
-  of: Pick<AsSmartCardExtension, 'extension'>,
-): AsSmartCardExtensionExtensionOppositionDate | undefined {
-  return sliceOf<AsSmartCardExtensionExtensionOppositionDate | undefined>(
-    AsSmartCardExtensionTable,
-    'extension',
-    'oppositionDate',
-    of,
-  );
-}
+export const oppositionDateOf = /* @__PURE__ */ sliceReader<
+  AsSmartCardExtension,
+  'extension',
+  AsSmartCardExtensionExtensionOppositionDate | undefined
+>(AsSmartCardExtensionTable, 'extension', 'oppositionDate');
+
+/** Writes what {@link oppositionDateOf} reads. */
+export const withOppositionDate = /* @__PURE__ */ sliceWriter<
+  AsSmartCardExtension,
+  'extension',
+  [string | AsSmartCardExtensionExtensionOppositionDateInput | undefined]
+>(AsSmartCardExtensionCompletion, 'extension', 'oppositionDate');
 
 /** Builds a {@link AsSmartCardExtension} step by step; `build` compiles when nothing required is missing. */
 export interface AsSmartCardExtensionBuilder<out M extends string = never>

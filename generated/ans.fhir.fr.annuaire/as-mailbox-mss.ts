@@ -32,7 +32,8 @@ import {
   create,
   parse,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -249,21 +250,35 @@ export function parseAsMailboxMSSProfile(json: unknown, options?: ValidateOption
 export const AsMailboxMSSProfile = /* @__PURE__ */ schema<AsMailboxMSSProfile>(AsMailboxMSSProfileTable);
 
 /** Type of email | type de messagerie électronique. 1..1. */
-export function emailTypeOf(of: Pick<AsMailboxMSSProfile, 'extension'>): AsMailboxMSSProfileExtensionEmailType {
-  return sliceOf<AsMailboxMSSProfileExtensionEmailType>(AsMailboxMSSProfileTable, 'extension', 'emailType', of);
-}
+export const emailTypeOf = /* @__PURE__ */ sliceReader<
+  AsMailboxMSSProfile,
+  'extension',
+  AsMailboxMSSProfileExtensionEmailType
+>(AsMailboxMSSProfileTable, 'extension', 'emailType');
+
+/** Writes what {@link emailTypeOf} reads. */
+export const withEmailType = /* @__PURE__ */ sliceWriter<
+  AsMailboxMSSProfile,
+  'extension',
+  [
+    | CodingOf<'https://mos.esante.gouv.fr/NOS/TRE_R256-TypeMessagerie/FHIR/TRE-R256-TypeMessagerie', 'MSSANTE'>
+    | AsMailboxMSSProfileExtensionEmailTypeInput,
+  ]
+>(AsMailboxMSSProfileCompletion, 'extension', 'emailType');
 
 /** L'attribut 'responsible' n'est pas disponible en accès libre. 0..1. */
-export function asMailboxMssMetadataOf(
-  of: Pick<AsMailboxMSSProfile, 'extension'>,
-): AsMailboxMSSMetadataExtension | undefined {
-  return sliceOf<AsMailboxMSSMetadataExtension | undefined>(
-    AsMailboxMSSProfileTable,
-    'extension',
-    'as-mailbox-mss-metadata',
-    of,
-  );
-}
+export const asMailboxMssMetadataOf = /* @__PURE__ */ sliceReader<
+  AsMailboxMSSProfile,
+  'extension',
+  AsMailboxMSSMetadataExtension | undefined
+>(AsMailboxMSSProfileTable, 'extension', 'as-mailbox-mss-metadata');
+
+/** Writes what {@link asMailboxMssMetadataOf} reads. */
+export const withAsMailboxMssMetadata = /* @__PURE__ */ sliceWriter<
+  AsMailboxMSSProfile,
+  'extension',
+  [AsMailboxMSSMetadataExtensionInput | undefined]
+>(AsMailboxMSSProfileCompletion, 'extension', 'asMailboxMssMetadata');
 
 /** Builds a {@link AsMailboxMSSProfile} step by step; `build` compiles when nothing required is missing. */
 export interface AsMailboxMSSProfileBuilder<out M extends string = 'extension:emailType' | 'value'>

@@ -138,7 +138,8 @@ import {
   create,
   parse,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -2110,219 +2111,312 @@ export function parseAsOrganizationProfile(json: unknown, options?: ValidateOpti
 export const AsOrganizationProfile = /* @__PURE__ */ schema<AsOrganizationProfile>(AsOrganizationProfileTable);
 
 /** FR Core Organization Short Name Extension. 0..1. */
-export function shortNameOf(
-  of: Pick<AsOrganizationProfile, 'extension'>,
-): FRCoreOrganizationShortNameExtension | undefined {
-  return sliceOf<FRCoreOrganizationShortNameExtension | undefined>(
-    AsOrganizationProfileTable,
-    'extension',
-    'shortName',
-    of,
-  );
-}
+export const shortNameOf = /* @__PURE__ */ sliceReader<
+  AsOrganizationProfile,
+  'extension',
+  FRCoreOrganizationShortNameExtension | undefined
+>(AsOrganizationProfileTable, 'extension', 'shortName');
+
+/** Writes what {@link shortNameOf} reads. */
+export const withShortName = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'extension',
+  [string | FRCoreOrganizationShortNameExtensionInput | undefined]
+>(AsOrganizationProfileCompletion, 'extension', 'shortName');
 
 /** FR Core Organization Description Extension. 0..1. */
-export function descriptionOf(
-  of: Pick<AsOrganizationProfile, 'extension'>,
-): FRCoreOrganizationDescriptionExtension | undefined {
-  return sliceOf<FRCoreOrganizationDescriptionExtension | undefined>(
-    AsOrganizationProfileTable,
-    'extension',
-    'description',
-    of,
-  );
-}
+export const descriptionOf = /* @__PURE__ */ sliceReader<
+  AsOrganizationProfile,
+  'extension',
+  FRCoreOrganizationDescriptionExtension | undefined
+>(AsOrganizationProfileTable, 'extension', 'description');
+
+/** Writes what {@link descriptionOf} reads. */
+export const withDescription = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'extension',
+  [string | FRCoreOrganizationDescriptionExtensionInput | undefined]
+>(AsOrganizationProfileCompletion, 'extension', 'description');
 
 /** Additional content defined by implementations. 0..1. */
-export function usePeriodOf(of: Pick<AsOrganizationProfile, 'extension'>): Period | undefined {
-  return sliceOf<Period | undefined>(AsOrganizationProfileTable, 'extension', 'usePeriod', of);
-}
+export const usePeriodOf = /* @__PURE__ */ sliceReader<AsOrganizationProfile, 'extension', Period | undefined>(
+  AsOrganizationProfileTable,
+  'extension',
+  'usePeriod',
+);
+
+/** Writes what {@link usePeriodOf} reads. */
+export const withUsePeriod = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'extension',
+  [fhir4.Period | PeriodInput | undefined]
+>(AsOrganizationProfileCompletion, 'extension', 'usePeriod');
 
 /** [DR] : certificat. Données descriptives du moyen d’identification par certificat. 0..1. */
-export function asExtDigitalCertificateOf(
-  of: Pick<AsOrganizationProfile, 'extension'>,
-): AsDigitalCertificateExtension | undefined {
-  return sliceOf<AsDigitalCertificateExtension | undefined>(
-    AsOrganizationProfileTable,
-    'extension',
-    'as-ext-digital-certificate',
-    of,
-  );
-}
+export const asExtDigitalCertificateOf = /* @__PURE__ */ sliceReader<
+  AsOrganizationProfile,
+  'extension',
+  AsDigitalCertificateExtension | undefined
+>(AsOrganizationProfileTable, 'extension', 'as-ext-digital-certificate');
+
+/** Writes what {@link asExtDigitalCertificateOf} reads. */
+export const withAsExtDigitalCertificate = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'extension',
+  [AsDigitalCertificateExtensionInput | undefined]
+>(AsOrganizationProfileCompletion, 'extension', 'asExtDigitalCertificate');
 
 /** Numéro de la licence d'exploitation d’une officine (Synonyme : numeroLicence). 0..*. */
-export function asExtOrganizationPharmacyLicenceOf(
-  of: Pick<AsOrganizationProfile, 'extension'>,
-): AsOrganizationPharmacyLicenceExtension[] {
-  return sliceOf<AsOrganizationPharmacyLicenceExtension[]>(
-    AsOrganizationProfileTable,
-    'extension',
-    'as-ext-organization-pharmacy-licence',
-    of,
-  );
-}
+export const asExtOrganizationPharmacyLicenceOf = /* @__PURE__ */ sliceReader<
+  AsOrganizationProfile,
+  'extension',
+  AsOrganizationPharmacyLicenceExtension[]
+>(AsOrganizationProfileTable, 'extension', 'as-ext-organization-pharmacy-licence');
+
+/** Writes what {@link asExtOrganizationPharmacyLicenceOf} reads. */
+export const withAsExtOrganizationPharmacyLicence = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'extension',
+  Items<string | AsOrganizationPharmacyLicenceExtensionInput>
+>(AsOrganizationProfileCompletion, 'extension', 'asExtOrganizationPharmacyLicence');
 
 /** Mode de tarification de la structure (modeFixationTarif). 0..1. */
-export function asExtOrganizationPricingModelOf(
-  of: Pick<AsOrganizationProfile, 'extension'>,
-): AsOrganizationPricingModelExtension | undefined {
-  return sliceOf<AsOrganizationPricingModelExtension | undefined>(
-    AsOrganizationProfileTable,
-    'extension',
-    'as-ext-organization-pricing-model',
-    of,
-  );
-}
+export const asExtOrganizationPricingModelOf = /* @__PURE__ */ sliceReader<
+  AsOrganizationProfile,
+  'extension',
+  AsOrganizationPricingModelExtension | undefined
+>(AsOrganizationProfileTable, 'extension', 'as-ext-organization-pricing-model');
+
+/** Writes what {@link asExtOrganizationPricingModelOf} reads. */
+export const withAsExtOrganizationPricingModel = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'extension',
+  [CodedConcept<JDV_J259_ModeFixationTarifaire_RASSCoding> | AsOrganizationPricingModelExtensionInput | undefined]
+>(AsOrganizationProfileCompletion, 'extension', 'asExtOrganizationPricingModel');
 
 /** Type de fermeture de la structure (typeFermeture). 0..1. */
-export function asExtOrganizationClosingTypeOf(
-  of: Pick<AsOrganizationProfile, 'extension'>,
-): AsOrganizationClosingTypeExtension | undefined {
-  return sliceOf<AsOrganizationClosingTypeExtension | undefined>(
-    AsOrganizationProfileTable,
-    'extension',
-    'as-ext-organization-closing-type',
-    of,
-  );
-}
+export const asExtOrganizationClosingTypeOf = /* @__PURE__ */ sliceReader<
+  AsOrganizationProfile,
+  'extension',
+  AsOrganizationClosingTypeExtension | undefined
+>(AsOrganizationProfileTable, 'extension', 'as-ext-organization-closing-type');
+
+/** Writes what {@link asExtOrganizationClosingTypeOf} reads. */
+export const withAsExtOrganizationClosingType = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'extension',
+  [CodedConcept<JDVJ260TypeFermetureRASSCoding> | AsOrganizationClosingTypeExtensionInput | undefined]
+>(AsOrganizationProfileCompletion, 'extension', 'asExtOrganizationClosingType');
 
 /** Nature du budget alloué à la structure (natureEtablissement). 0..1. */
-export function asExtOrganizationBudgetTypeOf(
-  of: Pick<AsOrganizationProfile, 'extension'>,
-): AsOrganizationBudgetTypeExtension | undefined {
-  return sliceOf<AsOrganizationBudgetTypeExtension | undefined>(
-    AsOrganizationProfileTable,
-    'extension',
-    'as-ext-organization-budget-type',
-    of,
-  );
-}
+export const asExtOrganizationBudgetTypeOf = /* @__PURE__ */ sliceReader<
+  AsOrganizationProfile,
+  'extension',
+  AsOrganizationBudgetTypeExtension | undefined
+>(AsOrganizationProfileTable, 'extension', 'as-ext-organization-budget-type');
+
+/** Writes what {@link asExtOrganizationBudgetTypeOf} reads. */
+export const withAsExtOrganizationBudgetType = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'extension',
+  [string | AsOrganizationBudgetTypeExtensionInput | undefined]
+>(AsOrganizationProfileCompletion, 'extension', 'asExtOrganizationBudgetType');
 
 /** AS Organization Authorization Deadline Extension. 0..1. */
-export function asExtOrganizationAuthorizationDeadlineOf(
-  of: Pick<AsOrganizationProfile, 'extension'>,
-): AsOrganizationAuthorizationDeadlineExtension | undefined {
-  return sliceOf<AsOrganizationAuthorizationDeadlineExtension | undefined>(
-    AsOrganizationProfileTable,
-    'extension',
-    'as-ext-organization-authorization-deadline',
-    of,
-  );
-}
+export const asExtOrganizationAuthorizationDeadlineOf = /* @__PURE__ */ sliceReader<
+  AsOrganizationProfile,
+  'extension',
+  AsOrganizationAuthorizationDeadlineExtension | undefined
+>(AsOrganizationProfileTable, 'extension', 'as-ext-organization-authorization-deadline');
+
+/** Writes what {@link asExtOrganizationAuthorizationDeadlineOf} reads. */
+export const withAsExtOrganizationAuthorizationDeadline = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'extension',
+  [AsOrganizationAuthorizationDeadlineExtensionInput | undefined]
+>(AsOrganizationProfileCompletion, 'extension', 'asExtOrganizationAuthorizationDeadline');
 
 /** Identifiant idNat_Struct délivré par une autorité d'enregistrement tel que défini dans l'Annexe Transverse Source des données métier pour les professionnels et les structures. 0..1. */
-export function idNatStOf(
-  of: Pick<AsOrganizationProfile, 'identifier'>,
-): AsOrganizationProfileIdentifierIdNatSt | undefined {
-  return sliceOf<AsOrganizationProfileIdentifierIdNatSt | undefined>(
-    AsOrganizationProfileTable,
-    'identifier',
-    'idNatSt',
-    of,
-  );
-}
+export const idNatStOf = /* @__PURE__ */ sliceReader<
+  AsOrganizationProfile,
+  'identifier',
+  AsOrganizationProfileIdentifierIdNatSt | undefined
+>(AsOrganizationProfileTable, 'identifier', 'idNatSt');
+
+/** Writes what {@link idNatStOf} reads. */
+export const withIdNatSt = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'identifier',
+  [string | AsOrganizationProfileIdentifierIdNatStInput | undefined]
+>(AsOrganizationProfileCompletion, 'identifier', 'idNatSt');
 
 /** Identifiant SIREN (9 chiffres). 0..*. */
-export function sirenOf(of: Pick<AsOrganizationProfile, 'identifier'>): AsOrganizationProfileIdentifierSiren[] {
-  return sliceOf<AsOrganizationProfileIdentifierSiren[]>(AsOrganizationProfileTable, 'identifier', 'siren', of);
-}
+export const sirenOf = /* @__PURE__ */ sliceReader<
+  AsOrganizationProfile,
+  'identifier',
+  AsOrganizationProfileIdentifierSiren[]
+>(AsOrganizationProfileTable, 'identifier', 'siren');
+
+/** Writes what {@link sirenOf} reads. */
+export const withSiren = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'identifier',
+  Items<string | AsOrganizationProfileIdentifierSirenInput>
+>(AsOrganizationProfileCompletion, 'identifier', 'siren');
 
 /** Identifiant SIRET (14 chiffres). 0..*. */
-export function siretOf(of: Pick<AsOrganizationProfile, 'identifier'>): AsOrganizationProfileIdentifierSiret[] {
-  return sliceOf<AsOrganizationProfileIdentifierSiret[]>(AsOrganizationProfileTable, 'identifier', 'siret', of);
-}
+export const siretOf = /* @__PURE__ */ sliceReader<
+  AsOrganizationProfile,
+  'identifier',
+  AsOrganizationProfileIdentifierSiret[]
+>(AsOrganizationProfileTable, 'identifier', 'siret');
+
+/** Writes what {@link siretOf} reads. */
+export const withSiret = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'identifier',
+  Items<string | AsOrganizationProfileIdentifierSiretInput>
+>(AsOrganizationProfileCompletion, 'identifier', 'siret');
 
 /** Identifiant FINESS Entité Géographique (EG) ou Entité Juridique (EJ). 0..*. */
-export function finessOf(of: Pick<AsOrganizationProfile, 'identifier'>): AsOrganizationProfileIdentifierFiness[] {
-  return sliceOf<AsOrganizationProfileIdentifierFiness[]>(AsOrganizationProfileTable, 'identifier', 'finess', of);
-}
+export const finessOf = /* @__PURE__ */ sliceReader<
+  AsOrganizationProfile,
+  'identifier',
+  AsOrganizationProfileIdentifierFiness[]
+>(AsOrganizationProfileTable, 'identifier', 'finess');
+
+/** Writes what {@link finessOf} reads. */
+export const withFiness = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'identifier',
+  Items<string | AsOrganizationProfileIdentifierFinessInput>
+>(AsOrganizationProfileCompletion, 'identifier', 'finess');
 
 /** Identifiant ADELI rang (9 chiffres ADELI + 2 chiffres RANG). 0..*. */
-export function adeliRangOf(of: Pick<AsOrganizationProfile, 'identifier'>): AsOrganizationProfileIdentifierAdeliRang[] {
-  return sliceOf<AsOrganizationProfileIdentifierAdeliRang[]>(AsOrganizationProfileTable, 'identifier', 'adeliRang', of);
-}
+export const adeliRangOf = /* @__PURE__ */ sliceReader<
+  AsOrganizationProfile,
+  'identifier',
+  AsOrganizationProfileIdentifierAdeliRang[]
+>(AsOrganizationProfileTable, 'identifier', 'adeliRang');
+
+/** Writes what {@link adeliRangOf} reads. */
+export const withAdeliRang = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'identifier',
+  Items<string | AsOrganizationProfileIdentifierAdeliRangInput>
+>(AsOrganizationProfileCompletion, 'identifier', 'adeliRang');
 
 /** RPPS rang (11 chiffres RPPS + 2 chiffres RANG). 0..*. */
-export function rppsRangOf(of: Pick<AsOrganizationProfile, 'identifier'>): AsOrganizationProfileIdentifierRppsRang[] {
-  return sliceOf<AsOrganizationProfileIdentifierRppsRang[]>(AsOrganizationProfileTable, 'identifier', 'rppsRang', of);
-}
+export const rppsRangOf = /* @__PURE__ */ sliceReader<
+  AsOrganizationProfile,
+  'identifier',
+  AsOrganizationProfileIdentifierRppsRang[]
+>(AsOrganizationProfileTable, 'identifier', 'rppsRang');
+
+/** Writes what {@link rppsRangOf} reads. */
+export const withRppsRang = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'identifier',
+  Items<string | AsOrganizationProfileIdentifierRppsRangInput>
+>(AsOrganizationProfileCompletion, 'identifier', 'rppsRang');
 
 /** Type de structure Entité Juridique : LEGAL-ENTITY; Entité Géographique : GEOGRAPHICAL-ENTITY. 0..1. */
-export function organizationTypeOf(
-  of: Pick<AsOrganizationProfile, 'type'>,
-): AsOrganizationProfileTypeOrganizationType | undefined {
-  return sliceOf<AsOrganizationProfileTypeOrganizationType | undefined>(
-    AsOrganizationProfileTable,
-    'type',
-    'organizationType',
-    of,
-  );
-}
+export const organizationTypeOf = /* @__PURE__ */ sliceReader<
+  AsOrganizationProfile,
+  'type',
+  AsOrganizationProfileTypeOrganizationType | undefined
+>(AsOrganizationProfileTable, 'type', 'organizationType');
+
+/** Writes what {@link organizationTypeOf} reads. */
+export const withOrganizationType = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'type',
+  [AsOrganizationProfileTypeOrganizationTypeInput | undefined]
+>(AsOrganizationProfileCompletion, 'type', 'organizationType');
 
 /** Secteurs d'activité des établissements avec la même activité dans le RASS. 0..1. */
-export function secteurActiviteRASSOf(
-  of: Pick<AsOrganizationProfile, 'type'>,
-): AsOrganizationProfileTypeSecteurActiviteRASS | undefined {
-  return sliceOf<AsOrganizationProfileTypeSecteurActiviteRASS | undefined>(
-    AsOrganizationProfileTable,
-    'type',
-    'secteurActiviteRASS',
-    of,
-  );
-}
+export const secteurActiviteRASSOf = /* @__PURE__ */ sliceReader<
+  AsOrganizationProfile,
+  'type',
+  AsOrganizationProfileTypeSecteurActiviteRASS | undefined
+>(AsOrganizationProfileTable, 'type', 'secteurActiviteRASS');
+
+/** Writes what {@link secteurActiviteRASSOf} reads. */
+export const withSecteurActiviteRASS = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'type',
+  [AsOrganizationProfileTypeSecteurActiviteRASSInput | undefined]
+>(AsOrganizationProfileCompletion, 'type', 'secteurActiviteRASS');
 
 /** Catégorie d'établissement du RASS. 0..1. */
-export function categorieEtablissementRASSOf(
-  of: Pick<AsOrganizationProfile, 'type'>,
-): AsOrganizationProfileTypeCategorieEtablissementRASS | undefined {
-  return sliceOf<AsOrganizationProfileTypeCategorieEtablissementRASS | undefined>(
-    AsOrganizationProfileTable,
-    'type',
-    'categorieEtablissementRASS',
-    of,
-  );
-}
+export const categorieEtablissementRASSOf = /* @__PURE__ */ sliceReader<
+  AsOrganizationProfile,
+  'type',
+  AsOrganizationProfileTypeCategorieEtablissementRASS | undefined
+>(AsOrganizationProfileTable, 'type', 'categorieEtablissementRASS');
+
+/** Writes what {@link categorieEtablissementRASSOf} reads. */
+export const withCategorieEtablissementRASS = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'type',
+  [AsOrganizationProfileTypeCategorieEtablissementRASS | undefined]
+>(AsOrganizationProfileCompletion, 'type', 'categorieEtablissementRASS');
 
 /** Statut juridique FINESS qui caractérise la situation juridique de la personne morale (Synonyme : statutJuridiqueINSEE). 0..1. */
-export function statutJuridiqueINSEEOf(
-  of: Pick<AsOrganizationProfile, 'type'>,
-): AsOrganizationProfileTypeStatutJuridiqueINSEE | undefined {
-  return sliceOf<AsOrganizationProfileTypeStatutJuridiqueINSEE | undefined>(
-    AsOrganizationProfileTable,
-    'type',
-    'statutJuridiqueINSEE',
-    of,
-  );
-}
+export const statutJuridiqueINSEEOf = /* @__PURE__ */ sliceReader<
+  AsOrganizationProfile,
+  'type',
+  AsOrganizationProfileTypeStatutJuridiqueINSEE | undefined
+>(AsOrganizationProfileTable, 'type', 'statutJuridiqueINSEE');
+
+/** Writes what {@link statutJuridiqueINSEEOf} reads. */
+export const withStatutJuridiqueINSEE = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'type',
+  [AsOrganizationProfileTypeStatutJuridiqueINSEEInput | undefined]
+>(AsOrganizationProfileCompletion, 'type', 'statutJuridiqueINSEE');
 
 /** Modalités de participation au service public hospitalier (Synonyme : modaliteParticipationSPH). 0..1. */
-export function sphParticipationOf(
-  of: Pick<AsOrganizationProfile, 'type'>,
-): AsOrganizationProfileTypeSphParticipation | undefined {
-  return sliceOf<AsOrganizationProfileTypeSphParticipation | undefined>(
-    AsOrganizationProfileTable,
-    'type',
-    'sphParticipation',
-    of,
-  );
-}
+export const sphParticipationOf = /* @__PURE__ */ sliceReader<
+  AsOrganizationProfile,
+  'type',
+  AsOrganizationProfileTypeSphParticipation | undefined
+>(AsOrganizationProfileTable, 'type', 'sphParticipation');
+
+/** Writes what {@link sphParticipationOf} reads. */
+export const withSphParticipation = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'type',
+  [AsOrganizationProfileTypeSphParticipationInput | undefined]
+>(AsOrganizationProfileCompletion, 'type', 'sphParticipation');
 
 /** Le type d’établissement détermine si c'est un établissement principal ou secondaire. 0..1. */
-export function typeEtablissementOf(
-  of: Pick<AsOrganizationProfile, 'type'>,
-): AsOrganizationProfileTypeTypeEtablissement | undefined {
-  return sliceOf<AsOrganizationProfileTypeTypeEtablissement | undefined>(
-    AsOrganizationProfileTable,
-    'type',
-    'typeEtablissement',
-    of,
-  );
-}
+export const typeEtablissementOf = /* @__PURE__ */ sliceReader<
+  AsOrganizationProfile,
+  'type',
+  AsOrganizationProfileTypeTypeEtablissement | undefined
+>(AsOrganizationProfileTable, 'type', 'typeEtablissement');
+
+/** Writes what {@link typeEtablissementOf} reads. */
+export const withTypeEtablissement = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'type',
+  [AsOrganizationProfileTypeTypeEtablissementInput | undefined]
+>(AsOrganizationProfileCompletion, 'type', 'typeEtablissement');
 
 /** Les BALs MSS de type ORG ou APP rattachées à une personne morale responsable de l’accès et de l’usage de la BAL (boiteLettreMSS). 0..*. */
-export function mailboxMssOf(of: Pick<AsOrganizationProfile, 'telecom'>): AsMailboxMSSProfile[] {
-  return sliceOf<AsMailboxMSSProfile[]>(AsOrganizationProfileTable, 'telecom', 'mailbox-mss', of);
-}
+export const mailboxMssOf = /* @__PURE__ */ sliceReader<AsOrganizationProfile, 'telecom', AsMailboxMSSProfile[]>(
+  AsOrganizationProfileTable,
+  'telecom',
+  'mailbox-mss',
+);
+
+/** Writes what {@link mailboxMssOf} reads. */
+export const withMailboxMss = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'telecom',
+  Items<AsMailboxMSSProfileInput>
+>(AsOrganizationProfileCompletion, 'telecom', 'mailboxMss');
 
 /** Builds a {@link AsOrganizationProfileContact} step by step; `build` compiles when nothing required is missing. */
 export interface AsOrganizationProfileContactBuilder<out M extends string = never>

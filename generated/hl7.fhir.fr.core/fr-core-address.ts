@@ -25,7 +25,8 @@ import {
   create,
   parse,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -133,9 +134,18 @@ export function parseFRCoreAddressProfile(json: unknown, options?: ValidateOptio
 export const FRCoreAddressProfile = /* @__PURE__ */ schema<FRCoreAddressProfile>(FRCoreAddressProfileTable);
 
 /** Code COG de la ville. 0..1. */
-export function inseeCodeOf(of: Pick<FRCoreAddressProfile, 'extension'>): FRCoreAddressInseeCodeExtension | undefined {
-  return sliceOf<FRCoreAddressInseeCodeExtension | undefined>(FRCoreAddressProfileTable, 'extension', 'inseeCode', of);
-}
+export const inseeCodeOf = /* @__PURE__ */ sliceReader<
+  FRCoreAddressProfile,
+  'extension',
+  FRCoreAddressInseeCodeExtension | undefined
+>(FRCoreAddressProfileTable, 'extension', 'inseeCode');
+
+/** Writes what {@link inseeCodeOf} reads. */
+export const withInseeCode = /* @__PURE__ */ sliceWriter<
+  FRCoreAddressProfile,
+  'extension',
+  [FRCoreValueSetINSEECodeCoding | FRCoreAddressInseeCodeExtensionInput | undefined]
+>(FRCoreAddressProfileCompletion, 'extension', 'inseeCode');
 
 /** Builds a {@link FRCoreAddressProfile} step by step; `build` compiles when nothing required is missing. */
 export interface FRCoreAddressProfileBuilder<out M extends string = never>

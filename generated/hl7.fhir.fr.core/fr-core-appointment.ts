@@ -35,7 +35,8 @@ import {
   create,
   parse,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -286,16 +287,18 @@ export function parseFRCoreAppointmentProfile(
 export const FRCoreAppointmentProfile = /* @__PURE__ */ schema<FRCoreAppointmentProfile>(FRCoreAppointmentProfileTable);
 
 /** FR Core Appointment Operator Extension. 0..1. */
-export function appointmentOperatorOf(
-  of: Pick<FRCoreAppointmentProfile, 'extension'>,
-): FRCoreAppointmentOperatorExtension | undefined {
-  return sliceOf<FRCoreAppointmentOperatorExtension | undefined>(
-    FRCoreAppointmentProfileTable,
-    'extension',
-    'appointmentOperator',
-    of,
-  );
-}
+export const appointmentOperatorOf = /* @__PURE__ */ sliceReader<
+  FRCoreAppointmentProfile,
+  'extension',
+  FRCoreAppointmentOperatorExtension | undefined
+>(FRCoreAppointmentProfileTable, 'extension', 'appointmentOperator');
+
+/** Writes what {@link appointmentOperatorOf} reads. */
+export const withAppointmentOperator = /* @__PURE__ */ sliceWriter<
+  FRCoreAppointmentProfile,
+  'extension',
+  [FRCoreAppointmentOperatorExtensionInput | undefined]
+>(FRCoreAppointmentProfileCompletion, 'extension', 'appointmentOperator');
 
 /** Builds a {@link FRCoreAppointmentProfileParticipant} step by step; `build` compiles when nothing required is missing. */
 export interface FRCoreAppointmentProfileParticipantBuilder<out M extends string = 'status'>

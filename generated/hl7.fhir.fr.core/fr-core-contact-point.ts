@@ -24,7 +24,8 @@ import {
   create,
   parse,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -155,16 +156,18 @@ export const FRCoreContactPointProfile =
   /* @__PURE__ */ schema<FRCoreContactPointProfile>(FRCoreContactPointProfileTable);
 
 /** Type of email | type de messagerie électronique. 0..1. */
-export function emailTypeOf(
-  of: Pick<FRCoreContactPointProfile, 'extension'>,
-): FRCoreContactPointEmailTypeExtension | undefined {
-  return sliceOf<FRCoreContactPointEmailTypeExtension | undefined>(
-    FRCoreContactPointProfileTable,
-    'extension',
-    'emailType',
-    of,
-  );
-}
+export const emailTypeOf = /* @__PURE__ */ sliceReader<
+  FRCoreContactPointProfile,
+  'extension',
+  FRCoreContactPointEmailTypeExtension | undefined
+>(FRCoreContactPointProfileTable, 'extension', 'emailType');
+
+/** Writes what {@link emailTypeOf} reads. */
+export const withEmailType = /* @__PURE__ */ sliceWriter<
+  FRCoreContactPointProfile,
+  'extension',
+  [fhir4.Coding | FRCoreContactPointEmailTypeExtensionInput | undefined]
+>(FRCoreContactPointProfileCompletion, 'extension', 'emailType');
 
 /** Builds a {@link FRCoreContactPointProfile} step by step; `build` compiles when nothing required is missing. */
 export interface FRCoreContactPointProfileBuilder<out M extends string = 'system' | 'value'>

@@ -31,7 +31,8 @@ import {
   create,
   parse,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -494,16 +495,18 @@ export function parseFRCoreEncounterProfile(json: unknown, options?: ValidateOpt
 export const FRCoreEncounterProfile = /* @__PURE__ */ schema<FRCoreEncounterProfile>(FRCoreEncounterProfileTable);
 
 /** Estimated discharge date | Date de sortie estimée. 0..1. */
-export function estimatedDischargeDateOf(
-  of: Pick<FRCoreEncounterProfile, 'extension'>,
-): FRCoreEncounterEstimatedDischargeDateExtension | undefined {
-  return sliceOf<FRCoreEncounterEstimatedDischargeDateExtension | undefined>(
-    FRCoreEncounterProfileTable,
-    'extension',
-    'estimatedDischargeDate',
-    of,
-  );
-}
+export const estimatedDischargeDateOf = /* @__PURE__ */ sliceReader<
+  FRCoreEncounterProfile,
+  'extension',
+  FRCoreEncounterEstimatedDischargeDateExtension | undefined
+>(FRCoreEncounterProfileTable, 'extension', 'estimatedDischargeDate');
+
+/** Writes what {@link estimatedDischargeDateOf} reads. */
+export const withEstimatedDischargeDate = /* @__PURE__ */ sliceWriter<
+  FRCoreEncounterProfile,
+  'extension',
+  [string | FRCoreEncounterEstimatedDischargeDateExtensionInput | undefined]
+>(FRCoreEncounterProfileCompletion, 'extension', 'estimatedDischargeDate');
 
 /** Builds a {@link FRCoreEncounterProfileParticipant} step by step; `build` compiles when nothing required is missing. */
 export interface FRCoreEncounterProfileParticipantBuilder<out M extends string = never>

@@ -36,7 +36,8 @@ import {
   create,
   parse,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -247,16 +248,18 @@ export const FRCoreHealthcareServiceProfile = /* @__PURE__ */ schema<FRCoreHealt
 );
 
 /** FR Core Service Type Duration Extension. 0..*. */
-export function serviceTypeDurationOf(
-  of: Pick<FRCoreHealthcareServiceProfile, 'extension'>,
-): FRCoreServiceTypeDurationExtension[] {
-  return sliceOf<FRCoreServiceTypeDurationExtension[]>(
-    FRCoreHealthcareServiceProfileTable,
-    'extension',
-    'serviceTypeDuration',
-    of,
-  );
-}
+export const serviceTypeDurationOf = /* @__PURE__ */ sliceReader<
+  FRCoreHealthcareServiceProfile,
+  'extension',
+  FRCoreServiceTypeDurationExtension[]
+>(FRCoreHealthcareServiceProfileTable, 'extension', 'serviceTypeDuration');
+
+/** Writes what {@link serviceTypeDurationOf} reads. */
+export const withServiceTypeDuration = /* @__PURE__ */ sliceWriter<
+  FRCoreHealthcareServiceProfile,
+  'extension',
+  Items<FRCoreServiceTypeDurationExtensionInput>
+>(FRCoreHealthcareServiceProfileCompletion, 'extension', 'serviceTypeDuration');
 
 /** Builds a {@link FRCoreHealthcareServiceProfile} step by step; `build` compiles when nothing required is missing. */
 export interface FRCoreHealthcareServiceProfileBuilder<out M extends string = never>

@@ -26,7 +26,8 @@ import {
   create,
   parse,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -137,9 +138,18 @@ export function parseFRCoreHumanNameProfile(json: unknown, options?: ValidateOpt
 export const FRCoreHumanNameProfile = /* @__PURE__ */ schema<FRCoreHumanNameProfile>(FRCoreHumanNameProfileTable);
 
 /** Preferred display order of name parts. 0..1. */
-export function assemblyOrderOf(of: Pick<FRCoreHumanNameProfile, 'extension'>): AssemblyOrder | undefined {
-  return sliceOf<AssemblyOrder | undefined>(FRCoreHumanNameProfileTable, 'extension', 'assemblyOrder', of);
-}
+export const assemblyOrderOf = /* @__PURE__ */ sliceReader<
+  FRCoreHumanNameProfile,
+  'extension',
+  AssemblyOrder | undefined
+>(FRCoreHumanNameProfileTable, 'extension', 'assemblyOrder');
+
+/** Writes what {@link assemblyOrderOf} reads. */
+export const withAssemblyOrder = /* @__PURE__ */ sliceWriter<
+  FRCoreHumanNameProfile,
+  'extension',
+  ['NL1' | 'NL2' | 'NL3' | 'NL4' | 'F' | 'G' | 'UNK' | AssemblyOrderInput | undefined]
+>(FRCoreHumanNameProfileCompletion, 'extension', 'assemblyOrder');
 
 /** Builds a {@link FRCoreHumanNameProfile} step by step; `build` compiles when nothing required is missing. */
 export interface FRCoreHumanNameProfileBuilder<out M extends string = never>

@@ -49,7 +49,8 @@ import {
   create,
   parse,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -351,9 +352,18 @@ export function parseFRCoreLocationProfile(json: unknown, options?: ValidateOpti
 export const FRCoreLocationProfile = /* @__PURE__ */ schema<FRCoreLocationProfile>(FRCoreLocationProfileTable);
 
 /** FR Core Use Period Extension. 0..1. */
-export function usePeriodOf(of: Pick<FRCoreLocationProfile, 'extension'>): FRCoreUsePeriodExtension | undefined {
-  return sliceOf<FRCoreUsePeriodExtension | undefined>(FRCoreLocationProfileTable, 'extension', 'usePeriod', of);
-}
+export const usePeriodOf = /* @__PURE__ */ sliceReader<
+  FRCoreLocationProfile,
+  'extension',
+  FRCoreUsePeriodExtension | undefined
+>(FRCoreLocationProfileTable, 'extension', 'usePeriod');
+
+/** Writes what {@link usePeriodOf} reads. */
+export const withUsePeriod = /* @__PURE__ */ sliceWriter<
+  FRCoreLocationProfile,
+  'extension',
+  [fhir4.Period | FRCoreUsePeriodExtensionInput | undefined]
+>(FRCoreLocationProfileCompletion, 'extension', 'usePeriod');
 
 /** Builds a {@link FRCoreLocationProfile} step by step; `build` compiles when nothing required is missing. */
 export interface FRCoreLocationProfileBuilder<out M extends string = never>

@@ -19,7 +19,8 @@ import {
   create,
   parse,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -210,28 +211,32 @@ export const FRCoreNationalityExtension = /* @__PURE__ */ schema<FRCoreNationali
 );
 
 /** Nationality Code. 0..1. */
-export function codeOf(
-  of: Pick<FRCoreNationalityExtension, 'extension'>,
-): FRCoreNationalityExtensionExtensionCode | undefined {
-  return sliceOf<FRCoreNationalityExtensionExtensionCode | undefined>(
-    FRCoreNationalityExtensionTable,
-    'extension',
-    'code',
-    of,
-  );
-}
+export const codeOf = /* @__PURE__ */ sliceReader<
+  FRCoreNationalityExtension,
+  'extension',
+  FRCoreNationalityExtensionExtensionCode | undefined
+>(FRCoreNationalityExtensionTable, 'extension', 'code');
+
+/** Writes what {@link codeOf} reads. */
+export const withCode = /* @__PURE__ */ sliceWriter<
+  FRCoreNationalityExtension,
+  'extension',
+  [fhir4.CodeableConcept | FRCoreNationalityExtensionExtensionCodeInput | undefined]
+>(FRCoreNationalityExtensionCompletion, 'extension', 'code');
 
 /** Nationality Period. 0..1. */
-export function periodOf(
-  of: Pick<FRCoreNationalityExtension, 'extension'>,
-): FRCoreNationalityExtensionExtensionPeriod | undefined {
-  return sliceOf<FRCoreNationalityExtensionExtensionPeriod | undefined>(
-    FRCoreNationalityExtensionTable,
-    'extension',
-    'period',
-    of,
-  );
-}
+export const periodOf = /* @__PURE__ */ sliceReader<
+  FRCoreNationalityExtension,
+  'extension',
+  FRCoreNationalityExtensionExtensionPeriod | undefined
+>(FRCoreNationalityExtensionTable, 'extension', 'period');
+
+/** Writes what {@link periodOf} reads. */
+export const withPeriod = /* @__PURE__ */ sliceWriter<
+  FRCoreNationalityExtension,
+  'extension',
+  [fhir4.Period | FRCoreNationalityExtensionExtensionPeriodInput | undefined]
+>(FRCoreNationalityExtensionCompletion, 'extension', 'period');
 
 /** Builds a {@link FRCoreNationalityExtension} step by step; `build` compiles when nothing required is missing. */
 export interface FRCoreNationalityExtensionBuilder<out M extends string = never>

@@ -100,7 +100,8 @@ import {
   create,
   parse,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -1509,109 +1510,200 @@ export function parseFRCorePatientProfile(json: unknown, options?: ValidateOptio
 export const FRCorePatientProfile = /* @__PURE__ */ schema<FRCorePatientProfile>(FRCorePatientProfileTable);
 
 /** Nationality. 0..1. */
-export function nationalityOf(of: Pick<FRCorePatientProfile, 'extension'>): FRCoreNationalityExtension | undefined {
-  return sliceOf<FRCoreNationalityExtension | undefined>(FRCorePatientProfileTable, 'extension', 'nationality', of);
-}
+export const nationalityOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientProfile,
+  'extension',
+  FRCoreNationalityExtension | undefined
+>(FRCorePatientProfileTable, 'extension', 'nationality');
+
+/** Writes what {@link nationalityOf} reads. */
+export const withNationality = /* @__PURE__ */ sliceWriter<
+  FRCorePatientProfile,
+  'extension',
+  [FRCoreNationalityExtensionInput | undefined]
+>(FRCorePatientProfileCompletion, 'extension', 'nationality');
 
 /** Reliabilility of the identity | Fiabilité de l'identité. 0..*. */
-export function identityReliabilityOf(
-  of: Pick<FRCorePatientProfile, 'extension'>,
-): FRCorePatientIdentityReliabilityExtension[] {
-  return sliceOf<FRCorePatientIdentityReliabilityExtension[]>(
-    FRCorePatientProfileTable,
-    'extension',
-    'identityReliability',
-    of,
-  );
-}
+export const identityReliabilityOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientProfile,
+  'extension',
+  FRCorePatientIdentityReliabilityExtension[]
+>(FRCorePatientProfileTable, 'extension', 'identityReliability');
+
+/** Writes what {@link identityReliabilityOf} reads. */
+export const withIdentityReliability = /* @__PURE__ */ sliceWriter<
+  FRCorePatientProfile,
+  'extension',
+  Items<FRCorePatientIdentityReliabilityExtensionInput>
+>(FRCorePatientProfileCompletion, 'extension', 'identityReliability');
 
 /** FR Core Patient Death Place Extension. 0..1. */
-export function deathPlaceOf(
-  of: Pick<FRCorePatientProfile, 'extension'>,
-): FRCorePatientDeathPlaceExtension | undefined {
-  return sliceOf<FRCorePatientDeathPlaceExtension | undefined>(
-    FRCorePatientProfileTable,
-    'extension',
-    'deathPlace',
-    of,
-  );
-}
+export const deathPlaceOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientProfile,
+  'extension',
+  FRCorePatientDeathPlaceExtension | undefined
+>(FRCorePatientProfileTable, 'extension', 'deathPlace');
+
+/** Writes what {@link deathPlaceOf} reads. */
+export const withDeathPlace = /* @__PURE__ */ sliceWriter<
+  FRCorePatientProfile,
+  'extension',
+  [string | FRCorePatientDeathPlaceExtensionInput | undefined]
+>(FRCorePatientProfileCompletion, 'extension', 'deathPlace');
 
 /** FR Core Patient Birthdate Update Indicator Extension. 0..1. */
-export function birthdateUpdateIndicatorOf(
-  of: Pick<FRCorePatientProfile, 'extension'>,
-): FRCorePatientBirthdateUpdateIndicatorExtension | undefined {
-  return sliceOf<FRCorePatientBirthdateUpdateIndicatorExtension | undefined>(
-    FRCorePatientProfileTable,
-    'extension',
-    'birthdateUpdateIndicator',
-    of,
-  );
-}
+export const birthdateUpdateIndicatorOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientProfile,
+  'extension',
+  FRCorePatientBirthdateUpdateIndicatorExtension | undefined
+>(FRCorePatientProfileTable, 'extension', 'birthdateUpdateIndicator');
+
+/** Writes what {@link birthdateUpdateIndicatorOf} reads. */
+export const withBirthdateUpdateIndicator = /* @__PURE__ */ sliceWriter<
+  FRCorePatientProfile,
+  'extension',
+  [boolean | FRCorePatientBirthdateUpdateIndicatorExtensionInput | undefined]
+>(FRCorePatientProfileCompletion, 'extension', 'birthdateUpdateIndicator');
 
 /** Place of Birth for patient. 0..1. */
-export function birthPlaceOf(
-  of: Pick<FRCorePatientProfile, 'extension'>,
-): FRCorePatientProfileExtensionBirthPlace | undefined {
-  return sliceOf<FRCorePatientProfileExtensionBirthPlace | undefined>(
-    FRCorePatientProfileTable,
-    'extension',
-    'birthPlace',
-    of,
-  );
-}
+export const birthPlaceOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientProfile,
+  'extension',
+  FRCorePatientProfileExtensionBirthPlace | undefined
+>(FRCorePatientProfileTable, 'extension', 'birthPlace');
+
+/** Writes what {@link birthPlaceOf} reads. */
+export const withBirthPlace = /* @__PURE__ */ sliceWriter<
+  FRCorePatientProfile,
+  'extension',
+  [FRCoreAddressProfile | FRCorePatientProfileExtensionBirthPlaceInput | undefined]
+>(FRCorePatientProfileCompletion, 'extension', 'birthPlace');
 
 /** National Health Plan Identifier | Le Numéro d'Inscription au Répertoire (NIR) de facturation permet de faire transiter le numéro de sécurité social de l’ayant droit ou du bénéfiaire (patient) / le numéro de sécurité sociale de l’ouvrant droit (assuré). 0..1. */
-export function nssOf(of: Pick<FRCorePatientProfile, 'identifier'>): FRCorePatientProfileIdentifierNSS | undefined {
-  return sliceOf<FRCorePatientProfileIdentifierNSS | undefined>(FRCorePatientProfileTable, 'identifier', 'NSS', of);
-}
+export const nssOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientProfile,
+  'identifier',
+  FRCorePatientProfileIdentifierNSS | undefined
+>(FRCorePatientProfileTable, 'identifier', 'NSS');
+
+/** Writes what {@link nssOf} reads. */
+export const withNss = /* @__PURE__ */ sliceWriter<
+  FRCorePatientProfile,
+  'identifier',
+  [string | FRCorePatientProfileIdentifierNSSInput | undefined]
+>(FRCorePatientProfileCompletion, 'identifier', 'NSS');
 
 /** Computed National Health Identifier | Identifiant National de Santé Calculé à partir des éléments de la carte vitale. 0..*. */
-export function insCOf(of: Pick<FRCorePatientProfile, 'identifier'>): FRCorePatientProfileIdentifierINSC[] {
-  return sliceOf<FRCorePatientProfileIdentifierINSC[]>(FRCorePatientProfileTable, 'identifier', 'INS-C', of);
-}
+export const insCOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientProfile,
+  'identifier',
+  FRCorePatientProfileIdentifierINSC[]
+>(FRCorePatientProfileTable, 'identifier', 'INS-C');
+
+/** Writes what {@link insCOf} reads. */
+export const withInsC = /* @__PURE__ */ sliceWriter<
+  FRCorePatientProfile,
+  'identifier',
+  Items<string | FRCorePatientProfileIdentifierINSCInput>
+>(FRCorePatientProfileCompletion, 'identifier', 'insC');
 
 /** French pharmaceutical Record Identifier | Numéro de Dossier Pharmaceutique français. Celui-ci est unique. 0..1. */
-export function ndpOf(of: Pick<FRCorePatientProfile, 'identifier'>): FRCorePatientProfileIdentifierNDP | undefined {
-  return sliceOf<FRCorePatientProfileIdentifierNDP | undefined>(FRCorePatientProfileTable, 'identifier', 'NDP', of);
-}
+export const ndpOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientProfile,
+  'identifier',
+  FRCorePatientProfileIdentifierNDP | undefined
+>(FRCorePatientProfileTable, 'identifier', 'NDP');
+
+/** Writes what {@link ndpOf} reads. */
+export const withNdp = /* @__PURE__ */ sliceWriter<
+  FRCorePatientProfile,
+  'identifier',
+  [string | FRCorePatientProfileIdentifierNDPInput | undefined]
+>(FRCorePatientProfileCompletion, 'identifier', 'NDP');
 
 /** Hospital assigned patient identifier | IPP. 0..*. */
-export function piOf(of: Pick<FRCorePatientProfile, 'identifier'>): FRCorePatientProfileIdentifierPI[] {
-  return sliceOf<FRCorePatientProfileIdentifierPI[]>(FRCorePatientProfileTable, 'identifier', 'PI', of);
-}
+export const piOf = /* @__PURE__ */ sliceReader<FRCorePatientProfile, 'identifier', FRCorePatientProfileIdentifierPI[]>(
+  FRCorePatientProfileTable,
+  'identifier',
+  'PI',
+);
+
+/** Writes what {@link piOf} reads. */
+export const withPi = /* @__PURE__ */ sliceWriter<
+  FRCorePatientProfile,
+  'identifier',
+  Items<FRCorePatientProfileIdentifierPIInput>
+>(FRCorePatientProfileCompletion, 'identifier', 'PI');
 
 /** Regional Registry ID | Identifiant régional. 0..*. */
-export function rriOf(of: Pick<FRCorePatientProfile, 'identifier'>): FRCorePatientProfileIdentifierRRI[] {
-  return sliceOf<FRCorePatientProfileIdentifierRRI[]>(FRCorePatientProfileTable, 'identifier', 'RRI', of);
-}
+export const rriOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientProfile,
+  'identifier',
+  FRCorePatientProfileIdentifierRRI[]
+>(FRCorePatientProfileTable, 'identifier', 'RRI');
+
+/** Writes what {@link rriOf} reads. */
+export const withRri = /* @__PURE__ */ sliceWriter<
+  FRCorePatientProfile,
+  'identifier',
+  Items<FRCorePatientProfileIdentifierRRIInput>
+>(FRCorePatientProfileCompletion, 'identifier', 'RRI');
 
 /** Name of a human | Nom utilisé. 0..*. */
-export function usualNameOf(of: Pick<FRCorePatientProfile, 'name'>): FRCorePatientProfileNameUsualName[] {
-  return sliceOf<FRCorePatientProfileNameUsualName[]>(FRCorePatientProfileTable, 'name', 'usualName', of);
-}
+export const usualNameOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientProfile,
+  'name',
+  FRCorePatientProfileNameUsualName[]
+>(FRCorePatientProfileTable, 'name', 'usualName');
+
+/** Writes what {@link usualNameOf} reads. */
+export const withUsualName = /* @__PURE__ */ sliceWriter<
+  FRCorePatientProfile,
+  'name',
+  Items<FRCoreHumanNameProfileInput>
+>(FRCorePatientProfileCompletion, 'name', 'usualName');
 
 /** Name of a human | Nom de naissance. 0..*. */
-export function officialNameOf(of: Pick<FRCorePatientProfile, 'name'>): FRCorePatientProfileNameOfficialName[] {
-  return sliceOf<FRCorePatientProfileNameOfficialName[]>(FRCorePatientProfileTable, 'name', 'officialName', of);
-}
+export const officialNameOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientProfile,
+  'name',
+  FRCorePatientProfileNameOfficialName[]
+>(FRCorePatientProfileTable, 'name', 'officialName');
+
+/** Writes what {@link officialNameOf} reads. */
+export const withOfficialName = /* @__PURE__ */ sliceWriter<
+  FRCorePatientProfile,
+  'name',
+  Items<FRCorePatientProfileNameOfficialNameInput>
+>(FRCorePatientProfileCompletion, 'name', 'officialName');
 
 /** Contact identifier in the patient resource | Identifiant de contact dans la ressource Patient. 0..1. */
-export function contactIdentifierOf(
-  of: Pick<FRCorePatientProfileContact, 'extension'>,
-): FRCorePatientContactIdentifierExtension | undefined {
-  return sliceOf<FRCorePatientContactIdentifierExtension | undefined>(
-    FRCorePatientProfileTable,
-    'contact.extension',
-    'contactIdentifier',
-    of,
-  );
-}
+export const contactIdentifierOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientProfileContact,
+  'extension',
+  FRCorePatientContactIdentifierExtension | undefined
+>(FRCorePatientProfileTable, 'contact.extension', 'contactIdentifier');
+
+/** Writes what {@link contactIdentifierOf} reads. */
+export const withContactIdentifier = /* @__PURE__ */ sliceWriter<
+  FRCorePatientProfileContact,
+  'extension',
+  [fhir4.Identifier | FRCorePatientContactIdentifierExtensionInput | undefined]
+>(FRCorePatientProfileCompletion, 'contact.extension', 'contactIdentifier');
 
 /** Comment on a dataElement | Commentaire sur un dataElement. 0..1. */
-export function commentOf(of: Pick<FRCorePatientProfileContact, 'extension'>): FRCoreCommentExtension | undefined {
-  return sliceOf<FRCoreCommentExtension | undefined>(FRCorePatientProfileTable, 'contact.extension', 'comment', of);
-}
+export const commentOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientProfileContact,
+  'extension',
+  FRCoreCommentExtension | undefined
+>(FRCorePatientProfileTable, 'contact.extension', 'comment');
+
+/** Writes what {@link commentOf} reads. */
+export const withComment = /* @__PURE__ */ sliceWriter<
+  FRCorePatientProfileContact,
+  'extension',
+  [string | FRCoreCommentExtensionInput | undefined]
+>(FRCorePatientProfileCompletion, 'contact.extension', 'comment');
 
 /** Builds a {@link FRCorePatientProfileContact} step by step; `build` compiles when nothing required is missing. */
 export interface FRCorePatientProfileContactBuilder<out M extends string = never>

@@ -41,7 +41,8 @@ import {
   create,
   parse,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -261,16 +262,18 @@ export function parseFRCorePractitionerRole(json: unknown, options?: ValidateOpt
 export const FRCorePractitionerRole = /* @__PURE__ */ schema<FRCorePractitionerRole>(FRCorePractitionerRoleTable);
 
 /** FR Core Service Type Duration Extension. 0..*. */
-export function serviceTypeDurationOf(
-  of: Pick<FRCorePractitionerRole, 'extension'>,
-): FRCoreServiceTypeDurationExtension[] {
-  return sliceOf<FRCoreServiceTypeDurationExtension[]>(
-    FRCorePractitionerRoleTable,
-    'extension',
-    'serviceTypeDuration',
-    of,
-  );
-}
+export const serviceTypeDurationOf = /* @__PURE__ */ sliceReader<
+  FRCorePractitionerRole,
+  'extension',
+  FRCoreServiceTypeDurationExtension[]
+>(FRCorePractitionerRoleTable, 'extension', 'serviceTypeDuration');
+
+/** Writes what {@link serviceTypeDurationOf} reads. */
+export const withServiceTypeDuration = /* @__PURE__ */ sliceWriter<
+  FRCorePractitionerRole,
+  'extension',
+  Items<FRCoreServiceTypeDurationExtensionInput>
+>(FRCorePractitionerRoleCompletion, 'extension', 'serviceTypeDuration');
 
 /** Builds a {@link FRCorePractitionerRole} step by step; `build` compiles when nothing required is missing. */
 export interface FRCorePractitionerRoleBuilder<out M extends string = never>

@@ -77,7 +77,8 @@ import {
   create,
   parse,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -939,38 +940,60 @@ export const FRCorePractitionerProfile =
   /* @__PURE__ */ schema<FRCorePractitionerProfile>(FRCorePractitionerProfileTable);
 
 /** FR Core Practitioner Specialty Extension. 0..1. */
-export function specialtyOf(
-  of: Pick<FRCorePractitionerProfile, 'extension'>,
-): FRCorePractitionerSpecialtyExtension | undefined {
-  return sliceOf<FRCorePractitionerSpecialtyExtension | undefined>(
-    FRCorePractitionerProfileTable,
-    'extension',
-    'specialty',
-    of,
-  );
-}
+export const specialtyOf = /* @__PURE__ */ sliceReader<
+  FRCorePractitionerProfile,
+  'extension',
+  FRCorePractitionerSpecialtyExtension | undefined
+>(FRCorePractitionerProfileTable, 'extension', 'specialty');
+
+/** Writes what {@link specialtyOf} reads. */
+export const withSpecialty = /* @__PURE__ */ sliceWriter<
+  FRCorePractitionerProfile,
+  'extension',
+  [FRCoreValueSetPractitionerSpecialtyCoding | FRCorePractitionerSpecialtyExtensionInput | undefined]
+>(FRCorePractitionerProfileCompletion, 'extension', 'specialty');
 
 /** Identifiant national des PS. Cet identifiant est notamment utilisé dans le cadre du DMP et de la CPS. Cet identifiant est préfixé selon source de provenance de l'identifiant (cf Annexe Transverse – Source des données métier pour les professionnels et les structures du CI-SIS.). 0..1. */
-export function idNatPsOf(
-  of: Pick<FRCorePractitionerProfile, 'identifier'>,
-): FRCorePractitionerProfileIdentifierIdNatPs | undefined {
-  return sliceOf<FRCorePractitionerProfileIdentifierIdNatPs | undefined>(
-    FRCorePractitionerProfileTable,
-    'identifier',
-    'idNatPs',
-    of,
-  );
-}
+export const idNatPsOf = /* @__PURE__ */ sliceReader<
+  FRCorePractitionerProfile,
+  'identifier',
+  FRCorePractitionerProfileIdentifierIdNatPs | undefined
+>(FRCorePractitionerProfileTable, 'identifier', 'idNatPs');
+
+/** Writes what {@link idNatPsOf} reads. */
+export const withIdNatPs = /* @__PURE__ */ sliceWriter<
+  FRCorePractitionerProfile,
+  'identifier',
+  [string | FRCorePractitionerProfileIdentifierIdNatPsInput | undefined]
+>(FRCorePractitionerProfileCompletion, 'identifier', 'idNatPs');
 
 /** Numéro RPPS (11 chiffres). 0..*. */
-export function rppsOf(of: Pick<FRCorePractitionerProfile, 'identifier'>): FRCorePractitionerProfileIdentifierRpps[] {
-  return sliceOf<FRCorePractitionerProfileIdentifierRpps[]>(FRCorePractitionerProfileTable, 'identifier', 'rpps', of);
-}
+export const rppsOf = /* @__PURE__ */ sliceReader<
+  FRCorePractitionerProfile,
+  'identifier',
+  FRCorePractitionerProfileIdentifierRpps[]
+>(FRCorePractitionerProfileTable, 'identifier', 'rpps');
+
+/** Writes what {@link rppsOf} reads. */
+export const withRpps = /* @__PURE__ */ sliceWriter<
+  FRCorePractitionerProfile,
+  'identifier',
+  Items<string | FRCorePractitionerProfileIdentifierRppsInput>
+>(FRCorePractitionerProfileCompletion, 'identifier', 'rpps');
 
 /** Numéro ADELI (9 chiffres). 0..*. */
-export function adeliOf(of: Pick<FRCorePractitionerProfile, 'identifier'>): FRCorePractitionerProfileIdentifierAdeli[] {
-  return sliceOf<FRCorePractitionerProfileIdentifierAdeli[]>(FRCorePractitionerProfileTable, 'identifier', 'adeli', of);
-}
+export const adeliOf = /* @__PURE__ */ sliceReader<
+  FRCorePractitionerProfile,
+  'identifier',
+  FRCorePractitionerProfileIdentifierAdeli[]
+>(FRCorePractitionerProfileTable, 'identifier', 'adeli');
+
+/** Writes what {@link adeliOf} reads. */
+export const withAdeli = /* @__PURE__ */ sliceWriter<
+  FRCorePractitionerProfile,
+  'identifier',
+  Items<string | FRCorePractitionerProfileIdentifierAdeliInput>
+>(FRCorePractitionerProfileCompletion, 'identifier', 'adeli');
 
 /** Builds a {@link FRCorePractitionerProfileQualification} step by step; `build` compiles when nothing required is missing. */
 export interface FRCorePractitionerProfileQualificationBuilder<out M extends string = 'code'>

@@ -43,7 +43,8 @@ import {
   create,
   parse,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -461,28 +462,32 @@ export const FRCoreRelatedPersonProfile = /* @__PURE__ */ schema<FRCoreRelatedPe
 );
 
 /** The nature of the relationship. Rôle de la personne. Ex : personne de confiance, aidant ... 0..1. */
-export function roleOf(
-  of: Pick<FRCoreRelatedPersonProfile, 'relationship'>,
-): FRCoreRelatedPersonProfileRelationshipRole | undefined {
-  return sliceOf<FRCoreRelatedPersonProfileRelationshipRole | undefined>(
-    FRCoreRelatedPersonProfileTable,
-    'relationship',
-    'Role',
-    of,
-  );
-}
+export const roleOf = /* @__PURE__ */ sliceReader<
+  FRCoreRelatedPersonProfile,
+  'relationship',
+  FRCoreRelatedPersonProfileRelationshipRole | undefined
+>(FRCoreRelatedPersonProfileTable, 'relationship', 'Role');
+
+/** Writes what {@link roleOf} reads. */
+export const withRole = /* @__PURE__ */ sliceWriter<
+  FRCoreRelatedPersonProfile,
+  'relationship',
+  [FRCoreRelatedPersonProfileRelationshipRoleInput | undefined]
+>(FRCoreRelatedPersonProfileCompletion, 'relationship', 'Role');
 
 /** The nature of the relationship. Relation de la personne. Ex : Mère, époux, enfant ... 0..*. */
-export function relationTypeOf(
-  of: Pick<FRCoreRelatedPersonProfile, 'relationship'>,
-): FRCoreRelatedPersonProfileRelationshipRelationType[] {
-  return sliceOf<FRCoreRelatedPersonProfileRelationshipRelationType[]>(
-    FRCoreRelatedPersonProfileTable,
-    'relationship',
-    'RelationType',
-    of,
-  );
-}
+export const relationTypeOf = /* @__PURE__ */ sliceReader<
+  FRCoreRelatedPersonProfile,
+  'relationship',
+  FRCoreRelatedPersonProfileRelationshipRelationType[]
+>(FRCoreRelatedPersonProfileTable, 'relationship', 'RelationType');
+
+/** Writes what {@link relationTypeOf} reads. */
+export const withRelationType = /* @__PURE__ */ sliceWriter<
+  FRCoreRelatedPersonProfile,
+  'relationship',
+  Items<FRCoreRelatedPersonProfileRelationshipRelationTypeInput>
+>(FRCoreRelatedPersonProfileCompletion, 'relationship', 'RelationType');
 
 /** Builds a {@link FRCoreRelatedPersonProfile} step by step; `build` compiles when nothing required is missing. */
 export interface FRCoreRelatedPersonProfileBuilder<out M extends string = 'identifier' | 'patient'>

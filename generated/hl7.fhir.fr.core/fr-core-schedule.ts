@@ -41,7 +41,8 @@ import {
   create,
   parse,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -276,28 +277,32 @@ export function parseFRCoreScheduleProfile(json: unknown, options?: ValidateOpti
 export const FRCoreScheduleProfile = /* @__PURE__ */ schema<FRCoreScheduleProfile>(FRCoreScheduleProfileTable);
 
 /** FR Core Service Type Duration Extension. 0..*. */
-export function serviceTypeDurationOf(
-  of: Pick<FRCoreScheduleProfile, 'extension'>,
-): FRCoreServiceTypeDurationExtension[] {
-  return sliceOf<FRCoreServiceTypeDurationExtension[]>(
-    FRCoreScheduleProfileTable,
-    'extension',
-    'serviceTypeDuration',
-    of,
-  );
-}
+export const serviceTypeDurationOf = /* @__PURE__ */ sliceReader<
+  FRCoreScheduleProfile,
+  'extension',
+  FRCoreServiceTypeDurationExtension[]
+>(FRCoreScheduleProfileTable, 'extension', 'serviceTypeDuration');
+
+/** Writes what {@link serviceTypeDurationOf} reads. */
+export const withServiceTypeDuration = /* @__PURE__ */ sliceWriter<
+  FRCoreScheduleProfile,
+  'extension',
+  Items<FRCoreServiceTypeDurationExtensionInput>
+>(FRCoreScheduleProfileCompletion, 'extension', 'serviceTypeDuration');
 
 /** FR Core Schedule availability time Extension. 0..*. */
-export function availabilityTimeOf(
-  of: Pick<FRCoreScheduleProfile, 'extension'>,
-): FRCoreScheduleAvailabilityTimeExtension[] {
-  return sliceOf<FRCoreScheduleAvailabilityTimeExtension[]>(
-    FRCoreScheduleProfileTable,
-    'extension',
-    'availabilityTime',
-    of,
-  );
-}
+export const availabilityTimeOf = /* @__PURE__ */ sliceReader<
+  FRCoreScheduleProfile,
+  'extension',
+  FRCoreScheduleAvailabilityTimeExtension[]
+>(FRCoreScheduleProfileTable, 'extension', 'availabilityTime');
+
+/** Writes what {@link availabilityTimeOf} reads. */
+export const withAvailabilityTime = /* @__PURE__ */ sliceWriter<
+  FRCoreScheduleProfile,
+  'extension',
+  Items<FRCoreScheduleAvailabilityTimeExtensionInput>
+>(FRCoreScheduleProfileCompletion, 'extension', 'availabilityTime');
 
 /** Builds a {@link FRCoreScheduleProfile} step by step; `build` compiles when nothing required is missing. */
 export interface FRCoreScheduleProfileBuilder<out M extends string = 'actor'>

@@ -20,7 +20,8 @@ import {
   create,
   parse,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -230,28 +231,32 @@ export const FRCoreServiceTypeDurationExtension = /* @__PURE__ */ schema<FRCoreS
 );
 
 /** Type of the service that has to be performed during the appointment | Typedu service à assurer durant le RDV. 1..1. */
-export function serviceTypeOf(
-  of: Pick<FRCoreServiceTypeDurationExtension, 'extension'>,
-): FRCoreServiceTypeDurationExtensionExtensionServiceType {
-  return sliceOf<FRCoreServiceTypeDurationExtensionExtensionServiceType>(
-    FRCoreServiceTypeDurationExtensionTable,
-    'extension',
-    'serviceType',
-    of,
-  );
-}
+export const serviceTypeOf = /* @__PURE__ */ sliceReader<
+  FRCoreServiceTypeDurationExtension,
+  'extension',
+  FRCoreServiceTypeDurationExtensionExtensionServiceType
+>(FRCoreServiceTypeDurationExtensionTable, 'extension', 'serviceType');
+
+/** Writes what {@link serviceTypeOf} reads. */
+export const withServiceType = /* @__PURE__ */ sliceWriter<
+  FRCoreServiceTypeDurationExtension,
+  'extension',
+  [fhir4.CodeableConcept | FRCoreServiceTypeDurationExtensionExtensionServiceTypeInput]
+>(FRCoreServiceTypeDurationExtensionCompletion, 'extension', 'serviceType');
 
 /** Duration of the service | durée du service. 0..1. */
-export function durationOf(
-  of: Pick<FRCoreServiceTypeDurationExtension, 'extension'>,
-): FRCoreServiceTypeDurationExtensionExtensionDuration | undefined {
-  return sliceOf<FRCoreServiceTypeDurationExtensionExtensionDuration | undefined>(
-    FRCoreServiceTypeDurationExtensionTable,
-    'extension',
-    'duration',
-    of,
-  );
-}
+export const durationOf = /* @__PURE__ */ sliceReader<
+  FRCoreServiceTypeDurationExtension,
+  'extension',
+  FRCoreServiceTypeDurationExtensionExtensionDuration | undefined
+>(FRCoreServiceTypeDurationExtensionTable, 'extension', 'duration');
+
+/** Writes what {@link durationOf} reads. */
+export const withDuration = /* @__PURE__ */ sliceWriter<
+  FRCoreServiceTypeDurationExtension,
+  'extension',
+  [fhir4.Duration | FRCoreServiceTypeDurationExtensionExtensionDurationInput | undefined]
+>(FRCoreServiceTypeDurationExtensionCompletion, 'extension', 'duration');
 
 /** Builds a {@link FRCoreServiceTypeDurationExtension} step by step; `build` compiles when nothing required is missing. */
 export interface FRCoreServiceTypeDurationExtensionBuilder<out M extends string = 'extension:serviceType'>

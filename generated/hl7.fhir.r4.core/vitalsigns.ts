@@ -34,7 +34,8 @@ import {
   create,
   parse,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -531,9 +532,18 @@ export function parseObservationVitalsigns(json: unknown, options?: ValidateOpti
 export const ObservationVitalsigns = /* @__PURE__ */ schema<ObservationVitalsigns>(ObservationVitalsignsTable);
 
 /** Classification of type of observation. 1..1, must support. */
-export function vsCatOf(of: Pick<ObservationVitalsigns, 'category'>): ObservationVitalsignsCategoryVSCat {
-  return sliceOf<ObservationVitalsignsCategoryVSCat>(ObservationVitalsignsTable, 'category', 'VSCat', of);
-}
+export const vsCatOf = /* @__PURE__ */ sliceReader<
+  ObservationVitalsigns,
+  'category',
+  ObservationVitalsignsCategoryVSCat
+>(ObservationVitalsignsTable, 'category', 'VSCat');
+
+/** Writes what {@link vsCatOf} reads. */
+export const withVsCat = /* @__PURE__ */ sliceWriter<
+  ObservationVitalsigns,
+  'category',
+  [ObservationVitalsignsCategoryVSCatInput]
+>(ObservationVitalsignsCompletion, 'category', 'VSCat');
 
 /** Builds a {@link ObservationVitalsignsReferenceRange} step by step; `build` compiles when nothing required is missing. */
 export interface ObservationVitalsignsReferenceRangeBuilder<out M extends string = never>

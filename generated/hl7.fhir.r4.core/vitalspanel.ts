@@ -36,7 +36,8 @@ import {
   create,
   parse,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -597,9 +598,18 @@ export function parseObservationVitalspanel(json: unknown, options?: ValidateOpt
 export const ObservationVitalspanel = /* @__PURE__ */ schema<ObservationVitalspanel>(ObservationVitalspanelTable);
 
 /** Classification of type of observation. 1..1, must support. */
-export function vsCatOf(of: Pick<ObservationVitalspanel, 'category'>): ObservationVitalspanelCategoryVSCat {
-  return sliceOf<ObservationVitalspanelCategoryVSCat>(ObservationVitalspanelTable, 'category', 'VSCat', of);
-}
+export const vsCatOf = /* @__PURE__ */ sliceReader<
+  ObservationVitalspanel,
+  'category',
+  ObservationVitalspanelCategoryVSCat
+>(ObservationVitalspanelTable, 'category', 'VSCat');
+
+/** Writes what {@link vsCatOf} reads. */
+export const withVsCat = /* @__PURE__ */ sliceWriter<
+  ObservationVitalspanel,
+  'category',
+  [ObservationVitalspanelCategoryVSCatInput]
+>(ObservationVitalspanelCompletion, 'category', 'VSCat');
 
 /** Builds a {@link ObservationVitalspanelReferenceRange} step by step; `build` compiles when nothing required is missing. */
 export interface ObservationVitalspanelReferenceRangeBuilder<out M extends string = never>

@@ -22,7 +22,8 @@ import {
   create,
   parse,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -212,14 +213,32 @@ export function parseChangeMade(json: unknown, options?: ValidateOptions): Parse
 export const ChangeMade = /* @__PURE__ */ schema<ChangeMade>(ChangeMadeTable);
 
 /** Annotation of a change. 1..1. */
-export function changeOf(of: Pick<ChangeMade, 'extension'>): ChangeMadeExtensionChange {
-  return sliceOf<ChangeMadeExtensionChange>(ChangeMadeTable, 'extension', 'change', of);
-}
+export const changeOf = /* @__PURE__ */ sliceReader<ChangeMade, 'extension', ChangeMadeExtensionChange>(
+  ChangeMadeTable,
+  'extension',
+  'change',
+);
+
+/** Writes what {@link changeOf} reads. */
+export const withChange = /* @__PURE__ */ sliceWriter<
+  ChangeMade,
+  'extension',
+  [fhir4.Annotation | ChangeMadeExtensionChangeInput]
+>(ChangeMadeCompletion, 'extension', 'change');
 
 /** Version of Document Bundle produced by preceeding version of Compsition. This points to the Document Bundle and not the Composition, as the Document Bundle represents a static document. Intermediate versioning changes to Composition are expected to be handled in a different manner. 1..1. */
-export function versionChangedOf(of: Pick<ChangeMade, 'extension'>): ChangeMadeExtensionVersionChanged {
-  return sliceOf<ChangeMadeExtensionVersionChanged>(ChangeMadeTable, 'extension', 'version-changed', of);
-}
+export const versionChangedOf = /* @__PURE__ */ sliceReader<ChangeMade, 'extension', ChangeMadeExtensionVersionChanged>(
+  ChangeMadeTable,
+  'extension',
+  'version-changed',
+);
+
+/** Writes what {@link versionChangedOf} reads. */
+export const withVersionChanged = /* @__PURE__ */ sliceWriter<
+  ChangeMade,
+  'extension',
+  [Reference<'Bundle'> | ChangeMadeExtensionVersionChangedInput]
+>(ChangeMadeCompletion, 'extension', 'versionChanged');
 
 /** Builds a {@link ChangeMade} step by step; `build` compiles when nothing required is missing. */
 export interface ChangeMadeBuilder<out M extends string = 'extension:change' | 'extension:version-changed'>

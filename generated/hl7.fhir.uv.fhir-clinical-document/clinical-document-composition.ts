@@ -78,7 +78,8 @@ import {
   create,
   parse,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -902,125 +903,210 @@ export const ClinicalDocumentComposition = /* @__PURE__ */ schema<ClinicalDocume
 );
 
 /** An explicitly assigned identifer of a variation of the content in the Composition. 0..1, must support. */
-export function r5CompositionVersionOf(
-  of: Pick<ClinicalDocumentComposition, 'extension'>,
-): ExtensionComposition_Version | undefined {
-  return sliceOf<ExtensionComposition_Version | undefined>(
-    ClinicalDocumentCompositionTable,
-    'extension',
-    'R5-Composition-version',
-    of,
-  );
-}
+export const r5CompositionVersionOf = /* @__PURE__ */ sliceReader<
+  ClinicalDocumentComposition,
+  'extension',
+  ExtensionComposition_Version | undefined
+>(ClinicalDocumentCompositionTable, 'extension', 'R5-Composition-version');
+
+/** Writes what {@link r5CompositionVersionOf} reads. */
+export const withR5CompositionVersion = /* @__PURE__ */ sliceWriter<
+  ClinicalDocumentComposition,
+  'extension',
+  [string | ExtensionComposition_VersionInput | undefined]
+>(ClinicalDocumentCompositionCompletion, 'extension', 'r5CompositionVersion');
 
 /** A Data Enterer represents the person who transferred the content, written or dictated, into the clinical document. To clarify, an author provides the content, subject to their own interpretation; a dataEnterer adds an author's information to the electronic system. 0..1, must support. */
-export function dataEntererOf(of: Pick<ClinicalDocumentComposition, 'extension'>): DataEntererExtension | undefined {
-  return sliceOf<DataEntererExtension | undefined>(ClinicalDocumentCompositionTable, 'extension', 'data-enterer', of);
-}
+export const dataEntererOf = /* @__PURE__ */ sliceReader<
+  ClinicalDocumentComposition,
+  'extension',
+  DataEntererExtension | undefined
+>(ClinicalDocumentCompositionTable, 'extension', 'data-enterer');
+
+/** Writes what {@link dataEntererOf} reads. */
+export const withDataEnterer = /* @__PURE__ */ sliceWriter<
+  ClinicalDocumentComposition,
+  'extension',
+  [DataEntererExtensionInput | undefined]
+>(ClinicalDocumentCompositionCompletion, 'extension', 'dataEnterer');
 
 /** An Informant is an information source for any content within the clinical document. This informant is constrained for use when the source of information is an assigned health care provider for the patient. 0..*, must support. */
-export function informantOf(of: Pick<ClinicalDocumentComposition, 'extension'>): InformantExtension[] {
-  return sliceOf<InformantExtension[]>(ClinicalDocumentCompositionTable, 'extension', 'informant', of);
-}
+export const informantOf = /* @__PURE__ */ sliceReader<ClinicalDocumentComposition, 'extension', InformantExtension[]>(
+  ClinicalDocumentCompositionTable,
+  'extension',
+  'informant',
+);
+
+/** Writes what {@link informantOf} reads. */
+export const withInformant = /* @__PURE__ */ sliceWriter<
+  ClinicalDocumentComposition,
+  'extension',
+  Items<InformantExtensionInput>
+>(ClinicalDocumentCompositionCompletion, 'extension', 'informant');
 
 /** An Information Recipient is the intended recipient of the information at the time the document was created. 0..*, must support. */
-export function informationRecipientOf(
-  of: Pick<ClinicalDocumentComposition, 'extension'>,
-): InformationRecipientExtension[] {
-  return sliceOf<InformationRecipientExtension[]>(
-    ClinicalDocumentCompositionTable,
-    'extension',
-    'information-recipient',
-    of,
-  );
-}
+export const informationRecipientOf = /* @__PURE__ */ sliceReader<
+  ClinicalDocumentComposition,
+  'extension',
+  InformationRecipientExtension[]
+>(ClinicalDocumentCompositionTable, 'extension', 'information-recipient');
+
+/** Writes what {@link informationRecipientOf} reads. */
+export const withInformationRecipient = /* @__PURE__ */ sliceWriter<
+  ClinicalDocumentComposition,
+  'extension',
+  Items<InformationRecipientExtensionInput>
+>(ClinicalDocumentCompositionCompletion, 'extension', 'informationRecipient');
 
 /** A Participant that is not a data-enter, information-recipient nor an informant. 0..*, must support. */
-export function participantOf(of: Pick<ClinicalDocumentComposition, 'extension'>): ParticipantExtension[] {
-  return sliceOf<ParticipantExtension[]>(ClinicalDocumentCompositionTable, 'extension', 'participant', of);
-}
+export const participantOf = /* @__PURE__ */ sliceReader<
+  ClinicalDocumentComposition,
+  'extension',
+  ParticipantExtension[]
+>(ClinicalDocumentCompositionTable, 'extension', 'participant');
+
+/** Writes what {@link participantOf} reads. */
+export const withParticipant = /* @__PURE__ */ sliceWriter<
+  ClinicalDocumentComposition,
+  'extension',
+  Items<ParticipantExtensionInput>
+>(ClinicalDocumentCompositionCompletion, 'extension', 'participant');
 
 /** consent. 0..*, must support. */
-export function consentOf(of: Pick<ClinicalDocumentComposition, 'extension'>): ConsentExtension[] {
-  return sliceOf<ConsentExtension[]>(ClinicalDocumentCompositionTable, 'extension', 'consent', of);
-}
+export const consentOf = /* @__PURE__ */ sliceReader<ClinicalDocumentComposition, 'extension', ConsentExtension[]>(
+  ClinicalDocumentCompositionTable,
+  'extension',
+  'consent',
+);
+
+/** Writes what {@link consentOf} reads. */
+export const withConsent = /* @__PURE__ */ sliceWriter<
+  ClinicalDocumentComposition,
+  'extension',
+  Items<Reference<'Consent'> | ConsentExtensionInput>
+>(ClinicalDocumentCompositionCompletion, 'extension', 'consent');
 
 /** The clinical action, such as a plan, proposal or order that is fulfilled by or precipitated this FHIR Clinical Document, such as a radiologists report of an x-ray. 0..*, must support. */
-export function basedOnOf(of: Pick<ClinicalDocumentComposition, 'extension'>): BasedOn[] {
-  return sliceOf<BasedOn[]>(ClinicalDocumentCompositionTable, 'extension', 'basedOn', of);
-}
+export const basedOnOf = /* @__PURE__ */ sliceReader<ClinicalDocumentComposition, 'extension', BasedOn[]>(
+  ClinicalDocumentCompositionTable,
+  'extension',
+  'basedOn',
+);
+
+/** Writes what {@link basedOnOf} reads. */
+export const withBasedOn = /* @__PURE__ */ sliceWriter<
+  ClinicalDocumentComposition,
+  'extension',
+  Items<fhir4.Reference | BasedOnInput>
+>(ClinicalDocumentCompositionCompletion, 'extension', 'basedOn');
 
 /** Note of changes made, calculating changes maybe required for safety as this extension may not contain all changes. Experimental, may overlap with other elements such as FHIR R6 note. 0..1, must support. */
-export function extensionChangeMadeOf(of: Pick<ClinicalDocumentComposition, 'extension'>): ChangeMade | undefined {
-  return sliceOf<ChangeMade | undefined>(ClinicalDocumentCompositionTable, 'extension', 'change-made', of);
-}
+export const extensionChangeMadeOf = /* @__PURE__ */ sliceReader<
+  ClinicalDocumentComposition,
+  'extension',
+  ChangeMade | undefined
+>(ClinicalDocumentCompositionTable, 'extension', 'change-made');
+
+/** Writes what {@link extensionChangeMadeOf} reads. */
+export const withExtensionChangeMade = /* @__PURE__ */ sliceWriter<
+  ClinicalDocumentComposition,
+  'extension',
+  [ChangeMadeInput | undefined]
+>(ClinicalDocumentCompositionCompletion, 'extension', 'changeMade');
 
 /** This allows for additional status values found in R5. However, exercise caution as the R4 Composition.status is required. 0..1, must support, modifier. */
-export function r5CompositionStatusOf(
-  of: Pick<ClinicalDocumentComposition, 'modifierExtension'>,
-): ExtensionComposition_Status | undefined {
-  return sliceOf<ExtensionComposition_Status | undefined>(
-    ClinicalDocumentCompositionTable,
-    'modifierExtension',
-    'R5-Composition-status',
-    of,
-  );
-}
+export const r5CompositionStatusOf = /* @__PURE__ */ sliceReader<
+  ClinicalDocumentComposition,
+  'modifierExtension',
+  ExtensionComposition_Status | undefined
+>(ClinicalDocumentCompositionTable, 'modifierExtension', 'R5-Composition-status');
+
+/** Writes what {@link r5CompositionStatusOf} reads. */
+export const withR5CompositionStatus = /* @__PURE__ */ sliceWriter<
+  ClinicalDocumentComposition,
+  'modifierExtension',
+  [
+    | 'appended'
+    | 'cancelled'
+    | 'corrected'
+    | 'deprecated'
+    | 'partial'
+    | 'registered'
+    | 'unknown'
+    | ExtensionComposition_StatusInput
+    | undefined,
+  ]
+>(ClinicalDocumentCompositionCompletion, 'modifierExtension', 'r5CompositionStatus');
 
 /** aka legal authenticator. 0..1, must support. */
-export function legalAttesterOf(
-  of: Pick<ClinicalDocumentComposition, 'attester'>,
-): ClinicalDocumentCompositionAttesterLegalAttester | undefined {
-  return sliceOf<ClinicalDocumentCompositionAttesterLegalAttester | undefined>(
-    ClinicalDocumentCompositionTable,
-    'attester',
-    'legal_attester',
-    of,
-  );
-}
+export const legalAttesterOf = /* @__PURE__ */ sliceReader<
+  ClinicalDocumentComposition,
+  'attester',
+  ClinicalDocumentCompositionAttesterLegalAttester | undefined
+>(ClinicalDocumentCompositionTable, 'attester', 'legal_attester');
+
+/** Writes what {@link legalAttesterOf} reads. */
+export const withLegalAttester = /* @__PURE__ */ sliceWriter<
+  ClinicalDocumentComposition,
+  'attester',
+  [ClinicalDocumentCompositionAttesterLegalAttesterInput | undefined]
+>(ClinicalDocumentCompositionCompletion, 'attester', 'legal_attester');
 
 /** aka authenticator. 0..*, must support. */
-export function professionalAttesterOf(
-  of: Pick<ClinicalDocumentComposition, 'attester'>,
-): ClinicalDocumentCompositionAttesterProfessionalAttester[] {
-  return sliceOf<ClinicalDocumentCompositionAttesterProfessionalAttester[]>(
-    ClinicalDocumentCompositionTable,
-    'attester',
-    'professional_attester',
-    of,
-  );
-}
+export const professionalAttesterOf = /* @__PURE__ */ sliceReader<
+  ClinicalDocumentComposition,
+  'attester',
+  ClinicalDocumentCompositionAttesterProfessionalAttester[]
+>(ClinicalDocumentCompositionTable, 'attester', 'professional_attester');
+
+/** Writes what {@link professionalAttesterOf} reads. */
+export const withProfessionalAttester = /* @__PURE__ */ sliceWriter<
+  ClinicalDocumentComposition,
+  'attester',
+  Items<ClinicalDocumentCompositionAttesterProfessionalAttesterInput>
+>(ClinicalDocumentCompositionCompletion, 'attester', 'professional_attester');
 
 /** The document(s) being superceded. 0..*, must support. */
-export function replacedDocumentOf(
-  of: Pick<ClinicalDocumentComposition, 'relatesTo'>,
-): ClinicalDocumentCompositionRelatesToReplacedDocument[] {
-  return sliceOf<ClinicalDocumentCompositionRelatesToReplacedDocument[]>(
-    ClinicalDocumentCompositionTable,
-    'relatesTo',
-    'replaced_document',
-    of,
-  );
-}
+export const replacedDocumentOf = /* @__PURE__ */ sliceReader<
+  ClinicalDocumentComposition,
+  'relatesTo',
+  ClinicalDocumentCompositionRelatesToReplacedDocument[]
+>(ClinicalDocumentCompositionTable, 'relatesTo', 'replaced_document');
+
+/** Writes what {@link replacedDocumentOf} reads. */
+export const withReplacedDocument = /* @__PURE__ */ sliceWriter<
+  ClinicalDocumentComposition,
+  'relatesTo',
+  Items<ClinicalDocumentCompositionRelatesToReplacedDocumentInput>
+>(ClinicalDocumentCompositionCompletion, 'relatesTo', 'replaced_document');
 
 /** The document(s) being appended too. 0..*, must support. */
-export function appendedDocumentOf(
-  of: Pick<ClinicalDocumentComposition, 'relatesTo'>,
-): ClinicalDocumentCompositionRelatesToAppendedDocument[] {
-  return sliceOf<ClinicalDocumentCompositionRelatesToAppendedDocument[]>(
-    ClinicalDocumentCompositionTable,
-    'relatesTo',
-    'appended_document',
-    of,
-  );
-}
+export const appendedDocumentOf = /* @__PURE__ */ sliceReader<
+  ClinicalDocumentComposition,
+  'relatesTo',
+  ClinicalDocumentCompositionRelatesToAppendedDocument[]
+>(ClinicalDocumentCompositionTable, 'relatesTo', 'appended_document');
+
+/** Writes what {@link appendedDocumentOf} reads. */
+export const withAppendedDocument = /* @__PURE__ */ sliceWriter<
+  ClinicalDocumentComposition,
+  'relatesTo',
+  Items<ClinicalDocumentCompositionRelatesToAppendedDocumentInput>
+>(ClinicalDocumentCompositionCompletion, 'relatesTo', 'appended_document');
 
 /** Change Made. 0..1, must support. */
-export function sectionExtensionChangeMadeOf(
-  of: Pick<ClinicalDocumentCompositionSection, 'extension'>,
-): ChangeMade | undefined {
-  return sliceOf<ChangeMade | undefined>(ClinicalDocumentCompositionTable, 'section.extension', 'change-made', of);
-}
+export const sectionExtensionChangeMadeOf = /* @__PURE__ */ sliceReader<
+  ClinicalDocumentCompositionSection,
+  'extension',
+  ChangeMade | undefined
+>(ClinicalDocumentCompositionTable, 'section.extension', 'change-made');
+
+/** Writes what {@link sectionExtensionChangeMadeOf} reads. */
+export const withSectionExtensionChangeMade = /* @__PURE__ */ sliceWriter<
+  ClinicalDocumentCompositionSection,
+  'extension',
+  [ChangeMadeInput | undefined]
+>(ClinicalDocumentCompositionCompletion, 'section.extension', 'changeMade');
 
 /** Builds a {@link ClinicalDocumentCompositionAttester} step by step; `build` compiles when nothing required is missing. */
 export interface ClinicalDocumentCompositionAttesterBuilder<out M extends string = 'mode'>

@@ -27,7 +27,8 @@ import {
   create,
   parse,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -492,31 +493,66 @@ export function parseInformantExtension(json: unknown, options?: ValidateOptions
 export const InformantExtension = /* @__PURE__ */ schema<InformantExtension>(InformantExtensionTable);
 
 /** Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed. 1..*. */
-export function typeOf(
-  of: Pick<InformantExtension, 'extension'>,
-): [InformantExtensionExtensionType, ...InformantExtensionExtensionType[]] {
-  return sliceOf<[InformantExtensionExtensionType, ...InformantExtensionExtensionType[]]>(
-    InformantExtensionTable,
-    'extension',
-    'type',
-    of,
-  );
-}
+export const typeOf = /* @__PURE__ */ sliceReader<
+  InformantExtension,
+  'extension',
+  [InformantExtensionExtensionType, ...InformantExtensionExtensionType[]]
+>(InformantExtensionTable, 'extension', 'type');
+
+/** Writes what {@link typeOf} reads. */
+export const withType = /* @__PURE__ */ sliceWriter<
+  InformantExtension,
+  'extension',
+  [
+    InformantExtensionExtensionTypeValue | InformantExtensionExtensionTypeInput,
+    ...(InformantExtensionExtensionTypeValue | InformantExtensionExtensionTypeInput)[],
+  ]
+>(InformantExtensionCompletion, 'extension', 'type');
 
 /** Exact function of the participant in the creation of the clinical document. This is more granular than type. 0..*. */
-export function functionOf(of: Pick<InformantExtension, 'extension'>): InformantExtensionExtensionFunction[] {
-  return sliceOf<InformantExtensionExtensionFunction[]>(InformantExtensionTable, 'extension', 'function', of);
-}
+export const functionOf = /* @__PURE__ */ sliceReader<
+  InformantExtension,
+  'extension',
+  InformantExtensionExtensionFunction[]
+>(InformantExtensionTable, 'extension', 'function');
+
+/** Writes what {@link functionOf} reads. */
+export const withFunction = /* @__PURE__ */ sliceWriter<
+  InformantExtension,
+  'extension',
+  Items<fhir4.CodeableConcept | InformantExtensionExtensionFunctionInput>
+>(InformantExtensionCompletion, 'extension', 'function');
 
 /** Time period of participation. 0..1. */
-export function timeOf(of: Pick<InformantExtension, 'extension'>): InformantExtensionExtensionTime | undefined {
-  return sliceOf<InformantExtensionExtensionTime | undefined>(InformantExtensionTable, 'extension', 'time', of);
-}
+export const timeOf = /* @__PURE__ */ sliceReader<
+  InformantExtension,
+  'extension',
+  InformantExtensionExtensionTime | undefined
+>(InformantExtensionTable, 'extension', 'time');
+
+/** Writes what {@link timeOf} reads. */
+export const withTime = /* @__PURE__ */ sliceWriter<
+  InformantExtension,
+  'extension',
+  [fhir4.Period | InformantExtensionExtensionTimeInput | undefined]
+>(InformantExtensionCompletion, 'extension', 'time');
 
 /** participant. 1..1, must support. */
-export function partyOf(of: Pick<InformantExtension, 'extension'>): InformantExtensionExtensionParty {
-  return sliceOf<InformantExtensionExtensionParty>(InformantExtensionTable, 'extension', 'party', of);
-}
+export const partyOf = /* @__PURE__ */ sliceReader<InformantExtension, 'extension', InformantExtensionExtensionParty>(
+  InformantExtensionTable,
+  'extension',
+  'party',
+);
+
+/** Writes what {@link partyOf} reads. */
+export const withParty = /* @__PURE__ */ sliceWriter<
+  InformantExtension,
+  'extension',
+  [
+    | Reference<'Practitioner' | 'PractitionerRole' | 'Patient' | 'RelatedPerson' | 'Device' | 'Organization'>
+    | InformantExtensionExtensionPartyInput,
+  ]
+>(InformantExtensionCompletion, 'extension', 'party');
 
 /** Builds a {@link InformantExtension} step by step; `build` compiles when nothing required is missing. */
 export interface InformantExtensionBuilder<out M extends string = 'extension:party'>

@@ -21,7 +21,8 @@ import {
   create,
   parse,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -258,21 +259,32 @@ export function parseMedicationCharacteristic(
 export const MedicationCharacteristic = /* @__PURE__ */ schema<MedicationCharacteristic>(MedicationCharacteristicTable);
 
 /** Code specifying the type of characteristic of medication. 1..1. */
-export function typeOf(of: Pick<MedicationCharacteristic, 'extension'>): MedicationCharacteristicExtensionType {
-  return sliceOf<MedicationCharacteristicExtensionType>(MedicationCharacteristicTable, 'extension', 'type', of);
-}
+export const typeOf = /* @__PURE__ */ sliceReader<
+  MedicationCharacteristic,
+  'extension',
+  MedicationCharacteristicExtensionType
+>(MedicationCharacteristicTable, 'extension', 'type');
+
+/** Writes what {@link typeOf} reads. */
+export const withType = /* @__PURE__ */ sliceWriter<
+  MedicationCharacteristic,
+  'extension',
+  [fhir4.CodeableConcept | MedicationCharacteristicExtensionTypeInput]
+>(MedicationCharacteristicCompletion, 'extension', 'type');
 
 /** Descriptive value of the characteristic. 0..1. */
-export function valueOf(
-  of: Pick<MedicationCharacteristic, 'extension'>,
-): MedicationCharacteristicExtensionValue | undefined {
-  return sliceOf<MedicationCharacteristicExtensionValue | undefined>(
-    MedicationCharacteristicTable,
-    'extension',
-    'value',
-    of,
-  );
-}
+export const valueOf = /* @__PURE__ */ sliceReader<
+  MedicationCharacteristic,
+  'extension',
+  MedicationCharacteristicExtensionValue | undefined
+>(MedicationCharacteristicTable, 'extension', 'value');
+
+/** Writes what {@link valueOf} reads. */
+export const withValue = /* @__PURE__ */ sliceWriter<
+  MedicationCharacteristic,
+  'extension',
+  [MedicationCharacteristicExtensionValueInput | undefined]
+>(MedicationCharacteristicCompletion, 'extension', 'value');
 
 /** Builds a {@link MedicationCharacteristic} step by step; `build` compiles when nothing required is missing. */
 export interface MedicationCharacteristicBuilder<out M extends string = 'extension:type'>

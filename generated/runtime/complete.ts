@@ -220,7 +220,8 @@ function slicedItems(
   return made;
 }
 
-function sliceItems(
+/** The items of a slice, each of which may be given by its one value. */
+export function sliceItems(
   slice: SliceCompletion,
   given: unknown,
   shape: Shape | undefined,

@@ -8,7 +8,7 @@ import type { JsonObject } from './json.js';
 import { type Parsed, parse } from './parse.js';
 import { sortedItems } from './reader.js';
 import type { ValidateOptions } from './run.js';
-import { shapeOfProfile } from './shape.js';
+import { type Shape, shapeOfProfile } from './shape.js';
 
 /** A part of a profile: the profile itself, or an element with members of its own. */
 export interface Part {
@@ -29,9 +29,16 @@ export function partOf(completion: ProfileCompletion, path: string): Part {
 
 /** The JSON members of the choice that a member belongs to. */
 export function optionsOf({ completion, steps }: Part, member: string): readonly string[] {
-  let shape = shapeOfProfile(completion.table);
-  for (const step of steps) shape = shape?.members.get(step)?.shape();
-  return shape?.members.get(member)?.members.map(({ json }) => json) ?? [member];
+  return (
+    shapeAt(completion, steps)
+      ?.members.get(member)
+      ?.members.map(({ json }) => json) ?? [member]
+  );
+}
+
+/** The shape of an element of the FHIR type. */
+export function shapeAt({ table }: ProfileCompletion, steps: readonly string[]): Shape | undefined {
+  return steps.reduce((shape, step) => shape?.members.get(step)?.shape(), shapeOfProfile(table));
 }
 
 /**
@@ -109,9 +116,7 @@ function around(part: Part, input: JsonObject): JsonObject {
 
 /** Whether a step to the part leads to an array. */
 function isList({ completion, steps }: Part, index: number): boolean {
-  let shape = shapeOfProfile(completion.table);
-  for (const step of steps.slice(0, index)) shape = shape?.members.get(step)?.shape();
-  return shape?.members.get(steps[index] ?? '')?.list !== false;
+  return shapeAt(completion, steps.slice(0, index))?.members.get(steps[index] ?? '')?.list !== false;
 }
 
 /** The issues of the part itself, without the indexes that lead to it. */

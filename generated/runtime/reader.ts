@@ -4,6 +4,7 @@ import type { JsonObject } from './json.js';
 import { nodesOf } from './node.js';
 import { childOf, type Rule, ruleOf, type Slicing } from './rule.js';
 import { Run } from './run.js';
+import type { SliceReader } from './slice-access.js';
 import { sortIntoSlices } from './slicing.js';
 import type { ProfileTable } from './table.js';
 
@@ -35,17 +36,23 @@ function slicingAt(table: ProfileTable, steps: readonly string[]): Slicing | und
 }
 
 /**
- * The items of a slice.
+ * A function that reads a slice.
  *
  * @param table the profile
  * @param path where the sliced element stands in the profile: `series.instance.extension`
  * @param name FHIR slice name
- * @param host what the sliced element is a member of
- * @returns the items, in their order; of a slice with max 1 the item itself, or `undefined`
+ * @returns gives the items, in their order; of a slice with max 1 the item itself, or `undefined`
  */
-export function sliceOf<T>(table: ProfileTable, path: string, name: string, host: object): T {
+export function sliceReader<Host, Name extends keyof Host, Result>(
+  table: ProfileTable,
+  path: string,
+  name: string,
+): SliceReader<Host, Name, Result> {
   const steps = path.split('.');
-  const items = sortedItems(table, steps, host).get(name) ?? [];
-  const slice = slicingAt(table, steps)?.slices.find((each) => each.name === name);
-  return (slice?.rule.max === 1 ? items[0] : items) as T;
+  const read = (of: object): unknown => {
+    const items = sortedItems(table, steps, of).get(name) ?? [];
+    const slice = slicingAt(table, steps)?.slices.find((each) => each.name === name);
+    return slice?.rule.max === 1 ? items[0] : items;
+  };
+  return read as SliceReader<Host, Name, Result>;
 }
