@@ -2,13 +2,16 @@
 export type * from './builder.js';
 export type * from './coded.js';
 export type * from './completion.js';
+export * from './edit.js';
 export { ProfileError } from './error.js';
 export type * as fhir4 from './fhir.js';
 export type * from './issue.js';
+export * from './one-or-more.js';
 export * from './outcome.js';
 export type { Parsed } from './parse.js';
 export * from './reference.js';
 export type * from './schema.js';
+export type * from './slice-access.js';
 export type * from './table.js';
 export type * from './types.js';
 export type * from './value-set.js';

@@ -3,14 +3,16 @@
  * profile may have one. A test holds this list to the runtime itself.
  */
 export const RUNTIME_EXPORTS: readonly string[] = (
-  'AnyCoding AtMostOneOf BareExtension BaseElement Builder BuilderTarget CodeSet CodeWithin CodedConcept CodingOf ' +
-  'Completion Concept ConceptSearch ElementRule Exactly ExtensionMethods FhirPathEngine HasCoding HasSlice IdMethods InvariantCheck ' +
-  'InvariantRule Issue IssueType Items ItemsFrom ItemsFrom1 ItemsFrom2 ItemsFrom3 ItemsFrom4 ItemsFrom5 ItemsFrom6 ' +
-  'ItemsFrom7 ItemsFrom8 Json LiteralReference MemberCompletion ModifierExtensionMethods NarrativeMethods ' +
-  'OmitMembers OneOf OneOrMore Optional Parsed ProfileCompletion ProfileError ProfileTable ProfiledReference ProfilesOf ' +
+  'AnyCoding AtMostOneOf BareExtension BaseElement Builder BuilderClass BuilderTarget CodeSet CodeWithin ' +
+  'CodedConcept CodingOf Completion Concept ConceptSearch Edited ElementRule Exactly ExtensionMethods ' +
+  'FhirPathEngine HasCoding HasSlice IdMethods InvariantCheck InvariantRule Issue IssueType ItemOf Items ' +
+  'ItemsFrom ItemsFrom1 ItemsFrom2 ItemsFrom3 ItemsFrom4 ItemsFrom5 ItemsFrom6 ItemsFrom7 ItemsFrom8 Json ' +
+  'LastOf LiteralReference MayHave MemberCompletion ModifierExtensionMethods NarrativeMethods OmitMembers ' +
+  'OneOf OneOrMore Optional Parsed ProfileCompletion ProfileError ProfileTable ProfiledReference ProfilesOf ' +
   'QuantityOf Reference ReferenceText ReferenceTo ResourceMethods Severity SingleCodedConcept SliceCompletion ' +
-  'SliceRule SliceTest SlicedArray SlicedTuple SlicingRule SomeOf StandardIssue StandardResult StandardSchema StillMissing TypeRule ' +
-  'TypeTable UncheckedReference ValidateOptions ValueSet assertConforms conforms create fhir4 parse partBuilder ' +
-  'profileBuilder profiles ref referenceTo schema sliceOf toOperationOutcome validate validateByProfile valueSet ' +
-  'validateClaims'
+  'SliceReader SliceRule SliceTest SliceWriter SlicedArray SlicedTuple SlicingRule SomeOf StandardIssue ' +
+  'StandardResult StandardSchema StillMissing TypeRule TypeTable Unchecked UncheckedReference ValidateOptions ' +
+  'ValueSet append assertConforms builderClass conforms create fhir4 nonEmpty oneOrMore othersOf parse ' +
+  'profiles ref referenceTo schema sliceReader sliceWriter toOperationOutcome validate validateByProfile ' +
+  'validateClaims valueSet'
 ).split(' ');

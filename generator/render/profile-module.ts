@@ -84,14 +84,12 @@ function table(
 }
 
 function completion({ names: all, words }: RenderContext, profile: ResolvedProfile, names: ProfileNames): Declaration {
-  const base = all.fhirTypes.get(profile.type);
-  const isResource = profile.kind === 'resource' && base !== undefined;
   return {
     kind: 'constant',
     name: names.completion,
     doc: [words.completion(names.interface)],
     type: runtimeType('ProfileCompletion'),
-    value: completionValue(all, profile, isResource ? name(fromFile(base.file, base.table)) : undefined),
+    value: completionValue(all, profile, names.table),
   };
 }
 
