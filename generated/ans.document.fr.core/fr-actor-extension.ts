@@ -139,6 +139,7 @@ export const FRActorExtensionTable: ProfileTable = {
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-actor-extension',
   version: '0.1.0',
   type: 'Extension',
+  contexts: { elements: ['Resource'] },
   rule: {
     children: {
       extension: {

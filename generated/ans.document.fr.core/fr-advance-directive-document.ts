@@ -191,32 +191,42 @@ export const FRAdvanceDirectiveDocumentTable: ProfileTable = {
       provision: { children: { code: { codes: JdvTypeDirectiveAnticipeeCisisCodes } } },
     },
     invariants: [
-      { key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' },
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
       {
         key: 'ppc-1',
         severity: 'error',
+        human: 'Either a Policy or PolicyRule',
         expression: 'policy.exists() or policyRule.exists()',
         check: ['or', 'policy', 'policyRule'],
       },
       {
         key: 'ppc-2',
         severity: 'error',
+        human: 'IF Scope=privacy, there must be a patient',
         expression:
           "patient.exists() or scope.coding.where(system='something' and code='patient-privacy').exists().not()",
       },
       {
         key: 'ppc-3',
         severity: 'error',
+        human: 'IF Scope=research, there must be a patient',
         expression: "patient.exists() or scope.coding.where(system='something' and code='research').exists().not()",
       },
       {
         key: 'ppc-4',
         severity: 'error',
+        human: 'IF Scope=adr, there must be a patient',
         expression: "patient.exists() or scope.coding.where(system='something' and code='adr').exists().not()",
       },
       {
         key: 'ppc-5',
         severity: 'error',
+        human: 'IF Scope=treatment, there must be a patient',
         expression: "patient.exists() or scope.coding.where(system='something' and code='treatment').exists().not()",
       },
     ],

@@ -169,16 +169,23 @@ export const FRAllergyIntoleranceDocumentTable: ProfileTable = {
       {
         key: 'ait-1',
         severity: 'error',
+        human: 'AllergyIntolerance.clinicalStatus SHALL be present if verificationStatus is not entered-in-error.',
         expression:
           "verificationStatus.coding.where(system = 'http://terminology.hl7.org/CodeSystem/allergyintolerance-verification' and code = 'entered-in-error').exists() or clinicalStatus.exists()",
       },
       {
         key: 'ait-2',
         severity: 'error',
+        human: 'AllergyIntolerance.clinicalStatus SHALL NOT be present if verification Status is entered-in-error',
         expression:
           "verificationStatus.coding.where(system = 'http://terminology.hl7.org/CodeSystem/allergyintolerance-verification' and code = 'entered-in-error').empty() or clinicalStatus.empty()",
       },
-      { key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' },
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
     ],
   },
 };

@@ -37,6 +37,7 @@ export const FRAuthorTimeExtensionTable: ProfileTable = {
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-author-time-extension',
   version: '0.1.0',
   type: 'Extension',
+  contexts: { elements: ['Composition.author'] },
   rule: {
     children: {
       extension: { max: 0 },

@@ -60,7 +60,14 @@ export const FRBodyStructureDocumentTable: ProfileTable = {
   base: BodyStructureElements,
   rule: {
     children: { locationQualifier: { codes: JdvModificateurTopographiqueCisisCodes } },
-    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
+    invariants: [
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
+    ],
   },
 };
 

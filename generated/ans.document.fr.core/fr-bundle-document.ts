@@ -71,6 +71,7 @@ import type {
 import {
   assertConforms,
   builderClass,
+  bundleRules,
   conforms,
   create,
   parse,
@@ -92,7 +93,7 @@ export interface FRBundleDocumentEntryResponse extends fhir4.BundleEntryResponse
 /**
  * Ressource Entry dans le FRBundleDocument.
  * `Bundle.entry` 7..*, must support.
- * Invariants: `bdl-5`, `bdl-8`.
+ * Invariants: `bdl-5`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntry extends fhir4.BundleEntry {
@@ -114,7 +115,7 @@ export interface FRBundleDocumentEntryCompositionResponse extends fhir4.BundleEn
 /**
  * Ressource Entry dans le FRBundleDocument.
  * `Bundle.entry:composition` 1..1, must support.
- * Invariants: `bdl-5`, `bdl-8`.
+ * Invariants: `bdl-5`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntryComposition extends fhir4.BundleEntry {
@@ -143,7 +144,7 @@ export interface FRBundleDocumentEntryPatientResponse extends fhir4.BundleEntryR
 /**
  * Ressource Entry dans le FRBundleDocument.
  * `Bundle.entry:patient` 1..1, must support.
- * Invariants: `bdl-5`, `bdl-8`.
+ * Invariants: `bdl-5`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntryPatient extends fhir4.BundleEntry {
@@ -166,7 +167,7 @@ export interface FRBundleDocumentEntryPractitionerRoleResponse extends fhir4.Bun
 /**
  * Ressource Entry dans le FRBundleDocument.
  * `Bundle.entry:practitionerRole` 1..*, must support.
- * Invariants: `bdl-5`, `bdl-8`.
+ * Invariants: `bdl-5`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntryPractitionerRole extends fhir4.BundleEntry {
@@ -198,7 +199,7 @@ export interface FRBundleDocumentEntryPractitionerResponse extends fhir4.BundleE
 /**
  * Ressource Entry dans le FRBundleDocument.
  * `Bundle.entry:practitioner` 1..*, must support.
- * Invariants: `bdl-5`, `bdl-8`.
+ * Invariants: `bdl-5`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntryPractitioner extends fhir4.BundleEntry {
@@ -227,7 +228,7 @@ export interface FRBundleDocumentEntryOrganizationResponse extends fhir4.BundleE
 /**
  * Ressource Entry dans le FRBundleDocument.
  * `Bundle.entry:organization` 1..*, must support.
- * Invariants: `bdl-5`, `bdl-8`.
+ * Invariants: `bdl-5`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntryOrganization extends fhir4.BundleEntry {
@@ -256,7 +257,7 @@ export interface FRBundleDocumentEntryDeviceResponse extends fhir4.BundleEntryRe
 /**
  * Ressource Entry dans le FRBundleDocument.
  * `Bundle.entry:device` 0..1, must support.
- * Invariants: `bdl-5`, `bdl-8`.
+ * Invariants: `bdl-5`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntryDevice extends fhir4.BundleEntry {
@@ -285,7 +286,7 @@ export interface FRBundleDocumentEntryEncounterResponse extends fhir4.BundleEntr
 /**
  * Ressource Entry dans le FRBundleDocument.
  * `Bundle.entry:encounter` 1..*, must support.
- * Invariants: `bdl-5`, `bdl-8`.
+ * Invariants: `bdl-5`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntryEncounter extends fhir4.BundleEntry {
@@ -314,7 +315,7 @@ export interface FRBundleDocumentEntryLocationResponse extends fhir4.BundleEntry
 /**
  * Ressource Entry dans le FRBundleDocument.
  * `Bundle.entry:location` 1..*, must support.
- * Invariants: `bdl-5`, `bdl-8`.
+ * Invariants: `bdl-5`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntryLocation extends fhir4.BundleEntry {
@@ -343,7 +344,7 @@ export interface FRBundleDocumentEntryRelatedPersonResponse extends fhir4.Bundle
 /**
  * Ressource Entry dans le FRBundleDocument.
  * `Bundle.entry:relatedPerson` 0..*, must support.
- * Invariants: `bdl-5`, `bdl-8`.
+ * Invariants: `bdl-5`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntryRelatedPerson extends fhir4.BundleEntry {
@@ -381,7 +382,7 @@ export interface FRBundleDocument extends fhir4.Bundle {
   timestamp: string;
   /**
    * Ressource Entry dans le FRBundleDocument. 7..*, must support.
-   * Invariants: `bdl-5`, `bdl-8`.
+   * Invariants: `bdl-5`.
    */
   entry: SlicedTuple<
     'composition' | 'patient' | 'practitionerRole' | 'practitioner' | 'organization' | 'encounter' | 'location',
@@ -564,13 +565,9 @@ export const FRBundleDocumentTable: ProfileTable = {
           {
             key: 'bdl-5',
             severity: 'error',
+            human: "must be a resource unless there's a request or response",
             expression: 'resource.exists() or request.exists() or response.exists()',
             check: ['or', ['or', 'resource', 'request'], 'response'],
-          },
-          {
-            key: 'bdl-8',
-            severity: 'error',
-            expression: "fullUrl.exists() implies fullUrl.contains('/_history/').not()",
           },
         ],
       },
@@ -579,58 +576,26 @@ export const FRBundleDocumentTable: ProfileTable = {
       {
         key: 'bdl-1',
         severity: 'error',
+        human: 'total only when a search or history',
         expression: "total.empty() or (type = 'searchset') or (type = 'history')",
         check: ['or', ['or', ['not', 'total'], ['is', 'type', 'searchset']], ['is', 'type', 'history']],
       },
       {
         key: 'bdl-2',
         severity: 'error',
+        human: 'entry.search only when a search',
         expression: "entry.search.empty() or (type = 'searchset')",
         check: ['or', ['not', 'entry.search'], ['is', 'type', 'searchset']],
       },
       {
-        key: 'bdl-3',
+        key: 'bdle-document-1',
         severity: 'error',
-        expression:
-          "entry.all(request.exists() = (%resource.type = 'batch' or %resource.type = 'transaction' or %resource.type = 'history'))",
+        human: 'Un Bundle DOIT inclure une et une seule ressource Composition.',
+        expression: 'entry.resource.ofType(Composition).count() = 1',
       },
-      {
-        key: 'bdl-4',
-        severity: 'error',
-        expression:
-          "entry.all(response.exists() = (%resource.type = 'batch-response' or %resource.type = 'transaction-response' or %resource.type = 'history'))",
-      },
-      {
-        key: 'bdl-7',
-        severity: 'error',
-        expression:
-          "(type = 'history') or entry.where(fullUrl.exists()).select(fullUrl&resource.meta.versionId).isDistinct()",
-      },
-      {
-        key: 'bdl-9',
-        severity: 'error',
-        expression: "type = 'document' implies (identifier.system.exists() and identifier.value.exists())",
-        check: ['or', ['not', ['is', 'type', 'document']], ['and', 'identifier.system', 'identifier.value']],
-      },
-      {
-        key: 'bdl-10',
-        severity: 'error',
-        expression: "type = 'document' implies (timestamp.hasValue())",
-        check: ['or', ['not', ['is', 'type', 'document']], 'timestamp'],
-      },
-      {
-        key: 'bdl-11',
-        severity: 'error',
-        expression: "type = 'document' implies entry.first().resource.is(Composition)",
-      },
-      {
-        key: 'bdl-12',
-        severity: 'error',
-        expression: "type = 'message' implies entry.first().resource.is(MessageHeader)",
-      },
-      { key: 'bdle-document-1', severity: 'error', expression: 'entry.resource.ofType(Composition).count() = 1' },
     ],
   },
+  bundle: bundleRules,
 };
 
 /** What `create` adds to an input for {@link FRBundleDocument}. */

@@ -256,13 +256,21 @@ export const FRCarePlanDocumentTable: ProfileTable = {
           {
             key: 'cpl-3',
             severity: 'error',
+            human: 'Provide a reference or detail, not both',
             expression: 'detail.empty() or reference.empty()',
             check: ['or', ['not', 'detail'], ['not', 'reference']],
           },
         ],
       },
     },
-    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
+    invariants: [
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
+    ],
   },
 };
 

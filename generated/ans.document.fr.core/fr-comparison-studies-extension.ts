@@ -35,6 +35,7 @@ export const FRComparisonStudiesExtensionTable: ProfileTable = {
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-comparison-studies-extension',
   version: '0.1.0',
   type: 'Extension',
+  contexts: { elements: ['DiagnosticReport'] },
   rule: {
     children: {
       extension: { max: 0 },

@@ -1468,7 +1468,14 @@ export const FRCompositionDocumentTable: ProfileTable = {
                 max: 1,
                 type: 'Extension',
                 profiles: [() => ExtensionComposition_VersionTable],
-                invariants: [{ key: 'comp-1', severity: 'error', expression: "value.matches('^[0-9]+$')" }],
+                invariants: [
+                  {
+                    key: 'comp-1',
+                    severity: 'error',
+                    human: "La valeur de l'extension versionNumber doit être un entier.",
+                    expression: "value.matches('^[0-9]+$')",
+                  },
+                ],
               },
             },
             {
@@ -1757,6 +1764,8 @@ export const FRCompositionDocumentTable: ProfileTable = {
                               {
                                 key: 'comp-3',
                                 severity: 'error',
+                                human:
+                                  "La valeur du PractitionerRole.code dans l'extension[party]' doit être 'PROV' ou 'AGNT'.",
                                 expression:
                                   "value.resolve().code.coding.code.contains('PROV') or value.resolve().code.coding.code.contains('AGNT')",
                               },
@@ -2089,12 +2098,14 @@ export const FRCompositionDocumentTable: ProfileTable = {
           {
             key: 'cmp-1',
             severity: 'error',
+            human: 'A section must contain at least one of text, entries, or sub-sections',
             expression: 'text.exists() or entry.exists() or section.exists()',
             check: ['or', ['or', 'text', 'entry'], 'section'],
           },
           {
             key: 'cmp-2',
             severity: 'error',
+            human: 'A section can only have an emptyReason if it is empty',
             expression: 'emptyReason.empty() or entry.empty()',
             check: ['or', ['not', 'emptyReason'], ['not', 'entry']],
           },
@@ -2102,10 +2113,17 @@ export const FRCompositionDocumentTable: ProfileTable = {
       },
     },
     invariants: [
-      { key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' },
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
       {
         key: 'clindoc-limit-participantType',
         severity: 'error',
+        human:
+          'The R4 FHIR Clinical Document Composition Profile contains specific extensions for data entry person, informant, information recipient, primary information recipient and tracker. So, they are not allowed in the participant extension in the R4 profile. In R6, the intention is to have dedicated-named slices of a backbone element.',
         expression:
           "extension.where(url='http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension').extension.where(url='type').value.coding.exists(system='http://terminology.hl7.org/CodeSystem/v3-ParticipationType' and code='ENT').not() and extension.where(url='http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension').extension.where(url='type').value.coding.exists(system='http://terminology.hl7.org/CodeSystem/v3-ParticipationType' and code='INF').not() and\x0aextension.where(url='http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension').extension.where(url='type').value.coding.exists(system='http://terminology.hl7.org/CodeSystem/v3-ParticipationType' and code='IRCP').not() and\x0aextension.where(url='http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension').extension.where(url='type').value.coding.exists(system='http://terminology.hl7.org/CodeSystem/v3-ParticipationType' and code='PRCP').not() and\x0aextension.where(url='http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension').extension.where(url='type').value.coding.exists(system='http://terminology.hl7.org/CodeSystem/v3-ParticipationType' and code='TRC').not()",
       },

@@ -418,6 +418,7 @@ export const FRConditionDocumentTable: ProfileTable = {
           {
             key: 'con-1',
             severity: 'error',
+            human: 'Stage SHALL have summary or assessment',
             expression: 'summary.exists() or assessment.exists()',
             check: ['or', 'summary', 'assessment'],
           },
@@ -436,6 +437,7 @@ export const FRConditionDocumentTable: ProfileTable = {
           {
             key: 'con-2',
             severity: 'error',
+            human: 'evidence SHALL have code or details',
             expression: 'code.exists() or detail.exists()',
             check: ['or', 'code', 'detail'],
           },
@@ -447,22 +449,31 @@ export const FRConditionDocumentTable: ProfileTable = {
       {
         key: 'con-3',
         severity: 'warning',
+        human:
+          'Condition.clinicalStatus SHALL be present if verificationStatus is not entered-in-error and category is problem-list-item',
         expression:
           "clinicalStatus.exists() or verificationStatus.coding.where(system='http://terminology.hl7.org/CodeSystem/condition-ver-status' and code = 'entered-in-error').exists() or category.select($this='problem-list-item').empty()",
       },
       {
         key: 'con-4',
         severity: 'error',
+        human: 'If condition is abated, then clinicalStatus must be either inactive, resolved, or remission',
         expression:
           "abatement.empty() or clinicalStatus.coding.where(system='http://terminology.hl7.org/CodeSystem/condition-clinical' and (code='resolved' or code='remission' or code='inactive')).exists()",
       },
       {
         key: 'con-5',
         severity: 'error',
+        human: 'Condition.clinicalStatus SHALL NOT be present if verification Status is entered-in-error',
         expression:
           "verificationStatus.coding.where(system='http://terminology.hl7.org/CodeSystem/condition-ver-status' and code='entered-in-error').empty() or clinicalStatus.empty()",
       },
-      { key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' },
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
     ],
   },
 };

@@ -361,44 +361,61 @@ export const FRDeviceRequestDocumentTable: ProfileTable = {
                       {
                         key: 'tim-1',
                         severity: 'error',
+                        human: "if there's a duration, there needs to be duration units",
                         expression: 'duration.empty() or durationUnit.exists()',
                         check: ['or', ['not', 'duration'], 'durationUnit'],
                       },
                       {
                         key: 'tim-2',
                         severity: 'error',
+                        human: "if there's a period, there needs to be period units",
                         expression: 'period.empty() or periodUnit.exists()',
                         check: ['or', ['not', 'period'], 'periodUnit'],
                       },
-                      { key: 'tim-4', severity: 'error', expression: 'duration.exists() implies duration >= 0' },
-                      { key: 'tim-5', severity: 'error', expression: 'period.exists() implies period >= 0' },
+                      {
+                        key: 'tim-4',
+                        severity: 'error',
+                        human: 'duration SHALL be a non-negative value',
+                        expression: 'duration.exists() implies duration >= 0',
+                      },
+                      {
+                        key: 'tim-5',
+                        severity: 'error',
+                        human: 'period SHALL be a non-negative value',
+                        expression: 'period.exists() implies period >= 0',
+                      },
                       {
                         key: 'tim-6',
                         severity: 'error',
+                        human: "If there's a periodMax, there must be a period",
                         expression: 'periodMax.empty() or period.exists()',
                         check: ['or', ['not', 'periodMax'], 'period'],
                       },
                       {
                         key: 'tim-7',
                         severity: 'error',
+                        human: "If there's a durationMax, there must be a duration",
                         expression: 'durationMax.empty() or duration.exists()',
                         check: ['or', ['not', 'durationMax'], 'duration'],
                       },
                       {
                         key: 'tim-8',
                         severity: 'error',
+                        human: "If there's a countMax, there must be a count",
                         expression: 'countMax.empty() or count.exists()',
                         check: ['or', ['not', 'countMax'], 'count'],
                       },
                       {
                         key: 'tim-9',
                         severity: 'error',
+                        human: "If there's an offset, there must be a when (and not C, CM, CD, CV)",
                         expression:
                           "offset.empty() or (when.exists() and when.select($this in ('C' | 'CM' | 'CD' | 'CV')).allFalse())",
                       },
                       {
                         key: 'tim-10',
                         severity: 'error',
+                        human: "If there's a timeOfDay, there cannot be a when, or vice versa",
                         expression: 'timeOfDay.empty() or when.empty()',
                         check: ['or', ['not', 'timeOfDay'], ['not', 'when']],
                       },
@@ -513,7 +530,14 @@ export const FRDeviceRequestDocumentTable: ProfileTable = {
         },
       },
     },
-    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
+    invariants: [
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
+    ],
   },
 };
 

@@ -386,7 +386,14 @@ export const FRDiagnosticReportBIOChapterDocumentTable: ProfileTable = {
       },
       presentedForm: { min: 1, max: 1 },
     },
-    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
+    invariants: [
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
+    ],
   },
 };
 

@@ -79,7 +79,14 @@ export const FREndpointWadoDocumentTable: ProfileTable = {
       connectionType: { children: { code: { pattern: 'ihe-iid' }, display: { pattern: 'IHE IID' } } },
       payloadMimeType: { min: 1, max: 1, pattern: 'application/dicom"' },
     },
-    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
+    invariants: [
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
+    ],
   },
 };
 

@@ -56,6 +56,7 @@ export const FRFamilyMemberHistoryBodySiteExtensionTable: ProfileTable = {
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-family-member-history-body-site-extension',
   version: '0.1.0',
   type: 'Extension',
+  contexts: { elements: ['FamilyMemberHistory'] },
   rule: {
     children: {
       extension: { max: 0 },

@@ -470,16 +470,23 @@ export const FRFamilyMemberHistoryDocumentTable: ProfileTable = {
       },
     },
     invariants: [
-      { key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' },
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
       {
         key: 'fhs-1',
         severity: 'error',
+        human: 'Can have age[x] or born[x], but not both',
         expression: 'age.empty() or born.empty()',
         check: ['or', ['not', 'age'], ['not', 'born']],
       },
       {
         key: 'fhs-2',
         severity: 'error',
+        human: 'Can only have estimatedAge if age[x] is present',
         expression: 'age.exists() or estimatedAge.empty()',
         check: ['or', 'age', ['not', 'estimatedAge']],
       },

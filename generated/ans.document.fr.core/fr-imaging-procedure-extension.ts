@@ -35,6 +35,7 @@ export const FRImagingProcedureExtensionTable: ProfileTable = {
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-procedure-extension',
   version: '0.1.0',
   type: 'Extension',
+  contexts: { elements: ['DiagnosticReport'] },
   rule: {
     children: {
       extension: { max: 0 },

@@ -786,6 +786,7 @@ export const FRImmunizationDocumentTable: ProfileTable = {
           {
             key: 'imm-1',
             severity: 'error',
+            human: 'One of documentType or reference SHALL be present',
             expression: 'documentType.exists() or reference.exists()',
             check: ['or', 'documentType', 'reference'],
           },
@@ -793,7 +794,14 @@ export const FRImmunizationDocumentTable: ProfileTable = {
       },
       protocolApplied: { children: { series: { codes: ActSubstanceAdministrationImmunizationCodeCodes } } },
     },
-    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
+    invariants: [
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
+    ],
   },
 };
 

@@ -306,13 +306,21 @@ export const FRImmunizationRecommendationDocumentTable: ProfileTable = {
           {
             key: 'imr-1',
             severity: 'error',
+            human: 'One of vaccineCode or targetDisease SHALL be present',
             expression: 'vaccineCode.exists() or targetDisease.exists()',
             check: ['or', 'vaccineCode', 'targetDisease'],
           },
         ],
       },
     },
-    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
+    invariants: [
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
+    ],
   },
 };
 

@@ -42,6 +42,7 @@ export const FRImmunizationTypeExtensionTable: ProfileTable = {
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-immunization-type-extension',
   version: '0.1.0',
   type: 'Extension',
+  contexts: { elements: ['Immunization'] },
   rule: {
     children: {
       extension: { max: 0 },

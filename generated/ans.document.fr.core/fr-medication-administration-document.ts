@@ -292,13 +292,21 @@ export const FRMedicationAdministrationDocumentTable: ProfileTable = {
           {
             key: 'mad-1',
             severity: 'error',
+            human: 'SHALL have at least one of dosage.dose or dosage.rate[x]',
             expression: 'dose.exists() or rate.exists()',
             check: ['or', 'dose', 'rate'],
           },
         ],
       },
     },
-    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
+    invariants: [
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
+    ],
   },
 };
 

@@ -40,6 +40,7 @@ export const FRMedicationAdministrationSequenceExtensionTable: ProfileTable = {
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-administration-sequence-extension',
   version: '0.1.0',
   type: 'Extension',
+  contexts: { elements: ['MedicationAdministration'] },
   rule: {
     children: {
       extension: { max: 0 },

@@ -40,6 +40,7 @@ export const FRMedicationRequestOutOfNomenclatureExtensionTable: ProfileTable = 
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-request-out-of-nomenclature-extension',
   version: '0.1.0',
   type: 'Extension',
+  contexts: { elements: ['MedicationRequest'] },
   rule: {
     children: {
       extension: { max: 0 },

@@ -42,6 +42,7 @@ export const FRMethodExtensionTable: ProfileTable = {
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-method-extension',
   version: '0.1.0',
   type: 'Extension',
+  contexts: { elements: ['FamilyMemberHistory', 'ServiceRequest'] },
   rule: {
     children: {
       extension: { max: 0 },

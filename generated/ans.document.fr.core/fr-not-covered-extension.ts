@@ -37,6 +37,7 @@ export const FRNotCoveredExtensionTable: ProfileTable = {
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-not-covered-extension',
   version: '0.1.0',
   type: 'Extension',
+  contexts: { elements: ['DeviceUseStatement'] },
   rule: {
     children: {
       extension: { max: 0 },

@@ -37,6 +37,7 @@ export const FRNumberOfFramesExtensionTable: ProfileTable = {
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-number-of-frames-extension',
   version: '0.1.0',
   type: 'Extension',
+  contexts: { elements: ['ImagingStudy'] },
   rule: {
     children: {
       extension: { max: 0 },

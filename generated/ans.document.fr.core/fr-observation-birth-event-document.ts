@@ -248,6 +248,7 @@ export const FRObservationBirthEventDocumentTable: ProfileTable = {
           {
             key: 'child-relationship',
             severity: 'error',
+            human: 'Le relationship de RelatedPerson doit être fixé à CHILD.',
             expression: "resolve().relationship.coding.where(code = 'CHILD').exists()",
           },
         ],
@@ -263,6 +264,7 @@ export const FRObservationBirthEventDocumentTable: ProfileTable = {
           {
             key: 'obs-3',
             severity: 'error',
+            human: 'Must have at least a low or a high or text',
             expression: 'low.exists() or high.exists() or text.exists()',
             check: ['or', ['or', 'low', 'high'], 'text'],
           },
@@ -277,16 +279,24 @@ export const FRObservationBirthEventDocumentTable: ProfileTable = {
       },
     },
     invariants: [
-      { key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' },
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
       {
         key: 'obs-6',
         severity: 'error',
+        human: 'dataAbsentReason SHALL only be present if Observation.value[x] is not present',
         expression: 'dataAbsentReason.empty() or value.empty()',
         check: ['or', ['not', 'dataAbsentReason'], ['not', 'value']],
       },
       {
         key: 'obs-7',
         severity: 'error',
+        human:
+          'If Observation.code is the same as an Observation.component.code then the value element associated with the code SHALL NOT be present',
         expression: 'value.empty() or component.code.where(coding.intersect(%resource.code.coding).exists()).empty()',
       },
     ],

@@ -274,6 +274,7 @@ export const FRObservationSocialHistoryDocumentTable: ProfileTable = {
           {
             key: 'obs-3',
             severity: 'error',
+            human: 'Must have at least a low or a high or text',
             expression: 'low.exists() or high.exists() or text.exists()',
             check: ['or', ['or', 'low', 'high'], 'text'],
           },
@@ -282,21 +283,31 @@ export const FRObservationSocialHistoryDocumentTable: ProfileTable = {
       component: { max: 1 },
     },
     invariants: [
-      { key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' },
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
       {
         key: 'obs-6',
         severity: 'error',
+        human: 'dataAbsentReason SHALL only be present if Observation.value[x] is not present',
         expression: 'dataAbsentReason.empty() or value.empty()',
         check: ['or', ['not', 'dataAbsentReason'], ['not', 'value']],
       },
       {
         key: 'obs-7',
         severity: 'error',
+        human:
+          'If Observation.code is the same as an Observation.component.code then the value element associated with the code SHALL NOT be present',
         expression: 'value.empty() or component.code.where(coding.intersect(%resource.code.coding).exists()).empty()',
       },
       {
         key: 'obs-social-result-required',
         severity: 'error',
+        human:
+          "Un résultat est obligatoire : soit via value[x], soit via component.value[x] lorsque le code est 'autre élément social' (LOINC 11345-6).",
         expression:
           "(\x0a   code.coding.where(system='http://loinc.org' and code='11345-6').exists() and component.value.exists() and value.empty()\x0a ) or (\x0a   code.coding.where(system='http://loinc.org' and code='11345-6').empty() and value.exists() and component.value.empty()\x0a )",
       },

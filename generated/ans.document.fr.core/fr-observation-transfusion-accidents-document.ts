@@ -532,6 +532,7 @@ export const FRObservationTransfusionAccidentsDocumentTable: ProfileTable = {
           {
             key: 'obs-3',
             severity: 'error',
+            human: 'Must have at least a low or a high or text',
             expression: 'low.exists() or high.exists() or text.exists()',
             check: ['or', ['or', 'low', 'high'], 'text'],
           },
@@ -539,16 +540,24 @@ export const FRObservationTransfusionAccidentsDocumentTable: ProfileTable = {
       },
     },
     invariants: [
-      { key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' },
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
       {
         key: 'obs-6',
         severity: 'error',
+        human: 'dataAbsentReason SHALL only be present if Observation.value[x] is not present',
         expression: 'dataAbsentReason.empty() or value.empty()',
         check: ['or', ['not', 'dataAbsentReason'], ['not', 'value']],
       },
       {
         key: 'obs-7',
         severity: 'error',
+        human:
+          'If Observation.code is the same as an Observation.component.code then the value element associated with the code SHALL NOT be present',
         expression: 'value.empty() or component.code.where(coding.intersect(%resource.code.coding).exists()).empty()',
       },
     ],

@@ -524,7 +524,15 @@ export const FRObservationVitalSignsDocumentTable: ProfileTable = {
       'effective[x]': {
         min: 1,
         type: 'dateTime',
-        invariants: [{ key: 'vs-1', severity: 'error', expression: '($this as dateTime).toString().length() >= 8' }],
+        invariants: [
+          {
+            key: 'vs-1',
+            severity: 'error',
+            human:
+              'if Observation.effective[x] is dateTime and has a value then that value shall be precise to the day',
+            expression: '($this as dateTime).toString().length() >= 8',
+          },
+        ],
       },
       performer: {
         max: 1,
@@ -598,6 +606,7 @@ export const FRObservationVitalSignsDocumentTable: ProfileTable = {
           {
             key: 'obs-3',
             severity: 'error',
+            human: 'Must have at least a low or a high or text',
             expression: 'low.exists() or high.exists() or text.exists()',
             check: ['or', ['or', 'low', 'high'], 'text'],
           },
@@ -636,6 +645,7 @@ export const FRObservationVitalSignsDocumentTable: ProfileTable = {
           {
             key: 'vs-3',
             severity: 'error',
+            human: 'If there is no a value a data absent reason must be present',
             expression: 'value.exists() or dataAbsentReason.exists()',
             check: ['or', 'value', 'dataAbsentReason'],
           },
@@ -643,21 +653,31 @@ export const FRObservationVitalSignsDocumentTable: ProfileTable = {
       },
     },
     invariants: [
-      { key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' },
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
       {
         key: 'obs-6',
         severity: 'error',
+        human: 'dataAbsentReason SHALL only be present if Observation.value[x] is not present',
         expression: 'dataAbsentReason.empty() or value.empty()',
         check: ['or', ['not', 'dataAbsentReason'], ['not', 'value']],
       },
       {
         key: 'obs-7',
         severity: 'error',
+        human:
+          'If Observation.code is the same as an Observation.component.code then the value element associated with the code SHALL NOT be present',
         expression: 'value.empty() or component.code.where(coding.intersect(%resource.code.coding).exists()).empty()',
       },
       {
         key: 'vs-2',
         severity: 'error',
+        human:
+          'If there is no component or hasMember element then either a value[x] or a data absent reason must be present.',
         expression: '(component.empty() and hasMember.empty()) implies (dataAbsentReason.exists() or value.exists())',
         check: [
           'or',

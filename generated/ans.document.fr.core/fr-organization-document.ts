@@ -1514,12 +1514,26 @@ export const FROrganizationDocumentTable: ProfileTable = {
             },
           ],
         },
-        invariants: [{ key: 'org-3', severity: 'error', expression: "where(use = 'home').empty()" }],
+        invariants: [
+          {
+            key: 'org-3',
+            severity: 'error',
+            human: "The telecom of an organization can never be of use 'home'",
+            expression: "where(use = 'home').empty()",
+          },
+        ],
       },
       address: {
         type: 'Address',
         profiles: [() => AsAddressExtendedProfileTable],
-        invariants: [{ key: 'org-2', severity: 'error', expression: "where(use = 'home').empty()" }],
+        invariants: [
+          {
+            key: 'org-2',
+            severity: 'error',
+            human: "An address of an organization can never be of use 'home'",
+            expression: "where(use = 'home').empty()",
+          },
+        ],
       },
       partOf: {
         type: 'Reference',
@@ -1537,8 +1551,18 @@ export const FROrganizationDocumentTable: ProfileTable = {
       },
     },
     invariants: [
-      { key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' },
-      { key: 'org-1', severity: 'error', expression: '(identifier.count() + name.count()) > 0' },
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
+      {
+        key: 'org-1',
+        severity: 'error',
+        human: 'The organization SHALL at least have a name or an identifier, and possibly more than one',
+        expression: '(identifier.count() + name.count()) > 0',
+      },
     ],
   },
 };

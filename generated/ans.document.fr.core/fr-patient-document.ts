@@ -1040,6 +1040,7 @@ export const FRPatientDocumentTable: ProfileTable = {
           {
             key: 'pat-1',
             severity: 'error',
+            human: "SHALL at least contain a contact's details or a reference to an organization",
             expression: 'name.exists() or telecom.exists() or address.exists() or organization.exists()',
             check: ['or', ['or', ['or', 'name', 'telecom'], 'address'], 'organization'],
           },
@@ -1058,7 +1059,14 @@ export const FRPatientDocumentTable: ProfileTable = {
         targets: ['Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'],
       },
     },
-    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
+    invariants: [
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
+    ],
   },
 };
 

@@ -45,6 +45,7 @@ export const FRPatientHistoryExtensionTable: ProfileTable = {
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-history-extension',
   version: '0.1.0',
   type: 'Extension',
+  contexts: { elements: ['DiagnosticReport'] },
   rule: {
     children: {
       extension: { max: 0 },

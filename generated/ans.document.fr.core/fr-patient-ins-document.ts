@@ -1557,6 +1557,7 @@ export const FRPatientINSDocumentTable: ProfileTable = {
           {
             key: 'pat-1',
             severity: 'error',
+            human: "SHALL at least contain a contact's details or a reference to an organization",
             expression: 'name.exists() or telecom.exists() or address.exists() or organization.exists()',
             check: ['or', ['or', ['or', 'name', 'telecom'], 'address'], 'organization'],
           },
@@ -1574,10 +1575,17 @@ export const FRPatientINSDocumentTable: ProfileTable = {
       },
     },
     invariants: [
-      { key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' },
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
       {
         key: 'fr-core-1',
         severity: 'error',
+        human:
+          "If identityReliability status = 'VALI', then at least Patient.identifier[INS-NIR] or Patient.identifier[INS-NIA] or Patient.identifier[INS-NIR-TEST]or Patient.identifier[INS-NIR-DEMO] SHALL be present",
         expression:
           "(extension.where(url= 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-identity-reliability').extension.where(url = 'identityStatus').value.code = 'VALI') implies (identifier.where(system = 'urn:oid:1.2.250.1.213.1.4.8').exists() or identifier.where(system = 'urn:oid:1.2.250.1.213.1.4.9').exists() or identifier.where(system = 'urn:oid:1.2.250.1.213.1.4.10').exists() or identifier.where(system = 'urn:oid:1.2.250.1.213.1.4.10').exists())",
       },

@@ -145,6 +145,7 @@ export const FRPerformerEventExtensionTable: ProfileTable = {
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-performer-event-extension',
   version: '0.1.0',
   type: 'Extension',
+  contexts: { elements: ['Composition.event'] },
   rule: {
     children: {
       extension: { max: 0 },

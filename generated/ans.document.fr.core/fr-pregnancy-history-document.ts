@@ -132,22 +132,30 @@ export const FRPregnancyHistoryDocumentTable: ProfileTable = {
       },
     },
     invariants: [
-      { key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' },
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
       {
         key: 'lst-1',
         severity: 'error',
+        human: 'A list can only have an emptyReason if it is empty',
         expression: 'emptyReason.empty() or entry.empty()',
         check: ['or', ['not', 'emptyReason'], ['not', 'entry']],
       },
       {
         key: 'lst-2',
         severity: 'error',
+        human: 'The deleted flag can only be used if the mode of the list is "changes"',
         expression: "mode = 'changes' or entry.deleted.empty()",
         check: ['or', ['is', 'mode', 'changes'], ['not', 'entry.deleted']],
       },
       {
         key: 'lst-3',
         severity: 'error',
+        human: 'An entry date can only be used if the mode of the list is "working"',
         expression: "mode = 'working' or entry.date.empty()",
         check: ['or', ['is', 'mode', 'working'], ['not', 'entry.date']],
       },

@@ -1053,7 +1053,14 @@ export const FRProcedureActDocumentTable: ProfileTable = {
       },
       usedReference: { type: 'Reference', targets: ['Device'] },
     },
-    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
+    invariants: [
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
+    ],
   },
 };
 

@@ -35,6 +35,7 @@ export const FRProcedureDifficultyExtensionTable: ProfileTable = {
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-difficulty-extension',
   version: '0.1.0',
   type: 'Extension',
+  contexts: { elements: ['Procedure'] },
   rule: {
     children: {
       extension: { max: 0 },

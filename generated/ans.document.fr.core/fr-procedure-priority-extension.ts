@@ -42,6 +42,7 @@ export const FRProcedurePriorityExtensionTable: ProfileTable = {
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-priority-extension',
   version: '0.1.0',
   type: 'Extension',
+  contexts: { elements: ['Procedure'] },
   rule: {
     children: {
       extension: { max: 0 },

@@ -366,7 +366,14 @@ export const FRRelatedPersonDocumentTable: ProfileTable = {
       telecom: { type: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] },
       address: { type: 'Address', profiles: [() => FRCoreAddressProfileTable] },
     },
-    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
+    invariants: [
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
+    ],
   },
 };
 

@@ -551,10 +551,16 @@ export const FRServiceRequestDocumentTable: ProfileTable = {
       },
     },
     invariants: [
-      { key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' },
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
       {
         key: 'prr-1',
         severity: 'error',
+        human: 'orderDetail SHALL only be present if code is present',
         expression: 'orderDetail.empty() or code.exists()',
         check: ['or', ['not', 'orderDetail'], 'code'],
       },

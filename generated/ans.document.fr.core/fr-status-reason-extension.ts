@@ -35,6 +35,7 @@ export const FRStatusReasonExtensionTable: ProfileTable = {
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-status-reason-extension',
   version: '0.1.0',
   type: 'Extension',
+  contexts: { elements: ['Observation'] },
   rule: {
     children: {
       extension: { max: 0 },

@@ -1198,10 +1198,16 @@ export const FRTaskPatientTransportDocumentTable: ProfileTable = {
       },
     },
     invariants: [
-      { key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' },
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
       {
         key: 'inv-1',
         severity: 'error',
+        human: 'Last modified date must be greater than or equal to authored-on date.',
         expression: 'lastModified.exists().not() or authoredOn.exists().not() or lastModified >= authoredOn',
       },
     ],

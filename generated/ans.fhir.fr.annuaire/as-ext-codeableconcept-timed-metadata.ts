@@ -38,6 +38,7 @@ export const AsCodeableConceptPeriodMetadataExtensionTable: ProfileTable = {
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-codeableconcept-timed-metadata',
   version: '1.2.0-snapshot-1',
   type: 'Extension',
+  contexts: { elements: ['CodeableConcept'] },
   rule: {
     children: {
       extension: { max: 0 },

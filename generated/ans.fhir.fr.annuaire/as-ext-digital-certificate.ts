@@ -223,6 +223,7 @@ export const AsDigitalCertificateExtensionTable: ProfileTable = {
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-digital-certificate',
   version: '1.2.0-snapshot-1',
   type: 'Extension',
+  contexts: { elements: ['PractitionerRole', 'Organization'] },
   rule: {
     children: {
       extension: {

@@ -153,6 +153,7 @@ export const AsEducationLevelExtensionTable: ProfileTable = {
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-education-level',
   version: '1.2.0-snapshot-1',
   type: 'Extension',
+  contexts: { elements: ['Practitioner.qualification'] },
   rule: {
     children: {
       extension: {

@@ -37,6 +37,7 @@ export const AsLieuDitTable: ProfileTable = {
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-lieu-dit',
   version: '1.2.0-snapshot-1',
   type: 'Extension',
+  contexts: { elements: ['Address.line'] },
   rule: {
     children: {
       extension: { max: 0 },

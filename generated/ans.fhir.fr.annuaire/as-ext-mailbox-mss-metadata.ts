@@ -185,6 +185,7 @@ export const AsMailboxMSSMetadataExtensionTable: ProfileTable = {
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-mailbox-mss-metadata',
   version: '1.2.0-snapshot-1',
   type: 'Extension',
+  contexts: { elements: ['ContactPoint'] },
   rule: {
     children: {
       extension: {

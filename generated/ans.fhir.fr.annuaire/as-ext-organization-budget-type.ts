@@ -37,6 +37,7 @@ export const AsOrganizationBudgetTypeExtensionTable: ProfileTable = {
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-budget-type',
   version: '1.2.0-snapshot-1',
   type: 'Extension',
+  contexts: { elements: ['Organization'] },
   rule: {
     children: {
       extension: { max: 0 },

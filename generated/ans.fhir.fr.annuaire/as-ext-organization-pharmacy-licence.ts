@@ -40,6 +40,7 @@ export const AsOrganizationPharmacyLicenceExtensionTable: ProfileTable = {
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pharmacy-licence',
   version: '1.2.0-snapshot-1',
   type: 'Extension',
+  contexts: { elements: ['Organization'] },
   rule: {
     children: {
       extension: { max: 0 },

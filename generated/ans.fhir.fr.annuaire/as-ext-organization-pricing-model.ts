@@ -45,6 +45,7 @@ export const AsOrganizationPricingModelExtensionTable: ProfileTable = {
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pricing-model',
   version: '1.2.0-snapshot-1',
   type: 'Extension',
+  contexts: { elements: ['Organization'] },
   rule: {
     children: {
       extension: { max: 0 },

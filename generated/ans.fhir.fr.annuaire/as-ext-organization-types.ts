@@ -47,6 +47,7 @@ export const AsOrganizationTypesTable: ProfileTable = {
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
   version: '1.2.0-snapshot-1',
   type: 'Extension',
+  contexts: { elements: ['Organization.type'] },
   rule: {
     children: {
       extension: { max: 0 },

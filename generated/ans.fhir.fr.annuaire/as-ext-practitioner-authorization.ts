@@ -178,6 +178,7 @@ export const AsPractitionerAuthorizationExtensionTable: ProfileTable = {
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitioner-authorization',
   version: '1.2.0-snapshot-1',
   type: 'Extension',
+  contexts: { elements: ['Practitioner'] },
   rule: {
     children: {
       extension: {

@@ -42,6 +42,7 @@ export const AsPractitionerRoleContractedTable: ProfileTable = {
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-contracted',
   version: '1.2.0-snapshot-1',
   type: 'Extension',
+  contexts: { elements: ['PractitionerRole'] },
   rule: {
     children: {
       extension: { max: 0 },

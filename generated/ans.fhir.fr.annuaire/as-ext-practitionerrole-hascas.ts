@@ -37,6 +37,7 @@ export const AsPractitionerRoleHasCasTable: ProfileTable = {
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-hascas',
   version: '1.2.0-snapshot-1',
   type: 'Extension',
+  contexts: { elements: ['PractitionerRole'] },
   rule: {
     children: {
       extension: { max: 0 },

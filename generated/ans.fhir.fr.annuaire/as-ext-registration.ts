@@ -225,6 +225,7 @@ export const AsRegistrationExtensionTable: ProfileTable = {
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-registration',
   version: '1.2.0-snapshot-1',
   type: 'Extension',
+  contexts: { elements: ['Practitioner'] },
   rule: {
     children: {
       extension: {

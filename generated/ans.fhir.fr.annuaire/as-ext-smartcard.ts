@@ -149,6 +149,7 @@ export const AsSmartCardExtensionTable: ProfileTable = {
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-smartcard',
   version: '1.2.0-snapshot-1',
   type: 'Extension',
+  contexts: { elements: ['Practitioner'] },
   rule: {
     children: {
       extension: {

@@ -160,6 +160,7 @@ export const AsMailboxMSSProfileTable: ProfileTable = {
       {
         key: 'cpt-2',
         severity: 'error',
+        human: 'A system is required if a value is provided.',
         expression: 'value.empty() or system.exists()',
         check: ['or', ['not', 'value'], 'system'],
       },

@@ -859,7 +859,14 @@ export const AsPractitionerProfileTable: ProfileTable = {
         codes: JDVJ82LangueRASSCodes,
       },
     },
-    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
+    invariants: [
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
+    ],
   },
 };
 

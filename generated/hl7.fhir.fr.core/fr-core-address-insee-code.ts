@@ -41,6 +41,7 @@ export const FRCoreAddressInseeCodeExtensionTable: ProfileTable = {
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-address-insee-code',
   version: '2.1.0',
   type: 'Extension',
+  contexts: { elements: ['Address'] },
   rule: {
     children: {
       extension: { max: 0 },

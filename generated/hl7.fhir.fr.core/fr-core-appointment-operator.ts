@@ -157,6 +157,7 @@ export const FRCoreAppointmentOperatorExtensionTable: ProfileTable = {
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-appointment-operator',
   version: '2.1.0',
   type: 'Extension',
+  contexts: { elements: ['Appointment'] },
   rule: {
     children: {
       extension: { max: 0 },

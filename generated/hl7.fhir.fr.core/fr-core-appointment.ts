@@ -197,6 +197,7 @@ export const FRCoreAppointmentProfileTable: ProfileTable = {
           {
             key: 'app-1',
             severity: 'error',
+            human: 'Either the type or actor on the participant SHALL be specified',
             expression: 'type.exists() or actor.exists()',
             check: ['or', 'type', 'actor'],
           },
@@ -207,22 +208,30 @@ export const FRCoreAppointmentProfileTable: ProfileTable = {
       {
         key: 'app-2',
         severity: 'error',
+        human: 'Either start and end are specified, or neither',
         expression: 'start.exists() = end.exists()',
         check: ['not', ['xor', 'start', 'end']],
       },
       {
         key: 'app-3',
         severity: 'error',
+        human: 'Only proposed or cancelled appointments can be missing start/end dates',
         expression: "(start.exists() and end.exists()) or (status in ('proposed' | 'cancelled' | 'waitlist'))",
       },
       {
         key: 'app-4',
         severity: 'error',
+        human: 'Cancelation reason is only used for appointments that have been cancelled, or no-show',
         expression:
           "Appointment.cancelationReason.exists() implies (Appointment.status='no-show' or Appointment.status='cancelled')",
         check: ['or', ['not', 'cancelationReason'], ['or', ['is', 'status', 'no-show'], ['is', 'status', 'cancelled']]],
       },
-      { key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' },
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
     ],
   },
 };

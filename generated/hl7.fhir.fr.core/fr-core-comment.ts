@@ -37,6 +37,7 @@ export const FRCoreCommentExtensionTable: ProfileTable = {
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-comment',
   version: '2.1.0',
   type: 'Extension',
+  contexts: { elements: ['Patient.contact'] },
   rule: {
     children: {
       extension: { max: 0 },

@@ -42,6 +42,7 @@ export const FRCoreContactPointEmailTypeExtensionTable: ProfileTable = {
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-contact-point-email-type',
   version: '2.1.0',
   type: 'Extension',
+  contexts: { elements: ['ContactPoint'] },
   rule: {
     children: {
       extension: { max: 0 },

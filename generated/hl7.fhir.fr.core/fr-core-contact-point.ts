@@ -85,6 +85,7 @@ export const FRCoreContactPointProfileTable: ProfileTable = {
       {
         key: 'cpt-2',
         severity: 'error',
+        human: 'A system is required if a value is provided.',
         expression: 'value.empty() or system.exists()',
         check: ['or', ['not', 'value'], 'system'],
       },

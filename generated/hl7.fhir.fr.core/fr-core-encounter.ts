@@ -375,7 +375,14 @@ export const FRCoreEncounterProfileTable: ProfileTable = {
         targets: ['Encounter|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-encounter'],
       },
     },
-    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
+    invariants: [
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
+    ],
   },
 };
 

@@ -40,6 +40,7 @@ export const FRCoreEncounterEstimatedDischargeDateExtensionTable: ProfileTable =
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-estimated-discharge-date',
   version: '2.1.0',
   type: 'Extension',
+  contexts: { elements: ['Encounter'] },
   rule: {
     children: {
       extension: { max: 0 },

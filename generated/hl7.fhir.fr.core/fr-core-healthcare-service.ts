@@ -174,7 +174,14 @@ export const FRCoreHealthcareServiceProfileTable: ProfileTable = {
         targets: ['Location|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'],
       },
     },
-    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
+    invariants: [
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
+    ],
   },
 };
 

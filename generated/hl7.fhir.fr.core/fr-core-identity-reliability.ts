@@ -193,6 +193,7 @@ export const FRCorePatientIdentityReliabilityExtensionTable: ProfileTable = {
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-identity-reliability',
   version: '2.1.0',
   type: 'Extension',
+  contexts: { elements: ['Patient'] },
   rule: {
     children: {
       extension: {

@@ -42,6 +42,7 @@ export const FRCoreLocationPartOfPositionRoomExtensionTable: ProfileTable = {
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location-position-room',
   version: '2.1.0',
   type: 'Extension',
+  contexts: { elements: ['Location.partOf'] },
   rule: {
     children: {
       extension: { max: 0 },

@@ -40,6 +40,7 @@ export const FRCoreOrganizationDescriptionExtensionTable: ProfileTable = {
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-description',
   version: '2.1.0',
   type: 'Extension',
+  contexts: { elements: ['Organization'] },
   rule: {
     children: {
       extension: { max: 0 },

@@ -40,6 +40,7 @@ export const FRCoreOrganizationShortNameExtensionTable: ProfileTable = {
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-short-name',
   version: '2.1.0',
   type: 'Extension',
+  contexts: { elements: ['Organization'] },
   rule: {
     children: {
       extension: { max: 0 },

@@ -37,6 +37,7 @@ export const FRCorePatientBirthListGivenNameTable: ProfileTable = {
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name',
   version: '2.1.0',
   type: 'Extension',
+  contexts: { elements: ['Patient.name'] },
   rule: {
     children: {
       extension: { max: 0 },

@@ -40,6 +40,7 @@ export const FRCorePatientBirthdateUpdateIndicatorExtensionTable: ProfileTable =
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birthdate-update-indicator',
   version: '2.1.0',
   type: 'Extension',
+  contexts: { elements: ['Patient'] },
   rule: {
     children: {
       extension: { max: 0 },

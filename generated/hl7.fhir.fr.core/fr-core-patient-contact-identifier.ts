@@ -38,6 +38,7 @@ export const FRCorePatientContactIdentifierExtensionTable: ProfileTable = {
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-contact-identifier',
   version: '2.1.0',
   type: 'Extension',
+  contexts: { elements: ['Patient.contact'] },
   rule: {
     children: {
       extension: { max: 0 },

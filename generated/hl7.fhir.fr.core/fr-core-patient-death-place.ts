@@ -37,6 +37,7 @@ export const FRCorePatientDeathPlaceExtensionTable: ProfileTable = {
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-death-place',
   version: '2.1.0',
   type: 'Extension',
+  contexts: { elements: ['Patient'] },
   rule: {
     children: {
       extension: { max: 0 },

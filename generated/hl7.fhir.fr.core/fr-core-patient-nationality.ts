@@ -102,6 +102,7 @@ export const FRCoreNationalityExtensionTable: ProfileTable = {
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-nationality',
   version: '2.1.0',
   type: 'Extension',
+  contexts: { elements: ['Patient'] },
   rule: {
     children: {
       extension: {

@@ -190,7 +190,14 @@ export const FRCorePractitionerRoleTable: ProfileTable = {
       },
       telecom: { type: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] },
     },
-    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
+    invariants: [
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
+    ],
   },
 };
 

@@ -44,6 +44,7 @@ export const FRCorePractitionerSpecialtyExtensionTable: ProfileTable = {
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-specialty',
   version: '2.1.0',
   type: 'Extension',
+  contexts: { elements: ['Practitioner'] },
   rule: {
     children: {
       extension: { max: 0 },

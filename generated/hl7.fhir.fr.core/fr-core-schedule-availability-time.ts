@@ -638,6 +638,7 @@ export const FRCoreScheduleAvailabilityTimeExtensionTable: ProfileTable = {
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-schedule-availability-time',
   version: '2.1.0',
   type: 'Extension',
+  contexts: { elements: ['Schedule'] },
   rule: {
     children: {
       extension: {

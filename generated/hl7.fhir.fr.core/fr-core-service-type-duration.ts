@@ -107,6 +107,7 @@ export const FRCoreServiceTypeDurationExtensionTable: ProfileTable = {
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-service-type-duration',
   version: '2.1.0',
   type: 'Extension',
+  contexts: { elements: ['PractitionerRole', 'HealthcareService', 'Schedule'] },
   rule: {
     children: {
       extension: {

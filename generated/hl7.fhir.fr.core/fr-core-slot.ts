@@ -109,7 +109,14 @@ export const FRCoreSlotProfileTable: ProfileTable = {
         targets: ['Schedule|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-schedule'],
       },
     },
-    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
+    invariants: [
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
+    ],
   },
 };
 

@@ -35,6 +35,7 @@ export const FRCoreUsePeriodExtensionTable: ProfileTable = {
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-use-period',
   version: '2.1.0',
   type: 'Extension',
+  contexts: { elements: ['Location'] },
   rule: {
     children: {
       extension: { max: 0 },

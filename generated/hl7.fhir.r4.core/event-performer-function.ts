@@ -38,6 +38,7 @@ export const PerformerFunctionTable: ProfileTable = {
   url: 'http://hl7.org/fhir/StructureDefinition/event-performerFunction',
   version: '4.0.1',
   type: 'Extension',
+  contexts: { elements: ['Observation.performer', 'DiagnosticReport.performer', 'Media.operator'] },
   rule: {
     children: {
       extension: { max: 0 },

@@ -40,6 +40,7 @@ export const AssemblyOrderTable: ProfileTable = {
   url: 'http://hl7.org/fhir/StructureDefinition/humanname-assembly-order',
   version: '4.0.1',
   type: 'Extension',
+  contexts: { elements: ['HumanName'] },
   rule: {
     children: {
       extension: { max: 0 },

@@ -36,6 +36,7 @@ export const ADXPStreetNameBaseTable: ProfileTable = {
   url: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-streetNameBase',
   version: '4.0.1',
   type: 'Extension',
+  contexts: { elements: ['Address.line'] },
   rule: {
     children: {
       extension: { max: 0 },

@@ -34,6 +34,7 @@ export const PeriodTable: ProfileTable = {
   url: 'http://hl7.org/fhir/StructureDefinition/organization-period',
   version: '4.0.1',
   type: 'Extension',
+  contexts: { elements: ['Organization'] },
   rule: {
     children: {
       extension: { max: 0 },

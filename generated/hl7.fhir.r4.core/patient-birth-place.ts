@@ -34,6 +34,7 @@ export const BirthPlaceTable: ProfileTable = {
   url: 'http://hl7.org/fhir/StructureDefinition/patient-birthPlace',
   version: '4.0.1',
   type: 'Extension',
+  contexts: { elements: ['Patient'] },
   rule: {
     children: {
       extension: { max: 0 },

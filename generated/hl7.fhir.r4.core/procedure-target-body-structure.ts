@@ -34,6 +34,7 @@ export const TargetBodyStructureTable: ProfileTable = {
   url: 'http://hl7.org/fhir/StructureDefinition/procedure-targetBodyStructure',
   version: '4.0.1',
   type: 'Extension',
+  contexts: { elements: ['Procedure', 'ServiceRequest'] },
   rule: {
     children: {
       extension: { max: 0 },

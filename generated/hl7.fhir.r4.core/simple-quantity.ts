@@ -38,10 +38,17 @@ export const SimpleQuantityTable: ProfileTable = {
       {
         key: 'qty-3',
         severity: 'error',
+        human: 'If a code for the unit is present, the system SHALL also be present',
         expression: 'code.empty() or system.exists()',
         check: ['or', ['not', 'code'], 'system'],
       },
-      { key: 'sqty-1', severity: 'error', expression: 'comparator.empty()', check: ['not', 'comparator'] },
+      {
+        key: 'sqty-1',
+        severity: 'error',
+        human: 'The comparator is not used on a SimpleQuantity',
+        expression: 'comparator.empty()',
+        check: ['not', 'comparator'],
+      },
     ],
   },
 };

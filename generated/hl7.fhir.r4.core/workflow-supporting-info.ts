@@ -34,6 +34,7 @@ export const SupportingInfoTable: ProfileTable = {
   url: 'http://hl7.org/fhir/StructureDefinition/workflow-supportingInfo',
   version: '4.0.1',
   type: 'Extension',
+  contexts: { elements: ['DiagnosticReport', 'Observation', 'CommunicationRequest'] },
   rule: {
     children: {
       extension: { max: 0 },

@@ -34,6 +34,24 @@ export const BasedOnTable: ProfileTable = {
   url: 'http://hl7.org/fhir/StructureDefinition/event-basedOn',
   version: '5.0.0',
   type: 'Extension',
+  contexts: {
+    elements: [
+      'Condition',
+      'ChargeItem',
+      'ClinicalImpression',
+      'Composition',
+      'Consent',
+      'Coverage',
+      'EpisodeOfCare',
+      'ExplanationOfBenefit',
+      'FamilyMemberHistory',
+      'ImmunizationEvaluation',
+      'InventoryReport',
+      'MedicationStatement',
+      'PaymentNotice',
+      'PaymentReconciliation',
+    ],
+  },
   rule: {
     children: {
       extension: { max: 0 },

@@ -34,6 +34,7 @@ export const NoteTable: ProfileTable = {
   url: 'http://hl7.org/fhir/StructureDefinition/note',
   version: '5.0.0',
   type: 'Extension',
+  contexts: { elements: ['Resource', 'Composition.section', 'Observation.component'] },
   rule: {
     children: {
       extension: { max: 0 },

@@ -222,6 +222,7 @@ export const PatSexParameterForClinicalUseTable: ProfileTable = {
   url: 'http://hl7.org/fhir/StructureDefinition/patient-sexParameterForClinicalUse',
   version: '5.0.0',
   type: 'Extension',
+  contexts: { elements: ['Resource'] },
   rule: {
     children: {
       extension: {

@@ -94,6 +94,7 @@ export const ChangeMadeTable: ProfileTable = {
   url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ChangeMade',
   version: '1.0.0',
   type: 'Extension',
+  contexts: { elements: ['Composition'] },
   rule: {
     children: {
       extension: {

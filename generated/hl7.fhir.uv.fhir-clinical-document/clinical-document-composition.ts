@@ -668,12 +668,14 @@ export const ClinicalDocumentCompositionTable: ProfileTable = {
           {
             key: 'cmp-1',
             severity: 'error',
+            human: 'A section must contain at least one of text, entries, or sub-sections',
             expression: 'text.exists() or entry.exists() or section.exists()',
             check: ['or', ['or', 'text', 'entry'], 'section'],
           },
           {
             key: 'cmp-2',
             severity: 'error',
+            human: 'A section can only have an emptyReason if it is empty',
             expression: 'emptyReason.empty() or entry.empty()',
             check: ['or', ['not', 'emptyReason'], ['not', 'entry']],
           },
@@ -681,10 +683,17 @@ export const ClinicalDocumentCompositionTable: ProfileTable = {
       },
     },
     invariants: [
-      { key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' },
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
       {
         key: 'clindoc-limit-participantType',
         severity: 'error',
+        human:
+          'The R4 FHIR Clinical Document Composition Profile contains specific extensions for data entry person, informant, information recipient, primary information recipient and tracker. So, they are not allowed in the participant extension in the R4 profile. In R6, the intention is to have dedicated-named slices of a backbone element.',
         expression:
           "extension.where(url='http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension').extension.where(url='type').value.coding.exists(system='http://terminology.hl7.org/CodeSystem/v3-ParticipationType' and code='ENT').not() and extension.where(url='http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension').extension.where(url='type').value.coding.exists(system='http://terminology.hl7.org/CodeSystem/v3-ParticipationType' and code='INF').not() and\x0aextension.where(url='http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension').extension.where(url='type').value.coding.exists(system='http://terminology.hl7.org/CodeSystem/v3-ParticipationType' and code='IRCP').not() and\x0aextension.where(url='http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension').extension.where(url='type').value.coding.exists(system='http://terminology.hl7.org/CodeSystem/v3-ParticipationType' and code='PRCP').not() and\x0aextension.where(url='http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension').extension.where(url='type').value.coding.exists(system='http://terminology.hl7.org/CodeSystem/v3-ParticipationType' and code='TRC').not()",
       },

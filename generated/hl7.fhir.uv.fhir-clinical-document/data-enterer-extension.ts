@@ -205,6 +205,7 @@ export const DataEntererExtensionTable: ProfileTable = {
   url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/data-enterer-extension',
   version: '1.0.0',
   type: 'Extension',
+  contexts: { elements: ['Composition'] },
   rule: {
     children: {
       extension: {

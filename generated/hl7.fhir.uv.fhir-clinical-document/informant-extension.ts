@@ -200,6 +200,7 @@ export const InformantExtensionTable: ProfileTable = {
   url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/informant-extension',
   version: '1.0.0',
   type: 'Extension',
+  contexts: { elements: ['Composition'] },
   rule: {
     children: {
       extension: {

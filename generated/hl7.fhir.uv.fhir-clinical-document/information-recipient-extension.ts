@@ -168,6 +168,7 @@ export const InformationRecipientExtensionTable: ProfileTable = {
   url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/information-recipient-extension',
   version: '1.0.0',
   type: 'Extension',
+  contexts: { elements: ['Composition'] },
   rule: {
     children: {
       extension: {

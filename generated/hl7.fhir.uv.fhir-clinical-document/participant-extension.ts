@@ -154,6 +154,7 @@ export const ParticipantExtensionTable: ProfileTable = {
   url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension',
   version: '1.0.0',
   type: 'Extension',
+  contexts: { elements: ['Composition'] },
   rule: {
     children: {
       extension: {

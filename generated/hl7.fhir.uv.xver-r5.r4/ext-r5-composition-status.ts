@@ -40,6 +40,7 @@ export const ExtensionComposition_StatusTable: ProfileTable = {
   url: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.status',
   version: '0.0.1-snapshot-3',
   type: 'Extension',
+  contexts: { elements: ['Composition.status'] },
   rule: {
     children: {
       url: { fixed: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.status' },

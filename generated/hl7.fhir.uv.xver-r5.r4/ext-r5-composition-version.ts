@@ -36,6 +36,7 @@ export const ExtensionComposition_VersionTable: ProfileTable = {
   url: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.version',
   version: '0.0.1-snapshot-3',
   type: 'Extension',
+  contexts: { elements: ['Composition'] },
   rule: {
     children: {
       url: { fixed: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.version' },

@@ -34,6 +34,7 @@ export const Ext_R5_Immunization_basedOnTable: ProfileTable = {
   url: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Immunization.basedOn',
   version: '0.0.1-snapshot-2',
   type: 'Extension',
+  contexts: { elements: ['Immunization'] },
   rule: {
     children: {
       url: { fixed: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Immunization.basedOn' },

@@ -37,6 +37,7 @@ export const ExtensionMedicationRequest_DispenseRequest_DispenserInstructionTabl
   url: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-MedicationRequest.dispenseRequest.dispenserInstruction',
   version: '0.0.1-snapshot-3',
   type: 'Extension',
+  contexts: { elements: ['MedicationRequest.dispenseRequest'] },
   rule: {
     children: {
       url: {

@@ -139,6 +139,7 @@ export const MedicationCharacteristicTable: ProfileTable = {
   url: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-characteristic',
   version: '1.0.0-comment',
   type: 'Extension',
+  contexts: { elements: ['Medication'] },
   rule: {
     children: {
       extension: {

@@ -38,6 +38,7 @@ export const MedicationClassificationTable: ProfileTable = {
   url: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-classification',
   version: '1.0.0-comment',
   type: 'Extension',
+  contexts: { elements: ['Medication'] },
   rule: {
     children: {
       extension: { max: 0 },

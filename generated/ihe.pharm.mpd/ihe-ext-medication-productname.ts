@@ -37,6 +37,7 @@ export const MedicationProductNameTable: ProfileTable = {
   url: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-productname',
   version: '1.0.0-comment',
   type: 'Extension',
+  contexts: { elements: ['Medication'] },
   rule: {
     children: {
       extension: { max: 0 },

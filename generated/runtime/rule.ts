@@ -25,6 +25,7 @@ export interface AllowedType {
   readonly code: string;
   readonly profiles: TypeRule['profiles'] | undefined;
   readonly base: TypeRule['base'] | undefined;
+  readonly bundle: TypeRule['bundle'] | undefined;
   readonly targets: TypeRule['targets'] | undefined;
 }
 
@@ -65,7 +66,7 @@ export interface Test {
 
 /** The rule made ready, when it is first asked for. */
 export const ruleOf: (source: ElementRule) => Rule = /* @__PURE__ */ memo(
-  ({ children, slicing, type, types, profiles, base, targets, ...source }: ElementRule): Rule => ({
+  ({ children, slicing, type, types, profiles, base, bundle, targets, ...source }: ElementRule): Rule => ({
     min: 0,
     max: Infinity,
     fixed: undefined,
@@ -78,7 +79,7 @@ export const ruleOf: (source: ElementRule) => Rule = /* @__PURE__ */ memo(
     maxValue: undefined,
     invariants: [],
     ...source,
-    types: (type === undefined ? types : [{ code: type, profiles, base, targets }])?.map(allowedType),
+    types: (type === undefined ? types : [{ code: type, profiles, base, bundle, targets }])?.map(allowedType),
     children: children && Object.entries(children).map(([name, rule]) => ({ ...childOf(name), rule: ruleOf(rule) })),
     slicing: slicing && {
       ordered: false,
@@ -92,8 +93,14 @@ export const ruleOf: (source: ElementRule) => Rule = /* @__PURE__ */ memo(
   }),
 );
 
-function allowedType({ code, profiles, base, targets }: Partial<AllowedType> & Pick<AllowedType, 'code'>): AllowedType {
-  return { code, profiles, base, targets };
+function allowedType({
+  code,
+  profiles,
+  base,
+  bundle,
+  targets,
+}: Partial<AllowedType> & Pick<AllowedType, 'code'>): AllowedType {
+  return { code, profiles, base, bundle, targets };
 }
 
 function urlTest(url: string): SliceTest {

@@ -4,6 +4,7 @@ import type { FactValues } from '../facts/registry.js';
 import type { DiscriminatorType, ElementProfile, PinnedConstraint, Unresolved } from '../pin/snapshot.js';
 
 export type { ElementProfile };
+import type { ExtensionContexts } from '../fhir/extension-context.js';
 import type { PackageIdentity } from '../fhir/package-id.js';
 import type { Json } from '../fhir/json.js';
 
@@ -90,6 +91,10 @@ export interface ProfileModel {
   readonly ancestors: readonly string[];
   /** The wanted package's own, not just reached from it. */
   readonly wanted: boolean;
+  /** Of an extension: where it may stand; absent: anywhere. */
+  readonly contexts?: ExtensionContexts;
+  /** Of an extension: it changes the meaning of what it stands in. */
+  readonly modifier?: true;
   readonly root: ElementModel;
 }
 

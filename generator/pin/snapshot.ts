@@ -1,3 +1,4 @@
+import type { ExtensionContext } from '../fhir/extension-context.js';
 import type { PackageIdentity } from '../fhir/package-id.js';
 import type { BindingStrength } from '../facts/binding-strength.js';
 import type { Constraint } from '../facts/constraints.js';
@@ -49,6 +50,9 @@ export interface PinnedStructureDefinition {
   /** `constraint` is a profile, `specialization` a FHIR type; `Element` and `Resource` have none. */
   readonly derivation?: 'constraint' | 'specialization';
   readonly baseDefinition?: string;
+  /** Of an extension: StructureDefinition.context, and contextInvariant. */
+  readonly contexts?: readonly ExtensionContext[];
+  readonly contextInvariants?: readonly string[];
   /** `name#version` of the package that defines it. */
   readonly package: string;
   /** Snapshot elements, the root first, in the order of the snapshot. */

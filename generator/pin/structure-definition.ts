@@ -1,4 +1,5 @@
 import { CodegenError, type Where } from '../errors.js';
+import type { ExtensionContext } from '../fhir/extension-context.js';
 import type { ConformanceResource } from '../fhir/package.js';
 import { pinElement } from './element.js';
 import type { PinLimits } from './limits.js';
@@ -57,8 +58,23 @@ export function pinStructureDefinition(
     ...(members.boolean('abstract') === true && { abstract: true as const }),
     ...(derivation !== undefined && { derivation }),
     ...(baseDefinition !== undefined && { baseDefinition }),
+    ...(type === 'Extension' && contextsOf(members, limits)),
     package: packageId,
     elements,
+  };
+}
+
+/** Where an extension may stand; a context that cannot be read is none. */
+function contextsOf(members: Members, { idLength }: PinLimits): Partial<PinnedStructureDefinition> {
+  const contexts = members.objects('context').flatMap((item): ExtensionContext[] => {
+    const [type, expression] = [item.string('type'), item.string('expression', idLength)];
+    const isKnown = type === 'element' || type === 'extension' || type === 'fhirpath';
+    return isKnown && expression !== undefined ? [{ type, expression }] : [];
+  });
+  const contextInvariants = members.strings('contextInvariant');
+  return {
+    ...(contexts.length > 0 && { contexts }),
+    ...(contextInvariants.length > 0 && { contextInvariants }),
   };
 }
 

@@ -4,6 +4,7 @@ import { array, jsonValue, name, object, thunk, value, type Value } from '../emi
 import type { SliceTestModel, TargetModel, ValueTest } from '../model/model.js';
 import type { RuleModel, SliceRuleModel, SlicingRuleModel, TypeRuleModel } from '../model/rule.js';
 import type { RenderContext } from './context.js';
+import { internalName } from './scope.js';
 
 /** A property of a table; without value it is left out. */
 type Entry = readonly [key: string, value: Value | undefined];
@@ -61,10 +62,12 @@ function typeEntries(context: RenderContext, types: RuleModel['types']): Entry[]
 }
 
 function typeRule(context: RenderContext, key: 'type' | 'code', { code, profiles, targets }: TypeRuleModel): Entry[] {
+  const base = profiles.length === 0 ? resourceTable(context, code) : undefined;
   return [
     [key, value(code)],
     ['profiles', profiles.length === 0 ? undefined : array(profiles.map((url) => tableThunk(context, url)))],
-    ['base', profiles.length === 0 ? resourceTable(context, code) : undefined],
+    ['base', base],
+    ['bundle', base === undefined ? undefined : bundleRules(code)],
     ['targets', targets === undefined ? undefined : array(targets.map((target) => value(targetText(target))))],
   ];
 }
@@ -79,6 +82,15 @@ function resourceTable({ types, names }: RenderContext, code: string): Value | u
   const own = names.fhirTypes.get(code);
   const isTable = type?.kind === 'resource' && !type.abstract;
   return isTable && own !== undefined ? name(fromFile(own.file, own.table)) : undefined;
+}
+
+/**
+ * What holds of Bundles only, as the runtime has it: a part of their tables, so that a program without them does without.
+ *
+ * @param type of a resource
+ */
+export function bundleRules(type: string): Value | undefined {
+  return type === 'Bundle' ? name(internalName('bundleRules')) : undefined;
 }
 
 /** Profiles may refer to each other in a circle, so a table is named only when it is needed. */

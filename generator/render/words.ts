@@ -82,7 +82,7 @@ const ENGLISH: Words = {
   datatypes: (fhirVersion) => `The datatypes of FHIR ${fhirVersion} by name.`,
   datatypeInvariants: 'The invariants of datatypes by name.',
   profiles: [
-    'The profiles of resources by canonical, for ',
+    'The profiles of resources and extensions by canonical, for ',
     code('ValidateOptions.profiles'),
     '. An import of this bundles all of them.',
   ],
@@ -140,7 +140,7 @@ const FRENCH: Words = {
   datatypes: (fhirVersion) => `Les types de données de FHIR ${fhirVersion} par nom.`,
   datatypeInvariants: 'Les invariants des types de données par nom.',
   profiles: [
-    'Les profils de ressources par URL canonique, pour ',
+    'Les profils de ressources et d’extensions par URL canonique, pour ',
     code('ValidateOptions.profiles'),
     '. Importer cette constante les embarque tous.',
   ],
