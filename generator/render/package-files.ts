@@ -47,6 +47,8 @@ function packageJson(context: RenderContext, input: RenderInput, paths: readonly
     // The caller passes the engine, and needs none otherwise.
     peerDependencies: { fhirpath: '>=3' },
     peerDependenciesMeta: { fhirpath: { optional: true } },
+    // The compiler that `build` calls.
+    devDependencies: { typescript: '>=5.4' },
   };
 }
 
