@@ -55,4 +55,16 @@ export const ODD: readonly object[] = [
     'Observation.note': { min: 1, max: '1', patternAnnotation: { authorString: 'me' } },
     'Observation.value[x]': { max: '0' },
   }),
+  // A slice that is told by its system, and whose code the binding leaves open.
+  differential('BoundCoding', 'Observation', {
+    'Observation.method': { min: 1 },
+    'Observation.method.coding': { min: 1, ...sliced('value', 'system') },
+    'Observation.method.coding:status': {
+      min: 1,
+      max: '1',
+      binding: { strength: 'required', valueSet: 'http://hl7.org/fhir/ValueSet/observation-status' },
+    },
+    'Observation.method.coding:status.system': { min: 1, fixedUri: 'http://hl7.org/fhir/observation-status' },
+    'Observation.value[x]': { max: '0' },
+  }),
 ];
