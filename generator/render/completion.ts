@@ -16,7 +16,7 @@ export function completionValue(names: Names, profile: ResolvedProfile, base: Va
     ['url', value(profile.url)],
     ['type', value(profile.type)],
     ['base', base],
-    ['unclaimed', profile.completion.unclaimed === undefined ? undefined : value(true)],
+    ['unclaimed', profile.completion.unclaimed === undefined ? undefined : value(profile.completion.unclaimed)],
     ['members', membersValue(names, profile.completion.members)],
   ]);
 }

@@ -50,6 +50,12 @@ export const ODD: readonly object[] = [
   }),
   differential('NoMetadata', 'Patient', { 'Patient.meta': { max: '0' }, 'Patient.active': { min: 1 } }),
   differential('NoClaim', 'Patient', { 'Patient.meta.profile': { max: '0' }, 'Patient.active': { min: 1 } }),
+  // An optional `meta` that has to have, once it is there, the canonical with a version; and what nobody can guess.
+  differential('VersionedClaim', 'Patient', {
+    'Patient.meta.profile': { min: 1, ...sliced('value', '$this') },
+    'Patient.meta.profile:own': { min: 1, max: '1', patternCanonical: `${urlOf('VersionedClaim')}|1.0.0` },
+  }),
+  differential('DatedClaim', 'Patient', { 'Patient.meta.lastUpdated': { min: 1 }, 'Patient.active': { min: 1 } }),
   // Patterns that have a choice of types.
   differential('PatternOfChoice', 'Observation', {
     'Observation.note': { min: 1, max: '1', patternAnnotation: { authorString: 'me' } },
