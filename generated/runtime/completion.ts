@@ -45,6 +45,6 @@ export interface ProfileCompletion extends Completion {
   readonly type: string;
   /** The elements of a resource type; left out for datatypes, which are known by name. */
   readonly base?: TypeTable;
-  /** The profile prohibits `meta.profile`. */
-  readonly unclaimed?: true;
+  /** When `meta.profile` is left as it is; `without meta`: where the input has none. */
+  readonly unclaimed?: 'always' | 'without meta';
 }

@@ -117,7 +117,8 @@ function completedObject(value: JsonObject, ready: Ready, shape: Shape | undefin
   if (isAbstract(type) || (resourceType !== undefined && resourceType !== type)) {
     throw wrong([...path, 'resourceType'], '', `${type} is expected, not ${quote(resourceType)}`);
   }
-  if (!resource.unclaimed) made['meta'] = claiming(made['meta'], resource.url);
+  const { unclaimed } = resource;
+  if (!unclaimed || (unclaimed !== 'always' && made['meta'])) made['meta'] = claiming(made['meta'], resource.url);
   return { resourceType: type, ...ordered(made, within) };
 }
 
