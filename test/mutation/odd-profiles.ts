@@ -61,6 +61,15 @@ export const ODD: readonly object[] = [
     'Observation.note': { min: 1, max: '1', patternAnnotation: { authorString: 'me' } },
     'Observation.value[x]': { max: '0' },
   }),
+  // No room for an item of no slice.
+  differential('Full', 'Patient', {
+    'Patient.identifier': { max: '1', ...sliced('value', 'system') },
+    'Patient.identifier:only': { min: 1, max: '1' },
+    'Patient.identifier:only.system': { min: 1, fixedUri: 'urn:only' },
+    'Patient.identifier:only.value': { min: 1 },
+    'Patient.identifier:never': { max: '1' },
+    'Patient.identifier:never.system': { min: 1, fixedUri: 'urn:never' },
+  }),
   // A slice that is told by its system, and whose code the binding leaves open.
   differential('BoundCoding', 'Observation', {
     'Observation.method': { min: 1 },
