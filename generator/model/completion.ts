@@ -13,6 +13,7 @@ import {
   determinedMember,
   determinedSlice,
   identified,
+  isFilledMember,
   isFilledSlice,
   kindOf,
   membersOf,
@@ -26,8 +27,11 @@ export interface CompletionModel {
   readonly profile?: string;
   /** In the order of the FHIR type; only those with which something is done. */
   readonly members: readonly MemberCompletionModel[];
-  /** Of a resource that may not say in `meta.profile` that it conforms: the profile prohibits it. */
-  readonly unclaimed?: true;
+  /**
+   * When a resource does not say in `meta.profile` that it conforms: always, as the profile prohibits it; or where the
+   * input has no `meta`, which would have to have what only the input can say.
+   */
+  readonly unclaimed?: 'always' | 'without meta';
 }
 
 /** What `create` does with a member. */
@@ -172,17 +176,24 @@ function saysNoMore(element: ElementModel, url: string, context: EffectiveContex
   );
 }
 
+/**
+ * What is done with a resource: it says in `meta.profile` that it conforms, so `meta` is written with what it has to
+ * have then, also where the profile leaves it optional.
+ */
 function rootCompletion(root: ElementModel, scope: Scope): CompletionModel {
-  const completion = objectCompletion(root, scope);
-  return isClaimable(root, scope.context) ? completion : { ...completion, unclaimed: true };
-}
-
-/** Whether a resource may have `meta.profile`. */
-function isClaimable(root: ElementModel, context: EffectiveContext): boolean {
-  const memberOf = (element: ElementModel, name: string): ElementModel | undefined =>
-    withImpliedConstraints(element, context).children.find((child) => child.base.name === name);
-  const meta = memberOf(root, 'meta');
-  return meta === undefined || (meta.max > 0 && memberOf(meta, 'profile')?.max !== 0);
+  const { context } = scope;
+  const { children } = withImpliedConstraints(root, context);
+  const meta = children.find((child) => child.base.name === 'meta');
+  if (meta === undefined) return objectCompletion(root, scope);
+  const members = membersOf(meta, context);
+  const isProhibited = members.some(({ base, max }) => base.name === 'profile' && max === 0);
+  if (meta.max === 0 || isProhibited) return { ...objectCompletion(root, scope), unclaimed: 'always' };
+  const open = members.filter((member) => requiredItems(member) > 0 && !isFilledMember(member, context));
+  // The claim itself is enough where any profile may be claimed.
+  const isOpen = open.some(({ base, slicing, min }) => base.name !== 'profile' || slicing !== undefined || min > 1);
+  if (meta.min === 0 && isOpen) return { ...objectCompletion(root, scope), unclaimed: 'without meta' };
+  const written = children.map((child) => (child === meta ? { ...meta, min: 1 } : child));
+  return objectCompletion({ ...root, children: written }, scope);
 }
 
 function objectCompletion(element: ElementModel, scope: Scope): CompletionModel {

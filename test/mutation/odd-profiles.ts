@@ -50,9 +50,36 @@ export const ODD: readonly object[] = [
   }),
   differential('NoMetadata', 'Patient', { 'Patient.meta': { max: '0' }, 'Patient.active': { min: 1 } }),
   differential('NoClaim', 'Patient', { 'Patient.meta.profile': { max: '0' }, 'Patient.active': { min: 1 } }),
+  // An optional `meta` that has to have, once it is there, the canonical with a version; and what nobody can guess.
+  differential('VersionedClaim', 'Patient', {
+    'Patient.meta.profile': { min: 1, ...sliced('value', '$this') },
+    'Patient.meta.profile:own': { min: 1, max: '1', patternCanonical: `${urlOf('VersionedClaim')}|1.0.0` },
+  }),
+  differential('DatedClaim', 'Patient', { 'Patient.meta.lastUpdated': { min: 1 }, 'Patient.active': { min: 1 } }),
   // Patterns that have a choice of types.
   differential('PatternOfChoice', 'Observation', {
     'Observation.note': { min: 1, max: '1', patternAnnotation: { authorString: 'me' } },
+    'Observation.value[x]': { max: '0' },
+  }),
+  // No room for an item of no slice.
+  differential('Full', 'Patient', {
+    'Patient.identifier': { max: '1', ...sliced('value', 'system') },
+    'Patient.identifier:only': { min: 1, max: '1' },
+    'Patient.identifier:only.system': { min: 1, fixedUri: 'urn:only' },
+    'Patient.identifier:only.value': { min: 1 },
+    'Patient.identifier:never': { max: '1' },
+    'Patient.identifier:never.system': { min: 1, fixedUri: 'urn:never' },
+  }),
+  // A slice that is told by its system, and whose code the binding leaves open.
+  differential('BoundCoding', 'Observation', {
+    'Observation.method': { min: 1 },
+    'Observation.method.coding': { min: 1, ...sliced('value', 'system') },
+    'Observation.method.coding:status': {
+      min: 1,
+      max: '1',
+      binding: { strength: 'required', valueSet: 'http://hl7.org/fhir/ValueSet/observation-status' },
+    },
+    'Observation.method.coding:status.system': { min: 1, fixedUri: 'http://hl7.org/fhir/observation-status' },
     'Observation.value[x]': { max: '0' },
   }),
 ];
