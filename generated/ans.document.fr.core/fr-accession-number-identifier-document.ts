@@ -9,9 +9,10 @@ import type {
   ProfileCompletion,
   ProfileTable,
   Reference,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Code defined by a terminology system.
@@ -19,20 +20,8 @@ import { assertConforms, conforms, create, parse, profileBuilder, schema, valida
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-accession-number-identifier-document.html
  */
 export interface FRAccessionNumberIdentifierDocumentTypeCoding extends fhir4.Coding {
-  /**
-   * Identity of the terminology system. 0..1.
-   * Pattern: `http://terminology.hl7.org/CodeSystem/v2-0203`.
-   */
   system?: 'http://terminology.hl7.org/CodeSystem/v2-0203' | undefined;
-  /**
-   * Symbol in syntax defined by the system. 0..1.
-   * Pattern: `ACSN`.
-   */
   code?: 'ACSN' | undefined;
-  /**
-   * Representation defined by the system. 0..1.
-   * Pattern: `Accession ID`.
-   */
   display?: 'Accession ID' | undefined;
 }
 
@@ -96,15 +85,14 @@ export const FRAccessionNumberIdentifierDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRAccessionNumberIdentifierDocument}. */
 export const FRAccessionNumberIdentifierDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-accession-number-identifier-document',
-  type: 'Identifier',
+  table: FRAccessionNumberIdentifierDocumentTable,
 };
 
 /** Creates a {@link FRAccessionNumberIdentifierDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRAccessionNumberIdentifierDocument(
   input: FRAccessionNumberIdentifierDocumentInput,
 ): FRAccessionNumberIdentifierDocument {
-  return create<FRAccessionNumberIdentifierDocument>(FRAccessionNumberIdentifierDocumentCompletion, input);
+  return create(FRAccessionNumberIdentifierDocumentCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRAccessionNumberIdentifierDocument}. */
@@ -136,7 +124,7 @@ export function parseFRAccessionNumberIdentifierDocument(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRAccessionNumberIdentifierDocument> {
-  return parse<FRAccessionNumberIdentifierDocument>(FRAccessionNumberIdentifierDocumentTable, json, options);
+  return parse(FRAccessionNumberIdentifierDocumentTable, json, options);
 }
 
 /** {@link FRAccessionNumberIdentifierDocument} as a Standard Schema. */
@@ -144,7 +132,7 @@ export const FRAccessionNumberIdentifierDocument = /* @__PURE__ */ schema<FRAcce
   FRAccessionNumberIdentifierDocumentTable,
 );
 
-/** Builds a {@link FRAccessionNumberIdentifierDocument} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRAccessionNumberIdentifierDocument}; `build` compiles when nothing required is missing. */
 export interface FRAccessionNumberIdentifierDocumentBuilder<out M extends string = 'type' | 'value'>
   extends Builder<FRAccessionNumberIdentifierDocument, M>, ExtensionMethods, IdMethods {
   /** usual | official | temp | secondary | old (If known). 0..1, modifier. */
@@ -163,9 +151,8 @@ export interface FRAccessionNumberIdentifierDocumentBuilder<out M extends string
   setAssigner(value: Reference<'Organization'> | undefined): this;
 }
 
-/** Builds a {@link FRAccessionNumberIdentifierDocument} step by step; `build` compiles when nothing required is missing. */
-export const FRAccessionNumberIdentifierDocumentBuilder: new () => FRAccessionNumberIdentifierDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRAccessionNumberIdentifierDocumentBuilder>(
-    FRAccessionNumberIdentifierDocumentCompletion,
-    ['use', 'type', 'system', 'value', 'period', 'assigner'],
-  );
+export const FRAccessionNumberIdentifierDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRAccessionNumberIdentifierDocumentBuilder,
+  FRAccessionNumberIdentifierDocumentBuilder<never>,
+  FRAccessionNumberIdentifierDocumentBuilder<Unchecked>
+>(FRAccessionNumberIdentifierDocumentCompletion, '', ['use', 'type', 'system', 'value', 'period', 'assigner']);

@@ -54,29 +54,30 @@ import { BundleElements } from '../hl7.fhir.r4.core/types/bundle.js';
 import type {
   Builder,
   ExtensionMethods,
-  HasSlice,
   IdMethods,
   Issue,
   Items,
-  ItemsFrom7,
   ModifierExtensionMethods,
   OneOrMore,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
   ResourceMethods,
+  SlicedTuple,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   bundleRules,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -373,8 +374,7 @@ export interface FRBundleDocument extends fhir4.Bundle {
   /** Persistent identifier for the bundle. 1..1. */
   identifier: fhir4.Identifier;
   /**
-   * document | message | transaction | transaction-response | batch | batch-response | history | searchset | collection. 1..1.
-   * Pattern: `document`.
+   * document | message | transaction | transaction-response | batch | batch-response | history | searchset | collection. 1..1, pattern `document`.
    * Binding: required, BundleType (http://hl7.org/fhir/ValueSet/bundle-type).
    */
   type: 'document';
@@ -384,149 +384,35 @@ export interface FRBundleDocument extends fhir4.Bundle {
    * Ressource Entry dans le FRBundleDocument. 7..*, must support.
    * Invariants: `bdl-5`.
    */
-  entry:
-    | (HasSlice<
-        'composition' | 'patient' | 'practitionerRole' | 'practitioner' | 'organization' | 'encounter' | 'location'
-      > &
-        [
-          (
-            | FRBundleDocumentEntryComposition
-            | FRBundleDocumentEntryPatient
-            | FRBundleDocumentEntryPractitionerRole
-            | FRBundleDocumentEntryPractitioner
-            | FRBundleDocumentEntryOrganization
-            | FRBundleDocumentEntryDevice
-            | FRBundleDocumentEntryEncounter
-            | FRBundleDocumentEntryLocation
-            | FRBundleDocumentEntryRelatedPerson
-            | FRBundleDocumentEntry
-          ),
-          (
-            | FRBundleDocumentEntryComposition
-            | FRBundleDocumentEntryPatient
-            | FRBundleDocumentEntryPractitionerRole
-            | FRBundleDocumentEntryPractitioner
-            | FRBundleDocumentEntryOrganization
-            | FRBundleDocumentEntryDevice
-            | FRBundleDocumentEntryEncounter
-            | FRBundleDocumentEntryLocation
-            | FRBundleDocumentEntryRelatedPerson
-            | FRBundleDocumentEntry
-          ),
-          (
-            | FRBundleDocumentEntryComposition
-            | FRBundleDocumentEntryPatient
-            | FRBundleDocumentEntryPractitionerRole
-            | FRBundleDocumentEntryPractitioner
-            | FRBundleDocumentEntryOrganization
-            | FRBundleDocumentEntryDevice
-            | FRBundleDocumentEntryEncounter
-            | FRBundleDocumentEntryLocation
-            | FRBundleDocumentEntryRelatedPerson
-            | FRBundleDocumentEntry
-          ),
-          (
-            | FRBundleDocumentEntryComposition
-            | FRBundleDocumentEntryPatient
-            | FRBundleDocumentEntryPractitionerRole
-            | FRBundleDocumentEntryPractitioner
-            | FRBundleDocumentEntryOrganization
-            | FRBundleDocumentEntryDevice
-            | FRBundleDocumentEntryEncounter
-            | FRBundleDocumentEntryLocation
-            | FRBundleDocumentEntryRelatedPerson
-            | FRBundleDocumentEntry
-          ),
-          (
-            | FRBundleDocumentEntryComposition
-            | FRBundleDocumentEntryPatient
-            | FRBundleDocumentEntryPractitionerRole
-            | FRBundleDocumentEntryPractitioner
-            | FRBundleDocumentEntryOrganization
-            | FRBundleDocumentEntryDevice
-            | FRBundleDocumentEntryEncounter
-            | FRBundleDocumentEntryLocation
-            | FRBundleDocumentEntryRelatedPerson
-            | FRBundleDocumentEntry
-          ),
-          (
-            | FRBundleDocumentEntryComposition
-            | FRBundleDocumentEntryPatient
-            | FRBundleDocumentEntryPractitionerRole
-            | FRBundleDocumentEntryPractitioner
-            | FRBundleDocumentEntryOrganization
-            | FRBundleDocumentEntryDevice
-            | FRBundleDocumentEntryEncounter
-            | FRBundleDocumentEntryLocation
-            | FRBundleDocumentEntryRelatedPerson
-            | FRBundleDocumentEntry
-          ),
-          (
-            | FRBundleDocumentEntryComposition
-            | FRBundleDocumentEntryPatient
-            | FRBundleDocumentEntryPractitionerRole
-            | FRBundleDocumentEntryPractitioner
-            | FRBundleDocumentEntryOrganization
-            | FRBundleDocumentEntryDevice
-            | FRBundleDocumentEntryEncounter
-            | FRBundleDocumentEntryLocation
-            | FRBundleDocumentEntryRelatedPerson
-            | FRBundleDocumentEntry
-          ),
-          ...(
-            | FRBundleDocumentEntryComposition
-            | FRBundleDocumentEntryPatient
-            | FRBundleDocumentEntryPractitionerRole
-            | FRBundleDocumentEntryPractitioner
-            | FRBundleDocumentEntryOrganization
-            | FRBundleDocumentEntryDevice
-            | FRBundleDocumentEntryEncounter
-            | FRBundleDocumentEntryLocation
-            | FRBundleDocumentEntryRelatedPerson
-            | FRBundleDocumentEntry
-          )[],
-        ])
-    | ([
-        FRBundleDocumentEntryComposition,
-        FRBundleDocumentEntryPatient,
-        FRBundleDocumentEntryPractitionerRole,
-        FRBundleDocumentEntryPractitioner,
-        FRBundleDocumentEntryOrganization,
-        FRBundleDocumentEntryEncounter,
-        FRBundleDocumentEntryLocation,
-        ...(
-          | FRBundleDocumentEntryComposition
-          | FRBundleDocumentEntryPatient
-          | FRBundleDocumentEntryPractitionerRole
-          | FRBundleDocumentEntryPractitioner
-          | FRBundleDocumentEntryOrganization
-          | FRBundleDocumentEntryDevice
-          | FRBundleDocumentEntryEncounter
-          | FRBundleDocumentEntryLocation
-          | FRBundleDocumentEntryRelatedPerson
-          | FRBundleDocumentEntry
-        )[],
-      ] &
-        ItemsFrom7<
-          | FRBundleDocumentEntryComposition
-          | FRBundleDocumentEntryPatient
-          | FRBundleDocumentEntryPractitionerRole
-          | FRBundleDocumentEntryPractitioner
-          | FRBundleDocumentEntryOrganization
-          | FRBundleDocumentEntryDevice
-          | FRBundleDocumentEntryEncounter
-          | FRBundleDocumentEntryLocation
-          | FRBundleDocumentEntryRelatedPerson
-          | FRBundleDocumentEntry
-        >);
+  entry: SlicedTuple<
+    'composition' | 'patient' | 'practitionerRole' | 'practitioner' | 'organization' | 'encounter' | 'location',
+    [
+      FRBundleDocumentEntryComposition,
+      FRBundleDocumentEntryPatient,
+      FRBundleDocumentEntryPractitionerRole,
+      FRBundleDocumentEntryPractitioner,
+      FRBundleDocumentEntryOrganization,
+      FRBundleDocumentEntryEncounter,
+      FRBundleDocumentEntryLocation,
+    ],
+    | FRBundleDocumentEntryComposition
+    | FRBundleDocumentEntryPatient
+    | FRBundleDocumentEntryPractitionerRole
+    | FRBundleDocumentEntryPractitioner
+    | FRBundleDocumentEntryOrganization
+    | FRBundleDocumentEntryDevice
+    | FRBundleDocumentEntryEncounter
+    | FRBundleDocumentEntryLocation
+    | FRBundleDocumentEntryRelatedPerson
+    | FRBundleDocumentEntry
+  >;
 }
 
 /** Input for {@link FRBundleDocument}. */
-export interface FRBundleDocumentInput extends Omit<FRBundleDocument, 'resourceType' | 'type' | 'entry' | '~profile'> {
-  /** Written by `create`. */
-  resourceType?: 'Bundle' | undefined;
-  /** document | message | transaction | transaction-response | batch | batch-response | history | searchset | collection. 1..1. */
-  type?: 'document' | undefined;
+export interface FRBundleDocumentInput extends Optional<
+  Omit<FRBundleDocument, 'entry' | '~profile'>,
+  'resourceType' | 'type'
+> {
   /** Ressource Entry dans le FRBundleDocument. 7..*, must support. */
   entry:
     | {
@@ -580,9 +466,7 @@ export const FRBundleDocumentTable: ProfileTable = {
               rule: {
                 min: 1,
                 max: 1,
-                children: {
-                  resource: { types: [{ code: 'Composition', profiles: [() => FRCompositionDocumentTable] }] },
-                },
+                children: { resource: { type: 'Composition', profiles: [() => FRCompositionDocumentTable] } },
               },
             },
             {
@@ -596,9 +480,8 @@ export const FRBundleDocumentTable: ProfileTable = {
                 max: 1,
                 children: {
                   resource: {
-                    types: [
-                      { code: 'Patient', profiles: [() => FRPatientINSDocumentTable, () => FRPatientDocumentTable] },
-                    ],
+                    type: 'Patient',
+                    profiles: [() => FRPatientINSDocumentTable, () => FRPatientDocumentTable],
                   },
                 },
               },
@@ -611,11 +494,7 @@ export const FRBundleDocumentTable: ProfileTable = {
               ],
               rule: {
                 min: 1,
-                children: {
-                  resource: {
-                    types: [{ code: 'PractitionerRole', profiles: [() => FRPractitionerRoleDocumentTable] }],
-                  },
-                },
+                children: { resource: { type: 'PractitionerRole', profiles: [() => FRPractitionerRoleDocumentTable] } },
               },
             },
             {
@@ -626,9 +505,7 @@ export const FRBundleDocumentTable: ProfileTable = {
               ],
               rule: {
                 min: 1,
-                children: {
-                  resource: { types: [{ code: 'Practitioner', profiles: [() => FRPractitionerDocumentTable] }] },
-                },
+                children: { resource: { type: 'Practitioner', profiles: [() => FRPractitionerDocumentTable] } },
               },
             },
             {
@@ -639,9 +516,7 @@ export const FRBundleDocumentTable: ProfileTable = {
               ],
               rule: {
                 min: 1,
-                children: {
-                  resource: { types: [{ code: 'Organization', profiles: [() => FROrganizationDocumentTable] }] },
-                },
+                children: { resource: { type: 'Organization', profiles: [() => FROrganizationDocumentTable] } },
               },
             },
             {
@@ -652,7 +527,7 @@ export const FRBundleDocumentTable: ProfileTable = {
               ],
               rule: {
                 max: 1,
-                children: { resource: { types: [{ code: 'Device', profiles: [() => FRDeviceAuteurDocumentTable] }] } },
+                children: { resource: { type: 'Device', profiles: [() => FRDeviceAuteurDocumentTable] } },
               },
             },
             {
@@ -663,9 +538,7 @@ export const FRBundleDocumentTable: ProfileTable = {
               ],
               rule: {
                 min: 1,
-                children: {
-                  resource: { types: [{ code: 'Encounter', profiles: [() => FREncounterCareDocumentTable] }] },
-                },
+                children: { resource: { type: 'Encounter', profiles: [() => FREncounterCareDocumentTable] } },
               },
             },
             {
@@ -674,10 +547,7 @@ export const FRBundleDocumentTable: ProfileTable = {
                 { at: 'resource', types: ['Location'] },
                 { at: 'resource', profiles: [() => FRLocationDocumentTable] },
               ],
-              rule: {
-                min: 1,
-                children: { resource: { types: [{ code: 'Location', profiles: [() => FRLocationDocumentTable] }] } },
-              },
+              rule: { min: 1, children: { resource: { type: 'Location', profiles: [() => FRLocationDocumentTable] } } },
             },
             {
               name: 'relatedPerson',
@@ -686,9 +556,7 @@ export const FRBundleDocumentTable: ProfileTable = {
                 { at: 'resource', profiles: [() => FRRelatedPersonDocumentTable] },
               ],
               rule: {
-                children: {
-                  resource: { types: [{ code: 'RelatedPerson', profiles: [() => FRRelatedPersonDocumentTable] }] },
-                },
+                children: { resource: { type: 'RelatedPerson', profiles: [() => FRRelatedPersonDocumentTable] } },
               },
             },
           ],
@@ -697,6 +565,7 @@ export const FRBundleDocumentTable: ProfileTable = {
           {
             key: 'bdl-5',
             severity: 'error',
+            human: "must be a resource unless there's a request or response",
             expression: 'resource.exists() or request.exists() or response.exists()',
             check: ['or', ['or', 'resource', 'request'], 'response'],
           },
@@ -707,16 +576,23 @@ export const FRBundleDocumentTable: ProfileTable = {
       {
         key: 'bdl-1',
         severity: 'error',
+        human: 'total only when a search or history',
         expression: "total.empty() or (type = 'searchset') or (type = 'history')",
         check: ['or', ['or', ['not', 'total'], ['is', 'type', 'searchset']], ['is', 'type', 'history']],
       },
       {
         key: 'bdl-2',
         severity: 'error',
+        human: 'entry.search only when a search',
         expression: "entry.search.empty() or (type = 'searchset')",
         check: ['or', ['not', 'entry.search'], ['is', 'type', 'searchset']],
       },
-      { key: 'bdle-document-1', severity: 'error', expression: 'entry.resource.ofType(Composition).count() = 1' },
+      {
+        key: 'bdle-document-1',
+        severity: 'error',
+        human: 'Un Bundle DOIT inclure une et une seule ressource Composition.',
+        expression: 'entry.resource.ofType(Composition).count() = 1',
+      },
     ],
   },
   bundle: bundleRules,
@@ -724,9 +600,7 @@ export const FRBundleDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRBundleDocument}. */
 export const FRBundleDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-bundle-document',
-  type: 'Bundle',
-  base: BundleElements,
+  table: FRBundleDocumentTable,
   members: {
     type: { write: 'document' },
     entry: {
@@ -768,7 +642,7 @@ export const FRBundleDocumentCompletion: ProfileCompletion = {
 
 /** Creates a {@link FRBundleDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRBundleDocument(input: FRBundleDocumentInput): FRBundleDocument {
-  return create<FRBundleDocument>(FRBundleDocumentCompletion, input);
+  return create(FRBundleDocumentCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRBundleDocument}. */
@@ -788,93 +662,139 @@ export function assertFRBundleDocument(value: unknown, options?: ValidateOptions
 
 /** Reads a {@link FRBundleDocument} from JSON text or a parsed value. */
 export function parseFRBundleDocument(json: unknown, options?: ValidateOptions): Parsed<FRBundleDocument> {
-  return parse<FRBundleDocument>(FRBundleDocumentTable, json, options);
+  return parse(FRBundleDocumentTable, json, options);
 }
 
 /** {@link FRBundleDocument} as a Standard Schema. */
 export const FRBundleDocument = /* @__PURE__ */ schema<FRBundleDocument>(FRBundleDocumentTable);
 
 /** Ressource Entry dans le FRBundleDocument. 1..1, must support. */
-export function compositionOf(of: Pick<FRBundleDocument, 'entry'>): FRBundleDocumentEntryComposition {
-  return sliceOf<FRBundleDocumentEntryComposition>(FRBundleDocumentTable, 'entry', 'composition', of);
-}
+export const compositionOf = /* @__PURE__ */ sliceReader<FRBundleDocument, 'entry', FRBundleDocumentEntryComposition>(
+  FRBundleDocumentTable,
+  'entry',
+  'composition',
+);
+
+/** Writes what {@link compositionOf} reads. */
+export const withComposition = /* @__PURE__ */ sliceWriter<
+  FRBundleDocument,
+  'entry',
+  [FRBundleDocumentEntryCompositionInput]
+>(FRBundleDocumentCompletion, 'entry', 'composition');
 
 /** Ressource Entry dans le FRBundleDocument. 1..1, must support. */
-export function patientOf(of: Pick<FRBundleDocument, 'entry'>): FRBundleDocumentEntryPatient {
-  return sliceOf<FRBundleDocumentEntryPatient>(FRBundleDocumentTable, 'entry', 'patient', of);
-}
+export const patientOf = /* @__PURE__ */ sliceReader<FRBundleDocument, 'entry', FRBundleDocumentEntryPatient>(
+  FRBundleDocumentTable,
+  'entry',
+  'patient',
+);
+
+/** Writes what {@link patientOf} reads. */
+export const withPatient = /* @__PURE__ */ sliceWriter<FRBundleDocument, 'entry', [FRBundleDocumentEntryPatient]>(
+  FRBundleDocumentCompletion,
+  'entry',
+  'patient',
+);
 
 /** Ressource Entry dans le FRBundleDocument. 1..*, must support. */
-export function practitionerRoleOf(
-  of: Pick<FRBundleDocument, 'entry'>,
-): [FRBundleDocumentEntryPractitionerRole, ...FRBundleDocumentEntryPractitionerRole[]] {
-  return sliceOf<[FRBundleDocumentEntryPractitionerRole, ...FRBundleDocumentEntryPractitionerRole[]]>(
-    FRBundleDocumentTable,
-    'entry',
-    'practitionerRole',
-    of,
-  );
-}
+export const practitionerRoleOf = /* @__PURE__ */ sliceReader<
+  FRBundleDocument,
+  'entry',
+  [FRBundleDocumentEntryPractitionerRole, ...FRBundleDocumentEntryPractitionerRole[]]
+>(FRBundleDocumentTable, 'entry', 'practitionerRole');
+
+/** Writes what {@link practitionerRoleOf} reads. */
+export const withPractitionerRole = /* @__PURE__ */ sliceWriter<
+  FRBundleDocument,
+  'entry',
+  [FRBundleDocumentEntryPractitionerRoleInput, ...FRBundleDocumentEntryPractitionerRoleInput[]]
+>(FRBundleDocumentCompletion, 'entry', 'practitionerRole');
 
 /** Ressource Entry dans le FRBundleDocument. 1..*, must support. */
-export function practitionerOf(
-  of: Pick<FRBundleDocument, 'entry'>,
-): [FRBundleDocumentEntryPractitioner, ...FRBundleDocumentEntryPractitioner[]] {
-  return sliceOf<[FRBundleDocumentEntryPractitioner, ...FRBundleDocumentEntryPractitioner[]]>(
-    FRBundleDocumentTable,
-    'entry',
-    'practitioner',
-    of,
-  );
-}
+export const practitionerOf = /* @__PURE__ */ sliceReader<
+  FRBundleDocument,
+  'entry',
+  [FRBundleDocumentEntryPractitioner, ...FRBundleDocumentEntryPractitioner[]]
+>(FRBundleDocumentTable, 'entry', 'practitioner');
+
+/** Writes what {@link practitionerOf} reads. */
+export const withPractitioner = /* @__PURE__ */ sliceWriter<
+  FRBundleDocument,
+  'entry',
+  [FRBundleDocumentEntryPractitionerInput, ...FRBundleDocumentEntryPractitionerInput[]]
+>(FRBundleDocumentCompletion, 'entry', 'practitioner');
 
 /** Ressource Entry dans le FRBundleDocument. 1..*, must support. */
-export function organizationOf(
-  of: Pick<FRBundleDocument, 'entry'>,
-): [FRBundleDocumentEntryOrganization, ...FRBundleDocumentEntryOrganization[]] {
-  return sliceOf<[FRBundleDocumentEntryOrganization, ...FRBundleDocumentEntryOrganization[]]>(
-    FRBundleDocumentTable,
-    'entry',
-    'organization',
-    of,
-  );
-}
+export const organizationOf = /* @__PURE__ */ sliceReader<
+  FRBundleDocument,
+  'entry',
+  [FRBundleDocumentEntryOrganization, ...FRBundleDocumentEntryOrganization[]]
+>(FRBundleDocumentTable, 'entry', 'organization');
+
+/** Writes what {@link organizationOf} reads. */
+export const withOrganization = /* @__PURE__ */ sliceWriter<
+  FRBundleDocument,
+  'entry',
+  [FRBundleDocumentEntryOrganizationInput, ...FRBundleDocumentEntryOrganizationInput[]]
+>(FRBundleDocumentCompletion, 'entry', 'organization');
 
 /** Ressource Entry dans le FRBundleDocument. 0..1, must support. */
-export function deviceOf(of: Pick<FRBundleDocument, 'entry'>): FRBundleDocumentEntryDevice | undefined {
-  return sliceOf<FRBundleDocumentEntryDevice | undefined>(FRBundleDocumentTable, 'entry', 'device', of);
-}
+export const deviceOf = /* @__PURE__ */ sliceReader<FRBundleDocument, 'entry', FRBundleDocumentEntryDevice | undefined>(
+  FRBundleDocumentTable,
+  'entry',
+  'device',
+);
+
+/** Writes what {@link deviceOf} reads. */
+export const withDevice = /* @__PURE__ */ sliceWriter<
+  FRBundleDocument,
+  'entry',
+  [FRBundleDocumentEntryDeviceInput | undefined]
+>(FRBundleDocumentCompletion, 'entry', 'device');
 
 /** Ressource Entry dans le FRBundleDocument. 1..*, must support. */
-export function encounterOf(
-  of: Pick<FRBundleDocument, 'entry'>,
-): [FRBundleDocumentEntryEncounter, ...FRBundleDocumentEntryEncounter[]] {
-  return sliceOf<[FRBundleDocumentEntryEncounter, ...FRBundleDocumentEntryEncounter[]]>(
-    FRBundleDocumentTable,
-    'entry',
-    'encounter',
-    of,
-  );
-}
+export const encounterOf = /* @__PURE__ */ sliceReader<
+  FRBundleDocument,
+  'entry',
+  [FRBundleDocumentEntryEncounter, ...FRBundleDocumentEntryEncounter[]]
+>(FRBundleDocumentTable, 'entry', 'encounter');
+
+/** Writes what {@link encounterOf} reads. */
+export const withEncounter = /* @__PURE__ */ sliceWriter<
+  FRBundleDocument,
+  'entry',
+  [FRBundleDocumentEntryEncounterInput, ...FRBundleDocumentEntryEncounterInput[]]
+>(FRBundleDocumentCompletion, 'entry', 'encounter');
 
 /** Ressource Entry dans le FRBundleDocument. 1..*, must support. */
-export function locationOf(
-  of: Pick<FRBundleDocument, 'entry'>,
-): [FRBundleDocumentEntryLocation, ...FRBundleDocumentEntryLocation[]] {
-  return sliceOf<[FRBundleDocumentEntryLocation, ...FRBundleDocumentEntryLocation[]]>(
-    FRBundleDocumentTable,
-    'entry',
-    'location',
-    of,
-  );
-}
+export const locationOf = /* @__PURE__ */ sliceReader<
+  FRBundleDocument,
+  'entry',
+  [FRBundleDocumentEntryLocation, ...FRBundleDocumentEntryLocation[]]
+>(FRBundleDocumentTable, 'entry', 'location');
+
+/** Writes what {@link locationOf} reads. */
+export const withLocation = /* @__PURE__ */ sliceWriter<
+  FRBundleDocument,
+  'entry',
+  [FRBundleDocumentEntryLocationInput, ...FRBundleDocumentEntryLocationInput[]]
+>(FRBundleDocumentCompletion, 'entry', 'location');
 
 /** Ressource Entry dans le FRBundleDocument. 0..*, must support. */
-export function relatedPersonOf(of: Pick<FRBundleDocument, 'entry'>): FRBundleDocumentEntryRelatedPerson[] {
-  return sliceOf<FRBundleDocumentEntryRelatedPerson[]>(FRBundleDocumentTable, 'entry', 'relatedPerson', of);
-}
+export const relatedPersonOf = /* @__PURE__ */ sliceReader<
+  FRBundleDocument,
+  'entry',
+  FRBundleDocumentEntryRelatedPerson[]
+>(FRBundleDocumentTable, 'entry', 'relatedPerson');
 
-/** Builds a {@link FRBundleDocumentEntryResponse} step by step; `build` compiles when nothing required is missing. */
+/** Writes what {@link relatedPersonOf} reads. */
+export const withRelatedPerson = /* @__PURE__ */ sliceWriter<
+  FRBundleDocument,
+  'entry',
+  Items<FRBundleDocumentEntryRelatedPersonInput>
+>(FRBundleDocumentCompletion, 'entry', 'relatedPerson');
+
+/** Builds a {@link FRBundleDocumentEntryResponse}; `build` compiles when nothing required is missing. */
 export interface FRBundleDocumentEntryResponseBuilder<out M extends string = 'status'>
   extends Builder<FRBundleDocumentEntryResponse, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Status response code (text optional). 1..1. */
@@ -889,17 +809,13 @@ export interface FRBundleDocumentEntryResponseBuilder<out M extends string = 'st
   setOutcome(value: fhir4.FhirResource | undefined): this;
 }
 
-/** Builds a {@link FRBundleDocumentEntryResponse} step by step; `build` compiles when nothing required is missing. */
-export const FRBundleDocumentEntryResponseBuilder: new () => FRBundleDocumentEntryResponseBuilder =
-  /* @__PURE__ */ partBuilder<FRBundleDocumentEntryResponseBuilder>([
-    'status',
-    'location',
-    'etag',
-    'lastModified',
-    'outcome',
-  ]);
+export const FRBundleDocumentEntryResponseBuilder = /* @__PURE__ */ builderClass<
+  FRBundleDocumentEntryResponseBuilder,
+  FRBundleDocumentEntryResponseBuilder<never>,
+  FRBundleDocumentEntryResponseBuilder<Unchecked>
+>(FRBundleDocumentCompletion, 'entry.response', ['status', 'location', 'etag', 'lastModified', 'outcome']);
 
-/** Builds a {@link FRBundleDocumentEntry} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRBundleDocumentEntry}; `build` compiles when nothing required is missing. */
 export interface FRBundleDocumentEntryBuilder<out M extends string = 'fullUrl'>
   extends Builder<FRBundleDocumentEntry, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Links related to this entry. 0..*. */
@@ -916,18 +832,13 @@ export interface FRBundleDocumentEntryBuilder<out M extends string = 'fullUrl'>
   setResponse(value: FRBundleDocumentEntryResponse | undefined): this;
 }
 
-/** Builds a {@link FRBundleDocumentEntry} step by step; `build` compiles when nothing required is missing. */
-export const FRBundleDocumentEntryBuilder: new () => FRBundleDocumentEntryBuilder =
-  /* @__PURE__ */ partBuilder<FRBundleDocumentEntryBuilder>([
-    'link[]',
-    'fullUrl',
-    'resource',
-    'search',
-    'request',
-    'response',
-  ]);
+export const FRBundleDocumentEntryBuilder = /* @__PURE__ */ builderClass<
+  FRBundleDocumentEntryBuilder,
+  FRBundleDocumentEntryBuilder<never>,
+  FRBundleDocumentEntryBuilder<Unchecked>
+>(FRBundleDocumentCompletion, 'entry', ['link[]', 'fullUrl', 'resource', 'search', 'request', 'response']);
 
-/** Builds a {@link FRBundleDocument} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRBundleDocument}; `build` compiles when nothing required is missing. */
 export interface FRBundleDocumentBuilder<
   out M extends string =
     | 'identifier'
@@ -985,22 +896,24 @@ export interface FRBundleDocumentBuilder<
   setSignature(value: fhir4.Signature | undefined): this;
 }
 
-/** Builds a {@link FRBundleDocument} step by step; `build` compiles when nothing required is missing. */
-export const FRBundleDocumentBuilder: new () => FRBundleDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRBundleDocumentBuilder>(FRBundleDocumentCompletion, [
-    'identifier',
-    'timestamp',
-    'total',
-    'link[]',
-    'entry:composition',
-    'entry:patient',
-    'entry:practitionerRole[]',
-    'entry:practitioner[]',
-    'entry:organization[]',
-    'entry:device',
-    'entry:encounter[]',
-    'entry:location[]',
-    'entry:relatedPerson[]',
-    'entry[]',
-    'signature',
-  ]);
+export const FRBundleDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRBundleDocumentBuilder,
+  FRBundleDocumentBuilder<never>,
+  FRBundleDocumentBuilder<Unchecked>
+>(FRBundleDocumentCompletion, '', [
+  'identifier',
+  'timestamp',
+  'total',
+  'link[]',
+  'entry:composition',
+  'entry:patient',
+  'entry:practitionerRole[]',
+  'entry:practitioner[]',
+  'entry:organization[]',
+  'entry:device',
+  'entry:encounter[]',
+  'entry:location[]',
+  'entry:relatedPerson[]',
+  'entry[]',
+  'signature',
+]);

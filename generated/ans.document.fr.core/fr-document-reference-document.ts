@@ -16,23 +16,16 @@ import type {
   Items,
   ModifierExtensionMethods,
   NarrativeMethods,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
   Reference,
   ResourceMethods,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import {
-  assertConforms,
-  conforms,
-  create,
-  parse,
-  partBuilder,
-  profileBuilder,
-  schema,
-  validate,
-} from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * type du document.
@@ -105,8 +98,7 @@ export interface FRDocumentReferenceDocument extends fhir4.DocumentReference {
   /** Identifiant principal unique du document. 1..1, must support. */
   identifier: [fhir4.Identifier];
   /**
-   * Statut du document. 0..1, must support.
-   * Pattern: `final`.
+   * Statut du document. 0..1, pattern `final`, must support.
    * Binding: required, CompositionStatus (http://hl7.org/fhir/ValueSet/composition-status).
    */
   docStatus?: 'final' | undefined;
@@ -130,12 +122,10 @@ export interface FRDocumentReferenceDocument extends fhir4.DocumentReference {
 }
 
 /** Input for {@link FRDocumentReferenceDocument}. */
-export interface FRDocumentReferenceDocumentInput extends Omit<
-  FRDocumentReferenceDocument,
-  'resourceType' | 'type' | '~profile'
+export interface FRDocumentReferenceDocumentInput extends Optional<
+  Omit<FRDocumentReferenceDocument, 'type' | '~profile'>,
+  'resourceType'
 > {
-  /** Written by `create`. */
-  resourceType?: 'DocumentReference' | undefined;
   /** type du document. 1..1, must support. */
   type: FRDocumentReferenceDocumentTypeInput;
 }
@@ -159,8 +149,8 @@ export const FRDocumentReferenceDocumentTable: ProfileTable = {
               slices: [
                 {
                   name: 'dataAbsentReason',
-                  when: [{ at: 'url', is: { fixed: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason' } }],
-                  rule: { max: 1, types: [{ code: 'Extension', profiles: [() => DataAbsentReasonTable] }] },
+                  url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason',
+                  rule: { max: 1, type: 'Extension', profiles: [() => DataAbsentReasonTable] },
                 },
               ],
             },
@@ -168,15 +158,20 @@ export const FRDocumentReferenceDocumentTable: ProfileTable = {
         },
       },
     },
-    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
+    invariants: [
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
+    ],
   },
 };
 
 /** What `create` adds to an input for {@link FRDocumentReferenceDocument}. */
 export const FRDocumentReferenceDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-document-reference-document',
-  type: 'DocumentReference',
-  base: DocumentReferenceElements,
+  table: FRDocumentReferenceDocumentTable,
   members: {
     type: {
       item: {
@@ -201,7 +196,7 @@ export const FRDocumentReferenceDocumentCompletion: ProfileCompletion = {
 export function createFRDocumentReferenceDocument(
   input: FRDocumentReferenceDocumentInput,
 ): FRDocumentReferenceDocument {
-  return create<FRDocumentReferenceDocument>(FRDocumentReferenceDocumentCompletion, input);
+  return create(FRDocumentReferenceDocumentCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRDocumentReferenceDocument}. */
@@ -230,7 +225,7 @@ export function parseFRDocumentReferenceDocument(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRDocumentReferenceDocument> {
-  return parse<FRDocumentReferenceDocument>(FRDocumentReferenceDocumentTable, json, options);
+  return parse(FRDocumentReferenceDocumentTable, json, options);
 }
 
 /** {@link FRDocumentReferenceDocument} as a Standard Schema. */
@@ -238,7 +233,7 @@ export const FRDocumentReferenceDocument = /* @__PURE__ */ schema<FRDocumentRefe
   FRDocumentReferenceDocumentTable,
 );
 
-/** Builds a {@link FRDocumentReferenceDocumentRelatesTo} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRDocumentReferenceDocumentRelatesTo}; `build` compiles when nothing required is missing. */
 export interface FRDocumentReferenceDocumentRelatesToBuilder<out M extends string = 'code' | 'target'>
   extends Builder<FRDocumentReferenceDocumentRelatesTo, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** replaces | transforms | signs | appends. 1..1. */
@@ -249,11 +244,13 @@ export interface FRDocumentReferenceDocumentRelatesToBuilder<out M extends strin
   setTarget(value: Reference<'DocumentReference'>): FRDocumentReferenceDocumentRelatesToBuilder<Exclude<M, 'target'>>;
 }
 
-/** Builds a {@link FRDocumentReferenceDocumentRelatesTo} step by step; `build` compiles when nothing required is missing. */
-export const FRDocumentReferenceDocumentRelatesToBuilder: new () => FRDocumentReferenceDocumentRelatesToBuilder =
-  /* @__PURE__ */ partBuilder<FRDocumentReferenceDocumentRelatesToBuilder>(['code', 'target']);
+export const FRDocumentReferenceDocumentRelatesToBuilder = /* @__PURE__ */ builderClass<
+  FRDocumentReferenceDocumentRelatesToBuilder,
+  FRDocumentReferenceDocumentRelatesToBuilder<never>,
+  FRDocumentReferenceDocumentRelatesToBuilder<Unchecked>
+>(FRDocumentReferenceDocumentCompletion, 'relatesTo', ['code', 'target']);
 
-/** Builds a {@link FRDocumentReferenceDocumentContent} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRDocumentReferenceDocumentContent}; `build` compiles when nothing required is missing. */
 export interface FRDocumentReferenceDocumentContentBuilder<out M extends string = 'attachment'>
   extends Builder<FRDocumentReferenceDocumentContent, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Document attaché. 1..1, must support. */
@@ -262,11 +259,13 @@ export interface FRDocumentReferenceDocumentContentBuilder<out M extends string 
   setFormat(value: fhir4.Coding | undefined): this;
 }
 
-/** Builds a {@link FRDocumentReferenceDocumentContent} step by step; `build` compiles when nothing required is missing. */
-export const FRDocumentReferenceDocumentContentBuilder: new () => FRDocumentReferenceDocumentContentBuilder =
-  /* @__PURE__ */ partBuilder<FRDocumentReferenceDocumentContentBuilder>(['attachment', 'format']);
+export const FRDocumentReferenceDocumentContentBuilder = /* @__PURE__ */ builderClass<
+  FRDocumentReferenceDocumentContentBuilder,
+  FRDocumentReferenceDocumentContentBuilder<never>,
+  FRDocumentReferenceDocumentContentBuilder<Unchecked>
+>(FRDocumentReferenceDocumentCompletion, 'content', ['attachment', 'format']);
 
-/** Builds a {@link FRDocumentReferenceDocumentContext} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRDocumentReferenceDocumentContext}; `build` compiles when nothing required is missing. */
 export interface FRDocumentReferenceDocumentContextBuilder<out M extends string = never>
   extends Builder<FRDocumentReferenceDocumentContext, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Context of the document content. 0..*. */
@@ -285,19 +284,21 @@ export interface FRDocumentReferenceDocumentContextBuilder<out M extends string 
   addRelated(...values: Items<fhir4.Reference>): this;
 }
 
-/** Builds a {@link FRDocumentReferenceDocumentContext} step by step; `build` compiles when nothing required is missing. */
-export const FRDocumentReferenceDocumentContextBuilder: new () => FRDocumentReferenceDocumentContextBuilder =
-  /* @__PURE__ */ partBuilder<FRDocumentReferenceDocumentContextBuilder>([
-    'encounter[]',
-    'event[]',
-    'period',
-    'facilityType',
-    'practiceSetting',
-    'sourcePatientInfo',
-    'related[]',
-  ]);
+export const FRDocumentReferenceDocumentContextBuilder = /* @__PURE__ */ builderClass<
+  FRDocumentReferenceDocumentContextBuilder,
+  FRDocumentReferenceDocumentContextBuilder<never>,
+  FRDocumentReferenceDocumentContextBuilder<Unchecked>
+>(FRDocumentReferenceDocumentCompletion, 'context', [
+  'encounter[]',
+  'event[]',
+  'period',
+  'facilityType',
+  'practiceSetting',
+  'sourcePatientInfo',
+  'related[]',
+]);
 
-/** Builds a {@link FRDocumentReferenceDocument} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRDocumentReferenceDocument}; `build` compiles when nothing required is missing. */
 export interface FRDocumentReferenceDocumentBuilder<out M extends string = 'identifier' | 'status' | 'type' | 'content'>
   extends
     Builder<FRDocumentReferenceDocument, M>,
@@ -314,7 +315,7 @@ export interface FRDocumentReferenceDocumentBuilder<out M extends string = 'iden
   setStatus(
     value: 'current' | 'superseded' | 'entered-in-error',
   ): FRDocumentReferenceDocumentBuilder<Exclude<M, 'status'>>;
-  /** Statut du document. 0..1, must support. */
+  /** Statut du document. 0..1, pattern `final`, must support. */
   setDocStatus(value: 'final' | undefined): this;
   /** type du document. 1..1, must support. */
   setType(value: FRDocumentReferenceDocumentTypeInput): FRDocumentReferenceDocumentBuilder<Exclude<M, 'type'>>;
@@ -348,23 +349,25 @@ export interface FRDocumentReferenceDocumentBuilder<out M extends string = 'iden
   setContext(value: FRDocumentReferenceDocumentContext | undefined): this;
 }
 
-/** Builds a {@link FRDocumentReferenceDocument} step by step; `build` compiles when nothing required is missing. */
-export const FRDocumentReferenceDocumentBuilder: new () => FRDocumentReferenceDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRDocumentReferenceDocumentBuilder>(FRDocumentReferenceDocumentCompletion, [
-    'masterIdentifier',
-    'identifier[0]',
-    'status',
-    'docStatus',
-    'type',
-    'category[]',
-    'subject',
-    'date',
-    'author[]',
-    'authenticator',
-    'custodian',
-    'relatesTo[]',
-    'description',
-    'securityLabel[]',
-    'content[]',
-    'context',
-  ]);
+export const FRDocumentReferenceDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRDocumentReferenceDocumentBuilder,
+  FRDocumentReferenceDocumentBuilder<never>,
+  FRDocumentReferenceDocumentBuilder<Unchecked>
+>(FRDocumentReferenceDocumentCompletion, '', [
+  'masterIdentifier',
+  'identifier[0]',
+  'status',
+  'docStatus',
+  'type',
+  'category[]',
+  'subject',
+  'date',
+  'author[]',
+  'authenticator',
+  'custodian',
+  'relatesTo[]',
+  'description',
+  'securityLabel[]',
+  'content[]',
+  'context',
+]);

@@ -16,16 +16,18 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -78,8 +80,8 @@ export const FRHumanNameDocumentTable: ProfileTable = {
           slices: [
             {
               name: 'assemblyOrder',
-              when: [{ at: 'url', is: { fixed: 'http://hl7.org/fhir/StructureDefinition/humanname-assembly-order' } }],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => AssemblyOrderTable] }] },
+              url: 'http://hl7.org/fhir/StructureDefinition/humanname-assembly-order',
+              rule: { max: 1, type: 'Extension', profiles: [() => AssemblyOrderTable] },
             },
           ],
         },
@@ -93,8 +95,7 @@ export const FRHumanNameDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRHumanNameDocument}. */
 export const FRHumanNameDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-human-name-document',
-  type: 'HumanName',
+  table: FRHumanNameDocumentTable,
   members: {
     extension: {
       slices: [
@@ -111,7 +112,7 @@ export const FRHumanNameDocumentCompletion: ProfileCompletion = {
 
 /** Creates a {@link FRHumanNameDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRHumanNameDocument(input: FRHumanNameDocumentInput): FRHumanNameDocument {
-  return create<FRHumanNameDocument>(FRHumanNameDocumentCompletion, input);
+  return create(FRHumanNameDocumentCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRHumanNameDocument}. */
@@ -134,18 +135,27 @@ export function assertFRHumanNameDocument(
 
 /** Reads a {@link FRHumanNameDocument} from JSON text or a parsed value. */
 export function parseFRHumanNameDocument(json: unknown, options?: ValidateOptions): Parsed<FRHumanNameDocument> {
-  return parse<FRHumanNameDocument>(FRHumanNameDocumentTable, json, options);
+  return parse(FRHumanNameDocumentTable, json, options);
 }
 
 /** {@link FRHumanNameDocument} as a Standard Schema. */
 export const FRHumanNameDocument = /* @__PURE__ */ schema<FRHumanNameDocument>(FRHumanNameDocumentTable);
 
 /** Preferred display order of name parts. 0..1. */
-export function assemblyOrderOf(of: Pick<FRHumanNameDocument, 'extension'>): AssemblyOrder | undefined {
-  return sliceOf<AssemblyOrder | undefined>(FRHumanNameDocumentTable, 'extension', 'assemblyOrder', of);
-}
+export const assemblyOrderOf = /* @__PURE__ */ sliceReader<FRHumanNameDocument, 'extension', AssemblyOrder | undefined>(
+  FRHumanNameDocumentTable,
+  'extension',
+  'assemblyOrder',
+);
 
-/** Builds a {@link FRHumanNameDocument} step by step; `build` compiles when nothing required is missing. */
+/** Writes what {@link assemblyOrderOf} reads. */
+export const withAssemblyOrder = /* @__PURE__ */ sliceWriter<
+  FRHumanNameDocument,
+  'extension',
+  ['NL1' | 'NL2' | 'NL3' | 'NL4' | 'F' | 'G' | 'UNK' | AssemblyOrderInput | undefined]
+>(FRHumanNameDocumentCompletion, 'extension', 'assemblyOrder');
+
+/** Builds a {@link FRHumanNameDocument}; `build` compiles when nothing required is missing. */
 export interface FRHumanNameDocumentBuilder<out M extends string = 'family'>
   extends Builder<FRHumanNameDocument, M>, IdMethods {
   /** Preferred display order of name parts. 0..1. */
@@ -168,16 +178,18 @@ export interface FRHumanNameDocumentBuilder<out M extends string = 'family'>
   setPeriod(value: fhir4.Period | undefined): this;
 }
 
-/** Builds a {@link FRHumanNameDocument} step by step; `build` compiles when nothing required is missing. */
-export const FRHumanNameDocumentBuilder: new () => FRHumanNameDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRHumanNameDocumentBuilder>(FRHumanNameDocumentCompletion, [
-    'extension:assemblyOrder',
-    'extension[]',
-    'use',
-    'text',
-    'family',
-    'given[]',
-    'prefix[0]',
-    'suffix[]',
-    'period',
-  ]);
+export const FRHumanNameDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRHumanNameDocumentBuilder,
+  FRHumanNameDocumentBuilder<never>,
+  FRHumanNameDocumentBuilder<Unchecked>
+>(FRHumanNameDocumentCompletion, '', [
+  'extension:assemblyOrder',
+  'extension[]',
+  'use',
+  'text',
+  'family',
+  'given[]',
+  'prefix[0]',
+  'suffix[]',
+  'period',
+]);

@@ -35,23 +35,25 @@ import type {
   NarrativeMethods,
   OneOf,
   OneOrMore,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
   Reference,
   ResourceMethods,
   SlicedArray,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -191,12 +193,10 @@ export interface FRMedicationDocument extends fhir4.Medication {
 }
 
 /** Input for {@link FRMedicationDocument}. */
-export interface FRMedicationDocumentInput extends Omit<
-  FRMedicationDocument,
-  'resourceType' | 'extension' | 'ingredient' | '~profile'
+export interface FRMedicationDocumentInput extends Optional<
+  Omit<FRMedicationDocument, 'extension' | 'ingredient' | '~profile'>,
+  'resourceType'
 > {
-  /** Written by `create`. */
-  resourceType?: 'Medication' | undefined;
   /** Additional content defined by implementations. 1..*. */
   extension:
     | {
@@ -238,39 +238,18 @@ export const FRMedicationDocumentTable: ProfileTable = {
           slices: [
             {
               name: 'productName',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-productname',
-                  },
-                },
-              ],
-              rule: { min: 1, max: 1, types: [{ code: 'Extension', profiles: [() => MedicationProductNameTable] }] },
+              url: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-productname',
+              rule: { min: 1, max: 1, type: 'Extension', profiles: [() => MedicationProductNameTable] },
             },
             {
               name: 'classification',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-classification',
-                  },
-                },
-              ],
-              rule: { types: [{ code: 'Extension', profiles: [() => MedicationClassificationTable] }] },
+              url: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-classification',
+              rule: { type: 'Extension', profiles: [() => MedicationClassificationTable] },
             },
             {
               name: 'conditionnement',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-characteristic',
-                  },
-                },
-              ],
-              rule: { types: [{ code: 'Extension', profiles: [() => MedicationCharacteristicTable] }] },
+              url: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-characteristic',
+              rule: { type: 'Extension', profiles: [() => MedicationCharacteristicTable] },
             },
           ],
         },
@@ -290,7 +269,7 @@ export const FRMedicationDocumentTable: ProfileTable = {
                 min: 1,
                 max: 1,
                 children: {
-                  'item[x]': { types: [{ code: 'CodeableConcept' }] },
+                  'item[x]': { type: 'CodeableConcept' },
                   strength: { children: { numerator: { min: 1 }, denominator: { min: 1 } } },
                 },
               },
@@ -299,15 +278,20 @@ export const FRMedicationDocumentTable: ProfileTable = {
         },
       },
     },
-    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
+    invariants: [
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
+    ],
   },
 };
 
 /** What `create` adds to an input for {@link FRMedicationDocument}. */
 export const FRMedicationDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-document',
-  type: 'Medication',
-  base: MedicationElements,
+  table: FRMedicationDocumentTable,
   members: {
     extension: {
       slices: [
@@ -332,7 +316,7 @@ export const FRMedicationDocumentCompletion: ProfileCompletion = {
 
 /** Creates a {@link FRMedicationDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRMedicationDocument(input: FRMedicationDocumentInput): FRMedicationDocument {
-  return create<FRMedicationDocument>(FRMedicationDocumentCompletion, input);
+  return create(FRMedicationDocumentCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRMedicationDocument}. */
@@ -355,28 +339,55 @@ export function assertFRMedicationDocument(
 
 /** Reads a {@link FRMedicationDocument} from JSON text or a parsed value. */
 export function parseFRMedicationDocument(json: unknown, options?: ValidateOptions): Parsed<FRMedicationDocument> {
-  return parse<FRMedicationDocument>(FRMedicationDocumentTable, json, options);
+  return parse(FRMedicationDocumentTable, json, options);
 }
 
 /** {@link FRMedicationDocument} as a Standard Schema. */
 export const FRMedicationDocument = /* @__PURE__ */ schema<FRMedicationDocument>(FRMedicationDocumentTable);
 
 /** Nom de marque du produit. 1..1, must support. */
-export function productNameOf(of: Pick<FRMedicationDocument, 'extension'>): MedicationProductName {
-  return sliceOf<MedicationProductName>(FRMedicationDocumentTable, 'extension', 'productName', of);
-}
+export const productNameOf = /* @__PURE__ */ sliceReader<FRMedicationDocument, 'extension', MedicationProductName>(
+  FRMedicationDocumentTable,
+  'extension',
+  'productName',
+);
+
+/** Writes what {@link productNameOf} reads. */
+export const withProductName = /* @__PURE__ */ sliceWriter<
+  FRMedicationDocument,
+  'extension',
+  [string | MedicationProductNameInput]
+>(FRMedicationDocumentCompletion, 'extension', 'productName');
 
 /** Équivalent générique (Code de regroupement ATC) et le Conditionnement (Code du produit de santé conditionné (CIP)). 0..*, must support. */
-export function classificationOf(of: Pick<FRMedicationDocument, 'extension'>): MedicationClassification[] {
-  return sliceOf<MedicationClassification[]>(FRMedicationDocumentTable, 'extension', 'classification', of);
-}
+export const classificationOf = /* @__PURE__ */ sliceReader<
+  FRMedicationDocument,
+  'extension',
+  MedicationClassification[]
+>(FRMedicationDocumentTable, 'extension', 'classification');
+
+/** Writes what {@link classificationOf} reads. */
+export const withClassification = /* @__PURE__ */ sliceWriter<
+  FRMedicationDocument,
+  'extension',
+  Items<fhir4.CodeableConcept | MedicationClassificationInput>
+>(FRMedicationDocumentCompletion, 'extension', 'classification');
 
 /** Présentation / conditionnement. 0..*. */
-export function conditionnementOf(of: Pick<FRMedicationDocument, 'extension'>): MedicationCharacteristic[] {
-  return sliceOf<MedicationCharacteristic[]>(FRMedicationDocumentTable, 'extension', 'conditionnement', of);
-}
+export const conditionnementOf = /* @__PURE__ */ sliceReader<
+  FRMedicationDocument,
+  'extension',
+  MedicationCharacteristic[]
+>(FRMedicationDocumentTable, 'extension', 'conditionnement');
 
-/** Builds a {@link FRMedicationDocumentIngredient} step by step; `build` compiles when nothing required is missing. */
+/** Writes what {@link conditionnementOf} reads. */
+export const withConditionnement = /* @__PURE__ */ sliceWriter<
+  FRMedicationDocument,
+  'extension',
+  Items<MedicationCharacteristicInput>
+>(FRMedicationDocumentCompletion, 'extension', 'conditionnement');
+
+/** Builds a {@link FRMedicationDocumentIngredient}; `build` compiles when nothing required is missing. */
 export interface FRMedicationDocumentIngredientBuilder<out M extends string = 'item[x]'>
   extends Builder<FRMedicationDocumentIngredient, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** The actual ingredient or content. 1..1. */
@@ -391,16 +402,18 @@ export interface FRMedicationDocumentIngredientBuilder<out M extends string = 'i
   setStrength(value: fhir4.Ratio | undefined): this;
 }
 
-/** Builds a {@link FRMedicationDocumentIngredient} step by step; `build` compiles when nothing required is missing. */
-export const FRMedicationDocumentIngredientBuilder: new () => FRMedicationDocumentIngredientBuilder =
-  /* @__PURE__ */ partBuilder<FRMedicationDocumentIngredientBuilder>([
-    'item[x].itemCodeableConcept',
-    'item[x].itemReference',
-    'isActive',
-    'strength',
-  ]);
+export const FRMedicationDocumentIngredientBuilder = /* @__PURE__ */ builderClass<
+  FRMedicationDocumentIngredientBuilder,
+  FRMedicationDocumentIngredientBuilder<never>,
+  FRMedicationDocumentIngredientBuilder<Unchecked>
+>(FRMedicationDocumentCompletion, 'ingredient', [
+  'item[x].itemCodeableConcept',
+  'item[x].itemReference',
+  'isActive',
+  'strength',
+]);
 
-/** Builds a {@link FRMedicationDocumentBatch} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRMedicationDocumentBatch}; `build` compiles when nothing required is missing. */
 export interface FRMedicationDocumentBatchBuilder<out M extends string = never>
   extends Builder<FRMedicationDocumentBatch, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Numéro de lot. 0..1, must support. */
@@ -409,11 +422,13 @@ export interface FRMedicationDocumentBatchBuilder<out M extends string = never>
   setExpirationDate(value: string | undefined): this;
 }
 
-/** Builds a {@link FRMedicationDocumentBatch} step by step; `build` compiles when nothing required is missing. */
-export const FRMedicationDocumentBatchBuilder: new () => FRMedicationDocumentBatchBuilder =
-  /* @__PURE__ */ partBuilder<FRMedicationDocumentBatchBuilder>(['lotNumber', 'expirationDate']);
+export const FRMedicationDocumentBatchBuilder = /* @__PURE__ */ builderClass<
+  FRMedicationDocumentBatchBuilder,
+  FRMedicationDocumentBatchBuilder<never>,
+  FRMedicationDocumentBatchBuilder<Unchecked>
+>(FRMedicationDocumentCompletion, 'batch', ['lotNumber', 'expirationDate']);
 
-/** Builds a {@link FRMedicationDocument} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRMedicationDocument}; `build` compiles when nothing required is missing. */
 export interface FRMedicationDocumentBuilder<
   out M extends string = 'extension:productName' | 'code' | 'ingredient:substanceActive',
 >
@@ -452,21 +467,23 @@ export interface FRMedicationDocumentBuilder<
   setBatch(value: FRMedicationDocumentBatch | undefined): this;
 }
 
-/** Builds a {@link FRMedicationDocument} step by step; `build` compiles when nothing required is missing. */
-export const FRMedicationDocumentBuilder: new () => FRMedicationDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRMedicationDocumentBuilder>(FRMedicationDocumentCompletion, [
-    'extension:productName',
-    'extension:classification[]',
-    'extension:conditionnement[]',
-    'extension[]',
-    'identifier[]',
-    'code',
-    'status',
-    'manufacturer',
-    'form',
-    'amount',
-    'ingredient:doseAntigene[]',
-    'ingredient:substanceActive',
-    'ingredient[]',
-    'batch',
-  ]);
+export const FRMedicationDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRMedicationDocumentBuilder,
+  FRMedicationDocumentBuilder<never>,
+  FRMedicationDocumentBuilder<Unchecked>
+>(FRMedicationDocumentCompletion, '', [
+  'extension:productName',
+  'extension:classification[]',
+  'extension:conditionnement[]',
+  'extension[]',
+  'identifier[]',
+  'code',
+  'status',
+  'manufacturer',
+  'form',
+  'amount',
+  'ingredient:doseAntigene[]',
+  'ingredient:substanceActive',
+  'ingredient[]',
+  'batch',
+]);

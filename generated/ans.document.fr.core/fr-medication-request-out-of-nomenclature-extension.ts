@@ -5,12 +5,14 @@ import type {
   Builder,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * FR Medication Request Out Of Nomenclature Extension.
@@ -20,10 +22,6 @@ import { assertConforms, conforms, create, parse, profileBuilder, schema, valida
 export interface FRMedicationRequestOutOfNomenclatureExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-request-out-of-nomenclature-extension`.
-   */
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-request-out-of-nomenclature-extension';
   /** Value of extension. 1..1. */
   valueBoolean: boolean;
@@ -32,21 +30,17 @@ export interface FRMedicationRequestOutOfNomenclatureExtension extends BareExten
 }
 
 /** Input for {@link FRMedicationRequestOutOfNomenclatureExtension}. */
-export interface FRMedicationRequestOutOfNomenclatureExtensionInput extends Omit<
+export interface FRMedicationRequestOutOfNomenclatureExtensionInput extends Optional<
   FRMedicationRequestOutOfNomenclatureExtension,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?:
-    | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-request-out-of-nomenclature-extension'
-    | undefined;
-}
+> {}
 
 /** Validation rules of {@link FRMedicationRequestOutOfNomenclatureExtension}. */
 export const FRMedicationRequestOutOfNomenclatureExtensionTable: ProfileTable = {
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-request-out-of-nomenclature-extension',
   version: '0.1.0',
   type: 'Extension',
+  contexts: { elements: ['MedicationRequest'] },
   rule: {
     children: {
       extension: { max: 0 },
@@ -54,15 +48,14 @@ export const FRMedicationRequestOutOfNomenclatureExtensionTable: ProfileTable = 
         fixed:
           'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-request-out-of-nomenclature-extension',
       },
-      'value[x]': { min: 1, types: [{ code: 'boolean' }] },
+      'value[x]': { min: 1, type: 'boolean' },
     },
   },
 };
 
 /** What `create` adds to an input for {@link FRMedicationRequestOutOfNomenclatureExtension}. */
 export const FRMedicationRequestOutOfNomenclatureExtensionCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-request-out-of-nomenclature-extension',
-  type: 'Extension',
+  table: FRMedicationRequestOutOfNomenclatureExtensionTable,
   members: {
     url: {
       write:
@@ -75,10 +68,7 @@ export const FRMedicationRequestOutOfNomenclatureExtensionCompletion: ProfileCom
 export function createFRMedicationRequestOutOfNomenclatureExtension(
   input: FRMedicationRequestOutOfNomenclatureExtensionInput,
 ): FRMedicationRequestOutOfNomenclatureExtension {
-  return create<FRMedicationRequestOutOfNomenclatureExtension>(
-    FRMedicationRequestOutOfNomenclatureExtensionCompletion,
-    input,
-  );
+  return create(FRMedicationRequestOutOfNomenclatureExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRMedicationRequestOutOfNomenclatureExtension}. */
@@ -110,11 +100,7 @@ export function parseFRMedicationRequestOutOfNomenclatureExtension(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRMedicationRequestOutOfNomenclatureExtension> {
-  return parse<FRMedicationRequestOutOfNomenclatureExtension>(
-    FRMedicationRequestOutOfNomenclatureExtensionTable,
-    json,
-    options,
-  );
+  return parse(FRMedicationRequestOutOfNomenclatureExtensionTable, json, options);
 }
 
 /** {@link FRMedicationRequestOutOfNomenclatureExtension} as a Standard Schema. */
@@ -123,16 +109,15 @@ export const FRMedicationRequestOutOfNomenclatureExtension =
     FRMedicationRequestOutOfNomenclatureExtensionTable,
   );
 
-/** Builds a {@link FRMedicationRequestOutOfNomenclatureExtension} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRMedicationRequestOutOfNomenclatureExtension}; `build` compiles when nothing required is missing. */
 export interface FRMedicationRequestOutOfNomenclatureExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<FRMedicationRequestOutOfNomenclatureExtension, M>, IdMethods {
   /** Value of extension. 1..1. */
   setValueBoolean(value: boolean): FRMedicationRequestOutOfNomenclatureExtensionBuilder<Exclude<M, 'value[x]'>>;
 }
 
-/** Builds a {@link FRMedicationRequestOutOfNomenclatureExtension} step by step; `build` compiles when nothing required is missing. */
-export const FRMedicationRequestOutOfNomenclatureExtensionBuilder: new () => FRMedicationRequestOutOfNomenclatureExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRMedicationRequestOutOfNomenclatureExtensionBuilder>(
-    FRMedicationRequestOutOfNomenclatureExtensionCompletion,
-    ['value[x].valueBoolean'],
-  );
+export const FRMedicationRequestOutOfNomenclatureExtensionBuilder = /* @__PURE__ */ builderClass<
+  FRMedicationRequestOutOfNomenclatureExtensionBuilder,
+  FRMedicationRequestOutOfNomenclatureExtensionBuilder<never>,
+  FRMedicationRequestOutOfNomenclatureExtensionBuilder<Unchecked>
+>(FRMedicationRequestOutOfNomenclatureExtensionCompletion, '', ['value[x].valueBoolean']);

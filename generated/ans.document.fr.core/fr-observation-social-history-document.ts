@@ -20,23 +20,16 @@ import type {
   Items,
   ModifierExtensionMethods,
   NarrativeMethods,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
   Reference,
   ResourceMethods,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import {
-  assertConforms,
-  conforms,
-  create,
-  parse,
-  partBuilder,
-  profileBuilder,
-  schema,
-  validate,
-} from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Code defined by a terminology system.
@@ -44,15 +37,7 @@ import {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-social-history-document.html
  */
 export interface FRObservationSocialHistoryDocumentCategoryCoding extends fhir4.Coding {
-  /**
-   * Identity of the terminology system. 0..1.
-   * Pattern: `http://terminology.hl7.org/CodeSystem/observation-category`.
-   */
   system?: 'http://terminology.hl7.org/CodeSystem/observation-category' | undefined;
-  /**
-   * Symbol in syntax defined by the system. 0..1.
-   * Pattern: `social-history`.
-   */
   code?: 'social-history' | undefined;
 }
 
@@ -244,12 +229,10 @@ export type FRObservationSocialHistoryDocument = FRObservationSocialHistoryDocum
   AtMostOneOf<FRObservationSocialHistoryDocumentValueChoice>;
 
 /** The members of {@link FRObservationSocialHistoryDocumentInput} that are not a choice of types. */
-export interface FRObservationSocialHistoryDocumentInputMembers extends Omit<
-  FRObservationSocialHistoryDocumentMembers,
-  'resourceType' | 'referenceRange' | '~profile'
+export interface FRObservationSocialHistoryDocumentInputMembers extends Optional<
+  Omit<FRObservationSocialHistoryDocumentMembers, 'referenceRange' | '~profile'>,
+  'resourceType'
 > {
-  /** Written by `create`. */
-  resourceType?: 'Observation' | undefined;
   /** Provides guide for interpretation. 0..*. */
   referenceRange?: FRObservationSocialHistoryDocumentReferenceRangeInput[] | undefined;
 }
@@ -284,13 +267,14 @@ export const FRObservationSocialHistoryDocumentTable: ProfileTable = {
       code: { codes: JdvSocialHistoryCodeCisisCodes },
       referenceRange: {
         children: {
-          low: { types: [{ code: 'Quantity', profiles: [() => SimpleQuantityTable] }] },
-          high: { types: [{ code: 'Quantity', profiles: [() => SimpleQuantityTable] }] },
+          low: { type: 'Quantity', profiles: [() => SimpleQuantityTable] },
+          high: { type: 'Quantity', profiles: [() => SimpleQuantityTable] },
         },
         invariants: [
           {
             key: 'obs-3',
             severity: 'error',
+            human: 'Must have at least a low or a high or text',
             expression: 'low.exists() or high.exists() or text.exists()',
             check: ['or', ['or', 'low', 'high'], 'text'],
           },
@@ -299,21 +283,31 @@ export const FRObservationSocialHistoryDocumentTable: ProfileTable = {
       component: { max: 1 },
     },
     invariants: [
-      { key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' },
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
       {
         key: 'obs-6',
         severity: 'error',
+        human: 'dataAbsentReason SHALL only be present if Observation.value[x] is not present',
         expression: 'dataAbsentReason.empty() or value.empty()',
         check: ['or', ['not', 'dataAbsentReason'], ['not', 'value']],
       },
       {
         key: 'obs-7',
         severity: 'error',
+        human:
+          'If Observation.code is the same as an Observation.component.code then the value element associated with the code SHALL NOT be present',
         expression: 'value.empty() or component.code.where(coding.intersect(%resource.code.coding).exists()).empty()',
       },
       {
         key: 'obs-social-result-required',
         severity: 'error',
+        human:
+          "Un résultat est obligatoire : soit via value[x], soit via component.value[x] lorsque le code est 'autre élément social' (LOINC 11345-6).",
         expression:
           "(\x0a   code.coding.where(system='http://loinc.org' and code='11345-6').exists() and component.value.exists() and value.empty()\x0a ) or (\x0a   code.coding.where(system='http://loinc.org' and code='11345-6').empty() and value.exists() and component.value.empty()\x0a )",
       },
@@ -323,16 +317,14 @@ export const FRObservationSocialHistoryDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRObservationSocialHistoryDocument}. */
 export const FRObservationSocialHistoryDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-social-history-document',
-  type: 'Observation',
-  base: ObservationElements,
+  table: FRObservationSocialHistoryDocumentTable,
 };
 
 /** Creates a {@link FRObservationSocialHistoryDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRObservationSocialHistoryDocument(
   input: FRObservationSocialHistoryDocumentInput,
 ): FRObservationSocialHistoryDocument {
-  return create<FRObservationSocialHistoryDocument>(FRObservationSocialHistoryDocumentCompletion, input);
+  return create(FRObservationSocialHistoryDocumentCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRObservationSocialHistoryDocument}. */
@@ -364,7 +356,7 @@ export function parseFRObservationSocialHistoryDocument(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRObservationSocialHistoryDocument> {
-  return parse<FRObservationSocialHistoryDocument>(FRObservationSocialHistoryDocumentTable, json, options);
+  return parse(FRObservationSocialHistoryDocumentTable, json, options);
 }
 
 /** {@link FRObservationSocialHistoryDocument} as a Standard Schema. */
@@ -372,7 +364,7 @@ export const FRObservationSocialHistoryDocument = /* @__PURE__ */ schema<FRObser
   FRObservationSocialHistoryDocumentTable,
 );
 
-/** Builds a {@link FRObservationSocialHistoryDocumentReferenceRange} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationSocialHistoryDocumentReferenceRange}; `build` compiles when nothing required is missing. */
 export interface FRObservationSocialHistoryDocumentReferenceRangeBuilder<out M extends string = never>
   extends
     Builder<FRObservationSocialHistoryDocumentReferenceRangeInput, M>,
@@ -393,18 +385,20 @@ export interface FRObservationSocialHistoryDocumentReferenceRangeBuilder<out M e
   setText(value: string | undefined): this;
 }
 
-/** Builds a {@link FRObservationSocialHistoryDocumentReferenceRange} step by step; `build` compiles when nothing required is missing. */
-export const FRObservationSocialHistoryDocumentReferenceRangeBuilder: new () => FRObservationSocialHistoryDocumentReferenceRangeBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationSocialHistoryDocumentReferenceRangeBuilder>([
-    'low',
-    'high',
-    'type',
-    'appliesTo[]',
-    'age',
-    'text',
-  ]);
+export const FRObservationSocialHistoryDocumentReferenceRangeBuilder = /* @__PURE__ */ builderClass<
+  FRObservationSocialHistoryDocumentReferenceRangeBuilder,
+  FRObservationSocialHistoryDocumentReferenceRangeBuilder<never>,
+  FRObservationSocialHistoryDocumentReferenceRangeBuilder<Unchecked>
+>(FRObservationSocialHistoryDocumentCompletion, 'referenceRange', [
+  'low',
+  'high',
+  'type',
+  'appliesTo[]',
+  'age',
+  'text',
+]);
 
-/** Builds a {@link FRObservationSocialHistoryDocumentComponent} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationSocialHistoryDocumentComponent}; `build` compiles when nothing required is missing. */
 export interface FRObservationSocialHistoryDocumentComponentBuilder<out M extends string = 'code'>
   extends
     Builder<FRObservationSocialHistoryDocumentComponent, M>,
@@ -443,27 +437,29 @@ export interface FRObservationSocialHistoryDocumentComponentBuilder<out M extend
   addReferenceRange(...values: Items<fhir4.ObservationReferenceRange>): this;
 }
 
-/** Builds a {@link FRObservationSocialHistoryDocumentComponent} step by step; `build` compiles when nothing required is missing. */
-export const FRObservationSocialHistoryDocumentComponentBuilder: new () => FRObservationSocialHistoryDocumentComponentBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationSocialHistoryDocumentComponentBuilder>([
-    'code',
-    'value[x].valueQuantity',
-    'value[x].valueCodeableConcept',
-    'value[x].valueString',
-    'value[x].valueBoolean',
-    'value[x].valueInteger',
-    'value[x].valueRange',
-    'value[x].valueRatio',
-    'value[x].valueSampledData',
-    'value[x].valueTime',
-    'value[x].valueDateTime',
-    'value[x].valuePeriod',
-    'dataAbsentReason',
-    'interpretation[]',
-    'referenceRange[]',
-  ]);
+export const FRObservationSocialHistoryDocumentComponentBuilder = /* @__PURE__ */ builderClass<
+  FRObservationSocialHistoryDocumentComponentBuilder,
+  FRObservationSocialHistoryDocumentComponentBuilder<never>,
+  FRObservationSocialHistoryDocumentComponentBuilder<Unchecked>
+>(FRObservationSocialHistoryDocumentCompletion, 'component', [
+  'code',
+  'value[x].valueQuantity',
+  'value[x].valueCodeableConcept',
+  'value[x].valueString',
+  'value[x].valueBoolean',
+  'value[x].valueInteger',
+  'value[x].valueRange',
+  'value[x].valueRatio',
+  'value[x].valueSampledData',
+  'value[x].valueTime',
+  'value[x].valueDateTime',
+  'value[x].valuePeriod',
+  'dataAbsentReason',
+  'interpretation[]',
+  'referenceRange[]',
+]);
 
-/** Builds a {@link FRObservationSocialHistoryDocument} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationSocialHistoryDocument}; `build` compiles when nothing required is missing. */
 export interface FRObservationSocialHistoryDocumentBuilder<out M extends string = 'status' | 'category' | 'code'>
   extends
     Builder<FRObservationSocialHistoryDocument, M>,
@@ -587,47 +583,46 @@ export interface FRObservationSocialHistoryDocumentBuilder<out M extends string 
   setComponent(value: FRObservationSocialHistoryDocumentComponent | undefined): this;
 }
 
-/** Builds a {@link FRObservationSocialHistoryDocument} step by step; `build` compiles when nothing required is missing. */
-export const FRObservationSocialHistoryDocumentBuilder: new () => FRObservationSocialHistoryDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRObservationSocialHistoryDocumentBuilder>(
-    FRObservationSocialHistoryDocumentCompletion,
-    [
-      'identifier[]',
-      'basedOn[]',
-      'partOf[]',
-      'status',
-      'category[0]',
-      'code',
-      'subject',
-      'focus[]',
-      'encounter',
-      'effective[x].effectiveDateTime',
-      'effective[x].effectivePeriod',
-      'effective[x].effectiveTiming',
-      'effective[x].effectiveInstant',
-      'issued',
-      'performer[]',
-      'value[x].valueQuantity',
-      'value[x].valueCodeableConcept',
-      'value[x].valueString',
-      'value[x].valueBoolean',
-      'value[x].valueInteger',
-      'value[x].valueRange',
-      'value[x].valueRatio',
-      'value[x].valueSampledData',
-      'value[x].valueTime',
-      'value[x].valueDateTime',
-      'value[x].valuePeriod',
-      'dataAbsentReason',
-      'interpretation[]',
-      'note[]',
-      'bodySite',
-      'method',
-      'specimen',
-      'device',
-      'referenceRange[]',
-      'hasMember[]',
-      'derivedFrom[]',
-      'component[0]',
-    ],
-  );
+export const FRObservationSocialHistoryDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRObservationSocialHistoryDocumentBuilder,
+  FRObservationSocialHistoryDocumentBuilder<never>,
+  FRObservationSocialHistoryDocumentBuilder<Unchecked>
+>(FRObservationSocialHistoryDocumentCompletion, '', [
+  'identifier[]',
+  'basedOn[]',
+  'partOf[]',
+  'status',
+  'category[0]',
+  'code',
+  'subject',
+  'focus[]',
+  'encounter',
+  'effective[x].effectiveDateTime',
+  'effective[x].effectivePeriod',
+  'effective[x].effectiveTiming',
+  'effective[x].effectiveInstant',
+  'issued',
+  'performer[]',
+  'value[x].valueQuantity',
+  'value[x].valueCodeableConcept',
+  'value[x].valueString',
+  'value[x].valueBoolean',
+  'value[x].valueInteger',
+  'value[x].valueRange',
+  'value[x].valueRatio',
+  'value[x].valueSampledData',
+  'value[x].valueTime',
+  'value[x].valueDateTime',
+  'value[x].valuePeriod',
+  'dataAbsentReason',
+  'interpretation[]',
+  'note[]',
+  'bodySite',
+  'method',
+  'specimen',
+  'device',
+  'referenceRange[]',
+  'hasMember[]',
+  'derivedFrom[]',
+  'component[0]',
+]);

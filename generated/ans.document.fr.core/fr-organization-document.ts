@@ -53,6 +53,7 @@ import {
   type AsMailboxMSSProfileInput,
   AsMailboxMSSProfileTable,
 } from '../ans.fhir.fr.annuaire/as-mailbox-mss.js';
+import type { AsOrganizationProfileReference } from '../ans.fhir.fr.annuaire/references.js';
 import {
   AsVsTypeEtablissementCodes,
   type AsVsTypeEtablissementCoding,
@@ -103,6 +104,7 @@ import {
   type FRCoreOrganizationShortNameExtensionInput,
   FRCoreOrganizationShortNameExtensionTable,
 } from '../hl7.fhir.fr.core/fr-core-organization-short-name.js';
+import type { FRCoreOrganizationProfileReference } from '../hl7.fhir.fr.core/references.js';
 import { FRCoreValueSetOrganizationIdentifierTypeCodes } from '../hl7.fhir.fr.core/value-sets/fr-core-vs-organization-identifier-type.js';
 import {
   FRCoreValueSetOrganizationTypeCodes,
@@ -128,24 +130,25 @@ import type {
   NarrativeMethods,
   OmitMembers,
   OneOrMore,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
-  ProfiledReference,
   Reference,
   SingleCodedConcept,
   SlicedArray,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -163,7 +166,7 @@ export interface FROrganizationDocumentMetaInput extends Omit<FROrganizationDocu
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
-        /** Profiles this resource claims to conform to. 0..1. */
+        /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization' | undefined;
         /** Items that belong to no slice. */
         others?: string[] | undefined;
@@ -201,19 +204,10 @@ export interface FROrganizationDocumentIdentifierIdNatStType extends fhir4.Codea
 }
 
 /** Input for {@link FROrganizationDocumentIdentifierIdNatStType}. */
-export interface FROrganizationDocumentIdentifierIdNatStTypeInput extends Omit<
+export interface FROrganizationDocumentIdentifierIdNatStTypeInput extends Optional<
   FROrganizationDocumentIdentifierIdNatStType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNST',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'>,
-        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Identifiant idNat_Struct délivré par une autorité d'enregistrement tel que défini dans l'Annexe Transverse Source des données métier pour les professionnels et les structures.
@@ -222,8 +216,7 @@ export interface FROrganizationDocumentIdentifierIdNatStTypeInput extends Omit<
  */
 export interface FROrganizationDocumentIdentifierIdNatSt extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `official`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use?: 'official' | undefined;
@@ -233,24 +226,19 @@ export interface FROrganizationDocumentIdentifierIdNatSt extends fhir4.Identifie
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
    */
   type: FROrganizationDocumentIdentifierIdNatStType;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `urn:oid:1.2.250.1.71.4.2.2`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `urn:oid:1.2.250.1.71.4.2.2`. */
   system: 'urn:oid:1.2.250.1.71.4.2.2';
   /** Identification nationale de la structure préfixé : 0 + ADELI rang, 1 + Numéro FINESS Etablissement, 2 + Numéro SIREN, 3 + Numéro SIRET, 4 + RPPS rang ou identifiant technique de la structure. 1..1. */
   value: string;
 }
 
 /** Input for {@link FROrganizationDocumentIdentifierIdNatSt}. */
-export interface FROrganizationDocumentIdentifierIdNatStInput extends Omit<
-  FROrganizationDocumentIdentifierIdNatSt,
-  'type' | 'system'
+export interface FROrganizationDocumentIdentifierIdNatStInput extends Optional<
+  Omit<FROrganizationDocumentIdentifierIdNatSt, 'type'>,
+  'system'
 > {
   /** Type d’identifiant national de l'organisation. 1..1. */
   type?: FROrganizationDocumentIdentifierIdNatStTypeInput | undefined;
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'urn:oid:1.2.250.1.71.4.2.2' | undefined;
 }
 
 /**
@@ -270,19 +258,10 @@ export interface FROrganizationDocumentIdentifierSirenType extends fhir4.Codeabl
 }
 
 /** Input for {@link FROrganizationDocumentIdentifierSirenType}. */
-export interface FROrganizationDocumentIdentifierSirenTypeInput extends Omit<
+export interface FROrganizationDocumentIdentifierSirenTypeInput extends Optional<
   FROrganizationDocumentIdentifierSirenType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIREN',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'>,
-        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Identifiant SIREN (9 chiffres).
@@ -296,24 +275,19 @@ export interface FROrganizationDocumentIdentifierSiren extends fhir4.Identifier 
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
    */
   type: FROrganizationDocumentIdentifierSirenType;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `https://sirene.fr`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `https://sirene.fr`. */
   system: 'https://sirene.fr';
   /** The value that is unique. 1..1. */
   value: string;
 }
 
 /** Input for {@link FROrganizationDocumentIdentifierSiren}. */
-export interface FROrganizationDocumentIdentifierSirenInput extends Omit<
-  FROrganizationDocumentIdentifierSiren,
-  'type' | 'system'
+export interface FROrganizationDocumentIdentifierSirenInput extends Optional<
+  Omit<FROrganizationDocumentIdentifierSiren, 'type'>,
+  'system'
 > {
   /** Type d’identifiant national de l'organisation. 1..1. */
   type?: FROrganizationDocumentIdentifierSirenTypeInput | undefined;
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'https://sirene.fr' | undefined;
 }
 
 /**
@@ -333,19 +307,10 @@ export interface FROrganizationDocumentIdentifierSiretType extends fhir4.Codeabl
 }
 
 /** Input for {@link FROrganizationDocumentIdentifierSiretType}. */
-export interface FROrganizationDocumentIdentifierSiretTypeInput extends Omit<
+export interface FROrganizationDocumentIdentifierSiretTypeInput extends Optional<
   FROrganizationDocumentIdentifierSiretType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIRET',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'>,
-        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Identifiant SIRET (14 chiffres).
@@ -359,24 +324,19 @@ export interface FROrganizationDocumentIdentifierSiret extends fhir4.Identifier 
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
    */
   type: FROrganizationDocumentIdentifierSiretType;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `https://sirene.fr`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `https://sirene.fr`. */
   system: 'https://sirene.fr';
   /** The value that is unique. 1..1. */
   value: string;
 }
 
 /** Input for {@link FROrganizationDocumentIdentifierSiret}. */
-export interface FROrganizationDocumentIdentifierSiretInput extends Omit<
-  FROrganizationDocumentIdentifierSiret,
-  'type' | 'system'
+export interface FROrganizationDocumentIdentifierSiretInput extends Optional<
+  Omit<FROrganizationDocumentIdentifierSiret, 'type'>,
+  'system'
 > {
   /** Type d’identifiant national de l'organisation. 1..1. */
   type?: FROrganizationDocumentIdentifierSiretTypeInput | undefined;
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'https://sirene.fr' | undefined;
 }
 
 /**
@@ -385,21 +345,15 @@ export interface FROrganizationDocumentIdentifierSiretInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html
  */
 export interface FROrganizationDocumentIdentifierFinessTypeCoding extends fhir4.Coding {
-  /**
-   * Identity of the terminology system. 1..1.
-   * Pattern: `https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203`.
-   */
+  /** Identity of the terminology system. 1..1, pattern `https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203`. */
   system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203';
 }
 
 /** Input for {@link FROrganizationDocumentIdentifierFinessTypeCoding}. */
-export interface FROrganizationDocumentIdentifierFinessTypeCodingInput extends Omit<
+export interface FROrganizationDocumentIdentifierFinessTypeCodingInput extends Optional<
   FROrganizationDocumentIdentifierFinessTypeCoding,
   'system'
-> {
-  /** Identity of the terminology system. 1..1. */
-  system?: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203' | undefined;
-}
+> {}
 
 /**
  * Type d’identifiant national de l'organisation.
@@ -437,24 +391,19 @@ export interface FROrganizationDocumentIdentifierFiness extends fhir4.Identifier
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
    */
   type: FROrganizationDocumentIdentifierFinessType;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `https://finess.esante.gouv.fr`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `https://finess.esante.gouv.fr`. */
   system: 'https://finess.esante.gouv.fr';
   /** The value that is unique. 1..1. */
   value: string;
 }
 
 /** Input for {@link FROrganizationDocumentIdentifierFiness}. */
-export interface FROrganizationDocumentIdentifierFinessInput extends Omit<
-  FROrganizationDocumentIdentifierFiness,
-  'type' | 'system'
+export interface FROrganizationDocumentIdentifierFinessInput extends Optional<
+  Omit<FROrganizationDocumentIdentifierFiness, 'type'>,
+  'system'
 > {
   /** Type d’identifiant national de l'organisation. 1..1. */
   type?: FROrganizationDocumentIdentifierFinessTypeInput | undefined;
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'https://finess.esante.gouv.fr' | undefined;
 }
 
 /**
@@ -474,19 +423,10 @@ export interface FROrganizationDocumentIdentifierAdeliRangType extends fhir4.Cod
 }
 
 /** Input for {@link FROrganizationDocumentIdentifierAdeliRangType}. */
-export interface FROrganizationDocumentIdentifierAdeliRangTypeInput extends Omit<
+export interface FROrganizationDocumentIdentifierAdeliRangTypeInput extends Optional<
   FROrganizationDocumentIdentifierAdeliRangType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>,
-        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Identifiant ADELI rang (9 chiffres ADELI + 2 chiffres RANG).
@@ -500,24 +440,19 @@ export interface FROrganizationDocumentIdentifierAdeliRang extends fhir4.Identif
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
    */
   type: FROrganizationDocumentIdentifierAdeliRangType;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `https://adelirang.esante.gouv.fr`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `https://adelirang.esante.gouv.fr`. */
   system: 'https://adelirang.esante.gouv.fr';
   /** The value that is unique. 1..1. */
   value: string;
 }
 
 /** Input for {@link FROrganizationDocumentIdentifierAdeliRang}. */
-export interface FROrganizationDocumentIdentifierAdeliRangInput extends Omit<
-  FROrganizationDocumentIdentifierAdeliRang,
-  'type' | 'system'
+export interface FROrganizationDocumentIdentifierAdeliRangInput extends Optional<
+  Omit<FROrganizationDocumentIdentifierAdeliRang, 'type'>,
+  'system'
 > {
   /** Type d’identifiant national de l'organisation. 1..1. */
   type?: FROrganizationDocumentIdentifierAdeliRangTypeInput | undefined;
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'https://adelirang.esante.gouv.fr' | undefined;
 }
 
 /**
@@ -537,19 +472,10 @@ export interface FROrganizationDocumentIdentifierRppsRangType extends fhir4.Code
 }
 
 /** Input for {@link FROrganizationDocumentIdentifierRppsRangType}. */
-export interface FROrganizationDocumentIdentifierRppsRangTypeInput extends Omit<
+export interface FROrganizationDocumentIdentifierRppsRangTypeInput extends Optional<
   FROrganizationDocumentIdentifierRppsRangType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>,
-        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * RPPS rang (11 chiffres RPPS + 2 chiffres RANG).
@@ -563,24 +489,19 @@ export interface FROrganizationDocumentIdentifierRppsRang extends fhir4.Identifi
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
    */
   type: FROrganizationDocumentIdentifierRppsRangType;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `https://rppsrang.esante.gouv.fr`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `https://rppsrang.esante.gouv.fr`. */
   system: 'https://rppsrang.esante.gouv.fr';
   /** The value that is unique. 1..1. */
   value: string;
 }
 
 /** Input for {@link FROrganizationDocumentIdentifierRppsRang}. */
-export interface FROrganizationDocumentIdentifierRppsRangInput extends Omit<
-  FROrganizationDocumentIdentifierRppsRang,
-  'type' | 'system'
+export interface FROrganizationDocumentIdentifierRppsRangInput extends Optional<
+  Omit<FROrganizationDocumentIdentifierRppsRang, 'type'>,
+  'system'
 > {
   /** Type d’identifiant national de l'organisation. 1..1. */
   type?: FROrganizationDocumentIdentifierRppsRangTypeInput | undefined;
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'https://rppsrang.esante.gouv.fr' | undefined;
 }
 
 /**
@@ -590,8 +511,7 @@ export interface FROrganizationDocumentIdentifierRppsRangInput extends Omit<
  */
 export interface FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
   /**
-   * Value of extension. 0..1.
-   * Pattern: `organizationType`.
+   * Value of extension. 0..1, pattern `organizationType`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
    */
   valueCode?: 'organizationType' | undefined;
@@ -600,8 +520,7 @@ export interface FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganiz
 /** The members of {@link FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganizationTypesInput} that are not a choice of types. */
 export interface FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganizationTypesInputMembers {
   /**
-   * Value of extension. 0..1.
-   * Pattern: `organizationType`.
+   * Value of extension. 0..1, pattern `organizationType`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
    */
   valueCode?: 'organizationType' | undefined;
@@ -664,7 +583,7 @@ export interface FROrganizationDocumentTypeOrganizationTypeInputMembers {
 /** Input for {@link FROrganizationDocumentTypeOrganizationType}. */
 export type FROrganizationDocumentTypeOrganizationTypeInput = OmitMembers<
   SingleCodedConcept<FRCoreValueSetOrganizationTypeCoding>,
-  'extension' | 'coding'
+  'extension'
 > &
   FROrganizationDocumentTypeOrganizationTypeInputMembers;
 
@@ -675,8 +594,7 @@ export type FROrganizationDocumentTypeOrganizationTypeInput = OmitMembers<
  */
 export interface FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
   /**
-   * Value of extension. 0..1.
-   * Pattern: `secteurActiviteRASS`.
+   * Value of extension. 0..1, pattern `secteurActiviteRASS`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
    */
   valueCode?: 'secteurActiviteRASS' | undefined;
@@ -685,8 +603,7 @@ export interface FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrga
 /** The members of {@link FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrganizationTypesInput} that are not a choice of types. */
 export interface FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrganizationTypesInputMembers {
   /**
-   * Value of extension. 0..1.
-   * Pattern: `secteurActiviteRASS`.
+   * Value of extension. 0..1, pattern `secteurActiviteRASS`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
    */
   valueCode?: 'secteurActiviteRASS' | undefined;
@@ -749,7 +666,7 @@ export interface FROrganizationDocumentTypeSecteurActiviteRASSInputMembers {
 /** Input for {@link FROrganizationDocumentTypeSecteurActiviteRASS}. */
 export type FROrganizationDocumentTypeSecteurActiviteRASSInput = OmitMembers<
   SingleCodedConcept<JDV_J101_SecteurActivite_RASSCoding>,
-  'extension' | 'coding'
+  'extension'
 > &
   FROrganizationDocumentTypeSecteurActiviteRASSInputMembers;
 
@@ -786,8 +703,7 @@ export type FROrganizationDocumentTypeCategorieEtablissementRASS =
  */
 export interface FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
   /**
-   * Value of extension. 0..1.
-   * Pattern: `statutJuridiqueINSEE`.
+   * Value of extension. 0..1, pattern `statutJuridiqueINSEE`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
    */
   valueCode?: 'statutJuridiqueINSEE' | undefined;
@@ -796,8 +712,7 @@ export interface FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrg
 /** The members of {@link FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypesInput} that are not a choice of types. */
 export interface FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypesInputMembers {
   /**
-   * Value of extension. 0..1.
-   * Pattern: `statutJuridiqueINSEE`.
+   * Value of extension. 0..1, pattern `statutJuridiqueINSEE`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
    */
   valueCode?: 'statutJuridiqueINSEE' | undefined;
@@ -849,8 +764,7 @@ export interface FROrganizationDocumentTypeStatutJuridiqueINSEEInput extends Omi
  */
 export interface FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
   /**
-   * Value of extension. 0..1.
-   * Pattern: `sphParticipation`.
+   * Value of extension. 0..1, pattern `sphParticipation`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
    */
   valueCode?: 'sphParticipation' | undefined;
@@ -859,8 +773,7 @@ export interface FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganiz
 /** The members of {@link FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganizationTypesInput} that are not a choice of types. */
 export interface FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganizationTypesInputMembers {
   /**
-   * Value of extension. 0..1.
-   * Pattern: `sphParticipation`.
+   * Value of extension. 0..1, pattern `sphParticipation`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
    */
   valueCode?: 'sphParticipation' | undefined;
@@ -912,8 +825,7 @@ export interface FROrganizationDocumentTypeSphParticipationInput extends Omit<
  */
 export interface FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
   /**
-   * Value of extension. 0..1.
-   * Pattern: `typeEtablissement`.
+   * Value of extension. 0..1, pattern `typeEtablissement`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
    */
   valueCode?: 'typeEtablissement' | undefined;
@@ -922,8 +834,7 @@ export interface FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrgani
 /** The members of {@link FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrganizationTypesInput} that are not a choice of types. */
 export interface FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrganizationTypesInputMembers {
   /**
-   * Value of extension. 0..1.
-   * Pattern: `typeEtablissement`.
+   * Value of extension. 0..1, pattern `typeEtablissement`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
    */
   valueCode?: 'typeEtablissement' | undefined;
@@ -1061,25 +972,19 @@ export interface FROrganizationDocument extends fhir4.Organization {
    */
   address?: AsAddressExtendedProfile[] | undefined;
   /** Référence vers la structure de rattachement (lien EG/ EJ). Chaque entité geographique et ratachée à une entité juridique. C'est l'id de la ressource de l'entité juridique à laquelle est ratachée la structure qui est remontée dans l'element de référence partOf de l'entité géographique. 0..1. */
-  partOf?:
-    | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
-    | ProfiledReference<
-        'Organization',
-        | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization'
-        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
-      >
-    | undefined;
+  partOf?: FRCoreOrganizationProfileReference | AsOrganizationProfileReference | undefined;
   contact?: FROrganizationDocumentContact[] | undefined;
   endpoint?: Reference<'Endpoint'>[] | undefined;
 }
 
 /** Input for {@link FROrganizationDocument}. */
-export interface FROrganizationDocumentInput extends Omit<
-  FROrganizationDocument,
-  'resourceType' | 'meta' | 'extension' | 'identifier' | 'type' | 'telecom' | 'address' | 'contact' | '~profile'
+export interface FROrganizationDocumentInput extends Optional<
+  Omit<
+    FROrganizationDocument,
+    'meta' | 'extension' | 'identifier' | 'type' | 'telecom' | 'address' | 'contact' | '~profile'
+  >,
+  'resourceType'
 > {
-  /** Written by `create`. */
-  resourceType?: 'Organization' | undefined;
   /** Metadata about the resource. 0..1. */
   meta?: FROrganizationDocumentMetaInput | undefined;
   /** Additional content defined by implementations. 0..*. */
@@ -1209,124 +1114,48 @@ export const FROrganizationDocumentTable: ProfileTable = {
           slices: [
             {
               name: 'shortName',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-short-name' },
-                },
-              ],
-              rule: {
-                max: 1,
-                types: [{ code: 'Extension', profiles: [() => FRCoreOrganizationShortNameExtensionTable] }],
-              },
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-short-name',
+              rule: { max: 1, type: 'Extension', profiles: [() => FRCoreOrganizationShortNameExtensionTable] },
             },
             {
               name: 'description',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-description' },
-                },
-              ],
-              rule: {
-                max: 1,
-                types: [{ code: 'Extension', profiles: [() => FRCoreOrganizationDescriptionExtensionTable] }],
-              },
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-description',
+              rule: { max: 1, type: 'Extension', profiles: [() => FRCoreOrganizationDescriptionExtensionTable] },
             },
             {
               name: 'usePeriod',
-              when: [{ at: 'url', is: { fixed: 'http://hl7.org/fhir/StructureDefinition/organization-period' } }],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => PeriodTable] }] },
+              url: 'http://hl7.org/fhir/StructureDefinition/organization-period',
+              rule: { max: 1, type: 'Extension', profiles: [() => PeriodTable] },
             },
             {
               name: 'as-ext-digital-certificate',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-digital-certificate',
-                  },
-                },
-              ],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => AsDigitalCertificateExtensionTable] }] },
+              url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-digital-certificate',
+              rule: { max: 1, type: 'Extension', profiles: [() => AsDigitalCertificateExtensionTable] },
             },
             {
               name: 'as-ext-organization-pharmacy-licence',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pharmacy-licence',
-                  },
-                },
-              ],
-              rule: { types: [{ code: 'Extension', profiles: [() => AsOrganizationPharmacyLicenceExtensionTable] }] },
+              url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pharmacy-licence',
+              rule: { type: 'Extension', profiles: [() => AsOrganizationPharmacyLicenceExtensionTable] },
             },
             {
               name: 'as-ext-organization-pricing-model',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pricing-model',
-                  },
-                },
-              ],
-              rule: {
-                max: 1,
-                types: [{ code: 'Extension', profiles: [() => AsOrganizationPricingModelExtensionTable] }],
-              },
+              url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pricing-model',
+              rule: { max: 1, type: 'Extension', profiles: [() => AsOrganizationPricingModelExtensionTable] },
             },
             {
               name: 'as-ext-organization-closing-type',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-closing-type',
-                  },
-                },
-              ],
-              rule: {
-                max: 1,
-                types: [{ code: 'Extension', profiles: [() => AsOrganizationClosingTypeExtensionTable] }],
-              },
+              url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-closing-type',
+              rule: { max: 1, type: 'Extension', profiles: [() => AsOrganizationClosingTypeExtensionTable] },
             },
             {
               name: 'as-ext-organization-budget-type',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-budget-type',
-                  },
-                },
-              ],
-              rule: {
-                max: 1,
-                types: [{ code: 'Extension', profiles: [() => AsOrganizationBudgetTypeExtensionTable] }],
-              },
+              url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-budget-type',
+              rule: { max: 1, type: 'Extension', profiles: [() => AsOrganizationBudgetTypeExtensionTable] },
             },
             {
               name: 'as-ext-organization-authorization-deadline',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-authorization-deadline',
-                  },
-                },
-              ],
-              rule: {
-                max: 1,
-                types: [{ code: 'Extension', profiles: [() => AsOrganizationAuthorizationDeadlineExtensionTable] }],
-              },
+              url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-authorization-deadline',
+              rule: { max: 1, type: 'Extension', profiles: [() => AsOrganizationAuthorizationDeadlineExtensionTable] },
             },
           ],
         },
@@ -1516,19 +1345,12 @@ export const FROrganizationDocumentTable: ProfileTable = {
                       slices: [
                         {
                           name: 'as-ext-organization-types',
-                          when: [
-                            {
-                              at: 'url',
-                              is: {
-                                fixed:
-                                  'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
-                              },
-                            },
-                          ],
+                          url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
                           rule: {
                             min: 1,
                             max: 1,
-                            types: [{ code: 'Extension', profiles: [() => AsOrganizationTypesTable] }],
+                            type: 'Extension',
+                            profiles: [() => AsOrganizationTypesTable],
                             children: { 'value[x]': { pattern: 'organizationType' } },
                           },
                         },
@@ -1553,19 +1375,12 @@ export const FROrganizationDocumentTable: ProfileTable = {
                       slices: [
                         {
                           name: 'as-ext-organization-types',
-                          when: [
-                            {
-                              at: 'url',
-                              is: {
-                                fixed:
-                                  'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
-                              },
-                            },
-                          ],
+                          url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
                           rule: {
                             min: 1,
                             max: 1,
-                            types: [{ code: 'Extension', profiles: [() => AsOrganizationTypesTable] }],
+                            type: 'Extension',
+                            profiles: [() => AsOrganizationTypesTable],
                             children: { 'value[x]': { pattern: 'secteurActiviteRASS' } },
                           },
                         },
@@ -1599,19 +1414,12 @@ export const FROrganizationDocumentTable: ProfileTable = {
                       slices: [
                         {
                           name: 'as-ext-organization-types',
-                          when: [
-                            {
-                              at: 'url',
-                              is: {
-                                fixed:
-                                  'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
-                              },
-                            },
-                          ],
+                          url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
                           rule: {
                             min: 1,
                             max: 1,
-                            types: [{ code: 'Extension', profiles: [() => AsOrganizationTypesTable] }],
+                            type: 'Extension',
+                            profiles: [() => AsOrganizationTypesTable],
                             children: { 'value[x]': { pattern: 'statutJuridiqueINSEE' } },
                           },
                         },
@@ -1635,19 +1443,12 @@ export const FROrganizationDocumentTable: ProfileTable = {
                       slices: [
                         {
                           name: 'as-ext-organization-types',
-                          when: [
-                            {
-                              at: 'url',
-                              is: {
-                                fixed:
-                                  'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
-                              },
-                            },
-                          ],
+                          url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
                           rule: {
                             min: 1,
                             max: 1,
-                            types: [{ code: 'Extension', profiles: [() => AsOrganizationTypesTable] }],
+                            type: 'Extension',
+                            profiles: [() => AsOrganizationTypesTable],
                             children: { 'value[x]': { pattern: 'sphParticipation' } },
                           },
                         },
@@ -1671,19 +1472,12 @@ export const FROrganizationDocumentTable: ProfileTable = {
                       slices: [
                         {
                           name: 'as-ext-organization-types',
-                          when: [
-                            {
-                              at: 'url',
-                              is: {
-                                fixed:
-                                  'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
-                              },
-                            },
-                          ],
+                          url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
                           rule: {
                             min: 1,
                             max: 1,
-                            types: [{ code: 'Extension', profiles: [() => AsOrganizationTypesTable] }],
+                            type: 'Extension',
+                            profiles: [() => AsOrganizationTypesTable],
                             children: { 'value[x]': { pattern: 'typeEtablissement' } },
                           },
                         },
@@ -1702,7 +1496,8 @@ export const FROrganizationDocumentTable: ProfileTable = {
         },
       },
       telecom: {
-        types: [{ code: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] }],
+        type: 'ContactPoint',
+        profiles: [() => FRCoreContactPointProfileTable],
         slicing: {
           rules: 'open',
           slices: [
@@ -1715,49 +1510,68 @@ export const FROrganizationDocumentTable: ProfileTable = {
                   exists: true,
                 },
               ],
-              rule: { types: [{ code: 'ContactPoint', profiles: [() => AsMailboxMSSProfileTable] }] },
+              rule: { type: 'ContactPoint', profiles: [() => AsMailboxMSSProfileTable] },
             },
           ],
         },
-        invariants: [{ key: 'org-3', severity: 'error', expression: "where(use = 'home').empty()" }],
+        invariants: [
+          {
+            key: 'org-3',
+            severity: 'error',
+            human: "The telecom of an organization can never be of use 'home'",
+            expression: "where(use = 'home').empty()",
+          },
+        ],
       },
       address: {
-        types: [{ code: 'Address', profiles: [() => AsAddressExtendedProfileTable] }],
-        invariants: [{ key: 'org-2', severity: 'error', expression: "where(use = 'home').empty()" }],
+        type: 'Address',
+        profiles: [() => AsAddressExtendedProfileTable],
+        invariants: [
+          {
+            key: 'org-2',
+            severity: 'error',
+            human: "An address of an organization can never be of use 'home'",
+            expression: "where(use = 'home').empty()",
+          },
+        ],
       },
       partOf: {
-        types: [
-          {
-            code: 'Reference',
-            targets: [
-              'Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization',
-              'Organization|https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization',
-            ],
-          },
+        type: 'Reference',
+        targets: [
+          'Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization',
+          'Organization|https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization',
         ],
         children: { type: { suggested: FRCoreValueSetOrganizationTypeCodes } },
       },
       contact: {
         children: {
-          telecom: { types: [{ code: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] }] },
-          address: { types: [{ code: 'Address', profiles: [() => FRCoreAddressProfileTable] }] },
+          telecom: { type: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] },
+          address: { type: 'Address', profiles: [() => FRCoreAddressProfileTable] },
         },
       },
     },
     invariants: [
-      { key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' },
-      { key: 'org-1', severity: 'error', expression: '(identifier.count() + name.count()) > 0' },
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
+      {
+        key: 'org-1',
+        severity: 'error',
+        human: 'The organization SHALL at least have a name or an identifier, and possibly more than one',
+        expression: '(identifier.count() + name.count()) > 0',
+      },
     ],
   },
 };
 
 /** What `create` adds to an input for {@link FROrganizationDocument}. */
 export const FROrganizationDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-organization-document',
-  type: 'Organization',
-  base: OrganizationElements,
+  table: FROrganizationDocumentTable,
   members: {
-    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical' }] } } } },
+    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical', name: 'fr-canonical' }] } } } },
     extension: {
       slices: [
         {
@@ -1778,33 +1592,42 @@ export const FROrganizationDocumentCompletion: ProfileCompletion = {
           url: 'http://hl7.org/fhir/StructureDefinition/organization-period',
           item: { profile: () => PeriodCompletion },
         },
-        { key: 'asExtDigitalCertificate', item: { profile: () => AsDigitalCertificateExtensionCompletion } },
+        {
+          key: 'asExtDigitalCertificate',
+          name: 'as-ext-digital-certificate',
+          item: { profile: () => AsDigitalCertificateExtensionCompletion },
+        },
         {
           key: 'asExtOrganizationPharmacyLicence',
+          name: 'as-ext-organization-pharmacy-licence',
           bare: 'valueString',
           url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pharmacy-licence',
           item: { profile: () => AsOrganizationPharmacyLicenceExtensionCompletion },
         },
         {
           key: 'asExtOrganizationPricingModel',
+          name: 'as-ext-organization-pricing-model',
           bare: 'valueCodeableConcept',
           url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pricing-model',
           item: { profile: () => AsOrganizationPricingModelExtensionCompletion },
         },
         {
           key: 'asExtOrganizationClosingType',
+          name: 'as-ext-organization-closing-type',
           bare: 'valueCodeableConcept',
           url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-closing-type',
           item: { profile: () => AsOrganizationClosingTypeExtensionCompletion },
         },
         {
           key: 'asExtOrganizationBudgetType',
+          name: 'as-ext-organization-budget-type',
           bare: 'valueString',
           url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-budget-type',
           item: { profile: () => AsOrganizationBudgetTypeExtensionCompletion },
         },
         {
           key: 'asExtOrganizationAuthorizationDeadline',
+          name: 'as-ext-organization-authorization-deadline',
           item: { profile: () => AsOrganizationAuthorizationDeadlineExtensionCompletion },
         },
       ],
@@ -1955,6 +1778,7 @@ export const FROrganizationDocumentCompletion: ProfileCompletion = {
                 slices: [
                   {
                     key: 'asExtOrganizationTypes',
+                    name: 'as-ext-organization-types',
                     bare: 'valueCode',
                     url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
                     item: {
@@ -1979,6 +1803,7 @@ export const FROrganizationDocumentCompletion: ProfileCompletion = {
                 slices: [
                   {
                     key: 'asExtOrganizationTypes',
+                    name: 'as-ext-organization-types',
                     bare: 'valueCode',
                     url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
                     item: {
@@ -2004,6 +1829,7 @@ export const FROrganizationDocumentCompletion: ProfileCompletion = {
                 slices: [
                   {
                     key: 'asExtOrganizationTypes',
+                    name: 'as-ext-organization-types',
                     bare: 'valueCode',
                     url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
                     item: {
@@ -2028,6 +1854,7 @@ export const FROrganizationDocumentCompletion: ProfileCompletion = {
                 slices: [
                   {
                     key: 'asExtOrganizationTypes',
+                    name: 'as-ext-organization-types',
                     bare: 'valueCode',
                     url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
                     item: {
@@ -2052,6 +1879,7 @@ export const FROrganizationDocumentCompletion: ProfileCompletion = {
                 slices: [
                   {
                     key: 'asExtOrganizationTypes',
+                    name: 'as-ext-organization-types',
                     bare: 'valueCode',
                     url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
                     item: {
@@ -2073,7 +1901,7 @@ export const FROrganizationDocumentCompletion: ProfileCompletion = {
     },
     telecom: {
       item: { profile: () => FRCoreContactPointProfileCompletion },
-      slices: [{ key: 'mailboxMss', item: { profile: () => AsMailboxMSSProfileCompletion } }],
+      slices: [{ key: 'mailboxMss', name: 'mailbox-mss', item: { profile: () => AsMailboxMSSProfileCompletion } }],
     },
     address: { item: { profile: () => AsAddressExtendedProfileCompletion } },
     contact: {
@@ -2089,7 +1917,7 @@ export const FROrganizationDocumentCompletion: ProfileCompletion = {
 
 /** Creates a {@link FROrganizationDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFROrganizationDocument(input: FROrganizationDocumentInput): FROrganizationDocument {
-  return create<FROrganizationDocument>(FROrganizationDocumentCompletion, input);
+  return create(FROrganizationDocumentCompletion, input);
 }
 
 /** Whether a value conforms to {@link FROrganizationDocument}. */
@@ -2112,247 +1940,335 @@ export function assertFROrganizationDocument(
 
 /** Reads a {@link FROrganizationDocument} from JSON text or a parsed value. */
 export function parseFROrganizationDocument(json: unknown, options?: ValidateOptions): Parsed<FROrganizationDocument> {
-  return parse<FROrganizationDocument>(FROrganizationDocumentTable, json, options);
+  return parse(FROrganizationDocumentTable, json, options);
 }
 
 /** {@link FROrganizationDocument} as a Standard Schema. */
 export const FROrganizationDocument = /* @__PURE__ */ schema<FROrganizationDocument>(FROrganizationDocumentTable);
 
 /** FR Core Organization Short Name Extension. 0..1. */
-export function shortNameOf(
-  of: Pick<FROrganizationDocument, 'extension'>,
-): FRCoreOrganizationShortNameExtension | undefined {
-  return sliceOf<FRCoreOrganizationShortNameExtension | undefined>(
-    FROrganizationDocumentTable,
-    'extension',
-    'shortName',
-    of,
-  );
-}
+export const shortNameOf = /* @__PURE__ */ sliceReader<
+  FROrganizationDocument,
+  'extension',
+  FRCoreOrganizationShortNameExtension | undefined
+>(FROrganizationDocumentTable, 'extension', 'shortName');
+
+/** Writes what {@link shortNameOf} reads. */
+export const withShortName = /* @__PURE__ */ sliceWriter<
+  FROrganizationDocument,
+  'extension',
+  [string | FRCoreOrganizationShortNameExtensionInput | undefined]
+>(FROrganizationDocumentCompletion, 'extension', 'shortName');
 
 /** FR Core Organization Description Extension. 0..1. */
-export function descriptionOf(
-  of: Pick<FROrganizationDocument, 'extension'>,
-): FRCoreOrganizationDescriptionExtension | undefined {
-  return sliceOf<FRCoreOrganizationDescriptionExtension | undefined>(
-    FROrganizationDocumentTable,
-    'extension',
-    'description',
-    of,
-  );
-}
+export const descriptionOf = /* @__PURE__ */ sliceReader<
+  FROrganizationDocument,
+  'extension',
+  FRCoreOrganizationDescriptionExtension | undefined
+>(FROrganizationDocumentTable, 'extension', 'description');
+
+/** Writes what {@link descriptionOf} reads. */
+export const withDescription = /* @__PURE__ */ sliceWriter<
+  FROrganizationDocument,
+  'extension',
+  [string | FRCoreOrganizationDescriptionExtensionInput | undefined]
+>(FROrganizationDocumentCompletion, 'extension', 'description');
 
 /** Additional content defined by implementations. 0..1. */
-export function usePeriodOf(of: Pick<FROrganizationDocument, 'extension'>): Period | undefined {
-  return sliceOf<Period | undefined>(FROrganizationDocumentTable, 'extension', 'usePeriod', of);
-}
+export const usePeriodOf = /* @__PURE__ */ sliceReader<FROrganizationDocument, 'extension', Period | undefined>(
+  FROrganizationDocumentTable,
+  'extension',
+  'usePeriod',
+);
+
+/** Writes what {@link usePeriodOf} reads. */
+export const withUsePeriod = /* @__PURE__ */ sliceWriter<
+  FROrganizationDocument,
+  'extension',
+  [fhir4.Period | PeriodInput | undefined]
+>(FROrganizationDocumentCompletion, 'extension', 'usePeriod');
 
 /** [DR] : certificat. Données descriptives du moyen d’identification par certificat. 0..1. */
-export function asExtDigitalCertificateOf(
-  of: Pick<FROrganizationDocument, 'extension'>,
-): AsDigitalCertificateExtension | undefined {
-  return sliceOf<AsDigitalCertificateExtension | undefined>(
-    FROrganizationDocumentTable,
-    'extension',
-    'as-ext-digital-certificate',
-    of,
-  );
-}
+export const asExtDigitalCertificateOf = /* @__PURE__ */ sliceReader<
+  FROrganizationDocument,
+  'extension',
+  AsDigitalCertificateExtension | undefined
+>(FROrganizationDocumentTable, 'extension', 'as-ext-digital-certificate');
+
+/** Writes what {@link asExtDigitalCertificateOf} reads. */
+export const withAsExtDigitalCertificate = /* @__PURE__ */ sliceWriter<
+  FROrganizationDocument,
+  'extension',
+  [AsDigitalCertificateExtensionInput | undefined]
+>(FROrganizationDocumentCompletion, 'extension', 'asExtDigitalCertificate');
 
 /** Numéro de la licence d'exploitation d’une officine (Synonyme : numeroLicence). 0..*. */
-export function asExtOrganizationPharmacyLicenceOf(
-  of: Pick<FROrganizationDocument, 'extension'>,
-): AsOrganizationPharmacyLicenceExtension[] {
-  return sliceOf<AsOrganizationPharmacyLicenceExtension[]>(
-    FROrganizationDocumentTable,
-    'extension',
-    'as-ext-organization-pharmacy-licence',
-    of,
-  );
-}
+export const asExtOrganizationPharmacyLicenceOf = /* @__PURE__ */ sliceReader<
+  FROrganizationDocument,
+  'extension',
+  AsOrganizationPharmacyLicenceExtension[]
+>(FROrganizationDocumentTable, 'extension', 'as-ext-organization-pharmacy-licence');
+
+/** Writes what {@link asExtOrganizationPharmacyLicenceOf} reads. */
+export const withAsExtOrganizationPharmacyLicence = /* @__PURE__ */ sliceWriter<
+  FROrganizationDocument,
+  'extension',
+  Items<string | AsOrganizationPharmacyLicenceExtensionInput>
+>(FROrganizationDocumentCompletion, 'extension', 'asExtOrganizationPharmacyLicence');
 
 /** Mode de tarification de la structure (modeFixationTarif). 0..1. */
-export function asExtOrganizationPricingModelOf(
-  of: Pick<FROrganizationDocument, 'extension'>,
-): AsOrganizationPricingModelExtension | undefined {
-  return sliceOf<AsOrganizationPricingModelExtension | undefined>(
-    FROrganizationDocumentTable,
-    'extension',
-    'as-ext-organization-pricing-model',
-    of,
-  );
-}
+export const asExtOrganizationPricingModelOf = /* @__PURE__ */ sliceReader<
+  FROrganizationDocument,
+  'extension',
+  AsOrganizationPricingModelExtension | undefined
+>(FROrganizationDocumentTable, 'extension', 'as-ext-organization-pricing-model');
+
+/** Writes what {@link asExtOrganizationPricingModelOf} reads. */
+export const withAsExtOrganizationPricingModel = /* @__PURE__ */ sliceWriter<
+  FROrganizationDocument,
+  'extension',
+  [CodedConcept<JDV_J259_ModeFixationTarifaire_RASSCoding> | AsOrganizationPricingModelExtensionInput | undefined]
+>(FROrganizationDocumentCompletion, 'extension', 'asExtOrganizationPricingModel');
 
 /** Type de fermeture de la structure (typeFermeture). 0..1. */
-export function asExtOrganizationClosingTypeOf(
-  of: Pick<FROrganizationDocument, 'extension'>,
-): AsOrganizationClosingTypeExtension | undefined {
-  return sliceOf<AsOrganizationClosingTypeExtension | undefined>(
-    FROrganizationDocumentTable,
-    'extension',
-    'as-ext-organization-closing-type',
-    of,
-  );
-}
+export const asExtOrganizationClosingTypeOf = /* @__PURE__ */ sliceReader<
+  FROrganizationDocument,
+  'extension',
+  AsOrganizationClosingTypeExtension | undefined
+>(FROrganizationDocumentTable, 'extension', 'as-ext-organization-closing-type');
+
+/** Writes what {@link asExtOrganizationClosingTypeOf} reads. */
+export const withAsExtOrganizationClosingType = /* @__PURE__ */ sliceWriter<
+  FROrganizationDocument,
+  'extension',
+  [CodedConcept<JDVJ260TypeFermetureRASSCoding> | AsOrganizationClosingTypeExtensionInput | undefined]
+>(FROrganizationDocumentCompletion, 'extension', 'asExtOrganizationClosingType');
 
 /** Nature du budget alloué à la structure (natureEtablissement). 0..1. */
-export function asExtOrganizationBudgetTypeOf(
-  of: Pick<FROrganizationDocument, 'extension'>,
-): AsOrganizationBudgetTypeExtension | undefined {
-  return sliceOf<AsOrganizationBudgetTypeExtension | undefined>(
-    FROrganizationDocumentTable,
-    'extension',
-    'as-ext-organization-budget-type',
-    of,
-  );
-}
+export const asExtOrganizationBudgetTypeOf = /* @__PURE__ */ sliceReader<
+  FROrganizationDocument,
+  'extension',
+  AsOrganizationBudgetTypeExtension | undefined
+>(FROrganizationDocumentTable, 'extension', 'as-ext-organization-budget-type');
+
+/** Writes what {@link asExtOrganizationBudgetTypeOf} reads. */
+export const withAsExtOrganizationBudgetType = /* @__PURE__ */ sliceWriter<
+  FROrganizationDocument,
+  'extension',
+  [string | AsOrganizationBudgetTypeExtensionInput | undefined]
+>(FROrganizationDocumentCompletion, 'extension', 'asExtOrganizationBudgetType');
 
 /** AS Organization Authorization Deadline Extension. 0..1. */
-export function asExtOrganizationAuthorizationDeadlineOf(
-  of: Pick<FROrganizationDocument, 'extension'>,
-): AsOrganizationAuthorizationDeadlineExtension | undefined {
-  return sliceOf<AsOrganizationAuthorizationDeadlineExtension | undefined>(
-    FROrganizationDocumentTable,
-    'extension',
-    'as-ext-organization-authorization-deadline',
-    of,
-  );
-}
+export const asExtOrganizationAuthorizationDeadlineOf = /* @__PURE__ */ sliceReader<
+  FROrganizationDocument,
+  'extension',
+  AsOrganizationAuthorizationDeadlineExtension | undefined
+>(FROrganizationDocumentTable, 'extension', 'as-ext-organization-authorization-deadline');
+
+/** Writes what {@link asExtOrganizationAuthorizationDeadlineOf} reads. */
+export const withAsExtOrganizationAuthorizationDeadline = /* @__PURE__ */ sliceWriter<
+  FROrganizationDocument,
+  'extension',
+  [AsOrganizationAuthorizationDeadlineExtensionInput | undefined]
+>(FROrganizationDocumentCompletion, 'extension', 'asExtOrganizationAuthorizationDeadline');
 
 /** Identifiant idNat_Struct délivré par une autorité d'enregistrement tel que défini dans l'Annexe Transverse Source des données métier pour les professionnels et les structures. 0..1. */
-export function idNatStOf(
-  of: Pick<FROrganizationDocument, 'identifier'>,
-): FROrganizationDocumentIdentifierIdNatSt | undefined {
-  return sliceOf<FROrganizationDocumentIdentifierIdNatSt | undefined>(
-    FROrganizationDocumentTable,
-    'identifier',
-    'idNatSt',
-    of,
-  );
-}
+export const idNatStOf = /* @__PURE__ */ sliceReader<
+  FROrganizationDocument,
+  'identifier',
+  FROrganizationDocumentIdentifierIdNatSt | undefined
+>(FROrganizationDocumentTable, 'identifier', 'idNatSt');
+
+/** Writes what {@link idNatStOf} reads. */
+export const withIdNatSt = /* @__PURE__ */ sliceWriter<
+  FROrganizationDocument,
+  'identifier',
+  [string | FROrganizationDocumentIdentifierIdNatStInput | undefined]
+>(FROrganizationDocumentCompletion, 'identifier', 'idNatSt');
 
 /** Identifiant SIREN (9 chiffres). 0..*. */
-export function sirenOf(of: Pick<FROrganizationDocument, 'identifier'>): FROrganizationDocumentIdentifierSiren[] {
-  return sliceOf<FROrganizationDocumentIdentifierSiren[]>(FROrganizationDocumentTable, 'identifier', 'siren', of);
-}
+export const sirenOf = /* @__PURE__ */ sliceReader<
+  FROrganizationDocument,
+  'identifier',
+  FROrganizationDocumentIdentifierSiren[]
+>(FROrganizationDocumentTable, 'identifier', 'siren');
+
+/** Writes what {@link sirenOf} reads. */
+export const withSiren = /* @__PURE__ */ sliceWriter<
+  FROrganizationDocument,
+  'identifier',
+  Items<string | FROrganizationDocumentIdentifierSirenInput>
+>(FROrganizationDocumentCompletion, 'identifier', 'siren');
 
 /** Identifiant SIRET (14 chiffres). 0..*. */
-export function siretOf(of: Pick<FROrganizationDocument, 'identifier'>): FROrganizationDocumentIdentifierSiret[] {
-  return sliceOf<FROrganizationDocumentIdentifierSiret[]>(FROrganizationDocumentTable, 'identifier', 'siret', of);
-}
+export const siretOf = /* @__PURE__ */ sliceReader<
+  FROrganizationDocument,
+  'identifier',
+  FROrganizationDocumentIdentifierSiret[]
+>(FROrganizationDocumentTable, 'identifier', 'siret');
+
+/** Writes what {@link siretOf} reads. */
+export const withSiret = /* @__PURE__ */ sliceWriter<
+  FROrganizationDocument,
+  'identifier',
+  Items<string | FROrganizationDocumentIdentifierSiretInput>
+>(FROrganizationDocumentCompletion, 'identifier', 'siret');
 
 /** Identifiant FINESS Entité Géographique (EG) ou Entité Juridique (EJ). 0..*. */
-export function finessOf(of: Pick<FROrganizationDocument, 'identifier'>): FROrganizationDocumentIdentifierFiness[] {
-  return sliceOf<FROrganizationDocumentIdentifierFiness[]>(FROrganizationDocumentTable, 'identifier', 'finess', of);
-}
+export const finessOf = /* @__PURE__ */ sliceReader<
+  FROrganizationDocument,
+  'identifier',
+  FROrganizationDocumentIdentifierFiness[]
+>(FROrganizationDocumentTable, 'identifier', 'finess');
+
+/** Writes what {@link finessOf} reads. */
+export const withFiness = /* @__PURE__ */ sliceWriter<
+  FROrganizationDocument,
+  'identifier',
+  Items<string | FROrganizationDocumentIdentifierFinessInput>
+>(FROrganizationDocumentCompletion, 'identifier', 'finess');
 
 /** Identifiant ADELI rang (9 chiffres ADELI + 2 chiffres RANG). 0..*. */
-export function adeliRangOf(
-  of: Pick<FROrganizationDocument, 'identifier'>,
-): FROrganizationDocumentIdentifierAdeliRang[] {
-  return sliceOf<FROrganizationDocumentIdentifierAdeliRang[]>(
-    FROrganizationDocumentTable,
-    'identifier',
-    'adeliRang',
-    of,
-  );
-}
+export const adeliRangOf = /* @__PURE__ */ sliceReader<
+  FROrganizationDocument,
+  'identifier',
+  FROrganizationDocumentIdentifierAdeliRang[]
+>(FROrganizationDocumentTable, 'identifier', 'adeliRang');
+
+/** Writes what {@link adeliRangOf} reads. */
+export const withAdeliRang = /* @__PURE__ */ sliceWriter<
+  FROrganizationDocument,
+  'identifier',
+  Items<string | FROrganizationDocumentIdentifierAdeliRangInput>
+>(FROrganizationDocumentCompletion, 'identifier', 'adeliRang');
 
 /** RPPS rang (11 chiffres RPPS + 2 chiffres RANG). 0..*. */
-export function rppsRangOf(of: Pick<FROrganizationDocument, 'identifier'>): FROrganizationDocumentIdentifierRppsRang[] {
-  return sliceOf<FROrganizationDocumentIdentifierRppsRang[]>(FROrganizationDocumentTable, 'identifier', 'rppsRang', of);
-}
+export const rppsRangOf = /* @__PURE__ */ sliceReader<
+  FROrganizationDocument,
+  'identifier',
+  FROrganizationDocumentIdentifierRppsRang[]
+>(FROrganizationDocumentTable, 'identifier', 'rppsRang');
+
+/** Writes what {@link rppsRangOf} reads. */
+export const withRppsRang = /* @__PURE__ */ sliceWriter<
+  FROrganizationDocument,
+  'identifier',
+  Items<string | FROrganizationDocumentIdentifierRppsRangInput>
+>(FROrganizationDocumentCompletion, 'identifier', 'rppsRang');
 
 /** Type de structure Entité Juridique : LEGAL-ENTITY; Entité Géographique : GEOGRAPHICAL-ENTITY. 0..1. */
-export function organizationTypeOf(
-  of: Pick<FROrganizationDocument, 'type'>,
-): FROrganizationDocumentTypeOrganizationType | undefined {
-  return sliceOf<FROrganizationDocumentTypeOrganizationType | undefined>(
-    FROrganizationDocumentTable,
-    'type',
-    'organizationType',
-    of,
-  );
-}
+export const organizationTypeOf = /* @__PURE__ */ sliceReader<
+  FROrganizationDocument,
+  'type',
+  FROrganizationDocumentTypeOrganizationType | undefined
+>(FROrganizationDocumentTable, 'type', 'organizationType');
+
+/** Writes what {@link organizationTypeOf} reads. */
+export const withOrganizationType = /* @__PURE__ */ sliceWriter<
+  FROrganizationDocument,
+  'type',
+  [FROrganizationDocumentTypeOrganizationTypeInput | undefined]
+>(FROrganizationDocumentCompletion, 'type', 'organizationType');
 
 /** Secteurs d'activité des établissements avec la même activité dans le RASS. 0..1. */
-export function secteurActiviteRASSOf(
-  of: Pick<FROrganizationDocument, 'type'>,
-): FROrganizationDocumentTypeSecteurActiviteRASS | undefined {
-  return sliceOf<FROrganizationDocumentTypeSecteurActiviteRASS | undefined>(
-    FROrganizationDocumentTable,
-    'type',
-    'secteurActiviteRASS',
-    of,
-  );
-}
+export const secteurActiviteRASSOf = /* @__PURE__ */ sliceReader<
+  FROrganizationDocument,
+  'type',
+  FROrganizationDocumentTypeSecteurActiviteRASS | undefined
+>(FROrganizationDocumentTable, 'type', 'secteurActiviteRASS');
+
+/** Writes what {@link secteurActiviteRASSOf} reads. */
+export const withSecteurActiviteRASS = /* @__PURE__ */ sliceWriter<
+  FROrganizationDocument,
+  'type',
+  [FROrganizationDocumentTypeSecteurActiviteRASSInput | undefined]
+>(FROrganizationDocumentCompletion, 'type', 'secteurActiviteRASS');
 
 /** Catégorie d'établissement du RASS. 0..1. */
-export function categorieEtablissementRASSOf(
-  of: Pick<FROrganizationDocument, 'type'>,
-): FROrganizationDocumentTypeCategorieEtablissementRASS | undefined {
-  return sliceOf<FROrganizationDocumentTypeCategorieEtablissementRASS | undefined>(
-    FROrganizationDocumentTable,
-    'type',
-    'categorieEtablissementRASS',
-    of,
-  );
-}
+export const categorieEtablissementRASSOf = /* @__PURE__ */ sliceReader<
+  FROrganizationDocument,
+  'type',
+  FROrganizationDocumentTypeCategorieEtablissementRASS | undefined
+>(FROrganizationDocumentTable, 'type', 'categorieEtablissementRASS');
+
+/** Writes what {@link categorieEtablissementRASSOf} reads. */
+export const withCategorieEtablissementRASS = /* @__PURE__ */ sliceWriter<
+  FROrganizationDocument,
+  'type',
+  [FROrganizationDocumentTypeCategorieEtablissementRASS | undefined]
+>(FROrganizationDocumentCompletion, 'type', 'categorieEtablissementRASS');
 
 /** Statut juridique FINESS qui caractérise la situation juridique de la personne morale (Synonyme : statutJuridiqueINSEE). 0..1. */
-export function statutJuridiqueINSEEOf(
-  of: Pick<FROrganizationDocument, 'type'>,
-): FROrganizationDocumentTypeStatutJuridiqueINSEE | undefined {
-  return sliceOf<FROrganizationDocumentTypeStatutJuridiqueINSEE | undefined>(
-    FROrganizationDocumentTable,
-    'type',
-    'statutJuridiqueINSEE',
-    of,
-  );
-}
+export const statutJuridiqueINSEEOf = /* @__PURE__ */ sliceReader<
+  FROrganizationDocument,
+  'type',
+  FROrganizationDocumentTypeStatutJuridiqueINSEE | undefined
+>(FROrganizationDocumentTable, 'type', 'statutJuridiqueINSEE');
+
+/** Writes what {@link statutJuridiqueINSEEOf} reads. */
+export const withStatutJuridiqueINSEE = /* @__PURE__ */ sliceWriter<
+  FROrganizationDocument,
+  'type',
+  [FROrganizationDocumentTypeStatutJuridiqueINSEEInput | undefined]
+>(FROrganizationDocumentCompletion, 'type', 'statutJuridiqueINSEE');
 
 /** Modalités de participation au service public hospitalier (Synonyme : modaliteParticipationSPH). 0..1. */
-export function sphParticipationOf(
-  of: Pick<FROrganizationDocument, 'type'>,
-): FROrganizationDocumentTypeSphParticipation | undefined {
-  return sliceOf<FROrganizationDocumentTypeSphParticipation | undefined>(
-    FROrganizationDocumentTable,
-    'type',
-    'sphParticipation',
-    of,
-  );
-}
+export const sphParticipationOf = /* @__PURE__ */ sliceReader<
+  FROrganizationDocument,
+  'type',
+  FROrganizationDocumentTypeSphParticipation | undefined
+>(FROrganizationDocumentTable, 'type', 'sphParticipation');
+
+/** Writes what {@link sphParticipationOf} reads. */
+export const withSphParticipation = /* @__PURE__ */ sliceWriter<
+  FROrganizationDocument,
+  'type',
+  [FROrganizationDocumentTypeSphParticipationInput | undefined]
+>(FROrganizationDocumentCompletion, 'type', 'sphParticipation');
 
 /** Le type d’établissement détermine si c'est un établissement principal ou secondaire. 0..1. */
-export function typeEtablissementOf(
-  of: Pick<FROrganizationDocument, 'type'>,
-): FROrganizationDocumentTypeTypeEtablissement | undefined {
-  return sliceOf<FROrganizationDocumentTypeTypeEtablissement | undefined>(
-    FROrganizationDocumentTable,
-    'type',
-    'typeEtablissement',
-    of,
-  );
-}
+export const typeEtablissementOf = /* @__PURE__ */ sliceReader<
+  FROrganizationDocument,
+  'type',
+  FROrganizationDocumentTypeTypeEtablissement | undefined
+>(FROrganizationDocumentTable, 'type', 'typeEtablissement');
+
+/** Writes what {@link typeEtablissementOf} reads. */
+export const withTypeEtablissement = /* @__PURE__ */ sliceWriter<
+  FROrganizationDocument,
+  'type',
+  [FROrganizationDocumentTypeTypeEtablissementInput | undefined]
+>(FROrganizationDocumentCompletion, 'type', 'typeEtablissement');
 
 /** Cadre d'exercice. 0..1. */
-export function standardIndustryClassCodeOf(
-  of: Pick<FROrganizationDocument, 'type'>,
-): CodedConcept<JDV_J04_XdsPracticeSettingCode_CISISCoding> | undefined {
-  return sliceOf<CodedConcept<JDV_J04_XdsPracticeSettingCode_CISISCoding> | undefined>(
-    FROrganizationDocumentTable,
-    'type',
-    'standardIndustryClassCode',
-    of,
-  );
-}
+export const standardIndustryClassCodeOf = /* @__PURE__ */ sliceReader<
+  FROrganizationDocument,
+  'type',
+  CodedConcept<JDV_J04_XdsPracticeSettingCode_CISISCoding> | undefined
+>(FROrganizationDocumentTable, 'type', 'standardIndustryClassCode');
+
+/** Writes what {@link standardIndustryClassCodeOf} reads. */
+export const withStandardIndustryClassCode = /* @__PURE__ */ sliceWriter<
+  FROrganizationDocument,
+  'type',
+  [CodedConcept<JDV_J04_XdsPracticeSettingCode_CISISCoding> | undefined]
+>(FROrganizationDocumentCompletion, 'type', 'standardIndustryClassCode');
 
 /** Les BALs MSS de type ORG ou APP rattachées à une personne morale responsable de l’accès et de l’usage de la BAL (boiteLettreMSS). 0..*. */
-export function mailboxMssOf(of: Pick<FROrganizationDocument, 'telecom'>): AsMailboxMSSProfile[] {
-  return sliceOf<AsMailboxMSSProfile[]>(FROrganizationDocumentTable, 'telecom', 'mailbox-mss', of);
-}
+export const mailboxMssOf = /* @__PURE__ */ sliceReader<FROrganizationDocument, 'telecom', AsMailboxMSSProfile[]>(
+  FROrganizationDocumentTable,
+  'telecom',
+  'mailbox-mss',
+);
 
-/** Builds a {@link FROrganizationDocumentContact} step by step; `build` compiles when nothing required is missing. */
+/** Writes what {@link mailboxMssOf} reads. */
+export const withMailboxMss = /* @__PURE__ */ sliceWriter<
+  FROrganizationDocument,
+  'telecom',
+  Items<AsMailboxMSSProfileInput>
+>(FROrganizationDocumentCompletion, 'telecom', 'mailboxMss');
+
+/** Builds a {@link FROrganizationDocumentContact}; `build` compiles when nothing required is missing. */
 export interface FROrganizationDocumentContactBuilder<out M extends string = never>
   extends Builder<FROrganizationDocumentContactInput, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** The type of contact. 0..1. */
@@ -2365,11 +2281,13 @@ export interface FROrganizationDocumentContactBuilder<out M extends string = nev
   setAddress(value: FRCoreAddressProfileInput | undefined): this;
 }
 
-/** Builds a {@link FROrganizationDocumentContact} step by step; `build` compiles when nothing required is missing. */
-export const FROrganizationDocumentContactBuilder: new () => FROrganizationDocumentContactBuilder =
-  /* @__PURE__ */ partBuilder<FROrganizationDocumentContactBuilder>(['purpose', 'name', 'telecom[]', 'address']);
+export const FROrganizationDocumentContactBuilder = /* @__PURE__ */ builderClass<
+  FROrganizationDocumentContactBuilder,
+  FROrganizationDocumentContactBuilder<never>,
+  FROrganizationDocumentContactBuilder<Unchecked>
+>(FROrganizationDocumentCompletion, 'contact', ['purpose', 'name', 'telecom[]', 'address']);
 
-/** Builds a {@link FROrganizationDocument} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FROrganizationDocument}; `build` compiles when nothing required is missing. */
 export interface FROrganizationDocumentBuilder<out M extends string = never>
   extends Builder<FROrganizationDocument, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
   /** Metadata about the resource. 0..1. */
@@ -2446,60 +2364,53 @@ export interface FROrganizationDocumentBuilder<out M extends string = never>
   /** adresseEJ : Adresse géopostale de l'entité juridique ou adresseEG : Adresse(s) géopostale(s) de l'entité géographique. 0..*. */
   addAddress(...values: Items<AsAddressExtendedProfileInput>): this;
   /** Référence vers la structure de rattachement (lien EG/ EJ). Chaque entité geographique et ratachée à une entité juridique. C'est l'id de la ressource de l'entité juridique à laquelle est ratachée la structure qui est remontée dans l'element de référence partOf de l'entité géographique. 0..1. */
-  setPartOf(
-    value:
-      | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
-      | ProfiledReference<
-          'Organization',
-          | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization'
-          | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
-        >
-      | undefined,
-  ): this;
+  setPartOf(value: FRCoreOrganizationProfileReference | AsOrganizationProfileReference | undefined): this;
   /** Contact for the organization for a certain purpose. 0..*. */
   addContact(...values: Items<FROrganizationDocumentContactInput>): this;
   /** Technical endpoints providing access to services operated for the organization. 0..*. */
   addEndpoint(...values: Items<Reference<'Endpoint'>>): this;
 }
 
-/** Builds a {@link FROrganizationDocument} step by step; `build` compiles when nothing required is missing. */
-export const FROrganizationDocumentBuilder: new () => FROrganizationDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FROrganizationDocumentBuilder>(FROrganizationDocumentCompletion, [
-    'meta',
-    'implicitRules',
-    'language',
-    'extension:shortName',
-    'extension:description',
-    'extension:usePeriod',
-    'extension:asExtDigitalCertificate',
-    'extension:asExtOrganizationPharmacyLicence[]',
-    'extension:asExtOrganizationPricingModel',
-    'extension:asExtOrganizationClosingType',
-    'extension:asExtOrganizationBudgetType',
-    'extension:asExtOrganizationAuthorizationDeadline',
-    'extension[]',
-    'identifier:idNatSt',
-    'identifier:siren[]',
-    'identifier:siret[]',
-    'identifier:finess[]',
-    'identifier:adeliRang[]',
-    'identifier:rppsRang[]',
-    'identifier[]',
-    'active',
-    'type:organizationType',
-    'type:secteurActiviteRASS',
-    'type:categorieEtablissementRASS',
-    'type:statutJuridiqueINSEE',
-    'type:sphParticipation',
-    'type:typeEtablissement',
-    'type:standardIndustryClassCode',
-    'type[]',
-    'name',
-    'alias[]',
-    'telecom:mailboxMss[]',
-    'telecom[]',
-    'address[]',
-    'partOf',
-    'contact[]',
-    'endpoint[]',
-  ]);
+export const FROrganizationDocumentBuilder = /* @__PURE__ */ builderClass<
+  FROrganizationDocumentBuilder,
+  FROrganizationDocumentBuilder<never>,
+  FROrganizationDocumentBuilder<Unchecked>
+>(FROrganizationDocumentCompletion, '', [
+  'meta',
+  'implicitRules',
+  'language',
+  'extension:shortName',
+  'extension:description',
+  'extension:usePeriod',
+  'extension:asExtDigitalCertificate',
+  'extension:asExtOrganizationPharmacyLicence[]',
+  'extension:asExtOrganizationPricingModel',
+  'extension:asExtOrganizationClosingType',
+  'extension:asExtOrganizationBudgetType',
+  'extension:asExtOrganizationAuthorizationDeadline',
+  'extension[]',
+  'identifier:idNatSt',
+  'identifier:siren[]',
+  'identifier:siret[]',
+  'identifier:finess[]',
+  'identifier:adeliRang[]',
+  'identifier:rppsRang[]',
+  'identifier[]',
+  'active',
+  'type:organizationType',
+  'type:secteurActiviteRASS',
+  'type:categorieEtablissementRASS',
+  'type:statutJuridiqueINSEE',
+  'type:sphParticipation',
+  'type:typeEtablissement',
+  'type:standardIndustryClassCode',
+  'type[]',
+  'name',
+  'alias[]',
+  'telecom:mailboxMss[]',
+  'telecom[]',
+  'address[]',
+  'partOf',
+  'contact[]',
+  'endpoint[]',
+]);

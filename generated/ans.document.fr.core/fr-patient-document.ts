@@ -60,6 +60,10 @@ import {
   type FRCoreNationalityExtensionInput,
   FRCoreNationalityExtensionTable,
 } from '../hl7.fhir.fr.core/fr-core-patient-nationality.js';
+import type {
+  FRCoreOrganizationProfileReference,
+  FRCorePractitionerProfileReference,
+} from '../hl7.fhir.fr.core/references.js';
 import { FRCoreValueSetMaritalStatusCodes } from '../hl7.fhir.fr.core/value-sets/fr-core-vs-marital-status.js';
 import { FRCoreValueSetPatientContactRoleCodes } from '../hl7.fhir.fr.core/value-sets/fr-core-vs-patient-contact-role.js';
 import { FRCoreValueSetPatientIdentifierTypeCodes } from '../hl7.fhir.fr.core/value-sets/fr-core-vs-patient-identifier-type.js';
@@ -84,23 +88,24 @@ import type {
   NarrativeMethods,
   OmitMembers,
   OneOrMore,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
-  ProfiledReference,
   Reference,
   SlicedArray,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -118,7 +123,7 @@ export interface FRPatientDocumentMetaInput extends Omit<FRPatientDocumentMeta, 
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
-        /** Profiles this resource claims to conform to. 0..1. */
+        /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient' | undefined;
         /** Items that belong to no slice. */
         others?: string[] | undefined;
@@ -164,16 +169,10 @@ export interface FRPatientDocumentIdentifierNSSType extends fhir4.CodeableConcep
 }
 
 /** Input for {@link FRPatientDocumentIdentifierNSSType}. */
-export interface FRPatientDocumentIdentifierNSSTypeInput extends Omit<FRPatientDocumentIdentifierNSSType, 'coding'> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'http://terminology.hl7.org/CodeSystem/v2-0203|NH',
-        CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>,
-        AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>
-      >
-    | undefined;
-}
+export interface FRPatientDocumentIdentifierNSSTypeInput extends Optional<
+  FRPatientDocumentIdentifierNSSType,
+  'coding'
+> {}
 
 /**
  * National Health Plan Identifier | Le Numéro d'Inscription au Répertoire (NIR) de facturation permet de faire transiter le numéro de sécurité social de l’ayant droit ou du bénéfiaire (patient) / le numéro de sécurité sociale de l’ouvrant droit (assuré).
@@ -182,8 +181,7 @@ export interface FRPatientDocumentIdentifierNSSTypeInput extends Omit<FRPatientD
  */
 export interface FRPatientDocumentIdentifierNSS extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `official`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use?: 'official' | undefined;
@@ -193,10 +191,6 @@ export interface FRPatientDocumentIdentifierNSS extends fhir4.Identifier {
    * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
    */
   type: FRPatientDocumentIdentifierNSSType;
-  /**
-   * The namespace for the identifier value. 0..1.
-   * Pattern: `urn:oid:1.2.250.1.213.1.4.8`.
-   */
   system?: 'urn:oid:1.2.250.1.213.1.4.8' | undefined;
   /** The value that is unique. 1..1. */
   value: string;
@@ -231,22 +225,10 @@ export interface FRPatientDocumentIdentifierINSCType extends fhir4.CodeableConce
 }
 
 /** Input for {@link FRPatientDocumentIdentifierINSCType}. */
-export interface FRPatientDocumentIdentifierINSCTypeInput extends Omit<FRPatientDocumentIdentifierINSCType, 'coding'> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-C',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-          display: 'Identifiant National de Santé Calculé';
-        },
-        AnyCoding<
-          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-            display: 'Identifiant National de Santé Calculé';
-          }
-        >
-      >
-    | undefined;
-}
+export interface FRPatientDocumentIdentifierINSCTypeInput extends Optional<
+  FRPatientDocumentIdentifierINSCType,
+  'coding'
+> {}
 
 /**
  * Computed National Health Identifier | Identifiant National de Santé Calculé à partir des éléments de la carte vitale.
@@ -255,8 +237,7 @@ export interface FRPatientDocumentIdentifierINSCTypeInput extends Omit<FRPatient
  */
 export interface FRPatientDocumentIdentifierINSC extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `secondary`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `secondary`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use?: 'secondary' | undefined;
@@ -266,10 +247,6 @@ export interface FRPatientDocumentIdentifierINSC extends fhir4.Identifier {
    * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
    */
   type: FRPatientDocumentIdentifierINSCType;
-  /**
-   * The namespace for the identifier value. 0..1.
-   * Pattern: `urn:oid:1.2.250.1.213.1.4.2`.
-   */
   system?: 'urn:oid:1.2.250.1.213.1.4.2' | undefined;
   /** The value that is unique. 1..1. */
   value: string;
@@ -304,22 +281,10 @@ export interface FRPatientDocumentIdentifierNDPType extends fhir4.CodeableConcep
 }
 
 /** Input for {@link FRPatientDocumentIdentifierNDPType}. */
-export interface FRPatientDocumentIdentifierNDPTypeInput extends Omit<FRPatientDocumentIdentifierNDPType, 'coding'> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|NDP',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-          display: 'Identifiant du patient au Dossier Pharmaceutique';
-        },
-        AnyCoding<
-          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-            display: 'Identifiant du patient au Dossier Pharmaceutique';
-          }
-        >
-      >
-    | undefined;
-}
+export interface FRPatientDocumentIdentifierNDPTypeInput extends Optional<
+  FRPatientDocumentIdentifierNDPType,
+  'coding'
+> {}
 
 /**
  * French pharmaceutical Record Identifier | Numéro de Dossier Pharmaceutique français. Celui-ci est unique.
@@ -328,8 +293,7 @@ export interface FRPatientDocumentIdentifierNDPTypeInput extends Omit<FRPatientD
  */
 export interface FRPatientDocumentIdentifierNDP extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `secondary`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `secondary`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use?: 'secondary' | undefined;
@@ -339,21 +303,19 @@ export interface FRPatientDocumentIdentifierNDP extends fhir4.Identifier {
    * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
    */
   type: FRPatientDocumentIdentifierNDPType;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `urn:oid:1.2.250.1.176.1.2`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `urn:oid:1.2.250.1.176.1.2`. */
   system: 'urn:oid:1.2.250.1.176.1.2';
   /** The value that is unique. 1..1. */
   value: string;
 }
 
 /** Input for {@link FRPatientDocumentIdentifierNDP}. */
-export interface FRPatientDocumentIdentifierNDPInput extends Omit<FRPatientDocumentIdentifierNDP, 'type' | 'system'> {
+export interface FRPatientDocumentIdentifierNDPInput extends Optional<
+  Omit<FRPatientDocumentIdentifierNDP, 'type'>,
+  'system'
+> {
   /** Description of identifier. 1..1. */
   type?: FRPatientDocumentIdentifierNDPTypeInput | undefined;
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'urn:oid:1.2.250.1.176.1.2' | undefined;
 }
 
 /**
@@ -375,18 +337,7 @@ export interface FRPatientDocumentIdentifierPIType extends fhir4.CodeableConcept
 }
 
 /** Input for {@link FRPatientDocumentIdentifierPIType}. */
-export interface FRPatientDocumentIdentifierPITypeInput extends Omit<FRPatientDocumentIdentifierPIType, 'coding'> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'http://terminology.hl7.org/CodeSystem/v2-0203|PI',
-        CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' },
-        AnyCoding<
-          CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' }
-        >
-      >
-    | undefined;
-}
+export interface FRPatientDocumentIdentifierPITypeInput extends Optional<FRPatientDocumentIdentifierPIType, 'coding'> {}
 
 /**
  * Hospital assigned patient identifier | IPP.
@@ -395,8 +346,7 @@ export interface FRPatientDocumentIdentifierPITypeInput extends Omit<FRPatientDo
  */
 export interface FRPatientDocumentIdentifierPI extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `usual`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `usual`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use?: 'usual' | undefined;
@@ -435,18 +385,10 @@ export interface FRPatientDocumentIdentifierRRIType extends fhir4.CodeableConcep
 }
 
 /** Input for {@link FRPatientDocumentIdentifierRRIType}. */
-export interface FRPatientDocumentIdentifierRRITypeInput extends Omit<FRPatientDocumentIdentifierRRIType, 'coding'> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'http://terminology.hl7.org/CodeSystem/v2-0203|RRI',
-        CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' },
-        AnyCoding<
-          CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' }
-        >
-      >
-    | undefined;
-}
+export interface FRPatientDocumentIdentifierRRITypeInput extends Optional<
+  FRPatientDocumentIdentifierRRIType,
+  'coding'
+> {}
 
 /**
  * Regional Registry ID | Identifiant régional.
@@ -455,8 +397,7 @@ export interface FRPatientDocumentIdentifierRRITypeInput extends Omit<FRPatientD
  */
 export interface FRPatientDocumentIdentifierRRI extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `secondary`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `secondary`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use?: 'secondary' | undefined;
@@ -485,12 +426,21 @@ export interface FRPatientDocumentIdentifierRRIInput extends Omit<FRPatientDocum
  */
 export interface FRPatientDocumentNameUsualName extends FRCoreHumanNameProfile {
   /**
-   * usual | official | temp | nickname | anonymous | old | maiden. 1..1, modifier.
-   * Pattern: `usual`.
+   * usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `usual`, modifier.
    * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use).
    */
   use: 'usual';
 }
+
+/** The members of {@link FRPatientDocumentNameUsualNameInput} that are not a choice of types. */
+export interface FRPatientDocumentNameUsualNameInputMembers {
+  /** usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `usual`, modifier. */
+  use?: 'usual' | undefined;
+}
+
+/** Input for {@link FRPatientDocumentNameUsualName}. */
+export type FRPatientDocumentNameUsualNameInput = OmitMembers<FRCoreHumanNameProfileInput, 'use'> &
+  FRPatientDocumentNameUsualNameInputMembers;
 
 /**
  * Name of a human | Nom de naissance.
@@ -503,8 +453,7 @@ export interface FRPatientDocumentNameOfficialName extends Omit<
 > {
   extension?: (AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension)[] | undefined;
   /**
-   * usual | official | temp | nickname | anonymous | old | maiden. 1..1, modifier.
-   * Pattern: `official`.
+   * usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `official`, modifier.
    * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use).
    */
   use: 'official';
@@ -528,7 +477,7 @@ export interface FRPatientDocumentNameOfficialNameInputMembers {
       }
     | FRPatientDocumentNameOfficialName['extension']
     | undefined;
-  /** usual | official | temp | nickname | anonymous | old | maiden. 1..1, modifier. */
+  /** usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `official`, modifier. */
   use?: 'official' | undefined;
   /** Family name (often called 'Surname'). 1..1. */
   family: string;
@@ -669,15 +618,9 @@ export interface FRPatientDocumentMembers extends fhir4.Patient {
    */
   contact?: FRPatientDocumentContact[] | undefined;
   generalPractitioner?:
-    | (
-        | Reference<'PractitionerRole'>
-        | ProfiledReference<'Practitioner', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'>
-        | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
-      )[]
+    | (Reference<'PractitionerRole'> | FRCorePractitionerProfileReference | FRCoreOrganizationProfileReference)[]
     | undefined;
-  managingOrganization?:
-    | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
-    | undefined;
+  managingOrganization?: FRCoreOrganizationProfileReference | undefined;
   /** Link to another patient resource that concerns the same actual person. 0..*, modifier. */
   link?: FRPatientDocumentLink[] | undefined;
 }
@@ -692,12 +635,13 @@ export type FRPatientDocument = FRPatientDocumentMembers &
   AtMostOneOf<FRPatientDocumentMultipleBirthChoice>;
 
 /** The members of {@link FRPatientDocumentInput} that are not a choice of types. */
-export interface FRPatientDocumentInputMembers extends Omit<
-  FRPatientDocumentMembers,
-  'resourceType' | 'meta' | 'extension' | 'identifier' | 'name' | 'telecom' | 'address' | 'contact' | '~profile'
+export interface FRPatientDocumentInputMembers extends Optional<
+  Omit<
+    FRPatientDocumentMembers,
+    'meta' | 'extension' | 'identifier' | 'name' | 'telecom' | 'address' | 'contact' | '~profile'
+  >,
+  'resourceType'
 > {
-  /** Written by `create`. */
-  resourceType?: 'Patient' | undefined;
   /** Metadata about the resource. 0..1. */
   meta?: FRPatientDocumentMetaInput | undefined;
   /** Additional content defined by implementations. 0..*. */
@@ -712,7 +656,7 @@ export interface FRPatientDocumentInputMembers extends Omit<
         /** FR Core Patient Birthdate Update Indicator Extension. 0..1. */
         birthdateUpdateIndicator?: boolean | FRCorePatientBirthdateUpdateIndicatorExtensionInput | undefined;
         /** Place of Birth for patient. 0..1. */
-        birthPlace?: FRCoreAddressProfile | FRPatientDocumentExtensionBirthPlaceInput | undefined;
+        birthPlace?: FRCoreAddressProfileInput | FRPatientDocumentExtensionBirthPlaceInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
@@ -740,7 +684,7 @@ export interface FRPatientDocumentInputMembers extends Omit<
   name?:
     | {
         /** Name of a human | Nom utilisé. 0..*. */
-        usualName?: OneOrMore<FRCoreHumanNameProfileInput> | undefined;
+        usualName?: OneOrMore<FRPatientDocumentNameUsualNameInput> | undefined;
         /** Name of a human | Nom de naissance. 0..*. */
         officialName?: OneOrMore<FRPatientDocumentNameOfficialNameInput> | undefined;
         /** Items that belong to no slice. */
@@ -794,58 +738,36 @@ export const FRPatientDocumentTable: ProfileTable = {
           slices: [
             {
               name: 'nationality',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-nationality' },
-                },
-              ],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => FRCoreNationalityExtensionTable] }] },
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-nationality',
+              rule: { max: 1, type: 'Extension', profiles: [() => FRCoreNationalityExtensionTable] },
             },
             {
               name: 'identityReliability',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-identity-reliability' },
-                },
-              ],
-              rule: {
-                types: [{ code: 'Extension', profiles: [() => FRCorePatientIdentityReliabilityExtensionTable] }],
-              },
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-identity-reliability',
+              rule: { type: 'Extension', profiles: [() => FRCorePatientIdentityReliabilityExtensionTable] },
             },
             {
               name: 'deathPlace',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-death-place' },
-                },
-              ],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => FRCorePatientDeathPlaceExtensionTable] }] },
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-death-place',
+              rule: { max: 1, type: 'Extension', profiles: [() => FRCorePatientDeathPlaceExtensionTable] },
             },
             {
               name: 'birthdateUpdateIndicator',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birthdate-update-indicator',
-                  },
-                },
-              ],
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birthdate-update-indicator',
               rule: {
                 max: 1,
-                types: [{ code: 'Extension', profiles: [() => FRCorePatientBirthdateUpdateIndicatorExtensionTable] }],
+                type: 'Extension',
+                profiles: [() => FRCorePatientBirthdateUpdateIndicatorExtensionTable],
               },
             },
             {
               name: 'birthPlace',
-              when: [{ at: 'url', is: { fixed: 'http://hl7.org/fhir/StructureDefinition/patient-birthPlace' } }],
+              url: 'http://hl7.org/fhir/StructureDefinition/patient-birthPlace',
               rule: {
                 max: 1,
-                types: [{ code: 'Extension', profiles: [() => BirthPlaceTable] }],
-                children: { 'value[x]': { types: [{ code: 'Address', profiles: [() => FRCoreAddressProfileTable] }] } },
+                type: 'Extension',
+                profiles: [() => BirthPlaceTable],
+                children: { 'value[x]': { type: 'Address', profiles: [() => FRCoreAddressProfileTable] } },
               },
             },
           ],
@@ -1036,7 +958,8 @@ export const FRPatientDocumentTable: ProfileTable = {
         },
       },
       name: {
-        types: [{ code: 'HumanName', profiles: [() => FRCoreHumanNameProfileTable] }],
+        type: 'HumanName',
+        profiles: [() => FRCoreHumanNameProfileTable],
         slicing: {
           rules: 'open',
           slices: [
@@ -1056,19 +979,8 @@ export const FRPatientDocumentTable: ProfileTable = {
                       slices: [
                         {
                           name: 'birth-list-given-name',
-                          when: [
-                            {
-                              at: 'url',
-                              is: {
-                                fixed:
-                                  'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name',
-                              },
-                            },
-                          ],
-                          rule: {
-                            max: 1,
-                            types: [{ code: 'Extension', profiles: [() => FRCorePatientBirthListGivenNameTable] }],
-                          },
+                          url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name',
+                          rule: { max: 1, type: 'Extension', profiles: [() => FRCorePatientBirthListGivenNameTable] },
                         },
                       ],
                     },
@@ -1082,8 +994,8 @@ export const FRPatientDocumentTable: ProfileTable = {
           ],
         },
       },
-      telecom: { types: [{ code: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] }] },
-      address: { types: [{ code: 'Address', profiles: [() => FRCoreAddressProfileTable] }] },
+      telecom: { type: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] },
+      address: { type: 'Address', profiles: [() => FRCoreAddressProfileTable] },
       maritalStatus: { suggested: FRCoreValueSetMaritalStatusCodes },
       contact: {
         children: {
@@ -1093,25 +1005,13 @@ export const FRPatientDocumentTable: ProfileTable = {
               slices: [
                 {
                   name: 'contactIdentifier',
-                  when: [
-                    {
-                      at: 'url',
-                      is: {
-                        fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-contact-identifier',
-                      },
-                    },
-                  ],
-                  rule: {
-                    max: 1,
-                    types: [{ code: 'Extension', profiles: [() => FRCorePatientContactIdentifierExtensionTable] }],
-                  },
+                  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-contact-identifier',
+                  rule: { max: 1, type: 'Extension', profiles: [() => FRCorePatientContactIdentifierExtensionTable] },
                 },
                 {
                   name: 'comment',
-                  when: [
-                    { at: 'url', is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-comment' } },
-                  ],
-                  rule: { max: 1, types: [{ code: 'Extension', profiles: [() => FRCoreCommentExtensionTable] }] },
+                  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-comment',
+                  rule: { max: 1, type: 'Extension', profiles: [() => FRCoreCommentExtensionTable] },
                 },
               ],
             },
@@ -1133,50 +1033,48 @@ export const FRPatientDocumentTable: ProfileTable = {
               ],
             },
           },
-          name: { types: [{ code: 'HumanName', profiles: [() => FRCoreHumanNameProfileTable] }] },
-          telecom: { types: [{ code: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] }] },
+          name: { type: 'HumanName', profiles: [() => FRCoreHumanNameProfileTable] },
+          telecom: { type: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] },
         },
         invariants: [
           {
             key: 'pat-1',
             severity: 'error',
+            human: "SHALL at least contain a contact's details or a reference to an organization",
             expression: 'name.exists() or telecom.exists() or address.exists() or organization.exists()',
             check: ['or', ['or', ['or', 'name', 'telecom'], 'address'], 'organization'],
           },
         ],
       },
       generalPractitioner: {
-        types: [
-          {
-            code: 'Reference',
-            targets: [
-              'Practitioner|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner',
-              'Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization',
-              'PractitionerRole',
-            ],
-          },
+        type: 'Reference',
+        targets: [
+          'Practitioner|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner',
+          'Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization',
+          'PractitionerRole',
         ],
       },
       managingOrganization: {
-        types: [
-          {
-            code: 'Reference',
-            targets: ['Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'],
-          },
-        ],
+        type: 'Reference',
+        targets: ['Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'],
       },
     },
-    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
+    invariants: [
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
+    ],
   },
 };
 
 /** What `create` adds to an input for {@link FRPatientDocument}. */
 export const FRPatientDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document',
-  type: 'Patient',
-  base: PatientElements,
+  table: FRPatientDocumentTable,
   members: {
-    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical' }] } } } },
+    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical', name: 'fr-canonical' }] } } } },
     extension: {
       slices: [
         { key: 'nationality', item: { profile: () => FRCoreNationalityExtensionCompletion } },
@@ -1230,6 +1128,7 @@ export const FRPatientDocumentCompletion: ProfileCompletion = {
         },
         {
           key: 'insC',
+          name: 'INS-C',
           bare: 'value',
           item: {
             members: {
@@ -1421,6 +1320,7 @@ export const FRPatientDocumentCompletion: ProfileCompletion = {
                   },
                   {
                     key: 'birthListGivenName',
+                    name: 'birth-list-given-name',
                     bare: 'valueString',
                     url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name',
                     item: { profile: () => FRCorePatientBirthListGivenNameCompletion },
@@ -1465,7 +1365,7 @@ export const FRPatientDocumentCompletion: ProfileCompletion = {
 
 /** Creates a {@link FRPatientDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRPatientDocument(input: FRPatientDocumentInput): FRPatientDocument {
-  return create<FRPatientDocument>(FRPatientDocumentCompletion, input);
+  return create(FRPatientDocumentCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRPatientDocument}. */
@@ -1485,111 +1385,209 @@ export function assertFRPatientDocument(value: unknown, options?: ValidateOption
 
 /** Reads a {@link FRPatientDocument} from JSON text or a parsed value. */
 export function parseFRPatientDocument(json: unknown, options?: ValidateOptions): Parsed<FRPatientDocument> {
-  return parse<FRPatientDocument>(FRPatientDocumentTable, json, options);
+  return parse(FRPatientDocumentTable, json, options);
 }
 
 /** {@link FRPatientDocument} as a Standard Schema. */
 export const FRPatientDocument = /* @__PURE__ */ schema<FRPatientDocument>(FRPatientDocumentTable);
 
 /** Nationality. 0..1. */
-export function nationalityOf(of: Pick<FRPatientDocument, 'extension'>): FRCoreNationalityExtension | undefined {
-  return sliceOf<FRCoreNationalityExtension | undefined>(FRPatientDocumentTable, 'extension', 'nationality', of);
-}
+export const nationalityOf = /* @__PURE__ */ sliceReader<
+  FRPatientDocument,
+  'extension',
+  FRCoreNationalityExtension | undefined
+>(FRPatientDocumentTable, 'extension', 'nationality');
+
+/** Writes what {@link nationalityOf} reads. */
+export const withNationality = /* @__PURE__ */ sliceWriter<
+  FRPatientDocument,
+  'extension',
+  [FRCoreNationalityExtensionInput | undefined]
+>(FRPatientDocumentCompletion, 'extension', 'nationality');
 
 /** Reliabilility of the identity | Fiabilité de l'identité. 0..*. */
-export function identityReliabilityOf(
-  of: Pick<FRPatientDocument, 'extension'>,
-): FRCorePatientIdentityReliabilityExtension[] {
-  return sliceOf<FRCorePatientIdentityReliabilityExtension[]>(
-    FRPatientDocumentTable,
-    'extension',
-    'identityReliability',
-    of,
-  );
-}
+export const identityReliabilityOf = /* @__PURE__ */ sliceReader<
+  FRPatientDocument,
+  'extension',
+  FRCorePatientIdentityReliabilityExtension[]
+>(FRPatientDocumentTable, 'extension', 'identityReliability');
+
+/** Writes what {@link identityReliabilityOf} reads. */
+export const withIdentityReliability = /* @__PURE__ */ sliceWriter<
+  FRPatientDocument,
+  'extension',
+  Items<FRCorePatientIdentityReliabilityExtensionInput>
+>(FRPatientDocumentCompletion, 'extension', 'identityReliability');
 
 /** FR Core Patient Death Place Extension. 0..1. */
-export function deathPlaceOf(of: Pick<FRPatientDocument, 'extension'>): FRCorePatientDeathPlaceExtension | undefined {
-  return sliceOf<FRCorePatientDeathPlaceExtension | undefined>(FRPatientDocumentTable, 'extension', 'deathPlace', of);
-}
+export const deathPlaceOf = /* @__PURE__ */ sliceReader<
+  FRPatientDocument,
+  'extension',
+  FRCorePatientDeathPlaceExtension | undefined
+>(FRPatientDocumentTable, 'extension', 'deathPlace');
+
+/** Writes what {@link deathPlaceOf} reads. */
+export const withDeathPlace = /* @__PURE__ */ sliceWriter<
+  FRPatientDocument,
+  'extension',
+  [string | FRCorePatientDeathPlaceExtensionInput | undefined]
+>(FRPatientDocumentCompletion, 'extension', 'deathPlace');
 
 /** FR Core Patient Birthdate Update Indicator Extension. 0..1. */
-export function birthdateUpdateIndicatorOf(
-  of: Pick<FRPatientDocument, 'extension'>,
-): FRCorePatientBirthdateUpdateIndicatorExtension | undefined {
-  return sliceOf<FRCorePatientBirthdateUpdateIndicatorExtension | undefined>(
-    FRPatientDocumentTable,
-    'extension',
-    'birthdateUpdateIndicator',
-    of,
-  );
-}
+export const birthdateUpdateIndicatorOf = /* @__PURE__ */ sliceReader<
+  FRPatientDocument,
+  'extension',
+  FRCorePatientBirthdateUpdateIndicatorExtension | undefined
+>(FRPatientDocumentTable, 'extension', 'birthdateUpdateIndicator');
+
+/** Writes what {@link birthdateUpdateIndicatorOf} reads. */
+export const withBirthdateUpdateIndicator = /* @__PURE__ */ sliceWriter<
+  FRPatientDocument,
+  'extension',
+  [boolean | FRCorePatientBirthdateUpdateIndicatorExtensionInput | undefined]
+>(FRPatientDocumentCompletion, 'extension', 'birthdateUpdateIndicator');
 
 /** Place of Birth for patient. 0..1. */
-export function birthPlaceOf(
-  of: Pick<FRPatientDocument, 'extension'>,
-): FRPatientDocumentExtensionBirthPlace | undefined {
-  return sliceOf<FRPatientDocumentExtensionBirthPlace | undefined>(
-    FRPatientDocumentTable,
-    'extension',
-    'birthPlace',
-    of,
-  );
-}
+export const birthPlaceOf = /* @__PURE__ */ sliceReader<
+  FRPatientDocument,
+  'extension',
+  FRPatientDocumentExtensionBirthPlace | undefined
+>(FRPatientDocumentTable, 'extension', 'birthPlace');
+
+/** Writes what {@link birthPlaceOf} reads. */
+export const withBirthPlace = /* @__PURE__ */ sliceWriter<
+  FRPatientDocument,
+  'extension',
+  [FRCoreAddressProfileInput | FRPatientDocumentExtensionBirthPlaceInput | undefined]
+>(FRPatientDocumentCompletion, 'extension', 'birthPlace');
 
 /** National Health Plan Identifier | Le Numéro d'Inscription au Répertoire (NIR) de facturation permet de faire transiter le numéro de sécurité social de l’ayant droit ou du bénéfiaire (patient) / le numéro de sécurité sociale de l’ouvrant droit (assuré). 0..1. */
-export function nssOf(of: Pick<FRPatientDocument, 'identifier'>): FRPatientDocumentIdentifierNSS | undefined {
-  return sliceOf<FRPatientDocumentIdentifierNSS | undefined>(FRPatientDocumentTable, 'identifier', 'NSS', of);
-}
+export const nssOf = /* @__PURE__ */ sliceReader<
+  FRPatientDocument,
+  'identifier',
+  FRPatientDocumentIdentifierNSS | undefined
+>(FRPatientDocumentTable, 'identifier', 'NSS');
+
+/** Writes what {@link nssOf} reads. */
+export const withNss = /* @__PURE__ */ sliceWriter<
+  FRPatientDocument,
+  'identifier',
+  [string | FRPatientDocumentIdentifierNSSInput | undefined]
+>(FRPatientDocumentCompletion, 'identifier', 'NSS');
 
 /** Computed National Health Identifier | Identifiant National de Santé Calculé à partir des éléments de la carte vitale. 0..*. */
-export function insCOf(of: Pick<FRPatientDocument, 'identifier'>): FRPatientDocumentIdentifierINSC[] {
-  return sliceOf<FRPatientDocumentIdentifierINSC[]>(FRPatientDocumentTable, 'identifier', 'INS-C', of);
-}
+export const insCOf = /* @__PURE__ */ sliceReader<FRPatientDocument, 'identifier', FRPatientDocumentIdentifierINSC[]>(
+  FRPatientDocumentTable,
+  'identifier',
+  'INS-C',
+);
+
+/** Writes what {@link insCOf} reads. */
+export const withInsC = /* @__PURE__ */ sliceWriter<
+  FRPatientDocument,
+  'identifier',
+  Items<string | FRPatientDocumentIdentifierINSCInput>
+>(FRPatientDocumentCompletion, 'identifier', 'insC');
 
 /** French pharmaceutical Record Identifier | Numéro de Dossier Pharmaceutique français. Celui-ci est unique. 0..1. */
-export function ndpOf(of: Pick<FRPatientDocument, 'identifier'>): FRPatientDocumentIdentifierNDP | undefined {
-  return sliceOf<FRPatientDocumentIdentifierNDP | undefined>(FRPatientDocumentTable, 'identifier', 'NDP', of);
-}
+export const ndpOf = /* @__PURE__ */ sliceReader<
+  FRPatientDocument,
+  'identifier',
+  FRPatientDocumentIdentifierNDP | undefined
+>(FRPatientDocumentTable, 'identifier', 'NDP');
+
+/** Writes what {@link ndpOf} reads. */
+export const withNdp = /* @__PURE__ */ sliceWriter<
+  FRPatientDocument,
+  'identifier',
+  [string | FRPatientDocumentIdentifierNDPInput | undefined]
+>(FRPatientDocumentCompletion, 'identifier', 'NDP');
 
 /** Hospital assigned patient identifier | IPP. 0..*. */
-export function piOf(of: Pick<FRPatientDocument, 'identifier'>): FRPatientDocumentIdentifierPI[] {
-  return sliceOf<FRPatientDocumentIdentifierPI[]>(FRPatientDocumentTable, 'identifier', 'PI', of);
-}
+export const piOf = /* @__PURE__ */ sliceReader<FRPatientDocument, 'identifier', FRPatientDocumentIdentifierPI[]>(
+  FRPatientDocumentTable,
+  'identifier',
+  'PI',
+);
+
+/** Writes what {@link piOf} reads. */
+export const withPi = /* @__PURE__ */ sliceWriter<
+  FRPatientDocument,
+  'identifier',
+  Items<FRPatientDocumentIdentifierPIInput>
+>(FRPatientDocumentCompletion, 'identifier', 'PI');
 
 /** Regional Registry ID | Identifiant régional. 0..*. */
-export function rriOf(of: Pick<FRPatientDocument, 'identifier'>): FRPatientDocumentIdentifierRRI[] {
-  return sliceOf<FRPatientDocumentIdentifierRRI[]>(FRPatientDocumentTable, 'identifier', 'RRI', of);
-}
+export const rriOf = /* @__PURE__ */ sliceReader<FRPatientDocument, 'identifier', FRPatientDocumentIdentifierRRI[]>(
+  FRPatientDocumentTable,
+  'identifier',
+  'RRI',
+);
+
+/** Writes what {@link rriOf} reads. */
+export const withRri = /* @__PURE__ */ sliceWriter<
+  FRPatientDocument,
+  'identifier',
+  Items<FRPatientDocumentIdentifierRRIInput>
+>(FRPatientDocumentCompletion, 'identifier', 'RRI');
 
 /** Name of a human | Nom utilisé. 0..*. */
-export function usualNameOf(of: Pick<FRPatientDocument, 'name'>): FRPatientDocumentNameUsualName[] {
-  return sliceOf<FRPatientDocumentNameUsualName[]>(FRPatientDocumentTable, 'name', 'usualName', of);
-}
+export const usualNameOf = /* @__PURE__ */ sliceReader<FRPatientDocument, 'name', FRPatientDocumentNameUsualName[]>(
+  FRPatientDocumentTable,
+  'name',
+  'usualName',
+);
+
+/** Writes what {@link usualNameOf} reads. */
+export const withUsualName = /* @__PURE__ */ sliceWriter<
+  FRPatientDocument,
+  'name',
+  Items<FRPatientDocumentNameUsualNameInput>
+>(FRPatientDocumentCompletion, 'name', 'usualName');
 
 /** Name of a human | Nom de naissance. 0..*. */
-export function officialNameOf(of: Pick<FRPatientDocument, 'name'>): FRPatientDocumentNameOfficialName[] {
-  return sliceOf<FRPatientDocumentNameOfficialName[]>(FRPatientDocumentTable, 'name', 'officialName', of);
-}
+export const officialNameOf = /* @__PURE__ */ sliceReader<
+  FRPatientDocument,
+  'name',
+  FRPatientDocumentNameOfficialName[]
+>(FRPatientDocumentTable, 'name', 'officialName');
+
+/** Writes what {@link officialNameOf} reads. */
+export const withOfficialName = /* @__PURE__ */ sliceWriter<
+  FRPatientDocument,
+  'name',
+  Items<FRPatientDocumentNameOfficialNameInput>
+>(FRPatientDocumentCompletion, 'name', 'officialName');
 
 /** Contact identifier in the patient resource | Identifiant de contact dans la ressource Patient. 0..1. */
-export function contactIdentifierOf(
-  of: Pick<FRPatientDocumentContact, 'extension'>,
-): FRCorePatientContactIdentifierExtension | undefined {
-  return sliceOf<FRCorePatientContactIdentifierExtension | undefined>(
-    FRPatientDocumentTable,
-    'contact.extension',
-    'contactIdentifier',
-    of,
-  );
-}
+export const contactIdentifierOf = /* @__PURE__ */ sliceReader<
+  FRPatientDocumentContact,
+  'extension',
+  FRCorePatientContactIdentifierExtension | undefined
+>(FRPatientDocumentTable, 'contact.extension', 'contactIdentifier');
+
+/** Writes what {@link contactIdentifierOf} reads. */
+export const withContactIdentifier = /* @__PURE__ */ sliceWriter<
+  FRPatientDocumentContact,
+  'extension',
+  [fhir4.Identifier | FRCorePatientContactIdentifierExtensionInput | undefined]
+>(FRPatientDocumentCompletion, 'contact.extension', 'contactIdentifier');
 
 /** Comment on a dataElement | Commentaire sur un dataElement. 0..1. */
-export function commentOf(of: Pick<FRPatientDocumentContact, 'extension'>): FRCoreCommentExtension | undefined {
-  return sliceOf<FRCoreCommentExtension | undefined>(FRPatientDocumentTable, 'contact.extension', 'comment', of);
-}
+export const commentOf = /* @__PURE__ */ sliceReader<
+  FRPatientDocumentContact,
+  'extension',
+  FRCoreCommentExtension | undefined
+>(FRPatientDocumentTable, 'contact.extension', 'comment');
 
-/** Builds a {@link FRPatientDocumentContact} step by step; `build` compiles when nothing required is missing. */
+/** Writes what {@link commentOf} reads. */
+export const withComment = /* @__PURE__ */ sliceWriter<
+  FRPatientDocumentContact,
+  'extension',
+  [string | FRCoreCommentExtensionInput | undefined]
+>(FRPatientDocumentCompletion, 'contact.extension', 'comment');
+
+/** Builds a {@link FRPatientDocumentContact}; `build` compiles when nothing required is missing. */
 export interface FRPatientDocumentContactBuilder<out M extends string = never>
   extends Builder<FRPatientDocumentContactInput, M>, ModifierExtensionMethods, IdMethods {
   /** Contact identifier in the patient resource | Identifiant de contact dans la ressource Patient. 0..1. */
@@ -1618,24 +1616,26 @@ export interface FRPatientDocumentContactBuilder<out M extends string = never>
   setPeriod(value: fhir4.Period | undefined): this;
 }
 
-/** Builds a {@link FRPatientDocumentContact} step by step; `build` compiles when nothing required is missing. */
-export const FRPatientDocumentContactBuilder: new () => FRPatientDocumentContactBuilder =
-  /* @__PURE__ */ partBuilder<FRPatientDocumentContactBuilder>([
-    'extension:contactIdentifier',
-    'extension:comment',
-    'extension[]',
-    'relationship:Role',
-    'relationship:RelationType',
-    'relationship[]',
-    'name',
-    'telecom[]',
-    'address',
-    'gender',
-    'organization',
-    'period',
-  ]);
+export const FRPatientDocumentContactBuilder = /* @__PURE__ */ builderClass<
+  FRPatientDocumentContactBuilder,
+  FRPatientDocumentContactBuilder<never>,
+  FRPatientDocumentContactBuilder<Unchecked>
+>(FRPatientDocumentCompletion, 'contact', [
+  'extension:contactIdentifier',
+  'extension:comment',
+  'extension[]',
+  'relationship:Role',
+  'relationship:RelationType',
+  'relationship[]',
+  'name',
+  'telecom[]',
+  'address',
+  'gender',
+  'organization',
+  'period',
+]);
 
-/** Builds a {@link FRPatientDocumentLink} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRPatientDocumentLink}; `build` compiles when nothing required is missing. */
 export interface FRPatientDocumentLinkBuilder<out M extends string = 'other' | 'type'>
   extends Builder<FRPatientDocumentLink, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** The other patient or related person resource that the link refers to. 1..1. */
@@ -1644,11 +1644,13 @@ export interface FRPatientDocumentLinkBuilder<out M extends string = 'other' | '
   setType(value: 'replaced-by' | 'replaces' | 'refer' | 'seealso'): FRPatientDocumentLinkBuilder<Exclude<M, 'type'>>;
 }
 
-/** Builds a {@link FRPatientDocumentLink} step by step; `build` compiles when nothing required is missing. */
-export const FRPatientDocumentLinkBuilder: new () => FRPatientDocumentLinkBuilder =
-  /* @__PURE__ */ partBuilder<FRPatientDocumentLinkBuilder>(['other', 'type']);
+export const FRPatientDocumentLinkBuilder = /* @__PURE__ */ builderClass<
+  FRPatientDocumentLinkBuilder,
+  FRPatientDocumentLinkBuilder<never>,
+  FRPatientDocumentLinkBuilder<Unchecked>
+>(FRPatientDocumentCompletion, 'link', ['other', 'type']);
 
-/** Builds a {@link FRPatientDocument} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRPatientDocument}; `build` compiles when nothing required is missing. */
 export interface FRPatientDocumentBuilder<out M extends string = never>
   extends Builder<FRPatientDocument, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
   /** Metadata about the resource. 0..1. */
@@ -1666,7 +1668,7 @@ export interface FRPatientDocumentBuilder<out M extends string = never>
   /** FR Core Patient Birthdate Update Indicator Extension. 0..1. */
   addBirthdateUpdateIndicator(value: boolean | FRCorePatientBirthdateUpdateIndicatorExtensionInput | undefined): this;
   /** Place of Birth for patient. 0..1. */
-  addBirthPlace(value: FRCoreAddressProfile | FRPatientDocumentExtensionBirthPlaceInput | undefined): this;
+  addBirthPlace(value: FRCoreAddressProfileInput | FRPatientDocumentExtensionBirthPlaceInput | undefined): this;
   /** Additional content defined by implementations. 0..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
   /** National Health Plan Identifier | Le Numéro d'Inscription au Répertoire (NIR) de facturation permet de faire transiter le numéro de sécurité social de l’ayant droit ou du bénéfiaire (patient) / le numéro de sécurité sociale de l’ouvrant droit (assuré). 0..1. */
@@ -1684,7 +1686,7 @@ export interface FRPatientDocumentBuilder<out M extends string = never>
   /** Whether this patient's record is in active use. 0..1, modifier. */
   setActive(value: boolean | undefined): this;
   /** Name of a human | Nom utilisé. 0..*. */
-  addUsualName(...values: Items<FRCoreHumanNameProfileInput>): this;
+  addUsualName(...values: Items<FRPatientDocumentNameUsualNameInput>): this;
   /** Name of a human | Nom de naissance. 0..*. */
   addOfficialName(...values: Items<FRPatientDocumentNameOfficialNameInput>): this;
   /** A name associated with the patient. 0..*. */
@@ -1716,56 +1718,52 @@ export interface FRPatientDocumentBuilder<out M extends string = never>
   /** Patient's nominated primary care provider. 0..*. */
   addGeneralPractitioner(
     ...values: Items<
-      | Reference<'PractitionerRole'>
-      | ProfiledReference<'Practitioner', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'>
-      | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
+      Reference<'PractitionerRole'> | FRCorePractitionerProfileReference | FRCoreOrganizationProfileReference
     >
   ): this;
   /** Organization that is the custodian of the patient record. 0..1. */
-  setManagingOrganization(
-    value:
-      | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
-      | undefined,
-  ): this;
+  setManagingOrganization(value: FRCoreOrganizationProfileReference | undefined): this;
   /** Link to another patient resource that concerns the same actual person. 0..*, modifier. */
   addLink(...values: Items<FRPatientDocumentLink>): this;
 }
 
-/** Builds a {@link FRPatientDocument} step by step; `build` compiles when nothing required is missing. */
-export const FRPatientDocumentBuilder: new () => FRPatientDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRPatientDocumentBuilder>(FRPatientDocumentCompletion, [
-    'meta',
-    'implicitRules',
-    'language',
-    'extension:nationality',
-    'extension:identityReliability[]',
-    'extension:deathPlace',
-    'extension:birthdateUpdateIndicator',
-    'extension:birthPlace',
-    'extension[]',
-    'identifier:NSS',
-    'identifier:insC[]',
-    'identifier:NDP',
-    'identifier:PI[]',
-    'identifier:RRI[]',
-    'identifier[]',
-    'active',
-    'name:usualName[]',
-    'name:officialName[]',
-    'name[]',
-    'telecom[]',
-    'gender',
-    'birthDate',
-    'deceased[x].deceasedBoolean',
-    'deceased[x].deceasedDateTime',
-    'address[]',
-    'maritalStatus',
-    'multipleBirth[x].multipleBirthBoolean',
-    'multipleBirth[x].multipleBirthInteger',
-    'photo[]',
-    'contact[]',
-    'communication[]',
-    'generalPractitioner[]',
-    'managingOrganization',
-    'link[]',
-  ]);
+export const FRPatientDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRPatientDocumentBuilder,
+  FRPatientDocumentBuilder<never>,
+  FRPatientDocumentBuilder<Unchecked>
+>(FRPatientDocumentCompletion, '', [
+  'meta',
+  'implicitRules',
+  'language',
+  'extension:nationality',
+  'extension:identityReliability[]',
+  'extension:deathPlace',
+  'extension:birthdateUpdateIndicator',
+  'extension:birthPlace',
+  'extension[]',
+  'identifier:NSS',
+  'identifier:insC[]',
+  'identifier:NDP',
+  'identifier:PI[]',
+  'identifier:RRI[]',
+  'identifier[]',
+  'active',
+  'name:usualName[]',
+  'name:officialName[]',
+  'name[]',
+  'telecom[]',
+  'gender',
+  'birthDate',
+  'deceased[x].deceasedBoolean',
+  'deceased[x].deceasedDateTime',
+  'address[]',
+  'maritalStatus',
+  'multipleBirth[x].multipleBirthBoolean',
+  'multipleBirth[x].multipleBirthInteger',
+  'photo[]',
+  'contact[]',
+  'communication[]',
+  'generalPractitioner[]',
+  'managingOrganization',
+  'link[]',
+]);

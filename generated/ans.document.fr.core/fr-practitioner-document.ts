@@ -57,6 +57,7 @@ import {
   type AsMailboxMSSProfileInput,
   AsMailboxMSSProfileTable,
 } from '../ans.fhir.fr.annuaire/as-mailbox-mss.js';
+import type { AsOrganizationProfileReference } from '../ans.fhir.fr.annuaire/references.js';
 import {
   JDV_J105_EnsembleDiplome_RASSCodes,
   type JDV_J105_EnsembleDiplome_RASSCoding,
@@ -99,6 +100,7 @@ import {
   type FRCorePractitionerSpecialtyExtensionInput,
   FRCorePractitionerSpecialtyExtensionTable,
 } from '../hl7.fhir.fr.core/fr-core-practitioner-specialty.js';
+import type { FRCoreOrganizationProfileReference } from '../hl7.fhir.fr.core/references.js';
 import { FRCoreValueSetPractitionerIdentifierTypeCodes } from '../hl7.fhir.fr.core/value-sets/fr-core-vs-practitioner-identifier-type.js';
 import type { FRCoreValueSetPractitionerSpecialtyCoding } from '../hl7.fhir.fr.core/value-sets/fr-core-vs-practitioner-specialty.js';
 import { AssemblyOrderCompletion } from '../hl7.fhir.r4.core/humanname-assembly-order.js';
@@ -116,24 +118,25 @@ import type {
   NarrativeMethods,
   OmitMembers,
   OneOrMore,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
-  ProfiledReference,
   Reference,
   SlicedArray,
   SomeOf,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -151,7 +154,7 @@ export interface FRPractitionerDocumentMetaInput extends Omit<FRPractitionerDocu
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
-        /** Profiles this resource claims to conform to. 0..1. */
+        /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner' | undefined;
         /** Items that belong to no slice. */
         others?: string[] | undefined;
@@ -189,19 +192,10 @@ export interface FRPractitionerDocumentIdentifierIdNatPsType extends fhir4.Codea
 }
 
 /** Input for {@link FRPractitionerDocumentIdentifierIdNatPsType}. */
-export interface FRPractitionerDocumentIdentifierIdNatPsTypeInput extends Omit<
+export interface FRPractitionerDocumentIdentifierIdNatPsTypeInput extends Optional<
   FRPractitionerDocumentIdentifierIdNatPsType,
   'coding'
-> {
-  /** Code defined by a terminology system. 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNPS',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'>,
-        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Identifiant national des PS. Cet identifiant est notamment utilisé dans le cadre du DMP et de la CPS. Cet identifiant est préfixé selon source de provenance de l'identifiant (cf Annexe Transverse – Source des données métier pour les professionnels et les structures du CI-SIS.).
@@ -215,24 +209,19 @@ export interface FRPractitionerDocumentIdentifierIdNatPs extends fhir4.Identifie
    * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type).
    */
   type: FRPractitionerDocumentIdentifierIdNatPsType;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `urn:oid:1.2.250.1.71.4.2.1`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `urn:oid:1.2.250.1.71.4.2.1`. */
   system: 'urn:oid:1.2.250.1.71.4.2.1';
   /** Identifiant national de la personne physique. 0 + ADELI ou 8 + RPPSidPP, Personne/Identifiant PP si l’instance correspond à un identifiant RPPS ou ADELI, sinon Personne/identification nationale PP. 1..1. */
   value: string;
 }
 
 /** Input for {@link FRPractitionerDocumentIdentifierIdNatPs}. */
-export interface FRPractitionerDocumentIdentifierIdNatPsInput extends Omit<
-  FRPractitionerDocumentIdentifierIdNatPs,
-  'type' | 'system'
+export interface FRPractitionerDocumentIdentifierIdNatPsInput extends Optional<
+  Omit<FRPractitionerDocumentIdentifierIdNatPs, 'type'>,
+  'system'
 > {
   /** Type d’identifiant national de la personne physique (typeIdNat_PP), Les codes ADELI, RPPS et IDNPS proviennent du system https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203 ; Les codes 1, 3, 4, 5, 6 proviennent du system : https://mos.esante.gouv.fr/NOS/TRE_G08-TypeIdentifiantPersonne/FHIR/TRE-G08-TypeIdentifiantPersonne. 1..1. */
   type?: FRPractitionerDocumentIdentifierIdNatPsTypeInput | undefined;
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'urn:oid:1.2.250.1.71.4.2.1' | undefined;
 }
 
 /**
@@ -252,19 +241,10 @@ export interface FRPractitionerDocumentIdentifierRppsType extends fhir4.Codeable
 }
 
 /** Input for {@link FRPractitionerDocumentIdentifierRppsType}. */
-export interface FRPractitionerDocumentIdentifierRppsTypeInput extends Omit<
+export interface FRPractitionerDocumentIdentifierRppsTypeInput extends Optional<
   FRPractitionerDocumentIdentifierRppsType,
   'coding'
-> {
-  /** Code defined by a terminology system. 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|RPPS',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'>,
-        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Numéro RPPS (11 chiffres).
@@ -278,24 +258,19 @@ export interface FRPractitionerDocumentIdentifierRpps extends fhir4.Identifier {
    * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type).
    */
   type: FRPractitionerDocumentIdentifierRppsType;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `https://rpps.esante.gouv.fr`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `https://rpps.esante.gouv.fr`. */
   system: 'https://rpps.esante.gouv.fr';
   /** The value that is unique. 1..1. */
   value: string;
 }
 
 /** Input for {@link FRPractitionerDocumentIdentifierRpps}. */
-export interface FRPractitionerDocumentIdentifierRppsInput extends Omit<
-  FRPractitionerDocumentIdentifierRpps,
-  'type' | 'system'
+export interface FRPractitionerDocumentIdentifierRppsInput extends Optional<
+  Omit<FRPractitionerDocumentIdentifierRpps, 'type'>,
+  'system'
 > {
   /** Type d’identifiant national de la personne physique (typeIdNat_PP), Les codes RPPS et IDNPS proviennent du system https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203 ; Les codes 1, 3, 4, 5, 6 proviennent du system : https://mos.esante.gouv.fr/NOS/TRE_G08-TypeIdentifiantPersonne/FHIR/TRE-G08-TypeIdentifiantPersonne. 1..1. */
   type?: FRPractitionerDocumentIdentifierRppsTypeInput | undefined;
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'https://rpps.esante.gouv.fr' | undefined;
 }
 
 /**
@@ -375,14 +350,7 @@ export interface FRPractitionerDocumentQualificationDegree extends fhir4.Practit
   /** [Donnée restreinte] : Période durant laquelle le niveau de formation est actif. 0..1. */
   period?: fhir4.Period | undefined;
   /** [Donnée restreinte] : Lieu de formation pour l'obtention du diplôme (lieuFormation). 0..1. */
-  issuer?:
-    | ProfiledReference<
-        'Organization',
-        | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization'
-        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
-      >
-    | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
-    | undefined;
+  issuer?: AsOrganizationProfileReference | FRCoreOrganizationProfileReference | undefined;
 }
 
 /** Input for {@link FRPractitionerDocumentQualificationDegree}. */
@@ -607,21 +575,21 @@ export interface FRPractitionerDocument extends fhir4.Practitioner {
 }
 
 /** Input for {@link FRPractitionerDocument}. */
-export interface FRPractitionerDocumentInput extends Omit<
-  FRPractitionerDocument,
-  | 'resourceType'
-  | 'meta'
-  | 'extension'
-  | 'identifier'
-  | 'name'
-  | 'telecom'
-  | 'address'
-  | 'qualification'
-  | 'communication'
-  | '~profile'
+export interface FRPractitionerDocumentInput extends Optional<
+  Omit<
+    FRPractitionerDocument,
+    | 'meta'
+    | 'extension'
+    | 'identifier'
+    | 'name'
+    | 'telecom'
+    | 'address'
+    | 'qualification'
+    | 'communication'
+    | '~profile'
+  >,
+  'resourceType'
 > {
-  /** Written by `create`. */
-  resourceType?: 'Practitioner' | undefined;
   /** Metadata about the resource. 0..1. */
   meta?: FRPractitionerDocumentMetaInput | undefined;
   /** Additional content defined by implementations. 0..*. */
@@ -728,64 +696,28 @@ export const FRPractitionerDocumentTable: ProfileTable = {
           slices: [
             {
               name: 'specialty',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-specialty' },
-                },
-              ],
-              rule: {
-                max: 1,
-                types: [{ code: 'Extension', profiles: [() => FRCorePractitionerSpecialtyExtensionTable] }],
-              },
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-specialty',
+              rule: { max: 1, type: 'Extension', profiles: [() => FRCorePractitionerSpecialtyExtensionTable] },
             },
             {
               name: 'as-ext-registration',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-registration',
-                  },
-                },
-              ],
-              rule: { types: [{ code: 'Extension', profiles: [() => AsRegistrationExtensionTable] }] },
+              url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-registration',
+              rule: { type: 'Extension', profiles: [() => AsRegistrationExtensionTable] },
             },
             {
               name: 'as-ext-frpractitioner-authorization',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitioner-authorization',
-                  },
-                },
-              ],
-              rule: { types: [{ code: 'Extension', profiles: [() => AsPractitionerAuthorizationExtensionTable] }] },
+              url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitioner-authorization',
+              rule: { type: 'Extension', profiles: [() => AsPractitionerAuthorizationExtensionTable] },
             },
             {
               name: 'as-ext-smartcard',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-smartcard' },
-                },
-              ],
-              rule: { types: [{ code: 'Extension', profiles: [() => AsSmartCardExtensionTable] }] },
+              url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-smartcard',
+              rule: { type: 'Extension', profiles: [() => AsSmartCardExtensionTable] },
             },
             {
               name: 'as-ext-digital-certificate',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-digital-certificate',
-                  },
-                },
-              ],
-              rule: { types: [{ code: 'Extension', profiles: [() => AsDigitalCertificateExtensionTable] }] },
+              url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-digital-certificate',
+              rule: { type: 'Extension', profiles: [() => AsDigitalCertificateExtensionTable] },
             },
           ],
         },
@@ -852,7 +784,8 @@ export const FRPractitionerDocumentTable: ProfileTable = {
       name: {
         min: 1,
         max: 1,
-        types: [{ code: 'HumanName', profiles: [() => FRHumanNameDocumentTable] }],
+        type: 'HumanName',
+        profiles: [() => FRHumanNameDocumentTable],
         children: {
           given: { max: 1 },
           prefix: { suggested: JDVJ78CiviliteRASSCodes },
@@ -860,7 +793,8 @@ export const FRPractitionerDocumentTable: ProfileTable = {
         },
       },
       telecom: {
-        types: [{ code: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] }],
+        type: 'ContactPoint',
+        profiles: [() => FRCoreContactPointProfileTable],
         slicing: {
           rules: 'open',
           slices: [
@@ -873,12 +807,12 @@ export const FRPractitionerDocumentTable: ProfileTable = {
                   exists: true,
                 },
               ],
-              rule: { types: [{ code: 'ContactPoint', profiles: [() => AsMailboxMSSProfileTable] }] },
+              rule: { type: 'ContactPoint', profiles: [() => AsMailboxMSSProfileTable] },
             },
           ],
         },
       },
-      address: { types: [{ code: 'Address', profiles: [() => AsAddressExtendedProfileTable] }] },
+      address: { type: 'Address', profiles: [() => AsAddressExtendedProfileTable] },
       qualification: {
         slicing: {
           rules: 'open',
@@ -894,16 +828,8 @@ export const FRPractitionerDocumentTable: ProfileTable = {
                       slices: [
                         {
                           name: 'as-ext-education-level',
-                          when: [
-                            {
-                              at: 'url',
-                              is: {
-                                fixed:
-                                  'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-education-level',
-                              },
-                            },
-                          ],
-                          rule: { types: [{ code: 'Extension', profiles: [() => AsEducationLevelExtensionTable] }] },
+                          url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-education-level',
+                          rule: { type: 'Extension', profiles: [() => AsEducationLevelExtensionTable] },
                         },
                       ],
                     },
@@ -930,14 +856,10 @@ export const FRPractitionerDocumentTable: ProfileTable = {
                     },
                   },
                   issuer: {
-                    types: [
-                      {
-                        code: 'Reference',
-                        targets: [
-                          'Organization|https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization',
-                          'Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization',
-                        ],
-                      },
+                    type: 'Reference',
+                    targets: [
+                      'Organization|https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization',
+                      'Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization',
                     ],
                   },
                 },
@@ -1011,21 +933,27 @@ export const FRPractitionerDocumentTable: ProfileTable = {
         },
       },
       communication: {
-        types: [{ code: 'CodeableConcept', profiles: [() => AsCodeableConceptTimedProfileTable] }],
+        type: 'CodeableConcept',
+        profiles: [() => AsCodeableConceptTimedProfileTable],
         codes: JDVJ82LangueRASSCodes,
       },
     },
-    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
+    invariants: [
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
+    ],
   },
 };
 
 /** What `create` adds to an input for {@link FRPractitionerDocument}. */
 export const FRPractitionerDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitioner-document',
-  type: 'Practitioner',
-  base: PractitionerElements,
+  table: FRPractitionerDocumentTable,
   members: {
-    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical' }] } } } },
+    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical', name: 'fr-canonical' }] } } } },
     extension: {
       slices: [
         {
@@ -1034,13 +962,22 @@ export const FRPractitionerDocumentCompletion: ProfileCompletion = {
           url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-specialty',
           item: { profile: () => FRCorePractitionerSpecialtyExtensionCompletion },
         },
-        { key: 'asExtRegistration', item: { profile: () => AsRegistrationExtensionCompletion } },
+        {
+          key: 'asExtRegistration',
+          name: 'as-ext-registration',
+          item: { profile: () => AsRegistrationExtensionCompletion },
+        },
         {
           key: 'asExtFrpractitionerAuthorization',
+          name: 'as-ext-frpractitioner-authorization',
           item: { profile: () => AsPractitionerAuthorizationExtensionCompletion },
         },
-        { key: 'asExtSmartcard', item: { profile: () => AsSmartCardExtensionCompletion } },
-        { key: 'asExtDigitalCertificate', item: { profile: () => AsDigitalCertificateExtensionCompletion } },
+        { key: 'asExtSmartcard', name: 'as-ext-smartcard', item: { profile: () => AsSmartCardExtensionCompletion } },
+        {
+          key: 'asExtDigitalCertificate',
+          name: 'as-ext-digital-certificate',
+          item: { profile: () => AsDigitalCertificateExtensionCompletion },
+        },
       ],
     },
     identifier: {
@@ -1109,7 +1046,7 @@ export const FRPractitionerDocumentCompletion: ProfileCompletion = {
     },
     telecom: {
       item: { profile: () => FRCoreContactPointProfileCompletion },
-      slices: [{ key: 'mailboxMss', item: { profile: () => AsMailboxMSSProfileCompletion } }],
+      slices: [{ key: 'mailboxMss', name: 'mailbox-mss', item: { profile: () => AsMailboxMSSProfileCompletion } }],
     },
     address: { item: { profile: () => AsAddressExtendedProfileCompletion } },
     qualification: {
@@ -1119,7 +1056,13 @@ export const FRPractitionerDocumentCompletion: ProfileCompletion = {
           item: {
             members: {
               extension: {
-                slices: [{ key: 'asExtEducationLevel', item: { profile: () => AsEducationLevelExtensionCompletion } }],
+                slices: [
+                  {
+                    key: 'asExtEducationLevel',
+                    name: 'as-ext-education-level',
+                    item: { profile: () => AsEducationLevelExtensionCompletion },
+                  },
+                ],
               },
               code: {
                 item: { members: { coding: { slices: [{ key: 'degreeType' }, { key: 'degree' }], closed: true } } },
@@ -1162,7 +1105,7 @@ export const FRPractitionerDocumentCompletion: ProfileCompletion = {
 
 /** Creates a {@link FRPractitionerDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRPractitionerDocument(input: FRPractitionerDocumentInput): FRPractitionerDocument {
-  return create<FRPractitionerDocument>(FRPractitionerDocumentCompletion, input);
+  return create(FRPractitionerDocumentCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRPractitionerDocument}. */
@@ -1185,93 +1128,139 @@ export function assertFRPractitionerDocument(
 
 /** Reads a {@link FRPractitionerDocument} from JSON text or a parsed value. */
 export function parseFRPractitionerDocument(json: unknown, options?: ValidateOptions): Parsed<FRPractitionerDocument> {
-  return parse<FRPractitionerDocument>(FRPractitionerDocumentTable, json, options);
+  return parse(FRPractitionerDocumentTable, json, options);
 }
 
 /** {@link FRPractitionerDocument} as a Standard Schema. */
 export const FRPractitionerDocument = /* @__PURE__ */ schema<FRPractitionerDocument>(FRPractitionerDocumentTable);
 
 /** FR Core Practitioner Specialty Extension. 0..1. */
-export function specialtyOf(
-  of: Pick<FRPractitionerDocument, 'extension'>,
-): FRCorePractitionerSpecialtyExtension | undefined {
-  return sliceOf<FRCorePractitionerSpecialtyExtension | undefined>(
-    FRPractitionerDocumentTable,
-    'extension',
-    'specialty',
-    of,
-  );
-}
+export const specialtyOf = /* @__PURE__ */ sliceReader<
+  FRPractitionerDocument,
+  'extension',
+  FRCorePractitionerSpecialtyExtension | undefined
+>(FRPractitionerDocumentTable, 'extension', 'specialty');
+
+/** Writes what {@link specialtyOf} reads. */
+export const withSpecialty = /* @__PURE__ */ sliceWriter<
+  FRPractitionerDocument,
+  'extension',
+  [FRCoreValueSetPractitionerSpecialtyCoding | FRCorePractitionerSpecialtyExtensionInput | undefined]
+>(FRPractitionerDocumentCompletion, 'extension', 'specialty');
 
 /** InscriptionOrdre : Eléments permettant de retrouver les informations d'inscription à un ordre par rapport à la profession de la personne physique sur une période et un département donné. 0..*. */
-export function asExtRegistrationOf(of: Pick<FRPractitionerDocument, 'extension'>): AsRegistrationExtension[] {
-  return sliceOf<AsRegistrationExtension[]>(FRPractitionerDocumentTable, 'extension', 'as-ext-registration', of);
-}
+export const asExtRegistrationOf = /* @__PURE__ */ sliceReader<
+  FRPractitionerDocument,
+  'extension',
+  AsRegistrationExtension[]
+>(FRPractitionerDocumentTable, 'extension', 'as-ext-registration');
+
+/** Writes what {@link asExtRegistrationOf} reads. */
+export const withAsExtRegistration = /* @__PURE__ */ sliceWriter<
+  FRPractitionerDocument,
+  'extension',
+  Items<AsRegistrationExtensionInput>
+>(FRPractitionerDocumentCompletion, 'extension', 'asExtRegistration');
 
 /** AutorisationExercice : Il s'agit d'une autorisation délivrée par le Ministère de la Santé ou par l'Ordre au professionnel pour accès à l'exercice de la profession. 0..*. */
-export function asExtFrpractitionerAuthorizationOf(
-  of: Pick<FRPractitionerDocument, 'extension'>,
-): AsPractitionerAuthorizationExtension[] {
-  return sliceOf<AsPractitionerAuthorizationExtension[]>(
-    FRPractitionerDocumentTable,
-    'extension',
-    'as-ext-frpractitioner-authorization',
-    of,
-  );
-}
+export const asExtFrpractitionerAuthorizationOf = /* @__PURE__ */ sliceReader<
+  FRPractitionerDocument,
+  'extension',
+  AsPractitionerAuthorizationExtension[]
+>(FRPractitionerDocumentTable, 'extension', 'as-ext-frpractitioner-authorization');
+
+/** Writes what {@link asExtFrpractitionerAuthorizationOf} reads. */
+export const withAsExtFrpractitionerAuthorization = /* @__PURE__ */ sliceWriter<
+  FRPractitionerDocument,
+  'extension',
+  Items<AsPractitionerAuthorizationExtensionInput>
+>(FRPractitionerDocumentCompletion, 'extension', 'asExtFrpractitionerAuthorization');
 
 /** CarteProfessionnel : Données descriptives du moyen d’identification des personnes physiques via une carte de professionnel. La carte est rattachée à l’exercice d’une profession donnée et non au professionnel lui-même, un professionnel exerçant simultanément deux professions a deux cartes. 0..*. */
-export function asExtSmartcardOf(of: Pick<FRPractitionerDocument, 'extension'>): AsSmartCardExtension[] {
-  return sliceOf<AsSmartCardExtension[]>(FRPractitionerDocumentTable, 'extension', 'as-ext-smartcard', of);
-}
+export const asExtSmartcardOf = /* @__PURE__ */ sliceReader<
+  FRPractitionerDocument,
+  'extension',
+  AsSmartCardExtension[]
+>(FRPractitionerDocumentTable, 'extension', 'as-ext-smartcard');
+
+/** Writes what {@link asExtSmartcardOf} reads. */
+export const withAsExtSmartcard = /* @__PURE__ */ sliceWriter<
+  FRPractitionerDocument,
+  'extension',
+  Items<AsSmartCardExtensionInput>
+>(FRPractitionerDocumentCompletion, 'extension', 'asExtSmartcard');
 
 /** AS Digital Certificate Extension. 0..*. */
-export function asExtDigitalCertificateOf(
-  of: Pick<FRPractitionerDocument, 'extension'>,
-): AsDigitalCertificateExtension[] {
-  return sliceOf<AsDigitalCertificateExtension[]>(
-    FRPractitionerDocumentTable,
-    'extension',
-    'as-ext-digital-certificate',
-    of,
-  );
-}
+export const asExtDigitalCertificateOf = /* @__PURE__ */ sliceReader<
+  FRPractitionerDocument,
+  'extension',
+  AsDigitalCertificateExtension[]
+>(FRPractitionerDocumentTable, 'extension', 'as-ext-digital-certificate');
+
+/** Writes what {@link asExtDigitalCertificateOf} reads. */
+export const withAsExtDigitalCertificate = /* @__PURE__ */ sliceWriter<
+  FRPractitionerDocument,
+  'extension',
+  Items<AsDigitalCertificateExtensionInput>
+>(FRPractitionerDocumentCompletion, 'extension', 'asExtDigitalCertificate');
 
 /** Identifiant national des PS. Cet identifiant est notamment utilisé dans le cadre du DMP et de la CPS. Cet identifiant est préfixé selon source de provenance de l'identifiant (cf Annexe Transverse – Source des données métier pour les professionnels et les structures du CI-SIS.). 0..1. */
-export function idNatPsOf(
-  of: Pick<FRPractitionerDocument, 'identifier'>,
-): FRPractitionerDocumentIdentifierIdNatPs | undefined {
-  return sliceOf<FRPractitionerDocumentIdentifierIdNatPs | undefined>(
-    FRPractitionerDocumentTable,
-    'identifier',
-    'idNatPs',
-    of,
-  );
-}
+export const idNatPsOf = /* @__PURE__ */ sliceReader<
+  FRPractitionerDocument,
+  'identifier',
+  FRPractitionerDocumentIdentifierIdNatPs | undefined
+>(FRPractitionerDocumentTable, 'identifier', 'idNatPs');
+
+/** Writes what {@link idNatPsOf} reads. */
+export const withIdNatPs = /* @__PURE__ */ sliceWriter<
+  FRPractitionerDocument,
+  'identifier',
+  [string | FRPractitionerDocumentIdentifierIdNatPsInput | undefined]
+>(FRPractitionerDocumentCompletion, 'identifier', 'idNatPs');
 
 /** Numéro RPPS (11 chiffres). 0..*. */
-export function rppsOf(of: Pick<FRPractitionerDocument, 'identifier'>): FRPractitionerDocumentIdentifierRpps[] {
-  return sliceOf<FRPractitionerDocumentIdentifierRpps[]>(FRPractitionerDocumentTable, 'identifier', 'rpps', of);
-}
+export const rppsOf = /* @__PURE__ */ sliceReader<
+  FRPractitionerDocument,
+  'identifier',
+  FRPractitionerDocumentIdentifierRpps[]
+>(FRPractitionerDocumentTable, 'identifier', 'rpps');
+
+/** Writes what {@link rppsOf} reads. */
+export const withRpps = /* @__PURE__ */ sliceWriter<
+  FRPractitionerDocument,
+  'identifier',
+  Items<string | FRPractitionerDocumentIdentifierRppsInput>
+>(FRPractitionerDocumentCompletion, 'identifier', 'rpps');
 
 /** [Donnée restreinte] : telecommunication. Différentes instances pour les téléphones, la télécopie et l’adresse mail. 0..*, must support. */
-export function mailboxMssOf(of: Pick<FRPractitionerDocument, 'telecom'>): AsMailboxMSSProfile[] {
-  return sliceOf<AsMailboxMSSProfile[]>(FRPractitionerDocumentTable, 'telecom', 'mailbox-mss', of);
-}
+export const mailboxMssOf = /* @__PURE__ */ sliceReader<FRPractitionerDocument, 'telecom', AsMailboxMSSProfile[]>(
+  FRPractitionerDocumentTable,
+  'telecom',
+  'mailbox-mss',
+);
+
+/** Writes what {@link mailboxMssOf} reads. */
+export const withMailboxMss = /* @__PURE__ */ sliceWriter<
+  FRPractitionerDocument,
+  'telecom',
+  Items<AsMailboxMSSProfileInput>
+>(FRPractitionerDocumentCompletion, 'telecom', 'mailboxMss');
 
 /** Rôle : Pour les professions 41 (Assistant de service social) et 99 (Acteur caractérisé par son rôle). 0..1. */
-export function roleOf(
-  of: Pick<FRPractitionerDocument, 'qualification'>,
-): FRPractitionerDocumentQualificationRole | undefined {
-  return sliceOf<FRPractitionerDocumentQualificationRole | undefined>(
-    FRPractitionerDocumentTable,
-    'qualification',
-    'role',
-    of,
-  );
-}
+export const roleOf = /* @__PURE__ */ sliceReader<
+  FRPractitionerDocument,
+  'qualification',
+  FRPractitionerDocumentQualificationRole | undefined
+>(FRPractitionerDocumentTable, 'qualification', 'role');
 
-/** Builds a {@link FRPractitionerDocumentQualification} step by step; `build` compiles when nothing required is missing. */
+/** Writes what {@link roleOf} reads. */
+export const withRole = /* @__PURE__ */ sliceWriter<
+  FRPractitionerDocument,
+  'qualification',
+  [FRPractitionerDocumentQualificationRole | undefined]
+>(FRPractitionerDocumentCompletion, 'qualification', 'role');
+
+/** Builds a {@link FRPractitionerDocumentQualification}; `build` compiles when nothing required is missing. */
 export interface FRPractitionerDocumentQualificationBuilder<out M extends string = 'code'>
   extends Builder<FRPractitionerDocumentQualification, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** An identifier for this qualification for the practitioner. 0..*. */
@@ -1284,11 +1273,13 @@ export interface FRPractitionerDocumentQualificationBuilder<out M extends string
   setIssuer(value: Reference<'Organization'> | undefined): this;
 }
 
-/** Builds a {@link FRPractitionerDocumentQualification} step by step; `build` compiles when nothing required is missing. */
-export const FRPractitionerDocumentQualificationBuilder: new () => FRPractitionerDocumentQualificationBuilder =
-  /* @__PURE__ */ partBuilder<FRPractitionerDocumentQualificationBuilder>(['identifier[]', 'code', 'period', 'issuer']);
+export const FRPractitionerDocumentQualificationBuilder = /* @__PURE__ */ builderClass<
+  FRPractitionerDocumentQualificationBuilder,
+  FRPractitionerDocumentQualificationBuilder<never>,
+  FRPractitionerDocumentQualificationBuilder<Unchecked>
+>(FRPractitionerDocumentCompletion, 'qualification', ['identifier[]', 'code', 'period', 'issuer']);
 
-/** Builds a {@link FRPractitionerDocument} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRPractitionerDocument}; `build` compiles when nothing required is missing. */
 export interface FRPractitionerDocumentBuilder<out M extends string = 'identifier' | 'name'>
   extends Builder<FRPractitionerDocument, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
   /** Metadata about the resource. 0..1. */
@@ -1360,33 +1351,35 @@ export interface FRPractitionerDocumentBuilder<out M extends string = 'identifie
   ): this;
 }
 
-/** Builds a {@link FRPractitionerDocument} step by step; `build` compiles when nothing required is missing. */
-export const FRPractitionerDocumentBuilder: new () => FRPractitionerDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRPractitionerDocumentBuilder>(FRPractitionerDocumentCompletion, [
-    'meta',
-    'implicitRules',
-    'language',
-    'extension:specialty',
-    'extension:asExtRegistration[]',
-    'extension:asExtFrpractitionerAuthorization[]',
-    'extension:asExtSmartcard[]',
-    'extension:asExtDigitalCertificate[]',
-    'extension[]',
-    'identifier:idNatPs',
-    'identifier:rpps[]',
-    'identifier[]',
-    'active',
-    'name[0]',
-    'telecom:mailboxMss[]',
-    'telecom[]',
-    'address[]',
-    'gender',
-    'birthDate',
-    'photo[]',
-    'qualification:degree[]',
-    'qualification:exercicePro',
-    'qualification:savoirFaire[]',
-    'qualification:role',
-    'qualification[]',
-    'communication[]',
-  ]);
+export const FRPractitionerDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRPractitionerDocumentBuilder,
+  FRPractitionerDocumentBuilder<never>,
+  FRPractitionerDocumentBuilder<Unchecked>
+>(FRPractitionerDocumentCompletion, '', [
+  'meta',
+  'implicitRules',
+  'language',
+  'extension:specialty',
+  'extension:asExtRegistration[]',
+  'extension:asExtFrpractitionerAuthorization[]',
+  'extension:asExtSmartcard[]',
+  'extension:asExtDigitalCertificate[]',
+  'extension[]',
+  'identifier:idNatPs',
+  'identifier:rpps[]',
+  'identifier[]',
+  'active',
+  'name[0]',
+  'telecom:mailboxMss[]',
+  'telecom[]',
+  'address[]',
+  'gender',
+  'birthDate',
+  'photo[]',
+  'qualification:degree[]',
+  'qualification:exercicePro',
+  'qualification:savoirFaire[]',
+  'qualification:role',
+  'qualification[]',
+  'communication[]',
+]);

@@ -9,9 +9,10 @@ import type {
   ProfileCompletion,
   ProfileTable,
   Reference,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Code defined by a terminology system.
@@ -19,10 +20,6 @@ import { assertConforms, conforms, create, parse, profileBuilder, schema, valida
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-study-instance-uid-identifier-document.html
  */
 export interface FRStudyInstanceUidIdentifierDocumentTypeCoding extends fhir4.Coding {
-  /**
-   * Symbol in syntax defined by the system. 0..1.
-   * Pattern: `0020000D`.
-   */
   code?: '0020000D' | undefined;
 }
 
@@ -47,10 +44,6 @@ export interface FRStudyInstanceUidIdentifierDocument extends fhir4.Identifier {
    * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
    */
   type?: FRStudyInstanceUidIdentifierDocumentType | undefined;
-  /**
-   * The namespace for the identifier value. 0..1.
-   * Pattern: `urn:dicom:uid`.
-   */
   system?: 'urn:dicom:uid' | undefined;
   /** The value that is unique. 1..1. */
   value: string;
@@ -76,15 +69,14 @@ export const FRStudyInstanceUidIdentifierDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRStudyInstanceUidIdentifierDocument}. */
 export const FRStudyInstanceUidIdentifierDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-study-instance-uid-identifier-document',
-  type: 'Identifier',
+  table: FRStudyInstanceUidIdentifierDocumentTable,
 };
 
 /** Creates a {@link FRStudyInstanceUidIdentifierDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRStudyInstanceUidIdentifierDocument(
   input: FRStudyInstanceUidIdentifierDocumentInput,
 ): FRStudyInstanceUidIdentifierDocument {
-  return create<FRStudyInstanceUidIdentifierDocument>(FRStudyInstanceUidIdentifierDocumentCompletion, input);
+  return create(FRStudyInstanceUidIdentifierDocumentCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRStudyInstanceUidIdentifierDocument}. */
@@ -116,7 +108,7 @@ export function parseFRStudyInstanceUidIdentifierDocument(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRStudyInstanceUidIdentifierDocument> {
-  return parse<FRStudyInstanceUidIdentifierDocument>(FRStudyInstanceUidIdentifierDocumentTable, json, options);
+  return parse(FRStudyInstanceUidIdentifierDocumentTable, json, options);
 }
 
 /** {@link FRStudyInstanceUidIdentifierDocument} as a Standard Schema. */
@@ -124,14 +116,14 @@ export const FRStudyInstanceUidIdentifierDocument = /* @__PURE__ */ schema<FRStu
   FRStudyInstanceUidIdentifierDocumentTable,
 );
 
-/** Builds a {@link FRStudyInstanceUidIdentifierDocument} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRStudyInstanceUidIdentifierDocument}; `build` compiles when nothing required is missing. */
 export interface FRStudyInstanceUidIdentifierDocumentBuilder<out M extends string = 'value'>
   extends Builder<FRStudyInstanceUidIdentifierDocument, M>, ExtensionMethods, IdMethods {
   /** usual | official | temp | secondary | old (If known). 0..1, modifier. */
   setUse(value: 'usual' | 'official' | 'temp' | 'secondary' | 'old' | undefined): this;
   /** Description of identifier. 0..1. */
   setType(value: FRStudyInstanceUidIdentifierDocumentType | undefined): this;
-  /** The namespace for the identifier value. 0..1. */
+  /** The namespace for the identifier value. 0..1, pattern `urn:dicom:uid`. */
   setSystem(value: 'urn:dicom:uid' | undefined): this;
   /** The value that is unique. 1..1. */
   setValue(value: string): FRStudyInstanceUidIdentifierDocumentBuilder<Exclude<M, 'value'>>;
@@ -141,9 +133,8 @@ export interface FRStudyInstanceUidIdentifierDocumentBuilder<out M extends strin
   setAssigner(value: Reference<'Organization'> | undefined): this;
 }
 
-/** Builds a {@link FRStudyInstanceUidIdentifierDocument} step by step; `build` compiles when nothing required is missing. */
-export const FRStudyInstanceUidIdentifierDocumentBuilder: new () => FRStudyInstanceUidIdentifierDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRStudyInstanceUidIdentifierDocumentBuilder>(
-    FRStudyInstanceUidIdentifierDocumentCompletion,
-    ['use', 'type', 'system', 'value', 'period', 'assigner'],
-  );
+export const FRStudyInstanceUidIdentifierDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRStudyInstanceUidIdentifierDocumentBuilder,
+  FRStudyInstanceUidIdentifierDocumentBuilder<never>,
+  FRStudyInstanceUidIdentifierDocumentBuilder<Unchecked>
+>(FRStudyInstanceUidIdentifierDocumentCompletion, '', ['use', 'type', 'system', 'value', 'period', 'assigner']);

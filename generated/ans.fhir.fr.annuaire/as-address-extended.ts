@@ -67,16 +67,18 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -215,13 +217,8 @@ export const AsAddressExtendedProfileTable: ProfileTable = {
           slices: [
             {
               name: 'inseeCode',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-address-insee-code' },
-                },
-              ],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => FRCoreAddressInseeCodeExtensionTable] }] },
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-address-insee-code',
+              rule: { max: 1, type: 'Extension', profiles: [() => FRCoreAddressInseeCodeExtensionTable] },
             },
           ],
         },
@@ -234,76 +231,48 @@ export const AsAddressExtendedProfileTable: ProfileTable = {
               slices: [
                 {
                   name: 'careOf',
-                  when: [{ at: 'url', is: { fixed: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-careOf' } }],
-                  rule: { max: 1, types: [{ code: 'Extension', profiles: [() => ADXPCareOfTable] }] },
+                  url: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-careOf',
+                  rule: { max: 1, type: 'Extension', profiles: [() => ADXPCareOfTable] },
                 },
                 {
                   name: 'additionalLocator',
-                  when: [
-                    {
-                      at: 'url',
-                      is: { fixed: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-additionalLocator' },
-                    },
-                  ],
-                  rule: { max: 1, types: [{ code: 'Extension', profiles: [() => ADXPAdditionalLocatorTable] }] },
+                  url: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-additionalLocator',
+                  rule: { max: 1, type: 'Extension', profiles: [() => ADXPAdditionalLocatorTable] },
                 },
                 {
                   name: 'houseNumber',
-                  when: [
-                    { at: 'url', is: { fixed: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-houseNumber' } },
-                  ],
-                  rule: { max: 1, types: [{ code: 'Extension', profiles: [() => ADXPHouseNumberTable] }] },
+                  url: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-houseNumber',
+                  rule: { max: 1, type: 'Extension', profiles: [() => ADXPHouseNumberTable] },
                 },
                 {
                   name: 'buildingNumberSuffix',
-                  when: [
-                    {
-                      at: 'url',
-                      is: { fixed: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-buildingNumberSuffix' },
-                    },
-                  ],
-                  rule: { max: 1, types: [{ code: 'Extension', profiles: [() => ADXPBuildingNumberSuffixTable] }] },
+                  url: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-buildingNumberSuffix',
+                  rule: { max: 1, type: 'Extension', profiles: [() => ADXPBuildingNumberSuffixTable] },
                 },
                 {
                   name: 'streetNameType',
-                  when: [
-                    {
-                      at: 'url',
-                      is: { fixed: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-streetNameType' },
-                    },
-                  ],
+                  url: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-streetNameType',
                   rule: {
                     max: 1,
-                    types: [{ code: 'Extension', profiles: [() => ADXPStreetNameTypeTable] }],
+                    type: 'Extension',
+                    profiles: [() => ADXPStreetNameTypeTable],
                     children: { 'value[x]': { codes: JDVJ103TypeVoieRASSCodes } },
                   },
                 },
                 {
                   name: 'postBox',
-                  when: [{ at: 'url', is: { fixed: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-postBox' } }],
-                  rule: { max: 1, types: [{ code: 'Extension', profiles: [() => ADXPPostBoxTable] }] },
+                  url: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-postBox',
+                  rule: { max: 1, type: 'Extension', profiles: [() => ADXPPostBoxTable] },
                 },
                 {
                   name: 'streetNameBase',
-                  when: [
-                    {
-                      at: 'url',
-                      is: { fixed: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-streetNameBase' },
-                    },
-                  ],
-                  rule: { max: 1, types: [{ code: 'Extension', profiles: [() => ADXPStreetNameBaseTable] }] },
+                  url: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-streetNameBase',
+                  rule: { max: 1, type: 'Extension', profiles: [() => ADXPStreetNameBaseTable] },
                 },
                 {
                   name: 'lieuDit',
-                  when: [
-                    {
-                      at: 'url',
-                      is: {
-                        fixed: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-lieu-dit',
-                      },
-                    },
-                  ],
-                  rule: { max: 1, types: [{ code: 'Extension', profiles: [() => AsLieuDitTable] }] },
+                  url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-lieu-dit',
+                  rule: { max: 1, type: 'Extension', profiles: [() => AsLieuDitTable] },
                 },
               ],
             },
@@ -319,8 +288,7 @@ export const AsAddressExtendedProfileTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link AsAddressExtendedProfile}. */
 export const AsAddressExtendedProfileCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-address-extended',
-  type: 'Address',
+  table: AsAddressExtendedProfileTable,
   members: {
     extension: {
       slices: [
@@ -397,7 +365,7 @@ export const AsAddressExtendedProfileCompletion: ProfileCompletion = {
 
 /** Creates a {@link AsAddressExtendedProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createAsAddressExtendedProfile(input: AsAddressExtendedProfileInput): AsAddressExtendedProfile {
-  return create<AsAddressExtendedProfile>(AsAddressExtendedProfileCompletion, input);
+  return create(AsAddressExtendedProfileCompletion, input);
 }
 
 /** Whether a value conforms to {@link AsAddressExtendedProfile}. */
@@ -426,25 +394,27 @@ export function parseAsAddressExtendedProfile(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<AsAddressExtendedProfile> {
-  return parse<AsAddressExtendedProfile>(AsAddressExtendedProfileTable, json, options);
+  return parse(AsAddressExtendedProfileTable, json, options);
 }
 
 /** {@link AsAddressExtendedProfile} as a Standard Schema. */
 export const AsAddressExtendedProfile = /* @__PURE__ */ schema<AsAddressExtendedProfile>(AsAddressExtendedProfileTable);
 
 /** FR Core Address Insee Code Extension. 0..1. */
-export function inseeCodeOf(
-  of: Pick<AsAddressExtendedProfile, 'extension'>,
-): FRCoreAddressInseeCodeExtension | undefined {
-  return sliceOf<FRCoreAddressInseeCodeExtension | undefined>(
-    AsAddressExtendedProfileTable,
-    'extension',
-    'inseeCode',
-    of,
-  );
-}
+export const inseeCodeOf = /* @__PURE__ */ sliceReader<
+  AsAddressExtendedProfile,
+  'extension',
+  FRCoreAddressInseeCodeExtension | undefined
+>(AsAddressExtendedProfileTable, 'extension', 'inseeCode');
 
-/** Builds a {@link AsAddressExtendedProfile} step by step; `build` compiles when nothing required is missing. */
+/** Writes what {@link inseeCodeOf} reads. */
+export const withInseeCode = /* @__PURE__ */ sliceWriter<
+  AsAddressExtendedProfile,
+  'extension',
+  [FRCoreValueSetINSEECodeCoding | FRCoreAddressInseeCodeExtensionInput | undefined]
+>(AsAddressExtendedProfileCompletion, 'extension', 'inseeCode');
+
+/** Builds a {@link AsAddressExtendedProfile}; `build` compiles when nothing required is missing. */
 export interface AsAddressExtendedProfileBuilder<out M extends string = never>
   extends Builder<AsAddressExtendedProfile, M>, IdMethods {
   /** FR Core Address Insee Code Extension. 0..1. */
@@ -473,19 +443,21 @@ export interface AsAddressExtendedProfileBuilder<out M extends string = never>
   setPeriod(value: fhir4.Period | undefined): this;
 }
 
-/** Builds a {@link AsAddressExtendedProfile} step by step; `build` compiles when nothing required is missing. */
-export const AsAddressExtendedProfileBuilder: new () => AsAddressExtendedProfileBuilder =
-  /* @__PURE__ */ profileBuilder<AsAddressExtendedProfileBuilder>(AsAddressExtendedProfileCompletion, [
-    'extension:inseeCode',
-    'extension[]',
-    'use',
-    'type',
-    'text',
-    'line[]',
-    'city',
-    'district',
-    'state',
-    'postalCode',
-    'country',
-    'period',
-  ]);
+export const AsAddressExtendedProfileBuilder = /* @__PURE__ */ builderClass<
+  AsAddressExtendedProfileBuilder,
+  AsAddressExtendedProfileBuilder<never>,
+  AsAddressExtendedProfileBuilder<Unchecked>
+>(AsAddressExtendedProfileCompletion, '', [
+  'extension:inseeCode',
+  'extension[]',
+  'use',
+  'type',
+  'text',
+  'line[]',
+  'city',
+  'district',
+  'state',
+  'postalCode',
+  'country',
+  'period',
+]);

@@ -15,16 +15,18 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -65,16 +67,8 @@ export const AsCodeableConceptTimedProfileTable: ProfileTable = {
           slices: [
             {
               name: 'as-codeableconcept-timed-metadata',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-codeableconcept-timed-metadata',
-                  },
-                },
-              ],
-              rule: { types: [{ code: 'Extension', profiles: [() => AsCodeableConceptPeriodMetadataExtensionTable] }] },
+              url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-codeableconcept-timed-metadata',
+              rule: { type: 'Extension', profiles: [() => AsCodeableConceptPeriodMetadataExtensionTable] },
             },
           ],
         },
@@ -85,13 +79,13 @@ export const AsCodeableConceptTimedProfileTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link AsCodeableConceptTimedProfile}. */
 export const AsCodeableConceptTimedProfileCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-codeableconcept-timed',
-  type: 'CodeableConcept',
+  table: AsCodeableConceptTimedProfileTable,
   members: {
     extension: {
       slices: [
         {
           key: 'asCodeableconceptTimedMetadata',
+          name: 'as-codeableconcept-timed-metadata',
           bare: 'valuePeriod',
           url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-codeableconcept-timed-metadata',
           item: { profile: () => AsCodeableConceptPeriodMetadataExtensionCompletion },
@@ -105,7 +99,7 @@ export const AsCodeableConceptTimedProfileCompletion: ProfileCompletion = {
 export function createAsCodeableConceptTimedProfile(
   input: AsCodeableConceptTimedProfileInput,
 ): AsCodeableConceptTimedProfile {
-  return create<AsCodeableConceptTimedProfile>(AsCodeableConceptTimedProfileCompletion, input);
+  return create(AsCodeableConceptTimedProfileCompletion, input);
 }
 
 /** Whether a value conforms to {@link AsCodeableConceptTimedProfile}. */
@@ -134,7 +128,7 @@ export function parseAsCodeableConceptTimedProfile(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<AsCodeableConceptTimedProfile> {
-  return parse<AsCodeableConceptTimedProfile>(AsCodeableConceptTimedProfileTable, json, options);
+  return parse(AsCodeableConceptTimedProfileTable, json, options);
 }
 
 /** {@link AsCodeableConceptTimedProfile} as a Standard Schema. */
@@ -143,18 +137,20 @@ export const AsCodeableConceptTimedProfile = /* @__PURE__ */ schema<AsCodeableCo
 );
 
 /** AS CodeableConceptTimed Metadata. 0..*. */
-export function asCodeableconceptTimedMetadataOf(
-  of: Pick<AsCodeableConceptTimedProfile, 'extension'>,
-): AsCodeableConceptPeriodMetadataExtension[] {
-  return sliceOf<AsCodeableConceptPeriodMetadataExtension[]>(
-    AsCodeableConceptTimedProfileTable,
-    'extension',
-    'as-codeableconcept-timed-metadata',
-    of,
-  );
-}
+export const asCodeableconceptTimedMetadataOf = /* @__PURE__ */ sliceReader<
+  AsCodeableConceptTimedProfile,
+  'extension',
+  AsCodeableConceptPeriodMetadataExtension[]
+>(AsCodeableConceptTimedProfileTable, 'extension', 'as-codeableconcept-timed-metadata');
 
-/** Builds a {@link AsCodeableConceptTimedProfile} step by step; `build` compiles when nothing required is missing. */
+/** Writes what {@link asCodeableconceptTimedMetadataOf} reads. */
+export const withAsCodeableconceptTimedMetadata = /* @__PURE__ */ sliceWriter<
+  AsCodeableConceptTimedProfile,
+  'extension',
+  Items<fhir4.Period | AsCodeableConceptPeriodMetadataExtensionInput>
+>(AsCodeableConceptTimedProfileCompletion, 'extension', 'asCodeableconceptTimedMetadata');
+
+/** Builds a {@link AsCodeableConceptTimedProfile}; `build` compiles when nothing required is missing. */
 export interface AsCodeableConceptTimedProfileBuilder<out M extends string = never>
   extends Builder<AsCodeableConceptTimedProfile, M>, IdMethods {
   /** AS CodeableConceptTimed Metadata. 0..*. */
@@ -169,11 +165,13 @@ export interface AsCodeableConceptTimedProfileBuilder<out M extends string = nev
   setText(value: string | undefined): this;
 }
 
-/** Builds a {@link AsCodeableConceptTimedProfile} step by step; `build` compiles when nothing required is missing. */
-export const AsCodeableConceptTimedProfileBuilder: new () => AsCodeableConceptTimedProfileBuilder =
-  /* @__PURE__ */ profileBuilder<AsCodeableConceptTimedProfileBuilder>(AsCodeableConceptTimedProfileCompletion, [
-    'extension:asCodeableconceptTimedMetadata[]',
-    'extension[]',
-    'coding[]',
-    'text',
-  ]);
+export const AsCodeableConceptTimedProfileBuilder = /* @__PURE__ */ builderClass<
+  AsCodeableConceptTimedProfileBuilder,
+  AsCodeableConceptTimedProfileBuilder<never>,
+  AsCodeableConceptTimedProfileBuilder<Unchecked>
+>(AsCodeableConceptTimedProfileCompletion, '', [
+  'extension:asCodeableconceptTimedMetadata[]',
+  'extension[]',
+  'coding[]',
+  'text',
+]);

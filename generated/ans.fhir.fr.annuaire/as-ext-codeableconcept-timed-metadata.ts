@@ -5,12 +5,14 @@ import type {
   Builder,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * AS CodeableConceptTimed Metadata.
@@ -20,31 +22,23 @@ import { assertConforms, conforms, create, parse, profileBuilder, schema, valida
 export interface AsCodeableConceptPeriodMetadataExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-codeableconcept-timed-metadata`.
-   */
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-codeableconcept-timed-metadata';
   /** Value of extension. 0..1. */
   valuePeriod?: fhir4.Period | undefined;
 }
 
 /** Input for {@link AsCodeableConceptPeriodMetadataExtension}. */
-export interface AsCodeableConceptPeriodMetadataExtensionInput extends Omit<
+export interface AsCodeableConceptPeriodMetadataExtensionInput extends Optional<
   AsCodeableConceptPeriodMetadataExtension,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?:
-    | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-codeableconcept-timed-metadata'
-    | undefined;
-}
+> {}
 
 /** Validation rules of {@link AsCodeableConceptPeriodMetadataExtension}. */
 export const AsCodeableConceptPeriodMetadataExtensionTable: ProfileTable = {
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-codeableconcept-timed-metadata',
   version: '1.2.0-snapshot-1',
   type: 'Extension',
+  contexts: { elements: ['CodeableConcept'] },
   rule: {
     children: {
       extension: { max: 0 },
@@ -52,15 +46,14 @@ export const AsCodeableConceptPeriodMetadataExtensionTable: ProfileTable = {
         fixed:
           'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-codeableconcept-timed-metadata',
       },
-      'value[x]': { types: [{ code: 'Period' }] },
+      'value[x]': { type: 'Period' },
     },
   },
 };
 
 /** What `create` adds to an input for {@link AsCodeableConceptPeriodMetadataExtension}. */
 export const AsCodeableConceptPeriodMetadataExtensionCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-codeableconcept-timed-metadata',
-  type: 'Extension',
+  table: AsCodeableConceptPeriodMetadataExtensionTable,
   members: {
     url: {
       write:
@@ -73,7 +66,7 @@ export const AsCodeableConceptPeriodMetadataExtensionCompletion: ProfileCompleti
 export function createAsCodeableConceptPeriodMetadataExtension(
   input: AsCodeableConceptPeriodMetadataExtensionInput,
 ): AsCodeableConceptPeriodMetadataExtension {
-  return create<AsCodeableConceptPeriodMetadataExtension>(AsCodeableConceptPeriodMetadataExtensionCompletion, input);
+  return create(AsCodeableConceptPeriodMetadataExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link AsCodeableConceptPeriodMetadataExtension}. */
@@ -105,23 +98,22 @@ export function parseAsCodeableConceptPeriodMetadataExtension(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<AsCodeableConceptPeriodMetadataExtension> {
-  return parse<AsCodeableConceptPeriodMetadataExtension>(AsCodeableConceptPeriodMetadataExtensionTable, json, options);
+  return parse(AsCodeableConceptPeriodMetadataExtensionTable, json, options);
 }
 
 /** {@link AsCodeableConceptPeriodMetadataExtension} as a Standard Schema. */
 export const AsCodeableConceptPeriodMetadataExtension =
   /* @__PURE__ */ schema<AsCodeableConceptPeriodMetadataExtension>(AsCodeableConceptPeriodMetadataExtensionTable);
 
-/** Builds a {@link AsCodeableConceptPeriodMetadataExtension} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsCodeableConceptPeriodMetadataExtension}; `build` compiles when nothing required is missing. */
 export interface AsCodeableConceptPeriodMetadataExtensionBuilder<out M extends string = never>
   extends Builder<AsCodeableConceptPeriodMetadataExtension, M>, IdMethods {
   /** Value of extension. 0..1. */
   setValuePeriod(value: fhir4.Period | undefined): this;
 }
 
-/** Builds a {@link AsCodeableConceptPeriodMetadataExtension} step by step; `build` compiles when nothing required is missing. */
-export const AsCodeableConceptPeriodMetadataExtensionBuilder: new () => AsCodeableConceptPeriodMetadataExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<AsCodeableConceptPeriodMetadataExtensionBuilder>(
-    AsCodeableConceptPeriodMetadataExtensionCompletion,
-    ['value[x].valuePeriod'],
-  );
+export const AsCodeableConceptPeriodMetadataExtensionBuilder = /* @__PURE__ */ builderClass<
+  AsCodeableConceptPeriodMetadataExtensionBuilder,
+  AsCodeableConceptPeriodMetadataExtensionBuilder<never>,
+  AsCodeableConceptPeriodMetadataExtensionBuilder<Unchecked>
+>(AsCodeableConceptPeriodMetadataExtensionCompletion, '', ['value[x].valuePeriod']);

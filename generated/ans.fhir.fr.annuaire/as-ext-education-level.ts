@@ -19,19 +19,22 @@ import type {
   IdMethods,
   Issue,
   Items,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -43,10 +46,6 @@ import {
 export interface AsEducationLevelExtensionExtensionAcademicDegree extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `academicDegree`.
-   */
   url: 'academicDegree';
   /**
    * Value of extension. 0..1.
@@ -56,13 +55,10 @@ export interface AsEducationLevelExtensionExtensionAcademicDegree extends BareEx
 }
 
 /** Input for {@link AsEducationLevelExtensionExtensionAcademicDegree}. */
-export interface AsEducationLevelExtensionExtensionAcademicDegreeInput extends Omit<
+export interface AsEducationLevelExtensionExtensionAcademicDegreeInput extends Optional<
   AsEducationLevelExtensionExtensionAcademicDegree,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'academicDegree' | undefined;
-}
+> {}
 
 /**
  * [Donnée restreinte] : Niveau de formation acquis dans le cycle de formation du professionnel (niveauFormationAcquis).
@@ -72,10 +68,6 @@ export interface AsEducationLevelExtensionExtensionAcademicDegreeInput extends O
 export interface AsEducationLevelExtensionExtensionAchievedLevel extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `achievedLevel`.
-   */
   url: 'achievedLevel';
   /**
    * Value of extension. 0..1.
@@ -85,13 +77,10 @@ export interface AsEducationLevelExtensionExtensionAchievedLevel extends BareExt
 }
 
 /** Input for {@link AsEducationLevelExtensionExtensionAchievedLevel}. */
-export interface AsEducationLevelExtensionExtensionAchievedLevelInput extends Omit<
+export interface AsEducationLevelExtensionExtensionAchievedLevelInput extends Optional<
   AsEducationLevelExtensionExtensionAchievedLevel,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'achievedLevel' | undefined;
-}
+> {}
 
 /**
  * [Donnée restreinte] : Année universitaire du professionnel (anneeUniversitaire). Exemple : 2015-2016.
@@ -101,10 +90,6 @@ export interface AsEducationLevelExtensionExtensionAchievedLevelInput extends Om
 export interface AsEducationLevelExtensionExtensionAcademicYear extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `academicYear`.
-   */
   url: 'academicYear';
   /**
    * Value of extension. 0..1.
@@ -114,13 +99,10 @@ export interface AsEducationLevelExtensionExtensionAcademicYear extends BareExte
 }
 
 /** Input for {@link AsEducationLevelExtensionExtensionAcademicYear}. */
-export interface AsEducationLevelExtensionExtensionAcademicYearInput extends Omit<
+export interface AsEducationLevelExtensionExtensionAcademicYearInput extends Optional<
   AsEducationLevelExtensionExtensionAcademicYear,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'academicYear' | undefined;
-}
+> {}
 
 /**
  * niveauFormation.
@@ -136,15 +118,11 @@ export interface AsEducationLevelExtension extends BareExtension {
         | fhir4.Extension
       )[]
     | undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-education-level`.
-   */
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-education-level';
 }
 
 /** Input for {@link AsEducationLevelExtension}. */
-export interface AsEducationLevelExtensionInput extends Omit<AsEducationLevelExtension, 'extension' | 'url'> {
+export interface AsEducationLevelExtensionInput extends Optional<Omit<AsEducationLevelExtension, 'extension'>, 'url'> {
   /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
@@ -168,8 +146,6 @@ export interface AsEducationLevelExtensionInput extends Omit<AsEducationLevelExt
       }
     | AsEducationLevelExtension['extension']
     | undefined;
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-education-level' | undefined;
 }
 
 /** Validation rules of {@link AsEducationLevelExtension}. */
@@ -177,6 +153,7 @@ export const AsEducationLevelExtensionTable: ProfileTable = {
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-education-level',
   version: '1.2.0-snapshot-1',
   type: 'Extension',
+  contexts: { elements: ['Practitioner.qualification'] },
   rule: {
     children: {
       extension: {
@@ -185,37 +162,37 @@ export const AsEducationLevelExtensionTable: ProfileTable = {
           slices: [
             {
               name: 'academicDegree',
-              when: [{ at: 'url', is: { fixed: 'academicDegree' } }],
+              url: 'academicDegree',
               rule: {
                 max: 1,
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'academicDegree' },
-                  'value[x]': { types: [{ code: 'CodeableConcept' }], codes: JDVJ86NatCycleFormRASSCodes },
+                  'value[x]': { type: 'CodeableConcept', codes: JDVJ86NatCycleFormRASSCodes },
                 },
               },
             },
             {
               name: 'achievedLevel',
-              when: [{ at: 'url', is: { fixed: 'achievedLevel' } }],
+              url: 'achievedLevel',
               rule: {
                 max: 1,
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'achievedLevel' },
-                  'value[x]': { types: [{ code: 'CodeableConcept' }], codes: JDVJ87NiveauFormAcquisRASSCodes },
+                  'value[x]': { type: 'CodeableConcept', codes: JDVJ87NiveauFormAcquisRASSCodes },
                 },
               },
             },
             {
               name: 'academicYear',
-              when: [{ at: 'url', is: { fixed: 'academicYear' } }],
+              url: 'academicYear',
               rule: {
                 max: 1,
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'academicYear' },
-                  'value[x]': { types: [{ code: 'CodeableConcept' }], codes: JDV_J88_AnneeUniversitaire_RASSCodes },
+                  'value[x]': { type: 'CodeableConcept', codes: JDV_J88_AnneeUniversitaire_RASSCodes },
                 },
               },
             },
@@ -230,8 +207,7 @@ export const AsEducationLevelExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link AsEducationLevelExtension}. */
 export const AsEducationLevelExtensionCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-education-level',
-  type: 'Extension',
+  table: AsEducationLevelExtensionTable,
   members: {
     extension: {
       slices: [
@@ -261,7 +237,7 @@ export const AsEducationLevelExtensionCompletion: ProfileCompletion = {
 
 /** Creates a {@link AsEducationLevelExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createAsEducationLevelExtension(input: AsEducationLevelExtensionInput): AsEducationLevelExtension {
-  return create<AsEducationLevelExtension>(AsEducationLevelExtensionCompletion, input);
+  return create(AsEducationLevelExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link AsEducationLevelExtension}. */
@@ -290,7 +266,7 @@ export function parseAsEducationLevelExtension(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<AsEducationLevelExtension> {
-  return parse<AsEducationLevelExtension>(AsEducationLevelExtensionTable, json, options);
+  return parse(AsEducationLevelExtensionTable, json, options);
 }
 
 /** {@link AsEducationLevelExtension} as a Standard Schema. */
@@ -298,42 +274,52 @@ export const AsEducationLevelExtension =
   /* @__PURE__ */ schema<AsEducationLevelExtension>(AsEducationLevelExtensionTable);
 
 /** [Donnée restreinte] : Nature du cycle de formation (natureCycleFormation). 0..1. */
-export function academicDegreeOf(
-  of: Pick<AsEducationLevelExtension, 'extension'>,
-): AsEducationLevelExtensionExtensionAcademicDegree | undefined {
-  return sliceOf<AsEducationLevelExtensionExtensionAcademicDegree | undefined>(
-    AsEducationLevelExtensionTable,
-    'extension',
-    'academicDegree',
-    of,
-  );
-}
+export const academicDegreeOf = /* @__PURE__ */ sliceReader<
+  AsEducationLevelExtension,
+  'extension',
+  AsEducationLevelExtensionExtensionAcademicDegree | undefined
+>(AsEducationLevelExtensionTable, 'extension', 'academicDegree');
+
+/** Writes what {@link academicDegreeOf} reads. */
+export const withAcademicDegree = /* @__PURE__ */ sliceWriter<
+  AsEducationLevelExtension,
+  'extension',
+  [CodedConcept<JDVJ86NatCycleFormRASSCoding> | AsEducationLevelExtensionExtensionAcademicDegreeInput | undefined]
+>(AsEducationLevelExtensionCompletion, 'extension', 'academicDegree');
 
 /** [Donnée restreinte] : Niveau de formation acquis dans le cycle de formation du professionnel (niveauFormationAcquis). 0..1. */
-export function achievedLevelOf(
-  of: Pick<AsEducationLevelExtension, 'extension'>,
-): AsEducationLevelExtensionExtensionAchievedLevel | undefined {
-  return sliceOf<AsEducationLevelExtensionExtensionAchievedLevel | undefined>(
-    AsEducationLevelExtensionTable,
-    'extension',
-    'achievedLevel',
-    of,
-  );
-}
+export const achievedLevelOf = /* @__PURE__ */ sliceReader<
+  AsEducationLevelExtension,
+  'extension',
+  AsEducationLevelExtensionExtensionAchievedLevel | undefined
+>(AsEducationLevelExtensionTable, 'extension', 'achievedLevel');
+
+/** Writes what {@link achievedLevelOf} reads. */
+export const withAchievedLevel = /* @__PURE__ */ sliceWriter<
+  AsEducationLevelExtension,
+  'extension',
+  [CodedConcept<JDVJ87NiveauFormAcquisRASSCoding> | AsEducationLevelExtensionExtensionAchievedLevelInput | undefined]
+>(AsEducationLevelExtensionCompletion, 'extension', 'achievedLevel');
 
 /** [Donnée restreinte] : Année universitaire du professionnel (anneeUniversitaire). Exemple : 2015-2016. 0..1. */
-export function academicYearOf(
-  of: Pick<AsEducationLevelExtension, 'extension'>,
-): AsEducationLevelExtensionExtensionAcademicYear | undefined {
-  return sliceOf<AsEducationLevelExtensionExtensionAcademicYear | undefined>(
-    AsEducationLevelExtensionTable,
-    'extension',
-    'academicYear',
-    of,
-  );
-}
+export const academicYearOf = /* @__PURE__ */ sliceReader<
+  AsEducationLevelExtension,
+  'extension',
+  AsEducationLevelExtensionExtensionAcademicYear | undefined
+>(AsEducationLevelExtensionTable, 'extension', 'academicYear');
 
-/** Builds a {@link AsEducationLevelExtension} step by step; `build` compiles when nothing required is missing. */
+/** Writes what {@link academicYearOf} reads. */
+export const withAcademicYear = /* @__PURE__ */ sliceWriter<
+  AsEducationLevelExtension,
+  'extension',
+  [
+    | CodedConcept<JDV_J88_AnneeUniversitaire_RASSCoding>
+    | AsEducationLevelExtensionExtensionAcademicYearInput
+    | undefined,
+  ]
+>(AsEducationLevelExtensionCompletion, 'extension', 'academicYear');
+
+/** Builds a {@link AsEducationLevelExtension}; `build` compiles when nothing required is missing. */
 export interface AsEducationLevelExtensionBuilder<out M extends string = never>
   extends Builder<AsEducationLevelExtension, M>, IdMethods {
   /** [Donnée restreinte] : Nature du cycle de formation (natureCycleFormation). 0..1. */
@@ -357,11 +343,13 @@ export interface AsEducationLevelExtensionBuilder<out M extends string = never>
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
-/** Builds a {@link AsEducationLevelExtension} step by step; `build` compiles when nothing required is missing. */
-export const AsEducationLevelExtensionBuilder: new () => AsEducationLevelExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<AsEducationLevelExtensionBuilder>(AsEducationLevelExtensionCompletion, [
-    'extension:academicDegree',
-    'extension:achievedLevel',
-    'extension:academicYear',
-    'extension[]',
-  ]);
+export const AsEducationLevelExtensionBuilder = /* @__PURE__ */ builderClass<
+  AsEducationLevelExtensionBuilder,
+  AsEducationLevelExtensionBuilder<never>,
+  AsEducationLevelExtensionBuilder<Unchecked>
+>(AsEducationLevelExtensionCompletion, '', [
+  'extension:academicDegree',
+  'extension:achievedLevel',
+  'extension:academicYear',
+  'extension[]',
+]);

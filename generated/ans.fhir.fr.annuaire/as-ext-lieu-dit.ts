@@ -5,12 +5,14 @@ import type {
   Builder,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * DataTrace : Permet d'indiquer le lieu dit.
@@ -20,10 +22,6 @@ import { assertConforms, conforms, create, parse, profileBuilder, schema, valida
 export interface AsLieuDit extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-lieu-dit`.
-   */
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-lieu-dit';
   /** Value of extension. 0..1. */
   valueString?: string | undefined;
@@ -32,35 +30,32 @@ export interface AsLieuDit extends BareExtension {
 }
 
 /** Input for {@link AsLieuDit}. */
-export interface AsLieuDitInput extends Omit<AsLieuDit, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-lieu-dit' | undefined;
-}
+export interface AsLieuDitInput extends Optional<AsLieuDit, 'url'> {}
 
 /** Validation rules of {@link AsLieuDit}. */
 export const AsLieuDitTable: ProfileTable = {
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-lieu-dit',
   version: '1.2.0-snapshot-1',
   type: 'Extension',
+  contexts: { elements: ['Address.line'] },
   rule: {
     children: {
       extension: { max: 0 },
       url: { fixed: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-lieu-dit' },
-      'value[x]': { types: [{ code: 'string' }] },
+      'value[x]': { type: 'string' },
     },
   },
 };
 
 /** What `create` adds to an input for {@link AsLieuDit}. */
 export const AsLieuDitCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-lieu-dit',
-  type: 'Extension',
+  table: AsLieuDitTable,
   members: { url: { write: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-lieu-dit' } },
 };
 
 /** Creates a {@link AsLieuDit}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createAsLieuDit(input: AsLieuDitInput): AsLieuDit {
-  return create<AsLieuDit>(AsLieuDitCompletion, input);
+  return create(AsLieuDitCompletion, input);
 }
 
 /** Whether a value conforms to {@link AsLieuDit}. */
@@ -80,20 +75,20 @@ export function assertAsLieuDit(value: unknown, options?: ValidateOptions): asse
 
 /** Reads a {@link AsLieuDit} from JSON text or a parsed value. */
 export function parseAsLieuDit(json: unknown, options?: ValidateOptions): Parsed<AsLieuDit> {
-  return parse<AsLieuDit>(AsLieuDitTable, json, options);
+  return parse(AsLieuDitTable, json, options);
 }
 
 /** {@link AsLieuDit} as a Standard Schema. */
 export const AsLieuDit = /* @__PURE__ */ schema<AsLieuDit>(AsLieuDitTable);
 
-/** Builds a {@link AsLieuDit} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsLieuDit}; `build` compiles when nothing required is missing. */
 export interface AsLieuDitBuilder<out M extends string = never> extends Builder<AsLieuDit, M>, IdMethods {
   /** Value of extension. 0..1. */
   setValueString(value: string | undefined): this;
 }
 
-/** Builds a {@link AsLieuDit} step by step; `build` compiles when nothing required is missing. */
-export const AsLieuDitBuilder: new () => AsLieuDitBuilder = /* @__PURE__ */ profileBuilder<AsLieuDitBuilder>(
-  AsLieuDitCompletion,
-  ['value[x].valueString'],
-);
+export const AsLieuDitBuilder = /* @__PURE__ */ builderClass<
+  AsLieuDitBuilder,
+  AsLieuDitBuilder<never>,
+  AsLieuDitBuilder<Unchecked>
+>(AsLieuDitCompletion, '', ['value[x].valueString']);

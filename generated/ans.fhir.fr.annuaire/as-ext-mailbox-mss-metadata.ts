@@ -11,19 +11,22 @@ import type {
   IdMethods,
   Issue,
   Items,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -35,10 +38,6 @@ import {
 export interface AsMailboxMSSMetadataExtensionExtensionType extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `type`.
-   */
   url: 'type';
   /**
    * Value of extension. 0..1.
@@ -48,13 +47,10 @@ export interface AsMailboxMSSMetadataExtensionExtensionType extends BareExtensio
 }
 
 /** Input for {@link AsMailboxMSSMetadataExtensionExtensionType}. */
-export interface AsMailboxMSSMetadataExtensionExtensionTypeInput extends Omit<
+export interface AsMailboxMSSMetadataExtensionExtensionTypeInput extends Optional<
   AsMailboxMSSMetadataExtensionExtensionType,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'type' | undefined;
-}
+> {}
 
 /**
  * description : Description fonctionnelle de la boîte aux lettres.
@@ -64,10 +60,6 @@ export interface AsMailboxMSSMetadataExtensionExtensionTypeInput extends Omit<
 export interface AsMailboxMSSMetadataExtensionExtensionDescription extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `description`.
-   */
   url: 'description';
   /** Value of extension. 0..1. */
   valueString?: string | undefined;
@@ -76,13 +68,10 @@ export interface AsMailboxMSSMetadataExtensionExtensionDescription extends BareE
 }
 
 /** Input for {@link AsMailboxMSSMetadataExtensionExtensionDescription}. */
-export interface AsMailboxMSSMetadataExtensionExtensionDescriptionInput extends Omit<
+export interface AsMailboxMSSMetadataExtensionExtensionDescriptionInput extends Optional<
   AsMailboxMSSMetadataExtensionExtensionDescription,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'description' | undefined;
-}
+> {}
 
 /**
  * responsable : Texte libre donnant les coordonnées de la (ou des) personne(s) responsable(s) au niveau opérationnel de la boîte aux lettres. Non renseigné pour les types de boîte aux lettres "PER".
@@ -92,10 +81,6 @@ export interface AsMailboxMSSMetadataExtensionExtensionDescriptionInput extends 
 export interface AsMailboxMSSMetadataExtensionExtensionResponsible extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `responsible`.
-   */
   url: 'responsible';
   /** Value of extension. 0..1. */
   valueString?: string | undefined;
@@ -104,13 +89,10 @@ export interface AsMailboxMSSMetadataExtensionExtensionResponsible extends BareE
 }
 
 /** Input for {@link AsMailboxMSSMetadataExtensionExtensionResponsible}. */
-export interface AsMailboxMSSMetadataExtensionExtensionResponsibleInput extends Omit<
+export interface AsMailboxMSSMetadataExtensionExtensionResponsibleInput extends Optional<
   AsMailboxMSSMetadataExtensionExtensionResponsible,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'responsible' | undefined;
-}
+> {}
 
 /**
  * serviceRattachement : Nom et description du service de rattachement de l’utilisateur de la boîte aux lettres dans l’organisation.
@@ -120,10 +102,6 @@ export interface AsMailboxMSSMetadataExtensionExtensionResponsibleInput extends 
 export interface AsMailboxMSSMetadataExtensionExtensionService extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `service`.
-   */
   url: 'service';
   /** Value of extension. 0..1. */
   valueString?: string | undefined;
@@ -132,13 +110,10 @@ export interface AsMailboxMSSMetadataExtensionExtensionService extends BareExten
 }
 
 /** Input for {@link AsMailboxMSSMetadataExtensionExtensionService}. */
-export interface AsMailboxMSSMetadataExtensionExtensionServiceInput extends Omit<
+export interface AsMailboxMSSMetadataExtensionExtensionServiceInput extends Optional<
   AsMailboxMSSMetadataExtensionExtensionService,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'service' | undefined;
-}
+> {}
 
 /**
  * listeRouge : Indicateur liste rouge. "true": Boîte aux lettres en liste rouge; "false": La boîte aux lettres peut être publiée.
@@ -148,10 +123,6 @@ export interface AsMailboxMSSMetadataExtensionExtensionServiceInput extends Omit
 export interface AsMailboxMSSMetadataExtensionExtensionListeRouge extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `listeRouge`.
-   */
   url: 'listeRouge';
   /** Value of extension. 0..1. */
   valueBoolean?: boolean | undefined;
@@ -160,13 +131,10 @@ export interface AsMailboxMSSMetadataExtensionExtensionListeRouge extends BareEx
 }
 
 /** Input for {@link AsMailboxMSSMetadataExtensionExtensionListeRouge}. */
-export interface AsMailboxMSSMetadataExtensionExtensionListeRougeInput extends Omit<
+export interface AsMailboxMSSMetadataExtensionExtensionListeRougeInput extends Optional<
   AsMailboxMSSMetadataExtensionExtensionListeRouge,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'listeRouge' | undefined;
-}
+> {}
 
 /**
  * AS Mailbox Metadata.
@@ -184,15 +152,14 @@ export interface AsMailboxMSSMetadataExtension extends BareExtension {
         | fhir4.Extension
       )[]
     | undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-mailbox-mss-metadata`.
-   */
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-mailbox-mss-metadata';
 }
 
 /** Input for {@link AsMailboxMSSMetadataExtension}. */
-export interface AsMailboxMSSMetadataExtensionInput extends Omit<AsMailboxMSSMetadataExtension, 'extension' | 'url'> {
+export interface AsMailboxMSSMetadataExtensionInput extends Optional<
+  Omit<AsMailboxMSSMetadataExtension, 'extension'>,
+  'url'
+> {
   /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
@@ -211,8 +178,6 @@ export interface AsMailboxMSSMetadataExtensionInput extends Omit<AsMailboxMSSMet
       }
     | AsMailboxMSSMetadataExtension['extension']
     | undefined;
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-mailbox-mss-metadata' | undefined;
 }
 
 /** Validation rules of {@link AsMailboxMSSMetadataExtension}. */
@@ -220,6 +185,7 @@ export const AsMailboxMSSMetadataExtensionTable: ProfileTable = {
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-mailbox-mss-metadata',
   version: '1.2.0-snapshot-1',
   type: 'Extension',
+  contexts: { elements: ['ContactPoint'] },
   rule: {
     children: {
       extension: {
@@ -228,62 +194,46 @@ export const AsMailboxMSSMetadataExtensionTable: ProfileTable = {
           slices: [
             {
               name: 'type',
-              when: [{ at: 'url', is: { fixed: 'type' } }],
+              url: 'type',
               rule: {
                 max: 1,
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'type' },
-                  'value[x]': { types: [{ code: 'CodeableConcept' }], codes: JDVJ139TypeBALRASSCodes },
+                  'value[x]': { type: 'CodeableConcept', codes: JDVJ139TypeBALRASSCodes },
                 },
               },
             },
             {
               name: 'description',
-              when: [{ at: 'url', is: { fixed: 'description' } }],
+              url: 'description',
               rule: {
                 max: 1,
-                children: {
-                  extension: { max: 0 },
-                  url: { fixed: 'description' },
-                  'value[x]': { types: [{ code: 'string' }] },
-                },
+                children: { extension: { max: 0 }, url: { fixed: 'description' }, 'value[x]': { type: 'string' } },
               },
             },
             {
               name: 'responsible',
-              when: [{ at: 'url', is: { fixed: 'responsible' } }],
+              url: 'responsible',
               rule: {
                 max: 1,
-                children: {
-                  extension: { max: 0 },
-                  url: { fixed: 'responsible' },
-                  'value[x]': { types: [{ code: 'string' }] },
-                },
+                children: { extension: { max: 0 }, url: { fixed: 'responsible' }, 'value[x]': { type: 'string' } },
               },
             },
             {
               name: 'service',
-              when: [{ at: 'url', is: { fixed: 'service' } }],
+              url: 'service',
               rule: {
                 max: 1,
-                children: {
-                  extension: { max: 0 },
-                  url: { fixed: 'service' },
-                  'value[x]': { types: [{ code: 'string' }] },
-                },
+                children: { extension: { max: 0 }, url: { fixed: 'service' }, 'value[x]': { type: 'string' } },
               },
             },
             {
               name: 'listeRouge',
-              when: [{ at: 'url', is: { fixed: 'listeRouge' } }],
+              url: 'listeRouge',
               rule: {
                 max: 1,
-                children: {
-                  extension: { max: 0 },
-                  url: { fixed: 'listeRouge' },
-                  'value[x]': { types: [{ code: 'boolean' }] },
-                },
+                children: { extension: { max: 0 }, url: { fixed: 'listeRouge' }, 'value[x]': { type: 'boolean' } },
               },
             },
           ],
@@ -297,8 +247,7 @@ export const AsMailboxMSSMetadataExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link AsMailboxMSSMetadataExtension}. */
 export const AsMailboxMSSMetadataExtensionCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-mailbox-mss-metadata',
-  type: 'Extension',
+  table: AsMailboxMSSMetadataExtensionTable,
   members: {
     extension: {
       slices: [
@@ -332,7 +281,7 @@ export const AsMailboxMSSMetadataExtensionCompletion: ProfileCompletion = {
 export function createAsMailboxMSSMetadataExtension(
   input: AsMailboxMSSMetadataExtensionInput,
 ): AsMailboxMSSMetadataExtension {
-  return create<AsMailboxMSSMetadataExtension>(AsMailboxMSSMetadataExtensionCompletion, input);
+  return create(AsMailboxMSSMetadataExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link AsMailboxMSSMetadataExtension}. */
@@ -361,7 +310,7 @@ export function parseAsMailboxMSSMetadataExtension(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<AsMailboxMSSMetadataExtension> {
-  return parse<AsMailboxMSSMetadataExtension>(AsMailboxMSSMetadataExtensionTable, json, options);
+  return parse(AsMailboxMSSMetadataExtensionTable, json, options);
 }
 
 /** {@link AsMailboxMSSMetadataExtension} as a Standard Schema. */
@@ -370,66 +319,76 @@ export const AsMailboxMSSMetadataExtension = /* @__PURE__ */ schema<AsMailboxMSS
 );
 
 /** typeBAL : Type de boîte aux lettres. Valeurs possibles : ORG | APP | PER | CAB. 0..1. */
-export function typeOf(
-  of: Pick<AsMailboxMSSMetadataExtension, 'extension'>,
-): AsMailboxMSSMetadataExtensionExtensionType | undefined {
-  return sliceOf<AsMailboxMSSMetadataExtensionExtensionType | undefined>(
-    AsMailboxMSSMetadataExtensionTable,
-    'extension',
-    'type',
-    of,
-  );
-}
+export const typeOf = /* @__PURE__ */ sliceReader<
+  AsMailboxMSSMetadataExtension,
+  'extension',
+  AsMailboxMSSMetadataExtensionExtensionType | undefined
+>(AsMailboxMSSMetadataExtensionTable, 'extension', 'type');
+
+/** Writes what {@link typeOf} reads. */
+export const withType = /* @__PURE__ */ sliceWriter<
+  AsMailboxMSSMetadataExtension,
+  'extension',
+  [CodedConcept<JDVJ139TypeBALRASSCoding> | AsMailboxMSSMetadataExtensionExtensionTypeInput | undefined]
+>(AsMailboxMSSMetadataExtensionCompletion, 'extension', 'type');
 
 /** description : Description fonctionnelle de la boîte aux lettres. 0..1. */
-export function descriptionOf(
-  of: Pick<AsMailboxMSSMetadataExtension, 'extension'>,
-): AsMailboxMSSMetadataExtensionExtensionDescription | undefined {
-  return sliceOf<AsMailboxMSSMetadataExtensionExtensionDescription | undefined>(
-    AsMailboxMSSMetadataExtensionTable,
-    'extension',
-    'description',
-    of,
-  );
-}
+export const descriptionOf = /* @__PURE__ */ sliceReader<
+  AsMailboxMSSMetadataExtension,
+  'extension',
+  AsMailboxMSSMetadataExtensionExtensionDescription | undefined
+>(AsMailboxMSSMetadataExtensionTable, 'extension', 'description');
+
+/** Writes what {@link descriptionOf} reads. */
+export const withDescription = /* @__PURE__ */ sliceWriter<
+  AsMailboxMSSMetadataExtension,
+  'extension',
+  [string | AsMailboxMSSMetadataExtensionExtensionDescriptionInput | undefined]
+>(AsMailboxMSSMetadataExtensionCompletion, 'extension', 'description');
 
 /** responsable : Texte libre donnant les coordonnées de la (ou des) personne(s) responsable(s) au niveau opérationnel de la boîte aux lettres. Non renseigné pour les types de boîte aux lettres "PER". 0..1. */
-export function responsibleOf(
-  of: Pick<AsMailboxMSSMetadataExtension, 'extension'>,
-): AsMailboxMSSMetadataExtensionExtensionResponsible | undefined {
-  return sliceOf<AsMailboxMSSMetadataExtensionExtensionResponsible | undefined>(
-    AsMailboxMSSMetadataExtensionTable,
-    'extension',
-    'responsible',
-    of,
-  );
-}
+export const responsibleOf = /* @__PURE__ */ sliceReader<
+  AsMailboxMSSMetadataExtension,
+  'extension',
+  AsMailboxMSSMetadataExtensionExtensionResponsible | undefined
+>(AsMailboxMSSMetadataExtensionTable, 'extension', 'responsible');
+
+/** Writes what {@link responsibleOf} reads. */
+export const withResponsible = /* @__PURE__ */ sliceWriter<
+  AsMailboxMSSMetadataExtension,
+  'extension',
+  [string | AsMailboxMSSMetadataExtensionExtensionResponsibleInput | undefined]
+>(AsMailboxMSSMetadataExtensionCompletion, 'extension', 'responsible');
 
 /** serviceRattachement : Nom et description du service de rattachement de l’utilisateur de la boîte aux lettres dans l’organisation. 0..1. */
-export function serviceOf(
-  of: Pick<AsMailboxMSSMetadataExtension, 'extension'>,
-): AsMailboxMSSMetadataExtensionExtensionService | undefined {
-  return sliceOf<AsMailboxMSSMetadataExtensionExtensionService | undefined>(
-    AsMailboxMSSMetadataExtensionTable,
-    'extension',
-    'service',
-    of,
-  );
-}
+export const serviceOf = /* @__PURE__ */ sliceReader<
+  AsMailboxMSSMetadataExtension,
+  'extension',
+  AsMailboxMSSMetadataExtensionExtensionService | undefined
+>(AsMailboxMSSMetadataExtensionTable, 'extension', 'service');
+
+/** Writes what {@link serviceOf} reads. */
+export const withService = /* @__PURE__ */ sliceWriter<
+  AsMailboxMSSMetadataExtension,
+  'extension',
+  [string | AsMailboxMSSMetadataExtensionExtensionServiceInput | undefined]
+>(AsMailboxMSSMetadataExtensionCompletion, 'extension', 'service');
 
 /** listeRouge : Indicateur liste rouge. "true": Boîte aux lettres en liste rouge; "false": La boîte aux lettres peut être publiée. 0..1. */
-export function listeRougeOf(
-  of: Pick<AsMailboxMSSMetadataExtension, 'extension'>,
-): AsMailboxMSSMetadataExtensionExtensionListeRouge | undefined {
-  return sliceOf<AsMailboxMSSMetadataExtensionExtensionListeRouge | undefined>(
-    AsMailboxMSSMetadataExtensionTable,
-    'extension',
-    'listeRouge',
-    of,
-  );
-}
+export const listeRougeOf = /* @__PURE__ */ sliceReader<
+  AsMailboxMSSMetadataExtension,
+  'extension',
+  AsMailboxMSSMetadataExtensionExtensionListeRouge | undefined
+>(AsMailboxMSSMetadataExtensionTable, 'extension', 'listeRouge');
 
-/** Builds a {@link AsMailboxMSSMetadataExtension} step by step; `build` compiles when nothing required is missing. */
+/** Writes what {@link listeRougeOf} reads. */
+export const withListeRouge = /* @__PURE__ */ sliceWriter<
+  AsMailboxMSSMetadataExtension,
+  'extension',
+  [boolean | AsMailboxMSSMetadataExtensionExtensionListeRougeInput | undefined]
+>(AsMailboxMSSMetadataExtensionCompletion, 'extension', 'listeRouge');
+
+/** Builds a {@link AsMailboxMSSMetadataExtension}; `build` compiles when nothing required is missing. */
 export interface AsMailboxMSSMetadataExtensionBuilder<out M extends string = never>
   extends Builder<AsMailboxMSSMetadataExtension, M>, IdMethods {
   /** typeBAL : Type de boîte aux lettres. Valeurs possibles : ORG | APP | PER | CAB. 0..1. */
@@ -448,13 +407,15 @@ export interface AsMailboxMSSMetadataExtensionBuilder<out M extends string = nev
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
-/** Builds a {@link AsMailboxMSSMetadataExtension} step by step; `build` compiles when nothing required is missing. */
-export const AsMailboxMSSMetadataExtensionBuilder: new () => AsMailboxMSSMetadataExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<AsMailboxMSSMetadataExtensionBuilder>(AsMailboxMSSMetadataExtensionCompletion, [
-    'extension:type',
-    'extension:description',
-    'extension:responsible',
-    'extension:service',
-    'extension:listeRouge',
-    'extension[]',
-  ]);
+export const AsMailboxMSSMetadataExtensionBuilder = /* @__PURE__ */ builderClass<
+  AsMailboxMSSMetadataExtensionBuilder,
+  AsMailboxMSSMetadataExtensionBuilder<never>,
+  AsMailboxMSSMetadataExtensionBuilder<Unchecked>
+>(AsMailboxMSSMetadataExtensionCompletion, '', [
+  'extension:type',
+  'extension:description',
+  'extension:responsible',
+  'extension:service',
+  'extension:listeRouge',
+  'extension[]',
+]);

@@ -5,12 +5,14 @@ import type {
   Builder,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * carteVitaleAcceptee/optionPratiqueTarifaireMaîtrisée : L’indicateur Carte Vitale acceptée précisant si le professionnel, dans le cadre de cette situation opérationnelle, dispose des moyens techniques pour prendre en charge la carte vitale ou pas.
@@ -20,10 +22,6 @@ import { assertConforms, conforms, create, parse, profileBuilder, schema, valida
 export interface AsPractitionerRoleVitaleAccepted extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-vitale-accepted`.
-   */
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-vitale-accepted';
   /** Value of extension. 0..1. */
   valueBoolean?: boolean | undefined;
@@ -32,18 +30,14 @@ export interface AsPractitionerRoleVitaleAccepted extends BareExtension {
 }
 
 /** Input for {@link AsPractitionerRoleVitaleAccepted}. */
-export interface AsPractitionerRoleVitaleAcceptedInput extends Omit<AsPractitionerRoleVitaleAccepted, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?:
-    | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-vitale-accepted'
-    | undefined;
-}
+export interface AsPractitionerRoleVitaleAcceptedInput extends Optional<AsPractitionerRoleVitaleAccepted, 'url'> {}
 
 /** Validation rules of {@link AsPractitionerRoleVitaleAccepted}. */
 export const AsPractitionerRoleVitaleAcceptedTable: ProfileTable = {
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-vitale-accepted',
   version: '1.2.0-snapshot-1',
   type: 'Extension',
+  contexts: { elements: ['PractitionerRole'] },
   rule: {
     children: {
       extension: { max: 0 },
@@ -51,15 +45,14 @@ export const AsPractitionerRoleVitaleAcceptedTable: ProfileTable = {
         fixed:
           'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-vitale-accepted',
       },
-      'value[x]': { types: [{ code: 'boolean' }] },
+      'value[x]': { type: 'boolean' },
     },
   },
 };
 
 /** What `create` adds to an input for {@link AsPractitionerRoleVitaleAccepted}. */
 export const AsPractitionerRoleVitaleAcceptedCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-vitale-accepted',
-  type: 'Extension',
+  table: AsPractitionerRoleVitaleAcceptedTable,
   members: {
     url: {
       write:
@@ -72,7 +65,7 @@ export const AsPractitionerRoleVitaleAcceptedCompletion: ProfileCompletion = {
 export function createAsPractitionerRoleVitaleAccepted(
   input: AsPractitionerRoleVitaleAcceptedInput,
 ): AsPractitionerRoleVitaleAccepted {
-  return create<AsPractitionerRoleVitaleAccepted>(AsPractitionerRoleVitaleAcceptedCompletion, input);
+  return create(AsPractitionerRoleVitaleAcceptedCompletion, input);
 }
 
 /** Whether a value conforms to {@link AsPractitionerRoleVitaleAccepted}. */
@@ -101,7 +94,7 @@ export function parseAsPractitionerRoleVitaleAccepted(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<AsPractitionerRoleVitaleAccepted> {
-  return parse<AsPractitionerRoleVitaleAccepted>(AsPractitionerRoleVitaleAcceptedTable, json, options);
+  return parse(AsPractitionerRoleVitaleAcceptedTable, json, options);
 }
 
 /** {@link AsPractitionerRoleVitaleAccepted} as a Standard Schema. */
@@ -109,15 +102,15 @@ export const AsPractitionerRoleVitaleAccepted = /* @__PURE__ */ schema<AsPractit
   AsPractitionerRoleVitaleAcceptedTable,
 );
 
-/** Builds a {@link AsPractitionerRoleVitaleAccepted} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsPractitionerRoleVitaleAccepted}; `build` compiles when nothing required is missing. */
 export interface AsPractitionerRoleVitaleAcceptedBuilder<out M extends string = never>
   extends Builder<AsPractitionerRoleVitaleAccepted, M>, IdMethods {
   /** Value of extension. 0..1. */
   setValueBoolean(value: boolean | undefined): this;
 }
 
-/** Builds a {@link AsPractitionerRoleVitaleAccepted} step by step; `build` compiles when nothing required is missing. */
-export const AsPractitionerRoleVitaleAcceptedBuilder: new () => AsPractitionerRoleVitaleAcceptedBuilder =
-  /* @__PURE__ */ profileBuilder<AsPractitionerRoleVitaleAcceptedBuilder>(AsPractitionerRoleVitaleAcceptedCompletion, [
-    'value[x].valueBoolean',
-  ]);
+export const AsPractitionerRoleVitaleAcceptedBuilder = /* @__PURE__ */ builderClass<
+  AsPractitionerRoleVitaleAcceptedBuilder,
+  AsPractitionerRoleVitaleAcceptedBuilder<never>,
+  AsPractitionerRoleVitaleAcceptedBuilder<Unchecked>
+>(AsPractitionerRoleVitaleAcceptedCompletion, '', ['value[x].valueBoolean']);

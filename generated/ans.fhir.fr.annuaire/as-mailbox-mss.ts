@@ -18,20 +18,23 @@ import type {
   Issue,
   Items,
   OmitMembers,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
   SlicedArray,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -86,8 +89,7 @@ export interface AsMailboxMSSProfile extends fhir4.ContactPoint {
     AsMailboxMSSProfileExtensionEmailType | AsMailboxMSSMetadataExtension | fhir4.Extension
   >;
   /**
-   * phone | fax | email | pager | url | sms | other. 1..1.
-   * Pattern: `email`.
+   * phone | fax | email | pager | url | sms | other. 1..1, pattern `email`.
    * Binding: required, ContactPointSystem (http://hl7.org/fhir/ValueSet/contact-point-system).
    */
   system: 'email';
@@ -96,7 +98,7 @@ export interface AsMailboxMSSProfile extends fhir4.ContactPoint {
 }
 
 /** Input for {@link AsMailboxMSSProfile}. */
-export interface AsMailboxMSSProfileInput extends Omit<AsMailboxMSSProfile, 'extension' | 'system'> {
+export interface AsMailboxMSSProfileInput extends Optional<Omit<AsMailboxMSSProfile, 'extension'>, 'system'> {
   /** Additional content defined by implementations. 1..*. */
   extension:
     | {
@@ -110,8 +112,6 @@ export interface AsMailboxMSSProfileInput extends Omit<AsMailboxMSSProfile, 'ext
         others?: fhir4.Extension[] | undefined;
       }
     | AsMailboxMSSProfile['extension'];
-  /** phone | fax | email | pager | url | sms | other. 1..1. */
-  system?: 'email' | undefined;
 }
 
 /** Validation rules of {@link AsMailboxMSSProfile}. */
@@ -129,16 +129,12 @@ export const AsMailboxMSSProfileTable: ProfileTable = {
           slices: [
             {
               name: 'emailType',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-contact-point-email-type' },
-                },
-              ],
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-contact-point-email-type',
               rule: {
                 min: 1,
                 max: 1,
-                types: [{ code: 'Extension', profiles: [() => FRCoreContactPointEmailTypeExtensionTable] }],
+                type: 'Extension',
+                profiles: [() => FRCoreContactPointEmailTypeExtensionTable],
                 children: {
                   'value[x]': {
                     pattern: {
@@ -151,16 +147,8 @@ export const AsMailboxMSSProfileTable: ProfileTable = {
             },
             {
               name: 'as-mailbox-mss-metadata',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-mailbox-mss-metadata',
-                  },
-                },
-              ],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => AsMailboxMSSMetadataExtensionTable] }] },
+              url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-mailbox-mss-metadata',
+              rule: { max: 1, type: 'Extension', profiles: [() => AsMailboxMSSMetadataExtensionTable] },
             },
           ],
         },
@@ -172,6 +160,7 @@ export const AsMailboxMSSProfileTable: ProfileTable = {
       {
         key: 'cpt-2',
         severity: 'error',
+        human: 'A system is required if a value is provided.',
         expression: 'value.empty() or system.exists()',
         check: ['or', ['not', 'value'], 'system'],
       },
@@ -181,8 +170,7 @@ export const AsMailboxMSSProfileTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link AsMailboxMSSProfile}. */
 export const AsMailboxMSSProfileCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-mailbox-mss',
-  type: 'ContactPoint',
+  table: AsMailboxMSSProfileTable,
   members: {
     extension: {
       slices: [
@@ -206,7 +194,11 @@ export const AsMailboxMSSProfileCompletion: ProfileCompletion = {
             },
           },
         },
-        { key: 'asMailboxMssMetadata', item: { profile: () => AsMailboxMSSMetadataExtensionCompletion } },
+        {
+          key: 'asMailboxMssMetadata',
+          name: 'as-mailbox-mss-metadata',
+          item: { profile: () => AsMailboxMSSMetadataExtensionCompletion },
+        },
       ],
     },
     system: { write: 'email' },
@@ -215,7 +207,7 @@ export const AsMailboxMSSProfileCompletion: ProfileCompletion = {
 
 /** Creates a {@link AsMailboxMSSProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createAsMailboxMSSProfile(input: AsMailboxMSSProfileInput): AsMailboxMSSProfile {
-  return create<AsMailboxMSSProfile>(AsMailboxMSSProfileCompletion, input);
+  return create(AsMailboxMSSProfileCompletion, input);
 }
 
 /** Whether a value conforms to {@link AsMailboxMSSProfile}. */
@@ -238,30 +230,44 @@ export function assertAsMailboxMSSProfile(
 
 /** Reads a {@link AsMailboxMSSProfile} from JSON text or a parsed value. */
 export function parseAsMailboxMSSProfile(json: unknown, options?: ValidateOptions): Parsed<AsMailboxMSSProfile> {
-  return parse<AsMailboxMSSProfile>(AsMailboxMSSProfileTable, json, options);
+  return parse(AsMailboxMSSProfileTable, json, options);
 }
 
 /** {@link AsMailboxMSSProfile} as a Standard Schema. */
 export const AsMailboxMSSProfile = /* @__PURE__ */ schema<AsMailboxMSSProfile>(AsMailboxMSSProfileTable);
 
 /** Type of email | type de messagerie électronique. 1..1. */
-export function emailTypeOf(of: Pick<AsMailboxMSSProfile, 'extension'>): AsMailboxMSSProfileExtensionEmailType {
-  return sliceOf<AsMailboxMSSProfileExtensionEmailType>(AsMailboxMSSProfileTable, 'extension', 'emailType', of);
-}
+export const emailTypeOf = /* @__PURE__ */ sliceReader<
+  AsMailboxMSSProfile,
+  'extension',
+  AsMailboxMSSProfileExtensionEmailType
+>(AsMailboxMSSProfileTable, 'extension', 'emailType');
+
+/** Writes what {@link emailTypeOf} reads. */
+export const withEmailType = /* @__PURE__ */ sliceWriter<
+  AsMailboxMSSProfile,
+  'extension',
+  [
+    | CodingOf<'https://mos.esante.gouv.fr/NOS/TRE_R256-TypeMessagerie/FHIR/TRE-R256-TypeMessagerie', 'MSSANTE'>
+    | AsMailboxMSSProfileExtensionEmailTypeInput,
+  ]
+>(AsMailboxMSSProfileCompletion, 'extension', 'emailType');
 
 /** L'attribut 'responsible' n'est pas disponible en accès libre. 0..1. */
-export function asMailboxMssMetadataOf(
-  of: Pick<AsMailboxMSSProfile, 'extension'>,
-): AsMailboxMSSMetadataExtension | undefined {
-  return sliceOf<AsMailboxMSSMetadataExtension | undefined>(
-    AsMailboxMSSProfileTable,
-    'extension',
-    'as-mailbox-mss-metadata',
-    of,
-  );
-}
+export const asMailboxMssMetadataOf = /* @__PURE__ */ sliceReader<
+  AsMailboxMSSProfile,
+  'extension',
+  AsMailboxMSSMetadataExtension | undefined
+>(AsMailboxMSSProfileTable, 'extension', 'as-mailbox-mss-metadata');
 
-/** Builds a {@link AsMailboxMSSProfile} step by step; `build` compiles when nothing required is missing. */
+/** Writes what {@link asMailboxMssMetadataOf} reads. */
+export const withAsMailboxMssMetadata = /* @__PURE__ */ sliceWriter<
+  AsMailboxMSSProfile,
+  'extension',
+  [AsMailboxMSSMetadataExtensionInput | undefined]
+>(AsMailboxMSSProfileCompletion, 'extension', 'asMailboxMssMetadata');
+
+/** Builds a {@link AsMailboxMSSProfile}; `build` compiles when nothing required is missing. */
 export interface AsMailboxMSSProfileBuilder<out M extends string = 'extension:emailType' | 'value'>
   extends Builder<AsMailboxMSSProfile, M>, IdMethods {
   /** Type of email | type de messagerie électronique. 1..1. */
@@ -284,14 +290,16 @@ export interface AsMailboxMSSProfileBuilder<out M extends string = 'extension:em
   setPeriod(value: fhir4.Period | undefined): this;
 }
 
-/** Builds a {@link AsMailboxMSSProfile} step by step; `build` compiles when nothing required is missing. */
-export const AsMailboxMSSProfileBuilder: new () => AsMailboxMSSProfileBuilder =
-  /* @__PURE__ */ profileBuilder<AsMailboxMSSProfileBuilder>(AsMailboxMSSProfileCompletion, [
-    'extension:emailType',
-    'extension:asMailboxMssMetadata',
-    'extension[]',
-    'value',
-    'use',
-    'rank',
-    'period',
-  ]);
+export const AsMailboxMSSProfileBuilder = /* @__PURE__ */ builderClass<
+  AsMailboxMSSProfileBuilder,
+  AsMailboxMSSProfileBuilder<never>,
+  AsMailboxMSSProfileBuilder<Unchecked>
+>(AsMailboxMSSProfileCompletion, '', [
+  'extension:emailType',
+  'extension:asMailboxMssMetadata',
+  'extension[]',
+  'value',
+  'use',
+  'rank',
+  'period',
+]);

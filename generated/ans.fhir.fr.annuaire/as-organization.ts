@@ -53,6 +53,7 @@ import {
   type AsMailboxMSSProfileInput,
   AsMailboxMSSProfileTable,
 } from './as-mailbox-mss.js';
+import type { AsOrganizationProfileReference } from './references.js';
 import { AsVsTypeEtablissementCodes, type AsVsTypeEtablissementCoding } from './value-sets/as-vs-type-etablissement.js';
 import {
   JDV_J100_FinessStatutJuridique_RASSCodes,
@@ -96,6 +97,7 @@ import {
   type FRCoreOrganizationShortNameExtensionInput,
   FRCoreOrganizationShortNameExtensionTable,
 } from '../hl7.fhir.fr.core/fr-core-organization-short-name.js';
+import type { FRCoreOrganizationProfileReference } from '../hl7.fhir.fr.core/references.js';
 import { FRCoreValueSetOrganizationIdentifierTypeCodes } from '../hl7.fhir.fr.core/value-sets/fr-core-vs-organization-identifier-type.js';
 import {
   FRCoreValueSetOrganizationTypeCodes,
@@ -121,24 +123,25 @@ import type {
   NarrativeMethods,
   OmitMembers,
   OneOrMore,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
-  ProfiledReference,
   Reference,
   SingleCodedConcept,
   SlicedArray,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -156,7 +159,7 @@ export interface AsOrganizationProfileMetaInput extends Omit<AsOrganizationProfi
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
-        /** Profiles this resource claims to conform to. 0..1. */
+        /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization|2.1.0`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization|2.1.0' | undefined;
         /** Items that belong to no slice. */
         others?: string[] | undefined;
@@ -194,19 +197,10 @@ export interface AsOrganizationProfileIdentifierIdNatStType extends fhir4.Codeab
 }
 
 /** Input for {@link AsOrganizationProfileIdentifierIdNatStType}. */
-export interface AsOrganizationProfileIdentifierIdNatStTypeInput extends Omit<
+export interface AsOrganizationProfileIdentifierIdNatStTypeInput extends Optional<
   AsOrganizationProfileIdentifierIdNatStType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNST',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'>,
-        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Identifiant idNat_Struct délivré par une autorité d'enregistrement tel que défini dans l'Annexe Transverse Source des données métier pour les professionnels et les structures.
@@ -215,8 +209,7 @@ export interface AsOrganizationProfileIdentifierIdNatStTypeInput extends Omit<
  */
 export interface AsOrganizationProfileIdentifierIdNatSt extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `official`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use?: 'official' | undefined;
@@ -226,24 +219,19 @@ export interface AsOrganizationProfileIdentifierIdNatSt extends fhir4.Identifier
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
    */
   type: AsOrganizationProfileIdentifierIdNatStType;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `urn:oid:1.2.250.1.71.4.2.2`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `urn:oid:1.2.250.1.71.4.2.2`. */
   system: 'urn:oid:1.2.250.1.71.4.2.2';
   /** Identification nationale de la structure préfixé : 0 + ADELI rang, 1 + Numéro FINESS Etablissement, 2 + Numéro SIREN, 3 + Numéro SIRET, 4 + RPPS rang ou identifiant technique de la structure. 1..1. */
   value: string;
 }
 
 /** Input for {@link AsOrganizationProfileIdentifierIdNatSt}. */
-export interface AsOrganizationProfileIdentifierIdNatStInput extends Omit<
-  AsOrganizationProfileIdentifierIdNatSt,
-  'type' | 'system'
+export interface AsOrganizationProfileIdentifierIdNatStInput extends Optional<
+  Omit<AsOrganizationProfileIdentifierIdNatSt, 'type'>,
+  'system'
 > {
   /** Type d’identifiant national de l'organisation. 1..1. */
   type?: AsOrganizationProfileIdentifierIdNatStTypeInput | undefined;
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'urn:oid:1.2.250.1.71.4.2.2' | undefined;
 }
 
 /**
@@ -263,19 +251,10 @@ export interface AsOrganizationProfileIdentifierSirenType extends fhir4.Codeable
 }
 
 /** Input for {@link AsOrganizationProfileIdentifierSirenType}. */
-export interface AsOrganizationProfileIdentifierSirenTypeInput extends Omit<
+export interface AsOrganizationProfileIdentifierSirenTypeInput extends Optional<
   AsOrganizationProfileIdentifierSirenType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIREN',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'>,
-        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Identifiant SIREN (9 chiffres).
@@ -289,24 +268,19 @@ export interface AsOrganizationProfileIdentifierSiren extends fhir4.Identifier {
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
    */
   type: AsOrganizationProfileIdentifierSirenType;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `https://sirene.fr`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `https://sirene.fr`. */
   system: 'https://sirene.fr';
   /** The value that is unique. 1..1. */
   value: string;
 }
 
 /** Input for {@link AsOrganizationProfileIdentifierSiren}. */
-export interface AsOrganizationProfileIdentifierSirenInput extends Omit<
-  AsOrganizationProfileIdentifierSiren,
-  'type' | 'system'
+export interface AsOrganizationProfileIdentifierSirenInput extends Optional<
+  Omit<AsOrganizationProfileIdentifierSiren, 'type'>,
+  'system'
 > {
   /** Type d’identifiant national de l'organisation. 1..1. */
   type?: AsOrganizationProfileIdentifierSirenTypeInput | undefined;
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'https://sirene.fr' | undefined;
 }
 
 /**
@@ -326,19 +300,10 @@ export interface AsOrganizationProfileIdentifierSiretType extends fhir4.Codeable
 }
 
 /** Input for {@link AsOrganizationProfileIdentifierSiretType}. */
-export interface AsOrganizationProfileIdentifierSiretTypeInput extends Omit<
+export interface AsOrganizationProfileIdentifierSiretTypeInput extends Optional<
   AsOrganizationProfileIdentifierSiretType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIRET',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'>,
-        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Identifiant SIRET (14 chiffres).
@@ -352,24 +317,19 @@ export interface AsOrganizationProfileIdentifierSiret extends fhir4.Identifier {
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
    */
   type: AsOrganizationProfileIdentifierSiretType;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `https://sirene.fr`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `https://sirene.fr`. */
   system: 'https://sirene.fr';
   /** The value that is unique. 1..1. */
   value: string;
 }
 
 /** Input for {@link AsOrganizationProfileIdentifierSiret}. */
-export interface AsOrganizationProfileIdentifierSiretInput extends Omit<
-  AsOrganizationProfileIdentifierSiret,
-  'type' | 'system'
+export interface AsOrganizationProfileIdentifierSiretInput extends Optional<
+  Omit<AsOrganizationProfileIdentifierSiret, 'type'>,
+  'system'
 > {
   /** Type d’identifiant national de l'organisation. 1..1. */
   type?: AsOrganizationProfileIdentifierSiretTypeInput | undefined;
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'https://sirene.fr' | undefined;
 }
 
 /**
@@ -378,21 +338,15 @@ export interface AsOrganizationProfileIdentifierSiretInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export interface AsOrganizationProfileIdentifierFinessTypeCoding extends fhir4.Coding {
-  /**
-   * Identity of the terminology system. 1..1.
-   * Pattern: `https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203`.
-   */
+  /** Identity of the terminology system. 1..1, pattern `https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203`. */
   system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203';
 }
 
 /** Input for {@link AsOrganizationProfileIdentifierFinessTypeCoding}. */
-export interface AsOrganizationProfileIdentifierFinessTypeCodingInput extends Omit<
+export interface AsOrganizationProfileIdentifierFinessTypeCodingInput extends Optional<
   AsOrganizationProfileIdentifierFinessTypeCoding,
   'system'
-> {
-  /** Identity of the terminology system. 1..1. */
-  system?: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203' | undefined;
-}
+> {}
 
 /**
  * Type d’identifiant national de l'organisation.
@@ -427,24 +381,19 @@ export interface AsOrganizationProfileIdentifierFiness extends fhir4.Identifier 
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
    */
   type: AsOrganizationProfileIdentifierFinessType;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `https://finess.esante.gouv.fr`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `https://finess.esante.gouv.fr`. */
   system: 'https://finess.esante.gouv.fr';
   /** The value that is unique. 1..1. */
   value: string;
 }
 
 /** Input for {@link AsOrganizationProfileIdentifierFiness}. */
-export interface AsOrganizationProfileIdentifierFinessInput extends Omit<
-  AsOrganizationProfileIdentifierFiness,
-  'type' | 'system'
+export interface AsOrganizationProfileIdentifierFinessInput extends Optional<
+  Omit<AsOrganizationProfileIdentifierFiness, 'type'>,
+  'system'
 > {
   /** Type d’identifiant national de l'organisation. 1..1. */
   type?: AsOrganizationProfileIdentifierFinessTypeInput | undefined;
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'https://finess.esante.gouv.fr' | undefined;
 }
 
 /**
@@ -464,19 +413,10 @@ export interface AsOrganizationProfileIdentifierAdeliRangType extends fhir4.Code
 }
 
 /** Input for {@link AsOrganizationProfileIdentifierAdeliRangType}. */
-export interface AsOrganizationProfileIdentifierAdeliRangTypeInput extends Omit<
+export interface AsOrganizationProfileIdentifierAdeliRangTypeInput extends Optional<
   AsOrganizationProfileIdentifierAdeliRangType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>,
-        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Identifiant ADELI rang (9 chiffres ADELI + 2 chiffres RANG).
@@ -490,24 +430,19 @@ export interface AsOrganizationProfileIdentifierAdeliRang extends fhir4.Identifi
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
    */
   type: AsOrganizationProfileIdentifierAdeliRangType;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `https://adelirang.esante.gouv.fr`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `https://adelirang.esante.gouv.fr`. */
   system: 'https://adelirang.esante.gouv.fr';
   /** The value that is unique. 1..1. */
   value: string;
 }
 
 /** Input for {@link AsOrganizationProfileIdentifierAdeliRang}. */
-export interface AsOrganizationProfileIdentifierAdeliRangInput extends Omit<
-  AsOrganizationProfileIdentifierAdeliRang,
-  'type' | 'system'
+export interface AsOrganizationProfileIdentifierAdeliRangInput extends Optional<
+  Omit<AsOrganizationProfileIdentifierAdeliRang, 'type'>,
+  'system'
 > {
   /** Type d’identifiant national de l'organisation. 1..1. */
   type?: AsOrganizationProfileIdentifierAdeliRangTypeInput | undefined;
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'https://adelirang.esante.gouv.fr' | undefined;
 }
 
 /**
@@ -527,19 +462,10 @@ export interface AsOrganizationProfileIdentifierRppsRangType extends fhir4.Codea
 }
 
 /** Input for {@link AsOrganizationProfileIdentifierRppsRangType}. */
-export interface AsOrganizationProfileIdentifierRppsRangTypeInput extends Omit<
+export interface AsOrganizationProfileIdentifierRppsRangTypeInput extends Optional<
   AsOrganizationProfileIdentifierRppsRangType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>,
-        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * RPPS rang (11 chiffres RPPS + 2 chiffres RANG).
@@ -553,24 +479,19 @@ export interface AsOrganizationProfileIdentifierRppsRang extends fhir4.Identifie
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
    */
   type: AsOrganizationProfileIdentifierRppsRangType;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `https://rppsrang.esante.gouv.fr`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `https://rppsrang.esante.gouv.fr`. */
   system: 'https://rppsrang.esante.gouv.fr';
   /** The value that is unique. 1..1. */
   value: string;
 }
 
 /** Input for {@link AsOrganizationProfileIdentifierRppsRang}. */
-export interface AsOrganizationProfileIdentifierRppsRangInput extends Omit<
-  AsOrganizationProfileIdentifierRppsRang,
-  'type' | 'system'
+export interface AsOrganizationProfileIdentifierRppsRangInput extends Optional<
+  Omit<AsOrganizationProfileIdentifierRppsRang, 'type'>,
+  'system'
 > {
   /** Type d’identifiant national de l'organisation. 1..1. */
   type?: AsOrganizationProfileIdentifierRppsRangTypeInput | undefined;
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'https://rppsrang.esante.gouv.fr' | undefined;
 }
 
 /**
@@ -580,8 +501,7 @@ export interface AsOrganizationProfileIdentifierRppsRangInput extends Omit<
  */
 export interface AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
   /**
-   * Value of extension. 0..1.
-   * Pattern: `organizationType`.
+   * Value of extension. 0..1, pattern `organizationType`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
    */
   valueCode?: 'organizationType' | undefined;
@@ -590,8 +510,7 @@ export interface AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganiza
 /** The members of {@link AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypesInput} that are not a choice of types. */
 export interface AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypesInputMembers {
   /**
-   * Value of extension. 0..1.
-   * Pattern: `organizationType`.
+   * Value of extension. 0..1, pattern `organizationType`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
    */
   valueCode?: 'organizationType' | undefined;
@@ -654,7 +573,7 @@ export interface AsOrganizationProfileTypeOrganizationTypeInputMembers {
 /** Input for {@link AsOrganizationProfileTypeOrganizationType}. */
 export type AsOrganizationProfileTypeOrganizationTypeInput = OmitMembers<
   SingleCodedConcept<FRCoreValueSetOrganizationTypeCoding>,
-  'extension' | 'coding'
+  'extension'
 > &
   AsOrganizationProfileTypeOrganizationTypeInputMembers;
 
@@ -665,8 +584,7 @@ export type AsOrganizationProfileTypeOrganizationTypeInput = OmitMembers<
  */
 export interface AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
   /**
-   * Value of extension. 0..1.
-   * Pattern: `secteurActiviteRASS`.
+   * Value of extension. 0..1, pattern `secteurActiviteRASS`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
    */
   valueCode?: 'secteurActiviteRASS' | undefined;
@@ -675,8 +593,7 @@ export interface AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrgan
 /** The members of {@link AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypesInput} that are not a choice of types. */
 export interface AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypesInputMembers {
   /**
-   * Value of extension. 0..1.
-   * Pattern: `secteurActiviteRASS`.
+   * Value of extension. 0..1, pattern `secteurActiviteRASS`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
    */
   valueCode?: 'secteurActiviteRASS' | undefined;
@@ -739,7 +656,7 @@ export interface AsOrganizationProfileTypeSecteurActiviteRASSInputMembers {
 /** Input for {@link AsOrganizationProfileTypeSecteurActiviteRASS}. */
 export type AsOrganizationProfileTypeSecteurActiviteRASSInput = OmitMembers<
   SingleCodedConcept<JDV_J101_SecteurActivite_RASSCoding>,
-  'extension' | 'coding'
+  'extension'
 > &
   AsOrganizationProfileTypeSecteurActiviteRASSInputMembers;
 
@@ -776,8 +693,7 @@ export type AsOrganizationProfileTypeCategorieEtablissementRASS =
  */
 export interface AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
   /**
-   * Value of extension. 0..1.
-   * Pattern: `statutJuridiqueINSEE`.
+   * Value of extension. 0..1, pattern `statutJuridiqueINSEE`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
    */
   valueCode?: 'statutJuridiqueINSEE' | undefined;
@@ -786,8 +702,7 @@ export interface AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrga
 /** The members of {@link AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypesInput} that are not a choice of types. */
 export interface AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypesInputMembers {
   /**
-   * Value of extension. 0..1.
-   * Pattern: `statutJuridiqueINSEE`.
+   * Value of extension. 0..1, pattern `statutJuridiqueINSEE`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
    */
   valueCode?: 'statutJuridiqueINSEE' | undefined;
@@ -839,8 +754,7 @@ export interface AsOrganizationProfileTypeStatutJuridiqueINSEEInput extends Omit
  */
 export interface AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
   /**
-   * Value of extension. 0..1.
-   * Pattern: `sphParticipation`.
+   * Value of extension. 0..1, pattern `sphParticipation`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
    */
   valueCode?: 'sphParticipation' | undefined;
@@ -849,8 +763,7 @@ export interface AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganiza
 /** The members of {@link AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypesInput} that are not a choice of types. */
 export interface AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypesInputMembers {
   /**
-   * Value of extension. 0..1.
-   * Pattern: `sphParticipation`.
+   * Value of extension. 0..1, pattern `sphParticipation`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
    */
   valueCode?: 'sphParticipation' | undefined;
@@ -902,8 +815,7 @@ export interface AsOrganizationProfileTypeSphParticipationInput extends Omit<
  */
 export interface AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
   /**
-   * Value of extension. 0..1.
-   * Pattern: `typeEtablissement`.
+   * Value of extension. 0..1, pattern `typeEtablissement`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
    */
   valueCode?: 'typeEtablissement' | undefined;
@@ -912,8 +824,7 @@ export interface AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganiz
 /** The members of {@link AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypesInput} that are not a choice of types. */
 export interface AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypesInputMembers {
   /**
-   * Value of extension. 0..1.
-   * Pattern: `typeEtablissement`.
+   * Value of extension. 0..1, pattern `typeEtablissement`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
    */
   valueCode?: 'typeEtablissement' | undefined;
@@ -1048,25 +959,19 @@ export interface AsOrganizationProfile extends fhir4.Organization {
    */
   address?: AsAddressExtendedProfile[] | undefined;
   /** Référence vers la structure de rattachement (lien EG/ EJ). Chaque entité geographique et ratachée à une entité juridique. C'est l'id de la ressource de l'entité juridique à laquelle est ratachée la structure qui est remontée dans l'element de référence partOf de l'entité géographique. 0..1. */
-  partOf?:
-    | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
-    | ProfiledReference<
-        'Organization',
-        | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization'
-        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
-      >
-    | undefined;
+  partOf?: FRCoreOrganizationProfileReference | AsOrganizationProfileReference | undefined;
   contact?: AsOrganizationProfileContact[] | undefined;
   endpoint?: Reference<'Endpoint'>[] | undefined;
 }
 
 /** Input for {@link AsOrganizationProfile}. */
-export interface AsOrganizationProfileInput extends Omit<
-  AsOrganizationProfile,
-  'resourceType' | 'meta' | 'extension' | 'identifier' | 'type' | 'telecom' | 'address' | 'contact' | '~profile'
+export interface AsOrganizationProfileInput extends Optional<
+  Omit<
+    AsOrganizationProfile,
+    'meta' | 'extension' | 'identifier' | 'type' | 'telecom' | 'address' | 'contact' | '~profile'
+  >,
+  'resourceType'
 > {
-  /** Written by `create`. */
-  resourceType?: 'Organization' | undefined;
   /** Metadata about the resource. 0..1. */
   meta?: AsOrganizationProfileMetaInput | undefined;
   /** Additional content defined by implementations. 0..*. */
@@ -1194,124 +1099,48 @@ export const AsOrganizationProfileTable: ProfileTable = {
           slices: [
             {
               name: 'shortName',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-short-name' },
-                },
-              ],
-              rule: {
-                max: 1,
-                types: [{ code: 'Extension', profiles: [() => FRCoreOrganizationShortNameExtensionTable] }],
-              },
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-short-name',
+              rule: { max: 1, type: 'Extension', profiles: [() => FRCoreOrganizationShortNameExtensionTable] },
             },
             {
               name: 'description',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-description' },
-                },
-              ],
-              rule: {
-                max: 1,
-                types: [{ code: 'Extension', profiles: [() => FRCoreOrganizationDescriptionExtensionTable] }],
-              },
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-description',
+              rule: { max: 1, type: 'Extension', profiles: [() => FRCoreOrganizationDescriptionExtensionTable] },
             },
             {
               name: 'usePeriod',
-              when: [{ at: 'url', is: { fixed: 'http://hl7.org/fhir/StructureDefinition/organization-period' } }],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => PeriodTable] }] },
+              url: 'http://hl7.org/fhir/StructureDefinition/organization-period',
+              rule: { max: 1, type: 'Extension', profiles: [() => PeriodTable] },
             },
             {
               name: 'as-ext-digital-certificate',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-digital-certificate',
-                  },
-                },
-              ],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => AsDigitalCertificateExtensionTable] }] },
+              url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-digital-certificate',
+              rule: { max: 1, type: 'Extension', profiles: [() => AsDigitalCertificateExtensionTable] },
             },
             {
               name: 'as-ext-organization-pharmacy-licence',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pharmacy-licence',
-                  },
-                },
-              ],
-              rule: { types: [{ code: 'Extension', profiles: [() => AsOrganizationPharmacyLicenceExtensionTable] }] },
+              url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pharmacy-licence',
+              rule: { type: 'Extension', profiles: [() => AsOrganizationPharmacyLicenceExtensionTable] },
             },
             {
               name: 'as-ext-organization-pricing-model',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pricing-model',
-                  },
-                },
-              ],
-              rule: {
-                max: 1,
-                types: [{ code: 'Extension', profiles: [() => AsOrganizationPricingModelExtensionTable] }],
-              },
+              url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pricing-model',
+              rule: { max: 1, type: 'Extension', profiles: [() => AsOrganizationPricingModelExtensionTable] },
             },
             {
               name: 'as-ext-organization-closing-type',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-closing-type',
-                  },
-                },
-              ],
-              rule: {
-                max: 1,
-                types: [{ code: 'Extension', profiles: [() => AsOrganizationClosingTypeExtensionTable] }],
-              },
+              url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-closing-type',
+              rule: { max: 1, type: 'Extension', profiles: [() => AsOrganizationClosingTypeExtensionTable] },
             },
             {
               name: 'as-ext-organization-budget-type',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-budget-type',
-                  },
-                },
-              ],
-              rule: {
-                max: 1,
-                types: [{ code: 'Extension', profiles: [() => AsOrganizationBudgetTypeExtensionTable] }],
-              },
+              url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-budget-type',
+              rule: { max: 1, type: 'Extension', profiles: [() => AsOrganizationBudgetTypeExtensionTable] },
             },
             {
               name: 'as-ext-organization-authorization-deadline',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-authorization-deadline',
-                  },
-                },
-              ],
-              rule: {
-                max: 1,
-                types: [{ code: 'Extension', profiles: [() => AsOrganizationAuthorizationDeadlineExtensionTable] }],
-              },
+              url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-authorization-deadline',
+              rule: { max: 1, type: 'Extension', profiles: [() => AsOrganizationAuthorizationDeadlineExtensionTable] },
             },
           ],
         },
@@ -1501,19 +1330,12 @@ export const AsOrganizationProfileTable: ProfileTable = {
                       slices: [
                         {
                           name: 'as-ext-organization-types',
-                          when: [
-                            {
-                              at: 'url',
-                              is: {
-                                fixed:
-                                  'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
-                              },
-                            },
-                          ],
+                          url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
                           rule: {
                             min: 1,
                             max: 1,
-                            types: [{ code: 'Extension', profiles: [() => AsOrganizationTypesTable] }],
+                            type: 'Extension',
+                            profiles: [() => AsOrganizationTypesTable],
                             children: { 'value[x]': { pattern: 'organizationType' } },
                           },
                         },
@@ -1538,19 +1360,12 @@ export const AsOrganizationProfileTable: ProfileTable = {
                       slices: [
                         {
                           name: 'as-ext-organization-types',
-                          when: [
-                            {
-                              at: 'url',
-                              is: {
-                                fixed:
-                                  'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
-                              },
-                            },
-                          ],
+                          url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
                           rule: {
                             min: 1,
                             max: 1,
-                            types: [{ code: 'Extension', profiles: [() => AsOrganizationTypesTable] }],
+                            type: 'Extension',
+                            profiles: [() => AsOrganizationTypesTable],
                             children: { 'value[x]': { pattern: 'secteurActiviteRASS' } },
                           },
                         },
@@ -1584,19 +1399,12 @@ export const AsOrganizationProfileTable: ProfileTable = {
                       slices: [
                         {
                           name: 'as-ext-organization-types',
-                          when: [
-                            {
-                              at: 'url',
-                              is: {
-                                fixed:
-                                  'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
-                              },
-                            },
-                          ],
+                          url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
                           rule: {
                             min: 1,
                             max: 1,
-                            types: [{ code: 'Extension', profiles: [() => AsOrganizationTypesTable] }],
+                            type: 'Extension',
+                            profiles: [() => AsOrganizationTypesTable],
                             children: { 'value[x]': { pattern: 'statutJuridiqueINSEE' } },
                           },
                         },
@@ -1620,19 +1428,12 @@ export const AsOrganizationProfileTable: ProfileTable = {
                       slices: [
                         {
                           name: 'as-ext-organization-types',
-                          when: [
-                            {
-                              at: 'url',
-                              is: {
-                                fixed:
-                                  'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
-                              },
-                            },
-                          ],
+                          url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
                           rule: {
                             min: 1,
                             max: 1,
-                            types: [{ code: 'Extension', profiles: [() => AsOrganizationTypesTable] }],
+                            type: 'Extension',
+                            profiles: [() => AsOrganizationTypesTable],
                             children: { 'value[x]': { pattern: 'sphParticipation' } },
                           },
                         },
@@ -1656,19 +1457,12 @@ export const AsOrganizationProfileTable: ProfileTable = {
                       slices: [
                         {
                           name: 'as-ext-organization-types',
-                          when: [
-                            {
-                              at: 'url',
-                              is: {
-                                fixed:
-                                  'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
-                              },
-                            },
-                          ],
+                          url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
                           rule: {
                             min: 1,
                             max: 1,
-                            types: [{ code: 'Extension', profiles: [() => AsOrganizationTypesTable] }],
+                            type: 'Extension',
+                            profiles: [() => AsOrganizationTypesTable],
                             children: { 'value[x]': { pattern: 'typeEtablissement' } },
                           },
                         },
@@ -1682,7 +1476,8 @@ export const AsOrganizationProfileTable: ProfileTable = {
         },
       },
       telecom: {
-        types: [{ code: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] }],
+        type: 'ContactPoint',
+        profiles: [() => FRCoreContactPointProfileTable],
         slicing: {
           rules: 'open',
           slices: [
@@ -1695,49 +1490,68 @@ export const AsOrganizationProfileTable: ProfileTable = {
                   exists: true,
                 },
               ],
-              rule: { types: [{ code: 'ContactPoint', profiles: [() => AsMailboxMSSProfileTable] }] },
+              rule: { type: 'ContactPoint', profiles: [() => AsMailboxMSSProfileTable] },
             },
           ],
         },
-        invariants: [{ key: 'org-3', severity: 'error', expression: "where(use = 'home').empty()" }],
+        invariants: [
+          {
+            key: 'org-3',
+            severity: 'error',
+            human: "The telecom of an organization can never be of use 'home'",
+            expression: "where(use = 'home').empty()",
+          },
+        ],
       },
       address: {
-        types: [{ code: 'Address', profiles: [() => AsAddressExtendedProfileTable] }],
-        invariants: [{ key: 'org-2', severity: 'error', expression: "where(use = 'home').empty()" }],
+        type: 'Address',
+        profiles: [() => AsAddressExtendedProfileTable],
+        invariants: [
+          {
+            key: 'org-2',
+            severity: 'error',
+            human: "An address of an organization can never be of use 'home'",
+            expression: "where(use = 'home').empty()",
+          },
+        ],
       },
       partOf: {
-        types: [
-          {
-            code: 'Reference',
-            targets: [
-              'Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization',
-              'Organization|https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization',
-            ],
-          },
+        type: 'Reference',
+        targets: [
+          'Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization',
+          'Organization|https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization',
         ],
         children: { type: { suggested: FRCoreValueSetOrganizationTypeCodes } },
       },
       contact: {
         children: {
-          telecom: { types: [{ code: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] }] },
-          address: { types: [{ code: 'Address', profiles: [() => FRCoreAddressProfileTable] }] },
+          telecom: { type: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] },
+          address: { type: 'Address', profiles: [() => FRCoreAddressProfileTable] },
         },
       },
     },
     invariants: [
-      { key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' },
-      { key: 'org-1', severity: 'error', expression: '(identifier.count() + name.count()) > 0' },
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
+      {
+        key: 'org-1',
+        severity: 'error',
+        human: 'The organization SHALL at least have a name or an identifier, and possibly more than one',
+        expression: '(identifier.count() + name.count()) > 0',
+      },
     ],
   },
 };
 
 /** What `create` adds to an input for {@link AsOrganizationProfile}. */
 export const AsOrganizationProfileCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization',
-  type: 'Organization',
-  base: OrganizationElements,
+  table: AsOrganizationProfileTable,
   members: {
-    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical' }] } } } },
+    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical', name: 'fr-canonical' }] } } } },
     extension: {
       slices: [
         {
@@ -1758,33 +1572,42 @@ export const AsOrganizationProfileCompletion: ProfileCompletion = {
           url: 'http://hl7.org/fhir/StructureDefinition/organization-period',
           item: { profile: () => PeriodCompletion },
         },
-        { key: 'asExtDigitalCertificate', item: { profile: () => AsDigitalCertificateExtensionCompletion } },
+        {
+          key: 'asExtDigitalCertificate',
+          name: 'as-ext-digital-certificate',
+          item: { profile: () => AsDigitalCertificateExtensionCompletion },
+        },
         {
           key: 'asExtOrganizationPharmacyLicence',
+          name: 'as-ext-organization-pharmacy-licence',
           bare: 'valueString',
           url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pharmacy-licence',
           item: { profile: () => AsOrganizationPharmacyLicenceExtensionCompletion },
         },
         {
           key: 'asExtOrganizationPricingModel',
+          name: 'as-ext-organization-pricing-model',
           bare: 'valueCodeableConcept',
           url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pricing-model',
           item: { profile: () => AsOrganizationPricingModelExtensionCompletion },
         },
         {
           key: 'asExtOrganizationClosingType',
+          name: 'as-ext-organization-closing-type',
           bare: 'valueCodeableConcept',
           url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-closing-type',
           item: { profile: () => AsOrganizationClosingTypeExtensionCompletion },
         },
         {
           key: 'asExtOrganizationBudgetType',
+          name: 'as-ext-organization-budget-type',
           bare: 'valueString',
           url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-budget-type',
           item: { profile: () => AsOrganizationBudgetTypeExtensionCompletion },
         },
         {
           key: 'asExtOrganizationAuthorizationDeadline',
+          name: 'as-ext-organization-authorization-deadline',
           item: { profile: () => AsOrganizationAuthorizationDeadlineExtensionCompletion },
         },
       ],
@@ -1935,6 +1758,7 @@ export const AsOrganizationProfileCompletion: ProfileCompletion = {
                 slices: [
                   {
                     key: 'asExtOrganizationTypes',
+                    name: 'as-ext-organization-types',
                     bare: 'valueCode',
                     url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
                     item: {
@@ -1959,6 +1783,7 @@ export const AsOrganizationProfileCompletion: ProfileCompletion = {
                 slices: [
                   {
                     key: 'asExtOrganizationTypes',
+                    name: 'as-ext-organization-types',
                     bare: 'valueCode',
                     url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
                     item: {
@@ -1984,6 +1809,7 @@ export const AsOrganizationProfileCompletion: ProfileCompletion = {
                 slices: [
                   {
                     key: 'asExtOrganizationTypes',
+                    name: 'as-ext-organization-types',
                     bare: 'valueCode',
                     url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
                     item: {
@@ -2008,6 +1834,7 @@ export const AsOrganizationProfileCompletion: ProfileCompletion = {
                 slices: [
                   {
                     key: 'asExtOrganizationTypes',
+                    name: 'as-ext-organization-types',
                     bare: 'valueCode',
                     url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
                     item: {
@@ -2032,6 +1859,7 @@ export const AsOrganizationProfileCompletion: ProfileCompletion = {
                 slices: [
                   {
                     key: 'asExtOrganizationTypes',
+                    name: 'as-ext-organization-types',
                     bare: 'valueCode',
                     url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
                     item: {
@@ -2052,7 +1880,7 @@ export const AsOrganizationProfileCompletion: ProfileCompletion = {
     },
     telecom: {
       item: { profile: () => FRCoreContactPointProfileCompletion },
-      slices: [{ key: 'mailboxMss', item: { profile: () => AsMailboxMSSProfileCompletion } }],
+      slices: [{ key: 'mailboxMss', name: 'mailbox-mss', item: { profile: () => AsMailboxMSSProfileCompletion } }],
     },
     address: { item: { profile: () => AsAddressExtendedProfileCompletion } },
     contact: {
@@ -2068,7 +1896,7 @@ export const AsOrganizationProfileCompletion: ProfileCompletion = {
 
 /** Creates a {@link AsOrganizationProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createAsOrganizationProfile(input: AsOrganizationProfileInput): AsOrganizationProfile {
-  return create<AsOrganizationProfile>(AsOrganizationProfileCompletion, input);
+  return create(AsOrganizationProfileCompletion, input);
 }
 
 /** Whether a value conforms to {@link AsOrganizationProfile}. */
@@ -2091,228 +1919,321 @@ export function assertAsOrganizationProfile(
 
 /** Reads a {@link AsOrganizationProfile} from JSON text or a parsed value. */
 export function parseAsOrganizationProfile(json: unknown, options?: ValidateOptions): Parsed<AsOrganizationProfile> {
-  return parse<AsOrganizationProfile>(AsOrganizationProfileTable, json, options);
+  return parse(AsOrganizationProfileTable, json, options);
 }
 
 /** {@link AsOrganizationProfile} as a Standard Schema. */
 export const AsOrganizationProfile = /* @__PURE__ */ schema<AsOrganizationProfile>(AsOrganizationProfileTable);
 
 /** FR Core Organization Short Name Extension. 0..1. */
-export function shortNameOf(
-  of: Pick<AsOrganizationProfile, 'extension'>,
-): FRCoreOrganizationShortNameExtension | undefined {
-  return sliceOf<FRCoreOrganizationShortNameExtension | undefined>(
-    AsOrganizationProfileTable,
-    'extension',
-    'shortName',
-    of,
-  );
-}
+export const shortNameOf = /* @__PURE__ */ sliceReader<
+  AsOrganizationProfile,
+  'extension',
+  FRCoreOrganizationShortNameExtension | undefined
+>(AsOrganizationProfileTable, 'extension', 'shortName');
+
+/** Writes what {@link shortNameOf} reads. */
+export const withShortName = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'extension',
+  [string | FRCoreOrganizationShortNameExtensionInput | undefined]
+>(AsOrganizationProfileCompletion, 'extension', 'shortName');
 
 /** FR Core Organization Description Extension. 0..1. */
-export function descriptionOf(
-  of: Pick<AsOrganizationProfile, 'extension'>,
-): FRCoreOrganizationDescriptionExtension | undefined {
-  return sliceOf<FRCoreOrganizationDescriptionExtension | undefined>(
-    AsOrganizationProfileTable,
-    'extension',
-    'description',
-    of,
-  );
-}
+export const descriptionOf = /* @__PURE__ */ sliceReader<
+  AsOrganizationProfile,
+  'extension',
+  FRCoreOrganizationDescriptionExtension | undefined
+>(AsOrganizationProfileTable, 'extension', 'description');
+
+/** Writes what {@link descriptionOf} reads. */
+export const withDescription = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'extension',
+  [string | FRCoreOrganizationDescriptionExtensionInput | undefined]
+>(AsOrganizationProfileCompletion, 'extension', 'description');
 
 /** Additional content defined by implementations. 0..1. */
-export function usePeriodOf(of: Pick<AsOrganizationProfile, 'extension'>): Period | undefined {
-  return sliceOf<Period | undefined>(AsOrganizationProfileTable, 'extension', 'usePeriod', of);
-}
+export const usePeriodOf = /* @__PURE__ */ sliceReader<AsOrganizationProfile, 'extension', Period | undefined>(
+  AsOrganizationProfileTable,
+  'extension',
+  'usePeriod',
+);
+
+/** Writes what {@link usePeriodOf} reads. */
+export const withUsePeriod = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'extension',
+  [fhir4.Period | PeriodInput | undefined]
+>(AsOrganizationProfileCompletion, 'extension', 'usePeriod');
 
 /** [DR] : certificat. Données descriptives du moyen d’identification par certificat. 0..1. */
-export function asExtDigitalCertificateOf(
-  of: Pick<AsOrganizationProfile, 'extension'>,
-): AsDigitalCertificateExtension | undefined {
-  return sliceOf<AsDigitalCertificateExtension | undefined>(
-    AsOrganizationProfileTable,
-    'extension',
-    'as-ext-digital-certificate',
-    of,
-  );
-}
+export const asExtDigitalCertificateOf = /* @__PURE__ */ sliceReader<
+  AsOrganizationProfile,
+  'extension',
+  AsDigitalCertificateExtension | undefined
+>(AsOrganizationProfileTable, 'extension', 'as-ext-digital-certificate');
+
+/** Writes what {@link asExtDigitalCertificateOf} reads. */
+export const withAsExtDigitalCertificate = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'extension',
+  [AsDigitalCertificateExtensionInput | undefined]
+>(AsOrganizationProfileCompletion, 'extension', 'asExtDigitalCertificate');
 
 /** Numéro de la licence d'exploitation d’une officine (Synonyme : numeroLicence). 0..*. */
-export function asExtOrganizationPharmacyLicenceOf(
-  of: Pick<AsOrganizationProfile, 'extension'>,
-): AsOrganizationPharmacyLicenceExtension[] {
-  return sliceOf<AsOrganizationPharmacyLicenceExtension[]>(
-    AsOrganizationProfileTable,
-    'extension',
-    'as-ext-organization-pharmacy-licence',
-    of,
-  );
-}
+export const asExtOrganizationPharmacyLicenceOf = /* @__PURE__ */ sliceReader<
+  AsOrganizationProfile,
+  'extension',
+  AsOrganizationPharmacyLicenceExtension[]
+>(AsOrganizationProfileTable, 'extension', 'as-ext-organization-pharmacy-licence');
+
+/** Writes what {@link asExtOrganizationPharmacyLicenceOf} reads. */
+export const withAsExtOrganizationPharmacyLicence = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'extension',
+  Items<string | AsOrganizationPharmacyLicenceExtensionInput>
+>(AsOrganizationProfileCompletion, 'extension', 'asExtOrganizationPharmacyLicence');
 
 /** Mode de tarification de la structure (modeFixationTarif). 0..1. */
-export function asExtOrganizationPricingModelOf(
-  of: Pick<AsOrganizationProfile, 'extension'>,
-): AsOrganizationPricingModelExtension | undefined {
-  return sliceOf<AsOrganizationPricingModelExtension | undefined>(
-    AsOrganizationProfileTable,
-    'extension',
-    'as-ext-organization-pricing-model',
-    of,
-  );
-}
+export const asExtOrganizationPricingModelOf = /* @__PURE__ */ sliceReader<
+  AsOrganizationProfile,
+  'extension',
+  AsOrganizationPricingModelExtension | undefined
+>(AsOrganizationProfileTable, 'extension', 'as-ext-organization-pricing-model');
+
+/** Writes what {@link asExtOrganizationPricingModelOf} reads. */
+export const withAsExtOrganizationPricingModel = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'extension',
+  [CodedConcept<JDV_J259_ModeFixationTarifaire_RASSCoding> | AsOrganizationPricingModelExtensionInput | undefined]
+>(AsOrganizationProfileCompletion, 'extension', 'asExtOrganizationPricingModel');
 
 /** Type de fermeture de la structure (typeFermeture). 0..1. */
-export function asExtOrganizationClosingTypeOf(
-  of: Pick<AsOrganizationProfile, 'extension'>,
-): AsOrganizationClosingTypeExtension | undefined {
-  return sliceOf<AsOrganizationClosingTypeExtension | undefined>(
-    AsOrganizationProfileTable,
-    'extension',
-    'as-ext-organization-closing-type',
-    of,
-  );
-}
+export const asExtOrganizationClosingTypeOf = /* @__PURE__ */ sliceReader<
+  AsOrganizationProfile,
+  'extension',
+  AsOrganizationClosingTypeExtension | undefined
+>(AsOrganizationProfileTable, 'extension', 'as-ext-organization-closing-type');
+
+/** Writes what {@link asExtOrganizationClosingTypeOf} reads. */
+export const withAsExtOrganizationClosingType = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'extension',
+  [CodedConcept<JDVJ260TypeFermetureRASSCoding> | AsOrganizationClosingTypeExtensionInput | undefined]
+>(AsOrganizationProfileCompletion, 'extension', 'asExtOrganizationClosingType');
 
 /** Nature du budget alloué à la structure (natureEtablissement). 0..1. */
-export function asExtOrganizationBudgetTypeOf(
-  of: Pick<AsOrganizationProfile, 'extension'>,
-): AsOrganizationBudgetTypeExtension | undefined {
-  return sliceOf<AsOrganizationBudgetTypeExtension | undefined>(
-    AsOrganizationProfileTable,
-    'extension',
-    'as-ext-organization-budget-type',
-    of,
-  );
-}
+export const asExtOrganizationBudgetTypeOf = /* @__PURE__ */ sliceReader<
+  AsOrganizationProfile,
+  'extension',
+  AsOrganizationBudgetTypeExtension | undefined
+>(AsOrganizationProfileTable, 'extension', 'as-ext-organization-budget-type');
+
+/** Writes what {@link asExtOrganizationBudgetTypeOf} reads. */
+export const withAsExtOrganizationBudgetType = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'extension',
+  [string | AsOrganizationBudgetTypeExtensionInput | undefined]
+>(AsOrganizationProfileCompletion, 'extension', 'asExtOrganizationBudgetType');
 
 /** AS Organization Authorization Deadline Extension. 0..1. */
-export function asExtOrganizationAuthorizationDeadlineOf(
-  of: Pick<AsOrganizationProfile, 'extension'>,
-): AsOrganizationAuthorizationDeadlineExtension | undefined {
-  return sliceOf<AsOrganizationAuthorizationDeadlineExtension | undefined>(
-    AsOrganizationProfileTable,
-    'extension',
-    'as-ext-organization-authorization-deadline',
-    of,
-  );
-}
+export const asExtOrganizationAuthorizationDeadlineOf = /* @__PURE__ */ sliceReader<
+  AsOrganizationProfile,
+  'extension',
+  AsOrganizationAuthorizationDeadlineExtension | undefined
+>(AsOrganizationProfileTable, 'extension', 'as-ext-organization-authorization-deadline');
+
+/** Writes what {@link asExtOrganizationAuthorizationDeadlineOf} reads. */
+export const withAsExtOrganizationAuthorizationDeadline = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'extension',
+  [AsOrganizationAuthorizationDeadlineExtensionInput | undefined]
+>(AsOrganizationProfileCompletion, 'extension', 'asExtOrganizationAuthorizationDeadline');
 
 /** Identifiant idNat_Struct délivré par une autorité d'enregistrement tel que défini dans l'Annexe Transverse Source des données métier pour les professionnels et les structures. 0..1. */
-export function idNatStOf(
-  of: Pick<AsOrganizationProfile, 'identifier'>,
-): AsOrganizationProfileIdentifierIdNatSt | undefined {
-  return sliceOf<AsOrganizationProfileIdentifierIdNatSt | undefined>(
-    AsOrganizationProfileTable,
-    'identifier',
-    'idNatSt',
-    of,
-  );
-}
+export const idNatStOf = /* @__PURE__ */ sliceReader<
+  AsOrganizationProfile,
+  'identifier',
+  AsOrganizationProfileIdentifierIdNatSt | undefined
+>(AsOrganizationProfileTable, 'identifier', 'idNatSt');
+
+/** Writes what {@link idNatStOf} reads. */
+export const withIdNatSt = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'identifier',
+  [string | AsOrganizationProfileIdentifierIdNatStInput | undefined]
+>(AsOrganizationProfileCompletion, 'identifier', 'idNatSt');
 
 /** Identifiant SIREN (9 chiffres). 0..*. */
-export function sirenOf(of: Pick<AsOrganizationProfile, 'identifier'>): AsOrganizationProfileIdentifierSiren[] {
-  return sliceOf<AsOrganizationProfileIdentifierSiren[]>(AsOrganizationProfileTable, 'identifier', 'siren', of);
-}
+export const sirenOf = /* @__PURE__ */ sliceReader<
+  AsOrganizationProfile,
+  'identifier',
+  AsOrganizationProfileIdentifierSiren[]
+>(AsOrganizationProfileTable, 'identifier', 'siren');
+
+/** Writes what {@link sirenOf} reads. */
+export const withSiren = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'identifier',
+  Items<string | AsOrganizationProfileIdentifierSirenInput>
+>(AsOrganizationProfileCompletion, 'identifier', 'siren');
 
 /** Identifiant SIRET (14 chiffres). 0..*. */
-export function siretOf(of: Pick<AsOrganizationProfile, 'identifier'>): AsOrganizationProfileIdentifierSiret[] {
-  return sliceOf<AsOrganizationProfileIdentifierSiret[]>(AsOrganizationProfileTable, 'identifier', 'siret', of);
-}
+export const siretOf = /* @__PURE__ */ sliceReader<
+  AsOrganizationProfile,
+  'identifier',
+  AsOrganizationProfileIdentifierSiret[]
+>(AsOrganizationProfileTable, 'identifier', 'siret');
+
+/** Writes what {@link siretOf} reads. */
+export const withSiret = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'identifier',
+  Items<string | AsOrganizationProfileIdentifierSiretInput>
+>(AsOrganizationProfileCompletion, 'identifier', 'siret');
 
 /** Identifiant FINESS Entité Géographique (EG) ou Entité Juridique (EJ). 0..*. */
-export function finessOf(of: Pick<AsOrganizationProfile, 'identifier'>): AsOrganizationProfileIdentifierFiness[] {
-  return sliceOf<AsOrganizationProfileIdentifierFiness[]>(AsOrganizationProfileTable, 'identifier', 'finess', of);
-}
+export const finessOf = /* @__PURE__ */ sliceReader<
+  AsOrganizationProfile,
+  'identifier',
+  AsOrganizationProfileIdentifierFiness[]
+>(AsOrganizationProfileTable, 'identifier', 'finess');
+
+/** Writes what {@link finessOf} reads. */
+export const withFiness = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'identifier',
+  Items<string | AsOrganizationProfileIdentifierFinessInput>
+>(AsOrganizationProfileCompletion, 'identifier', 'finess');
 
 /** Identifiant ADELI rang (9 chiffres ADELI + 2 chiffres RANG). 0..*. */
-export function adeliRangOf(of: Pick<AsOrganizationProfile, 'identifier'>): AsOrganizationProfileIdentifierAdeliRang[] {
-  return sliceOf<AsOrganizationProfileIdentifierAdeliRang[]>(AsOrganizationProfileTable, 'identifier', 'adeliRang', of);
-}
+export const adeliRangOf = /* @__PURE__ */ sliceReader<
+  AsOrganizationProfile,
+  'identifier',
+  AsOrganizationProfileIdentifierAdeliRang[]
+>(AsOrganizationProfileTable, 'identifier', 'adeliRang');
+
+/** Writes what {@link adeliRangOf} reads. */
+export const withAdeliRang = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'identifier',
+  Items<string | AsOrganizationProfileIdentifierAdeliRangInput>
+>(AsOrganizationProfileCompletion, 'identifier', 'adeliRang');
 
 /** RPPS rang (11 chiffres RPPS + 2 chiffres RANG). 0..*. */
-export function rppsRangOf(of: Pick<AsOrganizationProfile, 'identifier'>): AsOrganizationProfileIdentifierRppsRang[] {
-  return sliceOf<AsOrganizationProfileIdentifierRppsRang[]>(AsOrganizationProfileTable, 'identifier', 'rppsRang', of);
-}
+export const rppsRangOf = /* @__PURE__ */ sliceReader<
+  AsOrganizationProfile,
+  'identifier',
+  AsOrganizationProfileIdentifierRppsRang[]
+>(AsOrganizationProfileTable, 'identifier', 'rppsRang');
+
+/** Writes what {@link rppsRangOf} reads. */
+export const withRppsRang = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'identifier',
+  Items<string | AsOrganizationProfileIdentifierRppsRangInput>
+>(AsOrganizationProfileCompletion, 'identifier', 'rppsRang');
 
 /** Type de structure Entité Juridique : LEGAL-ENTITY; Entité Géographique : GEOGRAPHICAL-ENTITY. 0..1. */
-export function organizationTypeOf(
-  of: Pick<AsOrganizationProfile, 'type'>,
-): AsOrganizationProfileTypeOrganizationType | undefined {
-  return sliceOf<AsOrganizationProfileTypeOrganizationType | undefined>(
-    AsOrganizationProfileTable,
-    'type',
-    'organizationType',
-    of,
-  );
-}
+export const organizationTypeOf = /* @__PURE__ */ sliceReader<
+  AsOrganizationProfile,
+  'type',
+  AsOrganizationProfileTypeOrganizationType | undefined
+>(AsOrganizationProfileTable, 'type', 'organizationType');
+
+/** Writes what {@link organizationTypeOf} reads. */
+export const withOrganizationType = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'type',
+  [AsOrganizationProfileTypeOrganizationTypeInput | undefined]
+>(AsOrganizationProfileCompletion, 'type', 'organizationType');
 
 /** Secteurs d'activité des établissements avec la même activité dans le RASS. 0..1. */
-export function secteurActiviteRASSOf(
-  of: Pick<AsOrganizationProfile, 'type'>,
-): AsOrganizationProfileTypeSecteurActiviteRASS | undefined {
-  return sliceOf<AsOrganizationProfileTypeSecteurActiviteRASS | undefined>(
-    AsOrganizationProfileTable,
-    'type',
-    'secteurActiviteRASS',
-    of,
-  );
-}
+export const secteurActiviteRASSOf = /* @__PURE__ */ sliceReader<
+  AsOrganizationProfile,
+  'type',
+  AsOrganizationProfileTypeSecteurActiviteRASS | undefined
+>(AsOrganizationProfileTable, 'type', 'secteurActiviteRASS');
+
+/** Writes what {@link secteurActiviteRASSOf} reads. */
+export const withSecteurActiviteRASS = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'type',
+  [AsOrganizationProfileTypeSecteurActiviteRASSInput | undefined]
+>(AsOrganizationProfileCompletion, 'type', 'secteurActiviteRASS');
 
 /** Catégorie d'établissement du RASS. 0..1. */
-export function categorieEtablissementRASSOf(
-  of: Pick<AsOrganizationProfile, 'type'>,
-): AsOrganizationProfileTypeCategorieEtablissementRASS | undefined {
-  return sliceOf<AsOrganizationProfileTypeCategorieEtablissementRASS | undefined>(
-    AsOrganizationProfileTable,
-    'type',
-    'categorieEtablissementRASS',
-    of,
-  );
-}
+export const categorieEtablissementRASSOf = /* @__PURE__ */ sliceReader<
+  AsOrganizationProfile,
+  'type',
+  AsOrganizationProfileTypeCategorieEtablissementRASS | undefined
+>(AsOrganizationProfileTable, 'type', 'categorieEtablissementRASS');
+
+/** Writes what {@link categorieEtablissementRASSOf} reads. */
+export const withCategorieEtablissementRASS = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'type',
+  [AsOrganizationProfileTypeCategorieEtablissementRASS | undefined]
+>(AsOrganizationProfileCompletion, 'type', 'categorieEtablissementRASS');
 
 /** Statut juridique FINESS qui caractérise la situation juridique de la personne morale (Synonyme : statutJuridiqueINSEE). 0..1. */
-export function statutJuridiqueINSEEOf(
-  of: Pick<AsOrganizationProfile, 'type'>,
-): AsOrganizationProfileTypeStatutJuridiqueINSEE | undefined {
-  return sliceOf<AsOrganizationProfileTypeStatutJuridiqueINSEE | undefined>(
-    AsOrganizationProfileTable,
-    'type',
-    'statutJuridiqueINSEE',
-    of,
-  );
-}
+export const statutJuridiqueINSEEOf = /* @__PURE__ */ sliceReader<
+  AsOrganizationProfile,
+  'type',
+  AsOrganizationProfileTypeStatutJuridiqueINSEE | undefined
+>(AsOrganizationProfileTable, 'type', 'statutJuridiqueINSEE');
+
+/** Writes what {@link statutJuridiqueINSEEOf} reads. */
+export const withStatutJuridiqueINSEE = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'type',
+  [AsOrganizationProfileTypeStatutJuridiqueINSEEInput | undefined]
+>(AsOrganizationProfileCompletion, 'type', 'statutJuridiqueINSEE');
 
 /** Modalités de participation au service public hospitalier (Synonyme : modaliteParticipationSPH). 0..1. */
-export function sphParticipationOf(
-  of: Pick<AsOrganizationProfile, 'type'>,
-): AsOrganizationProfileTypeSphParticipation | undefined {
-  return sliceOf<AsOrganizationProfileTypeSphParticipation | undefined>(
-    AsOrganizationProfileTable,
-    'type',
-    'sphParticipation',
-    of,
-  );
-}
+export const sphParticipationOf = /* @__PURE__ */ sliceReader<
+  AsOrganizationProfile,
+  'type',
+  AsOrganizationProfileTypeSphParticipation | undefined
+>(AsOrganizationProfileTable, 'type', 'sphParticipation');
+
+/** Writes what {@link sphParticipationOf} reads. */
+export const withSphParticipation = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'type',
+  [AsOrganizationProfileTypeSphParticipationInput | undefined]
+>(AsOrganizationProfileCompletion, 'type', 'sphParticipation');
 
 /** Le type d’établissement détermine si c'est un établissement principal ou secondaire. 0..1. */
-export function typeEtablissementOf(
-  of: Pick<AsOrganizationProfile, 'type'>,
-): AsOrganizationProfileTypeTypeEtablissement | undefined {
-  return sliceOf<AsOrganizationProfileTypeTypeEtablissement | undefined>(
-    AsOrganizationProfileTable,
-    'type',
-    'typeEtablissement',
-    of,
-  );
-}
+export const typeEtablissementOf = /* @__PURE__ */ sliceReader<
+  AsOrganizationProfile,
+  'type',
+  AsOrganizationProfileTypeTypeEtablissement | undefined
+>(AsOrganizationProfileTable, 'type', 'typeEtablissement');
+
+/** Writes what {@link typeEtablissementOf} reads. */
+export const withTypeEtablissement = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'type',
+  [AsOrganizationProfileTypeTypeEtablissementInput | undefined]
+>(AsOrganizationProfileCompletion, 'type', 'typeEtablissement');
 
 /** Les BALs MSS de type ORG ou APP rattachées à une personne morale responsable de l’accès et de l’usage de la BAL (boiteLettreMSS). 0..*. */
-export function mailboxMssOf(of: Pick<AsOrganizationProfile, 'telecom'>): AsMailboxMSSProfile[] {
-  return sliceOf<AsMailboxMSSProfile[]>(AsOrganizationProfileTable, 'telecom', 'mailbox-mss', of);
-}
+export const mailboxMssOf = /* @__PURE__ */ sliceReader<AsOrganizationProfile, 'telecom', AsMailboxMSSProfile[]>(
+  AsOrganizationProfileTable,
+  'telecom',
+  'mailbox-mss',
+);
 
-/** Builds a {@link AsOrganizationProfileContact} step by step; `build` compiles when nothing required is missing. */
+/** Writes what {@link mailboxMssOf} reads. */
+export const withMailboxMss = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'telecom',
+  Items<AsMailboxMSSProfileInput>
+>(AsOrganizationProfileCompletion, 'telecom', 'mailboxMss');
+
+/** Builds a {@link AsOrganizationProfileContact}; `build` compiles when nothing required is missing. */
 export interface AsOrganizationProfileContactBuilder<out M extends string = never>
   extends Builder<AsOrganizationProfileContactInput, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** The type of contact. 0..1. */
@@ -2325,11 +2246,13 @@ export interface AsOrganizationProfileContactBuilder<out M extends string = neve
   setAddress(value: FRCoreAddressProfileInput | undefined): this;
 }
 
-/** Builds a {@link AsOrganizationProfileContact} step by step; `build` compiles when nothing required is missing. */
-export const AsOrganizationProfileContactBuilder: new () => AsOrganizationProfileContactBuilder =
-  /* @__PURE__ */ partBuilder<AsOrganizationProfileContactBuilder>(['purpose', 'name', 'telecom[]', 'address']);
+export const AsOrganizationProfileContactBuilder = /* @__PURE__ */ builderClass<
+  AsOrganizationProfileContactBuilder,
+  AsOrganizationProfileContactBuilder<never>,
+  AsOrganizationProfileContactBuilder<Unchecked>
+>(AsOrganizationProfileCompletion, 'contact', ['purpose', 'name', 'telecom[]', 'address']);
 
-/** Builds a {@link AsOrganizationProfile} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsOrganizationProfile}; `build` compiles when nothing required is missing. */
 export interface AsOrganizationProfileBuilder<out M extends string = never>
   extends Builder<AsOrganizationProfile, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
   /** Metadata about the resource. 0..1. */
@@ -2404,59 +2327,52 @@ export interface AsOrganizationProfileBuilder<out M extends string = never>
   /** adresseEJ : Adresse géopostale de l'entité juridique ou adresseEG : Adresse(s) géopostale(s) de l'entité géographique. 0..*. */
   addAddress(...values: Items<AsAddressExtendedProfileInput>): this;
   /** Référence vers la structure de rattachement (lien EG/ EJ). Chaque entité geographique et ratachée à une entité juridique. C'est l'id de la ressource de l'entité juridique à laquelle est ratachée la structure qui est remontée dans l'element de référence partOf de l'entité géographique. 0..1. */
-  setPartOf(
-    value:
-      | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
-      | ProfiledReference<
-          'Organization',
-          | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization'
-          | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
-        >
-      | undefined,
-  ): this;
+  setPartOf(value: FRCoreOrganizationProfileReference | AsOrganizationProfileReference | undefined): this;
   /** Contact for the organization for a certain purpose. 0..*. */
   addContact(...values: Items<AsOrganizationProfileContactInput>): this;
   /** Technical endpoints providing access to services operated for the organization. 0..*. */
   addEndpoint(...values: Items<Reference<'Endpoint'>>): this;
 }
 
-/** Builds a {@link AsOrganizationProfile} step by step; `build` compiles when nothing required is missing. */
-export const AsOrganizationProfileBuilder: new () => AsOrganizationProfileBuilder =
-  /* @__PURE__ */ profileBuilder<AsOrganizationProfileBuilder>(AsOrganizationProfileCompletion, [
-    'meta',
-    'implicitRules',
-    'language',
-    'extension:shortName',
-    'extension:description',
-    'extension:usePeriod',
-    'extension:asExtDigitalCertificate',
-    'extension:asExtOrganizationPharmacyLicence[]',
-    'extension:asExtOrganizationPricingModel',
-    'extension:asExtOrganizationClosingType',
-    'extension:asExtOrganizationBudgetType',
-    'extension:asExtOrganizationAuthorizationDeadline',
-    'extension[]',
-    'identifier:idNatSt',
-    'identifier:siren[]',
-    'identifier:siret[]',
-    'identifier:finess[]',
-    'identifier:adeliRang[]',
-    'identifier:rppsRang[]',
-    'identifier[]',
-    'active',
-    'type:organizationType',
-    'type:secteurActiviteRASS',
-    'type:categorieEtablissementRASS',
-    'type:statutJuridiqueINSEE',
-    'type:sphParticipation',
-    'type:typeEtablissement',
-    'type[]',
-    'name',
-    'alias[]',
-    'telecom:mailboxMss[]',
-    'telecom[]',
-    'address[]',
-    'partOf',
-    'contact[]',
-    'endpoint[]',
-  ]);
+export const AsOrganizationProfileBuilder = /* @__PURE__ */ builderClass<
+  AsOrganizationProfileBuilder,
+  AsOrganizationProfileBuilder<never>,
+  AsOrganizationProfileBuilder<Unchecked>
+>(AsOrganizationProfileCompletion, '', [
+  'meta',
+  'implicitRules',
+  'language',
+  'extension:shortName',
+  'extension:description',
+  'extension:usePeriod',
+  'extension:asExtDigitalCertificate',
+  'extension:asExtOrganizationPharmacyLicence[]',
+  'extension:asExtOrganizationPricingModel',
+  'extension:asExtOrganizationClosingType',
+  'extension:asExtOrganizationBudgetType',
+  'extension:asExtOrganizationAuthorizationDeadline',
+  'extension[]',
+  'identifier:idNatSt',
+  'identifier:siren[]',
+  'identifier:siret[]',
+  'identifier:finess[]',
+  'identifier:adeliRang[]',
+  'identifier:rppsRang[]',
+  'identifier[]',
+  'active',
+  'type:organizationType',
+  'type:secteurActiviteRASS',
+  'type:categorieEtablissementRASS',
+  'type:statutJuridiqueINSEE',
+  'type:sphParticipation',
+  'type:typeEtablissement',
+  'type[]',
+  'name',
+  'alias[]',
+  'telecom:mailboxMss[]',
+  'telecom[]',
+  'address[]',
+  'partOf',
+  'contact[]',
+  'endpoint[]',
+]);

@@ -48,6 +48,7 @@ import {
   type AsMailboxMSSProfileInput,
   AsMailboxMSSProfileTable,
 } from './as-mailbox-mss.js';
+import type { AsOrganizationProfileReference } from './references.js';
 import {
   JDV_J105_EnsembleDiplome_RASSCodes,
   type JDV_J105_EnsembleDiplome_RASSCoding,
@@ -94,6 +95,7 @@ import {
   type FRCorePractitionerSpecialtyExtensionInput,
   FRCorePractitionerSpecialtyExtensionTable,
 } from '../hl7.fhir.fr.core/fr-core-practitioner-specialty.js';
+import type { FRCoreOrganizationProfileReference } from '../hl7.fhir.fr.core/references.js';
 import { FRCoreValueSetPractitionerIdentifierTypeCodes } from '../hl7.fhir.fr.core/value-sets/fr-core-vs-practitioner-identifier-type.js';
 import type { FRCoreValueSetPractitionerSpecialtyCoding } from '../hl7.fhir.fr.core/value-sets/fr-core-vs-practitioner-specialty.js';
 import { PractitionerElements } from '../hl7.fhir.r4.core/types/practitioner.js';
@@ -109,23 +111,24 @@ import type {
   ModifierExtensionMethods,
   NarrativeMethods,
   OneOrMore,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
-  ProfiledReference,
   Reference,
   SlicedArray,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -143,7 +146,7 @@ export interface AsPractitionerProfileMetaInput extends Omit<AsPractitionerProfi
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
-        /** Profiles this resource claims to conform to. 0..1. */
+        /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner|2.1.0`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner|2.1.0' | undefined;
         /** Items that belong to no slice. */
         others?: string[] | undefined;
@@ -181,19 +184,10 @@ export interface AsPractitionerProfileIdentifierIdNatPsType extends fhir4.Codeab
 }
 
 /** Input for {@link AsPractitionerProfileIdentifierIdNatPsType}. */
-export interface AsPractitionerProfileIdentifierIdNatPsTypeInput extends Omit<
+export interface AsPractitionerProfileIdentifierIdNatPsTypeInput extends Optional<
   AsPractitionerProfileIdentifierIdNatPsType,
   'coding'
-> {
-  /** Code defined by a terminology system. 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNPS',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'>,
-        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Identifiant national des PS. Cet identifiant est notamment utilisé dans le cadre du DMP et de la CPS. Cet identifiant est préfixé selon source de provenance de l'identifiant (cf Annexe Transverse – Source des données métier pour les professionnels et les structures du CI-SIS.).
@@ -207,24 +201,19 @@ export interface AsPractitionerProfileIdentifierIdNatPs extends fhir4.Identifier
    * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type).
    */
   type: AsPractitionerProfileIdentifierIdNatPsType;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `urn:oid:1.2.250.1.71.4.2.1`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `urn:oid:1.2.250.1.71.4.2.1`. */
   system: 'urn:oid:1.2.250.1.71.4.2.1';
   /** Identifiant national de la personne physique. 0 + ADELI ou 8 + RPPSidPP, Personne/Identifiant PP si l’instance correspond à un identifiant RPPS ou ADELI, sinon Personne/identification nationale PP. 1..1. */
   value: string;
 }
 
 /** Input for {@link AsPractitionerProfileIdentifierIdNatPs}. */
-export interface AsPractitionerProfileIdentifierIdNatPsInput extends Omit<
-  AsPractitionerProfileIdentifierIdNatPs,
-  'type' | 'system'
+export interface AsPractitionerProfileIdentifierIdNatPsInput extends Optional<
+  Omit<AsPractitionerProfileIdentifierIdNatPs, 'type'>,
+  'system'
 > {
   /** Type d’identifiant national de la personne physique (typeIdNat_PP), Les codes ADELI, RPPS et IDNPS proviennent du system https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203 ; Les codes 1, 3, 4, 5, 6 proviennent du system : https://mos.esante.gouv.fr/NOS/TRE_G08-TypeIdentifiantPersonne/FHIR/TRE-G08-TypeIdentifiantPersonne. 1..1. */
   type?: AsPractitionerProfileIdentifierIdNatPsTypeInput | undefined;
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'urn:oid:1.2.250.1.71.4.2.1' | undefined;
 }
 
 /**
@@ -244,19 +233,10 @@ export interface AsPractitionerProfileIdentifierRppsType extends fhir4.CodeableC
 }
 
 /** Input for {@link AsPractitionerProfileIdentifierRppsType}. */
-export interface AsPractitionerProfileIdentifierRppsTypeInput extends Omit<
+export interface AsPractitionerProfileIdentifierRppsTypeInput extends Optional<
   AsPractitionerProfileIdentifierRppsType,
   'coding'
-> {
-  /** Code defined by a terminology system. 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|RPPS',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'>,
-        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Numéro RPPS (11 chiffres).
@@ -270,24 +250,19 @@ export interface AsPractitionerProfileIdentifierRpps extends fhir4.Identifier {
    * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type).
    */
   type: AsPractitionerProfileIdentifierRppsType;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `https://rpps.esante.gouv.fr`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `https://rpps.esante.gouv.fr`. */
   system: 'https://rpps.esante.gouv.fr';
   /** The value that is unique. 1..1. */
   value: string;
 }
 
 /** Input for {@link AsPractitionerProfileIdentifierRpps}. */
-export interface AsPractitionerProfileIdentifierRppsInput extends Omit<
-  AsPractitionerProfileIdentifierRpps,
-  'type' | 'system'
+export interface AsPractitionerProfileIdentifierRppsInput extends Optional<
+  Omit<AsPractitionerProfileIdentifierRpps, 'type'>,
+  'system'
 > {
   /** Type d’identifiant national de la personne physique (typeIdNat_PP), Les codes RPPS et IDNPS proviennent du system https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203 ; Les codes 1, 3, 4, 5, 6 proviennent du system : https://mos.esante.gouv.fr/NOS/TRE_G08-TypeIdentifiantPersonne/FHIR/TRE-G08-TypeIdentifiantPersonne. 1..1. */
   type?: AsPractitionerProfileIdentifierRppsTypeInput | undefined;
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'https://rpps.esante.gouv.fr' | undefined;
 }
 
 /**
@@ -347,14 +322,7 @@ export interface AsPractitionerProfileQualificationDegree extends fhir4.Practiti
   /** [Donnée restreinte] : Période durant laquelle le niveau de formation est actif. 0..1. */
   period?: fhir4.Period | undefined;
   /** [Donnée restreinte] : Lieu de formation pour l'obtention du diplôme (lieuFormation). 0..1. */
-  issuer?:
-    | ProfiledReference<
-        'Organization',
-        | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization'
-        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
-      >
-    | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
-    | undefined;
+  issuer?: AsOrganizationProfileReference | FRCoreOrganizationProfileReference | undefined;
 }
 
 /** Input for {@link AsPractitionerProfileQualificationDegree}. */
@@ -545,21 +513,21 @@ export interface AsPractitionerProfile extends fhir4.Practitioner {
 }
 
 /** Input for {@link AsPractitionerProfile}. */
-export interface AsPractitionerProfileInput extends Omit<
-  AsPractitionerProfile,
-  | 'resourceType'
-  | 'meta'
-  | 'extension'
-  | 'identifier'
-  | 'name'
-  | 'telecom'
-  | 'address'
-  | 'qualification'
-  | 'communication'
-  | '~profile'
+export interface AsPractitionerProfileInput extends Optional<
+  Omit<
+    AsPractitionerProfile,
+    | 'meta'
+    | 'extension'
+    | 'identifier'
+    | 'name'
+    | 'telecom'
+    | 'address'
+    | 'qualification'
+    | 'communication'
+    | '~profile'
+  >,
+  'resourceType'
 > {
-  /** Written by `create`. */
-  resourceType?: 'Practitioner' | undefined;
   /** Metadata about the resource. 0..1. */
   meta?: AsPractitionerProfileMetaInput | undefined;
   /** Additional content defined by implementations. 0..*. */
@@ -665,64 +633,28 @@ export const AsPractitionerProfileTable: ProfileTable = {
           slices: [
             {
               name: 'specialty',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-specialty' },
-                },
-              ],
-              rule: {
-                max: 1,
-                types: [{ code: 'Extension', profiles: [() => FRCorePractitionerSpecialtyExtensionTable] }],
-              },
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-specialty',
+              rule: { max: 1, type: 'Extension', profiles: [() => FRCorePractitionerSpecialtyExtensionTable] },
             },
             {
               name: 'as-ext-registration',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-registration',
-                  },
-                },
-              ],
-              rule: { types: [{ code: 'Extension', profiles: [() => AsRegistrationExtensionTable] }] },
+              url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-registration',
+              rule: { type: 'Extension', profiles: [() => AsRegistrationExtensionTable] },
             },
             {
               name: 'as-ext-frpractitioner-authorization',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitioner-authorization',
-                  },
-                },
-              ],
-              rule: { types: [{ code: 'Extension', profiles: [() => AsPractitionerAuthorizationExtensionTable] }] },
+              url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitioner-authorization',
+              rule: { type: 'Extension', profiles: [() => AsPractitionerAuthorizationExtensionTable] },
             },
             {
               name: 'as-ext-smartcard',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-smartcard' },
-                },
-              ],
-              rule: { types: [{ code: 'Extension', profiles: [() => AsSmartCardExtensionTable] }] },
+              url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-smartcard',
+              rule: { type: 'Extension', profiles: [() => AsSmartCardExtensionTable] },
             },
             {
               name: 'as-ext-digital-certificate',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-digital-certificate',
-                  },
-                },
-              ],
-              rule: { types: [{ code: 'Extension', profiles: [() => AsDigitalCertificateExtensionTable] }] },
+              url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-digital-certificate',
+              rule: { type: 'Extension', profiles: [() => AsDigitalCertificateExtensionTable] },
             },
           ],
         },
@@ -785,9 +717,10 @@ export const AsPractitionerProfileTable: ProfileTable = {
           ],
         },
       },
-      name: { types: [{ code: 'HumanName', profiles: [() => FRCoreHumanNameProfileTable] }] },
+      name: { type: 'HumanName', profiles: [() => FRCoreHumanNameProfileTable] },
       telecom: {
-        types: [{ code: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] }],
+        type: 'ContactPoint',
+        profiles: [() => FRCoreContactPointProfileTable],
         slicing: {
           rules: 'open',
           slices: [
@@ -800,12 +733,12 @@ export const AsPractitionerProfileTable: ProfileTable = {
                   exists: true,
                 },
               ],
-              rule: { types: [{ code: 'ContactPoint', profiles: [() => AsMailboxMSSProfileTable] }] },
+              rule: { type: 'ContactPoint', profiles: [() => AsMailboxMSSProfileTable] },
             },
           ],
         },
       },
-      address: { types: [{ code: 'Address', profiles: [() => AsAddressExtendedProfileTable] }] },
+      address: { type: 'Address', profiles: [() => AsAddressExtendedProfileTable] },
       qualification: {
         slicing: {
           rules: 'open',
@@ -821,16 +754,8 @@ export const AsPractitionerProfileTable: ProfileTable = {
                       slices: [
                         {
                           name: 'as-ext-education-level',
-                          when: [
-                            {
-                              at: 'url',
-                              is: {
-                                fixed:
-                                  'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-education-level',
-                              },
-                            },
-                          ],
-                          rule: { types: [{ code: 'Extension', profiles: [() => AsEducationLevelExtensionTable] }] },
+                          url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-education-level',
+                          rule: { type: 'Extension', profiles: [() => AsEducationLevelExtensionTable] },
                         },
                       ],
                     },
@@ -857,14 +782,10 @@ export const AsPractitionerProfileTable: ProfileTable = {
                     },
                   },
                   issuer: {
-                    types: [
-                      {
-                        code: 'Reference',
-                        targets: [
-                          'Organization|https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization',
-                          'Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization',
-                        ],
-                      },
+                    type: 'Reference',
+                    targets: [
+                      'Organization|https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization',
+                      'Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization',
                     ],
                   },
                 },
@@ -933,21 +854,27 @@ export const AsPractitionerProfileTable: ProfileTable = {
         },
       },
       communication: {
-        types: [{ code: 'CodeableConcept', profiles: [() => AsCodeableConceptTimedProfileTable] }],
+        type: 'CodeableConcept',
+        profiles: [() => AsCodeableConceptTimedProfileTable],
         codes: JDVJ82LangueRASSCodes,
       },
     },
-    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
+    invariants: [
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
+    ],
   },
 };
 
 /** What `create` adds to an input for {@link AsPractitionerProfile}. */
 export const AsPractitionerProfileCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitioner',
-  type: 'Practitioner',
-  base: PractitionerElements,
+  table: AsPractitionerProfileTable,
   members: {
-    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical' }] } } } },
+    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical', name: 'fr-canonical' }] } } } },
     extension: {
       slices: [
         {
@@ -956,13 +883,22 @@ export const AsPractitionerProfileCompletion: ProfileCompletion = {
           url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-specialty',
           item: { profile: () => FRCorePractitionerSpecialtyExtensionCompletion },
         },
-        { key: 'asExtRegistration', item: { profile: () => AsRegistrationExtensionCompletion } },
+        {
+          key: 'asExtRegistration',
+          name: 'as-ext-registration',
+          item: { profile: () => AsRegistrationExtensionCompletion },
+        },
         {
           key: 'asExtFrpractitionerAuthorization',
+          name: 'as-ext-frpractitioner-authorization',
           item: { profile: () => AsPractitionerAuthorizationExtensionCompletion },
         },
-        { key: 'asExtSmartcard', item: { profile: () => AsSmartCardExtensionCompletion } },
-        { key: 'asExtDigitalCertificate', item: { profile: () => AsDigitalCertificateExtensionCompletion } },
+        { key: 'asExtSmartcard', name: 'as-ext-smartcard', item: { profile: () => AsSmartCardExtensionCompletion } },
+        {
+          key: 'asExtDigitalCertificate',
+          name: 'as-ext-digital-certificate',
+          item: { profile: () => AsDigitalCertificateExtensionCompletion },
+        },
       ],
     },
     identifier: {
@@ -1016,7 +952,7 @@ export const AsPractitionerProfileCompletion: ProfileCompletion = {
     name: { item: { profile: () => FRCoreHumanNameProfileCompletion } },
     telecom: {
       item: { profile: () => FRCoreContactPointProfileCompletion },
-      slices: [{ key: 'mailboxMss', item: { profile: () => AsMailboxMSSProfileCompletion } }],
+      slices: [{ key: 'mailboxMss', name: 'mailbox-mss', item: { profile: () => AsMailboxMSSProfileCompletion } }],
     },
     address: { item: { profile: () => AsAddressExtendedProfileCompletion } },
     qualification: {
@@ -1026,7 +962,13 @@ export const AsPractitionerProfileCompletion: ProfileCompletion = {
           item: {
             members: {
               extension: {
-                slices: [{ key: 'asExtEducationLevel', item: { profile: () => AsEducationLevelExtensionCompletion } }],
+                slices: [
+                  {
+                    key: 'asExtEducationLevel',
+                    name: 'as-ext-education-level',
+                    item: { profile: () => AsEducationLevelExtensionCompletion },
+                  },
+                ],
               },
               code: {
                 item: { members: { coding: { slices: [{ key: 'degreeType' }, { key: 'degree' }], closed: true } } },
@@ -1068,7 +1010,7 @@ export const AsPractitionerProfileCompletion: ProfileCompletion = {
 
 /** Creates a {@link AsPractitionerProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createAsPractitionerProfile(input: AsPractitionerProfileInput): AsPractitionerProfile {
-  return create<AsPractitionerProfile>(AsPractitionerProfileCompletion, input);
+  return create(AsPractitionerProfileCompletion, input);
 }
 
 /** Whether a value conforms to {@link AsPractitionerProfile}. */
@@ -1091,81 +1033,125 @@ export function assertAsPractitionerProfile(
 
 /** Reads a {@link AsPractitionerProfile} from JSON text or a parsed value. */
 export function parseAsPractitionerProfile(json: unknown, options?: ValidateOptions): Parsed<AsPractitionerProfile> {
-  return parse<AsPractitionerProfile>(AsPractitionerProfileTable, json, options);
+  return parse(AsPractitionerProfileTable, json, options);
 }
 
 /** {@link AsPractitionerProfile} as a Standard Schema. */
 export const AsPractitionerProfile = /* @__PURE__ */ schema<AsPractitionerProfile>(AsPractitionerProfileTable);
 
 /** FR Core Practitioner Specialty Extension. 0..1. */
-export function specialtyOf(
-  of: Pick<AsPractitionerProfile, 'extension'>,
-): FRCorePractitionerSpecialtyExtension | undefined {
-  return sliceOf<FRCorePractitionerSpecialtyExtension | undefined>(
-    AsPractitionerProfileTable,
-    'extension',
-    'specialty',
-    of,
-  );
-}
+export const specialtyOf = /* @__PURE__ */ sliceReader<
+  AsPractitionerProfile,
+  'extension',
+  FRCorePractitionerSpecialtyExtension | undefined
+>(AsPractitionerProfileTable, 'extension', 'specialty');
+
+/** Writes what {@link specialtyOf} reads. */
+export const withSpecialty = /* @__PURE__ */ sliceWriter<
+  AsPractitionerProfile,
+  'extension',
+  [FRCoreValueSetPractitionerSpecialtyCoding | FRCorePractitionerSpecialtyExtensionInput | undefined]
+>(AsPractitionerProfileCompletion, 'extension', 'specialty');
 
 /** InscriptionOrdre : Eléments permettant de retrouver les informations d'inscription à un ordre par rapport à la profession de la personne physique sur une période et un département donné. 0..*. */
-export function asExtRegistrationOf(of: Pick<AsPractitionerProfile, 'extension'>): AsRegistrationExtension[] {
-  return sliceOf<AsRegistrationExtension[]>(AsPractitionerProfileTable, 'extension', 'as-ext-registration', of);
-}
+export const asExtRegistrationOf = /* @__PURE__ */ sliceReader<
+  AsPractitionerProfile,
+  'extension',
+  AsRegistrationExtension[]
+>(AsPractitionerProfileTable, 'extension', 'as-ext-registration');
+
+/** Writes what {@link asExtRegistrationOf} reads. */
+export const withAsExtRegistration = /* @__PURE__ */ sliceWriter<
+  AsPractitionerProfile,
+  'extension',
+  Items<AsRegistrationExtensionInput>
+>(AsPractitionerProfileCompletion, 'extension', 'asExtRegistration');
 
 /** AutorisationExercice : Il s'agit d'une autorisation délivrée par le Ministère de la Santé ou par l'Ordre au professionnel pour accès à l'exercice de la profession. 0..*. */
-export function asExtFrpractitionerAuthorizationOf(
-  of: Pick<AsPractitionerProfile, 'extension'>,
-): AsPractitionerAuthorizationExtension[] {
-  return sliceOf<AsPractitionerAuthorizationExtension[]>(
-    AsPractitionerProfileTable,
-    'extension',
-    'as-ext-frpractitioner-authorization',
-    of,
-  );
-}
+export const asExtFrpractitionerAuthorizationOf = /* @__PURE__ */ sliceReader<
+  AsPractitionerProfile,
+  'extension',
+  AsPractitionerAuthorizationExtension[]
+>(AsPractitionerProfileTable, 'extension', 'as-ext-frpractitioner-authorization');
+
+/** Writes what {@link asExtFrpractitionerAuthorizationOf} reads. */
+export const withAsExtFrpractitionerAuthorization = /* @__PURE__ */ sliceWriter<
+  AsPractitionerProfile,
+  'extension',
+  Items<AsPractitionerAuthorizationExtensionInput>
+>(AsPractitionerProfileCompletion, 'extension', 'asExtFrpractitionerAuthorization');
 
 /** CarteProfessionnel : Données descriptives du moyen d’identification des personnes physiques via une carte de professionnel. La carte est rattachée à l’exercice d’une profession donnée et non au professionnel lui-même, un professionnel exerçant simultanément deux professions a deux cartes. 0..*. */
-export function asExtSmartcardOf(of: Pick<AsPractitionerProfile, 'extension'>): AsSmartCardExtension[] {
-  return sliceOf<AsSmartCardExtension[]>(AsPractitionerProfileTable, 'extension', 'as-ext-smartcard', of);
-}
+export const asExtSmartcardOf = /* @__PURE__ */ sliceReader<AsPractitionerProfile, 'extension', AsSmartCardExtension[]>(
+  AsPractitionerProfileTable,
+  'extension',
+  'as-ext-smartcard',
+);
+
+/** Writes what {@link asExtSmartcardOf} reads. */
+export const withAsExtSmartcard = /* @__PURE__ */ sliceWriter<
+  AsPractitionerProfile,
+  'extension',
+  Items<AsSmartCardExtensionInput>
+>(AsPractitionerProfileCompletion, 'extension', 'asExtSmartcard');
 
 /** AS Digital Certificate Extension. 0..*. */
-export function asExtDigitalCertificateOf(
-  of: Pick<AsPractitionerProfile, 'extension'>,
-): AsDigitalCertificateExtension[] {
-  return sliceOf<AsDigitalCertificateExtension[]>(
-    AsPractitionerProfileTable,
-    'extension',
-    'as-ext-digital-certificate',
-    of,
-  );
-}
+export const asExtDigitalCertificateOf = /* @__PURE__ */ sliceReader<
+  AsPractitionerProfile,
+  'extension',
+  AsDigitalCertificateExtension[]
+>(AsPractitionerProfileTable, 'extension', 'as-ext-digital-certificate');
+
+/** Writes what {@link asExtDigitalCertificateOf} reads. */
+export const withAsExtDigitalCertificate = /* @__PURE__ */ sliceWriter<
+  AsPractitionerProfile,
+  'extension',
+  Items<AsDigitalCertificateExtensionInput>
+>(AsPractitionerProfileCompletion, 'extension', 'asExtDigitalCertificate');
 
 /** Identifiant national des PS. Cet identifiant est notamment utilisé dans le cadre du DMP et de la CPS. Cet identifiant est préfixé selon source de provenance de l'identifiant (cf Annexe Transverse – Source des données métier pour les professionnels et les structures du CI-SIS.). 0..1. */
-export function idNatPsOf(
-  of: Pick<AsPractitionerProfile, 'identifier'>,
-): AsPractitionerProfileIdentifierIdNatPs | undefined {
-  return sliceOf<AsPractitionerProfileIdentifierIdNatPs | undefined>(
-    AsPractitionerProfileTable,
-    'identifier',
-    'idNatPs',
-    of,
-  );
-}
+export const idNatPsOf = /* @__PURE__ */ sliceReader<
+  AsPractitionerProfile,
+  'identifier',
+  AsPractitionerProfileIdentifierIdNatPs | undefined
+>(AsPractitionerProfileTable, 'identifier', 'idNatPs');
+
+/** Writes what {@link idNatPsOf} reads. */
+export const withIdNatPs = /* @__PURE__ */ sliceWriter<
+  AsPractitionerProfile,
+  'identifier',
+  [string | AsPractitionerProfileIdentifierIdNatPsInput | undefined]
+>(AsPractitionerProfileCompletion, 'identifier', 'idNatPs');
 
 /** Numéro RPPS (11 chiffres). 0..*. */
-export function rppsOf(of: Pick<AsPractitionerProfile, 'identifier'>): AsPractitionerProfileIdentifierRpps[] {
-  return sliceOf<AsPractitionerProfileIdentifierRpps[]>(AsPractitionerProfileTable, 'identifier', 'rpps', of);
-}
+export const rppsOf = /* @__PURE__ */ sliceReader<
+  AsPractitionerProfile,
+  'identifier',
+  AsPractitionerProfileIdentifierRpps[]
+>(AsPractitionerProfileTable, 'identifier', 'rpps');
+
+/** Writes what {@link rppsOf} reads. */
+export const withRpps = /* @__PURE__ */ sliceWriter<
+  AsPractitionerProfile,
+  'identifier',
+  Items<string | AsPractitionerProfileIdentifierRppsInput>
+>(AsPractitionerProfileCompletion, 'identifier', 'rpps');
 
 /** [Donnée restreinte] : telecommunication. Différentes instances pour les téléphones, la télécopie et l’adresse mail. 0..*, must support. */
-export function mailboxMssOf(of: Pick<AsPractitionerProfile, 'telecom'>): AsMailboxMSSProfile[] {
-  return sliceOf<AsMailboxMSSProfile[]>(AsPractitionerProfileTable, 'telecom', 'mailbox-mss', of);
-}
+export const mailboxMssOf = /* @__PURE__ */ sliceReader<AsPractitionerProfile, 'telecom', AsMailboxMSSProfile[]>(
+  AsPractitionerProfileTable,
+  'telecom',
+  'mailbox-mss',
+);
 
-/** Builds a {@link AsPractitionerProfileQualification} step by step; `build` compiles when nothing required is missing. */
+/** Writes what {@link mailboxMssOf} reads. */
+export const withMailboxMss = /* @__PURE__ */ sliceWriter<
+  AsPractitionerProfile,
+  'telecom',
+  Items<AsMailboxMSSProfileInput>
+>(AsPractitionerProfileCompletion, 'telecom', 'mailboxMss');
+
+/** Builds a {@link AsPractitionerProfileQualification}; `build` compiles when nothing required is missing. */
 export interface AsPractitionerProfileQualificationBuilder<out M extends string = 'code'>
   extends Builder<AsPractitionerProfileQualification, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** An identifier for this qualification for the practitioner. 0..*. */
@@ -1178,11 +1164,13 @@ export interface AsPractitionerProfileQualificationBuilder<out M extends string 
   setIssuer(value: Reference<'Organization'> | undefined): this;
 }
 
-/** Builds a {@link AsPractitionerProfileQualification} step by step; `build` compiles when nothing required is missing. */
-export const AsPractitionerProfileQualificationBuilder: new () => AsPractitionerProfileQualificationBuilder =
-  /* @__PURE__ */ partBuilder<AsPractitionerProfileQualificationBuilder>(['identifier[]', 'code', 'period', 'issuer']);
+export const AsPractitionerProfileQualificationBuilder = /* @__PURE__ */ builderClass<
+  AsPractitionerProfileQualificationBuilder,
+  AsPractitionerProfileQualificationBuilder<never>,
+  AsPractitionerProfileQualificationBuilder<Unchecked>
+>(AsPractitionerProfileCompletion, 'qualification', ['identifier[]', 'code', 'period', 'issuer']);
 
-/** Builds a {@link AsPractitionerProfile} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsPractitionerProfile}; `build` compiles when nothing required is missing. */
 export interface AsPractitionerProfileBuilder<out M extends string = never>
   extends Builder<AsPractitionerProfile, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
   /** Metadata about the resource. 0..1. */
@@ -1243,32 +1231,34 @@ export interface AsPractitionerProfileBuilder<out M extends string = never>
   ): this;
 }
 
-/** Builds a {@link AsPractitionerProfile} step by step; `build` compiles when nothing required is missing. */
-export const AsPractitionerProfileBuilder: new () => AsPractitionerProfileBuilder =
-  /* @__PURE__ */ profileBuilder<AsPractitionerProfileBuilder>(AsPractitionerProfileCompletion, [
-    'meta',
-    'implicitRules',
-    'language',
-    'extension:specialty',
-    'extension:asExtRegistration[]',
-    'extension:asExtFrpractitionerAuthorization[]',
-    'extension:asExtSmartcard[]',
-    'extension:asExtDigitalCertificate[]',
-    'extension[]',
-    'identifier:idNatPs',
-    'identifier:rpps[]',
-    'identifier[]',
-    'active',
-    'name[]',
-    'telecom:mailboxMss[]',
-    'telecom[]',
-    'address[]',
-    'gender',
-    'birthDate',
-    'photo[]',
-    'qualification:degree[]',
-    'qualification:exercicePro',
-    'qualification:savoirFaire[]',
-    'qualification[]',
-    'communication[]',
-  ]);
+export const AsPractitionerProfileBuilder = /* @__PURE__ */ builderClass<
+  AsPractitionerProfileBuilder,
+  AsPractitionerProfileBuilder<never>,
+  AsPractitionerProfileBuilder<Unchecked>
+>(AsPractitionerProfileCompletion, '', [
+  'meta',
+  'implicitRules',
+  'language',
+  'extension:specialty',
+  'extension:asExtRegistration[]',
+  'extension:asExtFrpractitionerAuthorization[]',
+  'extension:asExtSmartcard[]',
+  'extension:asExtDigitalCertificate[]',
+  'extension[]',
+  'identifier:idNatPs',
+  'identifier:rpps[]',
+  'identifier[]',
+  'active',
+  'name[]',
+  'telecom:mailboxMss[]',
+  'telecom[]',
+  'address[]',
+  'gender',
+  'birthDate',
+  'photo[]',
+  'qualification:degree[]',
+  'qualification:exercicePro',
+  'qualification:savoirFaire[]',
+  'qualification[]',
+  'communication[]',
+]);

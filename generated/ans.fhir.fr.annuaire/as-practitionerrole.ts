@@ -24,6 +24,7 @@ import {
   type AsMailboxMSSProfileInput,
   AsMailboxMSSProfileTable,
 } from './as-mailbox-mss.js';
+import type { AsOrganizationProfileReference, AsPractitionerProfileReference } from './references.js';
 import {
   JDV_J108_EnsembleFonction_RASSCodes,
   type JDV_J108_EnsembleFonction_RASSCoding,
@@ -65,6 +66,10 @@ import {
   type FRCoreServiceTypeDurationExtensionInput,
   FRCoreServiceTypeDurationExtensionTable,
 } from '../hl7.fhir.fr.core/fr-core-service-type-duration.js';
+import type {
+  FRCoreHealthcareServiceProfileReference,
+  FRCoreLocationProfileReference,
+} from '../hl7.fhir.fr.core/references.js';
 import {
   FRCoreValueSetPractitionerSpecialtyCodes,
   type FRCoreValueSetPractitionerSpecialtyCoding,
@@ -79,21 +84,23 @@ import type {
   ModifierExtensionMethods,
   NarrativeMethods,
   OneOrMore,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
-  ProfiledReference,
   Reference,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -111,7 +118,7 @@ export interface AsPractitionerRoleProfileMetaInput extends Omit<AsPractitionerR
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
-        /** Profiles this resource claims to conform to. 0..1. */
+        /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role|2.1.0`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role|2.1.0' | undefined;
         /** Items that belong to no slice. */
         others?: string[] | undefined;
@@ -126,21 +133,15 @@ export interface AsPractitionerRoleProfileMetaInput extends Omit<AsPractitionerR
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitionerrole.html
  */
 export interface AsPractitionerRoleProfileIdentifierIdSituationExercice extends fhir4.Identifier {
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `https://rpps.esante.gouv.fr`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `https://rpps.esante.gouv.fr`. */
   system: 'https://rpps.esante.gouv.fr';
 }
 
 /** Input for {@link AsPractitionerRoleProfileIdentifierIdSituationExercice}. */
-export interface AsPractitionerRoleProfileIdentifierIdSituationExerciceInput extends Omit<
+export interface AsPractitionerRoleProfileIdentifierIdSituationExerciceInput extends Optional<
   AsPractitionerRoleProfileIdentifierIdSituationExercice,
   'system'
-> {
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'https://rpps.esante.gouv.fr' | undefined;
-}
+> {}
 
 /**
  * Roles/organizations the practitioner is associated with.
@@ -172,21 +173,9 @@ export interface AsPractitionerRoleProfile extends fhir4.PractitionerRole {
   /** Période d'activité de la situation d'exercice. 0..1. */
   period?: fhir4.Period | undefined;
   /** Référence permettant de lier l’exercice professionnel et la situation d'exercice à un professionnel (Practitioner). 0..1. */
-  practitioner?:
-    | ProfiledReference<
-        'Practitioner',
-        | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitioner'
-        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'
-      >
-    | undefined;
+  practitioner?: AsPractitionerProfileReference | undefined;
   /** Référence vers l’EG ou EJ de rattachement de la situation d’exercice (Organization). 0..1. */
-  organization?:
-    | ProfiledReference<
-        'Organization',
-        | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization'
-        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
-      >
-    | undefined;
+  organization?: AsOrganizationProfileReference | undefined;
   /**
    * The role a person plays representing an organization | Rôle (situation d'exercice) du professionnel de santé au sein de l'organisation. 0..*.
    * Binding: preferred, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-role-exercice.
@@ -208,26 +197,18 @@ export interface AsPractitionerRoleProfile extends fhir4.PractitionerRole {
    * Binding: required, FR Core ValueSet Practitioner specialty (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-specialty).
    */
   specialty?: CodedConcept<FRCoreValueSetPractitionerSpecialtyCoding>[] | undefined;
-  location?:
-    ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>[] | undefined;
-  healthcareService?:
-    | ProfiledReference<
-        'HealthcareService',
-        'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-healthcare-service'
-      >[]
-    | undefined;
+  location?: FRCoreLocationProfileReference[] | undefined;
+  healthcareService?: FRCoreHealthcareServiceProfileReference[] | undefined;
   /** Details of a Technology mediated contact point | Coordonnées électroniques détaillées. 0..*. */
   telecom?: (AsMailboxMSSProfile | FRCoreContactPointProfile)[] | undefined;
   endpoint?: Reference<'Endpoint'>[] | undefined;
 }
 
 /** Input for {@link AsPractitionerRoleProfile}. */
-export interface AsPractitionerRoleProfileInput extends Omit<
-  AsPractitionerRoleProfile,
-  'resourceType' | 'meta' | 'extension' | 'identifier' | 'code' | 'telecom' | '~profile'
+export interface AsPractitionerRoleProfileInput extends Optional<
+  Omit<AsPractitionerRoleProfile, 'meta' | 'extension' | 'identifier' | 'code' | 'telecom' | '~profile'>,
+  'resourceType'
 > {
-  /** Written by `create`. */
-  resourceType?: 'PractitionerRole' | undefined;
   /** Metadata about the resource. 0..1. */
   meta?: AsPractitionerRoleProfileMetaInput | undefined;
   /** Additional content defined by implementations. 0..*. */
@@ -334,52 +315,23 @@ export const AsPractitionerRoleProfileTable: ProfileTable = {
           slices: [
             {
               name: 'serviceTypeDuration',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-service-type-duration' },
-                },
-              ],
-              rule: { types: [{ code: 'Extension', profiles: [() => FRCoreServiceTypeDurationExtensionTable] }] },
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-service-type-duration',
+              rule: { type: 'Extension', profiles: [() => FRCoreServiceTypeDurationExtensionTable] },
             },
             {
               name: 'as-ext-practitionerrole-contracted',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-contracted',
-                  },
-                },
-              ],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => AsPractitionerRoleContractedTable] }] },
+              url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-contracted',
+              rule: { max: 1, type: 'Extension', profiles: [() => AsPractitionerRoleContractedTable] },
             },
             {
               name: 'as-ext-practitionerrole-hascas',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-hascas',
-                  },
-                },
-              ],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => AsPractitionerRoleHasCasTable] }] },
+              url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-hascas',
+              rule: { max: 1, type: 'Extension', profiles: [() => AsPractitionerRoleHasCasTable] },
             },
             {
               name: 'as-ext-practitionerrole-vitale-accepted',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-vitale-accepted',
-                  },
-                },
-              ],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => AsPractitionerRoleVitaleAcceptedTable] }] },
+              url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-vitale-accepted',
+              rule: { max: 1, type: 'Extension', profiles: [() => AsPractitionerRoleVitaleAcceptedTable] },
             },
           ],
         },
@@ -397,24 +349,12 @@ export const AsPractitionerRoleProfileTable: ProfileTable = {
         },
       },
       practitioner: {
-        types: [
-          {
-            code: 'Reference',
-            targets: [
-              'Practitioner|https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitioner',
-            ],
-          },
-        ],
+        type: 'Reference',
+        targets: ['Practitioner|https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitioner'],
       },
       organization: {
-        types: [
-          {
-            code: 'Reference',
-            targets: [
-              'Organization|https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization',
-            ],
-          },
-        ],
+        type: 'Reference',
+        targets: ['Organization|https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization'],
       },
       code: {
         slicing: {
@@ -460,20 +400,16 @@ export const AsPractitionerRoleProfileTable: ProfileTable = {
       },
       specialty: { codes: FRCoreValueSetPractitionerSpecialtyCodes },
       location: {
-        types: [
-          { code: 'Reference', targets: ['Location|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'] },
-        ],
+        type: 'Reference',
+        targets: ['Location|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'],
       },
       healthcareService: {
-        types: [
-          {
-            code: 'Reference',
-            targets: ['HealthcareService|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-healthcare-service'],
-          },
-        ],
+        type: 'Reference',
+        targets: ['HealthcareService|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-healthcare-service'],
       },
       telecom: {
-        types: [{ code: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] }],
+        type: 'ContactPoint',
+        profiles: [() => FRCoreContactPointProfileTable],
         slicing: {
           rules: 'open',
           slices: [
@@ -486,40 +422,48 @@ export const AsPractitionerRoleProfileTable: ProfileTable = {
                   exists: true,
                 },
               ],
-              rule: { types: [{ code: 'ContactPoint', profiles: [() => AsMailboxMSSProfileTable] }] },
+              rule: { type: 'ContactPoint', profiles: [() => AsMailboxMSSProfileTable] },
             },
           ],
         },
       },
     },
-    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
+    invariants: [
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
+    ],
   },
 };
 
 /** What `create` adds to an input for {@link AsPractitionerRoleProfile}. */
 export const AsPractitionerRoleProfileCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole',
-  type: 'PractitionerRole',
-  base: PractitionerRoleElements,
+  table: AsPractitionerRoleProfileTable,
   members: {
-    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical' }] } } } },
+    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical', name: 'fr-canonical' }] } } } },
     extension: {
       slices: [
         { key: 'serviceTypeDuration', item: { profile: () => FRCoreServiceTypeDurationExtensionCompletion } },
         {
           key: 'asExtPractitionerroleContracted',
+          name: 'as-ext-practitionerrole-contracted',
           bare: 'valueCodeableConcept',
           url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-contracted',
           item: { profile: () => AsPractitionerRoleContractedCompletion },
         },
         {
           key: 'asExtPractitionerroleHascas',
+          name: 'as-ext-practitionerrole-hascas',
           bare: 'valueBoolean',
           url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-hascas',
           item: { profile: () => AsPractitionerRoleHasCasCompletion },
         },
         {
           key: 'asExtPractitionerroleVitaleAccepted',
+          name: 'as-ext-practitionerrole-vitale-accepted',
           bare: 'valueBoolean',
           url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-vitale-accepted',
           item: { profile: () => AsPractitionerRoleVitaleAcceptedCompletion },
@@ -542,14 +486,14 @@ export const AsPractitionerRoleProfileCompletion: ProfileCompletion = {
     },
     telecom: {
       item: { profile: () => FRCoreContactPointProfileCompletion },
-      slices: [{ key: 'mailboxMss', item: { profile: () => AsMailboxMSSProfileCompletion } }],
+      slices: [{ key: 'mailboxMss', name: 'mailbox-mss', item: { profile: () => AsMailboxMSSProfileCompletion } }],
     },
   },
 };
 
 /** Creates a {@link AsPractitionerRoleProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createAsPractitionerRoleProfile(input: AsPractitionerRoleProfileInput): AsPractitionerRoleProfile {
-  return create<AsPractitionerRoleProfile>(AsPractitionerRoleProfileCompletion, input);
+  return create(AsPractitionerRoleProfileCompletion, input);
 }
 
 /** Whether a value conforms to {@link AsPractitionerRoleProfile}. */
@@ -578,7 +522,7 @@ export function parseAsPractitionerRoleProfile(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<AsPractitionerRoleProfile> {
-  return parse<AsPractitionerRoleProfile>(AsPractitionerRoleProfileTable, json, options);
+  return parse(AsPractitionerRoleProfileTable, json, options);
 }
 
 /** {@link AsPractitionerRoleProfile} as a Standard Schema. */
@@ -586,155 +530,188 @@ export const AsPractitionerRoleProfile =
   /* @__PURE__ */ schema<AsPractitionerRoleProfile>(AsPractitionerRoleProfileTable);
 
 /** FR Core Service Type Duration Extension. 0..*. */
-export function serviceTypeDurationOf(
-  of: Pick<AsPractitionerRoleProfile, 'extension'>,
-): FRCoreServiceTypeDurationExtension[] {
-  return sliceOf<FRCoreServiceTypeDurationExtension[]>(
-    AsPractitionerRoleProfileTable,
-    'extension',
-    'serviceTypeDuration',
-    of,
-  );
-}
+export const serviceTypeDurationOf = /* @__PURE__ */ sliceReader<
+  AsPractitionerRoleProfile,
+  'extension',
+  FRCoreServiceTypeDurationExtension[]
+>(AsPractitionerRoleProfileTable, 'extension', 'serviceTypeDuration');
+
+/** Writes what {@link serviceTypeDurationOf} reads. */
+export const withServiceTypeDuration = /* @__PURE__ */ sliceWriter<
+  AsPractitionerRoleProfile,
+  'extension',
+  Items<FRCoreServiceTypeDurationExtensionInput>
+>(AsPractitionerRoleProfileCompletion, 'extension', 'serviceTypeDuration');
 
 /** Secteur de conventionnement du professionnel libéral auquel il a adhéré auprès de l'Assurance Maladie (Synonyme : secteurConventionnement). 0..1. */
-export function asExtPractitionerroleContractedOf(
-  of: Pick<AsPractitionerRoleProfile, 'extension'>,
-): AsPractitionerRoleContracted | undefined {
-  return sliceOf<AsPractitionerRoleContracted | undefined>(
-    AsPractitionerRoleProfileTable,
-    'extension',
-    'as-ext-practitionerrole-contracted',
-    of,
-  );
-}
+export const asExtPractitionerroleContractedOf = /* @__PURE__ */ sliceReader<
+  AsPractitionerRoleProfile,
+  'extension',
+  AsPractitionerRoleContracted | undefined
+>(AsPractitionerRoleProfileTable, 'extension', 'as-ext-practitionerrole-contracted');
+
+/** Writes what {@link asExtPractitionerroleContractedOf} reads. */
+export const withAsExtPractitionerroleContracted = /* @__PURE__ */ sliceWriter<
+  AsPractitionerRoleProfile,
+  'extension',
+  [CodedConcept<JDVJ130CNAMAmeliSecteurConventionnementRASSCoding> | AsPractitionerRoleContractedInput | undefined]
+>(AsPractitionerRoleProfileCompletion, 'extension', 'asExtPractitionerroleContracted');
 
 /** optionContratAccesSoins, optionPratiqueTarifaireMaîtrisée : OPTAM est un dispositif proposé par l’Assurance Maladie aux médecins conventionnés, ayant pour objectif principal de faciliter l’accès aux soins. 0..1. */
-export function asExtPractitionerroleHascasOf(
-  of: Pick<AsPractitionerRoleProfile, 'extension'>,
-): AsPractitionerRoleHasCas | undefined {
-  return sliceOf<AsPractitionerRoleHasCas | undefined>(
-    AsPractitionerRoleProfileTable,
-    'extension',
-    'as-ext-practitionerrole-hascas',
-    of,
-  );
-}
+export const asExtPractitionerroleHascasOf = /* @__PURE__ */ sliceReader<
+  AsPractitionerRoleProfile,
+  'extension',
+  AsPractitionerRoleHasCas | undefined
+>(AsPractitionerRoleProfileTable, 'extension', 'as-ext-practitionerrole-hascas');
+
+/** Writes what {@link asExtPractitionerroleHascasOf} reads. */
+export const withAsExtPractitionerroleHascas = /* @__PURE__ */ sliceWriter<
+  AsPractitionerRoleProfile,
+  'extension',
+  [boolean | AsPractitionerRoleHasCasInput | undefined]
+>(AsPractitionerRoleProfileCompletion, 'extension', 'asExtPractitionerroleHascas');
 
 /** carteVitaleAcceptee/optionPratiqueTarifaireMaîtrisée : L’indicateur Carte Vitale acceptée précisant si le professionnel, dans le cadre de cette situation opérationnelle, dispose des moyens techniques pour prendre en charge la carte vitale ou pas. 0..1. */
-export function asExtPractitionerroleVitaleAcceptedOf(
-  of: Pick<AsPractitionerRoleProfile, 'extension'>,
-): AsPractitionerRoleVitaleAccepted | undefined {
-  return sliceOf<AsPractitionerRoleVitaleAccepted | undefined>(
-    AsPractitionerRoleProfileTable,
-    'extension',
-    'as-ext-practitionerrole-vitale-accepted',
-    of,
-  );
-}
+export const asExtPractitionerroleVitaleAcceptedOf = /* @__PURE__ */ sliceReader<
+  AsPractitionerRoleProfile,
+  'extension',
+  AsPractitionerRoleVitaleAccepted | undefined
+>(AsPractitionerRoleProfileTable, 'extension', 'as-ext-practitionerrole-vitale-accepted');
+
+/** Writes what {@link asExtPractitionerroleVitaleAcceptedOf} reads. */
+export const withAsExtPractitionerroleVitaleAccepted = /* @__PURE__ */ sliceWriter<
+  AsPractitionerRoleProfile,
+  'extension',
+  [boolean | AsPractitionerRoleVitaleAcceptedInput | undefined]
+>(AsPractitionerRoleProfileCompletion, 'extension', 'asExtPractitionerroleVitaleAccepted');
 
 /** Identifiant d'activité propre au RPPS. 0..*. */
-export function idSituationExerciceOf(
-  of: Pick<AsPractitionerRoleProfile, 'identifier'>,
-): AsPractitionerRoleProfileIdentifierIdSituationExercice[] {
-  return sliceOf<AsPractitionerRoleProfileIdentifierIdSituationExercice[]>(
-    AsPractitionerRoleProfileTable,
-    'identifier',
-    'idSituationExercice',
-    of,
-  );
-}
+export const idSituationExerciceOf = /* @__PURE__ */ sliceReader<
+  AsPractitionerRoleProfile,
+  'identifier',
+  AsPractitionerRoleProfileIdentifierIdSituationExercice[]
+>(AsPractitionerRoleProfileTable, 'identifier', 'idSituationExercice');
+
+/** Writes what {@link idSituationExerciceOf} reads. */
+export const withIdSituationExercice = /* @__PURE__ */ sliceWriter<
+  AsPractitionerRoleProfile,
+  'identifier',
+  Items<AsPractitionerRoleProfileIdentifierIdSituationExerciceInput>
+>(AsPractitionerRoleProfileCompletion, 'identifier', 'idSituationExercice');
 
 /** Le genre identifiant une activité qui nécessite l’application de règles de gestion spécifiques (Synonyme: genreActivite). 0..1. */
-export function genreActiviteOf(
-  of: Pick<AsPractitionerRoleProfile, 'code'>,
-): CodedConcept<JDVJ94GenreActiviteRASSCoding> | undefined {
-  return sliceOf<CodedConcept<JDVJ94GenreActiviteRASSCoding> | undefined>(
-    AsPractitionerRoleProfileTable,
-    'code',
-    'genreActivite',
-    of,
-  );
-}
+export const genreActiviteOf = /* @__PURE__ */ sliceReader<
+  AsPractitionerRoleProfile,
+  'code',
+  CodedConcept<JDVJ94GenreActiviteRASSCoding> | undefined
+>(AsPractitionerRoleProfileTable, 'code', 'genreActivite');
+
+/** Writes what {@link genreActiviteOf} reads. */
+export const withGenreActivite = /* @__PURE__ */ sliceWriter<
+  AsPractitionerRoleProfile,
+  'code',
+  [CodedConcept<JDVJ94GenreActiviteRASSCoding> | undefined]
+>(AsPractitionerRoleProfileCompletion, 'code', 'genreActivite');
 
 /** Le mode d'exercice décrit selon quelle modalité une activité est exercée au regard de l'organisation de la rétribution du professionnel (Synonyme: modeExercice). 0..1. */
-export function modeExerciceOf(
-  of: Pick<AsPractitionerRoleProfile, 'code'>,
-): CodedConcept<JDV_J95_ModeExercice_RASSCoding> | undefined {
-  return sliceOf<CodedConcept<JDV_J95_ModeExercice_RASSCoding> | undefined>(
-    AsPractitionerRoleProfileTable,
-    'code',
-    'modeExercice',
-    of,
-  );
-}
+export const modeExerciceOf = /* @__PURE__ */ sliceReader<
+  AsPractitionerRoleProfile,
+  'code',
+  CodedConcept<JDV_J95_ModeExercice_RASSCoding> | undefined
+>(AsPractitionerRoleProfileTable, 'code', 'modeExercice');
+
+/** Writes what {@link modeExerciceOf} reads. */
+export const withModeExercice = /* @__PURE__ */ sliceWriter<
+  AsPractitionerRoleProfile,
+  'code',
+  [CodedConcept<JDV_J95_ModeExercice_RASSCoding> | undefined]
+>(AsPractitionerRoleProfileCompletion, 'code', 'modeExercice');
 
 /** Type d’activité libérale, par exemple: Cabinet; Secteur privé à l'hôpital (Synonyme: typeActiviteLiberale). 0..1. */
-export function typeActiviteLiberaleOf(
-  of: Pick<AsPractitionerRoleProfile, 'code'>,
-): CodedConcept<JDVJ96TypeActiviteLiberaleRASSCoding> | undefined {
-  return sliceOf<CodedConcept<JDVJ96TypeActiviteLiberaleRASSCoding> | undefined>(
-    AsPractitionerRoleProfileTable,
-    'code',
-    'typeActiviteLiberale',
-    of,
-  );
-}
+export const typeActiviteLiberaleOf = /* @__PURE__ */ sliceReader<
+  AsPractitionerRoleProfile,
+  'code',
+  CodedConcept<JDVJ96TypeActiviteLiberaleRASSCoding> | undefined
+>(AsPractitionerRoleProfileTable, 'code', 'typeActiviteLiberale');
+
+/** Writes what {@link typeActiviteLiberaleOf} reads. */
+export const withTypeActiviteLiberale = /* @__PURE__ */ sliceWriter<
+  AsPractitionerRoleProfile,
+  'code',
+  [CodedConcept<JDVJ96TypeActiviteLiberaleRASSCoding> | undefined]
+>(AsPractitionerRoleProfileCompletion, 'code', 'typeActiviteLiberale');
 
 /** Statut du professionnel du Service de santé des armées (Synonyme: statutProfessionnelSSA). 0..1. */
-export function statutProfessionnelSSAOf(
-  of: Pick<AsPractitionerRoleProfile, 'code'>,
-): CodedConcept<JDVJ97StatutProfessionnelSSARASSCoding> | undefined {
-  return sliceOf<CodedConcept<JDVJ97StatutProfessionnelSSARASSCoding> | undefined>(
-    AsPractitionerRoleProfileTable,
-    'code',
-    'statutProfessionnelSSA',
-    of,
-  );
-}
+export const statutProfessionnelSSAOf = /* @__PURE__ */ sliceReader<
+  AsPractitionerRoleProfile,
+  'code',
+  CodedConcept<JDVJ97StatutProfessionnelSSARASSCoding> | undefined
+>(AsPractitionerRoleProfileTable, 'code', 'statutProfessionnelSSA');
+
+/** Writes what {@link statutProfessionnelSSAOf} reads. */
+export const withStatutProfessionnelSSA = /* @__PURE__ */ sliceWriter<
+  AsPractitionerRoleProfile,
+  'code',
+  [CodedConcept<JDVJ97StatutProfessionnelSSARASSCoding> | undefined]
+>(AsPractitionerRoleProfileCompletion, 'code', 'statutProfessionnelSSA');
 
 /** Statut hospitalier dans le cas d’une activité exercée en établissement public de santé (Synonyme: statutHospitalier). 0..1. */
-export function statutHospitalierOf(
-  of: Pick<AsPractitionerRoleProfile, 'code'>,
-): CodedConcept<JDV_J98_StatutHospitalier_RASSCoding> | undefined {
-  return sliceOf<CodedConcept<JDV_J98_StatutHospitalier_RASSCoding> | undefined>(
-    AsPractitionerRoleProfileTable,
-    'code',
-    'statutHospitalier',
-    of,
-  );
-}
+export const statutHospitalierOf = /* @__PURE__ */ sliceReader<
+  AsPractitionerRoleProfile,
+  'code',
+  CodedConcept<JDV_J98_StatutHospitalier_RASSCoding> | undefined
+>(AsPractitionerRoleProfileTable, 'code', 'statutHospitalier');
+
+/** Writes what {@link statutHospitalierOf} reads. */
+export const withStatutHospitalier = /* @__PURE__ */ sliceWriter<
+  AsPractitionerRoleProfile,
+  'code',
+  [CodedConcept<JDV_J98_StatutHospitalier_RASSCoding> | undefined]
+>(AsPractitionerRoleProfileCompletion, 'code', 'statutHospitalier');
 
 /** role : Fonction du professionnel au sein de la structure d’exercice. 0..1. */
-export function fonctionOf(
-  of: Pick<AsPractitionerRoleProfile, 'code'>,
-): CodedConcept<JDV_J108_EnsembleFonction_RASSCoding> | undefined {
-  return sliceOf<CodedConcept<JDV_J108_EnsembleFonction_RASSCoding> | undefined>(
-    AsPractitionerRoleProfileTable,
-    'code',
-    'fonction',
-    of,
-  );
-}
+export const fonctionOf = /* @__PURE__ */ sliceReader<
+  AsPractitionerRoleProfile,
+  'code',
+  CodedConcept<JDV_J108_EnsembleFonction_RASSCoding> | undefined
+>(AsPractitionerRoleProfileTable, 'code', 'fonction');
+
+/** Writes what {@link fonctionOf} reads. */
+export const withFonction = /* @__PURE__ */ sliceWriter<
+  AsPractitionerRoleProfile,
+  'code',
+  [CodedConcept<JDV_J108_EnsembleFonction_RASSCoding> | undefined]
+>(AsPractitionerRoleProfileCompletion, 'code', 'fonction');
 
 /** Section/Sous-section du tableau de l’Ordre des pharmaciens (CNOP) (sectionOrdrePharmacien/sousSectionOrdrePharmacien). 0..*. */
-export function metierPharmacienOf(
-  of: Pick<AsPractitionerRoleProfile, 'code'>,
-): CodedConcept<JDVJ73MetierPharmacienRASSCoding>[] {
-  return sliceOf<CodedConcept<JDVJ73MetierPharmacienRASSCoding>[]>(
-    AsPractitionerRoleProfileTable,
-    'code',
-    'metierPharmacien',
-    of,
-  );
-}
+export const metierPharmacienOf = /* @__PURE__ */ sliceReader<
+  AsPractitionerRoleProfile,
+  'code',
+  CodedConcept<JDVJ73MetierPharmacienRASSCoding>[]
+>(AsPractitionerRoleProfileTable, 'code', 'metierPharmacien');
+
+/** Writes what {@link metierPharmacienOf} reads. */
+export const withMetierPharmacien = /* @__PURE__ */ sliceWriter<
+  AsPractitionerRoleProfile,
+  'code',
+  Items<CodedConcept<JDVJ73MetierPharmacienRASSCoding>>
+>(AsPractitionerRoleProfileCompletion, 'code', 'metierPharmacien');
 
 /** BALs MSS de type PER rattachés à l'identifiant du professionnel de santé ainsi qu'au lieu de sa situation d'exercice (BoiteLettreMSS). 0..*. */
-export function mailboxMssOf(of: Pick<AsPractitionerRoleProfile, 'telecom'>): AsMailboxMSSProfile[] {
-  return sliceOf<AsMailboxMSSProfile[]>(AsPractitionerRoleProfileTable, 'telecom', 'mailbox-mss', of);
-}
+export const mailboxMssOf = /* @__PURE__ */ sliceReader<AsPractitionerRoleProfile, 'telecom', AsMailboxMSSProfile[]>(
+  AsPractitionerRoleProfileTable,
+  'telecom',
+  'mailbox-mss',
+);
 
-/** Builds a {@link AsPractitionerRoleProfile} step by step; `build` compiles when nothing required is missing. */
+/** Writes what {@link mailboxMssOf} reads. */
+export const withMailboxMss = /* @__PURE__ */ sliceWriter<
+  AsPractitionerRoleProfile,
+  'telecom',
+  Items<AsMailboxMSSProfileInput>
+>(AsPractitionerRoleProfileCompletion, 'telecom', 'mailboxMss');
+
+/** Builds a {@link AsPractitionerRoleProfile}; `build` compiles when nothing required is missing. */
 export interface AsPractitionerRoleProfileBuilder<out M extends string = never>
   extends Builder<AsPractitionerRoleProfile, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
   /** Metadata about the resource. 0..1. */
@@ -765,25 +742,9 @@ export interface AsPractitionerRoleProfileBuilder<out M extends string = never>
   /** Période d'activité de la situation d'exercice. 0..1. */
   setPeriod(value: fhir4.Period | undefined): this;
   /** Référence permettant de lier l’exercice professionnel et la situation d'exercice à un professionnel (Practitioner). 0..1. */
-  setPractitioner(
-    value:
-      | ProfiledReference<
-          'Practitioner',
-          | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitioner'
-          | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'
-        >
-      | undefined,
-  ): this;
+  setPractitioner(value: AsPractitionerProfileReference | undefined): this;
   /** Référence vers l’EG ou EJ de rattachement de la situation d’exercice (Organization). 0..1. */
-  setOrganization(
-    value:
-      | ProfiledReference<
-          'Organization',
-          | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization'
-          | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
-        >
-      | undefined,
-  ): this;
+  setOrganization(value: AsOrganizationProfileReference | undefined): this;
   /** Le genre identifiant une activité qui nécessite l’application de règles de gestion spécifiques (Synonyme: genreActivite). 0..1. */
   addGenreActivite(value: CodedConcept<JDVJ94GenreActiviteRASSCoding> | undefined): this;
   /** Le mode d'exercice décrit selon quelle modalité une activité est exercée au regard de l'organisation de la rétribution du professionnel (Synonyme: modeExercice). 0..1. */
@@ -803,18 +764,9 @@ export interface AsPractitionerRoleProfileBuilder<out M extends string = never>
   /** Specific specialty associated with the organization | spécialité ordinale du professionnel de santé au sein de l'organisation. 0..*. */
   addSpecialty(...values: Items<CodedConcept<FRCoreValueSetPractitionerSpecialtyCoding>>): this;
   /** The location(s) at which this practitioner provides care. 0..*. */
-  addLocation(
-    ...values: Items<ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>>
-  ): this;
+  addLocation(...values: Items<FRCoreLocationProfileReference>): this;
   /** The list of healthcare services that this worker provides for this role's Organization/Location(s). 0..*. */
-  addHealthcareService(
-    ...values: Items<
-      ProfiledReference<
-        'HealthcareService',
-        'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-healthcare-service'
-      >
-    >
-  ): this;
+  addHealthcareService(...values: Items<FRCoreHealthcareServiceProfileReference>): this;
   /** BALs MSS de type PER rattachés à l'identifiant du professionnel de santé ainsi qu'au lieu de sa situation d'exercice (BoiteLettreMSS). 0..*. */
   addMailboxMss(...values: Items<AsMailboxMSSProfileInput>): this;
   /** Details of a Technology mediated contact point | Coordonnées électroniques détaillées. 0..*. */
@@ -829,38 +781,40 @@ export interface AsPractitionerRoleProfileBuilder<out M extends string = never>
   addEndpoint(...values: Items<Reference<'Endpoint'>>): this;
 }
 
-/** Builds a {@link AsPractitionerRoleProfile} step by step; `build` compiles when nothing required is missing. */
-export const AsPractitionerRoleProfileBuilder: new () => AsPractitionerRoleProfileBuilder =
-  /* @__PURE__ */ profileBuilder<AsPractitionerRoleProfileBuilder>(AsPractitionerRoleProfileCompletion, [
-    'meta',
-    'implicitRules',
-    'language',
-    'extension:serviceTypeDuration[]',
-    'extension:asExtPractitionerroleContracted',
-    'extension:asExtPractitionerroleHascas',
-    'extension:asExtPractitionerroleVitaleAccepted',
-    'extension[]',
-    'identifier:idSituationExercice[]',
-    'identifier[]',
-    'active',
-    'period',
-    'practitioner',
-    'organization',
-    'code:genreActivite',
-    'code:modeExercice',
-    'code:typeActiviteLiberale',
-    'code:statutProfessionnelSSA',
-    'code:statutHospitalier',
-    'code:fonction',
-    'code:metierPharmacien[]',
-    'code[]',
-    'specialty[]',
-    'location[]',
-    'healthcareService[]',
-    'telecom:mailboxMss[]',
-    'telecom[]',
-    'availableTime[]',
-    'notAvailable[]',
-    'availabilityExceptions',
-    'endpoint[]',
-  ]);
+export const AsPractitionerRoleProfileBuilder = /* @__PURE__ */ builderClass<
+  AsPractitionerRoleProfileBuilder,
+  AsPractitionerRoleProfileBuilder<never>,
+  AsPractitionerRoleProfileBuilder<Unchecked>
+>(AsPractitionerRoleProfileCompletion, '', [
+  'meta',
+  'implicitRules',
+  'language',
+  'extension:serviceTypeDuration[]',
+  'extension:asExtPractitionerroleContracted',
+  'extension:asExtPractitionerroleHascas',
+  'extension:asExtPractitionerroleVitaleAccepted',
+  'extension[]',
+  'identifier:idSituationExercice[]',
+  'identifier[]',
+  'active',
+  'period',
+  'practitioner',
+  'organization',
+  'code:genreActivite',
+  'code:modeExercice',
+  'code:typeActiviteLiberale',
+  'code:statutProfessionnelSSA',
+  'code:statutHospitalier',
+  'code:fonction',
+  'code:metierPharmacien[]',
+  'code[]',
+  'specialty[]',
+  'location[]',
+  'healthcareService[]',
+  'telecom:mailboxMss[]',
+  'telecom[]',
+  'availableTime[]',
+  'notAvailable[]',
+  'availabilityExceptions',
+  'endpoint[]',
+]);

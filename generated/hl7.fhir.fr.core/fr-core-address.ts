@@ -15,16 +15,18 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -68,13 +70,8 @@ export const FRCoreAddressProfileTable: ProfileTable = {
           slices: [
             {
               name: 'inseeCode',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-address-insee-code' },
-                },
-              ],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => FRCoreAddressInseeCodeExtensionTable] }] },
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-address-insee-code',
+              rule: { max: 1, type: 'Extension', profiles: [() => FRCoreAddressInseeCodeExtensionTable] },
             },
           ],
         },
@@ -85,8 +82,7 @@ export const FRCoreAddressProfileTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRCoreAddressProfile}. */
 export const FRCoreAddressProfileCompletion: ProfileCompletion = {
-  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-address',
-  type: 'Address',
+  table: FRCoreAddressProfileTable,
   members: {
     extension: {
       slices: [
@@ -103,7 +99,7 @@ export const FRCoreAddressProfileCompletion: ProfileCompletion = {
 
 /** Creates a {@link FRCoreAddressProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRCoreAddressProfile(input: FRCoreAddressProfileInput): FRCoreAddressProfile {
-  return create<FRCoreAddressProfile>(FRCoreAddressProfileCompletion, input);
+  return create(FRCoreAddressProfileCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRCoreAddressProfile}. */
@@ -126,18 +122,27 @@ export function assertFRCoreAddressProfile(
 
 /** Reads a {@link FRCoreAddressProfile} from JSON text or a parsed value. */
 export function parseFRCoreAddressProfile(json: unknown, options?: ValidateOptions): Parsed<FRCoreAddressProfile> {
-  return parse<FRCoreAddressProfile>(FRCoreAddressProfileTable, json, options);
+  return parse(FRCoreAddressProfileTable, json, options);
 }
 
 /** {@link FRCoreAddressProfile} as a Standard Schema. */
 export const FRCoreAddressProfile = /* @__PURE__ */ schema<FRCoreAddressProfile>(FRCoreAddressProfileTable);
 
 /** Code COG de la ville. 0..1. */
-export function inseeCodeOf(of: Pick<FRCoreAddressProfile, 'extension'>): FRCoreAddressInseeCodeExtension | undefined {
-  return sliceOf<FRCoreAddressInseeCodeExtension | undefined>(FRCoreAddressProfileTable, 'extension', 'inseeCode', of);
-}
+export const inseeCodeOf = /* @__PURE__ */ sliceReader<
+  FRCoreAddressProfile,
+  'extension',
+  FRCoreAddressInseeCodeExtension | undefined
+>(FRCoreAddressProfileTable, 'extension', 'inseeCode');
 
-/** Builds a {@link FRCoreAddressProfile} step by step; `build` compiles when nothing required is missing. */
+/** Writes what {@link inseeCodeOf} reads. */
+export const withInseeCode = /* @__PURE__ */ sliceWriter<
+  FRCoreAddressProfile,
+  'extension',
+  [FRCoreValueSetINSEECodeCoding | FRCoreAddressInseeCodeExtensionInput | undefined]
+>(FRCoreAddressProfileCompletion, 'extension', 'inseeCode');
+
+/** Builds a {@link FRCoreAddressProfile}; `build` compiles when nothing required is missing. */
 export interface FRCoreAddressProfileBuilder<out M extends string = never>
   extends Builder<FRCoreAddressProfile, M>, IdMethods {
   /** Code COG de la ville. 0..1. */
@@ -166,19 +171,21 @@ export interface FRCoreAddressProfileBuilder<out M extends string = never>
   setPeriod(value: fhir4.Period | undefined): this;
 }
 
-/** Builds a {@link FRCoreAddressProfile} step by step; `build` compiles when nothing required is missing. */
-export const FRCoreAddressProfileBuilder: new () => FRCoreAddressProfileBuilder =
-  /* @__PURE__ */ profileBuilder<FRCoreAddressProfileBuilder>(FRCoreAddressProfileCompletion, [
-    'extension:inseeCode',
-    'extension[]',
-    'use',
-    'type',
-    'text',
-    'line[]',
-    'city',
-    'district',
-    'state',
-    'postalCode',
-    'country',
-    'period',
-  ]);
+export const FRCoreAddressProfileBuilder = /* @__PURE__ */ builderClass<
+  FRCoreAddressProfileBuilder,
+  FRCoreAddressProfileBuilder<never>,
+  FRCoreAddressProfileBuilder<Unchecked>
+>(FRCoreAddressProfileCompletion, '', [
+  'extension:inseeCode',
+  'extension[]',
+  'use',
+  'type',
+  'text',
+  'line[]',
+  'city',
+  'district',
+  'state',
+  'postalCode',
+  'country',
+  'period',
+]);

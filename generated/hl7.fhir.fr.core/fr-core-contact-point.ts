@@ -14,16 +14,18 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -70,16 +72,8 @@ export const FRCoreContactPointProfileTable: ProfileTable = {
           slices: [
             {
               name: 'emailType',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-contact-point-email-type' },
-                },
-              ],
-              rule: {
-                max: 1,
-                types: [{ code: 'Extension', profiles: [() => FRCoreContactPointEmailTypeExtensionTable] }],
-              },
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-contact-point-email-type',
+              rule: { max: 1, type: 'Extension', profiles: [() => FRCoreContactPointEmailTypeExtensionTable] },
             },
           ],
         },
@@ -91,6 +85,7 @@ export const FRCoreContactPointProfileTable: ProfileTable = {
       {
         key: 'cpt-2',
         severity: 'error',
+        human: 'A system is required if a value is provided.',
         expression: 'value.empty() or system.exists()',
         check: ['or', ['not', 'value'], 'system'],
       },
@@ -100,8 +95,7 @@ export const FRCoreContactPointProfileTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRCoreContactPointProfile}. */
 export const FRCoreContactPointProfileCompletion: ProfileCompletion = {
-  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-contact-point',
-  type: 'ContactPoint',
+  table: FRCoreContactPointProfileTable,
   members: {
     extension: {
       slices: [
@@ -118,7 +112,7 @@ export const FRCoreContactPointProfileCompletion: ProfileCompletion = {
 
 /** Creates a {@link FRCoreContactPointProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRCoreContactPointProfile(input: FRCoreContactPointProfileInput): FRCoreContactPointProfile {
-  return create<FRCoreContactPointProfile>(FRCoreContactPointProfileCompletion, input);
+  return create(FRCoreContactPointProfileCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRCoreContactPointProfile}. */
@@ -147,7 +141,7 @@ export function parseFRCoreContactPointProfile(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRCoreContactPointProfile> {
-  return parse<FRCoreContactPointProfile>(FRCoreContactPointProfileTable, json, options);
+  return parse(FRCoreContactPointProfileTable, json, options);
 }
 
 /** {@link FRCoreContactPointProfile} as a Standard Schema. */
@@ -155,18 +149,20 @@ export const FRCoreContactPointProfile =
   /* @__PURE__ */ schema<FRCoreContactPointProfile>(FRCoreContactPointProfileTable);
 
 /** Type of email | type de messagerie électronique. 0..1. */
-export function emailTypeOf(
-  of: Pick<FRCoreContactPointProfile, 'extension'>,
-): FRCoreContactPointEmailTypeExtension | undefined {
-  return sliceOf<FRCoreContactPointEmailTypeExtension | undefined>(
-    FRCoreContactPointProfileTable,
-    'extension',
-    'emailType',
-    of,
-  );
-}
+export const emailTypeOf = /* @__PURE__ */ sliceReader<
+  FRCoreContactPointProfile,
+  'extension',
+  FRCoreContactPointEmailTypeExtension | undefined
+>(FRCoreContactPointProfileTable, 'extension', 'emailType');
 
-/** Builds a {@link FRCoreContactPointProfile} step by step; `build` compiles when nothing required is missing. */
+/** Writes what {@link emailTypeOf} reads. */
+export const withEmailType = /* @__PURE__ */ sliceWriter<
+  FRCoreContactPointProfile,
+  'extension',
+  [fhir4.Coding | FRCoreContactPointEmailTypeExtensionInput | undefined]
+>(FRCoreContactPointProfileCompletion, 'extension', 'emailType');
+
+/** Builds a {@link FRCoreContactPointProfile}; `build` compiles when nothing required is missing. */
 export interface FRCoreContactPointProfileBuilder<out M extends string = 'system' | 'value'>
   extends Builder<FRCoreContactPointProfile, M>, IdMethods {
   /** Type of email | type de messagerie électronique. 0..1. */
@@ -187,14 +183,16 @@ export interface FRCoreContactPointProfileBuilder<out M extends string = 'system
   setPeriod(value: fhir4.Period | undefined): this;
 }
 
-/** Builds a {@link FRCoreContactPointProfile} step by step; `build` compiles when nothing required is missing. */
-export const FRCoreContactPointProfileBuilder: new () => FRCoreContactPointProfileBuilder =
-  /* @__PURE__ */ profileBuilder<FRCoreContactPointProfileBuilder>(FRCoreContactPointProfileCompletion, [
-    'extension:emailType',
-    'extension[]',
-    'system',
-    'value',
-    'use',
-    'rank',
-    'period',
-  ]);
+export const FRCoreContactPointProfileBuilder = /* @__PURE__ */ builderClass<
+  FRCoreContactPointProfileBuilder,
+  FRCoreContactPointProfileBuilder<never>,
+  FRCoreContactPointProfileBuilder<Unchecked>
+>(FRCoreContactPointProfileCompletion, '', [
+  'extension:emailType',
+  'extension[]',
+  'system',
+  'value',
+  'use',
+  'rank',
+  'period',
+]);

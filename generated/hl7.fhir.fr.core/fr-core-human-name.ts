@@ -16,16 +16,18 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -75,8 +77,8 @@ export const FRCoreHumanNameProfileTable: ProfileTable = {
           slices: [
             {
               name: 'assemblyOrder',
-              when: [{ at: 'url', is: { fixed: 'http://hl7.org/fhir/StructureDefinition/humanname-assembly-order' } }],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => AssemblyOrderTable] }] },
+              url: 'http://hl7.org/fhir/StructureDefinition/humanname-assembly-order',
+              rule: { max: 1, type: 'Extension', profiles: [() => AssemblyOrderTable] },
             },
           ],
         },
@@ -89,8 +91,7 @@ export const FRCoreHumanNameProfileTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRCoreHumanNameProfile}. */
 export const FRCoreHumanNameProfileCompletion: ProfileCompletion = {
-  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-human-name',
-  type: 'HumanName',
+  table: FRCoreHumanNameProfileTable,
   members: {
     extension: {
       slices: [
@@ -107,7 +108,7 @@ export const FRCoreHumanNameProfileCompletion: ProfileCompletion = {
 
 /** Creates a {@link FRCoreHumanNameProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRCoreHumanNameProfile(input: FRCoreHumanNameProfileInput): FRCoreHumanNameProfile {
-  return create<FRCoreHumanNameProfile>(FRCoreHumanNameProfileCompletion, input);
+  return create(FRCoreHumanNameProfileCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRCoreHumanNameProfile}. */
@@ -130,18 +131,27 @@ export function assertFRCoreHumanNameProfile(
 
 /** Reads a {@link FRCoreHumanNameProfile} from JSON text or a parsed value. */
 export function parseFRCoreHumanNameProfile(json: unknown, options?: ValidateOptions): Parsed<FRCoreHumanNameProfile> {
-  return parse<FRCoreHumanNameProfile>(FRCoreHumanNameProfileTable, json, options);
+  return parse(FRCoreHumanNameProfileTable, json, options);
 }
 
 /** {@link FRCoreHumanNameProfile} as a Standard Schema. */
 export const FRCoreHumanNameProfile = /* @__PURE__ */ schema<FRCoreHumanNameProfile>(FRCoreHumanNameProfileTable);
 
 /** Preferred display order of name parts. 0..1. */
-export function assemblyOrderOf(of: Pick<FRCoreHumanNameProfile, 'extension'>): AssemblyOrder | undefined {
-  return sliceOf<AssemblyOrder | undefined>(FRCoreHumanNameProfileTable, 'extension', 'assemblyOrder', of);
-}
+export const assemblyOrderOf = /* @__PURE__ */ sliceReader<
+  FRCoreHumanNameProfile,
+  'extension',
+  AssemblyOrder | undefined
+>(FRCoreHumanNameProfileTable, 'extension', 'assemblyOrder');
 
-/** Builds a {@link FRCoreHumanNameProfile} step by step; `build` compiles when nothing required is missing. */
+/** Writes what {@link assemblyOrderOf} reads. */
+export const withAssemblyOrder = /* @__PURE__ */ sliceWriter<
+  FRCoreHumanNameProfile,
+  'extension',
+  ['NL1' | 'NL2' | 'NL3' | 'NL4' | 'F' | 'G' | 'UNK' | AssemblyOrderInput | undefined]
+>(FRCoreHumanNameProfileCompletion, 'extension', 'assemblyOrder');
+
+/** Builds a {@link FRCoreHumanNameProfile}; `build` compiles when nothing required is missing. */
 export interface FRCoreHumanNameProfileBuilder<out M extends string = never>
   extends Builder<FRCoreHumanNameProfile, M>, IdMethods {
   /** Preferred display order of name parts. 0..1. */
@@ -164,16 +174,18 @@ export interface FRCoreHumanNameProfileBuilder<out M extends string = never>
   setPeriod(value: fhir4.Period | undefined): this;
 }
 
-/** Builds a {@link FRCoreHumanNameProfile} step by step; `build` compiles when nothing required is missing. */
-export const FRCoreHumanNameProfileBuilder: new () => FRCoreHumanNameProfileBuilder =
-  /* @__PURE__ */ profileBuilder<FRCoreHumanNameProfileBuilder>(FRCoreHumanNameProfileCompletion, [
-    'extension:assemblyOrder',
-    'extension[]',
-    'use',
-    'text',
-    'family',
-    'given[]',
-    'prefix[0]',
-    'suffix[]',
-    'period',
-  ]);
+export const FRCoreHumanNameProfileBuilder = /* @__PURE__ */ builderClass<
+  FRCoreHumanNameProfileBuilder,
+  FRCoreHumanNameProfileBuilder<never>,
+  FRCoreHumanNameProfileBuilder<Unchecked>
+>(FRCoreHumanNameProfileCompletion, '', [
+  'extension:assemblyOrder',
+  'extension[]',
+  'use',
+  'text',
+  'family',
+  'given[]',
+  'prefix[0]',
+  'suffix[]',
+  'period',
+]);

@@ -12,19 +12,22 @@ import type {
   IdMethods,
   Issue,
   Items,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -36,10 +39,6 @@ import {
 export interface FRCorePatientIdentityReliabilityExtensionExtensionMethodCollection extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `methodCollection`.
-   */
   url: 'methodCollection';
   /**
    * Value of extension. 0..1.
@@ -49,13 +48,10 @@ export interface FRCorePatientIdentityReliabilityExtensionExtensionMethodCollect
 }
 
 /** Input for {@link FRCorePatientIdentityReliabilityExtensionExtensionMethodCollection}. */
-export interface FRCorePatientIdentityReliabilityExtensionExtensionMethodCollectionInput extends Omit<
+export interface FRCorePatientIdentityReliabilityExtensionExtensionMethodCollectionInput extends Optional<
   FRCorePatientIdentityReliabilityExtensionExtensionMethodCollection,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'methodCollection' | undefined;
-}
+> {}
 
 /**
  * INS collection date| date d'interrogation du téléservice INSi.
@@ -65,10 +61,6 @@ export interface FRCorePatientIdentityReliabilityExtensionExtensionMethodCollect
 export interface FRCorePatientIdentityReliabilityExtensionExtensionDateCollection extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `dateCollection`.
-   */
   url: 'dateCollection';
   /** Value of extension. 0..1. */
   valueDate?: string | undefined;
@@ -77,13 +69,10 @@ export interface FRCorePatientIdentityReliabilityExtensionExtensionDateCollectio
 }
 
 /** Input for {@link FRCorePatientIdentityReliabilityExtensionExtensionDateCollection}. */
-export interface FRCorePatientIdentityReliabilityExtensionExtensionDateCollectionInput extends Omit<
+export interface FRCorePatientIdentityReliabilityExtensionExtensionDateCollectionInput extends Optional<
   FRCorePatientIdentityReliabilityExtensionExtensionDateCollection,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'dateCollection' | undefined;
-}
+> {}
 
 /**
  * Il s'agit du statut de l'identité (VALI | PROV | FICT | DOUT | ...). Dans certains cas il peut également être nécessaire de véhiculer, la notion d’attribut d’identité. Les combinaisons autorisées entre statuts et attributs sont décrites dans le Référentiel National d’Identito-Vigilance.
@@ -93,10 +82,6 @@ export interface FRCorePatientIdentityReliabilityExtensionExtensionDateCollectio
 export interface FRCorePatientIdentityReliabilityExtensionExtensionIdentityStatus extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `identityStatus`.
-   */
   url: 'identityStatus';
   /**
    * Value of extension. 0..1.
@@ -106,13 +91,10 @@ export interface FRCorePatientIdentityReliabilityExtensionExtensionIdentityStatu
 }
 
 /** Input for {@link FRCorePatientIdentityReliabilityExtensionExtensionIdentityStatus}. */
-export interface FRCorePatientIdentityReliabilityExtensionExtensionIdentityStatusInput extends Omit<
+export interface FRCorePatientIdentityReliabilityExtensionExtensionIdentityStatusInput extends Optional<
   FRCorePatientIdentityReliabilityExtensionExtensionIdentityStatus,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'identityStatus' | undefined;
-}
+> {}
 
 /**
  * Date de vérification de l'identité.
@@ -122,10 +104,6 @@ export interface FRCorePatientIdentityReliabilityExtensionExtensionIdentityStatu
 export interface FRCorePatientIdentityReliabilityExtensionExtensionValidationDate extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `validationDate`.
-   */
   url: 'validationDate';
   /** Value of extension. 0..1. */
   valueDate?: string | undefined;
@@ -134,13 +112,10 @@ export interface FRCorePatientIdentityReliabilityExtensionExtensionValidationDat
 }
 
 /** Input for {@link FRCorePatientIdentityReliabilityExtensionExtensionValidationDate}. */
-export interface FRCorePatientIdentityReliabilityExtensionExtensionValidationDateInput extends Omit<
+export interface FRCorePatientIdentityReliabilityExtensionExtensionValidationDateInput extends Optional<
   FRCorePatientIdentityReliabilityExtensionExtensionValidationDate,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'validationDate' | undefined;
-}
+> {}
 
 /**
  * Spécifie le type de document qui a été contrôlé par l'agent d'admission pour justifier le statut de l'identité. Seuls certains types de pièces définis dans le RNIV permettent de valider une identité (CN | PA | CS | ... ).
@@ -150,10 +125,6 @@ export interface FRCorePatientIdentityReliabilityExtensionExtensionValidationDat
 export interface FRCorePatientIdentityReliabilityExtensionExtensionValidationMode extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `validationMode`.
-   */
   url: 'validationMode';
   /**
    * Value of extension. 0..1.
@@ -163,13 +134,10 @@ export interface FRCorePatientIdentityReliabilityExtensionExtensionValidationMod
 }
 
 /** Input for {@link FRCorePatientIdentityReliabilityExtensionExtensionValidationMode}. */
-export interface FRCorePatientIdentityReliabilityExtensionExtensionValidationModeInput extends Omit<
+export interface FRCorePatientIdentityReliabilityExtensionExtensionValidationModeInput extends Optional<
   FRCorePatientIdentityReliabilityExtensionExtensionValidationMode,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'validationMode' | undefined;
-}
+> {}
 
 /**
  * Reliabilility of the identity | Fiabilité de l'identité.
@@ -187,17 +155,13 @@ export interface FRCorePatientIdentityReliabilityExtension extends BareExtension
         | fhir4.Extension
       )[]
     | undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-identity-reliability`.
-   */
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-identity-reliability';
 }
 
 /** Input for {@link FRCorePatientIdentityReliabilityExtension}. */
-export interface FRCorePatientIdentityReliabilityExtensionInput extends Omit<
-  FRCorePatientIdentityReliabilityExtension,
-  'extension' | 'url'
+export interface FRCorePatientIdentityReliabilityExtensionInput extends Optional<
+  Omit<FRCorePatientIdentityReliabilityExtension, 'extension'>,
+  'url'
 > {
   /** Additional content defined by implementations. 0..*. */
   extension?:
@@ -222,8 +186,6 @@ export interface FRCorePatientIdentityReliabilityExtensionInput extends Omit<
       }
     | FRCorePatientIdentityReliabilityExtension['extension']
     | undefined;
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-identity-reliability' | undefined;
 }
 
 /** Validation rules of {@link FRCorePatientIdentityReliabilityExtension}. */
@@ -231,6 +193,7 @@ export const FRCorePatientIdentityReliabilityExtensionTable: ProfileTable = {
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-identity-reliability',
   version: '2.1.0',
   type: 'Extension',
+  contexts: { elements: ['Patient'] },
   rule: {
     children: {
       extension: {
@@ -239,61 +202,53 @@ export const FRCorePatientIdentityReliabilityExtensionTable: ProfileTable = {
           slices: [
             {
               name: 'methodCollection',
-              when: [{ at: 'url', is: { fixed: 'methodCollection' } }],
+              url: 'methodCollection',
               rule: {
                 max: 1,
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'methodCollection' },
-                  'value[x]': { types: [{ code: 'Coding' }], suggested: FRCoreValueSetIdentityMethodCollectionCodes },
+                  'value[x]': { type: 'Coding', suggested: FRCoreValueSetIdentityMethodCollectionCodes },
                 },
               },
             },
             {
               name: 'dateCollection',
-              when: [{ at: 'url', is: { fixed: 'dateCollection' } }],
+              url: 'dateCollection',
               rule: {
                 max: 1,
-                children: {
-                  extension: { max: 0 },
-                  url: { fixed: 'dateCollection' },
-                  'value[x]': { types: [{ code: 'date' }] },
-                },
+                children: { extension: { max: 0 }, url: { fixed: 'dateCollection' }, 'value[x]': { type: 'date' } },
               },
             },
             {
               name: 'identityStatus',
-              when: [{ at: 'url', is: { fixed: 'identityStatus' } }],
+              url: 'identityStatus',
               rule: {
                 max: 1,
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'identityStatus' },
-                  'value[x]': { types: [{ code: 'Coding' }], suggested: FRCoreValueSetIdentityReliabilityStatusCodes },
+                  'value[x]': { type: 'Coding', suggested: FRCoreValueSetIdentityReliabilityStatusCodes },
                 },
               },
             },
             {
               name: 'validationDate',
-              when: [{ at: 'url', is: { fixed: 'validationDate' } }],
+              url: 'validationDate',
               rule: {
                 max: 1,
-                children: {
-                  extension: { max: 0 },
-                  url: { fixed: 'validationDate' },
-                  'value[x]': { types: [{ code: 'date' }] },
-                },
+                children: { extension: { max: 0 }, url: { fixed: 'validationDate' }, 'value[x]': { type: 'date' } },
               },
             },
             {
               name: 'validationMode',
-              when: [{ at: 'url', is: { fixed: 'validationMode' } }],
+              url: 'validationMode',
               rule: {
                 max: 1,
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'validationMode' },
-                  'value[x]': { types: [{ code: 'Coding' }], codes: FRCoreValueSetModeValidationIdentityCodes },
+                  'value[x]': { type: 'Coding', codes: FRCoreValueSetModeValidationIdentityCodes },
                 },
               },
             },
@@ -308,8 +263,7 @@ export const FRCorePatientIdentityReliabilityExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRCorePatientIdentityReliabilityExtension}. */
 export const FRCorePatientIdentityReliabilityExtensionCompletion: ProfileCompletion = {
-  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-identity-reliability',
-  type: 'Extension',
+  table: FRCorePatientIdentityReliabilityExtensionTable,
   members: {
     extension: {
       slices: [
@@ -353,7 +307,7 @@ export const FRCorePatientIdentityReliabilityExtensionCompletion: ProfileComplet
 export function createFRCorePatientIdentityReliabilityExtension(
   input: FRCorePatientIdentityReliabilityExtensionInput,
 ): FRCorePatientIdentityReliabilityExtension {
-  return create<FRCorePatientIdentityReliabilityExtension>(FRCorePatientIdentityReliabilityExtensionCompletion, input);
+  return create(FRCorePatientIdentityReliabilityExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRCorePatientIdentityReliabilityExtension}. */
@@ -385,11 +339,7 @@ export function parseFRCorePatientIdentityReliabilityExtension(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRCorePatientIdentityReliabilityExtension> {
-  return parse<FRCorePatientIdentityReliabilityExtension>(
-    FRCorePatientIdentityReliabilityExtensionTable,
-    json,
-    options,
-  );
+  return parse(FRCorePatientIdentityReliabilityExtensionTable, json, options);
 }
 
 /** {@link FRCorePatientIdentityReliabilityExtension} as a Standard Schema. */
@@ -397,66 +347,80 @@ export const FRCorePatientIdentityReliabilityExtension =
   /* @__PURE__ */ schema<FRCorePatientIdentityReliabilityExtension>(FRCorePatientIdentityReliabilityExtensionTable);
 
 /** The way the INS identity is collected | Mode d'obtention de l'INS (SM, CV, INSI, ...). 0..1. */
-export function methodCollectionOf(
-  of: Pick<FRCorePatientIdentityReliabilityExtension, 'extension'>,
-): FRCorePatientIdentityReliabilityExtensionExtensionMethodCollection | undefined {
-  return sliceOf<FRCorePatientIdentityReliabilityExtensionExtensionMethodCollection | undefined>(
-    FRCorePatientIdentityReliabilityExtensionTable,
-    'extension',
-    'methodCollection',
-    of,
-  );
-}
+export const methodCollectionOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientIdentityReliabilityExtension,
+  'extension',
+  FRCorePatientIdentityReliabilityExtensionExtensionMethodCollection | undefined
+>(FRCorePatientIdentityReliabilityExtensionTable, 'extension', 'methodCollection');
+
+/** Writes what {@link methodCollectionOf} reads. */
+export const withMethodCollection = /* @__PURE__ */ sliceWriter<
+  FRCorePatientIdentityReliabilityExtension,
+  'extension',
+  [fhir4.Coding | FRCorePatientIdentityReliabilityExtensionExtensionMethodCollectionInput | undefined]
+>(FRCorePatientIdentityReliabilityExtensionCompletion, 'extension', 'methodCollection');
 
 /** INS collection date| date d'interrogation du téléservice INSi. 0..1. */
-export function dateCollectionOf(
-  of: Pick<FRCorePatientIdentityReliabilityExtension, 'extension'>,
-): FRCorePatientIdentityReliabilityExtensionExtensionDateCollection | undefined {
-  return sliceOf<FRCorePatientIdentityReliabilityExtensionExtensionDateCollection | undefined>(
-    FRCorePatientIdentityReliabilityExtensionTable,
-    'extension',
-    'dateCollection',
-    of,
-  );
-}
+export const dateCollectionOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientIdentityReliabilityExtension,
+  'extension',
+  FRCorePatientIdentityReliabilityExtensionExtensionDateCollection | undefined
+>(FRCorePatientIdentityReliabilityExtensionTable, 'extension', 'dateCollection');
+
+/** Writes what {@link dateCollectionOf} reads. */
+export const withDateCollection = /* @__PURE__ */ sliceWriter<
+  FRCorePatientIdentityReliabilityExtension,
+  'extension',
+  [string | FRCorePatientIdentityReliabilityExtensionExtensionDateCollectionInput | undefined]
+>(FRCorePatientIdentityReliabilityExtensionCompletion, 'extension', 'dateCollection');
 
 /** Il s'agit du statut de l'identité (VALI | PROV | FICT | DOUT | ...). Dans certains cas il peut également être nécessaire de véhiculer, la notion d’attribut d’identité. Les combinaisons autorisées entre statuts et attributs sont décrites dans le Référentiel National d’Identito-Vigilance. 0..1. */
-export function identityStatusOf(
-  of: Pick<FRCorePatientIdentityReliabilityExtension, 'extension'>,
-): FRCorePatientIdentityReliabilityExtensionExtensionIdentityStatus | undefined {
-  return sliceOf<FRCorePatientIdentityReliabilityExtensionExtensionIdentityStatus | undefined>(
-    FRCorePatientIdentityReliabilityExtensionTable,
-    'extension',
-    'identityStatus',
-    of,
-  );
-}
+export const identityStatusOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientIdentityReliabilityExtension,
+  'extension',
+  FRCorePatientIdentityReliabilityExtensionExtensionIdentityStatus | undefined
+>(FRCorePatientIdentityReliabilityExtensionTable, 'extension', 'identityStatus');
+
+/** Writes what {@link identityStatusOf} reads. */
+export const withIdentityStatus = /* @__PURE__ */ sliceWriter<
+  FRCorePatientIdentityReliabilityExtension,
+  'extension',
+  [fhir4.Coding | FRCorePatientIdentityReliabilityExtensionExtensionIdentityStatusInput | undefined]
+>(FRCorePatientIdentityReliabilityExtensionCompletion, 'extension', 'identityStatus');
 
 /** Date de vérification de l'identité. 0..1. */
-export function validationDateOf(
-  of: Pick<FRCorePatientIdentityReliabilityExtension, 'extension'>,
-): FRCorePatientIdentityReliabilityExtensionExtensionValidationDate | undefined {
-  return sliceOf<FRCorePatientIdentityReliabilityExtensionExtensionValidationDate | undefined>(
-    FRCorePatientIdentityReliabilityExtensionTable,
-    'extension',
-    'validationDate',
-    of,
-  );
-}
+export const validationDateOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientIdentityReliabilityExtension,
+  'extension',
+  FRCorePatientIdentityReliabilityExtensionExtensionValidationDate | undefined
+>(FRCorePatientIdentityReliabilityExtensionTable, 'extension', 'validationDate');
+
+/** Writes what {@link validationDateOf} reads. */
+export const withValidationDate = /* @__PURE__ */ sliceWriter<
+  FRCorePatientIdentityReliabilityExtension,
+  'extension',
+  [string | FRCorePatientIdentityReliabilityExtensionExtensionValidationDateInput | undefined]
+>(FRCorePatientIdentityReliabilityExtensionCompletion, 'extension', 'validationDate');
 
 /** Spécifie le type de document qui a été contrôlé par l'agent d'admission pour justifier le statut de l'identité. Seuls certains types de pièces définis dans le RNIV permettent de valider une identité (CN | PA | CS | ... ). 0..1. */
-export function validationModeOf(
-  of: Pick<FRCorePatientIdentityReliabilityExtension, 'extension'>,
-): FRCorePatientIdentityReliabilityExtensionExtensionValidationMode | undefined {
-  return sliceOf<FRCorePatientIdentityReliabilityExtensionExtensionValidationMode | undefined>(
-    FRCorePatientIdentityReliabilityExtensionTable,
-    'extension',
-    'validationMode',
-    of,
-  );
-}
+export const validationModeOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientIdentityReliabilityExtension,
+  'extension',
+  FRCorePatientIdentityReliabilityExtensionExtensionValidationMode | undefined
+>(FRCorePatientIdentityReliabilityExtensionTable, 'extension', 'validationMode');
 
-/** Builds a {@link FRCorePatientIdentityReliabilityExtension} step by step; `build` compiles when nothing required is missing. */
+/** Writes what {@link validationModeOf} reads. */
+export const withValidationMode = /* @__PURE__ */ sliceWriter<
+  FRCorePatientIdentityReliabilityExtension,
+  'extension',
+  [
+    | FRCoreValueSetModeValidationIdentityCoding
+    | FRCorePatientIdentityReliabilityExtensionExtensionValidationModeInput
+    | undefined,
+  ]
+>(FRCorePatientIdentityReliabilityExtensionCompletion, 'extension', 'validationMode');
+
+/** Builds a {@link FRCorePatientIdentityReliabilityExtension}; `build` compiles when nothing required is missing. */
 export interface FRCorePatientIdentityReliabilityExtensionBuilder<out M extends string = never>
   extends Builder<FRCorePatientIdentityReliabilityExtension, M>, IdMethods {
   /** The way the INS identity is collected | Mode d'obtention de l'INS (SM, CV, INSI, ...). 0..1. */
@@ -486,16 +450,15 @@ export interface FRCorePatientIdentityReliabilityExtensionBuilder<out M extends 
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
-/** Builds a {@link FRCorePatientIdentityReliabilityExtension} step by step; `build` compiles when nothing required is missing. */
-export const FRCorePatientIdentityReliabilityExtensionBuilder: new () => FRCorePatientIdentityReliabilityExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRCorePatientIdentityReliabilityExtensionBuilder>(
-    FRCorePatientIdentityReliabilityExtensionCompletion,
-    [
-      'extension:methodCollection',
-      'extension:dateCollection',
-      'extension:identityStatus',
-      'extension:validationDate',
-      'extension:validationMode',
-      'extension[]',
-    ],
-  );
+export const FRCorePatientIdentityReliabilityExtensionBuilder = /* @__PURE__ */ builderClass<
+  FRCorePatientIdentityReliabilityExtensionBuilder,
+  FRCorePatientIdentityReliabilityExtensionBuilder<never>,
+  FRCorePatientIdentityReliabilityExtensionBuilder<Unchecked>
+>(FRCorePatientIdentityReliabilityExtensionCompletion, '', [
+  'extension:methodCollection',
+  'extension:dateCollection',
+  'extension:identityStatus',
+  'extension:validationDate',
+  'extension:validationMode',
+  'extension[]',
+]);

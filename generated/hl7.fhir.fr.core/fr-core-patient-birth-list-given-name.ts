@@ -5,12 +5,14 @@ import type {
   Builder,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Dans le cas d’une identité créée ou modifiée par un appel au téléservice INSi, il s’agit de la liste des prénoms retournée par le téléservice. Ce composant contient tous les prénoms du patient, y compris le premier, que l'on retrouve également dans le champ name.given. Il s'agit de la liste des prénoms du patient, qu'elle soit issue d'une saisie locale ou du retour à l'appel au téléservice INSi. Conformément aux spécifications INS, cette liste est constituée des prénoms, séparés par des espaces.
@@ -20,10 +22,6 @@ import { assertConforms, conforms, create, parse, profileBuilder, schema, valida
 export interface FRCorePatientBirthListGivenName extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name`.
-   */
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name';
   /** Value of extension. 0..1. */
   valueString?: string | undefined;
@@ -32,29 +30,26 @@ export interface FRCorePatientBirthListGivenName extends BareExtension {
 }
 
 /** Input for {@link FRCorePatientBirthListGivenName}. */
-export interface FRCorePatientBirthListGivenNameInput extends Omit<FRCorePatientBirthListGivenName, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name' | undefined;
-}
+export interface FRCorePatientBirthListGivenNameInput extends Optional<FRCorePatientBirthListGivenName, 'url'> {}
 
 /** Validation rules of {@link FRCorePatientBirthListGivenName}. */
 export const FRCorePatientBirthListGivenNameTable: ProfileTable = {
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name',
   version: '2.1.0',
   type: 'Extension',
+  contexts: { elements: ['Patient.name'] },
   rule: {
     children: {
       extension: { max: 0 },
       url: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name' },
-      'value[x]': { types: [{ code: 'string' }] },
+      'value[x]': { type: 'string' },
     },
   },
 };
 
 /** What `create` adds to an input for {@link FRCorePatientBirthListGivenName}. */
 export const FRCorePatientBirthListGivenNameCompletion: ProfileCompletion = {
-  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name',
-  type: 'Extension',
+  table: FRCorePatientBirthListGivenNameTable,
   members: { url: { write: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name' } },
 };
 
@@ -62,7 +57,7 @@ export const FRCorePatientBirthListGivenNameCompletion: ProfileCompletion = {
 export function createFRCorePatientBirthListGivenName(
   input: FRCorePatientBirthListGivenNameInput,
 ): FRCorePatientBirthListGivenName {
-  return create<FRCorePatientBirthListGivenName>(FRCorePatientBirthListGivenNameCompletion, input);
+  return create(FRCorePatientBirthListGivenNameCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRCorePatientBirthListGivenName}. */
@@ -91,7 +86,7 @@ export function parseFRCorePatientBirthListGivenName(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRCorePatientBirthListGivenName> {
-  return parse<FRCorePatientBirthListGivenName>(FRCorePatientBirthListGivenNameTable, json, options);
+  return parse(FRCorePatientBirthListGivenNameTable, json, options);
 }
 
 /** {@link FRCorePatientBirthListGivenName} as a Standard Schema. */
@@ -99,15 +94,15 @@ export const FRCorePatientBirthListGivenName = /* @__PURE__ */ schema<FRCorePati
   FRCorePatientBirthListGivenNameTable,
 );
 
-/** Builds a {@link FRCorePatientBirthListGivenName} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCorePatientBirthListGivenName}; `build` compiles when nothing required is missing. */
 export interface FRCorePatientBirthListGivenNameBuilder<out M extends string = never>
   extends Builder<FRCorePatientBirthListGivenName, M>, IdMethods {
   /** Value of extension. 0..1. */
   setValueString(value: string | undefined): this;
 }
 
-/** Builds a {@link FRCorePatientBirthListGivenName} step by step; `build` compiles when nothing required is missing. */
-export const FRCorePatientBirthListGivenNameBuilder: new () => FRCorePatientBirthListGivenNameBuilder =
-  /* @__PURE__ */ profileBuilder<FRCorePatientBirthListGivenNameBuilder>(FRCorePatientBirthListGivenNameCompletion, [
-    'value[x].valueString',
-  ]);
+export const FRCorePatientBirthListGivenNameBuilder = /* @__PURE__ */ builderClass<
+  FRCorePatientBirthListGivenNameBuilder,
+  FRCorePatientBirthListGivenNameBuilder<never>,
+  FRCorePatientBirthListGivenNameBuilder<Unchecked>
+>(FRCorePatientBirthListGivenNameCompletion, '', ['value[x].valueString']);

@@ -5,12 +5,14 @@ import type {
   Builder,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * FR Core Patient Birthdate Update Indicator Extension.
@@ -20,10 +22,6 @@ import { assertConforms, conforms, create, parse, profileBuilder, schema, valida
 export interface FRCorePatientBirthdateUpdateIndicatorExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birthdate-update-indicator`.
-   */
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birthdate-update-indicator';
   /** Value of extension. 0..1. */
   valueBoolean?: boolean | undefined;
@@ -32,32 +30,29 @@ export interface FRCorePatientBirthdateUpdateIndicatorExtension extends BareExte
 }
 
 /** Input for {@link FRCorePatientBirthdateUpdateIndicatorExtension}. */
-export interface FRCorePatientBirthdateUpdateIndicatorExtensionInput extends Omit<
+export interface FRCorePatientBirthdateUpdateIndicatorExtensionInput extends Optional<
   FRCorePatientBirthdateUpdateIndicatorExtension,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birthdate-update-indicator' | undefined;
-}
+> {}
 
 /** Validation rules of {@link FRCorePatientBirthdateUpdateIndicatorExtension}. */
 export const FRCorePatientBirthdateUpdateIndicatorExtensionTable: ProfileTable = {
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birthdate-update-indicator',
   version: '2.1.0',
   type: 'Extension',
+  contexts: { elements: ['Patient'] },
   rule: {
     children: {
       extension: { max: 0 },
       url: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birthdate-update-indicator' },
-      'value[x]': { types: [{ code: 'boolean' }] },
+      'value[x]': { type: 'boolean' },
     },
   },
 };
 
 /** What `create` adds to an input for {@link FRCorePatientBirthdateUpdateIndicatorExtension}. */
 export const FRCorePatientBirthdateUpdateIndicatorExtensionCompletion: ProfileCompletion = {
-  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birthdate-update-indicator',
-  type: 'Extension',
+  table: FRCorePatientBirthdateUpdateIndicatorExtensionTable,
   members: {
     url: { write: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birthdate-update-indicator' },
   },
@@ -67,10 +62,7 @@ export const FRCorePatientBirthdateUpdateIndicatorExtensionCompletion: ProfileCo
 export function createFRCorePatientBirthdateUpdateIndicatorExtension(
   input: FRCorePatientBirthdateUpdateIndicatorExtensionInput,
 ): FRCorePatientBirthdateUpdateIndicatorExtension {
-  return create<FRCorePatientBirthdateUpdateIndicatorExtension>(
-    FRCorePatientBirthdateUpdateIndicatorExtensionCompletion,
-    input,
-  );
+  return create(FRCorePatientBirthdateUpdateIndicatorExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRCorePatientBirthdateUpdateIndicatorExtension}. */
@@ -102,11 +94,7 @@ export function parseFRCorePatientBirthdateUpdateIndicatorExtension(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRCorePatientBirthdateUpdateIndicatorExtension> {
-  return parse<FRCorePatientBirthdateUpdateIndicatorExtension>(
-    FRCorePatientBirthdateUpdateIndicatorExtensionTable,
-    json,
-    options,
-  );
+  return parse(FRCorePatientBirthdateUpdateIndicatorExtensionTable, json, options);
 }
 
 /** {@link FRCorePatientBirthdateUpdateIndicatorExtension} as a Standard Schema. */
@@ -115,16 +103,15 @@ export const FRCorePatientBirthdateUpdateIndicatorExtension =
     FRCorePatientBirthdateUpdateIndicatorExtensionTable,
   );
 
-/** Builds a {@link FRCorePatientBirthdateUpdateIndicatorExtension} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCorePatientBirthdateUpdateIndicatorExtension}; `build` compiles when nothing required is missing. */
 export interface FRCorePatientBirthdateUpdateIndicatorExtensionBuilder<out M extends string = never>
   extends Builder<FRCorePatientBirthdateUpdateIndicatorExtension, M>, IdMethods {
   /** Value of extension. 0..1. */
   setValueBoolean(value: boolean | undefined): this;
 }
 
-/** Builds a {@link FRCorePatientBirthdateUpdateIndicatorExtension} step by step; `build` compiles when nothing required is missing. */
-export const FRCorePatientBirthdateUpdateIndicatorExtensionBuilder: new () => FRCorePatientBirthdateUpdateIndicatorExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRCorePatientBirthdateUpdateIndicatorExtensionBuilder>(
-    FRCorePatientBirthdateUpdateIndicatorExtensionCompletion,
-    ['value[x].valueBoolean'],
-  );
+export const FRCorePatientBirthdateUpdateIndicatorExtensionBuilder = /* @__PURE__ */ builderClass<
+  FRCorePatientBirthdateUpdateIndicatorExtensionBuilder,
+  FRCorePatientBirthdateUpdateIndicatorExtensionBuilder<never>,
+  FRCorePatientBirthdateUpdateIndicatorExtensionBuilder<Unchecked>
+>(FRCorePatientBirthdateUpdateIndicatorExtensionCompletion, '', ['value[x].valueBoolean']);

@@ -66,6 +66,7 @@ import {
   type FRCoreNationalityExtensionInput,
   FRCoreNationalityExtensionTable,
 } from './fr-core-patient-nationality.js';
+import type { FRCoreOrganizationProfileReference, FRCorePractitionerProfileReference } from './references.js';
 import type { FRCoreValueSetINSEECodeCoding } from './value-sets/fr-core-vs-insee-code.js';
 import { FRCoreValueSetMaritalStatusCodes } from './value-sets/fr-core-vs-marital-status.js';
 import { FRCoreValueSetPatientContactRoleCodes } from './value-sets/fr-core-vs-patient-contact-role.js';
@@ -84,33 +85,33 @@ import type {
   Builder,
   CodingOf,
   ExtensionMethods,
-  HasSlice,
   IdMethods,
   Issue,
   Items,
-  ItemsFrom2,
   ModifierExtensionMethods,
   NarrativeMethods,
   OmitMembers,
   OneOrMore,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
-  ProfiledReference,
   Reference,
   SlicedArray,
+  SlicedTuple,
   SomeOf,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -128,7 +129,7 @@ export interface FRCorePatientINSProfileMetaInput extends Omit<FRCorePatientINSP
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
-        /** Profiles this resource claims to conform to. 0..1. */
+        /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient' | undefined;
         /** Items that belong to no slice. */
         others?: string[] | undefined;
@@ -242,19 +243,10 @@ export interface FRCorePatientINSProfileIdentifierNSSType extends fhir4.Codeable
 }
 
 /** Input for {@link FRCorePatientINSProfileIdentifierNSSType}. */
-export interface FRCorePatientINSProfileIdentifierNSSTypeInput extends Omit<
+export interface FRCorePatientINSProfileIdentifierNSSTypeInput extends Optional<
   FRCorePatientINSProfileIdentifierNSSType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'http://terminology.hl7.org/CodeSystem/v2-0203|NH',
-        CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>,
-        AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * National Health Plan Identifier | Le Numéro d'Inscription au Répertoire (NIR) de facturation permet de faire transiter le numéro de sécurité social de l’ayant droit ou du bénéfiaire (patient) / le numéro de sécurité sociale de l’ouvrant droit (assuré).
@@ -263,8 +255,7 @@ export interface FRCorePatientINSProfileIdentifierNSSTypeInput extends Omit<
  */
 export interface FRCorePatientINSProfileIdentifierNSS extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `official`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use?: 'official' | undefined;
@@ -274,10 +265,6 @@ export interface FRCorePatientINSProfileIdentifierNSS extends fhir4.Identifier {
    * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
    */
   type: FRCorePatientINSProfileIdentifierNSSType;
-  /**
-   * The namespace for the identifier value. 0..1.
-   * Pattern: `urn:oid:1.2.250.1.213.1.4.8`.
-   */
   system?: 'urn:oid:1.2.250.1.213.1.4.8' | undefined;
   /** The value that is unique. 1..1. */
   value: string;
@@ -312,25 +299,10 @@ export interface FRCorePatientINSProfileIdentifierINSCType extends fhir4.Codeabl
 }
 
 /** Input for {@link FRCorePatientINSProfileIdentifierINSCType}. */
-export interface FRCorePatientINSProfileIdentifierINSCTypeInput extends Omit<
+export interface FRCorePatientINSProfileIdentifierINSCTypeInput extends Optional<
   FRCorePatientINSProfileIdentifierINSCType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-C',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-          display: 'Identifiant National de Santé Calculé';
-        },
-        AnyCoding<
-          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-            display: 'Identifiant National de Santé Calculé';
-          }
-        >
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Computed National Health Identifier | Identifiant National de Santé Calculé à partir des éléments de la carte vitale.
@@ -339,8 +311,7 @@ export interface FRCorePatientINSProfileIdentifierINSCTypeInput extends Omit<
  */
 export interface FRCorePatientINSProfileIdentifierINSC extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `secondary`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `secondary`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use?: 'secondary' | undefined;
@@ -350,10 +321,6 @@ export interface FRCorePatientINSProfileIdentifierINSC extends fhir4.Identifier 
    * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
    */
   type: FRCorePatientINSProfileIdentifierINSCType;
-  /**
-   * The namespace for the identifier value. 0..1.
-   * Pattern: `urn:oid:1.2.250.1.213.1.4.2`.
-   */
   system?: 'urn:oid:1.2.250.1.213.1.4.2' | undefined;
   /** The value that is unique. 1..1. */
   value: string;
@@ -391,25 +358,10 @@ export interface FRCorePatientINSProfileIdentifierNDPType extends fhir4.Codeable
 }
 
 /** Input for {@link FRCorePatientINSProfileIdentifierNDPType}. */
-export interface FRCorePatientINSProfileIdentifierNDPTypeInput extends Omit<
+export interface FRCorePatientINSProfileIdentifierNDPTypeInput extends Optional<
   FRCorePatientINSProfileIdentifierNDPType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|NDP',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-          display: 'Identifiant du patient au Dossier Pharmaceutique';
-        },
-        AnyCoding<
-          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-            display: 'Identifiant du patient au Dossier Pharmaceutique';
-          }
-        >
-      >
-    | undefined;
-}
+> {}
 
 /**
  * French pharmaceutical Record Identifier | Numéro de Dossier Pharmaceutique français. Celui-ci est unique.
@@ -418,8 +370,7 @@ export interface FRCorePatientINSProfileIdentifierNDPTypeInput extends Omit<
  */
 export interface FRCorePatientINSProfileIdentifierNDP extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `secondary`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `secondary`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use?: 'secondary' | undefined;
@@ -429,24 +380,19 @@ export interface FRCorePatientINSProfileIdentifierNDP extends fhir4.Identifier {
    * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
    */
   type: FRCorePatientINSProfileIdentifierNDPType;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `urn:oid:1.2.250.1.176.1.2`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `urn:oid:1.2.250.1.176.1.2`. */
   system: 'urn:oid:1.2.250.1.176.1.2';
   /** The value that is unique. 1..1. */
   value: string;
 }
 
 /** Input for {@link FRCorePatientINSProfileIdentifierNDP}. */
-export interface FRCorePatientINSProfileIdentifierNDPInput extends Omit<
-  FRCorePatientINSProfileIdentifierNDP,
-  'type' | 'system'
+export interface FRCorePatientINSProfileIdentifierNDPInput extends Optional<
+  Omit<FRCorePatientINSProfileIdentifierNDP, 'type'>,
+  'system'
 > {
   /** Description of identifier. 1..1. */
   type?: FRCorePatientINSProfileIdentifierNDPTypeInput | undefined;
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'urn:oid:1.2.250.1.176.1.2' | undefined;
 }
 
 /**
@@ -468,21 +414,10 @@ export interface FRCorePatientINSProfileIdentifierPIType extends fhir4.CodeableC
 }
 
 /** Input for {@link FRCorePatientINSProfileIdentifierPIType}. */
-export interface FRCorePatientINSProfileIdentifierPITypeInput extends Omit<
+export interface FRCorePatientINSProfileIdentifierPITypeInput extends Optional<
   FRCorePatientINSProfileIdentifierPIType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'http://terminology.hl7.org/CodeSystem/v2-0203|PI',
-        CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' },
-        AnyCoding<
-          CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' }
-        >
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Hospital assigned patient identifier | IPP.
@@ -491,8 +426,7 @@ export interface FRCorePatientINSProfileIdentifierPITypeInput extends Omit<
  */
 export interface FRCorePatientINSProfileIdentifierPI extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `usual`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `usual`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use?: 'usual' | undefined;
@@ -531,21 +465,10 @@ export interface FRCorePatientINSProfileIdentifierRRIType extends fhir4.Codeable
 }
 
 /** Input for {@link FRCorePatientINSProfileIdentifierRRIType}. */
-export interface FRCorePatientINSProfileIdentifierRRITypeInput extends Omit<
+export interface FRCorePatientINSProfileIdentifierRRITypeInput extends Optional<
   FRCorePatientINSProfileIdentifierRRIType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'http://terminology.hl7.org/CodeSystem/v2-0203|RRI',
-        CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' },
-        AnyCoding<
-          CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' }
-        >
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Regional Registry ID | Identifiant régional.
@@ -554,8 +477,7 @@ export interface FRCorePatientINSProfileIdentifierRRITypeInput extends Omit<
  */
 export interface FRCorePatientINSProfileIdentifierRRI extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `secondary`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `secondary`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use?: 'secondary' | undefined;
@@ -594,19 +516,10 @@ export interface FRCorePatientINSProfileIdentifierINSNIRType extends fhir4.Codea
 }
 
 /** Input for {@link FRCorePatientINSProfileIdentifierINSNIRType}. */
-export interface FRCorePatientINSProfileIdentifierINSNIRTypeInput extends Omit<
+export interface FRCorePatientINSProfileIdentifierINSNIRTypeInput extends Optional<
   FRCorePatientINSProfileIdentifierINSNIRType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'>,
-        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * INS-NIR - The patient national health identifier INS obtained by requesting the national patient identification service (CNAM) called the INSi teleservice. Identifiant national de santé (NIR) du patient INS provenant du téléservice INSi (service national d'identification des patients (CNAM)).
@@ -615,8 +528,7 @@ export interface FRCorePatientINSProfileIdentifierINSNIRTypeInput extends Omit<
  */
 export interface FRCorePatientINSProfileIdentifierINSNIR extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `official`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use?: 'official' | undefined;
@@ -626,10 +538,7 @@ export interface FRCorePatientINSProfileIdentifierINSNIR extends fhir4.Identifie
    * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
    */
   type: FRCorePatientINSProfileIdentifierINSNIRType;
-  /**
-   * Autorité d'affectation des INS-NIR. 0..1.
-   * Pattern: `urn:oid:1.2.250.1.213.1.4.8`.
-   */
+  /** Autorité d'affectation des INS-NIR. 0..1, pattern `urn:oid:1.2.250.1.213.1.4.8`. */
   system?: 'urn:oid:1.2.250.1.213.1.4.8' | undefined;
   /** The value that is unique. 1..1. */
   value: string;
@@ -661,19 +570,10 @@ export interface FRCorePatientINSProfileIdentifierINSNIRTESTType extends fhir4.C
 }
 
 /** Input for {@link FRCorePatientINSProfileIdentifierINSNIRTESTType}. */
-export interface FRCorePatientINSProfileIdentifierINSNIRTESTTypeInput extends Omit<
+export interface FRCorePatientINSProfileIdentifierINSNIRTESTTypeInput extends Optional<
   FRCorePatientINSProfileIdentifierINSNIRTESTType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR-TEST',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'>,
-        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Identifiant INS-NIR du patient fictif de test.
@@ -682,8 +582,7 @@ export interface FRCorePatientINSProfileIdentifierINSNIRTESTTypeInput extends Om
  */
 export interface FRCorePatientINSProfileIdentifierINSNIRTEST extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `official`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use?: 'official' | undefined;
@@ -693,10 +592,7 @@ export interface FRCorePatientINSProfileIdentifierINSNIRTEST extends fhir4.Ident
    * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
    */
   type: FRCorePatientINSProfileIdentifierINSNIRTESTType;
-  /**
-   * Autorité d’affectation des INS-NIR de test. 0..1.
-   * Pattern: `urn:oid:1.2.250.1.213.1.4.10`.
-   */
+  /** Autorité d’affectation des INS-NIR de test. 0..1, pattern `urn:oid:1.2.250.1.213.1.4.10`. */
   system?: 'urn:oid:1.2.250.1.213.1.4.10' | undefined;
   /** The value that is unique. 1..1. */
   value: string;
@@ -728,19 +624,10 @@ export interface FRCorePatientINSProfileIdentifierINSNIRDEMOType extends fhir4.C
 }
 
 /** Input for {@link FRCorePatientINSProfileIdentifierINSNIRDEMOType}. */
-export interface FRCorePatientINSProfileIdentifierINSNIRDEMOTypeInput extends Omit<
+export interface FRCorePatientINSProfileIdentifierINSNIRDEMOTypeInput extends Optional<
   FRCorePatientINSProfileIdentifierINSNIRDEMOType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR-DEMO',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'>,
-        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Identifiant INS-NIR du patient fictif de démonstration.
@@ -749,8 +636,7 @@ export interface FRCorePatientINSProfileIdentifierINSNIRDEMOTypeInput extends Om
  */
 export interface FRCorePatientINSProfileIdentifierINSNIRDEMO extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `official`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use?: 'official' | undefined;
@@ -760,10 +646,7 @@ export interface FRCorePatientINSProfileIdentifierINSNIRDEMO extends fhir4.Ident
    * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
    */
   type: FRCorePatientINSProfileIdentifierINSNIRDEMOType;
-  /**
-   * Autorité d’affectation des INS-NIR de démonstration. 0..1.
-   * Pattern: `urn:oid:1.2.250.1.213.1.4.11`.
-   */
+  /** Autorité d’affectation des INS-NIR de démonstration. 0..1, pattern `urn:oid:1.2.250.1.213.1.4.11`. */
   system?: 'urn:oid:1.2.250.1.213.1.4.11' | undefined;
   /** The value that is unique. 1..1. */
   value: string;
@@ -795,19 +678,10 @@ export interface FRCorePatientINSProfileIdentifierINSNIAType extends fhir4.Codea
 }
 
 /** Input for {@link FRCorePatientINSProfileIdentifierINSNIAType}. */
-export interface FRCorePatientINSProfileIdentifierINSNIATypeInput extends Omit<
+export interface FRCorePatientINSProfileIdentifierINSNIATypeInput extends Optional<
   FRCorePatientINSProfileIdentifierINSNIAType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIA',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'>,
-        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * INS-NIA - The temporary patient health national identifier obtained by requesting the national patient identification service (CNAM)| Identifiant national temporaire de santé du patient obtenu par interrogation du téléservice INSi de la CNAM.
@@ -816,8 +690,7 @@ export interface FRCorePatientINSProfileIdentifierINSNIATypeInput extends Omit<
  */
 export interface FRCorePatientINSProfileIdentifierINSNIA extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `temp`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `temp`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use?: 'temp' | undefined;
@@ -827,10 +700,7 @@ export interface FRCorePatientINSProfileIdentifierINSNIA extends fhir4.Identifie
    * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
    */
   type: FRCorePatientINSProfileIdentifierINSNIAType;
-  /**
-   * Autorité d'affectation des INS-NIA. 0..1.
-   * Pattern: `urn:oid:1.2.250.1.213.1.4.9`.
-   */
+  /** Autorité d'affectation des INS-NIA. 0..1, pattern `urn:oid:1.2.250.1.213.1.4.9`. */
   system?: 'urn:oid:1.2.250.1.213.1.4.9' | undefined;
   /** The value that is unique. 1..1. */
   value: string;
@@ -852,12 +722,21 @@ export interface FRCorePatientINSProfileIdentifierINSNIAInput extends Omit<
  */
 export interface FRCorePatientINSProfileNameUsualName extends FRCoreHumanNameProfile {
   /**
-   * usual | official | temp | nickname | anonymous | old | maiden. 1..1, modifier.
-   * Pattern: `usual`.
+   * usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `usual`, modifier.
    * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use).
    */
   use: 'usual';
 }
+
+/** The members of {@link FRCorePatientINSProfileNameUsualNameInput} that are not a choice of types. */
+export interface FRCorePatientINSProfileNameUsualNameInputMembers {
+  /** usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `usual`, modifier. */
+  use?: 'usual' | undefined;
+}
+
+/** Input for {@link FRCorePatientINSProfileNameUsualName}. */
+export type FRCorePatientINSProfileNameUsualNameInput = OmitMembers<FRCoreHumanNameProfileInput, 'use'> &
+  FRCorePatientINSProfileNameUsualNameInputMembers;
 
 /**
  * Name of a human | Nom de naissance.
@@ -875,8 +754,7 @@ export interface FRCorePatientINSProfileNameOfficialName extends Omit<
     AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension
   >;
   /**
-   * usual | official | temp | nickname | anonymous | old | maiden. 1..1, modifier.
-   * Pattern: `official`.
+   * usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `official`, modifier.
    * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use).
    */
   use: 'official';
@@ -899,7 +777,7 @@ export interface FRCorePatientINSProfileNameOfficialNameInputMembers {
         others?: fhir4.Extension[] | undefined;
       }
     | FRCorePatientINSProfileNameOfficialName['extension'];
-  /** usual | official | temp | nickname | anonymous | old | maiden. 1..1, modifier. */
+  /** usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `official`, modifier. */
   use?: 'official' | undefined;
   /** Family name (often called 'Surname'). 1..1. */
   family: string;
@@ -1004,54 +882,16 @@ export interface FRCorePatientINSProfileMembers extends fhir4.Patient {
   meta?: FRCorePatientINSProfileMeta | undefined;
   contained?: fhir4.FhirResource[] | undefined;
   /** Additional content defined by implementations. 2..*. */
-  extension:
-    | (HasSlice<'identityReliability' | 'birthPlace'> &
-        [
-          (
-            | FRCoreNationalityExtension
-            | FRCorePatientIdentityReliabilityExtension
-            | FRCorePatientDeathPlaceExtension
-            | FRCorePatientBirthdateUpdateIndicatorExtension
-            | FRCorePatientINSProfileExtensionBirthPlace
-            | fhir4.Extension
-          ),
-          (
-            | FRCoreNationalityExtension
-            | FRCorePatientIdentityReliabilityExtension
-            | FRCorePatientDeathPlaceExtension
-            | FRCorePatientBirthdateUpdateIndicatorExtension
-            | FRCorePatientINSProfileExtensionBirthPlace
-            | fhir4.Extension
-          ),
-          ...(
-            | FRCoreNationalityExtension
-            | FRCorePatientIdentityReliabilityExtension
-            | FRCorePatientDeathPlaceExtension
-            | FRCorePatientBirthdateUpdateIndicatorExtension
-            | FRCorePatientINSProfileExtensionBirthPlace
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRCorePatientIdentityReliabilityExtension,
-        FRCorePatientINSProfileExtensionBirthPlace,
-        ...(
-          | FRCoreNationalityExtension
-          | FRCorePatientIdentityReliabilityExtension
-          | FRCorePatientDeathPlaceExtension
-          | FRCorePatientBirthdateUpdateIndicatorExtension
-          | FRCorePatientINSProfileExtensionBirthPlace
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | FRCoreNationalityExtension
-          | FRCorePatientIdentityReliabilityExtension
-          | FRCorePatientDeathPlaceExtension
-          | FRCorePatientBirthdateUpdateIndicatorExtension
-          | FRCorePatientINSProfileExtensionBirthPlace
-          | fhir4.Extension
-        >);
+  extension: SlicedTuple<
+    'identityReliability' | 'birthPlace',
+    [FRCorePatientIdentityReliabilityExtension, FRCorePatientINSProfileExtensionBirthPlace],
+    | FRCoreNationalityExtension
+    | FRCorePatientIdentityReliabilityExtension
+    | FRCorePatientDeathPlaceExtension
+    | FRCorePatientBirthdateUpdateIndicatorExtension
+    | FRCorePatientINSProfileExtensionBirthPlace
+    | fhir4.Extension
+  >;
   /** An identifier for this patient | Identifiant patient. Pour modéliser un patient avec une INS validée, il est nécessaire de respecter la conformité au profil FrCorePatientINS. Les identifiants NIR et NIA ne sont définis uniquement dans le cas du FRCorePatientINS. 1..*. */
   identifier: [
     (
@@ -1105,15 +945,9 @@ export interface FRCorePatientINSProfileMembers extends fhir4.Patient {
    */
   contact?: FRCorePatientINSProfileContact[] | undefined;
   generalPractitioner?:
-    | (
-        | Reference<'PractitionerRole'>
-        | ProfiledReference<'Practitioner', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'>
-        | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
-      )[]
+    | (Reference<'PractitionerRole'> | FRCorePractitionerProfileReference | FRCoreOrganizationProfileReference)[]
     | undefined;
-  managingOrganization?:
-    | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
-    | undefined;
+  managingOrganization?: FRCoreOrganizationProfileReference | undefined;
   /** Link to another patient resource that concerns the same actual person. 0..*, modifier. */
   link?: FRCorePatientINSProfileLink[] | undefined;
 }
@@ -1128,12 +962,13 @@ export type FRCorePatientINSProfile = FRCorePatientINSProfileMembers &
   AtMostOneOf<FRCorePatientINSProfileMultipleBirthChoice>;
 
 /** The members of {@link FRCorePatientINSProfileInput} that are not a choice of types. */
-export interface FRCorePatientINSProfileInputMembers extends Omit<
-  FRCorePatientINSProfileMembers,
-  'resourceType' | 'meta' | 'extension' | 'identifier' | 'name' | 'telecom' | 'address' | 'contact' | '~profile'
+export interface FRCorePatientINSProfileInputMembers extends Optional<
+  Omit<
+    FRCorePatientINSProfileMembers,
+    'meta' | 'extension' | 'identifier' | 'name' | 'telecom' | 'address' | 'contact' | '~profile'
+  >,
+  'resourceType'
 > {
-  /** Written by `create`. */
-  resourceType?: 'Patient' | undefined;
   /** Metadata about the resource. 0..1. */
   meta?: FRCorePatientINSProfileMetaInput | undefined;
   /** Additional content defined by implementations. 2..*. */
@@ -1148,7 +983,8 @@ export interface FRCorePatientINSProfileInputMembers extends Omit<
         /** FR Core Patient Birthdate Update Indicator Extension. 0..1. */
         birthdateUpdateIndicator?: boolean | FRCorePatientBirthdateUpdateIndicatorExtensionInput | undefined;
         /** Place of Birth for patient. 1..1, must support. */
-        birthPlace: FRCorePatientINSProfileExtensionBirthPlaceValue | FRCorePatientINSProfileExtensionBirthPlaceInput;
+        birthPlace:
+          FRCorePatientINSProfileExtensionBirthPlaceValueInput | FRCorePatientINSProfileExtensionBirthPlaceInput;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
@@ -1182,7 +1018,7 @@ export interface FRCorePatientINSProfileInputMembers extends Omit<
   name:
     | {
         /** Name of a human | Nom utilisé. 0..*. */
-        usualName?: OneOrMore<FRCoreHumanNameProfileInput> | undefined;
+        usualName?: OneOrMore<FRCorePatientINSProfileNameUsualNameInput> | undefined;
         /** Name of a human | Nom de naissance. 1..1, must support. */
         officialName: FRCorePatientINSProfileNameOfficialNameInput;
         /** Items that belong to no slice. */
@@ -1236,62 +1072,40 @@ export const FRCorePatientINSProfileTable: ProfileTable = {
           slices: [
             {
               name: 'nationality',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-nationality' },
-                },
-              ],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => FRCoreNationalityExtensionTable] }] },
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-nationality',
+              rule: { max: 1, type: 'Extension', profiles: [() => FRCoreNationalityExtensionTable] },
             },
             {
               name: 'identityReliability',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-identity-reliability' },
-                },
-              ],
-              rule: {
-                min: 1,
-                types: [{ code: 'Extension', profiles: [() => FRCorePatientIdentityReliabilityExtensionTable] }],
-              },
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-identity-reliability',
+              rule: { min: 1, type: 'Extension', profiles: [() => FRCorePatientIdentityReliabilityExtensionTable] },
             },
             {
               name: 'deathPlace',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-death-place' },
-                },
-              ],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => FRCorePatientDeathPlaceExtensionTable] }] },
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-death-place',
+              rule: { max: 1, type: 'Extension', profiles: [() => FRCorePatientDeathPlaceExtensionTable] },
             },
             {
               name: 'birthdateUpdateIndicator',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birthdate-update-indicator',
-                  },
-                },
-              ],
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birthdate-update-indicator',
               rule: {
                 max: 1,
-                types: [{ code: 'Extension', profiles: [() => FRCorePatientBirthdateUpdateIndicatorExtensionTable] }],
+                type: 'Extension',
+                profiles: [() => FRCorePatientBirthdateUpdateIndicatorExtensionTable],
               },
             },
             {
               name: 'birthPlace',
-              when: [{ at: 'url', is: { fixed: 'http://hl7.org/fhir/StructureDefinition/patient-birthPlace' } }],
+              url: 'http://hl7.org/fhir/StructureDefinition/patient-birthPlace',
               rule: {
                 min: 1,
                 max: 1,
-                types: [{ code: 'Extension', profiles: [() => BirthPlaceTable] }],
+                type: 'Extension',
+                profiles: [() => BirthPlaceTable],
                 children: {
                   'value[x]': {
-                    types: [{ code: 'Address', profiles: [() => FRCoreAddressProfileTable] }],
+                    type: 'Address',
+                    profiles: [() => FRCoreAddressProfileTable],
                     children: {
                       extension: {
                         min: 1,
@@ -1300,18 +1114,12 @@ export const FRCorePatientINSProfileTable: ProfileTable = {
                           slices: [
                             {
                               name: 'inseeCode',
-                              when: [
-                                {
-                                  at: 'url',
-                                  is: {
-                                    fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-address-insee-code',
-                                  },
-                                },
-                              ],
+                              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-address-insee-code',
                               rule: {
                                 min: 1,
                                 max: 1,
-                                types: [{ code: 'Extension', profiles: [() => FRCoreAddressInseeCodeExtensionTable] }],
+                                type: 'Extension',
+                                profiles: [() => FRCoreAddressInseeCodeExtensionTable],
                               },
                             },
                           ],
@@ -1631,7 +1439,8 @@ export const FRCorePatientINSProfileTable: ProfileTable = {
       },
       name: {
         min: 1,
-        types: [{ code: 'HumanName', profiles: [() => FRCoreHumanNameProfileTable] }],
+        type: 'HumanName',
+        profiles: [() => FRCoreHumanNameProfileTable],
         slicing: {
           rules: 'open',
           slices: [
@@ -1654,19 +1463,12 @@ export const FRCorePatientINSProfileTable: ProfileTable = {
                       slices: [
                         {
                           name: 'birth-list-given-name',
-                          when: [
-                            {
-                              at: 'url',
-                              is: {
-                                fixed:
-                                  'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name',
-                              },
-                            },
-                          ],
+                          url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name',
                           rule: {
                             min: 1,
                             max: 1,
-                            types: [{ code: 'Extension', profiles: [() => FRCorePatientBirthListGivenNameTable] }],
+                            type: 'Extension',
+                            profiles: [() => FRCorePatientBirthListGivenNameTable],
                           },
                         },
                       ],
@@ -1681,10 +1483,10 @@ export const FRCorePatientINSProfileTable: ProfileTable = {
           ],
         },
       },
-      telecom: { types: [{ code: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] }] },
+      telecom: { type: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] },
       gender: { min: 1, codes: FRCoreValueSetPatientGenderINSCodes },
       birthDate: { min: 1 },
-      address: { types: [{ code: 'Address', profiles: [() => FRCoreAddressProfileTable] }] },
+      address: { type: 'Address', profiles: [() => FRCoreAddressProfileTable] },
       maritalStatus: { suggested: FRCoreValueSetMaritalStatusCodes },
       contact: {
         children: {
@@ -1694,25 +1496,13 @@ export const FRCorePatientINSProfileTable: ProfileTable = {
               slices: [
                 {
                   name: 'contactIdentifier',
-                  when: [
-                    {
-                      at: 'url',
-                      is: {
-                        fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-contact-identifier',
-                      },
-                    },
-                  ],
-                  rule: {
-                    max: 1,
-                    types: [{ code: 'Extension', profiles: [() => FRCorePatientContactIdentifierExtensionTable] }],
-                  },
+                  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-contact-identifier',
+                  rule: { max: 1, type: 'Extension', profiles: [() => FRCorePatientContactIdentifierExtensionTable] },
                 },
                 {
                   name: 'comment',
-                  when: [
-                    { at: 'url', is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-comment' } },
-                  ],
-                  rule: { max: 1, types: [{ code: 'Extension', profiles: [() => FRCoreCommentExtensionTable] }] },
+                  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-comment',
+                  rule: { max: 1, type: 'Extension', profiles: [() => FRCoreCommentExtensionTable] },
                 },
               ],
             },
@@ -1734,44 +1524,44 @@ export const FRCorePatientINSProfileTable: ProfileTable = {
               ],
             },
           },
-          name: { types: [{ code: 'HumanName', profiles: [() => FRCoreHumanNameProfileTable] }] },
-          telecom: { types: [{ code: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] }] },
+          name: { type: 'HumanName', profiles: [() => FRCoreHumanNameProfileTable] },
+          telecom: { type: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] },
         },
         invariants: [
           {
             key: 'pat-1',
             severity: 'error',
+            human: "SHALL at least contain a contact's details or a reference to an organization",
             expression: 'name.exists() or telecom.exists() or address.exists() or organization.exists()',
             check: ['or', ['or', ['or', 'name', 'telecom'], 'address'], 'organization'],
           },
         ],
       },
       generalPractitioner: {
-        types: [
-          {
-            code: 'Reference',
-            targets: [
-              'Practitioner|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner',
-              'Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization',
-              'PractitionerRole',
-            ],
-          },
+        type: 'Reference',
+        targets: [
+          'Practitioner|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner',
+          'Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization',
+          'PractitionerRole',
         ],
       },
       managingOrganization: {
-        types: [
-          {
-            code: 'Reference',
-            targets: ['Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'],
-          },
-        ],
+        type: 'Reference',
+        targets: ['Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'],
       },
     },
     invariants: [
-      { key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' },
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
       {
         key: 'fr-core-1',
         severity: 'error',
+        human:
+          "If identityReliability status = 'VALI', then at least Patient.identifier[INS-NIR] or Patient.identifier[INS-NIA] or Patient.identifier[INS-NIR-TEST]or Patient.identifier[INS-NIR-DEMO] SHALL be present",
         expression:
           "(extension.where(url= 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-identity-reliability').extension.where(url = 'identityStatus').value.code = 'VALI') implies (identifier.where(system = 'urn:oid:1.2.250.1.213.1.4.8').exists() or identifier.where(system = 'urn:oid:1.2.250.1.213.1.4.9').exists() or identifier.where(system = 'urn:oid:1.2.250.1.213.1.4.10').exists() or identifier.where(system = 'urn:oid:1.2.250.1.213.1.4.10').exists())",
       },
@@ -1781,11 +1571,9 @@ export const FRCorePatientINSProfileTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRCorePatientINSProfile}. */
 export const FRCorePatientINSProfileCompletion: ProfileCompletion = {
-  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-ins',
-  type: 'Patient',
-  base: PatientElements,
+  table: FRCorePatientINSProfileTable,
   members: {
-    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical' }] } } } },
+    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical', name: 'fr-canonical' }] } } } },
     extension: {
       slices: [
         { key: 'nationality', item: { profile: () => FRCoreNationalityExtensionCompletion } },
@@ -1854,6 +1642,7 @@ export const FRCorePatientINSProfileCompletion: ProfileCompletion = {
         },
         {
           key: 'insC',
+          name: 'INS-C',
           bare: 'value',
           item: {
             members: {
@@ -2010,6 +1799,7 @@ export const FRCorePatientINSProfileCompletion: ProfileCompletion = {
         },
         {
           key: 'insNIR',
+          name: 'INS-NIR',
           bare: 'value',
           item: {
             members: {
@@ -2034,6 +1824,7 @@ export const FRCorePatientINSProfileCompletion: ProfileCompletion = {
         },
         {
           key: 'insNIRTEST',
+          name: 'INS-NIR-TEST',
           bare: 'value',
           item: {
             members: {
@@ -2062,6 +1853,7 @@ export const FRCorePatientINSProfileCompletion: ProfileCompletion = {
         },
         {
           key: 'insNIRDEMO',
+          name: 'INS-NIR-DEMO',
           bare: 'value',
           item: {
             members: {
@@ -2090,6 +1882,7 @@ export const FRCorePatientINSProfileCompletion: ProfileCompletion = {
         },
         {
           key: 'insNIA',
+          name: 'INS-NIA',
           bare: 'value',
           item: {
             members: {
@@ -2149,6 +1942,7 @@ export const FRCorePatientINSProfileCompletion: ProfileCompletion = {
                   },
                   {
                     key: 'birthListGivenName',
+                    name: 'birth-list-given-name',
                     bare: 'valueString',
                     url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name',
                     item: { profile: () => FRCorePatientBirthListGivenNameCompletion },
@@ -2193,7 +1987,7 @@ export const FRCorePatientINSProfileCompletion: ProfileCompletion = {
 
 /** Creates a {@link FRCorePatientINSProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRCorePatientINSProfile(input: FRCorePatientINSProfileInput): FRCorePatientINSProfile {
-  return create<FRCorePatientINSProfile>(FRCorePatientINSProfileCompletion, input);
+  return create(FRCorePatientINSProfileCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRCorePatientINSProfile}. */
@@ -2219,166 +2013,265 @@ export function parseFRCorePatientINSProfile(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRCorePatientINSProfile> {
-  return parse<FRCorePatientINSProfile>(FRCorePatientINSProfileTable, json, options);
+  return parse(FRCorePatientINSProfileTable, json, options);
 }
 
 /** {@link FRCorePatientINSProfile} as a Standard Schema. */
 export const FRCorePatientINSProfile = /* @__PURE__ */ schema<FRCorePatientINSProfile>(FRCorePatientINSProfileTable);
 
 /** Nationality. 0..1. */
-export function nationalityOf(of: Pick<FRCorePatientINSProfile, 'extension'>): FRCoreNationalityExtension | undefined {
-  return sliceOf<FRCoreNationalityExtension | undefined>(FRCorePatientINSProfileTable, 'extension', 'nationality', of);
-}
+export const nationalityOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientINSProfile,
+  'extension',
+  FRCoreNationalityExtension | undefined
+>(FRCorePatientINSProfileTable, 'extension', 'nationality');
+
+/** Writes what {@link nationalityOf} reads. */
+export const withNationality = /* @__PURE__ */ sliceWriter<
+  FRCorePatientINSProfile,
+  'extension',
+  [FRCoreNationalityExtensionInput | undefined]
+>(FRCorePatientINSProfileCompletion, 'extension', 'nationality');
 
 /** Reliabilility of the identity | Fiabilité de l'identité. 1..*. */
-export function identityReliabilityOf(
-  of: Pick<FRCorePatientINSProfile, 'extension'>,
-): [FRCorePatientIdentityReliabilityExtension, ...FRCorePatientIdentityReliabilityExtension[]] {
-  return sliceOf<[FRCorePatientIdentityReliabilityExtension, ...FRCorePatientIdentityReliabilityExtension[]]>(
-    FRCorePatientINSProfileTable,
-    'extension',
-    'identityReliability',
-    of,
-  );
-}
+export const identityReliabilityOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientINSProfile,
+  'extension',
+  [FRCorePatientIdentityReliabilityExtension, ...FRCorePatientIdentityReliabilityExtension[]]
+>(FRCorePatientINSProfileTable, 'extension', 'identityReliability');
+
+/** Writes what {@link identityReliabilityOf} reads. */
+export const withIdentityReliability = /* @__PURE__ */ sliceWriter<
+  FRCorePatientINSProfile,
+  'extension',
+  [FRCorePatientIdentityReliabilityExtensionInput, ...FRCorePatientIdentityReliabilityExtensionInput[]]
+>(FRCorePatientINSProfileCompletion, 'extension', 'identityReliability');
 
 /** FR Core Patient Death Place Extension. 0..1. */
-export function deathPlaceOf(
-  of: Pick<FRCorePatientINSProfile, 'extension'>,
-): FRCorePatientDeathPlaceExtension | undefined {
-  return sliceOf<FRCorePatientDeathPlaceExtension | undefined>(
-    FRCorePatientINSProfileTable,
-    'extension',
-    'deathPlace',
-    of,
-  );
-}
+export const deathPlaceOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientINSProfile,
+  'extension',
+  FRCorePatientDeathPlaceExtension | undefined
+>(FRCorePatientINSProfileTable, 'extension', 'deathPlace');
+
+/** Writes what {@link deathPlaceOf} reads. */
+export const withDeathPlace = /* @__PURE__ */ sliceWriter<
+  FRCorePatientINSProfile,
+  'extension',
+  [string | FRCorePatientDeathPlaceExtensionInput | undefined]
+>(FRCorePatientINSProfileCompletion, 'extension', 'deathPlace');
 
 /** FR Core Patient Birthdate Update Indicator Extension. 0..1. */
-export function birthdateUpdateIndicatorOf(
-  of: Pick<FRCorePatientINSProfile, 'extension'>,
-): FRCorePatientBirthdateUpdateIndicatorExtension | undefined {
-  return sliceOf<FRCorePatientBirthdateUpdateIndicatorExtension | undefined>(
-    FRCorePatientINSProfileTable,
-    'extension',
-    'birthdateUpdateIndicator',
-    of,
-  );
-}
+export const birthdateUpdateIndicatorOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientINSProfile,
+  'extension',
+  FRCorePatientBirthdateUpdateIndicatorExtension | undefined
+>(FRCorePatientINSProfileTable, 'extension', 'birthdateUpdateIndicator');
+
+/** Writes what {@link birthdateUpdateIndicatorOf} reads. */
+export const withBirthdateUpdateIndicator = /* @__PURE__ */ sliceWriter<
+  FRCorePatientINSProfile,
+  'extension',
+  [boolean | FRCorePatientBirthdateUpdateIndicatorExtensionInput | undefined]
+>(FRCorePatientINSProfileCompletion, 'extension', 'birthdateUpdateIndicator');
 
 /** Place of Birth for patient. 1..1, must support. */
-export function birthPlaceOf(
-  of: Pick<FRCorePatientINSProfile, 'extension'>,
-): FRCorePatientINSProfileExtensionBirthPlace {
-  return sliceOf<FRCorePatientINSProfileExtensionBirthPlace>(
-    FRCorePatientINSProfileTable,
-    'extension',
-    'birthPlace',
-    of,
-  );
-}
+export const birthPlaceOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientINSProfile,
+  'extension',
+  FRCorePatientINSProfileExtensionBirthPlace
+>(FRCorePatientINSProfileTable, 'extension', 'birthPlace');
+
+/** Writes what {@link birthPlaceOf} reads. */
+export const withBirthPlace = /* @__PURE__ */ sliceWriter<
+  FRCorePatientINSProfile,
+  'extension',
+  [FRCorePatientINSProfileExtensionBirthPlaceValueInput | FRCorePatientINSProfileExtensionBirthPlaceInput]
+>(FRCorePatientINSProfileCompletion, 'extension', 'birthPlace');
 
 /** National Health Plan Identifier | Le Numéro d'Inscription au Répertoire (NIR) de facturation permet de faire transiter le numéro de sécurité social de l’ayant droit ou du bénéfiaire (patient) / le numéro de sécurité sociale de l’ouvrant droit (assuré). 0..1. */
-export function nssOf(
-  of: Pick<FRCorePatientINSProfile, 'identifier'>,
-): FRCorePatientINSProfileIdentifierNSS | undefined {
-  return sliceOf<FRCorePatientINSProfileIdentifierNSS | undefined>(
-    FRCorePatientINSProfileTable,
-    'identifier',
-    'NSS',
-    of,
-  );
-}
+export const nssOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientINSProfile,
+  'identifier',
+  FRCorePatientINSProfileIdentifierNSS | undefined
+>(FRCorePatientINSProfileTable, 'identifier', 'NSS');
+
+/** Writes what {@link nssOf} reads. */
+export const withNss = /* @__PURE__ */ sliceWriter<
+  FRCorePatientINSProfile,
+  'identifier',
+  [string | FRCorePatientINSProfileIdentifierNSSInput | undefined]
+>(FRCorePatientINSProfileCompletion, 'identifier', 'NSS');
 
 /** Computed National Health Identifier | Identifiant National de Santé Calculé à partir des éléments de la carte vitale. 0..*. */
-export function insCOf(of: Pick<FRCorePatientINSProfile, 'identifier'>): FRCorePatientINSProfileIdentifierINSC[] {
-  return sliceOf<FRCorePatientINSProfileIdentifierINSC[]>(FRCorePatientINSProfileTable, 'identifier', 'INS-C', of);
-}
+export const insCOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientINSProfile,
+  'identifier',
+  FRCorePatientINSProfileIdentifierINSC[]
+>(FRCorePatientINSProfileTable, 'identifier', 'INS-C');
+
+/** Writes what {@link insCOf} reads. */
+export const withInsC = /* @__PURE__ */ sliceWriter<
+  FRCorePatientINSProfile,
+  'identifier',
+  Items<string | FRCorePatientINSProfileIdentifierINSCInput>
+>(FRCorePatientINSProfileCompletion, 'identifier', 'insC');
 
 /** French pharmaceutical Record Identifier | Numéro de Dossier Pharmaceutique français. Celui-ci est unique. 0..1. */
-export function ndpOf(
-  of: Pick<FRCorePatientINSProfile, 'identifier'>,
-): FRCorePatientINSProfileIdentifierNDP | undefined {
-  return sliceOf<FRCorePatientINSProfileIdentifierNDP | undefined>(
-    FRCorePatientINSProfileTable,
-    'identifier',
-    'NDP',
-    of,
-  );
-}
+export const ndpOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientINSProfile,
+  'identifier',
+  FRCorePatientINSProfileIdentifierNDP | undefined
+>(FRCorePatientINSProfileTable, 'identifier', 'NDP');
+
+/** Writes what {@link ndpOf} reads. */
+export const withNdp = /* @__PURE__ */ sliceWriter<
+  FRCorePatientINSProfile,
+  'identifier',
+  [string | FRCorePatientINSProfileIdentifierNDPInput | undefined]
+>(FRCorePatientINSProfileCompletion, 'identifier', 'NDP');
 
 /** Hospital assigned patient identifier | IPP. 0..*. */
-export function piOf(of: Pick<FRCorePatientINSProfile, 'identifier'>): FRCorePatientINSProfileIdentifierPI[] {
-  return sliceOf<FRCorePatientINSProfileIdentifierPI[]>(FRCorePatientINSProfileTable, 'identifier', 'PI', of);
-}
+export const piOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientINSProfile,
+  'identifier',
+  FRCorePatientINSProfileIdentifierPI[]
+>(FRCorePatientINSProfileTable, 'identifier', 'PI');
+
+/** Writes what {@link piOf} reads. */
+export const withPi = /* @__PURE__ */ sliceWriter<
+  FRCorePatientINSProfile,
+  'identifier',
+  Items<FRCorePatientINSProfileIdentifierPIInput>
+>(FRCorePatientINSProfileCompletion, 'identifier', 'PI');
 
 /** Regional Registry ID | Identifiant régional. 0..*. */
-export function rriOf(of: Pick<FRCorePatientINSProfile, 'identifier'>): FRCorePatientINSProfileIdentifierRRI[] {
-  return sliceOf<FRCorePatientINSProfileIdentifierRRI[]>(FRCorePatientINSProfileTable, 'identifier', 'RRI', of);
-}
+export const rriOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientINSProfile,
+  'identifier',
+  FRCorePatientINSProfileIdentifierRRI[]
+>(FRCorePatientINSProfileTable, 'identifier', 'RRI');
+
+/** Writes what {@link rriOf} reads. */
+export const withRri = /* @__PURE__ */ sliceWriter<
+  FRCorePatientINSProfile,
+  'identifier',
+  Items<FRCorePatientINSProfileIdentifierRRIInput>
+>(FRCorePatientINSProfileCompletion, 'identifier', 'RRI');
 
 /** INS-NIR - The patient national health identifier INS obtained by requesting the national patient identification service (CNAM) called the INSi teleservice. Identifiant national de santé (NIR) du patient INS provenant du téléservice INSi (service national d'identification des patients (CNAM)). 0..*, must support. */
-export function insNIROf(of: Pick<FRCorePatientINSProfile, 'identifier'>): FRCorePatientINSProfileIdentifierINSNIR[] {
-  return sliceOf<FRCorePatientINSProfileIdentifierINSNIR[]>(FRCorePatientINSProfileTable, 'identifier', 'INS-NIR', of);
-}
+export const insNIROf = /* @__PURE__ */ sliceReader<
+  FRCorePatientINSProfile,
+  'identifier',
+  FRCorePatientINSProfileIdentifierINSNIR[]
+>(FRCorePatientINSProfileTable, 'identifier', 'INS-NIR');
+
+/** Writes what {@link insNIROf} reads. */
+export const withInsNIR = /* @__PURE__ */ sliceWriter<
+  FRCorePatientINSProfile,
+  'identifier',
+  Items<string | FRCorePatientINSProfileIdentifierINSNIRInput>
+>(FRCorePatientINSProfileCompletion, 'identifier', 'insNIR');
 
 /** Identifiant INS-NIR du patient fictif de test. 0..*. */
-export function insNIRTESTOf(
-  of: Pick<FRCorePatientINSProfile, 'identifier'>,
-): FRCorePatientINSProfileIdentifierINSNIRTEST[] {
-  return sliceOf<FRCorePatientINSProfileIdentifierINSNIRTEST[]>(
-    FRCorePatientINSProfileTable,
-    'identifier',
-    'INS-NIR-TEST',
-    of,
-  );
-}
+export const insNIRTESTOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientINSProfile,
+  'identifier',
+  FRCorePatientINSProfileIdentifierINSNIRTEST[]
+>(FRCorePatientINSProfileTable, 'identifier', 'INS-NIR-TEST');
+
+/** Writes what {@link insNIRTESTOf} reads. */
+export const withInsNIRTEST = /* @__PURE__ */ sliceWriter<
+  FRCorePatientINSProfile,
+  'identifier',
+  Items<string | FRCorePatientINSProfileIdentifierINSNIRTESTInput>
+>(FRCorePatientINSProfileCompletion, 'identifier', 'insNIRTEST');
 
 /** Identifiant INS-NIR du patient fictif de démonstration. 0..*. */
-export function insNIRDEMOOf(
-  of: Pick<FRCorePatientINSProfile, 'identifier'>,
-): FRCorePatientINSProfileIdentifierINSNIRDEMO[] {
-  return sliceOf<FRCorePatientINSProfileIdentifierINSNIRDEMO[]>(
-    FRCorePatientINSProfileTable,
-    'identifier',
-    'INS-NIR-DEMO',
-    of,
-  );
-}
+export const insNIRDEMOOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientINSProfile,
+  'identifier',
+  FRCorePatientINSProfileIdentifierINSNIRDEMO[]
+>(FRCorePatientINSProfileTable, 'identifier', 'INS-NIR-DEMO');
+
+/** Writes what {@link insNIRDEMOOf} reads. */
+export const withInsNIRDEMO = /* @__PURE__ */ sliceWriter<
+  FRCorePatientINSProfile,
+  'identifier',
+  Items<string | FRCorePatientINSProfileIdentifierINSNIRDEMOInput>
+>(FRCorePatientINSProfileCompletion, 'identifier', 'insNIRDEMO');
 
 /** INS-NIA - The temporary patient health national identifier obtained by requesting the national patient identification service (CNAM)| Identifiant national temporaire de santé du patient obtenu par interrogation du téléservice INSi de la CNAM. 0..*, must support. */
-export function insNIAOf(of: Pick<FRCorePatientINSProfile, 'identifier'>): FRCorePatientINSProfileIdentifierINSNIA[] {
-  return sliceOf<FRCorePatientINSProfileIdentifierINSNIA[]>(FRCorePatientINSProfileTable, 'identifier', 'INS-NIA', of);
-}
+export const insNIAOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientINSProfile,
+  'identifier',
+  FRCorePatientINSProfileIdentifierINSNIA[]
+>(FRCorePatientINSProfileTable, 'identifier', 'INS-NIA');
+
+/** Writes what {@link insNIAOf} reads. */
+export const withInsNIA = /* @__PURE__ */ sliceWriter<
+  FRCorePatientINSProfile,
+  'identifier',
+  Items<string | FRCorePatientINSProfileIdentifierINSNIAInput>
+>(FRCorePatientINSProfileCompletion, 'identifier', 'insNIA');
 
 /** Name of a human | Nom utilisé. 0..*. */
-export function usualNameOf(of: Pick<FRCorePatientINSProfile, 'name'>): FRCorePatientINSProfileNameUsualName[] {
-  return sliceOf<FRCorePatientINSProfileNameUsualName[]>(FRCorePatientINSProfileTable, 'name', 'usualName', of);
-}
+export const usualNameOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientINSProfile,
+  'name',
+  FRCorePatientINSProfileNameUsualName[]
+>(FRCorePatientINSProfileTable, 'name', 'usualName');
+
+/** Writes what {@link usualNameOf} reads. */
+export const withUsualName = /* @__PURE__ */ sliceWriter<
+  FRCorePatientINSProfile,
+  'name',
+  Items<FRCorePatientINSProfileNameUsualNameInput>
+>(FRCorePatientINSProfileCompletion, 'name', 'usualName');
 
 /** Name of a human | Nom de naissance. 1..1, must support. */
-export function officialNameOf(of: Pick<FRCorePatientINSProfile, 'name'>): FRCorePatientINSProfileNameOfficialName {
-  return sliceOf<FRCorePatientINSProfileNameOfficialName>(FRCorePatientINSProfileTable, 'name', 'officialName', of);
-}
+export const officialNameOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientINSProfile,
+  'name',
+  FRCorePatientINSProfileNameOfficialName
+>(FRCorePatientINSProfileTable, 'name', 'officialName');
+
+/** Writes what {@link officialNameOf} reads. */
+export const withOfficialName = /* @__PURE__ */ sliceWriter<
+  FRCorePatientINSProfile,
+  'name',
+  [FRCorePatientINSProfileNameOfficialNameInput]
+>(FRCorePatientINSProfileCompletion, 'name', 'officialName');
 
 /** Contact identifier in the patient resource | Identifiant de contact dans la ressource Patient. 0..1. */
-export function contactIdentifierOf(
-  of: Pick<FRCorePatientINSProfileContact, 'extension'>,
-): FRCorePatientContactIdentifierExtension | undefined {
-  return sliceOf<FRCorePatientContactIdentifierExtension | undefined>(
-    FRCorePatientINSProfileTable,
-    'contact.extension',
-    'contactIdentifier',
-    of,
-  );
-}
+export const contactIdentifierOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientINSProfileContact,
+  'extension',
+  FRCorePatientContactIdentifierExtension | undefined
+>(FRCorePatientINSProfileTable, 'contact.extension', 'contactIdentifier');
+
+/** Writes what {@link contactIdentifierOf} reads. */
+export const withContactIdentifier = /* @__PURE__ */ sliceWriter<
+  FRCorePatientINSProfileContact,
+  'extension',
+  [fhir4.Identifier | FRCorePatientContactIdentifierExtensionInput | undefined]
+>(FRCorePatientINSProfileCompletion, 'contact.extension', 'contactIdentifier');
 
 /** Comment on a dataElement | Commentaire sur un dataElement. 0..1. */
-export function commentOf(of: Pick<FRCorePatientINSProfileContact, 'extension'>): FRCoreCommentExtension | undefined {
-  return sliceOf<FRCoreCommentExtension | undefined>(FRCorePatientINSProfileTable, 'contact.extension', 'comment', of);
-}
+export const commentOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientINSProfileContact,
+  'extension',
+  FRCoreCommentExtension | undefined
+>(FRCorePatientINSProfileTable, 'contact.extension', 'comment');
 
-/** Builds a {@link FRCorePatientINSProfileContact} step by step; `build` compiles when nothing required is missing. */
+/** Writes what {@link commentOf} reads. */
+export const withComment = /* @__PURE__ */ sliceWriter<
+  FRCorePatientINSProfileContact,
+  'extension',
+  [string | FRCoreCommentExtensionInput | undefined]
+>(FRCorePatientINSProfileCompletion, 'contact.extension', 'comment');
+
+/** Builds a {@link FRCorePatientINSProfileContact}; `build` compiles when nothing required is missing. */
 export interface FRCorePatientINSProfileContactBuilder<out M extends string = never>
   extends Builder<FRCorePatientINSProfileContactInput, M>, ModifierExtensionMethods, IdMethods {
   /** Contact identifier in the patient resource | Identifiant de contact dans la ressource Patient. 0..1. */
@@ -2407,24 +2300,26 @@ export interface FRCorePatientINSProfileContactBuilder<out M extends string = ne
   setPeriod(value: fhir4.Period | undefined): this;
 }
 
-/** Builds a {@link FRCorePatientINSProfileContact} step by step; `build` compiles when nothing required is missing. */
-export const FRCorePatientINSProfileContactBuilder: new () => FRCorePatientINSProfileContactBuilder =
-  /* @__PURE__ */ partBuilder<FRCorePatientINSProfileContactBuilder>([
-    'extension:contactIdentifier',
-    'extension:comment',
-    'extension[]',
-    'relationship:Role',
-    'relationship:RelationType',
-    'relationship[]',
-    'name',
-    'telecom[]',
-    'address',
-    'gender',
-    'organization',
-    'period',
-  ]);
+export const FRCorePatientINSProfileContactBuilder = /* @__PURE__ */ builderClass<
+  FRCorePatientINSProfileContactBuilder,
+  FRCorePatientINSProfileContactBuilder<never>,
+  FRCorePatientINSProfileContactBuilder<Unchecked>
+>(FRCorePatientINSProfileCompletion, 'contact', [
+  'extension:contactIdentifier',
+  'extension:comment',
+  'extension[]',
+  'relationship:Role',
+  'relationship:RelationType',
+  'relationship[]',
+  'name',
+  'telecom[]',
+  'address',
+  'gender',
+  'organization',
+  'period',
+]);
 
-/** Builds a {@link FRCorePatientINSProfileLink} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCorePatientINSProfileLink}; `build` compiles when nothing required is missing. */
 export interface FRCorePatientINSProfileLinkBuilder<out M extends string = 'other' | 'type'>
   extends Builder<FRCorePatientINSProfileLink, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** The other patient or related person resource that the link refers to. 1..1. */
@@ -2435,11 +2330,13 @@ export interface FRCorePatientINSProfileLinkBuilder<out M extends string = 'othe
   ): FRCorePatientINSProfileLinkBuilder<Exclude<M, 'type'>>;
 }
 
-/** Builds a {@link FRCorePatientINSProfileLink} step by step; `build` compiles when nothing required is missing. */
-export const FRCorePatientINSProfileLinkBuilder: new () => FRCorePatientINSProfileLinkBuilder =
-  /* @__PURE__ */ partBuilder<FRCorePatientINSProfileLinkBuilder>(['other', 'type']);
+export const FRCorePatientINSProfileLinkBuilder = /* @__PURE__ */ builderClass<
+  FRCorePatientINSProfileLinkBuilder,
+  FRCorePatientINSProfileLinkBuilder<never>,
+  FRCorePatientINSProfileLinkBuilder<Unchecked>
+>(FRCorePatientINSProfileCompletion, 'link', ['other', 'type']);
 
-/** Builds a {@link FRCorePatientINSProfile} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCorePatientINSProfile}; `build` compiles when nothing required is missing. */
 export interface FRCorePatientINSProfileBuilder<
   out M extends string =
     | 'extension:identityReliability'
@@ -2468,7 +2365,7 @@ export interface FRCorePatientINSProfileBuilder<
   addBirthdateUpdateIndicator(value: boolean | FRCorePatientBirthdateUpdateIndicatorExtensionInput | undefined): this;
   /** Place of Birth for patient. 1..1, must support. */
   addBirthPlace(
-    value: FRCorePatientINSProfileExtensionBirthPlaceValue | FRCorePatientINSProfileExtensionBirthPlaceInput,
+    value: FRCorePatientINSProfileExtensionBirthPlaceValueInput | FRCorePatientINSProfileExtensionBirthPlaceInput,
   ): FRCorePatientINSProfileBuilder<Exclude<M, 'extension:birthPlace'>>;
   /** Additional content defined by implementations. 2..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
@@ -2530,7 +2427,7 @@ export interface FRCorePatientINSProfileBuilder<
   /** Whether this patient's record is in active use. 0..1, modifier. */
   setActive(value: boolean | undefined): this;
   /** Name of a human | Nom utilisé. 0..*. */
-  addUsualName(...values: Items<FRCoreHumanNameProfileInput>): this;
+  addUsualName(...values: Items<FRCorePatientINSProfileNameUsualNameInput>): this;
   /** Name of a human | Nom de naissance. 1..1, must support. */
   addOfficialName(
     value: FRCorePatientINSProfileNameOfficialNameInput,
@@ -2564,60 +2461,56 @@ export interface FRCorePatientINSProfileBuilder<
   /** Patient's nominated primary care provider. 0..*. */
   addGeneralPractitioner(
     ...values: Items<
-      | Reference<'PractitionerRole'>
-      | ProfiledReference<'Practitioner', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'>
-      | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
+      Reference<'PractitionerRole'> | FRCorePractitionerProfileReference | FRCoreOrganizationProfileReference
     >
   ): this;
   /** Organization that is the custodian of the patient record. 0..1. */
-  setManagingOrganization(
-    value:
-      | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
-      | undefined,
-  ): this;
+  setManagingOrganization(value: FRCoreOrganizationProfileReference | undefined): this;
   /** Link to another patient resource that concerns the same actual person. 0..*, modifier. */
   addLink(...values: Items<FRCorePatientINSProfileLink>): this;
 }
 
-/** Builds a {@link FRCorePatientINSProfile} step by step; `build` compiles when nothing required is missing. */
-export const FRCorePatientINSProfileBuilder: new () => FRCorePatientINSProfileBuilder =
-  /* @__PURE__ */ profileBuilder<FRCorePatientINSProfileBuilder>(FRCorePatientINSProfileCompletion, [
-    'meta',
-    'implicitRules',
-    'language',
-    'extension:nationality',
-    'extension:identityReliability[]',
-    'extension:deathPlace',
-    'extension:birthdateUpdateIndicator',
-    'extension:birthPlace',
-    'extension[]',
-    'identifier:NSS',
-    'identifier:insC[]',
-    'identifier:NDP',
-    'identifier:PI[]',
-    'identifier:RRI[]',
-    'identifier:insNIR[]',
-    'identifier:insNIRTEST[]',
-    'identifier:insNIRDEMO[]',
-    'identifier:insNIA[]',
-    'identifier[]',
-    'active',
-    'name:usualName[]',
-    'name:officialName',
-    'name[]',
-    'telecom[]',
-    'gender',
-    'birthDate',
-    'deceased[x].deceasedBoolean',
-    'deceased[x].deceasedDateTime',
-    'address[]',
-    'maritalStatus',
-    'multipleBirth[x].multipleBirthBoolean',
-    'multipleBirth[x].multipleBirthInteger',
-    'photo[]',
-    'contact[]',
-    'communication[]',
-    'generalPractitioner[]',
-    'managingOrganization',
-    'link[]',
-  ]);
+export const FRCorePatientINSProfileBuilder = /* @__PURE__ */ builderClass<
+  FRCorePatientINSProfileBuilder,
+  FRCorePatientINSProfileBuilder<never>,
+  FRCorePatientINSProfileBuilder<Unchecked>
+>(FRCorePatientINSProfileCompletion, '', [
+  'meta',
+  'implicitRules',
+  'language',
+  'extension:nationality',
+  'extension:identityReliability[]',
+  'extension:deathPlace',
+  'extension:birthdateUpdateIndicator',
+  'extension:birthPlace',
+  'extension[]',
+  'identifier:NSS',
+  'identifier:insC[]',
+  'identifier:NDP',
+  'identifier:PI[]',
+  'identifier:RRI[]',
+  'identifier:insNIR[]',
+  'identifier:insNIRTEST[]',
+  'identifier:insNIRDEMO[]',
+  'identifier:insNIA[]',
+  'identifier[]',
+  'active',
+  'name:usualName[]',
+  'name:officialName',
+  'name[]',
+  'telecom[]',
+  'gender',
+  'birthDate',
+  'deceased[x].deceasedBoolean',
+  'deceased[x].deceasedDateTime',
+  'address[]',
+  'maritalStatus',
+  'multipleBirth[x].multipleBirthBoolean',
+  'multipleBirth[x].multipleBirthInteger',
+  'photo[]',
+  'contact[]',
+  'communication[]',
+  'generalPractitioner[]',
+  'managingOrganization',
+  'link[]',
+]);

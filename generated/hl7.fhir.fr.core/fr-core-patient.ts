@@ -60,6 +60,7 @@ import {
   type FRCoreNationalityExtensionInput,
   FRCoreNationalityExtensionTable,
 } from './fr-core-patient-nationality.js';
+import type { FRCoreOrganizationProfileReference, FRCorePractitionerProfileReference } from './references.js';
 import { FRCoreValueSetMaritalStatusCodes } from './value-sets/fr-core-vs-marital-status.js';
 import { FRCoreValueSetPatientContactRoleCodes } from './value-sets/fr-core-vs-patient-contact-role.js';
 import { FRCoreValueSetPatientIdentifierTypeCodes } from './value-sets/fr-core-vs-patient-identifier-type.js';
@@ -84,23 +85,24 @@ import type {
   NarrativeMethods,
   OmitMembers,
   OneOrMore,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
-  ProfiledReference,
   Reference,
   SlicedArray,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -118,7 +120,7 @@ export interface FRCorePatientProfileMetaInput extends Omit<FRCorePatientProfile
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
-        /** Profiles this resource claims to conform to. 0..1. */
+        /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient' | undefined;
         /** Items that belong to no slice. */
         others?: string[] | undefined;
@@ -164,19 +166,10 @@ export interface FRCorePatientProfileIdentifierNSSType extends fhir4.CodeableCon
 }
 
 /** Input for {@link FRCorePatientProfileIdentifierNSSType}. */
-export interface FRCorePatientProfileIdentifierNSSTypeInput extends Omit<
+export interface FRCorePatientProfileIdentifierNSSTypeInput extends Optional<
   FRCorePatientProfileIdentifierNSSType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'http://terminology.hl7.org/CodeSystem/v2-0203|NH',
-        CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>,
-        AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * National Health Plan Identifier | Le Numéro d'Inscription au Répertoire (NIR) de facturation permet de faire transiter le numéro de sécurité social de l’ayant droit ou du bénéfiaire (patient) / le numéro de sécurité sociale de l’ouvrant droit (assuré).
@@ -185,8 +178,7 @@ export interface FRCorePatientProfileIdentifierNSSTypeInput extends Omit<
  */
 export interface FRCorePatientProfileIdentifierNSS extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `official`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use?: 'official' | undefined;
@@ -196,10 +188,6 @@ export interface FRCorePatientProfileIdentifierNSS extends fhir4.Identifier {
    * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
    */
   type: FRCorePatientProfileIdentifierNSSType;
-  /**
-   * The namespace for the identifier value. 0..1.
-   * Pattern: `urn:oid:1.2.250.1.213.1.4.8`.
-   */
   system?: 'urn:oid:1.2.250.1.213.1.4.8' | undefined;
   /** The value that is unique. 1..1. */
   value: string;
@@ -234,25 +222,10 @@ export interface FRCorePatientProfileIdentifierINSCType extends fhir4.CodeableCo
 }
 
 /** Input for {@link FRCorePatientProfileIdentifierINSCType}. */
-export interface FRCorePatientProfileIdentifierINSCTypeInput extends Omit<
+export interface FRCorePatientProfileIdentifierINSCTypeInput extends Optional<
   FRCorePatientProfileIdentifierINSCType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-C',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-          display: 'Identifiant National de Santé Calculé';
-        },
-        AnyCoding<
-          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-            display: 'Identifiant National de Santé Calculé';
-          }
-        >
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Computed National Health Identifier | Identifiant National de Santé Calculé à partir des éléments de la carte vitale.
@@ -261,8 +234,7 @@ export interface FRCorePatientProfileIdentifierINSCTypeInput extends Omit<
  */
 export interface FRCorePatientProfileIdentifierINSC extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `secondary`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `secondary`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use?: 'secondary' | undefined;
@@ -272,10 +244,6 @@ export interface FRCorePatientProfileIdentifierINSC extends fhir4.Identifier {
    * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
    */
   type: FRCorePatientProfileIdentifierINSCType;
-  /**
-   * The namespace for the identifier value. 0..1.
-   * Pattern: `urn:oid:1.2.250.1.213.1.4.2`.
-   */
   system?: 'urn:oid:1.2.250.1.213.1.4.2' | undefined;
   /** The value that is unique. 1..1. */
   value: string;
@@ -310,25 +278,10 @@ export interface FRCorePatientProfileIdentifierNDPType extends fhir4.CodeableCon
 }
 
 /** Input for {@link FRCorePatientProfileIdentifierNDPType}. */
-export interface FRCorePatientProfileIdentifierNDPTypeInput extends Omit<
+export interface FRCorePatientProfileIdentifierNDPTypeInput extends Optional<
   FRCorePatientProfileIdentifierNDPType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|NDP',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-          display: 'Identifiant du patient au Dossier Pharmaceutique';
-        },
-        AnyCoding<
-          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-            display: 'Identifiant du patient au Dossier Pharmaceutique';
-          }
-        >
-      >
-    | undefined;
-}
+> {}
 
 /**
  * French pharmaceutical Record Identifier | Numéro de Dossier Pharmaceutique français. Celui-ci est unique.
@@ -337,8 +290,7 @@ export interface FRCorePatientProfileIdentifierNDPTypeInput extends Omit<
  */
 export interface FRCorePatientProfileIdentifierNDP extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `secondary`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `secondary`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use?: 'secondary' | undefined;
@@ -348,24 +300,19 @@ export interface FRCorePatientProfileIdentifierNDP extends fhir4.Identifier {
    * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
    */
   type: FRCorePatientProfileIdentifierNDPType;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `urn:oid:1.2.250.1.176.1.2`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `urn:oid:1.2.250.1.176.1.2`. */
   system: 'urn:oid:1.2.250.1.176.1.2';
   /** The value that is unique. 1..1. */
   value: string;
 }
 
 /** Input for {@link FRCorePatientProfileIdentifierNDP}. */
-export interface FRCorePatientProfileIdentifierNDPInput extends Omit<
-  FRCorePatientProfileIdentifierNDP,
-  'type' | 'system'
+export interface FRCorePatientProfileIdentifierNDPInput extends Optional<
+  Omit<FRCorePatientProfileIdentifierNDP, 'type'>,
+  'system'
 > {
   /** Description of identifier. 1..1. */
   type?: FRCorePatientProfileIdentifierNDPTypeInput | undefined;
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'urn:oid:1.2.250.1.176.1.2' | undefined;
 }
 
 /**
@@ -387,21 +334,10 @@ export interface FRCorePatientProfileIdentifierPIType extends fhir4.CodeableConc
 }
 
 /** Input for {@link FRCorePatientProfileIdentifierPIType}. */
-export interface FRCorePatientProfileIdentifierPITypeInput extends Omit<
+export interface FRCorePatientProfileIdentifierPITypeInput extends Optional<
   FRCorePatientProfileIdentifierPIType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'http://terminology.hl7.org/CodeSystem/v2-0203|PI',
-        CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' },
-        AnyCoding<
-          CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' }
-        >
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Hospital assigned patient identifier | IPP.
@@ -410,8 +346,7 @@ export interface FRCorePatientProfileIdentifierPITypeInput extends Omit<
  */
 export interface FRCorePatientProfileIdentifierPI extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `usual`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `usual`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use?: 'usual' | undefined;
@@ -450,21 +385,10 @@ export interface FRCorePatientProfileIdentifierRRIType extends fhir4.CodeableCon
 }
 
 /** Input for {@link FRCorePatientProfileIdentifierRRIType}. */
-export interface FRCorePatientProfileIdentifierRRITypeInput extends Omit<
+export interface FRCorePatientProfileIdentifierRRITypeInput extends Optional<
   FRCorePatientProfileIdentifierRRIType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'http://terminology.hl7.org/CodeSystem/v2-0203|RRI',
-        CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' },
-        AnyCoding<
-          CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' }
-        >
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Regional Registry ID | Identifiant régional.
@@ -473,8 +397,7 @@ export interface FRCorePatientProfileIdentifierRRITypeInput extends Omit<
  */
 export interface FRCorePatientProfileIdentifierRRI extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `secondary`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `secondary`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use?: 'secondary' | undefined;
@@ -503,12 +426,21 @@ export interface FRCorePatientProfileIdentifierRRIInput extends Omit<FRCorePatie
  */
 export interface FRCorePatientProfileNameUsualName extends FRCoreHumanNameProfile {
   /**
-   * usual | official | temp | nickname | anonymous | old | maiden. 1..1, modifier.
-   * Pattern: `usual`.
+   * usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `usual`, modifier.
    * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use).
    */
   use: 'usual';
 }
+
+/** The members of {@link FRCorePatientProfileNameUsualNameInput} that are not a choice of types. */
+export interface FRCorePatientProfileNameUsualNameInputMembers {
+  /** usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `usual`, modifier. */
+  use?: 'usual' | undefined;
+}
+
+/** Input for {@link FRCorePatientProfileNameUsualName}. */
+export type FRCorePatientProfileNameUsualNameInput = OmitMembers<FRCoreHumanNameProfileInput, 'use'> &
+  FRCorePatientProfileNameUsualNameInputMembers;
 
 /**
  * Name of a human | Nom de naissance.
@@ -521,8 +453,7 @@ export interface FRCorePatientProfileNameOfficialName extends Omit<
 > {
   extension?: (AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension)[] | undefined;
   /**
-   * usual | official | temp | nickname | anonymous | old | maiden. 1..1, modifier.
-   * Pattern: `official`.
+   * usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `official`, modifier.
    * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use).
    */
   use: 'official';
@@ -546,7 +477,7 @@ export interface FRCorePatientProfileNameOfficialNameInputMembers {
       }
     | FRCorePatientProfileNameOfficialName['extension']
     | undefined;
-  /** usual | official | temp | nickname | anonymous | old | maiden. 1..1, modifier. */
+  /** usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `official`, modifier. */
   use?: 'official' | undefined;
   /** Family name (often called 'Surname'). 1..1. */
   family: string;
@@ -684,15 +615,9 @@ export interface FRCorePatientProfileMembers extends fhir4.Patient {
    */
   contact?: FRCorePatientProfileContact[] | undefined;
   generalPractitioner?:
-    | (
-        | Reference<'PractitionerRole'>
-        | ProfiledReference<'Practitioner', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'>
-        | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
-      )[]
+    | (Reference<'PractitionerRole'> | FRCorePractitionerProfileReference | FRCoreOrganizationProfileReference)[]
     | undefined;
-  managingOrganization?:
-    | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
-    | undefined;
+  managingOrganization?: FRCoreOrganizationProfileReference | undefined;
   /** Link to another patient resource that concerns the same actual person. 0..*, modifier. */
   link?: FRCorePatientProfileLink[] | undefined;
 }
@@ -707,12 +632,13 @@ export type FRCorePatientProfile = FRCorePatientProfileMembers &
   AtMostOneOf<FRCorePatientProfileMultipleBirthChoice>;
 
 /** The members of {@link FRCorePatientProfileInput} that are not a choice of types. */
-export interface FRCorePatientProfileInputMembers extends Omit<
-  FRCorePatientProfileMembers,
-  'resourceType' | 'meta' | 'extension' | 'identifier' | 'name' | 'telecom' | 'address' | 'contact' | '~profile'
+export interface FRCorePatientProfileInputMembers extends Optional<
+  Omit<
+    FRCorePatientProfileMembers,
+    'meta' | 'extension' | 'identifier' | 'name' | 'telecom' | 'address' | 'contact' | '~profile'
+  >,
+  'resourceType'
 > {
-  /** Written by `create`. */
-  resourceType?: 'Patient' | undefined;
   /** Metadata about the resource. 0..1. */
   meta?: FRCorePatientProfileMetaInput | undefined;
   /** Additional content defined by implementations. 0..*. */
@@ -727,7 +653,7 @@ export interface FRCorePatientProfileInputMembers extends Omit<
         /** FR Core Patient Birthdate Update Indicator Extension. 0..1. */
         birthdateUpdateIndicator?: boolean | FRCorePatientBirthdateUpdateIndicatorExtensionInput | undefined;
         /** Place of Birth for patient. 0..1. */
-        birthPlace?: FRCoreAddressProfile | FRCorePatientProfileExtensionBirthPlaceInput | undefined;
+        birthPlace?: FRCoreAddressProfileInput | FRCorePatientProfileExtensionBirthPlaceInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
@@ -755,7 +681,7 @@ export interface FRCorePatientProfileInputMembers extends Omit<
   name?:
     | {
         /** Name of a human | Nom utilisé. 0..*. */
-        usualName?: OneOrMore<FRCoreHumanNameProfileInput> | undefined;
+        usualName?: OneOrMore<FRCorePatientProfileNameUsualNameInput> | undefined;
         /** Name of a human | Nom de naissance. 0..*. */
         officialName?: OneOrMore<FRCorePatientProfileNameOfficialNameInput> | undefined;
         /** Items that belong to no slice. */
@@ -808,58 +734,36 @@ export const FRCorePatientProfileTable: ProfileTable = {
           slices: [
             {
               name: 'nationality',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-nationality' },
-                },
-              ],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => FRCoreNationalityExtensionTable] }] },
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-nationality',
+              rule: { max: 1, type: 'Extension', profiles: [() => FRCoreNationalityExtensionTable] },
             },
             {
               name: 'identityReliability',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-identity-reliability' },
-                },
-              ],
-              rule: {
-                types: [{ code: 'Extension', profiles: [() => FRCorePatientIdentityReliabilityExtensionTable] }],
-              },
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-identity-reliability',
+              rule: { type: 'Extension', profiles: [() => FRCorePatientIdentityReliabilityExtensionTable] },
             },
             {
               name: 'deathPlace',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-death-place' },
-                },
-              ],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => FRCorePatientDeathPlaceExtensionTable] }] },
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-death-place',
+              rule: { max: 1, type: 'Extension', profiles: [() => FRCorePatientDeathPlaceExtensionTable] },
             },
             {
               name: 'birthdateUpdateIndicator',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birthdate-update-indicator',
-                  },
-                },
-              ],
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birthdate-update-indicator',
               rule: {
                 max: 1,
-                types: [{ code: 'Extension', profiles: [() => FRCorePatientBirthdateUpdateIndicatorExtensionTable] }],
+                type: 'Extension',
+                profiles: [() => FRCorePatientBirthdateUpdateIndicatorExtensionTable],
               },
             },
             {
               name: 'birthPlace',
-              when: [{ at: 'url', is: { fixed: 'http://hl7.org/fhir/StructureDefinition/patient-birthPlace' } }],
+              url: 'http://hl7.org/fhir/StructureDefinition/patient-birthPlace',
               rule: {
                 max: 1,
-                types: [{ code: 'Extension', profiles: [() => BirthPlaceTable] }],
-                children: { 'value[x]': { types: [{ code: 'Address', profiles: [() => FRCoreAddressProfileTable] }] } },
+                type: 'Extension',
+                profiles: [() => BirthPlaceTable],
+                children: { 'value[x]': { type: 'Address', profiles: [() => FRCoreAddressProfileTable] } },
               },
             },
           ],
@@ -1050,7 +954,8 @@ export const FRCorePatientProfileTable: ProfileTable = {
         },
       },
       name: {
-        types: [{ code: 'HumanName', profiles: [() => FRCoreHumanNameProfileTable] }],
+        type: 'HumanName',
+        profiles: [() => FRCoreHumanNameProfileTable],
         slicing: {
           rules: 'open',
           slices: [
@@ -1070,19 +975,8 @@ export const FRCorePatientProfileTable: ProfileTable = {
                       slices: [
                         {
                           name: 'birth-list-given-name',
-                          when: [
-                            {
-                              at: 'url',
-                              is: {
-                                fixed:
-                                  'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name',
-                              },
-                            },
-                          ],
-                          rule: {
-                            max: 1,
-                            types: [{ code: 'Extension', profiles: [() => FRCorePatientBirthListGivenNameTable] }],
-                          },
+                          url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name',
+                          rule: { max: 1, type: 'Extension', profiles: [() => FRCorePatientBirthListGivenNameTable] },
                         },
                       ],
                     },
@@ -1096,8 +990,8 @@ export const FRCorePatientProfileTable: ProfileTable = {
           ],
         },
       },
-      telecom: { types: [{ code: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] }] },
-      address: { types: [{ code: 'Address', profiles: [() => FRCoreAddressProfileTable] }] },
+      telecom: { type: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] },
+      address: { type: 'Address', profiles: [() => FRCoreAddressProfileTable] },
       maritalStatus: { suggested: FRCoreValueSetMaritalStatusCodes },
       contact: {
         children: {
@@ -1107,25 +1001,13 @@ export const FRCorePatientProfileTable: ProfileTable = {
               slices: [
                 {
                   name: 'contactIdentifier',
-                  when: [
-                    {
-                      at: 'url',
-                      is: {
-                        fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-contact-identifier',
-                      },
-                    },
-                  ],
-                  rule: {
-                    max: 1,
-                    types: [{ code: 'Extension', profiles: [() => FRCorePatientContactIdentifierExtensionTable] }],
-                  },
+                  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-contact-identifier',
+                  rule: { max: 1, type: 'Extension', profiles: [() => FRCorePatientContactIdentifierExtensionTable] },
                 },
                 {
                   name: 'comment',
-                  when: [
-                    { at: 'url', is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-comment' } },
-                  ],
-                  rule: { max: 1, types: [{ code: 'Extension', profiles: [() => FRCoreCommentExtensionTable] }] },
+                  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-comment',
+                  rule: { max: 1, type: 'Extension', profiles: [() => FRCoreCommentExtensionTable] },
                 },
               ],
             },
@@ -1147,50 +1029,48 @@ export const FRCorePatientProfileTable: ProfileTable = {
               ],
             },
           },
-          name: { types: [{ code: 'HumanName', profiles: [() => FRCoreHumanNameProfileTable] }] },
-          telecom: { types: [{ code: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] }] },
+          name: { type: 'HumanName', profiles: [() => FRCoreHumanNameProfileTable] },
+          telecom: { type: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] },
         },
         invariants: [
           {
             key: 'pat-1',
             severity: 'error',
+            human: "SHALL at least contain a contact's details or a reference to an organization",
             expression: 'name.exists() or telecom.exists() or address.exists() or organization.exists()',
             check: ['or', ['or', ['or', 'name', 'telecom'], 'address'], 'organization'],
           },
         ],
       },
       generalPractitioner: {
-        types: [
-          {
-            code: 'Reference',
-            targets: [
-              'Practitioner|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner',
-              'Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization',
-              'PractitionerRole',
-            ],
-          },
+        type: 'Reference',
+        targets: [
+          'Practitioner|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner',
+          'Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization',
+          'PractitionerRole',
         ],
       },
       managingOrganization: {
-        types: [
-          {
-            code: 'Reference',
-            targets: ['Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'],
-          },
-        ],
+        type: 'Reference',
+        targets: ['Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'],
       },
     },
-    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
+    invariants: [
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
+    ],
   },
 };
 
 /** What `create` adds to an input for {@link FRCorePatientProfile}. */
 export const FRCorePatientProfileCompletion: ProfileCompletion = {
-  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient',
-  type: 'Patient',
-  base: PatientElements,
+  table: FRCorePatientProfileTable,
   members: {
-    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical' }] } } } },
+    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical', name: 'fr-canonical' }] } } } },
     extension: {
       slices: [
         { key: 'nationality', item: { profile: () => FRCoreNationalityExtensionCompletion } },
@@ -1244,6 +1124,7 @@ export const FRCorePatientProfileCompletion: ProfileCompletion = {
         },
         {
           key: 'insC',
+          name: 'INS-C',
           bare: 'value',
           item: {
             members: {
@@ -1435,6 +1316,7 @@ export const FRCorePatientProfileCompletion: ProfileCompletion = {
                   },
                   {
                     key: 'birthListGivenName',
+                    name: 'birth-list-given-name',
                     bare: 'valueString',
                     url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name',
                     item: { profile: () => FRCorePatientBirthListGivenNameCompletion },
@@ -1479,7 +1361,7 @@ export const FRCorePatientProfileCompletion: ProfileCompletion = {
 
 /** Creates a {@link FRCorePatientProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRCorePatientProfile(input: FRCorePatientProfileInput): FRCorePatientProfile {
-  return create<FRCorePatientProfile>(FRCorePatientProfileCompletion, input);
+  return create(FRCorePatientProfileCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRCorePatientProfile}. */
@@ -1502,118 +1384,209 @@ export function assertFRCorePatientProfile(
 
 /** Reads a {@link FRCorePatientProfile} from JSON text or a parsed value. */
 export function parseFRCorePatientProfile(json: unknown, options?: ValidateOptions): Parsed<FRCorePatientProfile> {
-  return parse<FRCorePatientProfile>(FRCorePatientProfileTable, json, options);
+  return parse(FRCorePatientProfileTable, json, options);
 }
 
 /** {@link FRCorePatientProfile} as a Standard Schema. */
 export const FRCorePatientProfile = /* @__PURE__ */ schema<FRCorePatientProfile>(FRCorePatientProfileTable);
 
 /** Nationality. 0..1. */
-export function nationalityOf(of: Pick<FRCorePatientProfile, 'extension'>): FRCoreNationalityExtension | undefined {
-  return sliceOf<FRCoreNationalityExtension | undefined>(FRCorePatientProfileTable, 'extension', 'nationality', of);
-}
+export const nationalityOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientProfile,
+  'extension',
+  FRCoreNationalityExtension | undefined
+>(FRCorePatientProfileTable, 'extension', 'nationality');
+
+/** Writes what {@link nationalityOf} reads. */
+export const withNationality = /* @__PURE__ */ sliceWriter<
+  FRCorePatientProfile,
+  'extension',
+  [FRCoreNationalityExtensionInput | undefined]
+>(FRCorePatientProfileCompletion, 'extension', 'nationality');
 
 /** Reliabilility of the identity | Fiabilité de l'identité. 0..*. */
-export function identityReliabilityOf(
-  of: Pick<FRCorePatientProfile, 'extension'>,
-): FRCorePatientIdentityReliabilityExtension[] {
-  return sliceOf<FRCorePatientIdentityReliabilityExtension[]>(
-    FRCorePatientProfileTable,
-    'extension',
-    'identityReliability',
-    of,
-  );
-}
+export const identityReliabilityOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientProfile,
+  'extension',
+  FRCorePatientIdentityReliabilityExtension[]
+>(FRCorePatientProfileTable, 'extension', 'identityReliability');
+
+/** Writes what {@link identityReliabilityOf} reads. */
+export const withIdentityReliability = /* @__PURE__ */ sliceWriter<
+  FRCorePatientProfile,
+  'extension',
+  Items<FRCorePatientIdentityReliabilityExtensionInput>
+>(FRCorePatientProfileCompletion, 'extension', 'identityReliability');
 
 /** FR Core Patient Death Place Extension. 0..1. */
-export function deathPlaceOf(
-  of: Pick<FRCorePatientProfile, 'extension'>,
-): FRCorePatientDeathPlaceExtension | undefined {
-  return sliceOf<FRCorePatientDeathPlaceExtension | undefined>(
-    FRCorePatientProfileTable,
-    'extension',
-    'deathPlace',
-    of,
-  );
-}
+export const deathPlaceOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientProfile,
+  'extension',
+  FRCorePatientDeathPlaceExtension | undefined
+>(FRCorePatientProfileTable, 'extension', 'deathPlace');
+
+/** Writes what {@link deathPlaceOf} reads. */
+export const withDeathPlace = /* @__PURE__ */ sliceWriter<
+  FRCorePatientProfile,
+  'extension',
+  [string | FRCorePatientDeathPlaceExtensionInput | undefined]
+>(FRCorePatientProfileCompletion, 'extension', 'deathPlace');
 
 /** FR Core Patient Birthdate Update Indicator Extension. 0..1. */
-export function birthdateUpdateIndicatorOf(
-  of: Pick<FRCorePatientProfile, 'extension'>,
-): FRCorePatientBirthdateUpdateIndicatorExtension | undefined {
-  return sliceOf<FRCorePatientBirthdateUpdateIndicatorExtension | undefined>(
-    FRCorePatientProfileTable,
-    'extension',
-    'birthdateUpdateIndicator',
-    of,
-  );
-}
+export const birthdateUpdateIndicatorOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientProfile,
+  'extension',
+  FRCorePatientBirthdateUpdateIndicatorExtension | undefined
+>(FRCorePatientProfileTable, 'extension', 'birthdateUpdateIndicator');
+
+/** Writes what {@link birthdateUpdateIndicatorOf} reads. */
+export const withBirthdateUpdateIndicator = /* @__PURE__ */ sliceWriter<
+  FRCorePatientProfile,
+  'extension',
+  [boolean | FRCorePatientBirthdateUpdateIndicatorExtensionInput | undefined]
+>(FRCorePatientProfileCompletion, 'extension', 'birthdateUpdateIndicator');
 
 /** Place of Birth for patient. 0..1. */
-export function birthPlaceOf(
-  of: Pick<FRCorePatientProfile, 'extension'>,
-): FRCorePatientProfileExtensionBirthPlace | undefined {
-  return sliceOf<FRCorePatientProfileExtensionBirthPlace | undefined>(
-    FRCorePatientProfileTable,
-    'extension',
-    'birthPlace',
-    of,
-  );
-}
+export const birthPlaceOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientProfile,
+  'extension',
+  FRCorePatientProfileExtensionBirthPlace | undefined
+>(FRCorePatientProfileTable, 'extension', 'birthPlace');
+
+/** Writes what {@link birthPlaceOf} reads. */
+export const withBirthPlace = /* @__PURE__ */ sliceWriter<
+  FRCorePatientProfile,
+  'extension',
+  [FRCoreAddressProfileInput | FRCorePatientProfileExtensionBirthPlaceInput | undefined]
+>(FRCorePatientProfileCompletion, 'extension', 'birthPlace');
 
 /** National Health Plan Identifier | Le Numéro d'Inscription au Répertoire (NIR) de facturation permet de faire transiter le numéro de sécurité social de l’ayant droit ou du bénéfiaire (patient) / le numéro de sécurité sociale de l’ouvrant droit (assuré). 0..1. */
-export function nssOf(of: Pick<FRCorePatientProfile, 'identifier'>): FRCorePatientProfileIdentifierNSS | undefined {
-  return sliceOf<FRCorePatientProfileIdentifierNSS | undefined>(FRCorePatientProfileTable, 'identifier', 'NSS', of);
-}
+export const nssOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientProfile,
+  'identifier',
+  FRCorePatientProfileIdentifierNSS | undefined
+>(FRCorePatientProfileTable, 'identifier', 'NSS');
+
+/** Writes what {@link nssOf} reads. */
+export const withNss = /* @__PURE__ */ sliceWriter<
+  FRCorePatientProfile,
+  'identifier',
+  [string | FRCorePatientProfileIdentifierNSSInput | undefined]
+>(FRCorePatientProfileCompletion, 'identifier', 'NSS');
 
 /** Computed National Health Identifier | Identifiant National de Santé Calculé à partir des éléments de la carte vitale. 0..*. */
-export function insCOf(of: Pick<FRCorePatientProfile, 'identifier'>): FRCorePatientProfileIdentifierINSC[] {
-  return sliceOf<FRCorePatientProfileIdentifierINSC[]>(FRCorePatientProfileTable, 'identifier', 'INS-C', of);
-}
+export const insCOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientProfile,
+  'identifier',
+  FRCorePatientProfileIdentifierINSC[]
+>(FRCorePatientProfileTable, 'identifier', 'INS-C');
+
+/** Writes what {@link insCOf} reads. */
+export const withInsC = /* @__PURE__ */ sliceWriter<
+  FRCorePatientProfile,
+  'identifier',
+  Items<string | FRCorePatientProfileIdentifierINSCInput>
+>(FRCorePatientProfileCompletion, 'identifier', 'insC');
 
 /** French pharmaceutical Record Identifier | Numéro de Dossier Pharmaceutique français. Celui-ci est unique. 0..1. */
-export function ndpOf(of: Pick<FRCorePatientProfile, 'identifier'>): FRCorePatientProfileIdentifierNDP | undefined {
-  return sliceOf<FRCorePatientProfileIdentifierNDP | undefined>(FRCorePatientProfileTable, 'identifier', 'NDP', of);
-}
+export const ndpOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientProfile,
+  'identifier',
+  FRCorePatientProfileIdentifierNDP | undefined
+>(FRCorePatientProfileTable, 'identifier', 'NDP');
+
+/** Writes what {@link ndpOf} reads. */
+export const withNdp = /* @__PURE__ */ sliceWriter<
+  FRCorePatientProfile,
+  'identifier',
+  [string | FRCorePatientProfileIdentifierNDPInput | undefined]
+>(FRCorePatientProfileCompletion, 'identifier', 'NDP');
 
 /** Hospital assigned patient identifier | IPP. 0..*. */
-export function piOf(of: Pick<FRCorePatientProfile, 'identifier'>): FRCorePatientProfileIdentifierPI[] {
-  return sliceOf<FRCorePatientProfileIdentifierPI[]>(FRCorePatientProfileTable, 'identifier', 'PI', of);
-}
+export const piOf = /* @__PURE__ */ sliceReader<FRCorePatientProfile, 'identifier', FRCorePatientProfileIdentifierPI[]>(
+  FRCorePatientProfileTable,
+  'identifier',
+  'PI',
+);
+
+/** Writes what {@link piOf} reads. */
+export const withPi = /* @__PURE__ */ sliceWriter<
+  FRCorePatientProfile,
+  'identifier',
+  Items<FRCorePatientProfileIdentifierPIInput>
+>(FRCorePatientProfileCompletion, 'identifier', 'PI');
 
 /** Regional Registry ID | Identifiant régional. 0..*. */
-export function rriOf(of: Pick<FRCorePatientProfile, 'identifier'>): FRCorePatientProfileIdentifierRRI[] {
-  return sliceOf<FRCorePatientProfileIdentifierRRI[]>(FRCorePatientProfileTable, 'identifier', 'RRI', of);
-}
+export const rriOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientProfile,
+  'identifier',
+  FRCorePatientProfileIdentifierRRI[]
+>(FRCorePatientProfileTable, 'identifier', 'RRI');
+
+/** Writes what {@link rriOf} reads. */
+export const withRri = /* @__PURE__ */ sliceWriter<
+  FRCorePatientProfile,
+  'identifier',
+  Items<FRCorePatientProfileIdentifierRRIInput>
+>(FRCorePatientProfileCompletion, 'identifier', 'RRI');
 
 /** Name of a human | Nom utilisé. 0..*. */
-export function usualNameOf(of: Pick<FRCorePatientProfile, 'name'>): FRCorePatientProfileNameUsualName[] {
-  return sliceOf<FRCorePatientProfileNameUsualName[]>(FRCorePatientProfileTable, 'name', 'usualName', of);
-}
+export const usualNameOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientProfile,
+  'name',
+  FRCorePatientProfileNameUsualName[]
+>(FRCorePatientProfileTable, 'name', 'usualName');
+
+/** Writes what {@link usualNameOf} reads. */
+export const withUsualName = /* @__PURE__ */ sliceWriter<
+  FRCorePatientProfile,
+  'name',
+  Items<FRCorePatientProfileNameUsualNameInput>
+>(FRCorePatientProfileCompletion, 'name', 'usualName');
 
 /** Name of a human | Nom de naissance. 0..*. */
-export function officialNameOf(of: Pick<FRCorePatientProfile, 'name'>): FRCorePatientProfileNameOfficialName[] {
-  return sliceOf<FRCorePatientProfileNameOfficialName[]>(FRCorePatientProfileTable, 'name', 'officialName', of);
-}
+export const officialNameOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientProfile,
+  'name',
+  FRCorePatientProfileNameOfficialName[]
+>(FRCorePatientProfileTable, 'name', 'officialName');
+
+/** Writes what {@link officialNameOf} reads. */
+export const withOfficialName = /* @__PURE__ */ sliceWriter<
+  FRCorePatientProfile,
+  'name',
+  Items<FRCorePatientProfileNameOfficialNameInput>
+>(FRCorePatientProfileCompletion, 'name', 'officialName');
 
 /** Contact identifier in the patient resource | Identifiant de contact dans la ressource Patient. 0..1. */
-export function contactIdentifierOf(
-  of: Pick<FRCorePatientProfileContact, 'extension'>,
-): FRCorePatientContactIdentifierExtension | undefined {
-  return sliceOf<FRCorePatientContactIdentifierExtension | undefined>(
-    FRCorePatientProfileTable,
-    'contact.extension',
-    'contactIdentifier',
-    of,
-  );
-}
+export const contactIdentifierOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientProfileContact,
+  'extension',
+  FRCorePatientContactIdentifierExtension | undefined
+>(FRCorePatientProfileTable, 'contact.extension', 'contactIdentifier');
+
+/** Writes what {@link contactIdentifierOf} reads. */
+export const withContactIdentifier = /* @__PURE__ */ sliceWriter<
+  FRCorePatientProfileContact,
+  'extension',
+  [fhir4.Identifier | FRCorePatientContactIdentifierExtensionInput | undefined]
+>(FRCorePatientProfileCompletion, 'contact.extension', 'contactIdentifier');
 
 /** Comment on a dataElement | Commentaire sur un dataElement. 0..1. */
-export function commentOf(of: Pick<FRCorePatientProfileContact, 'extension'>): FRCoreCommentExtension | undefined {
-  return sliceOf<FRCoreCommentExtension | undefined>(FRCorePatientProfileTable, 'contact.extension', 'comment', of);
-}
+export const commentOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientProfileContact,
+  'extension',
+  FRCoreCommentExtension | undefined
+>(FRCorePatientProfileTable, 'contact.extension', 'comment');
 
-/** Builds a {@link FRCorePatientProfileContact} step by step; `build` compiles when nothing required is missing. */
+/** Writes what {@link commentOf} reads. */
+export const withComment = /* @__PURE__ */ sliceWriter<
+  FRCorePatientProfileContact,
+  'extension',
+  [string | FRCoreCommentExtensionInput | undefined]
+>(FRCorePatientProfileCompletion, 'contact.extension', 'comment');
+
+/** Builds a {@link FRCorePatientProfileContact}; `build` compiles when nothing required is missing. */
 export interface FRCorePatientProfileContactBuilder<out M extends string = never>
   extends Builder<FRCorePatientProfileContactInput, M>, ModifierExtensionMethods, IdMethods {
   /** Contact identifier in the patient resource | Identifiant de contact dans la ressource Patient. 0..1. */
@@ -1642,24 +1615,26 @@ export interface FRCorePatientProfileContactBuilder<out M extends string = never
   setPeriod(value: fhir4.Period | undefined): this;
 }
 
-/** Builds a {@link FRCorePatientProfileContact} step by step; `build` compiles when nothing required is missing. */
-export const FRCorePatientProfileContactBuilder: new () => FRCorePatientProfileContactBuilder =
-  /* @__PURE__ */ partBuilder<FRCorePatientProfileContactBuilder>([
-    'extension:contactIdentifier',
-    'extension:comment',
-    'extension[]',
-    'relationship:Role',
-    'relationship:RelationType',
-    'relationship[]',
-    'name',
-    'telecom[]',
-    'address',
-    'gender',
-    'organization',
-    'period',
-  ]);
+export const FRCorePatientProfileContactBuilder = /* @__PURE__ */ builderClass<
+  FRCorePatientProfileContactBuilder,
+  FRCorePatientProfileContactBuilder<never>,
+  FRCorePatientProfileContactBuilder<Unchecked>
+>(FRCorePatientProfileCompletion, 'contact', [
+  'extension:contactIdentifier',
+  'extension:comment',
+  'extension[]',
+  'relationship:Role',
+  'relationship:RelationType',
+  'relationship[]',
+  'name',
+  'telecom[]',
+  'address',
+  'gender',
+  'organization',
+  'period',
+]);
 
-/** Builds a {@link FRCorePatientProfileLink} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCorePatientProfileLink}; `build` compiles when nothing required is missing. */
 export interface FRCorePatientProfileLinkBuilder<out M extends string = 'other' | 'type'>
   extends Builder<FRCorePatientProfileLink, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** The other patient or related person resource that the link refers to. 1..1. */
@@ -1668,11 +1643,13 @@ export interface FRCorePatientProfileLinkBuilder<out M extends string = 'other' 
   setType(value: 'replaced-by' | 'replaces' | 'refer' | 'seealso'): FRCorePatientProfileLinkBuilder<Exclude<M, 'type'>>;
 }
 
-/** Builds a {@link FRCorePatientProfileLink} step by step; `build` compiles when nothing required is missing. */
-export const FRCorePatientProfileLinkBuilder: new () => FRCorePatientProfileLinkBuilder =
-  /* @__PURE__ */ partBuilder<FRCorePatientProfileLinkBuilder>(['other', 'type']);
+export const FRCorePatientProfileLinkBuilder = /* @__PURE__ */ builderClass<
+  FRCorePatientProfileLinkBuilder,
+  FRCorePatientProfileLinkBuilder<never>,
+  FRCorePatientProfileLinkBuilder<Unchecked>
+>(FRCorePatientProfileCompletion, 'link', ['other', 'type']);
 
-/** Builds a {@link FRCorePatientProfile} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCorePatientProfile}; `build` compiles when nothing required is missing. */
 export interface FRCorePatientProfileBuilder<out M extends string = never>
   extends Builder<FRCorePatientProfile, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
   /** Metadata about the resource. 0..1. */
@@ -1690,7 +1667,7 @@ export interface FRCorePatientProfileBuilder<out M extends string = never>
   /** FR Core Patient Birthdate Update Indicator Extension. 0..1. */
   addBirthdateUpdateIndicator(value: boolean | FRCorePatientBirthdateUpdateIndicatorExtensionInput | undefined): this;
   /** Place of Birth for patient. 0..1. */
-  addBirthPlace(value: FRCoreAddressProfile | FRCorePatientProfileExtensionBirthPlaceInput | undefined): this;
+  addBirthPlace(value: FRCoreAddressProfileInput | FRCorePatientProfileExtensionBirthPlaceInput | undefined): this;
   /** Additional content defined by implementations. 0..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
   /** National Health Plan Identifier | Le Numéro d'Inscription au Répertoire (NIR) de facturation permet de faire transiter le numéro de sécurité social de l’ayant droit ou du bénéfiaire (patient) / le numéro de sécurité sociale de l’ouvrant droit (assuré). 0..1. */
@@ -1708,7 +1685,7 @@ export interface FRCorePatientProfileBuilder<out M extends string = never>
   /** Whether this patient's record is in active use. 0..1, modifier. */
   setActive(value: boolean | undefined): this;
   /** Name of a human | Nom utilisé. 0..*. */
-  addUsualName(...values: Items<FRCoreHumanNameProfileInput>): this;
+  addUsualName(...values: Items<FRCorePatientProfileNameUsualNameInput>): this;
   /** Name of a human | Nom de naissance. 0..*. */
   addOfficialName(...values: Items<FRCorePatientProfileNameOfficialNameInput>): this;
   /** A name associated with the patient. 0..*. */
@@ -1740,56 +1717,52 @@ export interface FRCorePatientProfileBuilder<out M extends string = never>
   /** Patient's nominated primary care provider. 0..*. */
   addGeneralPractitioner(
     ...values: Items<
-      | Reference<'PractitionerRole'>
-      | ProfiledReference<'Practitioner', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'>
-      | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
+      Reference<'PractitionerRole'> | FRCorePractitionerProfileReference | FRCoreOrganizationProfileReference
     >
   ): this;
   /** Organization that is the custodian of the patient record. 0..1. */
-  setManagingOrganization(
-    value:
-      | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
-      | undefined,
-  ): this;
+  setManagingOrganization(value: FRCoreOrganizationProfileReference | undefined): this;
   /** Link to another patient resource that concerns the same actual person. 0..*, modifier. */
   addLink(...values: Items<FRCorePatientProfileLink>): this;
 }
 
-/** Builds a {@link FRCorePatientProfile} step by step; `build` compiles when nothing required is missing. */
-export const FRCorePatientProfileBuilder: new () => FRCorePatientProfileBuilder =
-  /* @__PURE__ */ profileBuilder<FRCorePatientProfileBuilder>(FRCorePatientProfileCompletion, [
-    'meta',
-    'implicitRules',
-    'language',
-    'extension:nationality',
-    'extension:identityReliability[]',
-    'extension:deathPlace',
-    'extension:birthdateUpdateIndicator',
-    'extension:birthPlace',
-    'extension[]',
-    'identifier:NSS',
-    'identifier:insC[]',
-    'identifier:NDP',
-    'identifier:PI[]',
-    'identifier:RRI[]',
-    'identifier[]',
-    'active',
-    'name:usualName[]',
-    'name:officialName[]',
-    'name[]',
-    'telecom[]',
-    'gender',
-    'birthDate',
-    'deceased[x].deceasedBoolean',
-    'deceased[x].deceasedDateTime',
-    'address[]',
-    'maritalStatus',
-    'multipleBirth[x].multipleBirthBoolean',
-    'multipleBirth[x].multipleBirthInteger',
-    'photo[]',
-    'contact[]',
-    'communication[]',
-    'generalPractitioner[]',
-    'managingOrganization',
-    'link[]',
-  ]);
+export const FRCorePatientProfileBuilder = /* @__PURE__ */ builderClass<
+  FRCorePatientProfileBuilder,
+  FRCorePatientProfileBuilder<never>,
+  FRCorePatientProfileBuilder<Unchecked>
+>(FRCorePatientProfileCompletion, '', [
+  'meta',
+  'implicitRules',
+  'language',
+  'extension:nationality',
+  'extension:identityReliability[]',
+  'extension:deathPlace',
+  'extension:birthdateUpdateIndicator',
+  'extension:birthPlace',
+  'extension[]',
+  'identifier:NSS',
+  'identifier:insC[]',
+  'identifier:NDP',
+  'identifier:PI[]',
+  'identifier:RRI[]',
+  'identifier[]',
+  'active',
+  'name:usualName[]',
+  'name:officialName[]',
+  'name[]',
+  'telecom[]',
+  'gender',
+  'birthDate',
+  'deceased[x].deceasedBoolean',
+  'deceased[x].deceasedDateTime',
+  'address[]',
+  'maritalStatus',
+  'multipleBirth[x].multipleBirthBoolean',
+  'multipleBirth[x].multipleBirthInteger',
+  'photo[]',
+  'contact[]',
+  'communication[]',
+  'generalPractitioner[]',
+  'managingOrganization',
+  'link[]',
+]);

@@ -6,20 +6,23 @@ import type {
   IdMethods,
   Issue,
   Items,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
   SlicedArray,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -31,10 +34,6 @@ import {
 export interface FRCoreServiceTypeDurationExtensionExtensionServiceType extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `serviceType`.
-   */
   url: 'serviceType';
   /**
    * Value of extension. 0..1.
@@ -44,13 +43,10 @@ export interface FRCoreServiceTypeDurationExtensionExtensionServiceType extends 
 }
 
 /** Input for {@link FRCoreServiceTypeDurationExtensionExtensionServiceType}. */
-export interface FRCoreServiceTypeDurationExtensionExtensionServiceTypeInput extends Omit<
+export interface FRCoreServiceTypeDurationExtensionExtensionServiceTypeInput extends Optional<
   FRCoreServiceTypeDurationExtensionExtensionServiceType,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'serviceType' | undefined;
-}
+> {}
 
 /**
  * Duration of the service | durée du service.
@@ -60,23 +56,16 @@ export interface FRCoreServiceTypeDurationExtensionExtensionServiceTypeInput ext
 export interface FRCoreServiceTypeDurationExtensionExtensionDuration extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `duration`.
-   */
   url: 'duration';
   /** Value of extension. 0..1. */
   valueDuration?: fhir4.Duration | undefined;
 }
 
 /** Input for {@link FRCoreServiceTypeDurationExtensionExtensionDuration}. */
-export interface FRCoreServiceTypeDurationExtensionExtensionDurationInput extends Omit<
+export interface FRCoreServiceTypeDurationExtensionExtensionDurationInput extends Optional<
   FRCoreServiceTypeDurationExtensionExtensionDuration,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'duration' | undefined;
-}
+> {}
 
 /**
  * FR Core Service Type Duration Extension.
@@ -92,17 +81,13 @@ export interface FRCoreServiceTypeDurationExtension extends BareExtension {
     | FRCoreServiceTypeDurationExtensionExtensionDuration
     | fhir4.Extension
   >;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-service-type-duration`.
-   */
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-service-type-duration';
 }
 
 /** Input for {@link FRCoreServiceTypeDurationExtension}. */
-export interface FRCoreServiceTypeDurationExtensionInput extends Omit<
-  FRCoreServiceTypeDurationExtension,
-  'extension' | 'url'
+export interface FRCoreServiceTypeDurationExtensionInput extends Optional<
+  Omit<FRCoreServiceTypeDurationExtension, 'extension'>,
+  'url'
 > {
   /** Additional content defined by implementations. 1..*. */
   extension:
@@ -115,8 +100,6 @@ export interface FRCoreServiceTypeDurationExtensionInput extends Omit<
         others?: fhir4.Extension[] | undefined;
       }
     | FRCoreServiceTypeDurationExtension['extension'];
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-service-type-duration' | undefined;
 }
 
 /** Validation rules of {@link FRCoreServiceTypeDurationExtension}. */
@@ -124,6 +107,7 @@ export const FRCoreServiceTypeDurationExtensionTable: ProfileTable = {
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-service-type-duration',
   version: '2.1.0',
   type: 'Extension',
+  contexts: { elements: ['PractitionerRole', 'HealthcareService', 'Schedule'] },
   rule: {
     children: {
       extension: {
@@ -133,27 +117,23 @@ export const FRCoreServiceTypeDurationExtensionTable: ProfileTable = {
           slices: [
             {
               name: 'serviceType',
-              when: [{ at: 'url', is: { fixed: 'serviceType' } }],
+              url: 'serviceType',
               rule: {
                 min: 1,
                 max: 1,
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'serviceType' },
-                  'value[x]': { types: [{ code: 'CodeableConcept' }] },
+                  'value[x]': { type: 'CodeableConcept' },
                 },
               },
             },
             {
               name: 'duration',
-              when: [{ at: 'url', is: { fixed: 'duration' } }],
+              url: 'duration',
               rule: {
                 max: 1,
-                children: {
-                  extension: { max: 0 },
-                  url: { fixed: 'duration' },
-                  'value[x]': { types: [{ code: 'Duration' }] },
-                },
+                children: { extension: { max: 0 }, url: { fixed: 'duration' }, 'value[x]': { type: 'Duration' } },
               },
             },
           ],
@@ -167,8 +147,7 @@ export const FRCoreServiceTypeDurationExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRCoreServiceTypeDurationExtension}. */
 export const FRCoreServiceTypeDurationExtensionCompletion: ProfileCompletion = {
-  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-service-type-duration',
-  type: 'Extension',
+  table: FRCoreServiceTypeDurationExtensionTable,
   members: {
     extension: {
       slices: [
@@ -189,7 +168,7 @@ export const FRCoreServiceTypeDurationExtensionCompletion: ProfileCompletion = {
 export function createFRCoreServiceTypeDurationExtension(
   input: FRCoreServiceTypeDurationExtensionInput,
 ): FRCoreServiceTypeDurationExtension {
-  return create<FRCoreServiceTypeDurationExtension>(FRCoreServiceTypeDurationExtensionCompletion, input);
+  return create(FRCoreServiceTypeDurationExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRCoreServiceTypeDurationExtension}. */
@@ -221,7 +200,7 @@ export function parseFRCoreServiceTypeDurationExtension(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRCoreServiceTypeDurationExtension> {
-  return parse<FRCoreServiceTypeDurationExtension>(FRCoreServiceTypeDurationExtensionTable, json, options);
+  return parse(FRCoreServiceTypeDurationExtensionTable, json, options);
 }
 
 /** {@link FRCoreServiceTypeDurationExtension} as a Standard Schema. */
@@ -230,30 +209,34 @@ export const FRCoreServiceTypeDurationExtension = /* @__PURE__ */ schema<FRCoreS
 );
 
 /** Type of the service that has to be performed during the appointment | Typedu service à assurer durant le RDV. 1..1. */
-export function serviceTypeOf(
-  of: Pick<FRCoreServiceTypeDurationExtension, 'extension'>,
-): FRCoreServiceTypeDurationExtensionExtensionServiceType {
-  return sliceOf<FRCoreServiceTypeDurationExtensionExtensionServiceType>(
-    FRCoreServiceTypeDurationExtensionTable,
-    'extension',
-    'serviceType',
-    of,
-  );
-}
+export const serviceTypeOf = /* @__PURE__ */ sliceReader<
+  FRCoreServiceTypeDurationExtension,
+  'extension',
+  FRCoreServiceTypeDurationExtensionExtensionServiceType
+>(FRCoreServiceTypeDurationExtensionTable, 'extension', 'serviceType');
+
+/** Writes what {@link serviceTypeOf} reads. */
+export const withServiceType = /* @__PURE__ */ sliceWriter<
+  FRCoreServiceTypeDurationExtension,
+  'extension',
+  [fhir4.CodeableConcept | FRCoreServiceTypeDurationExtensionExtensionServiceTypeInput]
+>(FRCoreServiceTypeDurationExtensionCompletion, 'extension', 'serviceType');
 
 /** Duration of the service | durée du service. 0..1. */
-export function durationOf(
-  of: Pick<FRCoreServiceTypeDurationExtension, 'extension'>,
-): FRCoreServiceTypeDurationExtensionExtensionDuration | undefined {
-  return sliceOf<FRCoreServiceTypeDurationExtensionExtensionDuration | undefined>(
-    FRCoreServiceTypeDurationExtensionTable,
-    'extension',
-    'duration',
-    of,
-  );
-}
+export const durationOf = /* @__PURE__ */ sliceReader<
+  FRCoreServiceTypeDurationExtension,
+  'extension',
+  FRCoreServiceTypeDurationExtensionExtensionDuration | undefined
+>(FRCoreServiceTypeDurationExtensionTable, 'extension', 'duration');
 
-/** Builds a {@link FRCoreServiceTypeDurationExtension} step by step; `build` compiles when nothing required is missing. */
+/** Writes what {@link durationOf} reads. */
+export const withDuration = /* @__PURE__ */ sliceWriter<
+  FRCoreServiceTypeDurationExtension,
+  'extension',
+  [fhir4.Duration | FRCoreServiceTypeDurationExtensionExtensionDurationInput | undefined]
+>(FRCoreServiceTypeDurationExtensionCompletion, 'extension', 'duration');
+
+/** Builds a {@link FRCoreServiceTypeDurationExtension}; `build` compiles when nothing required is missing. */
 export interface FRCoreServiceTypeDurationExtensionBuilder<out M extends string = 'extension:serviceType'>
   extends Builder<FRCoreServiceTypeDurationExtension, M>, IdMethods {
   /** Type of the service that has to be performed during the appointment | Typedu service à assurer durant le RDV. 1..1. */
@@ -266,9 +249,8 @@ export interface FRCoreServiceTypeDurationExtensionBuilder<out M extends string 
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
-/** Builds a {@link FRCoreServiceTypeDurationExtension} step by step; `build` compiles when nothing required is missing. */
-export const FRCoreServiceTypeDurationExtensionBuilder: new () => FRCoreServiceTypeDurationExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRCoreServiceTypeDurationExtensionBuilder>(
-    FRCoreServiceTypeDurationExtensionCompletion,
-    ['extension:serviceType', 'extension:duration', 'extension[]'],
-  );
+export const FRCoreServiceTypeDurationExtensionBuilder = /* @__PURE__ */ builderClass<
+  FRCoreServiceTypeDurationExtensionBuilder,
+  FRCoreServiceTypeDurationExtensionBuilder<never>,
+  FRCoreServiceTypeDurationExtensionBuilder<Unchecked>
+>(FRCoreServiceTypeDurationExtensionCompletion, '', ['extension:serviceType', 'extension:duration', 'extension[]']);

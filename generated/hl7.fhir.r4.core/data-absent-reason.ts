@@ -6,12 +6,14 @@ import type {
   Builder,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * unknown | asked | temp | notasked | masked | unsupported | astext | error.
@@ -20,10 +22,6 @@ import { assertConforms, conforms, create, parse, profileBuilder, schema, valida
 export interface DataAbsentReason extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `http://hl7.org/fhir/StructureDefinition/data-absent-reason`.
-   */
   url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason';
   /**
    * Value of extension. 1..1.
@@ -35,10 +33,7 @@ export interface DataAbsentReason extends BareExtension {
 }
 
 /** Input for {@link DataAbsentReason}. */
-export interface DataAbsentReasonInput extends Omit<DataAbsentReason, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason' | undefined;
-}
+export interface DataAbsentReasonInput extends Optional<DataAbsentReason, 'url'> {}
 
 /** Validation rules of {@link DataAbsentReason}. */
 export const DataAbsentReasonTable: ProfileTable = {
@@ -49,21 +44,20 @@ export const DataAbsentReasonTable: ProfileTable = {
     children: {
       extension: { max: 0 },
       url: { fixed: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason' },
-      'value[x]': { min: 1, types: [{ code: 'code' }], codes: DataAbsentReason_5b7616Codes },
+      'value[x]': { min: 1, type: 'code', codes: DataAbsentReason_5b7616Codes },
     },
   },
 };
 
 /** What `create` adds to an input for {@link DataAbsentReason}. */
 export const DataAbsentReasonCompletion: ProfileCompletion = {
-  url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason',
-  type: 'Extension',
+  table: DataAbsentReasonTable,
   members: { url: { write: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason' } },
 };
 
 /** Creates a {@link DataAbsentReason}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createDataAbsentReason(input: DataAbsentReasonInput): DataAbsentReason {
-  return create<DataAbsentReason>(DataAbsentReasonCompletion, input);
+  return create(DataAbsentReasonCompletion, input);
 }
 
 /** Whether a value conforms to {@link DataAbsentReason}. */
@@ -83,19 +77,21 @@ export function assertDataAbsentReason(value: unknown, options?: ValidateOptions
 
 /** Reads a {@link DataAbsentReason} from JSON text or a parsed value. */
 export function parseDataAbsentReason(json: unknown, options?: ValidateOptions): Parsed<DataAbsentReason> {
-  return parse<DataAbsentReason>(DataAbsentReasonTable, json, options);
+  return parse(DataAbsentReasonTable, json, options);
 }
 
 /** {@link DataAbsentReason} as a Standard Schema. */
 export const DataAbsentReason = /* @__PURE__ */ schema<DataAbsentReason>(DataAbsentReasonTable);
 
-/** Builds a {@link DataAbsentReason} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link DataAbsentReason}; `build` compiles when nothing required is missing. */
 export interface DataAbsentReasonBuilder<out M extends string = 'value[x]'>
   extends Builder<DataAbsentReason, M>, IdMethods {
   /** Value of extension. 1..1. */
   setValueCode(value: DataAbsentReason_5b7616Code): DataAbsentReasonBuilder<Exclude<M, 'value[x]'>>;
 }
 
-/** Builds a {@link DataAbsentReason} step by step; `build` compiles when nothing required is missing. */
-export const DataAbsentReasonBuilder: new () => DataAbsentReasonBuilder =
-  /* @__PURE__ */ profileBuilder<DataAbsentReasonBuilder>(DataAbsentReasonCompletion, ['value[x].valueCode']);
+export const DataAbsentReasonBuilder = /* @__PURE__ */ builderClass<
+  DataAbsentReasonBuilder,
+  DataAbsentReasonBuilder<never>,
+  DataAbsentReasonBuilder<Unchecked>
+>(DataAbsentReasonCompletion, '', ['value[x].valueCode']);

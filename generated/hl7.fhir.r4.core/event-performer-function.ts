@@ -6,12 +6,14 @@ import type {
   Builder,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Type of performance.
@@ -20,10 +22,6 @@ import { assertConforms, conforms, create, parse, profileBuilder, schema, valida
 export interface PerformerFunction extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `http://hl7.org/fhir/StructureDefinition/event-performerFunction`.
-   */
   url: 'http://hl7.org/fhir/StructureDefinition/event-performerFunction';
   /**
    * Value of extension. 1..1.
@@ -33,35 +31,32 @@ export interface PerformerFunction extends BareExtension {
 }
 
 /** Input for {@link PerformerFunction}. */
-export interface PerformerFunctionInput extends Omit<PerformerFunction, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'http://hl7.org/fhir/StructureDefinition/event-performerFunction' | undefined;
-}
+export interface PerformerFunctionInput extends Optional<PerformerFunction, 'url'> {}
 
 /** Validation rules of {@link PerformerFunction}. */
 export const PerformerFunctionTable: ProfileTable = {
   url: 'http://hl7.org/fhir/StructureDefinition/event-performerFunction',
   version: '4.0.1',
   type: 'Extension',
+  contexts: { elements: ['Observation.performer', 'DiagnosticReport.performer', 'Media.operator'] },
   rule: {
     children: {
       extension: { max: 0 },
       url: { fixed: 'http://hl7.org/fhir/StructureDefinition/event-performerFunction' },
-      'value[x]': { min: 1, types: [{ code: 'CodeableConcept' }], suggested: PerformerFunctionCodesCodes },
+      'value[x]': { min: 1, type: 'CodeableConcept', suggested: PerformerFunctionCodesCodes },
     },
   },
 };
 
 /** What `create` adds to an input for {@link PerformerFunction}. */
 export const PerformerFunctionCompletion: ProfileCompletion = {
-  url: 'http://hl7.org/fhir/StructureDefinition/event-performerFunction',
-  type: 'Extension',
+  table: PerformerFunctionTable,
   members: { url: { write: 'http://hl7.org/fhir/StructureDefinition/event-performerFunction' } },
 };
 
 /** Creates a {@link PerformerFunction}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createPerformerFunction(input: PerformerFunctionInput): PerformerFunction {
-  return create<PerformerFunction>(PerformerFunctionCompletion, input);
+  return create(PerformerFunctionCompletion, input);
 }
 
 /** Whether a value conforms to {@link PerformerFunction}. */
@@ -81,21 +76,21 @@ export function assertPerformerFunction(value: unknown, options?: ValidateOption
 
 /** Reads a {@link PerformerFunction} from JSON text or a parsed value. */
 export function parsePerformerFunction(json: unknown, options?: ValidateOptions): Parsed<PerformerFunction> {
-  return parse<PerformerFunction>(PerformerFunctionTable, json, options);
+  return parse(PerformerFunctionTable, json, options);
 }
 
 /** {@link PerformerFunction} as a Standard Schema. */
 export const PerformerFunction = /* @__PURE__ */ schema<PerformerFunction>(PerformerFunctionTable);
 
-/** Builds a {@link PerformerFunction} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link PerformerFunction}; `build` compiles when nothing required is missing. */
 export interface PerformerFunctionBuilder<out M extends string = 'value[x]'>
   extends Builder<PerformerFunction, M>, IdMethods {
   /** Value of extension. 1..1. */
   setValueCodeableConcept(value: fhir4.CodeableConcept): PerformerFunctionBuilder<Exclude<M, 'value[x]'>>;
 }
 
-/** Builds a {@link PerformerFunction} step by step; `build` compiles when nothing required is missing. */
-export const PerformerFunctionBuilder: new () => PerformerFunctionBuilder =
-  /* @__PURE__ */ profileBuilder<PerformerFunctionBuilder>(PerformerFunctionCompletion, [
-    'value[x].valueCodeableConcept',
-  ]);
+export const PerformerFunctionBuilder = /* @__PURE__ */ builderClass<
+  PerformerFunctionBuilder,
+  PerformerFunctionBuilder<never>,
+  PerformerFunctionBuilder<Unchecked>
+>(PerformerFunctionCompletion, '', ['value[x].valueCodeableConcept']);

@@ -5,12 +5,14 @@ import type {
   Builder,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Place of Birth for patient.
@@ -19,45 +21,38 @@ import { assertConforms, conforms, create, parse, profileBuilder, schema, valida
 export interface BirthPlace extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `http://hl7.org/fhir/StructureDefinition/patient-birthPlace`.
-   */
   url: 'http://hl7.org/fhir/StructureDefinition/patient-birthPlace';
   /** Value of extension. 1..1. */
   valueAddress: fhir4.Address;
 }
 
 /** Input for {@link BirthPlace}. */
-export interface BirthPlaceInput extends Omit<BirthPlace, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'http://hl7.org/fhir/StructureDefinition/patient-birthPlace' | undefined;
-}
+export interface BirthPlaceInput extends Optional<BirthPlace, 'url'> {}
 
 /** Validation rules of {@link BirthPlace}. */
 export const BirthPlaceTable: ProfileTable = {
   url: 'http://hl7.org/fhir/StructureDefinition/patient-birthPlace',
   version: '4.0.1',
   type: 'Extension',
+  contexts: { elements: ['Patient'] },
   rule: {
     children: {
       extension: { max: 0 },
       url: { fixed: 'http://hl7.org/fhir/StructureDefinition/patient-birthPlace' },
-      'value[x]': { min: 1, types: [{ code: 'Address' }] },
+      'value[x]': { min: 1, type: 'Address' },
     },
   },
 };
 
 /** What `create` adds to an input for {@link BirthPlace}. */
 export const BirthPlaceCompletion: ProfileCompletion = {
-  url: 'http://hl7.org/fhir/StructureDefinition/patient-birthPlace',
-  type: 'Extension',
+  table: BirthPlaceTable,
   members: { url: { write: 'http://hl7.org/fhir/StructureDefinition/patient-birthPlace' } },
 };
 
 /** Creates a {@link BirthPlace}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createBirthPlace(input: BirthPlaceInput): BirthPlace {
-  return create<BirthPlace>(BirthPlaceCompletion, input);
+  return create(BirthPlaceCompletion, input);
 }
 
 /** Whether a value conforms to {@link BirthPlace}. */
@@ -77,20 +72,20 @@ export function assertBirthPlace(value: unknown, options?: ValidateOptions): ass
 
 /** Reads a {@link BirthPlace} from JSON text or a parsed value. */
 export function parseBirthPlace(json: unknown, options?: ValidateOptions): Parsed<BirthPlace> {
-  return parse<BirthPlace>(BirthPlaceTable, json, options);
+  return parse(BirthPlaceTable, json, options);
 }
 
 /** {@link BirthPlace} as a Standard Schema. */
 export const BirthPlace = /* @__PURE__ */ schema<BirthPlace>(BirthPlaceTable);
 
-/** Builds a {@link BirthPlace} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link BirthPlace}; `build` compiles when nothing required is missing. */
 export interface BirthPlaceBuilder<out M extends string = 'value[x]'> extends Builder<BirthPlace, M>, IdMethods {
   /** Value of extension. 1..1. */
   setValueAddress(value: fhir4.Address): BirthPlaceBuilder<Exclude<M, 'value[x]'>>;
 }
 
-/** Builds a {@link BirthPlace} step by step; `build` compiles when nothing required is missing. */
-export const BirthPlaceBuilder: new () => BirthPlaceBuilder = /* @__PURE__ */ profileBuilder<BirthPlaceBuilder>(
-  BirthPlaceCompletion,
-  ['value[x].valueAddress'],
-);
+export const BirthPlaceBuilder = /* @__PURE__ */ builderClass<
+  BirthPlaceBuilder,
+  BirthPlaceBuilder<never>,
+  BirthPlaceBuilder<Unchecked>
+>(BirthPlaceCompletion, '', ['value[x].valueAddress']);

@@ -13,20 +13,23 @@ import type {
   Items,
   OneOf,
   OneOrMore,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
   SlicedArray,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -38,10 +41,6 @@ import {
 export interface PatSexParameterForClinicalUseExtensionValue extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `value`.
-   */
   url: 'value';
   /**
    * Value of extension. 1..1.
@@ -51,13 +50,10 @@ export interface PatSexParameterForClinicalUseExtensionValue extends BareExtensi
 }
 
 /** Input for {@link PatSexParameterForClinicalUseExtensionValue}. */
-export interface PatSexParameterForClinicalUseExtensionValueInput extends Omit<
+export interface PatSexParameterForClinicalUseExtensionValueInput extends Optional<
   PatSexParameterForClinicalUseExtensionValue,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'value' | undefined;
-}
+> {}
 
 /**
  * When the sex for clinical use applies.
@@ -67,23 +63,16 @@ export interface PatSexParameterForClinicalUseExtensionValueInput extends Omit<
 export interface PatSexParameterForClinicalUseExtensionPeriod extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `period`.
-   */
   url: 'period';
   /** Value of extension. 1..1. */
   valuePeriod: fhir4.Period;
 }
 
 /** Input for {@link PatSexParameterForClinicalUseExtensionPeriod}. */
-export interface PatSexParameterForClinicalUseExtensionPeriodInput extends Omit<
+export interface PatSexParameterForClinicalUseExtensionPeriodInput extends Optional<
   PatSexParameterForClinicalUseExtensionPeriod,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'period' | undefined;
-}
+> {}
 
 /**
  * Comments about the sex parameter for clinical use.
@@ -93,10 +82,6 @@ export interface PatSexParameterForClinicalUseExtensionPeriodInput extends Omit<
 export interface PatSexParameterForClinicalUseExtensionComment extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `comment`.
-   */
   url: 'comment';
   /** Value of extension. 1..1. */
   valueString: string;
@@ -105,13 +90,10 @@ export interface PatSexParameterForClinicalUseExtensionComment extends BareExten
 }
 
 /** Input for {@link PatSexParameterForClinicalUseExtensionComment}. */
-export interface PatSexParameterForClinicalUseExtensionCommentInput extends Omit<
+export interface PatSexParameterForClinicalUseExtensionCommentInput extends Optional<
   PatSexParameterForClinicalUseExtensionComment,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'comment' | undefined;
-}
+> {}
 
 /** Value of extension. 1..1. */
 export interface PatSexParameterForClinicalUseExtensionSupportingInfoValueChoice {
@@ -125,10 +107,6 @@ export interface PatSexParameterForClinicalUseExtensionSupportingInfoValueChoice
 export interface PatSexParameterForClinicalUseExtensionSupportingInfoMembers extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `supportingInfo`.
-   */
   url: 'supportingInfo';
 }
 
@@ -142,13 +120,10 @@ export type PatSexParameterForClinicalUseExtensionSupportingInfo =
     OneOf<PatSexParameterForClinicalUseExtensionSupportingInfoValueChoice>;
 
 /** The members of {@link PatSexParameterForClinicalUseExtensionSupportingInfoInput} that are not a choice of types. */
-export interface PatSexParameterForClinicalUseExtensionSupportingInfoInputMembers extends Omit<
+export interface PatSexParameterForClinicalUseExtensionSupportingInfoInputMembers extends Optional<
   PatSexParameterForClinicalUseExtensionSupportingInfoMembers,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'supportingInfo' | undefined;
-}
+> {}
 
 /** Input for {@link PatSexParameterForClinicalUseExtensionSupportingInfo}. */
 export type PatSexParameterForClinicalUseExtensionSupportingInfoInput =
@@ -176,10 +151,6 @@ export interface PatSexParameterForClinicalUseExtensionIntendedClinicalUseValueC
 export interface PatSexParameterForClinicalUseExtensionIntendedClinicalUseMembers extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `intendedClinicalUse`.
-   */
   url: 'intendedClinicalUse';
 }
 
@@ -193,13 +164,10 @@ export type PatSexParameterForClinicalUseExtensionIntendedClinicalUse =
     OneOf<PatSexParameterForClinicalUseExtensionIntendedClinicalUseValueChoice>;
 
 /** The members of {@link PatSexParameterForClinicalUseExtensionIntendedClinicalUseInput} that are not a choice of types. */
-export interface PatSexParameterForClinicalUseExtensionIntendedClinicalUseInputMembers extends Omit<
+export interface PatSexParameterForClinicalUseExtensionIntendedClinicalUseInputMembers extends Optional<
   PatSexParameterForClinicalUseExtensionIntendedClinicalUseMembers,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'intendedClinicalUse' | undefined;
-}
+> {}
 
 /** Input for {@link PatSexParameterForClinicalUseExtensionIntendedClinicalUse}. */
 export type PatSexParameterForClinicalUseExtensionIntendedClinicalUseInput =
@@ -222,15 +190,14 @@ export interface PatSexParameterForClinicalUse extends BareExtension {
     | PatSexParameterForClinicalUseExtensionIntendedClinicalUse
     | fhir4.Extension
   >;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `http://hl7.org/fhir/StructureDefinition/patient-sexParameterForClinicalUse`.
-   */
   url: 'http://hl7.org/fhir/StructureDefinition/patient-sexParameterForClinicalUse';
 }
 
 /** Input for {@link PatSexParameterForClinicalUse}. */
-export interface PatSexParameterForClinicalUseInput extends Omit<PatSexParameterForClinicalUse, 'extension' | 'url'> {
+export interface PatSexParameterForClinicalUseInput extends Optional<
+  Omit<PatSexParameterForClinicalUse, 'extension'>,
+  'url'
+> {
   /** Additional content defined by implementations. 1..*. */
   extension:
     | {
@@ -248,8 +215,6 @@ export interface PatSexParameterForClinicalUseInput extends Omit<PatSexParameter
         others?: fhir4.Extension[] | undefined;
       }
     | PatSexParameterForClinicalUse['extension'];
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'http://hl7.org/fhir/StructureDefinition/patient-sexParameterForClinicalUse' | undefined;
 }
 
 /** Validation rules of {@link PatSexParameterForClinicalUse}. */
@@ -257,6 +222,7 @@ export const PatSexParameterForClinicalUseTable: ProfileTable = {
   url: 'http://hl7.org/fhir/StructureDefinition/patient-sexParameterForClinicalUse',
   version: '5.0.0',
   type: 'Extension',
+  contexts: { elements: ['Resource'] },
   rule: {
     children: {
       extension: {
@@ -265,44 +231,36 @@ export const PatSexParameterForClinicalUseTable: ProfileTable = {
           slices: [
             {
               name: 'value',
-              when: [{ at: 'url', is: { fixed: 'value' } }],
+              url: 'value',
               rule: {
                 min: 1,
                 max: 1,
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'value' },
-                  'value[x]': { min: 1, types: [{ code: 'CodeableConcept' }], codes: SexParameterForClinicalUseCodes },
+                  'value[x]': { min: 1, type: 'CodeableConcept', codes: SexParameterForClinicalUseCodes },
                 },
               },
             },
             {
               name: 'period',
-              when: [{ at: 'url', is: { fixed: 'period' } }],
+              url: 'period',
               rule: {
                 max: 1,
-                children: {
-                  extension: { max: 0 },
-                  url: { fixed: 'period' },
-                  'value[x]': { min: 1, types: [{ code: 'Period' }] },
-                },
+                children: { extension: { max: 0 }, url: { fixed: 'period' }, 'value[x]': { min: 1, type: 'Period' } },
               },
             },
             {
               name: 'comment',
-              when: [{ at: 'url', is: { fixed: 'comment' } }],
+              url: 'comment',
               rule: {
                 max: 1,
-                children: {
-                  extension: { max: 0 },
-                  url: { fixed: 'comment' },
-                  'value[x]': { min: 1, types: [{ code: 'string' }] },
-                },
+                children: { extension: { max: 0 }, url: { fixed: 'comment' }, 'value[x]': { min: 1, type: 'string' } },
               },
             },
             {
               name: 'supportingInfo',
-              when: [{ at: 'url', is: { fixed: 'supportingInfo' } }],
+              url: 'supportingInfo',
               rule: {
                 children: {
                   extension: { max: 0 },
@@ -313,7 +271,7 @@ export const PatSexParameterForClinicalUseTable: ProfileTable = {
             },
             {
               name: 'intendedClinicalUse',
-              when: [{ at: 'url', is: { fixed: 'intendedClinicalUse' } }],
+              url: 'intendedClinicalUse',
               rule: {
                 children: {
                   extension: { max: 0 },
@@ -333,8 +291,7 @@ export const PatSexParameterForClinicalUseTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link PatSexParameterForClinicalUse}. */
 export const PatSexParameterForClinicalUseCompletion: ProfileCompletion = {
-  url: 'http://hl7.org/fhir/StructureDefinition/patient-sexParameterForClinicalUse',
-  type: 'Extension',
+  table: PatSexParameterForClinicalUseTable,
   members: {
     extension: {
       slices: [
@@ -353,7 +310,7 @@ export const PatSexParameterForClinicalUseCompletion: ProfileCompletion = {
 export function createPatSexParameterForClinicalUse(
   input: PatSexParameterForClinicalUseInput,
 ): PatSexParameterForClinicalUse {
-  return create<PatSexParameterForClinicalUse>(PatSexParameterForClinicalUseCompletion, input);
+  return create(PatSexParameterForClinicalUseCompletion, input);
 }
 
 /** Whether a value conforms to {@link PatSexParameterForClinicalUse}. */
@@ -382,7 +339,7 @@ export function parsePatSexParameterForClinicalUse(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<PatSexParameterForClinicalUse> {
-  return parse<PatSexParameterForClinicalUse>(PatSexParameterForClinicalUseTable, json, options);
+  return parse(PatSexParameterForClinicalUseTable, json, options);
 }
 
 /** {@link PatSexParameterForClinicalUse} as a Standard Schema. */
@@ -391,66 +348,76 @@ export const PatSexParameterForClinicalUse = /* @__PURE__ */ schema<PatSexParame
 );
 
 /** A context-specific sex parameter for clinical use. 1..1. */
-export function valueOf(
-  of: Pick<PatSexParameterForClinicalUse, 'extension'>,
-): PatSexParameterForClinicalUseExtensionValue {
-  return sliceOf<PatSexParameterForClinicalUseExtensionValue>(
-    PatSexParameterForClinicalUseTable,
-    'extension',
-    'value',
-    of,
-  );
-}
+export const valueOf = /* @__PURE__ */ sliceReader<
+  PatSexParameterForClinicalUse,
+  'extension',
+  PatSexParameterForClinicalUseExtensionValue
+>(PatSexParameterForClinicalUseTable, 'extension', 'value');
+
+/** Writes what {@link valueOf} reads. */
+export const withValue = /* @__PURE__ */ sliceWriter<
+  PatSexParameterForClinicalUse,
+  'extension',
+  [CodedConcept<SexParameterForClinicalUseCoding> | PatSexParameterForClinicalUseExtensionValueInput]
+>(PatSexParameterForClinicalUseCompletion, 'extension', 'value');
 
 /** When the sex for clinical use applies. 0..1. */
-export function periodOf(
-  of: Pick<PatSexParameterForClinicalUse, 'extension'>,
-): PatSexParameterForClinicalUseExtensionPeriod | undefined {
-  return sliceOf<PatSexParameterForClinicalUseExtensionPeriod | undefined>(
-    PatSexParameterForClinicalUseTable,
-    'extension',
-    'period',
-    of,
-  );
-}
+export const periodOf = /* @__PURE__ */ sliceReader<
+  PatSexParameterForClinicalUse,
+  'extension',
+  PatSexParameterForClinicalUseExtensionPeriod | undefined
+>(PatSexParameterForClinicalUseTable, 'extension', 'period');
+
+/** Writes what {@link periodOf} reads. */
+export const withPeriod = /* @__PURE__ */ sliceWriter<
+  PatSexParameterForClinicalUse,
+  'extension',
+  [fhir4.Period | PatSexParameterForClinicalUseExtensionPeriodInput | undefined]
+>(PatSexParameterForClinicalUseCompletion, 'extension', 'period');
 
 /** Comments about the sex parameter for clinical use. 0..1. */
-export function commentOf(
-  of: Pick<PatSexParameterForClinicalUse, 'extension'>,
-): PatSexParameterForClinicalUseExtensionComment | undefined {
-  return sliceOf<PatSexParameterForClinicalUseExtensionComment | undefined>(
-    PatSexParameterForClinicalUseTable,
-    'extension',
-    'comment',
-    of,
-  );
-}
+export const commentOf = /* @__PURE__ */ sliceReader<
+  PatSexParameterForClinicalUse,
+  'extension',
+  PatSexParameterForClinicalUseExtensionComment | undefined
+>(PatSexParameterForClinicalUseTable, 'extension', 'comment');
+
+/** Writes what {@link commentOf} reads. */
+export const withComment = /* @__PURE__ */ sliceWriter<
+  PatSexParameterForClinicalUse,
+  'extension',
+  [string | PatSexParameterForClinicalUseExtensionCommentInput | undefined]
+>(PatSexParameterForClinicalUseCompletion, 'extension', 'comment');
 
 /** Source of the sex for clincal use. 0..*. */
-export function supportingInfoOf(
-  of: Pick<PatSexParameterForClinicalUse, 'extension'>,
-): PatSexParameterForClinicalUseExtensionSupportingInfo[] {
-  return sliceOf<PatSexParameterForClinicalUseExtensionSupportingInfo[]>(
-    PatSexParameterForClinicalUseTable,
-    'extension',
-    'supportingInfo',
-    of,
-  );
-}
+export const supportingInfoOf = /* @__PURE__ */ sliceReader<
+  PatSexParameterForClinicalUse,
+  'extension',
+  PatSexParameterForClinicalUseExtensionSupportingInfo[]
+>(PatSexParameterForClinicalUseTable, 'extension', 'supportingInfo');
+
+/** Writes what {@link supportingInfoOf} reads. */
+export const withSupportingInfo = /* @__PURE__ */ sliceWriter<
+  PatSexParameterForClinicalUse,
+  'extension',
+  Items<PatSexParameterForClinicalUseExtensionSupportingInfoInput>
+>(PatSexParameterForClinicalUseCompletion, 'extension', 'supportingInfo');
 
 /** The intended clinical uses for this sex parameter. 0..*. */
-export function intendedClinicalUseOf(
-  of: Pick<PatSexParameterForClinicalUse, 'extension'>,
-): PatSexParameterForClinicalUseExtensionIntendedClinicalUse[] {
-  return sliceOf<PatSexParameterForClinicalUseExtensionIntendedClinicalUse[]>(
-    PatSexParameterForClinicalUseTable,
-    'extension',
-    'intendedClinicalUse',
-    of,
-  );
-}
+export const intendedClinicalUseOf = /* @__PURE__ */ sliceReader<
+  PatSexParameterForClinicalUse,
+  'extension',
+  PatSexParameterForClinicalUseExtensionIntendedClinicalUse[]
+>(PatSexParameterForClinicalUseTable, 'extension', 'intendedClinicalUse');
 
-/** Builds a {@link PatSexParameterForClinicalUse} step by step; `build` compiles when nothing required is missing. */
+/** Writes what {@link intendedClinicalUseOf} reads. */
+export const withIntendedClinicalUse = /* @__PURE__ */ sliceWriter<
+  PatSexParameterForClinicalUse,
+  'extension',
+  Items<PatSexParameterForClinicalUseExtensionIntendedClinicalUseInput>
+>(PatSexParameterForClinicalUseCompletion, 'extension', 'intendedClinicalUse');
+
+/** Builds a {@link PatSexParameterForClinicalUse}; `build` compiles when nothing required is missing. */
 export interface PatSexParameterForClinicalUseBuilder<out M extends string = 'extension:value'>
   extends Builder<PatSexParameterForClinicalUse, M>, IdMethods {
   /** A context-specific sex parameter for clinical use. 1..1. */
@@ -469,13 +436,15 @@ export interface PatSexParameterForClinicalUseBuilder<out M extends string = 'ex
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
-/** Builds a {@link PatSexParameterForClinicalUse} step by step; `build` compiles when nothing required is missing. */
-export const PatSexParameterForClinicalUseBuilder: new () => PatSexParameterForClinicalUseBuilder =
-  /* @__PURE__ */ profileBuilder<PatSexParameterForClinicalUseBuilder>(PatSexParameterForClinicalUseCompletion, [
-    'extension:value',
-    'extension:period',
-    'extension:comment',
-    'extension:supportingInfo[]',
-    'extension:intendedClinicalUse[]',
-    'extension[]',
-  ]);
+export const PatSexParameterForClinicalUseBuilder = /* @__PURE__ */ builderClass<
+  PatSexParameterForClinicalUseBuilder,
+  PatSexParameterForClinicalUseBuilder<never>,
+  PatSexParameterForClinicalUseBuilder<Unchecked>
+>(PatSexParameterForClinicalUseCompletion, '', [
+  'extension:value',
+  'extension:period',
+  'extension:comment',
+  'extension:supportingInfo[]',
+  'extension:intendedClinicalUse[]',
+  'extension[]',
+]);

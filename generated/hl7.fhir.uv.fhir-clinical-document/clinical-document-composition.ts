@@ -62,23 +62,25 @@ import type {
   NarrativeMethods,
   OneOf,
   OneOrMore,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
   Reference,
   ResourceMethods,
   SlicedArray,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -99,19 +101,10 @@ export interface ClinicalDocumentCompositionCategoryClinicalnotecategory extends
 }
 
 /** Input for {@link ClinicalDocumentCompositionCategoryClinicalnotecategory}. */
-export interface ClinicalDocumentCompositionCategoryClinicalnotecategoryInput extends Omit<
+export interface ClinicalDocumentCompositionCategoryClinicalnotecategoryInput extends Optional<
   ClinicalDocumentCompositionCategoryClinicalnotecategory,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'http://loinc.org|107903-7',
-        CodingOf<'http://loinc.org', '107903-7'> & { display: 'Clinical note' },
-        AnyCoding<CodingOf<'http://loinc.org', '107903-7'> & { display: 'Clinical note' }>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Attests to accuracy of composition.
@@ -137,8 +130,7 @@ export interface ClinicalDocumentCompositionAttester extends fhir4.CompositionAt
  */
 export interface ClinicalDocumentCompositionAttesterLegalAttester extends fhir4.CompositionAttester {
   /**
-   * personal | professional | legal | official. 1..1, must support.
-   * Pattern: `legal`.
+   * personal | professional | legal | official. 1..1, pattern `legal`, must support.
    * Binding: required, CompositionAttestationMode (http://hl7.org/fhir/ValueSet/composition-attestation-mode).
    */
   mode: 'legal';
@@ -149,13 +141,10 @@ export interface ClinicalDocumentCompositionAttesterLegalAttester extends fhir4.
 }
 
 /** Input for {@link ClinicalDocumentCompositionAttesterLegalAttester}. */
-export interface ClinicalDocumentCompositionAttesterLegalAttesterInput extends Omit<
+export interface ClinicalDocumentCompositionAttesterLegalAttesterInput extends Optional<
   ClinicalDocumentCompositionAttesterLegalAttester,
   'mode'
-> {
-  /** personal | professional | legal | official. 1..1, must support. */
-  mode?: 'legal' | undefined;
-}
+> {}
 
 /**
  * aka authenticator.
@@ -164,8 +153,7 @@ export interface ClinicalDocumentCompositionAttesterLegalAttesterInput extends O
  */
 export interface ClinicalDocumentCompositionAttesterProfessionalAttester extends fhir4.CompositionAttester {
   /**
-   * personal | professional | legal | official. 1..1, must support.
-   * Pattern: `professional`.
+   * personal | professional | legal | official. 1..1, pattern `professional`, must support.
    * Binding: required, CompositionAttestationMode (http://hl7.org/fhir/ValueSet/composition-attestation-mode).
    */
   mode: 'professional';
@@ -176,13 +164,10 @@ export interface ClinicalDocumentCompositionAttesterProfessionalAttester extends
 }
 
 /** Input for {@link ClinicalDocumentCompositionAttesterProfessionalAttester}. */
-export interface ClinicalDocumentCompositionAttesterProfessionalAttesterInput extends Omit<
+export interface ClinicalDocumentCompositionAttesterProfessionalAttesterInput extends Optional<
   ClinicalDocumentCompositionAttesterProfessionalAttester,
   'mode'
-> {
-  /** personal | professional | legal | official. 1..1, must support. */
-  mode?: 'professional' | undefined;
-}
+> {}
 
 /** Target of the relationship. 1..1. */
 export interface ClinicalDocumentCompositionRelatesToTargetChoice {
@@ -222,8 +207,7 @@ export interface ClinicalDocumentCompositionRelatesToReplacedDocumentTargetIdent
  */
 export interface ClinicalDocumentCompositionRelatesToReplacedDocument extends fhir4.CompositionRelatesTo {
   /**
-   * replaces | transforms | signs | appends. 1..1.
-   * Pattern: `replaces`.
+   * replaces | transforms | signs | appends. 1..1, pattern `replaces`.
    * Binding: required, DocumentRelationshipType (http://hl7.org/fhir/ValueSet/document-relationship-type).
    */
   code: 'replaces';
@@ -234,13 +218,10 @@ export interface ClinicalDocumentCompositionRelatesToReplacedDocument extends fh
 }
 
 /** Input for {@link ClinicalDocumentCompositionRelatesToReplacedDocument}. */
-export interface ClinicalDocumentCompositionRelatesToReplacedDocumentInput extends Omit<
+export interface ClinicalDocumentCompositionRelatesToReplacedDocumentInput extends Optional<
   ClinicalDocumentCompositionRelatesToReplacedDocument,
   'code'
-> {
-  /** replaces | transforms | signs | appends. 1..1. */
-  code?: 'replaces' | undefined;
-}
+> {}
 
 /**
  * Reference to the Bundle.identifier of the FHIR Clinical Document being appended, or to some other identifier of a non FHIR document.
@@ -262,8 +243,7 @@ export interface ClinicalDocumentCompositionRelatesToAppendedDocumentTargetIdent
  */
 export interface ClinicalDocumentCompositionRelatesToAppendedDocument extends fhir4.CompositionRelatesTo {
   /**
-   * replaces | transforms | signs | appends. 1..1.
-   * Pattern: `appends`.
+   * replaces | transforms | signs | appends. 1..1, pattern `appends`.
    * Binding: required, DocumentRelationshipType (http://hl7.org/fhir/ValueSet/document-relationship-type).
    */
   code: 'appends';
@@ -274,13 +254,10 @@ export interface ClinicalDocumentCompositionRelatesToAppendedDocument extends fh
 }
 
 /** Input for {@link ClinicalDocumentCompositionRelatesToAppendedDocument}. */
-export interface ClinicalDocumentCompositionRelatesToAppendedDocumentInput extends Omit<
+export interface ClinicalDocumentCompositionRelatesToAppendedDocumentInput extends Optional<
   ClinicalDocumentCompositionRelatesToAppendedDocument,
   'code'
-> {
-  /** replaces | transforms | signs | appends. 1..1. */
-  code?: 'appends' | undefined;
-}
+> {}
 
 /**
  * The clinical service(s) being documented.
@@ -419,12 +396,13 @@ export interface ClinicalDocumentComposition extends fhir4.Composition {
 }
 
 /** Input for {@link ClinicalDocumentComposition}. */
-export interface ClinicalDocumentCompositionInput extends Omit<
-  ClinicalDocumentComposition,
-  'resourceType' | 'extension' | 'modifierExtension' | 'category' | 'attester' | 'relatesTo' | 'section' | '~profile'
+export interface ClinicalDocumentCompositionInput extends Optional<
+  Omit<
+    ClinicalDocumentComposition,
+    'extension' | 'modifierExtension' | 'category' | 'attester' | 'relatesTo' | 'section' | '~profile'
+  >,
+  'resourceType'
 > {
-  /** Written by `create`. */
-  resourceType?: 'Composition' | undefined;
   /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
@@ -520,87 +498,43 @@ export const ClinicalDocumentCompositionTable: ProfileTable = {
           slices: [
             {
               name: 'R5-Composition-version',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.version' },
-                },
-              ],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => ExtensionComposition_VersionTable] }] },
+              url: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.version',
+              rule: { max: 1, type: 'Extension', profiles: [() => ExtensionComposition_VersionTable] },
             },
             {
               name: 'data-enterer',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/data-enterer-extension',
-                  },
-                },
-              ],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => DataEntererExtensionTable] }] },
+              url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/data-enterer-extension',
+              rule: { max: 1, type: 'Extension', profiles: [() => DataEntererExtensionTable] },
             },
             {
               name: 'informant',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/informant-extension',
-                  },
-                },
-              ],
-              rule: { types: [{ code: 'Extension', profiles: [() => InformantExtensionTable] }] },
+              url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/informant-extension',
+              rule: { type: 'Extension', profiles: [() => InformantExtensionTable] },
             },
             {
               name: 'information-recipient',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/information-recipient-extension',
-                  },
-                },
-              ],
-              rule: { types: [{ code: 'Extension', profiles: [() => InformationRecipientExtensionTable] }] },
+              url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/information-recipient-extension',
+              rule: { type: 'Extension', profiles: [() => InformationRecipientExtensionTable] },
             },
             {
               name: 'participant',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension',
-                  },
-                },
-              ],
-              rule: { types: [{ code: 'Extension', profiles: [() => ParticipantExtensionTable] }] },
+              url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension',
+              rule: { type: 'Extension', profiles: [() => ParticipantExtensionTable] },
             },
             {
               name: 'consent',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/consent-extension' },
-                },
-              ],
-              rule: { types: [{ code: 'Extension', profiles: [() => ConsentExtensionTable] }] },
+              url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/consent-extension',
+              rule: { type: 'Extension', profiles: [() => ConsentExtensionTable] },
             },
             {
               name: 'basedOn',
-              when: [{ at: 'url', is: { fixed: 'http://hl7.org/fhir/StructureDefinition/event-basedOn' } }],
-              rule: { types: [{ code: 'Extension', profiles: [() => BasedOnTable] }] },
+              url: 'http://hl7.org/fhir/StructureDefinition/event-basedOn',
+              rule: { type: 'Extension', profiles: [() => BasedOnTable] },
             },
             {
               name: 'change-made',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ChangeMade' },
-                },
-              ],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => ChangeMadeTable] }] },
+              url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ChangeMade',
+              rule: { max: 1, type: 'Extension', profiles: [() => ChangeMadeTable] },
             },
           ],
         },
@@ -611,13 +545,8 @@ export const ClinicalDocumentCompositionTable: ProfileTable = {
           slices: [
             {
               name: 'R5-Composition-status',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.status' },
-                },
-              ],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => ExtensionComposition_StatusTable] }] },
+              url: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.status',
+              rule: { max: 1, type: 'Extension', profiles: [() => ExtensionComposition_StatusTable] },
             },
           ],
         },
@@ -639,14 +568,10 @@ export const ClinicalDocumentCompositionTable: ProfileTable = {
           ],
         },
       },
-      subject: { min: 1, types: [{ code: 'Reference', targets: ['Patient', 'Group'] }] },
+      subject: { min: 1, type: 'Reference', targets: ['Patient', 'Group'] },
       author: {
-        types: [
-          {
-            code: 'Reference',
-            targets: ['Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson', 'Device', 'Organization'],
-          },
-        ],
+        type: 'Reference',
+        targets: ['Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson', 'Device', 'Organization'],
       },
       attester: {
         slicing: {
@@ -679,7 +604,7 @@ export const ClinicalDocumentCompositionTable: ProfileTable = {
                 children: {
                   code: { pattern: 'replaces' },
                   'target[x]': {
-                    types: [{ code: 'Identifier' }],
+                    type: 'Identifier',
                     slicing: {
                       rules: 'open',
                       slices: [
@@ -704,7 +629,7 @@ export const ClinicalDocumentCompositionTable: ProfileTable = {
                 children: {
                   code: { pattern: 'appends' },
                   'target[x]': {
-                    types: [{ code: 'Identifier' }],
+                    type: 'Identifier',
                     slicing: {
                       rules: 'open',
                       slices: [
@@ -731,13 +656,8 @@ export const ClinicalDocumentCompositionTable: ProfileTable = {
               slices: [
                 {
                   name: 'change-made',
-                  when: [
-                    {
-                      at: 'url',
-                      is: { fixed: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ChangeMade' },
-                    },
-                  ],
-                  rule: { max: 1, types: [{ code: 'Extension', profiles: [() => ChangeMadeTable] }] },
+                  url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ChangeMade',
+                  rule: { max: 1, type: 'Extension', profiles: [() => ChangeMadeTable] },
                 },
               ],
             },
@@ -748,12 +668,14 @@ export const ClinicalDocumentCompositionTable: ProfileTable = {
           {
             key: 'cmp-1',
             severity: 'error',
+            human: 'A section must contain at least one of text, entries, or sub-sections',
             expression: 'text.exists() or entry.exists() or section.exists()',
             check: ['or', ['or', 'text', 'entry'], 'section'],
           },
           {
             key: 'cmp-2',
             severity: 'error',
+            human: 'A section can only have an emptyReason if it is empty',
             expression: 'emptyReason.empty() or entry.empty()',
             check: ['or', ['not', 'emptyReason'], ['not', 'entry']],
           },
@@ -761,10 +683,17 @@ export const ClinicalDocumentCompositionTable: ProfileTable = {
       },
     },
     invariants: [
-      { key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' },
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
       {
         key: 'clindoc-limit-participantType',
         severity: 'error',
+        human:
+          'The R4 FHIR Clinical Document Composition Profile contains specific extensions for data entry person, informant, information recipient, primary information recipient and tracker. So, they are not allowed in the participant extension in the R4 profile. In R6, the intention is to have dedicated-named slices of a backbone element.',
         expression:
           "extension.where(url='http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension').extension.where(url='type').value.coding.exists(system='http://terminology.hl7.org/CodeSystem/v3-ParticipationType' and code='ENT').not() and extension.where(url='http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension').extension.where(url='type').value.coding.exists(system='http://terminology.hl7.org/CodeSystem/v3-ParticipationType' and code='INF').not() and\x0aextension.where(url='http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension').extension.where(url='type').value.coding.exists(system='http://terminology.hl7.org/CodeSystem/v3-ParticipationType' and code='IRCP').not() and\x0aextension.where(url='http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension').extension.where(url='type').value.coding.exists(system='http://terminology.hl7.org/CodeSystem/v3-ParticipationType' and code='PRCP').not() and\x0aextension.where(url='http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension').extension.where(url='type').value.coding.exists(system='http://terminology.hl7.org/CodeSystem/v3-ParticipationType' and code='TRC').not()",
       },
@@ -774,21 +703,24 @@ export const ClinicalDocumentCompositionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link ClinicalDocumentComposition}. */
 export const ClinicalDocumentCompositionCompletion: ProfileCompletion = {
-  url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/clinical-document-composition',
-  type: 'Composition',
-  base: CompositionElements,
+  table: ClinicalDocumentCompositionTable,
   members: {
     extension: {
       slices: [
         {
           key: 'r5CompositionVersion',
+          name: 'R5-Composition-version',
           bare: 'valueString',
           url: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.version',
           item: { profile: () => ExtensionComposition_VersionCompletion },
         },
-        { key: 'dataEnterer', item: { profile: () => DataEntererExtensionCompletion } },
+        { key: 'dataEnterer', name: 'data-enterer', item: { profile: () => DataEntererExtensionCompletion } },
         { key: 'informant', item: { profile: () => InformantExtensionCompletion } },
-        { key: 'informationRecipient', item: { profile: () => InformationRecipientExtensionCompletion } },
+        {
+          key: 'informationRecipient',
+          name: 'information-recipient',
+          item: { profile: () => InformationRecipientExtensionCompletion },
+        },
         { key: 'participant', item: { profile: () => ParticipantExtensionCompletion } },
         {
           key: 'consent',
@@ -802,13 +734,14 @@ export const ClinicalDocumentCompositionCompletion: ProfileCompletion = {
           url: 'http://hl7.org/fhir/StructureDefinition/event-basedOn',
           item: { profile: () => BasedOnCompletion },
         },
-        { key: 'changeMade', item: { profile: () => ChangeMadeCompletion } },
+        { key: 'changeMade', name: 'change-made', item: { profile: () => ChangeMadeCompletion } },
       ],
     },
     modifierExtension: {
       slices: [
         {
           key: 'r5CompositionStatus',
+          name: 'R5-Composition-status',
           bare: 'valueCode',
           url: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.status',
           item: { profile: () => ExtensionComposition_StatusCompletion },
@@ -846,7 +779,11 @@ export const ClinicalDocumentCompositionCompletion: ProfileCompletion = {
     },
     section: {
       item: {
-        members: { extension: { slices: [{ key: 'changeMade', item: { profile: () => ChangeMadeCompletion } }] } },
+        members: {
+          extension: {
+            slices: [{ key: 'changeMade', name: 'change-made', item: { profile: () => ChangeMadeCompletion } }],
+          },
+        },
       },
     },
   },
@@ -856,7 +793,7 @@ export const ClinicalDocumentCompositionCompletion: ProfileCompletion = {
 export function createClinicalDocumentComposition(
   input: ClinicalDocumentCompositionInput,
 ): ClinicalDocumentComposition {
-  return create<ClinicalDocumentComposition>(ClinicalDocumentCompositionCompletion, input);
+  return create(ClinicalDocumentCompositionCompletion, input);
 }
 
 /** Whether a value conforms to {@link ClinicalDocumentComposition}. */
@@ -885,7 +822,7 @@ export function parseClinicalDocumentComposition(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<ClinicalDocumentComposition> {
-  return parse<ClinicalDocumentComposition>(ClinicalDocumentCompositionTable, json, options);
+  return parse(ClinicalDocumentCompositionTable, json, options);
 }
 
 /** {@link ClinicalDocumentComposition} as a Standard Schema. */
@@ -894,127 +831,212 @@ export const ClinicalDocumentComposition = /* @__PURE__ */ schema<ClinicalDocume
 );
 
 /** An explicitly assigned identifer of a variation of the content in the Composition. 0..1, must support. */
-export function r5CompositionVersionOf(
-  of: Pick<ClinicalDocumentComposition, 'extension'>,
-): ExtensionComposition_Version | undefined {
-  return sliceOf<ExtensionComposition_Version | undefined>(
-    ClinicalDocumentCompositionTable,
-    'extension',
-    'R5-Composition-version',
-    of,
-  );
-}
+export const r5CompositionVersionOf = /* @__PURE__ */ sliceReader<
+  ClinicalDocumentComposition,
+  'extension',
+  ExtensionComposition_Version | undefined
+>(ClinicalDocumentCompositionTable, 'extension', 'R5-Composition-version');
+
+/** Writes what {@link r5CompositionVersionOf} reads. */
+export const withR5CompositionVersion = /* @__PURE__ */ sliceWriter<
+  ClinicalDocumentComposition,
+  'extension',
+  [string | ExtensionComposition_VersionInput | undefined]
+>(ClinicalDocumentCompositionCompletion, 'extension', 'r5CompositionVersion');
 
 /** A Data Enterer represents the person who transferred the content, written or dictated, into the clinical document. To clarify, an author provides the content, subject to their own interpretation; a dataEnterer adds an author's information to the electronic system. 0..1, must support. */
-export function dataEntererOf(of: Pick<ClinicalDocumentComposition, 'extension'>): DataEntererExtension | undefined {
-  return sliceOf<DataEntererExtension | undefined>(ClinicalDocumentCompositionTable, 'extension', 'data-enterer', of);
-}
+export const dataEntererOf = /* @__PURE__ */ sliceReader<
+  ClinicalDocumentComposition,
+  'extension',
+  DataEntererExtension | undefined
+>(ClinicalDocumentCompositionTable, 'extension', 'data-enterer');
+
+/** Writes what {@link dataEntererOf} reads. */
+export const withDataEnterer = /* @__PURE__ */ sliceWriter<
+  ClinicalDocumentComposition,
+  'extension',
+  [DataEntererExtensionInput | undefined]
+>(ClinicalDocumentCompositionCompletion, 'extension', 'dataEnterer');
 
 /** An Informant is an information source for any content within the clinical document. This informant is constrained for use when the source of information is an assigned health care provider for the patient. 0..*, must support. */
-export function informantOf(of: Pick<ClinicalDocumentComposition, 'extension'>): InformantExtension[] {
-  return sliceOf<InformantExtension[]>(ClinicalDocumentCompositionTable, 'extension', 'informant', of);
-}
+export const informantOf = /* @__PURE__ */ sliceReader<ClinicalDocumentComposition, 'extension', InformantExtension[]>(
+  ClinicalDocumentCompositionTable,
+  'extension',
+  'informant',
+);
+
+/** Writes what {@link informantOf} reads. */
+export const withInformant = /* @__PURE__ */ sliceWriter<
+  ClinicalDocumentComposition,
+  'extension',
+  Items<InformantExtensionInput>
+>(ClinicalDocumentCompositionCompletion, 'extension', 'informant');
 
 /** An Information Recipient is the intended recipient of the information at the time the document was created. 0..*, must support. */
-export function informationRecipientOf(
-  of: Pick<ClinicalDocumentComposition, 'extension'>,
-): InformationRecipientExtension[] {
-  return sliceOf<InformationRecipientExtension[]>(
-    ClinicalDocumentCompositionTable,
-    'extension',
-    'information-recipient',
-    of,
-  );
-}
+export const informationRecipientOf = /* @__PURE__ */ sliceReader<
+  ClinicalDocumentComposition,
+  'extension',
+  InformationRecipientExtension[]
+>(ClinicalDocumentCompositionTable, 'extension', 'information-recipient');
+
+/** Writes what {@link informationRecipientOf} reads. */
+export const withInformationRecipient = /* @__PURE__ */ sliceWriter<
+  ClinicalDocumentComposition,
+  'extension',
+  Items<InformationRecipientExtensionInput>
+>(ClinicalDocumentCompositionCompletion, 'extension', 'informationRecipient');
 
 /** A Participant that is not a data-enter, information-recipient nor an informant. 0..*, must support. */
-export function participantOf(of: Pick<ClinicalDocumentComposition, 'extension'>): ParticipantExtension[] {
-  return sliceOf<ParticipantExtension[]>(ClinicalDocumentCompositionTable, 'extension', 'participant', of);
-}
+export const participantOf = /* @__PURE__ */ sliceReader<
+  ClinicalDocumentComposition,
+  'extension',
+  ParticipantExtension[]
+>(ClinicalDocumentCompositionTable, 'extension', 'participant');
+
+/** Writes what {@link participantOf} reads. */
+export const withParticipant = /* @__PURE__ */ sliceWriter<
+  ClinicalDocumentComposition,
+  'extension',
+  Items<ParticipantExtensionInput>
+>(ClinicalDocumentCompositionCompletion, 'extension', 'participant');
 
 /** consent. 0..*, must support. */
-export function consentOf(of: Pick<ClinicalDocumentComposition, 'extension'>): ConsentExtension[] {
-  return sliceOf<ConsentExtension[]>(ClinicalDocumentCompositionTable, 'extension', 'consent', of);
-}
+export const consentOf = /* @__PURE__ */ sliceReader<ClinicalDocumentComposition, 'extension', ConsentExtension[]>(
+  ClinicalDocumentCompositionTable,
+  'extension',
+  'consent',
+);
+
+/** Writes what {@link consentOf} reads. */
+export const withConsent = /* @__PURE__ */ sliceWriter<
+  ClinicalDocumentComposition,
+  'extension',
+  Items<Reference<'Consent'> | ConsentExtensionInput>
+>(ClinicalDocumentCompositionCompletion, 'extension', 'consent');
 
 /** The clinical action, such as a plan, proposal or order that is fulfilled by or precipitated this FHIR Clinical Document, such as a radiologists report of an x-ray. 0..*, must support. */
-export function basedOnOf(of: Pick<ClinicalDocumentComposition, 'extension'>): BasedOn[] {
-  return sliceOf<BasedOn[]>(ClinicalDocumentCompositionTable, 'extension', 'basedOn', of);
-}
+export const basedOnOf = /* @__PURE__ */ sliceReader<ClinicalDocumentComposition, 'extension', BasedOn[]>(
+  ClinicalDocumentCompositionTable,
+  'extension',
+  'basedOn',
+);
+
+/** Writes what {@link basedOnOf} reads. */
+export const withBasedOn = /* @__PURE__ */ sliceWriter<
+  ClinicalDocumentComposition,
+  'extension',
+  Items<fhir4.Reference | BasedOnInput>
+>(ClinicalDocumentCompositionCompletion, 'extension', 'basedOn');
 
 /** Note of changes made, calculating changes maybe required for safety as this extension may not contain all changes. Experimental, may overlap with other elements such as FHIR R6 note. 0..1, must support. */
-export function extensionChangeMadeOf(of: Pick<ClinicalDocumentComposition, 'extension'>): ChangeMade | undefined {
-  return sliceOf<ChangeMade | undefined>(ClinicalDocumentCompositionTable, 'extension', 'change-made', of);
-}
+export const extensionChangeMadeOf = /* @__PURE__ */ sliceReader<
+  ClinicalDocumentComposition,
+  'extension',
+  ChangeMade | undefined
+>(ClinicalDocumentCompositionTable, 'extension', 'change-made');
+
+/** Writes what {@link extensionChangeMadeOf} reads. */
+export const withExtensionChangeMade = /* @__PURE__ */ sliceWriter<
+  ClinicalDocumentComposition,
+  'extension',
+  [ChangeMadeInput | undefined]
+>(ClinicalDocumentCompositionCompletion, 'extension', 'changeMade');
 
 /** This allows for additional status values found in R5. However, exercise caution as the R4 Composition.status is required. 0..1, must support, modifier. */
-export function r5CompositionStatusOf(
-  of: Pick<ClinicalDocumentComposition, 'modifierExtension'>,
-): ExtensionComposition_Status | undefined {
-  return sliceOf<ExtensionComposition_Status | undefined>(
-    ClinicalDocumentCompositionTable,
-    'modifierExtension',
-    'R5-Composition-status',
-    of,
-  );
-}
+export const r5CompositionStatusOf = /* @__PURE__ */ sliceReader<
+  ClinicalDocumentComposition,
+  'modifierExtension',
+  ExtensionComposition_Status | undefined
+>(ClinicalDocumentCompositionTable, 'modifierExtension', 'R5-Composition-status');
+
+/** Writes what {@link r5CompositionStatusOf} reads. */
+export const withR5CompositionStatus = /* @__PURE__ */ sliceWriter<
+  ClinicalDocumentComposition,
+  'modifierExtension',
+  [
+    | 'appended'
+    | 'cancelled'
+    | 'corrected'
+    | 'deprecated'
+    | 'partial'
+    | 'registered'
+    | 'unknown'
+    | ExtensionComposition_StatusInput
+    | undefined,
+  ]
+>(ClinicalDocumentCompositionCompletion, 'modifierExtension', 'r5CompositionStatus');
 
 /** aka legal authenticator. 0..1, must support. */
-export function legalAttesterOf(
-  of: Pick<ClinicalDocumentComposition, 'attester'>,
-): ClinicalDocumentCompositionAttesterLegalAttester | undefined {
-  return sliceOf<ClinicalDocumentCompositionAttesterLegalAttester | undefined>(
-    ClinicalDocumentCompositionTable,
-    'attester',
-    'legal_attester',
-    of,
-  );
-}
+export const legalAttesterOf = /* @__PURE__ */ sliceReader<
+  ClinicalDocumentComposition,
+  'attester',
+  ClinicalDocumentCompositionAttesterLegalAttester | undefined
+>(ClinicalDocumentCompositionTable, 'attester', 'legal_attester');
+
+/** Writes what {@link legalAttesterOf} reads. */
+export const withLegalAttester = /* @__PURE__ */ sliceWriter<
+  ClinicalDocumentComposition,
+  'attester',
+  [ClinicalDocumentCompositionAttesterLegalAttesterInput | undefined]
+>(ClinicalDocumentCompositionCompletion, 'attester', 'legal_attester');
 
 /** aka authenticator. 0..*, must support. */
-export function professionalAttesterOf(
-  of: Pick<ClinicalDocumentComposition, 'attester'>,
-): ClinicalDocumentCompositionAttesterProfessionalAttester[] {
-  return sliceOf<ClinicalDocumentCompositionAttesterProfessionalAttester[]>(
-    ClinicalDocumentCompositionTable,
-    'attester',
-    'professional_attester',
-    of,
-  );
-}
+export const professionalAttesterOf = /* @__PURE__ */ sliceReader<
+  ClinicalDocumentComposition,
+  'attester',
+  ClinicalDocumentCompositionAttesterProfessionalAttester[]
+>(ClinicalDocumentCompositionTable, 'attester', 'professional_attester');
+
+/** Writes what {@link professionalAttesterOf} reads. */
+export const withProfessionalAttester = /* @__PURE__ */ sliceWriter<
+  ClinicalDocumentComposition,
+  'attester',
+  Items<ClinicalDocumentCompositionAttesterProfessionalAttesterInput>
+>(ClinicalDocumentCompositionCompletion, 'attester', 'professional_attester');
 
 /** The document(s) being superceded. 0..*, must support. */
-export function replacedDocumentOf(
-  of: Pick<ClinicalDocumentComposition, 'relatesTo'>,
-): ClinicalDocumentCompositionRelatesToReplacedDocument[] {
-  return sliceOf<ClinicalDocumentCompositionRelatesToReplacedDocument[]>(
-    ClinicalDocumentCompositionTable,
-    'relatesTo',
-    'replaced_document',
-    of,
-  );
-}
+export const replacedDocumentOf = /* @__PURE__ */ sliceReader<
+  ClinicalDocumentComposition,
+  'relatesTo',
+  ClinicalDocumentCompositionRelatesToReplacedDocument[]
+>(ClinicalDocumentCompositionTable, 'relatesTo', 'replaced_document');
+
+/** Writes what {@link replacedDocumentOf} reads. */
+export const withReplacedDocument = /* @__PURE__ */ sliceWriter<
+  ClinicalDocumentComposition,
+  'relatesTo',
+  Items<ClinicalDocumentCompositionRelatesToReplacedDocumentInput>
+>(ClinicalDocumentCompositionCompletion, 'relatesTo', 'replaced_document');
 
 /** The document(s) being appended too. 0..*, must support. */
-export function appendedDocumentOf(
-  of: Pick<ClinicalDocumentComposition, 'relatesTo'>,
-): ClinicalDocumentCompositionRelatesToAppendedDocument[] {
-  return sliceOf<ClinicalDocumentCompositionRelatesToAppendedDocument[]>(
-    ClinicalDocumentCompositionTable,
-    'relatesTo',
-    'appended_document',
-    of,
-  );
-}
+export const appendedDocumentOf = /* @__PURE__ */ sliceReader<
+  ClinicalDocumentComposition,
+  'relatesTo',
+  ClinicalDocumentCompositionRelatesToAppendedDocument[]
+>(ClinicalDocumentCompositionTable, 'relatesTo', 'appended_document');
+
+/** Writes what {@link appendedDocumentOf} reads. */
+export const withAppendedDocument = /* @__PURE__ */ sliceWriter<
+  ClinicalDocumentComposition,
+  'relatesTo',
+  Items<ClinicalDocumentCompositionRelatesToAppendedDocumentInput>
+>(ClinicalDocumentCompositionCompletion, 'relatesTo', 'appended_document');
 
 /** Change Made. 0..1, must support. */
-export function sectionExtensionChangeMadeOf(
-  of: Pick<ClinicalDocumentCompositionSection, 'extension'>,
-): ChangeMade | undefined {
-  return sliceOf<ChangeMade | undefined>(ClinicalDocumentCompositionTable, 'section.extension', 'change-made', of);
-}
+export const sectionExtensionChangeMadeOf = /* @__PURE__ */ sliceReader<
+  ClinicalDocumentCompositionSection,
+  'extension',
+  ChangeMade | undefined
+>(ClinicalDocumentCompositionTable, 'section.extension', 'change-made');
 
-/** Builds a {@link ClinicalDocumentCompositionAttester} step by step; `build` compiles when nothing required is missing. */
+/** Writes what {@link sectionExtensionChangeMadeOf} reads. */
+export const withSectionExtensionChangeMade = /* @__PURE__ */ sliceWriter<
+  ClinicalDocumentCompositionSection,
+  'extension',
+  [ChangeMadeInput | undefined]
+>(ClinicalDocumentCompositionCompletion, 'section.extension', 'changeMade');
+
+/** Builds a {@link ClinicalDocumentCompositionAttester}; `build` compiles when nothing required is missing. */
 export interface ClinicalDocumentCompositionAttesterBuilder<out M extends string = 'mode'>
   extends Builder<ClinicalDocumentCompositionAttester, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** personal | professional | legal | official. 1..1, must support. */
@@ -1029,11 +1051,13 @@ export interface ClinicalDocumentCompositionAttesterBuilder<out M extends string
   ): this;
 }
 
-/** Builds a {@link ClinicalDocumentCompositionAttester} step by step; `build` compiles when nothing required is missing. */
-export const ClinicalDocumentCompositionAttesterBuilder: new () => ClinicalDocumentCompositionAttesterBuilder =
-  /* @__PURE__ */ partBuilder<ClinicalDocumentCompositionAttesterBuilder>(['mode', 'time', 'party']);
+export const ClinicalDocumentCompositionAttesterBuilder = /* @__PURE__ */ builderClass<
+  ClinicalDocumentCompositionAttesterBuilder,
+  ClinicalDocumentCompositionAttesterBuilder<never>,
+  ClinicalDocumentCompositionAttesterBuilder<Unchecked>
+>(ClinicalDocumentCompositionCompletion, 'attester', ['mode', 'time', 'party']);
 
-/** Builds a {@link ClinicalDocumentCompositionRelatesTo} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link ClinicalDocumentCompositionRelatesTo}; `build` compiles when nothing required is missing. */
 export interface ClinicalDocumentCompositionRelatesToBuilder<out M extends string = 'code' | 'target[x]'>
   extends Builder<ClinicalDocumentCompositionRelatesTo, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** replaces | transforms | signs | appends. 1..1. */
@@ -1048,15 +1072,17 @@ export interface ClinicalDocumentCompositionRelatesToBuilder<out M extends strin
   ): ClinicalDocumentCompositionRelatesToBuilder<Exclude<M, 'target[x]'>>;
 }
 
-/** Builds a {@link ClinicalDocumentCompositionRelatesTo} step by step; `build` compiles when nothing required is missing. */
-export const ClinicalDocumentCompositionRelatesToBuilder: new () => ClinicalDocumentCompositionRelatesToBuilder =
-  /* @__PURE__ */ partBuilder<ClinicalDocumentCompositionRelatesToBuilder>([
-    'code',
-    'target[x].targetIdentifier',
-    'target[x].targetReference',
-  ]);
+export const ClinicalDocumentCompositionRelatesToBuilder = /* @__PURE__ */ builderClass<
+  ClinicalDocumentCompositionRelatesToBuilder,
+  ClinicalDocumentCompositionRelatesToBuilder<never>,
+  ClinicalDocumentCompositionRelatesToBuilder<Unchecked>
+>(ClinicalDocumentCompositionCompletion, 'relatesTo', [
+  'code',
+  'target[x].targetIdentifier',
+  'target[x].targetReference',
+]);
 
-/** Builds a {@link ClinicalDocumentCompositionEvent} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link ClinicalDocumentCompositionEvent}; `build` compiles when nothing required is missing. */
 export interface ClinicalDocumentCompositionEventBuilder<out M extends string = never>
   extends Builder<ClinicalDocumentCompositionEvent, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Code(s) that apply to the event being documented. 0..*. */
@@ -1067,11 +1093,13 @@ export interface ClinicalDocumentCompositionEventBuilder<out M extends string = 
   addDetail(...values: Items<fhir4.Reference>): this;
 }
 
-/** Builds a {@link ClinicalDocumentCompositionEvent} step by step; `build` compiles when nothing required is missing. */
-export const ClinicalDocumentCompositionEventBuilder: new () => ClinicalDocumentCompositionEventBuilder =
-  /* @__PURE__ */ partBuilder<ClinicalDocumentCompositionEventBuilder>(['code[]', 'period', 'detail[]']);
+export const ClinicalDocumentCompositionEventBuilder = /* @__PURE__ */ builderClass<
+  ClinicalDocumentCompositionEventBuilder,
+  ClinicalDocumentCompositionEventBuilder<never>,
+  ClinicalDocumentCompositionEventBuilder<Unchecked>
+>(ClinicalDocumentCompositionCompletion, 'event', ['code[]', 'period', 'detail[]']);
 
-/** Builds a {@link ClinicalDocumentCompositionSection} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link ClinicalDocumentCompositionSection}; `build` compiles when nothing required is missing. */
 export interface ClinicalDocumentCompositionSectionBuilder<out M extends string = 'title'>
   extends Builder<ClinicalDocumentCompositionSectionInput, M>, ModifierExtensionMethods, IdMethods {
   /** Change Made. 0..1, must support. */
@@ -1104,24 +1132,26 @@ export interface ClinicalDocumentCompositionSectionBuilder<out M extends string 
   addSection(...values: Items<fhir4.CompositionSection>): this;
 }
 
-/** Builds a {@link ClinicalDocumentCompositionSection} step by step; `build` compiles when nothing required is missing. */
-export const ClinicalDocumentCompositionSectionBuilder: new () => ClinicalDocumentCompositionSectionBuilder =
-  /* @__PURE__ */ partBuilder<ClinicalDocumentCompositionSectionBuilder>([
-    'extension:changeMade',
-    'extension[]',
-    'title',
-    'code',
-    'author[]',
-    'focus',
-    'text',
-    'mode',
-    'orderedBy',
-    'entry[]',
-    'emptyReason',
-    'section[]',
-  ]);
+export const ClinicalDocumentCompositionSectionBuilder = /* @__PURE__ */ builderClass<
+  ClinicalDocumentCompositionSectionBuilder,
+  ClinicalDocumentCompositionSectionBuilder<never>,
+  ClinicalDocumentCompositionSectionBuilder<Unchecked>
+>(ClinicalDocumentCompositionCompletion, 'section', [
+  'extension:changeMade',
+  'extension[]',
+  'title',
+  'code',
+  'author[]',
+  'focus',
+  'text',
+  'mode',
+  'orderedBy',
+  'entry[]',
+  'emptyReason',
+  'section[]',
+]);
 
-/** Builds a {@link ClinicalDocumentComposition} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link ClinicalDocumentComposition}; `build` compiles when nothing required is missing. */
 export interface ClinicalDocumentCompositionBuilder<
   out M extends string = 'status' | 'type' | 'subject' | 'date' | 'author' | 'title' | 'section',
 >
@@ -1210,43 +1240,46 @@ export interface ClinicalDocumentCompositionBuilder<
   ): ClinicalDocumentCompositionBuilder<Exclude<M, 'section'>>;
 }
 
-/** Builds a {@link ClinicalDocumentComposition} step by step; `build` compiles when nothing required is missing. */
-export const ClinicalDocumentCompositionBuilder: new () => ClinicalDocumentCompositionBuilder =
-  /* @__PURE__ */ profileBuilder<ClinicalDocumentCompositionBuilder>(
-    ClinicalDocumentCompositionCompletion,
-    [
-      'extension:r5CompositionVersion',
-      'extension:dataEnterer',
-      'extension:informant[]',
-      'extension:informationRecipient[]',
-      'extension:participant[]',
-      'extension:consent[]',
-      'extension:basedOn[]',
-      'extension:changeMade',
-      'extension[]',
-      'modifierExtension:r5CompositionStatus',
-      'modifierExtension[]',
-      'identifier',
-      'status',
-      'type',
-      'category:clinicalnotecategory',
-      'subject',
-      'encounter',
-      'date',
-      'author[]',
-      'title',
-      'confidentiality',
-      'attester[]',
-      'custodian',
-      'relatesTo[]',
-      'event[]',
-      'section[]',
-    ],
-    {
-      addCategory: 'category:others[]',
-      addLegalAttester: 'attester:legal_attester',
-      addProfessionalAttester: 'attester:professional_attester[]',
-      addReplacedDocument: 'relatesTo:replaced_document[]',
-      addAppendedDocument: 'relatesTo:appended_document[]',
-    },
-  );
+export const ClinicalDocumentCompositionBuilder = /* @__PURE__ */ builderClass<
+  ClinicalDocumentCompositionBuilder,
+  ClinicalDocumentCompositionBuilder<never>,
+  ClinicalDocumentCompositionBuilder<Unchecked>
+>(
+  ClinicalDocumentCompositionCompletion,
+  '',
+  [
+    'extension:r5CompositionVersion',
+    'extension:dataEnterer',
+    'extension:informant[]',
+    'extension:informationRecipient[]',
+    'extension:participant[]',
+    'extension:consent[]',
+    'extension:basedOn[]',
+    'extension:changeMade',
+    'extension[]',
+    'modifierExtension:r5CompositionStatus',
+    'modifierExtension[]',
+    'identifier',
+    'status',
+    'type',
+    'category:clinicalnotecategory',
+    'subject',
+    'encounter',
+    'date',
+    'author[]',
+    'title',
+    'confidentiality',
+    'attester[]',
+    'custodian',
+    'relatesTo[]',
+    'event[]',
+    'section[]',
+  ],
+  {
+    addCategory: 'category:others[]',
+    addLegalAttester: 'attester:legal_attester',
+    addProfessionalAttester: 'attester:professional_attester[]',
+    addReplacedDocument: 'relatesTo:replaced_document[]',
+    addAppendedDocument: 'relatesTo:appended_document[]',
+  },
+);

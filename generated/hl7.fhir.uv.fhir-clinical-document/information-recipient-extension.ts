@@ -9,26 +9,28 @@ import type {
   BareExtension,
   Builder,
   CodedConcept,
-  HasSlice,
   IdMethods,
   Issue,
   Items,
-  ItemsFrom2,
   OneOrMore,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
   Reference,
+  SlicedTuple,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -40,10 +42,6 @@ import {
 export interface InformationRecipientExtensionExtensionType extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `type`.
-   */
   url: 'type';
   /**
    * Value of extension. 1..1.
@@ -53,13 +51,10 @@ export interface InformationRecipientExtensionExtensionType extends BareExtensio
 }
 
 /** Input for {@link InformationRecipientExtensionExtensionType}. */
-export interface InformationRecipientExtensionExtensionTypeInput extends Omit<
+export interface InformationRecipientExtensionExtensionTypeInput extends Optional<
   InformationRecipientExtensionExtensionType,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'type' | undefined;
-}
+> {}
 
 /**
  * Exact function of the participant in the creation of the clinical document. This is more granular than type.
@@ -69,10 +64,6 @@ export interface InformationRecipientExtensionExtensionTypeInput extends Omit<
 export interface InformationRecipientExtensionExtensionFunction extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `function`.
-   */
   url: 'function';
   /**
    * Value of extension. 1..1.
@@ -82,13 +73,10 @@ export interface InformationRecipientExtensionExtensionFunction extends BareExte
 }
 
 /** Input for {@link InformationRecipientExtensionExtensionFunction}. */
-export interface InformationRecipientExtensionExtensionFunctionInput extends Omit<
+export interface InformationRecipientExtensionExtensionFunctionInput extends Optional<
   InformationRecipientExtensionExtensionFunction,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'function' | undefined;
-}
+> {}
 
 /**
  * Time period of participation.
@@ -98,23 +86,16 @@ export interface InformationRecipientExtensionExtensionFunctionInput extends Omi
 export interface InformationRecipientExtensionExtensionTime extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `time`.
-   */
   url: 'time';
   /** Value of extension. 1..1. */
   valuePeriod: fhir4.Period;
 }
 
 /** Input for {@link InformationRecipientExtensionExtensionTime}. */
-export interface InformationRecipientExtensionExtensionTimeInput extends Omit<
+export interface InformationRecipientExtensionExtensionTimeInput extends Optional<
   InformationRecipientExtensionExtensionTime,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'time' | undefined;
-}
+> {}
 
 /**
  * participant.
@@ -124,10 +105,6 @@ export interface InformationRecipientExtensionExtensionTimeInput extends Omit<
 export interface InformationRecipientExtensionExtensionParty extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `party`.
-   */
   url: 'party';
   /** Value of extension. 1..1. */
   valueReference: Reference<
@@ -136,13 +113,10 @@ export interface InformationRecipientExtensionExtensionParty extends BareExtensi
 }
 
 /** Input for {@link InformationRecipientExtensionExtensionParty}. */
-export interface InformationRecipientExtensionExtensionPartyInput extends Omit<
+export interface InformationRecipientExtensionExtensionPartyInput extends Optional<
   InformationRecipientExtensionExtensionParty,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'party' | undefined;
-}
+> {}
 
 /**
  * Information Recipient Extension.
@@ -151,58 +125,23 @@ export interface InformationRecipientExtensionExtensionPartyInput extends Omit<
  */
 export interface InformationRecipientExtension extends BareExtension {
   /** Additional content defined by implementations. 2..*. */
-  extension:
-    | (HasSlice<'type' | 'party'> &
-        [
-          (
-            | InformationRecipientExtensionExtensionType
-            | InformationRecipientExtensionExtensionFunction
-            | InformationRecipientExtensionExtensionTime
-            | InformationRecipientExtensionExtensionParty
-            | fhir4.Extension
-          ),
-          (
-            | InformationRecipientExtensionExtensionType
-            | InformationRecipientExtensionExtensionFunction
-            | InformationRecipientExtensionExtensionTime
-            | InformationRecipientExtensionExtensionParty
-            | fhir4.Extension
-          ),
-          ...(
-            | InformationRecipientExtensionExtensionType
-            | InformationRecipientExtensionExtensionFunction
-            | InformationRecipientExtensionExtensionTime
-            | InformationRecipientExtensionExtensionParty
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        InformationRecipientExtensionExtensionType,
-        InformationRecipientExtensionExtensionParty,
-        ...(
-          | InformationRecipientExtensionExtensionType
-          | InformationRecipientExtensionExtensionFunction
-          | InformationRecipientExtensionExtensionTime
-          | InformationRecipientExtensionExtensionParty
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | InformationRecipientExtensionExtensionType
-          | InformationRecipientExtensionExtensionFunction
-          | InformationRecipientExtensionExtensionTime
-          | InformationRecipientExtensionExtensionParty
-          | fhir4.Extension
-        >);
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/information-recipient-extension`.
-   */
+  extension: SlicedTuple<
+    'type' | 'party',
+    [InformationRecipientExtensionExtensionType, InformationRecipientExtensionExtensionParty],
+    | InformationRecipientExtensionExtensionType
+    | InformationRecipientExtensionExtensionFunction
+    | InformationRecipientExtensionExtensionTime
+    | InformationRecipientExtensionExtensionParty
+    | fhir4.Extension
+  >;
   url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/information-recipient-extension';
 }
 
 /** Input for {@link InformationRecipientExtension}. */
-export interface InformationRecipientExtensionInput extends Omit<InformationRecipientExtension, 'extension' | 'url'> {
+export interface InformationRecipientExtensionInput extends Optional<
+  Omit<InformationRecipientExtension, 'extension'>,
+  'url'
+> {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -222,8 +161,6 @@ export interface InformationRecipientExtensionInput extends Omit<InformationReci
         others?: fhir4.Extension[] | undefined;
       }
     | InformationRecipientExtension['extension'];
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/information-recipient-extension' | undefined;
 }
 
 /** Validation rules of {@link InformationRecipientExtension}. */
@@ -231,6 +168,7 @@ export const InformationRecipientExtensionTable: ProfileTable = {
   url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/information-recipient-extension',
   version: '1.0.0',
   type: 'Extension',
+  contexts: { elements: ['Composition'] },
   rule: {
     children: {
       extension: {
@@ -240,46 +178,38 @@ export const InformationRecipientExtensionTable: ProfileTable = {
           slices: [
             {
               name: 'type',
-              when: [{ at: 'url', is: { fixed: 'type' } }],
+              url: 'type',
               rule: {
                 min: 1,
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'type' },
-                  'value[x]': {
-                    min: 1,
-                    types: [{ code: 'CodeableConcept' }],
-                    codes: FHIRClinicalDocInformationRecipientVsCodes,
-                  },
+                  'value[x]': { min: 1, type: 'CodeableConcept', codes: FHIRClinicalDocInformationRecipientVsCodes },
                 },
               },
             },
             {
               name: 'function',
-              when: [{ at: 'url', is: { fixed: 'function' } }],
+              url: 'function',
               rule: {
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'function' },
-                  'value[x]': { min: 1, types: [{ code: 'CodeableConcept' }], suggested: V3ParticipationFunctionCodes },
+                  'value[x]': { min: 1, type: 'CodeableConcept', suggested: V3ParticipationFunctionCodes },
                 },
               },
             },
             {
               name: 'time',
-              when: [{ at: 'url', is: { fixed: 'time' } }],
+              url: 'time',
               rule: {
                 max: 1,
-                children: {
-                  extension: { max: 0 },
-                  url: { fixed: 'time' },
-                  'value[x]': { min: 1, types: [{ code: 'Period' }] },
-                },
+                children: { extension: { max: 0 }, url: { fixed: 'time' }, 'value[x]': { min: 1, type: 'Period' } },
               },
             },
             {
               name: 'party',
-              when: [{ at: 'url', is: { fixed: 'party' } }],
+              url: 'party',
               rule: {
                 min: 1,
                 max: 1,
@@ -288,19 +218,8 @@ export const InformationRecipientExtensionTable: ProfileTable = {
                   url: { fixed: 'party' },
                   'value[x]': {
                     min: 1,
-                    types: [
-                      {
-                        code: 'Reference',
-                        targets: [
-                          'Practitioner',
-                          'PractitionerRole',
-                          'Patient',
-                          'RelatedPerson',
-                          'Device',
-                          'Organization',
-                        ],
-                      },
-                    ],
+                    type: 'Reference',
+                    targets: ['Practitioner', 'PractitionerRole', 'Patient', 'RelatedPerson', 'Device', 'Organization'],
                   },
                 },
               },
@@ -318,8 +237,7 @@ export const InformationRecipientExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link InformationRecipientExtension}. */
 export const InformationRecipientExtensionCompletion: ProfileCompletion = {
-  url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/information-recipient-extension',
-  type: 'Extension',
+  table: InformationRecipientExtensionTable,
   members: {
     extension: {
       slices: [
@@ -342,7 +260,7 @@ export const InformationRecipientExtensionCompletion: ProfileCompletion = {
 export function createInformationRecipientExtension(
   input: InformationRecipientExtensionInput,
 ): InformationRecipientExtension {
-  return create<InformationRecipientExtension>(InformationRecipientExtensionCompletion, input);
+  return create(InformationRecipientExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link InformationRecipientExtension}. */
@@ -371,7 +289,7 @@ export function parseInformationRecipientExtension(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<InformationRecipientExtension> {
-  return parse<InformationRecipientExtension>(InformationRecipientExtensionTable, json, options);
+  return parse(InformationRecipientExtensionTable, json, options);
 }
 
 /** {@link InformationRecipientExtension} as a Standard Schema. */
@@ -380,54 +298,68 @@ export const InformationRecipientExtension = /* @__PURE__ */ schema<InformationR
 );
 
 /** Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed. 1..*. */
-export function typeOf(
-  of: Pick<InformationRecipientExtension, 'extension'>,
-): [InformationRecipientExtensionExtensionType, ...InformationRecipientExtensionExtensionType[]] {
-  return sliceOf<[InformationRecipientExtensionExtensionType, ...InformationRecipientExtensionExtensionType[]]>(
-    InformationRecipientExtensionTable,
-    'extension',
-    'type',
-    of,
-  );
-}
+export const typeOf = /* @__PURE__ */ sliceReader<
+  InformationRecipientExtension,
+  'extension',
+  [InformationRecipientExtensionExtensionType, ...InformationRecipientExtensionExtensionType[]]
+>(InformationRecipientExtensionTable, 'extension', 'type');
+
+/** Writes what {@link typeOf} reads. */
+export const withType = /* @__PURE__ */ sliceWriter<
+  InformationRecipientExtension,
+  'extension',
+  [
+    CodedConcept<FHIRClinicalDocInformationRecipientVsCoding> | InformationRecipientExtensionExtensionTypeInput,
+    ...(CodedConcept<FHIRClinicalDocInformationRecipientVsCoding> | InformationRecipientExtensionExtensionTypeInput)[],
+  ]
+>(InformationRecipientExtensionCompletion, 'extension', 'type');
 
 /** Exact function of the participant in the creation of the clinical document. This is more granular than type. 0..*. */
-export function functionOf(
-  of: Pick<InformationRecipientExtension, 'extension'>,
-): InformationRecipientExtensionExtensionFunction[] {
-  return sliceOf<InformationRecipientExtensionExtensionFunction[]>(
-    InformationRecipientExtensionTable,
-    'extension',
-    'function',
-    of,
-  );
-}
+export const functionOf = /* @__PURE__ */ sliceReader<
+  InformationRecipientExtension,
+  'extension',
+  InformationRecipientExtensionExtensionFunction[]
+>(InformationRecipientExtensionTable, 'extension', 'function');
+
+/** Writes what {@link functionOf} reads. */
+export const withFunction = /* @__PURE__ */ sliceWriter<
+  InformationRecipientExtension,
+  'extension',
+  Items<fhir4.CodeableConcept | InformationRecipientExtensionExtensionFunctionInput>
+>(InformationRecipientExtensionCompletion, 'extension', 'function');
 
 /** Time period of participation. 0..1. */
-export function timeOf(
-  of: Pick<InformationRecipientExtension, 'extension'>,
-): InformationRecipientExtensionExtensionTime | undefined {
-  return sliceOf<InformationRecipientExtensionExtensionTime | undefined>(
-    InformationRecipientExtensionTable,
-    'extension',
-    'time',
-    of,
-  );
-}
+export const timeOf = /* @__PURE__ */ sliceReader<
+  InformationRecipientExtension,
+  'extension',
+  InformationRecipientExtensionExtensionTime | undefined
+>(InformationRecipientExtensionTable, 'extension', 'time');
+
+/** Writes what {@link timeOf} reads. */
+export const withTime = /* @__PURE__ */ sliceWriter<
+  InformationRecipientExtension,
+  'extension',
+  [fhir4.Period | InformationRecipientExtensionExtensionTimeInput | undefined]
+>(InformationRecipientExtensionCompletion, 'extension', 'time');
 
 /** participant. 1..1, must support. */
-export function partyOf(
-  of: Pick<InformationRecipientExtension, 'extension'>,
-): InformationRecipientExtensionExtensionParty {
-  return sliceOf<InformationRecipientExtensionExtensionParty>(
-    InformationRecipientExtensionTable,
-    'extension',
-    'party',
-    of,
-  );
-}
+export const partyOf = /* @__PURE__ */ sliceReader<
+  InformationRecipientExtension,
+  'extension',
+  InformationRecipientExtensionExtensionParty
+>(InformationRecipientExtensionTable, 'extension', 'party');
 
-/** Builds a {@link InformationRecipientExtension} step by step; `build` compiles when nothing required is missing. */
+/** Writes what {@link partyOf} reads. */
+export const withParty = /* @__PURE__ */ sliceWriter<
+  InformationRecipientExtension,
+  'extension',
+  [
+    | Reference<'Practitioner' | 'PractitionerRole' | 'Patient' | 'RelatedPerson' | 'Device' | 'Organization'>
+    | InformationRecipientExtensionExtensionPartyInput,
+  ]
+>(InformationRecipientExtensionCompletion, 'extension', 'party');
+
+/** Builds a {@link InformationRecipientExtension}; `build` compiles when nothing required is missing. */
 export interface InformationRecipientExtensionBuilder<out M extends string = 'extension:type' | 'extension:party'>
   extends Builder<InformationRecipientExtension, M>, IdMethods {
   /** Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed. 1..*. */
@@ -453,12 +385,14 @@ export interface InformationRecipientExtensionBuilder<out M extends string = 'ex
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
-/** Builds a {@link InformationRecipientExtension} step by step; `build` compiles when nothing required is missing. */
-export const InformationRecipientExtensionBuilder: new () => InformationRecipientExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<InformationRecipientExtensionBuilder>(InformationRecipientExtensionCompletion, [
-    'extension:type[]',
-    'extension:function[]',
-    'extension:time',
-    'extension:party',
-    'extension[]',
-  ]);
+export const InformationRecipientExtensionBuilder = /* @__PURE__ */ builderClass<
+  InformationRecipientExtensionBuilder,
+  InformationRecipientExtensionBuilder<never>,
+  InformationRecipientExtensionBuilder<Unchecked>
+>(InformationRecipientExtensionCompletion, '', [
+  'extension:type[]',
+  'extension:function[]',
+  'extension:time',
+  'extension:party',
+  'extension[]',
+]);

@@ -5,12 +5,14 @@ import type {
   Builder,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Medication - Classification.
@@ -20,10 +22,6 @@ import { assertConforms, conforms, create, parse, profileBuilder, schema, valida
 export interface MedicationClassification extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-classification`.
-   */
   url: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-classification';
   /**
    * Value of extension. 0..1.
@@ -33,29 +31,26 @@ export interface MedicationClassification extends BareExtension {
 }
 
 /** Input for {@link MedicationClassification}. */
-export interface MedicationClassificationInput extends Omit<MedicationClassification, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-classification' | undefined;
-}
+export interface MedicationClassificationInput extends Optional<MedicationClassification, 'url'> {}
 
 /** Validation rules of {@link MedicationClassification}. */
 export const MedicationClassificationTable: ProfileTable = {
   url: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-classification',
   version: '1.0.0-comment',
   type: 'Extension',
+  contexts: { elements: ['Medication'] },
   rule: {
     children: {
       extension: { max: 0 },
       url: { fixed: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-classification' },
-      'value[x]': { types: [{ code: 'CodeableConcept' }] },
+      'value[x]': { type: 'CodeableConcept' },
     },
   },
 };
 
 /** What `create` adds to an input for {@link MedicationClassification}. */
 export const MedicationClassificationCompletion: ProfileCompletion = {
-  url: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-classification',
-  type: 'Extension',
+  table: MedicationClassificationTable,
   members: {
     url: { write: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-classification' },
   },
@@ -63,7 +58,7 @@ export const MedicationClassificationCompletion: ProfileCompletion = {
 
 /** Creates a {@link MedicationClassification}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createMedicationClassification(input: MedicationClassificationInput): MedicationClassification {
-  return create<MedicationClassification>(MedicationClassificationCompletion, input);
+  return create(MedicationClassificationCompletion, input);
 }
 
 /** Whether a value conforms to {@link MedicationClassification}. */
@@ -92,21 +87,21 @@ export function parseMedicationClassification(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<MedicationClassification> {
-  return parse<MedicationClassification>(MedicationClassificationTable, json, options);
+  return parse(MedicationClassificationTable, json, options);
 }
 
 /** {@link MedicationClassification} as a Standard Schema. */
 export const MedicationClassification = /* @__PURE__ */ schema<MedicationClassification>(MedicationClassificationTable);
 
-/** Builds a {@link MedicationClassification} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link MedicationClassification}; `build` compiles when nothing required is missing. */
 export interface MedicationClassificationBuilder<out M extends string = never>
   extends Builder<MedicationClassification, M>, IdMethods {
   /** Value of extension. 0..1. */
   setValueCodeableConcept(value: fhir4.CodeableConcept | undefined): this;
 }
 
-/** Builds a {@link MedicationClassification} step by step; `build` compiles when nothing required is missing. */
-export const MedicationClassificationBuilder: new () => MedicationClassificationBuilder =
-  /* @__PURE__ */ profileBuilder<MedicationClassificationBuilder>(MedicationClassificationCompletion, [
-    'value[x].valueCodeableConcept',
-  ]);
+export const MedicationClassificationBuilder = /* @__PURE__ */ builderClass<
+  MedicationClassificationBuilder,
+  MedicationClassificationBuilder<never>,
+  MedicationClassificationBuilder<Unchecked>
+>(MedicationClassificationCompletion, '', ['value[x].valueCodeableConcept']);

@@ -1,13 +1,14 @@
 import { boundText, exceeds } from './bound.js';
+import { codedOf } from './coded-value.js';
 import { isIn } from './codes.js';
 import { UNRESOLVED } from './discriminator.js';
 import { fits, isObject, type JsonObject, lengthOf, listOf, memo, quote, type Verdict } from './json.js';
 import { EMPTY, hostOf, type Node, nodesOf } from './node.js';
-import { type ChildRule, type Rule, ruleOf, type Slicing } from './rule.js';
+import { type AllowedType, type ChildRule, type Rule, ruleOf, type Slicing } from './rule.js';
 import type { Broken, Run } from './run.js';
 import { capital } from './shape.js';
 import { namesOf, sortIntoSlices } from './slicing.js';
-import type { CodeSet, ElementRule, InvariantCheck, InvariantRule, ProfileTable, TypeRule } from './table.js';
+import type { CodeSet, ElementRule, InvariantCheck, InvariantRule, ProfileTable } from './table.js';
 import { targetOf, typeName } from './target.js';
 import { typePath } from './type-path.js';
 
@@ -24,8 +25,7 @@ export function applyRule(run: Run, rule: Rule, node: Node): void {
     if (codes) applyCodes(run, codes, value);
     // What may not be there at all is not remarked as well.
     if (maxCodes && isIn(maxCodes, value, run.options.complete) === false) applyCodes(run, maxCodes, value);
-    else if (suggested && isIn(suggested, value, false) === false)
-      run.remark('suggested', suggested.url, quoteCode(value));
+    else if (suggested && isIn(suggested, value, false) === false) run.remark('suggested', codedOf(suggested, value));
   }
   if (typeof value === 'string' && value.length > maxLength) {
     const length = lengthOf(value);
@@ -51,7 +51,7 @@ function applyValue(run: Run, wanted: unknown, { value, twin, type }: Node, rule
 
 /** A required binding (FHIR R4, Terminologies, "Binding Strengths"). */
 export function applyCodes(run: Run, codes: CodeSet, value: unknown): void {
-  if (isIn(codes, value, run.options.complete) === false) run.fail('code', codes.url, quoteCode(value));
+  if (isIn(codes, value, run.options.complete) === false) run.fail('code', codedOf(codes, value));
 }
 
 function applyChildren(run: Run, children: readonly ChildRule[], node: Node): void {
@@ -67,8 +67,7 @@ function applyChildren(run: Run, children: readonly ChildRule[], node: Node): vo
     if (nodes === EMPTY || (nodes.length === 0 && !min && !slicing)) continue;
     run.path.push(name);
     const there = run.count(nodes);
-    // Of nothing at all it is said which slices are missing.
-    if (there < min && (there > 0 || !slicing?.slices.some((slice) => slice.rule.min))) run.fail('min', min, there);
+    if (there < min) run.fail('min', min, there);
     if (nodes.length > max) run.fail('max', max, nodes.length);
     applyToAll(run, rule, nodes);
     if (slicing) applySlicing(run, slicing, nodes, EMPTY);
@@ -121,7 +120,7 @@ function applySlicing(run: Run, slicing: Slicing, nodes: readonly Node[], doubtf
 const NO_RULE: ElementRule = {};
 
 /** @returns whether the value has one of the types */
-function applyTypes(run: Run, types: readonly TypeRule[], node: Node): boolean {
+function applyTypes(run: Run, types: readonly AllowedType[], node: Node): boolean {
   const { value } = node;
   const actual = isObject(value) && typeof value['resourceType'] === 'string' ? value['resourceType'] : undefined;
   // Of several types that are named alike the first one counts: the specification allows a type but once.
@@ -136,7 +135,11 @@ function applyTypes(run: Run, types: readonly TypeRule[], node: Node): boolean {
     if (targets && code === 'Reference') applyTargets(run, targets, value);
     return true;
   }
-  run.fail('type', types.map(({ code }) => code).join(', '), node.type ?? actual);
+  run.fail(
+    'type',
+    types.map(({ code }) => code),
+    node.type ?? actual,
+  );
   return false;
 }
 
@@ -201,7 +204,7 @@ export function applyTargets(run: Run, targets: readonly string[], value: unknow
   const allowed = typesOf(targets);
   const stray = [type, typeName(value['type'])].find((each) => typeof each === 'string' && !allowed.has(each));
   if (stray !== undefined && !allowed.has('Resource')) {
-    return run.fail('target', targets.join(', '), quote(value['reference'] ?? stray));
+    return run.fail('target', targets, quote(value['reference'] ?? stray));
   }
   // Any profile will do for a bare type.
   if (!resource || targets.includes(String(type))) return;
@@ -214,7 +217,7 @@ export function applyTargets(run: Run, targets: readonly string[], value: unknow
       isClaimed(run, resource, table) ||
       run.verdict(resource, table, () => run.check(run, table, resource, isContained)),
   );
-  if (!isOne) run.fail('target', wanted.join(', '), quote(value['reference']), undefined, resource);
+  if (!isOne) run.failFor(resource, 'target', wanted, quote(value['reference']));
 }
 
 /** Types of targets, whatever their profiles. */
@@ -224,38 +227,55 @@ const typesOf = /* @__PURE__ */ memo(
 
 /** The profiles at hand that a resource claims. */
 export function profilesOf(run: Run, { meta }: JsonObject): ProfileTable[] {
-  return listOf(isObject(meta) && meta['profile']).flatMap((canonical) =>
-    typeof canonical === 'string' ? (run.profile(canonical.replace(/\|.*/, '')) ?? []) : [],
-  );
+  return listOf(isObject(meta) && meta['profile']).flatMap((canonical) => {
+    const table = typeof canonical === 'string' ? run.profile(canonical.replace(/\|.*/, '')) : undefined;
+    // A resource cannot be an extension.
+    return table?.base ? [table] : [];
+  });
 }
 
-/** FHIR R4, ElementDefinition.constraint. */
-export function applyInvariants(run: Run, invariants: readonly InvariantRule[], value: unknown): void {
-  for (const each of invariants) applyInvariant(run, each, value);
+/**
+ * FHIR R4, ElementDefinition.constraint.
+ *
+ * @param extension the `%extension` of an invariant of its context
+ */
+export function applyInvariants(
+  run: Run,
+  invariants: readonly InvariantRule[],
+  value: unknown,
+  extension?: unknown,
+): void {
+  for (const each of invariants) applyInvariant(run, each, value, extension);
 }
 
-function applyInvariant(run: Run, rule: InvariantRule, value: unknown): void {
+function applyInvariant(run: Run, rule: InvariantRule, value: unknown, extension: unknown): void {
   const { key, severity, expression, check, datatype } = rule;
   const { fhirpath } = run.options;
   const { resource = value, container = value } = run.scope ?? {};
   if (severity === 'warning' && !run.broken) return;
-  if (check && !holds(check, value)) return failInvariant(run, key, severity, expression);
+  if (check && !holds(check, value)) return failInvariant(run, rule);
   if (check || !fhirpath) return;
   const path = datatype ?? (run.scope ? typePath(run.scope, run.path) : '');
   try {
-    const result = fhirpath(value, expression, { resource, rootResource: container, path });
+    const result = fhirpath(value, expression, {
+      resource,
+      rootResource: container,
+      path,
+      ...(extension !== undefined && { extension }),
+    });
     const [only, ...others]: readonly unknown[] = Array.isArray(result) ? result : [result];
     // A single value that is not a boolean counts as true (FHIRPath, "Singleton Evaluation of Collections").
     if (others.length === 0 && only !== undefined && only !== null && only !== false) return;
   } catch (error) {
     return run.remark('unevaluated', key, quote(String(error)));
   }
-  failInvariant(run, key, severity, expression);
+  failInvariant(run, rule);
 }
 
-function failInvariant(run: Run, key: string, severity: InvariantRule['severity'], expression: string): void {
-  if (severity === 'error') run.fail('invariant', key, expression);
-  else run.remark('warning', key, expression);
+function failInvariant(run: Run, { key, severity, human, expression }: InvariantRule): void {
+  const details = [key, human ?? expression, expression] as const;
+  if (severity === 'error') run.fail('invariant', ...details);
+  else run.remark('warning', ...details);
 }
 
 /** What simple invariants come down to: elements that exist, texts that are equal, and the operators of logic. */
@@ -281,11 +301,4 @@ function valuesAt(value: unknown, path: string): unknown[] {
       );
   }
   return values;
-}
-
-/** A code with its system, as a message shows it. */
-function quoteCode(value: unknown): string {
-  if (!isObject(value)) return quote(value);
-  const codings = [value, ...listOf(value['coding'])].filter(isObject).filter(({ code, system }) => code ?? system);
-  return quote(codings.map(({ system, code }) => `${String(system)}|${String(code)}`).join(', '));
 }

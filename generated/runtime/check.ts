@@ -1,7 +1,8 @@
 import { applyInvariants, applyRule } from './apply.js';
 import { isObject, quote } from './json.js';
 import { nodeOf } from './node.js';
-import { jsonType, primitives } from './primitive.js';
+import { failPrimitive } from './json-type.js';
+import { primitives } from './primitive.js';
 import { ruleOf } from './rule.js';
 import { type Broken, Run, STOP, type ValidateOptions } from './run.js';
 import { datatypeShape, invariantsOf, shapeOf } from './shape.js';
@@ -22,7 +23,7 @@ export function check(table: ProfileTable, value: unknown, options: ValidateOpti
     checkProfile(run, table, value, false);
     return true;
   } catch (error) {
-    if (error !== STOP) broken?.push({ rule: 'unreadable', expression: run.expression(), details: [reason(error)] });
+    if (error !== STOP) broken?.push({ rule: 'unreadable', path: [...run.path], details: [reason(error)] });
     return false;
   }
 }
@@ -33,7 +34,7 @@ export function checkProfile(run: Run, table: ProfileTable, value: unknown, isCo
   const type = typeOf(table.type, value);
   const check = primitives.get(type);
   if (check) {
-    if (!check(value)) return run.fail(typeof value === jsonType(type) ? 'format' : 'json', type, quote(value));
+    if (!check(value)) return failPrimitive(run, type, value);
   } else if (!isObject(value)) return run.fail('json', 'object', quote(value));
   else if (base && (value['resourceType'] !== type || isAbstract(type))) {
     return run.fail('resource', type, quote(value['resourceType']));

@@ -9,10 +9,10 @@ export const tablesWithin: (root: ProfileTable) => ReadonlyMap<string, ProfileTa
   (root: ProfileTable) => {
     const found = new Map<string, ProfileTable>();
     const open: (() => ProfileTable)[] = [() => root];
-    const visit = ({ types = [], children = {}, slicing }: ElementRule): void => {
-      for (const { profiles = [] } of types) open.push(...profiles);
+    const visit = ({ types = [], profiles: own = [], children = {}, slicing }: ElementRule): void => {
+      for (const { profiles = own } of [...types, {}]) open.push(...profiles);
       for (const child of Object.values(children)) visit(child);
-      for (const { when, rule } of slicing?.slices ?? []) {
+      for (const { when = [], rule } of slicing?.slices ?? []) {
         for (const test of when) if ('profiles' in test) open.push(...test.profiles);
         visit(rule);
       }

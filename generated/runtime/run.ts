@@ -1,6 +1,8 @@
 import type { BundleRules } from './bundle-rules.js';
 import type { JsonObject } from './json.js';
-import type { RuleName } from './messages.js';
+import type { Coded } from './coded-value.js';
+import type { Detail, Language } from './language.js';
+import type { MessageName } from './messages.js';
 import { tablesWithin } from './reach.js';
 import type { Shape } from './shape.js';
 import type { MakeBundleRules, ProfileTable } from './table.js';
@@ -17,20 +19,28 @@ export const ISSUE_LIMIT = 1000;
  *
  * @param value what the constraint is about
  * @param expression FHIRPath
- * @param context `%resource` and `%rootResource`, and the path of `value` by which an engine knows its type: the type
+ * @param context `%resource`, `%rootResource` and `%extension`, and the path of `value` by which an engine knows its type: the type
  * (`dateTime`), or for a part of a type its path there (`Observation.component`, `Dosage.doseAndRate`)
  * @returns true, or a collection: `[true]`
  */
 export type FhirPathEngine = (
   value: unknown,
   expression: string,
-  context: { readonly resource: unknown; readonly rootResource: unknown; readonly path: string },
+  context: {
+    readonly resource: unknown;
+    readonly rootResource: unknown;
+    readonly path: string;
+    readonly extension?: unknown;
+  },
 ) => unknown;
 
 /** What validators take besides the value. */
 export interface ValidateOptions {
-  /** Language of `diagnostics`; English when absent. */
-  readonly language?: 'en' | 'fr';
+  /**
+   * Language of `diagnostics`; English when absent. A bundle has English alone: there French is imported and given as
+   * `french`.
+   */
+  readonly language?: 'en' | 'fr' | Language;
   /**
    * Refuse as well what FHIR allows and no type shows: a required primitive that is absent for a stated reason
    * (data-absent-reason), `null` in an array of primitives or of their twins, and a code in another case than its
@@ -50,11 +60,14 @@ export interface ValidateOptions {
 
 /** A broken rule, before it is put in words. */
 export interface Broken {
-  readonly rule: RuleName;
-  readonly expression: string;
-  readonly details: readonly unknown[];
+  readonly rule: MessageName;
+  /** From the root type: names and indexes. */
+  readonly path: readonly (string | number)[];
+  readonly details: readonly (Detail | Coded)[];
   /** Names of the slices that an item was tried for which fits none; it broke this rule of the nearest. */
   readonly tried?: string;
+  /** The resource that a reference leads to, when this may follow from what is wrong with it. */
+  readonly about?: unknown;
 }
 
 /** The resources around the value at hand. */
@@ -119,19 +132,26 @@ export class Run {
   }
 
   /** Reports an error. */
-  fail(rule: RuleName, ...details: readonly unknown[]): void {
+  fail(rule: MessageName, ...details: Broken['details']): void {
     if (!this.broken) throw STOP;
-    this.broken.push({ rule, expression: this.expression(), details });
+    this.broken.push({ rule, path: [...this.path], details });
     if (this.broken.length >= ISSUE_LIMIT) throw STOP;
   }
 
+  /** Reports an error that may follow from what is wrong with a resource. */
+  failFor(about: unknown, rule: MessageName, ...details: Broken['details']): void {
+    this.fail(rule, ...details);
+    const own = this.broken?.pop();
+    if (own) this.broken?.push({ ...own, about });
+  }
+
   /** Reports what is not an error. */
-  remark(rule: RuleName, ...details: readonly unknown[]): void {
+  remark(rule: MessageName, ...details: Broken['details']): void {
     if (this.broken) this.fail(rule, ...details);
   }
 
   /** Reports an error one step down the path; `undefined` is no step. */
-  failAt(step: string | number | undefined, rule: RuleName, ...details: readonly unknown[]): void {
+  failAt(step: string | number | undefined, rule: MessageName, ...details: Broken['details']): void {
     if (step !== undefined) this.path.push(step);
     this.fail(rule, ...details);
     if (step !== undefined) this.path.pop();
@@ -207,22 +227,4 @@ export class Run {
   count(nodes: readonly { readonly value: unknown }[]): number {
     return this.options.complete ? nodes.filter(({ value }) => value !== undefined).length : nodes.length;
   }
-
-  /** Where it is, as FHIRPath. */
-  expression(): string {
-    return this.path
-      .map((step) => (typeof step === 'number' ? `[${step}]` : `.${identifier(step)}`))
-      .join('')
-      .slice(1);
-  }
-}
-
-/** Longest name of an unknown member that is shown. */
-const NAME_LIMIT = 80;
-
-/** A name as FHIRPath writes it: between backticks when it is a keyword or no plain name (FHIRPath, "Identifiers"). */
-function identifier(name: string): string {
-  const short = name.slice(0, NAME_LIMIT);
-  if (/^(?!(?:and|div|false|implies|mod|or|true|xor)$)[A-Za-z_]\w*$/.test(short)) return short;
-  return `\`${JSON.stringify(short).slice(1, -1).replace(/`/g, '\\`')}\``;
 }

@@ -1,8 +1,9 @@
 import { applyCodes, applyInvariants, applyTargets, isContained, profilesOf } from './apply.js';
 import { checkContained } from './contained.js';
+import { checkExtension } from './extension.js';
 import { isObject, type JsonObject, listOf, quote } from './json.js';
 import { carries } from './node.js';
-import { jsonType } from './primitive.js';
+import { failPrimitive } from './json-type.js';
 import { isResourceType } from './resource-types.js';
 import { DEPTH_LIMIT, type Run } from './run.js';
 import type { Element, Member, Shape } from './shape.js';
@@ -57,7 +58,7 @@ export function checkObject(run: Run, shape: Shape, value: JsonObject, isExtensi
   if (content === 0) run.fail('empty');
   // "ext-1": an extension has extensions or a value.
   else if (isExtension && !choices === (value['extension'] === undefined)) {
-    run.fail('invariant', 'ext-1', 'extension.exists() != value.exists()');
+    run.fail('ext-1');
   }
   checkPrototype(run, shape, value);
   run.depth--;
@@ -74,9 +75,7 @@ function checkList(run: Run, member: Member, items: readonly unknown[], host: Js
     run.path.push(index);
     if (item !== null || !(twin || check)) checkItem(run, member, item, other);
     else if (run.options.complete || (twin ? other === undefined : !isObject(other))) run.fail('null');
-    if (name === 'modifierExtension' && !run.known.has(item)) {
-      run.fail('modifier', quote(isObject(item) ? item['url'] : item));
-    }
+    if (member.type === 'Extension' && isObject(item)) checkExtension(run, item, host, name === 'modifierExtension');
     run.path.pop();
   }
   if (name === 'contained') checkContained(run, host, items);
@@ -91,9 +90,7 @@ function checkItem(
 ): void {
   if (check) {
     if (check(item)) return codes && applyCodes(run, codes, item);
-    const wanted = jsonType(type);
-    if (typeof item === wanted) run.fail('format', type, quote(item));
-    else run.fail('json', wanted, quote(item));
+    failPrimitive(run, type, item);
   } else if (!isObject(item)) run.fail('json', 'object', quote(item));
   else if (type === 'Resource') checkResource(run, item);
   else {
@@ -108,7 +105,7 @@ function checkItem(
 /** A contained resource or one of a Bundle: checked by the profiles that it claims and that are at hand. */
 function checkResource(run: Run, value: JsonObject): void {
   const { resourceType } = value;
-  if (typeof resourceType !== 'string') return run.fail('resource', 'string', quote(resourceType));
+  if (typeof resourceType !== 'string') return run.fail('resource', 'text', quote(resourceType));
   const core = run.options.profiles?.get(`http://hl7.org/fhir/StructureDefinition/${resourceType}`);
   const claimed = profilesOf(run, value);
   for (const table of claimed.length > 0 || !core ? claimed : [core]) run.check(run, table, value, isContained(run));

@@ -27,7 +27,7 @@ function ruleEntries(context: RenderContext, { min, max, types, facts, children,
   return [
     ['min', optional(min)],
     ['max', optional(max)],
-    ['types', types === undefined ? undefined : array(types.map((type) => typeValue(context, type)))],
+    ...typeEntries(context, types),
     ...entries.filter(([key]) => key !== LAST),
     [
       'children',
@@ -53,15 +53,23 @@ function codeSet({ names }: RenderContext, valueSet: string): Value | undefined 
   return own === undefined ? undefined : name(fromFile(own.file, own.codes));
 }
 
-function typeValue(context: RenderContext, { code, profiles, targets }: TypeRuleModel): Value {
+/** One type stands in the rule itself. */
+function typeEntries(context: RenderContext, types: RuleModel['types']): Entry[] {
+  if (types === undefined) return [];
+  const [only, ...others] = types;
+  if (only !== undefined && others.length === 0) return typeRule(context, 'type', only);
+  return [['types', array(types.map((type) => object(typeRule(context, 'code', type))))]];
+}
+
+function typeRule(context: RenderContext, key: 'type' | 'code', { code, profiles, targets }: TypeRuleModel): Entry[] {
   const base = profiles.length === 0 ? resourceTable(context, code) : undefined;
-  return object([
-    ['code', value(code)],
+  return [
+    [key, value(code)],
     ['profiles', profiles.length === 0 ? undefined : array(profiles.map((url) => tableThunk(context, url)))],
     ['base', base],
     ['bundle', base === undefined ? undefined : bundleRules(code)],
     ['targets', targets === undefined ? undefined : array(targets.map((target) => value(targetText(target))))],
-  ]);
+  ];
 }
 
 function targetText({ type, profile }: TargetModel): string {
@@ -104,11 +112,20 @@ function slicingValue(context: RenderContext, { rules, ordered, slices }: Slicin
 }
 
 function sliceValue(context: RenderContext, slice: SliceRuleModel): Value {
+  const url = urlOf(slice.tests);
   return object([
     ['name', value(slice.name)],
-    ['when', array(slice.tests.map((test) => testValue(context, test)))],
+    url === undefined ? ['when', array(slice.tests.map((test) => testValue(context, test)))] : ['url', value(url)],
     ['rule', ruleValue(context, slice.rule)],
   ]);
+}
+
+/** The discriminator of nearly all slices of extensions, in its short form. */
+function urlOf(tests: readonly SliceTestModel[]): string | undefined {
+  const [only] = tests;
+  if (tests.length !== 1 || only?.kind !== 'value' || only.at !== 'url') return undefined;
+  const { fixed, ...others } = only.is;
+  return typeof fixed === 'string' && Object.values(others).every((one) => one === undefined) ? fixed : undefined;
 }
 
 function testValue(context: RenderContext, test: SliceTestModel): Value {

@@ -1,5 +1,6 @@
 import type { JsonObject } from './json.js';
-import type { RuleName } from './messages.js';
+import type { Detail } from './language.js';
+import type { MessageName } from './messages.js';
 import type { Node } from './node.js';
 import type { Run } from './run.js';
 import type { Members } from './slicing.js';
@@ -23,7 +24,7 @@ export interface BundleRules {
     text: string,
     from: unknown,
     path: readonly (string | number)[],
-  ) => readonly [rule: RuleName, ...details: unknown[]] | undefined;
+  ) => readonly [rule: MessageName, ...details: Detail[]] | undefined;
   /** See `strays.ts`. */
   readonly explain: (
     run: Run,

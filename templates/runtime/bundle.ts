@@ -1,9 +1,11 @@
 import type { BundleRules } from './bundle-rules.js';
+import { severityOf } from './issue.js';
 import { isObject, type JsonObject, listOf, quote } from './json.js';
-import { isError, type RuleName } from './messages.js';
+import type { Detail } from './language.js';
+import type { MessageName } from './messages.js';
 import { carries } from './node.js';
 import { isResourceType } from './resource-types.js';
-import type { Broken } from './run.js';
+import type { Run } from './run.js';
 import { explainStrays } from './strays.js';
 
 /** Resources by what they are referred to with; `undefined` for what leads to several. */
@@ -20,8 +22,8 @@ interface Entry {
 interface BundleFault {
   /** From the Bundle. */
   readonly path: readonly (string | number)[];
-  readonly rule: RuleName;
-  readonly details: readonly unknown[];
+  readonly rule: MessageName;
+  readonly details: readonly Detail[];
 }
 
 /** Bundles in which no entry needs a `fullUrl`, and only these have requests or responses (FHIR R4, Bundle, bdl-3, bdl-4). */
@@ -70,7 +72,7 @@ export function bundleRules(bundle: JsonObject): BundleRules {
         run.fail(rule, ...details);
         run.path.length -= path.length;
       }
-      if (run.broken) leaveOutConsequences(run.broken, bundle, run.expression());
+      leaveOutConsequences(run, bundle);
     },
   };
 }
@@ -134,13 +136,13 @@ function faultsOf(bundle: JsonObject): readonly BundleFault[] {
   const items = listOf(bundle['entry']);
   const faults: BundleFault[] = [];
   const missing = (...path: (string | number)[]) => faults.push({ rule: 'min', path, details: [1, 0] });
-  const breaks = (key: string, text: string, ...path: (string | number)[]) =>
-    faults.push({ rule: 'invariant', path, details: [key, text] });
+  const breaks = (rule: BundleFault['rule'], details: BundleFault['details'], ...path: (string | number)[]) =>
+    faults.push({ rule, path, details });
 
   if (type === 'document') {
     if (identifier === undefined) missing('identifier');
     else if (isObject(identifier) && !(isThere(identifier, 'system') && isThere(identifier, 'value')))
-      breaks('bdl-9', 'identifier.system.exists() and identifier.value.exists()', 'identifier');
+      breaks('bdl-9', [], 'identifier');
     if (timestamp === undefined) missing('timestamp');
   }
   const first = type === 'document' ? 'Composition' : type === 'message' ? 'MessageHeader' : undefined;
@@ -153,7 +155,7 @@ function faultsOf(bundle: JsonObject): readonly BundleFault[] {
     const at = ['entry', index] as const;
     if (index === 0 && first !== undefined && own?.['resourceType'] !== first) {
       const key = first === 'Composition' ? 'bdl-11' : 'bdl-12';
-      breaks(key, `entry.first().resource.is(${first})`, ...at, ...(own ? ['resource'] : []));
+      breaks('first', [key, first], ...at, ...(own ? ['resource'] : []));
     }
     for (const [member, key, form] of [
       ['request', 'bdl-3', REQUESTS],
@@ -161,16 +163,16 @@ function faultsOf(bundle: JsonObject): readonly BundleFault[] {
     ] as const) {
       if (typeof type !== 'string' || form.test(type) === (item[member] !== undefined)) continue;
       if (item[member] === undefined) missing(...at, member);
-      else breaks(key, `${member} in a ${type}`, ...at, member);
+      else breaks('misplaced', [key, type], ...at, member);
     }
     if (typeof fullUrl !== 'string') {
       if (own && type === 'document' && !carries(item['_fullUrl'])) missing(...at, 'fullUrl');
       return;
     }
     const key = JSON.stringify([fullUrl, own && versionOf(own)]);
-    if (type !== 'history' && seen.has(key)) breaks('bdl-7', `second ${quote(fullUrl)}`, ...at, 'fullUrl');
+    if (type !== 'history' && seen.has(key)) breaks('bdl-7', [quote(fullUrl)], ...at, 'fullUrl');
     seen.add(key);
-    if (fullUrl.includes('/_history/')) breaks('bdl-8', quote(fullUrl), ...at, 'fullUrl');
+    if (fullUrl.includes('/_history/')) breaks('bdl-8', [quote(fullUrl)], ...at, 'fullUrl');
     const base = baseOf(fullUrl);
     const { resourceType, id } = own ?? {};
     const name = `${String(resourceType)}/${String(id)}`;
@@ -181,17 +183,17 @@ function faultsOf(bundle: JsonObject): readonly BundleFault[] {
 }
 
 /** What is wrong within an entry is not said again of each reference to it. */
-function leaveOutConsequences(broken: Broken[], bundle: JsonObject, path: string): void {
-  const isConsequence = ({ rule, details }: Broken): boolean => rule === 'target' && details[3] !== undefined;
-  if (!broken.some(isConsequence)) return;
+function leaveOutConsequences({ broken, path }: Run, bundle: JsonObject): void {
+  if (!broken?.some(({ about }) => about !== undefined)) return;
   const faulty = new Set<unknown>();
-  const start = `${path}.entry[`;
   for (const one of broken) {
-    if (!isError(one.rule) || isConsequence(one) || !one.expression.startsWith(start)) continue;
-    const item = listOf(bundle['entry'])[parseInt(one.expression.slice(start.length))];
+    const [name, index] = one.path.slice(path.length);
+    const isWithin = name === 'entry' && path.every((step, at) => step === one.path[at]);
+    if (!isWithin || one.about !== undefined || severityOf(one.rule) !== 'error') continue;
+    const item = listOf(bundle['entry'])[Number(index)];
     if (isObject(item)) faulty.add(item['resource']);
   }
-  const left = broken.filter((one) => !isConsequence(one) || !faulty.has(one.details[3]));
+  const left = broken.filter(({ about }) => about === undefined || !faulty.has(about));
   broken.splice(0, Infinity, ...left);
 }
 

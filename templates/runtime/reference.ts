@@ -23,7 +23,7 @@ export function ref<Type extends ResourceType>(type: Type, id: string): WithText
  * @throws {TypeError} when neither `reference` nor `resource.id` is given, or `reference` states another type
  */
 export function referenceTo<
-  Target extends { readonly resourceType: string; readonly id?: string | undefined },
+  const Target extends { readonly resourceType: string; readonly id?: string | undefined },
   Text extends string = never,
 >(
   resource: Target,

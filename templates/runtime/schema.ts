@@ -10,6 +10,8 @@ export interface StandardSchema<T> {
     readonly validate: (value: unknown) => StandardResult<T>;
     readonly types?: { readonly input: T; readonly output: T } | undefined;
   };
+  /** What the validator checks. */
+  readonly table: ProfileTable;
   /** The same schema with other options: libraries call `validate` without any. */
   with(options: ValidateOptions | null): StandardSchema<T>;
 }
@@ -43,7 +45,8 @@ export function schema<T>(table: ProfileTable, options?: ValidateOptions | null)
         if (errors.length === 0) return { value: value as T };
         return {
           issues: errors.map(({ diagnostics, expression }) => ({
-            message: diagnostics,
+            // Many libraries show the message alone.
+            message: `${expression}: ${diagnostics}`,
             path: [...expression.matchAll(STEP)]
               .slice(1)
               .map(([, quoted, index, name]) => (index === undefined ? (quoted ?? name ?? '') : Number(index))),
@@ -51,6 +54,7 @@ export function schema<T>(table: ProfileTable, options?: ValidateOptions | null)
         };
       },
     },
+    table,
     with: (other) => schema(table, other),
   };
 }

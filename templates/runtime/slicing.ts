@@ -43,7 +43,7 @@ export function sortIntoSlices(
       if (rest) rest.unsure.push(node);
     } else if (first) {
       first.nodes.push(node);
-      if (isPast && rules === 'openAtEnd') run.failAt(node.index, 'order', first.slice.name, 'others');
+      if (isPast && rules === 'openAtEnd') run.failAt(node.index, 'last', first.slice.name);
       if (ordered && last && all.indexOf(first) < all.indexOf(last))
         run.failAt(node.index, 'order', namesOf([first]), namesOf([last]));
       else last = first;

@@ -2,7 +2,7 @@ import { typeOf } from './abstract.js';
 import { applyToAll } from './apply.js';
 import { belongs } from './discriminator.js';
 import { isObject, type Verdict } from './json.js';
-import { isError } from './messages.js';
+import { severityOf } from './issue.js';
 import type { Node } from './node.js';
 import type { Broken, Run } from './run.js';
 import { type Members, namesOf } from './slicing.js';
@@ -36,7 +36,7 @@ export function explainStrays(
   const explained = new Set<Node | Members>();
   for (const { node, members, broken } of attempts.sort((a, b) => a.broken.length - b.broken.length)) {
     if (explained.has(node) || (!isClosed && explained.has(members))) continue;
-    if (!broken.some(({ rule }) => isError(rule))) continue;
+    if (!broken.some(({ rule }) => severityOf(rule) === 'error')) continue;
     explained.add(node).add(members);
     run.broken?.push(...broken);
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ElementRule, ProfileTable, SliceRule, SlicingRule } from '../../templates/runtime/table.js';
+import type { ElementRule, ProfileTable, SliceRule, SliceTest, SlicingRule } from '../../templates/runtime/table.js';
 import { codeSet, extensionProfile, extensionSlice, issuesOf, sample, sampleProfile } from './sample.js';
 
 /** FHIR R4, Profiling FHIR, "Slicing" and "Discriminator". */
@@ -129,7 +129,7 @@ const named = extensionProfile('https://example.org/named', 'string');
 const DISCRIMINATORS: readonly (readonly [
   name: string,
   element: string,
-  when: SliceRule['when'],
+  when: readonly SliceTest[],
   yes: readonly unknown[],
   no: readonly unknown[],
   more?: object,
@@ -269,7 +269,10 @@ describe.each(DISCRIMINATORS.map((each) => ({ name: each[0], each })))('discrimi
   it('tells what does not', () => {
     for (const item of no) {
       expect(
-        issuesOf(table, sample({ [element]: [item], ...more })).filter((issue) => !issue.includes('coding[0]')),
+        // A known extension is checked by its own definition, in whatever slice it is.
+        issuesOf(table, sample({ [element]: [item], ...more })).filter(
+          (issue) => !/coding\[0\]|extension\[0\]/.test(issue),
+        ),
         JSON.stringify(item),
       ).toEqual([]);
     }
@@ -406,11 +409,7 @@ describe('extensions', () => {
       [],
     ],
     ['a value of another type', [{ url: named.url, valueInteger: 1 }], ['error structure Sample.extension[0].value']],
-    [
-      'one without value',
-      [{ url: named.url }],
-      ['error required Sample.extension[0].value', 'error invariant Sample.extension[0]'],
-    ],
+    ['one without value', [{ url: named.url }], ['error required Sample.extension[0].value']],
     [
       'a part that is missing',
       [{ url, extension: [{ url: 'note', valueString: 'x' }] }],
@@ -448,7 +447,7 @@ describe('extensions', () => {
 });
 
 it('slices choices by type', () => {
-  const when = (type: string): SliceRule['when'] => [{ at: '$this', types: [type] }];
+  const when = (type: string): readonly SliceTest[] => [{ at: '$this', types: [type] }];
   const table = sampleProfile({
     'value[x]': {
       slicing: {

@@ -32,6 +32,9 @@ export const noProfile: Reference<'Patient', A> = referenceTo(patient);
 export const withText: Reference<'Patient', A> & { reference: string } = referenceTo(patientA);
 export const anyProfile: Reference<'Patient'> = referenceTo(patientA);
 export const plain: Reference<'Patient'> = referenceTo(patient);
+export const written: Reference<'Patient'> = referenceTo({ resourceType: 'Patient', id: '1' });
+// @ts-expect-error another type
+export const wrongWritten: Reference<'Group'> = referenceTo({ resourceType: 'Patient', id: '1' });
 // @ts-expect-error another type
 export const wrongType: Reference<'Group'> = referenceTo(patient);
 export const bundled: Reference<'Patient', A> = referenceTo(patientA, 'urn:uuid:0c3151bd-1cbf-4d64-b04d-cd9187a4c6e0');
