@@ -257,7 +257,7 @@ function whole({ bare, url }: SliceCompletion, item: unknown): unknown {
   return isWhole ? item : { [bare]: item };
 }
 
-const readyOf: (completion: Completion) => Ready = /* @__PURE__ */ memo((completion: Completion): Ready => {
+const readyOf: (completion: Completion | ProfileCompletion) => Ready = /* @__PURE__ */ memo((completion): Ready => {
   if (completion.profile) return readyOf(completion.profile());
   const members = new Map(Object.entries(completion.members ?? {}));
   return {
