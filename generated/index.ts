@@ -850,6 +850,8 @@ export type {
   FRCorePatientProfileNameOfficialNameInput,
   FRCorePatientProfileNameOfficialNameInputMembers,
   FRCorePatientProfileNameUsualName,
+  FRCorePatientProfileNameUsualNameInput,
+  FRCorePatientProfileNameUsualNameInputMembers,
 } from './hl7.fhir.fr.core/fr-core-patient.js';
 export {
   FRCorePatientBirthListGivenName,
@@ -972,6 +974,8 @@ export type {
   FRCorePatientINSProfileNameOfficialNameInput,
   FRCorePatientINSProfileNameOfficialNameInputMembers,
   FRCorePatientINSProfileNameUsualName,
+  FRCorePatientINSProfileNameUsualNameInput,
+  FRCorePatientINSProfileNameUsualNameInputMembers,
 } from './hl7.fhir.fr.core/fr-core-patient-ins.js';
 export {
   FRCoreNationalityExtension,
@@ -1988,6 +1992,8 @@ export {
 } from './ans.document.fr.core/fr-imaging-study-document.js';
 export type {
   FRImagingStudyDocumentIdentifierStudyInstanceUid,
+  FRImagingStudyDocumentIdentifierStudyInstanceUidInput,
+  FRImagingStudyDocumentIdentifierStudyInstanceUidInputMembers,
   FRImagingStudyDocumentInput,
   FRImagingStudyDocumentSeries,
   FRImagingStudyDocumentSeriesInput,
@@ -3296,6 +3302,8 @@ export type {
   FRPatientDocumentNameOfficialNameInput,
   FRPatientDocumentNameOfficialNameInputMembers,
   FRPatientDocumentNameUsualName,
+  FRPatientDocumentNameUsualNameInput,
+  FRPatientDocumentNameUsualNameInputMembers,
 } from './ans.document.fr.core/fr-patient-document.js';
 export {
   FRPatientHistoryExtension,
@@ -3382,6 +3390,8 @@ export type {
   FRPatientINSDocumentNameOfficialNameInput,
   FRPatientINSDocumentNameOfficialNameInputMembers,
   FRPatientINSDocumentNameUsualName,
+  FRPatientINSDocumentNameUsualNameInput,
+  FRPatientINSDocumentNameUsualNameInputMembers,
 } from './ans.document.fr.core/fr-patient-ins-document.js';
 export {
   FRPerformerEventExtension,
@@ -3625,8 +3635,6 @@ export type {
   FRRelatedPersonDocumentRelationshipRelationTypeCodingInput,
   FRRelatedPersonDocumentRelationshipRelationTypeCodingItem,
   FRRelatedPersonDocumentRelationshipRelationTypeCodingItemInput,
-  FRRelatedPersonDocumentRelationshipRelationTypeInput,
-  FRRelatedPersonDocumentRelationshipRelationTypeInputMembers,
   FRRelatedPersonDocumentRelationshipRelationTypeMembers,
   FRRelatedPersonDocumentRelationshipRole,
   FRRelatedPersonDocumentRelationshipRoleCoding,
@@ -3649,6 +3657,8 @@ export {
 export type {
   FRServiceRequestDocumentAsNeededChoice,
   FRServiceRequestDocumentIdentifierAccessionNumber,
+  FRServiceRequestDocumentIdentifierAccessionNumberInput,
+  FRServiceRequestDocumentIdentifierAccessionNumberInputMembers,
   FRServiceRequestDocumentIdentifierAccessionNumberType,
   FRServiceRequestDocumentIdentifierAccessionNumberTypeCoding,
   FRServiceRequestDocumentIdentifierAccessionNumberTypeCodingInput,

@@ -9,9 +9,10 @@ import type {
   ProfileCompletion,
   ProfileTable,
   Reference,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Code defined by a terminology system.
@@ -84,8 +85,7 @@ export const FRAccessionNumberIdentifierDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRAccessionNumberIdentifierDocument}. */
 export const FRAccessionNumberIdentifierDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-accession-number-identifier-document',
-  type: 'Identifier',
+  table: FRAccessionNumberIdentifierDocumentTable,
 };
 
 /** Creates a {@link FRAccessionNumberIdentifierDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
@@ -151,8 +151,8 @@ export interface FRAccessionNumberIdentifierDocumentBuilder<out M extends string
   setAssigner(value: Reference<'Organization'> | undefined): this;
 }
 
-export const FRAccessionNumberIdentifierDocumentBuilder: new () => FRAccessionNumberIdentifierDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRAccessionNumberIdentifierDocumentBuilder>(
-    FRAccessionNumberIdentifierDocumentCompletion,
-    ['use', 'type', 'system', 'value', 'period', 'assigner'],
-  );
+export const FRAccessionNumberIdentifierDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRAccessionNumberIdentifierDocumentBuilder,
+  FRAccessionNumberIdentifierDocumentBuilder<never>,
+  FRAccessionNumberIdentifierDocumentBuilder<Unchecked>
+>(FRAccessionNumberIdentifierDocumentCompletion, '', ['use', 'type', 'system', 'value', 'period', 'assigner']);

@@ -20,16 +20,18 @@ import type {
   ProfileTable,
   Reference,
   SlicedTuple,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -205,8 +207,7 @@ export const FRActorExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRActorExtension}. */
 export const FRActorExtensionCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-actor-extension',
-  type: 'Extension',
+  table: FRActorExtensionTable,
   members: {
     extension: {
       slices: [
@@ -253,19 +254,54 @@ export function parseFRActorExtension(json: unknown, options?: ValidateOptions):
 export const FRActorExtension = /* @__PURE__ */ schema<FRActorExtension>(FRActorExtensionTable);
 
 /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
-export function typeOf(of: Pick<FRActorExtension, 'extension'>): FRActorExtensionExtensionType {
-  return sliceOf(FRActorExtensionTable, 'extension', 'type', of);
-}
+export const typeOf = /* @__PURE__ */ sliceReader<FRActorExtension, 'extension', FRActorExtensionExtensionType>(
+  FRActorExtensionTable,
+  'extension',
+  'type',
+);
+
+/** Writes what {@link typeOf} reads. */
+export const withType = /* @__PURE__ */ sliceWriter<
+  FRActorExtension,
+  'extension',
+  ['AUT' | 'PRF' | 'PART' | 'INF' | FRActorExtensionExtensionTypeInput]
+>(FRActorExtensionCompletion, 'extension', 'type');
 
 /** Type de participation. 0..1. */
-export function typeCodeOf(of: Pick<FRActorExtension, 'extension'>): FRActorExtensionExtensionTypeCode | undefined {
-  return sliceOf(FRActorExtensionTable, 'extension', 'typeCode', of);
-}
+export const typeCodeOf = /* @__PURE__ */ sliceReader<
+  FRActorExtension,
+  'extension',
+  FRActorExtensionExtensionTypeCode | undefined
+>(FRActorExtensionTable, 'extension', 'typeCode');
+
+/** Writes what {@link typeCodeOf} reads. */
+export const withTypeCode = /* @__PURE__ */ sliceWriter<
+  FRActorExtension,
+  'extension',
+  [fhir4.CodeableConcept | FRActorExtensionExtensionTypeCodeInput | undefined]
+>(FRActorExtensionCompletion, 'extension', 'typeCode');
 
 /** Référence vers le rôle du praticien dans le document. 1..1. */
-export function actorOf(of: Pick<FRActorExtension, 'extension'>): FRActorExtensionExtensionActor {
-  return sliceOf(FRActorExtensionTable, 'extension', 'actor', of);
-}
+export const actorOf = /* @__PURE__ */ sliceReader<FRActorExtension, 'extension', FRActorExtensionExtensionActor>(
+  FRActorExtensionTable,
+  'extension',
+  'actor',
+);
+
+/** Writes what {@link actorOf} reads. */
+export const withActor = /* @__PURE__ */ sliceWriter<
+  FRActorExtension,
+  'extension',
+  [
+    | Reference<'Device'>
+    | FRPractitionerRoleDocumentReference
+    | FROrganizationDocumentReference
+    | FRRelatedPersonDocumentReference
+    | FRPatientINSDocumentReference
+    | FRPatientDocumentReference
+    | FRActorExtensionExtensionActorInput,
+  ]
+>(FRActorExtensionCompletion, 'extension', 'actor');
 
 /** Builds a {@link FRActorExtension}; `build` compiles when nothing required is missing. */
 export interface FRActorExtensionBuilder<out M extends string = 'extension:type' | 'extension:actor'>
@@ -291,10 +327,8 @@ export interface FRActorExtensionBuilder<out M extends string = 'extension:type'
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
-export const FRActorExtensionBuilder: new () => FRActorExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRActorExtensionBuilder>(FRActorExtensionCompletion, [
-    'extension:type',
-    'extension:typeCode',
-    'extension:actor',
-    'extension[]',
-  ]);
+export const FRActorExtensionBuilder = /* @__PURE__ */ builderClass<
+  FRActorExtensionBuilder,
+  FRActorExtensionBuilder<never>,
+  FRActorExtensionBuilder<Unchecked>
+>(FRActorExtensionCompletion, '', ['extension:type', 'extension:typeCode', 'extension:actor', 'extension[]']);

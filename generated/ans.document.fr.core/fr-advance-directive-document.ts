@@ -22,18 +22,10 @@ import type {
   ProfileTable,
   Reference,
   ResourceMethods,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import {
-  assertConforms,
-  conforms,
-  create,
-  parse,
-  partBuilder,
-  profileBuilder,
-  schema,
-  validate,
-} from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Code defined by a terminology system.
@@ -262,11 +254,7 @@ export const FRAdvanceDirectiveDocumentTable: ProfileTable = {
 };
 
 /** What `create` adds to an input for {@link FRAdvanceDirectiveDocument}. */
-export const FRAdvanceDirectiveDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-advance-directive-document',
-  type: 'Consent',
-  base: ConsentElements,
-};
+export const FRAdvanceDirectiveDocumentCompletion: ProfileCompletion = { table: FRAdvanceDirectiveDocumentTable };
 
 /** Creates a {@link FRAdvanceDirectiveDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRAdvanceDirectiveDocument(input: FRAdvanceDirectiveDocumentInput): FRAdvanceDirectiveDocument {
@@ -318,12 +306,11 @@ export interface FRAdvanceDirectiveDocumentVerificationBuilder<out M extends str
   setVerificationDate(value: string | undefined): this;
 }
 
-export const FRAdvanceDirectiveDocumentVerificationBuilder: new () => FRAdvanceDirectiveDocumentVerificationBuilder =
-  /* @__PURE__ */ partBuilder<FRAdvanceDirectiveDocumentVerificationBuilder>([
-    'verified',
-    'verifiedWith',
-    'verificationDate',
-  ]);
+export const FRAdvanceDirectiveDocumentVerificationBuilder = /* @__PURE__ */ builderClass<
+  FRAdvanceDirectiveDocumentVerificationBuilder,
+  FRAdvanceDirectiveDocumentVerificationBuilder<never>,
+  FRAdvanceDirectiveDocumentVerificationBuilder<Unchecked>
+>(FRAdvanceDirectiveDocumentCompletion, 'verification', ['verified', 'verifiedWith', 'verificationDate']);
 
 /** Builds a {@link FRAdvanceDirectiveDocumentProvisionActor}; `build` compiles when nothing required is missing. */
 export interface FRAdvanceDirectiveDocumentProvisionActorBuilder<out M extends string = 'role' | 'reference'>
@@ -345,8 +332,11 @@ export interface FRAdvanceDirectiveDocumentProvisionActorBuilder<out M extends s
   ): FRAdvanceDirectiveDocumentProvisionActorBuilder<Exclude<M, 'reference'>>;
 }
 
-export const FRAdvanceDirectiveDocumentProvisionActorBuilder: new () => FRAdvanceDirectiveDocumentProvisionActorBuilder =
-  /* @__PURE__ */ partBuilder<FRAdvanceDirectiveDocumentProvisionActorBuilder>(['role', 'reference']);
+export const FRAdvanceDirectiveDocumentProvisionActorBuilder = /* @__PURE__ */ builderClass<
+  FRAdvanceDirectiveDocumentProvisionActorBuilder,
+  FRAdvanceDirectiveDocumentProvisionActorBuilder<never>,
+  FRAdvanceDirectiveDocumentProvisionActorBuilder<Unchecked>
+>(FRAdvanceDirectiveDocumentCompletion, 'provision.actor', ['role', 'reference']);
 
 /** Builds a {@link FRAdvanceDirectiveDocumentProvisionData}; `build` compiles when nothing required is missing. */
 export interface FRAdvanceDirectiveDocumentProvisionDataBuilder<out M extends string = 'meaning' | 'reference'>
@@ -359,8 +349,11 @@ export interface FRAdvanceDirectiveDocumentProvisionDataBuilder<out M extends st
   setReference(value: fhir4.Reference): FRAdvanceDirectiveDocumentProvisionDataBuilder<Exclude<M, 'reference'>>;
 }
 
-export const FRAdvanceDirectiveDocumentProvisionDataBuilder: new () => FRAdvanceDirectiveDocumentProvisionDataBuilder =
-  /* @__PURE__ */ partBuilder<FRAdvanceDirectiveDocumentProvisionDataBuilder>(['meaning', 'reference']);
+export const FRAdvanceDirectiveDocumentProvisionDataBuilder = /* @__PURE__ */ builderClass<
+  FRAdvanceDirectiveDocumentProvisionDataBuilder,
+  FRAdvanceDirectiveDocumentProvisionDataBuilder<never>,
+  FRAdvanceDirectiveDocumentProvisionDataBuilder<Unchecked>
+>(FRAdvanceDirectiveDocumentCompletion, 'provision.data', ['meaning', 'reference']);
 
 /** Builds a {@link FRAdvanceDirectiveDocumentProvision}; `build` compiles when nothing required is missing. */
 export interface FRAdvanceDirectiveDocumentProvisionBuilder<out M extends string = never>
@@ -389,20 +382,23 @@ export interface FRAdvanceDirectiveDocumentProvisionBuilder<out M extends string
   addProvision(...values: Items<fhir4.ConsentProvision>): this;
 }
 
-export const FRAdvanceDirectiveDocumentProvisionBuilder: new () => FRAdvanceDirectiveDocumentProvisionBuilder =
-  /* @__PURE__ */ partBuilder<FRAdvanceDirectiveDocumentProvisionBuilder>([
-    'type',
-    'period',
-    'actor[]',
-    'action[]',
-    'securityLabel[]',
-    'purpose[]',
-    'class[]',
-    'code[]',
-    'dataPeriod',
-    'data[]',
-    'provision[]',
-  ]);
+export const FRAdvanceDirectiveDocumentProvisionBuilder = /* @__PURE__ */ builderClass<
+  FRAdvanceDirectiveDocumentProvisionBuilder,
+  FRAdvanceDirectiveDocumentProvisionBuilder<never>,
+  FRAdvanceDirectiveDocumentProvisionBuilder<Unchecked>
+>(FRAdvanceDirectiveDocumentCompletion, 'provision', [
+  'type',
+  'period',
+  'actor[]',
+  'action[]',
+  'securityLabel[]',
+  'purpose[]',
+  'class[]',
+  'code[]',
+  'dataPeriod',
+  'data[]',
+  'provision[]',
+]);
 
 /** Builds a {@link FRAdvanceDirectiveDocument}; `build` compiles when nothing required is missing. */
 export interface FRAdvanceDirectiveDocumentBuilder<out M extends string = 'status' | 'scope' | 'category'>
@@ -449,20 +445,23 @@ export interface FRAdvanceDirectiveDocumentBuilder<out M extends string = 'statu
   setProvision(value: FRAdvanceDirectiveDocumentProvision | undefined): this;
 }
 
-export const FRAdvanceDirectiveDocumentBuilder: new () => FRAdvanceDirectiveDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRAdvanceDirectiveDocumentBuilder>(FRAdvanceDirectiveDocumentCompletion, [
-    'identifier[]',
-    'status',
-    'scope',
-    'category[]',
-    'patient',
-    'dateTime',
-    'performer[]',
-    'organization[]',
-    'source[x].sourceAttachment',
-    'source[x].sourceReference',
-    'policy[]',
-    'policyRule',
-    'verification[]',
-    'provision',
-  ]);
+export const FRAdvanceDirectiveDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRAdvanceDirectiveDocumentBuilder,
+  FRAdvanceDirectiveDocumentBuilder<never>,
+  FRAdvanceDirectiveDocumentBuilder<Unchecked>
+>(FRAdvanceDirectiveDocumentCompletion, '', [
+  'identifier[]',
+  'status',
+  'scope',
+  'category[]',
+  'patient',
+  'dateTime',
+  'performer[]',
+  'organization[]',
+  'source[x].sourceAttachment',
+  'source[x].sourceReference',
+  'policy[]',
+  'policyRule',
+  'verification[]',
+  'provision',
+]);

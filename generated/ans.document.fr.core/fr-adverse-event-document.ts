@@ -34,18 +34,10 @@ import type {
   ProfileTable,
   Reference,
   ResourceMethods,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import {
-  assertConforms,
-  conforms,
-  create,
-  parse,
-  partBuilder,
-  profileBuilder,
-  schema,
-  validate,
-} from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Imputabilité.
@@ -183,11 +175,7 @@ export const FRAdverseEventDocumentTable: ProfileTable = {
 };
 
 /** What `create` adds to an input for {@link FRAdverseEventDocument}. */
-export const FRAdverseEventDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-adverse-event-document',
-  type: 'AdverseEvent',
-  base: AdverseEventElements,
-};
+export const FRAdverseEventDocumentCompletion: ProfileCompletion = { table: FRAdverseEventDocumentTable };
 
 /** Creates a {@link FRAdverseEventDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRAdverseEventDocument(input: FRAdverseEventDocumentInput): FRAdverseEventDocument {
@@ -239,13 +227,16 @@ export interface FRAdverseEventDocumentSuspectEntityCausalityBuilder<out M exten
   setMethod(value: fhir4.CodeableConcept | undefined): this;
 }
 
-export const FRAdverseEventDocumentSuspectEntityCausalityBuilder: new () => FRAdverseEventDocumentSuspectEntityCausalityBuilder =
-  /* @__PURE__ */ partBuilder<FRAdverseEventDocumentSuspectEntityCausalityBuilder>([
-    'assessment',
-    'productRelatedness',
-    'author',
-    'method',
-  ]);
+export const FRAdverseEventDocumentSuspectEntityCausalityBuilder = /* @__PURE__ */ builderClass<
+  FRAdverseEventDocumentSuspectEntityCausalityBuilder,
+  FRAdverseEventDocumentSuspectEntityCausalityBuilder<never>,
+  FRAdverseEventDocumentSuspectEntityCausalityBuilder<Unchecked>
+>(FRAdverseEventDocumentCompletion, 'suspectEntity.causality', [
+  'assessment',
+  'productRelatedness',
+  'author',
+  'method',
+]);
 
 /** Builds a {@link FRAdverseEventDocumentSuspectEntity}; `build` compiles when nothing required is missing. */
 export interface FRAdverseEventDocumentSuspectEntityBuilder<out M extends string = 'instance'>
@@ -258,8 +249,11 @@ export interface FRAdverseEventDocumentSuspectEntityBuilder<out M extends string
   setCausality(value: FRAdverseEventDocumentSuspectEntityCausality | undefined): this;
 }
 
-export const FRAdverseEventDocumentSuspectEntityBuilder: new () => FRAdverseEventDocumentSuspectEntityBuilder =
-  /* @__PURE__ */ partBuilder<FRAdverseEventDocumentSuspectEntityBuilder>(['instance', 'causality[0]']);
+export const FRAdverseEventDocumentSuspectEntityBuilder = /* @__PURE__ */ builderClass<
+  FRAdverseEventDocumentSuspectEntityBuilder,
+  FRAdverseEventDocumentSuspectEntityBuilder<never>,
+  FRAdverseEventDocumentSuspectEntityBuilder<Unchecked>
+>(FRAdverseEventDocumentCompletion, 'suspectEntity', ['instance', 'causality[0]']);
 
 /** Builds a {@link FRAdverseEventDocument}; `build` compiles when nothing required is missing. */
 export interface FRAdverseEventDocumentBuilder<
@@ -333,26 +327,29 @@ export interface FRAdverseEventDocumentBuilder<
   addStudy(...values: Items<Reference<'ResearchStudy'>>): this;
 }
 
-export const FRAdverseEventDocumentBuilder: new () => FRAdverseEventDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRAdverseEventDocumentBuilder>(FRAdverseEventDocumentCompletion, [
-    'identifier',
-    'actuality',
-    'category[0]',
-    'event',
-    'subject',
-    'encounter',
-    'date',
-    'detected',
-    'recordedDate',
-    'resultingCondition[]',
-    'location',
-    'seriousness',
-    'severity',
-    'outcome',
-    'recorder',
-    'contributor[]',
-    'suspectEntity[]',
-    'subjectMedicalHistory[]',
-    'referenceDocument[]',
-    'study[]',
-  ]);
+export const FRAdverseEventDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRAdverseEventDocumentBuilder,
+  FRAdverseEventDocumentBuilder<never>,
+  FRAdverseEventDocumentBuilder<Unchecked>
+>(FRAdverseEventDocumentCompletion, '', [
+  'identifier',
+  'actuality',
+  'category[0]',
+  'event',
+  'subject',
+  'encounter',
+  'date',
+  'detected',
+  'recordedDate',
+  'resultingCondition[]',
+  'location',
+  'seriousness',
+  'severity',
+  'outcome',
+  'recorder',
+  'contributor[]',
+  'suspectEntity[]',
+  'subjectMedicalHistory[]',
+  'referenceDocument[]',
+  'study[]',
+]);

@@ -24,18 +24,10 @@ import type {
   ProfileTable,
   Reference,
   ResourceMethods,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import {
-  assertConforms,
-  conforms,
-  create,
-  parse,
-  partBuilder,
-  profileBuilder,
-  schema,
-  validate,
-} from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Dates de début et de fin.
@@ -228,11 +220,7 @@ export const FRAllergyIntoleranceDocumentTable: ProfileTable = {
 };
 
 /** What `create` adds to an input for {@link FRAllergyIntoleranceDocument}. */
-export const FRAllergyIntoleranceDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-allergie-intolerance-document',
-  type: 'AllergyIntolerance',
-  base: AllergyIntoleranceElements,
-};
+export const FRAllergyIntoleranceDocumentCompletion: ProfileCompletion = { table: FRAllergyIntoleranceDocumentTable };
 
 /** Creates a {@link FRAllergyIntoleranceDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRAllergyIntoleranceDocument(
@@ -296,16 +284,19 @@ export interface FRAllergyIntoleranceDocumentReactionBuilder<out M extends strin
   setNote(value: fhir4.Annotation | undefined): this;
 }
 
-export const FRAllergyIntoleranceDocumentReactionBuilder: new () => FRAllergyIntoleranceDocumentReactionBuilder =
-  /* @__PURE__ */ partBuilder<FRAllergyIntoleranceDocumentReactionBuilder>([
-    'substance',
-    'manifestation[]',
-    'description',
-    'onset',
-    'severity',
-    'exposureRoute',
-    'note[0]',
-  ]);
+export const FRAllergyIntoleranceDocumentReactionBuilder = /* @__PURE__ */ builderClass<
+  FRAllergyIntoleranceDocumentReactionBuilder,
+  FRAllergyIntoleranceDocumentReactionBuilder<never>,
+  FRAllergyIntoleranceDocumentReactionBuilder<Unchecked>
+>(FRAllergyIntoleranceDocumentCompletion, 'reaction', [
+  'substance',
+  'manifestation[]',
+  'description',
+  'onset',
+  'severity',
+  'exposureRoute',
+  'note[0]',
+]);
 
 /** Builds a {@link FRAllergyIntoleranceDocument}; `build` compiles when nothing required is missing. */
 export interface FRAllergyIntoleranceDocumentBuilder<out M extends string = 'identifier' | 'code' | 'patient'>
@@ -364,26 +355,29 @@ export interface FRAllergyIntoleranceDocumentBuilder<out M extends string = 'ide
   addReaction(...values: Items<FRAllergyIntoleranceDocumentReaction>): this;
 }
 
-export const FRAllergyIntoleranceDocumentBuilder: new () => FRAllergyIntoleranceDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRAllergyIntoleranceDocumentBuilder>(FRAllergyIntoleranceDocumentCompletion, [
-    'identifier[]',
-    'clinicalStatus',
-    'verificationStatus',
-    'type',
-    'category[]',
-    'criticality',
-    'code',
-    'patient',
-    'encounter',
-    'onset[x].onsetDateTime',
-    'onset[x].onsetAge',
-    'onset[x].onsetPeriod',
-    'onset[x].onsetRange',
-    'onset[x].onsetString',
-    'recordedDate',
-    'recorder',
-    'asserter',
-    'lastOccurrence',
-    'note[]',
-    'reaction[]',
-  ]);
+export const FRAllergyIntoleranceDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRAllergyIntoleranceDocumentBuilder,
+  FRAllergyIntoleranceDocumentBuilder<never>,
+  FRAllergyIntoleranceDocumentBuilder<Unchecked>
+>(FRAllergyIntoleranceDocumentCompletion, '', [
+  'identifier[]',
+  'clinicalStatus',
+  'verificationStatus',
+  'type',
+  'category[]',
+  'criticality',
+  'code',
+  'patient',
+  'encounter',
+  'onset[x].onsetDateTime',
+  'onset[x].onsetAge',
+  'onset[x].onsetPeriod',
+  'onset[x].onsetRange',
+  'onset[x].onsetString',
+  'recordedDate',
+  'recorder',
+  'asserter',
+  'lastOccurrence',
+  'note[]',
+  'reaction[]',
+]);

@@ -9,9 +9,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Horodatage de la participation de l’auteur.
@@ -48,8 +49,7 @@ export const FRAuthorTimeExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRAuthorTimeExtension}. */
 export const FRAuthorTimeExtensionCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-author-time-extension',
-  type: 'Extension',
+  table: FRAuthorTimeExtensionTable,
   members: {
     url: { write: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-author-time-extension' },
   },
@@ -93,7 +93,8 @@ export interface FRAuthorTimeExtensionBuilder<out M extends string = never>
   setValueDateTime(value: string | undefined): this;
 }
 
-export const FRAuthorTimeExtensionBuilder: new () => FRAuthorTimeExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRAuthorTimeExtensionBuilder>(FRAuthorTimeExtensionCompletion, [
-    'value[x].valueDateTime',
-  ]);
+export const FRAuthorTimeExtensionBuilder = /* @__PURE__ */ builderClass<
+  FRAuthorTimeExtensionBuilder,
+  FRAuthorTimeExtensionBuilder<never>,
+  FRAuthorTimeExtensionBuilder<Unchecked>
+>(FRAuthorTimeExtensionCompletion, '', ['value[x].valueDateTime']);

@@ -20,9 +20,10 @@ import type {
   ProfileTable,
   Reference,
   ResourceMethods,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Specific and identified anatomical structure.
@@ -71,11 +72,7 @@ export const FRBodyStructureDocumentTable: ProfileTable = {
 };
 
 /** What `create` adds to an input for {@link FRBodyStructureDocument}. */
-export const FRBodyStructureDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-body-structure-document',
-  type: 'BodyStructure',
-  base: BodyStructureElements,
-};
+export const FRBodyStructureDocumentCompletion: ProfileCompletion = { table: FRBodyStructureDocumentTable };
 
 /** Creates a {@link FRBodyStructureDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRBodyStructureDocument(input: FRBodyStructureDocumentInput): FRBodyStructureDocument {
@@ -138,14 +135,17 @@ export interface FRBodyStructureDocumentBuilder<out M extends string = 'patient'
   setPatient(value: Reference<'Patient'>): FRBodyStructureDocumentBuilder<Exclude<M, 'patient'>>;
 }
 
-export const FRBodyStructureDocumentBuilder: new () => FRBodyStructureDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRBodyStructureDocumentBuilder>(FRBodyStructureDocumentCompletion, [
-    'identifier[]',
-    'active',
-    'morphology',
-    'location',
-    'locationQualifier[]',
-    'description',
-    'image[]',
-    'patient',
-  ]);
+export const FRBodyStructureDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRBodyStructureDocumentBuilder,
+  FRBodyStructureDocumentBuilder<never>,
+  FRBodyStructureDocumentBuilder<Unchecked>
+>(FRBodyStructureDocumentCompletion, '', [
+  'identifier[]',
+  'active',
+  'morphology',
+  'location',
+  'locationQualifier[]',
+  'description',
+  'image[]',
+  'patient',
+]);

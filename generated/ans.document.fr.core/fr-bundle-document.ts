@@ -65,18 +65,19 @@ import type {
   ProfileTable,
   ResourceMethods,
   SlicedTuple,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   bundleRules,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -599,9 +600,7 @@ export const FRBundleDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRBundleDocument}. */
 export const FRBundleDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-bundle-document',
-  type: 'Bundle',
-  base: BundleElements,
+  table: FRBundleDocumentTable,
   members: {
     type: { write: 'document' },
     entry: {
@@ -670,59 +669,130 @@ export function parseFRBundleDocument(json: unknown, options?: ValidateOptions):
 export const FRBundleDocument = /* @__PURE__ */ schema<FRBundleDocument>(FRBundleDocumentTable);
 
 /** Ressource Entry dans le FRBundleDocument. 1..1, must support. */
-export function compositionOf(of: Pick<FRBundleDocument, 'entry'>): FRBundleDocumentEntryComposition {
-  return sliceOf(FRBundleDocumentTable, 'entry', 'composition', of);
-}
+export const compositionOf = /* @__PURE__ */ sliceReader<FRBundleDocument, 'entry', FRBundleDocumentEntryComposition>(
+  FRBundleDocumentTable,
+  'entry',
+  'composition',
+);
+
+/** Writes what {@link compositionOf} reads. */
+export const withComposition = /* @__PURE__ */ sliceWriter<
+  FRBundleDocument,
+  'entry',
+  [FRBundleDocumentEntryCompositionInput]
+>(FRBundleDocumentCompletion, 'entry', 'composition');
 
 /** Ressource Entry dans le FRBundleDocument. 1..1, must support. */
-export function patientOf(of: Pick<FRBundleDocument, 'entry'>): FRBundleDocumentEntryPatient {
-  return sliceOf(FRBundleDocumentTable, 'entry', 'patient', of);
-}
+export const patientOf = /* @__PURE__ */ sliceReader<FRBundleDocument, 'entry', FRBundleDocumentEntryPatient>(
+  FRBundleDocumentTable,
+  'entry',
+  'patient',
+);
+
+/** Writes what {@link patientOf} reads. */
+export const withPatient = /* @__PURE__ */ sliceWriter<FRBundleDocument, 'entry', [FRBundleDocumentEntryPatient]>(
+  FRBundleDocumentCompletion,
+  'entry',
+  'patient',
+);
 
 /** Ressource Entry dans le FRBundleDocument. 1..*, must support. */
-export function practitionerRoleOf(
-  of: Pick<FRBundleDocument, 'entry'>,
-): [FRBundleDocumentEntryPractitionerRole, ...FRBundleDocumentEntryPractitionerRole[]] {
-  return sliceOf(FRBundleDocumentTable, 'entry', 'practitionerRole', of);
-}
+export const practitionerRoleOf = /* @__PURE__ */ sliceReader<
+  FRBundleDocument,
+  'entry',
+  [FRBundleDocumentEntryPractitionerRole, ...FRBundleDocumentEntryPractitionerRole[]]
+>(FRBundleDocumentTable, 'entry', 'practitionerRole');
+
+/** Writes what {@link practitionerRoleOf} reads. */
+export const withPractitionerRole = /* @__PURE__ */ sliceWriter<
+  FRBundleDocument,
+  'entry',
+  [FRBundleDocumentEntryPractitionerRoleInput, ...FRBundleDocumentEntryPractitionerRoleInput[]]
+>(FRBundleDocumentCompletion, 'entry', 'practitionerRole');
 
 /** Ressource Entry dans le FRBundleDocument. 1..*, must support. */
-export function practitionerOf(
-  of: Pick<FRBundleDocument, 'entry'>,
-): [FRBundleDocumentEntryPractitioner, ...FRBundleDocumentEntryPractitioner[]] {
-  return sliceOf(FRBundleDocumentTable, 'entry', 'practitioner', of);
-}
+export const practitionerOf = /* @__PURE__ */ sliceReader<
+  FRBundleDocument,
+  'entry',
+  [FRBundleDocumentEntryPractitioner, ...FRBundleDocumentEntryPractitioner[]]
+>(FRBundleDocumentTable, 'entry', 'practitioner');
+
+/** Writes what {@link practitionerOf} reads. */
+export const withPractitioner = /* @__PURE__ */ sliceWriter<
+  FRBundleDocument,
+  'entry',
+  [FRBundleDocumentEntryPractitionerInput, ...FRBundleDocumentEntryPractitionerInput[]]
+>(FRBundleDocumentCompletion, 'entry', 'practitioner');
 
 /** Ressource Entry dans le FRBundleDocument. 1..*, must support. */
-export function organizationOf(
-  of: Pick<FRBundleDocument, 'entry'>,
-): [FRBundleDocumentEntryOrganization, ...FRBundleDocumentEntryOrganization[]] {
-  return sliceOf(FRBundleDocumentTable, 'entry', 'organization', of);
-}
+export const organizationOf = /* @__PURE__ */ sliceReader<
+  FRBundleDocument,
+  'entry',
+  [FRBundleDocumentEntryOrganization, ...FRBundleDocumentEntryOrganization[]]
+>(FRBundleDocumentTable, 'entry', 'organization');
+
+/** Writes what {@link organizationOf} reads. */
+export const withOrganization = /* @__PURE__ */ sliceWriter<
+  FRBundleDocument,
+  'entry',
+  [FRBundleDocumentEntryOrganizationInput, ...FRBundleDocumentEntryOrganizationInput[]]
+>(FRBundleDocumentCompletion, 'entry', 'organization');
 
 /** Ressource Entry dans le FRBundleDocument. 0..1, must support. */
-export function deviceOf(of: Pick<FRBundleDocument, 'entry'>): FRBundleDocumentEntryDevice | undefined {
-  return sliceOf(FRBundleDocumentTable, 'entry', 'device', of);
-}
+export const deviceOf = /* @__PURE__ */ sliceReader<FRBundleDocument, 'entry', FRBundleDocumentEntryDevice | undefined>(
+  FRBundleDocumentTable,
+  'entry',
+  'device',
+);
+
+/** Writes what {@link deviceOf} reads. */
+export const withDevice = /* @__PURE__ */ sliceWriter<
+  FRBundleDocument,
+  'entry',
+  [FRBundleDocumentEntryDeviceInput | undefined]
+>(FRBundleDocumentCompletion, 'entry', 'device');
 
 /** Ressource Entry dans le FRBundleDocument. 1..*, must support. */
-export function encounterOf(
-  of: Pick<FRBundleDocument, 'entry'>,
-): [FRBundleDocumentEntryEncounter, ...FRBundleDocumentEntryEncounter[]] {
-  return sliceOf(FRBundleDocumentTable, 'entry', 'encounter', of);
-}
+export const encounterOf = /* @__PURE__ */ sliceReader<
+  FRBundleDocument,
+  'entry',
+  [FRBundleDocumentEntryEncounter, ...FRBundleDocumentEntryEncounter[]]
+>(FRBundleDocumentTable, 'entry', 'encounter');
+
+/** Writes what {@link encounterOf} reads. */
+export const withEncounter = /* @__PURE__ */ sliceWriter<
+  FRBundleDocument,
+  'entry',
+  [FRBundleDocumentEntryEncounterInput, ...FRBundleDocumentEntryEncounterInput[]]
+>(FRBundleDocumentCompletion, 'entry', 'encounter');
 
 /** Ressource Entry dans le FRBundleDocument. 1..*, must support. */
-export function locationOf(
-  of: Pick<FRBundleDocument, 'entry'>,
-): [FRBundleDocumentEntryLocation, ...FRBundleDocumentEntryLocation[]] {
-  return sliceOf(FRBundleDocumentTable, 'entry', 'location', of);
-}
+export const locationOf = /* @__PURE__ */ sliceReader<
+  FRBundleDocument,
+  'entry',
+  [FRBundleDocumentEntryLocation, ...FRBundleDocumentEntryLocation[]]
+>(FRBundleDocumentTable, 'entry', 'location');
+
+/** Writes what {@link locationOf} reads. */
+export const withLocation = /* @__PURE__ */ sliceWriter<
+  FRBundleDocument,
+  'entry',
+  [FRBundleDocumentEntryLocationInput, ...FRBundleDocumentEntryLocationInput[]]
+>(FRBundleDocumentCompletion, 'entry', 'location');
 
 /** Ressource Entry dans le FRBundleDocument. 0..*, must support. */
-export function relatedPersonOf(of: Pick<FRBundleDocument, 'entry'>): FRBundleDocumentEntryRelatedPerson[] {
-  return sliceOf(FRBundleDocumentTable, 'entry', 'relatedPerson', of);
-}
+export const relatedPersonOf = /* @__PURE__ */ sliceReader<
+  FRBundleDocument,
+  'entry',
+  FRBundleDocumentEntryRelatedPerson[]
+>(FRBundleDocumentTable, 'entry', 'relatedPerson');
+
+/** Writes what {@link relatedPersonOf} reads. */
+export const withRelatedPerson = /* @__PURE__ */ sliceWriter<
+  FRBundleDocument,
+  'entry',
+  Items<FRBundleDocumentEntryRelatedPersonInput>
+>(FRBundleDocumentCompletion, 'entry', 'relatedPerson');
 
 /** Builds a {@link FRBundleDocumentEntryResponse}; `build` compiles when nothing required is missing. */
 export interface FRBundleDocumentEntryResponseBuilder<out M extends string = 'status'>
@@ -739,14 +809,11 @@ export interface FRBundleDocumentEntryResponseBuilder<out M extends string = 'st
   setOutcome(value: fhir4.FhirResource | undefined): this;
 }
 
-export const FRBundleDocumentEntryResponseBuilder: new () => FRBundleDocumentEntryResponseBuilder =
-  /* @__PURE__ */ partBuilder<FRBundleDocumentEntryResponseBuilder>([
-    'status',
-    'location',
-    'etag',
-    'lastModified',
-    'outcome',
-  ]);
+export const FRBundleDocumentEntryResponseBuilder = /* @__PURE__ */ builderClass<
+  FRBundleDocumentEntryResponseBuilder,
+  FRBundleDocumentEntryResponseBuilder<never>,
+  FRBundleDocumentEntryResponseBuilder<Unchecked>
+>(FRBundleDocumentCompletion, 'entry.response', ['status', 'location', 'etag', 'lastModified', 'outcome']);
 
 /** Builds a {@link FRBundleDocumentEntry}; `build` compiles when nothing required is missing. */
 export interface FRBundleDocumentEntryBuilder<out M extends string = 'fullUrl'>
@@ -765,15 +832,11 @@ export interface FRBundleDocumentEntryBuilder<out M extends string = 'fullUrl'>
   setResponse(value: FRBundleDocumentEntryResponse | undefined): this;
 }
 
-export const FRBundleDocumentEntryBuilder: new () => FRBundleDocumentEntryBuilder =
-  /* @__PURE__ */ partBuilder<FRBundleDocumentEntryBuilder>([
-    'link[]',
-    'fullUrl',
-    'resource',
-    'search',
-    'request',
-    'response',
-  ]);
+export const FRBundleDocumentEntryBuilder = /* @__PURE__ */ builderClass<
+  FRBundleDocumentEntryBuilder,
+  FRBundleDocumentEntryBuilder<never>,
+  FRBundleDocumentEntryBuilder<Unchecked>
+>(FRBundleDocumentCompletion, 'entry', ['link[]', 'fullUrl', 'resource', 'search', 'request', 'response']);
 
 /** Builds a {@link FRBundleDocument}; `build` compiles when nothing required is missing. */
 export interface FRBundleDocumentBuilder<
@@ -833,21 +896,24 @@ export interface FRBundleDocumentBuilder<
   setSignature(value: fhir4.Signature | undefined): this;
 }
 
-export const FRBundleDocumentBuilder: new () => FRBundleDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRBundleDocumentBuilder>(FRBundleDocumentCompletion, [
-    'identifier',
-    'timestamp',
-    'total',
-    'link[]',
-    'entry:composition',
-    'entry:patient',
-    'entry:practitionerRole[]',
-    'entry:practitioner[]',
-    'entry:organization[]',
-    'entry:device',
-    'entry:encounter[]',
-    'entry:location[]',
-    'entry:relatedPerson[]',
-    'entry[]',
-    'signature',
-  ]);
+export const FRBundleDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRBundleDocumentBuilder,
+  FRBundleDocumentBuilder<never>,
+  FRBundleDocumentBuilder<Unchecked>
+>(FRBundleDocumentCompletion, '', [
+  'identifier',
+  'timestamp',
+  'total',
+  'link[]',
+  'entry:composition',
+  'entry:patient',
+  'entry:practitionerRole[]',
+  'entry:practitioner[]',
+  'entry:organization[]',
+  'entry:device',
+  'entry:encounter[]',
+  'entry:location[]',
+  'entry:relatedPerson[]',
+  'entry[]',
+  'signature',
+]);

@@ -26,18 +26,10 @@ import type {
   ProfileTable,
   Reference,
   ResourceMethods,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import {
-  assertConforms,
-  conforms,
-  create,
-  parse,
-  partBuilder,
-  profileBuilder,
-  schema,
-  validate,
-} from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Code defined by a terminology system.
@@ -283,11 +275,7 @@ export const FRCarePlanDocumentTable: ProfileTable = {
 };
 
 /** What `create` adds to an input for {@link FRCarePlanDocument}. */
-export const FRCarePlanDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-care-plan-document',
-  type: 'CarePlan',
-  base: CarePlanElements,
-};
+export const FRCarePlanDocumentCompletion: ProfileCompletion = { table: FRCarePlanDocumentTable };
 
 /** Creates a {@link FRCarePlanDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRCarePlanDocument(input: FRCarePlanDocumentInput): FRCarePlanDocument {
@@ -404,29 +392,32 @@ export interface FRCarePlanDocumentActivityDetailBuilder<out M extends string = 
   setDescription(value: string | undefined): this;
 }
 
-export const FRCarePlanDocumentActivityDetailBuilder: new () => FRCarePlanDocumentActivityDetailBuilder =
-  /* @__PURE__ */ partBuilder<FRCarePlanDocumentActivityDetailBuilder>([
-    'kind',
-    'instantiatesCanonical[]',
-    'instantiatesUri[]',
-    'code',
-    'reasonCode[]',
-    'reasonReference[]',
-    'goal[]',
-    'status',
-    'statusReason',
-    'doNotPerform',
-    'scheduled[x].scheduledTiming',
-    'scheduled[x].scheduledPeriod',
-    'scheduled[x].scheduledString',
-    'location',
-    'performer[]',
-    'product[x].productCodeableConcept',
-    'product[x].productReference',
-    'dailyAmount',
-    'quantity',
-    'description',
-  ]);
+export const FRCarePlanDocumentActivityDetailBuilder = /* @__PURE__ */ builderClass<
+  FRCarePlanDocumentActivityDetailBuilder,
+  FRCarePlanDocumentActivityDetailBuilder<never>,
+  FRCarePlanDocumentActivityDetailBuilder<Unchecked>
+>(FRCarePlanDocumentCompletion, 'activity.detail', [
+  'kind',
+  'instantiatesCanonical[]',
+  'instantiatesUri[]',
+  'code',
+  'reasonCode[]',
+  'reasonReference[]',
+  'goal[]',
+  'status',
+  'statusReason',
+  'doNotPerform',
+  'scheduled[x].scheduledTiming',
+  'scheduled[x].scheduledPeriod',
+  'scheduled[x].scheduledString',
+  'location',
+  'performer[]',
+  'product[x].productCodeableConcept',
+  'product[x].productReference',
+  'dailyAmount',
+  'quantity',
+  'description',
+]);
 
 /** Builds a {@link FRCarePlanDocumentActivity}; `build` compiles when nothing required is missing. */
 export interface FRCarePlanDocumentActivityBuilder<out M extends string = never>
@@ -443,14 +434,17 @@ export interface FRCarePlanDocumentActivityBuilder<out M extends string = never>
   setDetail(value: FRCarePlanDocumentActivityDetailInput | undefined): this;
 }
 
-export const FRCarePlanDocumentActivityBuilder: new () => FRCarePlanDocumentActivityBuilder =
-  /* @__PURE__ */ partBuilder<FRCarePlanDocumentActivityBuilder>([
-    'outcomeCodeableConcept[]',
-    'outcomeReference[]',
-    'progress[]',
-    'reference',
-    'detail',
-  ]);
+export const FRCarePlanDocumentActivityBuilder = /* @__PURE__ */ builderClass<
+  FRCarePlanDocumentActivityBuilder,
+  FRCarePlanDocumentActivityBuilder<never>,
+  FRCarePlanDocumentActivityBuilder<Unchecked>
+>(FRCarePlanDocumentCompletion, 'activity', [
+  'outcomeCodeableConcept[]',
+  'outcomeReference[]',
+  'progress[]',
+  'reference',
+  'detail',
+]);
 
 /** Builds a {@link FRCarePlanDocument}; `build` compiles when nothing required is missing. */
 export interface FRCarePlanDocumentBuilder<
@@ -527,29 +521,32 @@ export interface FRCarePlanDocumentBuilder<
   addNote(...values: Items<fhir4.Annotation>): this;
 }
 
-export const FRCarePlanDocumentBuilder: new () => FRCarePlanDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRCarePlanDocumentBuilder>(FRCarePlanDocumentCompletion, [
-    'identifier[]',
-    'instantiatesCanonical[]',
-    'instantiatesUri[]',
-    'basedOn[]',
-    'replaces[]',
-    'partOf[]',
-    'status',
-    'intent',
-    'category[0]',
-    'title',
-    'description',
-    'subject',
-    'encounter',
-    'period',
-    'created',
-    'author',
-    'contributor[]',
-    'careTeam[]',
-    'addresses[]',
-    'supportingInfo[]',
-    'goal[]',
-    'activity[]',
-    'note[]',
-  ]);
+export const FRCarePlanDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRCarePlanDocumentBuilder,
+  FRCarePlanDocumentBuilder<never>,
+  FRCarePlanDocumentBuilder<Unchecked>
+>(FRCarePlanDocumentCompletion, '', [
+  'identifier[]',
+  'instantiatesCanonical[]',
+  'instantiatesUri[]',
+  'basedOn[]',
+  'replaces[]',
+  'partOf[]',
+  'status',
+  'intent',
+  'category[0]',
+  'title',
+  'description',
+  'subject',
+  'encounter',
+  'period',
+  'created',
+  'author',
+  'contributor[]',
+  'careTeam[]',
+  'addresses[]',
+  'supportingInfo[]',
+  'goal[]',
+  'activity[]',
+  'note[]',
+]);

@@ -9,9 +9,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * FR Comparison Studies Extension.
@@ -53,8 +54,7 @@ export const FRComparisonStudiesExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRComparisonStudiesExtension}. */
 export const FRComparisonStudiesExtensionCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-comparison-studies-extension',
-  type: 'Extension',
+  table: FRComparisonStudiesExtensionTable,
   members: {
     url: {
       write: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-comparison-studies-extension',
@@ -110,7 +110,8 @@ export interface FRComparisonStudiesExtensionBuilder<out M extends string = neve
   setValueReference(value: FRImagingStudyDocumentReference | undefined): this;
 }
 
-export const FRComparisonStudiesExtensionBuilder: new () => FRComparisonStudiesExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRComparisonStudiesExtensionBuilder>(FRComparisonStudiesExtensionCompletion, [
-    'value[x].valueReference',
-  ]);
+export const FRComparisonStudiesExtensionBuilder = /* @__PURE__ */ builderClass<
+  FRComparisonStudiesExtensionBuilder,
+  FRComparisonStudiesExtensionBuilder<never>,
+  FRComparisonStudiesExtensionBuilder<Unchecked>
+>(FRComparisonStudiesExtensionCompletion, '', ['value[x].valueReference']);

@@ -108,17 +108,18 @@ import type {
   SlicedArray,
   SlicedTuple,
   SomeOf,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -309,7 +310,7 @@ export interface FRCompositionDocumentExtensionDataEntererInputMembers {
     | {
         /** Type de participation : opérateur de saisie. 1..1. */
         type?:
-          | FRCompositionDocumentExtensionDataEntererExtensionTypeValue
+          | FRCompositionDocumentExtensionDataEntererExtensionTypeValueInput
           | FRCompositionDocumentExtensionDataEntererExtensionTypeInput
           | undefined;
         /** Exact function of the participant in the creation of the clinical document. This is more granular than type. 0..*. */
@@ -487,7 +488,7 @@ export interface FRCompositionDocumentExtensionInformantInputMembers {
     | {
         /** Type de participation : Informateur. 1..1. */
         type?:
-          | FRCompositionDocumentExtensionInformantExtensionTypeValue
+          | FRCompositionDocumentExtensionInformantExtensionTypeValueInput
           | FRCompositionDocumentExtensionInformantExtensionTypeInput
           | undefined;
         /** Exact function of the participant in the creation of the clinical document. This is more granular than type. 0..*. */
@@ -2300,21 +2301,21 @@ export const FRCompositionDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRCompositionDocument}. */
 export const FRCompositionDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-composition-document',
-  type: 'Composition',
-  base: CompositionElements,
+  table: FRCompositionDocumentTable,
   members: {
     meta: { item: { members: { profile: { slices: [{ key: 'canonical' }] } } } },
     extension: {
       slices: [
         {
           key: 'r5CompositionVersion',
+          name: 'R5-Composition-version',
           bare: 'valueString',
           url: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.version',
           item: { profile: () => ExtensionComposition_VersionCompletion },
         },
         {
           key: 'dataEnterer',
+          name: 'data-enterer',
           item: {
             members: {
               extension: {
@@ -2473,6 +2474,7 @@ export const FRCompositionDocumentCompletion: ProfileCompletion = {
         },
         {
           key: 'informationRecipient',
+          name: 'information-recipient',
           item: {
             members: {
               extension: {
@@ -2548,13 +2550,14 @@ export const FRCompositionDocumentCompletion: ProfileCompletion = {
           url: 'http://hl7.org/fhir/StructureDefinition/event-basedOn',
           item: { profile: () => BasedOnCompletion },
         },
-        { key: 'changeMade', item: { profile: () => ChangeMadeCompletion } },
+        { key: 'changeMade', name: 'change-made', item: { profile: () => ChangeMadeCompletion } },
       ],
     },
     modifierExtension: {
       slices: [
         {
           key: 'r5CompositionStatus',
+          name: 'R5-Composition-status',
           bare: 'valueCode',
           url: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.status',
           item: { profile: () => ExtensionComposition_StatusCompletion },
@@ -2628,7 +2631,11 @@ export const FRCompositionDocumentCompletion: ProfileCompletion = {
     },
     section: {
       item: {
-        members: { extension: { slices: [{ key: 'changeMade', item: { profile: () => ChangeMadeCompletion } }] } },
+        members: {
+          extension: {
+            slices: [{ key: 'changeMade', name: 'change-made', item: { profile: () => ChangeMadeCompletion } }],
+          },
+        },
       },
     },
   },
@@ -2666,111 +2673,252 @@ export function parseFRCompositionDocument(json: unknown, options?: ValidateOpti
 export const FRCompositionDocument = /* @__PURE__ */ schema<FRCompositionDocument>(FRCompositionDocumentTable);
 
 /** Version du document. 1..1, must support. */
-export function r5CompositionVersionOf(of: Pick<FRCompositionDocument, 'extension'>): ExtensionComposition_Version {
-  return sliceOf(FRCompositionDocumentTable, 'extension', 'R5-Composition-version', of);
-}
+export const r5CompositionVersionOf = /* @__PURE__ */ sliceReader<
+  FRCompositionDocument,
+  'extension',
+  ExtensionComposition_Version
+>(FRCompositionDocumentTable, 'extension', 'R5-Composition-version');
+
+/** Writes what {@link r5CompositionVersionOf} reads. */
+export const withR5CompositionVersion = /* @__PURE__ */ sliceWriter<
+  FRCompositionDocument,
+  'extension',
+  [string | ExtensionComposition_VersionInput]
+>(FRCompositionDocumentCompletion, 'extension', 'r5CompositionVersion');
 
 /** A Data Enterer represents the person who transferred the content, written or dictated, into the clinical document. To clarify, an author provides the content, subject to their own interpretation; a dataEnterer adds an author's information to the electronic system. 0..1, must support. */
-export function dataEntererOf(
-  of: Pick<FRCompositionDocument, 'extension'>,
-): FRCompositionDocumentExtensionDataEnterer | undefined {
-  return sliceOf(FRCompositionDocumentTable, 'extension', 'data-enterer', of);
-}
+export const dataEntererOf = /* @__PURE__ */ sliceReader<
+  FRCompositionDocument,
+  'extension',
+  FRCompositionDocumentExtensionDataEnterer | undefined
+>(FRCompositionDocumentTable, 'extension', 'data-enterer');
+
+/** Writes what {@link dataEntererOf} reads. */
+export const withDataEnterer = /* @__PURE__ */ sliceWriter<
+  FRCompositionDocument,
+  'extension',
+  [FRCompositionDocumentExtensionDataEntererInput | undefined]
+>(FRCompositionDocumentCompletion, 'extension', 'dataEnterer');
 
 /** An Informant is an information source for any content within the clinical document. This informant is constrained for use when the source of information is an assigned health care provider for the patient. 0..*, must support. */
-export function informantOf(of: Pick<FRCompositionDocument, 'extension'>): FRCompositionDocumentExtensionInformant[] {
-  return sliceOf(FRCompositionDocumentTable, 'extension', 'informant', of);
-}
+export const informantOf = /* @__PURE__ */ sliceReader<
+  FRCompositionDocument,
+  'extension',
+  FRCompositionDocumentExtensionInformant[]
+>(FRCompositionDocumentTable, 'extension', 'informant');
+
+/** Writes what {@link informantOf} reads. */
+export const withInformant = /* @__PURE__ */ sliceWriter<
+  FRCompositionDocument,
+  'extension',
+  Items<FRCompositionDocumentExtensionInformantInput>
+>(FRCompositionDocumentCompletion, 'extension', 'informant');
 
 /** An Information Recipient is the intended recipient of the information at the time the document was created. 0..*, must support. */
-export function informationRecipientOf(
-  of: Pick<FRCompositionDocument, 'extension'>,
-): FRCompositionDocumentExtensionInformationRecipient[] {
-  return sliceOf(FRCompositionDocumentTable, 'extension', 'information-recipient', of);
-}
+export const informationRecipientOf = /* @__PURE__ */ sliceReader<
+  FRCompositionDocument,
+  'extension',
+  FRCompositionDocumentExtensionInformationRecipient[]
+>(FRCompositionDocumentTable, 'extension', 'information-recipient');
+
+/** Writes what {@link informationRecipientOf} reads. */
+export const withInformationRecipient = /* @__PURE__ */ sliceWriter<
+  FRCompositionDocument,
+  'extension',
+  Items<FRCompositionDocumentExtensionInformationRecipientInput>
+>(FRCompositionDocumentCompletion, 'extension', 'informationRecipient');
 
 /** A Participant that is not a data-enter, information-recipient nor an informant. 0..*, must support. */
-export function participantOf(
-  of: Pick<FRCompositionDocument, 'extension'>,
-): FRCompositionDocumentExtensionParticipant[] {
-  return sliceOf(FRCompositionDocumentTable, 'extension', 'participant', of);
-}
+export const participantOf = /* @__PURE__ */ sliceReader<
+  FRCompositionDocument,
+  'extension',
+  FRCompositionDocumentExtensionParticipant[]
+>(FRCompositionDocumentTable, 'extension', 'participant');
+
+/** Writes what {@link participantOf} reads. */
+export const withParticipant = /* @__PURE__ */ sliceWriter<
+  FRCompositionDocument,
+  'extension',
+  Items<FRCompositionDocumentExtensionParticipantInput>
+>(FRCompositionDocumentCompletion, 'extension', 'participant');
 
 /** consent. 0..*, must support. */
-export function consentOf(of: Pick<FRCompositionDocument, 'extension'>): ConsentExtension[] {
-  return sliceOf(FRCompositionDocumentTable, 'extension', 'consent', of);
-}
+export const consentOf = /* @__PURE__ */ sliceReader<FRCompositionDocument, 'extension', ConsentExtension[]>(
+  FRCompositionDocumentTable,
+  'extension',
+  'consent',
+);
+
+/** Writes what {@link consentOf} reads. */
+export const withConsent = /* @__PURE__ */ sliceWriter<
+  FRCompositionDocument,
+  'extension',
+  Items<Reference<'Consent'> | ConsentExtensionInput>
+>(FRCompositionDocumentCompletion, 'extension', 'consent');
 
 /** The clinical action, such as a plan, proposal or order that is fulfilled by or precipitated this FHIR Clinical Document, such as a radiologists report of an x-ray. 0..*, must support. */
-export function basedOnOf(of: Pick<FRCompositionDocument, 'extension'>): BasedOn[] {
-  return sliceOf(FRCompositionDocumentTable, 'extension', 'basedOn', of);
-}
+export const basedOnOf = /* @__PURE__ */ sliceReader<FRCompositionDocument, 'extension', BasedOn[]>(
+  FRCompositionDocumentTable,
+  'extension',
+  'basedOn',
+);
+
+/** Writes what {@link basedOnOf} reads. */
+export const withBasedOn = /* @__PURE__ */ sliceWriter<
+  FRCompositionDocument,
+  'extension',
+  Items<fhir4.Reference | BasedOnInput>
+>(FRCompositionDocumentCompletion, 'extension', 'basedOn');
 
 /** Note of changes made, calculating changes maybe required for safety as this extension may not contain all changes. Experimental, may overlap with other elements such as FHIR R6 note. 0..1, must support. */
-export function extensionChangeMadeOf(of: Pick<FRCompositionDocument, 'extension'>): ChangeMade | undefined {
-  return sliceOf(FRCompositionDocumentTable, 'extension', 'change-made', of);
-}
+export const extensionChangeMadeOf = /* @__PURE__ */ sliceReader<
+  FRCompositionDocument,
+  'extension',
+  ChangeMade | undefined
+>(FRCompositionDocumentTable, 'extension', 'change-made');
+
+/** Writes what {@link extensionChangeMadeOf} reads. */
+export const withExtensionChangeMade = /* @__PURE__ */ sliceWriter<
+  FRCompositionDocument,
+  'extension',
+  [ChangeMadeInput | undefined]
+>(FRCompositionDocumentCompletion, 'extension', 'changeMade');
 
 /** This allows for additional status values found in R5. However, exercise caution as the R4 Composition.status is required. 0..1, must support, modifier. */
-export function r5CompositionStatusOf(
-  of: Pick<FRCompositionDocument, 'modifierExtension'>,
-): ExtensionComposition_Status | undefined {
-  return sliceOf(FRCompositionDocumentTable, 'modifierExtension', 'R5-Composition-status', of);
-}
+export const r5CompositionStatusOf = /* @__PURE__ */ sliceReader<
+  FRCompositionDocument,
+  'modifierExtension',
+  ExtensionComposition_Status | undefined
+>(FRCompositionDocumentTable, 'modifierExtension', 'R5-Composition-status');
+
+/** Writes what {@link r5CompositionStatusOf} reads. */
+export const withR5CompositionStatus = /* @__PURE__ */ sliceWriter<
+  FRCompositionDocument,
+  'modifierExtension',
+  [
+    | 'appended'
+    | 'cancelled'
+    | 'corrected'
+    | 'deprecated'
+    | 'partial'
+    | 'registered'
+    | 'unknown'
+    | ExtensionComposition_StatusInput
+    | undefined,
+  ]
+>(FRCompositionDocumentCompletion, 'modifierExtension', 'r5CompositionStatus');
 
 /** Responsable du document. 1..1, must support. */
-export function legalAttesterOf(
-  of: Pick<FRCompositionDocument, 'attester'>,
-): FRCompositionDocumentAttesterLegalAttester {
-  return sliceOf(FRCompositionDocumentTable, 'attester', 'legal_attester', of);
-}
+export const legalAttesterOf = /* @__PURE__ */ sliceReader<
+  FRCompositionDocument,
+  'attester',
+  FRCompositionDocumentAttesterLegalAttester
+>(FRCompositionDocumentTable, 'attester', 'legal_attester');
+
+/** Writes what {@link legalAttesterOf} reads. */
+export const withLegalAttester = /* @__PURE__ */ sliceWriter<
+  FRCompositionDocument,
+  'attester',
+  [FRCompositionDocumentAttesterLegalAttesterInput]
+>(FRCompositionDocumentCompletion, 'attester', 'legal_attester');
 
 /** Professionnel attestant la validité du contenu du document. 0..*, must support. */
-export function professionalAttesterOf(
-  of: Pick<FRCompositionDocument, 'attester'>,
-): FRCompositionDocumentAttesterProfessionalAttester[] {
-  return sliceOf(FRCompositionDocumentTable, 'attester', 'professional_attester', of);
-}
+export const professionalAttesterOf = /* @__PURE__ */ sliceReader<
+  FRCompositionDocument,
+  'attester',
+  FRCompositionDocumentAttesterProfessionalAttester[]
+>(FRCompositionDocumentTable, 'attester', 'professional_attester');
+
+/** Writes what {@link professionalAttesterOf} reads. */
+export const withProfessionalAttester = /* @__PURE__ */ sliceWriter<
+  FRCompositionDocument,
+  'attester',
+  Items<FRCompositionDocumentAttesterProfessionalAttesterInput>
+>(FRCompositionDocumentCompletion, 'attester', 'professional_attester');
 
 /** The document(s) being superceded. 0..1, must support. */
-export function replacedDocumentOf(
-  of: Pick<FRCompositionDocument, 'relatesTo'>,
-): FRCompositionDocumentRelatesToReplacedDocument | undefined {
-  return sliceOf(FRCompositionDocumentTable, 'relatesTo', 'replaced_document', of);
-}
+export const replacedDocumentOf = /* @__PURE__ */ sliceReader<
+  FRCompositionDocument,
+  'relatesTo',
+  FRCompositionDocumentRelatesToReplacedDocument | undefined
+>(FRCompositionDocumentTable, 'relatesTo', 'replaced_document');
+
+/** Writes what {@link replacedDocumentOf} reads. */
+export const withReplacedDocument = /* @__PURE__ */ sliceWriter<
+  FRCompositionDocument,
+  'relatesTo',
+  [FRCompositionDocumentRelatesToReplacedDocumentInput | undefined]
+>(FRCompositionDocumentCompletion, 'relatesTo', 'replaced_document');
 
 /** The document(s) being appended too. 0..*, must support. */
-export function appendedDocumentOf(
-  of: Pick<FRCompositionDocument, 'relatesTo'>,
-): FRCompositionDocumentRelatesToAppendedDocument[] {
-  return sliceOf(FRCompositionDocumentTable, 'relatesTo', 'appended_document', of);
-}
+export const appendedDocumentOf = /* @__PURE__ */ sliceReader<
+  FRCompositionDocument,
+  'relatesTo',
+  FRCompositionDocumentRelatesToAppendedDocument[]
+>(FRCompositionDocumentTable, 'relatesTo', 'appended_document');
+
+/** Writes what {@link appendedDocumentOf} reads. */
+export const withAppendedDocument = /* @__PURE__ */ sliceWriter<
+  FRCompositionDocument,
+  'relatesTo',
+  Items<FRCompositionDocumentRelatesToAppendedDocumentInput>
+>(FRCompositionDocumentCompletion, 'relatesTo', 'appended_document');
 
 /** Document de référence. 0..1, must support. */
-export function transformedDocumentOf(
-  of: Pick<FRCompositionDocument, 'relatesTo'>,
-): FRCompositionDocumentRelatesToTransformedDocument | undefined {
-  return sliceOf(FRCompositionDocumentTable, 'relatesTo', 'transformed_document', of);
-}
+export const transformedDocumentOf = /* @__PURE__ */ sliceReader<
+  FRCompositionDocument,
+  'relatesTo',
+  FRCompositionDocumentRelatesToTransformedDocument | undefined
+>(FRCompositionDocumentTable, 'relatesTo', 'transformed_document');
+
+/** Writes what {@link transformedDocumentOf} reads. */
+export const withTransformedDocument = /* @__PURE__ */ sliceWriter<
+  FRCompositionDocument,
+  'relatesTo',
+  [FRCompositionDocumentRelatesToTransformedDocumentInput | undefined]
+>(FRCompositionDocumentCompletion, 'relatesTo', 'transformed_document');
 
 /** Evènement documenté principal. 1..1. */
-export function principalEventOf(of: Pick<FRCompositionDocument, 'event'>): FRCompositionDocumentEventPrincipalEvent {
-  return sliceOf(FRCompositionDocumentTable, 'event', 'principalEvent', of);
-}
+export const principalEventOf = /* @__PURE__ */ sliceReader<
+  FRCompositionDocument,
+  'event',
+  FRCompositionDocumentEventPrincipalEvent
+>(FRCompositionDocumentTable, 'event', 'principalEvent');
+
+/** Writes what {@link principalEventOf} reads. */
+export const withPrincipalEvent = /* @__PURE__ */ sliceWriter<
+  FRCompositionDocument,
+  'event',
+  [FRCompositionDocumentEventPrincipalEventInput]
+>(FRCompositionDocumentCompletion, 'event', 'principalEvent');
 
 /** Exécutant de l’évènement documenté. 0..1. */
-export function eventExtensionPerformerOf(
-  of: Pick<FRCompositionDocumentEvent, 'extension'>,
-): FRPerformerEventExtension | undefined {
-  return sliceOf(FRCompositionDocumentTable, 'event.extension', 'performer', of);
-}
+export const eventExtensionPerformerOf = /* @__PURE__ */ sliceReader<
+  FRCompositionDocumentEvent,
+  'extension',
+  FRPerformerEventExtension | undefined
+>(FRCompositionDocumentTable, 'event.extension', 'performer');
+
+/** Writes what {@link eventExtensionPerformerOf} reads. */
+export const withEventExtensionPerformer = /* @__PURE__ */ sliceWriter<
+  FRCompositionDocumentEvent,
+  'extension',
+  [FRPerformerEventExtensionInput | undefined]
+>(FRCompositionDocumentCompletion, 'event.extension', 'performer');
 
 /** Change Made. 0..1, must support. */
-export function sectionExtensionChangeMadeOf(
-  of: Pick<FRCompositionDocumentSection, 'extension'>,
-): ChangeMade | undefined {
-  return sliceOf(FRCompositionDocumentTable, 'section.extension', 'change-made', of);
-}
+export const sectionExtensionChangeMadeOf = /* @__PURE__ */ sliceReader<
+  FRCompositionDocumentSection,
+  'extension',
+  ChangeMade | undefined
+>(FRCompositionDocumentTable, 'section.extension', 'change-made');
+
+/** Writes what {@link sectionExtensionChangeMadeOf} reads. */
+export const withSectionExtensionChangeMade = /* @__PURE__ */ sliceWriter<
+  FRCompositionDocumentSection,
+  'extension',
+  [ChangeMadeInput | undefined]
+>(FRCompositionDocumentCompletion, 'section.extension', 'changeMade');
 
 /** Builds a {@link FRCompositionDocumentAttester}; `build` compiles when nothing required is missing. */
 export interface FRCompositionDocumentAttesterBuilder<out M extends string = 'mode'>
@@ -2787,8 +2935,11 @@ export interface FRCompositionDocumentAttesterBuilder<out M extends string = 'mo
   ): this;
 }
 
-export const FRCompositionDocumentAttesterBuilder: new () => FRCompositionDocumentAttesterBuilder =
-  /* @__PURE__ */ partBuilder<FRCompositionDocumentAttesterBuilder>(['mode', 'time', 'party']);
+export const FRCompositionDocumentAttesterBuilder = /* @__PURE__ */ builderClass<
+  FRCompositionDocumentAttesterBuilder,
+  FRCompositionDocumentAttesterBuilder<never>,
+  FRCompositionDocumentAttesterBuilder<Unchecked>
+>(FRCompositionDocumentCompletion, 'attester', ['mode', 'time', 'party']);
 
 /** Builds a {@link FRCompositionDocumentRelatesTo}; `build` compiles when nothing required is missing. */
 export interface FRCompositionDocumentRelatesToBuilder<out M extends string = 'code' | 'target[x]'>
@@ -2807,12 +2958,11 @@ export interface FRCompositionDocumentRelatesToBuilder<out M extends string = 'c
   ): FRCompositionDocumentRelatesToBuilder<Exclude<M, 'target[x]'>>;
 }
 
-export const FRCompositionDocumentRelatesToBuilder: new () => FRCompositionDocumentRelatesToBuilder =
-  /* @__PURE__ */ partBuilder<FRCompositionDocumentRelatesToBuilder>([
-    'code',
-    'target[x].targetIdentifier',
-    'target[x].targetReference',
-  ]);
+export const FRCompositionDocumentRelatesToBuilder = /* @__PURE__ */ builderClass<
+  FRCompositionDocumentRelatesToBuilder,
+  FRCompositionDocumentRelatesToBuilder<never>,
+  FRCompositionDocumentRelatesToBuilder<Unchecked>
+>(FRCompositionDocumentCompletion, 'relatesTo', ['code', 'target[x].targetIdentifier', 'target[x].targetReference']);
 
 /** Builds a {@link FRCompositionDocumentEvent}; `build` compiles when nothing required is missing. */
 export interface FRCompositionDocumentEventBuilder<out M extends string = never>
@@ -2829,14 +2979,11 @@ export interface FRCompositionDocumentEventBuilder<out M extends string = never>
   setDetail(value: fhir4.Reference | undefined): this;
 }
 
-export const FRCompositionDocumentEventBuilder: new () => FRCompositionDocumentEventBuilder =
-  /* @__PURE__ */ partBuilder<FRCompositionDocumentEventBuilder>([
-    'extension:performer',
-    'extension[]',
-    'code[]',
-    'period',
-    'detail[0]',
-  ]);
+export const FRCompositionDocumentEventBuilder = /* @__PURE__ */ builderClass<
+  FRCompositionDocumentEventBuilder,
+  FRCompositionDocumentEventBuilder<never>,
+  FRCompositionDocumentEventBuilder<Unchecked>
+>(FRCompositionDocumentCompletion, 'event', ['extension:performer', 'extension[]', 'code[]', 'period', 'detail[0]']);
 
 /** Builds a {@link FRCompositionDocumentSection}; `build` compiles when nothing required is missing. */
 export interface FRCompositionDocumentSectionBuilder<out M extends string = 'title'>
@@ -2871,21 +3018,24 @@ export interface FRCompositionDocumentSectionBuilder<out M extends string = 'tit
   addSection(...values: Items<fhir4.CompositionSection>): this;
 }
 
-export const FRCompositionDocumentSectionBuilder: new () => FRCompositionDocumentSectionBuilder =
-  /* @__PURE__ */ partBuilder<FRCompositionDocumentSectionBuilder>([
-    'extension:changeMade',
-    'extension[]',
-    'title',
-    'code',
-    'author[]',
-    'focus',
-    'text',
-    'mode',
-    'orderedBy',
-    'entry[]',
-    'emptyReason',
-    'section[]',
-  ]);
+export const FRCompositionDocumentSectionBuilder = /* @__PURE__ */ builderClass<
+  FRCompositionDocumentSectionBuilder,
+  FRCompositionDocumentSectionBuilder<never>,
+  FRCompositionDocumentSectionBuilder<Unchecked>
+>(FRCompositionDocumentCompletion, 'section', [
+  'extension:changeMade',
+  'extension[]',
+  'title',
+  'code',
+  'author[]',
+  'focus',
+  'text',
+  'mode',
+  'orderedBy',
+  'entry[]',
+  'emptyReason',
+  'section[]',
+]);
 
 /** Builds a {@link FRCompositionDocument}; `build` compiles when nothing required is missing. */
 export interface FRCompositionDocumentBuilder<
@@ -3018,47 +3168,51 @@ export interface FRCompositionDocumentBuilder<
   ): FRCompositionDocumentBuilder<Exclude<M, 'section'>>;
 }
 
-export const FRCompositionDocumentBuilder: new () => FRCompositionDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRCompositionDocumentBuilder>(
-    FRCompositionDocumentCompletion,
-    [
-      'meta',
-      'implicitRules',
-      'language',
-      'extension:r5CompositionVersion',
-      'extension:dataEnterer',
-      'extension:informant[]',
-      'extension:informationRecipient[]',
-      'extension:participant[]',
-      'extension:consent[]',
-      'extension:basedOn[]',
-      'extension:changeMade',
-      'extension[]',
-      'modifierExtension:r5CompositionStatus',
-      'modifierExtension[]',
-      'identifier',
-      'status',
-      'type',
-      'category:clinicalnotecategory',
-      'subject',
-      'encounter',
-      'date',
-      'author[]',
-      'title',
-      'confidentiality',
-      'attester[]',
-      'custodian',
-      'relatesTo[]',
-      'event:principalEvent',
-      'event[]',
-      'section[]',
-    ],
-    {
-      addCategory: 'category:others[]',
-      addLegalAttester: 'attester:legal_attester',
-      addProfessionalAttester: 'attester:professional_attester[]',
-      addReplacedDocument: 'relatesTo:replaced_document',
-      addAppendedDocument: 'relatesTo:appended_document[]',
-      addTransformedDocument: 'relatesTo:transformed_document',
-    },
-  );
+export const FRCompositionDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRCompositionDocumentBuilder,
+  FRCompositionDocumentBuilder<never>,
+  FRCompositionDocumentBuilder<Unchecked>
+>(
+  FRCompositionDocumentCompletion,
+  '',
+  [
+    'meta',
+    'implicitRules',
+    'language',
+    'extension:r5CompositionVersion',
+    'extension:dataEnterer',
+    'extension:informant[]',
+    'extension:informationRecipient[]',
+    'extension:participant[]',
+    'extension:consent[]',
+    'extension:basedOn[]',
+    'extension:changeMade',
+    'extension[]',
+    'modifierExtension:r5CompositionStatus',
+    'modifierExtension[]',
+    'identifier',
+    'status',
+    'type',
+    'category:clinicalnotecategory',
+    'subject',
+    'encounter',
+    'date',
+    'author[]',
+    'title',
+    'confidentiality',
+    'attester[]',
+    'custodian',
+    'relatesTo[]',
+    'event:principalEvent',
+    'event[]',
+    'section[]',
+  ],
+  {
+    addCategory: 'category:others[]',
+    addLegalAttester: 'attester:legal_attester',
+    addProfessionalAttester: 'attester:professional_attester[]',
+    addReplacedDocument: 'relatesTo:replaced_document',
+    addAppendedDocument: 'relatesTo:appended_document[]',
+    addTransformedDocument: 'relatesTo:transformed_document',
+  },
+);

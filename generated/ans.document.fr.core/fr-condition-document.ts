@@ -43,18 +43,10 @@ import type {
   Reference,
   ResourceMethods,
   SlicedTuple,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import {
-  assertConforms,
-  conforms,
-  create,
-  parse,
-  partBuilder,
-  profileBuilder,
-  schema,
-  validate,
-} from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Code defined by a terminology system.
@@ -517,9 +509,7 @@ export const FRConditionDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRConditionDocument}. */
 export const FRConditionDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document',
-  type: 'Condition',
-  base: ConditionElements,
+  table: FRConditionDocumentTable,
   members: {
     recorder: {
       item: {
@@ -603,8 +593,11 @@ export interface FRConditionDocumentStageBuilder<out M extends string = never>
   setType(value: fhir4.CodeableConcept | undefined): this;
 }
 
-export const FRConditionDocumentStageBuilder: new () => FRConditionDocumentStageBuilder =
-  /* @__PURE__ */ partBuilder<FRConditionDocumentStageBuilder>(['summary', 'assessment[]', 'type']);
+export const FRConditionDocumentStageBuilder = /* @__PURE__ */ builderClass<
+  FRConditionDocumentStageBuilder,
+  FRConditionDocumentStageBuilder<never>,
+  FRConditionDocumentStageBuilder<Unchecked>
+>(FRConditionDocumentCompletion, 'stage', ['summary', 'assessment[]', 'type']);
 
 /** Builds a {@link FRConditionDocumentEvidence}; `build` compiles when nothing required is missing. */
 export interface FRConditionDocumentEvidenceBuilder<out M extends string = never>
@@ -615,8 +608,11 @@ export interface FRConditionDocumentEvidenceBuilder<out M extends string = never
   addDetail(...values: Items<FRDocumentReferenceDocumentReference>): this;
 }
 
-export const FRConditionDocumentEvidenceBuilder: new () => FRConditionDocumentEvidenceBuilder =
-  /* @__PURE__ */ partBuilder<FRConditionDocumentEvidenceBuilder>(['code[]', 'detail[]']);
+export const FRConditionDocumentEvidenceBuilder = /* @__PURE__ */ builderClass<
+  FRConditionDocumentEvidenceBuilder,
+  FRConditionDocumentEvidenceBuilder<never>,
+  FRConditionDocumentEvidenceBuilder<Unchecked>
+>(FRConditionDocumentCompletion, 'evidence', ['code[]', 'detail[]']);
 
 /** Builds a {@link FRConditionDocument}; `build` compiles when nothing required is missing. */
 export interface FRConditionDocumentBuilder<
@@ -685,31 +681,34 @@ export interface FRConditionDocumentBuilder<
   setNote(value: fhir4.Annotation | undefined): this;
 }
 
-export const FRConditionDocumentBuilder: new () => FRConditionDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRConditionDocumentBuilder>(FRConditionDocumentCompletion, [
-    'identifier[0]',
-    'clinicalStatus',
-    'verificationStatus',
-    'category[0]',
-    'severity',
-    'code',
-    'bodySite[]',
-    'subject',
-    'encounter',
-    'onset[x].onsetDateTime',
-    'onset[x].onsetAge',
-    'onset[x].onsetPeriod',
-    'onset[x].onsetRange',
-    'onset[x].onsetString',
-    'abatement[x].abatementDateTime',
-    'abatement[x].abatementAge',
-    'abatement[x].abatementPeriod',
-    'abatement[x].abatementRange',
-    'abatement[x].abatementString',
-    'recordedDate',
-    'recorder',
-    'asserter',
-    'stage[]',
-    'evidence[]',
-    'note[0]',
-  ]);
+export const FRConditionDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRConditionDocumentBuilder,
+  FRConditionDocumentBuilder<never>,
+  FRConditionDocumentBuilder<Unchecked>
+>(FRConditionDocumentCompletion, '', [
+  'identifier[0]',
+  'clinicalStatus',
+  'verificationStatus',
+  'category[0]',
+  'severity',
+  'code',
+  'bodySite[]',
+  'subject',
+  'encounter',
+  'onset[x].onsetDateTime',
+  'onset[x].onsetAge',
+  'onset[x].onsetPeriod',
+  'onset[x].onsetRange',
+  'onset[x].onsetString',
+  'abatement[x].abatementDateTime',
+  'abatement[x].abatementAge',
+  'abatement[x].abatementPeriod',
+  'abatement[x].abatementRange',
+  'abatement[x].abatementString',
+  'recordedDate',
+  'recorder',
+  'asserter',
+  'stage[]',
+  'evidence[]',
+  'note[0]',
+]);

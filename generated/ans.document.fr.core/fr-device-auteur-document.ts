@@ -21,18 +21,10 @@ import type {
   ProfileTable,
   Reference,
   ResourceMethods,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import {
-  assertConforms,
-  conforms,
-  create,
-  parse,
-  partBuilder,
-  profileBuilder,
-  schema,
-  validate,
-} from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * The name of the device as given by the manufacturer.
@@ -113,11 +105,7 @@ export const FRDeviceAuteurDocumentTable: ProfileTable = {
 };
 
 /** What `create` adds to an input for {@link FRDeviceAuteurDocument}. */
-export const FRDeviceAuteurDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-device-auteur-document',
-  type: 'Device',
-  base: DeviceElements,
-};
+export const FRDeviceAuteurDocumentCompletion: ProfileCompletion = { table: FRDeviceAuteurDocumentTable };
 
 /** Creates a {@link FRDeviceAuteurDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRDeviceAuteurDocument(input: FRDeviceAuteurDocumentInput): FRDeviceAuteurDocument {
@@ -162,8 +150,11 @@ export interface FRDeviceAuteurDocumentDeviceNameBuilder<out M extends string = 
   ): FRDeviceAuteurDocumentDeviceNameBuilder<Exclude<M, 'type'>>;
 }
 
-export const FRDeviceAuteurDocumentDeviceNameBuilder: new () => FRDeviceAuteurDocumentDeviceNameBuilder =
-  /* @__PURE__ */ partBuilder<FRDeviceAuteurDocumentDeviceNameBuilder>(['name', 'type']);
+export const FRDeviceAuteurDocumentDeviceNameBuilder = /* @__PURE__ */ builderClass<
+  FRDeviceAuteurDocumentDeviceNameBuilder,
+  FRDeviceAuteurDocumentDeviceNameBuilder<never>,
+  FRDeviceAuteurDocumentDeviceNameBuilder<Unchecked>
+>(FRDeviceAuteurDocumentCompletion, 'deviceName', ['name', 'type']);
 
 /** Builds a {@link FRDeviceAuteurDocument}; `build` compiles when nothing required is missing. */
 export interface FRDeviceAuteurDocumentBuilder<out M extends string = 'identifier' | 'owner'>
@@ -230,32 +221,35 @@ export interface FRDeviceAuteurDocumentBuilder<out M extends string = 'identifie
   setParent(value: Reference<'Device'> | undefined): this;
 }
 
-export const FRDeviceAuteurDocumentBuilder: new () => FRDeviceAuteurDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRDeviceAuteurDocumentBuilder>(FRDeviceAuteurDocumentCompletion, [
-    'identifier[]',
-    'definition',
-    'udiCarrier[]',
-    'status',
-    'statusReason[]',
-    'distinctIdentifier',
-    'manufacturer',
-    'manufactureDate',
-    'expirationDate',
-    'lotNumber',
-    'serialNumber',
-    'deviceName[]',
-    'modelNumber',
-    'partNumber',
-    'type',
-    'specialization[]',
-    'version[]',
-    'property[]',
-    'patient',
-    'owner',
-    'contact[]',
-    'location',
-    'url',
-    'note[]',
-    'safety[]',
-    'parent',
-  ]);
+export const FRDeviceAuteurDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRDeviceAuteurDocumentBuilder,
+  FRDeviceAuteurDocumentBuilder<never>,
+  FRDeviceAuteurDocumentBuilder<Unchecked>
+>(FRDeviceAuteurDocumentCompletion, '', [
+  'identifier[]',
+  'definition',
+  'udiCarrier[]',
+  'status',
+  'statusReason[]',
+  'distinctIdentifier',
+  'manufacturer',
+  'manufactureDate',
+  'expirationDate',
+  'lotNumber',
+  'serialNumber',
+  'deviceName[]',
+  'modelNumber',
+  'partNumber',
+  'type',
+  'specialization[]',
+  'version[]',
+  'property[]',
+  'patient',
+  'owner',
+  'contact[]',
+  'location',
+  'url',
+  'note[]',
+  'safety[]',
+  'parent',
+]);

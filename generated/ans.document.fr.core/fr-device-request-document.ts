@@ -32,17 +32,18 @@ import type {
   Reference,
   ResourceMethods,
   SlicedTuple,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -544,9 +545,7 @@ export const FRDeviceRequestDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRDeviceRequestDocument}. */
 export const FRDeviceRequestDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-device-request-document',
-  type: 'DeviceRequest',
-  base: DeviceRequestElements,
+  table: FRDeviceRequestDocumentTable,
   members: {
     extension: {
       slices: [
@@ -640,16 +639,32 @@ export function parseFRDeviceRequestDocument(
 export const FRDeviceRequestDocument = /* @__PURE__ */ schema<FRDeviceRequestDocument>(FRDeviceRequestDocumentTable);
 
 /** DM prescrit n'est remboursable / remboursable. 0..1. */
-export function notCoveredOf(of: Pick<FRDeviceRequestDocument, 'extension'>): FRNotCoveredExtension | undefined {
-  return sliceOf(FRDeviceRequestDocumentTable, 'extension', 'notCovered', of);
-}
+export const notCoveredOf = /* @__PURE__ */ sliceReader<
+  FRDeviceRequestDocument,
+  'extension',
+  FRNotCoveredExtension | undefined
+>(FRDeviceRequestDocumentTable, 'extension', 'notCovered');
+
+/** Writes what {@link notCoveredOf} reads. */
+export const withNotCovered = /* @__PURE__ */ sliceWriter<
+  FRDeviceRequestDocument,
+  'extension',
+  [boolean | FRNotCoveredExtensionInput | undefined]
+>(FRDeviceRequestDocumentCompletion, 'extension', 'notCovered');
 
 /** En rapport avec accident travail. 0..1, must support. */
-export function enRapportAvecAccidentTravailOf(
-  of: Pick<FRDeviceRequestDocument, 'reasonReference'>,
-): FRObservationWorkRelatedAccidentDocumentReference | undefined {
-  return sliceOf(FRDeviceRequestDocumentTable, 'reasonReference', 'EnRapportAvecAccidentTravail', of);
-}
+export const enRapportAvecAccidentTravailOf = /* @__PURE__ */ sliceReader<
+  FRDeviceRequestDocument,
+  'reasonReference',
+  FRObservationWorkRelatedAccidentDocumentReference | undefined
+>(FRDeviceRequestDocumentTable, 'reasonReference', 'EnRapportAvecAccidentTravail');
+
+/** Writes what {@link enRapportAvecAccidentTravailOf} reads. */
+export const withEnRapportAvecAccidentTravail = /* @__PURE__ */ sliceWriter<
+  FRDeviceRequestDocument,
+  'reasonReference',
+  [FRObservationWorkRelatedAccidentDocumentReference | undefined]
+>(FRDeviceRequestDocumentCompletion, 'reasonReference', 'EnRapportAvecAccidentTravail');
 
 /** Builds a {@link FRDeviceRequestDocumentParameter}; `build` compiles when nothing required is missing. */
 export interface FRDeviceRequestDocumentParameterBuilder<out M extends string = never>
@@ -666,14 +681,17 @@ export interface FRDeviceRequestDocumentParameterBuilder<out M extends string = 
   setValueBoolean(value: boolean | undefined): this;
 }
 
-export const FRDeviceRequestDocumentParameterBuilder: new () => FRDeviceRequestDocumentParameterBuilder =
-  /* @__PURE__ */ partBuilder<FRDeviceRequestDocumentParameterBuilder>([
-    'code',
-    'value[x].valueCodeableConcept',
-    'value[x].valueQuantity',
-    'value[x].valueRange',
-    'value[x].valueBoolean',
-  ]);
+export const FRDeviceRequestDocumentParameterBuilder = /* @__PURE__ */ builderClass<
+  FRDeviceRequestDocumentParameterBuilder,
+  FRDeviceRequestDocumentParameterBuilder<never>,
+  FRDeviceRequestDocumentParameterBuilder<Unchecked>
+>(FRDeviceRequestDocumentCompletion, 'parameter', [
+  'code',
+  'value[x].valueCodeableConcept',
+  'value[x].valueQuantity',
+  'value[x].valueRange',
+  'value[x].valueBoolean',
+]);
 
 /** Builds a {@link FRDeviceRequestDocument}; `build` compiles when nothing required is missing. */
 export interface FRDeviceRequestDocumentBuilder<out M extends string = 'identifier' | 'intent' | 'code[x]' | 'subject'>
@@ -776,38 +794,41 @@ export interface FRDeviceRequestDocumentBuilder<out M extends string = 'identifi
   addRelevantHistory(...values: Items<Reference<'Provenance'>>): this;
 }
 
-export const FRDeviceRequestDocumentBuilder: new () => FRDeviceRequestDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRDeviceRequestDocumentBuilder>(FRDeviceRequestDocumentCompletion, [
-    'extension:notCovered',
-    'extension[]',
-    'identifier[]',
-    'instantiatesCanonical[]',
-    'instantiatesUri[]',
-    'basedOn[]',
-    'priorRequest[]',
-    'groupIdentifier',
-    'status',
-    'intent',
-    'priority',
-    'code[x].codeReference',
-    'code[x].codeCodeableConcept',
-    'parameter[0]',
-    'subject',
-    'encounter',
-    'occurrence[x].occurrenceDateTime',
-    'occurrence[x].occurrencePeriod',
-    'occurrence[x].occurrenceTiming',
-    'authoredOn',
-    'requester',
-    'performerType',
-    'performer',
-    'reasonCode[]',
-    'reasonReference:EnRapportAvecALD',
-    'reasonReference:EnRapportAvecAccidentTravail',
-    'reasonReference:EnRapportAvecLaPrevention',
-    'reasonReference[]',
-    'insurance[]',
-    'supportingInfo[]',
-    'note[]',
-    'relevantHistory[]',
-  ]);
+export const FRDeviceRequestDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRDeviceRequestDocumentBuilder,
+  FRDeviceRequestDocumentBuilder<never>,
+  FRDeviceRequestDocumentBuilder<Unchecked>
+>(FRDeviceRequestDocumentCompletion, '', [
+  'extension:notCovered',
+  'extension[]',
+  'identifier[]',
+  'instantiatesCanonical[]',
+  'instantiatesUri[]',
+  'basedOn[]',
+  'priorRequest[]',
+  'groupIdentifier',
+  'status',
+  'intent',
+  'priority',
+  'code[x].codeReference',
+  'code[x].codeCodeableConcept',
+  'parameter[0]',
+  'subject',
+  'encounter',
+  'occurrence[x].occurrenceDateTime',
+  'occurrence[x].occurrencePeriod',
+  'occurrence[x].occurrenceTiming',
+  'authoredOn',
+  'requester',
+  'performerType',
+  'performer',
+  'reasonCode[]',
+  'reasonReference:EnRapportAvecALD',
+  'reasonReference:EnRapportAvecAccidentTravail',
+  'reasonReference:EnRapportAvecLaPrevention',
+  'reasonReference[]',
+  'insurance[]',
+  'supportingInfo[]',
+  'note[]',
+  'relevantHistory[]',
+]);

@@ -32,16 +32,18 @@ import type {
   Reference,
   ResourceMethods,
   SlicedTuple,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -423,9 +425,7 @@ export const FRDeviceUseStatementDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRDeviceUseStatementDocument}. */
 export const FRDeviceUseStatementDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-device-use-statement-document',
-  type: 'DeviceUseStatement',
-  base: DeviceUseStatementElements,
+  table: FRDeviceUseStatementDocumentTable,
   members: {
     extension: {
       slices: [
@@ -526,16 +526,32 @@ export const FRDeviceUseStatementDocument = /* @__PURE__ */ schema<FRDeviceUseSt
 );
 
 /** DM n'est remboursable / remboursable. 0..1. */
-export function notCoveredOf(of: Pick<FRDeviceUseStatementDocument, 'extension'>): FRNotCoveredExtension | undefined {
-  return sliceOf(FRDeviceUseStatementDocumentTable, 'extension', 'notCovered', of);
-}
+export const notCoveredOf = /* @__PURE__ */ sliceReader<
+  FRDeviceUseStatementDocument,
+  'extension',
+  FRNotCoveredExtension | undefined
+>(FRDeviceUseStatementDocumentTable, 'extension', 'notCovered');
+
+/** Writes what {@link notCoveredOf} reads. */
+export const withNotCovered = /* @__PURE__ */ sliceWriter<
+  FRDeviceUseStatementDocument,
+  'extension',
+  [boolean | FRNotCoveredExtensionInput | undefined]
+>(FRDeviceUseStatementDocumentCompletion, 'extension', 'notCovered');
 
 /** Observation indiquant que l'utilisation est en rapport avec un accident de travail. 0..1, must support. */
-export function enRapportAvecAccidentTravailOf(
-  of: Pick<FRDeviceUseStatementDocument, 'reasonReference'>,
-): FRObservationWorkRelatedAccidentDocumentReference | undefined {
-  return sliceOf(FRDeviceUseStatementDocumentTable, 'reasonReference', 'EnRapportAvecAccidentTravail', of);
-}
+export const enRapportAvecAccidentTravailOf = /* @__PURE__ */ sliceReader<
+  FRDeviceUseStatementDocument,
+  'reasonReference',
+  FRObservationWorkRelatedAccidentDocumentReference | undefined
+>(FRDeviceUseStatementDocumentTable, 'reasonReference', 'EnRapportAvecAccidentTravail');
+
+/** Writes what {@link enRapportAvecAccidentTravailOf} reads. */
+export const withEnRapportAvecAccidentTravail = /* @__PURE__ */ sliceWriter<
+  FRDeviceUseStatementDocument,
+  'reasonReference',
+  [FRObservationWorkRelatedAccidentDocumentReference | undefined]
+>(FRDeviceUseStatementDocumentCompletion, 'reasonReference', 'EnRapportAvecAccidentTravail');
 
 /** Builds a {@link FRDeviceUseStatementDocument}; `build` compiles when nothing required is missing. */
 export interface FRDeviceUseStatementDocumentBuilder<
@@ -599,25 +615,28 @@ export interface FRDeviceUseStatementDocumentBuilder<
   addNote(...values: Items<fhir4.Annotation>): this;
 }
 
-export const FRDeviceUseStatementDocumentBuilder: new () => FRDeviceUseStatementDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRDeviceUseStatementDocumentBuilder>(FRDeviceUseStatementDocumentCompletion, [
-    'extension:notCovered',
-    'extension[]',
-    'identifier[]',
-    'basedOn[]',
-    'status',
-    'subject',
-    'derivedFrom[]',
-    'timing[x].timingTiming',
-    'timing[x].timingPeriod',
-    'recordedOn',
-    'source',
-    'device',
-    'reasonCode[]',
-    'reasonReference:EnRapportAvecALD',
-    'reasonReference:EnRapportAvecAccidentTravail',
-    'reasonReference:EnRapportAvecLaPrevention',
-    'reasonReference[]',
-    'bodySite',
-    'note[]',
-  ]);
+export const FRDeviceUseStatementDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRDeviceUseStatementDocumentBuilder,
+  FRDeviceUseStatementDocumentBuilder<never>,
+  FRDeviceUseStatementDocumentBuilder<Unchecked>
+>(FRDeviceUseStatementDocumentCompletion, '', [
+  'extension:notCovered',
+  'extension[]',
+  'identifier[]',
+  'basedOn[]',
+  'status',
+  'subject',
+  'derivedFrom[]',
+  'timing[x].timingTiming',
+  'timing[x].timingPeriod',
+  'recordedOn',
+  'source',
+  'device',
+  'reasonCode[]',
+  'reasonReference:EnRapportAvecALD',
+  'reasonReference:EnRapportAvecAccidentTravail',
+  'reasonReference:EnRapportAvecLaPrevention',
+  'reasonReference[]',
+  'bodySite',
+  'note[]',
+]);

@@ -30,18 +30,10 @@ import type {
   ResourceMethods,
   SlicedArray,
   SlicedTuple,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import {
-  assertConforms,
-  conforms,
-  create,
-  parse,
-  partBuilder,
-  profileBuilder,
-  schema,
-  validate,
-} from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Type d'acteur (AUT, PRF, PART, INF).
@@ -407,9 +399,7 @@ export const FRDiagnosticReportBIOChapterDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRDiagnosticReportBIOChapterDocument}. */
 export const FRDiagnosticReportBIOChapterDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-diagnostic-report-bio-chapter-document',
-  type: 'DiagnosticReport',
-  base: DiagnosticReportElements,
+  table: FRDiagnosticReportBIOChapterDocumentTable,
   members: {
     performer: {
       item: {
@@ -504,8 +494,11 @@ export interface FRDiagnosticReportBIOChapterDocumentMediaBuilder<out M extends 
   setLink(value: Reference<'Media'>): FRDiagnosticReportBIOChapterDocumentMediaBuilder<Exclude<M, 'link'>>;
 }
 
-export const FRDiagnosticReportBIOChapterDocumentMediaBuilder: new () => FRDiagnosticReportBIOChapterDocumentMediaBuilder =
-  /* @__PURE__ */ partBuilder<FRDiagnosticReportBIOChapterDocumentMediaBuilder>(['comment', 'link']);
+export const FRDiagnosticReportBIOChapterDocumentMediaBuilder = /* @__PURE__ */ builderClass<
+  FRDiagnosticReportBIOChapterDocumentMediaBuilder,
+  FRDiagnosticReportBIOChapterDocumentMediaBuilder<never>,
+  FRDiagnosticReportBIOChapterDocumentMediaBuilder<Unchecked>
+>(FRDiagnosticReportBIOChapterDocumentCompletion, 'media', ['comment', 'link']);
 
 /** Builds a {@link FRDiagnosticReportBIOChapterDocument}; `build` compiles when nothing required is missing. */
 export interface FRDiagnosticReportBIOChapterDocumentBuilder<
@@ -585,28 +578,28 @@ export interface FRDiagnosticReportBIOChapterDocumentBuilder<
   setPresentedForm(value: fhir4.Attachment): FRDiagnosticReportBIOChapterDocumentBuilder<Exclude<M, 'presentedForm'>>;
 }
 
-export const FRDiagnosticReportBIOChapterDocumentBuilder: new () => FRDiagnosticReportBIOChapterDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRDiagnosticReportBIOChapterDocumentBuilder>(
-    FRDiagnosticReportBIOChapterDocumentCompletion,
-    [
-      'identifier[]',
-      'basedOn[]',
-      'status',
-      'category[0]',
-      'code',
-      'subject',
-      'encounter',
-      'effective[x].effectiveDateTime',
-      'effective[x].effectivePeriod',
-      'issued',
-      'performer[]',
-      'resultsInterpreter[]',
-      'specimen[]',
-      'result[]',
-      'imagingStudy[]',
-      'media[]',
-      'conclusion',
-      'conclusionCode[]',
-      'presentedForm[0]',
-    ],
-  );
+export const FRDiagnosticReportBIOChapterDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRDiagnosticReportBIOChapterDocumentBuilder,
+  FRDiagnosticReportBIOChapterDocumentBuilder<never>,
+  FRDiagnosticReportBIOChapterDocumentBuilder<Unchecked>
+>(FRDiagnosticReportBIOChapterDocumentCompletion, '', [
+  'identifier[]',
+  'basedOn[]',
+  'status',
+  'category[0]',
+  'code',
+  'subject',
+  'encounter',
+  'effective[x].effectiveDateTime',
+  'effective[x].effectivePeriod',
+  'issued',
+  'performer[]',
+  'resultsInterpreter[]',
+  'specimen[]',
+  'result[]',
+  'imagingStudy[]',
+  'media[]',
+  'conclusion',
+  'conclusionCode[]',
+  'presentedForm[0]',
+]);

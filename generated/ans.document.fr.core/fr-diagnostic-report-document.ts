@@ -33,18 +33,10 @@ import type {
   Reference,
   ResourceMethods,
   SlicedArray,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import {
-  assertConforms,
-  conforms,
-  create,
-  parse,
-  partBuilder,
-  profileBuilder,
-  schema,
-  validate,
-} from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Code defined by a terminology system.
@@ -435,9 +427,7 @@ export const FRDiagnosticReportDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRDiagnosticReportDocument}. */
 export const FRDiagnosticReportDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-diagnostic-report-document',
-  type: 'DiagnosticReport',
-  base: DiagnosticReportElements,
+  table: FRDiagnosticReportDocumentTable,
   members: {
     status: { write: 'final' },
     performer: {
@@ -527,8 +517,11 @@ export interface FRDiagnosticReportDocumentMediaBuilder<out M extends string = '
   setLink(value: Reference<'Media'>): FRDiagnosticReportDocumentMediaBuilder<Exclude<M, 'link'>>;
 }
 
-export const FRDiagnosticReportDocumentMediaBuilder: new () => FRDiagnosticReportDocumentMediaBuilder =
-  /* @__PURE__ */ partBuilder<FRDiagnosticReportDocumentMediaBuilder>(['comment', 'link']);
+export const FRDiagnosticReportDocumentMediaBuilder = /* @__PURE__ */ builderClass<
+  FRDiagnosticReportDocumentMediaBuilder,
+  FRDiagnosticReportDocumentMediaBuilder<never>,
+  FRDiagnosticReportDocumentMediaBuilder<Unchecked>
+>(FRDiagnosticReportDocumentCompletion, 'media', ['comment', 'link']);
 
 /** Builds a {@link FRDiagnosticReportDocument}; `build` compiles when nothing required is missing. */
 export interface FRDiagnosticReportDocumentBuilder<
@@ -585,23 +578,26 @@ export interface FRDiagnosticReportDocumentBuilder<
   addPresentedForm(...values: Items<fhir4.Attachment>): this;
 }
 
-export const FRDiagnosticReportDocumentBuilder: new () => FRDiagnosticReportDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRDiagnosticReportDocumentBuilder>(FRDiagnosticReportDocumentCompletion, [
-    'identifier[0]',
-    'basedOn[]',
-    'category[]',
-    'code',
-    'subject',
-    'encounter',
-    'effective[x].effectiveDateTime',
-    'issued',
-    'performer[]',
-    'resultsInterpreter[]',
-    'specimen[]',
-    'result[]',
-    'imagingStudy[]',
-    'media[]',
-    'conclusion',
-    'conclusionCode[]',
-    'presentedForm[]',
-  ]);
+export const FRDiagnosticReportDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRDiagnosticReportDocumentBuilder,
+  FRDiagnosticReportDocumentBuilder<never>,
+  FRDiagnosticReportDocumentBuilder<Unchecked>
+>(FRDiagnosticReportDocumentCompletion, '', [
+  'identifier[0]',
+  'basedOn[]',
+  'category[]',
+  'code',
+  'subject',
+  'encounter',
+  'effective[x].effectiveDateTime',
+  'issued',
+  'performer[]',
+  'resultsInterpreter[]',
+  'specimen[]',
+  'result[]',
+  'imagingStudy[]',
+  'media[]',
+  'conclusion',
+  'conclusionCode[]',
+  'presentedForm[]',
+]);

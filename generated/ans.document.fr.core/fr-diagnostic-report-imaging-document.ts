@@ -58,17 +58,18 @@ import type {
   ResourceMethods,
   SlicedArray,
   SlicedTuple,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -545,9 +546,7 @@ export const FRDiagnosticReportImagingDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRDiagnosticReportImagingDocument}. */
 export const FRDiagnosticReportImagingDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-diagnostic-report-imaging-document',
-  type: 'DiagnosticReport',
-  base: DiagnosticReportElements,
+  table: FRDiagnosticReportImagingDocumentTable,
   members: {
     extension: {
       slices: [
@@ -656,23 +655,52 @@ export const FRDiagnosticReportImagingDocument = /* @__PURE__ */ schema<FRDiagno
 );
 
 /** Comparaisons avec des résultats antérieurs. 0..*, must support. */
-export function comparaisonOf(
-  of: Pick<FRDiagnosticReportImagingDocument, 'extension'>,
-): FRComparisonStudiesExtension[] {
-  return sliceOf(FRDiagnosticReportImagingDocumentTable, 'extension', 'comparaison', of);
-}
+export const comparaisonOf = /* @__PURE__ */ sliceReader<
+  FRDiagnosticReportImagingDocument,
+  'extension',
+  FRComparisonStudiesExtension[]
+>(FRDiagnosticReportImagingDocumentTable, 'extension', 'comparaison');
+
+/** Writes what {@link comparaisonOf} reads. */
+export const withComparaison = /* @__PURE__ */ sliceWriter<
+  FRDiagnosticReportImagingDocument,
+  'extension',
+  Items<FRImagingStudyDocumentReference | FRComparisonStudiesExtensionInput>
+>(FRDiagnosticReportImagingDocumentCompletion, 'extension', 'comparaison');
 
 /** Historique médical du patient pertinent pour l'examen d'imagerie. 0..*, must support. */
-export function historiqueMedicalOf(
-  of: Pick<FRDiagnosticReportImagingDocument, 'extension'>,
-): FRPatientHistoryExtension[] {
-  return sliceOf(FRDiagnosticReportImagingDocumentTable, 'extension', 'historiqueMedical', of);
-}
+export const historiqueMedicalOf = /* @__PURE__ */ sliceReader<
+  FRDiagnosticReportImagingDocument,
+  'extension',
+  FRPatientHistoryExtension[]
+>(FRDiagnosticReportImagingDocumentTable, 'extension', 'historiqueMedical');
+
+/** Writes what {@link historiqueMedicalOf} reads. */
+export const withHistoriqueMedical = /* @__PURE__ */ sliceWriter<
+  FRDiagnosticReportImagingDocument,
+  'extension',
+  Items<
+    | Reference<'Observation'>
+    | FRConditionDocumentReference
+    | FRDeviceAuteurDocumentReference
+    | FRMedicationAdministrationDocumentReference
+    | FRPatientHistoryExtensionInput
+  >
+>(FRDiagnosticReportImagingDocumentCompletion, 'extension', 'historiqueMedical');
 
 /** Technique d'imagerie. 0..*, must support. */
-export function procedureOf(of: Pick<FRDiagnosticReportImagingDocument, 'extension'>): FRImagingProcedureExtension[] {
-  return sliceOf(FRDiagnosticReportImagingDocumentTable, 'extension', 'procedure', of);
-}
+export const procedureOf = /* @__PURE__ */ sliceReader<
+  FRDiagnosticReportImagingDocument,
+  'extension',
+  FRImagingProcedureExtension[]
+>(FRDiagnosticReportImagingDocumentTable, 'extension', 'procedure');
+
+/** Writes what {@link procedureOf} reads. */
+export const withProcedure = /* @__PURE__ */ sliceWriter<
+  FRDiagnosticReportImagingDocument,
+  'extension',
+  Items<FRProcedureImagingDocumentReference | FRImagingProcedureExtensionInput>
+>(FRDiagnosticReportImagingDocumentCompletion, 'extension', 'procedure');
 
 /** Builds a {@link FRDiagnosticReportImagingDocumentMedia}; `build` compiles when nothing required is missing. */
 export interface FRDiagnosticReportImagingDocumentMediaBuilder<out M extends string = 'link'>
@@ -683,8 +711,11 @@ export interface FRDiagnosticReportImagingDocumentMediaBuilder<out M extends str
   setLink(value: Reference<'Media'>): FRDiagnosticReportImagingDocumentMediaBuilder<Exclude<M, 'link'>>;
 }
 
-export const FRDiagnosticReportImagingDocumentMediaBuilder: new () => FRDiagnosticReportImagingDocumentMediaBuilder =
-  /* @__PURE__ */ partBuilder<FRDiagnosticReportImagingDocumentMediaBuilder>(['comment', 'link']);
+export const FRDiagnosticReportImagingDocumentMediaBuilder = /* @__PURE__ */ builderClass<
+  FRDiagnosticReportImagingDocumentMediaBuilder,
+  FRDiagnosticReportImagingDocumentMediaBuilder<never>,
+  FRDiagnosticReportImagingDocumentMediaBuilder<Unchecked>
+>(FRDiagnosticReportImagingDocumentCompletion, 'media', ['comment', 'link']);
 
 /** Builds a {@link FRDiagnosticReportImagingDocument}; `build` compiles when nothing required is missing. */
 export interface FRDiagnosticReportImagingDocumentBuilder<out M extends string = 'identifier' | 'status' | 'code'>
@@ -778,36 +809,36 @@ export interface FRDiagnosticReportImagingDocumentBuilder<out M extends string =
   addPresentedForm(...values: Items<fhir4.Attachment>): this;
 }
 
-export const FRDiagnosticReportImagingDocumentBuilder: new () => FRDiagnosticReportImagingDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRDiagnosticReportImagingDocumentBuilder>(
-    FRDiagnosticReportImagingDocumentCompletion,
-    [
-      'extension:comparaison[]',
-      'extension:historiqueMedical[]',
-      'extension:procedure[]',
-      'extension[]',
-      'identifier[]',
-      'basedOn:serviceRequestAccessionNumber[]',
-      'basedOn[]',
-      'status',
-      'category[]',
-      'code',
-      'subject',
-      'encounter',
-      'effective[x].effectiveDateTime',
-      'effective[x].effectivePeriod',
-      'issued',
-      'performer:organization[]',
-      'performer[]',
-      'resultsInterpreter[]',
-      'specimen[]',
-      'result:resultatActuel',
-      'result:resultatAnterieur',
-      'result[]',
-      'imagingStudy[]',
-      'media[]',
-      'conclusion',
-      'conclusionCode[]',
-      'presentedForm[]',
-    ],
-  );
+export const FRDiagnosticReportImagingDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRDiagnosticReportImagingDocumentBuilder,
+  FRDiagnosticReportImagingDocumentBuilder<never>,
+  FRDiagnosticReportImagingDocumentBuilder<Unchecked>
+>(FRDiagnosticReportImagingDocumentCompletion, '', [
+  'extension:comparaison[]',
+  'extension:historiqueMedical[]',
+  'extension:procedure[]',
+  'extension[]',
+  'identifier[]',
+  'basedOn:serviceRequestAccessionNumber[]',
+  'basedOn[]',
+  'status',
+  'category[]',
+  'code',
+  'subject',
+  'encounter',
+  'effective[x].effectiveDateTime',
+  'effective[x].effectivePeriod',
+  'issued',
+  'performer:organization[]',
+  'performer[]',
+  'resultsInterpreter[]',
+  'specimen[]',
+  'result:resultatActuel',
+  'result:resultatAnterieur',
+  'result[]',
+  'imagingStudy[]',
+  'media[]',
+  'conclusion',
+  'conclusionCode[]',
+  'presentedForm[]',
+]);

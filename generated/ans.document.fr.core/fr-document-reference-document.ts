@@ -22,18 +22,10 @@ import type {
   ProfileTable,
   Reference,
   ResourceMethods,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import {
-  assertConforms,
-  conforms,
-  create,
-  parse,
-  partBuilder,
-  profileBuilder,
-  schema,
-  validate,
-} from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * type du document.
@@ -179,9 +171,7 @@ export const FRDocumentReferenceDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRDocumentReferenceDocument}. */
 export const FRDocumentReferenceDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-document-reference-document',
-  type: 'DocumentReference',
-  base: DocumentReferenceElements,
+  table: FRDocumentReferenceDocumentTable,
   members: {
     type: {
       item: {
@@ -254,8 +244,11 @@ export interface FRDocumentReferenceDocumentRelatesToBuilder<out M extends strin
   setTarget(value: Reference<'DocumentReference'>): FRDocumentReferenceDocumentRelatesToBuilder<Exclude<M, 'target'>>;
 }
 
-export const FRDocumentReferenceDocumentRelatesToBuilder: new () => FRDocumentReferenceDocumentRelatesToBuilder =
-  /* @__PURE__ */ partBuilder<FRDocumentReferenceDocumentRelatesToBuilder>(['code', 'target']);
+export const FRDocumentReferenceDocumentRelatesToBuilder = /* @__PURE__ */ builderClass<
+  FRDocumentReferenceDocumentRelatesToBuilder,
+  FRDocumentReferenceDocumentRelatesToBuilder<never>,
+  FRDocumentReferenceDocumentRelatesToBuilder<Unchecked>
+>(FRDocumentReferenceDocumentCompletion, 'relatesTo', ['code', 'target']);
 
 /** Builds a {@link FRDocumentReferenceDocumentContent}; `build` compiles when nothing required is missing. */
 export interface FRDocumentReferenceDocumentContentBuilder<out M extends string = 'attachment'>
@@ -266,8 +259,11 @@ export interface FRDocumentReferenceDocumentContentBuilder<out M extends string 
   setFormat(value: fhir4.Coding | undefined): this;
 }
 
-export const FRDocumentReferenceDocumentContentBuilder: new () => FRDocumentReferenceDocumentContentBuilder =
-  /* @__PURE__ */ partBuilder<FRDocumentReferenceDocumentContentBuilder>(['attachment', 'format']);
+export const FRDocumentReferenceDocumentContentBuilder = /* @__PURE__ */ builderClass<
+  FRDocumentReferenceDocumentContentBuilder,
+  FRDocumentReferenceDocumentContentBuilder<never>,
+  FRDocumentReferenceDocumentContentBuilder<Unchecked>
+>(FRDocumentReferenceDocumentCompletion, 'content', ['attachment', 'format']);
 
 /** Builds a {@link FRDocumentReferenceDocumentContext}; `build` compiles when nothing required is missing. */
 export interface FRDocumentReferenceDocumentContextBuilder<out M extends string = never>
@@ -288,16 +284,19 @@ export interface FRDocumentReferenceDocumentContextBuilder<out M extends string 
   addRelated(...values: Items<fhir4.Reference>): this;
 }
 
-export const FRDocumentReferenceDocumentContextBuilder: new () => FRDocumentReferenceDocumentContextBuilder =
-  /* @__PURE__ */ partBuilder<FRDocumentReferenceDocumentContextBuilder>([
-    'encounter[]',
-    'event[]',
-    'period',
-    'facilityType',
-    'practiceSetting',
-    'sourcePatientInfo',
-    'related[]',
-  ]);
+export const FRDocumentReferenceDocumentContextBuilder = /* @__PURE__ */ builderClass<
+  FRDocumentReferenceDocumentContextBuilder,
+  FRDocumentReferenceDocumentContextBuilder<never>,
+  FRDocumentReferenceDocumentContextBuilder<Unchecked>
+>(FRDocumentReferenceDocumentCompletion, 'context', [
+  'encounter[]',
+  'event[]',
+  'period',
+  'facilityType',
+  'practiceSetting',
+  'sourcePatientInfo',
+  'related[]',
+]);
 
 /** Builds a {@link FRDocumentReferenceDocument}; `build` compiles when nothing required is missing. */
 export interface FRDocumentReferenceDocumentBuilder<out M extends string = 'identifier' | 'status' | 'type' | 'content'>
@@ -350,22 +349,25 @@ export interface FRDocumentReferenceDocumentBuilder<out M extends string = 'iden
   setContext(value: FRDocumentReferenceDocumentContext | undefined): this;
 }
 
-export const FRDocumentReferenceDocumentBuilder: new () => FRDocumentReferenceDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRDocumentReferenceDocumentBuilder>(FRDocumentReferenceDocumentCompletion, [
-    'masterIdentifier',
-    'identifier[0]',
-    'status',
-    'docStatus',
-    'type',
-    'category[]',
-    'subject',
-    'date',
-    'author[]',
-    'authenticator',
-    'custodian',
-    'relatesTo[]',
-    'description',
-    'securityLabel[]',
-    'content[]',
-    'context',
-  ]);
+export const FRDocumentReferenceDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRDocumentReferenceDocumentBuilder,
+  FRDocumentReferenceDocumentBuilder<never>,
+  FRDocumentReferenceDocumentBuilder<Unchecked>
+>(FRDocumentReferenceDocumentCompletion, '', [
+  'masterIdentifier',
+  'identifier[0]',
+  'status',
+  'docStatus',
+  'type',
+  'category[]',
+  'subject',
+  'date',
+  'author[]',
+  'authenticator',
+  'custodian',
+  'relatesTo[]',
+  'description',
+  'securityLabel[]',
+  'content[]',
+  'context',
+]);

@@ -37,17 +37,18 @@ import type {
   ProfileCompletion,
   ProfileTable,
   Reference,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -585,11 +586,9 @@ export const FREncounterCareDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FREncounterCareDocument}. */
 export const FREncounterCareDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-encounter-care-document',
-  type: 'Encounter',
-  base: EncounterElements,
+  table: FREncounterCareDocumentTable,
   members: {
-    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical' }] } } } },
+    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical', name: 'fr-canonical' }] } } } },
     extension: {
       slices: [
         {
@@ -692,25 +691,46 @@ export function parseFREncounterCareDocument(
 export const FREncounterCareDocument = /* @__PURE__ */ schema<FREncounterCareDocument>(FREncounterCareDocumentTable);
 
 /** Estimated discharge date | Date de sortie estimée. 0..1. */
-export function estimatedDischargeDateOf(
-  of: Pick<FREncounterCareDocument, 'extension'>,
-): FRCoreEncounterEstimatedDischargeDateExtension | undefined {
-  return sliceOf(FREncounterCareDocumentTable, 'extension', 'estimatedDischargeDate', of);
-}
+export const estimatedDischargeDateOf = /* @__PURE__ */ sliceReader<
+  FREncounterCareDocument,
+  'extension',
+  FRCoreEncounterEstimatedDischargeDateExtension | undefined
+>(FREncounterCareDocumentTable, 'extension', 'estimatedDischargeDate');
+
+/** Writes what {@link estimatedDischargeDateOf} reads. */
+export const withEstimatedDischargeDate = /* @__PURE__ */ sliceWriter<
+  FREncounterCareDocument,
+  'extension',
+  [string | FRCoreEncounterEstimatedDischargeDateExtensionInput | undefined]
+>(FREncounterCareDocumentCompletion, 'extension', 'estimatedDischargeDate');
 
 /** Responsable de la prise en charge. 0..1. */
-export function responsiblePartyOf(
-  of: Pick<FREncounterCareDocument, 'participant'>,
-): FREncounterCareDocumentParticipantResponsibleParty | undefined {
-  return sliceOf(FREncounterCareDocumentTable, 'participant', 'responsibleParty', of);
-}
+export const responsiblePartyOf = /* @__PURE__ */ sliceReader<
+  FREncounterCareDocument,
+  'participant',
+  FREncounterCareDocumentParticipantResponsibleParty | undefined
+>(FREncounterCareDocumentTable, 'participant', 'responsibleParty');
+
+/** Writes what {@link responsiblePartyOf} reads. */
+export const withResponsibleParty = /* @__PURE__ */ sliceWriter<
+  FREncounterCareDocument,
+  'participant',
+  [FREncounterCareDocumentParticipantResponsiblePartyInput | undefined]
+>(FREncounterCareDocumentCompletion, 'participant', 'responsibleParty');
 
 /** Personne impliquée dans la prise en charge. 0..*. */
-export function encounterParticipantOf(
-  of: Pick<FREncounterCareDocument, 'participant'>,
-): FREncounterCareDocumentParticipantEncounterParticipant[] {
-  return sliceOf(FREncounterCareDocumentTable, 'participant', 'encounterParticipant', of);
-}
+export const encounterParticipantOf = /* @__PURE__ */ sliceReader<
+  FREncounterCareDocument,
+  'participant',
+  FREncounterCareDocumentParticipantEncounterParticipant[]
+>(FREncounterCareDocumentTable, 'participant', 'encounterParticipant');
+
+/** Writes what {@link encounterParticipantOf} reads. */
+export const withEncounterParticipant = /* @__PURE__ */ sliceWriter<
+  FREncounterCareDocument,
+  'participant',
+  Items<FREncounterCareDocumentParticipantEncounterParticipant>
+>(FREncounterCareDocumentCompletion, 'participant', 'encounterParticipant');
 
 /** Builds a {@link FREncounterCareDocumentParticipant}; `build` compiles when nothing required is missing. */
 export interface FREncounterCareDocumentParticipantBuilder<out M extends string = never>
@@ -725,8 +745,11 @@ export interface FREncounterCareDocumentParticipantBuilder<out M extends string 
   ): this;
 }
 
-export const FREncounterCareDocumentParticipantBuilder: new () => FREncounterCareDocumentParticipantBuilder =
-  /* @__PURE__ */ partBuilder<FREncounterCareDocumentParticipantBuilder>(['type[]', 'period', 'individual']);
+export const FREncounterCareDocumentParticipantBuilder = /* @__PURE__ */ builderClass<
+  FREncounterCareDocumentParticipantBuilder,
+  FREncounterCareDocumentParticipantBuilder<never>,
+  FREncounterCareDocumentParticipantBuilder<Unchecked>
+>(FREncounterCareDocumentCompletion, 'participant', ['type[]', 'period', 'individual']);
 
 /** Builds a {@link FREncounterCareDocumentDiagnosis}; `build` compiles when nothing required is missing. */
 export interface FREncounterCareDocumentDiagnosisBuilder<out M extends string = 'condition'>
@@ -741,8 +764,11 @@ export interface FREncounterCareDocumentDiagnosisBuilder<out M extends string = 
   setRank(value: number | undefined): this;
 }
 
-export const FREncounterCareDocumentDiagnosisBuilder: new () => FREncounterCareDocumentDiagnosisBuilder =
-  /* @__PURE__ */ partBuilder<FREncounterCareDocumentDiagnosisBuilder>(['condition', 'use', 'rank']);
+export const FREncounterCareDocumentDiagnosisBuilder = /* @__PURE__ */ builderClass<
+  FREncounterCareDocumentDiagnosisBuilder,
+  FREncounterCareDocumentDiagnosisBuilder<never>,
+  FREncounterCareDocumentDiagnosisBuilder<Unchecked>
+>(FREncounterCareDocumentCompletion, 'diagnosis', ['condition', 'use', 'rank']);
 
 /** Builds a {@link FREncounterCareDocumentHospitalization}; `build` compiles when nothing required is missing. */
 export interface FREncounterCareDocumentHospitalizationBuilder<out M extends string = never>
@@ -771,18 +797,21 @@ export interface FREncounterCareDocumentHospitalizationBuilder<out M extends str
   setDischargeDisposition(value: FREncounterCareDocumentHospitalizationDischargeDisposition | undefined): this;
 }
 
-export const FREncounterCareDocumentHospitalizationBuilder: new () => FREncounterCareDocumentHospitalizationBuilder =
-  /* @__PURE__ */ partBuilder<FREncounterCareDocumentHospitalizationBuilder>([
-    'preAdmissionIdentifier',
-    'origin',
-    'admitSource',
-    'reAdmission',
-    'dietPreference[]',
-    'specialCourtesy[]',
-    'specialArrangement[]',
-    'destination',
-    'dischargeDisposition',
-  ]);
+export const FREncounterCareDocumentHospitalizationBuilder = /* @__PURE__ */ builderClass<
+  FREncounterCareDocumentHospitalizationBuilder,
+  FREncounterCareDocumentHospitalizationBuilder<never>,
+  FREncounterCareDocumentHospitalizationBuilder<Unchecked>
+>(FREncounterCareDocumentCompletion, 'hospitalization', [
+  'preAdmissionIdentifier',
+  'origin',
+  'admitSource',
+  'reAdmission',
+  'dietPreference[]',
+  'specialCourtesy[]',
+  'specialArrangement[]',
+  'destination',
+  'dischargeDisposition',
+]);
 
 /** Builds a {@link FREncounterCareDocumentLocation}; `build` compiles when nothing required is missing. */
 export interface FREncounterCareDocumentLocationBuilder<out M extends string = 'location'>
@@ -797,8 +826,11 @@ export interface FREncounterCareDocumentLocationBuilder<out M extends string = '
   setPeriod(value: fhir4.Period | undefined): this;
 }
 
-export const FREncounterCareDocumentLocationBuilder: new () => FREncounterCareDocumentLocationBuilder =
-  /* @__PURE__ */ partBuilder<FREncounterCareDocumentLocationBuilder>(['location', 'status', 'physicalType', 'period']);
+export const FREncounterCareDocumentLocationBuilder = /* @__PURE__ */ builderClass<
+  FREncounterCareDocumentLocationBuilder,
+  FREncounterCareDocumentLocationBuilder<never>,
+  FREncounterCareDocumentLocationBuilder<Unchecked>
+>(FREncounterCareDocumentCompletion, 'location', ['location', 'status', 'physicalType', 'period']);
 
 /** Builds a {@link FREncounterCareDocument}; `build` compiles when nothing required is missing. */
 export interface FREncounterCareDocumentBuilder<
@@ -882,36 +914,39 @@ export interface FREncounterCareDocumentBuilder<
   setPartOf(value: FRCoreEncounterProfileReference | undefined): this;
 }
 
-export const FREncounterCareDocumentBuilder: new () => FREncounterCareDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FREncounterCareDocumentBuilder>(FREncounterCareDocumentCompletion, [
-    'meta',
-    'implicitRules',
-    'language',
-    'extension:estimatedDischargeDate',
-    'extension[]',
-    'identifier[]',
-    'status',
-    'statusHistory[]',
-    'class',
-    'classHistory[]',
-    'type[0]',
-    'serviceType',
-    'priority',
-    'subject',
-    'episodeOfCare[]',
-    'basedOn[]',
-    'participant:responsibleParty',
-    'participant:encounterParticipant[]',
-    'participant[]',
-    'appointment[]',
-    'period',
-    'length',
-    'reasonCode[]',
-    'reasonReference[]',
-    'diagnosis[]',
-    'account[0]',
-    'hospitalization',
-    'location[0]',
-    'serviceProvider',
-    'partOf',
-  ]);
+export const FREncounterCareDocumentBuilder = /* @__PURE__ */ builderClass<
+  FREncounterCareDocumentBuilder,
+  FREncounterCareDocumentBuilder<never>,
+  FREncounterCareDocumentBuilder<Unchecked>
+>(FREncounterCareDocumentCompletion, '', [
+  'meta',
+  'implicitRules',
+  'language',
+  'extension:estimatedDischargeDate',
+  'extension[]',
+  'identifier[]',
+  'status',
+  'statusHistory[]',
+  'class',
+  'classHistory[]',
+  'type[0]',
+  'serviceType',
+  'priority',
+  'subject',
+  'episodeOfCare[]',
+  'basedOn[]',
+  'participant:responsibleParty',
+  'participant:encounterParticipant[]',
+  'participant[]',
+  'appointment[]',
+  'period',
+  'length',
+  'reasonCode[]',
+  'reasonReference[]',
+  'diagnosis[]',
+  'account[0]',
+  'hospitalization',
+  'location[0]',
+  'serviceProvider',
+  'partOf',
+]);

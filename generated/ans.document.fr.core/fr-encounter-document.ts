@@ -34,18 +34,10 @@ import type {
   Reference,
   ResourceMethods,
   SlicedTuple,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import {
-  assertConforms,
-  conforms,
-  create,
-  parse,
-  partBuilder,
-  profileBuilder,
-  schema,
-  validate,
-} from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Type d'acteur (AUT, PRF, PART, INF).
@@ -738,9 +730,7 @@ export const FREncounterDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FREncounterDocument}. */
 export const FREncounterDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-encounter-document',
-  type: 'Encounter',
-  base: EncounterElements,
+  table: FREncounterDocumentTable,
   members: {
     participant: {
       item: {
@@ -902,8 +892,11 @@ export interface FREncounterDocumentParticipantBuilder<out M extends string = ne
   setIndividual(value: FREncounterDocumentParticipantIndividualInput | undefined): this;
 }
 
-export const FREncounterDocumentParticipantBuilder: new () => FREncounterDocumentParticipantBuilder =
-  /* @__PURE__ */ partBuilder<FREncounterDocumentParticipantBuilder>(['type[]', 'period', 'individual']);
+export const FREncounterDocumentParticipantBuilder = /* @__PURE__ */ builderClass<
+  FREncounterDocumentParticipantBuilder,
+  FREncounterDocumentParticipantBuilder<never>,
+  FREncounterDocumentParticipantBuilder<Unchecked>
+>(FREncounterDocumentCompletion, 'participant', ['type[]', 'period', 'individual']);
 
 /** Builds a {@link FREncounterDocumentDiagnosis}; `build` compiles when nothing required is missing. */
 export interface FREncounterDocumentDiagnosisBuilder<out M extends string = 'condition'>
@@ -918,8 +911,11 @@ export interface FREncounterDocumentDiagnosisBuilder<out M extends string = 'con
   setRank(value: number | undefined): this;
 }
 
-export const FREncounterDocumentDiagnosisBuilder: new () => FREncounterDocumentDiagnosisBuilder =
-  /* @__PURE__ */ partBuilder<FREncounterDocumentDiagnosisBuilder>(['condition', 'use', 'rank']);
+export const FREncounterDocumentDiagnosisBuilder = /* @__PURE__ */ builderClass<
+  FREncounterDocumentDiagnosisBuilder,
+  FREncounterDocumentDiagnosisBuilder<never>,
+  FREncounterDocumentDiagnosisBuilder<Unchecked>
+>(FREncounterDocumentCompletion, 'diagnosis', ['condition', 'use', 'rank']);
 
 /** Builds a {@link FREncounterDocumentHospitalization}; `build` compiles when nothing required is missing. */
 export interface FREncounterDocumentHospitalizationBuilder<out M extends string = never>
@@ -944,18 +940,21 @@ export interface FREncounterDocumentHospitalizationBuilder<out M extends string 
   setDischargeDisposition(value: fhir4.CodeableConcept | undefined): this;
 }
 
-export const FREncounterDocumentHospitalizationBuilder: new () => FREncounterDocumentHospitalizationBuilder =
-  /* @__PURE__ */ partBuilder<FREncounterDocumentHospitalizationBuilder>([
-    'preAdmissionIdentifier',
-    'origin',
-    'admitSource',
-    'reAdmission',
-    'dietPreference[]',
-    'specialCourtesy[]',
-    'specialArrangement[]',
-    'destination',
-    'dischargeDisposition',
-  ]);
+export const FREncounterDocumentHospitalizationBuilder = /* @__PURE__ */ builderClass<
+  FREncounterDocumentHospitalizationBuilder,
+  FREncounterDocumentHospitalizationBuilder<never>,
+  FREncounterDocumentHospitalizationBuilder<Unchecked>
+>(FREncounterDocumentCompletion, 'hospitalization', [
+  'preAdmissionIdentifier',
+  'origin',
+  'admitSource',
+  'reAdmission',
+  'dietPreference[]',
+  'specialCourtesy[]',
+  'specialArrangement[]',
+  'destination',
+  'dischargeDisposition',
+]);
 
 /** Builds a {@link FREncounterDocumentLocation}; `build` compiles when nothing required is missing. */
 export interface FREncounterDocumentLocationBuilder<out M extends string = 'location'>
@@ -970,8 +969,11 @@ export interface FREncounterDocumentLocationBuilder<out M extends string = 'loca
   setPeriod(value: fhir4.Period | undefined): this;
 }
 
-export const FREncounterDocumentLocationBuilder: new () => FREncounterDocumentLocationBuilder =
-  /* @__PURE__ */ partBuilder<FREncounterDocumentLocationBuilder>(['location', 'status', 'physicalType', 'period']);
+export const FREncounterDocumentLocationBuilder = /* @__PURE__ */ builderClass<
+  FREncounterDocumentLocationBuilder,
+  FREncounterDocumentLocationBuilder<never>,
+  FREncounterDocumentLocationBuilder<Unchecked>
+>(FREncounterDocumentCompletion, 'location', ['location', 'status', 'physicalType', 'period']);
 
 /** Builds a {@link FREncounterDocument}; `build` compiles when nothing required is missing. */
 export interface FREncounterDocumentBuilder<out M extends string = 'identifier' | 'status' | 'class'>
@@ -1045,29 +1047,32 @@ export interface FREncounterDocumentBuilder<out M extends string = 'identifier' 
   setPartOf(value: Reference<'Encounter'> | undefined): this;
 }
 
-export const FREncounterDocumentBuilder: new () => FREncounterDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FREncounterDocumentBuilder>(FREncounterDocumentCompletion, [
-    'identifier[]',
-    'status',
-    'statusHistory[]',
-    'class',
-    'classHistory[]',
-    'type[]',
-    'serviceType',
-    'priority',
-    'subject',
-    'episodeOfCare[]',
-    'basedOn[]',
-    'participant[]',
-    'appointment[]',
-    'period',
-    'length',
-    'reasonCode[]',
-    'reasonReference[]',
-    'diagnosis[]',
-    'account[]',
-    'hospitalization',
-    'location[0]',
-    'serviceProvider',
-    'partOf',
-  ]);
+export const FREncounterDocumentBuilder = /* @__PURE__ */ builderClass<
+  FREncounterDocumentBuilder,
+  FREncounterDocumentBuilder<never>,
+  FREncounterDocumentBuilder<Unchecked>
+>(FREncounterDocumentCompletion, '', [
+  'identifier[]',
+  'status',
+  'statusHistory[]',
+  'class',
+  'classHistory[]',
+  'type[]',
+  'serviceType',
+  'priority',
+  'subject',
+  'episodeOfCare[]',
+  'basedOn[]',
+  'participant[]',
+  'appointment[]',
+  'period',
+  'length',
+  'reasonCode[]',
+  'reasonReference[]',
+  'diagnosis[]',
+  'account[]',
+  'hospitalization',
+  'location[0]',
+  'serviceProvider',
+  'partOf',
+]);

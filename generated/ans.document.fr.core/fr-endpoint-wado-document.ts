@@ -15,9 +15,10 @@ import type {
   ProfileTable,
   Reference,
   ResourceMethods,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * La référence Wado est basée sur le profil IHE Invoke Image Display.
@@ -91,9 +92,7 @@ export const FREndpointWadoDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FREndpointWadoDocument}. */
 export const FREndpointWadoDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-endpoint-wado-document',
-  type: 'Endpoint',
-  base: EndpointElements,
+  table: FREndpointWadoDocumentTable,
   members: { payloadMimeType: { write: ['application/dicom"'] } },
 };
 
@@ -169,17 +168,20 @@ export interface FREndpointWadoDocumentBuilder<
   addHeader(...values: Items<string>): this;
 }
 
-export const FREndpointWadoDocumentBuilder: new () => FREndpointWadoDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FREndpointWadoDocumentBuilder>(FREndpointWadoDocumentCompletion, [
-    'identifier[]',
-    'status',
-    'connectionType',
-    'name',
-    'managingOrganization',
-    'contact[]',
-    'period',
-    'payloadType[]',
-    'payloadMimeType[0]',
-    'address',
-    'header[]',
-  ]);
+export const FREndpointWadoDocumentBuilder = /* @__PURE__ */ builderClass<
+  FREndpointWadoDocumentBuilder,
+  FREndpointWadoDocumentBuilder<never>,
+  FREndpointWadoDocumentBuilder<Unchecked>
+>(FREndpointWadoDocumentCompletion, '', [
+  'identifier[]',
+  'status',
+  'connectionType',
+  'name',
+  'managingOrganization',
+  'contact[]',
+  'period',
+  'payloadType[]',
+  'payloadMimeType[0]',
+  'address',
+  'header[]',
+]);

@@ -9,9 +9,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Code defined by a terminology system.
@@ -73,8 +74,7 @@ export const FRFamilyMemberHistoryBodySiteExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRFamilyMemberHistoryBodySiteExtension}. */
 export const FRFamilyMemberHistoryBodySiteExtensionCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-family-member-history-body-site-extension',
-  type: 'Extension',
+  table: FRFamilyMemberHistoryBodySiteExtensionTable,
   members: {
     url: {
       write:
@@ -134,8 +134,8 @@ export interface FRFamilyMemberHistoryBodySiteExtensionBuilder<out M extends str
   setValueCodeableConcept(value: FRFamilyMemberHistoryBodySiteExtensionValueCodeableConcept | undefined): this;
 }
 
-export const FRFamilyMemberHistoryBodySiteExtensionBuilder: new () => FRFamilyMemberHistoryBodySiteExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRFamilyMemberHistoryBodySiteExtensionBuilder>(
-    FRFamilyMemberHistoryBodySiteExtensionCompletion,
-    ['value[x].valueCodeableConcept'],
-  );
+export const FRFamilyMemberHistoryBodySiteExtensionBuilder = /* @__PURE__ */ builderClass<
+  FRFamilyMemberHistoryBodySiteExtensionBuilder,
+  FRFamilyMemberHistoryBodySiteExtensionBuilder<never>,
+  FRFamilyMemberHistoryBodySiteExtensionBuilder<Unchecked>
+>(FRFamilyMemberHistoryBodySiteExtensionCompletion, '', ['value[x].valueCodeableConcept']);

@@ -56,17 +56,18 @@ import type {
   Reference,
   ResourceMethods,
   SlicedTuple,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -495,9 +496,7 @@ export const FRFamilyMemberHistoryDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRFamilyMemberHistoryDocument}. */
 export const FRFamilyMemberHistoryDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-family-member-history-document',
-  type: 'FamilyMemberHistory',
-  base: FamilyMemberHistoryElements,
+  table: FRFamilyMemberHistoryDocumentTable,
   members: {
     status: { write: 'completed' },
     condition: {
@@ -600,30 +599,64 @@ export const FRFamilyMemberHistoryDocument = /* @__PURE__ */ schema<FRFamilyMemb
 );
 
 /** Localisation anatomique. 0..1, must support. */
-export function bodySiteOf(
-  of: Pick<FRFamilyMemberHistoryDocumentCondition, 'extension'>,
-): FRFamilyMemberHistoryBodySiteExtension | undefined {
-  return sliceOf(FRFamilyMemberHistoryDocumentTable, 'condition.extension', 'bodySite', of);
-}
+export const bodySiteOf = /* @__PURE__ */ sliceReader<
+  FRFamilyMemberHistoryDocumentCondition,
+  'extension',
+  FRFamilyMemberHistoryBodySiteExtension | undefined
+>(FRFamilyMemberHistoryDocumentTable, 'condition.extension', 'bodySite');
+
+/** Writes what {@link bodySiteOf} reads. */
+export const withBodySite = /* @__PURE__ */ sliceWriter<
+  FRFamilyMemberHistoryDocumentCondition,
+  'extension',
+  [
+    | FRFamilyMemberHistoryDocumentConditionExtensionBodySiteValue
+    | FRFamilyMemberHistoryBodySiteExtensionInput
+    | undefined,
+  ]
+>(FRFamilyMemberHistoryDocumentCompletion, 'condition.extension', 'bodySite');
 
 /** FR Interpretation Extension. 0..1, must support. */
-export function interpretationOf(
-  of: Pick<FRFamilyMemberHistoryDocumentCondition, 'extension'>,
-): FRInterpretationExtension | undefined {
-  return sliceOf(FRFamilyMemberHistoryDocumentTable, 'condition.extension', 'interpretation', of);
-}
+export const interpretationOf = /* @__PURE__ */ sliceReader<
+  FRFamilyMemberHistoryDocumentCondition,
+  'extension',
+  FRInterpretationExtension | undefined
+>(FRFamilyMemberHistoryDocumentTable, 'condition.extension', 'interpretation');
+
+/** Writes what {@link interpretationOf} reads. */
+export const withInterpretation = /* @__PURE__ */ sliceWriter<
+  FRFamilyMemberHistoryDocumentCondition,
+  'extension',
+  [CodedConcept<ObservationInterpretationCoding> | FRInterpretationExtensionInput | undefined]
+>(FRFamilyMemberHistoryDocumentCompletion, 'condition.extension', 'interpretation');
 
 /** FR Method Extension. 0..1, must support. */
-export function methodOf(of: Pick<FRFamilyMemberHistoryDocumentCondition, 'extension'>): FRMethodExtension | undefined {
-  return sliceOf(FRFamilyMemberHistoryDocumentTable, 'condition.extension', 'method', of);
-}
+export const methodOf = /* @__PURE__ */ sliceReader<
+  FRFamilyMemberHistoryDocumentCondition,
+  'extension',
+  FRMethodExtension | undefined
+>(FRFamilyMemberHistoryDocumentTable, 'condition.extension', 'method');
+
+/** Writes what {@link methodOf} reads. */
+export const withMethod = /* @__PURE__ */ sliceWriter<
+  FRFamilyMemberHistoryDocumentCondition,
+  'extension',
+  [CodedConcept<ObservationMethodCoding> | FRMethodExtensionInput | undefined]
+>(FRFamilyMemberHistoryDocumentCompletion, 'condition.extension', 'method');
 
 /** Auteur. 0..1, must support. */
-export function authorOf(
-  of: Pick<FRFamilyMemberHistoryDocumentCondition, 'extension'>,
-): FRFamilyMemberHistoryDocumentConditionExtensionAuthor | undefined {
-  return sliceOf(FRFamilyMemberHistoryDocumentTable, 'condition.extension', 'author', of);
-}
+export const authorOf = /* @__PURE__ */ sliceReader<
+  FRFamilyMemberHistoryDocumentCondition,
+  'extension',
+  FRFamilyMemberHistoryDocumentConditionExtensionAuthor | undefined
+>(FRFamilyMemberHistoryDocumentTable, 'condition.extension', 'author');
+
+/** Writes what {@link authorOf} reads. */
+export const withAuthor = /* @__PURE__ */ sliceWriter<
+  FRFamilyMemberHistoryDocumentCondition,
+  'extension',
+  [FRFamilyMemberHistoryDocumentConditionExtensionAuthorInput | undefined]
+>(FRFamilyMemberHistoryDocumentCompletion, 'condition.extension', 'author');
 
 /** Builds a {@link FRFamilyMemberHistoryDocumentCondition}; `build` compiles when nothing required is missing. */
 export interface FRFamilyMemberHistoryDocumentConditionBuilder<out M extends string = 'code' | 'outcome'>
@@ -665,22 +698,25 @@ export interface FRFamilyMemberHistoryDocumentConditionBuilder<out M extends str
   addNote(...values: Items<fhir4.Annotation>): this;
 }
 
-export const FRFamilyMemberHistoryDocumentConditionBuilder: new () => FRFamilyMemberHistoryDocumentConditionBuilder =
-  /* @__PURE__ */ partBuilder<FRFamilyMemberHistoryDocumentConditionBuilder>([
-    'extension:bodySite',
-    'extension:interpretation',
-    'extension:method',
-    'extension:author',
-    'extension[]',
-    'code',
-    'outcome',
-    'contributedToDeath',
-    'onset[x].onsetAge',
-    'onset[x].onsetRange',
-    'onset[x].onsetPeriod',
-    'onset[x].onsetString',
-    'note[]',
-  ]);
+export const FRFamilyMemberHistoryDocumentConditionBuilder = /* @__PURE__ */ builderClass<
+  FRFamilyMemberHistoryDocumentConditionBuilder,
+  FRFamilyMemberHistoryDocumentConditionBuilder<never>,
+  FRFamilyMemberHistoryDocumentConditionBuilder<Unchecked>
+>(FRFamilyMemberHistoryDocumentCompletion, 'condition', [
+  'extension:bodySite',
+  'extension:interpretation',
+  'extension:method',
+  'extension:author',
+  'extension[]',
+  'code',
+  'outcome',
+  'contributedToDeath',
+  'onset[x].onsetAge',
+  'onset[x].onsetRange',
+  'onset[x].onsetPeriod',
+  'onset[x].onsetString',
+  'note[]',
+]);
 
 /** Builds a {@link FRFamilyMemberHistoryDocument}; `build` compiles when nothing required is missing. */
 export interface FRFamilyMemberHistoryDocumentBuilder<out M extends string = 'patient' | 'relationship'>
@@ -758,31 +794,34 @@ export interface FRFamilyMemberHistoryDocumentBuilder<out M extends string = 'pa
   addCondition(...values: Items<FRFamilyMemberHistoryDocumentConditionInput>): this;
 }
 
-export const FRFamilyMemberHistoryDocumentBuilder: new () => FRFamilyMemberHistoryDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRFamilyMemberHistoryDocumentBuilder>(FRFamilyMemberHistoryDocumentCompletion, [
-    'identifier[]',
-    'instantiatesCanonical[]',
-    'instantiatesUri[]',
-    'dataAbsentReason',
-    'patient',
-    'date',
-    'name',
-    'relationship',
-    'sex',
-    'born[x].bornPeriod',
-    'born[x].bornDate',
-    'born[x].bornString',
-    'age[x].ageAge',
-    'age[x].ageRange',
-    'age[x].ageString',
-    'estimatedAge',
-    'deceased[x].deceasedBoolean',
-    'deceased[x].deceasedAge',
-    'deceased[x].deceasedRange',
-    'deceased[x].deceasedDate',
-    'deceased[x].deceasedString',
-    'reasonCode[]',
-    'reasonReference[]',
-    'note[]',
-    'condition[]',
-  ]);
+export const FRFamilyMemberHistoryDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRFamilyMemberHistoryDocumentBuilder,
+  FRFamilyMemberHistoryDocumentBuilder<never>,
+  FRFamilyMemberHistoryDocumentBuilder<Unchecked>
+>(FRFamilyMemberHistoryDocumentCompletion, '', [
+  'identifier[]',
+  'instantiatesCanonical[]',
+  'instantiatesUri[]',
+  'dataAbsentReason',
+  'patient',
+  'date',
+  'name',
+  'relationship',
+  'sex',
+  'born[x].bornPeriod',
+  'born[x].bornDate',
+  'born[x].bornString',
+  'age[x].ageAge',
+  'age[x].ageRange',
+  'age[x].ageString',
+  'estimatedAge',
+  'deceased[x].deceasedBoolean',
+  'deceased[x].deceasedAge',
+  'deceased[x].deceasedRange',
+  'deceased[x].deceasedDate',
+  'deceased[x].deceasedString',
+  'reasonCode[]',
+  'reasonReference[]',
+  'note[]',
+  'condition[]',
+]);

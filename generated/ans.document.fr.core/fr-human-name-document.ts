@@ -16,16 +16,18 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -93,8 +95,7 @@ export const FRHumanNameDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRHumanNameDocument}. */
 export const FRHumanNameDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-human-name-document',
-  type: 'HumanName',
+  table: FRHumanNameDocumentTable,
   members: {
     extension: {
       slices: [
@@ -141,9 +142,18 @@ export function parseFRHumanNameDocument(json: unknown, options?: ValidateOption
 export const FRHumanNameDocument = /* @__PURE__ */ schema<FRHumanNameDocument>(FRHumanNameDocumentTable);
 
 /** Preferred display order of name parts. 0..1. */
-export function assemblyOrderOf(of: Pick<FRHumanNameDocument, 'extension'>): AssemblyOrder | undefined {
-  return sliceOf(FRHumanNameDocumentTable, 'extension', 'assemblyOrder', of);
-}
+export const assemblyOrderOf = /* @__PURE__ */ sliceReader<FRHumanNameDocument, 'extension', AssemblyOrder | undefined>(
+  FRHumanNameDocumentTable,
+  'extension',
+  'assemblyOrder',
+);
+
+/** Writes what {@link assemblyOrderOf} reads. */
+export const withAssemblyOrder = /* @__PURE__ */ sliceWriter<
+  FRHumanNameDocument,
+  'extension',
+  ['NL1' | 'NL2' | 'NL3' | 'NL4' | 'F' | 'G' | 'UNK' | AssemblyOrderInput | undefined]
+>(FRHumanNameDocumentCompletion, 'extension', 'assemblyOrder');
 
 /** Builds a {@link FRHumanNameDocument}; `build` compiles when nothing required is missing. */
 export interface FRHumanNameDocumentBuilder<out M extends string = 'family'>
@@ -168,15 +178,18 @@ export interface FRHumanNameDocumentBuilder<out M extends string = 'family'>
   setPeriod(value: fhir4.Period | undefined): this;
 }
 
-export const FRHumanNameDocumentBuilder: new () => FRHumanNameDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRHumanNameDocumentBuilder>(FRHumanNameDocumentCompletion, [
-    'extension:assemblyOrder',
-    'extension[]',
-    'use',
-    'text',
-    'family',
-    'given[]',
-    'prefix[0]',
-    'suffix[]',
-    'period',
-  ]);
+export const FRHumanNameDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRHumanNameDocumentBuilder,
+  FRHumanNameDocumentBuilder<never>,
+  FRHumanNameDocumentBuilder<Unchecked>
+>(FRHumanNameDocumentCompletion, '', [
+  'extension:assemblyOrder',
+  'extension[]',
+  'use',
+  'text',
+  'family',
+  'given[]',
+  'prefix[0]',
+  'suffix[]',
+  'period',
+]);

@@ -9,9 +9,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * FR Imaging Procedure Extension.
@@ -53,8 +54,7 @@ export const FRImagingProcedureExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRImagingProcedureExtension}. */
 export const FRImagingProcedureExtensionCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-procedure-extension',
-  type: 'Extension',
+  table: FRImagingProcedureExtensionTable,
   members: {
     url: {
       write: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-procedure-extension',
@@ -110,7 +110,8 @@ export interface FRImagingProcedureExtensionBuilder<out M extends string = never
   setValueReference(value: FRProcedureImagingDocumentReference | undefined): this;
 }
 
-export const FRImagingProcedureExtensionBuilder: new () => FRImagingProcedureExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRImagingProcedureExtensionBuilder>(FRImagingProcedureExtensionCompletion, [
-    'value[x].valueReference',
-  ]);
+export const FRImagingProcedureExtensionBuilder = /* @__PURE__ */ builderClass<
+  FRImagingProcedureExtensionBuilder,
+  FRImagingProcedureExtensionBuilder<never>,
+  FRImagingProcedureExtensionBuilder<Unchecked>
+>(FRImagingProcedureExtensionCompletion, '', ['value[x].valueReference']);

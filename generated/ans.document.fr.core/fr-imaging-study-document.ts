@@ -42,6 +42,7 @@ import type {
   Items,
   ModifierExtensionMethods,
   NarrativeMethods,
+  OmitMembers,
   OneOrMore,
   Optional,
   Parsed,
@@ -50,17 +51,18 @@ import type {
   Reference,
   ResourceMethods,
   SlicedArray,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -73,6 +75,19 @@ export interface FRImagingStudyDocumentIdentifierStudyInstanceUid extends FRStud
   /** The namespace for the identifier value. 1..1, pattern `urn:dicom:uid`. */
   system: 'urn:dicom:uid';
 }
+
+/** The members of {@link FRImagingStudyDocumentIdentifierStudyInstanceUidInput} that are not a choice of types. */
+export interface FRImagingStudyDocumentIdentifierStudyInstanceUidInputMembers {
+  /** The namespace for the identifier value. 1..1, pattern `urn:dicom:uid`. */
+  system?: 'urn:dicom:uid' | undefined;
+}
+
+/** Input for {@link FRImagingStudyDocumentIdentifierStudyInstanceUid}. */
+export type FRImagingStudyDocumentIdentifierStudyInstanceUidInput = OmitMembers<
+  FRStudyInstanceUidIdentifierDocumentInput,
+  'system'
+> &
+  FRImagingStudyDocumentIdentifierStudyInstanceUidInputMembers;
 
 /**
  * Who performed the series.
@@ -214,7 +229,7 @@ export interface FRImagingStudyDocumentInput extends Optional<
   identifier:
     | {
         /** Study Instance UUID. 1..*, must support. */
-        studyInstanceUid: OneOrMore<string | FRStudyInstanceUidIdentifierDocumentInput>;
+        studyInstanceUid: OneOrMore<string | FRImagingStudyDocumentIdentifierStudyInstanceUidInput>;
         /** Items that belong to no slice. */
         others?: fhir4.Identifier[] | undefined;
       }
@@ -326,9 +341,7 @@ export const FRImagingStudyDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRImagingStudyDocument}. */
 export const FRImagingStudyDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-study-document',
-  type: 'ImagingStudy',
-  base: ImagingStudyElements,
+  table: FRImagingStudyDocumentTable,
   members: {
     identifier: {
       slices: [{ key: 'studyInstanceUid', bare: 'value', item: { members: { system: { write: 'urn:dicom:uid' } } } }],
@@ -344,6 +357,7 @@ export const FRImagingStudyDocumentCompletion: ProfileCompletion = {
                   slices: [
                     {
                       key: 'numberOfFrames',
+                      name: 'number-of-frames',
                       bare: 'valueInteger',
                       url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-number-of-frames-extension',
                       item: { profile: () => FRNumberOfFramesExtensionCompletion },
@@ -391,18 +405,35 @@ export function parseFRImagingStudyDocument(json: unknown, options?: ValidateOpt
 export const FRImagingStudyDocument = /* @__PURE__ */ schema<FRImagingStudyDocument>(FRImagingStudyDocumentTable);
 
 /** Study Instance UUID. 1..*, must support. */
-export function studyInstanceUidOf(
-  of: Pick<FRImagingStudyDocument, 'identifier'>,
-): [FRImagingStudyDocumentIdentifierStudyInstanceUid, ...FRImagingStudyDocumentIdentifierStudyInstanceUid[]] {
-  return sliceOf(FRImagingStudyDocumentTable, 'identifier', 'studyInstanceUid', of);
-}
+export const studyInstanceUidOf = /* @__PURE__ */ sliceReader<
+  FRImagingStudyDocument,
+  'identifier',
+  [FRImagingStudyDocumentIdentifierStudyInstanceUid, ...FRImagingStudyDocumentIdentifierStudyInstanceUid[]]
+>(FRImagingStudyDocumentTable, 'identifier', 'studyInstanceUid');
+
+/** Writes what {@link studyInstanceUidOf} reads. */
+export const withStudyInstanceUid = /* @__PURE__ */ sliceWriter<
+  FRImagingStudyDocument,
+  'identifier',
+  [
+    string | FRImagingStudyDocumentIdentifierStudyInstanceUidInput,
+    ...(string | FRImagingStudyDocumentIdentifierStudyInstanceUidInput)[],
+  ]
+>(FRImagingStudyDocumentCompletion, 'identifier', 'studyInstanceUid');
 
 /** Nombre de cadres dans une instance d'image. 0..1. */
-export function numberOfFramesOf(
-  of: Pick<FRImagingStudyDocumentSeriesInstance, 'extension'>,
-): FRNumberOfFramesExtension | undefined {
-  return sliceOf(FRImagingStudyDocumentTable, 'series.instance.extension', 'number-of-frames', of);
-}
+export const numberOfFramesOf = /* @__PURE__ */ sliceReader<
+  FRImagingStudyDocumentSeriesInstance,
+  'extension',
+  FRNumberOfFramesExtension | undefined
+>(FRImagingStudyDocumentTable, 'series.instance.extension', 'number-of-frames');
+
+/** Writes what {@link numberOfFramesOf} reads. */
+export const withNumberOfFrames = /* @__PURE__ */ sliceWriter<
+  FRImagingStudyDocumentSeriesInstance,
+  'extension',
+  [number | FRNumberOfFramesExtensionInput | undefined]
+>(FRImagingStudyDocumentCompletion, 'series.instance.extension', 'numberOfFrames');
 
 /** Builds a {@link FRImagingStudyDocumentSeriesPerformer}; `build` compiles when nothing required is missing. */
 export interface FRImagingStudyDocumentSeriesPerformerBuilder<out M extends string = 'actor'>
@@ -417,8 +448,11 @@ export interface FRImagingStudyDocumentSeriesPerformerBuilder<out M extends stri
   ): FRImagingStudyDocumentSeriesPerformerBuilder<Exclude<M, 'actor'>>;
 }
 
-export const FRImagingStudyDocumentSeriesPerformerBuilder: new () => FRImagingStudyDocumentSeriesPerformerBuilder =
-  /* @__PURE__ */ partBuilder<FRImagingStudyDocumentSeriesPerformerBuilder>(['function', 'actor']);
+export const FRImagingStudyDocumentSeriesPerformerBuilder = /* @__PURE__ */ builderClass<
+  FRImagingStudyDocumentSeriesPerformerBuilder,
+  FRImagingStudyDocumentSeriesPerformerBuilder<never>,
+  FRImagingStudyDocumentSeriesPerformerBuilder<Unchecked>
+>(FRImagingStudyDocumentCompletion, 'series.performer', ['function', 'actor']);
 
 /** Builds a {@link FRImagingStudyDocumentSeriesInstance}; `build` compiles when nothing required is missing. */
 export interface FRImagingStudyDocumentSeriesInstanceBuilder<out M extends string = 'uid' | 'sopClass'>
@@ -437,15 +471,18 @@ export interface FRImagingStudyDocumentSeriesInstanceBuilder<out M extends strin
   setTitle(value: string | undefined): this;
 }
 
-export const FRImagingStudyDocumentSeriesInstanceBuilder: new () => FRImagingStudyDocumentSeriesInstanceBuilder =
-  /* @__PURE__ */ partBuilder<FRImagingStudyDocumentSeriesInstanceBuilder>([
-    'extension:numberOfFrames',
-    'extension[]',
-    'uid',
-    'sopClass',
-    'number',
-    'title',
-  ]);
+export const FRImagingStudyDocumentSeriesInstanceBuilder = /* @__PURE__ */ builderClass<
+  FRImagingStudyDocumentSeriesInstanceBuilder,
+  FRImagingStudyDocumentSeriesInstanceBuilder<never>,
+  FRImagingStudyDocumentSeriesInstanceBuilder<Unchecked>
+>(FRImagingStudyDocumentCompletion, 'series.instance', [
+  'extension:numberOfFrames',
+  'extension[]',
+  'uid',
+  'sopClass',
+  'number',
+  'title',
+]);
 
 /** Builds a {@link FRImagingStudyDocumentSeries}; `build` compiles when nothing required is missing. */
 export interface FRImagingStudyDocumentSeriesBuilder<
@@ -482,21 +519,24 @@ export interface FRImagingStudyDocumentSeriesBuilder<
   ): FRImagingStudyDocumentSeriesBuilder<Exclude<M, 'instance'>>;
 }
 
-export const FRImagingStudyDocumentSeriesBuilder: new () => FRImagingStudyDocumentSeriesBuilder =
-  /* @__PURE__ */ partBuilder<FRImagingStudyDocumentSeriesBuilder>([
-    'uid',
-    'number',
-    'modality',
-    'description',
-    'numberOfInstances',
-    'endpoint[]',
-    'bodySite',
-    'laterality',
-    'specimen[]',
-    'started',
-    'performer[]',
-    'instance[]',
-  ]);
+export const FRImagingStudyDocumentSeriesBuilder = /* @__PURE__ */ builderClass<
+  FRImagingStudyDocumentSeriesBuilder,
+  FRImagingStudyDocumentSeriesBuilder<never>,
+  FRImagingStudyDocumentSeriesBuilder<Unchecked>
+>(FRImagingStudyDocumentCompletion, 'series', [
+  'uid',
+  'number',
+  'modality',
+  'description',
+  'numberOfInstances',
+  'endpoint[]',
+  'bodySite',
+  'laterality',
+  'specimen[]',
+  'started',
+  'performer[]',
+  'instance[]',
+]);
 
 /** Builds a {@link FRImagingStudyDocument}; `build` compiles when nothing required is missing. */
 export interface FRImagingStudyDocumentBuilder<
@@ -512,8 +552,8 @@ export interface FRImagingStudyDocumentBuilder<
   /** Study Instance UUID. 1..*, must support. */
   addStudyInstanceUid(
     ...values: [
-      string | FRStudyInstanceUidIdentifierDocumentInput,
-      ...(string | FRStudyInstanceUidIdentifierDocumentInput)[],
+      string | FRImagingStudyDocumentIdentifierStudyInstanceUidInput,
+      ...(string | FRImagingStudyDocumentIdentifierStudyInstanceUidInput)[],
     ]
   ): FRImagingStudyDocumentBuilder<Exclude<M, 'identifier:studyInstanceUid'>>;
   /** Study Instance UUID. 1..*, must support. */
@@ -568,28 +608,31 @@ export interface FRImagingStudyDocumentBuilder<
   setSeries(value: FRImagingStudyDocumentSeriesInput): FRImagingStudyDocumentBuilder<Exclude<M, 'series'>>;
 }
 
-export const FRImagingStudyDocumentBuilder: new () => FRImagingStudyDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRImagingStudyDocumentBuilder>(FRImagingStudyDocumentCompletion, [
-    'identifier:studyInstanceUid[]',
-    'identifier[]',
-    'status',
-    'modality[]',
-    'subject',
-    'encounter',
-    'started',
-    'basedOn:serviceRequestAccessionNumber[]',
-    'basedOn[]',
-    'referrer',
-    'interpreter[]',
-    'endpoint[]',
-    'numberOfSeries',
-    'numberOfInstances',
-    'procedureReference',
-    'procedureCode[]',
-    'location',
-    'reasonCode[]',
-    'reasonReference[]',
-    'note[]',
-    'description',
-    'series[0]',
-  ]);
+export const FRImagingStudyDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRImagingStudyDocumentBuilder,
+  FRImagingStudyDocumentBuilder<never>,
+  FRImagingStudyDocumentBuilder<Unchecked>
+>(FRImagingStudyDocumentCompletion, '', [
+  'identifier:studyInstanceUid[]',
+  'identifier[]',
+  'status',
+  'modality[]',
+  'subject',
+  'encounter',
+  'started',
+  'basedOn:serviceRequestAccessionNumber[]',
+  'basedOn[]',
+  'referrer',
+  'interpreter[]',
+  'endpoint[]',
+  'numberOfSeries',
+  'numberOfInstances',
+  'procedureReference',
+  'procedureCode[]',
+  'location',
+  'reasonCode[]',
+  'reasonReference[]',
+  'note[]',
+  'description',
+  'series[0]',
+]);

@@ -61,17 +61,18 @@ import type {
   ResourceMethods,
   SlicedArray,
   SlicedTuple,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -806,9 +807,7 @@ export const FRImmunizationDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRImmunizationDocument}. */
 export const FRImmunizationDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-immunization-document',
-  type: 'Immunization',
-  base: ImmunizationElements,
+  table: FRImmunizationDocumentTable,
   members: {
     extension: {
       slices: [
@@ -980,16 +979,32 @@ export function parseFRImmunizationDocument(json: unknown, options?: ValidateOpt
 export const FRImmunizationDocument = /* @__PURE__ */ schema<FRImmunizationDocument>(FRImmunizationDocumentTable);
 
 /** Nom de marque du produit. 1..1, must support. */
-export function productNameOf(of: Pick<FRImmunizationDocument, 'extension'>): MedicationProductName {
-  return sliceOf(FRImmunizationDocumentTable, 'extension', 'productName', of);
-}
+export const productNameOf = /* @__PURE__ */ sliceReader<FRImmunizationDocument, 'extension', MedicationProductName>(
+  FRImmunizationDocumentTable,
+  'extension',
+  'productName',
+);
+
+/** Writes what {@link productNameOf} reads. */
+export const withProductName = /* @__PURE__ */ sliceWriter<
+  FRImmunizationDocument,
+  'extension',
+  [string | MedicationProductNameInput]
+>(FRImmunizationDocumentCompletion, 'extension', 'productName');
 
 /** Prescription. 0..1. */
-export function basedOnRequestR5Of(
-  of: Pick<FRImmunizationDocument, 'extension'>,
-): FRImmunizationDocumentExtensionBasedOnRequestR5 | undefined {
-  return sliceOf(FRImmunizationDocumentTable, 'extension', 'basedOnRequestR5', of);
-}
+export const basedOnRequestR5Of = /* @__PURE__ */ sliceReader<
+  FRImmunizationDocument,
+  'extension',
+  FRImmunizationDocumentExtensionBasedOnRequestR5 | undefined
+>(FRImmunizationDocumentTable, 'extension', 'basedOnRequestR5');
+
+/** Writes what {@link basedOnRequestR5Of} reads. */
+export const withBasedOnRequestR5 = /* @__PURE__ */ sliceWriter<
+  FRImmunizationDocument,
+  'extension',
+  [FRMedicationRequestDocumentReference | FRImmunizationDocumentExtensionBasedOnRequestR5Input | undefined]
+>(FRImmunizationDocumentCompletion, 'extension', 'basedOnRequestR5');
 
 /** Builds a {@link FRImmunizationDocumentPerformer}; `build` compiles when nothing required is missing. */
 export interface FRImmunizationDocumentPerformerBuilder<out M extends string = 'actor'>
@@ -1002,8 +1017,11 @@ export interface FRImmunizationDocumentPerformerBuilder<out M extends string = '
   ): FRImmunizationDocumentPerformerBuilder<Exclude<M, 'actor'>>;
 }
 
-export const FRImmunizationDocumentPerformerBuilder: new () => FRImmunizationDocumentPerformerBuilder =
-  /* @__PURE__ */ partBuilder<FRImmunizationDocumentPerformerBuilder>(['function', 'actor']);
+export const FRImmunizationDocumentPerformerBuilder = /* @__PURE__ */ builderClass<
+  FRImmunizationDocumentPerformerBuilder,
+  FRImmunizationDocumentPerformerBuilder<never>,
+  FRImmunizationDocumentPerformerBuilder<Unchecked>
+>(FRImmunizationDocumentCompletion, 'performer', ['function', 'actor']);
 
 /** Builds a {@link FRImmunizationDocumentReaction}; `build` compiles when nothing required is missing. */
 export interface FRImmunizationDocumentReactionBuilder<out M extends string = never>
@@ -1016,8 +1034,11 @@ export interface FRImmunizationDocumentReactionBuilder<out M extends string = ne
   setReported(value: boolean | undefined): this;
 }
 
-export const FRImmunizationDocumentReactionBuilder: new () => FRImmunizationDocumentReactionBuilder =
-  /* @__PURE__ */ partBuilder<FRImmunizationDocumentReactionBuilder>(['date', 'detail', 'reported']);
+export const FRImmunizationDocumentReactionBuilder = /* @__PURE__ */ builderClass<
+  FRImmunizationDocumentReactionBuilder,
+  FRImmunizationDocumentReactionBuilder<never>,
+  FRImmunizationDocumentReactionBuilder<Unchecked>
+>(FRImmunizationDocumentCompletion, 'reaction', ['date', 'detail', 'reported']);
 
 /** Builds a {@link FRImmunizationDocumentProtocolApplied}; `build` compiles when nothing required is missing. */
 export interface FRImmunizationDocumentProtocolAppliedBuilder<out M extends string = 'doseNumber[x]'>
@@ -1038,16 +1059,19 @@ export interface FRImmunizationDocumentProtocolAppliedBuilder<out M extends stri
   setSeriesDosesString(value: string | undefined): this;
 }
 
-export const FRImmunizationDocumentProtocolAppliedBuilder: new () => FRImmunizationDocumentProtocolAppliedBuilder =
-  /* @__PURE__ */ partBuilder<FRImmunizationDocumentProtocolAppliedBuilder>([
-    'series',
-    'authority',
-    'targetDisease[]',
-    'doseNumber[x].doseNumberPositiveInt',
-    'doseNumber[x].doseNumberString',
-    'seriesDoses[x].seriesDosesPositiveInt',
-    'seriesDoses[x].seriesDosesString',
-  ]);
+export const FRImmunizationDocumentProtocolAppliedBuilder = /* @__PURE__ */ builderClass<
+  FRImmunizationDocumentProtocolAppliedBuilder,
+  FRImmunizationDocumentProtocolAppliedBuilder<never>,
+  FRImmunizationDocumentProtocolAppliedBuilder<Unchecked>
+>(FRImmunizationDocumentCompletion, 'protocolApplied', [
+  'series',
+  'authority',
+  'targetDisease[]',
+  'doseNumber[x].doseNumberPositiveInt',
+  'doseNumber[x].doseNumberString',
+  'seriesDoses[x].seriesDosesPositiveInt',
+  'seriesDoses[x].seriesDosesString',
+]);
 
 /** Builds a {@link FRImmunizationDocument}; `build` compiles when nothing required is missing. */
 export interface FRImmunizationDocumentBuilder<
@@ -1120,36 +1144,39 @@ export interface FRImmunizationDocumentBuilder<
   addProtocolApplied(...values: Items<FRImmunizationDocumentProtocolApplied>): this;
 }
 
-export const FRImmunizationDocumentBuilder: new () => FRImmunizationDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRImmunizationDocumentBuilder>(FRImmunizationDocumentCompletion, [
-    'extension:productName',
-    'extension:basedOnRequestR5',
-    'extension[]',
-    'identifier[0]',
-    'statusReason',
-    'vaccineCode',
-    'patient',
-    'encounter',
-    'occurrence[x].occurrenceDateTime',
-    'recorded',
-    'primarySource',
-    'reportOrigin',
-    'location',
-    'manufacturer',
-    'lotNumber',
-    'expirationDate',
-    'site',
-    'route',
-    'doseQuantity',
-    'performer[]',
-    'note[0]',
-    'reasonCode[]',
-    'reasonReference[]',
-    'isSubpotent',
-    'subpotentReason[]',
-    'education[]',
-    'programEligibility[]',
-    'fundingSource',
-    'reaction[]',
-    'protocolApplied[]',
-  ]);
+export const FRImmunizationDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRImmunizationDocumentBuilder,
+  FRImmunizationDocumentBuilder<never>,
+  FRImmunizationDocumentBuilder<Unchecked>
+>(FRImmunizationDocumentCompletion, '', [
+  'extension:productName',
+  'extension:basedOnRequestR5',
+  'extension[]',
+  'identifier[0]',
+  'statusReason',
+  'vaccineCode',
+  'patient',
+  'encounter',
+  'occurrence[x].occurrenceDateTime',
+  'recorded',
+  'primarySource',
+  'reportOrigin',
+  'location',
+  'manufacturer',
+  'lotNumber',
+  'expirationDate',
+  'site',
+  'route',
+  'doseQuantity',
+  'performer[]',
+  'note[0]',
+  'reasonCode[]',
+  'reasonReference[]',
+  'isSubpotent',
+  'subpotentReason[]',
+  'education[]',
+  'programEligibility[]',
+  'fundingSource',
+  'reaction[]',
+  'protocolApplied[]',
+]);

@@ -24,18 +24,10 @@ import type {
   Reference,
   ResourceMethods,
   SlicedArray,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import {
-  assertConforms,
-  conforms,
-  create,
-  parse,
-  partBuilder,
-  profileBuilder,
-  schema,
-  validate,
-} from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Code defined by a terminology system.
@@ -334,9 +326,7 @@ export const FRImmunizationRecommendationDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRImmunizationRecommendationDocument}. */
 export const FRImmunizationRecommendationDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-immunization-recommendation-document',
-  type: 'ImmunizationRecommendation',
-  base: ImmunizationRecommendationElements,
+  table: FRImmunizationRecommendationDocumentTable,
   members: {
     recommendation: {
       item: {
@@ -429,11 +419,11 @@ export interface FRImmunizationRecommendationDocumentRecommendationDateCriterion
   setValue(value: string): FRImmunizationRecommendationDocumentRecommendationDateCriterionBuilder<Exclude<M, 'value'>>;
 }
 
-export const FRImmunizationRecommendationDocumentRecommendationDateCriterionBuilder: new () => FRImmunizationRecommendationDocumentRecommendationDateCriterionBuilder =
-  /* @__PURE__ */ partBuilder<FRImmunizationRecommendationDocumentRecommendationDateCriterionBuilder>([
-    'code',
-    'value',
-  ]);
+export const FRImmunizationRecommendationDocumentRecommendationDateCriterionBuilder = /* @__PURE__ */ builderClass<
+  FRImmunizationRecommendationDocumentRecommendationDateCriterionBuilder,
+  FRImmunizationRecommendationDocumentRecommendationDateCriterionBuilder<never>,
+  FRImmunizationRecommendationDocumentRecommendationDateCriterionBuilder<Unchecked>
+>(FRImmunizationRecommendationDocumentCompletion, 'recommendation.dateCriterion', ['code', 'value']);
 
 /** Builds a {@link FRImmunizationRecommendationDocumentRecommendation}; `build` compiles when nothing required is missing. */
 export interface FRImmunizationRecommendationDocumentRecommendationBuilder<out M extends string = 'dateCriterion'>
@@ -474,23 +464,26 @@ export interface FRImmunizationRecommendationDocumentRecommendationBuilder<out M
   addSupportingPatientInformation(...values: Items<FRMedicationRequestDocumentReference>): this;
 }
 
-export const FRImmunizationRecommendationDocumentRecommendationBuilder: new () => FRImmunizationRecommendationDocumentRecommendationBuilder =
-  /* @__PURE__ */ partBuilder<FRImmunizationRecommendationDocumentRecommendationBuilder>([
-    'vaccineCode[]',
-    'targetDisease',
-    'contraindicatedVaccineCode[]',
-    'forecastStatus',
-    'forecastReason[]',
-    'dateCriterion[0]',
-    'description',
-    'series',
-    'doseNumber[x].doseNumberPositiveInt',
-    'doseNumber[x].doseNumberString',
-    'seriesDoses[x].seriesDosesPositiveInt',
-    'seriesDoses[x].seriesDosesString',
-    'supportingImmunization[]',
-    'supportingPatientInformation[]',
-  ]);
+export const FRImmunizationRecommendationDocumentRecommendationBuilder = /* @__PURE__ */ builderClass<
+  FRImmunizationRecommendationDocumentRecommendationBuilder,
+  FRImmunizationRecommendationDocumentRecommendationBuilder<never>,
+  FRImmunizationRecommendationDocumentRecommendationBuilder<Unchecked>
+>(FRImmunizationRecommendationDocumentCompletion, 'recommendation', [
+  'vaccineCode[]',
+  'targetDisease',
+  'contraindicatedVaccineCode[]',
+  'forecastStatus',
+  'forecastReason[]',
+  'dateCriterion[0]',
+  'description',
+  'series',
+  'doseNumber[x].doseNumberPositiveInt',
+  'doseNumber[x].doseNumberString',
+  'seriesDoses[x].seriesDosesPositiveInt',
+  'seriesDoses[x].seriesDosesString',
+  'supportingImmunization[]',
+  'supportingPatientInformation[]',
+]);
 
 /** Builds a {@link FRImmunizationRecommendationDocument}; `build` compiles when nothing required is missing. */
 export interface FRImmunizationRecommendationDocumentBuilder<
@@ -517,8 +510,14 @@ export interface FRImmunizationRecommendationDocumentBuilder<
   ): FRImmunizationRecommendationDocumentBuilder<Exclude<M, 'recommendation'>>;
 }
 
-export const FRImmunizationRecommendationDocumentBuilder: new () => FRImmunizationRecommendationDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRImmunizationRecommendationDocumentBuilder>(
-    FRImmunizationRecommendationDocumentCompletion,
-    ['identifier[0]', 'patient', 'date', 'authority', 'recommendation[0]'],
-  );
+export const FRImmunizationRecommendationDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRImmunizationRecommendationDocumentBuilder,
+  FRImmunizationRecommendationDocumentBuilder<never>,
+  FRImmunizationRecommendationDocumentBuilder<Unchecked>
+>(FRImmunizationRecommendationDocumentCompletion, '', [
+  'identifier[0]',
+  'patient',
+  'date',
+  'authority',
+  'recommendation[0]',
+]);

@@ -13,9 +13,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * FR Immunization Type Extension.
@@ -55,8 +56,7 @@ export const FRImmunizationTypeExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRImmunizationTypeExtension}. */
 export const FRImmunizationTypeExtensionCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-immunization-type-extension',
-  type: 'Extension',
+  table: FRImmunizationTypeExtensionTable,
   members: {
     url: {
       write: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-immunization-type-extension',
@@ -112,7 +112,8 @@ export interface FRImmunizationTypeExtensionBuilder<out M extends string = never
   setValueCodeableConcept(value: CodedConcept<ActSubstanceAdministrationImmunizationCodeCoding> | undefined): this;
 }
 
-export const FRImmunizationTypeExtensionBuilder: new () => FRImmunizationTypeExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRImmunizationTypeExtensionBuilder>(FRImmunizationTypeExtensionCompletion, [
-    'value[x].valueCodeableConcept',
-  ]);
+export const FRImmunizationTypeExtensionBuilder = /* @__PURE__ */ builderClass<
+  FRImmunizationTypeExtensionBuilder,
+  FRImmunizationTypeExtensionBuilder<never>,
+  FRImmunizationTypeExtensionBuilder<Unchecked>
+>(FRImmunizationTypeExtensionCompletion, '', ['value[x].valueCodeableConcept']);

@@ -13,9 +13,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * FR Interpretation Extension.
@@ -53,8 +54,7 @@ export const FRInterpretationExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRInterpretationExtension}. */
 export const FRInterpretationExtensionCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-interpretation-extension',
-  type: 'Extension',
+  table: FRInterpretationExtensionTable,
   members: {
     url: { write: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-interpretation-extension' },
   },
@@ -105,7 +105,8 @@ export interface FRInterpretationExtensionBuilder<out M extends string = never>
   setValueCodeableConcept(value: CodedConcept<ObservationInterpretationCoding> | undefined): this;
 }
 
-export const FRInterpretationExtensionBuilder: new () => FRInterpretationExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRInterpretationExtensionBuilder>(FRInterpretationExtensionCompletion, [
-    'value[x].valueCodeableConcept',
-  ]);
+export const FRInterpretationExtensionBuilder = /* @__PURE__ */ builderClass<
+  FRInterpretationExtensionBuilder,
+  FRInterpretationExtensionBuilder<never>,
+  FRInterpretationExtensionBuilder<Unchecked>
+>(FRInterpretationExtensionCompletion, '', ['value[x].valueCodeableConcept']);

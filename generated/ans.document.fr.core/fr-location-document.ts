@@ -50,16 +50,18 @@ import type {
   ProfileTable,
   Reference,
   SlicedArray,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -367,11 +369,9 @@ export const FRLocationDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRLocationDocument}. */
 export const FRLocationDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-location-document',
-  type: 'Location',
-  base: LocationElements,
+  table: FRLocationDocumentTable,
   members: {
-    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical' }] } } } },
+    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical', name: 'fr-canonical' }] } } } },
     extension: {
       slices: [
         {
@@ -438,9 +438,18 @@ export function parseFRLocationDocument(json: unknown, options?: ValidateOptions
 export const FRLocationDocument = /* @__PURE__ */ schema<FRLocationDocument>(FRLocationDocumentTable);
 
 /** FR Core Use Period Extension. 0..1. */
-export function usePeriodOf(of: Pick<FRLocationDocument, 'extension'>): FRCoreUsePeriodExtension | undefined {
-  return sliceOf(FRLocationDocumentTable, 'extension', 'usePeriod', of);
-}
+export const usePeriodOf = /* @__PURE__ */ sliceReader<
+  FRLocationDocument,
+  'extension',
+  FRCoreUsePeriodExtension | undefined
+>(FRLocationDocumentTable, 'extension', 'usePeriod');
+
+/** Writes what {@link usePeriodOf} reads. */
+export const withUsePeriod = /* @__PURE__ */ sliceWriter<
+  FRLocationDocument,
+  'extension',
+  [fhir4.Period | FRCoreUsePeriodExtensionInput | undefined]
+>(FRLocationDocumentCompletion, 'extension', 'usePeriod');
 
 /** Builds a {@link FRLocationDocument}; `build` compiles when nothing required is missing. */
 export interface FRLocationDocumentBuilder<out M extends string = never>
@@ -491,28 +500,31 @@ export interface FRLocationDocumentBuilder<out M extends string = never>
   addEndpoint(...values: Items<Reference<'Endpoint'>>): this;
 }
 
-export const FRLocationDocumentBuilder: new () => FRLocationDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRLocationDocumentBuilder>(FRLocationDocumentCompletion, [
-    'meta',
-    'implicitRules',
-    'language',
-    'extension:usePeriod',
-    'extension[]',
-    'identifier[]',
-    'status',
-    'operationalStatus',
-    'name',
-    'alias[]',
-    'description',
-    'mode',
-    'type[0]',
-    'telecom[]',
-    'address',
-    'physicalType',
-    'position',
-    'managingOrganization',
-    'partOf',
-    'hoursOfOperation[]',
-    'availabilityExceptions',
-    'endpoint[]',
-  ]);
+export const FRLocationDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRLocationDocumentBuilder,
+  FRLocationDocumentBuilder<never>,
+  FRLocationDocumentBuilder<Unchecked>
+>(FRLocationDocumentCompletion, '', [
+  'meta',
+  'implicitRules',
+  'language',
+  'extension:usePeriod',
+  'extension[]',
+  'identifier[]',
+  'status',
+  'operationalStatus',
+  'name',
+  'alias[]',
+  'description',
+  'mode',
+  'type[0]',
+  'telecom[]',
+  'address',
+  'physicalType',
+  'position',
+  'managingOrganization',
+  'partOf',
+  'hoursOfOperation[]',
+  'availabilityExceptions',
+  'endpoint[]',
+]);

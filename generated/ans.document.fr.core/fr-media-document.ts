@@ -31,9 +31,10 @@ import type {
   Reference,
   ResourceMethods,
   SlicedTuple,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Type d'acteur (AUT, PRF, PART, INF).
@@ -760,9 +761,7 @@ export const FRMediaDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRMediaDocument}. */
 export const FRMediaDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-media-document',
-  type: 'Media',
-  base: MediaElements,
+  table: FRMediaDocumentTable,
   members: {
     operator: {
       item: {
@@ -973,29 +972,32 @@ export interface FRMediaDocumentBuilder<out M extends string = 'status' | 'conte
   addNote(...values: Items<fhir4.Annotation>): this;
 }
 
-export const FRMediaDocumentBuilder: new () => FRMediaDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRMediaDocumentBuilder>(FRMediaDocumentCompletion, [
-    'identifier[]',
-    'basedOn[]',
-    'partOf[]',
-    'status',
-    'type',
-    'modality',
-    'view',
-    'subject',
-    'encounter',
-    'created[x].createdDateTime',
-    'created[x].createdPeriod',
-    'issued',
-    'operator',
-    'reasonCode[]',
-    'bodySite',
-    'deviceName',
-    'device',
-    'height',
-    'width',
-    'frames',
-    'duration',
-    'content',
-    'note[]',
-  ]);
+export const FRMediaDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRMediaDocumentBuilder,
+  FRMediaDocumentBuilder<never>,
+  FRMediaDocumentBuilder<Unchecked>
+>(FRMediaDocumentCompletion, '', [
+  'identifier[]',
+  'basedOn[]',
+  'partOf[]',
+  'status',
+  'type',
+  'modality',
+  'view',
+  'subject',
+  'encounter',
+  'created[x].createdDateTime',
+  'created[x].createdPeriod',
+  'issued',
+  'operator',
+  'reasonCode[]',
+  'bodySite',
+  'deviceName',
+  'device',
+  'height',
+  'width',
+  'frames',
+  'duration',
+  'content',
+  'note[]',
+]);

@@ -41,17 +41,18 @@ import type {
   ProfileTable,
   Reference,
   ResourceMethods,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -311,9 +312,7 @@ export const FRMedicationAdministrationDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRMedicationAdministrationDocument}. */
 export const FRMedicationAdministrationDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-administration-document',
-  type: 'MedicationAdministration',
-  base: MedicationAdministrationElements,
+  table: FRMedicationAdministrationDocumentTable,
   members: {
     extension: {
       slices: [
@@ -397,18 +396,32 @@ export const FRMedicationAdministrationDocument = /* @__PURE__ */ schema<FRMedic
 );
 
 /** Fréquence d'administration. 0..1. */
-export function occurenceR5Of(
-  of: Pick<FRMedicationAdministrationDocument, 'extension'>,
-): FRMedicationAdministrationDocumentExtensionOccurenceR5 | undefined {
-  return sliceOf(FRMedicationAdministrationDocumentTable, 'extension', 'occurenceR5', of);
-}
+export const occurenceR5Of = /* @__PURE__ */ sliceReader<
+  FRMedicationAdministrationDocument,
+  'extension',
+  FRMedicationAdministrationDocumentExtensionOccurenceR5 | undefined
+>(FRMedicationAdministrationDocumentTable, 'extension', 'occurenceR5');
+
+/** Writes what {@link occurenceR5Of} reads. */
+export const withOccurenceR5 = /* @__PURE__ */ sliceWriter<
+  FRMedicationAdministrationDocument,
+  'extension',
+  [fhir4.Timing | FRMedicationAdministrationDocumentExtensionOccurenceR5Input | undefined]
+>(FRMedicationAdministrationDocumentCompletion, 'extension', 'occurenceR5');
 
 /** FR Medication Administration Sequence Extension. 0..*. */
-export function sequenceOf(
-  of: Pick<FRMedicationAdministrationDocumentDosage, 'extension'>,
-): FRMedicationAdministrationSequenceExtension[] {
-  return sliceOf(FRMedicationAdministrationDocumentTable, 'dosage.extension', 'sequence', of);
-}
+export const sequenceOf = /* @__PURE__ */ sliceReader<
+  FRMedicationAdministrationDocumentDosage,
+  'extension',
+  FRMedicationAdministrationSequenceExtension[]
+>(FRMedicationAdministrationDocumentTable, 'dosage.extension', 'sequence');
+
+/** Writes what {@link sequenceOf} reads. */
+export const withSequence = /* @__PURE__ */ sliceWriter<
+  FRMedicationAdministrationDocumentDosage,
+  'extension',
+  Items<number | FRMedicationAdministrationSequenceExtensionInput>
+>(FRMedicationAdministrationDocumentCompletion, 'dosage.extension', 'sequence');
 
 /** Builds a {@link FRMedicationAdministrationDocumentPerformer}; `build` compiles when nothing required is missing. */
 export interface FRMedicationAdministrationDocumentPerformerBuilder<out M extends string = 'actor'>
@@ -425,8 +438,11 @@ export interface FRMedicationAdministrationDocumentPerformerBuilder<out M extend
   ): FRMedicationAdministrationDocumentPerformerBuilder<Exclude<M, 'actor'>>;
 }
 
-export const FRMedicationAdministrationDocumentPerformerBuilder: new () => FRMedicationAdministrationDocumentPerformerBuilder =
-  /* @__PURE__ */ partBuilder<FRMedicationAdministrationDocumentPerformerBuilder>(['function', 'actor']);
+export const FRMedicationAdministrationDocumentPerformerBuilder = /* @__PURE__ */ builderClass<
+  FRMedicationAdministrationDocumentPerformerBuilder,
+  FRMedicationAdministrationDocumentPerformerBuilder<never>,
+  FRMedicationAdministrationDocumentPerformerBuilder<Unchecked>
+>(FRMedicationAdministrationDocumentCompletion, 'performer', ['function', 'actor']);
 
 /** Builds a {@link FRMedicationAdministrationDocumentDosage}; `build` compiles when nothing required is missing. */
 export interface FRMedicationAdministrationDocumentDosageBuilder<out M extends string = never>
@@ -451,18 +467,21 @@ export interface FRMedicationAdministrationDocumentDosageBuilder<out M extends s
   setRateQuantity(value: SimpleQuantityInput | undefined): this;
 }
 
-export const FRMedicationAdministrationDocumentDosageBuilder: new () => FRMedicationAdministrationDocumentDosageBuilder =
-  /* @__PURE__ */ partBuilder<FRMedicationAdministrationDocumentDosageBuilder>([
-    'extension:sequence[]',
-    'extension[]',
-    'text',
-    'site',
-    'route',
-    'method',
-    'dose',
-    'rate[x].rateRatio',
-    'rate[x].rateQuantity',
-  ]);
+export const FRMedicationAdministrationDocumentDosageBuilder = /* @__PURE__ */ builderClass<
+  FRMedicationAdministrationDocumentDosageBuilder,
+  FRMedicationAdministrationDocumentDosageBuilder<never>,
+  FRMedicationAdministrationDocumentDosageBuilder<Unchecked>
+>(FRMedicationAdministrationDocumentCompletion, 'dosage', [
+  'extension:sequence[]',
+  'extension[]',
+  'text',
+  'site',
+  'route',
+  'method',
+  'dose',
+  'rate[x].rateRatio',
+  'rate[x].rateQuantity',
+]);
 
 /** Builds a {@link FRMedicationAdministrationDocument}; `build` compiles when nothing required is missing. */
 export interface FRMedicationAdministrationDocumentBuilder<
@@ -520,29 +539,29 @@ export interface FRMedicationAdministrationDocumentBuilder<
   addEventHistory(...values: Items<Reference<'Provenance'>>): this;
 }
 
-export const FRMedicationAdministrationDocumentBuilder: new () => FRMedicationAdministrationDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRMedicationAdministrationDocumentBuilder>(
-    FRMedicationAdministrationDocumentCompletion,
-    [
-      'extension:occurenceR5',
-      'extension[]',
-      'identifier[]',
-      'instantiates[]',
-      'partOf[]',
-      'statusReason[]',
-      'category',
-      'medication[x].medicationReference',
-      'subject',
-      'context',
-      'supportingInformation[]',
-      'effective[x].effectivePeriod',
-      'performer[]',
-      'reasonCode[]',
-      'reasonReference[]',
-      'request',
-      'device[]',
-      'note[0]',
-      'dosage',
-      'eventHistory[]',
-    ],
-  );
+export const FRMedicationAdministrationDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRMedicationAdministrationDocumentBuilder,
+  FRMedicationAdministrationDocumentBuilder<never>,
+  FRMedicationAdministrationDocumentBuilder<Unchecked>
+>(FRMedicationAdministrationDocumentCompletion, '', [
+  'extension:occurenceR5',
+  'extension[]',
+  'identifier[]',
+  'instantiates[]',
+  'partOf[]',
+  'statusReason[]',
+  'category',
+  'medication[x].medicationReference',
+  'subject',
+  'context',
+  'supportingInformation[]',
+  'effective[x].effectivePeriod',
+  'performer[]',
+  'reasonCode[]',
+  'reasonReference[]',
+  'request',
+  'device[]',
+  'note[0]',
+  'dosage',
+  'eventHistory[]',
+]);

@@ -9,9 +9,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * FR Medication Administration Sequence Extension.
@@ -54,8 +55,7 @@ export const FRMedicationAdministrationSequenceExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRMedicationAdministrationSequenceExtension}. */
 export const FRMedicationAdministrationSequenceExtensionCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-administration-sequence-extension',
-  type: 'Extension',
+  table: FRMedicationAdministrationSequenceExtensionTable,
   members: {
     url: {
       write:
@@ -114,8 +114,8 @@ export interface FRMedicationAdministrationSequenceExtensionBuilder<out M extend
   setValueInteger(value: number | undefined): this;
 }
 
-export const FRMedicationAdministrationSequenceExtensionBuilder: new () => FRMedicationAdministrationSequenceExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRMedicationAdministrationSequenceExtensionBuilder>(
-    FRMedicationAdministrationSequenceExtensionCompletion,
-    ['value[x].valueInteger'],
-  );
+export const FRMedicationAdministrationSequenceExtensionBuilder = /* @__PURE__ */ builderClass<
+  FRMedicationAdministrationSequenceExtensionBuilder,
+  FRMedicationAdministrationSequenceExtensionBuilder<never>,
+  FRMedicationAdministrationSequenceExtensionBuilder<Unchecked>
+>(FRMedicationAdministrationSequenceExtensionCompletion, '', ['value[x].valueInteger']);

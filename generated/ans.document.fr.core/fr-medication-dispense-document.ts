@@ -35,18 +35,10 @@ import type {
   Reference,
   ResourceMethods,
   SlicedArray,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import {
-  assertConforms,
-  conforms,
-  create,
-  parse,
-  partBuilder,
-  profileBuilder,
-  schema,
-  validate,
-} from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Who performed event.
@@ -442,9 +434,7 @@ export const FRMedicationDispenseDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRMedicationDispenseDocument}. */
 export const FRMedicationDispenseDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-dispense-document',
-  type: 'MedicationDispense',
-  base: MedicationDispenseElements,
+  table: FRMedicationDispenseDocumentTable,
   members: {
     substitution: {
       item: {
@@ -518,8 +508,11 @@ export interface FRMedicationDispenseDocumentPerformerBuilder<out M extends stri
   ): FRMedicationDispenseDocumentPerformerBuilder<Exclude<M, 'actor'>>;
 }
 
-export const FRMedicationDispenseDocumentPerformerBuilder: new () => FRMedicationDispenseDocumentPerformerBuilder =
-  /* @__PURE__ */ partBuilder<FRMedicationDispenseDocumentPerformerBuilder>(['function', 'actor']);
+export const FRMedicationDispenseDocumentPerformerBuilder = /* @__PURE__ */ builderClass<
+  FRMedicationDispenseDocumentPerformerBuilder,
+  FRMedicationDispenseDocumentPerformerBuilder<never>,
+  FRMedicationDispenseDocumentPerformerBuilder<Unchecked>
+>(FRMedicationDispenseDocumentCompletion, 'performer', ['function', 'actor']);
 
 /** Builds a {@link FRMedicationDispenseDocumentSubstitution}; `build` compiles when nothing required is missing. */
 export interface FRMedicationDispenseDocumentSubstitutionBuilder<out M extends string = 'wasSubstituted'>
@@ -538,13 +531,11 @@ export interface FRMedicationDispenseDocumentSubstitutionBuilder<out M extends s
   addResponsibleParty(...values: Items<Reference<'Practitioner' | 'PractitionerRole'>>): this;
 }
 
-export const FRMedicationDispenseDocumentSubstitutionBuilder: new () => FRMedicationDispenseDocumentSubstitutionBuilder =
-  /* @__PURE__ */ partBuilder<FRMedicationDispenseDocumentSubstitutionBuilder>([
-    'wasSubstituted',
-    'type',
-    'reason[]',
-    'responsibleParty[]',
-  ]);
+export const FRMedicationDispenseDocumentSubstitutionBuilder = /* @__PURE__ */ builderClass<
+  FRMedicationDispenseDocumentSubstitutionBuilder,
+  FRMedicationDispenseDocumentSubstitutionBuilder<never>,
+  FRMedicationDispenseDocumentSubstitutionBuilder<Unchecked>
+>(FRMedicationDispenseDocumentCompletion, 'substitution', ['wasSubstituted', 'type', 'reason[]', 'responsibleParty[]']);
 
 /** Builds a {@link FRMedicationDispenseDocument}; `build` compiles when nothing required is missing. */
 export interface FRMedicationDispenseDocumentBuilder<
@@ -628,32 +619,35 @@ export interface FRMedicationDispenseDocumentBuilder<
   addEventHistory(...values: Items<Reference<'Provenance'>>): this;
 }
 
-export const FRMedicationDispenseDocumentBuilder: new () => FRMedicationDispenseDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRMedicationDispenseDocumentBuilder>(FRMedicationDispenseDocumentCompletion, [
-    'identifier[0]',
-    'partOf[]',
-    'status',
-    'statusReason[x].statusReasonCodeableConcept',
-    'statusReason[x].statusReasonReference',
-    'category',
-    'medication[x].medicationCodeableConcept',
-    'medication[x].medicationReference',
-    'subject',
-    'context',
-    'supportingInformation[0]',
-    'performer[]',
-    'location',
-    'authorizingPrescription[0]',
-    'type',
-    'quantity',
-    'daysSupply',
-    'whenPrepared',
-    'whenHandedOver',
-    'destination',
-    'receiver[]',
-    'note[]',
-    'dosageInstruction[]',
-    'substitution',
-    'detectedIssue[]',
-    'eventHistory[]',
-  ]);
+export const FRMedicationDispenseDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRMedicationDispenseDocumentBuilder,
+  FRMedicationDispenseDocumentBuilder<never>,
+  FRMedicationDispenseDocumentBuilder<Unchecked>
+>(FRMedicationDispenseDocumentCompletion, '', [
+  'identifier[0]',
+  'partOf[]',
+  'status',
+  'statusReason[x].statusReasonCodeableConcept',
+  'statusReason[x].statusReasonReference',
+  'category',
+  'medication[x].medicationCodeableConcept',
+  'medication[x].medicationReference',
+  'subject',
+  'context',
+  'supportingInformation[0]',
+  'performer[]',
+  'location',
+  'authorizingPrescription[0]',
+  'type',
+  'quantity',
+  'daysSupply',
+  'whenPrepared',
+  'whenHandedOver',
+  'destination',
+  'receiver[]',
+  'note[]',
+  'dosageInstruction[]',
+  'substitution',
+  'detectedIssue[]',
+  'eventHistory[]',
+]);

@@ -42,17 +42,18 @@ import type {
   Reference,
   ResourceMethods,
   SlicedArray,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -290,9 +291,7 @@ export const FRMedicationDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRMedicationDocument}. */
 export const FRMedicationDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-document',
-  type: 'Medication',
-  base: MedicationElements,
+  table: FRMedicationDocumentTable,
   members: {
     extension: {
       slices: [
@@ -347,19 +346,46 @@ export function parseFRMedicationDocument(json: unknown, options?: ValidateOptio
 export const FRMedicationDocument = /* @__PURE__ */ schema<FRMedicationDocument>(FRMedicationDocumentTable);
 
 /** Nom de marque du produit. 1..1, must support. */
-export function productNameOf(of: Pick<FRMedicationDocument, 'extension'>): MedicationProductName {
-  return sliceOf(FRMedicationDocumentTable, 'extension', 'productName', of);
-}
+export const productNameOf = /* @__PURE__ */ sliceReader<FRMedicationDocument, 'extension', MedicationProductName>(
+  FRMedicationDocumentTable,
+  'extension',
+  'productName',
+);
+
+/** Writes what {@link productNameOf} reads. */
+export const withProductName = /* @__PURE__ */ sliceWriter<
+  FRMedicationDocument,
+  'extension',
+  [string | MedicationProductNameInput]
+>(FRMedicationDocumentCompletion, 'extension', 'productName');
 
 /** Équivalent générique (Code de regroupement ATC) et le Conditionnement (Code du produit de santé conditionné (CIP)). 0..*, must support. */
-export function classificationOf(of: Pick<FRMedicationDocument, 'extension'>): MedicationClassification[] {
-  return sliceOf(FRMedicationDocumentTable, 'extension', 'classification', of);
-}
+export const classificationOf = /* @__PURE__ */ sliceReader<
+  FRMedicationDocument,
+  'extension',
+  MedicationClassification[]
+>(FRMedicationDocumentTable, 'extension', 'classification');
+
+/** Writes what {@link classificationOf} reads. */
+export const withClassification = /* @__PURE__ */ sliceWriter<
+  FRMedicationDocument,
+  'extension',
+  Items<fhir4.CodeableConcept | MedicationClassificationInput>
+>(FRMedicationDocumentCompletion, 'extension', 'classification');
 
 /** Présentation / conditionnement. 0..*. */
-export function conditionnementOf(of: Pick<FRMedicationDocument, 'extension'>): MedicationCharacteristic[] {
-  return sliceOf(FRMedicationDocumentTable, 'extension', 'conditionnement', of);
-}
+export const conditionnementOf = /* @__PURE__ */ sliceReader<
+  FRMedicationDocument,
+  'extension',
+  MedicationCharacteristic[]
+>(FRMedicationDocumentTable, 'extension', 'conditionnement');
+
+/** Writes what {@link conditionnementOf} reads. */
+export const withConditionnement = /* @__PURE__ */ sliceWriter<
+  FRMedicationDocument,
+  'extension',
+  Items<MedicationCharacteristicInput>
+>(FRMedicationDocumentCompletion, 'extension', 'conditionnement');
 
 /** Builds a {@link FRMedicationDocumentIngredient}; `build` compiles when nothing required is missing. */
 export interface FRMedicationDocumentIngredientBuilder<out M extends string = 'item[x]'>
@@ -376,13 +402,16 @@ export interface FRMedicationDocumentIngredientBuilder<out M extends string = 'i
   setStrength(value: fhir4.Ratio | undefined): this;
 }
 
-export const FRMedicationDocumentIngredientBuilder: new () => FRMedicationDocumentIngredientBuilder =
-  /* @__PURE__ */ partBuilder<FRMedicationDocumentIngredientBuilder>([
-    'item[x].itemCodeableConcept',
-    'item[x].itemReference',
-    'isActive',
-    'strength',
-  ]);
+export const FRMedicationDocumentIngredientBuilder = /* @__PURE__ */ builderClass<
+  FRMedicationDocumentIngredientBuilder,
+  FRMedicationDocumentIngredientBuilder<never>,
+  FRMedicationDocumentIngredientBuilder<Unchecked>
+>(FRMedicationDocumentCompletion, 'ingredient', [
+  'item[x].itemCodeableConcept',
+  'item[x].itemReference',
+  'isActive',
+  'strength',
+]);
 
 /** Builds a {@link FRMedicationDocumentBatch}; `build` compiles when nothing required is missing. */
 export interface FRMedicationDocumentBatchBuilder<out M extends string = never>
@@ -393,8 +422,11 @@ export interface FRMedicationDocumentBatchBuilder<out M extends string = never>
   setExpirationDate(value: string | undefined): this;
 }
 
-export const FRMedicationDocumentBatchBuilder: new () => FRMedicationDocumentBatchBuilder =
-  /* @__PURE__ */ partBuilder<FRMedicationDocumentBatchBuilder>(['lotNumber', 'expirationDate']);
+export const FRMedicationDocumentBatchBuilder = /* @__PURE__ */ builderClass<
+  FRMedicationDocumentBatchBuilder,
+  FRMedicationDocumentBatchBuilder<never>,
+  FRMedicationDocumentBatchBuilder<Unchecked>
+>(FRMedicationDocumentCompletion, 'batch', ['lotNumber', 'expirationDate']);
 
 /** Builds a {@link FRMedicationDocument}; `build` compiles when nothing required is missing. */
 export interface FRMedicationDocumentBuilder<
@@ -435,20 +467,23 @@ export interface FRMedicationDocumentBuilder<
   setBatch(value: FRMedicationDocumentBatch | undefined): this;
 }
 
-export const FRMedicationDocumentBuilder: new () => FRMedicationDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRMedicationDocumentBuilder>(FRMedicationDocumentCompletion, [
-    'extension:productName',
-    'extension:classification[]',
-    'extension:conditionnement[]',
-    'extension[]',
-    'identifier[]',
-    'code',
-    'status',
-    'manufacturer',
-    'form',
-    'amount',
-    'ingredient:doseAntigene[]',
-    'ingredient:substanceActive',
-    'ingredient[]',
-    'batch',
-  ]);
+export const FRMedicationDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRMedicationDocumentBuilder,
+  FRMedicationDocumentBuilder<never>,
+  FRMedicationDocumentBuilder<Unchecked>
+>(FRMedicationDocumentCompletion, '', [
+  'extension:productName',
+  'extension:classification[]',
+  'extension:conditionnement[]',
+  'extension[]',
+  'identifier[]',
+  'code',
+  'status',
+  'manufacturer',
+  'form',
+  'amount',
+  'ingredient:doseAntigene[]',
+  'ingredient:substanceActive',
+  'ingredient[]',
+  'batch',
+]);

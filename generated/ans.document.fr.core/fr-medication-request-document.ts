@@ -65,17 +65,18 @@ import type {
   ResourceMethods,
   SlicedArray,
   SlicedTuple,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -1099,9 +1100,7 @@ export const FRMedicationRequestDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRMedicationRequestDocument}. */
 export const FRMedicationRequestDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-request-document',
-  type: 'MedicationRequest',
-  base: MedicationRequestElements,
+  table: FRMedicationRequestDocumentTable,
   members: {
     extension: {
       slices: [
@@ -1249,30 +1248,60 @@ export const FRMedicationRequestDocument = /* @__PURE__ */ schema<FRMedicationRe
 );
 
 /** Auteur du document Prescription. 0..1, must support. */
-export function authorOf(
-  of: Pick<FRMedicationRequestDocument, 'extension'>,
-): FRMedicationRequestDocumentExtensionAuthor | undefined {
-  return sliceOf(FRMedicationRequestDocumentTable, 'extension', 'author', of);
-}
+export const authorOf = /* @__PURE__ */ sliceReader<
+  FRMedicationRequestDocument,
+  'extension',
+  FRMedicationRequestDocumentExtensionAuthor | undefined
+>(FRMedicationRequestDocumentTable, 'extension', 'author');
+
+/** Writes what {@link authorOf} reads. */
+export const withAuthor = /* @__PURE__ */ sliceWriter<
+  FRMedicationRequestDocument,
+  'extension',
+  [FRMedicationRequestDocumentExtensionAuthorInput | undefined]
+>(FRMedicationRequestDocumentCompletion, 'extension', 'author');
 
 /** Hors Autorisation de mise sur le marché. 1..1. */
-export function horsAMMOf(
-  of: Pick<FRMedicationRequestDocument, 'extension'>,
-): FRMedicationRequestOutOfNomenclatureExtension {
-  return sliceOf(FRMedicationRequestDocumentTable, 'extension', 'horsAMM', of);
-}
+export const horsAMMOf = /* @__PURE__ */ sliceReader<
+  FRMedicationRequestDocument,
+  'extension',
+  FRMedicationRequestOutOfNomenclatureExtension
+>(FRMedicationRequestDocumentTable, 'extension', 'horsAMM');
+
+/** Writes what {@link horsAMMOf} reads. */
+export const withHorsAMM = /* @__PURE__ */ sliceWriter<
+  FRMedicationRequestDocument,
+  'extension',
+  [boolean | FRMedicationRequestOutOfNomenclatureExtensionInput]
+>(FRMedicationRequestDocumentCompletion, 'extension', 'horsAMM');
 
 /** Traitement prescrit n'est remboursable / remboursable. 0..1. */
-export function notCoveredOf(of: Pick<FRMedicationRequestDocument, 'extension'>): FRNotCoveredExtension | undefined {
-  return sliceOf(FRMedicationRequestDocumentTable, 'extension', 'notCovered', of);
-}
+export const notCoveredOf = /* @__PURE__ */ sliceReader<
+  FRMedicationRequestDocument,
+  'extension',
+  FRNotCoveredExtension | undefined
+>(FRMedicationRequestDocumentTable, 'extension', 'notCovered');
+
+/** Writes what {@link notCoveredOf} reads. */
+export const withNotCovered = /* @__PURE__ */ sliceWriter<
+  FRMedicationRequestDocument,
+  'extension',
+  [boolean | FRNotCoveredExtensionInput | undefined]
+>(FRMedicationRequestDocumentCompletion, 'extension', 'notCovered');
 
 /** Additional information for the dispenser. 0..1. */
-export function dispenserInstructionR5Of(
-  of: Pick<FRMedicationRequestDocumentDispenseRequest, 'extension'>,
-): FRMedicationRequestDocumentDispenseRequestExtensionDispenserInstructionR5 | undefined {
-  return sliceOf(FRMedicationRequestDocumentTable, 'dispenseRequest.extension', 'dispenserInstructionR5', of);
-}
+export const dispenserInstructionR5Of = /* @__PURE__ */ sliceReader<
+  FRMedicationRequestDocumentDispenseRequest,
+  'extension',
+  FRMedicationRequestDocumentDispenseRequestExtensionDispenserInstructionR5 | undefined
+>(FRMedicationRequestDocumentTable, 'dispenseRequest.extension', 'dispenserInstructionR5');
+
+/** Writes what {@link dispenserInstructionR5Of} reads. */
+export const withDispenserInstructionR5 = /* @__PURE__ */ sliceWriter<
+  FRMedicationRequestDocumentDispenseRequest,
+  'extension',
+  [fhir4.Annotation | FRMedicationRequestDocumentDispenseRequestExtensionDispenserInstructionR5Input | undefined]
+>(FRMedicationRequestDocumentCompletion, 'dispenseRequest.extension', 'dispenserInstructionR5');
 
 /** Builds a {@link FRMedicationRequestDocumentDispenseRequestInitialFill}; `build` compiles when nothing required is missing. */
 export interface FRMedicationRequestDocumentDispenseRequestInitialFillBuilder<out M extends string = never>
@@ -1287,8 +1316,11 @@ export interface FRMedicationRequestDocumentDispenseRequestInitialFillBuilder<ou
   setDuration(value: fhir4.Duration | undefined): this;
 }
 
-export const FRMedicationRequestDocumentDispenseRequestInitialFillBuilder: new () => FRMedicationRequestDocumentDispenseRequestInitialFillBuilder =
-  /* @__PURE__ */ partBuilder<FRMedicationRequestDocumentDispenseRequestInitialFillBuilder>(['quantity', 'duration']);
+export const FRMedicationRequestDocumentDispenseRequestInitialFillBuilder = /* @__PURE__ */ builderClass<
+  FRMedicationRequestDocumentDispenseRequestInitialFillBuilder,
+  FRMedicationRequestDocumentDispenseRequestInitialFillBuilder<never>,
+  FRMedicationRequestDocumentDispenseRequestInitialFillBuilder<Unchecked>
+>(FRMedicationRequestDocumentCompletion, 'dispenseRequest.initialFill', ['quantity', 'duration']);
 
 /** Builds a {@link FRMedicationRequestDocumentDispenseRequest}; `build` compiles when nothing required is missing. */
 export interface FRMedicationRequestDocumentDispenseRequestBuilder<out M extends string = never>
@@ -1316,18 +1348,21 @@ export interface FRMedicationRequestDocumentDispenseRequestBuilder<out M extends
   setPerformer(value: Reference<'Organization'> | undefined): this;
 }
 
-export const FRMedicationRequestDocumentDispenseRequestBuilder: new () => FRMedicationRequestDocumentDispenseRequestBuilder =
-  /* @__PURE__ */ partBuilder<FRMedicationRequestDocumentDispenseRequestBuilder>([
-    'extension:dispenserInstructionR5',
-    'extension[]',
-    'initialFill',
-    'dispenseInterval',
-    'validityPeriod',
-    'numberOfRepeatsAllowed',
-    'quantity',
-    'expectedSupplyDuration',
-    'performer',
-  ]);
+export const FRMedicationRequestDocumentDispenseRequestBuilder = /* @__PURE__ */ builderClass<
+  FRMedicationRequestDocumentDispenseRequestBuilder,
+  FRMedicationRequestDocumentDispenseRequestBuilder<never>,
+  FRMedicationRequestDocumentDispenseRequestBuilder<Unchecked>
+>(FRMedicationRequestDocumentCompletion, 'dispenseRequest', [
+  'extension:dispenserInstructionR5',
+  'extension[]',
+  'initialFill',
+  'dispenseInterval',
+  'validityPeriod',
+  'numberOfRepeatsAllowed',
+  'quantity',
+  'expectedSupplyDuration',
+  'performer',
+]);
 
 /** Builds a {@link FRMedicationRequestDocumentSubstitution}; `build` compiles when nothing required is missing. */
 export interface FRMedicationRequestDocumentSubstitutionBuilder<out M extends string = 'allowed[x]'>
@@ -1342,12 +1377,15 @@ export interface FRMedicationRequestDocumentSubstitutionBuilder<out M extends st
   setReason(value: fhir4.CodeableConcept | undefined): this;
 }
 
-export const FRMedicationRequestDocumentSubstitutionBuilder: new () => FRMedicationRequestDocumentSubstitutionBuilder =
-  /* @__PURE__ */ partBuilder<FRMedicationRequestDocumentSubstitutionBuilder>([
-    'allowed[x].allowedBoolean',
-    'allowed[x].allowedCodeableConcept',
-    'reason',
-  ]);
+export const FRMedicationRequestDocumentSubstitutionBuilder = /* @__PURE__ */ builderClass<
+  FRMedicationRequestDocumentSubstitutionBuilder,
+  FRMedicationRequestDocumentSubstitutionBuilder<never>,
+  FRMedicationRequestDocumentSubstitutionBuilder<Unchecked>
+>(FRMedicationRequestDocumentCompletion, 'substitution', [
+  'allowed[x].allowedBoolean',
+  'allowed[x].allowedCodeableConcept',
+  'reason',
+]);
 
 /** Builds a {@link FRMedicationRequestDocument}; `build` compiles when nothing required is missing. */
 export interface FRMedicationRequestDocumentBuilder<
@@ -1457,45 +1495,48 @@ export interface FRMedicationRequestDocumentBuilder<
   addEventHistory(...values: Items<Reference<'Provenance'>>): this;
 }
 
-export const FRMedicationRequestDocumentBuilder: new () => FRMedicationRequestDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRMedicationRequestDocumentBuilder>(FRMedicationRequestDocumentCompletion, [
-    'extension:author',
-    'extension:horsAMM',
-    'extension:notCovered',
-    'extension[]',
-    'identifier[]',
-    'statusReason',
-    'category[]',
-    'priority',
-    'doNotPerform',
-    'reported[x].reportedBoolean',
-    'reported[x].reportedReference',
-    'medication[x].medicationCodeableConcept',
-    'medication[x].medicationReference',
-    'subject',
-    'encounter',
-    'supportingInformation[]',
-    'authoredOn',
-    'requester',
-    'performer',
-    'performerType',
-    'recorder',
-    'reasonCode[]',
-    'reasonReference:ald',
-    'reasonReference:accidentTravail',
-    'reasonReference:prevention',
-    'reasonReference[]',
-    'instantiatesCanonical[]',
-    'instantiatesUri[]',
-    'basedOn[0]',
-    'groupIdentifier',
-    'courseOfTherapyType',
-    'insurance[]',
-    'note[]',
-    'dosageInstruction[]',
-    'dispenseRequest',
-    'substitution',
-    'priorPrescription',
-    'detectedIssue[]',
-    'eventHistory[]',
-  ]);
+export const FRMedicationRequestDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRMedicationRequestDocumentBuilder,
+  FRMedicationRequestDocumentBuilder<never>,
+  FRMedicationRequestDocumentBuilder<Unchecked>
+>(FRMedicationRequestDocumentCompletion, '', [
+  'extension:author',
+  'extension:horsAMM',
+  'extension:notCovered',
+  'extension[]',
+  'identifier[]',
+  'statusReason',
+  'category[]',
+  'priority',
+  'doNotPerform',
+  'reported[x].reportedBoolean',
+  'reported[x].reportedReference',
+  'medication[x].medicationCodeableConcept',
+  'medication[x].medicationReference',
+  'subject',
+  'encounter',
+  'supportingInformation[]',
+  'authoredOn',
+  'requester',
+  'performer',
+  'performerType',
+  'recorder',
+  'reasonCode[]',
+  'reasonReference:ald',
+  'reasonReference:accidentTravail',
+  'reasonReference:prevention',
+  'reasonReference[]',
+  'instantiatesCanonical[]',
+  'instantiatesUri[]',
+  'basedOn[0]',
+  'groupIdentifier',
+  'courseOfTherapyType',
+  'insurance[]',
+  'note[]',
+  'dosageInstruction[]',
+  'dispenseRequest',
+  'substitution',
+  'priorPrescription',
+  'detectedIssue[]',
+  'eventHistory[]',
+]);

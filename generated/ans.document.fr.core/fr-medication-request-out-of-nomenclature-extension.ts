@@ -9,9 +9,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * FR Medication Request Out Of Nomenclature Extension.
@@ -54,8 +55,7 @@ export const FRMedicationRequestOutOfNomenclatureExtensionTable: ProfileTable = 
 
 /** What `create` adds to an input for {@link FRMedicationRequestOutOfNomenclatureExtension}. */
 export const FRMedicationRequestOutOfNomenclatureExtensionCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-request-out-of-nomenclature-extension',
-  type: 'Extension',
+  table: FRMedicationRequestOutOfNomenclatureExtensionTable,
   members: {
     url: {
       write:
@@ -116,8 +116,8 @@ export interface FRMedicationRequestOutOfNomenclatureExtensionBuilder<out M exte
   setValueBoolean(value: boolean): FRMedicationRequestOutOfNomenclatureExtensionBuilder<Exclude<M, 'value[x]'>>;
 }
 
-export const FRMedicationRequestOutOfNomenclatureExtensionBuilder: new () => FRMedicationRequestOutOfNomenclatureExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRMedicationRequestOutOfNomenclatureExtensionBuilder>(
-    FRMedicationRequestOutOfNomenclatureExtensionCompletion,
-    ['value[x].valueBoolean'],
-  );
+export const FRMedicationRequestOutOfNomenclatureExtensionBuilder = /* @__PURE__ */ builderClass<
+  FRMedicationRequestOutOfNomenclatureExtensionBuilder,
+  FRMedicationRequestOutOfNomenclatureExtensionBuilder<never>,
+  FRMedicationRequestOutOfNomenclatureExtensionBuilder<Unchecked>
+>(FRMedicationRequestOutOfNomenclatureExtensionCompletion, '', ['value[x].valueBoolean']);

@@ -35,9 +35,10 @@ import type {
   ProfileTable,
   Reference,
   ResourceMethods,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /** Amount of medication per dose. 0..1. */
 export interface FRMedicationStatementDocumentDosageDoseAndRateDoseChoice {
@@ -288,9 +289,7 @@ export const FRMedicationStatementDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRMedicationStatementDocument}. */
 export const FRMedicationStatementDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-statement-document',
-  type: 'MedicationStatement',
-  base: MedicationStatementElements,
+  table: FRMedicationStatementDocumentTable,
   members: { status: { write: 'completed' } },
 };
 
@@ -388,23 +387,26 @@ export interface FRMedicationStatementDocumentBuilder<out M extends string = 'id
   addDosage(...values: Items<FRMedicationStatementDocumentDosageInput>): this;
 }
 
-export const FRMedicationStatementDocumentBuilder: new () => FRMedicationStatementDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRMedicationStatementDocumentBuilder>(FRMedicationStatementDocumentCompletion, [
-    'identifier[]',
-    'basedOn[]',
-    'partOf[]',
-    'statusReason[]',
-    'category',
-    'medication[x].medicationCodeableConcept',
-    'medication[x].medicationReference',
-    'subject',
-    'context',
-    'effective[x].effectivePeriod',
-    'dateAsserted',
-    'informationSource',
-    'derivedFrom[]',
-    'reasonCode[]',
-    'reasonReference[]',
-    'note[0]',
-    'dosage[]',
-  ]);
+export const FRMedicationStatementDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRMedicationStatementDocumentBuilder,
+  FRMedicationStatementDocumentBuilder<never>,
+  FRMedicationStatementDocumentBuilder<Unchecked>
+>(FRMedicationStatementDocumentCompletion, '', [
+  'identifier[]',
+  'basedOn[]',
+  'partOf[]',
+  'statusReason[]',
+  'category',
+  'medication[x].medicationCodeableConcept',
+  'medication[x].medicationReference',
+  'subject',
+  'context',
+  'effective[x].effectivePeriod',
+  'dateAsserted',
+  'informationSource',
+  'derivedFrom[]',
+  'reasonCode[]',
+  'reasonReference[]',
+  'note[0]',
+  'dosage[]',
+]);

@@ -17,18 +17,10 @@ import type {
   ProfileTable,
   Reference,
   ResourceMethods,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import {
-  assertConforms,
-  conforms,
-  create,
-  parse,
-  partBuilder,
-  profileBuilder,
-  schema,
-  validate,
-} from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /** The actual ingredient or content. 1..1. */
 export interface FRMedicationsCombinaisonDocumentIngredientItemChoice {
@@ -110,9 +102,7 @@ export const FRMedicationsCombinaisonDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRMedicationsCombinaisonDocument}. */
 export const FRMedicationsCombinaisonDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medications-combinaison-document',
-  type: 'Medication',
-  base: MedicationElements,
+  table: FRMedicationsCombinaisonDocumentTable,
 };
 
 /** Creates a {@link FRMedicationsCombinaisonDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
@@ -177,13 +167,16 @@ export interface FRMedicationsCombinaisonDocumentIngredientBuilder<out M extends
   setStrength(value: fhir4.Ratio | undefined): this;
 }
 
-export const FRMedicationsCombinaisonDocumentIngredientBuilder: new () => FRMedicationsCombinaisonDocumentIngredientBuilder =
-  /* @__PURE__ */ partBuilder<FRMedicationsCombinaisonDocumentIngredientBuilder>([
-    'item[x].itemCodeableConcept',
-    'item[x].itemReference',
-    'isActive',
-    'strength',
-  ]);
+export const FRMedicationsCombinaisonDocumentIngredientBuilder = /* @__PURE__ */ builderClass<
+  FRMedicationsCombinaisonDocumentIngredientBuilder,
+  FRMedicationsCombinaisonDocumentIngredientBuilder<never>,
+  FRMedicationsCombinaisonDocumentIngredientBuilder<Unchecked>
+>(FRMedicationsCombinaisonDocumentCompletion, 'ingredient', [
+  'item[x].itemCodeableConcept',
+  'item[x].itemReference',
+  'isActive',
+  'strength',
+]);
 
 /** Builds a {@link FRMedicationsCombinaisonDocument}; `build` compiles when nothing required is missing. */
 export interface FRMedicationsCombinaisonDocumentBuilder<out M extends string = never>
@@ -212,14 +205,17 @@ export interface FRMedicationsCombinaisonDocumentBuilder<out M extends string = 
   setBatch(value: fhir4.MedicationBatch | undefined): this;
 }
 
-export const FRMedicationsCombinaisonDocumentBuilder: new () => FRMedicationsCombinaisonDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRMedicationsCombinaisonDocumentBuilder>(FRMedicationsCombinaisonDocumentCompletion, [
-    'identifier[]',
-    'code',
-    'status',
-    'manufacturer',
-    'form',
-    'amount',
-    'ingredient[]',
-    'batch',
-  ]);
+export const FRMedicationsCombinaisonDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRMedicationsCombinaisonDocumentBuilder,
+  FRMedicationsCombinaisonDocumentBuilder<never>,
+  FRMedicationsCombinaisonDocumentBuilder<Unchecked>
+>(FRMedicationsCombinaisonDocumentCompletion, '', [
+  'identifier[]',
+  'code',
+  'status',
+  'manufacturer',
+  'form',
+  'amount',
+  'ingredient[]',
+  'batch',
+]);

@@ -13,9 +13,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * FR Method Extension.
@@ -53,8 +54,7 @@ export const FRMethodExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRMethodExtension}. */
 export const FRMethodExtensionCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-method-extension',
-  type: 'Extension',
+  table: FRMethodExtensionTable,
   members: {
     url: { write: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-method-extension' },
   },
@@ -95,7 +95,8 @@ export interface FRMethodExtensionBuilder<out M extends string = never>
   setValueCodeableConcept(value: CodedConcept<ObservationMethodCoding> | undefined): this;
 }
 
-export const FRMethodExtensionBuilder: new () => FRMethodExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRMethodExtensionBuilder>(FRMethodExtensionCompletion, [
-    'value[x].valueCodeableConcept',
-  ]);
+export const FRMethodExtensionBuilder = /* @__PURE__ */ builderClass<
+  FRMethodExtensionBuilder,
+  FRMethodExtensionBuilder<never>,
+  FRMethodExtensionBuilder<Unchecked>
+>(FRMethodExtensionCompletion, '', ['value[x].valueCodeableConcept']);

@@ -9,9 +9,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * FR Not Covered Extension.
@@ -48,8 +49,7 @@ export const FRNotCoveredExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRNotCoveredExtension}. */
 export const FRNotCoveredExtensionCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-not-covered-extension',
-  type: 'Extension',
+  table: FRNotCoveredExtensionTable,
   members: {
     url: { write: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-not-covered-extension' },
   },
@@ -93,7 +93,8 @@ export interface FRNotCoveredExtensionBuilder<out M extends string = 'value[x]'>
   setValueBoolean(value: boolean): FRNotCoveredExtensionBuilder<Exclude<M, 'value[x]'>>;
 }
 
-export const FRNotCoveredExtensionBuilder: new () => FRNotCoveredExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRNotCoveredExtensionBuilder>(FRNotCoveredExtensionCompletion, [
-    'value[x].valueBoolean',
-  ]);
+export const FRNotCoveredExtensionBuilder = /* @__PURE__ */ builderClass<
+  FRNotCoveredExtensionBuilder,
+  FRNotCoveredExtensionBuilder<never>,
+  FRNotCoveredExtensionBuilder<Unchecked>
+>(FRNotCoveredExtensionCompletion, '', ['value[x].valueBoolean']);

@@ -9,9 +9,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * FR Number of Frames Extension.
@@ -50,8 +51,7 @@ export const FRNumberOfFramesExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRNumberOfFramesExtension}. */
 export const FRNumberOfFramesExtensionCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-number-of-frames-extension',
-  type: 'Extension',
+  table: FRNumberOfFramesExtensionTable,
   members: {
     url: { write: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-number-of-frames-extension' },
   },
@@ -102,7 +102,8 @@ export interface FRNumberOfFramesExtensionBuilder<out M extends string = never>
   setValueInteger(value: number | undefined): this;
 }
 
-export const FRNumberOfFramesExtensionBuilder: new () => FRNumberOfFramesExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRNumberOfFramesExtensionBuilder>(FRNumberOfFramesExtensionCompletion, [
-    'value[x].valueInteger',
-  ]);
+export const FRNumberOfFramesExtensionBuilder = /* @__PURE__ */ builderClass<
+  FRNumberOfFramesExtensionBuilder,
+  FRNumberOfFramesExtensionBuilder<never>,
+  FRNumberOfFramesExtensionBuilder<Unchecked>
+>(FRNumberOfFramesExtensionCompletion, '', ['value[x].valueInteger']);

@@ -47,18 +47,10 @@ import type {
   ResourceMethods,
   SlicedArray,
   SlicedTuple,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import {
-  assertConforms,
-  conforms,
-  create,
-  parse,
-  partBuilder,
-  profileBuilder,
-  schema,
-  validate,
-} from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Code de l'observation.
@@ -583,9 +575,7 @@ export const FRObservationAdministrationBloodDerivativesDocumentTable: ProfileTa
 
 /** What `create` adds to an input for {@link FRObservationAdministrationBloodDerivativesDocument}. */
 export const FRObservationAdministrationBloodDerivativesDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-administration-blood-derivatives-document',
-  type: 'Observation',
-  base: ObservationElements,
+  table: FRObservationAdministrationBloodDerivativesDocumentTable,
   members: {
     status: { write: 'final' },
     code: {
@@ -725,15 +715,18 @@ export interface FRObservationAdministrationBloodDerivativesDocumentReferenceRan
   setText(value: string | undefined): this;
 }
 
-export const FRObservationAdministrationBloodDerivativesDocumentReferenceRangeBuilder: new () => FRObservationAdministrationBloodDerivativesDocumentReferenceRangeBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationAdministrationBloodDerivativesDocumentReferenceRangeBuilder>([
-    'low',
-    'high',
-    'type',
-    'appliesTo[]',
-    'age',
-    'text',
-  ]);
+export const FRObservationAdministrationBloodDerivativesDocumentReferenceRangeBuilder = /* @__PURE__ */ builderClass<
+  FRObservationAdministrationBloodDerivativesDocumentReferenceRangeBuilder,
+  FRObservationAdministrationBloodDerivativesDocumentReferenceRangeBuilder<never>,
+  FRObservationAdministrationBloodDerivativesDocumentReferenceRangeBuilder<Unchecked>
+>(FRObservationAdministrationBloodDerivativesDocumentCompletion, 'referenceRange', [
+  'low',
+  'high',
+  'type',
+  'appliesTo[]',
+  'age',
+  'text',
+]);
 
 /** Builds a {@link FRObservationAdministrationBloodDerivativesDocumentComponent}; `build` compiles when nothing required is missing. */
 export interface FRObservationAdministrationBloodDerivativesDocumentComponentBuilder<out M extends string = 'code'>
@@ -776,24 +769,27 @@ export interface FRObservationAdministrationBloodDerivativesDocumentComponentBui
   addReferenceRange(...values: Items<fhir4.ObservationReferenceRange>): this;
 }
 
-export const FRObservationAdministrationBloodDerivativesDocumentComponentBuilder: new () => FRObservationAdministrationBloodDerivativesDocumentComponentBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationAdministrationBloodDerivativesDocumentComponentBuilder>([
-    'code',
-    'value[x].valueQuantity',
-    'value[x].valueCodeableConcept',
-    'value[x].valueString',
-    'value[x].valueBoolean',
-    'value[x].valueInteger',
-    'value[x].valueRange',
-    'value[x].valueRatio',
-    'value[x].valueSampledData',
-    'value[x].valueTime',
-    'value[x].valueDateTime',
-    'value[x].valuePeriod',
-    'dataAbsentReason',
-    'interpretation[]',
-    'referenceRange[]',
-  ]);
+export const FRObservationAdministrationBloodDerivativesDocumentComponentBuilder = /* @__PURE__ */ builderClass<
+  FRObservationAdministrationBloodDerivativesDocumentComponentBuilder,
+  FRObservationAdministrationBloodDerivativesDocumentComponentBuilder<never>,
+  FRObservationAdministrationBloodDerivativesDocumentComponentBuilder<Unchecked>
+>(FRObservationAdministrationBloodDerivativesDocumentCompletion, 'component', [
+  'code',
+  'value[x].valueQuantity',
+  'value[x].valueCodeableConcept',
+  'value[x].valueString',
+  'value[x].valueBoolean',
+  'value[x].valueInteger',
+  'value[x].valueRange',
+  'value[x].valueRatio',
+  'value[x].valueSampledData',
+  'value[x].valueTime',
+  'value[x].valueDateTime',
+  'value[x].valuePeriod',
+  'dataAbsentReason',
+  'interpretation[]',
+  'referenceRange[]',
+]);
 
 /** Builds a {@link FRObservationAdministrationBloodDerivativesDocument}; `build` compiles when nothing required is missing. */
 export interface FRObservationAdministrationBloodDerivativesDocumentBuilder<
@@ -900,35 +896,35 @@ export interface FRObservationAdministrationBloodDerivativesDocumentBuilder<
   addComponent(...values: Items<FRObservationAdministrationBloodDerivativesDocumentComponent>): this;
 }
 
-export const FRObservationAdministrationBloodDerivativesDocumentBuilder: new () => FRObservationAdministrationBloodDerivativesDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRObservationAdministrationBloodDerivativesDocumentBuilder>(
-    FRObservationAdministrationBloodDerivativesDocumentCompletion,
-    [
-      'identifier[0]',
-      'basedOn[]',
-      'partOf[]',
-      'category[]',
-      'code',
-      'subject',
-      'focus[]',
-      'encounter',
-      'effective[x].effectiveDateTime',
-      'effective[x].effectivePeriod',
-      'effective[x].effectiveTiming',
-      'effective[x].effectiveInstant',
-      'issued',
-      'performer[]',
-      'value[x].valueBoolean',
-      'dataAbsentReason',
-      'interpretation[0]',
-      'note[]',
-      'bodySite',
-      'method',
-      'specimen',
-      'device',
-      'referenceRange[]',
-      'hasMember[]',
-      'derivedFrom[]',
-      'component[]',
-    ],
-  );
+export const FRObservationAdministrationBloodDerivativesDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRObservationAdministrationBloodDerivativesDocumentBuilder,
+  FRObservationAdministrationBloodDerivativesDocumentBuilder<never>,
+  FRObservationAdministrationBloodDerivativesDocumentBuilder<Unchecked>
+>(FRObservationAdministrationBloodDerivativesDocumentCompletion, '', [
+  'identifier[0]',
+  'basedOn[]',
+  'partOf[]',
+  'category[]',
+  'code',
+  'subject',
+  'focus[]',
+  'encounter',
+  'effective[x].effectiveDateTime',
+  'effective[x].effectivePeriod',
+  'effective[x].effectiveTiming',
+  'effective[x].effectiveInstant',
+  'issued',
+  'performer[]',
+  'value[x].valueBoolean',
+  'dataAbsentReason',
+  'interpretation[0]',
+  'note[]',
+  'bodySite',
+  'method',
+  'specimen',
+  'device',
+  'referenceRange[]',
+  'hasMember[]',
+  'derivedFrom[]',
+  'component[]',
+]);

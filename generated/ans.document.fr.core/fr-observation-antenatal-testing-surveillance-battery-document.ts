@@ -31,18 +31,10 @@ import type {
   ResourceMethods,
   SlicedArray,
   SlicedTuple,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import {
-  assertConforms,
-  conforms,
-  create,
-  parse,
-  partBuilder,
-  profileBuilder,
-  schema,
-  validate,
-} from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Type de l'observation.
@@ -537,9 +529,7 @@ export const FRObservationAntenatalTestingAndSurveillanceBatteryDocumentTable: P
 
 /** What `create` adds to an input for {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocument}. */
 export const FRObservationAntenatalTestingAndSurveillanceBatteryDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-antenatal-testing-surveillance-battery-document',
-  type: 'Observation',
-  base: ObservationElements,
+  table: FRObservationAntenatalTestingAndSurveillanceBatteryDocumentTable,
   members: {
     code: {
       write: {
@@ -680,8 +670,12 @@ export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentRefe
   setText(value: string | undefined): this;
 }
 
-export const FRObservationAntenatalTestingAndSurveillanceBatteryDocumentReferenceRangeBuilder: new () => FRObservationAntenatalTestingAndSurveillanceBatteryDocumentReferenceRangeBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationAntenatalTestingAndSurveillanceBatteryDocumentReferenceRangeBuilder>([
+export const FRObservationAntenatalTestingAndSurveillanceBatteryDocumentReferenceRangeBuilder =
+  /* @__PURE__ */ builderClass<
+    FRObservationAntenatalTestingAndSurveillanceBatteryDocumentReferenceRangeBuilder,
+    FRObservationAntenatalTestingAndSurveillanceBatteryDocumentReferenceRangeBuilder<never>,
+    FRObservationAntenatalTestingAndSurveillanceBatteryDocumentReferenceRangeBuilder<Unchecked>
+  >(FRObservationAntenatalTestingAndSurveillanceBatteryDocumentCompletion, 'referenceRange', [
     'low',
     'high',
     'type',
@@ -733,24 +727,27 @@ export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentComp
   addReferenceRange(...values: Items<fhir4.ObservationReferenceRange>): this;
 }
 
-export const FRObservationAntenatalTestingAndSurveillanceBatteryDocumentComponentBuilder: new () => FRObservationAntenatalTestingAndSurveillanceBatteryDocumentComponentBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationAntenatalTestingAndSurveillanceBatteryDocumentComponentBuilder>([
-    'code',
-    'value[x].valueQuantity',
-    'value[x].valueCodeableConcept',
-    'value[x].valueString',
-    'value[x].valueBoolean',
-    'value[x].valueInteger',
-    'value[x].valueRange',
-    'value[x].valueRatio',
-    'value[x].valueSampledData',
-    'value[x].valueTime',
-    'value[x].valueDateTime',
-    'value[x].valuePeriod',
-    'dataAbsentReason',
-    'interpretation[]',
-    'referenceRange[]',
-  ]);
+export const FRObservationAntenatalTestingAndSurveillanceBatteryDocumentComponentBuilder = /* @__PURE__ */ builderClass<
+  FRObservationAntenatalTestingAndSurveillanceBatteryDocumentComponentBuilder,
+  FRObservationAntenatalTestingAndSurveillanceBatteryDocumentComponentBuilder<never>,
+  FRObservationAntenatalTestingAndSurveillanceBatteryDocumentComponentBuilder<Unchecked>
+>(FRObservationAntenatalTestingAndSurveillanceBatteryDocumentCompletion, 'component', [
+  'code',
+  'value[x].valueQuantity',
+  'value[x].valueCodeableConcept',
+  'value[x].valueString',
+  'value[x].valueBoolean',
+  'value[x].valueInteger',
+  'value[x].valueRange',
+  'value[x].valueRatio',
+  'value[x].valueSampledData',
+  'value[x].valueTime',
+  'value[x].valueDateTime',
+  'value[x].valuePeriod',
+  'dataAbsentReason',
+  'interpretation[]',
+  'referenceRange[]',
+]);
 
 /** Builds a {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocument}; `build` compiles when nothing required is missing. */
 export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentBuilder<out M extends string = 'status'>
@@ -870,46 +867,46 @@ export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentBuil
   addComponent(...values: Items<FRObservationAntenatalTestingAndSurveillanceBatteryDocumentComponent>): this;
 }
 
-export const FRObservationAntenatalTestingAndSurveillanceBatteryDocumentBuilder: new () => FRObservationAntenatalTestingAndSurveillanceBatteryDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRObservationAntenatalTestingAndSurveillanceBatteryDocumentBuilder>(
-    FRObservationAntenatalTestingAndSurveillanceBatteryDocumentCompletion,
-    [
-      'identifier[]',
-      'basedOn[]',
-      'partOf[]',
-      'status',
-      'category[]',
-      'code',
-      'subject',
-      'focus[]',
-      'encounter',
-      'effective[x].effectiveDateTime',
-      'effective[x].effectivePeriod',
-      'effective[x].effectiveTiming',
-      'effective[x].effectiveInstant',
-      'issued',
-      'performer[]',
-      'value[x].valueQuantity',
-      'value[x].valueCodeableConcept',
-      'value[x].valueString',
-      'value[x].valueBoolean',
-      'value[x].valueInteger',
-      'value[x].valueRange',
-      'value[x].valueRatio',
-      'value[x].valueSampledData',
-      'value[x].valueTime',
-      'value[x].valueDateTime',
-      'value[x].valuePeriod',
-      'dataAbsentReason',
-      'interpretation[]',
-      'note[]',
-      'bodySite',
-      'method',
-      'specimen',
-      'device',
-      'referenceRange[]',
-      'hasMember[]',
-      'derivedFrom[]',
-      'component[]',
-    ],
-  );
+export const FRObservationAntenatalTestingAndSurveillanceBatteryDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRObservationAntenatalTestingAndSurveillanceBatteryDocumentBuilder,
+  FRObservationAntenatalTestingAndSurveillanceBatteryDocumentBuilder<never>,
+  FRObservationAntenatalTestingAndSurveillanceBatteryDocumentBuilder<Unchecked>
+>(FRObservationAntenatalTestingAndSurveillanceBatteryDocumentCompletion, '', [
+  'identifier[]',
+  'basedOn[]',
+  'partOf[]',
+  'status',
+  'category[]',
+  'code',
+  'subject',
+  'focus[]',
+  'encounter',
+  'effective[x].effectiveDateTime',
+  'effective[x].effectivePeriod',
+  'effective[x].effectiveTiming',
+  'effective[x].effectiveInstant',
+  'issued',
+  'performer[]',
+  'value[x].valueQuantity',
+  'value[x].valueCodeableConcept',
+  'value[x].valueString',
+  'value[x].valueBoolean',
+  'value[x].valueInteger',
+  'value[x].valueRange',
+  'value[x].valueRatio',
+  'value[x].valueSampledData',
+  'value[x].valueTime',
+  'value[x].valueDateTime',
+  'value[x].valuePeriod',
+  'dataAbsentReason',
+  'interpretation[]',
+  'note[]',
+  'bodySite',
+  'method',
+  'specimen',
+  'device',
+  'referenceRange[]',
+  'hasMember[]',
+  'derivedFrom[]',
+  'component[]',
+]);

@@ -22,18 +22,10 @@ import type {
   ProfileTable,
   Reference,
   ResourceMethods,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import {
-  assertConforms,
-  conforms,
-  create,
-  parse,
-  partBuilder,
-  profileBuilder,
-  schema,
-  validate,
-} from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Code defined by a terminology system.
@@ -313,9 +305,7 @@ export const FRObservationBirthEventDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRObservationBirthEventDocument}. */
 export const FRObservationBirthEventDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-birth-event-document',
-  type: 'Observation',
-  base: ObservationElements,
+  table: FRObservationBirthEventDocumentTable,
   members: { status: { write: 'completed' } },
 };
 
@@ -381,15 +371,11 @@ export interface FRObservationBirthEventDocumentReferenceRangeBuilder<out M exte
   setText(value: string | undefined): this;
 }
 
-export const FRObservationBirthEventDocumentReferenceRangeBuilder: new () => FRObservationBirthEventDocumentReferenceRangeBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationBirthEventDocumentReferenceRangeBuilder>([
-    'low',
-    'high',
-    'type',
-    'appliesTo[]',
-    'age',
-    'text',
-  ]);
+export const FRObservationBirthEventDocumentReferenceRangeBuilder = /* @__PURE__ */ builderClass<
+  FRObservationBirthEventDocumentReferenceRangeBuilder,
+  FRObservationBirthEventDocumentReferenceRangeBuilder<never>,
+  FRObservationBirthEventDocumentReferenceRangeBuilder<Unchecked>
+>(FRObservationBirthEventDocumentCompletion, 'referenceRange', ['low', 'high', 'type', 'appliesTo[]', 'age', 'text']);
 
 /** Builds a {@link FRObservationBirthEventDocumentComponent}; `build` compiles when nothing required is missing. */
 export interface FRObservationBirthEventDocumentComponentBuilder<out M extends string = 'code'>
@@ -426,24 +412,27 @@ export interface FRObservationBirthEventDocumentComponentBuilder<out M extends s
   addReferenceRange(...values: Items<fhir4.ObservationReferenceRange>): this;
 }
 
-export const FRObservationBirthEventDocumentComponentBuilder: new () => FRObservationBirthEventDocumentComponentBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationBirthEventDocumentComponentBuilder>([
-    'code',
-    'value[x].valueQuantity',
-    'value[x].valueCodeableConcept',
-    'value[x].valueString',
-    'value[x].valueBoolean',
-    'value[x].valueInteger',
-    'value[x].valueRange',
-    'value[x].valueRatio',
-    'value[x].valueSampledData',
-    'value[x].valueTime',
-    'value[x].valueDateTime',
-    'value[x].valuePeriod',
-    'dataAbsentReason',
-    'interpretation[]',
-    'referenceRange[]',
-  ]);
+export const FRObservationBirthEventDocumentComponentBuilder = /* @__PURE__ */ builderClass<
+  FRObservationBirthEventDocumentComponentBuilder,
+  FRObservationBirthEventDocumentComponentBuilder<never>,
+  FRObservationBirthEventDocumentComponentBuilder<Unchecked>
+>(FRObservationBirthEventDocumentCompletion, 'component', [
+  'code',
+  'value[x].valueQuantity',
+  'value[x].valueCodeableConcept',
+  'value[x].valueString',
+  'value[x].valueBoolean',
+  'value[x].valueInteger',
+  'value[x].valueRange',
+  'value[x].valueRatio',
+  'value[x].valueSampledData',
+  'value[x].valueTime',
+  'value[x].valueDateTime',
+  'value[x].valuePeriod',
+  'dataAbsentReason',
+  'interpretation[]',
+  'referenceRange[]',
+]);
 
 /** Builds a {@link FRObservationBirthEventDocument}; `build` compiles when nothing required is missing. */
 export interface FRObservationBirthEventDocumentBuilder<
@@ -536,28 +525,31 @@ export interface FRObservationBirthEventDocumentBuilder<
   addComponent(...values: Items<FRObservationBirthEventDocumentComponent>): this;
 }
 
-export const FRObservationBirthEventDocumentBuilder: new () => FRObservationBirthEventDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRObservationBirthEventDocumentBuilder>(FRObservationBirthEventDocumentCompletion, [
-    'identifier[]',
-    'basedOn[]',
-    'partOf[]',
-    'category[]',
-    'code',
-    'subject',
-    'focus[0]',
-    'encounter',
-    'effective[x].effectiveDateTime',
-    'issued',
-    'performer[]',
-    'dataAbsentReason',
-    'interpretation[]',
-    'note[]',
-    'bodySite',
-    'method',
-    'specimen',
-    'device',
-    'referenceRange[]',
-    'hasMember[]',
-    'derivedFrom[]',
-    'component[]',
-  ]);
+export const FRObservationBirthEventDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRObservationBirthEventDocumentBuilder,
+  FRObservationBirthEventDocumentBuilder<never>,
+  FRObservationBirthEventDocumentBuilder<Unchecked>
+>(FRObservationBirthEventDocumentCompletion, '', [
+  'identifier[]',
+  'basedOn[]',
+  'partOf[]',
+  'category[]',
+  'code',
+  'subject',
+  'focus[0]',
+  'encounter',
+  'effective[x].effectiveDateTime',
+  'issued',
+  'performer[]',
+  'dataAbsentReason',
+  'interpretation[]',
+  'note[]',
+  'bodySite',
+  'method',
+  'specimen',
+  'device',
+  'referenceRange[]',
+  'hasMember[]',
+  'derivedFrom[]',
+  'component[]',
+]);

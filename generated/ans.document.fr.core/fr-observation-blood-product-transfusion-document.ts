@@ -44,18 +44,10 @@ import type {
   Reference,
   ResourceMethods,
   SlicedTuple,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import {
-  assertConforms,
-  conforms,
-  create,
-  parse,
-  partBuilder,
-  profileBuilder,
-  schema,
-  validate,
-} from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Code defined by a terminology system.
@@ -562,9 +554,7 @@ export const FRObservationBloodProductTransfusionDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRObservationBloodProductTransfusionDocument}. */
 export const FRObservationBloodProductTransfusionDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-blood-product-transfusion-document',
-  type: 'Observation',
-  base: ObservationElements,
+  table: FRObservationBloodProductTransfusionDocumentTable,
   members: {
     status: { write: 'final' },
     performer: {
@@ -673,15 +663,18 @@ export interface FRObservationBloodProductTransfusionDocumentReferenceRangeBuild
   setText(value: string | undefined): this;
 }
 
-export const FRObservationBloodProductTransfusionDocumentReferenceRangeBuilder: new () => FRObservationBloodProductTransfusionDocumentReferenceRangeBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationBloodProductTransfusionDocumentReferenceRangeBuilder>([
-    'low',
-    'high',
-    'type',
-    'appliesTo[]',
-    'age',
-    'text',
-  ]);
+export const FRObservationBloodProductTransfusionDocumentReferenceRangeBuilder = /* @__PURE__ */ builderClass<
+  FRObservationBloodProductTransfusionDocumentReferenceRangeBuilder,
+  FRObservationBloodProductTransfusionDocumentReferenceRangeBuilder<never>,
+  FRObservationBloodProductTransfusionDocumentReferenceRangeBuilder<Unchecked>
+>(FRObservationBloodProductTransfusionDocumentCompletion, 'referenceRange', [
+  'low',
+  'high',
+  'type',
+  'appliesTo[]',
+  'age',
+  'text',
+]);
 
 /** Builds a {@link FRObservationBloodProductTransfusionDocumentComponent}; `build` compiles when nothing required is missing. */
 export interface FRObservationBloodProductTransfusionDocumentComponentBuilder<out M extends string = 'code'>
@@ -724,24 +717,27 @@ export interface FRObservationBloodProductTransfusionDocumentComponentBuilder<ou
   addReferenceRange(...values: Items<fhir4.ObservationReferenceRange>): this;
 }
 
-export const FRObservationBloodProductTransfusionDocumentComponentBuilder: new () => FRObservationBloodProductTransfusionDocumentComponentBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationBloodProductTransfusionDocumentComponentBuilder>([
-    'code',
-    'value[x].valueQuantity',
-    'value[x].valueCodeableConcept',
-    'value[x].valueString',
-    'value[x].valueBoolean',
-    'value[x].valueInteger',
-    'value[x].valueRange',
-    'value[x].valueRatio',
-    'value[x].valueSampledData',
-    'value[x].valueTime',
-    'value[x].valueDateTime',
-    'value[x].valuePeriod',
-    'dataAbsentReason',
-    'interpretation[]',
-    'referenceRange[]',
-  ]);
+export const FRObservationBloodProductTransfusionDocumentComponentBuilder = /* @__PURE__ */ builderClass<
+  FRObservationBloodProductTransfusionDocumentComponentBuilder,
+  FRObservationBloodProductTransfusionDocumentComponentBuilder<never>,
+  FRObservationBloodProductTransfusionDocumentComponentBuilder<Unchecked>
+>(FRObservationBloodProductTransfusionDocumentCompletion, 'component', [
+  'code',
+  'value[x].valueQuantity',
+  'value[x].valueCodeableConcept',
+  'value[x].valueString',
+  'value[x].valueBoolean',
+  'value[x].valueInteger',
+  'value[x].valueRange',
+  'value[x].valueRatio',
+  'value[x].valueSampledData',
+  'value[x].valueTime',
+  'value[x].valueDateTime',
+  'value[x].valuePeriod',
+  'dataAbsentReason',
+  'interpretation[]',
+  'referenceRange[]',
+]);
 
 /** Builds a {@link FRObservationBloodProductTransfusionDocument}; `build` compiles when nothing required is missing. */
 export interface FRObservationBloodProductTransfusionDocumentBuilder<
@@ -844,35 +840,35 @@ export interface FRObservationBloodProductTransfusionDocumentBuilder<
   addComponent(...values: Items<FRObservationBloodProductTransfusionDocumentComponent>): this;
 }
 
-export const FRObservationBloodProductTransfusionDocumentBuilder: new () => FRObservationBloodProductTransfusionDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRObservationBloodProductTransfusionDocumentBuilder>(
-    FRObservationBloodProductTransfusionDocumentCompletion,
-    [
-      'identifier[0]',
-      'basedOn[]',
-      'partOf[]',
-      'category[]',
-      'code',
-      'subject',
-      'focus[]',
-      'encounter',
-      'effective[x].effectiveDateTime',
-      'effective[x].effectivePeriod',
-      'effective[x].effectiveTiming',
-      'effective[x].effectiveInstant',
-      'issued',
-      'performer[]',
-      'value[x].valueBoolean',
-      'dataAbsentReason',
-      'interpretation[0]',
-      'note[]',
-      'bodySite',
-      'method',
-      'specimen',
-      'device',
-      'referenceRange[]',
-      'hasMember[]',
-      'derivedFrom[]',
-      'component[]',
-    ],
-  );
+export const FRObservationBloodProductTransfusionDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRObservationBloodProductTransfusionDocumentBuilder,
+  FRObservationBloodProductTransfusionDocumentBuilder<never>,
+  FRObservationBloodProductTransfusionDocumentBuilder<Unchecked>
+>(FRObservationBloodProductTransfusionDocumentCompletion, '', [
+  'identifier[0]',
+  'basedOn[]',
+  'partOf[]',
+  'category[]',
+  'code',
+  'subject',
+  'focus[]',
+  'encounter',
+  'effective[x].effectiveDateTime',
+  'effective[x].effectivePeriod',
+  'effective[x].effectiveTiming',
+  'effective[x].effectiveInstant',
+  'issued',
+  'performer[]',
+  'value[x].valueBoolean',
+  'dataAbsentReason',
+  'interpretation[0]',
+  'note[]',
+  'bodySite',
+  'method',
+  'specimen',
+  'device',
+  'referenceRange[]',
+  'hasMember[]',
+  'derivedFrom[]',
+  'component[]',
+]);

@@ -44,18 +44,10 @@ import type {
   Reference,
   ResourceMethods,
   SlicedTuple,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import {
-  assertConforms,
-  conforms,
-  create,
-  parse,
-  partBuilder,
-  profileBuilder,
-  schema,
-  validate,
-} from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Code defined by a terminology system.
@@ -570,9 +562,7 @@ export const FRObservationContraIndicationsImagingDocumentTable: ProfileTable = 
 
 /** What `create` adds to an input for {@link FRObservationContraIndicationsImagingDocument}. */
 export const FRObservationContraIndicationsImagingDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-contra-indications-document',
-  type: 'Observation',
-  base: ObservationElements,
+  table: FRObservationContraIndicationsImagingDocumentTable,
   members: {
     status: { write: 'final' },
     performer: {
@@ -681,15 +671,18 @@ export interface FRObservationContraIndicationsImagingDocumentReferenceRangeBuil
   setText(value: string | undefined): this;
 }
 
-export const FRObservationContraIndicationsImagingDocumentReferenceRangeBuilder: new () => FRObservationContraIndicationsImagingDocumentReferenceRangeBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationContraIndicationsImagingDocumentReferenceRangeBuilder>([
-    'low',
-    'high',
-    'type',
-    'appliesTo[]',
-    'age',
-    'text',
-  ]);
+export const FRObservationContraIndicationsImagingDocumentReferenceRangeBuilder = /* @__PURE__ */ builderClass<
+  FRObservationContraIndicationsImagingDocumentReferenceRangeBuilder,
+  FRObservationContraIndicationsImagingDocumentReferenceRangeBuilder<never>,
+  FRObservationContraIndicationsImagingDocumentReferenceRangeBuilder<Unchecked>
+>(FRObservationContraIndicationsImagingDocumentCompletion, 'referenceRange', [
+  'low',
+  'high',
+  'type',
+  'appliesTo[]',
+  'age',
+  'text',
+]);
 
 /** Builds a {@link FRObservationContraIndicationsImagingDocumentComponent}; `build` compiles when nothing required is missing. */
 export interface FRObservationContraIndicationsImagingDocumentComponentBuilder<out M extends string = 'code'>
@@ -732,24 +725,27 @@ export interface FRObservationContraIndicationsImagingDocumentComponentBuilder<o
   addReferenceRange(...values: Items<fhir4.ObservationReferenceRange>): this;
 }
 
-export const FRObservationContraIndicationsImagingDocumentComponentBuilder: new () => FRObservationContraIndicationsImagingDocumentComponentBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationContraIndicationsImagingDocumentComponentBuilder>([
-    'code',
-    'value[x].valueQuantity',
-    'value[x].valueCodeableConcept',
-    'value[x].valueString',
-    'value[x].valueBoolean',
-    'value[x].valueInteger',
-    'value[x].valueRange',
-    'value[x].valueRatio',
-    'value[x].valueSampledData',
-    'value[x].valueTime',
-    'value[x].valueDateTime',
-    'value[x].valuePeriod',
-    'dataAbsentReason',
-    'interpretation[]',
-    'referenceRange[]',
-  ]);
+export const FRObservationContraIndicationsImagingDocumentComponentBuilder = /* @__PURE__ */ builderClass<
+  FRObservationContraIndicationsImagingDocumentComponentBuilder,
+  FRObservationContraIndicationsImagingDocumentComponentBuilder<never>,
+  FRObservationContraIndicationsImagingDocumentComponentBuilder<Unchecked>
+>(FRObservationContraIndicationsImagingDocumentCompletion, 'component', [
+  'code',
+  'value[x].valueQuantity',
+  'value[x].valueCodeableConcept',
+  'value[x].valueString',
+  'value[x].valueBoolean',
+  'value[x].valueInteger',
+  'value[x].valueRange',
+  'value[x].valueRatio',
+  'value[x].valueSampledData',
+  'value[x].valueTime',
+  'value[x].valueDateTime',
+  'value[x].valuePeriod',
+  'dataAbsentReason',
+  'interpretation[]',
+  'referenceRange[]',
+]);
 
 /** Builds a {@link FRObservationContraIndicationsImagingDocument}; `build` compiles when nothing required is missing. */
 export interface FRObservationContraIndicationsImagingDocumentBuilder<
@@ -856,35 +852,35 @@ export interface FRObservationContraIndicationsImagingDocumentBuilder<
   addComponent(...values: Items<FRObservationContraIndicationsImagingDocumentComponent>): this;
 }
 
-export const FRObservationContraIndicationsImagingDocumentBuilder: new () => FRObservationContraIndicationsImagingDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRObservationContraIndicationsImagingDocumentBuilder>(
-    FRObservationContraIndicationsImagingDocumentCompletion,
-    [
-      'identifier[0]',
-      'basedOn[]',
-      'partOf[]',
-      'category[]',
-      'code',
-      'subject',
-      'focus[]',
-      'encounter',
-      'effective[x].effectiveDateTime',
-      'effective[x].effectivePeriod',
-      'effective[x].effectiveTiming',
-      'effective[x].effectiveInstant',
-      'issued',
-      'performer[]',
-      'value[x].valueCodeableConcept',
-      'dataAbsentReason',
-      'interpretation[0]',
-      'note[]',
-      'bodySite',
-      'method',
-      'specimen',
-      'device',
-      'referenceRange[]',
-      'hasMember[]',
-      'derivedFrom[]',
-      'component[]',
-    ],
-  );
+export const FRObservationContraIndicationsImagingDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRObservationContraIndicationsImagingDocumentBuilder,
+  FRObservationContraIndicationsImagingDocumentBuilder<never>,
+  FRObservationContraIndicationsImagingDocumentBuilder<Unchecked>
+>(FRObservationContraIndicationsImagingDocumentCompletion, '', [
+  'identifier[0]',
+  'basedOn[]',
+  'partOf[]',
+  'category[]',
+  'code',
+  'subject',
+  'focus[]',
+  'encounter',
+  'effective[x].effectiveDateTime',
+  'effective[x].effectivePeriod',
+  'effective[x].effectiveTiming',
+  'effective[x].effectiveInstant',
+  'issued',
+  'performer[]',
+  'value[x].valueCodeableConcept',
+  'dataAbsentReason',
+  'interpretation[0]',
+  'note[]',
+  'bodySite',
+  'method',
+  'specimen',
+  'device',
+  'referenceRange[]',
+  'hasMember[]',
+  'derivedFrom[]',
+  'component[]',
+]);

@@ -52,17 +52,18 @@ import type {
   Reference,
   ResourceMethods,
   SlicedTuple,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -1558,9 +1559,7 @@ export const FRObservationLaboratoryReportResultsDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRObservationLaboratoryReportResultsDocument}. */
 export const FRObservationLaboratoryReportResultsDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-laboratory-report-results-document',
-  type: 'Observation',
-  base: ObservationElements,
+  table: FRObservationLaboratoryReportResultsDocumentTable,
   members: {
     extension: {
       slices: [
@@ -1766,11 +1765,18 @@ export const FRObservationLaboratoryReportResultsDocument =
   );
 
 /** Résultats antérieurs. 0..*, must support. */
-export function supportingInfoOf(
-  of: Pick<FRObservationLaboratoryReportResultsDocument, 'extension'>,
-): SupportingInfo[] {
-  return sliceOf(FRObservationLaboratoryReportResultsDocumentTable, 'extension', 'supportingInfo', of);
-}
+export const supportingInfoOf = /* @__PURE__ */ sliceReader<
+  FRObservationLaboratoryReportResultsDocument,
+  'extension',
+  SupportingInfo[]
+>(FRObservationLaboratoryReportResultsDocumentTable, 'extension', 'supportingInfo');
+
+/** Writes what {@link supportingInfoOf} reads. */
+export const withSupportingInfo = /* @__PURE__ */ sliceWriter<
+  FRObservationLaboratoryReportResultsDocument,
+  'extension',
+  Items<fhir4.Reference | SupportingInfoInput>
+>(FRObservationLaboratoryReportResultsDocumentCompletion, 'extension', 'supportingInfo');
 
 /** Builds a {@link FRObservationLaboratoryReportResultsDocumentReferenceRange}; `build` compiles when nothing required is missing. */
 export interface FRObservationLaboratoryReportResultsDocumentReferenceRangeBuilder<out M extends string = never>
@@ -1793,15 +1799,18 @@ export interface FRObservationLaboratoryReportResultsDocumentReferenceRangeBuild
   setText(value: string | undefined): this;
 }
 
-export const FRObservationLaboratoryReportResultsDocumentReferenceRangeBuilder: new () => FRObservationLaboratoryReportResultsDocumentReferenceRangeBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationLaboratoryReportResultsDocumentReferenceRangeBuilder>([
-    'low',
-    'high',
-    'type',
-    'appliesTo[]',
-    'age',
-    'text',
-  ]);
+export const FRObservationLaboratoryReportResultsDocumentReferenceRangeBuilder = /* @__PURE__ */ builderClass<
+  FRObservationLaboratoryReportResultsDocumentReferenceRangeBuilder,
+  FRObservationLaboratoryReportResultsDocumentReferenceRangeBuilder<never>,
+  FRObservationLaboratoryReportResultsDocumentReferenceRangeBuilder<Unchecked>
+>(FRObservationLaboratoryReportResultsDocumentCompletion, 'referenceRange', [
+  'low',
+  'high',
+  'type',
+  'appliesTo[]',
+  'age',
+  'text',
+]);
 
 /** Builds a {@link FRObservationLaboratoryReportResultsDocumentComponent}; `build` compiles when nothing required is missing. */
 export interface FRObservationLaboratoryReportResultsDocumentComponentBuilder<out M extends string = 'code'>
@@ -1844,24 +1853,27 @@ export interface FRObservationLaboratoryReportResultsDocumentComponentBuilder<ou
   addReferenceRange(...values: Items<fhir4.ObservationReferenceRange>): this;
 }
 
-export const FRObservationLaboratoryReportResultsDocumentComponentBuilder: new () => FRObservationLaboratoryReportResultsDocumentComponentBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationLaboratoryReportResultsDocumentComponentBuilder>([
-    'code',
-    'value[x].valueQuantity',
-    'value[x].valueCodeableConcept',
-    'value[x].valueString',
-    'value[x].valueBoolean',
-    'value[x].valueInteger',
-    'value[x].valueRange',
-    'value[x].valueRatio',
-    'value[x].valueSampledData',
-    'value[x].valueTime',
-    'value[x].valueDateTime',
-    'value[x].valuePeriod',
-    'dataAbsentReason',
-    'interpretation[]',
-    'referenceRange[]',
-  ]);
+export const FRObservationLaboratoryReportResultsDocumentComponentBuilder = /* @__PURE__ */ builderClass<
+  FRObservationLaboratoryReportResultsDocumentComponentBuilder,
+  FRObservationLaboratoryReportResultsDocumentComponentBuilder<never>,
+  FRObservationLaboratoryReportResultsDocumentComponentBuilder<Unchecked>
+>(FRObservationLaboratoryReportResultsDocumentCompletion, 'component', [
+  'code',
+  'value[x].valueQuantity',
+  'value[x].valueCodeableConcept',
+  'value[x].valueString',
+  'value[x].valueBoolean',
+  'value[x].valueInteger',
+  'value[x].valueRange',
+  'value[x].valueRatio',
+  'value[x].valueSampledData',
+  'value[x].valueTime',
+  'value[x].valueDateTime',
+  'value[x].valuePeriod',
+  'dataAbsentReason',
+  'interpretation[]',
+  'referenceRange[]',
+]);
 
 /** Builds a {@link FRObservationLaboratoryReportResultsDocument}; `build` compiles when nothing required is missing. */
 export interface FRObservationLaboratoryReportResultsDocumentBuilder<
@@ -1976,46 +1988,46 @@ export interface FRObservationLaboratoryReportResultsDocumentBuilder<
   addComponent(...values: Items<FRObservationLaboratoryReportResultsDocumentComponent>): this;
 }
 
-export const FRObservationLaboratoryReportResultsDocumentBuilder: new () => FRObservationLaboratoryReportResultsDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRObservationLaboratoryReportResultsDocumentBuilder>(
-    FRObservationLaboratoryReportResultsDocumentCompletion,
-    [
-      'extension:supportingInfo[]',
-      'extension[]',
-      'identifier[]',
-      'basedOn[]',
-      'partOf[]',
-      'status',
-      'category[]',
-      'code',
-      'subject',
-      'focus[]',
-      'encounter',
-      'effective[x].effectiveDateTime',
-      'effective[x].effectivePeriod',
-      'issued',
-      'performer[]',
-      'value[x].valueQuantity',
-      'value[x].valueCodeableConcept',
-      'value[x].valueString',
-      'value[x].valueBoolean',
-      'value[x].valueInteger',
-      'value[x].valueRange',
-      'value[x].valueRatio',
-      'value[x].valueSampledData',
-      'value[x].valueTime',
-      'value[x].valueDateTime',
-      'value[x].valuePeriod',
-      'dataAbsentReason',
-      'interpretation[]',
-      'note[]',
-      'bodySite',
-      'method',
-      'specimen',
-      'device',
-      'referenceRange[]',
-      'hasMember[]',
-      'derivedFrom[]',
-      'component[]',
-    ],
-  );
+export const FRObservationLaboratoryReportResultsDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRObservationLaboratoryReportResultsDocumentBuilder,
+  FRObservationLaboratoryReportResultsDocumentBuilder<never>,
+  FRObservationLaboratoryReportResultsDocumentBuilder<Unchecked>
+>(FRObservationLaboratoryReportResultsDocumentCompletion, '', [
+  'extension:supportingInfo[]',
+  'extension[]',
+  'identifier[]',
+  'basedOn[]',
+  'partOf[]',
+  'status',
+  'category[]',
+  'code',
+  'subject',
+  'focus[]',
+  'encounter',
+  'effective[x].effectiveDateTime',
+  'effective[x].effectivePeriod',
+  'issued',
+  'performer[]',
+  'value[x].valueQuantity',
+  'value[x].valueCodeableConcept',
+  'value[x].valueString',
+  'value[x].valueBoolean',
+  'value[x].valueInteger',
+  'value[x].valueRange',
+  'value[x].valueRatio',
+  'value[x].valueSampledData',
+  'value[x].valueTime',
+  'value[x].valueDateTime',
+  'value[x].valuePeriod',
+  'dataAbsentReason',
+  'interpretation[]',
+  'note[]',
+  'bodySite',
+  'method',
+  'specimen',
+  'device',
+  'referenceRange[]',
+  'hasMember[]',
+  'derivedFrom[]',
+  'component[]',
+]);

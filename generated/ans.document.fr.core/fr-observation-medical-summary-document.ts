@@ -44,18 +44,10 @@ import type {
   Reference,
   ResourceMethods,
   SlicedTuple,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import {
-  assertConforms,
-  conforms,
-  create,
-  parse,
-  partBuilder,
-  profileBuilder,
-  schema,
-  validate,
-} from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Code defined by a terminology system.
@@ -560,9 +552,7 @@ export const FRObservationMedicalSummaryDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRObservationMedicalSummaryDocument}. */
 export const FRObservationMedicalSummaryDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-medical-summary-document',
-  type: 'Observation',
-  base: ObservationElements,
+  table: FRObservationMedicalSummaryDocumentTable,
   members: {
     status: { write: 'final' },
     performer: {
@@ -670,15 +660,18 @@ export interface FRObservationMedicalSummaryDocumentReferenceRangeBuilder<out M 
   setText(value: string | undefined): this;
 }
 
-export const FRObservationMedicalSummaryDocumentReferenceRangeBuilder: new () => FRObservationMedicalSummaryDocumentReferenceRangeBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationMedicalSummaryDocumentReferenceRangeBuilder>([
-    'low',
-    'high',
-    'type',
-    'appliesTo[]',
-    'age',
-    'text',
-  ]);
+export const FRObservationMedicalSummaryDocumentReferenceRangeBuilder = /* @__PURE__ */ builderClass<
+  FRObservationMedicalSummaryDocumentReferenceRangeBuilder,
+  FRObservationMedicalSummaryDocumentReferenceRangeBuilder<never>,
+  FRObservationMedicalSummaryDocumentReferenceRangeBuilder<Unchecked>
+>(FRObservationMedicalSummaryDocumentCompletion, 'referenceRange', [
+  'low',
+  'high',
+  'type',
+  'appliesTo[]',
+  'age',
+  'text',
+]);
 
 /** Builds a {@link FRObservationMedicalSummaryDocumentComponent}; `build` compiles when nothing required is missing. */
 export interface FRObservationMedicalSummaryDocumentComponentBuilder<out M extends string = 'code'>
@@ -719,24 +712,27 @@ export interface FRObservationMedicalSummaryDocumentComponentBuilder<out M exten
   addReferenceRange(...values: Items<fhir4.ObservationReferenceRange>): this;
 }
 
-export const FRObservationMedicalSummaryDocumentComponentBuilder: new () => FRObservationMedicalSummaryDocumentComponentBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationMedicalSummaryDocumentComponentBuilder>([
-    'code',
-    'value[x].valueQuantity',
-    'value[x].valueCodeableConcept',
-    'value[x].valueString',
-    'value[x].valueBoolean',
-    'value[x].valueInteger',
-    'value[x].valueRange',
-    'value[x].valueRatio',
-    'value[x].valueSampledData',
-    'value[x].valueTime',
-    'value[x].valueDateTime',
-    'value[x].valuePeriod',
-    'dataAbsentReason',
-    'interpretation[]',
-    'referenceRange[]',
-  ]);
+export const FRObservationMedicalSummaryDocumentComponentBuilder = /* @__PURE__ */ builderClass<
+  FRObservationMedicalSummaryDocumentComponentBuilder,
+  FRObservationMedicalSummaryDocumentComponentBuilder<never>,
+  FRObservationMedicalSummaryDocumentComponentBuilder<Unchecked>
+>(FRObservationMedicalSummaryDocumentCompletion, 'component', [
+  'code',
+  'value[x].valueQuantity',
+  'value[x].valueCodeableConcept',
+  'value[x].valueString',
+  'value[x].valueBoolean',
+  'value[x].valueInteger',
+  'value[x].valueRange',
+  'value[x].valueRatio',
+  'value[x].valueSampledData',
+  'value[x].valueTime',
+  'value[x].valueDateTime',
+  'value[x].valuePeriod',
+  'dataAbsentReason',
+  'interpretation[]',
+  'referenceRange[]',
+]);
 
 /** Builds a {@link FRObservationMedicalSummaryDocument}; `build` compiles when nothing required is missing. */
 export interface FRObservationMedicalSummaryDocumentBuilder<
@@ -835,35 +831,35 @@ export interface FRObservationMedicalSummaryDocumentBuilder<
   addComponent(...values: Items<FRObservationMedicalSummaryDocumentComponent>): this;
 }
 
-export const FRObservationMedicalSummaryDocumentBuilder: new () => FRObservationMedicalSummaryDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRObservationMedicalSummaryDocumentBuilder>(
-    FRObservationMedicalSummaryDocumentCompletion,
-    [
-      'identifier[0]',
-      'basedOn[]',
-      'partOf[]',
-      'category[]',
-      'code',
-      'subject',
-      'focus[]',
-      'encounter',
-      'effective[x].effectiveDateTime',
-      'effective[x].effectivePeriod',
-      'effective[x].effectiveTiming',
-      'effective[x].effectiveInstant',
-      'issued',
-      'performer[]',
-      'value[x].valueString',
-      'dataAbsentReason',
-      'interpretation[0]',
-      'note[]',
-      'bodySite',
-      'method',
-      'specimen',
-      'device',
-      'referenceRange[]',
-      'hasMember[]',
-      'derivedFrom[]',
-      'component[]',
-    ],
-  );
+export const FRObservationMedicalSummaryDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRObservationMedicalSummaryDocumentBuilder,
+  FRObservationMedicalSummaryDocumentBuilder<never>,
+  FRObservationMedicalSummaryDocumentBuilder<Unchecked>
+>(FRObservationMedicalSummaryDocumentCompletion, '', [
+  'identifier[0]',
+  'basedOn[]',
+  'partOf[]',
+  'category[]',
+  'code',
+  'subject',
+  'focus[]',
+  'encounter',
+  'effective[x].effectiveDateTime',
+  'effective[x].effectivePeriod',
+  'effective[x].effectiveTiming',
+  'effective[x].effectiveInstant',
+  'issued',
+  'performer[]',
+  'value[x].valueString',
+  'dataAbsentReason',
+  'interpretation[0]',
+  'note[]',
+  'bodySite',
+  'method',
+  'specimen',
+  'device',
+  'referenceRange[]',
+  'hasMember[]',
+  'derivedFrom[]',
+  'component[]',
+]);

@@ -47,18 +47,10 @@ import type {
   ResourceMethods,
   SlicedArray,
   SlicedTuple,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import {
-  assertConforms,
-  conforms,
-  create,
-  parse,
-  partBuilder,
-  profileBuilder,
-  schema,
-  validate,
-} from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Code de l'observation.
@@ -574,9 +566,7 @@ export const FRObservationMicroorganismDetectionDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRObservationMicroorganismDetectionDocument}. */
 export const FRObservationMicroorganismDetectionDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-microorganism-detection-document',
-  type: 'Observation',
-  base: ObservationElements,
+  table: FRObservationMicroorganismDetectionDocumentTable,
   members: {
     status: { write: 'final' },
     code: {
@@ -714,15 +704,18 @@ export interface FRObservationMicroorganismDetectionDocumentReferenceRangeBuilde
   setText(value: string | undefined): this;
 }
 
-export const FRObservationMicroorganismDetectionDocumentReferenceRangeBuilder: new () => FRObservationMicroorganismDetectionDocumentReferenceRangeBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationMicroorganismDetectionDocumentReferenceRangeBuilder>([
-    'low',
-    'high',
-    'type',
-    'appliesTo[]',
-    'age',
-    'text',
-  ]);
+export const FRObservationMicroorganismDetectionDocumentReferenceRangeBuilder = /* @__PURE__ */ builderClass<
+  FRObservationMicroorganismDetectionDocumentReferenceRangeBuilder,
+  FRObservationMicroorganismDetectionDocumentReferenceRangeBuilder<never>,
+  FRObservationMicroorganismDetectionDocumentReferenceRangeBuilder<Unchecked>
+>(FRObservationMicroorganismDetectionDocumentCompletion, 'referenceRange', [
+  'low',
+  'high',
+  'type',
+  'appliesTo[]',
+  'age',
+  'text',
+]);
 
 /** Builds a {@link FRObservationMicroorganismDetectionDocumentComponent}; `build` compiles when nothing required is missing. */
 export interface FRObservationMicroorganismDetectionDocumentComponentBuilder<out M extends string = 'code'>
@@ -765,24 +758,27 @@ export interface FRObservationMicroorganismDetectionDocumentComponentBuilder<out
   addReferenceRange(...values: Items<fhir4.ObservationReferenceRange>): this;
 }
 
-export const FRObservationMicroorganismDetectionDocumentComponentBuilder: new () => FRObservationMicroorganismDetectionDocumentComponentBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationMicroorganismDetectionDocumentComponentBuilder>([
-    'code',
-    'value[x].valueQuantity',
-    'value[x].valueCodeableConcept',
-    'value[x].valueString',
-    'value[x].valueBoolean',
-    'value[x].valueInteger',
-    'value[x].valueRange',
-    'value[x].valueRatio',
-    'value[x].valueSampledData',
-    'value[x].valueTime',
-    'value[x].valueDateTime',
-    'value[x].valuePeriod',
-    'dataAbsentReason',
-    'interpretation[]',
-    'referenceRange[]',
-  ]);
+export const FRObservationMicroorganismDetectionDocumentComponentBuilder = /* @__PURE__ */ builderClass<
+  FRObservationMicroorganismDetectionDocumentComponentBuilder,
+  FRObservationMicroorganismDetectionDocumentComponentBuilder<never>,
+  FRObservationMicroorganismDetectionDocumentComponentBuilder<Unchecked>
+>(FRObservationMicroorganismDetectionDocumentCompletion, 'component', [
+  'code',
+  'value[x].valueQuantity',
+  'value[x].valueCodeableConcept',
+  'value[x].valueString',
+  'value[x].valueBoolean',
+  'value[x].valueInteger',
+  'value[x].valueRange',
+  'value[x].valueRatio',
+  'value[x].valueSampledData',
+  'value[x].valueTime',
+  'value[x].valueDateTime',
+  'value[x].valuePeriod',
+  'dataAbsentReason',
+  'interpretation[]',
+  'referenceRange[]',
+]);
 
 /** Builds a {@link FRObservationMicroorganismDetectionDocument}; `build` compiles when nothing required is missing. */
 export interface FRObservationMicroorganismDetectionDocumentBuilder<
@@ -883,35 +879,35 @@ export interface FRObservationMicroorganismDetectionDocumentBuilder<
   addComponent(...values: Items<FRObservationMicroorganismDetectionDocumentComponent>): this;
 }
 
-export const FRObservationMicroorganismDetectionDocumentBuilder: new () => FRObservationMicroorganismDetectionDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRObservationMicroorganismDetectionDocumentBuilder>(
-    FRObservationMicroorganismDetectionDocumentCompletion,
-    [
-      'identifier[0]',
-      'basedOn[]',
-      'partOf[]',
-      'category[]',
-      'code',
-      'subject',
-      'focus[]',
-      'encounter',
-      'effective[x].effectiveDateTime',
-      'effective[x].effectivePeriod',
-      'effective[x].effectiveTiming',
-      'effective[x].effectiveInstant',
-      'issued',
-      'performer[]',
-      'value[x].valueBoolean',
-      'dataAbsentReason',
-      'interpretation[0]',
-      'note[]',
-      'bodySite',
-      'method',
-      'specimen',
-      'device',
-      'referenceRange[]',
-      'hasMember[]',
-      'derivedFrom[]',
-      'component[]',
-    ],
-  );
+export const FRObservationMicroorganismDetectionDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRObservationMicroorganismDetectionDocumentBuilder,
+  FRObservationMicroorganismDetectionDocumentBuilder<never>,
+  FRObservationMicroorganismDetectionDocumentBuilder<Unchecked>
+>(FRObservationMicroorganismDetectionDocumentCompletion, '', [
+  'identifier[0]',
+  'basedOn[]',
+  'partOf[]',
+  'category[]',
+  'code',
+  'subject',
+  'focus[]',
+  'encounter',
+  'effective[x].effectiveDateTime',
+  'effective[x].effectivePeriod',
+  'effective[x].effectiveTiming',
+  'effective[x].effectiveInstant',
+  'issued',
+  'performer[]',
+  'value[x].valueBoolean',
+  'dataAbsentReason',
+  'interpretation[0]',
+  'note[]',
+  'bodySite',
+  'method',
+  'specimen',
+  'device',
+  'referenceRange[]',
+  'hasMember[]',
+  'derivedFrom[]',
+  'component[]',
+]);

@@ -26,18 +26,10 @@ import type {
   ProfileTable,
   Reference,
   ResourceMethods,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import {
-  assertConforms,
-  conforms,
-  create,
-  parse,
-  partBuilder,
-  profileBuilder,
-  schema,
-  validate,
-} from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Code defined by a terminology system.
@@ -306,9 +298,7 @@ export const FRObservationPainScoreDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRObservationPainScoreDocument}. */
 export const FRObservationPainScoreDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-pain-score-document',
-  type: 'Observation',
-  base: ObservationElements,
+  table: FRObservationPainScoreDocumentTable,
   members: { status: { write: 'final' } },
 };
 
@@ -374,15 +364,11 @@ export interface FRObservationPainScoreDocumentReferenceRangeBuilder<out M exten
   setText(value: string | undefined): this;
 }
 
-export const FRObservationPainScoreDocumentReferenceRangeBuilder: new () => FRObservationPainScoreDocumentReferenceRangeBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationPainScoreDocumentReferenceRangeBuilder>([
-    'low',
-    'high',
-    'type',
-    'appliesTo[]',
-    'age',
-    'text',
-  ]);
+export const FRObservationPainScoreDocumentReferenceRangeBuilder = /* @__PURE__ */ builderClass<
+  FRObservationPainScoreDocumentReferenceRangeBuilder,
+  FRObservationPainScoreDocumentReferenceRangeBuilder<never>,
+  FRObservationPainScoreDocumentReferenceRangeBuilder<Unchecked>
+>(FRObservationPainScoreDocumentCompletion, 'referenceRange', ['low', 'high', 'type', 'appliesTo[]', 'age', 'text']);
 
 /** Builds a {@link FRObservationPainScoreDocumentComponent}; `build` compiles when nothing required is missing. */
 export interface FRObservationPainScoreDocumentComponentBuilder<out M extends string = 'code'>
@@ -419,24 +405,27 @@ export interface FRObservationPainScoreDocumentComponentBuilder<out M extends st
   addReferenceRange(...values: Items<fhir4.ObservationReferenceRange>): this;
 }
 
-export const FRObservationPainScoreDocumentComponentBuilder: new () => FRObservationPainScoreDocumentComponentBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationPainScoreDocumentComponentBuilder>([
-    'code',
-    'value[x].valueQuantity',
-    'value[x].valueCodeableConcept',
-    'value[x].valueString',
-    'value[x].valueBoolean',
-    'value[x].valueInteger',
-    'value[x].valueRange',
-    'value[x].valueRatio',
-    'value[x].valueSampledData',
-    'value[x].valueTime',
-    'value[x].valueDateTime',
-    'value[x].valuePeriod',
-    'dataAbsentReason',
-    'interpretation[]',
-    'referenceRange[]',
-  ]);
+export const FRObservationPainScoreDocumentComponentBuilder = /* @__PURE__ */ builderClass<
+  FRObservationPainScoreDocumentComponentBuilder,
+  FRObservationPainScoreDocumentComponentBuilder<never>,
+  FRObservationPainScoreDocumentComponentBuilder<Unchecked>
+>(FRObservationPainScoreDocumentCompletion, 'component', [
+  'code',
+  'value[x].valueQuantity',
+  'value[x].valueCodeableConcept',
+  'value[x].valueString',
+  'value[x].valueBoolean',
+  'value[x].valueInteger',
+  'value[x].valueRange',
+  'value[x].valueRatio',
+  'value[x].valueSampledData',
+  'value[x].valueTime',
+  'value[x].valueDateTime',
+  'value[x].valuePeriod',
+  'dataAbsentReason',
+  'interpretation[]',
+  'referenceRange[]',
+]);
 
 /** Builds a {@link FRObservationPainScoreDocument}; `build` compiles when nothing required is missing. */
 export interface FRObservationPainScoreDocumentBuilder<
@@ -529,29 +518,32 @@ export interface FRObservationPainScoreDocumentBuilder<
   addComponent(...values: Items<FRObservationPainScoreDocumentComponent>): this;
 }
 
-export const FRObservationPainScoreDocumentBuilder: new () => FRObservationPainScoreDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRObservationPainScoreDocumentBuilder>(FRObservationPainScoreDocumentCompletion, [
-    'identifier[0]',
-    'basedOn[]',
-    'partOf[]',
-    'category[]',
-    'code',
-    'subject',
-    'focus[]',
-    'encounter',
-    'effective[x].effectiveDateTime',
-    'issued',
-    'performer[]',
-    'value[x].valueInteger',
-    'dataAbsentReason',
-    'interpretation[0]',
-    'note[]',
-    'bodySite',
-    'method',
-    'specimen',
-    'device',
-    'referenceRange[]',
-    'hasMember[0]',
-    'derivedFrom[]',
-    'component[]',
-  ]);
+export const FRObservationPainScoreDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRObservationPainScoreDocumentBuilder,
+  FRObservationPainScoreDocumentBuilder<never>,
+  FRObservationPainScoreDocumentBuilder<Unchecked>
+>(FRObservationPainScoreDocumentCompletion, '', [
+  'identifier[0]',
+  'basedOn[]',
+  'partOf[]',
+  'category[]',
+  'code',
+  'subject',
+  'focus[]',
+  'encounter',
+  'effective[x].effectiveDateTime',
+  'issued',
+  'performer[]',
+  'value[x].valueInteger',
+  'dataAbsentReason',
+  'interpretation[0]',
+  'note[]',
+  'bodySite',
+  'method',
+  'specimen',
+  'device',
+  'referenceRange[]',
+  'hasMember[0]',
+  'derivedFrom[]',
+  'component[]',
+]);

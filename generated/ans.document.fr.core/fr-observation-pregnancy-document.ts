@@ -45,18 +45,10 @@ import type {
   Reference,
   ResourceMethods,
   SlicedTuple,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import {
-  assertConforms,
-  conforms,
-  create,
-  parse,
-  partBuilder,
-  profileBuilder,
-  schema,
-  validate,
-} from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Type d'acteur (AUT, PRF, PART, INF).
@@ -546,9 +538,7 @@ export const FRObservationPregnancyDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRObservationPregnancyDocument}. */
 export const FRObservationPregnancyDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-pregnancy-document',
-  type: 'Observation',
-  base: ObservationElements,
+  table: FRObservationPregnancyDocumentTable,
   members: {
     status: { write: 'final' },
     performer: {
@@ -653,15 +643,11 @@ export interface FRObservationPregnancyDocumentReferenceRangeBuilder<out M exten
   setText(value: string | undefined): this;
 }
 
-export const FRObservationPregnancyDocumentReferenceRangeBuilder: new () => FRObservationPregnancyDocumentReferenceRangeBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationPregnancyDocumentReferenceRangeBuilder>([
-    'low',
-    'high',
-    'type',
-    'appliesTo[]',
-    'age',
-    'text',
-  ]);
+export const FRObservationPregnancyDocumentReferenceRangeBuilder = /* @__PURE__ */ builderClass<
+  FRObservationPregnancyDocumentReferenceRangeBuilder,
+  FRObservationPregnancyDocumentReferenceRangeBuilder<never>,
+  FRObservationPregnancyDocumentReferenceRangeBuilder<Unchecked>
+>(FRObservationPregnancyDocumentCompletion, 'referenceRange', ['low', 'high', 'type', 'appliesTo[]', 'age', 'text']);
 
 /** Builds a {@link FRObservationPregnancyDocumentComponent}; `build` compiles when nothing required is missing. */
 export interface FRObservationPregnancyDocumentComponentBuilder<out M extends string = 'code'>
@@ -698,24 +684,27 @@ export interface FRObservationPregnancyDocumentComponentBuilder<out M extends st
   addReferenceRange(...values: Items<fhir4.ObservationReferenceRange>): this;
 }
 
-export const FRObservationPregnancyDocumentComponentBuilder: new () => FRObservationPregnancyDocumentComponentBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationPregnancyDocumentComponentBuilder>([
-    'code',
-    'value[x].valueQuantity',
-    'value[x].valueCodeableConcept',
-    'value[x].valueString',
-    'value[x].valueBoolean',
-    'value[x].valueInteger',
-    'value[x].valueRange',
-    'value[x].valueRatio',
-    'value[x].valueSampledData',
-    'value[x].valueTime',
-    'value[x].valueDateTime',
-    'value[x].valuePeriod',
-    'dataAbsentReason',
-    'interpretation[]',
-    'referenceRange[]',
-  ]);
+export const FRObservationPregnancyDocumentComponentBuilder = /* @__PURE__ */ builderClass<
+  FRObservationPregnancyDocumentComponentBuilder,
+  FRObservationPregnancyDocumentComponentBuilder<never>,
+  FRObservationPregnancyDocumentComponentBuilder<Unchecked>
+>(FRObservationPregnancyDocumentCompletion, 'component', [
+  'code',
+  'value[x].valueQuantity',
+  'value[x].valueCodeableConcept',
+  'value[x].valueString',
+  'value[x].valueBoolean',
+  'value[x].valueInteger',
+  'value[x].valueRange',
+  'value[x].valueRatio',
+  'value[x].valueSampledData',
+  'value[x].valueTime',
+  'value[x].valueDateTime',
+  'value[x].valuePeriod',
+  'dataAbsentReason',
+  'interpretation[]',
+  'referenceRange[]',
+]);
 
 /** Builds a {@link FRObservationPregnancyDocument}; `build` compiles when nothing required is missing. */
 export interface FRObservationPregnancyDocumentBuilder<
@@ -832,42 +821,45 @@ export interface FRObservationPregnancyDocumentBuilder<
   addComponent(...values: Items<FRObservationPregnancyDocumentComponent>): this;
 }
 
-export const FRObservationPregnancyDocumentBuilder: new () => FRObservationPregnancyDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRObservationPregnancyDocumentBuilder>(FRObservationPregnancyDocumentCompletion, [
-    'identifier[0]',
-    'basedOn[]',
-    'partOf[]',
-    'category[]',
-    'code',
-    'subject',
-    'focus[]',
-    'encounter',
-    'effective[x].effectiveDateTime',
-    'effective[x].effectivePeriod',
-    'effective[x].effectiveTiming',
-    'effective[x].effectiveInstant',
-    'issued',
-    'performer[]',
-    'value[x].valueQuantity',
-    'value[x].valueCodeableConcept',
-    'value[x].valueString',
-    'value[x].valueBoolean',
-    'value[x].valueInteger',
-    'value[x].valueRange',
-    'value[x].valueRatio',
-    'value[x].valueSampledData',
-    'value[x].valueTime',
-    'value[x].valueDateTime',
-    'value[x].valuePeriod',
-    'dataAbsentReason',
-    'interpretation[0]',
-    'note[]',
-    'bodySite',
-    'method',
-    'specimen',
-    'device',
-    'referenceRange[]',
-    'hasMember[]',
-    'derivedFrom[]',
-    'component[]',
-  ]);
+export const FRObservationPregnancyDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRObservationPregnancyDocumentBuilder,
+  FRObservationPregnancyDocumentBuilder<never>,
+  FRObservationPregnancyDocumentBuilder<Unchecked>
+>(FRObservationPregnancyDocumentCompletion, '', [
+  'identifier[0]',
+  'basedOn[]',
+  'partOf[]',
+  'category[]',
+  'code',
+  'subject',
+  'focus[]',
+  'encounter',
+  'effective[x].effectiveDateTime',
+  'effective[x].effectivePeriod',
+  'effective[x].effectiveTiming',
+  'effective[x].effectiveInstant',
+  'issued',
+  'performer[]',
+  'value[x].valueQuantity',
+  'value[x].valueCodeableConcept',
+  'value[x].valueString',
+  'value[x].valueBoolean',
+  'value[x].valueInteger',
+  'value[x].valueRange',
+  'value[x].valueRatio',
+  'value[x].valueSampledData',
+  'value[x].valueTime',
+  'value[x].valueDateTime',
+  'value[x].valuePeriod',
+  'dataAbsentReason',
+  'interpretation[0]',
+  'note[]',
+  'bodySite',
+  'method',
+  'specimen',
+  'device',
+  'referenceRange[]',
+  'hasMember[]',
+  'derivedFrom[]',
+  'component[]',
+]);

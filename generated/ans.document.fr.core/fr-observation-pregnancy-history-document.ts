@@ -25,18 +25,10 @@ import type {
   ProfileTable,
   Reference,
   ResourceMethods,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import {
-  assertConforms,
-  conforms,
-  create,
-  parse,
-  partBuilder,
-  profileBuilder,
-  schema,
-  validate,
-} from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Code defined by a terminology system.
@@ -304,9 +296,7 @@ export const FRObservationPregnancyHistoryDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRObservationPregnancyHistoryDocument}. */
 export const FRObservationPregnancyHistoryDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-pregnancy-history-document',
-  type: 'Observation',
-  base: ObservationElements,
+  table: FRObservationPregnancyHistoryDocumentTable,
   members: { status: { write: 'final' } },
 };
 
@@ -375,15 +365,18 @@ export interface FRObservationPregnancyHistoryDocumentReferenceRangeBuilder<out 
   setText(value: string | undefined): this;
 }
 
-export const FRObservationPregnancyHistoryDocumentReferenceRangeBuilder: new () => FRObservationPregnancyHistoryDocumentReferenceRangeBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationPregnancyHistoryDocumentReferenceRangeBuilder>([
-    'low',
-    'high',
-    'type',
-    'appliesTo[]',
-    'age',
-    'text',
-  ]);
+export const FRObservationPregnancyHistoryDocumentReferenceRangeBuilder = /* @__PURE__ */ builderClass<
+  FRObservationPregnancyHistoryDocumentReferenceRangeBuilder,
+  FRObservationPregnancyHistoryDocumentReferenceRangeBuilder<never>,
+  FRObservationPregnancyHistoryDocumentReferenceRangeBuilder<Unchecked>
+>(FRObservationPregnancyHistoryDocumentCompletion, 'referenceRange', [
+  'low',
+  'high',
+  'type',
+  'appliesTo[]',
+  'age',
+  'text',
+]);
 
 /** Builds a {@link FRObservationPregnancyHistoryDocumentComponent}; `build` compiles when nothing required is missing. */
 export interface FRObservationPregnancyHistoryDocumentComponentBuilder<out M extends string = 'code'>
@@ -424,24 +417,27 @@ export interface FRObservationPregnancyHistoryDocumentComponentBuilder<out M ext
   addReferenceRange(...values: Items<fhir4.ObservationReferenceRange>): this;
 }
 
-export const FRObservationPregnancyHistoryDocumentComponentBuilder: new () => FRObservationPregnancyHistoryDocumentComponentBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationPregnancyHistoryDocumentComponentBuilder>([
-    'code',
-    'value[x].valueQuantity',
-    'value[x].valueCodeableConcept',
-    'value[x].valueString',
-    'value[x].valueBoolean',
-    'value[x].valueInteger',
-    'value[x].valueRange',
-    'value[x].valueRatio',
-    'value[x].valueSampledData',
-    'value[x].valueTime',
-    'value[x].valueDateTime',
-    'value[x].valuePeriod',
-    'dataAbsentReason',
-    'interpretation[]',
-    'referenceRange[]',
-  ]);
+export const FRObservationPregnancyHistoryDocumentComponentBuilder = /* @__PURE__ */ builderClass<
+  FRObservationPregnancyHistoryDocumentComponentBuilder,
+  FRObservationPregnancyHistoryDocumentComponentBuilder<never>,
+  FRObservationPregnancyHistoryDocumentComponentBuilder<Unchecked>
+>(FRObservationPregnancyHistoryDocumentCompletion, 'component', [
+  'code',
+  'value[x].valueQuantity',
+  'value[x].valueCodeableConcept',
+  'value[x].valueString',
+  'value[x].valueBoolean',
+  'value[x].valueInteger',
+  'value[x].valueRange',
+  'value[x].valueRatio',
+  'value[x].valueSampledData',
+  'value[x].valueTime',
+  'value[x].valueDateTime',
+  'value[x].valuePeriod',
+  'dataAbsentReason',
+  'interpretation[]',
+  'referenceRange[]',
+]);
 
 /** Builds a {@link FRObservationPregnancyHistoryDocument}; `build` compiles when nothing required is missing. */
 export interface FRObservationPregnancyHistoryDocumentBuilder<
@@ -539,31 +535,31 @@ export interface FRObservationPregnancyHistoryDocumentBuilder<
   addComponent(...values: Items<FRObservationPregnancyHistoryDocumentComponent>): this;
 }
 
-export const FRObservationPregnancyHistoryDocumentBuilder: new () => FRObservationPregnancyHistoryDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRObservationPregnancyHistoryDocumentBuilder>(
-    FRObservationPregnancyHistoryDocumentCompletion,
-    [
-      'identifier[0]',
-      'basedOn[]',
-      'partOf[]',
-      'category[]',
-      'code',
-      'subject',
-      'focus[]',
-      'encounter',
-      'effective[x].effectiveDateTime',
-      'issued',
-      'performer[]',
-      'dataAbsentReason',
-      'interpretation[]',
-      'note[]',
-      'bodySite',
-      'method',
-      'specimen',
-      'device',
-      'referenceRange[]',
-      'hasMember[]',
-      'derivedFrom[]',
-      'component[]',
-    ],
-  );
+export const FRObservationPregnancyHistoryDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRObservationPregnancyHistoryDocumentBuilder,
+  FRObservationPregnancyHistoryDocumentBuilder<never>,
+  FRObservationPregnancyHistoryDocumentBuilder<Unchecked>
+>(FRObservationPregnancyHistoryDocumentCompletion, '', [
+  'identifier[0]',
+  'basedOn[]',
+  'partOf[]',
+  'category[]',
+  'code',
+  'subject',
+  'focus[]',
+  'encounter',
+  'effective[x].effectiveDateTime',
+  'issued',
+  'performer[]',
+  'dataAbsentReason',
+  'interpretation[]',
+  'note[]',
+  'bodySite',
+  'method',
+  'specimen',
+  'device',
+  'referenceRange[]',
+  'hasMember[]',
+  'derivedFrom[]',
+  'component[]',
+]);

@@ -46,17 +46,18 @@ import type {
   Reference,
   ResourceMethods,
   SlicedArray,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -662,9 +663,7 @@ export const FRObservationRadiationExposureDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRObservationRadiationExposureDocument}. */
 export const FRObservationRadiationExposureDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-radiation-exposure-document',
-  type: 'Observation',
-  base: ObservationElements,
+  table: FRObservationRadiationExposureDocumentTable,
   members: {
     identifier: {
       slices: [
@@ -787,11 +786,18 @@ export const FRObservationRadiationExposureDocument = /* @__PURE__ */ schema<FRO
 );
 
 /** Radiation Exposures UID. 0..*, must support. */
-export function radiationUIDOf(
-  of: Pick<FRObservationRadiationExposureDocument, 'identifier'>,
-): FRObservationRadiationExposureDocumentIdentifierRadiationUID[] {
-  return sliceOf(FRObservationRadiationExposureDocumentTable, 'identifier', 'radiationUID', of);
-}
+export const radiationUIDOf = /* @__PURE__ */ sliceReader<
+  FRObservationRadiationExposureDocument,
+  'identifier',
+  FRObservationRadiationExposureDocumentIdentifierRadiationUID[]
+>(FRObservationRadiationExposureDocumentTable, 'identifier', 'radiationUID');
+
+/** Writes what {@link radiationUIDOf} reads. */
+export const withRadiationUID = /* @__PURE__ */ sliceWriter<
+  FRObservationRadiationExposureDocument,
+  'identifier',
+  Items<string | FRObservationRadiationExposureDocumentIdentifierRadiationUIDInput>
+>(FRObservationRadiationExposureDocumentCompletion, 'identifier', 'radiationUID');
 
 /** Builds a {@link FRObservationRadiationExposureDocumentReferenceRange}; `build` compiles when nothing required is missing. */
 export interface FRObservationRadiationExposureDocumentReferenceRangeBuilder<out M extends string = never>
@@ -814,15 +820,18 @@ export interface FRObservationRadiationExposureDocumentReferenceRangeBuilder<out
   setText(value: string | undefined): this;
 }
 
-export const FRObservationRadiationExposureDocumentReferenceRangeBuilder: new () => FRObservationRadiationExposureDocumentReferenceRangeBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationRadiationExposureDocumentReferenceRangeBuilder>([
-    'low',
-    'high',
-    'type',
-    'appliesTo[]',
-    'age',
-    'text',
-  ]);
+export const FRObservationRadiationExposureDocumentReferenceRangeBuilder = /* @__PURE__ */ builderClass<
+  FRObservationRadiationExposureDocumentReferenceRangeBuilder,
+  FRObservationRadiationExposureDocumentReferenceRangeBuilder<never>,
+  FRObservationRadiationExposureDocumentReferenceRangeBuilder<Unchecked>
+>(FRObservationRadiationExposureDocumentCompletion, 'referenceRange', [
+  'low',
+  'high',
+  'type',
+  'appliesTo[]',
+  'age',
+  'text',
+]);
 
 /** Builds a {@link FRObservationRadiationExposureDocumentComponent}; `build` compiles when nothing required is missing. */
 export interface FRObservationRadiationExposureDocumentComponentBuilder<out M extends string = 'code' | 'value[x]'>
@@ -847,14 +856,17 @@ export interface FRObservationRadiationExposureDocumentComponentBuilder<out M ex
   addReferenceRange(...values: Items<fhir4.ObservationReferenceRange>): this;
 }
 
-export const FRObservationRadiationExposureDocumentComponentBuilder: new () => FRObservationRadiationExposureDocumentComponentBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationRadiationExposureDocumentComponentBuilder>([
-    'code',
-    'value[x].valueQuantity',
-    'dataAbsentReason',
-    'interpretation[]',
-    'referenceRange[]',
-  ]);
+export const FRObservationRadiationExposureDocumentComponentBuilder = /* @__PURE__ */ builderClass<
+  FRObservationRadiationExposureDocumentComponentBuilder,
+  FRObservationRadiationExposureDocumentComponentBuilder<never>,
+  FRObservationRadiationExposureDocumentComponentBuilder<Unchecked>
+>(FRObservationRadiationExposureDocumentCompletion, 'component', [
+  'code',
+  'value[x].valueQuantity',
+  'dataAbsentReason',
+  'interpretation[]',
+  'referenceRange[]',
+]);
 
 /** Builds a {@link FRObservationRadiationExposureDocument}; `build` compiles when nothing required is missing. */
 export interface FRObservationRadiationExposureDocumentBuilder<
@@ -990,47 +1002,47 @@ export interface FRObservationRadiationExposureDocumentBuilder<
   addComponent(...values: Items<FRObservationRadiationExposureDocumentComponent>): this;
 }
 
-export const FRObservationRadiationExposureDocumentBuilder: new () => FRObservationRadiationExposureDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRObservationRadiationExposureDocumentBuilder>(
-    FRObservationRadiationExposureDocumentCompletion,
-    [
-      'identifier:radiationUID[]',
-      'identifier[]',
-      'basedOn:serviceRequestAccessionNumber[]',
-      'basedOn[]',
-      'partOf:imagingStudyRef',
-      'partOf:medicationAdministrationRef',
-      'partOf[]',
-      'status',
-      'category[]',
-      'code',
-      'subject',
-      'focus[]',
-      'encounter',
-      'effective[x].effectiveDateTime',
-      'issued',
-      'performer:professionnelAutorisantExposition',
-      'value[x].valueQuantity',
-      'value[x].valueCodeableConcept',
-      'value[x].valueString',
-      'value[x].valueBoolean',
-      'value[x].valueInteger',
-      'value[x].valueRange',
-      'value[x].valueRatio',
-      'value[x].valueSampledData',
-      'value[x].valueTime',
-      'value[x].valueDateTime',
-      'value[x].valuePeriod',
-      'dataAbsentReason',
-      'interpretation[]',
-      'note[]',
-      'bodySite',
-      'method',
-      'specimen',
-      'device',
-      'referenceRange[]',
-      'hasMember[]',
-      'derivedFrom[]',
-      'component[]',
-    ],
-  );
+export const FRObservationRadiationExposureDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRObservationRadiationExposureDocumentBuilder,
+  FRObservationRadiationExposureDocumentBuilder<never>,
+  FRObservationRadiationExposureDocumentBuilder<Unchecked>
+>(FRObservationRadiationExposureDocumentCompletion, '', [
+  'identifier:radiationUID[]',
+  'identifier[]',
+  'basedOn:serviceRequestAccessionNumber[]',
+  'basedOn[]',
+  'partOf:imagingStudyRef',
+  'partOf:medicationAdministrationRef',
+  'partOf[]',
+  'status',
+  'category[]',
+  'code',
+  'subject',
+  'focus[]',
+  'encounter',
+  'effective[x].effectiveDateTime',
+  'issued',
+  'performer:professionnelAutorisantExposition',
+  'value[x].valueQuantity',
+  'value[x].valueCodeableConcept',
+  'value[x].valueString',
+  'value[x].valueBoolean',
+  'value[x].valueInteger',
+  'value[x].valueRange',
+  'value[x].valueRatio',
+  'value[x].valueSampledData',
+  'value[x].valueTime',
+  'value[x].valueDateTime',
+  'value[x].valuePeriod',
+  'dataAbsentReason',
+  'interpretation[]',
+  'note[]',
+  'bodySite',
+  'method',
+  'specimen',
+  'device',
+  'referenceRange[]',
+  'hasMember[]',
+  'derivedFrom[]',
+  'component[]',
+]);

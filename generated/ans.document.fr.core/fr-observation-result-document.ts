@@ -45,18 +45,10 @@ import type {
   Reference,
   ResourceMethods,
   SlicedTuple,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import {
-  assertConforms,
-  conforms,
-  create,
-  parse,
-  partBuilder,
-  profileBuilder,
-  schema,
-  validate,
-} from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Type d'acteur (AUT, PRF, PART, INF).
@@ -572,9 +564,7 @@ export const FRObservationResultDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRObservationResultDocument}. */
 export const FRObservationResultDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-result-document',
-  type: 'Observation',
-  base: ObservationElements,
+  table: FRObservationResultDocumentTable,
   members: {
     basedOn: { slices: [{ key: 'serviceRequestAccessionNumber' }] },
     status: { write: 'final' },
@@ -680,15 +670,11 @@ export interface FRObservationResultDocumentReferenceRangeBuilder<out M extends 
   setText(value: string | undefined): this;
 }
 
-export const FRObservationResultDocumentReferenceRangeBuilder: new () => FRObservationResultDocumentReferenceRangeBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationResultDocumentReferenceRangeBuilder>([
-    'low',
-    'high',
-    'type',
-    'appliesTo[]',
-    'age',
-    'text',
-  ]);
+export const FRObservationResultDocumentReferenceRangeBuilder = /* @__PURE__ */ builderClass<
+  FRObservationResultDocumentReferenceRangeBuilder,
+  FRObservationResultDocumentReferenceRangeBuilder<never>,
+  FRObservationResultDocumentReferenceRangeBuilder<Unchecked>
+>(FRObservationResultDocumentCompletion, 'referenceRange', ['low', 'high', 'type', 'appliesTo[]', 'age', 'text']);
 
 /** Builds a {@link FRObservationResultDocumentComponent}; `build` compiles when nothing required is missing. */
 export interface FRObservationResultDocumentComponentBuilder<out M extends string = 'code'>
@@ -725,24 +711,27 @@ export interface FRObservationResultDocumentComponentBuilder<out M extends strin
   addReferenceRange(...values: Items<fhir4.ObservationReferenceRange>): this;
 }
 
-export const FRObservationResultDocumentComponentBuilder: new () => FRObservationResultDocumentComponentBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationResultDocumentComponentBuilder>([
-    'code',
-    'value[x].valueQuantity',
-    'value[x].valueCodeableConcept',
-    'value[x].valueString',
-    'value[x].valueBoolean',
-    'value[x].valueInteger',
-    'value[x].valueRange',
-    'value[x].valueRatio',
-    'value[x].valueSampledData',
-    'value[x].valueTime',
-    'value[x].valueDateTime',
-    'value[x].valuePeriod',
-    'dataAbsentReason',
-    'interpretation[]',
-    'referenceRange[]',
-  ]);
+export const FRObservationResultDocumentComponentBuilder = /* @__PURE__ */ builderClass<
+  FRObservationResultDocumentComponentBuilder,
+  FRObservationResultDocumentComponentBuilder<never>,
+  FRObservationResultDocumentComponentBuilder<Unchecked>
+>(FRObservationResultDocumentCompletion, 'component', [
+  'code',
+  'value[x].valueQuantity',
+  'value[x].valueCodeableConcept',
+  'value[x].valueString',
+  'value[x].valueBoolean',
+  'value[x].valueInteger',
+  'value[x].valueRange',
+  'value[x].valueRatio',
+  'value[x].valueSampledData',
+  'value[x].valueTime',
+  'value[x].valueDateTime',
+  'value[x].valuePeriod',
+  'dataAbsentReason',
+  'interpretation[]',
+  'referenceRange[]',
+]);
 
 /** Builds a {@link FRObservationResultDocument}; `build` compiles when nothing required is missing. */
 export interface FRObservationResultDocumentBuilder<
@@ -861,43 +850,46 @@ export interface FRObservationResultDocumentBuilder<
   addComponent(...values: Items<FRObservationResultDocumentComponent>): this;
 }
 
-export const FRObservationResultDocumentBuilder: new () => FRObservationResultDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRObservationResultDocumentBuilder>(FRObservationResultDocumentCompletion, [
-    'identifier[0]',
-    'basedOn:serviceRequestAccessionNumber[]',
-    'basedOn[]',
-    'partOf[]',
-    'category[]',
-    'code',
-    'subject',
-    'focus[]',
-    'encounter',
-    'effective[x].effectiveDateTime',
-    'effective[x].effectivePeriod',
-    'effective[x].effectiveTiming',
-    'effective[x].effectiveInstant',
-    'issued',
-    'performer[]',
-    'value[x].valueQuantity',
-    'value[x].valueCodeableConcept',
-    'value[x].valueString',
-    'value[x].valueBoolean',
-    'value[x].valueInteger',
-    'value[x].valueRange',
-    'value[x].valueRatio',
-    'value[x].valueSampledData',
-    'value[x].valueTime',
-    'value[x].valueDateTime',
-    'value[x].valuePeriod',
-    'dataAbsentReason',
-    'interpretation[0]',
-    'note[]',
-    'bodySite',
-    'method',
-    'specimen',
-    'device',
-    'referenceRange[]',
-    'hasMember[]',
-    'derivedFrom[]',
-    'component[]',
-  ]);
+export const FRObservationResultDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRObservationResultDocumentBuilder,
+  FRObservationResultDocumentBuilder<never>,
+  FRObservationResultDocumentBuilder<Unchecked>
+>(FRObservationResultDocumentCompletion, '', [
+  'identifier[0]',
+  'basedOn:serviceRequestAccessionNumber[]',
+  'basedOn[]',
+  'partOf[]',
+  'category[]',
+  'code',
+  'subject',
+  'focus[]',
+  'encounter',
+  'effective[x].effectiveDateTime',
+  'effective[x].effectivePeriod',
+  'effective[x].effectiveTiming',
+  'effective[x].effectiveInstant',
+  'issued',
+  'performer[]',
+  'value[x].valueQuantity',
+  'value[x].valueCodeableConcept',
+  'value[x].valueString',
+  'value[x].valueBoolean',
+  'value[x].valueInteger',
+  'value[x].valueRange',
+  'value[x].valueRatio',
+  'value[x].valueSampledData',
+  'value[x].valueTime',
+  'value[x].valueDateTime',
+  'value[x].valuePeriod',
+  'dataAbsentReason',
+  'interpretation[0]',
+  'note[]',
+  'bodySite',
+  'method',
+  'specimen',
+  'device',
+  'referenceRange[]',
+  'hasMember[]',
+  'derivedFrom[]',
+  'component[]',
+]);

@@ -26,18 +26,10 @@ import type {
   ProfileTable,
   Reference,
   ResourceMethods,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import {
-  assertConforms,
-  conforms,
-  create,
-  parse,
-  partBuilder,
-  profileBuilder,
-  schema,
-  validate,
-} from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Code defined by a terminology system.
@@ -349,9 +341,7 @@ export const FRObservationSocialHistoryDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRObservationSocialHistoryDocument}. */
 export const FRObservationSocialHistoryDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-social-history-document',
-  type: 'Observation',
-  base: ObservationElements,
+  table: FRObservationSocialHistoryDocumentTable,
 };
 
 /** Creates a {@link FRObservationSocialHistoryDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
@@ -419,15 +409,18 @@ export interface FRObservationSocialHistoryDocumentReferenceRangeBuilder<out M e
   setText(value: string | undefined): this;
 }
 
-export const FRObservationSocialHistoryDocumentReferenceRangeBuilder: new () => FRObservationSocialHistoryDocumentReferenceRangeBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationSocialHistoryDocumentReferenceRangeBuilder>([
-    'low',
-    'high',
-    'type',
-    'appliesTo[]',
-    'age',
-    'text',
-  ]);
+export const FRObservationSocialHistoryDocumentReferenceRangeBuilder = /* @__PURE__ */ builderClass<
+  FRObservationSocialHistoryDocumentReferenceRangeBuilder,
+  FRObservationSocialHistoryDocumentReferenceRangeBuilder<never>,
+  FRObservationSocialHistoryDocumentReferenceRangeBuilder<Unchecked>
+>(FRObservationSocialHistoryDocumentCompletion, 'referenceRange', [
+  'low',
+  'high',
+  'type',
+  'appliesTo[]',
+  'age',
+  'text',
+]);
 
 /** Builds a {@link FRObservationSocialHistoryDocumentComponent}; `build` compiles when nothing required is missing. */
 export interface FRObservationSocialHistoryDocumentComponentBuilder<out M extends string = 'code'>
@@ -468,24 +461,27 @@ export interface FRObservationSocialHistoryDocumentComponentBuilder<out M extend
   addReferenceRange(...values: Items<fhir4.ObservationReferenceRange>): this;
 }
 
-export const FRObservationSocialHistoryDocumentComponentBuilder: new () => FRObservationSocialHistoryDocumentComponentBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationSocialHistoryDocumentComponentBuilder>([
-    'code',
-    'value[x].valueQuantity',
-    'value[x].valueCodeableConcept',
-    'value[x].valueString',
-    'value[x].valueBoolean',
-    'value[x].valueInteger',
-    'value[x].valueRange',
-    'value[x].valueRatio',
-    'value[x].valueSampledData',
-    'value[x].valueTime',
-    'value[x].valueDateTime',
-    'value[x].valuePeriod',
-    'dataAbsentReason',
-    'interpretation[]',
-    'referenceRange[]',
-  ]);
+export const FRObservationSocialHistoryDocumentComponentBuilder = /* @__PURE__ */ builderClass<
+  FRObservationSocialHistoryDocumentComponentBuilder,
+  FRObservationSocialHistoryDocumentComponentBuilder<never>,
+  FRObservationSocialHistoryDocumentComponentBuilder<Unchecked>
+>(FRObservationSocialHistoryDocumentCompletion, 'component', [
+  'code',
+  'value[x].valueQuantity',
+  'value[x].valueCodeableConcept',
+  'value[x].valueString',
+  'value[x].valueBoolean',
+  'value[x].valueInteger',
+  'value[x].valueRange',
+  'value[x].valueRatio',
+  'value[x].valueSampledData',
+  'value[x].valueTime',
+  'value[x].valueDateTime',
+  'value[x].valuePeriod',
+  'dataAbsentReason',
+  'interpretation[]',
+  'referenceRange[]',
+]);
 
 /** Builds a {@link FRObservationSocialHistoryDocument}; `build` compiles when nothing required is missing. */
 export interface FRObservationSocialHistoryDocumentBuilder<out M extends string = 'status' | 'category' | 'code'>
@@ -611,46 +607,46 @@ export interface FRObservationSocialHistoryDocumentBuilder<out M extends string 
   setComponent(value: FRObservationSocialHistoryDocumentComponent | undefined): this;
 }
 
-export const FRObservationSocialHistoryDocumentBuilder: new () => FRObservationSocialHistoryDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRObservationSocialHistoryDocumentBuilder>(
-    FRObservationSocialHistoryDocumentCompletion,
-    [
-      'identifier[]',
-      'basedOn[]',
-      'partOf[]',
-      'status',
-      'category[0]',
-      'code',
-      'subject',
-      'focus[]',
-      'encounter',
-      'effective[x].effectiveDateTime',
-      'effective[x].effectivePeriod',
-      'effective[x].effectiveTiming',
-      'effective[x].effectiveInstant',
-      'issued',
-      'performer[]',
-      'value[x].valueQuantity',
-      'value[x].valueCodeableConcept',
-      'value[x].valueString',
-      'value[x].valueBoolean',
-      'value[x].valueInteger',
-      'value[x].valueRange',
-      'value[x].valueRatio',
-      'value[x].valueSampledData',
-      'value[x].valueTime',
-      'value[x].valueDateTime',
-      'value[x].valuePeriod',
-      'dataAbsentReason',
-      'interpretation[]',
-      'note[]',
-      'bodySite',
-      'method',
-      'specimen',
-      'device',
-      'referenceRange[]',
-      'hasMember[]',
-      'derivedFrom[]',
-      'component[0]',
-    ],
-  );
+export const FRObservationSocialHistoryDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRObservationSocialHistoryDocumentBuilder,
+  FRObservationSocialHistoryDocumentBuilder<never>,
+  FRObservationSocialHistoryDocumentBuilder<Unchecked>
+>(FRObservationSocialHistoryDocumentCompletion, '', [
+  'identifier[]',
+  'basedOn[]',
+  'partOf[]',
+  'status',
+  'category[0]',
+  'code',
+  'subject',
+  'focus[]',
+  'encounter',
+  'effective[x].effectiveDateTime',
+  'effective[x].effectivePeriod',
+  'effective[x].effectiveTiming',
+  'effective[x].effectiveInstant',
+  'issued',
+  'performer[]',
+  'value[x].valueQuantity',
+  'value[x].valueCodeableConcept',
+  'value[x].valueString',
+  'value[x].valueBoolean',
+  'value[x].valueInteger',
+  'value[x].valueRange',
+  'value[x].valueRatio',
+  'value[x].valueSampledData',
+  'value[x].valueTime',
+  'value[x].valueDateTime',
+  'value[x].valuePeriod',
+  'dataAbsentReason',
+  'interpretation[]',
+  'note[]',
+  'bodySite',
+  'method',
+  'specimen',
+  'device',
+  'referenceRange[]',
+  'hasMember[]',
+  'derivedFrom[]',
+  'component[0]',
+]);

@@ -41,18 +41,10 @@ import type {
   Reference,
   ResourceMethods,
   SlicedTuple,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import {
-  assertConforms,
-  conforms,
-  create,
-  parse,
-  partBuilder,
-  profileBuilder,
-  schema,
-  validate,
-} from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Statut métier de l’évaluation.
@@ -1162,9 +1154,7 @@ export const FRObservationSurveyDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRObservationSurveyDocument}. */
 export const FRObservationSurveyDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-survey-document',
-  type: 'Observation',
-  base: ObservationElements,
+  table: FRObservationSurveyDocumentTable,
   members: {
     _status: {
       item: {
@@ -1360,15 +1350,11 @@ export interface FRObservationSurveyDocumentReferenceRangeBuilder<out M extends 
   setText(value: string | undefined): this;
 }
 
-export const FRObservationSurveyDocumentReferenceRangeBuilder: new () => FRObservationSurveyDocumentReferenceRangeBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationSurveyDocumentReferenceRangeBuilder>([
-    'low',
-    'high',
-    'type',
-    'appliesTo[]',
-    'age',
-    'text',
-  ]);
+export const FRObservationSurveyDocumentReferenceRangeBuilder = /* @__PURE__ */ builderClass<
+  FRObservationSurveyDocumentReferenceRangeBuilder,
+  FRObservationSurveyDocumentReferenceRangeBuilder<never>,
+  FRObservationSurveyDocumentReferenceRangeBuilder<Unchecked>
+>(FRObservationSurveyDocumentCompletion, 'referenceRange', ['low', 'high', 'type', 'appliesTo[]', 'age', 'text']);
 
 /** Builds a {@link FRObservationSurveyDocumentComponent}; `build` compiles when nothing required is missing. */
 export interface FRObservationSurveyDocumentComponentBuilder<out M extends string = 'code'>
@@ -1405,24 +1391,27 @@ export interface FRObservationSurveyDocumentComponentBuilder<out M extends strin
   addReferenceRange(...values: Items<fhir4.ObservationReferenceRange>): this;
 }
 
-export const FRObservationSurveyDocumentComponentBuilder: new () => FRObservationSurveyDocumentComponentBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationSurveyDocumentComponentBuilder>([
-    'code',
-    'value[x].valueQuantity',
-    'value[x].valueCodeableConcept',
-    'value[x].valueString',
-    'value[x].valueBoolean',
-    'value[x].valueInteger',
-    'value[x].valueRange',
-    'value[x].valueRatio',
-    'value[x].valueSampledData',
-    'value[x].valueTime',
-    'value[x].valueDateTime',
-    'value[x].valuePeriod',
-    'dataAbsentReason',
-    'interpretation[]',
-    'referenceRange[]',
-  ]);
+export const FRObservationSurveyDocumentComponentBuilder = /* @__PURE__ */ builderClass<
+  FRObservationSurveyDocumentComponentBuilder,
+  FRObservationSurveyDocumentComponentBuilder<never>,
+  FRObservationSurveyDocumentComponentBuilder<Unchecked>
+>(FRObservationSurveyDocumentCompletion, 'component', [
+  'code',
+  'value[x].valueQuantity',
+  'value[x].valueCodeableConcept',
+  'value[x].valueString',
+  'value[x].valueBoolean',
+  'value[x].valueInteger',
+  'value[x].valueRange',
+  'value[x].valueRatio',
+  'value[x].valueSampledData',
+  'value[x].valueTime',
+  'value[x].valueDateTime',
+  'value[x].valuePeriod',
+  'dataAbsentReason',
+  'interpretation[]',
+  'referenceRange[]',
+]);
 
 /** Builds a {@link FRObservationSurveyDocument}; `build` compiles when nothing required is missing. */
 export interface FRObservationSurveyDocumentBuilder<out M extends string = 'status' | 'category' | 'code' | 'value[x]'>
@@ -1544,45 +1533,48 @@ export interface FRObservationSurveyDocumentBuilder<out M extends string = 'stat
   addComponent(...values: Items<FRObservationSurveyDocumentComponent>): this;
 }
 
-export const FRObservationSurveyDocumentBuilder: new () => FRObservationSurveyDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRObservationSurveyDocumentBuilder>(FRObservationSurveyDocumentCompletion, [
-    'identifier[]',
-    'basedOn[]',
-    'partOf[]',
-    'status',
-    'category[0]',
-    'code',
-    'subject',
-    'focus[]',
-    'encounter',
-    'effective[x].effectiveDateTime',
-    'effective[x].effectivePeriod',
-    'effective[x].effectiveTiming',
-    'effective[x].effectiveInstant',
-    'issued',
-    'performer[]',
-    'value[x].valueQuantity',
-    'value[x].valueCodeableConcept',
-    'value[x].valueString',
-    'value[x].valueBoolean',
-    'value[x].valueInteger',
-    'value[x].valueRange',
-    'value[x].valueRatio',
-    'value[x].valueSampledData',
-    'value[x].valueTime',
-    'value[x].valueDateTime',
-    'value[x].valuePeriod',
-    'dataAbsentReason',
-    'interpretation[0]',
-    'note[]',
-    'bodySite',
-    'method',
-    'specimen',
-    'device',
-    'referenceRange[]',
-    'hasMember[]',
-    'derivedFrom[]',
-    'component:ComposantN1[]',
-    'component:ComposantN2[]',
-    'component[]',
-  ]);
+export const FRObservationSurveyDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRObservationSurveyDocumentBuilder,
+  FRObservationSurveyDocumentBuilder<never>,
+  FRObservationSurveyDocumentBuilder<Unchecked>
+>(FRObservationSurveyDocumentCompletion, '', [
+  'identifier[]',
+  'basedOn[]',
+  'partOf[]',
+  'status',
+  'category[0]',
+  'code',
+  'subject',
+  'focus[]',
+  'encounter',
+  'effective[x].effectiveDateTime',
+  'effective[x].effectivePeriod',
+  'effective[x].effectiveTiming',
+  'effective[x].effectiveInstant',
+  'issued',
+  'performer[]',
+  'value[x].valueQuantity',
+  'value[x].valueCodeableConcept',
+  'value[x].valueString',
+  'value[x].valueBoolean',
+  'value[x].valueInteger',
+  'value[x].valueRange',
+  'value[x].valueRatio',
+  'value[x].valueSampledData',
+  'value[x].valueTime',
+  'value[x].valueDateTime',
+  'value[x].valuePeriod',
+  'dataAbsentReason',
+  'interpretation[0]',
+  'note[]',
+  'bodySite',
+  'method',
+  'specimen',
+  'device',
+  'referenceRange[]',
+  'hasMember[]',
+  'derivedFrom[]',
+  'component:ComposantN1[]',
+  'component:ComposantN2[]',
+  'component[]',
+]);

@@ -22,18 +22,10 @@ import type {
   ProfileTable,
   Reference,
   ResourceMethods,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import {
-  assertConforms,
-  conforms,
-  create,
-  parse,
-  partBuilder,
-  profileBuilder,
-  schema,
-  validate,
-} from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Provides guide for interpretation.
@@ -271,9 +263,7 @@ export const FRObservationSurveyPannelDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRObservationSurveyPannelDocument}. */
 export const FRObservationSurveyPannelDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-survey-pannel-document',
-  type: 'Observation',
-  base: ObservationElements,
+  table: FRObservationSurveyPannelDocumentTable,
   members: { status: { write: 'final' } },
 };
 
@@ -339,15 +329,11 @@ export interface FRObservationSurveyPannelDocumentReferenceRangeBuilder<out M ex
   setText(value: string | undefined): this;
 }
 
-export const FRObservationSurveyPannelDocumentReferenceRangeBuilder: new () => FRObservationSurveyPannelDocumentReferenceRangeBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationSurveyPannelDocumentReferenceRangeBuilder>([
-    'low',
-    'high',
-    'type',
-    'appliesTo[]',
-    'age',
-    'text',
-  ]);
+export const FRObservationSurveyPannelDocumentReferenceRangeBuilder = /* @__PURE__ */ builderClass<
+  FRObservationSurveyPannelDocumentReferenceRangeBuilder,
+  FRObservationSurveyPannelDocumentReferenceRangeBuilder<never>,
+  FRObservationSurveyPannelDocumentReferenceRangeBuilder<Unchecked>
+>(FRObservationSurveyPannelDocumentCompletion, 'referenceRange', ['low', 'high', 'type', 'appliesTo[]', 'age', 'text']);
 
 /** Builds a {@link FRObservationSurveyPannelDocumentComponent}; `build` compiles when nothing required is missing. */
 export interface FRObservationSurveyPannelDocumentComponentBuilder<out M extends string = 'code'>
@@ -388,24 +374,27 @@ export interface FRObservationSurveyPannelDocumentComponentBuilder<out M extends
   addReferenceRange(...values: Items<fhir4.ObservationReferenceRange>): this;
 }
 
-export const FRObservationSurveyPannelDocumentComponentBuilder: new () => FRObservationSurveyPannelDocumentComponentBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationSurveyPannelDocumentComponentBuilder>([
-    'code',
-    'value[x].valueQuantity',
-    'value[x].valueCodeableConcept',
-    'value[x].valueString',
-    'value[x].valueBoolean',
-    'value[x].valueInteger',
-    'value[x].valueRange',
-    'value[x].valueRatio',
-    'value[x].valueSampledData',
-    'value[x].valueTime',
-    'value[x].valueDateTime',
-    'value[x].valuePeriod',
-    'dataAbsentReason',
-    'interpretation[]',
-    'referenceRange[]',
-  ]);
+export const FRObservationSurveyPannelDocumentComponentBuilder = /* @__PURE__ */ builderClass<
+  FRObservationSurveyPannelDocumentComponentBuilder,
+  FRObservationSurveyPannelDocumentComponentBuilder<never>,
+  FRObservationSurveyPannelDocumentComponentBuilder<Unchecked>
+>(FRObservationSurveyPannelDocumentCompletion, 'component', [
+  'code',
+  'value[x].valueQuantity',
+  'value[x].valueCodeableConcept',
+  'value[x].valueString',
+  'value[x].valueBoolean',
+  'value[x].valueInteger',
+  'value[x].valueRange',
+  'value[x].valueRatio',
+  'value[x].valueSampledData',
+  'value[x].valueTime',
+  'value[x].valueDateTime',
+  'value[x].valuePeriod',
+  'dataAbsentReason',
+  'interpretation[]',
+  'referenceRange[]',
+]);
 
 /** Builds a {@link FRObservationSurveyPannelDocument}; `build` compiles when nothing required is missing. */
 export interface FRObservationSurveyPannelDocumentBuilder<
@@ -522,42 +511,42 @@ export interface FRObservationSurveyPannelDocumentBuilder<
   addComponent(...values: Items<FRObservationSurveyPannelDocumentComponent>): this;
 }
 
-export const FRObservationSurveyPannelDocumentBuilder: new () => FRObservationSurveyPannelDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRObservationSurveyPannelDocumentBuilder>(
-    FRObservationSurveyPannelDocumentCompletion,
-    [
-      'identifier[]',
-      'basedOn[]',
-      'partOf[]',
-      'category[]',
-      'code',
-      'subject',
-      'focus[]',
-      'encounter',
-      'effective[x].effectiveDateTime',
-      'issued',
-      'performer[]',
-      'value[x].valueQuantity',
-      'value[x].valueCodeableConcept',
-      'value[x].valueString',
-      'value[x].valueBoolean',
-      'value[x].valueInteger',
-      'value[x].valueRange',
-      'value[x].valueRatio',
-      'value[x].valueSampledData',
-      'value[x].valueTime',
-      'value[x].valueDateTime',
-      'value[x].valuePeriod',
-      'dataAbsentReason',
-      'interpretation[]',
-      'note[]',
-      'bodySite',
-      'method',
-      'specimen',
-      'device',
-      'referenceRange[]',
-      'hasMember[]',
-      'derivedFrom[]',
-      'component[]',
-    ],
-  );
+export const FRObservationSurveyPannelDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRObservationSurveyPannelDocumentBuilder,
+  FRObservationSurveyPannelDocumentBuilder<never>,
+  FRObservationSurveyPannelDocumentBuilder<Unchecked>
+>(FRObservationSurveyPannelDocumentCompletion, '', [
+  'identifier[]',
+  'basedOn[]',
+  'partOf[]',
+  'category[]',
+  'code',
+  'subject',
+  'focus[]',
+  'encounter',
+  'effective[x].effectiveDateTime',
+  'issued',
+  'performer[]',
+  'value[x].valueQuantity',
+  'value[x].valueCodeableConcept',
+  'value[x].valueString',
+  'value[x].valueBoolean',
+  'value[x].valueInteger',
+  'value[x].valueRange',
+  'value[x].valueRatio',
+  'value[x].valueSampledData',
+  'value[x].valueTime',
+  'value[x].valueDateTime',
+  'value[x].valuePeriod',
+  'dataAbsentReason',
+  'interpretation[]',
+  'note[]',
+  'bodySite',
+  'method',
+  'specimen',
+  'device',
+  'referenceRange[]',
+  'hasMember[]',
+  'derivedFrom[]',
+  'component[]',
+]);

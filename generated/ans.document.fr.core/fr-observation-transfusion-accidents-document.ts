@@ -47,18 +47,10 @@ import type {
   ResourceMethods,
   SlicedArray,
   SlicedTuple,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import {
-  assertConforms,
-  conforms,
-  create,
-  parse,
-  partBuilder,
-  profileBuilder,
-  schema,
-  validate,
-} from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Code de l'observation.
@@ -574,9 +566,7 @@ export const FRObservationTransfusionAccidentsDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRObservationTransfusionAccidentsDocument}. */
 export const FRObservationTransfusionAccidentsDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-transfusion-accidents-document',
-  type: 'Observation',
-  base: ObservationElements,
+  table: FRObservationTransfusionAccidentsDocumentTable,
   members: {
     status: { write: 'final' },
     code: {
@@ -714,15 +704,18 @@ export interface FRObservationTransfusionAccidentsDocumentReferenceRangeBuilder<
   setText(value: string | undefined): this;
 }
 
-export const FRObservationTransfusionAccidentsDocumentReferenceRangeBuilder: new () => FRObservationTransfusionAccidentsDocumentReferenceRangeBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationTransfusionAccidentsDocumentReferenceRangeBuilder>([
-    'low',
-    'high',
-    'type',
-    'appliesTo[]',
-    'age',
-    'text',
-  ]);
+export const FRObservationTransfusionAccidentsDocumentReferenceRangeBuilder = /* @__PURE__ */ builderClass<
+  FRObservationTransfusionAccidentsDocumentReferenceRangeBuilder,
+  FRObservationTransfusionAccidentsDocumentReferenceRangeBuilder<never>,
+  FRObservationTransfusionAccidentsDocumentReferenceRangeBuilder<Unchecked>
+>(FRObservationTransfusionAccidentsDocumentCompletion, 'referenceRange', [
+  'low',
+  'high',
+  'type',
+  'appliesTo[]',
+  'age',
+  'text',
+]);
 
 /** Builds a {@link FRObservationTransfusionAccidentsDocumentComponent}; `build` compiles when nothing required is missing. */
 export interface FRObservationTransfusionAccidentsDocumentComponentBuilder<out M extends string = 'code'>
@@ -763,24 +756,27 @@ export interface FRObservationTransfusionAccidentsDocumentComponentBuilder<out M
   addReferenceRange(...values: Items<fhir4.ObservationReferenceRange>): this;
 }
 
-export const FRObservationTransfusionAccidentsDocumentComponentBuilder: new () => FRObservationTransfusionAccidentsDocumentComponentBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationTransfusionAccidentsDocumentComponentBuilder>([
-    'code',
-    'value[x].valueQuantity',
-    'value[x].valueCodeableConcept',
-    'value[x].valueString',
-    'value[x].valueBoolean',
-    'value[x].valueInteger',
-    'value[x].valueRange',
-    'value[x].valueRatio',
-    'value[x].valueSampledData',
-    'value[x].valueTime',
-    'value[x].valueDateTime',
-    'value[x].valuePeriod',
-    'dataAbsentReason',
-    'interpretation[]',
-    'referenceRange[]',
-  ]);
+export const FRObservationTransfusionAccidentsDocumentComponentBuilder = /* @__PURE__ */ builderClass<
+  FRObservationTransfusionAccidentsDocumentComponentBuilder,
+  FRObservationTransfusionAccidentsDocumentComponentBuilder<never>,
+  FRObservationTransfusionAccidentsDocumentComponentBuilder<Unchecked>
+>(FRObservationTransfusionAccidentsDocumentCompletion, 'component', [
+  'code',
+  'value[x].valueQuantity',
+  'value[x].valueCodeableConcept',
+  'value[x].valueString',
+  'value[x].valueBoolean',
+  'value[x].valueInteger',
+  'value[x].valueRange',
+  'value[x].valueRatio',
+  'value[x].valueSampledData',
+  'value[x].valueTime',
+  'value[x].valueDateTime',
+  'value[x].valuePeriod',
+  'dataAbsentReason',
+  'interpretation[]',
+  'referenceRange[]',
+]);
 
 /** Builds a {@link FRObservationTransfusionAccidentsDocument}; `build` compiles when nothing required is missing. */
 export interface FRObservationTransfusionAccidentsDocumentBuilder<
@@ -877,35 +873,35 @@ export interface FRObservationTransfusionAccidentsDocumentBuilder<
   addComponent(...values: Items<FRObservationTransfusionAccidentsDocumentComponent>): this;
 }
 
-export const FRObservationTransfusionAccidentsDocumentBuilder: new () => FRObservationTransfusionAccidentsDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRObservationTransfusionAccidentsDocumentBuilder>(
-    FRObservationTransfusionAccidentsDocumentCompletion,
-    [
-      'identifier[0]',
-      'basedOn[]',
-      'partOf[]',
-      'category[]',
-      'code',
-      'subject',
-      'focus[]',
-      'encounter',
-      'effective[x].effectiveDateTime',
-      'effective[x].effectivePeriod',
-      'effective[x].effectiveTiming',
-      'effective[x].effectiveInstant',
-      'issued',
-      'performer[]',
-      'value[x].valueString',
-      'dataAbsentReason',
-      'interpretation[0]',
-      'note[]',
-      'bodySite',
-      'method',
-      'specimen',
-      'device',
-      'referenceRange[]',
-      'hasMember[]',
-      'derivedFrom[]',
-      'component[]',
-    ],
-  );
+export const FRObservationTransfusionAccidentsDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRObservationTransfusionAccidentsDocumentBuilder,
+  FRObservationTransfusionAccidentsDocumentBuilder<never>,
+  FRObservationTransfusionAccidentsDocumentBuilder<Unchecked>
+>(FRObservationTransfusionAccidentsDocumentCompletion, '', [
+  'identifier[0]',
+  'basedOn[]',
+  'partOf[]',
+  'category[]',
+  'code',
+  'subject',
+  'focus[]',
+  'encounter',
+  'effective[x].effectiveDateTime',
+  'effective[x].effectivePeriod',
+  'effective[x].effectiveTiming',
+  'effective[x].effectiveInstant',
+  'issued',
+  'performer[]',
+  'value[x].valueString',
+  'dataAbsentReason',
+  'interpretation[0]',
+  'note[]',
+  'bodySite',
+  'method',
+  'specimen',
+  'device',
+  'referenceRange[]',
+  'hasMember[]',
+  'derivedFrom[]',
+  'component[]',
+]);

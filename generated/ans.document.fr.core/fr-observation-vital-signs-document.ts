@@ -47,17 +47,18 @@ import type {
   ResourceMethods,
   SlicedArray,
   SlicedTuple,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -690,9 +691,7 @@ export const FRObservationVitalSignsDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRObservationVitalSignsDocument}. */
 export const FRObservationVitalSignsDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-vital-signs-document',
-  type: 'Observation',
-  base: ObservationElements,
+  table: FRObservationVitalSignsDocumentTable,
   members: {
     status: { write: 'final' },
     category: {
@@ -804,11 +803,18 @@ export const FRObservationVitalSignsDocument = /* @__PURE__ */ schema<FRObservat
 );
 
 /** Classification of type of observation. 1..1, must support. */
-export function vsCatOf(
-  of: Pick<FRObservationVitalSignsDocument, 'category'>,
-): FRObservationVitalSignsDocumentCategoryVSCat {
-  return sliceOf(FRObservationVitalSignsDocumentTable, 'category', 'VSCat', of);
-}
+export const vsCatOf = /* @__PURE__ */ sliceReader<
+  FRObservationVitalSignsDocument,
+  'category',
+  FRObservationVitalSignsDocumentCategoryVSCat
+>(FRObservationVitalSignsDocumentTable, 'category', 'VSCat');
+
+/** Writes what {@link vsCatOf} reads. */
+export const withVsCat = /* @__PURE__ */ sliceWriter<
+  FRObservationVitalSignsDocument,
+  'category',
+  [FRObservationVitalSignsDocumentCategoryVSCatInput]
+>(FRObservationVitalSignsDocumentCompletion, 'category', 'VSCat');
 
 /** Builds a {@link FRObservationVitalSignsDocumentReferenceRange}; `build` compiles when nothing required is missing. */
 export interface FRObservationVitalSignsDocumentReferenceRangeBuilder<out M extends string = never>
@@ -831,15 +837,11 @@ export interface FRObservationVitalSignsDocumentReferenceRangeBuilder<out M exte
   setText(value: string | undefined): this;
 }
 
-export const FRObservationVitalSignsDocumentReferenceRangeBuilder: new () => FRObservationVitalSignsDocumentReferenceRangeBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationVitalSignsDocumentReferenceRangeBuilder>([
-    'low',
-    'high',
-    'type',
-    'appliesTo[]',
-    'age',
-    'text',
-  ]);
+export const FRObservationVitalSignsDocumentReferenceRangeBuilder = /* @__PURE__ */ builderClass<
+  FRObservationVitalSignsDocumentReferenceRangeBuilder,
+  FRObservationVitalSignsDocumentReferenceRangeBuilder<never>,
+  FRObservationVitalSignsDocumentReferenceRangeBuilder<Unchecked>
+>(FRObservationVitalSignsDocumentCompletion, 'referenceRange', ['low', 'high', 'type', 'appliesTo[]', 'age', 'text']);
 
 /** Builds a {@link FRObservationVitalSignsDocumentComponent}; `build` compiles when nothing required is missing. */
 export interface FRObservationVitalSignsDocumentComponentBuilder<out M extends string = 'code' | 'value[x]'>
@@ -858,14 +860,17 @@ export interface FRObservationVitalSignsDocumentComponentBuilder<out M extends s
   addReferenceRange(...values: Items<fhir4.ObservationReferenceRange>): this;
 }
 
-export const FRObservationVitalSignsDocumentComponentBuilder: new () => FRObservationVitalSignsDocumentComponentBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationVitalSignsDocumentComponentBuilder>([
-    'code',
-    'value[x].valueQuantity',
-    'dataAbsentReason',
-    'interpretation[]',
-    'referenceRange[]',
-  ]);
+export const FRObservationVitalSignsDocumentComponentBuilder = /* @__PURE__ */ builderClass<
+  FRObservationVitalSignsDocumentComponentBuilder,
+  FRObservationVitalSignsDocumentComponentBuilder<never>,
+  FRObservationVitalSignsDocumentComponentBuilder<Unchecked>
+>(FRObservationVitalSignsDocumentCompletion, 'component', [
+  'code',
+  'value[x].valueQuantity',
+  'dataAbsentReason',
+  'interpretation[]',
+  'referenceRange[]',
+]);
 
 /** Builds a {@link FRObservationVitalSignsDocument}; `build` compiles when nothing required is missing. */
 export interface FRObservationVitalSignsDocumentBuilder<
@@ -977,43 +982,47 @@ export interface FRObservationVitalSignsDocumentBuilder<
   addComponent(...values: Items<FRObservationVitalSignsDocumentComponent>): this;
 }
 
-export const FRObservationVitalSignsDocumentBuilder: new () => FRObservationVitalSignsDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRObservationVitalSignsDocumentBuilder>(
-    FRObservationVitalSignsDocumentCompletion,
-    [
-      'identifier[0]',
-      'basedOn[]',
-      'partOf[]',
-      'category:VSCat',
-      'code',
-      'subject',
-      'focus[]',
-      'encounter',
-      'effective[x].effectiveDateTime',
-      'issued',
-      'performer[0]',
-      'value[x].valueQuantity',
-      'value[x].valueCodeableConcept',
-      'value[x].valueString',
-      'value[x].valueBoolean',
-      'value[x].valueInteger',
-      'value[x].valueRange',
-      'value[x].valueRatio',
-      'value[x].valueSampledData',
-      'value[x].valueTime',
-      'value[x].valueDateTime',
-      'value[x].valuePeriod',
-      'dataAbsentReason',
-      'interpretation[]',
-      'note[]',
-      'bodySite',
-      'method',
-      'specimen',
-      'device',
-      'referenceRange[]',
-      'hasMember[]',
-      'derivedFrom[]',
-      'component[]',
-    ],
-    { addCategory: 'category:others[]' },
-  );
+export const FRObservationVitalSignsDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRObservationVitalSignsDocumentBuilder,
+  FRObservationVitalSignsDocumentBuilder<never>,
+  FRObservationVitalSignsDocumentBuilder<Unchecked>
+>(
+  FRObservationVitalSignsDocumentCompletion,
+  '',
+  [
+    'identifier[0]',
+    'basedOn[]',
+    'partOf[]',
+    'category:VSCat',
+    'code',
+    'subject',
+    'focus[]',
+    'encounter',
+    'effective[x].effectiveDateTime',
+    'issued',
+    'performer[0]',
+    'value[x].valueQuantity',
+    'value[x].valueCodeableConcept',
+    'value[x].valueString',
+    'value[x].valueBoolean',
+    'value[x].valueInteger',
+    'value[x].valueRange',
+    'value[x].valueRatio',
+    'value[x].valueSampledData',
+    'value[x].valueTime',
+    'value[x].valueDateTime',
+    'value[x].valuePeriod',
+    'dataAbsentReason',
+    'interpretation[]',
+    'note[]',
+    'bodySite',
+    'method',
+    'specimen',
+    'device',
+    'referenceRange[]',
+    'hasMember[]',
+    'derivedFrom[]',
+    'component[]',
+  ],
+  { addCategory: 'category:others[]' },
+);

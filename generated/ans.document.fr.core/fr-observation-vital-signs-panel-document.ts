@@ -41,17 +41,18 @@ import type {
   ResourceMethods,
   SlicedArray,
   SlicedTuple,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -729,9 +730,7 @@ export const FRObservationVitalSignsPanelDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRObservationVitalSignsPanelDocument}. */
 export const FRObservationVitalSignsPanelDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-Observation-vital-signs-panel-document',
-  type: 'Observation',
-  base: ObservationElements,
+  table: FRObservationVitalSignsPanelDocumentTable,
   members: {
     status: { write: 'final' },
     category: {
@@ -860,11 +859,18 @@ export const FRObservationVitalSignsPanelDocument = /* @__PURE__ */ schema<FRObs
 );
 
 /** Classification of type of observation. 1..1, must support. */
-export function vsCatOf(
-  of: Pick<FRObservationVitalSignsPanelDocument, 'category'>,
-): FRObservationVitalSignsPanelDocumentCategoryVSCat {
-  return sliceOf(FRObservationVitalSignsPanelDocumentTable, 'category', 'VSCat', of);
-}
+export const vsCatOf = /* @__PURE__ */ sliceReader<
+  FRObservationVitalSignsPanelDocument,
+  'category',
+  FRObservationVitalSignsPanelDocumentCategoryVSCat
+>(FRObservationVitalSignsPanelDocumentTable, 'category', 'VSCat');
+
+/** Writes what {@link vsCatOf} reads. */
+export const withVsCat = /* @__PURE__ */ sliceWriter<
+  FRObservationVitalSignsPanelDocument,
+  'category',
+  [FRObservationVitalSignsPanelDocumentCategoryVSCatInput]
+>(FRObservationVitalSignsPanelDocumentCompletion, 'category', 'VSCat');
 
 /** Builds a {@link FRObservationVitalSignsPanelDocumentReferenceRange}; `build` compiles when nothing required is missing. */
 export interface FRObservationVitalSignsPanelDocumentReferenceRangeBuilder<out M extends string = never>
@@ -887,15 +893,18 @@ export interface FRObservationVitalSignsPanelDocumentReferenceRangeBuilder<out M
   setText(value: string | undefined): this;
 }
 
-export const FRObservationVitalSignsPanelDocumentReferenceRangeBuilder: new () => FRObservationVitalSignsPanelDocumentReferenceRangeBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationVitalSignsPanelDocumentReferenceRangeBuilder>([
-    'low',
-    'high',
-    'type',
-    'appliesTo[]',
-    'age',
-    'text',
-  ]);
+export const FRObservationVitalSignsPanelDocumentReferenceRangeBuilder = /* @__PURE__ */ builderClass<
+  FRObservationVitalSignsPanelDocumentReferenceRangeBuilder,
+  FRObservationVitalSignsPanelDocumentReferenceRangeBuilder<never>,
+  FRObservationVitalSignsPanelDocumentReferenceRangeBuilder<Unchecked>
+>(FRObservationVitalSignsPanelDocumentCompletion, 'referenceRange', [
+  'low',
+  'high',
+  'type',
+  'appliesTo[]',
+  'age',
+  'text',
+]);
 
 /** Builds a {@link FRObservationVitalSignsPanelDocumentComponent}; `build` compiles when nothing required is missing. */
 export interface FRObservationVitalSignsPanelDocumentComponentBuilder<out M extends string = 'code'>
@@ -958,24 +967,27 @@ export interface FRObservationVitalSignsPanelDocumentComponentBuilder<out M exte
   addReferenceRange(...values: Items<fhir4.ObservationReferenceRange>): this;
 }
 
-export const FRObservationVitalSignsPanelDocumentComponentBuilder: new () => FRObservationVitalSignsPanelDocumentComponentBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationVitalSignsPanelDocumentComponentBuilder>([
-    'code',
-    'value[x].valueQuantity',
-    'value[x].valueCodeableConcept',
-    'value[x].valueString',
-    'value[x].valueBoolean',
-    'value[x].valueInteger',
-    'value[x].valueRange',
-    'value[x].valueRatio',
-    'value[x].valueSampledData',
-    'value[x].valueTime',
-    'value[x].valueDateTime',
-    'value[x].valuePeriod',
-    'dataAbsentReason',
-    'interpretation[]',
-    'referenceRange[]',
-  ]);
+export const FRObservationVitalSignsPanelDocumentComponentBuilder = /* @__PURE__ */ builderClass<
+  FRObservationVitalSignsPanelDocumentComponentBuilder,
+  FRObservationVitalSignsPanelDocumentComponentBuilder<never>,
+  FRObservationVitalSignsPanelDocumentComponentBuilder<Unchecked>
+>(FRObservationVitalSignsPanelDocumentCompletion, 'component', [
+  'code',
+  'value[x].valueQuantity',
+  'value[x].valueCodeableConcept',
+  'value[x].valueString',
+  'value[x].valueBoolean',
+  'value[x].valueInteger',
+  'value[x].valueRange',
+  'value[x].valueRatio',
+  'value[x].valueSampledData',
+  'value[x].valueTime',
+  'value[x].valueDateTime',
+  'value[x].valuePeriod',
+  'dataAbsentReason',
+  'interpretation[]',
+  'referenceRange[]',
+]);
 
 /** Builds a {@link FRObservationVitalSignsPanelDocument}; `build` compiles when nothing required is missing. */
 export interface FRObservationVitalSignsPanelDocumentBuilder<
@@ -1067,32 +1079,36 @@ export interface FRObservationVitalSignsPanelDocumentBuilder<
   addComponent(...values: Items<FRObservationVitalSignsPanelDocumentComponent>): this;
 }
 
-export const FRObservationVitalSignsPanelDocumentBuilder: new () => FRObservationVitalSignsPanelDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRObservationVitalSignsPanelDocumentBuilder>(
-    FRObservationVitalSignsPanelDocumentCompletion,
-    [
-      'identifier[0]',
-      'basedOn[]',
-      'partOf[]',
-      'category:VSCat',
-      'code',
-      'subject',
-      'focus[]',
-      'encounter',
-      'effective[x].effectiveDateTime',
-      'issued',
-      'performer[0]',
-      'dataAbsentReason',
-      'interpretation[]',
-      'note[]',
-      'bodySite',
-      'method',
-      'specimen',
-      'device',
-      'referenceRange[]',
-      'hasMember[]',
-      'derivedFrom[]',
-      'component[]',
-    ],
-    { addCategory: 'category:others[]' },
-  );
+export const FRObservationVitalSignsPanelDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRObservationVitalSignsPanelDocumentBuilder,
+  FRObservationVitalSignsPanelDocumentBuilder<never>,
+  FRObservationVitalSignsPanelDocumentBuilder<Unchecked>
+>(
+  FRObservationVitalSignsPanelDocumentCompletion,
+  '',
+  [
+    'identifier[0]',
+    'basedOn[]',
+    'partOf[]',
+    'category:VSCat',
+    'code',
+    'subject',
+    'focus[]',
+    'encounter',
+    'effective[x].effectiveDateTime',
+    'issued',
+    'performer[0]',
+    'dataAbsentReason',
+    'interpretation[]',
+    'note[]',
+    'bodySite',
+    'method',
+    'specimen',
+    'device',
+    'referenceRange[]',
+    'hasMember[]',
+    'derivedFrom[]',
+    'component[]',
+  ],
+  { addCategory: 'category:others[]' },
+);

@@ -47,18 +47,10 @@ import type {
   ResourceMethods,
   SlicedArray,
   SlicedTuple,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import {
-  assertConforms,
-  conforms,
-  create,
-  parse,
-  partBuilder,
-  profileBuilder,
-  schema,
-  validate,
-} from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Code de l'observation.
@@ -579,9 +571,7 @@ export const FRObservationWorkRelatedAccidentDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRObservationWorkRelatedAccidentDocument}. */
 export const FRObservationWorkRelatedAccidentDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-work-related-accident-document',
-  type: 'Observation',
-  base: ObservationElements,
+  table: FRObservationWorkRelatedAccidentDocumentTable,
   members: {
     status: { write: 'final' },
     code: {
@@ -719,15 +709,18 @@ export interface FRObservationWorkRelatedAccidentDocumentReferenceRangeBuilder<o
   setText(value: string | undefined): this;
 }
 
-export const FRObservationWorkRelatedAccidentDocumentReferenceRangeBuilder: new () => FRObservationWorkRelatedAccidentDocumentReferenceRangeBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationWorkRelatedAccidentDocumentReferenceRangeBuilder>([
-    'low',
-    'high',
-    'type',
-    'appliesTo[]',
-    'age',
-    'text',
-  ]);
+export const FRObservationWorkRelatedAccidentDocumentReferenceRangeBuilder = /* @__PURE__ */ builderClass<
+  FRObservationWorkRelatedAccidentDocumentReferenceRangeBuilder,
+  FRObservationWorkRelatedAccidentDocumentReferenceRangeBuilder<never>,
+  FRObservationWorkRelatedAccidentDocumentReferenceRangeBuilder<Unchecked>
+>(FRObservationWorkRelatedAccidentDocumentCompletion, 'referenceRange', [
+  'low',
+  'high',
+  'type',
+  'appliesTo[]',
+  'age',
+  'text',
+]);
 
 /** Builds a {@link FRObservationWorkRelatedAccidentDocumentComponent}; `build` compiles when nothing required is missing. */
 export interface FRObservationWorkRelatedAccidentDocumentComponentBuilder<out M extends string = 'code'>
@@ -768,24 +761,27 @@ export interface FRObservationWorkRelatedAccidentDocumentComponentBuilder<out M 
   addReferenceRange(...values: Items<fhir4.ObservationReferenceRange>): this;
 }
 
-export const FRObservationWorkRelatedAccidentDocumentComponentBuilder: new () => FRObservationWorkRelatedAccidentDocumentComponentBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationWorkRelatedAccidentDocumentComponentBuilder>([
-    'code',
-    'value[x].valueQuantity',
-    'value[x].valueCodeableConcept',
-    'value[x].valueString',
-    'value[x].valueBoolean',
-    'value[x].valueInteger',
-    'value[x].valueRange',
-    'value[x].valueRatio',
-    'value[x].valueSampledData',
-    'value[x].valueTime',
-    'value[x].valueDateTime',
-    'value[x].valuePeriod',
-    'dataAbsentReason',
-    'interpretation[]',
-    'referenceRange[]',
-  ]);
+export const FRObservationWorkRelatedAccidentDocumentComponentBuilder = /* @__PURE__ */ builderClass<
+  FRObservationWorkRelatedAccidentDocumentComponentBuilder,
+  FRObservationWorkRelatedAccidentDocumentComponentBuilder<never>,
+  FRObservationWorkRelatedAccidentDocumentComponentBuilder<Unchecked>
+>(FRObservationWorkRelatedAccidentDocumentCompletion, 'component', [
+  'code',
+  'value[x].valueQuantity',
+  'value[x].valueCodeableConcept',
+  'value[x].valueString',
+  'value[x].valueBoolean',
+  'value[x].valueInteger',
+  'value[x].valueRange',
+  'value[x].valueRatio',
+  'value[x].valueSampledData',
+  'value[x].valueTime',
+  'value[x].valueDateTime',
+  'value[x].valuePeriod',
+  'dataAbsentReason',
+  'interpretation[]',
+  'referenceRange[]',
+]);
 
 /** Builds a {@link FRObservationWorkRelatedAccidentDocument}; `build` compiles when nothing required is missing. */
 export interface FRObservationWorkRelatedAccidentDocumentBuilder<
@@ -882,35 +878,35 @@ export interface FRObservationWorkRelatedAccidentDocumentBuilder<
   addComponent(...values: Items<FRObservationWorkRelatedAccidentDocumentComponent>): this;
 }
 
-export const FRObservationWorkRelatedAccidentDocumentBuilder: new () => FRObservationWorkRelatedAccidentDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRObservationWorkRelatedAccidentDocumentBuilder>(
-    FRObservationWorkRelatedAccidentDocumentCompletion,
-    [
-      'identifier[0]',
-      'basedOn[]',
-      'partOf[]',
-      'category[]',
-      'code',
-      'subject',
-      'focus[]',
-      'encounter',
-      'effective[x].effectiveDateTime',
-      'effective[x].effectivePeriod',
-      'effective[x].effectiveTiming',
-      'effective[x].effectiveInstant',
-      'issued',
-      'performer[]',
-      'value[x].valueBoolean',
-      'dataAbsentReason',
-      'interpretation[0]',
-      'note[]',
-      'bodySite',
-      'method',
-      'specimen',
-      'device',
-      'referenceRange[]',
-      'hasMember[]',
-      'derivedFrom[]',
-      'component[]',
-    ],
-  );
+export const FRObservationWorkRelatedAccidentDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRObservationWorkRelatedAccidentDocumentBuilder,
+  FRObservationWorkRelatedAccidentDocumentBuilder<never>,
+  FRObservationWorkRelatedAccidentDocumentBuilder<Unchecked>
+>(FRObservationWorkRelatedAccidentDocumentCompletion, '', [
+  'identifier[0]',
+  'basedOn[]',
+  'partOf[]',
+  'category[]',
+  'code',
+  'subject',
+  'focus[]',
+  'encounter',
+  'effective[x].effectiveDateTime',
+  'effective[x].effectivePeriod',
+  'effective[x].effectiveTiming',
+  'effective[x].effectiveInstant',
+  'issued',
+  'performer[]',
+  'value[x].valueBoolean',
+  'dataAbsentReason',
+  'interpretation[0]',
+  'note[]',
+  'bodySite',
+  'method',
+  'specimen',
+  'device',
+  'referenceRange[]',
+  'hasMember[]',
+  'derivedFrom[]',
+  'component[]',
+]);

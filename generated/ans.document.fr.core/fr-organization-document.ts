@@ -137,17 +137,18 @@ import type {
   Reference,
   SingleCodedConcept,
   SlicedArray,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -582,7 +583,7 @@ export interface FROrganizationDocumentTypeOrganizationTypeInputMembers {
 /** Input for {@link FROrganizationDocumentTypeOrganizationType}. */
 export type FROrganizationDocumentTypeOrganizationTypeInput = OmitMembers<
   SingleCodedConcept<FRCoreValueSetOrganizationTypeCoding>,
-  'extension' | 'coding'
+  'extension'
 > &
   FROrganizationDocumentTypeOrganizationTypeInputMembers;
 
@@ -665,7 +666,7 @@ export interface FROrganizationDocumentTypeSecteurActiviteRASSInputMembers {
 /** Input for {@link FROrganizationDocumentTypeSecteurActiviteRASS}. */
 export type FROrganizationDocumentTypeSecteurActiviteRASSInput = OmitMembers<
   SingleCodedConcept<JDV_J101_SecteurActivite_RASSCoding>,
-  'extension' | 'coding'
+  'extension'
 > &
   FROrganizationDocumentTypeSecteurActiviteRASSInputMembers;
 
@@ -1571,11 +1572,9 @@ export const FROrganizationDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FROrganizationDocument}. */
 export const FROrganizationDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-organization-document',
-  type: 'Organization',
-  base: OrganizationElements,
+  table: FROrganizationDocumentTable,
   members: {
-    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical' }] } } } },
+    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical', name: 'fr-canonical' }] } } } },
     extension: {
       slices: [
         {
@@ -1596,33 +1595,42 @@ export const FROrganizationDocumentCompletion: ProfileCompletion = {
           url: 'http://hl7.org/fhir/StructureDefinition/organization-period',
           item: { profile: () => PeriodCompletion },
         },
-        { key: 'asExtDigitalCertificate', item: { profile: () => AsDigitalCertificateExtensionCompletion } },
+        {
+          key: 'asExtDigitalCertificate',
+          name: 'as-ext-digital-certificate',
+          item: { profile: () => AsDigitalCertificateExtensionCompletion },
+        },
         {
           key: 'asExtOrganizationPharmacyLicence',
+          name: 'as-ext-organization-pharmacy-licence',
           bare: 'valueString',
           url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pharmacy-licence',
           item: { profile: () => AsOrganizationPharmacyLicenceExtensionCompletion },
         },
         {
           key: 'asExtOrganizationPricingModel',
+          name: 'as-ext-organization-pricing-model',
           bare: 'valueCodeableConcept',
           url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pricing-model',
           item: { profile: () => AsOrganizationPricingModelExtensionCompletion },
         },
         {
           key: 'asExtOrganizationClosingType',
+          name: 'as-ext-organization-closing-type',
           bare: 'valueCodeableConcept',
           url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-closing-type',
           item: { profile: () => AsOrganizationClosingTypeExtensionCompletion },
         },
         {
           key: 'asExtOrganizationBudgetType',
+          name: 'as-ext-organization-budget-type',
           bare: 'valueString',
           url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-budget-type',
           item: { profile: () => AsOrganizationBudgetTypeExtensionCompletion },
         },
         {
           key: 'asExtOrganizationAuthorizationDeadline',
+          name: 'as-ext-organization-authorization-deadline',
           item: { profile: () => AsOrganizationAuthorizationDeadlineExtensionCompletion },
         },
       ],
@@ -1773,6 +1781,7 @@ export const FROrganizationDocumentCompletion: ProfileCompletion = {
                 slices: [
                   {
                     key: 'asExtOrganizationTypes',
+                    name: 'as-ext-organization-types',
                     bare: 'valueCode',
                     url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
                     item: {
@@ -1797,6 +1806,7 @@ export const FROrganizationDocumentCompletion: ProfileCompletion = {
                 slices: [
                   {
                     key: 'asExtOrganizationTypes',
+                    name: 'as-ext-organization-types',
                     bare: 'valueCode',
                     url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
                     item: {
@@ -1822,6 +1832,7 @@ export const FROrganizationDocumentCompletion: ProfileCompletion = {
                 slices: [
                   {
                     key: 'asExtOrganizationTypes',
+                    name: 'as-ext-organization-types',
                     bare: 'valueCode',
                     url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
                     item: {
@@ -1846,6 +1857,7 @@ export const FROrganizationDocumentCompletion: ProfileCompletion = {
                 slices: [
                   {
                     key: 'asExtOrganizationTypes',
+                    name: 'as-ext-organization-types',
                     bare: 'valueCode',
                     url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
                     item: {
@@ -1870,6 +1882,7 @@ export const FROrganizationDocumentCompletion: ProfileCompletion = {
                 slices: [
                   {
                     key: 'asExtOrganizationTypes',
+                    name: 'as-ext-organization-types',
                     bare: 'valueCode',
                     url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
                     item: {
@@ -1891,7 +1904,7 @@ export const FROrganizationDocumentCompletion: ProfileCompletion = {
     },
     telecom: {
       item: { profile: () => FRCoreContactPointProfileCompletion },
-      slices: [{ key: 'mailboxMss', item: { profile: () => AsMailboxMSSProfileCompletion } }],
+      slices: [{ key: 'mailboxMss', name: 'mailbox-mss', item: { profile: () => AsMailboxMSSProfileCompletion } }],
     },
     address: { item: { profile: () => AsAddressExtendedProfileCompletion } },
     contact: {
@@ -1937,153 +1950,326 @@ export function parseFROrganizationDocument(json: unknown, options?: ValidateOpt
 export const FROrganizationDocument = /* @__PURE__ */ schema<FROrganizationDocument>(FROrganizationDocumentTable);
 
 /** FR Core Organization Short Name Extension. 0..1. */
-export function shortNameOf(
-  of: Pick<FROrganizationDocument, 'extension'>,
-): FRCoreOrganizationShortNameExtension | undefined {
-  return sliceOf(FROrganizationDocumentTable, 'extension', 'shortName', of);
-}
+export const shortNameOf = /* @__PURE__ */ sliceReader<
+  FROrganizationDocument,
+  'extension',
+  FRCoreOrganizationShortNameExtension | undefined
+>(FROrganizationDocumentTable, 'extension', 'shortName');
+
+/** Writes what {@link shortNameOf} reads. */
+export const withShortName = /* @__PURE__ */ sliceWriter<
+  FROrganizationDocument,
+  'extension',
+  [string | FRCoreOrganizationShortNameExtensionInput | undefined]
+>(FROrganizationDocumentCompletion, 'extension', 'shortName');
 
 /** FR Core Organization Description Extension. 0..1. */
-export function descriptionOf(
-  of: Pick<FROrganizationDocument, 'extension'>,
-): FRCoreOrganizationDescriptionExtension | undefined {
-  return sliceOf(FROrganizationDocumentTable, 'extension', 'description', of);
-}
+export const descriptionOf = /* @__PURE__ */ sliceReader<
+  FROrganizationDocument,
+  'extension',
+  FRCoreOrganizationDescriptionExtension | undefined
+>(FROrganizationDocumentTable, 'extension', 'description');
+
+/** Writes what {@link descriptionOf} reads. */
+export const withDescription = /* @__PURE__ */ sliceWriter<
+  FROrganizationDocument,
+  'extension',
+  [string | FRCoreOrganizationDescriptionExtensionInput | undefined]
+>(FROrganizationDocumentCompletion, 'extension', 'description');
 
 /** Additional content defined by implementations. 0..1. */
-export function usePeriodOf(of: Pick<FROrganizationDocument, 'extension'>): Period | undefined {
-  return sliceOf(FROrganizationDocumentTable, 'extension', 'usePeriod', of);
-}
+export const usePeriodOf = /* @__PURE__ */ sliceReader<FROrganizationDocument, 'extension', Period | undefined>(
+  FROrganizationDocumentTable,
+  'extension',
+  'usePeriod',
+);
+
+/** Writes what {@link usePeriodOf} reads. */
+export const withUsePeriod = /* @__PURE__ */ sliceWriter<
+  FROrganizationDocument,
+  'extension',
+  [fhir4.Period | PeriodInput | undefined]
+>(FROrganizationDocumentCompletion, 'extension', 'usePeriod');
 
 /** [DR] : certificat. Données descriptives du moyen d’identification par certificat. 0..1. */
-export function asExtDigitalCertificateOf(
-  of: Pick<FROrganizationDocument, 'extension'>,
-): AsDigitalCertificateExtension | undefined {
-  return sliceOf(FROrganizationDocumentTable, 'extension', 'as-ext-digital-certificate', of);
-}
+export const asExtDigitalCertificateOf = /* @__PURE__ */ sliceReader<
+  FROrganizationDocument,
+  'extension',
+  AsDigitalCertificateExtension | undefined
+>(FROrganizationDocumentTable, 'extension', 'as-ext-digital-certificate');
+
+/** Writes what {@link asExtDigitalCertificateOf} reads. */
+export const withAsExtDigitalCertificate = /* @__PURE__ */ sliceWriter<
+  FROrganizationDocument,
+  'extension',
+  [AsDigitalCertificateExtensionInput | undefined]
+>(FROrganizationDocumentCompletion, 'extension', 'asExtDigitalCertificate');
 
 /** Numéro de la licence d'exploitation d’une officine (Synonyme : numeroLicence). 0..*. */
-export function asExtOrganizationPharmacyLicenceOf(
-  of: Pick<FROrganizationDocument, 'extension'>,
-): AsOrganizationPharmacyLicenceExtension[] {
-  return sliceOf(FROrganizationDocumentTable, 'extension', 'as-ext-organization-pharmacy-licence', of);
-}
+export const asExtOrganizationPharmacyLicenceOf = /* @__PURE__ */ sliceReader<
+  FROrganizationDocument,
+  'extension',
+  AsOrganizationPharmacyLicenceExtension[]
+>(FROrganizationDocumentTable, 'extension', 'as-ext-organization-pharmacy-licence');
+
+/** Writes what {@link asExtOrganizationPharmacyLicenceOf} reads. */
+export const withAsExtOrganizationPharmacyLicence = /* @__PURE__ */ sliceWriter<
+  FROrganizationDocument,
+  'extension',
+  Items<string | AsOrganizationPharmacyLicenceExtensionInput>
+>(FROrganizationDocumentCompletion, 'extension', 'asExtOrganizationPharmacyLicence');
 
 /** Mode de tarification de la structure (modeFixationTarif). 0..1. */
-export function asExtOrganizationPricingModelOf(
-  of: Pick<FROrganizationDocument, 'extension'>,
-): AsOrganizationPricingModelExtension | undefined {
-  return sliceOf(FROrganizationDocumentTable, 'extension', 'as-ext-organization-pricing-model', of);
-}
+export const asExtOrganizationPricingModelOf = /* @__PURE__ */ sliceReader<
+  FROrganizationDocument,
+  'extension',
+  AsOrganizationPricingModelExtension | undefined
+>(FROrganizationDocumentTable, 'extension', 'as-ext-organization-pricing-model');
+
+/** Writes what {@link asExtOrganizationPricingModelOf} reads. */
+export const withAsExtOrganizationPricingModel = /* @__PURE__ */ sliceWriter<
+  FROrganizationDocument,
+  'extension',
+  [CodedConcept<JDV_J259_ModeFixationTarifaire_RASSCoding> | AsOrganizationPricingModelExtensionInput | undefined]
+>(FROrganizationDocumentCompletion, 'extension', 'asExtOrganizationPricingModel');
 
 /** Type de fermeture de la structure (typeFermeture). 0..1. */
-export function asExtOrganizationClosingTypeOf(
-  of: Pick<FROrganizationDocument, 'extension'>,
-): AsOrganizationClosingTypeExtension | undefined {
-  return sliceOf(FROrganizationDocumentTable, 'extension', 'as-ext-organization-closing-type', of);
-}
+export const asExtOrganizationClosingTypeOf = /* @__PURE__ */ sliceReader<
+  FROrganizationDocument,
+  'extension',
+  AsOrganizationClosingTypeExtension | undefined
+>(FROrganizationDocumentTable, 'extension', 'as-ext-organization-closing-type');
+
+/** Writes what {@link asExtOrganizationClosingTypeOf} reads. */
+export const withAsExtOrganizationClosingType = /* @__PURE__ */ sliceWriter<
+  FROrganizationDocument,
+  'extension',
+  [CodedConcept<JDVJ260TypeFermetureRASSCoding> | AsOrganizationClosingTypeExtensionInput | undefined]
+>(FROrganizationDocumentCompletion, 'extension', 'asExtOrganizationClosingType');
 
 /** Nature du budget alloué à la structure (natureEtablissement). 0..1. */
-export function asExtOrganizationBudgetTypeOf(
-  of: Pick<FROrganizationDocument, 'extension'>,
-): AsOrganizationBudgetTypeExtension | undefined {
-  return sliceOf(FROrganizationDocumentTable, 'extension', 'as-ext-organization-budget-type', of);
-}
+export const asExtOrganizationBudgetTypeOf = /* @__PURE__ */ sliceReader<
+  FROrganizationDocument,
+  'extension',
+  AsOrganizationBudgetTypeExtension | undefined
+>(FROrganizationDocumentTable, 'extension', 'as-ext-organization-budget-type');
+
+/** Writes what {@link asExtOrganizationBudgetTypeOf} reads. */
+export const withAsExtOrganizationBudgetType = /* @__PURE__ */ sliceWriter<
+  FROrganizationDocument,
+  'extension',
+  [string | AsOrganizationBudgetTypeExtensionInput | undefined]
+>(FROrganizationDocumentCompletion, 'extension', 'asExtOrganizationBudgetType');
 
 /** AS Organization Authorization Deadline Extension. 0..1. */
-export function asExtOrganizationAuthorizationDeadlineOf(
-  of: Pick<FROrganizationDocument, 'extension'>,
-): AsOrganizationAuthorizationDeadlineExtension | undefined {
-  return sliceOf(FROrganizationDocumentTable, 'extension', 'as-ext-organization-authorization-deadline', of);
-}
+export const asExtOrganizationAuthorizationDeadlineOf = /* @__PURE__ */ sliceReader<
+  FROrganizationDocument,
+  'extension',
+  AsOrganizationAuthorizationDeadlineExtension | undefined
+>(FROrganizationDocumentTable, 'extension', 'as-ext-organization-authorization-deadline');
+
+/** Writes what {@link asExtOrganizationAuthorizationDeadlineOf} reads. */
+export const withAsExtOrganizationAuthorizationDeadline = /* @__PURE__ */ sliceWriter<
+  FROrganizationDocument,
+  'extension',
+  [AsOrganizationAuthorizationDeadlineExtensionInput | undefined]
+>(FROrganizationDocumentCompletion, 'extension', 'asExtOrganizationAuthorizationDeadline');
 
 /** Identifiant idNat_Struct délivré par une autorité d'enregistrement tel que défini dans l'Annexe Transverse Source des données métier pour les professionnels et les structures. 0..1. */
-export function idNatStOf(
-  of: Pick<FROrganizationDocument, 'identifier'>,
-): FROrganizationDocumentIdentifierIdNatSt | undefined {
-  return sliceOf(FROrganizationDocumentTable, 'identifier', 'idNatSt', of);
-}
+export const idNatStOf = /* @__PURE__ */ sliceReader<
+  FROrganizationDocument,
+  'identifier',
+  FROrganizationDocumentIdentifierIdNatSt | undefined
+>(FROrganizationDocumentTable, 'identifier', 'idNatSt');
+
+/** Writes what {@link idNatStOf} reads. */
+export const withIdNatSt = /* @__PURE__ */ sliceWriter<
+  FROrganizationDocument,
+  'identifier',
+  [string | FROrganizationDocumentIdentifierIdNatStInput | undefined]
+>(FROrganizationDocumentCompletion, 'identifier', 'idNatSt');
 
 /** Identifiant SIREN (9 chiffres). 0..*. */
-export function sirenOf(of: Pick<FROrganizationDocument, 'identifier'>): FROrganizationDocumentIdentifierSiren[] {
-  return sliceOf(FROrganizationDocumentTable, 'identifier', 'siren', of);
-}
+export const sirenOf = /* @__PURE__ */ sliceReader<
+  FROrganizationDocument,
+  'identifier',
+  FROrganizationDocumentIdentifierSiren[]
+>(FROrganizationDocumentTable, 'identifier', 'siren');
+
+/** Writes what {@link sirenOf} reads. */
+export const withSiren = /* @__PURE__ */ sliceWriter<
+  FROrganizationDocument,
+  'identifier',
+  Items<string | FROrganizationDocumentIdentifierSirenInput>
+>(FROrganizationDocumentCompletion, 'identifier', 'siren');
 
 /** Identifiant SIRET (14 chiffres). 0..*. */
-export function siretOf(of: Pick<FROrganizationDocument, 'identifier'>): FROrganizationDocumentIdentifierSiret[] {
-  return sliceOf(FROrganizationDocumentTable, 'identifier', 'siret', of);
-}
+export const siretOf = /* @__PURE__ */ sliceReader<
+  FROrganizationDocument,
+  'identifier',
+  FROrganizationDocumentIdentifierSiret[]
+>(FROrganizationDocumentTable, 'identifier', 'siret');
+
+/** Writes what {@link siretOf} reads. */
+export const withSiret = /* @__PURE__ */ sliceWriter<
+  FROrganizationDocument,
+  'identifier',
+  Items<string | FROrganizationDocumentIdentifierSiretInput>
+>(FROrganizationDocumentCompletion, 'identifier', 'siret');
 
 /** Identifiant FINESS Entité Géographique (EG) ou Entité Juridique (EJ). 0..*. */
-export function finessOf(of: Pick<FROrganizationDocument, 'identifier'>): FROrganizationDocumentIdentifierFiness[] {
-  return sliceOf(FROrganizationDocumentTable, 'identifier', 'finess', of);
-}
+export const finessOf = /* @__PURE__ */ sliceReader<
+  FROrganizationDocument,
+  'identifier',
+  FROrganizationDocumentIdentifierFiness[]
+>(FROrganizationDocumentTable, 'identifier', 'finess');
+
+/** Writes what {@link finessOf} reads. */
+export const withFiness = /* @__PURE__ */ sliceWriter<
+  FROrganizationDocument,
+  'identifier',
+  Items<string | FROrganizationDocumentIdentifierFinessInput>
+>(FROrganizationDocumentCompletion, 'identifier', 'finess');
 
 /** Identifiant ADELI rang (9 chiffres ADELI + 2 chiffres RANG). 0..*. */
-export function adeliRangOf(
-  of: Pick<FROrganizationDocument, 'identifier'>,
-): FROrganizationDocumentIdentifierAdeliRang[] {
-  return sliceOf(FROrganizationDocumentTable, 'identifier', 'adeliRang', of);
-}
+export const adeliRangOf = /* @__PURE__ */ sliceReader<
+  FROrganizationDocument,
+  'identifier',
+  FROrganizationDocumentIdentifierAdeliRang[]
+>(FROrganizationDocumentTable, 'identifier', 'adeliRang');
+
+/** Writes what {@link adeliRangOf} reads. */
+export const withAdeliRang = /* @__PURE__ */ sliceWriter<
+  FROrganizationDocument,
+  'identifier',
+  Items<string | FROrganizationDocumentIdentifierAdeliRangInput>
+>(FROrganizationDocumentCompletion, 'identifier', 'adeliRang');
 
 /** RPPS rang (11 chiffres RPPS + 2 chiffres RANG). 0..*. */
-export function rppsRangOf(of: Pick<FROrganizationDocument, 'identifier'>): FROrganizationDocumentIdentifierRppsRang[] {
-  return sliceOf(FROrganizationDocumentTable, 'identifier', 'rppsRang', of);
-}
+export const rppsRangOf = /* @__PURE__ */ sliceReader<
+  FROrganizationDocument,
+  'identifier',
+  FROrganizationDocumentIdentifierRppsRang[]
+>(FROrganizationDocumentTable, 'identifier', 'rppsRang');
+
+/** Writes what {@link rppsRangOf} reads. */
+export const withRppsRang = /* @__PURE__ */ sliceWriter<
+  FROrganizationDocument,
+  'identifier',
+  Items<string | FROrganizationDocumentIdentifierRppsRangInput>
+>(FROrganizationDocumentCompletion, 'identifier', 'rppsRang');
 
 /** Type de structure Entité Juridique : LEGAL-ENTITY; Entité Géographique : GEOGRAPHICAL-ENTITY. 0..1. */
-export function organizationTypeOf(
-  of: Pick<FROrganizationDocument, 'type'>,
-): FROrganizationDocumentTypeOrganizationType | undefined {
-  return sliceOf(FROrganizationDocumentTable, 'type', 'organizationType', of);
-}
+export const organizationTypeOf = /* @__PURE__ */ sliceReader<
+  FROrganizationDocument,
+  'type',
+  FROrganizationDocumentTypeOrganizationType | undefined
+>(FROrganizationDocumentTable, 'type', 'organizationType');
+
+/** Writes what {@link organizationTypeOf} reads. */
+export const withOrganizationType = /* @__PURE__ */ sliceWriter<
+  FROrganizationDocument,
+  'type',
+  [FROrganizationDocumentTypeOrganizationTypeInput | undefined]
+>(FROrganizationDocumentCompletion, 'type', 'organizationType');
 
 /** Secteurs d'activité des établissements avec la même activité dans le RASS. 0..1. */
-export function secteurActiviteRASSOf(
-  of: Pick<FROrganizationDocument, 'type'>,
-): FROrganizationDocumentTypeSecteurActiviteRASS | undefined {
-  return sliceOf(FROrganizationDocumentTable, 'type', 'secteurActiviteRASS', of);
-}
+export const secteurActiviteRASSOf = /* @__PURE__ */ sliceReader<
+  FROrganizationDocument,
+  'type',
+  FROrganizationDocumentTypeSecteurActiviteRASS | undefined
+>(FROrganizationDocumentTable, 'type', 'secteurActiviteRASS');
+
+/** Writes what {@link secteurActiviteRASSOf} reads. */
+export const withSecteurActiviteRASS = /* @__PURE__ */ sliceWriter<
+  FROrganizationDocument,
+  'type',
+  [FROrganizationDocumentTypeSecteurActiviteRASSInput | undefined]
+>(FROrganizationDocumentCompletion, 'type', 'secteurActiviteRASS');
 
 /** Catégorie d'établissement du RASS. 0..1. */
-export function categorieEtablissementRASSOf(
-  of: Pick<FROrganizationDocument, 'type'>,
-): FROrganizationDocumentTypeCategorieEtablissementRASS | undefined {
-  return sliceOf(FROrganizationDocumentTable, 'type', 'categorieEtablissementRASS', of);
-}
+export const categorieEtablissementRASSOf = /* @__PURE__ */ sliceReader<
+  FROrganizationDocument,
+  'type',
+  FROrganizationDocumentTypeCategorieEtablissementRASS | undefined
+>(FROrganizationDocumentTable, 'type', 'categorieEtablissementRASS');
+
+/** Writes what {@link categorieEtablissementRASSOf} reads. */
+export const withCategorieEtablissementRASS = /* @__PURE__ */ sliceWriter<
+  FROrganizationDocument,
+  'type',
+  [FROrganizationDocumentTypeCategorieEtablissementRASS | undefined]
+>(FROrganizationDocumentCompletion, 'type', 'categorieEtablissementRASS');
 
 /** Statut juridique FINESS qui caractérise la situation juridique de la personne morale (Synonyme : statutJuridiqueINSEE). 0..1. */
-export function statutJuridiqueINSEEOf(
-  of: Pick<FROrganizationDocument, 'type'>,
-): FROrganizationDocumentTypeStatutJuridiqueINSEE | undefined {
-  return sliceOf(FROrganizationDocumentTable, 'type', 'statutJuridiqueINSEE', of);
-}
+export const statutJuridiqueINSEEOf = /* @__PURE__ */ sliceReader<
+  FROrganizationDocument,
+  'type',
+  FROrganizationDocumentTypeStatutJuridiqueINSEE | undefined
+>(FROrganizationDocumentTable, 'type', 'statutJuridiqueINSEE');
+
+/** Writes what {@link statutJuridiqueINSEEOf} reads. */
+export const withStatutJuridiqueINSEE = /* @__PURE__ */ sliceWriter<
+  FROrganizationDocument,
+  'type',
+  [FROrganizationDocumentTypeStatutJuridiqueINSEEInput | undefined]
+>(FROrganizationDocumentCompletion, 'type', 'statutJuridiqueINSEE');
 
 /** Modalités de participation au service public hospitalier (Synonyme : modaliteParticipationSPH). 0..1. */
-export function sphParticipationOf(
-  of: Pick<FROrganizationDocument, 'type'>,
-): FROrganizationDocumentTypeSphParticipation | undefined {
-  return sliceOf(FROrganizationDocumentTable, 'type', 'sphParticipation', of);
-}
+export const sphParticipationOf = /* @__PURE__ */ sliceReader<
+  FROrganizationDocument,
+  'type',
+  FROrganizationDocumentTypeSphParticipation | undefined
+>(FROrganizationDocumentTable, 'type', 'sphParticipation');
+
+/** Writes what {@link sphParticipationOf} reads. */
+export const withSphParticipation = /* @__PURE__ */ sliceWriter<
+  FROrganizationDocument,
+  'type',
+  [FROrganizationDocumentTypeSphParticipationInput | undefined]
+>(FROrganizationDocumentCompletion, 'type', 'sphParticipation');
 
 /** Le type d’établissement détermine si c'est un établissement principal ou secondaire. 0..1. */
-export function typeEtablissementOf(
-  of: Pick<FROrganizationDocument, 'type'>,
-): FROrganizationDocumentTypeTypeEtablissement | undefined {
-  return sliceOf(FROrganizationDocumentTable, 'type', 'typeEtablissement', of);
-}
+export const typeEtablissementOf = /* @__PURE__ */ sliceReader<
+  FROrganizationDocument,
+  'type',
+  FROrganizationDocumentTypeTypeEtablissement | undefined
+>(FROrganizationDocumentTable, 'type', 'typeEtablissement');
+
+/** Writes what {@link typeEtablissementOf} reads. */
+export const withTypeEtablissement = /* @__PURE__ */ sliceWriter<
+  FROrganizationDocument,
+  'type',
+  [FROrganizationDocumentTypeTypeEtablissementInput | undefined]
+>(FROrganizationDocumentCompletion, 'type', 'typeEtablissement');
 
 /** Cadre d'exercice. 0..1. */
-export function standardIndustryClassCodeOf(
-  of: Pick<FROrganizationDocument, 'type'>,
-): CodedConcept<JDV_J04_XdsPracticeSettingCode_CISISCoding> | undefined {
-  return sliceOf(FROrganizationDocumentTable, 'type', 'standardIndustryClassCode', of);
-}
+export const standardIndustryClassCodeOf = /* @__PURE__ */ sliceReader<
+  FROrganizationDocument,
+  'type',
+  CodedConcept<JDV_J04_XdsPracticeSettingCode_CISISCoding> | undefined
+>(FROrganizationDocumentTable, 'type', 'standardIndustryClassCode');
+
+/** Writes what {@link standardIndustryClassCodeOf} reads. */
+export const withStandardIndustryClassCode = /* @__PURE__ */ sliceWriter<
+  FROrganizationDocument,
+  'type',
+  [CodedConcept<JDV_J04_XdsPracticeSettingCode_CISISCoding> | undefined]
+>(FROrganizationDocumentCompletion, 'type', 'standardIndustryClassCode');
 
 /** Les BALs MSS de type ORG ou APP rattachées à une personne morale responsable de l’accès et de l’usage de la BAL (boiteLettreMSS). 0..*. */
-export function mailboxMssOf(of: Pick<FROrganizationDocument, 'telecom'>): AsMailboxMSSProfile[] {
-  return sliceOf(FROrganizationDocumentTable, 'telecom', 'mailbox-mss', of);
-}
+export const mailboxMssOf = /* @__PURE__ */ sliceReader<FROrganizationDocument, 'telecom', AsMailboxMSSProfile[]>(
+  FROrganizationDocumentTable,
+  'telecom',
+  'mailbox-mss',
+);
+
+/** Writes what {@link mailboxMssOf} reads. */
+export const withMailboxMss = /* @__PURE__ */ sliceWriter<
+  FROrganizationDocument,
+  'telecom',
+  Items<AsMailboxMSSProfileInput>
+>(FROrganizationDocumentCompletion, 'telecom', 'mailboxMss');
 
 /** Builds a {@link FROrganizationDocumentContact}; `build` compiles when nothing required is missing. */
 export interface FROrganizationDocumentContactBuilder<out M extends string = never>
@@ -2098,8 +2284,11 @@ export interface FROrganizationDocumentContactBuilder<out M extends string = nev
   setAddress(value: FRCoreAddressProfileInput | undefined): this;
 }
 
-export const FROrganizationDocumentContactBuilder: new () => FROrganizationDocumentContactBuilder =
-  /* @__PURE__ */ partBuilder<FROrganizationDocumentContactBuilder>(['purpose', 'name', 'telecom[]', 'address']);
+export const FROrganizationDocumentContactBuilder = /* @__PURE__ */ builderClass<
+  FROrganizationDocumentContactBuilder,
+  FROrganizationDocumentContactBuilder<never>,
+  FROrganizationDocumentContactBuilder<Unchecked>
+>(FROrganizationDocumentCompletion, 'contact', ['purpose', 'name', 'telecom[]', 'address']);
 
 /** Builds a {@link FROrganizationDocument}; `build` compiles when nothing required is missing. */
 export interface FROrganizationDocumentBuilder<out M extends string = never>
@@ -2185,43 +2374,46 @@ export interface FROrganizationDocumentBuilder<out M extends string = never>
   addEndpoint(...values: Items<Reference<'Endpoint'>>): this;
 }
 
-export const FROrganizationDocumentBuilder: new () => FROrganizationDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FROrganizationDocumentBuilder>(FROrganizationDocumentCompletion, [
-    'meta',
-    'implicitRules',
-    'language',
-    'extension:shortName',
-    'extension:description',
-    'extension:usePeriod',
-    'extension:asExtDigitalCertificate',
-    'extension:asExtOrganizationPharmacyLicence[]',
-    'extension:asExtOrganizationPricingModel',
-    'extension:asExtOrganizationClosingType',
-    'extension:asExtOrganizationBudgetType',
-    'extension:asExtOrganizationAuthorizationDeadline',
-    'extension[]',
-    'identifier:idNatSt',
-    'identifier:siren[]',
-    'identifier:siret[]',
-    'identifier:finess[]',
-    'identifier:adeliRang[]',
-    'identifier:rppsRang[]',
-    'identifier[]',
-    'active',
-    'type:organizationType',
-    'type:secteurActiviteRASS',
-    'type:categorieEtablissementRASS',
-    'type:statutJuridiqueINSEE',
-    'type:sphParticipation',
-    'type:typeEtablissement',
-    'type:standardIndustryClassCode',
-    'type[]',
-    'name',
-    'alias[]',
-    'telecom:mailboxMss[]',
-    'telecom[]',
-    'address[]',
-    'partOf',
-    'contact[]',
-    'endpoint[]',
-  ]);
+export const FROrganizationDocumentBuilder = /* @__PURE__ */ builderClass<
+  FROrganizationDocumentBuilder,
+  FROrganizationDocumentBuilder<never>,
+  FROrganizationDocumentBuilder<Unchecked>
+>(FROrganizationDocumentCompletion, '', [
+  'meta',
+  'implicitRules',
+  'language',
+  'extension:shortName',
+  'extension:description',
+  'extension:usePeriod',
+  'extension:asExtDigitalCertificate',
+  'extension:asExtOrganizationPharmacyLicence[]',
+  'extension:asExtOrganizationPricingModel',
+  'extension:asExtOrganizationClosingType',
+  'extension:asExtOrganizationBudgetType',
+  'extension:asExtOrganizationAuthorizationDeadline',
+  'extension[]',
+  'identifier:idNatSt',
+  'identifier:siren[]',
+  'identifier:siret[]',
+  'identifier:finess[]',
+  'identifier:adeliRang[]',
+  'identifier:rppsRang[]',
+  'identifier[]',
+  'active',
+  'type:organizationType',
+  'type:secteurActiviteRASS',
+  'type:categorieEtablissementRASS',
+  'type:statutJuridiqueINSEE',
+  'type:sphParticipation',
+  'type:typeEtablissement',
+  'type:standardIndustryClassCode',
+  'type[]',
+  'name',
+  'alias[]',
+  'telecom:mailboxMss[]',
+  'telecom[]',
+  'address[]',
+  'partOf',
+  'contact[]',
+  'endpoint[]',
+]);

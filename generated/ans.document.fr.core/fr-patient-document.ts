@@ -94,17 +94,18 @@ import type {
   ProfileTable,
   Reference,
   SlicedArray,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -431,6 +432,16 @@ export interface FRPatientDocumentNameUsualName extends FRCoreHumanNameProfile {
   use: 'usual';
 }
 
+/** The members of {@link FRPatientDocumentNameUsualNameInput} that are not a choice of types. */
+export interface FRPatientDocumentNameUsualNameInputMembers {
+  /** usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `usual`, modifier. */
+  use?: 'usual' | undefined;
+}
+
+/** Input for {@link FRPatientDocumentNameUsualName}. */
+export type FRPatientDocumentNameUsualNameInput = OmitMembers<FRCoreHumanNameProfileInput, 'use'> &
+  FRPatientDocumentNameUsualNameInputMembers;
+
 /**
  * Name of a human | Nom de naissance.
  * `Patient.name:officialName` 0..*.
@@ -645,7 +656,7 @@ export interface FRPatientDocumentInputMembers extends Optional<
         /** FR Core Patient Birthdate Update Indicator Extension. 0..1. */
         birthdateUpdateIndicator?: boolean | FRCorePatientBirthdateUpdateIndicatorExtensionInput | undefined;
         /** Place of Birth for patient. 0..1. */
-        birthPlace?: FRCoreAddressProfile | FRPatientDocumentExtensionBirthPlaceInput | undefined;
+        birthPlace?: FRCoreAddressProfileInput | FRPatientDocumentExtensionBirthPlaceInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
@@ -673,7 +684,7 @@ export interface FRPatientDocumentInputMembers extends Optional<
   name?:
     | {
         /** Name of a human | Nom utilisé. 0..*. */
-        usualName?: OneOrMore<FRCoreHumanNameProfileInput> | undefined;
+        usualName?: OneOrMore<FRPatientDocumentNameUsualNameInput> | undefined;
         /** Name of a human | Nom de naissance. 0..*. */
         officialName?: OneOrMore<FRPatientDocumentNameOfficialNameInput> | undefined;
         /** Items that belong to no slice. */
@@ -1061,11 +1072,9 @@ export const FRPatientDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRPatientDocument}. */
 export const FRPatientDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document',
-  type: 'Patient',
-  base: PatientElements,
+  table: FRPatientDocumentTable,
   members: {
-    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical' }] } } } },
+    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical', name: 'fr-canonical' }] } } } },
     extension: {
       slices: [
         { key: 'nationality', item: { profile: () => FRCoreNationalityExtensionCompletion } },
@@ -1119,6 +1128,7 @@ export const FRPatientDocumentCompletion: ProfileCompletion = {
         },
         {
           key: 'insC',
+          name: 'INS-C',
           bare: 'value',
           item: {
             members: {
@@ -1310,6 +1320,7 @@ export const FRPatientDocumentCompletion: ProfileCompletion = {
                   },
                   {
                     key: 'birthListGivenName',
+                    name: 'birth-list-given-name',
                     bare: 'valueString',
                     url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name',
                     item: { profile: () => FRCorePatientBirthListGivenNameCompletion },
@@ -1381,82 +1392,200 @@ export function parseFRPatientDocument(json: unknown, options?: ValidateOptions)
 export const FRPatientDocument = /* @__PURE__ */ schema<FRPatientDocument>(FRPatientDocumentTable);
 
 /** Nationality. 0..1. */
-export function nationalityOf(of: Pick<FRPatientDocument, 'extension'>): FRCoreNationalityExtension | undefined {
-  return sliceOf(FRPatientDocumentTable, 'extension', 'nationality', of);
-}
+export const nationalityOf = /* @__PURE__ */ sliceReader<
+  FRPatientDocument,
+  'extension',
+  FRCoreNationalityExtension | undefined
+>(FRPatientDocumentTable, 'extension', 'nationality');
+
+/** Writes what {@link nationalityOf} reads. */
+export const withNationality = /* @__PURE__ */ sliceWriter<
+  FRPatientDocument,
+  'extension',
+  [FRCoreNationalityExtensionInput | undefined]
+>(FRPatientDocumentCompletion, 'extension', 'nationality');
 
 /** Reliabilility of the identity | Fiabilité de l'identité. 0..*. */
-export function identityReliabilityOf(
-  of: Pick<FRPatientDocument, 'extension'>,
-): FRCorePatientIdentityReliabilityExtension[] {
-  return sliceOf(FRPatientDocumentTable, 'extension', 'identityReliability', of);
-}
+export const identityReliabilityOf = /* @__PURE__ */ sliceReader<
+  FRPatientDocument,
+  'extension',
+  FRCorePatientIdentityReliabilityExtension[]
+>(FRPatientDocumentTable, 'extension', 'identityReliability');
+
+/** Writes what {@link identityReliabilityOf} reads. */
+export const withIdentityReliability = /* @__PURE__ */ sliceWriter<
+  FRPatientDocument,
+  'extension',
+  Items<FRCorePatientIdentityReliabilityExtensionInput>
+>(FRPatientDocumentCompletion, 'extension', 'identityReliability');
 
 /** FR Core Patient Death Place Extension. 0..1. */
-export function deathPlaceOf(of: Pick<FRPatientDocument, 'extension'>): FRCorePatientDeathPlaceExtension | undefined {
-  return sliceOf(FRPatientDocumentTable, 'extension', 'deathPlace', of);
-}
+export const deathPlaceOf = /* @__PURE__ */ sliceReader<
+  FRPatientDocument,
+  'extension',
+  FRCorePatientDeathPlaceExtension | undefined
+>(FRPatientDocumentTable, 'extension', 'deathPlace');
+
+/** Writes what {@link deathPlaceOf} reads. */
+export const withDeathPlace = /* @__PURE__ */ sliceWriter<
+  FRPatientDocument,
+  'extension',
+  [string | FRCorePatientDeathPlaceExtensionInput | undefined]
+>(FRPatientDocumentCompletion, 'extension', 'deathPlace');
 
 /** FR Core Patient Birthdate Update Indicator Extension. 0..1. */
-export function birthdateUpdateIndicatorOf(
-  of: Pick<FRPatientDocument, 'extension'>,
-): FRCorePatientBirthdateUpdateIndicatorExtension | undefined {
-  return sliceOf(FRPatientDocumentTable, 'extension', 'birthdateUpdateIndicator', of);
-}
+export const birthdateUpdateIndicatorOf = /* @__PURE__ */ sliceReader<
+  FRPatientDocument,
+  'extension',
+  FRCorePatientBirthdateUpdateIndicatorExtension | undefined
+>(FRPatientDocumentTable, 'extension', 'birthdateUpdateIndicator');
+
+/** Writes what {@link birthdateUpdateIndicatorOf} reads. */
+export const withBirthdateUpdateIndicator = /* @__PURE__ */ sliceWriter<
+  FRPatientDocument,
+  'extension',
+  [boolean | FRCorePatientBirthdateUpdateIndicatorExtensionInput | undefined]
+>(FRPatientDocumentCompletion, 'extension', 'birthdateUpdateIndicator');
 
 /** Place of Birth for patient. 0..1. */
-export function birthPlaceOf(
-  of: Pick<FRPatientDocument, 'extension'>,
-): FRPatientDocumentExtensionBirthPlace | undefined {
-  return sliceOf(FRPatientDocumentTable, 'extension', 'birthPlace', of);
-}
+export const birthPlaceOf = /* @__PURE__ */ sliceReader<
+  FRPatientDocument,
+  'extension',
+  FRPatientDocumentExtensionBirthPlace | undefined
+>(FRPatientDocumentTable, 'extension', 'birthPlace');
+
+/** Writes what {@link birthPlaceOf} reads. */
+export const withBirthPlace = /* @__PURE__ */ sliceWriter<
+  FRPatientDocument,
+  'extension',
+  [FRCoreAddressProfileInput | FRPatientDocumentExtensionBirthPlaceInput | undefined]
+>(FRPatientDocumentCompletion, 'extension', 'birthPlace');
 
 /** National Health Plan Identifier | Le Numéro d'Inscription au Répertoire (NIR) de facturation permet de faire transiter le numéro de sécurité social de l’ayant droit ou du bénéfiaire (patient) / le numéro de sécurité sociale de l’ouvrant droit (assuré). 0..1. */
-export function nssOf(of: Pick<FRPatientDocument, 'identifier'>): FRPatientDocumentIdentifierNSS | undefined {
-  return sliceOf(FRPatientDocumentTable, 'identifier', 'NSS', of);
-}
+export const nssOf = /* @__PURE__ */ sliceReader<
+  FRPatientDocument,
+  'identifier',
+  FRPatientDocumentIdentifierNSS | undefined
+>(FRPatientDocumentTable, 'identifier', 'NSS');
+
+/** Writes what {@link nssOf} reads. */
+export const withNss = /* @__PURE__ */ sliceWriter<
+  FRPatientDocument,
+  'identifier',
+  [string | FRPatientDocumentIdentifierNSSInput | undefined]
+>(FRPatientDocumentCompletion, 'identifier', 'NSS');
 
 /** Computed National Health Identifier | Identifiant National de Santé Calculé à partir des éléments de la carte vitale. 0..*. */
-export function insCOf(of: Pick<FRPatientDocument, 'identifier'>): FRPatientDocumentIdentifierINSC[] {
-  return sliceOf(FRPatientDocumentTable, 'identifier', 'INS-C', of);
-}
+export const insCOf = /* @__PURE__ */ sliceReader<FRPatientDocument, 'identifier', FRPatientDocumentIdentifierINSC[]>(
+  FRPatientDocumentTable,
+  'identifier',
+  'INS-C',
+);
+
+/** Writes what {@link insCOf} reads. */
+export const withInsC = /* @__PURE__ */ sliceWriter<
+  FRPatientDocument,
+  'identifier',
+  Items<string | FRPatientDocumentIdentifierINSCInput>
+>(FRPatientDocumentCompletion, 'identifier', 'insC');
 
 /** French pharmaceutical Record Identifier | Numéro de Dossier Pharmaceutique français. Celui-ci est unique. 0..1. */
-export function ndpOf(of: Pick<FRPatientDocument, 'identifier'>): FRPatientDocumentIdentifierNDP | undefined {
-  return sliceOf(FRPatientDocumentTable, 'identifier', 'NDP', of);
-}
+export const ndpOf = /* @__PURE__ */ sliceReader<
+  FRPatientDocument,
+  'identifier',
+  FRPatientDocumentIdentifierNDP | undefined
+>(FRPatientDocumentTable, 'identifier', 'NDP');
+
+/** Writes what {@link ndpOf} reads. */
+export const withNdp = /* @__PURE__ */ sliceWriter<
+  FRPatientDocument,
+  'identifier',
+  [string | FRPatientDocumentIdentifierNDPInput | undefined]
+>(FRPatientDocumentCompletion, 'identifier', 'NDP');
 
 /** Hospital assigned patient identifier | IPP. 0..*. */
-export function piOf(of: Pick<FRPatientDocument, 'identifier'>): FRPatientDocumentIdentifierPI[] {
-  return sliceOf(FRPatientDocumentTable, 'identifier', 'PI', of);
-}
+export const piOf = /* @__PURE__ */ sliceReader<FRPatientDocument, 'identifier', FRPatientDocumentIdentifierPI[]>(
+  FRPatientDocumentTable,
+  'identifier',
+  'PI',
+);
+
+/** Writes what {@link piOf} reads. */
+export const withPi = /* @__PURE__ */ sliceWriter<
+  FRPatientDocument,
+  'identifier',
+  Items<FRPatientDocumentIdentifierPIInput>
+>(FRPatientDocumentCompletion, 'identifier', 'PI');
 
 /** Regional Registry ID | Identifiant régional. 0..*. */
-export function rriOf(of: Pick<FRPatientDocument, 'identifier'>): FRPatientDocumentIdentifierRRI[] {
-  return sliceOf(FRPatientDocumentTable, 'identifier', 'RRI', of);
-}
+export const rriOf = /* @__PURE__ */ sliceReader<FRPatientDocument, 'identifier', FRPatientDocumentIdentifierRRI[]>(
+  FRPatientDocumentTable,
+  'identifier',
+  'RRI',
+);
+
+/** Writes what {@link rriOf} reads. */
+export const withRri = /* @__PURE__ */ sliceWriter<
+  FRPatientDocument,
+  'identifier',
+  Items<FRPatientDocumentIdentifierRRIInput>
+>(FRPatientDocumentCompletion, 'identifier', 'RRI');
 
 /** Name of a human | Nom utilisé. 0..*. */
-export function usualNameOf(of: Pick<FRPatientDocument, 'name'>): FRPatientDocumentNameUsualName[] {
-  return sliceOf(FRPatientDocumentTable, 'name', 'usualName', of);
-}
+export const usualNameOf = /* @__PURE__ */ sliceReader<FRPatientDocument, 'name', FRPatientDocumentNameUsualName[]>(
+  FRPatientDocumentTable,
+  'name',
+  'usualName',
+);
+
+/** Writes what {@link usualNameOf} reads. */
+export const withUsualName = /* @__PURE__ */ sliceWriter<
+  FRPatientDocument,
+  'name',
+  Items<FRPatientDocumentNameUsualNameInput>
+>(FRPatientDocumentCompletion, 'name', 'usualName');
 
 /** Name of a human | Nom de naissance. 0..*. */
-export function officialNameOf(of: Pick<FRPatientDocument, 'name'>): FRPatientDocumentNameOfficialName[] {
-  return sliceOf(FRPatientDocumentTable, 'name', 'officialName', of);
-}
+export const officialNameOf = /* @__PURE__ */ sliceReader<
+  FRPatientDocument,
+  'name',
+  FRPatientDocumentNameOfficialName[]
+>(FRPatientDocumentTable, 'name', 'officialName');
+
+/** Writes what {@link officialNameOf} reads. */
+export const withOfficialName = /* @__PURE__ */ sliceWriter<
+  FRPatientDocument,
+  'name',
+  Items<FRPatientDocumentNameOfficialNameInput>
+>(FRPatientDocumentCompletion, 'name', 'officialName');
 
 /** Contact identifier in the patient resource | Identifiant de contact dans la ressource Patient. 0..1. */
-export function contactIdentifierOf(
-  of: Pick<FRPatientDocumentContact, 'extension'>,
-): FRCorePatientContactIdentifierExtension | undefined {
-  return sliceOf(FRPatientDocumentTable, 'contact.extension', 'contactIdentifier', of);
-}
+export const contactIdentifierOf = /* @__PURE__ */ sliceReader<
+  FRPatientDocumentContact,
+  'extension',
+  FRCorePatientContactIdentifierExtension | undefined
+>(FRPatientDocumentTable, 'contact.extension', 'contactIdentifier');
+
+/** Writes what {@link contactIdentifierOf} reads. */
+export const withContactIdentifier = /* @__PURE__ */ sliceWriter<
+  FRPatientDocumentContact,
+  'extension',
+  [fhir4.Identifier | FRCorePatientContactIdentifierExtensionInput | undefined]
+>(FRPatientDocumentCompletion, 'contact.extension', 'contactIdentifier');
 
 /** Comment on a dataElement | Commentaire sur un dataElement. 0..1. */
-export function commentOf(of: Pick<FRPatientDocumentContact, 'extension'>): FRCoreCommentExtension | undefined {
-  return sliceOf(FRPatientDocumentTable, 'contact.extension', 'comment', of);
-}
+export const commentOf = /* @__PURE__ */ sliceReader<
+  FRPatientDocumentContact,
+  'extension',
+  FRCoreCommentExtension | undefined
+>(FRPatientDocumentTable, 'contact.extension', 'comment');
+
+/** Writes what {@link commentOf} reads. */
+export const withComment = /* @__PURE__ */ sliceWriter<
+  FRPatientDocumentContact,
+  'extension',
+  [string | FRCoreCommentExtensionInput | undefined]
+>(FRPatientDocumentCompletion, 'contact.extension', 'comment');
 
 /** Builds a {@link FRPatientDocumentContact}; `build` compiles when nothing required is missing. */
 export interface FRPatientDocumentContactBuilder<out M extends string = never>
@@ -1487,21 +1616,24 @@ export interface FRPatientDocumentContactBuilder<out M extends string = never>
   setPeriod(value: fhir4.Period | undefined): this;
 }
 
-export const FRPatientDocumentContactBuilder: new () => FRPatientDocumentContactBuilder =
-  /* @__PURE__ */ partBuilder<FRPatientDocumentContactBuilder>([
-    'extension:contactIdentifier',
-    'extension:comment',
-    'extension[]',
-    'relationship:Role',
-    'relationship:RelationType',
-    'relationship[]',
-    'name',
-    'telecom[]',
-    'address',
-    'gender',
-    'organization',
-    'period',
-  ]);
+export const FRPatientDocumentContactBuilder = /* @__PURE__ */ builderClass<
+  FRPatientDocumentContactBuilder,
+  FRPatientDocumentContactBuilder<never>,
+  FRPatientDocumentContactBuilder<Unchecked>
+>(FRPatientDocumentCompletion, 'contact', [
+  'extension:contactIdentifier',
+  'extension:comment',
+  'extension[]',
+  'relationship:Role',
+  'relationship:RelationType',
+  'relationship[]',
+  'name',
+  'telecom[]',
+  'address',
+  'gender',
+  'organization',
+  'period',
+]);
 
 /** Builds a {@link FRPatientDocumentLink}; `build` compiles when nothing required is missing. */
 export interface FRPatientDocumentLinkBuilder<out M extends string = 'other' | 'type'>
@@ -1512,8 +1644,11 @@ export interface FRPatientDocumentLinkBuilder<out M extends string = 'other' | '
   setType(value: 'replaced-by' | 'replaces' | 'refer' | 'seealso'): FRPatientDocumentLinkBuilder<Exclude<M, 'type'>>;
 }
 
-export const FRPatientDocumentLinkBuilder: new () => FRPatientDocumentLinkBuilder =
-  /* @__PURE__ */ partBuilder<FRPatientDocumentLinkBuilder>(['other', 'type']);
+export const FRPatientDocumentLinkBuilder = /* @__PURE__ */ builderClass<
+  FRPatientDocumentLinkBuilder,
+  FRPatientDocumentLinkBuilder<never>,
+  FRPatientDocumentLinkBuilder<Unchecked>
+>(FRPatientDocumentCompletion, 'link', ['other', 'type']);
 
 /** Builds a {@link FRPatientDocument}; `build` compiles when nothing required is missing. */
 export interface FRPatientDocumentBuilder<out M extends string = never>
@@ -1533,7 +1668,7 @@ export interface FRPatientDocumentBuilder<out M extends string = never>
   /** FR Core Patient Birthdate Update Indicator Extension. 0..1. */
   addBirthdateUpdateIndicator(value: boolean | FRCorePatientBirthdateUpdateIndicatorExtensionInput | undefined): this;
   /** Place of Birth for patient. 0..1. */
-  addBirthPlace(value: FRCoreAddressProfile | FRPatientDocumentExtensionBirthPlaceInput | undefined): this;
+  addBirthPlace(value: FRCoreAddressProfileInput | FRPatientDocumentExtensionBirthPlaceInput | undefined): this;
   /** Additional content defined by implementations. 0..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
   /** National Health Plan Identifier | Le Numéro d'Inscription au Répertoire (NIR) de facturation permet de faire transiter le numéro de sécurité social de l’ayant droit ou du bénéfiaire (patient) / le numéro de sécurité sociale de l’ouvrant droit (assuré). 0..1. */
@@ -1551,7 +1686,7 @@ export interface FRPatientDocumentBuilder<out M extends string = never>
   /** Whether this patient's record is in active use. 0..1, modifier. */
   setActive(value: boolean | undefined): this;
   /** Name of a human | Nom utilisé. 0..*. */
-  addUsualName(...values: Items<FRCoreHumanNameProfileInput>): this;
+  addUsualName(...values: Items<FRPatientDocumentNameUsualNameInput>): this;
   /** Name of a human | Nom de naissance. 0..*. */
   addOfficialName(...values: Items<FRPatientDocumentNameOfficialNameInput>): this;
   /** A name associated with the patient. 0..*. */
@@ -1592,40 +1727,43 @@ export interface FRPatientDocumentBuilder<out M extends string = never>
   addLink(...values: Items<FRPatientDocumentLink>): this;
 }
 
-export const FRPatientDocumentBuilder: new () => FRPatientDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRPatientDocumentBuilder>(FRPatientDocumentCompletion, [
-    'meta',
-    'implicitRules',
-    'language',
-    'extension:nationality',
-    'extension:identityReliability[]',
-    'extension:deathPlace',
-    'extension:birthdateUpdateIndicator',
-    'extension:birthPlace',
-    'extension[]',
-    'identifier:NSS',
-    'identifier:insC[]',
-    'identifier:NDP',
-    'identifier:PI[]',
-    'identifier:RRI[]',
-    'identifier[]',
-    'active',
-    'name:usualName[]',
-    'name:officialName[]',
-    'name[]',
-    'telecom[]',
-    'gender',
-    'birthDate',
-    'deceased[x].deceasedBoolean',
-    'deceased[x].deceasedDateTime',
-    'address[]',
-    'maritalStatus',
-    'multipleBirth[x].multipleBirthBoolean',
-    'multipleBirth[x].multipleBirthInteger',
-    'photo[]',
-    'contact[]',
-    'communication[]',
-    'generalPractitioner[]',
-    'managingOrganization',
-    'link[]',
-  ]);
+export const FRPatientDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRPatientDocumentBuilder,
+  FRPatientDocumentBuilder<never>,
+  FRPatientDocumentBuilder<Unchecked>
+>(FRPatientDocumentCompletion, '', [
+  'meta',
+  'implicitRules',
+  'language',
+  'extension:nationality',
+  'extension:identityReliability[]',
+  'extension:deathPlace',
+  'extension:birthdateUpdateIndicator',
+  'extension:birthPlace',
+  'extension[]',
+  'identifier:NSS',
+  'identifier:insC[]',
+  'identifier:NDP',
+  'identifier:PI[]',
+  'identifier:RRI[]',
+  'identifier[]',
+  'active',
+  'name:usualName[]',
+  'name:officialName[]',
+  'name[]',
+  'telecom[]',
+  'gender',
+  'birthDate',
+  'deceased[x].deceasedBoolean',
+  'deceased[x].deceasedDateTime',
+  'address[]',
+  'maritalStatus',
+  'multipleBirth[x].multipleBirthBoolean',
+  'multipleBirth[x].multipleBirthInteger',
+  'photo[]',
+  'contact[]',
+  'communication[]',
+  'generalPractitioner[]',
+  'managingOrganization',
+  'link[]',
+]);

@@ -14,9 +14,10 @@ import type {
   ProfileCompletion,
   ProfileTable,
   Reference,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * FR Patient History Extension.
@@ -68,8 +69,7 @@ export const FRPatientHistoryExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRPatientHistoryExtension}. */
 export const FRPatientHistoryExtensionCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-history-extension',
-  type: 'Extension',
+  table: FRPatientHistoryExtensionTable,
   members: {
     url: { write: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-history-extension' },
   },
@@ -127,7 +127,8 @@ export interface FRPatientHistoryExtensionBuilder<out M extends string = never>
   ): this;
 }
 
-export const FRPatientHistoryExtensionBuilder: new () => FRPatientHistoryExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRPatientHistoryExtensionBuilder>(FRPatientHistoryExtensionCompletion, [
-    'value[x].valueReference',
-  ]);
+export const FRPatientHistoryExtensionBuilder = /* @__PURE__ */ builderClass<
+  FRPatientHistoryExtensionBuilder,
+  FRPatientHistoryExtensionBuilder<never>,
+  FRPatientHistoryExtensionBuilder<Unchecked>
+>(FRPatientHistoryExtensionCompletion, '', ['value[x].valueReference']);

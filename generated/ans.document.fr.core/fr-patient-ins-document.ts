@@ -121,17 +121,18 @@ import type {
   SlicedArray,
   SlicedTuple,
   SomeOf,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -736,6 +737,16 @@ export interface FRPatientINSDocumentNameUsualName extends FRCoreHumanNameProfil
   use: 'usual';
 }
 
+/** The members of {@link FRPatientINSDocumentNameUsualNameInput} that are not a choice of types. */
+export interface FRPatientINSDocumentNameUsualNameInputMembers {
+  /** usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `usual`, modifier. */
+  use?: 'usual' | undefined;
+}
+
+/** Input for {@link FRPatientINSDocumentNameUsualName}. */
+export type FRPatientINSDocumentNameUsualNameInput = OmitMembers<FRCoreHumanNameProfileInput, 'use'> &
+  FRPatientINSDocumentNameUsualNameInputMembers;
+
 /**
  * Name of a human | Nom de naissance.
  * `Patient.name:officialName` 1..1, must support.
@@ -988,7 +999,7 @@ export interface FRPatientINSDocumentInputMembers extends Optional<
         /** FR Core Patient Birthdate Update Indicator Extension. 0..1. */
         birthdateUpdateIndicator?: boolean | FRCorePatientBirthdateUpdateIndicatorExtensionInput | undefined;
         /** Place of Birth for patient. 1..1, must support. */
-        birthPlace: FRPatientINSDocumentExtensionBirthPlaceValue | FRPatientINSDocumentExtensionBirthPlaceInput;
+        birthPlace: FRPatientINSDocumentExtensionBirthPlaceValueInput | FRPatientINSDocumentExtensionBirthPlaceInput;
         /** Sexe clinique du patient. 0..*. */
         sexForClinicalUse?: OneOrMore<PatSexParameterForClinicalUseInput> | undefined;
         /** Items that belong to no slice. */
@@ -1024,7 +1035,7 @@ export interface FRPatientINSDocumentInputMembers extends Optional<
   name:
     | {
         /** Name of a human | Nom utilisé. 0..*. */
-        usualName?: OneOrMore<FRCoreHumanNameProfileInput> | undefined;
+        usualName?: OneOrMore<FRPatientINSDocumentNameUsualNameInput> | undefined;
         /** Name of a human | Nom de naissance. 1..1, must support. */
         officialName: FRPatientINSDocumentNameOfficialNameInput;
         /** Items that belong to no slice. */
@@ -1612,11 +1623,9 @@ export const FRPatientINSDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRPatientINSDocument}. */
 export const FRPatientINSDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document',
-  type: 'Patient',
-  base: PatientElements,
+  table: FRPatientINSDocumentTable,
   members: {
-    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical' }] } } } },
+    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical', name: 'fr-canonical' }] } } } },
     extension: {
       slices: [
         { key: 'nationality', item: { profile: () => FRCoreNationalityExtensionCompletion } },
@@ -1659,7 +1668,11 @@ export const FRPatientINSDocumentCompletion: ProfileCompletion = {
             },
           },
         },
-        { key: 'sexForClinicalUse', item: { profile: () => PatSexParameterForClinicalUseCompletion } },
+        {
+          key: 'sexForClinicalUse',
+          name: 'sex-for-clinical-use',
+          item: { profile: () => PatSexParameterForClinicalUseCompletion },
+        },
       ],
     },
     identifier: {
@@ -1686,6 +1699,7 @@ export const FRPatientINSDocumentCompletion: ProfileCompletion = {
         },
         {
           key: 'insC',
+          name: 'INS-C',
           bare: 'value',
           item: {
             members: {
@@ -1842,6 +1856,7 @@ export const FRPatientINSDocumentCompletion: ProfileCompletion = {
         },
         {
           key: 'insNIR',
+          name: 'INS-NIR',
           bare: 'value',
           item: {
             members: {
@@ -1866,6 +1881,7 @@ export const FRPatientINSDocumentCompletion: ProfileCompletion = {
         },
         {
           key: 'insNIRTEST',
+          name: 'INS-NIR-TEST',
           bare: 'value',
           item: {
             members: {
@@ -1894,6 +1910,7 @@ export const FRPatientINSDocumentCompletion: ProfileCompletion = {
         },
         {
           key: 'insNIRDEMO',
+          name: 'INS-NIR-DEMO',
           bare: 'value',
           item: {
             members: {
@@ -1922,6 +1939,7 @@ export const FRPatientINSDocumentCompletion: ProfileCompletion = {
         },
         {
           key: 'insNIA',
+          name: 'INS-NIA',
           bare: 'value',
           item: {
             members: {
@@ -1981,6 +1999,7 @@ export const FRPatientINSDocumentCompletion: ProfileCompletion = {
                   },
                   {
                     key: 'birthListGivenName',
+                    name: 'birth-list-given-name',
                     bare: 'valueString',
                     url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name',
                     item: { profile: () => FRCorePatientBirthListGivenNameCompletion },
@@ -2055,107 +2074,270 @@ export function parseFRPatientINSDocument(json: unknown, options?: ValidateOptio
 export const FRPatientINSDocument = /* @__PURE__ */ schema<FRPatientINSDocument>(FRPatientINSDocumentTable);
 
 /** Nationality. 0..1. */
-export function nationalityOf(of: Pick<FRPatientINSDocument, 'extension'>): FRCoreNationalityExtension | undefined {
-  return sliceOf(FRPatientINSDocumentTable, 'extension', 'nationality', of);
-}
+export const nationalityOf = /* @__PURE__ */ sliceReader<
+  FRPatientINSDocument,
+  'extension',
+  FRCoreNationalityExtension | undefined
+>(FRPatientINSDocumentTable, 'extension', 'nationality');
+
+/** Writes what {@link nationalityOf} reads. */
+export const withNationality = /* @__PURE__ */ sliceWriter<
+  FRPatientINSDocument,
+  'extension',
+  [FRCoreNationalityExtensionInput | undefined]
+>(FRPatientINSDocumentCompletion, 'extension', 'nationality');
 
 /** Reliabilility of the identity | Fiabilité de l'identité. 1..*. */
-export function identityReliabilityOf(
-  of: Pick<FRPatientINSDocument, 'extension'>,
-): [FRCorePatientIdentityReliabilityExtension, ...FRCorePatientIdentityReliabilityExtension[]] {
-  return sliceOf(FRPatientINSDocumentTable, 'extension', 'identityReliability', of);
-}
+export const identityReliabilityOf = /* @__PURE__ */ sliceReader<
+  FRPatientINSDocument,
+  'extension',
+  [FRCorePatientIdentityReliabilityExtension, ...FRCorePatientIdentityReliabilityExtension[]]
+>(FRPatientINSDocumentTable, 'extension', 'identityReliability');
+
+/** Writes what {@link identityReliabilityOf} reads. */
+export const withIdentityReliability = /* @__PURE__ */ sliceWriter<
+  FRPatientINSDocument,
+  'extension',
+  [FRCorePatientIdentityReliabilityExtensionInput, ...FRCorePatientIdentityReliabilityExtensionInput[]]
+>(FRPatientINSDocumentCompletion, 'extension', 'identityReliability');
 
 /** FR Core Patient Death Place Extension. 0..1. */
-export function deathPlaceOf(
-  of: Pick<FRPatientINSDocument, 'extension'>,
-): FRCorePatientDeathPlaceExtension | undefined {
-  return sliceOf(FRPatientINSDocumentTable, 'extension', 'deathPlace', of);
-}
+export const deathPlaceOf = /* @__PURE__ */ sliceReader<
+  FRPatientINSDocument,
+  'extension',
+  FRCorePatientDeathPlaceExtension | undefined
+>(FRPatientINSDocumentTable, 'extension', 'deathPlace');
+
+/** Writes what {@link deathPlaceOf} reads. */
+export const withDeathPlace = /* @__PURE__ */ sliceWriter<
+  FRPatientINSDocument,
+  'extension',
+  [string | FRCorePatientDeathPlaceExtensionInput | undefined]
+>(FRPatientINSDocumentCompletion, 'extension', 'deathPlace');
 
 /** FR Core Patient Birthdate Update Indicator Extension. 0..1. */
-export function birthdateUpdateIndicatorOf(
-  of: Pick<FRPatientINSDocument, 'extension'>,
-): FRCorePatientBirthdateUpdateIndicatorExtension | undefined {
-  return sliceOf(FRPatientINSDocumentTable, 'extension', 'birthdateUpdateIndicator', of);
-}
+export const birthdateUpdateIndicatorOf = /* @__PURE__ */ sliceReader<
+  FRPatientINSDocument,
+  'extension',
+  FRCorePatientBirthdateUpdateIndicatorExtension | undefined
+>(FRPatientINSDocumentTable, 'extension', 'birthdateUpdateIndicator');
+
+/** Writes what {@link birthdateUpdateIndicatorOf} reads. */
+export const withBirthdateUpdateIndicator = /* @__PURE__ */ sliceWriter<
+  FRPatientINSDocument,
+  'extension',
+  [boolean | FRCorePatientBirthdateUpdateIndicatorExtensionInput | undefined]
+>(FRPatientINSDocumentCompletion, 'extension', 'birthdateUpdateIndicator');
 
 /** Place of Birth for patient. 1..1, must support. */
-export function birthPlaceOf(of: Pick<FRPatientINSDocument, 'extension'>): FRPatientINSDocumentExtensionBirthPlace {
-  return sliceOf(FRPatientINSDocumentTable, 'extension', 'birthPlace', of);
-}
+export const birthPlaceOf = /* @__PURE__ */ sliceReader<
+  FRPatientINSDocument,
+  'extension',
+  FRPatientINSDocumentExtensionBirthPlace
+>(FRPatientINSDocumentTable, 'extension', 'birthPlace');
+
+/** Writes what {@link birthPlaceOf} reads. */
+export const withBirthPlace = /* @__PURE__ */ sliceWriter<
+  FRPatientINSDocument,
+  'extension',
+  [FRPatientINSDocumentExtensionBirthPlaceValueInput | FRPatientINSDocumentExtensionBirthPlaceInput]
+>(FRPatientINSDocumentCompletion, 'extension', 'birthPlace');
 
 /** Sexe clinique du patient. 0..*. */
-export function sexForClinicalUseOf(of: Pick<FRPatientINSDocument, 'extension'>): PatSexParameterForClinicalUse[] {
-  return sliceOf(FRPatientINSDocumentTable, 'extension', 'sex-for-clinical-use', of);
-}
+export const sexForClinicalUseOf = /* @__PURE__ */ sliceReader<
+  FRPatientINSDocument,
+  'extension',
+  PatSexParameterForClinicalUse[]
+>(FRPatientINSDocumentTable, 'extension', 'sex-for-clinical-use');
+
+/** Writes what {@link sexForClinicalUseOf} reads. */
+export const withSexForClinicalUse = /* @__PURE__ */ sliceWriter<
+  FRPatientINSDocument,
+  'extension',
+  Items<PatSexParameterForClinicalUseInput>
+>(FRPatientINSDocumentCompletion, 'extension', 'sexForClinicalUse');
 
 /** National Health Plan Identifier | Le Numéro d'Inscription au Répertoire (NIR) de facturation permet de faire transiter le numéro de sécurité social de l’ayant droit ou du bénéfiaire (patient) / le numéro de sécurité sociale de l’ouvrant droit (assuré). 0..1. */
-export function nssOf(of: Pick<FRPatientINSDocument, 'identifier'>): FRPatientINSDocumentIdentifierNSS | undefined {
-  return sliceOf(FRPatientINSDocumentTable, 'identifier', 'NSS', of);
-}
+export const nssOf = /* @__PURE__ */ sliceReader<
+  FRPatientINSDocument,
+  'identifier',
+  FRPatientINSDocumentIdentifierNSS | undefined
+>(FRPatientINSDocumentTable, 'identifier', 'NSS');
+
+/** Writes what {@link nssOf} reads. */
+export const withNss = /* @__PURE__ */ sliceWriter<
+  FRPatientINSDocument,
+  'identifier',
+  [string | FRPatientINSDocumentIdentifierNSSInput | undefined]
+>(FRPatientINSDocumentCompletion, 'identifier', 'NSS');
 
 /** Computed National Health Identifier | Identifiant National de Santé Calculé à partir des éléments de la carte vitale. 0..*. */
-export function insCOf(of: Pick<FRPatientINSDocument, 'identifier'>): FRPatientINSDocumentIdentifierINSC[] {
-  return sliceOf(FRPatientINSDocumentTable, 'identifier', 'INS-C', of);
-}
+export const insCOf = /* @__PURE__ */ sliceReader<
+  FRPatientINSDocument,
+  'identifier',
+  FRPatientINSDocumentIdentifierINSC[]
+>(FRPatientINSDocumentTable, 'identifier', 'INS-C');
+
+/** Writes what {@link insCOf} reads. */
+export const withInsC = /* @__PURE__ */ sliceWriter<
+  FRPatientINSDocument,
+  'identifier',
+  Items<string | FRPatientINSDocumentIdentifierINSCInput>
+>(FRPatientINSDocumentCompletion, 'identifier', 'insC');
 
 /** French pharmaceutical Record Identifier | Numéro de Dossier Pharmaceutique français. Celui-ci est unique. 0..1. */
-export function ndpOf(of: Pick<FRPatientINSDocument, 'identifier'>): FRPatientINSDocumentIdentifierNDP | undefined {
-  return sliceOf(FRPatientINSDocumentTable, 'identifier', 'NDP', of);
-}
+export const ndpOf = /* @__PURE__ */ sliceReader<
+  FRPatientINSDocument,
+  'identifier',
+  FRPatientINSDocumentIdentifierNDP | undefined
+>(FRPatientINSDocumentTable, 'identifier', 'NDP');
+
+/** Writes what {@link ndpOf} reads. */
+export const withNdp = /* @__PURE__ */ sliceWriter<
+  FRPatientINSDocument,
+  'identifier',
+  [string | FRPatientINSDocumentIdentifierNDPInput | undefined]
+>(FRPatientINSDocumentCompletion, 'identifier', 'NDP');
 
 /** Hospital assigned patient identifier | IPP. 0..*. */
-export function piOf(of: Pick<FRPatientINSDocument, 'identifier'>): FRPatientINSDocumentIdentifierPI[] {
-  return sliceOf(FRPatientINSDocumentTable, 'identifier', 'PI', of);
-}
+export const piOf = /* @__PURE__ */ sliceReader<FRPatientINSDocument, 'identifier', FRPatientINSDocumentIdentifierPI[]>(
+  FRPatientINSDocumentTable,
+  'identifier',
+  'PI',
+);
+
+/** Writes what {@link piOf} reads. */
+export const withPi = /* @__PURE__ */ sliceWriter<
+  FRPatientINSDocument,
+  'identifier',
+  Items<FRPatientINSDocumentIdentifierPIInput>
+>(FRPatientINSDocumentCompletion, 'identifier', 'PI');
 
 /** Regional Registry ID | Identifiant régional. 0..*. */
-export function rriOf(of: Pick<FRPatientINSDocument, 'identifier'>): FRPatientINSDocumentIdentifierRRI[] {
-  return sliceOf(FRPatientINSDocumentTable, 'identifier', 'RRI', of);
-}
+export const rriOf = /* @__PURE__ */ sliceReader<
+  FRPatientINSDocument,
+  'identifier',
+  FRPatientINSDocumentIdentifierRRI[]
+>(FRPatientINSDocumentTable, 'identifier', 'RRI');
+
+/** Writes what {@link rriOf} reads. */
+export const withRri = /* @__PURE__ */ sliceWriter<
+  FRPatientINSDocument,
+  'identifier',
+  Items<FRPatientINSDocumentIdentifierRRIInput>
+>(FRPatientINSDocumentCompletion, 'identifier', 'RRI');
 
 /** INS-NIR - The patient national health identifier INS obtained by requesting the national patient identification service (CNAM) called the INSi teleservice. Identifiant national de santé (NIR) du patient INS provenant du téléservice INSi (service national d'identification des patients (CNAM)). 0..*, must support. */
-export function insNIROf(of: Pick<FRPatientINSDocument, 'identifier'>): FRPatientINSDocumentIdentifierINSNIR[] {
-  return sliceOf(FRPatientINSDocumentTable, 'identifier', 'INS-NIR', of);
-}
+export const insNIROf = /* @__PURE__ */ sliceReader<
+  FRPatientINSDocument,
+  'identifier',
+  FRPatientINSDocumentIdentifierINSNIR[]
+>(FRPatientINSDocumentTable, 'identifier', 'INS-NIR');
+
+/** Writes what {@link insNIROf} reads. */
+export const withInsNIR = /* @__PURE__ */ sliceWriter<
+  FRPatientINSDocument,
+  'identifier',
+  Items<string | FRPatientINSDocumentIdentifierINSNIRInput>
+>(FRPatientINSDocumentCompletion, 'identifier', 'insNIR');
 
 /** Identifiant INS-NIR du patient fictif de test. 0..*. */
-export function insNIRTESTOf(of: Pick<FRPatientINSDocument, 'identifier'>): FRPatientINSDocumentIdentifierINSNIRTEST[] {
-  return sliceOf(FRPatientINSDocumentTable, 'identifier', 'INS-NIR-TEST', of);
-}
+export const insNIRTESTOf = /* @__PURE__ */ sliceReader<
+  FRPatientINSDocument,
+  'identifier',
+  FRPatientINSDocumentIdentifierINSNIRTEST[]
+>(FRPatientINSDocumentTable, 'identifier', 'INS-NIR-TEST');
+
+/** Writes what {@link insNIRTESTOf} reads. */
+export const withInsNIRTEST = /* @__PURE__ */ sliceWriter<
+  FRPatientINSDocument,
+  'identifier',
+  Items<string | FRPatientINSDocumentIdentifierINSNIRTESTInput>
+>(FRPatientINSDocumentCompletion, 'identifier', 'insNIRTEST');
 
 /** Identifiant INS-NIR du patient fictif de démonstration. 0..*. */
-export function insNIRDEMOOf(of: Pick<FRPatientINSDocument, 'identifier'>): FRPatientINSDocumentIdentifierINSNIRDEMO[] {
-  return sliceOf(FRPatientINSDocumentTable, 'identifier', 'INS-NIR-DEMO', of);
-}
+export const insNIRDEMOOf = /* @__PURE__ */ sliceReader<
+  FRPatientINSDocument,
+  'identifier',
+  FRPatientINSDocumentIdentifierINSNIRDEMO[]
+>(FRPatientINSDocumentTable, 'identifier', 'INS-NIR-DEMO');
+
+/** Writes what {@link insNIRDEMOOf} reads. */
+export const withInsNIRDEMO = /* @__PURE__ */ sliceWriter<
+  FRPatientINSDocument,
+  'identifier',
+  Items<string | FRPatientINSDocumentIdentifierINSNIRDEMOInput>
+>(FRPatientINSDocumentCompletion, 'identifier', 'insNIRDEMO');
 
 /** INS-NIA - The temporary patient health national identifier obtained by requesting the national patient identification service (CNAM)| Identifiant national temporaire de santé du patient obtenu par interrogation du téléservice INSi de la CNAM. 0..*, must support. */
-export function insNIAOf(of: Pick<FRPatientINSDocument, 'identifier'>): FRPatientINSDocumentIdentifierINSNIA[] {
-  return sliceOf(FRPatientINSDocumentTable, 'identifier', 'INS-NIA', of);
-}
+export const insNIAOf = /* @__PURE__ */ sliceReader<
+  FRPatientINSDocument,
+  'identifier',
+  FRPatientINSDocumentIdentifierINSNIA[]
+>(FRPatientINSDocumentTable, 'identifier', 'INS-NIA');
+
+/** Writes what {@link insNIAOf} reads. */
+export const withInsNIA = /* @__PURE__ */ sliceWriter<
+  FRPatientINSDocument,
+  'identifier',
+  Items<string | FRPatientINSDocumentIdentifierINSNIAInput>
+>(FRPatientINSDocumentCompletion, 'identifier', 'insNIA');
 
 /** Name of a human | Nom utilisé. 0..*. */
-export function usualNameOf(of: Pick<FRPatientINSDocument, 'name'>): FRPatientINSDocumentNameUsualName[] {
-  return sliceOf(FRPatientINSDocumentTable, 'name', 'usualName', of);
-}
+export const usualNameOf = /* @__PURE__ */ sliceReader<
+  FRPatientINSDocument,
+  'name',
+  FRPatientINSDocumentNameUsualName[]
+>(FRPatientINSDocumentTable, 'name', 'usualName');
+
+/** Writes what {@link usualNameOf} reads. */
+export const withUsualName = /* @__PURE__ */ sliceWriter<
+  FRPatientINSDocument,
+  'name',
+  Items<FRPatientINSDocumentNameUsualNameInput>
+>(FRPatientINSDocumentCompletion, 'name', 'usualName');
 
 /** Name of a human | Nom de naissance. 1..1, must support. */
-export function officialNameOf(of: Pick<FRPatientINSDocument, 'name'>): FRPatientINSDocumentNameOfficialName {
-  return sliceOf(FRPatientINSDocumentTable, 'name', 'officialName', of);
-}
+export const officialNameOf = /* @__PURE__ */ sliceReader<
+  FRPatientINSDocument,
+  'name',
+  FRPatientINSDocumentNameOfficialName
+>(FRPatientINSDocumentTable, 'name', 'officialName');
+
+/** Writes what {@link officialNameOf} reads. */
+export const withOfficialName = /* @__PURE__ */ sliceWriter<
+  FRPatientINSDocument,
+  'name',
+  [FRPatientINSDocumentNameOfficialNameInput]
+>(FRPatientINSDocumentCompletion, 'name', 'officialName');
 
 /** Contact identifier in the patient resource | Identifiant de contact dans la ressource Patient. 0..1. */
-export function contactIdentifierOf(
-  of: Pick<FRPatientINSDocumentContact, 'extension'>,
-): FRCorePatientContactIdentifierExtension | undefined {
-  return sliceOf(FRPatientINSDocumentTable, 'contact.extension', 'contactIdentifier', of);
-}
+export const contactIdentifierOf = /* @__PURE__ */ sliceReader<
+  FRPatientINSDocumentContact,
+  'extension',
+  FRCorePatientContactIdentifierExtension | undefined
+>(FRPatientINSDocumentTable, 'contact.extension', 'contactIdentifier');
+
+/** Writes what {@link contactIdentifierOf} reads. */
+export const withContactIdentifier = /* @__PURE__ */ sliceWriter<
+  FRPatientINSDocumentContact,
+  'extension',
+  [fhir4.Identifier | FRCorePatientContactIdentifierExtensionInput | undefined]
+>(FRPatientINSDocumentCompletion, 'contact.extension', 'contactIdentifier');
 
 /** Comment on a dataElement | Commentaire sur un dataElement. 0..1. */
-export function commentOf(of: Pick<FRPatientINSDocumentContact, 'extension'>): FRCoreCommentExtension | undefined {
-  return sliceOf(FRPatientINSDocumentTable, 'contact.extension', 'comment', of);
-}
+export const commentOf = /* @__PURE__ */ sliceReader<
+  FRPatientINSDocumentContact,
+  'extension',
+  FRCoreCommentExtension | undefined
+>(FRPatientINSDocumentTable, 'contact.extension', 'comment');
+
+/** Writes what {@link commentOf} reads. */
+export const withComment = /* @__PURE__ */ sliceWriter<
+  FRPatientINSDocumentContact,
+  'extension',
+  [string | FRCoreCommentExtensionInput | undefined]
+>(FRPatientINSDocumentCompletion, 'contact.extension', 'comment');
 
 /** Builds a {@link FRPatientINSDocumentContact}; `build` compiles when nothing required is missing. */
 export interface FRPatientINSDocumentContactBuilder<out M extends string = 'name'>
@@ -2186,21 +2368,24 @@ export interface FRPatientINSDocumentContactBuilder<out M extends string = 'name
   setPeriod(value: fhir4.Period | undefined): this;
 }
 
-export const FRPatientINSDocumentContactBuilder: new () => FRPatientINSDocumentContactBuilder =
-  /* @__PURE__ */ partBuilder<FRPatientINSDocumentContactBuilder>([
-    'extension:contactIdentifier',
-    'extension:comment',
-    'extension[]',
-    'relationship:Role',
-    'relationship:RelationType',
-    'relationship[]',
-    'name',
-    'telecom[]',
-    'address',
-    'gender',
-    'organization',
-    'period',
-  ]);
+export const FRPatientINSDocumentContactBuilder = /* @__PURE__ */ builderClass<
+  FRPatientINSDocumentContactBuilder,
+  FRPatientINSDocumentContactBuilder<never>,
+  FRPatientINSDocumentContactBuilder<Unchecked>
+>(FRPatientINSDocumentCompletion, 'contact', [
+  'extension:contactIdentifier',
+  'extension:comment',
+  'extension[]',
+  'relationship:Role',
+  'relationship:RelationType',
+  'relationship[]',
+  'name',
+  'telecom[]',
+  'address',
+  'gender',
+  'organization',
+  'period',
+]);
 
 /** Builds a {@link FRPatientINSDocumentLink}; `build` compiles when nothing required is missing. */
 export interface FRPatientINSDocumentLinkBuilder<out M extends string = 'other' | 'type'>
@@ -2211,8 +2396,11 @@ export interface FRPatientINSDocumentLinkBuilder<out M extends string = 'other' 
   setType(value: 'replaced-by' | 'replaces' | 'refer' | 'seealso'): FRPatientINSDocumentLinkBuilder<Exclude<M, 'type'>>;
 }
 
-export const FRPatientINSDocumentLinkBuilder: new () => FRPatientINSDocumentLinkBuilder =
-  /* @__PURE__ */ partBuilder<FRPatientINSDocumentLinkBuilder>(['other', 'type']);
+export const FRPatientINSDocumentLinkBuilder = /* @__PURE__ */ builderClass<
+  FRPatientINSDocumentLinkBuilder,
+  FRPatientINSDocumentLinkBuilder<never>,
+  FRPatientINSDocumentLinkBuilder<Unchecked>
+>(FRPatientINSDocumentCompletion, 'link', ['other', 'type']);
 
 /** Builds a {@link FRPatientINSDocument}; `build` compiles when nothing required is missing. */
 export interface FRPatientINSDocumentBuilder<
@@ -2243,7 +2431,7 @@ export interface FRPatientINSDocumentBuilder<
   addBirthdateUpdateIndicator(value: boolean | FRCorePatientBirthdateUpdateIndicatorExtensionInput | undefined): this;
   /** Place of Birth for patient. 1..1, must support. */
   addBirthPlace(
-    value: FRPatientINSDocumentExtensionBirthPlaceValue | FRPatientINSDocumentExtensionBirthPlaceInput,
+    value: FRPatientINSDocumentExtensionBirthPlaceValueInput | FRPatientINSDocumentExtensionBirthPlaceInput,
   ): FRPatientINSDocumentBuilder<Exclude<M, 'extension:birthPlace'>>;
   /** Sexe clinique du patient. 0..*. */
   addSexForClinicalUse(...values: Items<PatSexParameterForClinicalUseInput>): this;
@@ -2303,7 +2491,7 @@ export interface FRPatientINSDocumentBuilder<
   /** Whether this patient's record is in active use. 0..1, modifier. */
   setActive(value: boolean | undefined): this;
   /** Name of a human | Nom utilisé. 0..*. */
-  addUsualName(...values: Items<FRCoreHumanNameProfileInput>): this;
+  addUsualName(...values: Items<FRPatientINSDocumentNameUsualNameInput>): this;
   /** Name of a human | Nom de naissance. 1..1, must support. */
   addOfficialName(
     value: FRPatientINSDocumentNameOfficialNameInput,
@@ -2342,45 +2530,48 @@ export interface FRPatientINSDocumentBuilder<
   addLink(...values: Items<FRPatientINSDocumentLink>): this;
 }
 
-export const FRPatientINSDocumentBuilder: new () => FRPatientINSDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRPatientINSDocumentBuilder>(FRPatientINSDocumentCompletion, [
-    'meta',
-    'implicitRules',
-    'language',
-    'extension:nationality',
-    'extension:identityReliability[]',
-    'extension:deathPlace',
-    'extension:birthdateUpdateIndicator',
-    'extension:birthPlace',
-    'extension:sexForClinicalUse[]',
-    'extension[]',
-    'identifier:NSS',
-    'identifier:insC[]',
-    'identifier:NDP',
-    'identifier:PI[]',
-    'identifier:RRI[]',
-    'identifier:insNIR[]',
-    'identifier:insNIRTEST[]',
-    'identifier:insNIRDEMO[]',
-    'identifier:insNIA[]',
-    'identifier[]',
-    'active',
-    'name:usualName[]',
-    'name:officialName',
-    'name[]',
-    'telecom[]',
-    'gender',
-    'birthDate',
-    'deceased[x].deceasedBoolean',
-    'deceased[x].deceasedDateTime',
-    'address[]',
-    'maritalStatus',
-    'multipleBirth[x].multipleBirthBoolean',
-    'multipleBirth[x].multipleBirthInteger',
-    'photo[]',
-    'contact[]',
-    'communication[]',
-    'generalPractitioner[]',
-    'managingOrganization',
-    'link[]',
-  ]);
+export const FRPatientINSDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRPatientINSDocumentBuilder,
+  FRPatientINSDocumentBuilder<never>,
+  FRPatientINSDocumentBuilder<Unchecked>
+>(FRPatientINSDocumentCompletion, '', [
+  'meta',
+  'implicitRules',
+  'language',
+  'extension:nationality',
+  'extension:identityReliability[]',
+  'extension:deathPlace',
+  'extension:birthdateUpdateIndicator',
+  'extension:birthPlace',
+  'extension:sexForClinicalUse[]',
+  'extension[]',
+  'identifier:NSS',
+  'identifier:insC[]',
+  'identifier:NDP',
+  'identifier:PI[]',
+  'identifier:RRI[]',
+  'identifier:insNIR[]',
+  'identifier:insNIRTEST[]',
+  'identifier:insNIRDEMO[]',
+  'identifier:insNIA[]',
+  'identifier[]',
+  'active',
+  'name:usualName[]',
+  'name:officialName',
+  'name[]',
+  'telecom[]',
+  'gender',
+  'birthDate',
+  'deceased[x].deceasedBoolean',
+  'deceased[x].deceasedDateTime',
+  'address[]',
+  'maritalStatus',
+  'multipleBirth[x].multipleBirthBoolean',
+  'multipleBirth[x].multipleBirthInteger',
+  'photo[]',
+  'contact[]',
+  'communication[]',
+  'generalPractitioner[]',
+  'managingOrganization',
+  'link[]',
+]);

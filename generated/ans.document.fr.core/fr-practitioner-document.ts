@@ -125,17 +125,18 @@ import type {
   Reference,
   SlicedArray,
   SomeOf,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -950,11 +951,9 @@ export const FRPractitionerDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRPractitionerDocument}. */
 export const FRPractitionerDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitioner-document',
-  type: 'Practitioner',
-  base: PractitionerElements,
+  table: FRPractitionerDocumentTable,
   members: {
-    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical' }] } } } },
+    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical', name: 'fr-canonical' }] } } } },
     extension: {
       slices: [
         {
@@ -963,13 +962,22 @@ export const FRPractitionerDocumentCompletion: ProfileCompletion = {
           url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-specialty',
           item: { profile: () => FRCorePractitionerSpecialtyExtensionCompletion },
         },
-        { key: 'asExtRegistration', item: { profile: () => AsRegistrationExtensionCompletion } },
+        {
+          key: 'asExtRegistration',
+          name: 'as-ext-registration',
+          item: { profile: () => AsRegistrationExtensionCompletion },
+        },
         {
           key: 'asExtFrpractitionerAuthorization',
+          name: 'as-ext-frpractitioner-authorization',
           item: { profile: () => AsPractitionerAuthorizationExtensionCompletion },
         },
-        { key: 'asExtSmartcard', item: { profile: () => AsSmartCardExtensionCompletion } },
-        { key: 'asExtDigitalCertificate', item: { profile: () => AsDigitalCertificateExtensionCompletion } },
+        { key: 'asExtSmartcard', name: 'as-ext-smartcard', item: { profile: () => AsSmartCardExtensionCompletion } },
+        {
+          key: 'asExtDigitalCertificate',
+          name: 'as-ext-digital-certificate',
+          item: { profile: () => AsDigitalCertificateExtensionCompletion },
+        },
       ],
     },
     identifier: {
@@ -1038,7 +1046,7 @@ export const FRPractitionerDocumentCompletion: ProfileCompletion = {
     },
     telecom: {
       item: { profile: () => FRCoreContactPointProfileCompletion },
-      slices: [{ key: 'mailboxMss', item: { profile: () => AsMailboxMSSProfileCompletion } }],
+      slices: [{ key: 'mailboxMss', name: 'mailbox-mss', item: { profile: () => AsMailboxMSSProfileCompletion } }],
     },
     address: { item: { profile: () => AsAddressExtendedProfileCompletion } },
     qualification: {
@@ -1048,7 +1056,13 @@ export const FRPractitionerDocumentCompletion: ProfileCompletion = {
           item: {
             members: {
               extension: {
-                slices: [{ key: 'asExtEducationLevel', item: { profile: () => AsEducationLevelExtensionCompletion } }],
+                slices: [
+                  {
+                    key: 'asExtEducationLevel',
+                    name: 'as-ext-education-level',
+                    item: { profile: () => AsEducationLevelExtensionCompletion },
+                  },
+                ],
               },
               code: {
                 item: { members: { coding: { slices: [{ key: 'degreeType' }, { key: 'degree' }], closed: true } } },
@@ -1121,59 +1135,130 @@ export function parseFRPractitionerDocument(json: unknown, options?: ValidateOpt
 export const FRPractitionerDocument = /* @__PURE__ */ schema<FRPractitionerDocument>(FRPractitionerDocumentTable);
 
 /** FR Core Practitioner Specialty Extension. 0..1. */
-export function specialtyOf(
-  of: Pick<FRPractitionerDocument, 'extension'>,
-): FRCorePractitionerSpecialtyExtension | undefined {
-  return sliceOf(FRPractitionerDocumentTable, 'extension', 'specialty', of);
-}
+export const specialtyOf = /* @__PURE__ */ sliceReader<
+  FRPractitionerDocument,
+  'extension',
+  FRCorePractitionerSpecialtyExtension | undefined
+>(FRPractitionerDocumentTable, 'extension', 'specialty');
+
+/** Writes what {@link specialtyOf} reads. */
+export const withSpecialty = /* @__PURE__ */ sliceWriter<
+  FRPractitionerDocument,
+  'extension',
+  [FRCoreValueSetPractitionerSpecialtyCoding | FRCorePractitionerSpecialtyExtensionInput | undefined]
+>(FRPractitionerDocumentCompletion, 'extension', 'specialty');
 
 /** InscriptionOrdre : Eléments permettant de retrouver les informations d'inscription à un ordre par rapport à la profession de la personne physique sur une période et un département donné. 0..*. */
-export function asExtRegistrationOf(of: Pick<FRPractitionerDocument, 'extension'>): AsRegistrationExtension[] {
-  return sliceOf(FRPractitionerDocumentTable, 'extension', 'as-ext-registration', of);
-}
+export const asExtRegistrationOf = /* @__PURE__ */ sliceReader<
+  FRPractitionerDocument,
+  'extension',
+  AsRegistrationExtension[]
+>(FRPractitionerDocumentTable, 'extension', 'as-ext-registration');
+
+/** Writes what {@link asExtRegistrationOf} reads. */
+export const withAsExtRegistration = /* @__PURE__ */ sliceWriter<
+  FRPractitionerDocument,
+  'extension',
+  Items<AsRegistrationExtensionInput>
+>(FRPractitionerDocumentCompletion, 'extension', 'asExtRegistration');
 
 /** AutorisationExercice : Il s'agit d'une autorisation délivrée par le Ministère de la Santé ou par l'Ordre au professionnel pour accès à l'exercice de la profession. 0..*. */
-export function asExtFrpractitionerAuthorizationOf(
-  of: Pick<FRPractitionerDocument, 'extension'>,
-): AsPractitionerAuthorizationExtension[] {
-  return sliceOf(FRPractitionerDocumentTable, 'extension', 'as-ext-frpractitioner-authorization', of);
-}
+export const asExtFrpractitionerAuthorizationOf = /* @__PURE__ */ sliceReader<
+  FRPractitionerDocument,
+  'extension',
+  AsPractitionerAuthorizationExtension[]
+>(FRPractitionerDocumentTable, 'extension', 'as-ext-frpractitioner-authorization');
+
+/** Writes what {@link asExtFrpractitionerAuthorizationOf} reads. */
+export const withAsExtFrpractitionerAuthorization = /* @__PURE__ */ sliceWriter<
+  FRPractitionerDocument,
+  'extension',
+  Items<AsPractitionerAuthorizationExtensionInput>
+>(FRPractitionerDocumentCompletion, 'extension', 'asExtFrpractitionerAuthorization');
 
 /** CarteProfessionnel : Données descriptives du moyen d’identification des personnes physiques via une carte de professionnel. La carte est rattachée à l’exercice d’une profession donnée et non au professionnel lui-même, un professionnel exerçant simultanément deux professions a deux cartes. 0..*. */
-export function asExtSmartcardOf(of: Pick<FRPractitionerDocument, 'extension'>): AsSmartCardExtension[] {
-  return sliceOf(FRPractitionerDocumentTable, 'extension', 'as-ext-smartcard', of);
-}
+export const asExtSmartcardOf = /* @__PURE__ */ sliceReader<
+  FRPractitionerDocument,
+  'extension',
+  AsSmartCardExtension[]
+>(FRPractitionerDocumentTable, 'extension', 'as-ext-smartcard');
+
+/** Writes what {@link asExtSmartcardOf} reads. */
+export const withAsExtSmartcard = /* @__PURE__ */ sliceWriter<
+  FRPractitionerDocument,
+  'extension',
+  Items<AsSmartCardExtensionInput>
+>(FRPractitionerDocumentCompletion, 'extension', 'asExtSmartcard');
 
 /** AS Digital Certificate Extension. 0..*. */
-export function asExtDigitalCertificateOf(
-  of: Pick<FRPractitionerDocument, 'extension'>,
-): AsDigitalCertificateExtension[] {
-  return sliceOf(FRPractitionerDocumentTable, 'extension', 'as-ext-digital-certificate', of);
-}
+export const asExtDigitalCertificateOf = /* @__PURE__ */ sliceReader<
+  FRPractitionerDocument,
+  'extension',
+  AsDigitalCertificateExtension[]
+>(FRPractitionerDocumentTable, 'extension', 'as-ext-digital-certificate');
+
+/** Writes what {@link asExtDigitalCertificateOf} reads. */
+export const withAsExtDigitalCertificate = /* @__PURE__ */ sliceWriter<
+  FRPractitionerDocument,
+  'extension',
+  Items<AsDigitalCertificateExtensionInput>
+>(FRPractitionerDocumentCompletion, 'extension', 'asExtDigitalCertificate');
 
 /** Identifiant national des PS. Cet identifiant est notamment utilisé dans le cadre du DMP et de la CPS. Cet identifiant est préfixé selon source de provenance de l'identifiant (cf Annexe Transverse – Source des données métier pour les professionnels et les structures du CI-SIS.). 0..1. */
-export function idNatPsOf(
-  of: Pick<FRPractitionerDocument, 'identifier'>,
-): FRPractitionerDocumentIdentifierIdNatPs | undefined {
-  return sliceOf(FRPractitionerDocumentTable, 'identifier', 'idNatPs', of);
-}
+export const idNatPsOf = /* @__PURE__ */ sliceReader<
+  FRPractitionerDocument,
+  'identifier',
+  FRPractitionerDocumentIdentifierIdNatPs | undefined
+>(FRPractitionerDocumentTable, 'identifier', 'idNatPs');
+
+/** Writes what {@link idNatPsOf} reads. */
+export const withIdNatPs = /* @__PURE__ */ sliceWriter<
+  FRPractitionerDocument,
+  'identifier',
+  [string | FRPractitionerDocumentIdentifierIdNatPsInput | undefined]
+>(FRPractitionerDocumentCompletion, 'identifier', 'idNatPs');
 
 /** Numéro RPPS (11 chiffres). 0..*. */
-export function rppsOf(of: Pick<FRPractitionerDocument, 'identifier'>): FRPractitionerDocumentIdentifierRpps[] {
-  return sliceOf(FRPractitionerDocumentTable, 'identifier', 'rpps', of);
-}
+export const rppsOf = /* @__PURE__ */ sliceReader<
+  FRPractitionerDocument,
+  'identifier',
+  FRPractitionerDocumentIdentifierRpps[]
+>(FRPractitionerDocumentTable, 'identifier', 'rpps');
+
+/** Writes what {@link rppsOf} reads. */
+export const withRpps = /* @__PURE__ */ sliceWriter<
+  FRPractitionerDocument,
+  'identifier',
+  Items<string | FRPractitionerDocumentIdentifierRppsInput>
+>(FRPractitionerDocumentCompletion, 'identifier', 'rpps');
 
 /** [Donnée restreinte] : telecommunication. Différentes instances pour les téléphones, la télécopie et l’adresse mail. 0..*, must support. */
-export function mailboxMssOf(of: Pick<FRPractitionerDocument, 'telecom'>): AsMailboxMSSProfile[] {
-  return sliceOf(FRPractitionerDocumentTable, 'telecom', 'mailbox-mss', of);
-}
+export const mailboxMssOf = /* @__PURE__ */ sliceReader<FRPractitionerDocument, 'telecom', AsMailboxMSSProfile[]>(
+  FRPractitionerDocumentTable,
+  'telecom',
+  'mailbox-mss',
+);
+
+/** Writes what {@link mailboxMssOf} reads. */
+export const withMailboxMss = /* @__PURE__ */ sliceWriter<
+  FRPractitionerDocument,
+  'telecom',
+  Items<AsMailboxMSSProfileInput>
+>(FRPractitionerDocumentCompletion, 'telecom', 'mailboxMss');
 
 /** Rôle : Pour les professions 41 (Assistant de service social) et 99 (Acteur caractérisé par son rôle). 0..1. */
-export function roleOf(
-  of: Pick<FRPractitionerDocument, 'qualification'>,
-): FRPractitionerDocumentQualificationRole | undefined {
-  return sliceOf(FRPractitionerDocumentTable, 'qualification', 'role', of);
-}
+export const roleOf = /* @__PURE__ */ sliceReader<
+  FRPractitionerDocument,
+  'qualification',
+  FRPractitionerDocumentQualificationRole | undefined
+>(FRPractitionerDocumentTable, 'qualification', 'role');
+
+/** Writes what {@link roleOf} reads. */
+export const withRole = /* @__PURE__ */ sliceWriter<
+  FRPractitionerDocument,
+  'qualification',
+  [FRPractitionerDocumentQualificationRole | undefined]
+>(FRPractitionerDocumentCompletion, 'qualification', 'role');
 
 /** Builds a {@link FRPractitionerDocumentQualification}; `build` compiles when nothing required is missing. */
 export interface FRPractitionerDocumentQualificationBuilder<out M extends string = 'code'>
@@ -1188,8 +1273,11 @@ export interface FRPractitionerDocumentQualificationBuilder<out M extends string
   setIssuer(value: Reference<'Organization'> | undefined): this;
 }
 
-export const FRPractitionerDocumentQualificationBuilder: new () => FRPractitionerDocumentQualificationBuilder =
-  /* @__PURE__ */ partBuilder<FRPractitionerDocumentQualificationBuilder>(['identifier[]', 'code', 'period', 'issuer']);
+export const FRPractitionerDocumentQualificationBuilder = /* @__PURE__ */ builderClass<
+  FRPractitionerDocumentQualificationBuilder,
+  FRPractitionerDocumentQualificationBuilder<never>,
+  FRPractitionerDocumentQualificationBuilder<Unchecked>
+>(FRPractitionerDocumentCompletion, 'qualification', ['identifier[]', 'code', 'period', 'issuer']);
 
 /** Builds a {@link FRPractitionerDocument}; `build` compiles when nothing required is missing. */
 export interface FRPractitionerDocumentBuilder<out M extends string = 'identifier' | 'name'>
@@ -1263,32 +1351,35 @@ export interface FRPractitionerDocumentBuilder<out M extends string = 'identifie
   ): this;
 }
 
-export const FRPractitionerDocumentBuilder: new () => FRPractitionerDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRPractitionerDocumentBuilder>(FRPractitionerDocumentCompletion, [
-    'meta',
-    'implicitRules',
-    'language',
-    'extension:specialty',
-    'extension:asExtRegistration[]',
-    'extension:asExtFrpractitionerAuthorization[]',
-    'extension:asExtSmartcard[]',
-    'extension:asExtDigitalCertificate[]',
-    'extension[]',
-    'identifier:idNatPs',
-    'identifier:rpps[]',
-    'identifier[]',
-    'active',
-    'name[0]',
-    'telecom:mailboxMss[]',
-    'telecom[]',
-    'address[]',
-    'gender',
-    'birthDate',
-    'photo[]',
-    'qualification:degree[]',
-    'qualification:exercicePro',
-    'qualification:savoirFaire[]',
-    'qualification:role',
-    'qualification[]',
-    'communication[]',
-  ]);
+export const FRPractitionerDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRPractitionerDocumentBuilder,
+  FRPractitionerDocumentBuilder<never>,
+  FRPractitionerDocumentBuilder<Unchecked>
+>(FRPractitionerDocumentCompletion, '', [
+  'meta',
+  'implicitRules',
+  'language',
+  'extension:specialty',
+  'extension:asExtRegistration[]',
+  'extension:asExtFrpractitionerAuthorization[]',
+  'extension:asExtSmartcard[]',
+  'extension:asExtDigitalCertificate[]',
+  'extension[]',
+  'identifier:idNatPs',
+  'identifier:rpps[]',
+  'identifier[]',
+  'active',
+  'name[0]',
+  'telecom:mailboxMss[]',
+  'telecom[]',
+  'address[]',
+  'gender',
+  'birthDate',
+  'photo[]',
+  'qualification:degree[]',
+  'qualification:exercicePro',
+  'qualification:savoirFaire[]',
+  'qualification:role',
+  'qualification[]',
+  'communication[]',
+]);

@@ -98,16 +98,18 @@ import type {
   ProfileCompletion,
   ProfileTable,
   Reference,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -537,28 +539,29 @@ export const FRPractitionerRoleDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRPractitionerRoleDocument}. */
 export const FRPractitionerRoleDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
-  type: 'PractitionerRole',
-  base: PractitionerRoleElements,
+  table: FRPractitionerRoleDocumentTable,
   members: {
-    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical' }] } } } },
+    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical', name: 'fr-canonical' }] } } } },
     extension: {
       slices: [
         { key: 'serviceTypeDuration', item: { profile: () => FRCoreServiceTypeDurationExtensionCompletion } },
         {
           key: 'asExtPractitionerroleContracted',
+          name: 'as-ext-practitionerrole-contracted',
           bare: 'valueCodeableConcept',
           url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-contracted',
           item: { profile: () => AsPractitionerRoleContractedCompletion },
         },
         {
           key: 'asExtPractitionerroleHascas',
+          name: 'as-ext-practitionerrole-hascas',
           bare: 'valueBoolean',
           url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-hascas',
           item: { profile: () => AsPractitionerRoleHasCasCompletion },
         },
         {
           key: 'asExtPractitionerroleVitaleAccepted',
+          name: 'as-ext-practitionerrole-vitale-accepted',
           bare: 'valueBoolean',
           url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-vitale-accepted',
           item: { profile: () => AsPractitionerRoleVitaleAcceptedCompletion },
@@ -584,7 +587,7 @@ export const FRPractitionerRoleDocumentCompletion: ProfileCompletion = {
     },
     telecom: {
       item: { profile: () => FRCoreContactPointProfileCompletion },
-      slices: [{ key: 'mailboxMss', item: { profile: () => AsMailboxMSSProfileCompletion } }],
+      slices: [{ key: 'mailboxMss', name: 'mailbox-mss', item: { profile: () => AsMailboxMSSProfileCompletion } }],
     },
   },
 };
@@ -629,114 +632,228 @@ export const FRPractitionerRoleDocument = /* @__PURE__ */ schema<FRPractitionerR
 );
 
 /** FR Core Service Type Duration Extension. 0..*. */
-export function serviceTypeDurationOf(
-  of: Pick<FRPractitionerRoleDocument, 'extension'>,
-): FRCoreServiceTypeDurationExtension[] {
-  return sliceOf(FRPractitionerRoleDocumentTable, 'extension', 'serviceTypeDuration', of);
-}
+export const serviceTypeDurationOf = /* @__PURE__ */ sliceReader<
+  FRPractitionerRoleDocument,
+  'extension',
+  FRCoreServiceTypeDurationExtension[]
+>(FRPractitionerRoleDocumentTable, 'extension', 'serviceTypeDuration');
+
+/** Writes what {@link serviceTypeDurationOf} reads. */
+export const withServiceTypeDuration = /* @__PURE__ */ sliceWriter<
+  FRPractitionerRoleDocument,
+  'extension',
+  Items<FRCoreServiceTypeDurationExtensionInput>
+>(FRPractitionerRoleDocumentCompletion, 'extension', 'serviceTypeDuration');
 
 /** Secteur de conventionnement du professionnel libéral auquel il a adhéré auprès de l'Assurance Maladie (Synonyme : secteurConventionnement). 0..1. */
-export function asExtPractitionerroleContractedOf(
-  of: Pick<FRPractitionerRoleDocument, 'extension'>,
-): AsPractitionerRoleContracted | undefined {
-  return sliceOf(FRPractitionerRoleDocumentTable, 'extension', 'as-ext-practitionerrole-contracted', of);
-}
+export const asExtPractitionerroleContractedOf = /* @__PURE__ */ sliceReader<
+  FRPractitionerRoleDocument,
+  'extension',
+  AsPractitionerRoleContracted | undefined
+>(FRPractitionerRoleDocumentTable, 'extension', 'as-ext-practitionerrole-contracted');
+
+/** Writes what {@link asExtPractitionerroleContractedOf} reads. */
+export const withAsExtPractitionerroleContracted = /* @__PURE__ */ sliceWriter<
+  FRPractitionerRoleDocument,
+  'extension',
+  [CodedConcept<JDVJ130CNAMAmeliSecteurConventionnementRASSCoding> | AsPractitionerRoleContractedInput | undefined]
+>(FRPractitionerRoleDocumentCompletion, 'extension', 'asExtPractitionerroleContracted');
 
 /** optionContratAccesSoins, optionPratiqueTarifaireMaîtrisée : OPTAM est un dispositif proposé par l’Assurance Maladie aux médecins conventionnés, ayant pour objectif principal de faciliter l’accès aux soins. 0..1. */
-export function asExtPractitionerroleHascasOf(
-  of: Pick<FRPractitionerRoleDocument, 'extension'>,
-): AsPractitionerRoleHasCas | undefined {
-  return sliceOf(FRPractitionerRoleDocumentTable, 'extension', 'as-ext-practitionerrole-hascas', of);
-}
+export const asExtPractitionerroleHascasOf = /* @__PURE__ */ sliceReader<
+  FRPractitionerRoleDocument,
+  'extension',
+  AsPractitionerRoleHasCas | undefined
+>(FRPractitionerRoleDocumentTable, 'extension', 'as-ext-practitionerrole-hascas');
+
+/** Writes what {@link asExtPractitionerroleHascasOf} reads. */
+export const withAsExtPractitionerroleHascas = /* @__PURE__ */ sliceWriter<
+  FRPractitionerRoleDocument,
+  'extension',
+  [boolean | AsPractitionerRoleHasCasInput | undefined]
+>(FRPractitionerRoleDocumentCompletion, 'extension', 'asExtPractitionerroleHascas');
 
 /** carteVitaleAcceptee/optionPratiqueTarifaireMaîtrisée : L’indicateur Carte Vitale acceptée précisant si le professionnel, dans le cadre de cette situation opérationnelle, dispose des moyens techniques pour prendre en charge la carte vitale ou pas. 0..1. */
-export function asExtPractitionerroleVitaleAcceptedOf(
-  of: Pick<FRPractitionerRoleDocument, 'extension'>,
-): AsPractitionerRoleVitaleAccepted | undefined {
-  return sliceOf(FRPractitionerRoleDocumentTable, 'extension', 'as-ext-practitionerrole-vitale-accepted', of);
-}
+export const asExtPractitionerroleVitaleAcceptedOf = /* @__PURE__ */ sliceReader<
+  FRPractitionerRoleDocument,
+  'extension',
+  AsPractitionerRoleVitaleAccepted | undefined
+>(FRPractitionerRoleDocumentTable, 'extension', 'as-ext-practitionerrole-vitale-accepted');
+
+/** Writes what {@link asExtPractitionerroleVitaleAcceptedOf} reads. */
+export const withAsExtPractitionerroleVitaleAccepted = /* @__PURE__ */ sliceWriter<
+  FRPractitionerRoleDocument,
+  'extension',
+  [boolean | AsPractitionerRoleVitaleAcceptedInput | undefined]
+>(FRPractitionerRoleDocumentCompletion, 'extension', 'asExtPractitionerroleVitaleAccepted');
 
 /** Identifiant d'activité propre au RPPS. 0..*. */
-export function idSituationExerciceOf(
-  of: Pick<FRPractitionerRoleDocument, 'identifier'>,
-): FRPractitionerRoleDocumentIdentifierIdSituationExercice[] {
-  return sliceOf(FRPractitionerRoleDocumentTable, 'identifier', 'idSituationExercice', of);
-}
+export const idSituationExerciceOf = /* @__PURE__ */ sliceReader<
+  FRPractitionerRoleDocument,
+  'identifier',
+  FRPractitionerRoleDocumentIdentifierIdSituationExercice[]
+>(FRPractitionerRoleDocumentTable, 'identifier', 'idSituationExercice');
+
+/** Writes what {@link idSituationExerciceOf} reads. */
+export const withIdSituationExercice = /* @__PURE__ */ sliceWriter<
+  FRPractitionerRoleDocument,
+  'identifier',
+  Items<FRPractitionerRoleDocumentIdentifierIdSituationExerciceInput>
+>(FRPractitionerRoleDocumentCompletion, 'identifier', 'idSituationExercice');
 
 /** Le genre identifiant une activité qui nécessite l’application de règles de gestion spécifiques (Synonyme: genreActivite). 0..1. */
-export function genreActiviteOf(
-  of: Pick<FRPractitionerRoleDocument, 'code'>,
-): CodedConcept<JDVJ94GenreActiviteRASSCoding> | undefined {
-  return sliceOf(FRPractitionerRoleDocumentTable, 'code', 'genreActivite', of);
-}
+export const genreActiviteOf = /* @__PURE__ */ sliceReader<
+  FRPractitionerRoleDocument,
+  'code',
+  CodedConcept<JDVJ94GenreActiviteRASSCoding> | undefined
+>(FRPractitionerRoleDocumentTable, 'code', 'genreActivite');
+
+/** Writes what {@link genreActiviteOf} reads. */
+export const withGenreActivite = /* @__PURE__ */ sliceWriter<
+  FRPractitionerRoleDocument,
+  'code',
+  [CodedConcept<JDVJ94GenreActiviteRASSCoding> | undefined]
+>(FRPractitionerRoleDocumentCompletion, 'code', 'genreActivite');
 
 /** Le mode d'exercice décrit selon quelle modalité une activité est exercée au regard de l'organisation de la rétribution du professionnel (Synonyme: modeExercice). 0..1. */
-export function modeExerciceOf(
-  of: Pick<FRPractitionerRoleDocument, 'code'>,
-): CodedConcept<JDV_J95_ModeExercice_RASSCoding> | undefined {
-  return sliceOf(FRPractitionerRoleDocumentTable, 'code', 'modeExercice', of);
-}
+export const modeExerciceOf = /* @__PURE__ */ sliceReader<
+  FRPractitionerRoleDocument,
+  'code',
+  CodedConcept<JDV_J95_ModeExercice_RASSCoding> | undefined
+>(FRPractitionerRoleDocumentTable, 'code', 'modeExercice');
+
+/** Writes what {@link modeExerciceOf} reads. */
+export const withModeExercice = /* @__PURE__ */ sliceWriter<
+  FRPractitionerRoleDocument,
+  'code',
+  [CodedConcept<JDV_J95_ModeExercice_RASSCoding> | undefined]
+>(FRPractitionerRoleDocumentCompletion, 'code', 'modeExercice');
 
 /** Type d’activité libérale, par exemple: Cabinet; Secteur privé à l'hôpital (Synonyme: typeActiviteLiberale). 0..1. */
-export function typeActiviteLiberaleOf(
-  of: Pick<FRPractitionerRoleDocument, 'code'>,
-): CodedConcept<JDVJ96TypeActiviteLiberaleRASSCoding> | undefined {
-  return sliceOf(FRPractitionerRoleDocumentTable, 'code', 'typeActiviteLiberale', of);
-}
+export const typeActiviteLiberaleOf = /* @__PURE__ */ sliceReader<
+  FRPractitionerRoleDocument,
+  'code',
+  CodedConcept<JDVJ96TypeActiviteLiberaleRASSCoding> | undefined
+>(FRPractitionerRoleDocumentTable, 'code', 'typeActiviteLiberale');
+
+/** Writes what {@link typeActiviteLiberaleOf} reads. */
+export const withTypeActiviteLiberale = /* @__PURE__ */ sliceWriter<
+  FRPractitionerRoleDocument,
+  'code',
+  [CodedConcept<JDVJ96TypeActiviteLiberaleRASSCoding> | undefined]
+>(FRPractitionerRoleDocumentCompletion, 'code', 'typeActiviteLiberale');
 
 /** Statut du professionnel du Service de santé des armées (Synonyme: statutProfessionnelSSA). 0..1. */
-export function statutProfessionnelSSAOf(
-  of: Pick<FRPractitionerRoleDocument, 'code'>,
-): CodedConcept<JDVJ97StatutProfessionnelSSARASSCoding> | undefined {
-  return sliceOf(FRPractitionerRoleDocumentTable, 'code', 'statutProfessionnelSSA', of);
-}
+export const statutProfessionnelSSAOf = /* @__PURE__ */ sliceReader<
+  FRPractitionerRoleDocument,
+  'code',
+  CodedConcept<JDVJ97StatutProfessionnelSSARASSCoding> | undefined
+>(FRPractitionerRoleDocumentTable, 'code', 'statutProfessionnelSSA');
+
+/** Writes what {@link statutProfessionnelSSAOf} reads. */
+export const withStatutProfessionnelSSA = /* @__PURE__ */ sliceWriter<
+  FRPractitionerRoleDocument,
+  'code',
+  [CodedConcept<JDVJ97StatutProfessionnelSSARASSCoding> | undefined]
+>(FRPractitionerRoleDocumentCompletion, 'code', 'statutProfessionnelSSA');
 
 /** Statut hospitalier dans le cas d’une activité exercée en établissement public de santé (Synonyme: statutHospitalier). 0..1. */
-export function statutHospitalierOf(
-  of: Pick<FRPractitionerRoleDocument, 'code'>,
-): CodedConcept<JDV_J98_StatutHospitalier_RASSCoding> | undefined {
-  return sliceOf(FRPractitionerRoleDocumentTable, 'code', 'statutHospitalier', of);
-}
+export const statutHospitalierOf = /* @__PURE__ */ sliceReader<
+  FRPractitionerRoleDocument,
+  'code',
+  CodedConcept<JDV_J98_StatutHospitalier_RASSCoding> | undefined
+>(FRPractitionerRoleDocumentTable, 'code', 'statutHospitalier');
+
+/** Writes what {@link statutHospitalierOf} reads. */
+export const withStatutHospitalier = /* @__PURE__ */ sliceWriter<
+  FRPractitionerRoleDocument,
+  'code',
+  [CodedConcept<JDV_J98_StatutHospitalier_RASSCoding> | undefined]
+>(FRPractitionerRoleDocumentCompletion, 'code', 'statutHospitalier');
 
 /** role : Fonction du professionnel au sein de la structure d’exercice. 0..1. */
-export function fonctionOf(
-  of: Pick<FRPractitionerRoleDocument, 'code'>,
-): CodedConcept<JDV_J108_EnsembleFonction_RASSCoding> | undefined {
-  return sliceOf(FRPractitionerRoleDocumentTable, 'code', 'fonction', of);
-}
+export const fonctionOf = /* @__PURE__ */ sliceReader<
+  FRPractitionerRoleDocument,
+  'code',
+  CodedConcept<JDV_J108_EnsembleFonction_RASSCoding> | undefined
+>(FRPractitionerRoleDocumentTable, 'code', 'fonction');
+
+/** Writes what {@link fonctionOf} reads. */
+export const withFonction = /* @__PURE__ */ sliceWriter<
+  FRPractitionerRoleDocument,
+  'code',
+  [CodedConcept<JDV_J108_EnsembleFonction_RASSCoding> | undefined]
+>(FRPractitionerRoleDocumentCompletion, 'code', 'fonction');
 
 /** Section/Sous-section du tableau de l’Ordre des pharmaciens (CNOP) (sectionOrdrePharmacien/sousSectionOrdrePharmacien). 0..*. */
-export function metierPharmacienOf(
-  of: Pick<FRPractitionerRoleDocument, 'code'>,
-): CodedConcept<JDVJ73MetierPharmacienRASSCoding>[] {
-  return sliceOf(FRPractitionerRoleDocumentTable, 'code', 'metierPharmacien', of);
-}
+export const metierPharmacienOf = /* @__PURE__ */ sliceReader<
+  FRPractitionerRoleDocument,
+  'code',
+  CodedConcept<JDVJ73MetierPharmacienRASSCoding>[]
+>(FRPractitionerRoleDocumentTable, 'code', 'metierPharmacien');
+
+/** Writes what {@link metierPharmacienOf} reads. */
+export const withMetierPharmacien = /* @__PURE__ */ sliceWriter<
+  FRPractitionerRoleDocument,
+  'code',
+  Items<CodedConcept<JDVJ73MetierPharmacienRASSCoding>>
+>(FRPractitionerRoleDocumentCompletion, 'code', 'metierPharmacien');
 
 /** Rôle fonctionnel du professionnel de santé. 0..1. */
-export function functionCodeOf(
-  of: Pick<FRPractitionerRoleDocument, 'code'>,
-): FRPractitionerRoleDocumentCodeFunctionCode | undefined {
-  return sliceOf(FRPractitionerRoleDocumentTable, 'code', 'functionCode', of);
-}
+export const functionCodeOf = /* @__PURE__ */ sliceReader<
+  FRPractitionerRoleDocument,
+  'code',
+  FRPractitionerRoleDocumentCodeFunctionCode | undefined
+>(FRPractitionerRoleDocumentTable, 'code', 'functionCode');
+
+/** Writes what {@link functionCodeOf} reads. */
+export const withFunctionCode = /* @__PURE__ */ sliceWriter<
+  FRPractitionerRoleDocument,
+  'code',
+  [FRPractitionerRoleDocumentCodeFunctionCode | undefined]
+>(FRPractitionerRoleDocumentCompletion, 'code', 'functionCode');
 
 /** Professionnel de santé / Non Professionnel de santé. 0..1. */
-export function classCodeOf(
-  of: Pick<FRPractitionerRoleDocument, 'code'>,
-): FRPractitionerRoleDocumentCodeClassCode | undefined {
-  return sliceOf(FRPractitionerRoleDocumentTable, 'code', 'classCode', of);
-}
+export const classCodeOf = /* @__PURE__ */ sliceReader<
+  FRPractitionerRoleDocument,
+  'code',
+  FRPractitionerRoleDocumentCodeClassCode | undefined
+>(FRPractitionerRoleDocumentTable, 'code', 'classCode');
+
+/** Writes what {@link classCodeOf} reads. */
+export const withClassCode = /* @__PURE__ */ sliceWriter<
+  FRPractitionerRoleDocument,
+  'code',
+  [FRPractitionerRoleDocumentCodeClassCode | undefined]
+>(FRPractitionerRoleDocumentCompletion, 'code', 'classCode');
 
 /** Type de participation. 0..1. */
-export function typeCodeOf(
-  of: Pick<FRPractitionerRoleDocument, 'code'>,
-): FRPractitionerRoleDocumentCodeTypeCode | undefined {
-  return sliceOf(FRPractitionerRoleDocumentTable, 'code', 'typeCode', of);
-}
+export const typeCodeOf = /* @__PURE__ */ sliceReader<
+  FRPractitionerRoleDocument,
+  'code',
+  FRPractitionerRoleDocumentCodeTypeCode | undefined
+>(FRPractitionerRoleDocumentTable, 'code', 'typeCode');
+
+/** Writes what {@link typeCodeOf} reads. */
+export const withTypeCode = /* @__PURE__ */ sliceWriter<
+  FRPractitionerRoleDocument,
+  'code',
+  [FRPractitionerRoleDocumentCodeTypeCode | undefined]
+>(FRPractitionerRoleDocumentCompletion, 'code', 'typeCode');
 
 /** BALs MSS de type PER rattachés à l'identifiant du professionnel de santé ainsi qu'au lieu de sa situation d'exercice (BoiteLettreMSS). 0..*. */
-export function mailboxMssOf(of: Pick<FRPractitionerRoleDocument, 'telecom'>): AsMailboxMSSProfile[] {
-  return sliceOf(FRPractitionerRoleDocumentTable, 'telecom', 'mailbox-mss', of);
-}
+export const mailboxMssOf = /* @__PURE__ */ sliceReader<FRPractitionerRoleDocument, 'telecom', AsMailboxMSSProfile[]>(
+  FRPractitionerRoleDocumentTable,
+  'telecom',
+  'mailbox-mss',
+);
+
+/** Writes what {@link mailboxMssOf} reads. */
+export const withMailboxMss = /* @__PURE__ */ sliceWriter<
+  FRPractitionerRoleDocument,
+  'telecom',
+  Items<AsMailboxMSSProfileInput>
+>(FRPractitionerRoleDocumentCompletion, 'telecom', 'mailboxMss');
 
 /** Builds a {@link FRPractitionerRoleDocument}; `build` compiles when nothing required is missing. */
 export interface FRPractitionerRoleDocumentBuilder<out M extends string = 'practitioner' | 'organization'>
@@ -818,40 +935,43 @@ export interface FRPractitionerRoleDocumentBuilder<out M extends string = 'pract
   addEndpoint(...values: Items<Reference<'Endpoint'>>): this;
 }
 
-export const FRPractitionerRoleDocumentBuilder: new () => FRPractitionerRoleDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRPractitionerRoleDocumentBuilder>(FRPractitionerRoleDocumentCompletion, [
-    'meta',
-    'implicitRules',
-    'language',
-    'extension:serviceTypeDuration[]',
-    'extension:asExtPractitionerroleContracted',
-    'extension:asExtPractitionerroleHascas',
-    'extension:asExtPractitionerroleVitaleAccepted',
-    'extension[]',
-    'identifier:idSituationExercice[]',
-    'identifier[]',
-    'active',
-    'period',
-    'practitioner',
-    'organization',
-    'code:genreActivite',
-    'code:modeExercice',
-    'code:typeActiviteLiberale',
-    'code:statutProfessionnelSSA',
-    'code:statutHospitalier',
-    'code:fonction',
-    'code:metierPharmacien[]',
-    'code:functionCode',
-    'code:classCode',
-    'code:typeCode',
-    'code[]',
-    'specialty[]',
-    'location[]',
-    'healthcareService[]',
-    'telecom:mailboxMss[]',
-    'telecom[]',
-    'availableTime[]',
-    'notAvailable[]',
-    'availabilityExceptions',
-    'endpoint[]',
-  ]);
+export const FRPractitionerRoleDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRPractitionerRoleDocumentBuilder,
+  FRPractitionerRoleDocumentBuilder<never>,
+  FRPractitionerRoleDocumentBuilder<Unchecked>
+>(FRPractitionerRoleDocumentCompletion, '', [
+  'meta',
+  'implicitRules',
+  'language',
+  'extension:serviceTypeDuration[]',
+  'extension:asExtPractitionerroleContracted',
+  'extension:asExtPractitionerroleHascas',
+  'extension:asExtPractitionerroleVitaleAccepted',
+  'extension[]',
+  'identifier:idSituationExercice[]',
+  'identifier[]',
+  'active',
+  'period',
+  'practitioner',
+  'organization',
+  'code:genreActivite',
+  'code:modeExercice',
+  'code:typeActiviteLiberale',
+  'code:statutProfessionnelSSA',
+  'code:statutHospitalier',
+  'code:fonction',
+  'code:metierPharmacien[]',
+  'code:functionCode',
+  'code:classCode',
+  'code:typeCode',
+  'code[]',
+  'specialty[]',
+  'location[]',
+  'healthcareService[]',
+  'telecom:mailboxMss[]',
+  'telecom[]',
+  'availableTime[]',
+  'notAvailable[]',
+  'availabilityExceptions',
+  'endpoint[]',
+]);

@@ -22,18 +22,10 @@ import type {
   Reference,
   ResourceMethods,
   SlicedArray,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import {
-  assertConforms,
-  conforms,
-  create,
-  parse,
-  partBuilder,
-  profileBuilder,
-  schema,
-  validate,
-} from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * What the purpose of this list is.
@@ -173,9 +165,7 @@ export const FRPregnancyHistoryDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRPregnancyHistoryDocument}. */
 export const FRPregnancyHistoryDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-pregnancy-history-document',
-  type: 'List',
-  base: ListElements,
+  table: FRPregnancyHistoryDocumentTable,
   members: {
     status: { write: 'current' },
     code: {
@@ -254,8 +244,11 @@ export interface FRPregnancyHistoryDocumentEntryBuilder<out M extends string = '
   ): FRPregnancyHistoryDocumentEntryBuilder<Exclude<M, 'item'>>;
 }
 
-export const FRPregnancyHistoryDocumentEntryBuilder: new () => FRPregnancyHistoryDocumentEntryBuilder =
-  /* @__PURE__ */ partBuilder<FRPregnancyHistoryDocumentEntryBuilder>(['flag', 'deleted', 'date', 'item']);
+export const FRPregnancyHistoryDocumentEntryBuilder = /* @__PURE__ */ builderClass<
+  FRPregnancyHistoryDocumentEntryBuilder,
+  FRPregnancyHistoryDocumentEntryBuilder<never>,
+  FRPregnancyHistoryDocumentEntryBuilder<Unchecked>
+>(FRPregnancyHistoryDocumentCompletion, 'entry', ['flag', 'deleted', 'date', 'item']);
 
 /** Builds a {@link FRPregnancyHistoryDocument}; `build` compiles when nothing required is missing. */
 export interface FRPregnancyHistoryDocumentBuilder<out M extends string = 'identifier' | 'mode' | 'date' | 'entry'>
@@ -294,18 +287,21 @@ export interface FRPregnancyHistoryDocumentBuilder<out M extends string = 'ident
   setEmptyReason(value: fhir4.CodeableConcept | undefined): this;
 }
 
-export const FRPregnancyHistoryDocumentBuilder: new () => FRPregnancyHistoryDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRPregnancyHistoryDocumentBuilder>(FRPregnancyHistoryDocumentCompletion, [
-    'identifier[0]',
-    'mode',
-    'title',
-    'code',
-    'subject',
-    'encounter',
-    'date',
-    'source',
-    'orderedBy',
-    'note[]',
-    'entry[]',
-    'emptyReason',
-  ]);
+export const FRPregnancyHistoryDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRPregnancyHistoryDocumentBuilder,
+  FRPregnancyHistoryDocumentBuilder<never>,
+  FRPregnancyHistoryDocumentBuilder<Unchecked>
+>(FRPregnancyHistoryDocumentCompletion, '', [
+  'identifier[0]',
+  'mode',
+  'title',
+  'code',
+  'subject',
+  'encounter',
+  'date',
+  'source',
+  'orderedBy',
+  'note[]',
+  'entry[]',
+  'emptyReason',
+]);

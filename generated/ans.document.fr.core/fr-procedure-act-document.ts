@@ -44,17 +44,18 @@ import type {
   Reference,
   ResourceMethods,
   SlicedTuple,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -1065,9 +1066,7 @@ export const FRProcedureActDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRProcedureActDocument}. */
 export const FRProcedureActDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-act-document',
-  type: 'Procedure',
-  base: ProcedureElements,
+  table: FRProcedureActDocumentTable,
   members: {
     extension: {
       slices: [
@@ -1273,16 +1272,32 @@ export function parseFRProcedureActDocument(json: unknown, options?: ValidateOpt
 export const FRProcedureActDocument = /* @__PURE__ */ schema<FRProcedureActDocument>(FRProcedureActDocumentTable);
 
 /** FR Procedure Priority Extension. 0..1, must support. */
-export function priorityOf(of: Pick<FRProcedureActDocument, 'extension'>): FRProcedurePriorityExtension | undefined {
-  return sliceOf(FRProcedureActDocumentTable, 'extension', 'priority', of);
-}
+export const priorityOf = /* @__PURE__ */ sliceReader<
+  FRProcedureActDocument,
+  'extension',
+  FRProcedurePriorityExtension | undefined
+>(FRProcedureActDocumentTable, 'extension', 'priority');
+
+/** Writes what {@link priorityOf} reads. */
+export const withPriority = /* @__PURE__ */ sliceWriter<
+  FRProcedureActDocument,
+  'extension',
+  [CodedConcept<ActPriorityCoding> | FRProcedurePriorityExtensionInput | undefined]
+>(FRProcedureActDocumentCompletion, 'extension', 'priority');
 
 /** Référence vers une Observation représentant la difficulté. 0..1, must support. */
-export function difficulteOf(
-  of: Pick<FRProcedureActDocument, 'extension'>,
-): FRProcedureDifficultyExtension | undefined {
-  return sliceOf(FRProcedureActDocumentTable, 'extension', 'difficulte', of);
-}
+export const difficulteOf = /* @__PURE__ */ sliceReader<
+  FRProcedureActDocument,
+  'extension',
+  FRProcedureDifficultyExtension | undefined
+>(FRProcedureActDocumentTable, 'extension', 'difficulte');
+
+/** Writes what {@link difficulteOf} reads. */
+export const withDifficulte = /* @__PURE__ */ sliceWriter<
+  FRProcedureActDocument,
+  'extension',
+  [fhir4.CodeableConcept | FRProcedureDifficultyExtensionInput | undefined]
+>(FRProcedureActDocumentCompletion, 'extension', 'difficulte');
 
 /** Builds a {@link FRProcedureActDocumentPerformer}; `build` compiles when nothing required is missing. */
 export interface FRProcedureActDocumentPerformerBuilder<out M extends string = 'actor'>
@@ -1297,8 +1312,11 @@ export interface FRProcedureActDocumentPerformerBuilder<out M extends string = '
   setOnBehalfOf(value: Reference<'Organization'> | undefined): this;
 }
 
-export const FRProcedureActDocumentPerformerBuilder: new () => FRProcedureActDocumentPerformerBuilder =
-  /* @__PURE__ */ partBuilder<FRProcedureActDocumentPerformerBuilder>(['function', 'actor', 'onBehalfOf']);
+export const FRProcedureActDocumentPerformerBuilder = /* @__PURE__ */ builderClass<
+  FRProcedureActDocumentPerformerBuilder,
+  FRProcedureActDocumentPerformerBuilder<never>,
+  FRProcedureActDocumentPerformerBuilder<Unchecked>
+>(FRProcedureActDocumentCompletion, 'performer', ['function', 'actor', 'onBehalfOf']);
 
 /** Builds a {@link FRProcedureActDocumentFocalDevice}; `build` compiles when nothing required is missing. */
 export interface FRProcedureActDocumentFocalDeviceBuilder<out M extends string = 'manipulated'>
@@ -1309,8 +1327,11 @@ export interface FRProcedureActDocumentFocalDeviceBuilder<out M extends string =
   setManipulated(value: Reference<'Device'>): FRProcedureActDocumentFocalDeviceBuilder<Exclude<M, 'manipulated'>>;
 }
 
-export const FRProcedureActDocumentFocalDeviceBuilder: new () => FRProcedureActDocumentFocalDeviceBuilder =
-  /* @__PURE__ */ partBuilder<FRProcedureActDocumentFocalDeviceBuilder>(['action', 'manipulated']);
+export const FRProcedureActDocumentFocalDeviceBuilder = /* @__PURE__ */ builderClass<
+  FRProcedureActDocumentFocalDeviceBuilder,
+  FRProcedureActDocumentFocalDeviceBuilder<never>,
+  FRProcedureActDocumentFocalDeviceBuilder<Unchecked>
+>(FRProcedureActDocumentCompletion, 'focalDevice', ['action', 'manipulated']);
 
 /** Builds a {@link FRProcedureActDocument}; `build` compiles when nothing required is missing. */
 export interface FRProcedureActDocumentBuilder<out M extends string = 'identifier' | 'status' | 'code' | 'subject'>
@@ -1398,43 +1419,46 @@ export interface FRProcedureActDocumentBuilder<out M extends string = 'identifie
   addUsedCode(...values: Items<fhir4.CodeableConcept>): this;
 }
 
-export const FRProcedureActDocumentBuilder: new () => FRProcedureActDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRProcedureActDocumentBuilder>(FRProcedureActDocumentCompletion, [
-    'extension:priority',
-    'extension:difficulte',
-    'extension[]',
-    'identifier[]',
-    'instantiatesCanonical[]',
-    'instantiatesUri[]',
-    'basedOn[]',
-    'partOf[]',
-    'status',
-    'statusReason',
-    'category',
-    'code',
-    'subject',
-    'encounter',
-    'performed[x].performedDateTime',
-    'performed[x].performedPeriod',
-    'performed[x].performedString',
-    'performed[x].performedAge',
-    'performed[x].performedRange',
-    'recorder',
-    'asserter',
-    'performer[]',
-    'location',
-    'reasonCode[]',
-    'reasonReference[]',
-    'bodySite:ApproachSiteCode[]',
-    'bodySite:TargetSiteCode[]',
-    'bodySite[]',
-    'outcome',
-    'report[]',
-    'complication[]',
-    'complicationDetail[]',
-    'followUp[]',
-    'note[]',
-    'focalDevice[]',
-    'usedReference[]',
-    'usedCode[]',
-  ]);
+export const FRProcedureActDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRProcedureActDocumentBuilder,
+  FRProcedureActDocumentBuilder<never>,
+  FRProcedureActDocumentBuilder<Unchecked>
+>(FRProcedureActDocumentCompletion, '', [
+  'extension:priority',
+  'extension:difficulte',
+  'extension[]',
+  'identifier[]',
+  'instantiatesCanonical[]',
+  'instantiatesUri[]',
+  'basedOn[]',
+  'partOf[]',
+  'status',
+  'statusReason',
+  'category',
+  'code',
+  'subject',
+  'encounter',
+  'performed[x].performedDateTime',
+  'performed[x].performedPeriod',
+  'performed[x].performedString',
+  'performed[x].performedAge',
+  'performed[x].performedRange',
+  'recorder',
+  'asserter',
+  'performer[]',
+  'location',
+  'reasonCode[]',
+  'reasonReference[]',
+  'bodySite:ApproachSiteCode[]',
+  'bodySite:TargetSiteCode[]',
+  'bodySite[]',
+  'outcome',
+  'report[]',
+  'complication[]',
+  'complicationDetail[]',
+  'followUp[]',
+  'note[]',
+  'focalDevice[]',
+  'usedReference[]',
+  'usedCode[]',
+]);

@@ -9,9 +9,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * FR Procedure Difficulty Extension.
@@ -48,8 +49,7 @@ export const FRProcedureDifficultyExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRProcedureDifficultyExtension}. */
 export const FRProcedureDifficultyExtensionCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-difficulty-extension',
-  type: 'Extension',
+  table: FRProcedureDifficultyExtensionTable,
   members: {
     url: {
       write: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-difficulty-extension',
@@ -105,7 +105,8 @@ export interface FRProcedureDifficultyExtensionBuilder<out M extends string = ne
   setValueCodeableConcept(value: fhir4.CodeableConcept | undefined): this;
 }
 
-export const FRProcedureDifficultyExtensionBuilder: new () => FRProcedureDifficultyExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRProcedureDifficultyExtensionBuilder>(FRProcedureDifficultyExtensionCompletion, [
-    'value[x].valueCodeableConcept',
-  ]);
+export const FRProcedureDifficultyExtensionBuilder = /* @__PURE__ */ builderClass<
+  FRProcedureDifficultyExtensionBuilder,
+  FRProcedureDifficultyExtensionBuilder<never>,
+  FRProcedureDifficultyExtensionBuilder<Unchecked>
+>(FRProcedureDifficultyExtensionCompletion, '', ['value[x].valueCodeableConcept']);

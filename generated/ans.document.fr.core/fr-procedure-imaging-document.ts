@@ -40,18 +40,10 @@ import type {
   ProfileTable,
   Reference,
   ResourceMethods,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import {
-  assertConforms,
-  conforms,
-  create,
-  parse,
-  partBuilder,
-  profileBuilder,
-  schema,
-  validate,
-} from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * The people who performed the procedure.
@@ -379,12 +371,10 @@ export const FRProcedureImagingDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRProcedureImagingDocument}. */
 export const FRProcedureImagingDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-imaging-document',
-  type: 'Procedure',
-  base: ProcedureElements,
+  table: FRProcedureImagingDocumentTable,
   members: {
     basedOn: { slices: [{ key: 'serviceRequestAccessionNumber' }] },
-    performer: { slices: [{ key: 'participant' }, { key: 'dispositifMedical' }] },
+    performer: { slices: [{ key: 'participant' }, { key: 'dispositifMedical', name: 'dispositif-medical' }] },
     bodySite: {
       item: {
         members: {
@@ -458,8 +448,11 @@ export interface FRProcedureImagingDocumentPerformerBuilder<out M extends string
   setOnBehalfOf(value: Reference<'Organization'> | undefined): this;
 }
 
-export const FRProcedureImagingDocumentPerformerBuilder: new () => FRProcedureImagingDocumentPerformerBuilder =
-  /* @__PURE__ */ partBuilder<FRProcedureImagingDocumentPerformerBuilder>(['function', 'actor', 'onBehalfOf']);
+export const FRProcedureImagingDocumentPerformerBuilder = /* @__PURE__ */ builderClass<
+  FRProcedureImagingDocumentPerformerBuilder,
+  FRProcedureImagingDocumentPerformerBuilder<never>,
+  FRProcedureImagingDocumentPerformerBuilder<Unchecked>
+>(FRProcedureImagingDocumentCompletion, 'performer', ['function', 'actor', 'onBehalfOf']);
 
 /** Builds a {@link FRProcedureImagingDocumentFocalDevice}; `build` compiles when nothing required is missing. */
 export interface FRProcedureImagingDocumentFocalDeviceBuilder<out M extends string = 'manipulated'>
@@ -470,8 +463,11 @@ export interface FRProcedureImagingDocumentFocalDeviceBuilder<out M extends stri
   setManipulated(value: Reference<'Device'>): FRProcedureImagingDocumentFocalDeviceBuilder<Exclude<M, 'manipulated'>>;
 }
 
-export const FRProcedureImagingDocumentFocalDeviceBuilder: new () => FRProcedureImagingDocumentFocalDeviceBuilder =
-  /* @__PURE__ */ partBuilder<FRProcedureImagingDocumentFocalDeviceBuilder>(['action', 'manipulated']);
+export const FRProcedureImagingDocumentFocalDeviceBuilder = /* @__PURE__ */ builderClass<
+  FRProcedureImagingDocumentFocalDeviceBuilder,
+  FRProcedureImagingDocumentFocalDeviceBuilder<never>,
+  FRProcedureImagingDocumentFocalDeviceBuilder<Unchecked>
+>(FRProcedureImagingDocumentCompletion, 'focalDevice', ['action', 'manipulated']);
 
 /** Builds a {@link FRProcedureImagingDocument}; `build` compiles when nothing required is missing. */
 export interface FRProcedureImagingDocumentBuilder<out M extends string = 'identifier' | 'status' | 'code' | 'subject'>
@@ -559,41 +555,44 @@ export interface FRProcedureImagingDocumentBuilder<out M extends string = 'ident
   addUsedCode(...values: Items<fhir4.CodeableConcept>): this;
 }
 
-export const FRProcedureImagingDocumentBuilder: new () => FRProcedureImagingDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRProcedureImagingDocumentBuilder>(FRProcedureImagingDocumentCompletion, [
-    'identifier[0]',
-    'instantiatesCanonical[]',
-    'instantiatesUri[]',
-    'basedOn:serviceRequestAccessionNumber[]',
-    'basedOn[]',
-    'partOf[]',
-    'status',
-    'statusReason',
-    'category',
-    'code',
-    'subject',
-    'encounter',
-    'performed[x].performedDateTime',
-    'performed[x].performedPeriod',
-    'performed[x].performedString',
-    'performed[x].performedAge',
-    'performed[x].performedRange',
-    'recorder',
-    'asserter',
-    'performer:participant[]',
-    'performer:dispositifMedical[]',
-    'performer[]',
-    'location',
-    'reasonCode[]',
-    'reasonReference[]',
-    'bodySite[]',
-    'outcome',
-    'report[]',
-    'complication[]',
-    'complicationDetail[]',
-    'followUp[]',
-    'note[]',
-    'focalDevice[]',
-    'usedReference[]',
-    'usedCode[]',
-  ]);
+export const FRProcedureImagingDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRProcedureImagingDocumentBuilder,
+  FRProcedureImagingDocumentBuilder<never>,
+  FRProcedureImagingDocumentBuilder<Unchecked>
+>(FRProcedureImagingDocumentCompletion, '', [
+  'identifier[0]',
+  'instantiatesCanonical[]',
+  'instantiatesUri[]',
+  'basedOn:serviceRequestAccessionNumber[]',
+  'basedOn[]',
+  'partOf[]',
+  'status',
+  'statusReason',
+  'category',
+  'code',
+  'subject',
+  'encounter',
+  'performed[x].performedDateTime',
+  'performed[x].performedPeriod',
+  'performed[x].performedString',
+  'performed[x].performedAge',
+  'performed[x].performedRange',
+  'recorder',
+  'asserter',
+  'performer:participant[]',
+  'performer:dispositifMedical[]',
+  'performer[]',
+  'location',
+  'reasonCode[]',
+  'reasonReference[]',
+  'bodySite[]',
+  'outcome',
+  'report[]',
+  'complication[]',
+  'complicationDetail[]',
+  'followUp[]',
+  'note[]',
+  'focalDevice[]',
+  'usedReference[]',
+  'usedCode[]',
+]);

@@ -13,9 +13,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * FR Procedure Priority Extension.
@@ -55,8 +56,7 @@ export const FRProcedurePriorityExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRProcedurePriorityExtension}. */
 export const FRProcedurePriorityExtensionCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-priority-extension',
-  type: 'Extension',
+  table: FRProcedurePriorityExtensionTable,
   members: {
     url: {
       write: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-priority-extension',
@@ -112,7 +112,8 @@ export interface FRProcedurePriorityExtensionBuilder<out M extends string = neve
   setValueCodeableConcept(value: CodedConcept<ActPriorityCoding> | undefined): this;
 }
 
-export const FRProcedurePriorityExtensionBuilder: new () => FRProcedurePriorityExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRProcedurePriorityExtensionBuilder>(FRProcedurePriorityExtensionCompletion, [
-    'value[x].valueCodeableConcept',
-  ]);
+export const FRProcedurePriorityExtensionBuilder = /* @__PURE__ */ builderClass<
+  FRProcedurePriorityExtensionBuilder,
+  FRProcedurePriorityExtensionBuilder<never>,
+  FRProcedurePriorityExtensionBuilder<Unchecked>
+>(FRProcedurePriorityExtensionCompletion, '', ['value[x].valueCodeableConcept']);

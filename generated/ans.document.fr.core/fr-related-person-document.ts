@@ -39,16 +39,18 @@ import type {
   ProfileCompletion,
   ProfileTable,
   SlicedArray,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -183,26 +185,6 @@ export interface FRRelatedPersonDocumentRelationshipRelationTypeMembers {
 export type FRRelatedPersonDocumentRelationshipRelationType = CodedConcept<JDVJ11RelationPatientCISISCoding> &
   FRRelatedPersonDocumentRelationshipRelationTypeMembers;
 
-/** The members of {@link FRRelatedPersonDocumentRelationshipRelationTypeInput} that are not a choice of types. */
-export interface FRRelatedPersonDocumentRelationshipRelationTypeInputMembers {
-  /** Code defined by a terminology system. 1..*. */
-  coding?:
-    | SlicedArray<
-        'pattern',
-        FRRelatedPersonDocumentRelationshipRelationTypeCodingItem,
-        | FRRelatedPersonDocumentRelationshipRelationTypeCodingItem
-        | FRRelatedPersonDocumentRelationshipRelationTypeCoding
-      >
-    | undefined;
-}
-
-/** Input for {@link FRRelatedPersonDocumentRelationshipRelationType}. */
-export type FRRelatedPersonDocumentRelationshipRelationTypeInput = OmitMembers<
-  CodedConcept<JDVJ11RelationPatientCISISCoding>,
-  'coding'
-> &
-  FRRelatedPersonDocumentRelationshipRelationTypeInputMembers;
-
 /**
  * Nom de la personne.
  * `RelatedPerson.name` 1..1.
@@ -271,7 +253,7 @@ export interface FRRelatedPersonDocumentInput extends Optional<
         /** The nature of the relationship. Rôle de la personne. Ex : personne de confiance, aidant ... 0..1. */
         Role?: FRRelatedPersonDocumentRelationshipRoleInput | undefined;
         /** Lien de la personne avec le patient/usager. 0..1. */
-        RelationType?: FRRelatedPersonDocumentRelationshipRelationTypeInput | undefined;
+        RelationType?: FRRelatedPersonDocumentRelationshipRelationType | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.CodeableConcept[] | undefined;
       }
@@ -397,11 +379,9 @@ export const FRRelatedPersonDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRRelatedPersonDocument}. */
 export const FRRelatedPersonDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-related-person-document',
-  type: 'RelatedPerson',
-  base: RelatedPersonElements,
+  table: FRRelatedPersonDocumentTable,
   members: {
-    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical' }] } } } },
+    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical', name: 'fr-canonical' }] } } } },
     relationship: {
       slices: [
         {
@@ -427,7 +407,6 @@ export const FRRelatedPersonDocumentCompletion: ProfileCompletion = {
           item: {
             members: {
               coding: {
-                write: [{ system: 'https://mos.esante.gouv.fr/NOS/TRE_R216-HL7RoleCode/FHIR/TRE-R216-HL7RoleCode' }],
                 ensure: [{ system: 'https://mos.esante.gouv.fr/NOS/TRE_R216-HL7RoleCode/FHIR/TRE-R216-HL7RoleCode' }],
                 item: {
                   members: {
@@ -496,18 +475,32 @@ export function parseFRRelatedPersonDocument(
 export const FRRelatedPersonDocument = /* @__PURE__ */ schema<FRRelatedPersonDocument>(FRRelatedPersonDocumentTable);
 
 /** The nature of the relationship. Rôle de la personne. Ex : personne de confiance, aidant ... 0..1. */
-export function roleOf(
-  of: Pick<FRRelatedPersonDocument, 'relationship'>,
-): FRRelatedPersonDocumentRelationshipRole | undefined {
-  return sliceOf(FRRelatedPersonDocumentTable, 'relationship', 'Role', of);
-}
+export const roleOf = /* @__PURE__ */ sliceReader<
+  FRRelatedPersonDocument,
+  'relationship',
+  FRRelatedPersonDocumentRelationshipRole | undefined
+>(FRRelatedPersonDocumentTable, 'relationship', 'Role');
+
+/** Writes what {@link roleOf} reads. */
+export const withRole = /* @__PURE__ */ sliceWriter<
+  FRRelatedPersonDocument,
+  'relationship',
+  [FRRelatedPersonDocumentRelationshipRoleInput | undefined]
+>(FRRelatedPersonDocumentCompletion, 'relationship', 'Role');
 
 /** Lien de la personne avec le patient/usager. 0..1. */
-export function relationTypeOf(
-  of: Pick<FRRelatedPersonDocument, 'relationship'>,
-): FRRelatedPersonDocumentRelationshipRelationType | undefined {
-  return sliceOf(FRRelatedPersonDocumentTable, 'relationship', 'RelationType', of);
-}
+export const relationTypeOf = /* @__PURE__ */ sliceReader<
+  FRRelatedPersonDocument,
+  'relationship',
+  FRRelatedPersonDocumentRelationshipRelationType | undefined
+>(FRRelatedPersonDocumentTable, 'relationship', 'RelationType');
+
+/** Writes what {@link relationTypeOf} reads. */
+export const withRelationType = /* @__PURE__ */ sliceWriter<
+  FRRelatedPersonDocument,
+  'relationship',
+  [FRRelatedPersonDocumentRelationshipRelationType | undefined]
+>(FRRelatedPersonDocumentCompletion, 'relationship', 'RelationType');
 
 /** Builds a {@link FRRelatedPersonDocument}; `build` compiles when nothing required is missing. */
 export interface FRRelatedPersonDocumentBuilder<out M extends string = 'identifier' | 'patient' | 'name'>
@@ -527,7 +520,7 @@ export interface FRRelatedPersonDocumentBuilder<out M extends string = 'identifi
   /** The nature of the relationship. Rôle de la personne. Ex : personne de confiance, aidant ... 0..1. */
   addRole(value: FRRelatedPersonDocumentRelationshipRoleInput | undefined): this;
   /** Lien de la personne avec le patient/usager. 0..1. */
-  addRelationType(value: FRRelatedPersonDocumentRelationshipRelationTypeInput | undefined): this;
+  addRelationType(value: FRRelatedPersonDocumentRelationshipRelationType | undefined): this;
   /** The nature of the relationship. 0..*. */
   addRelationship(...values: Items<fhir4.CodeableConcept>): this;
   /** Nom de la personne. 1..1. */
@@ -548,23 +541,26 @@ export interface FRRelatedPersonDocumentBuilder<out M extends string = 'identifi
   addCommunication(...values: Items<fhir4.RelatedPersonCommunication>): this;
 }
 
-export const FRRelatedPersonDocumentBuilder: new () => FRRelatedPersonDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRRelatedPersonDocumentBuilder>(FRRelatedPersonDocumentCompletion, [
-    'meta',
-    'implicitRules',
-    'language',
-    'identifier[0]',
-    'active',
-    'patient',
-    'relationship:Role',
-    'relationship:RelationType',
-    'relationship[]',
-    'name[0]',
-    'telecom[]',
-    'gender',
-    'birthDate',
-    'address[]',
-    'photo[]',
-    'period',
-    'communication[]',
-  ]);
+export const FRRelatedPersonDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRRelatedPersonDocumentBuilder,
+  FRRelatedPersonDocumentBuilder<never>,
+  FRRelatedPersonDocumentBuilder<Unchecked>
+>(FRRelatedPersonDocumentCompletion, '', [
+  'meta',
+  'implicitRules',
+  'language',
+  'identifier[0]',
+  'active',
+  'patient',
+  'relationship:Role',
+  'relationship:RelationType',
+  'relationship[]',
+  'name[0]',
+  'telecom[]',
+  'gender',
+  'birthDate',
+  'address[]',
+  'photo[]',
+  'period',
+  'communication[]',
+]);

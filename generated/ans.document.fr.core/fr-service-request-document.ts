@@ -48,16 +48,18 @@ import type {
   Reference,
   ResourceMethods,
   SlicedTuple,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -115,6 +117,19 @@ export interface FRServiceRequestDocumentIdentifierAccessionNumber extends Omit<
    */
   type: FRServiceRequestDocumentIdentifierAccessionNumberType;
 }
+
+/** The members of {@link FRServiceRequestDocumentIdentifierAccessionNumberInput} that are not a choice of types. */
+export interface FRServiceRequestDocumentIdentifierAccessionNumberInputMembers {
+  /** Description of identifier. 1..1, must support. */
+  type?: FRServiceRequestDocumentIdentifierAccessionNumberTypeInput | undefined;
+}
+
+/** Input for {@link FRServiceRequestDocumentIdentifierAccessionNumber}. */
+export type FRServiceRequestDocumentIdentifierAccessionNumberInput = OmitMembers<
+  FRAccessionNumberIdentifierDocumentInput,
+  'type'
+> &
+  FRServiceRequestDocumentIdentifierAccessionNumberInputMembers;
 
 /**
  * Type d'acteur (AUT, PRF, PART, INF).
@@ -400,7 +415,7 @@ export interface FRServiceRequestDocumentInputMembers extends Optional<
   identifier?:
     | {
         /** Accession Number de la demande d’examen d’imagerie. 0..1. */
-        accessionNumber?: string | FRAccessionNumberIdentifierDocumentInput | undefined;
+        accessionNumber?: string | FRServiceRequestDocumentIdentifierAccessionNumberInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Identifier[] | undefined;
       }
@@ -555,9 +570,7 @@ export const FRServiceRequestDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRServiceRequestDocument}. */
 export const FRServiceRequestDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-service-request-document',
-  type: 'ServiceRequest',
-  base: ServiceRequestElements,
+  table: FRServiceRequestDocumentTable,
   members: {
     extension: {
       slices: [
@@ -687,23 +700,46 @@ export function parseFRServiceRequestDocument(
 export const FRServiceRequestDocument = /* @__PURE__ */ schema<FRServiceRequestDocument>(FRServiceRequestDocumentTable);
 
 /** Interprétation. 0..1, must support. */
-export function interpretationOf(
-  of: Pick<FRServiceRequestDocument, 'extension'>,
-): FRInterpretationExtension | undefined {
-  return sliceOf(FRServiceRequestDocumentTable, 'extension', 'interpretation', of);
-}
+export const interpretationOf = /* @__PURE__ */ sliceReader<
+  FRServiceRequestDocument,
+  'extension',
+  FRInterpretationExtension | undefined
+>(FRServiceRequestDocumentTable, 'extension', 'interpretation');
+
+/** Writes what {@link interpretationOf} reads. */
+export const withInterpretation = /* @__PURE__ */ sliceWriter<
+  FRServiceRequestDocument,
+  'extension',
+  [CodedConcept<ObservationInterpretationCoding> | FRInterpretationExtensionInput | undefined]
+>(FRServiceRequestDocumentCompletion, 'extension', 'interpretation');
 
 /** Méthode. 0..1, must support. */
-export function methodOf(of: Pick<FRServiceRequestDocument, 'extension'>): FRMethodExtension | undefined {
-  return sliceOf(FRServiceRequestDocumentTable, 'extension', 'method', of);
-}
+export const methodOf = /* @__PURE__ */ sliceReader<
+  FRServiceRequestDocument,
+  'extension',
+  FRMethodExtension | undefined
+>(FRServiceRequestDocumentTable, 'extension', 'method');
+
+/** Writes what {@link methodOf} reads. */
+export const withMethod = /* @__PURE__ */ sliceWriter<
+  FRServiceRequestDocument,
+  'extension',
+  [CodedConcept<ObservationMethodCoding> | FRMethodExtensionInput | undefined]
+>(FRServiceRequestDocumentCompletion, 'extension', 'method');
 
 /** Accession Number de la demande d’examen d’imagerie. 0..1. */
-export function accessionNumberOf(
-  of: Pick<FRServiceRequestDocument, 'identifier'>,
-): FRServiceRequestDocumentIdentifierAccessionNumber | undefined {
-  return sliceOf(FRServiceRequestDocumentTable, 'identifier', 'accessionNumber', of);
-}
+export const accessionNumberOf = /* @__PURE__ */ sliceReader<
+  FRServiceRequestDocument,
+  'identifier',
+  FRServiceRequestDocumentIdentifierAccessionNumber | undefined
+>(FRServiceRequestDocumentTable, 'identifier', 'accessionNumber');
+
+/** Writes what {@link accessionNumberOf} reads. */
+export const withAccessionNumber = /* @__PURE__ */ sliceWriter<
+  FRServiceRequestDocument,
+  'identifier',
+  [string | FRServiceRequestDocumentIdentifierAccessionNumberInput | undefined]
+>(FRServiceRequestDocumentCompletion, 'identifier', 'accessionNumber');
 
 /** Builds a {@link FRServiceRequestDocument}; `build` compiles when nothing required is missing. */
 export interface FRServiceRequestDocumentBuilder<
@@ -727,7 +763,7 @@ export interface FRServiceRequestDocumentBuilder<
   /** Additional content defined by implementations. 0..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
   /** Accession Number de la demande d’examen d’imagerie. 0..1. */
-  addAccessionNumber(value: string | FRAccessionNumberIdentifierDocumentInput | undefined): this;
+  addAccessionNumber(value: string | FRServiceRequestDocumentIdentifierAccessionNumberInput | undefined): this;
   /** Identifiers assigned to this order. 0..*. */
   addIdentifier(...values: Items<fhir4.Identifier>): this;
   /** Instantiates FHIR protocol or definition. 0..*. */
@@ -846,50 +882,53 @@ export interface FRServiceRequestDocumentBuilder<
   addRelevantHistory(...values: Items<Reference<'Provenance'>>): this;
 }
 
-export const FRServiceRequestDocumentBuilder: new () => FRServiceRequestDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRServiceRequestDocumentBuilder>(FRServiceRequestDocumentCompletion, [
-    'extension:interpretation',
-    'extension:method',
-    'extension[]',
-    'identifier:accessionNumber',
-    'identifier[]',
-    'instantiatesCanonical[]',
-    'instantiatesUri[]',
-    'basedOn[]',
-    'replaces[]',
-    'requisition',
-    'status',
-    'intent',
-    'category[]',
-    'priority',
-    'doNotPerform',
-    'code',
-    'orderDetail[0]',
-    'quantity[x].quantityQuantity',
-    'quantity[x].quantityRatio',
-    'quantity[x].quantityRange',
-    'subject',
-    'encounter',
-    'occurrence[x].occurrenceDateTime',
-    'occurrence[x].occurrencePeriod',
-    'occurrence[x].occurrenceTiming',
-    'asNeeded[x].asNeededBoolean',
-    'asNeeded[x].asNeededCodeableConcept',
-    'authoredOn',
-    'requester',
-    'performerType',
-    'performer[]',
-    'locationCode[]',
-    'locationReference[]',
-    'reasonCode[]',
-    'reasonReference[]',
-    'insurance[]',
-    'supportingInfo[]',
-    'specimen[]',
-    'bodySite[]',
-    'note:finaliteExamen',
-    'note:justificationDemande',
-    'note[]',
-    'patientInstruction',
-    'relevantHistory[]',
-  ]);
+export const FRServiceRequestDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRServiceRequestDocumentBuilder,
+  FRServiceRequestDocumentBuilder<never>,
+  FRServiceRequestDocumentBuilder<Unchecked>
+>(FRServiceRequestDocumentCompletion, '', [
+  'extension:interpretation',
+  'extension:method',
+  'extension[]',
+  'identifier:accessionNumber',
+  'identifier[]',
+  'instantiatesCanonical[]',
+  'instantiatesUri[]',
+  'basedOn[]',
+  'replaces[]',
+  'requisition',
+  'status',
+  'intent',
+  'category[]',
+  'priority',
+  'doNotPerform',
+  'code',
+  'orderDetail[0]',
+  'quantity[x].quantityQuantity',
+  'quantity[x].quantityRatio',
+  'quantity[x].quantityRange',
+  'subject',
+  'encounter',
+  'occurrence[x].occurrenceDateTime',
+  'occurrence[x].occurrencePeriod',
+  'occurrence[x].occurrenceTiming',
+  'asNeeded[x].asNeededBoolean',
+  'asNeeded[x].asNeededCodeableConcept',
+  'authoredOn',
+  'requester',
+  'performerType',
+  'performer[]',
+  'locationCode[]',
+  'locationReference[]',
+  'reasonCode[]',
+  'reasonReference[]',
+  'insurance[]',
+  'supportingInfo[]',
+  'specimen[]',
+  'bodySite[]',
+  'note:finaliteExamen',
+  'note:justificationDemande',
+  'note[]',
+  'patientInstruction',
+  'relevantHistory[]',
+]);

@@ -26,18 +26,10 @@ import type {
   ProfileTable,
   Reference,
   ResourceMethods,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import {
-  assertConforms,
-  conforms,
-  create,
-  parse,
-  partBuilder,
-  profileBuilder,
-  schema,
-  validate,
-} from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Code defined by a terminology system.
@@ -319,11 +311,7 @@ export const FRSpecimenDocumentTable: ProfileTable = {
 };
 
 /** What `create` adds to an input for {@link FRSpecimenDocument}. */
-export const FRSpecimenDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-specimen-document',
-  type: 'Specimen',
-  base: SpecimenElements,
-};
+export const FRSpecimenDocumentCompletion: ProfileCompletion = { table: FRSpecimenDocumentTable };
 
 /** Creates a {@link FRSpecimenDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRSpecimenDocument(input: FRSpecimenDocumentInput): FRSpecimenDocument {
@@ -379,18 +367,21 @@ export interface FRSpecimenDocumentCollectionBuilder<out M extends string = neve
   setFastingStatusDuration(value: fhir4.Duration | undefined): this;
 }
 
-export const FRSpecimenDocumentCollectionBuilder: new () => FRSpecimenDocumentCollectionBuilder =
-  /* @__PURE__ */ partBuilder<FRSpecimenDocumentCollectionBuilder>([
-    'collector',
-    'collected[x].collectedDateTime',
-    'collected[x].collectedPeriod',
-    'duration',
-    'quantity',
-    'method',
-    'bodySite',
-    'fastingStatus[x].fastingStatusCodeableConcept',
-    'fastingStatus[x].fastingStatusDuration',
-  ]);
+export const FRSpecimenDocumentCollectionBuilder = /* @__PURE__ */ builderClass<
+  FRSpecimenDocumentCollectionBuilder,
+  FRSpecimenDocumentCollectionBuilder<never>,
+  FRSpecimenDocumentCollectionBuilder<Unchecked>
+>(FRSpecimenDocumentCompletion, 'collection', [
+  'collector',
+  'collected[x].collectedDateTime',
+  'collected[x].collectedPeriod',
+  'duration',
+  'quantity',
+  'method',
+  'bodySite',
+  'fastingStatus[x].fastingStatusCodeableConcept',
+  'fastingStatus[x].fastingStatusDuration',
+]);
 
 /** Builds a {@link FRSpecimenDocumentProcessing}; `build` compiles when nothing required is missing. */
 export interface FRSpecimenDocumentProcessingBuilder<out M extends string = never>
@@ -407,14 +398,17 @@ export interface FRSpecimenDocumentProcessingBuilder<out M extends string = neve
   setTimePeriod(value: fhir4.Period | undefined): this;
 }
 
-export const FRSpecimenDocumentProcessingBuilder: new () => FRSpecimenDocumentProcessingBuilder =
-  /* @__PURE__ */ partBuilder<FRSpecimenDocumentProcessingBuilder>([
-    'description',
-    'procedure',
-    'additive[]',
-    'time[x].timeDateTime',
-    'time[x].timePeriod',
-  ]);
+export const FRSpecimenDocumentProcessingBuilder = /* @__PURE__ */ builderClass<
+  FRSpecimenDocumentProcessingBuilder,
+  FRSpecimenDocumentProcessingBuilder<never>,
+  FRSpecimenDocumentProcessingBuilder<Unchecked>
+>(FRSpecimenDocumentCompletion, 'processing', [
+  'description',
+  'procedure',
+  'additive[]',
+  'time[x].timeDateTime',
+  'time[x].timePeriod',
+]);
 
 /** Builds a {@link FRSpecimenDocumentContainer}; `build` compiles when nothing required is missing. */
 export interface FRSpecimenDocumentContainerBuilder<out M extends string = 'type'>
@@ -435,16 +429,19 @@ export interface FRSpecimenDocumentContainerBuilder<out M extends string = 'type
   setAdditiveReference(value: Reference<'Substance'> | undefined): this;
 }
 
-export const FRSpecimenDocumentContainerBuilder: new () => FRSpecimenDocumentContainerBuilder =
-  /* @__PURE__ */ partBuilder<FRSpecimenDocumentContainerBuilder>([
-    'identifier[]',
-    'description',
-    'type',
-    'capacity',
-    'specimenQuantity',
-    'additive[x].additiveCodeableConcept',
-    'additive[x].additiveReference',
-  ]);
+export const FRSpecimenDocumentContainerBuilder = /* @__PURE__ */ builderClass<
+  FRSpecimenDocumentContainerBuilder,
+  FRSpecimenDocumentContainerBuilder<never>,
+  FRSpecimenDocumentContainerBuilder<Unchecked>
+>(FRSpecimenDocumentCompletion, 'container', [
+  'identifier[]',
+  'description',
+  'type',
+  'capacity',
+  'specimenQuantity',
+  'additive[x].additiveCodeableConcept',
+  'additive[x].additiveReference',
+]);
 
 /** Builds a {@link FRSpecimenDocument}; `build` compiles when nothing required is missing. */
 export interface FRSpecimenDocumentBuilder<out M extends string = 'identifier' | 'type' | 'subject'>
@@ -483,19 +480,22 @@ export interface FRSpecimenDocumentBuilder<out M extends string = 'identifier' |
   addNote(...values: Items<fhir4.Annotation>): this;
 }
 
-export const FRSpecimenDocumentBuilder: new () => FRSpecimenDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRSpecimenDocumentBuilder>(FRSpecimenDocumentCompletion, [
-    'identifier[0]',
-    'accessionIdentifier',
-    'status',
-    'type',
-    'subject',
-    'receivedTime',
-    'parent[]',
-    'request[]',
-    'collection',
-    'processing[]',
-    'container[]',
-    'condition[]',
-    'note[]',
-  ]);
+export const FRSpecimenDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRSpecimenDocumentBuilder,
+  FRSpecimenDocumentBuilder<never>,
+  FRSpecimenDocumentBuilder<Unchecked>
+>(FRSpecimenDocumentCompletion, '', [
+  'identifier[0]',
+  'accessionIdentifier',
+  'status',
+  'type',
+  'subject',
+  'receivedTime',
+  'parent[]',
+  'request[]',
+  'collection',
+  'processing[]',
+  'container[]',
+  'condition[]',
+  'note[]',
+]);

@@ -9,9 +9,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * FR Status Reason Extension.
@@ -46,8 +47,7 @@ export const FRStatusReasonExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRStatusReasonExtension}. */
 export const FRStatusReasonExtensionCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-status-reason-extension',
-  type: 'Extension',
+  table: FRStatusReasonExtensionTable,
   members: {
     url: { write: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-status-reason-extension' },
   },
@@ -94,7 +94,8 @@ export interface FRStatusReasonExtensionBuilder<out M extends string = never>
   setValueCodeableConcept(value: fhir4.CodeableConcept | undefined): this;
 }
 
-export const FRStatusReasonExtensionBuilder: new () => FRStatusReasonExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRStatusReasonExtensionBuilder>(FRStatusReasonExtensionCompletion, [
-    'value[x].valueCodeableConcept',
-  ]);
+export const FRStatusReasonExtensionBuilder = /* @__PURE__ */ builderClass<
+  FRStatusReasonExtensionBuilder,
+  FRStatusReasonExtensionBuilder<never>,
+  FRStatusReasonExtensionBuilder<Unchecked>
+>(FRStatusReasonExtensionCompletion, '', ['value[x].valueCodeableConcept']);

@@ -9,9 +9,10 @@ import type {
   ProfileCompletion,
   ProfileTable,
   Reference,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Code defined by a terminology system.
@@ -68,8 +69,7 @@ export const FRStudyInstanceUidIdentifierDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRStudyInstanceUidIdentifierDocument}. */
 export const FRStudyInstanceUidIdentifierDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-study-instance-uid-identifier-document',
-  type: 'Identifier',
+  table: FRStudyInstanceUidIdentifierDocumentTable,
 };
 
 /** Creates a {@link FRStudyInstanceUidIdentifierDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
@@ -133,8 +133,8 @@ export interface FRStudyInstanceUidIdentifierDocumentBuilder<out M extends strin
   setAssigner(value: Reference<'Organization'> | undefined): this;
 }
 
-export const FRStudyInstanceUidIdentifierDocumentBuilder: new () => FRStudyInstanceUidIdentifierDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRStudyInstanceUidIdentifierDocumentBuilder>(
-    FRStudyInstanceUidIdentifierDocumentCompletion,
-    ['use', 'type', 'system', 'value', 'period', 'assigner'],
-  );
+export const FRStudyInstanceUidIdentifierDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRStudyInstanceUidIdentifierDocumentBuilder,
+  FRStudyInstanceUidIdentifierDocumentBuilder<never>,
+  FRStudyInstanceUidIdentifierDocumentBuilder<Unchecked>
+>(FRStudyInstanceUidIdentifierDocumentCompletion, '', ['use', 'type', 'system', 'value', 'period', 'assigner']);

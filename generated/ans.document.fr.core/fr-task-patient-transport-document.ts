@@ -28,17 +28,18 @@ import type {
   ResourceMethods,
   SlicedTuple,
   SomeOf,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -1216,9 +1217,7 @@ export const FRTaskPatientTransportDocumentTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRTaskPatientTransportDocument}. */
 export const FRTaskPatientTransportDocumentCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-task-patient-transport-document',
-  type: 'Task',
-  base: TaskElements,
+  table: FRTaskPatientTransportDocumentTable,
   members: {
     input: {
       slices: [
@@ -1323,39 +1322,74 @@ export const FRTaskPatientTransportDocument = /* @__PURE__ */ schema<FRTaskPatie
 );
 
 /** Type de motorisation. 1..1. */
-export function typeMotorisationOf(
-  of: Pick<FRTaskPatientTransportDocument, 'input'>,
-): FRTaskPatientTransportDocumentInputTypeMotorisation {
-  return sliceOf(FRTaskPatientTransportDocumentTable, 'input', 'typeMotorisation', of);
-}
+export const typeMotorisationOf = /* @__PURE__ */ sliceReader<
+  FRTaskPatientTransportDocument,
+  'input',
+  FRTaskPatientTransportDocumentInputTypeMotorisation
+>(FRTaskPatientTransportDocumentTable, 'input', 'typeMotorisation');
+
+/** Writes what {@link typeMotorisationOf} reads. */
+export const withTypeMotorisation = /* @__PURE__ */ sliceWriter<
+  FRTaskPatientTransportDocument,
+  'input',
+  [FRTaskPatientTransportDocumentInputTypeMotorisationInput]
+>(FRTaskPatientTransportDocumentCompletion, 'input', 'typeMotorisation');
 
 /** Nature du transport de l'usager. 1..1. */
-export function natureTransportOf(
-  of: Pick<FRTaskPatientTransportDocument, 'input'>,
-): FRTaskPatientTransportDocumentInputNatureTransport {
-  return sliceOf(FRTaskPatientTransportDocumentTable, 'input', 'natureTransport', of);
-}
+export const natureTransportOf = /* @__PURE__ */ sliceReader<
+  FRTaskPatientTransportDocument,
+  'input',
+  FRTaskPatientTransportDocumentInputNatureTransport
+>(FRTaskPatientTransportDocumentTable, 'input', 'natureTransport');
+
+/** Writes what {@link natureTransportOf} reads. */
+export const withNatureTransport = /* @__PURE__ */ sliceWriter<
+  FRTaskPatientTransportDocument,
+  'input',
+  [FRTaskPatientTransportDocumentInputNatureTransportInput]
+>(FRTaskPatientTransportDocumentCompletion, 'input', 'natureTransport');
 
 /** Information used to perform task. 0..1. */
-export function lieuDepartOf(
-  of: Pick<FRTaskPatientTransportDocument, 'input'>,
-): FRTaskPatientTransportDocumentInputLieuDepart | undefined {
-  return sliceOf(FRTaskPatientTransportDocumentTable, 'input', 'lieuDepart', of);
-}
+export const lieuDepartOf = /* @__PURE__ */ sliceReader<
+  FRTaskPatientTransportDocument,
+  'input',
+  FRTaskPatientTransportDocumentInputLieuDepart | undefined
+>(FRTaskPatientTransportDocumentTable, 'input', 'lieuDepart');
+
+/** Writes what {@link lieuDepartOf} reads. */
+export const withLieuDepart = /* @__PURE__ */ sliceWriter<
+  FRTaskPatientTransportDocument,
+  'input',
+  [FRTaskPatientTransportDocumentInputLieuDepartInput | undefined]
+>(FRTaskPatientTransportDocumentCompletion, 'input', 'lieuDepart');
 
 /** Adresse de destination. 0..1. */
-export function destinationOf(
-  of: Pick<FRTaskPatientTransportDocument, 'input'>,
-): FRTaskPatientTransportDocumentInputDestination | undefined {
-  return sliceOf(FRTaskPatientTransportDocumentTable, 'input', 'destination', of);
-}
+export const destinationOf = /* @__PURE__ */ sliceReader<
+  FRTaskPatientTransportDocument,
+  'input',
+  FRTaskPatientTransportDocumentInputDestination | undefined
+>(FRTaskPatientTransportDocumentTable, 'input', 'destination');
+
+/** Writes what {@link destinationOf} reads. */
+export const withDestination = /* @__PURE__ */ sliceWriter<
+  FRTaskPatientTransportDocument,
+  'input',
+  [FRTaskPatientTransportDocumentInputDestinationInput | undefined]
+>(FRTaskPatientTransportDocumentCompletion, 'input', 'destination');
 
 /** Autres précision sur le trajet ou le transport du patient. 0..*. */
-export function autresPrecisionsOf(
-  of: Pick<FRTaskPatientTransportDocument, 'input'>,
-): FRTaskPatientTransportDocumentInputAutresPrecisions[] {
-  return sliceOf(FRTaskPatientTransportDocumentTable, 'input', 'autresPrecisions', of);
-}
+export const autresPrecisionsOf = /* @__PURE__ */ sliceReader<
+  FRTaskPatientTransportDocument,
+  'input',
+  FRTaskPatientTransportDocumentInputAutresPrecisions[]
+>(FRTaskPatientTransportDocumentTable, 'input', 'autresPrecisions');
+
+/** Writes what {@link autresPrecisionsOf} reads. */
+export const withAutresPrecisions = /* @__PURE__ */ sliceWriter<
+  FRTaskPatientTransportDocument,
+  'input',
+  Items<FRTaskPatientTransportDocumentInputAutresPrecisionsInput>
+>(FRTaskPatientTransportDocumentCompletion, 'input', 'autresPrecisions');
 
 /** Builds a {@link FRTaskPatientTransportDocumentRestriction}; `build` compiles when nothing required is missing. */
 export interface FRTaskPatientTransportDocumentRestrictionBuilder<out M extends string = never>
@@ -1372,12 +1406,11 @@ export interface FRTaskPatientTransportDocumentRestrictionBuilder<out M extends 
   ): this;
 }
 
-export const FRTaskPatientTransportDocumentRestrictionBuilder: new () => FRTaskPatientTransportDocumentRestrictionBuilder =
-  /* @__PURE__ */ partBuilder<FRTaskPatientTransportDocumentRestrictionBuilder>([
-    'repetitions',
-    'period',
-    'recipient[]',
-  ]);
+export const FRTaskPatientTransportDocumentRestrictionBuilder = /* @__PURE__ */ builderClass<
+  FRTaskPatientTransportDocumentRestrictionBuilder,
+  FRTaskPatientTransportDocumentRestrictionBuilder<never>,
+  FRTaskPatientTransportDocumentRestrictionBuilder<Unchecked>
+>(FRTaskPatientTransportDocumentCompletion, 'restriction', ['repetitions', 'period', 'recipient[]']);
 
 /** Builds a {@link FRTaskPatientTransportDocumentInput_480692}; `build` compiles when nothing required is missing. */
 export interface FRTaskPatientTransportDocumentInput_480692Builder<out M extends string = 'type' | 'value[x]'>
@@ -1518,60 +1551,63 @@ export interface FRTaskPatientTransportDocumentInput_480692Builder<out M extends
   setValueMeta(value: fhir4.Meta): FRTaskPatientTransportDocumentInput_480692Builder<Exclude<M, 'value[x]'>>;
 }
 
-export const FRTaskPatientTransportDocumentInput_480692Builder: new () => FRTaskPatientTransportDocumentInput_480692Builder =
-  /* @__PURE__ */ partBuilder<FRTaskPatientTransportDocumentInput_480692Builder>([
-    'type',
-    'value[x].valueBase64Binary',
-    'value[x].valueBoolean',
-    'value[x].valueCanonical',
-    'value[x].valueCode',
-    'value[x].valueDate',
-    'value[x].valueDateTime',
-    'value[x].valueDecimal',
-    'value[x].valueId',
-    'value[x].valueInstant',
-    'value[x].valueInteger',
-    'value[x].valueMarkdown',
-    'value[x].valueOid',
-    'value[x].valuePositiveInt',
-    'value[x].valueString',
-    'value[x].valueTime',
-    'value[x].valueUnsignedInt',
-    'value[x].valueUri',
-    'value[x].valueUrl',
-    'value[x].valueUuid',
-    'value[x].valueAddress',
-    'value[x].valueAge',
-    'value[x].valueAnnotation',
-    'value[x].valueAttachment',
-    'value[x].valueCodeableConcept',
-    'value[x].valueCoding',
-    'value[x].valueContactPoint',
-    'value[x].valueCount',
-    'value[x].valueDistance',
-    'value[x].valueDuration',
-    'value[x].valueHumanName',
-    'value[x].valueIdentifier',
-    'value[x].valueMoney',
-    'value[x].valuePeriod',
-    'value[x].valueQuantity',
-    'value[x].valueRange',
-    'value[x].valueRatio',
-    'value[x].valueReference',
-    'value[x].valueSampledData',
-    'value[x].valueSignature',
-    'value[x].valueTiming',
-    'value[x].valueContactDetail',
-    'value[x].valueContributor',
-    'value[x].valueDataRequirement',
-    'value[x].valueExpression',
-    'value[x].valueParameterDefinition',
-    'value[x].valueRelatedArtifact',
-    'value[x].valueTriggerDefinition',
-    'value[x].valueUsageContext',
-    'value[x].valueDosage',
-    'value[x].valueMeta',
-  ]);
+export const FRTaskPatientTransportDocumentInput_480692Builder = /* @__PURE__ */ builderClass<
+  FRTaskPatientTransportDocumentInput_480692Builder,
+  FRTaskPatientTransportDocumentInput_480692Builder<never>,
+  FRTaskPatientTransportDocumentInput_480692Builder<Unchecked>
+>(FRTaskPatientTransportDocumentCompletion, 'input', [
+  'type',
+  'value[x].valueBase64Binary',
+  'value[x].valueBoolean',
+  'value[x].valueCanonical',
+  'value[x].valueCode',
+  'value[x].valueDate',
+  'value[x].valueDateTime',
+  'value[x].valueDecimal',
+  'value[x].valueId',
+  'value[x].valueInstant',
+  'value[x].valueInteger',
+  'value[x].valueMarkdown',
+  'value[x].valueOid',
+  'value[x].valuePositiveInt',
+  'value[x].valueString',
+  'value[x].valueTime',
+  'value[x].valueUnsignedInt',
+  'value[x].valueUri',
+  'value[x].valueUrl',
+  'value[x].valueUuid',
+  'value[x].valueAddress',
+  'value[x].valueAge',
+  'value[x].valueAnnotation',
+  'value[x].valueAttachment',
+  'value[x].valueCodeableConcept',
+  'value[x].valueCoding',
+  'value[x].valueContactPoint',
+  'value[x].valueCount',
+  'value[x].valueDistance',
+  'value[x].valueDuration',
+  'value[x].valueHumanName',
+  'value[x].valueIdentifier',
+  'value[x].valueMoney',
+  'value[x].valuePeriod',
+  'value[x].valueQuantity',
+  'value[x].valueRange',
+  'value[x].valueRatio',
+  'value[x].valueReference',
+  'value[x].valueSampledData',
+  'value[x].valueSignature',
+  'value[x].valueTiming',
+  'value[x].valueContactDetail',
+  'value[x].valueContributor',
+  'value[x].valueDataRequirement',
+  'value[x].valueExpression',
+  'value[x].valueParameterDefinition',
+  'value[x].valueRelatedArtifact',
+  'value[x].valueTriggerDefinition',
+  'value[x].valueUsageContext',
+  'value[x].valueDosage',
+  'value[x].valueMeta',
+]);
 
 /** Builds a {@link FRTaskPatientTransportDocumentOutput}; `build` compiles when nothing required is missing. */
 export interface FRTaskPatientTransportDocumentOutputBuilder<out M extends string = 'type' | 'value[x]'>
@@ -1692,60 +1728,63 @@ export interface FRTaskPatientTransportDocumentOutputBuilder<out M extends strin
   setValueMeta(value: fhir4.Meta): FRTaskPatientTransportDocumentOutputBuilder<Exclude<M, 'value[x]'>>;
 }
 
-export const FRTaskPatientTransportDocumentOutputBuilder: new () => FRTaskPatientTransportDocumentOutputBuilder =
-  /* @__PURE__ */ partBuilder<FRTaskPatientTransportDocumentOutputBuilder>([
-    'type',
-    'value[x].valueBase64Binary',
-    'value[x].valueBoolean',
-    'value[x].valueCanonical',
-    'value[x].valueCode',
-    'value[x].valueDate',
-    'value[x].valueDateTime',
-    'value[x].valueDecimal',
-    'value[x].valueId',
-    'value[x].valueInstant',
-    'value[x].valueInteger',
-    'value[x].valueMarkdown',
-    'value[x].valueOid',
-    'value[x].valuePositiveInt',
-    'value[x].valueString',
-    'value[x].valueTime',
-    'value[x].valueUnsignedInt',
-    'value[x].valueUri',
-    'value[x].valueUrl',
-    'value[x].valueUuid',
-    'value[x].valueAddress',
-    'value[x].valueAge',
-    'value[x].valueAnnotation',
-    'value[x].valueAttachment',
-    'value[x].valueCodeableConcept',
-    'value[x].valueCoding',
-    'value[x].valueContactPoint',
-    'value[x].valueCount',
-    'value[x].valueDistance',
-    'value[x].valueDuration',
-    'value[x].valueHumanName',
-    'value[x].valueIdentifier',
-    'value[x].valueMoney',
-    'value[x].valuePeriod',
-    'value[x].valueQuantity',
-    'value[x].valueRange',
-    'value[x].valueRatio',
-    'value[x].valueReference',
-    'value[x].valueSampledData',
-    'value[x].valueSignature',
-    'value[x].valueTiming',
-    'value[x].valueContactDetail',
-    'value[x].valueContributor',
-    'value[x].valueDataRequirement',
-    'value[x].valueExpression',
-    'value[x].valueParameterDefinition',
-    'value[x].valueRelatedArtifact',
-    'value[x].valueTriggerDefinition',
-    'value[x].valueUsageContext',
-    'value[x].valueDosage',
-    'value[x].valueMeta',
-  ]);
+export const FRTaskPatientTransportDocumentOutputBuilder = /* @__PURE__ */ builderClass<
+  FRTaskPatientTransportDocumentOutputBuilder,
+  FRTaskPatientTransportDocumentOutputBuilder<never>,
+  FRTaskPatientTransportDocumentOutputBuilder<Unchecked>
+>(FRTaskPatientTransportDocumentCompletion, 'output', [
+  'type',
+  'value[x].valueBase64Binary',
+  'value[x].valueBoolean',
+  'value[x].valueCanonical',
+  'value[x].valueCode',
+  'value[x].valueDate',
+  'value[x].valueDateTime',
+  'value[x].valueDecimal',
+  'value[x].valueId',
+  'value[x].valueInstant',
+  'value[x].valueInteger',
+  'value[x].valueMarkdown',
+  'value[x].valueOid',
+  'value[x].valuePositiveInt',
+  'value[x].valueString',
+  'value[x].valueTime',
+  'value[x].valueUnsignedInt',
+  'value[x].valueUri',
+  'value[x].valueUrl',
+  'value[x].valueUuid',
+  'value[x].valueAddress',
+  'value[x].valueAge',
+  'value[x].valueAnnotation',
+  'value[x].valueAttachment',
+  'value[x].valueCodeableConcept',
+  'value[x].valueCoding',
+  'value[x].valueContactPoint',
+  'value[x].valueCount',
+  'value[x].valueDistance',
+  'value[x].valueDuration',
+  'value[x].valueHumanName',
+  'value[x].valueIdentifier',
+  'value[x].valueMoney',
+  'value[x].valuePeriod',
+  'value[x].valueQuantity',
+  'value[x].valueRange',
+  'value[x].valueRatio',
+  'value[x].valueReference',
+  'value[x].valueSampledData',
+  'value[x].valueSignature',
+  'value[x].valueTiming',
+  'value[x].valueContactDetail',
+  'value[x].valueContributor',
+  'value[x].valueDataRequirement',
+  'value[x].valueExpression',
+  'value[x].valueParameterDefinition',
+  'value[x].valueRelatedArtifact',
+  'value[x].valueTriggerDefinition',
+  'value[x].valueUsageContext',
+  'value[x].valueDosage',
+  'value[x].valueMeta',
+]);
 
 /** Builds a {@link FRTaskPatientTransportDocument}; `build` compiles when nothing required is missing. */
 export interface FRTaskPatientTransportDocumentBuilder<
@@ -1876,42 +1915,45 @@ export interface FRTaskPatientTransportDocumentBuilder<
   addOutput(...values: Items<FRTaskPatientTransportDocumentOutput>): this;
 }
 
-export const FRTaskPatientTransportDocumentBuilder: new () => FRTaskPatientTransportDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRTaskPatientTransportDocumentBuilder>(FRTaskPatientTransportDocumentCompletion, [
-    'identifier[0]',
-    'instantiatesCanonical',
-    'instantiatesUri',
-    'basedOn[]',
-    'groupIdentifier',
-    'partOf[]',
-    'status',
-    'statusReason',
-    'businessStatus',
-    'intent',
-    'priority',
-    'code',
-    'description',
-    'focus',
-    'for',
-    'encounter',
-    'executionPeriod',
-    'authoredOn',
-    'lastModified',
-    'requester',
-    'performerType[]',
-    'owner',
-    'location',
-    'reasonCode',
-    'reasonReference',
-    'insurance[]',
-    'note[]',
-    'relevantHistory[]',
-    'restriction',
-    'input:typeMotorisation',
-    'input:natureTransport',
-    'input:lieuDepart',
-    'input:destination',
-    'input:autresPrecisions[]',
-    'input[]',
-    'output[]',
-  ]);
+export const FRTaskPatientTransportDocumentBuilder = /* @__PURE__ */ builderClass<
+  FRTaskPatientTransportDocumentBuilder,
+  FRTaskPatientTransportDocumentBuilder<never>,
+  FRTaskPatientTransportDocumentBuilder<Unchecked>
+>(FRTaskPatientTransportDocumentCompletion, '', [
+  'identifier[0]',
+  'instantiatesCanonical',
+  'instantiatesUri',
+  'basedOn[]',
+  'groupIdentifier',
+  'partOf[]',
+  'status',
+  'statusReason',
+  'businessStatus',
+  'intent',
+  'priority',
+  'code',
+  'description',
+  'focus',
+  'for',
+  'encounter',
+  'executionPeriod',
+  'authoredOn',
+  'lastModified',
+  'requester',
+  'performerType[]',
+  'owner',
+  'location',
+  'reasonCode',
+  'reasonReference',
+  'insurance[]',
+  'note[]',
+  'relevantHistory[]',
+  'restriction',
+  'input:typeMotorisation',
+  'input:natureTransport',
+  'input:lieuDepart',
+  'input:destination',
+  'input:autresPrecisions[]',
+  'input[]',
+  'output[]',
+]);

@@ -67,16 +67,18 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -286,8 +288,7 @@ export const AsAddressExtendedProfileTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link AsAddressExtendedProfile}. */
 export const AsAddressExtendedProfileCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-address-extended',
-  type: 'Address',
+  table: AsAddressExtendedProfileTable,
   members: {
     extension: {
       slices: [
@@ -400,11 +401,18 @@ export function parseAsAddressExtendedProfile(
 export const AsAddressExtendedProfile = /* @__PURE__ */ schema<AsAddressExtendedProfile>(AsAddressExtendedProfileTable);
 
 /** FR Core Address Insee Code Extension. 0..1. */
-export function inseeCodeOf(
-  of: Pick<AsAddressExtendedProfile, 'extension'>,
-): FRCoreAddressInseeCodeExtension | undefined {
-  return sliceOf(AsAddressExtendedProfileTable, 'extension', 'inseeCode', of);
-}
+export const inseeCodeOf = /* @__PURE__ */ sliceReader<
+  AsAddressExtendedProfile,
+  'extension',
+  FRCoreAddressInseeCodeExtension | undefined
+>(AsAddressExtendedProfileTable, 'extension', 'inseeCode');
+
+/** Writes what {@link inseeCodeOf} reads. */
+export const withInseeCode = /* @__PURE__ */ sliceWriter<
+  AsAddressExtendedProfile,
+  'extension',
+  [FRCoreValueSetINSEECodeCoding | FRCoreAddressInseeCodeExtensionInput | undefined]
+>(AsAddressExtendedProfileCompletion, 'extension', 'inseeCode');
 
 /** Builds a {@link AsAddressExtendedProfile}; `build` compiles when nothing required is missing. */
 export interface AsAddressExtendedProfileBuilder<out M extends string = never>
@@ -435,18 +443,21 @@ export interface AsAddressExtendedProfileBuilder<out M extends string = never>
   setPeriod(value: fhir4.Period | undefined): this;
 }
 
-export const AsAddressExtendedProfileBuilder: new () => AsAddressExtendedProfileBuilder =
-  /* @__PURE__ */ profileBuilder<AsAddressExtendedProfileBuilder>(AsAddressExtendedProfileCompletion, [
-    'extension:inseeCode',
-    'extension[]',
-    'use',
-    'type',
-    'text',
-    'line[]',
-    'city',
-    'district',
-    'state',
-    'postalCode',
-    'country',
-    'period',
-  ]);
+export const AsAddressExtendedProfileBuilder = /* @__PURE__ */ builderClass<
+  AsAddressExtendedProfileBuilder,
+  AsAddressExtendedProfileBuilder<never>,
+  AsAddressExtendedProfileBuilder<Unchecked>
+>(AsAddressExtendedProfileCompletion, '', [
+  'extension:inseeCode',
+  'extension[]',
+  'use',
+  'type',
+  'text',
+  'line[]',
+  'city',
+  'district',
+  'state',
+  'postalCode',
+  'country',
+  'period',
+]);

@@ -15,16 +15,18 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -77,13 +79,13 @@ export const AsCodeableConceptTimedProfileTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link AsCodeableConceptTimedProfile}. */
 export const AsCodeableConceptTimedProfileCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-codeableconcept-timed',
-  type: 'CodeableConcept',
+  table: AsCodeableConceptTimedProfileTable,
   members: {
     extension: {
       slices: [
         {
           key: 'asCodeableconceptTimedMetadata',
+          name: 'as-codeableconcept-timed-metadata',
           bare: 'valuePeriod',
           url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-codeableconcept-timed-metadata',
           item: { profile: () => AsCodeableConceptPeriodMetadataExtensionCompletion },
@@ -135,11 +137,18 @@ export const AsCodeableConceptTimedProfile = /* @__PURE__ */ schema<AsCodeableCo
 );
 
 /** AS CodeableConceptTimed Metadata. 0..*. */
-export function asCodeableconceptTimedMetadataOf(
-  of: Pick<AsCodeableConceptTimedProfile, 'extension'>,
-): AsCodeableConceptPeriodMetadataExtension[] {
-  return sliceOf(AsCodeableConceptTimedProfileTable, 'extension', 'as-codeableconcept-timed-metadata', of);
-}
+export const asCodeableconceptTimedMetadataOf = /* @__PURE__ */ sliceReader<
+  AsCodeableConceptTimedProfile,
+  'extension',
+  AsCodeableConceptPeriodMetadataExtension[]
+>(AsCodeableConceptTimedProfileTable, 'extension', 'as-codeableconcept-timed-metadata');
+
+/** Writes what {@link asCodeableconceptTimedMetadataOf} reads. */
+export const withAsCodeableconceptTimedMetadata = /* @__PURE__ */ sliceWriter<
+  AsCodeableConceptTimedProfile,
+  'extension',
+  Items<fhir4.Period | AsCodeableConceptPeriodMetadataExtensionInput>
+>(AsCodeableConceptTimedProfileCompletion, 'extension', 'asCodeableconceptTimedMetadata');
 
 /** Builds a {@link AsCodeableConceptTimedProfile}; `build` compiles when nothing required is missing. */
 export interface AsCodeableConceptTimedProfileBuilder<out M extends string = never>
@@ -156,10 +165,13 @@ export interface AsCodeableConceptTimedProfileBuilder<out M extends string = nev
   setText(value: string | undefined): this;
 }
 
-export const AsCodeableConceptTimedProfileBuilder: new () => AsCodeableConceptTimedProfileBuilder =
-  /* @__PURE__ */ profileBuilder<AsCodeableConceptTimedProfileBuilder>(AsCodeableConceptTimedProfileCompletion, [
-    'extension:asCodeableconceptTimedMetadata[]',
-    'extension[]',
-    'coding[]',
-    'text',
-  ]);
+export const AsCodeableConceptTimedProfileBuilder = /* @__PURE__ */ builderClass<
+  AsCodeableConceptTimedProfileBuilder,
+  AsCodeableConceptTimedProfileBuilder<never>,
+  AsCodeableConceptTimedProfileBuilder<Unchecked>
+>(AsCodeableConceptTimedProfileCompletion, '', [
+  'extension:asCodeableconceptTimedMetadata[]',
+  'extension[]',
+  'coding[]',
+  'text',
+]);

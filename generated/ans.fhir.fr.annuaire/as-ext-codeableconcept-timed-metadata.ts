@@ -9,9 +9,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * AS CodeableConceptTimed Metadata.
@@ -52,8 +53,7 @@ export const AsCodeableConceptPeriodMetadataExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link AsCodeableConceptPeriodMetadataExtension}. */
 export const AsCodeableConceptPeriodMetadataExtensionCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-codeableconcept-timed-metadata',
-  type: 'Extension',
+  table: AsCodeableConceptPeriodMetadataExtensionTable,
   members: {
     url: {
       write:
@@ -112,8 +112,8 @@ export interface AsCodeableConceptPeriodMetadataExtensionBuilder<out M extends s
   setValuePeriod(value: fhir4.Period | undefined): this;
 }
 
-export const AsCodeableConceptPeriodMetadataExtensionBuilder: new () => AsCodeableConceptPeriodMetadataExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<AsCodeableConceptPeriodMetadataExtensionBuilder>(
-    AsCodeableConceptPeriodMetadataExtensionCompletion,
-    ['value[x].valuePeriod'],
-  );
+export const AsCodeableConceptPeriodMetadataExtensionBuilder = /* @__PURE__ */ builderClass<
+  AsCodeableConceptPeriodMetadataExtensionBuilder,
+  AsCodeableConceptPeriodMetadataExtensionBuilder<never>,
+  AsCodeableConceptPeriodMetadataExtensionBuilder<Unchecked>
+>(AsCodeableConceptPeriodMetadataExtensionCompletion, '', ['value[x].valuePeriod']);

@@ -10,16 +10,18 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -295,8 +297,7 @@ export const AsDigitalCertificateExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link AsDigitalCertificateExtension}. */
 export const AsDigitalCertificateExtensionCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-digital-certificate',
-  type: 'Extension',
+  table: AsDigitalCertificateExtensionTable,
   members: {
     extension: {
       slices: [
@@ -360,53 +361,102 @@ export const AsDigitalCertificateExtension = /* @__PURE__ */ schema<AsDigitalCer
 );
 
 /** numeroSerie : Numéro de série du certificat. format de codage des caractères en binaire codé en ASCII. 0..1. */
-export function serialNumberOf(
-  of: Pick<AsDigitalCertificateExtension, 'extension'>,
-): AsDigitalCertificateExtensionExtensionSerialNumber | undefined {
-  return sliceOf(AsDigitalCertificateExtensionTable, 'extension', 'serialNumber', of);
-}
+export const serialNumberOf = /* @__PURE__ */ sliceReader<
+  AsDigitalCertificateExtension,
+  'extension',
+  AsDigitalCertificateExtensionExtensionSerialNumber | undefined
+>(AsDigitalCertificateExtensionTable, 'extension', 'serialNumber');
+
+/** Writes what {@link serialNumberOf} reads. */
+export const withSerialNumber = /* @__PURE__ */ sliceWriter<
+  AsDigitalCertificateExtension,
+  'extension',
+  [string | AsDigitalCertificateExtensionExtensionSerialNumberInput | undefined]
+>(AsDigitalCertificateExtensionCompletion, 'extension', 'serialNumber');
 
 /** dNEmetteur : DN (Distinguished Name Nom distinctif) de l’autorité de certification (AC) émettrice du certificat. le format respecte le standard RFC-4514, avec un codage des caractères en UTF8. 0..1. */
-export function issuerOf(
-  of: Pick<AsDigitalCertificateExtension, 'extension'>,
-): AsDigitalCertificateExtensionExtensionIssuer | undefined {
-  return sliceOf(AsDigitalCertificateExtensionTable, 'extension', 'issuer', of);
-}
+export const issuerOf = /* @__PURE__ */ sliceReader<
+  AsDigitalCertificateExtension,
+  'extension',
+  AsDigitalCertificateExtensionExtensionIssuer | undefined
+>(AsDigitalCertificateExtensionTable, 'extension', 'issuer');
+
+/** Writes what {@link issuerOf} reads. */
+export const withIssuer = /* @__PURE__ */ sliceWriter<
+  AsDigitalCertificateExtension,
+  'extension',
+  [string | AsDigitalCertificateExtensionExtensionIssuerInput | undefined]
+>(AsDigitalCertificateExtensionCompletion, 'extension', 'issuer');
 
 /** dNSujet : DN (Distinguished Name - Nom distinctif) du porteur du certificat. codage des caractères en UTF8. 0..1. */
-export function subjectOf(
-  of: Pick<AsDigitalCertificateExtension, 'extension'>,
-): AsDigitalCertificateExtensionExtensionSubject | undefined {
-  return sliceOf(AsDigitalCertificateExtensionTable, 'extension', 'subject', of);
-}
+export const subjectOf = /* @__PURE__ */ sliceReader<
+  AsDigitalCertificateExtension,
+  'extension',
+  AsDigitalCertificateExtensionExtensionSubject | undefined
+>(AsDigitalCertificateExtensionTable, 'extension', 'subject');
+
+/** Writes what {@link subjectOf} reads. */
+export const withSubject = /* @__PURE__ */ sliceWriter<
+  AsDigitalCertificateExtension,
+  'extension',
+  [string | AsDigitalCertificateExtensionExtensionSubjectInput | undefined]
+>(AsDigitalCertificateExtensionCompletion, 'extension', 'subject');
 
 /** Période de validité du certificat. La date est en UTC (avec translation de l'heure locale en heure UTC par ajout du décalage négatif ou retranchement du décalage positif). 0..1. */
-export function validityOf(
-  of: Pick<AsDigitalCertificateExtension, 'extension'>,
-): AsDigitalCertificateExtensionExtensionValidity | undefined {
-  return sliceOf(AsDigitalCertificateExtensionTable, 'extension', 'validity', of);
-}
+export const validityOf = /* @__PURE__ */ sliceReader<
+  AsDigitalCertificateExtension,
+  'extension',
+  AsDigitalCertificateExtensionExtensionValidity | undefined
+>(AsDigitalCertificateExtensionTable, 'extension', 'validity');
+
+/** Writes what {@link validityOf} reads. */
+export const withValidity = /* @__PURE__ */ sliceWriter<
+  AsDigitalCertificateExtension,
+  'extension',
+  [fhir4.Period | AsDigitalCertificateExtensionExtensionValidityInput | undefined]
+>(AsDigitalCertificateExtensionCompletion, 'extension', 'validity');
 
 /** domaine : Ce champ correspond au CN du DNSujet, il contient soit un <FQDN> pour les certificats de type serveur <SSL>, soit un nom applicatif pour les autres certificats. renseigné uniquement pour les certificats logiciels de portée Structure. 0..1. */
-export function domainOf(
-  of: Pick<AsDigitalCertificateExtension, 'extension'>,
-): AsDigitalCertificateExtensionExtensionDomain | undefined {
-  return sliceOf(AsDigitalCertificateExtensionTable, 'extension', 'domain', of);
-}
+export const domainOf = /* @__PURE__ */ sliceReader<
+  AsDigitalCertificateExtension,
+  'extension',
+  AsDigitalCertificateExtensionExtensionDomain | undefined
+>(AsDigitalCertificateExtensionTable, 'extension', 'domain');
+
+/** Writes what {@link domainOf} reads. */
+export const withDomain = /* @__PURE__ */ sliceWriter<
+  AsDigitalCertificateExtension,
+  'extension',
+  [string | AsDigitalCertificateExtensionExtensionDomainInput | undefined]
+>(AsDigitalCertificateExtensionCompletion, 'extension', 'domain');
 
 /** usage : La clé d’usage (Keyusage) qui détermine l’usage autorisé du certificat. codage des caractères en binaire codé en ASCII. 0..1. */
-export function keyUsageOf(
-  of: Pick<AsDigitalCertificateExtension, 'extension'>,
-): AsDigitalCertificateExtensionExtensionKeyUsage | undefined {
-  return sliceOf(AsDigitalCertificateExtensionTable, 'extension', 'keyUsage', of);
-}
+export const keyUsageOf = /* @__PURE__ */ sliceReader<
+  AsDigitalCertificateExtension,
+  'extension',
+  AsDigitalCertificateExtensionExtensionKeyUsage | undefined
+>(AsDigitalCertificateExtensionTable, 'extension', 'keyUsage');
+
+/** Writes what {@link keyUsageOf} reads. */
+export const withKeyUsage = /* @__PURE__ */ sliceWriter<
+  AsDigitalCertificateExtension,
+  'extension',
+  [string | AsDigitalCertificateExtensionExtensionKeyUsageInput | undefined]
+>(AsDigitalCertificateExtensionCompletion, 'extension', 'keyUsage');
 
 /** valeurBinaire : Valeur binaire du certificat. format .crt en hexadécimal, codé en ASCII. 0..1. */
-export function valueOf(
-  of: Pick<AsDigitalCertificateExtension, 'extension'>,
-): AsDigitalCertificateExtensionExtensionValue | undefined {
-  return sliceOf(AsDigitalCertificateExtensionTable, 'extension', 'value', of);
-}
+export const valueOf = /* @__PURE__ */ sliceReader<
+  AsDigitalCertificateExtension,
+  'extension',
+  AsDigitalCertificateExtensionExtensionValue | undefined
+>(AsDigitalCertificateExtensionTable, 'extension', 'value');
+
+/** Writes what {@link valueOf} reads. */
+export const withValue = /* @__PURE__ */ sliceWriter<
+  AsDigitalCertificateExtension,
+  'extension',
+  [fhir4.Attachment | AsDigitalCertificateExtensionExtensionValueInput | undefined]
+>(AsDigitalCertificateExtensionCompletion, 'extension', 'value');
 
 /** Builds a {@link AsDigitalCertificateExtension}; `build` compiles when nothing required is missing. */
 export interface AsDigitalCertificateExtensionBuilder<out M extends string = never>
@@ -429,14 +479,17 @@ export interface AsDigitalCertificateExtensionBuilder<out M extends string = nev
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
-export const AsDigitalCertificateExtensionBuilder: new () => AsDigitalCertificateExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<AsDigitalCertificateExtensionBuilder>(AsDigitalCertificateExtensionCompletion, [
-    'extension:serialNumber',
-    'extension:issuer',
-    'extension:subject',
-    'extension:validity',
-    'extension:domain',
-    'extension:keyUsage',
-    'extension:value',
-    'extension[]',
-  ]);
+export const AsDigitalCertificateExtensionBuilder = /* @__PURE__ */ builderClass<
+  AsDigitalCertificateExtensionBuilder,
+  AsDigitalCertificateExtensionBuilder<never>,
+  AsDigitalCertificateExtensionBuilder<Unchecked>
+>(AsDigitalCertificateExtensionCompletion, '', [
+  'extension:serialNumber',
+  'extension:issuer',
+  'extension:subject',
+  'extension:validity',
+  'extension:domain',
+  'extension:keyUsage',
+  'extension:value',
+  'extension[]',
+]);

@@ -23,16 +23,18 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -205,8 +207,7 @@ export const AsEducationLevelExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link AsEducationLevelExtension}. */
 export const AsEducationLevelExtensionCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-education-level',
-  type: 'Extension',
+  table: AsEducationLevelExtensionTable,
   members: {
     extension: {
       slices: [
@@ -273,25 +274,50 @@ export const AsEducationLevelExtension =
   /* @__PURE__ */ schema<AsEducationLevelExtension>(AsEducationLevelExtensionTable);
 
 /** [Donnée restreinte] : Nature du cycle de formation (natureCycleFormation). 0..1. */
-export function academicDegreeOf(
-  of: Pick<AsEducationLevelExtension, 'extension'>,
-): AsEducationLevelExtensionExtensionAcademicDegree | undefined {
-  return sliceOf(AsEducationLevelExtensionTable, 'extension', 'academicDegree', of);
-}
+export const academicDegreeOf = /* @__PURE__ */ sliceReader<
+  AsEducationLevelExtension,
+  'extension',
+  AsEducationLevelExtensionExtensionAcademicDegree | undefined
+>(AsEducationLevelExtensionTable, 'extension', 'academicDegree');
+
+/** Writes what {@link academicDegreeOf} reads. */
+export const withAcademicDegree = /* @__PURE__ */ sliceWriter<
+  AsEducationLevelExtension,
+  'extension',
+  [CodedConcept<JDVJ86NatCycleFormRASSCoding> | AsEducationLevelExtensionExtensionAcademicDegreeInput | undefined]
+>(AsEducationLevelExtensionCompletion, 'extension', 'academicDegree');
 
 /** [Donnée restreinte] : Niveau de formation acquis dans le cycle de formation du professionnel (niveauFormationAcquis). 0..1. */
-export function achievedLevelOf(
-  of: Pick<AsEducationLevelExtension, 'extension'>,
-): AsEducationLevelExtensionExtensionAchievedLevel | undefined {
-  return sliceOf(AsEducationLevelExtensionTable, 'extension', 'achievedLevel', of);
-}
+export const achievedLevelOf = /* @__PURE__ */ sliceReader<
+  AsEducationLevelExtension,
+  'extension',
+  AsEducationLevelExtensionExtensionAchievedLevel | undefined
+>(AsEducationLevelExtensionTable, 'extension', 'achievedLevel');
+
+/** Writes what {@link achievedLevelOf} reads. */
+export const withAchievedLevel = /* @__PURE__ */ sliceWriter<
+  AsEducationLevelExtension,
+  'extension',
+  [CodedConcept<JDVJ87NiveauFormAcquisRASSCoding> | AsEducationLevelExtensionExtensionAchievedLevelInput | undefined]
+>(AsEducationLevelExtensionCompletion, 'extension', 'achievedLevel');
 
 /** [Donnée restreinte] : Année universitaire du professionnel (anneeUniversitaire). Exemple : 2015-2016. 0..1. */
-export function academicYearOf(
-  of: Pick<AsEducationLevelExtension, 'extension'>,
-): AsEducationLevelExtensionExtensionAcademicYear | undefined {
-  return sliceOf(AsEducationLevelExtensionTable, 'extension', 'academicYear', of);
-}
+export const academicYearOf = /* @__PURE__ */ sliceReader<
+  AsEducationLevelExtension,
+  'extension',
+  AsEducationLevelExtensionExtensionAcademicYear | undefined
+>(AsEducationLevelExtensionTable, 'extension', 'academicYear');
+
+/** Writes what {@link academicYearOf} reads. */
+export const withAcademicYear = /* @__PURE__ */ sliceWriter<
+  AsEducationLevelExtension,
+  'extension',
+  [
+    | CodedConcept<JDV_J88_AnneeUniversitaire_RASSCoding>
+    | AsEducationLevelExtensionExtensionAcademicYearInput
+    | undefined,
+  ]
+>(AsEducationLevelExtensionCompletion, 'extension', 'academicYear');
 
 /** Builds a {@link AsEducationLevelExtension}; `build` compiles when nothing required is missing. */
 export interface AsEducationLevelExtensionBuilder<out M extends string = never>
@@ -317,10 +343,13 @@ export interface AsEducationLevelExtensionBuilder<out M extends string = never>
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
-export const AsEducationLevelExtensionBuilder: new () => AsEducationLevelExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<AsEducationLevelExtensionBuilder>(AsEducationLevelExtensionCompletion, [
-    'extension:academicDegree',
-    'extension:achievedLevel',
-    'extension:academicYear',
-    'extension[]',
-  ]);
+export const AsEducationLevelExtensionBuilder = /* @__PURE__ */ builderClass<
+  AsEducationLevelExtensionBuilder,
+  AsEducationLevelExtensionBuilder<never>,
+  AsEducationLevelExtensionBuilder<Unchecked>
+>(AsEducationLevelExtensionCompletion, '', [
+  'extension:academicDegree',
+  'extension:achievedLevel',
+  'extension:academicYear',
+  'extension[]',
+]);

@@ -9,9 +9,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * DataTrace : Permet d'indiquer le lieu dit.
@@ -48,8 +49,7 @@ export const AsLieuDitTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link AsLieuDit}. */
 export const AsLieuDitCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-lieu-dit',
-  type: 'Extension',
+  table: AsLieuDitTable,
   members: { url: { write: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-lieu-dit' } },
 };
 
@@ -87,7 +87,8 @@ export interface AsLieuDitBuilder<out M extends string = never> extends Builder<
   setValueString(value: string | undefined): this;
 }
 
-export const AsLieuDitBuilder: new () => AsLieuDitBuilder = /* @__PURE__ */ profileBuilder<AsLieuDitBuilder>(
-  AsLieuDitCompletion,
-  ['value[x].valueString'],
-);
+export const AsLieuDitBuilder = /* @__PURE__ */ builderClass<
+  AsLieuDitBuilder,
+  AsLieuDitBuilder<never>,
+  AsLieuDitBuilder<Unchecked>
+>(AsLieuDitCompletion, '', ['value[x].valueString']);

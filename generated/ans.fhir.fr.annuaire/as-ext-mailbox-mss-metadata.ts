@@ -15,16 +15,18 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -245,8 +247,7 @@ export const AsMailboxMSSMetadataExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link AsMailboxMSSMetadataExtension}. */
 export const AsMailboxMSSMetadataExtensionCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-mailbox-mss-metadata',
-  type: 'Extension',
+  table: AsMailboxMSSMetadataExtensionTable,
   members: {
     extension: {
       slices: [
@@ -318,39 +319,74 @@ export const AsMailboxMSSMetadataExtension = /* @__PURE__ */ schema<AsMailboxMSS
 );
 
 /** typeBAL : Type de boîte aux lettres. Valeurs possibles : ORG | APP | PER | CAB. 0..1. */
-export function typeOf(
-  of: Pick<AsMailboxMSSMetadataExtension, 'extension'>,
-): AsMailboxMSSMetadataExtensionExtensionType | undefined {
-  return sliceOf(AsMailboxMSSMetadataExtensionTable, 'extension', 'type', of);
-}
+export const typeOf = /* @__PURE__ */ sliceReader<
+  AsMailboxMSSMetadataExtension,
+  'extension',
+  AsMailboxMSSMetadataExtensionExtensionType | undefined
+>(AsMailboxMSSMetadataExtensionTable, 'extension', 'type');
+
+/** Writes what {@link typeOf} reads. */
+export const withType = /* @__PURE__ */ sliceWriter<
+  AsMailboxMSSMetadataExtension,
+  'extension',
+  [CodedConcept<JDVJ139TypeBALRASSCoding> | AsMailboxMSSMetadataExtensionExtensionTypeInput | undefined]
+>(AsMailboxMSSMetadataExtensionCompletion, 'extension', 'type');
 
 /** description : Description fonctionnelle de la boîte aux lettres. 0..1. */
-export function descriptionOf(
-  of: Pick<AsMailboxMSSMetadataExtension, 'extension'>,
-): AsMailboxMSSMetadataExtensionExtensionDescription | undefined {
-  return sliceOf(AsMailboxMSSMetadataExtensionTable, 'extension', 'description', of);
-}
+export const descriptionOf = /* @__PURE__ */ sliceReader<
+  AsMailboxMSSMetadataExtension,
+  'extension',
+  AsMailboxMSSMetadataExtensionExtensionDescription | undefined
+>(AsMailboxMSSMetadataExtensionTable, 'extension', 'description');
+
+/** Writes what {@link descriptionOf} reads. */
+export const withDescription = /* @__PURE__ */ sliceWriter<
+  AsMailboxMSSMetadataExtension,
+  'extension',
+  [string | AsMailboxMSSMetadataExtensionExtensionDescriptionInput | undefined]
+>(AsMailboxMSSMetadataExtensionCompletion, 'extension', 'description');
 
 /** responsable : Texte libre donnant les coordonnées de la (ou des) personne(s) responsable(s) au niveau opérationnel de la boîte aux lettres. Non renseigné pour les types de boîte aux lettres "PER". 0..1. */
-export function responsibleOf(
-  of: Pick<AsMailboxMSSMetadataExtension, 'extension'>,
-): AsMailboxMSSMetadataExtensionExtensionResponsible | undefined {
-  return sliceOf(AsMailboxMSSMetadataExtensionTable, 'extension', 'responsible', of);
-}
+export const responsibleOf = /* @__PURE__ */ sliceReader<
+  AsMailboxMSSMetadataExtension,
+  'extension',
+  AsMailboxMSSMetadataExtensionExtensionResponsible | undefined
+>(AsMailboxMSSMetadataExtensionTable, 'extension', 'responsible');
+
+/** Writes what {@link responsibleOf} reads. */
+export const withResponsible = /* @__PURE__ */ sliceWriter<
+  AsMailboxMSSMetadataExtension,
+  'extension',
+  [string | AsMailboxMSSMetadataExtensionExtensionResponsibleInput | undefined]
+>(AsMailboxMSSMetadataExtensionCompletion, 'extension', 'responsible');
 
 /** serviceRattachement : Nom et description du service de rattachement de l’utilisateur de la boîte aux lettres dans l’organisation. 0..1. */
-export function serviceOf(
-  of: Pick<AsMailboxMSSMetadataExtension, 'extension'>,
-): AsMailboxMSSMetadataExtensionExtensionService | undefined {
-  return sliceOf(AsMailboxMSSMetadataExtensionTable, 'extension', 'service', of);
-}
+export const serviceOf = /* @__PURE__ */ sliceReader<
+  AsMailboxMSSMetadataExtension,
+  'extension',
+  AsMailboxMSSMetadataExtensionExtensionService | undefined
+>(AsMailboxMSSMetadataExtensionTable, 'extension', 'service');
+
+/** Writes what {@link serviceOf} reads. */
+export const withService = /* @__PURE__ */ sliceWriter<
+  AsMailboxMSSMetadataExtension,
+  'extension',
+  [string | AsMailboxMSSMetadataExtensionExtensionServiceInput | undefined]
+>(AsMailboxMSSMetadataExtensionCompletion, 'extension', 'service');
 
 /** listeRouge : Indicateur liste rouge. "true": Boîte aux lettres en liste rouge; "false": La boîte aux lettres peut être publiée. 0..1. */
-export function listeRougeOf(
-  of: Pick<AsMailboxMSSMetadataExtension, 'extension'>,
-): AsMailboxMSSMetadataExtensionExtensionListeRouge | undefined {
-  return sliceOf(AsMailboxMSSMetadataExtensionTable, 'extension', 'listeRouge', of);
-}
+export const listeRougeOf = /* @__PURE__ */ sliceReader<
+  AsMailboxMSSMetadataExtension,
+  'extension',
+  AsMailboxMSSMetadataExtensionExtensionListeRouge | undefined
+>(AsMailboxMSSMetadataExtensionTable, 'extension', 'listeRouge');
+
+/** Writes what {@link listeRougeOf} reads. */
+export const withListeRouge = /* @__PURE__ */ sliceWriter<
+  AsMailboxMSSMetadataExtension,
+  'extension',
+  [boolean | AsMailboxMSSMetadataExtensionExtensionListeRougeInput | undefined]
+>(AsMailboxMSSMetadataExtensionCompletion, 'extension', 'listeRouge');
 
 /** Builds a {@link AsMailboxMSSMetadataExtension}; `build` compiles when nothing required is missing. */
 export interface AsMailboxMSSMetadataExtensionBuilder<out M extends string = never>
@@ -371,12 +407,15 @@ export interface AsMailboxMSSMetadataExtensionBuilder<out M extends string = nev
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
-export const AsMailboxMSSMetadataExtensionBuilder: new () => AsMailboxMSSMetadataExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<AsMailboxMSSMetadataExtensionBuilder>(AsMailboxMSSMetadataExtensionCompletion, [
-    'extension:type',
-    'extension:description',
-    'extension:responsible',
-    'extension:service',
-    'extension:listeRouge',
-    'extension[]',
-  ]);
+export const AsMailboxMSSMetadataExtensionBuilder = /* @__PURE__ */ builderClass<
+  AsMailboxMSSMetadataExtensionBuilder,
+  AsMailboxMSSMetadataExtensionBuilder<never>,
+  AsMailboxMSSMetadataExtensionBuilder<Unchecked>
+>(AsMailboxMSSMetadataExtensionCompletion, '', [
+  'extension:type',
+  'extension:description',
+  'extension:responsible',
+  'extension:service',
+  'extension:listeRouge',
+  'extension[]',
+]);

@@ -10,16 +10,18 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -142,8 +144,7 @@ export const AsOrganizationAuthorizationDeadlineExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link AsOrganizationAuthorizationDeadlineExtension}. */
 export const AsOrganizationAuthorizationDeadlineExtensionCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-authorization-deadline',
-  type: 'Extension',
+  table: AsOrganizationAuthorizationDeadlineExtensionTable,
   members: {
     extension: {
       slices: [
@@ -209,18 +210,32 @@ export const AsOrganizationAuthorizationDeadlineExtension =
   );
 
 /** Additional content defined by implementations. 0..1. */
-export function endDateOf(
-  of: Pick<AsOrganizationAuthorizationDeadlineExtension, 'extension'>,
-): AsOrganizationAuthorizationDeadlineExtensionExtensionEndDate | undefined {
-  return sliceOf(AsOrganizationAuthorizationDeadlineExtensionTable, 'extension', 'endDate', of);
-}
+export const endDateOf = /* @__PURE__ */ sliceReader<
+  AsOrganizationAuthorizationDeadlineExtension,
+  'extension',
+  AsOrganizationAuthorizationDeadlineExtensionExtensionEndDate | undefined
+>(AsOrganizationAuthorizationDeadlineExtensionTable, 'extension', 'endDate');
+
+/** Writes what {@link endDateOf} reads. */
+export const withEndDate = /* @__PURE__ */ sliceWriter<
+  AsOrganizationAuthorizationDeadlineExtension,
+  'extension',
+  [string | AsOrganizationAuthorizationDeadlineExtensionExtensionEndDateInput | undefined]
+>(AsOrganizationAuthorizationDeadlineExtensionCompletion, 'extension', 'endDate');
 
 /** Additional content defined by implementations. 0..1. */
-export function indicatorOf(
-  of: Pick<AsOrganizationAuthorizationDeadlineExtension, 'extension'>,
-): AsOrganizationAuthorizationDeadlineExtensionExtensionIndicator | undefined {
-  return sliceOf(AsOrganizationAuthorizationDeadlineExtensionTable, 'extension', 'indicator', of);
-}
+export const indicatorOf = /* @__PURE__ */ sliceReader<
+  AsOrganizationAuthorizationDeadlineExtension,
+  'extension',
+  AsOrganizationAuthorizationDeadlineExtensionExtensionIndicator | undefined
+>(AsOrganizationAuthorizationDeadlineExtensionTable, 'extension', 'indicator');
+
+/** Writes what {@link indicatorOf} reads. */
+export const withIndicator = /* @__PURE__ */ sliceWriter<
+  AsOrganizationAuthorizationDeadlineExtension,
+  'extension',
+  [boolean | AsOrganizationAuthorizationDeadlineExtensionExtensionIndicatorInput | undefined]
+>(AsOrganizationAuthorizationDeadlineExtensionCompletion, 'extension', 'indicator');
 
 /** Builds a {@link AsOrganizationAuthorizationDeadlineExtension}; `build` compiles when nothing required is missing. */
 export interface AsOrganizationAuthorizationDeadlineExtensionBuilder<out M extends string = never>
@@ -233,8 +248,12 @@ export interface AsOrganizationAuthorizationDeadlineExtensionBuilder<out M exten
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
-export const AsOrganizationAuthorizationDeadlineExtensionBuilder: new () => AsOrganizationAuthorizationDeadlineExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<AsOrganizationAuthorizationDeadlineExtensionBuilder>(
-    AsOrganizationAuthorizationDeadlineExtensionCompletion,
-    ['extension:endDate', 'extension:indicator', 'extension[]'],
-  );
+export const AsOrganizationAuthorizationDeadlineExtensionBuilder = /* @__PURE__ */ builderClass<
+  AsOrganizationAuthorizationDeadlineExtensionBuilder,
+  AsOrganizationAuthorizationDeadlineExtensionBuilder<never>,
+  AsOrganizationAuthorizationDeadlineExtensionBuilder<Unchecked>
+>(AsOrganizationAuthorizationDeadlineExtensionCompletion, '', [
+  'extension:endDate',
+  'extension:indicator',
+  'extension[]',
+]);

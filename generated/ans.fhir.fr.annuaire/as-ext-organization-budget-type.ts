@@ -9,9 +9,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Nature du budget alloué à la structure (natureEtablissement).
@@ -50,8 +51,7 @@ export const AsOrganizationBudgetTypeExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link AsOrganizationBudgetTypeExtension}. */
 export const AsOrganizationBudgetTypeExtensionCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-budget-type',
-  type: 'Extension',
+  table: AsOrganizationBudgetTypeExtensionTable,
   members: {
     url: {
       write: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-budget-type',
@@ -107,8 +107,8 @@ export interface AsOrganizationBudgetTypeExtensionBuilder<out M extends string =
   setValueString(value: string | undefined): this;
 }
 
-export const AsOrganizationBudgetTypeExtensionBuilder: new () => AsOrganizationBudgetTypeExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<AsOrganizationBudgetTypeExtensionBuilder>(
-    AsOrganizationBudgetTypeExtensionCompletion,
-    ['value[x].valueString'],
-  );
+export const AsOrganizationBudgetTypeExtensionBuilder = /* @__PURE__ */ builderClass<
+  AsOrganizationBudgetTypeExtensionBuilder,
+  AsOrganizationBudgetTypeExtensionBuilder<never>,
+  AsOrganizationBudgetTypeExtensionBuilder<Unchecked>
+>(AsOrganizationBudgetTypeExtensionCompletion, '', ['value[x].valueString']);

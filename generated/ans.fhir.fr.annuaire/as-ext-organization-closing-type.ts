@@ -13,9 +13,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Type de fermeture de la structure (typeFermeture).
@@ -55,8 +56,7 @@ export const AsOrganizationClosingTypeExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link AsOrganizationClosingTypeExtension}. */
 export const AsOrganizationClosingTypeExtensionCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-closing-type',
-  type: 'Extension',
+  table: AsOrganizationClosingTypeExtensionTable,
   members: {
     url: {
       write: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-closing-type',
@@ -115,8 +115,8 @@ export interface AsOrganizationClosingTypeExtensionBuilder<out M extends string 
   setValueCodeableConcept(value: CodedConcept<JDVJ260TypeFermetureRASSCoding> | undefined): this;
 }
 
-export const AsOrganizationClosingTypeExtensionBuilder: new () => AsOrganizationClosingTypeExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<AsOrganizationClosingTypeExtensionBuilder>(
-    AsOrganizationClosingTypeExtensionCompletion,
-    ['value[x].valueCodeableConcept'],
-  );
+export const AsOrganizationClosingTypeExtensionBuilder = /* @__PURE__ */ builderClass<
+  AsOrganizationClosingTypeExtensionBuilder,
+  AsOrganizationClosingTypeExtensionBuilder<never>,
+  AsOrganizationClosingTypeExtensionBuilder<Unchecked>
+>(AsOrganizationClosingTypeExtensionCompletion, '', ['value[x].valueCodeableConcept']);

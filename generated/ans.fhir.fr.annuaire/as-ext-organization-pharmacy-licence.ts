@@ -9,9 +9,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Numéro de la licence d'exploitation d’une officine (numeroLicence).
@@ -54,8 +55,7 @@ export const AsOrganizationPharmacyLicenceExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link AsOrganizationPharmacyLicenceExtension}. */
 export const AsOrganizationPharmacyLicenceExtensionCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pharmacy-licence',
-  type: 'Extension',
+  table: AsOrganizationPharmacyLicenceExtensionTable,
   members: {
     url: {
       write: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pharmacy-licence',
@@ -114,8 +114,8 @@ export interface AsOrganizationPharmacyLicenceExtensionBuilder<out M extends str
   setValueString(value: string | undefined): this;
 }
 
-export const AsOrganizationPharmacyLicenceExtensionBuilder: new () => AsOrganizationPharmacyLicenceExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<AsOrganizationPharmacyLicenceExtensionBuilder>(
-    AsOrganizationPharmacyLicenceExtensionCompletion,
-    ['value[x].valueString'],
-  );
+export const AsOrganizationPharmacyLicenceExtensionBuilder = /* @__PURE__ */ builderClass<
+  AsOrganizationPharmacyLicenceExtensionBuilder,
+  AsOrganizationPharmacyLicenceExtensionBuilder<never>,
+  AsOrganizationPharmacyLicenceExtensionBuilder<Unchecked>
+>(AsOrganizationPharmacyLicenceExtensionCompletion, '', ['value[x].valueString']);

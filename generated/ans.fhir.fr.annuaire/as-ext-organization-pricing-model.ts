@@ -13,9 +13,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Mode de tarification de la structure (modeFixationTarif).
@@ -58,8 +59,7 @@ export const AsOrganizationPricingModelExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link AsOrganizationPricingModelExtension}. */
 export const AsOrganizationPricingModelExtensionCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pricing-model',
-  type: 'Extension',
+  table: AsOrganizationPricingModelExtensionTable,
   members: {
     url: {
       write: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pricing-model',
@@ -118,8 +118,8 @@ export interface AsOrganizationPricingModelExtensionBuilder<out M extends string
   setValueCodeableConcept(value: CodedConcept<JDV_J259_ModeFixationTarifaire_RASSCoding> | undefined): this;
 }
 
-export const AsOrganizationPricingModelExtensionBuilder: new () => AsOrganizationPricingModelExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<AsOrganizationPricingModelExtensionBuilder>(
-    AsOrganizationPricingModelExtensionCompletion,
-    ['value[x].valueCodeableConcept'],
-  );
+export const AsOrganizationPricingModelExtensionBuilder = /* @__PURE__ */ builderClass<
+  AsOrganizationPricingModelExtensionBuilder,
+  AsOrganizationPricingModelExtensionBuilder<never>,
+  AsOrganizationPricingModelExtensionBuilder<Unchecked>
+>(AsOrganizationPricingModelExtensionCompletion, '', ['value[x].valueCodeableConcept']);

@@ -10,9 +10,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * AS Organization Types.
@@ -58,8 +59,7 @@ export const AsOrganizationTypesTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link AsOrganizationTypes}. */
 export const AsOrganizationTypesCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
-  type: 'Extension',
+  table: AsOrganizationTypesTable,
   members: {
     url: { write: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types' },
   },
@@ -111,5 +111,8 @@ export interface AsOrganizationTypesBuilder<out M extends string = never>
   ): this;
 }
 
-export const AsOrganizationTypesBuilder: new () => AsOrganizationTypesBuilder =
-  /* @__PURE__ */ profileBuilder<AsOrganizationTypesBuilder>(AsOrganizationTypesCompletion, ['value[x].valueCode']);
+export const AsOrganizationTypesBuilder = /* @__PURE__ */ builderClass<
+  AsOrganizationTypesBuilder,
+  AsOrganizationTypesBuilder<never>,
+  AsOrganizationTypesBuilder<Unchecked>
+>(AsOrganizationTypesCompletion, '', ['value[x].valueCode']);

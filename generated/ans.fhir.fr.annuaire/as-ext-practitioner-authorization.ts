@@ -23,16 +23,18 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -240,8 +242,7 @@ export const AsPractitionerAuthorizationExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link AsPractitionerAuthorizationExtension}. */
 export const AsPractitionerAuthorizationExtensionCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitioner-authorization',
-  type: 'Extension',
+  table: AsPractitionerAuthorizationExtensionTable,
   members: {
     extension: {
       slices: [
@@ -307,32 +308,72 @@ export const AsPractitionerAuthorizationExtension = /* @__PURE__ */ schema<AsPra
 );
 
 /** Type d’autorisation (ex. Autorisation ministérielle de plein exercice, etc.). 0..1. */
-export function typeOf(
-  of: Pick<AsPractitionerAuthorizationExtension, 'extension'>,
-): AsPractitionerAuthorizationExtensionExtensionType | undefined {
-  return sliceOf(AsPractitionerAuthorizationExtensionTable, 'extension', 'type', of);
-}
+export const typeOf = /* @__PURE__ */ sliceReader<
+  AsPractitionerAuthorizationExtension,
+  'extension',
+  AsPractitionerAuthorizationExtensionExtensionType | undefined
+>(AsPractitionerAuthorizationExtensionTable, 'extension', 'type');
+
+/** Writes what {@link typeOf} reads. */
+export const withType = /* @__PURE__ */ sliceWriter<
+  AsPractitionerAuthorizationExtension,
+  'extension',
+  [
+    | CodedConcept<JDV_J75_TypeAutorisation_RASSCoding>
+    | AsPractitionerAuthorizationExtensionExtensionTypeInput
+    | undefined,
+  ]
+>(AsPractitionerAuthorizationExtensionCompletion, 'extension', 'type');
 
 /** Période de validité de l'autorisation d'exercice. 0..1. */
-export function periodOf(
-  of: Pick<AsPractitionerAuthorizationExtension, 'extension'>,
-): AsPractitionerAuthorizationExtensionExtensionPeriod | undefined {
-  return sliceOf(AsPractitionerAuthorizationExtensionTable, 'extension', 'period', of);
-}
+export const periodOf = /* @__PURE__ */ sliceReader<
+  AsPractitionerAuthorizationExtension,
+  'extension',
+  AsPractitionerAuthorizationExtensionExtensionPeriod | undefined
+>(AsPractitionerAuthorizationExtensionTable, 'extension', 'period');
+
+/** Writes what {@link periodOf} reads. */
+export const withPeriod = /* @__PURE__ */ sliceWriter<
+  AsPractitionerAuthorizationExtension,
+  'extension',
+  [fhir4.Period | AsPractitionerAuthorizationExtensionExtensionPeriodInput | undefined]
+>(AsPractitionerAuthorizationExtensionCompletion, 'extension', 'period');
 
 /** disciplineAutorisee : Discipline à laquelle l'autorisation d'exercice est restreinte, le cas échéant. 0..1. */
-export function fieldOf(
-  of: Pick<AsPractitionerAuthorizationExtension, 'extension'>,
-): AsPractitionerAuthorizationExtensionExtensionField | undefined {
-  return sliceOf(AsPractitionerAuthorizationExtensionTable, 'extension', 'field', of);
-}
+export const fieldOf = /* @__PURE__ */ sliceReader<
+  AsPractitionerAuthorizationExtension,
+  'extension',
+  AsPractitionerAuthorizationExtensionExtensionField | undefined
+>(AsPractitionerAuthorizationExtensionTable, 'extension', 'field');
+
+/** Writes what {@link fieldOf} reads. */
+export const withField = /* @__PURE__ */ sliceWriter<
+  AsPractitionerAuthorizationExtension,
+  'extension',
+  [
+    | CodedConcept<JDVJ76DisciplineAutorisationRASSCoding>
+    | AsPractitionerAuthorizationExtensionExtensionFieldInput
+    | undefined,
+  ]
+>(AsPractitionerAuthorizationExtensionCompletion, 'extension', 'field');
 
 /** profession : Profession pour laquelle l'autorisation est délivrée. 0..1. */
-export function professionOf(
-  of: Pick<AsPractitionerAuthorizationExtension, 'extension'>,
-): AsPractitionerAuthorizationExtensionExtensionProfession | undefined {
-  return sliceOf(AsPractitionerAuthorizationExtensionTable, 'extension', 'profession', of);
-}
+export const professionOf = /* @__PURE__ */ sliceReader<
+  AsPractitionerAuthorizationExtension,
+  'extension',
+  AsPractitionerAuthorizationExtensionExtensionProfession | undefined
+>(AsPractitionerAuthorizationExtensionTable, 'extension', 'profession');
+
+/** Writes what {@link professionOf} reads. */
+export const withProfession = /* @__PURE__ */ sliceWriter<
+  AsPractitionerAuthorizationExtension,
+  'extension',
+  [
+    | CodedConcept<JDV_J106_EnsembleProfession_RASSCoding>
+    | AsPractitionerAuthorizationExtensionExtensionProfessionInput
+    | undefined,
+  ]
+>(AsPractitionerAuthorizationExtensionCompletion, 'extension', 'profession');
 
 /** Builds a {@link AsPractitionerAuthorizationExtension}; `build` compiles when nothing required is missing. */
 export interface AsPractitionerAuthorizationExtensionBuilder<out M extends string = never>
@@ -364,8 +405,14 @@ export interface AsPractitionerAuthorizationExtensionBuilder<out M extends strin
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
-export const AsPractitionerAuthorizationExtensionBuilder: new () => AsPractitionerAuthorizationExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<AsPractitionerAuthorizationExtensionBuilder>(
-    AsPractitionerAuthorizationExtensionCompletion,
-    ['extension:type', 'extension:period', 'extension:field', 'extension:profession', 'extension[]'],
-  );
+export const AsPractitionerAuthorizationExtensionBuilder = /* @__PURE__ */ builderClass<
+  AsPractitionerAuthorizationExtensionBuilder,
+  AsPractitionerAuthorizationExtensionBuilder<never>,
+  AsPractitionerAuthorizationExtensionBuilder<Unchecked>
+>(AsPractitionerAuthorizationExtensionCompletion, '', [
+  'extension:type',
+  'extension:period',
+  'extension:field',
+  'extension:profession',
+  'extension[]',
+]);

@@ -13,9 +13,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Secteur de conventionnement du professionnel libéral auquel il a adhéré auprès de l'Assurance Maladie (Synonyme : secteurConventionnement).
@@ -55,8 +56,7 @@ export const AsPractitionerRoleContractedTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link AsPractitionerRoleContracted}. */
 export const AsPractitionerRoleContractedCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-contracted',
-  type: 'Extension',
+  table: AsPractitionerRoleContractedTable,
   members: {
     url: {
       write: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-contracted',
@@ -112,7 +112,8 @@ export interface AsPractitionerRoleContractedBuilder<out M extends string = neve
   setValueCodeableConcept(value: CodedConcept<JDVJ130CNAMAmeliSecteurConventionnementRASSCoding> | undefined): this;
 }
 
-export const AsPractitionerRoleContractedBuilder: new () => AsPractitionerRoleContractedBuilder =
-  /* @__PURE__ */ profileBuilder<AsPractitionerRoleContractedBuilder>(AsPractitionerRoleContractedCompletion, [
-    'value[x].valueCodeableConcept',
-  ]);
+export const AsPractitionerRoleContractedBuilder = /* @__PURE__ */ builderClass<
+  AsPractitionerRoleContractedBuilder,
+  AsPractitionerRoleContractedBuilder<never>,
+  AsPractitionerRoleContractedBuilder<Unchecked>
+>(AsPractitionerRoleContractedCompletion, '', ['value[x].valueCodeableConcept']);

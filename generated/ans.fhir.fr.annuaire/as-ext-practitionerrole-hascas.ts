@@ -9,9 +9,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * optionContratAccesSoins, optionPratiqueTarifaireMaîtrisée : OPTAM est un dispositif proposé par l’Assurance Maladie aux médecins conventionnés, ayant pour objectif principal de faciliter l’accès aux soins.
@@ -50,8 +51,7 @@ export const AsPractitionerRoleHasCasTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link AsPractitionerRoleHasCas}. */
 export const AsPractitionerRoleHasCasCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-hascas',
-  type: 'Extension',
+  table: AsPractitionerRoleHasCasTable,
   members: {
     url: {
       write: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-hascas',
@@ -103,7 +103,8 @@ export interface AsPractitionerRoleHasCasBuilder<out M extends string = never>
   setValueBoolean(value: boolean | undefined): this;
 }
 
-export const AsPractitionerRoleHasCasBuilder: new () => AsPractitionerRoleHasCasBuilder =
-  /* @__PURE__ */ profileBuilder<AsPractitionerRoleHasCasBuilder>(AsPractitionerRoleHasCasCompletion, [
-    'value[x].valueBoolean',
-  ]);
+export const AsPractitionerRoleHasCasBuilder = /* @__PURE__ */ builderClass<
+  AsPractitionerRoleHasCasBuilder,
+  AsPractitionerRoleHasCasBuilder<never>,
+  AsPractitionerRoleHasCasBuilder<Unchecked>
+>(AsPractitionerRoleHasCasCompletion, '', ['value[x].valueBoolean']);

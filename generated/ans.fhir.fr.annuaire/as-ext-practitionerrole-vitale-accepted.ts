@@ -9,9 +9,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * carteVitaleAcceptee/optionPratiqueTarifaireMaîtrisée : L’indicateur Carte Vitale acceptée précisant si le professionnel, dans le cadre de cette situation opérationnelle, dispose des moyens techniques pour prendre en charge la carte vitale ou pas.
@@ -51,8 +52,7 @@ export const AsPractitionerRoleVitaleAcceptedTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link AsPractitionerRoleVitaleAccepted}. */
 export const AsPractitionerRoleVitaleAcceptedCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-vitale-accepted',
-  type: 'Extension',
+  table: AsPractitionerRoleVitaleAcceptedTable,
   members: {
     url: {
       write:
@@ -109,7 +109,8 @@ export interface AsPractitionerRoleVitaleAcceptedBuilder<out M extends string = 
   setValueBoolean(value: boolean | undefined): this;
 }
 
-export const AsPractitionerRoleVitaleAcceptedBuilder: new () => AsPractitionerRoleVitaleAcceptedBuilder =
-  /* @__PURE__ */ profileBuilder<AsPractitionerRoleVitaleAcceptedBuilder>(AsPractitionerRoleVitaleAcceptedCompletion, [
-    'value[x].valueBoolean',
-  ]);
+export const AsPractitionerRoleVitaleAcceptedBuilder = /* @__PURE__ */ builderClass<
+  AsPractitionerRoleVitaleAcceptedBuilder,
+  AsPractitionerRoleVitaleAcceptedBuilder<never>,
+  AsPractitionerRoleVitaleAcceptedBuilder<Unchecked>
+>(AsPractitionerRoleVitaleAcceptedCompletion, '', ['value[x].valueBoolean']);

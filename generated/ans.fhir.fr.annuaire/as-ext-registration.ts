@@ -23,16 +23,18 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -305,8 +307,7 @@ export const AsRegistrationExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link AsRegistrationExtension}. */
 export const AsRegistrationExtensionCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-registration',
-  type: 'Extension',
+  table: AsRegistrationExtensionTable,
   members: {
     extension: {
       slices: [
@@ -372,46 +373,96 @@ export function parseAsRegistrationExtension(
 export const AsRegistrationExtension = /* @__PURE__ */ schema<AsRegistrationExtension>(AsRegistrationExtensionTable);
 
 /** Instance de régulation d'une profession de santé réglementée (ordre, autorité d'enregistrement). 0..1. */
-export function registeringOrganizationOf(
-  of: Pick<AsRegistrationExtension, 'extension'>,
-): AsRegistrationExtensionExtensionRegisteringOrganization | undefined {
-  return sliceOf(AsRegistrationExtensionTable, 'extension', 'registeringOrganization', of);
-}
+export const registeringOrganizationOf = /* @__PURE__ */ sliceReader<
+  AsRegistrationExtension,
+  'extension',
+  AsRegistrationExtensionExtensionRegisteringOrganization | undefined
+>(AsRegistrationExtensionTable, 'extension', 'registeringOrganization');
+
+/** Writes what {@link registeringOrganizationOf} reads. */
+export const withRegisteringOrganization = /* @__PURE__ */ sliceWriter<
+  AsRegistrationExtension,
+  'extension',
+  [
+    | CodedConcept<JDVJ83AutoriteEnregistrementRASSCoding>
+    | AsRegistrationExtensionExtensionRegisteringOrganizationInput
+    | undefined,
+  ]
+>(AsRegistrationExtensionCompletion, 'extension', 'registeringOrganization');
 
 /** conseilDepartemental : Département du Conseil départemental. 0..1. */
-export function registeringOrganizationDetailOf(
-  of: Pick<AsRegistrationExtension, 'extension'>,
-): AsRegistrationExtensionExtensionRegisteringOrganizationDetail | undefined {
-  return sliceOf(AsRegistrationExtensionTable, 'extension', 'registeringOrganizationDetail', of);
-}
+export const registeringOrganizationDetailOf = /* @__PURE__ */ sliceReader<
+  AsRegistrationExtension,
+  'extension',
+  AsRegistrationExtensionExtensionRegisteringOrganizationDetail | undefined
+>(AsRegistrationExtensionTable, 'extension', 'registeringOrganizationDetail');
+
+/** Writes what {@link registeringOrganizationDetailOf} reads. */
+export const withRegisteringOrganizationDetail = /* @__PURE__ */ sliceWriter<
+  AsRegistrationExtension,
+  'extension',
+  [
+    | CodedConcept<JDVJ84DepartementOMRASSCoding>
+    | AsRegistrationExtensionExtensionRegisteringOrganizationDetailInput
+    | undefined,
+  ]
+>(AsRegistrationExtensionCompletion, 'extension', 'registeringOrganizationDetail');
 
 /** Période durant laquelle la personne est autorisée à exercer la profession pour laquelle elle a été inscrite. 0..1. */
-export function periodOf(
-  of: Pick<AsRegistrationExtension, 'extension'>,
-): AsRegistrationExtensionExtensionPeriod | undefined {
-  return sliceOf(AsRegistrationExtensionTable, 'extension', 'period', of);
-}
+export const periodOf = /* @__PURE__ */ sliceReader<
+  AsRegistrationExtension,
+  'extension',
+  AsRegistrationExtensionExtensionPeriod | undefined
+>(AsRegistrationExtensionTable, 'extension', 'period');
+
+/** Writes what {@link periodOf} reads. */
+export const withPeriod = /* @__PURE__ */ sliceWriter<
+  AsRegistrationExtension,
+  'extension',
+  [fhir4.Period | AsRegistrationExtensionExtensionPeriodInput | undefined]
+>(AsRegistrationExtensionCompletion, 'extension', 'period');
 
 /** statutInscription : Information indiquant l’avancement du traitement du dossier d'inscription de la personne. 0..1. */
-export function statusOf(
-  of: Pick<AsRegistrationExtension, 'extension'>,
-): AsRegistrationExtensionExtensionStatus | undefined {
-  return sliceOf(AsRegistrationExtensionTable, 'extension', 'status', of);
-}
+export const statusOf = /* @__PURE__ */ sliceReader<
+  AsRegistrationExtension,
+  'extension',
+  AsRegistrationExtensionExtensionStatus | undefined
+>(AsRegistrationExtensionTable, 'extension', 'status');
+
+/** Writes what {@link statusOf} reads. */
+export const withStatus = /* @__PURE__ */ sliceWriter<
+  AsRegistrationExtension,
+  'extension',
+  [CodedConcept<JDVJ85StatutInscriptionRASSCoding> | AsRegistrationExtensionExtensionStatusInput | undefined]
+>(AsRegistrationExtensionCompletion, 'extension', 'status');
 
 /** departementPremierReferencementAE : Code du département du premier référencement, pour un référencement de nature « inscription à l’ordre ». 0..1. */
-export function hostingDepartmentOf(
-  of: Pick<AsRegistrationExtension, 'extension'>,
-): AsRegistrationExtensionExtensionHostingDepartment | undefined {
-  return sliceOf(AsRegistrationExtensionTable, 'extension', 'hostingDepartment', of);
-}
+export const hostingDepartmentOf = /* @__PURE__ */ sliceReader<
+  AsRegistrationExtension,
+  'extension',
+  AsRegistrationExtensionExtensionHostingDepartment | undefined
+>(AsRegistrationExtensionTable, 'extension', 'hostingDepartment');
+
+/** Writes what {@link hostingDepartmentOf} reads. */
+export const withHostingDepartment = /* @__PURE__ */ sliceWriter<
+  AsRegistrationExtension,
+  'extension',
+  [CodedConcept<JDVJ84DepartementOMRASSCoding> | AsRegistrationExtensionExtensionHostingDepartmentInput | undefined]
+>(AsRegistrationExtensionCompletion, 'extension', 'hostingDepartment');
 
 /** Indicateur de la première inscription. Si 1ère inscription => practitionerRole-registration.isFirst= « true » Sinon, practitionerRole-registration.isFirst= « false ». 0..1. */
-export function isFirstOf(
-  of: Pick<AsRegistrationExtension, 'extension'>,
-): AsRegistrationExtensionExtensionIsFirst | undefined {
-  return sliceOf(AsRegistrationExtensionTable, 'extension', 'isFirst', of);
-}
+export const isFirstOf = /* @__PURE__ */ sliceReader<
+  AsRegistrationExtension,
+  'extension',
+  AsRegistrationExtensionExtensionIsFirst | undefined
+>(AsRegistrationExtensionTable, 'extension', 'isFirst');
+
+/** Writes what {@link isFirstOf} reads. */
+export const withIsFirst = /* @__PURE__ */ sliceWriter<
+  AsRegistrationExtension,
+  'extension',
+  [boolean | AsRegistrationExtensionExtensionIsFirstInput | undefined]
+>(AsRegistrationExtensionCompletion, 'extension', 'isFirst');
 
 /** Builds a {@link AsRegistrationExtension}; `build` compiles when nothing required is missing. */
 export interface AsRegistrationExtensionBuilder<out M extends string = never>
@@ -447,13 +498,16 @@ export interface AsRegistrationExtensionBuilder<out M extends string = never>
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
-export const AsRegistrationExtensionBuilder: new () => AsRegistrationExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<AsRegistrationExtensionBuilder>(AsRegistrationExtensionCompletion, [
-    'extension:registeringOrganization',
-    'extension:registeringOrganizationDetail',
-    'extension:period',
-    'extension:status',
-    'extension:hostingDepartment',
-    'extension:isFirst',
-    'extension[]',
-  ]);
+export const AsRegistrationExtensionBuilder = /* @__PURE__ */ builderClass<
+  AsRegistrationExtensionBuilder,
+  AsRegistrationExtensionBuilder<never>,
+  AsRegistrationExtensionBuilder<Unchecked>
+>(AsRegistrationExtensionCompletion, '', [
+  'extension:registeringOrganization',
+  'extension:registeringOrganizationDetail',
+  'extension:period',
+  'extension:status',
+  'extension:hostingDepartment',
+  'extension:isFirst',
+  'extension[]',
+]);

@@ -11,16 +11,18 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -201,8 +203,7 @@ export const AsSmartCardExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link AsSmartCardExtension}. */
 export const AsSmartCardExtensionCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-smartcard',
-  type: 'Extension',
+  table: AsSmartCardExtensionTable,
   members: {
     extension: {
       slices: [
@@ -253,26 +254,60 @@ export function parseAsSmartCardExtension(json: unknown, options?: ValidateOptio
 export const AsSmartCardExtension = /* @__PURE__ */ schema<AsSmartCardExtension>(AsSmartCardExtensionTable);
 
 /** typeCarte : Type de carte de professionnel (CPx). 0..1. */
-export function typeOf(of: Pick<AsSmartCardExtension, 'extension'>): AsSmartCardExtensionExtensionType | undefined {
-  return sliceOf(AsSmartCardExtensionTable, 'extension', 'type', of);
-}
+export const typeOf = /* @__PURE__ */ sliceReader<
+  AsSmartCardExtension,
+  'extension',
+  AsSmartCardExtensionExtensionType | undefined
+>(AsSmartCardExtensionTable, 'extension', 'type');
+
+/** Writes what {@link typeOf} reads. */
+export const withType = /* @__PURE__ */ sliceWriter<
+  AsSmartCardExtension,
+  'extension',
+  [fhir4.CodeableConcept | AsSmartCardExtensionExtensionTypeInput | undefined]
+>(AsSmartCardExtensionCompletion, 'extension', 'type');
 
 /** numeroCarte : Numéro de carte du professionnel. 0..1. */
-export function numberOf(of: Pick<AsSmartCardExtension, 'extension'>): AsSmartCardExtensionExtensionNumber | undefined {
-  return sliceOf(AsSmartCardExtensionTable, 'extension', 'number', of);
-}
+export const numberOf = /* @__PURE__ */ sliceReader<
+  AsSmartCardExtension,
+  'extension',
+  AsSmartCardExtensionExtensionNumber | undefined
+>(AsSmartCardExtensionTable, 'extension', 'number');
+
+/** Writes what {@link numberOf} reads. */
+export const withNumber = /* @__PURE__ */ sliceWriter<
+  AsSmartCardExtension,
+  'extension',
+  [string | AsSmartCardExtensionExtensionNumberInput | undefined]
+>(AsSmartCardExtensionCompletion, 'extension', 'number');
 
 /** Période de validité de la carte. 0..1. */
-export function periodOf(of: Pick<AsSmartCardExtension, 'extension'>): AsSmartCardExtensionExtensionPeriod | undefined {
-  return sliceOf(AsSmartCardExtensionTable, 'extension', 'period', of);
-}
+export const periodOf = /* @__PURE__ */ sliceReader<
+  AsSmartCardExtension,
+  'extension',
+  AsSmartCardExtensionExtensionPeriod | undefined
+>(AsSmartCardExtensionTable, 'extension', 'period');
+
+/** Writes what {@link periodOf} reads. */
+export const withPeriod = /* @__PURE__ */ sliceWriter<
+  AsSmartCardExtension,
+  'extension',
+  [fhir4.Period | AsSmartCardExtensionExtensionPeriodInput | undefined]
+>(AsSmartCardExtensionCompletion, 'extension', 'period');
 
 /** dateOpposition : Date d'opposition de la carte. 0..1. */
-export function oppositionDateOf(
-  of: Pick<AsSmartCardExtension, 'extension'>,
-): AsSmartCardExtensionExtensionOppositionDate | undefined {
-  return sliceOf(AsSmartCardExtensionTable, 'extension', 'oppositionDate', of);
-}
+export const oppositionDateOf = /* @__PURE__ */ sliceReader<
+  AsSmartCardExtension,
+  'extension',
+  AsSmartCardExtensionExtensionOppositionDate | undefined
+>(AsSmartCardExtensionTable, 'extension', 'oppositionDate');
+
+/** Writes what {@link oppositionDateOf} reads. */
+export const withOppositionDate = /* @__PURE__ */ sliceWriter<
+  AsSmartCardExtension,
+  'extension',
+  [string | AsSmartCardExtensionExtensionOppositionDateInput | undefined]
+>(AsSmartCardExtensionCompletion, 'extension', 'oppositionDate');
 
 /** Builds a {@link AsSmartCardExtension}; `build` compiles when nothing required is missing. */
 export interface AsSmartCardExtensionBuilder<out M extends string = never>
@@ -289,11 +324,14 @@ export interface AsSmartCardExtensionBuilder<out M extends string = never>
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
-export const AsSmartCardExtensionBuilder: new () => AsSmartCardExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<AsSmartCardExtensionBuilder>(AsSmartCardExtensionCompletion, [
-    'extension:type',
-    'extension:number',
-    'extension:period',
-    'extension:oppositionDate',
-    'extension[]',
-  ]);
+export const AsSmartCardExtensionBuilder = /* @__PURE__ */ builderClass<
+  AsSmartCardExtensionBuilder,
+  AsSmartCardExtensionBuilder<never>,
+  AsSmartCardExtensionBuilder<Unchecked>
+>(AsSmartCardExtensionCompletion, '', [
+  'extension:type',
+  'extension:number',
+  'extension:period',
+  'extension:oppositionDate',
+  'extension[]',
+]);

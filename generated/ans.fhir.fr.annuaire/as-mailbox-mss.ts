@@ -23,16 +23,18 @@ import type {
   ProfileCompletion,
   ProfileTable,
   SlicedArray,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -168,8 +170,7 @@ export const AsMailboxMSSProfileTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link AsMailboxMSSProfile}. */
 export const AsMailboxMSSProfileCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-mailbox-mss',
-  type: 'ContactPoint',
+  table: AsMailboxMSSProfileTable,
   members: {
     extension: {
       slices: [
@@ -193,7 +194,11 @@ export const AsMailboxMSSProfileCompletion: ProfileCompletion = {
             },
           },
         },
-        { key: 'asMailboxMssMetadata', item: { profile: () => AsMailboxMSSMetadataExtensionCompletion } },
+        {
+          key: 'asMailboxMssMetadata',
+          name: 'as-mailbox-mss-metadata',
+          item: { profile: () => AsMailboxMSSMetadataExtensionCompletion },
+        },
       ],
     },
     system: { write: 'email' },
@@ -232,16 +237,35 @@ export function parseAsMailboxMSSProfile(json: unknown, options?: ValidateOption
 export const AsMailboxMSSProfile = /* @__PURE__ */ schema<AsMailboxMSSProfile>(AsMailboxMSSProfileTable);
 
 /** Type of email | type de messagerie électronique. 1..1. */
-export function emailTypeOf(of: Pick<AsMailboxMSSProfile, 'extension'>): AsMailboxMSSProfileExtensionEmailType {
-  return sliceOf(AsMailboxMSSProfileTable, 'extension', 'emailType', of);
-}
+export const emailTypeOf = /* @__PURE__ */ sliceReader<
+  AsMailboxMSSProfile,
+  'extension',
+  AsMailboxMSSProfileExtensionEmailType
+>(AsMailboxMSSProfileTable, 'extension', 'emailType');
+
+/** Writes what {@link emailTypeOf} reads. */
+export const withEmailType = /* @__PURE__ */ sliceWriter<
+  AsMailboxMSSProfile,
+  'extension',
+  [
+    | CodingOf<'https://mos.esante.gouv.fr/NOS/TRE_R256-TypeMessagerie/FHIR/TRE-R256-TypeMessagerie', 'MSSANTE'>
+    | AsMailboxMSSProfileExtensionEmailTypeInput,
+  ]
+>(AsMailboxMSSProfileCompletion, 'extension', 'emailType');
 
 /** L'attribut 'responsible' n'est pas disponible en accès libre. 0..1. */
-export function asMailboxMssMetadataOf(
-  of: Pick<AsMailboxMSSProfile, 'extension'>,
-): AsMailboxMSSMetadataExtension | undefined {
-  return sliceOf(AsMailboxMSSProfileTable, 'extension', 'as-mailbox-mss-metadata', of);
-}
+export const asMailboxMssMetadataOf = /* @__PURE__ */ sliceReader<
+  AsMailboxMSSProfile,
+  'extension',
+  AsMailboxMSSMetadataExtension | undefined
+>(AsMailboxMSSProfileTable, 'extension', 'as-mailbox-mss-metadata');
+
+/** Writes what {@link asMailboxMssMetadataOf} reads. */
+export const withAsMailboxMssMetadata = /* @__PURE__ */ sliceWriter<
+  AsMailboxMSSProfile,
+  'extension',
+  [AsMailboxMSSMetadataExtensionInput | undefined]
+>(AsMailboxMSSProfileCompletion, 'extension', 'asMailboxMssMetadata');
 
 /** Builds a {@link AsMailboxMSSProfile}; `build` compiles when nothing required is missing. */
 export interface AsMailboxMSSProfileBuilder<out M extends string = 'extension:emailType' | 'value'>
@@ -266,13 +290,16 @@ export interface AsMailboxMSSProfileBuilder<out M extends string = 'extension:em
   setPeriod(value: fhir4.Period | undefined): this;
 }
 
-export const AsMailboxMSSProfileBuilder: new () => AsMailboxMSSProfileBuilder =
-  /* @__PURE__ */ profileBuilder<AsMailboxMSSProfileBuilder>(AsMailboxMSSProfileCompletion, [
-    'extension:emailType',
-    'extension:asMailboxMssMetadata',
-    'extension[]',
-    'value',
-    'use',
-    'rank',
-    'period',
-  ]);
+export const AsMailboxMSSProfileBuilder = /* @__PURE__ */ builderClass<
+  AsMailboxMSSProfileBuilder,
+  AsMailboxMSSProfileBuilder<never>,
+  AsMailboxMSSProfileBuilder<Unchecked>
+>(AsMailboxMSSProfileCompletion, '', [
+  'extension:emailType',
+  'extension:asMailboxMssMetadata',
+  'extension[]',
+  'value',
+  'use',
+  'rank',
+  'period',
+]);

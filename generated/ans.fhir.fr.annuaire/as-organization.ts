@@ -130,17 +130,18 @@ import type {
   Reference,
   SingleCodedConcept,
   SlicedArray,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -572,7 +573,7 @@ export interface AsOrganizationProfileTypeOrganizationTypeInputMembers {
 /** Input for {@link AsOrganizationProfileTypeOrganizationType}. */
 export type AsOrganizationProfileTypeOrganizationTypeInput = OmitMembers<
   SingleCodedConcept<FRCoreValueSetOrganizationTypeCoding>,
-  'extension' | 'coding'
+  'extension'
 > &
   AsOrganizationProfileTypeOrganizationTypeInputMembers;
 
@@ -655,7 +656,7 @@ export interface AsOrganizationProfileTypeSecteurActiviteRASSInputMembers {
 /** Input for {@link AsOrganizationProfileTypeSecteurActiviteRASS}. */
 export type AsOrganizationProfileTypeSecteurActiviteRASSInput = OmitMembers<
   SingleCodedConcept<JDV_J101_SecteurActivite_RASSCoding>,
-  'extension' | 'coding'
+  'extension'
 > &
   AsOrganizationProfileTypeSecteurActiviteRASSInputMembers;
 
@@ -1551,11 +1552,9 @@ export const AsOrganizationProfileTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link AsOrganizationProfile}. */
 export const AsOrganizationProfileCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization',
-  type: 'Organization',
-  base: OrganizationElements,
+  table: AsOrganizationProfileTable,
   members: {
-    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical' }] } } } },
+    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical', name: 'fr-canonical' }] } } } },
     extension: {
       slices: [
         {
@@ -1576,33 +1575,42 @@ export const AsOrganizationProfileCompletion: ProfileCompletion = {
           url: 'http://hl7.org/fhir/StructureDefinition/organization-period',
           item: { profile: () => PeriodCompletion },
         },
-        { key: 'asExtDigitalCertificate', item: { profile: () => AsDigitalCertificateExtensionCompletion } },
+        {
+          key: 'asExtDigitalCertificate',
+          name: 'as-ext-digital-certificate',
+          item: { profile: () => AsDigitalCertificateExtensionCompletion },
+        },
         {
           key: 'asExtOrganizationPharmacyLicence',
+          name: 'as-ext-organization-pharmacy-licence',
           bare: 'valueString',
           url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pharmacy-licence',
           item: { profile: () => AsOrganizationPharmacyLicenceExtensionCompletion },
         },
         {
           key: 'asExtOrganizationPricingModel',
+          name: 'as-ext-organization-pricing-model',
           bare: 'valueCodeableConcept',
           url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pricing-model',
           item: { profile: () => AsOrganizationPricingModelExtensionCompletion },
         },
         {
           key: 'asExtOrganizationClosingType',
+          name: 'as-ext-organization-closing-type',
           bare: 'valueCodeableConcept',
           url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-closing-type',
           item: { profile: () => AsOrganizationClosingTypeExtensionCompletion },
         },
         {
           key: 'asExtOrganizationBudgetType',
+          name: 'as-ext-organization-budget-type',
           bare: 'valueString',
           url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-budget-type',
           item: { profile: () => AsOrganizationBudgetTypeExtensionCompletion },
         },
         {
           key: 'asExtOrganizationAuthorizationDeadline',
+          name: 'as-ext-organization-authorization-deadline',
           item: { profile: () => AsOrganizationAuthorizationDeadlineExtensionCompletion },
         },
       ],
@@ -1753,6 +1761,7 @@ export const AsOrganizationProfileCompletion: ProfileCompletion = {
                 slices: [
                   {
                     key: 'asExtOrganizationTypes',
+                    name: 'as-ext-organization-types',
                     bare: 'valueCode',
                     url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
                     item: {
@@ -1777,6 +1786,7 @@ export const AsOrganizationProfileCompletion: ProfileCompletion = {
                 slices: [
                   {
                     key: 'asExtOrganizationTypes',
+                    name: 'as-ext-organization-types',
                     bare: 'valueCode',
                     url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
                     item: {
@@ -1802,6 +1812,7 @@ export const AsOrganizationProfileCompletion: ProfileCompletion = {
                 slices: [
                   {
                     key: 'asExtOrganizationTypes',
+                    name: 'as-ext-organization-types',
                     bare: 'valueCode',
                     url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
                     item: {
@@ -1826,6 +1837,7 @@ export const AsOrganizationProfileCompletion: ProfileCompletion = {
                 slices: [
                   {
                     key: 'asExtOrganizationTypes',
+                    name: 'as-ext-organization-types',
                     bare: 'valueCode',
                     url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
                     item: {
@@ -1850,6 +1862,7 @@ export const AsOrganizationProfileCompletion: ProfileCompletion = {
                 slices: [
                   {
                     key: 'asExtOrganizationTypes',
+                    name: 'as-ext-organization-types',
                     bare: 'valueCode',
                     url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
                     item: {
@@ -1870,7 +1883,7 @@ export const AsOrganizationProfileCompletion: ProfileCompletion = {
     },
     telecom: {
       item: { profile: () => FRCoreContactPointProfileCompletion },
-      slices: [{ key: 'mailboxMss', item: { profile: () => AsMailboxMSSProfileCompletion } }],
+      slices: [{ key: 'mailboxMss', name: 'mailbox-mss', item: { profile: () => AsMailboxMSSProfileCompletion } }],
     },
     address: { item: { profile: () => AsAddressExtendedProfileCompletion } },
     contact: {
@@ -1916,144 +1929,312 @@ export function parseAsOrganizationProfile(json: unknown, options?: ValidateOpti
 export const AsOrganizationProfile = /* @__PURE__ */ schema<AsOrganizationProfile>(AsOrganizationProfileTable);
 
 /** FR Core Organization Short Name Extension. 0..1. */
-export function shortNameOf(
-  of: Pick<AsOrganizationProfile, 'extension'>,
-): FRCoreOrganizationShortNameExtension | undefined {
-  return sliceOf(AsOrganizationProfileTable, 'extension', 'shortName', of);
-}
+export const shortNameOf = /* @__PURE__ */ sliceReader<
+  AsOrganizationProfile,
+  'extension',
+  FRCoreOrganizationShortNameExtension | undefined
+>(AsOrganizationProfileTable, 'extension', 'shortName');
+
+/** Writes what {@link shortNameOf} reads. */
+export const withShortName = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'extension',
+  [string | FRCoreOrganizationShortNameExtensionInput | undefined]
+>(AsOrganizationProfileCompletion, 'extension', 'shortName');
 
 /** FR Core Organization Description Extension. 0..1. */
-export function descriptionOf(
-  of: Pick<AsOrganizationProfile, 'extension'>,
-): FRCoreOrganizationDescriptionExtension | undefined {
-  return sliceOf(AsOrganizationProfileTable, 'extension', 'description', of);
-}
+export const descriptionOf = /* @__PURE__ */ sliceReader<
+  AsOrganizationProfile,
+  'extension',
+  FRCoreOrganizationDescriptionExtension | undefined
+>(AsOrganizationProfileTable, 'extension', 'description');
+
+/** Writes what {@link descriptionOf} reads. */
+export const withDescription = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'extension',
+  [string | FRCoreOrganizationDescriptionExtensionInput | undefined]
+>(AsOrganizationProfileCompletion, 'extension', 'description');
 
 /** Additional content defined by implementations. 0..1. */
-export function usePeriodOf(of: Pick<AsOrganizationProfile, 'extension'>): Period | undefined {
-  return sliceOf(AsOrganizationProfileTable, 'extension', 'usePeriod', of);
-}
+export const usePeriodOf = /* @__PURE__ */ sliceReader<AsOrganizationProfile, 'extension', Period | undefined>(
+  AsOrganizationProfileTable,
+  'extension',
+  'usePeriod',
+);
+
+/** Writes what {@link usePeriodOf} reads. */
+export const withUsePeriod = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'extension',
+  [fhir4.Period | PeriodInput | undefined]
+>(AsOrganizationProfileCompletion, 'extension', 'usePeriod');
 
 /** [DR] : certificat. Données descriptives du moyen d’identification par certificat. 0..1. */
-export function asExtDigitalCertificateOf(
-  of: Pick<AsOrganizationProfile, 'extension'>,
-): AsDigitalCertificateExtension | undefined {
-  return sliceOf(AsOrganizationProfileTable, 'extension', 'as-ext-digital-certificate', of);
-}
+export const asExtDigitalCertificateOf = /* @__PURE__ */ sliceReader<
+  AsOrganizationProfile,
+  'extension',
+  AsDigitalCertificateExtension | undefined
+>(AsOrganizationProfileTable, 'extension', 'as-ext-digital-certificate');
+
+/** Writes what {@link asExtDigitalCertificateOf} reads. */
+export const withAsExtDigitalCertificate = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'extension',
+  [AsDigitalCertificateExtensionInput | undefined]
+>(AsOrganizationProfileCompletion, 'extension', 'asExtDigitalCertificate');
 
 /** Numéro de la licence d'exploitation d’une officine (Synonyme : numeroLicence). 0..*. */
-export function asExtOrganizationPharmacyLicenceOf(
-  of: Pick<AsOrganizationProfile, 'extension'>,
-): AsOrganizationPharmacyLicenceExtension[] {
-  return sliceOf(AsOrganizationProfileTable, 'extension', 'as-ext-organization-pharmacy-licence', of);
-}
+export const asExtOrganizationPharmacyLicenceOf = /* @__PURE__ */ sliceReader<
+  AsOrganizationProfile,
+  'extension',
+  AsOrganizationPharmacyLicenceExtension[]
+>(AsOrganizationProfileTable, 'extension', 'as-ext-organization-pharmacy-licence');
+
+/** Writes what {@link asExtOrganizationPharmacyLicenceOf} reads. */
+export const withAsExtOrganizationPharmacyLicence = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'extension',
+  Items<string | AsOrganizationPharmacyLicenceExtensionInput>
+>(AsOrganizationProfileCompletion, 'extension', 'asExtOrganizationPharmacyLicence');
 
 /** Mode de tarification de la structure (modeFixationTarif). 0..1. */
-export function asExtOrganizationPricingModelOf(
-  of: Pick<AsOrganizationProfile, 'extension'>,
-): AsOrganizationPricingModelExtension | undefined {
-  return sliceOf(AsOrganizationProfileTable, 'extension', 'as-ext-organization-pricing-model', of);
-}
+export const asExtOrganizationPricingModelOf = /* @__PURE__ */ sliceReader<
+  AsOrganizationProfile,
+  'extension',
+  AsOrganizationPricingModelExtension | undefined
+>(AsOrganizationProfileTable, 'extension', 'as-ext-organization-pricing-model');
+
+/** Writes what {@link asExtOrganizationPricingModelOf} reads. */
+export const withAsExtOrganizationPricingModel = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'extension',
+  [CodedConcept<JDV_J259_ModeFixationTarifaire_RASSCoding> | AsOrganizationPricingModelExtensionInput | undefined]
+>(AsOrganizationProfileCompletion, 'extension', 'asExtOrganizationPricingModel');
 
 /** Type de fermeture de la structure (typeFermeture). 0..1. */
-export function asExtOrganizationClosingTypeOf(
-  of: Pick<AsOrganizationProfile, 'extension'>,
-): AsOrganizationClosingTypeExtension | undefined {
-  return sliceOf(AsOrganizationProfileTable, 'extension', 'as-ext-organization-closing-type', of);
-}
+export const asExtOrganizationClosingTypeOf = /* @__PURE__ */ sliceReader<
+  AsOrganizationProfile,
+  'extension',
+  AsOrganizationClosingTypeExtension | undefined
+>(AsOrganizationProfileTable, 'extension', 'as-ext-organization-closing-type');
+
+/** Writes what {@link asExtOrganizationClosingTypeOf} reads. */
+export const withAsExtOrganizationClosingType = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'extension',
+  [CodedConcept<JDVJ260TypeFermetureRASSCoding> | AsOrganizationClosingTypeExtensionInput | undefined]
+>(AsOrganizationProfileCompletion, 'extension', 'asExtOrganizationClosingType');
 
 /** Nature du budget alloué à la structure (natureEtablissement). 0..1. */
-export function asExtOrganizationBudgetTypeOf(
-  of: Pick<AsOrganizationProfile, 'extension'>,
-): AsOrganizationBudgetTypeExtension | undefined {
-  return sliceOf(AsOrganizationProfileTable, 'extension', 'as-ext-organization-budget-type', of);
-}
+export const asExtOrganizationBudgetTypeOf = /* @__PURE__ */ sliceReader<
+  AsOrganizationProfile,
+  'extension',
+  AsOrganizationBudgetTypeExtension | undefined
+>(AsOrganizationProfileTable, 'extension', 'as-ext-organization-budget-type');
+
+/** Writes what {@link asExtOrganizationBudgetTypeOf} reads. */
+export const withAsExtOrganizationBudgetType = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'extension',
+  [string | AsOrganizationBudgetTypeExtensionInput | undefined]
+>(AsOrganizationProfileCompletion, 'extension', 'asExtOrganizationBudgetType');
 
 /** AS Organization Authorization Deadline Extension. 0..1. */
-export function asExtOrganizationAuthorizationDeadlineOf(
-  of: Pick<AsOrganizationProfile, 'extension'>,
-): AsOrganizationAuthorizationDeadlineExtension | undefined {
-  return sliceOf(AsOrganizationProfileTable, 'extension', 'as-ext-organization-authorization-deadline', of);
-}
+export const asExtOrganizationAuthorizationDeadlineOf = /* @__PURE__ */ sliceReader<
+  AsOrganizationProfile,
+  'extension',
+  AsOrganizationAuthorizationDeadlineExtension | undefined
+>(AsOrganizationProfileTable, 'extension', 'as-ext-organization-authorization-deadline');
+
+/** Writes what {@link asExtOrganizationAuthorizationDeadlineOf} reads. */
+export const withAsExtOrganizationAuthorizationDeadline = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'extension',
+  [AsOrganizationAuthorizationDeadlineExtensionInput | undefined]
+>(AsOrganizationProfileCompletion, 'extension', 'asExtOrganizationAuthorizationDeadline');
 
 /** Identifiant idNat_Struct délivré par une autorité d'enregistrement tel que défini dans l'Annexe Transverse Source des données métier pour les professionnels et les structures. 0..1. */
-export function idNatStOf(
-  of: Pick<AsOrganizationProfile, 'identifier'>,
-): AsOrganizationProfileIdentifierIdNatSt | undefined {
-  return sliceOf(AsOrganizationProfileTable, 'identifier', 'idNatSt', of);
-}
+export const idNatStOf = /* @__PURE__ */ sliceReader<
+  AsOrganizationProfile,
+  'identifier',
+  AsOrganizationProfileIdentifierIdNatSt | undefined
+>(AsOrganizationProfileTable, 'identifier', 'idNatSt');
+
+/** Writes what {@link idNatStOf} reads. */
+export const withIdNatSt = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'identifier',
+  [string | AsOrganizationProfileIdentifierIdNatStInput | undefined]
+>(AsOrganizationProfileCompletion, 'identifier', 'idNatSt');
 
 /** Identifiant SIREN (9 chiffres). 0..*. */
-export function sirenOf(of: Pick<AsOrganizationProfile, 'identifier'>): AsOrganizationProfileIdentifierSiren[] {
-  return sliceOf(AsOrganizationProfileTable, 'identifier', 'siren', of);
-}
+export const sirenOf = /* @__PURE__ */ sliceReader<
+  AsOrganizationProfile,
+  'identifier',
+  AsOrganizationProfileIdentifierSiren[]
+>(AsOrganizationProfileTable, 'identifier', 'siren');
+
+/** Writes what {@link sirenOf} reads. */
+export const withSiren = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'identifier',
+  Items<string | AsOrganizationProfileIdentifierSirenInput>
+>(AsOrganizationProfileCompletion, 'identifier', 'siren');
 
 /** Identifiant SIRET (14 chiffres). 0..*. */
-export function siretOf(of: Pick<AsOrganizationProfile, 'identifier'>): AsOrganizationProfileIdentifierSiret[] {
-  return sliceOf(AsOrganizationProfileTable, 'identifier', 'siret', of);
-}
+export const siretOf = /* @__PURE__ */ sliceReader<
+  AsOrganizationProfile,
+  'identifier',
+  AsOrganizationProfileIdentifierSiret[]
+>(AsOrganizationProfileTable, 'identifier', 'siret');
+
+/** Writes what {@link siretOf} reads. */
+export const withSiret = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'identifier',
+  Items<string | AsOrganizationProfileIdentifierSiretInput>
+>(AsOrganizationProfileCompletion, 'identifier', 'siret');
 
 /** Identifiant FINESS Entité Géographique (EG) ou Entité Juridique (EJ). 0..*. */
-export function finessOf(of: Pick<AsOrganizationProfile, 'identifier'>): AsOrganizationProfileIdentifierFiness[] {
-  return sliceOf(AsOrganizationProfileTable, 'identifier', 'finess', of);
-}
+export const finessOf = /* @__PURE__ */ sliceReader<
+  AsOrganizationProfile,
+  'identifier',
+  AsOrganizationProfileIdentifierFiness[]
+>(AsOrganizationProfileTable, 'identifier', 'finess');
+
+/** Writes what {@link finessOf} reads. */
+export const withFiness = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'identifier',
+  Items<string | AsOrganizationProfileIdentifierFinessInput>
+>(AsOrganizationProfileCompletion, 'identifier', 'finess');
 
 /** Identifiant ADELI rang (9 chiffres ADELI + 2 chiffres RANG). 0..*. */
-export function adeliRangOf(of: Pick<AsOrganizationProfile, 'identifier'>): AsOrganizationProfileIdentifierAdeliRang[] {
-  return sliceOf(AsOrganizationProfileTable, 'identifier', 'adeliRang', of);
-}
+export const adeliRangOf = /* @__PURE__ */ sliceReader<
+  AsOrganizationProfile,
+  'identifier',
+  AsOrganizationProfileIdentifierAdeliRang[]
+>(AsOrganizationProfileTable, 'identifier', 'adeliRang');
+
+/** Writes what {@link adeliRangOf} reads. */
+export const withAdeliRang = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'identifier',
+  Items<string | AsOrganizationProfileIdentifierAdeliRangInput>
+>(AsOrganizationProfileCompletion, 'identifier', 'adeliRang');
 
 /** RPPS rang (11 chiffres RPPS + 2 chiffres RANG). 0..*. */
-export function rppsRangOf(of: Pick<AsOrganizationProfile, 'identifier'>): AsOrganizationProfileIdentifierRppsRang[] {
-  return sliceOf(AsOrganizationProfileTable, 'identifier', 'rppsRang', of);
-}
+export const rppsRangOf = /* @__PURE__ */ sliceReader<
+  AsOrganizationProfile,
+  'identifier',
+  AsOrganizationProfileIdentifierRppsRang[]
+>(AsOrganizationProfileTable, 'identifier', 'rppsRang');
+
+/** Writes what {@link rppsRangOf} reads. */
+export const withRppsRang = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'identifier',
+  Items<string | AsOrganizationProfileIdentifierRppsRangInput>
+>(AsOrganizationProfileCompletion, 'identifier', 'rppsRang');
 
 /** Type de structure Entité Juridique : LEGAL-ENTITY; Entité Géographique : GEOGRAPHICAL-ENTITY. 0..1. */
-export function organizationTypeOf(
-  of: Pick<AsOrganizationProfile, 'type'>,
-): AsOrganizationProfileTypeOrganizationType | undefined {
-  return sliceOf(AsOrganizationProfileTable, 'type', 'organizationType', of);
-}
+export const organizationTypeOf = /* @__PURE__ */ sliceReader<
+  AsOrganizationProfile,
+  'type',
+  AsOrganizationProfileTypeOrganizationType | undefined
+>(AsOrganizationProfileTable, 'type', 'organizationType');
+
+/** Writes what {@link organizationTypeOf} reads. */
+export const withOrganizationType = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'type',
+  [AsOrganizationProfileTypeOrganizationTypeInput | undefined]
+>(AsOrganizationProfileCompletion, 'type', 'organizationType');
 
 /** Secteurs d'activité des établissements avec la même activité dans le RASS. 0..1. */
-export function secteurActiviteRASSOf(
-  of: Pick<AsOrganizationProfile, 'type'>,
-): AsOrganizationProfileTypeSecteurActiviteRASS | undefined {
-  return sliceOf(AsOrganizationProfileTable, 'type', 'secteurActiviteRASS', of);
-}
+export const secteurActiviteRASSOf = /* @__PURE__ */ sliceReader<
+  AsOrganizationProfile,
+  'type',
+  AsOrganizationProfileTypeSecteurActiviteRASS | undefined
+>(AsOrganizationProfileTable, 'type', 'secteurActiviteRASS');
+
+/** Writes what {@link secteurActiviteRASSOf} reads. */
+export const withSecteurActiviteRASS = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'type',
+  [AsOrganizationProfileTypeSecteurActiviteRASSInput | undefined]
+>(AsOrganizationProfileCompletion, 'type', 'secteurActiviteRASS');
 
 /** Catégorie d'établissement du RASS. 0..1. */
-export function categorieEtablissementRASSOf(
-  of: Pick<AsOrganizationProfile, 'type'>,
-): AsOrganizationProfileTypeCategorieEtablissementRASS | undefined {
-  return sliceOf(AsOrganizationProfileTable, 'type', 'categorieEtablissementRASS', of);
-}
+export const categorieEtablissementRASSOf = /* @__PURE__ */ sliceReader<
+  AsOrganizationProfile,
+  'type',
+  AsOrganizationProfileTypeCategorieEtablissementRASS | undefined
+>(AsOrganizationProfileTable, 'type', 'categorieEtablissementRASS');
+
+/** Writes what {@link categorieEtablissementRASSOf} reads. */
+export const withCategorieEtablissementRASS = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'type',
+  [AsOrganizationProfileTypeCategorieEtablissementRASS | undefined]
+>(AsOrganizationProfileCompletion, 'type', 'categorieEtablissementRASS');
 
 /** Statut juridique FINESS qui caractérise la situation juridique de la personne morale (Synonyme : statutJuridiqueINSEE). 0..1. */
-export function statutJuridiqueINSEEOf(
-  of: Pick<AsOrganizationProfile, 'type'>,
-): AsOrganizationProfileTypeStatutJuridiqueINSEE | undefined {
-  return sliceOf(AsOrganizationProfileTable, 'type', 'statutJuridiqueINSEE', of);
-}
+export const statutJuridiqueINSEEOf = /* @__PURE__ */ sliceReader<
+  AsOrganizationProfile,
+  'type',
+  AsOrganizationProfileTypeStatutJuridiqueINSEE | undefined
+>(AsOrganizationProfileTable, 'type', 'statutJuridiqueINSEE');
+
+/** Writes what {@link statutJuridiqueINSEEOf} reads. */
+export const withStatutJuridiqueINSEE = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'type',
+  [AsOrganizationProfileTypeStatutJuridiqueINSEEInput | undefined]
+>(AsOrganizationProfileCompletion, 'type', 'statutJuridiqueINSEE');
 
 /** Modalités de participation au service public hospitalier (Synonyme : modaliteParticipationSPH). 0..1. */
-export function sphParticipationOf(
-  of: Pick<AsOrganizationProfile, 'type'>,
-): AsOrganizationProfileTypeSphParticipation | undefined {
-  return sliceOf(AsOrganizationProfileTable, 'type', 'sphParticipation', of);
-}
+export const sphParticipationOf = /* @__PURE__ */ sliceReader<
+  AsOrganizationProfile,
+  'type',
+  AsOrganizationProfileTypeSphParticipation | undefined
+>(AsOrganizationProfileTable, 'type', 'sphParticipation');
+
+/** Writes what {@link sphParticipationOf} reads. */
+export const withSphParticipation = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'type',
+  [AsOrganizationProfileTypeSphParticipationInput | undefined]
+>(AsOrganizationProfileCompletion, 'type', 'sphParticipation');
 
 /** Le type d’établissement détermine si c'est un établissement principal ou secondaire. 0..1. */
-export function typeEtablissementOf(
-  of: Pick<AsOrganizationProfile, 'type'>,
-): AsOrganizationProfileTypeTypeEtablissement | undefined {
-  return sliceOf(AsOrganizationProfileTable, 'type', 'typeEtablissement', of);
-}
+export const typeEtablissementOf = /* @__PURE__ */ sliceReader<
+  AsOrganizationProfile,
+  'type',
+  AsOrganizationProfileTypeTypeEtablissement | undefined
+>(AsOrganizationProfileTable, 'type', 'typeEtablissement');
+
+/** Writes what {@link typeEtablissementOf} reads. */
+export const withTypeEtablissement = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'type',
+  [AsOrganizationProfileTypeTypeEtablissementInput | undefined]
+>(AsOrganizationProfileCompletion, 'type', 'typeEtablissement');
 
 /** Les BALs MSS de type ORG ou APP rattachées à une personne morale responsable de l’accès et de l’usage de la BAL (boiteLettreMSS). 0..*. */
-export function mailboxMssOf(of: Pick<AsOrganizationProfile, 'telecom'>): AsMailboxMSSProfile[] {
-  return sliceOf(AsOrganizationProfileTable, 'telecom', 'mailbox-mss', of);
-}
+export const mailboxMssOf = /* @__PURE__ */ sliceReader<AsOrganizationProfile, 'telecom', AsMailboxMSSProfile[]>(
+  AsOrganizationProfileTable,
+  'telecom',
+  'mailbox-mss',
+);
+
+/** Writes what {@link mailboxMssOf} reads. */
+export const withMailboxMss = /* @__PURE__ */ sliceWriter<
+  AsOrganizationProfile,
+  'telecom',
+  Items<AsMailboxMSSProfileInput>
+>(AsOrganizationProfileCompletion, 'telecom', 'mailboxMss');
 
 /** Builds a {@link AsOrganizationProfileContact}; `build` compiles when nothing required is missing. */
 export interface AsOrganizationProfileContactBuilder<out M extends string = never>
@@ -2068,8 +2249,11 @@ export interface AsOrganizationProfileContactBuilder<out M extends string = neve
   setAddress(value: FRCoreAddressProfileInput | undefined): this;
 }
 
-export const AsOrganizationProfileContactBuilder: new () => AsOrganizationProfileContactBuilder =
-  /* @__PURE__ */ partBuilder<AsOrganizationProfileContactBuilder>(['purpose', 'name', 'telecom[]', 'address']);
+export const AsOrganizationProfileContactBuilder = /* @__PURE__ */ builderClass<
+  AsOrganizationProfileContactBuilder,
+  AsOrganizationProfileContactBuilder<never>,
+  AsOrganizationProfileContactBuilder<Unchecked>
+>(AsOrganizationProfileCompletion, 'contact', ['purpose', 'name', 'telecom[]', 'address']);
 
 /** Builds a {@link AsOrganizationProfile}; `build` compiles when nothing required is missing. */
 export interface AsOrganizationProfileBuilder<out M extends string = never>
@@ -2153,42 +2337,45 @@ export interface AsOrganizationProfileBuilder<out M extends string = never>
   addEndpoint(...values: Items<Reference<'Endpoint'>>): this;
 }
 
-export const AsOrganizationProfileBuilder: new () => AsOrganizationProfileBuilder =
-  /* @__PURE__ */ profileBuilder<AsOrganizationProfileBuilder>(AsOrganizationProfileCompletion, [
-    'meta',
-    'implicitRules',
-    'language',
-    'extension:shortName',
-    'extension:description',
-    'extension:usePeriod',
-    'extension:asExtDigitalCertificate',
-    'extension:asExtOrganizationPharmacyLicence[]',
-    'extension:asExtOrganizationPricingModel',
-    'extension:asExtOrganizationClosingType',
-    'extension:asExtOrganizationBudgetType',
-    'extension:asExtOrganizationAuthorizationDeadline',
-    'extension[]',
-    'identifier:idNatSt',
-    'identifier:siren[]',
-    'identifier:siret[]',
-    'identifier:finess[]',
-    'identifier:adeliRang[]',
-    'identifier:rppsRang[]',
-    'identifier[]',
-    'active',
-    'type:organizationType',
-    'type:secteurActiviteRASS',
-    'type:categorieEtablissementRASS',
-    'type:statutJuridiqueINSEE',
-    'type:sphParticipation',
-    'type:typeEtablissement',
-    'type[]',
-    'name',
-    'alias[]',
-    'telecom:mailboxMss[]',
-    'telecom[]',
-    'address[]',
-    'partOf',
-    'contact[]',
-    'endpoint[]',
-  ]);
+export const AsOrganizationProfileBuilder = /* @__PURE__ */ builderClass<
+  AsOrganizationProfileBuilder,
+  AsOrganizationProfileBuilder<never>,
+  AsOrganizationProfileBuilder<Unchecked>
+>(AsOrganizationProfileCompletion, '', [
+  'meta',
+  'implicitRules',
+  'language',
+  'extension:shortName',
+  'extension:description',
+  'extension:usePeriod',
+  'extension:asExtDigitalCertificate',
+  'extension:asExtOrganizationPharmacyLicence[]',
+  'extension:asExtOrganizationPricingModel',
+  'extension:asExtOrganizationClosingType',
+  'extension:asExtOrganizationBudgetType',
+  'extension:asExtOrganizationAuthorizationDeadline',
+  'extension[]',
+  'identifier:idNatSt',
+  'identifier:siren[]',
+  'identifier:siret[]',
+  'identifier:finess[]',
+  'identifier:adeliRang[]',
+  'identifier:rppsRang[]',
+  'identifier[]',
+  'active',
+  'type:organizationType',
+  'type:secteurActiviteRASS',
+  'type:categorieEtablissementRASS',
+  'type:statutJuridiqueINSEE',
+  'type:sphParticipation',
+  'type:typeEtablissement',
+  'type[]',
+  'name',
+  'alias[]',
+  'telecom:mailboxMss[]',
+  'telecom[]',
+  'address[]',
+  'partOf',
+  'contact[]',
+  'endpoint[]',
+]);

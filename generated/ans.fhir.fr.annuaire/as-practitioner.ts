@@ -117,17 +117,18 @@ import type {
   ProfileTable,
   Reference,
   SlicedArray,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -871,11 +872,9 @@ export const AsPractitionerProfileTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link AsPractitionerProfile}. */
 export const AsPractitionerProfileCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitioner',
-  type: 'Practitioner',
-  base: PractitionerElements,
+  table: AsPractitionerProfileTable,
   members: {
-    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical' }] } } } },
+    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical', name: 'fr-canonical' }] } } } },
     extension: {
       slices: [
         {
@@ -884,13 +883,22 @@ export const AsPractitionerProfileCompletion: ProfileCompletion = {
           url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-specialty',
           item: { profile: () => FRCorePractitionerSpecialtyExtensionCompletion },
         },
-        { key: 'asExtRegistration', item: { profile: () => AsRegistrationExtensionCompletion } },
+        {
+          key: 'asExtRegistration',
+          name: 'as-ext-registration',
+          item: { profile: () => AsRegistrationExtensionCompletion },
+        },
         {
           key: 'asExtFrpractitionerAuthorization',
+          name: 'as-ext-frpractitioner-authorization',
           item: { profile: () => AsPractitionerAuthorizationExtensionCompletion },
         },
-        { key: 'asExtSmartcard', item: { profile: () => AsSmartCardExtensionCompletion } },
-        { key: 'asExtDigitalCertificate', item: { profile: () => AsDigitalCertificateExtensionCompletion } },
+        { key: 'asExtSmartcard', name: 'as-ext-smartcard', item: { profile: () => AsSmartCardExtensionCompletion } },
+        {
+          key: 'asExtDigitalCertificate',
+          name: 'as-ext-digital-certificate',
+          item: { profile: () => AsDigitalCertificateExtensionCompletion },
+        },
       ],
     },
     identifier: {
@@ -944,7 +952,7 @@ export const AsPractitionerProfileCompletion: ProfileCompletion = {
     name: { item: { profile: () => FRCoreHumanNameProfileCompletion } },
     telecom: {
       item: { profile: () => FRCoreContactPointProfileCompletion },
-      slices: [{ key: 'mailboxMss', item: { profile: () => AsMailboxMSSProfileCompletion } }],
+      slices: [{ key: 'mailboxMss', name: 'mailbox-mss', item: { profile: () => AsMailboxMSSProfileCompletion } }],
     },
     address: { item: { profile: () => AsAddressExtendedProfileCompletion } },
     qualification: {
@@ -954,7 +962,13 @@ export const AsPractitionerProfileCompletion: ProfileCompletion = {
           item: {
             members: {
               extension: {
-                slices: [{ key: 'asExtEducationLevel', item: { profile: () => AsEducationLevelExtensionCompletion } }],
+                slices: [
+                  {
+                    key: 'asExtEducationLevel',
+                    name: 'as-ext-education-level',
+                    item: { profile: () => AsEducationLevelExtensionCompletion },
+                  },
+                ],
               },
               code: {
                 item: { members: { coding: { slices: [{ key: 'degreeType' }, { key: 'degree' }], closed: true } } },
@@ -1026,52 +1040,116 @@ export function parseAsPractitionerProfile(json: unknown, options?: ValidateOpti
 export const AsPractitionerProfile = /* @__PURE__ */ schema<AsPractitionerProfile>(AsPractitionerProfileTable);
 
 /** FR Core Practitioner Specialty Extension. 0..1. */
-export function specialtyOf(
-  of: Pick<AsPractitionerProfile, 'extension'>,
-): FRCorePractitionerSpecialtyExtension | undefined {
-  return sliceOf(AsPractitionerProfileTable, 'extension', 'specialty', of);
-}
+export const specialtyOf = /* @__PURE__ */ sliceReader<
+  AsPractitionerProfile,
+  'extension',
+  FRCorePractitionerSpecialtyExtension | undefined
+>(AsPractitionerProfileTable, 'extension', 'specialty');
+
+/** Writes what {@link specialtyOf} reads. */
+export const withSpecialty = /* @__PURE__ */ sliceWriter<
+  AsPractitionerProfile,
+  'extension',
+  [FRCoreValueSetPractitionerSpecialtyCoding | FRCorePractitionerSpecialtyExtensionInput | undefined]
+>(AsPractitionerProfileCompletion, 'extension', 'specialty');
 
 /** InscriptionOrdre : Eléments permettant de retrouver les informations d'inscription à un ordre par rapport à la profession de la personne physique sur une période et un département donné. 0..*. */
-export function asExtRegistrationOf(of: Pick<AsPractitionerProfile, 'extension'>): AsRegistrationExtension[] {
-  return sliceOf(AsPractitionerProfileTable, 'extension', 'as-ext-registration', of);
-}
+export const asExtRegistrationOf = /* @__PURE__ */ sliceReader<
+  AsPractitionerProfile,
+  'extension',
+  AsRegistrationExtension[]
+>(AsPractitionerProfileTable, 'extension', 'as-ext-registration');
+
+/** Writes what {@link asExtRegistrationOf} reads. */
+export const withAsExtRegistration = /* @__PURE__ */ sliceWriter<
+  AsPractitionerProfile,
+  'extension',
+  Items<AsRegistrationExtensionInput>
+>(AsPractitionerProfileCompletion, 'extension', 'asExtRegistration');
 
 /** AutorisationExercice : Il s'agit d'une autorisation délivrée par le Ministère de la Santé ou par l'Ordre au professionnel pour accès à l'exercice de la profession. 0..*. */
-export function asExtFrpractitionerAuthorizationOf(
-  of: Pick<AsPractitionerProfile, 'extension'>,
-): AsPractitionerAuthorizationExtension[] {
-  return sliceOf(AsPractitionerProfileTable, 'extension', 'as-ext-frpractitioner-authorization', of);
-}
+export const asExtFrpractitionerAuthorizationOf = /* @__PURE__ */ sliceReader<
+  AsPractitionerProfile,
+  'extension',
+  AsPractitionerAuthorizationExtension[]
+>(AsPractitionerProfileTable, 'extension', 'as-ext-frpractitioner-authorization');
+
+/** Writes what {@link asExtFrpractitionerAuthorizationOf} reads. */
+export const withAsExtFrpractitionerAuthorization = /* @__PURE__ */ sliceWriter<
+  AsPractitionerProfile,
+  'extension',
+  Items<AsPractitionerAuthorizationExtensionInput>
+>(AsPractitionerProfileCompletion, 'extension', 'asExtFrpractitionerAuthorization');
 
 /** CarteProfessionnel : Données descriptives du moyen d’identification des personnes physiques via une carte de professionnel. La carte est rattachée à l’exercice d’une profession donnée et non au professionnel lui-même, un professionnel exerçant simultanément deux professions a deux cartes. 0..*. */
-export function asExtSmartcardOf(of: Pick<AsPractitionerProfile, 'extension'>): AsSmartCardExtension[] {
-  return sliceOf(AsPractitionerProfileTable, 'extension', 'as-ext-smartcard', of);
-}
+export const asExtSmartcardOf = /* @__PURE__ */ sliceReader<AsPractitionerProfile, 'extension', AsSmartCardExtension[]>(
+  AsPractitionerProfileTable,
+  'extension',
+  'as-ext-smartcard',
+);
+
+/** Writes what {@link asExtSmartcardOf} reads. */
+export const withAsExtSmartcard = /* @__PURE__ */ sliceWriter<
+  AsPractitionerProfile,
+  'extension',
+  Items<AsSmartCardExtensionInput>
+>(AsPractitionerProfileCompletion, 'extension', 'asExtSmartcard');
 
 /** AS Digital Certificate Extension. 0..*. */
-export function asExtDigitalCertificateOf(
-  of: Pick<AsPractitionerProfile, 'extension'>,
-): AsDigitalCertificateExtension[] {
-  return sliceOf(AsPractitionerProfileTable, 'extension', 'as-ext-digital-certificate', of);
-}
+export const asExtDigitalCertificateOf = /* @__PURE__ */ sliceReader<
+  AsPractitionerProfile,
+  'extension',
+  AsDigitalCertificateExtension[]
+>(AsPractitionerProfileTable, 'extension', 'as-ext-digital-certificate');
+
+/** Writes what {@link asExtDigitalCertificateOf} reads. */
+export const withAsExtDigitalCertificate = /* @__PURE__ */ sliceWriter<
+  AsPractitionerProfile,
+  'extension',
+  Items<AsDigitalCertificateExtensionInput>
+>(AsPractitionerProfileCompletion, 'extension', 'asExtDigitalCertificate');
 
 /** Identifiant national des PS. Cet identifiant est notamment utilisé dans le cadre du DMP et de la CPS. Cet identifiant est préfixé selon source de provenance de l'identifiant (cf Annexe Transverse – Source des données métier pour les professionnels et les structures du CI-SIS.). 0..1. */
-export function idNatPsOf(
-  of: Pick<AsPractitionerProfile, 'identifier'>,
-): AsPractitionerProfileIdentifierIdNatPs | undefined {
-  return sliceOf(AsPractitionerProfileTable, 'identifier', 'idNatPs', of);
-}
+export const idNatPsOf = /* @__PURE__ */ sliceReader<
+  AsPractitionerProfile,
+  'identifier',
+  AsPractitionerProfileIdentifierIdNatPs | undefined
+>(AsPractitionerProfileTable, 'identifier', 'idNatPs');
+
+/** Writes what {@link idNatPsOf} reads. */
+export const withIdNatPs = /* @__PURE__ */ sliceWriter<
+  AsPractitionerProfile,
+  'identifier',
+  [string | AsPractitionerProfileIdentifierIdNatPsInput | undefined]
+>(AsPractitionerProfileCompletion, 'identifier', 'idNatPs');
 
 /** Numéro RPPS (11 chiffres). 0..*. */
-export function rppsOf(of: Pick<AsPractitionerProfile, 'identifier'>): AsPractitionerProfileIdentifierRpps[] {
-  return sliceOf(AsPractitionerProfileTable, 'identifier', 'rpps', of);
-}
+export const rppsOf = /* @__PURE__ */ sliceReader<
+  AsPractitionerProfile,
+  'identifier',
+  AsPractitionerProfileIdentifierRpps[]
+>(AsPractitionerProfileTable, 'identifier', 'rpps');
+
+/** Writes what {@link rppsOf} reads. */
+export const withRpps = /* @__PURE__ */ sliceWriter<
+  AsPractitionerProfile,
+  'identifier',
+  Items<string | AsPractitionerProfileIdentifierRppsInput>
+>(AsPractitionerProfileCompletion, 'identifier', 'rpps');
 
 /** [Donnée restreinte] : telecommunication. Différentes instances pour les téléphones, la télécopie et l’adresse mail. 0..*, must support. */
-export function mailboxMssOf(of: Pick<AsPractitionerProfile, 'telecom'>): AsMailboxMSSProfile[] {
-  return sliceOf(AsPractitionerProfileTable, 'telecom', 'mailbox-mss', of);
-}
+export const mailboxMssOf = /* @__PURE__ */ sliceReader<AsPractitionerProfile, 'telecom', AsMailboxMSSProfile[]>(
+  AsPractitionerProfileTable,
+  'telecom',
+  'mailbox-mss',
+);
+
+/** Writes what {@link mailboxMssOf} reads. */
+export const withMailboxMss = /* @__PURE__ */ sliceWriter<
+  AsPractitionerProfile,
+  'telecom',
+  Items<AsMailboxMSSProfileInput>
+>(AsPractitionerProfileCompletion, 'telecom', 'mailboxMss');
 
 /** Builds a {@link AsPractitionerProfileQualification}; `build` compiles when nothing required is missing. */
 export interface AsPractitionerProfileQualificationBuilder<out M extends string = 'code'>
@@ -1086,8 +1164,11 @@ export interface AsPractitionerProfileQualificationBuilder<out M extends string 
   setIssuer(value: Reference<'Organization'> | undefined): this;
 }
 
-export const AsPractitionerProfileQualificationBuilder: new () => AsPractitionerProfileQualificationBuilder =
-  /* @__PURE__ */ partBuilder<AsPractitionerProfileQualificationBuilder>(['identifier[]', 'code', 'period', 'issuer']);
+export const AsPractitionerProfileQualificationBuilder = /* @__PURE__ */ builderClass<
+  AsPractitionerProfileQualificationBuilder,
+  AsPractitionerProfileQualificationBuilder<never>,
+  AsPractitionerProfileQualificationBuilder<Unchecked>
+>(AsPractitionerProfileCompletion, 'qualification', ['identifier[]', 'code', 'period', 'issuer']);
 
 /** Builds a {@link AsPractitionerProfile}; `build` compiles when nothing required is missing. */
 export interface AsPractitionerProfileBuilder<out M extends string = never>
@@ -1150,31 +1231,34 @@ export interface AsPractitionerProfileBuilder<out M extends string = never>
   ): this;
 }
 
-export const AsPractitionerProfileBuilder: new () => AsPractitionerProfileBuilder =
-  /* @__PURE__ */ profileBuilder<AsPractitionerProfileBuilder>(AsPractitionerProfileCompletion, [
-    'meta',
-    'implicitRules',
-    'language',
-    'extension:specialty',
-    'extension:asExtRegistration[]',
-    'extension:asExtFrpractitionerAuthorization[]',
-    'extension:asExtSmartcard[]',
-    'extension:asExtDigitalCertificate[]',
-    'extension[]',
-    'identifier:idNatPs',
-    'identifier:rpps[]',
-    'identifier[]',
-    'active',
-    'name[]',
-    'telecom:mailboxMss[]',
-    'telecom[]',
-    'address[]',
-    'gender',
-    'birthDate',
-    'photo[]',
-    'qualification:degree[]',
-    'qualification:exercicePro',
-    'qualification:savoirFaire[]',
-    'qualification[]',
-    'communication[]',
-  ]);
+export const AsPractitionerProfileBuilder = /* @__PURE__ */ builderClass<
+  AsPractitionerProfileBuilder,
+  AsPractitionerProfileBuilder<never>,
+  AsPractitionerProfileBuilder<Unchecked>
+>(AsPractitionerProfileCompletion, '', [
+  'meta',
+  'implicitRules',
+  'language',
+  'extension:specialty',
+  'extension:asExtRegistration[]',
+  'extension:asExtFrpractitionerAuthorization[]',
+  'extension:asExtSmartcard[]',
+  'extension:asExtDigitalCertificate[]',
+  'extension[]',
+  'identifier:idNatPs',
+  'identifier:rpps[]',
+  'identifier[]',
+  'active',
+  'name[]',
+  'telecom:mailboxMss[]',
+  'telecom[]',
+  'address[]',
+  'gender',
+  'birthDate',
+  'photo[]',
+  'qualification:degree[]',
+  'qualification:exercicePro',
+  'qualification:savoirFaire[]',
+  'qualification[]',
+  'communication[]',
+]);

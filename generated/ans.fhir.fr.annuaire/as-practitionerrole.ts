@@ -89,16 +89,18 @@ import type {
   ProfileCompletion,
   ProfileTable,
   Reference,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -439,28 +441,29 @@ export const AsPractitionerRoleProfileTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link AsPractitionerRoleProfile}. */
 export const AsPractitionerRoleProfileCompletion: ProfileCompletion = {
-  url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole',
-  type: 'PractitionerRole',
-  base: PractitionerRoleElements,
+  table: AsPractitionerRoleProfileTable,
   members: {
-    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical' }] } } } },
+    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical', name: 'fr-canonical' }] } } } },
     extension: {
       slices: [
         { key: 'serviceTypeDuration', item: { profile: () => FRCoreServiceTypeDurationExtensionCompletion } },
         {
           key: 'asExtPractitionerroleContracted',
+          name: 'as-ext-practitionerrole-contracted',
           bare: 'valueCodeableConcept',
           url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-contracted',
           item: { profile: () => AsPractitionerRoleContractedCompletion },
         },
         {
           key: 'asExtPractitionerroleHascas',
+          name: 'as-ext-practitionerrole-hascas',
           bare: 'valueBoolean',
           url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-hascas',
           item: { profile: () => AsPractitionerRoleHasCasCompletion },
         },
         {
           key: 'asExtPractitionerroleVitaleAccepted',
+          name: 'as-ext-practitionerrole-vitale-accepted',
           bare: 'valueBoolean',
           url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-vitale-accepted',
           item: { profile: () => AsPractitionerRoleVitaleAcceptedCompletion },
@@ -483,7 +486,7 @@ export const AsPractitionerRoleProfileCompletion: ProfileCompletion = {
     },
     telecom: {
       item: { profile: () => FRCoreContactPointProfileCompletion },
-      slices: [{ key: 'mailboxMss', item: { profile: () => AsMailboxMSSProfileCompletion } }],
+      slices: [{ key: 'mailboxMss', name: 'mailbox-mss', item: { profile: () => AsMailboxMSSProfileCompletion } }],
     },
   },
 };
@@ -527,93 +530,186 @@ export const AsPractitionerRoleProfile =
   /* @__PURE__ */ schema<AsPractitionerRoleProfile>(AsPractitionerRoleProfileTable);
 
 /** FR Core Service Type Duration Extension. 0..*. */
-export function serviceTypeDurationOf(
-  of: Pick<AsPractitionerRoleProfile, 'extension'>,
-): FRCoreServiceTypeDurationExtension[] {
-  return sliceOf(AsPractitionerRoleProfileTable, 'extension', 'serviceTypeDuration', of);
-}
+export const serviceTypeDurationOf = /* @__PURE__ */ sliceReader<
+  AsPractitionerRoleProfile,
+  'extension',
+  FRCoreServiceTypeDurationExtension[]
+>(AsPractitionerRoleProfileTable, 'extension', 'serviceTypeDuration');
+
+/** Writes what {@link serviceTypeDurationOf} reads. */
+export const withServiceTypeDuration = /* @__PURE__ */ sliceWriter<
+  AsPractitionerRoleProfile,
+  'extension',
+  Items<FRCoreServiceTypeDurationExtensionInput>
+>(AsPractitionerRoleProfileCompletion, 'extension', 'serviceTypeDuration');
 
 /** Secteur de conventionnement du professionnel libéral auquel il a adhéré auprès de l'Assurance Maladie (Synonyme : secteurConventionnement). 0..1. */
-export function asExtPractitionerroleContractedOf(
-  of: Pick<AsPractitionerRoleProfile, 'extension'>,
-): AsPractitionerRoleContracted | undefined {
-  return sliceOf(AsPractitionerRoleProfileTable, 'extension', 'as-ext-practitionerrole-contracted', of);
-}
+export const asExtPractitionerroleContractedOf = /* @__PURE__ */ sliceReader<
+  AsPractitionerRoleProfile,
+  'extension',
+  AsPractitionerRoleContracted | undefined
+>(AsPractitionerRoleProfileTable, 'extension', 'as-ext-practitionerrole-contracted');
+
+/** Writes what {@link asExtPractitionerroleContractedOf} reads. */
+export const withAsExtPractitionerroleContracted = /* @__PURE__ */ sliceWriter<
+  AsPractitionerRoleProfile,
+  'extension',
+  [CodedConcept<JDVJ130CNAMAmeliSecteurConventionnementRASSCoding> | AsPractitionerRoleContractedInput | undefined]
+>(AsPractitionerRoleProfileCompletion, 'extension', 'asExtPractitionerroleContracted');
 
 /** optionContratAccesSoins, optionPratiqueTarifaireMaîtrisée : OPTAM est un dispositif proposé par l’Assurance Maladie aux médecins conventionnés, ayant pour objectif principal de faciliter l’accès aux soins. 0..1. */
-export function asExtPractitionerroleHascasOf(
-  of: Pick<AsPractitionerRoleProfile, 'extension'>,
-): AsPractitionerRoleHasCas | undefined {
-  return sliceOf(AsPractitionerRoleProfileTable, 'extension', 'as-ext-practitionerrole-hascas', of);
-}
+export const asExtPractitionerroleHascasOf = /* @__PURE__ */ sliceReader<
+  AsPractitionerRoleProfile,
+  'extension',
+  AsPractitionerRoleHasCas | undefined
+>(AsPractitionerRoleProfileTable, 'extension', 'as-ext-practitionerrole-hascas');
+
+/** Writes what {@link asExtPractitionerroleHascasOf} reads. */
+export const withAsExtPractitionerroleHascas = /* @__PURE__ */ sliceWriter<
+  AsPractitionerRoleProfile,
+  'extension',
+  [boolean | AsPractitionerRoleHasCasInput | undefined]
+>(AsPractitionerRoleProfileCompletion, 'extension', 'asExtPractitionerroleHascas');
 
 /** carteVitaleAcceptee/optionPratiqueTarifaireMaîtrisée : L’indicateur Carte Vitale acceptée précisant si le professionnel, dans le cadre de cette situation opérationnelle, dispose des moyens techniques pour prendre en charge la carte vitale ou pas. 0..1. */
-export function asExtPractitionerroleVitaleAcceptedOf(
-  of: Pick<AsPractitionerRoleProfile, 'extension'>,
-): AsPractitionerRoleVitaleAccepted | undefined {
-  return sliceOf(AsPractitionerRoleProfileTable, 'extension', 'as-ext-practitionerrole-vitale-accepted', of);
-}
+export const asExtPractitionerroleVitaleAcceptedOf = /* @__PURE__ */ sliceReader<
+  AsPractitionerRoleProfile,
+  'extension',
+  AsPractitionerRoleVitaleAccepted | undefined
+>(AsPractitionerRoleProfileTable, 'extension', 'as-ext-practitionerrole-vitale-accepted');
+
+/** Writes what {@link asExtPractitionerroleVitaleAcceptedOf} reads. */
+export const withAsExtPractitionerroleVitaleAccepted = /* @__PURE__ */ sliceWriter<
+  AsPractitionerRoleProfile,
+  'extension',
+  [boolean | AsPractitionerRoleVitaleAcceptedInput | undefined]
+>(AsPractitionerRoleProfileCompletion, 'extension', 'asExtPractitionerroleVitaleAccepted');
 
 /** Identifiant d'activité propre au RPPS. 0..*. */
-export function idSituationExerciceOf(
-  of: Pick<AsPractitionerRoleProfile, 'identifier'>,
-): AsPractitionerRoleProfileIdentifierIdSituationExercice[] {
-  return sliceOf(AsPractitionerRoleProfileTable, 'identifier', 'idSituationExercice', of);
-}
+export const idSituationExerciceOf = /* @__PURE__ */ sliceReader<
+  AsPractitionerRoleProfile,
+  'identifier',
+  AsPractitionerRoleProfileIdentifierIdSituationExercice[]
+>(AsPractitionerRoleProfileTable, 'identifier', 'idSituationExercice');
+
+/** Writes what {@link idSituationExerciceOf} reads. */
+export const withIdSituationExercice = /* @__PURE__ */ sliceWriter<
+  AsPractitionerRoleProfile,
+  'identifier',
+  Items<AsPractitionerRoleProfileIdentifierIdSituationExerciceInput>
+>(AsPractitionerRoleProfileCompletion, 'identifier', 'idSituationExercice');
 
 /** Le genre identifiant une activité qui nécessite l’application de règles de gestion spécifiques (Synonyme: genreActivite). 0..1. */
-export function genreActiviteOf(
-  of: Pick<AsPractitionerRoleProfile, 'code'>,
-): CodedConcept<JDVJ94GenreActiviteRASSCoding> | undefined {
-  return sliceOf(AsPractitionerRoleProfileTable, 'code', 'genreActivite', of);
-}
+export const genreActiviteOf = /* @__PURE__ */ sliceReader<
+  AsPractitionerRoleProfile,
+  'code',
+  CodedConcept<JDVJ94GenreActiviteRASSCoding> | undefined
+>(AsPractitionerRoleProfileTable, 'code', 'genreActivite');
+
+/** Writes what {@link genreActiviteOf} reads. */
+export const withGenreActivite = /* @__PURE__ */ sliceWriter<
+  AsPractitionerRoleProfile,
+  'code',
+  [CodedConcept<JDVJ94GenreActiviteRASSCoding> | undefined]
+>(AsPractitionerRoleProfileCompletion, 'code', 'genreActivite');
 
 /** Le mode d'exercice décrit selon quelle modalité une activité est exercée au regard de l'organisation de la rétribution du professionnel (Synonyme: modeExercice). 0..1. */
-export function modeExerciceOf(
-  of: Pick<AsPractitionerRoleProfile, 'code'>,
-): CodedConcept<JDV_J95_ModeExercice_RASSCoding> | undefined {
-  return sliceOf(AsPractitionerRoleProfileTable, 'code', 'modeExercice', of);
-}
+export const modeExerciceOf = /* @__PURE__ */ sliceReader<
+  AsPractitionerRoleProfile,
+  'code',
+  CodedConcept<JDV_J95_ModeExercice_RASSCoding> | undefined
+>(AsPractitionerRoleProfileTable, 'code', 'modeExercice');
+
+/** Writes what {@link modeExerciceOf} reads. */
+export const withModeExercice = /* @__PURE__ */ sliceWriter<
+  AsPractitionerRoleProfile,
+  'code',
+  [CodedConcept<JDV_J95_ModeExercice_RASSCoding> | undefined]
+>(AsPractitionerRoleProfileCompletion, 'code', 'modeExercice');
 
 /** Type d’activité libérale, par exemple: Cabinet; Secteur privé à l'hôpital (Synonyme: typeActiviteLiberale). 0..1. */
-export function typeActiviteLiberaleOf(
-  of: Pick<AsPractitionerRoleProfile, 'code'>,
-): CodedConcept<JDVJ96TypeActiviteLiberaleRASSCoding> | undefined {
-  return sliceOf(AsPractitionerRoleProfileTable, 'code', 'typeActiviteLiberale', of);
-}
+export const typeActiviteLiberaleOf = /* @__PURE__ */ sliceReader<
+  AsPractitionerRoleProfile,
+  'code',
+  CodedConcept<JDVJ96TypeActiviteLiberaleRASSCoding> | undefined
+>(AsPractitionerRoleProfileTable, 'code', 'typeActiviteLiberale');
+
+/** Writes what {@link typeActiviteLiberaleOf} reads. */
+export const withTypeActiviteLiberale = /* @__PURE__ */ sliceWriter<
+  AsPractitionerRoleProfile,
+  'code',
+  [CodedConcept<JDVJ96TypeActiviteLiberaleRASSCoding> | undefined]
+>(AsPractitionerRoleProfileCompletion, 'code', 'typeActiviteLiberale');
 
 /** Statut du professionnel du Service de santé des armées (Synonyme: statutProfessionnelSSA). 0..1. */
-export function statutProfessionnelSSAOf(
-  of: Pick<AsPractitionerRoleProfile, 'code'>,
-): CodedConcept<JDVJ97StatutProfessionnelSSARASSCoding> | undefined {
-  return sliceOf(AsPractitionerRoleProfileTable, 'code', 'statutProfessionnelSSA', of);
-}
+export const statutProfessionnelSSAOf = /* @__PURE__ */ sliceReader<
+  AsPractitionerRoleProfile,
+  'code',
+  CodedConcept<JDVJ97StatutProfessionnelSSARASSCoding> | undefined
+>(AsPractitionerRoleProfileTable, 'code', 'statutProfessionnelSSA');
+
+/** Writes what {@link statutProfessionnelSSAOf} reads. */
+export const withStatutProfessionnelSSA = /* @__PURE__ */ sliceWriter<
+  AsPractitionerRoleProfile,
+  'code',
+  [CodedConcept<JDVJ97StatutProfessionnelSSARASSCoding> | undefined]
+>(AsPractitionerRoleProfileCompletion, 'code', 'statutProfessionnelSSA');
 
 /** Statut hospitalier dans le cas d’une activité exercée en établissement public de santé (Synonyme: statutHospitalier). 0..1. */
-export function statutHospitalierOf(
-  of: Pick<AsPractitionerRoleProfile, 'code'>,
-): CodedConcept<JDV_J98_StatutHospitalier_RASSCoding> | undefined {
-  return sliceOf(AsPractitionerRoleProfileTable, 'code', 'statutHospitalier', of);
-}
+export const statutHospitalierOf = /* @__PURE__ */ sliceReader<
+  AsPractitionerRoleProfile,
+  'code',
+  CodedConcept<JDV_J98_StatutHospitalier_RASSCoding> | undefined
+>(AsPractitionerRoleProfileTable, 'code', 'statutHospitalier');
+
+/** Writes what {@link statutHospitalierOf} reads. */
+export const withStatutHospitalier = /* @__PURE__ */ sliceWriter<
+  AsPractitionerRoleProfile,
+  'code',
+  [CodedConcept<JDV_J98_StatutHospitalier_RASSCoding> | undefined]
+>(AsPractitionerRoleProfileCompletion, 'code', 'statutHospitalier');
 
 /** role : Fonction du professionnel au sein de la structure d’exercice. 0..1. */
-export function fonctionOf(
-  of: Pick<AsPractitionerRoleProfile, 'code'>,
-): CodedConcept<JDV_J108_EnsembleFonction_RASSCoding> | undefined {
-  return sliceOf(AsPractitionerRoleProfileTable, 'code', 'fonction', of);
-}
+export const fonctionOf = /* @__PURE__ */ sliceReader<
+  AsPractitionerRoleProfile,
+  'code',
+  CodedConcept<JDV_J108_EnsembleFonction_RASSCoding> | undefined
+>(AsPractitionerRoleProfileTable, 'code', 'fonction');
+
+/** Writes what {@link fonctionOf} reads. */
+export const withFonction = /* @__PURE__ */ sliceWriter<
+  AsPractitionerRoleProfile,
+  'code',
+  [CodedConcept<JDV_J108_EnsembleFonction_RASSCoding> | undefined]
+>(AsPractitionerRoleProfileCompletion, 'code', 'fonction');
 
 /** Section/Sous-section du tableau de l’Ordre des pharmaciens (CNOP) (sectionOrdrePharmacien/sousSectionOrdrePharmacien). 0..*. */
-export function metierPharmacienOf(
-  of: Pick<AsPractitionerRoleProfile, 'code'>,
-): CodedConcept<JDVJ73MetierPharmacienRASSCoding>[] {
-  return sliceOf(AsPractitionerRoleProfileTable, 'code', 'metierPharmacien', of);
-}
+export const metierPharmacienOf = /* @__PURE__ */ sliceReader<
+  AsPractitionerRoleProfile,
+  'code',
+  CodedConcept<JDVJ73MetierPharmacienRASSCoding>[]
+>(AsPractitionerRoleProfileTable, 'code', 'metierPharmacien');
+
+/** Writes what {@link metierPharmacienOf} reads. */
+export const withMetierPharmacien = /* @__PURE__ */ sliceWriter<
+  AsPractitionerRoleProfile,
+  'code',
+  Items<CodedConcept<JDVJ73MetierPharmacienRASSCoding>>
+>(AsPractitionerRoleProfileCompletion, 'code', 'metierPharmacien');
 
 /** BALs MSS de type PER rattachés à l'identifiant du professionnel de santé ainsi qu'au lieu de sa situation d'exercice (BoiteLettreMSS). 0..*. */
-export function mailboxMssOf(of: Pick<AsPractitionerRoleProfile, 'telecom'>): AsMailboxMSSProfile[] {
-  return sliceOf(AsPractitionerRoleProfileTable, 'telecom', 'mailbox-mss', of);
-}
+export const mailboxMssOf = /* @__PURE__ */ sliceReader<AsPractitionerRoleProfile, 'telecom', AsMailboxMSSProfile[]>(
+  AsPractitionerRoleProfileTable,
+  'telecom',
+  'mailbox-mss',
+);
+
+/** Writes what {@link mailboxMssOf} reads. */
+export const withMailboxMss = /* @__PURE__ */ sliceWriter<
+  AsPractitionerRoleProfile,
+  'telecom',
+  Items<AsMailboxMSSProfileInput>
+>(AsPractitionerRoleProfileCompletion, 'telecom', 'mailboxMss');
 
 /** Builds a {@link AsPractitionerRoleProfile}; `build` compiles when nothing required is missing. */
 export interface AsPractitionerRoleProfileBuilder<out M extends string = never>
@@ -685,37 +781,40 @@ export interface AsPractitionerRoleProfileBuilder<out M extends string = never>
   addEndpoint(...values: Items<Reference<'Endpoint'>>): this;
 }
 
-export const AsPractitionerRoleProfileBuilder: new () => AsPractitionerRoleProfileBuilder =
-  /* @__PURE__ */ profileBuilder<AsPractitionerRoleProfileBuilder>(AsPractitionerRoleProfileCompletion, [
-    'meta',
-    'implicitRules',
-    'language',
-    'extension:serviceTypeDuration[]',
-    'extension:asExtPractitionerroleContracted',
-    'extension:asExtPractitionerroleHascas',
-    'extension:asExtPractitionerroleVitaleAccepted',
-    'extension[]',
-    'identifier:idSituationExercice[]',
-    'identifier[]',
-    'active',
-    'period',
-    'practitioner',
-    'organization',
-    'code:genreActivite',
-    'code:modeExercice',
-    'code:typeActiviteLiberale',
-    'code:statutProfessionnelSSA',
-    'code:statutHospitalier',
-    'code:fonction',
-    'code:metierPharmacien[]',
-    'code[]',
-    'specialty[]',
-    'location[]',
-    'healthcareService[]',
-    'telecom:mailboxMss[]',
-    'telecom[]',
-    'availableTime[]',
-    'notAvailable[]',
-    'availabilityExceptions',
-    'endpoint[]',
-  ]);
+export const AsPractitionerRoleProfileBuilder = /* @__PURE__ */ builderClass<
+  AsPractitionerRoleProfileBuilder,
+  AsPractitionerRoleProfileBuilder<never>,
+  AsPractitionerRoleProfileBuilder<Unchecked>
+>(AsPractitionerRoleProfileCompletion, '', [
+  'meta',
+  'implicitRules',
+  'language',
+  'extension:serviceTypeDuration[]',
+  'extension:asExtPractitionerroleContracted',
+  'extension:asExtPractitionerroleHascas',
+  'extension:asExtPractitionerroleVitaleAccepted',
+  'extension[]',
+  'identifier:idSituationExercice[]',
+  'identifier[]',
+  'active',
+  'period',
+  'practitioner',
+  'organization',
+  'code:genreActivite',
+  'code:modeExercice',
+  'code:typeActiviteLiberale',
+  'code:statutProfessionnelSSA',
+  'code:statutHospitalier',
+  'code:fonction',
+  'code:metierPharmacien[]',
+  'code[]',
+  'specialty[]',
+  'location[]',
+  'healthcareService[]',
+  'telecom:mailboxMss[]',
+  'telecom[]',
+  'availableTime[]',
+  'notAvailable[]',
+  'availabilityExceptions',
+  'endpoint[]',
+]);

@@ -12,9 +12,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * FR Core Address Insee Code Extension.
@@ -52,8 +53,7 @@ export const FRCoreAddressInseeCodeExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRCoreAddressInseeCodeExtension}. */
 export const FRCoreAddressInseeCodeExtensionCompletion: ProfileCompletion = {
-  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-address-insee-code',
-  type: 'Extension',
+  table: FRCoreAddressInseeCodeExtensionTable,
   members: { url: { write: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-address-insee-code' } },
 };
 
@@ -105,7 +105,8 @@ export interface FRCoreAddressInseeCodeExtensionBuilder<out M extends string = n
   setValueCoding(value: FRCoreValueSetINSEECodeCoding | undefined): this;
 }
 
-export const FRCoreAddressInseeCodeExtensionBuilder: new () => FRCoreAddressInseeCodeExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRCoreAddressInseeCodeExtensionBuilder>(FRCoreAddressInseeCodeExtensionCompletion, [
-    'value[x].valueCoding',
-  ]);
+export const FRCoreAddressInseeCodeExtensionBuilder = /* @__PURE__ */ builderClass<
+  FRCoreAddressInseeCodeExtensionBuilder,
+  FRCoreAddressInseeCodeExtensionBuilder<never>,
+  FRCoreAddressInseeCodeExtensionBuilder<Unchecked>
+>(FRCoreAddressInseeCodeExtensionCompletion, '', ['value[x].valueCoding']);

@@ -15,16 +15,18 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -80,8 +82,7 @@ export const FRCoreAddressProfileTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRCoreAddressProfile}. */
 export const FRCoreAddressProfileCompletion: ProfileCompletion = {
-  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-address',
-  type: 'Address',
+  table: FRCoreAddressProfileTable,
   members: {
     extension: {
       slices: [
@@ -128,9 +129,18 @@ export function parseFRCoreAddressProfile(json: unknown, options?: ValidateOptio
 export const FRCoreAddressProfile = /* @__PURE__ */ schema<FRCoreAddressProfile>(FRCoreAddressProfileTable);
 
 /** Code COG de la ville. 0..1. */
-export function inseeCodeOf(of: Pick<FRCoreAddressProfile, 'extension'>): FRCoreAddressInseeCodeExtension | undefined {
-  return sliceOf(FRCoreAddressProfileTable, 'extension', 'inseeCode', of);
-}
+export const inseeCodeOf = /* @__PURE__ */ sliceReader<
+  FRCoreAddressProfile,
+  'extension',
+  FRCoreAddressInseeCodeExtension | undefined
+>(FRCoreAddressProfileTable, 'extension', 'inseeCode');
+
+/** Writes what {@link inseeCodeOf} reads. */
+export const withInseeCode = /* @__PURE__ */ sliceWriter<
+  FRCoreAddressProfile,
+  'extension',
+  [FRCoreValueSetINSEECodeCoding | FRCoreAddressInseeCodeExtensionInput | undefined]
+>(FRCoreAddressProfileCompletion, 'extension', 'inseeCode');
 
 /** Builds a {@link FRCoreAddressProfile}; `build` compiles when nothing required is missing. */
 export interface FRCoreAddressProfileBuilder<out M extends string = never>
@@ -161,18 +171,21 @@ export interface FRCoreAddressProfileBuilder<out M extends string = never>
   setPeriod(value: fhir4.Period | undefined): this;
 }
 
-export const FRCoreAddressProfileBuilder: new () => FRCoreAddressProfileBuilder =
-  /* @__PURE__ */ profileBuilder<FRCoreAddressProfileBuilder>(FRCoreAddressProfileCompletion, [
-    'extension:inseeCode',
-    'extension[]',
-    'use',
-    'type',
-    'text',
-    'line[]',
-    'city',
-    'district',
-    'state',
-    'postalCode',
-    'country',
-    'period',
-  ]);
+export const FRCoreAddressProfileBuilder = /* @__PURE__ */ builderClass<
+  FRCoreAddressProfileBuilder,
+  FRCoreAddressProfileBuilder<never>,
+  FRCoreAddressProfileBuilder<Unchecked>
+>(FRCoreAddressProfileCompletion, '', [
+  'extension:inseeCode',
+  'extension[]',
+  'use',
+  'type',
+  'text',
+  'line[]',
+  'city',
+  'district',
+  'state',
+  'postalCode',
+  'country',
+  'period',
+]);

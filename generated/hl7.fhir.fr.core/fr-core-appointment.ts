@@ -33,17 +33,18 @@ import type {
   ProfileCompletion,
   ProfileTable,
   Reference,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -238,11 +239,9 @@ export const FRCoreAppointmentProfileTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRCoreAppointmentProfile}. */
 export const FRCoreAppointmentProfileCompletion: ProfileCompletion = {
-  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-appointment',
-  type: 'Appointment',
-  base: AppointmentElements,
+  table: FRCoreAppointmentProfileTable,
   members: {
-    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical' }] } } } },
+    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical', name: 'fr-canonical' }] } } } },
     extension: {
       slices: [{ key: 'appointmentOperator', item: { profile: () => FRCoreAppointmentOperatorExtensionCompletion } }],
     },
@@ -287,11 +286,18 @@ export function parseFRCoreAppointmentProfile(
 export const FRCoreAppointmentProfile = /* @__PURE__ */ schema<FRCoreAppointmentProfile>(FRCoreAppointmentProfileTable);
 
 /** FR Core Appointment Operator Extension. 0..1. */
-export function appointmentOperatorOf(
-  of: Pick<FRCoreAppointmentProfile, 'extension'>,
-): FRCoreAppointmentOperatorExtension | undefined {
-  return sliceOf(FRCoreAppointmentProfileTable, 'extension', 'appointmentOperator', of);
-}
+export const appointmentOperatorOf = /* @__PURE__ */ sliceReader<
+  FRCoreAppointmentProfile,
+  'extension',
+  FRCoreAppointmentOperatorExtension | undefined
+>(FRCoreAppointmentProfileTable, 'extension', 'appointmentOperator');
+
+/** Writes what {@link appointmentOperatorOf} reads. */
+export const withAppointmentOperator = /* @__PURE__ */ sliceWriter<
+  FRCoreAppointmentProfile,
+  'extension',
+  [FRCoreAppointmentOperatorExtensionInput | undefined]
+>(FRCoreAppointmentProfileCompletion, 'extension', 'appointmentOperator');
 
 /** Builds a {@link FRCoreAppointmentProfileParticipant}; `build` compiles when nothing required is missing. */
 export interface FRCoreAppointmentProfileParticipantBuilder<out M extends string = 'status'>
@@ -319,14 +325,11 @@ export interface FRCoreAppointmentProfileParticipantBuilder<out M extends string
   setPeriod(value: fhir4.Period | undefined): this;
 }
 
-export const FRCoreAppointmentProfileParticipantBuilder: new () => FRCoreAppointmentProfileParticipantBuilder =
-  /* @__PURE__ */ partBuilder<FRCoreAppointmentProfileParticipantBuilder>([
-    'type[]',
-    'actor',
-    'required',
-    'status',
-    'period',
-  ]);
+export const FRCoreAppointmentProfileParticipantBuilder = /* @__PURE__ */ builderClass<
+  FRCoreAppointmentProfileParticipantBuilder,
+  FRCoreAppointmentProfileParticipantBuilder<never>,
+  FRCoreAppointmentProfileParticipantBuilder<Unchecked>
+>(FRCoreAppointmentProfileCompletion, 'participant', ['type[]', 'actor', 'required', 'status', 'period']);
 
 /** Builds a {@link FRCoreAppointmentProfile}; `build` compiles when nothing required is missing. */
 export interface FRCoreAppointmentProfileBuilder<out M extends string = 'status' | 'participant'>
@@ -403,33 +406,36 @@ export interface FRCoreAppointmentProfileBuilder<out M extends string = 'status'
   addRequestedPeriod(...values: Items<fhir4.Period>): this;
 }
 
-export const FRCoreAppointmentProfileBuilder: new () => FRCoreAppointmentProfileBuilder =
-  /* @__PURE__ */ profileBuilder<FRCoreAppointmentProfileBuilder>(FRCoreAppointmentProfileCompletion, [
-    'meta',
-    'implicitRules',
-    'language',
-    'extension:appointmentOperator',
-    'extension[]',
-    'identifier[]',
-    'status',
-    'cancelationReason',
-    'serviceCategory[]',
-    'serviceType[]',
-    'specialty[]',
-    'appointmentType',
-    'reasonCode[]',
-    'reasonReference[]',
-    'priority',
-    'description',
-    'supportingInformation[]',
-    'start',
-    'end',
-    'minutesDuration',
-    'slot[]',
-    'created',
-    'comment',
-    'patientInstruction',
-    'basedOn[]',
-    'participant[]',
-    'requestedPeriod[]',
-  ]);
+export const FRCoreAppointmentProfileBuilder = /* @__PURE__ */ builderClass<
+  FRCoreAppointmentProfileBuilder,
+  FRCoreAppointmentProfileBuilder<never>,
+  FRCoreAppointmentProfileBuilder<Unchecked>
+>(FRCoreAppointmentProfileCompletion, '', [
+  'meta',
+  'implicitRules',
+  'language',
+  'extension:appointmentOperator',
+  'extension[]',
+  'identifier[]',
+  'status',
+  'cancelationReason',
+  'serviceCategory[]',
+  'serviceType[]',
+  'specialty[]',
+  'appointmentType',
+  'reasonCode[]',
+  'reasonReference[]',
+  'priority',
+  'description',
+  'supportingInformation[]',
+  'start',
+  'end',
+  'minutesDuration',
+  'slot[]',
+  'created',
+  'comment',
+  'patientInstruction',
+  'basedOn[]',
+  'participant[]',
+  'requestedPeriod[]',
+]);

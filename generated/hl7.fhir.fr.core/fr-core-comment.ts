@@ -9,9 +9,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Comment on a dataElement | Commentaire sur un dataElement.
@@ -48,8 +49,7 @@ export const FRCoreCommentExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRCoreCommentExtension}. */
 export const FRCoreCommentExtensionCompletion: ProfileCompletion = {
-  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-comment',
-  type: 'Extension',
+  table: FRCoreCommentExtensionTable,
   members: { url: { write: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-comment' } },
 };
 
@@ -91,7 +91,8 @@ export interface FRCoreCommentExtensionBuilder<out M extends string = never>
   setValueString(value: string | undefined): this;
 }
 
-export const FRCoreCommentExtensionBuilder: new () => FRCoreCommentExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRCoreCommentExtensionBuilder>(FRCoreCommentExtensionCompletion, [
-    'value[x].valueString',
-  ]);
+export const FRCoreCommentExtensionBuilder = /* @__PURE__ */ builderClass<
+  FRCoreCommentExtensionBuilder,
+  FRCoreCommentExtensionBuilder<never>,
+  FRCoreCommentExtensionBuilder<Unchecked>
+>(FRCoreCommentExtensionCompletion, '', ['value[x].valueString']);

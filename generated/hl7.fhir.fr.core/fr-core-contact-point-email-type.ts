@@ -10,9 +10,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Type of email | type de messagerie électronique.
@@ -53,8 +54,7 @@ export const FRCoreContactPointEmailTypeExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRCoreContactPointEmailTypeExtension}. */
 export const FRCoreContactPointEmailTypeExtensionCompletion: ProfileCompletion = {
-  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-contact-point-email-type',
-  type: 'Extension',
+  table: FRCoreContactPointEmailTypeExtensionTable,
   members: { url: { write: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-contact-point-email-type' } },
 };
 
@@ -109,8 +109,8 @@ export interface FRCoreContactPointEmailTypeExtensionBuilder<out M extends strin
   setValueCoding(value: fhir4.Coding | undefined): this;
 }
 
-export const FRCoreContactPointEmailTypeExtensionBuilder: new () => FRCoreContactPointEmailTypeExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRCoreContactPointEmailTypeExtensionBuilder>(
-    FRCoreContactPointEmailTypeExtensionCompletion,
-    ['value[x].valueCoding'],
-  );
+export const FRCoreContactPointEmailTypeExtensionBuilder = /* @__PURE__ */ builderClass<
+  FRCoreContactPointEmailTypeExtensionBuilder,
+  FRCoreContactPointEmailTypeExtensionBuilder<never>,
+  FRCoreContactPointEmailTypeExtensionBuilder<Unchecked>
+>(FRCoreContactPointEmailTypeExtensionCompletion, '', ['value[x].valueCoding']);

@@ -14,16 +14,18 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -93,8 +95,7 @@ export const FRCoreContactPointProfileTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRCoreContactPointProfile}. */
 export const FRCoreContactPointProfileCompletion: ProfileCompletion = {
-  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-contact-point',
-  type: 'ContactPoint',
+  table: FRCoreContactPointProfileTable,
   members: {
     extension: {
       slices: [
@@ -148,11 +149,18 @@ export const FRCoreContactPointProfile =
   /* @__PURE__ */ schema<FRCoreContactPointProfile>(FRCoreContactPointProfileTable);
 
 /** Type of email | type de messagerie électronique. 0..1. */
-export function emailTypeOf(
-  of: Pick<FRCoreContactPointProfile, 'extension'>,
-): FRCoreContactPointEmailTypeExtension | undefined {
-  return sliceOf(FRCoreContactPointProfileTable, 'extension', 'emailType', of);
-}
+export const emailTypeOf = /* @__PURE__ */ sliceReader<
+  FRCoreContactPointProfile,
+  'extension',
+  FRCoreContactPointEmailTypeExtension | undefined
+>(FRCoreContactPointProfileTable, 'extension', 'emailType');
+
+/** Writes what {@link emailTypeOf} reads. */
+export const withEmailType = /* @__PURE__ */ sliceWriter<
+  FRCoreContactPointProfile,
+  'extension',
+  [fhir4.Coding | FRCoreContactPointEmailTypeExtensionInput | undefined]
+>(FRCoreContactPointProfileCompletion, 'extension', 'emailType');
 
 /** Builds a {@link FRCoreContactPointProfile}; `build` compiles when nothing required is missing. */
 export interface FRCoreContactPointProfileBuilder<out M extends string = 'system' | 'value'>
@@ -175,13 +183,16 @@ export interface FRCoreContactPointProfileBuilder<out M extends string = 'system
   setPeriod(value: fhir4.Period | undefined): this;
 }
 
-export const FRCoreContactPointProfileBuilder: new () => FRCoreContactPointProfileBuilder =
-  /* @__PURE__ */ profileBuilder<FRCoreContactPointProfileBuilder>(FRCoreContactPointProfileCompletion, [
-    'extension:emailType',
-    'extension[]',
-    'system',
-    'value',
-    'use',
-    'rank',
-    'period',
-  ]);
+export const FRCoreContactPointProfileBuilder = /* @__PURE__ */ builderClass<
+  FRCoreContactPointProfileBuilder,
+  FRCoreContactPointProfileBuilder<never>,
+  FRCoreContactPointProfileBuilder<Unchecked>
+>(FRCoreContactPointProfileCompletion, '', [
+  'extension:emailType',
+  'extension[]',
+  'system',
+  'value',
+  'use',
+  'rank',
+  'period',
+]);

@@ -29,17 +29,18 @@ import type {
   ProfileCompletion,
   ProfileTable,
   Reference,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -387,11 +388,9 @@ export const FRCoreEncounterProfileTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRCoreEncounterProfile}. */
 export const FRCoreEncounterProfileCompletion: ProfileCompletion = {
-  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-encounter',
-  type: 'Encounter',
-  base: EncounterElements,
+  table: FRCoreEncounterProfileTable,
   members: {
-    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical' }] } } } },
+    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical', name: 'fr-canonical' }] } } } },
     extension: {
       slices: [
         {
@@ -444,11 +443,18 @@ export function parseFRCoreEncounterProfile(json: unknown, options?: ValidateOpt
 export const FRCoreEncounterProfile = /* @__PURE__ */ schema<FRCoreEncounterProfile>(FRCoreEncounterProfileTable);
 
 /** Estimated discharge date | Date de sortie estimée. 0..1. */
-export function estimatedDischargeDateOf(
-  of: Pick<FRCoreEncounterProfile, 'extension'>,
-): FRCoreEncounterEstimatedDischargeDateExtension | undefined {
-  return sliceOf(FRCoreEncounterProfileTable, 'extension', 'estimatedDischargeDate', of);
-}
+export const estimatedDischargeDateOf = /* @__PURE__ */ sliceReader<
+  FRCoreEncounterProfile,
+  'extension',
+  FRCoreEncounterEstimatedDischargeDateExtension | undefined
+>(FRCoreEncounterProfileTable, 'extension', 'estimatedDischargeDate');
+
+/** Writes what {@link estimatedDischargeDateOf} reads. */
+export const withEstimatedDischargeDate = /* @__PURE__ */ sliceWriter<
+  FRCoreEncounterProfile,
+  'extension',
+  [string | FRCoreEncounterEstimatedDischargeDateExtensionInput | undefined]
+>(FRCoreEncounterProfileCompletion, 'extension', 'estimatedDischargeDate');
 
 /** Builds a {@link FRCoreEncounterProfileParticipant}; `build` compiles when nothing required is missing. */
 export interface FRCoreEncounterProfileParticipantBuilder<out M extends string = never>
@@ -463,8 +469,11 @@ export interface FRCoreEncounterProfileParticipantBuilder<out M extends string =
   ): this;
 }
 
-export const FRCoreEncounterProfileParticipantBuilder: new () => FRCoreEncounterProfileParticipantBuilder =
-  /* @__PURE__ */ partBuilder<FRCoreEncounterProfileParticipantBuilder>(['type[]', 'period', 'individual']);
+export const FRCoreEncounterProfileParticipantBuilder = /* @__PURE__ */ builderClass<
+  FRCoreEncounterProfileParticipantBuilder,
+  FRCoreEncounterProfileParticipantBuilder<never>,
+  FRCoreEncounterProfileParticipantBuilder<Unchecked>
+>(FRCoreEncounterProfileCompletion, 'participant', ['type[]', 'period', 'individual']);
 
 /** Builds a {@link FRCoreEncounterProfileDiagnosis}; `build` compiles when nothing required is missing. */
 export interface FRCoreEncounterProfileDiagnosisBuilder<out M extends string = 'condition'>
@@ -479,8 +488,11 @@ export interface FRCoreEncounterProfileDiagnosisBuilder<out M extends string = '
   setRank(value: number | undefined): this;
 }
 
-export const FRCoreEncounterProfileDiagnosisBuilder: new () => FRCoreEncounterProfileDiagnosisBuilder =
-  /* @__PURE__ */ partBuilder<FRCoreEncounterProfileDiagnosisBuilder>(['condition', 'use', 'rank']);
+export const FRCoreEncounterProfileDiagnosisBuilder = /* @__PURE__ */ builderClass<
+  FRCoreEncounterProfileDiagnosisBuilder,
+  FRCoreEncounterProfileDiagnosisBuilder<never>,
+  FRCoreEncounterProfileDiagnosisBuilder<Unchecked>
+>(FRCoreEncounterProfileCompletion, 'diagnosis', ['condition', 'use', 'rank']);
 
 /** Builds a {@link FRCoreEncounterProfileHospitalization}; `build` compiles when nothing required is missing. */
 export interface FRCoreEncounterProfileHospitalizationBuilder<out M extends string = never>
@@ -509,18 +521,21 @@ export interface FRCoreEncounterProfileHospitalizationBuilder<out M extends stri
   setDischargeDisposition(value: fhir4.CodeableConcept | undefined): this;
 }
 
-export const FRCoreEncounterProfileHospitalizationBuilder: new () => FRCoreEncounterProfileHospitalizationBuilder =
-  /* @__PURE__ */ partBuilder<FRCoreEncounterProfileHospitalizationBuilder>([
-    'preAdmissionIdentifier',
-    'origin',
-    'admitSource',
-    'reAdmission',
-    'dietPreference[]',
-    'specialCourtesy[]',
-    'specialArrangement[]',
-    'destination',
-    'dischargeDisposition',
-  ]);
+export const FRCoreEncounterProfileHospitalizationBuilder = /* @__PURE__ */ builderClass<
+  FRCoreEncounterProfileHospitalizationBuilder,
+  FRCoreEncounterProfileHospitalizationBuilder<never>,
+  FRCoreEncounterProfileHospitalizationBuilder<Unchecked>
+>(FRCoreEncounterProfileCompletion, 'hospitalization', [
+  'preAdmissionIdentifier',
+  'origin',
+  'admitSource',
+  'reAdmission',
+  'dietPreference[]',
+  'specialCourtesy[]',
+  'specialArrangement[]',
+  'destination',
+  'dischargeDisposition',
+]);
 
 /** Builds a {@link FRCoreEncounterProfileLocation}; `build` compiles when nothing required is missing. */
 export interface FRCoreEncounterProfileLocationBuilder<out M extends string = 'location'>
@@ -535,8 +550,11 @@ export interface FRCoreEncounterProfileLocationBuilder<out M extends string = 'l
   setPeriod(value: fhir4.Period | undefined): this;
 }
 
-export const FRCoreEncounterProfileLocationBuilder: new () => FRCoreEncounterProfileLocationBuilder =
-  /* @__PURE__ */ partBuilder<FRCoreEncounterProfileLocationBuilder>(['location', 'status', 'physicalType', 'period']);
+export const FRCoreEncounterProfileLocationBuilder = /* @__PURE__ */ builderClass<
+  FRCoreEncounterProfileLocationBuilder,
+  FRCoreEncounterProfileLocationBuilder<never>,
+  FRCoreEncounterProfileLocationBuilder<Unchecked>
+>(FRCoreEncounterProfileCompletion, 'location', ['location', 'status', 'physicalType', 'period']);
 
 /** Builds a {@link FRCoreEncounterProfile}; `build` compiles when nothing required is missing. */
 export interface FRCoreEncounterProfileBuilder<out M extends string = 'identifier' | 'status' | 'class' | 'period'>
@@ -614,34 +632,37 @@ export interface FRCoreEncounterProfileBuilder<out M extends string = 'identifie
   setPartOf(value: FRCoreEncounterProfileReference | undefined): this;
 }
 
-export const FRCoreEncounterProfileBuilder: new () => FRCoreEncounterProfileBuilder =
-  /* @__PURE__ */ profileBuilder<FRCoreEncounterProfileBuilder>(FRCoreEncounterProfileCompletion, [
-    'meta',
-    'implicitRules',
-    'language',
-    'extension:estimatedDischargeDate',
-    'extension[]',
-    'identifier[]',
-    'status',
-    'statusHistory[]',
-    'class',
-    'classHistory[]',
-    'type[0]',
-    'serviceType',
-    'priority',
-    'subject',
-    'episodeOfCare[]',
-    'basedOn[]',
-    'participant[]',
-    'appointment[]',
-    'period',
-    'length',
-    'reasonCode[]',
-    'reasonReference[]',
-    'diagnosis[]',
-    'account[0]',
-    'hospitalization',
-    'location[]',
-    'serviceProvider',
-    'partOf',
-  ]);
+export const FRCoreEncounterProfileBuilder = /* @__PURE__ */ builderClass<
+  FRCoreEncounterProfileBuilder,
+  FRCoreEncounterProfileBuilder<never>,
+  FRCoreEncounterProfileBuilder<Unchecked>
+>(FRCoreEncounterProfileCompletion, '', [
+  'meta',
+  'implicitRules',
+  'language',
+  'extension:estimatedDischargeDate',
+  'extension[]',
+  'identifier[]',
+  'status',
+  'statusHistory[]',
+  'class',
+  'classHistory[]',
+  'type[0]',
+  'serviceType',
+  'priority',
+  'subject',
+  'episodeOfCare[]',
+  'basedOn[]',
+  'participant[]',
+  'appointment[]',
+  'period',
+  'length',
+  'reasonCode[]',
+  'reasonReference[]',
+  'diagnosis[]',
+  'account[0]',
+  'hospitalization',
+  'location[]',
+  'serviceProvider',
+  'partOf',
+]);

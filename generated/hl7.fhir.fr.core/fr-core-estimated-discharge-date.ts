@@ -9,9 +9,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Estimated discharge date | Date de sortie estimée.
@@ -51,8 +52,7 @@ export const FRCoreEncounterEstimatedDischargeDateExtensionTable: ProfileTable =
 
 /** What `create` adds to an input for {@link FRCoreEncounterEstimatedDischargeDateExtension}. */
 export const FRCoreEncounterEstimatedDischargeDateExtensionCompletion: ProfileCompletion = {
-  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-estimated-discharge-date',
-  type: 'Extension',
+  table: FRCoreEncounterEstimatedDischargeDateExtensionTable,
   members: { url: { write: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-estimated-discharge-date' } },
 };
 
@@ -108,8 +108,8 @@ export interface FRCoreEncounterEstimatedDischargeDateExtensionBuilder<out M ext
   setValueDate(value: string | undefined): this;
 }
 
-export const FRCoreEncounterEstimatedDischargeDateExtensionBuilder: new () => FRCoreEncounterEstimatedDischargeDateExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRCoreEncounterEstimatedDischargeDateExtensionBuilder>(
-    FRCoreEncounterEstimatedDischargeDateExtensionCompletion,
-    ['value[x].valueDate'],
-  );
+export const FRCoreEncounterEstimatedDischargeDateExtensionBuilder = /* @__PURE__ */ builderClass<
+  FRCoreEncounterEstimatedDischargeDateExtensionBuilder,
+  FRCoreEncounterEstimatedDischargeDateExtensionBuilder<never>,
+  FRCoreEncounterEstimatedDischargeDateExtensionBuilder<Unchecked>
+>(FRCoreEncounterEstimatedDischargeDateExtensionCompletion, '', ['value[x].valueDate']);

@@ -27,16 +27,18 @@ import type {
   ProfileCompletion,
   ProfileTable,
   Reference,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -185,11 +187,9 @@ export const FRCoreHealthcareServiceProfileTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRCoreHealthcareServiceProfile}. */
 export const FRCoreHealthcareServiceProfileCompletion: ProfileCompletion = {
-  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-healthcare-service',
-  type: 'HealthcareService',
-  base: HealthcareServiceElements,
+  table: FRCoreHealthcareServiceProfileTable,
   members: {
-    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical' }] } } } },
+    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical', name: 'fr-canonical' }] } } } },
     extension: {
       slices: [{ key: 'serviceTypeDuration', item: { profile: () => FRCoreServiceTypeDurationExtensionCompletion } }],
     },
@@ -239,11 +239,18 @@ export const FRCoreHealthcareServiceProfile = /* @__PURE__ */ schema<FRCoreHealt
 );
 
 /** FR Core Service Type Duration Extension. 0..*. */
-export function serviceTypeDurationOf(
-  of: Pick<FRCoreHealthcareServiceProfile, 'extension'>,
-): FRCoreServiceTypeDurationExtension[] {
-  return sliceOf(FRCoreHealthcareServiceProfileTable, 'extension', 'serviceTypeDuration', of);
-}
+export const serviceTypeDurationOf = /* @__PURE__ */ sliceReader<
+  FRCoreHealthcareServiceProfile,
+  'extension',
+  FRCoreServiceTypeDurationExtension[]
+>(FRCoreHealthcareServiceProfileTable, 'extension', 'serviceTypeDuration');
+
+/** Writes what {@link serviceTypeDurationOf} reads. */
+export const withServiceTypeDuration = /* @__PURE__ */ sliceWriter<
+  FRCoreHealthcareServiceProfile,
+  'extension',
+  Items<FRCoreServiceTypeDurationExtensionInput>
+>(FRCoreHealthcareServiceProfileCompletion, 'extension', 'serviceTypeDuration');
 
 /** Builds a {@link FRCoreHealthcareServiceProfile}; `build` compiles when nothing required is missing. */
 export interface FRCoreHealthcareServiceProfileBuilder<out M extends string = never>
@@ -308,35 +315,38 @@ export interface FRCoreHealthcareServiceProfileBuilder<out M extends string = ne
   addEndpoint(...values: Items<Reference<'Endpoint'>>): this;
 }
 
-export const FRCoreHealthcareServiceProfileBuilder: new () => FRCoreHealthcareServiceProfileBuilder =
-  /* @__PURE__ */ profileBuilder<FRCoreHealthcareServiceProfileBuilder>(FRCoreHealthcareServiceProfileCompletion, [
-    'meta',
-    'implicitRules',
-    'language',
-    'extension:serviceTypeDuration[]',
-    'extension[]',
-    'identifier[]',
-    'active',
-    'providedBy',
-    'category[0]',
-    'type[]',
-    'specialty[]',
-    'location[]',
-    'name',
-    'comment',
-    'extraDetails',
-    'photo',
-    'telecom[]',
-    'coverageArea[]',
-    'serviceProvisionCode[]',
-    'eligibility[]',
-    'program[]',
-    'characteristic[]',
-    'communication[]',
-    'referralMethod[]',
-    'appointmentRequired',
-    'availableTime[]',
-    'notAvailable[]',
-    'availabilityExceptions',
-    'endpoint[]',
-  ]);
+export const FRCoreHealthcareServiceProfileBuilder = /* @__PURE__ */ builderClass<
+  FRCoreHealthcareServiceProfileBuilder,
+  FRCoreHealthcareServiceProfileBuilder<never>,
+  FRCoreHealthcareServiceProfileBuilder<Unchecked>
+>(FRCoreHealthcareServiceProfileCompletion, '', [
+  'meta',
+  'implicitRules',
+  'language',
+  'extension:serviceTypeDuration[]',
+  'extension[]',
+  'identifier[]',
+  'active',
+  'providedBy',
+  'category[0]',
+  'type[]',
+  'specialty[]',
+  'location[]',
+  'name',
+  'comment',
+  'extraDetails',
+  'photo',
+  'telecom[]',
+  'coverageArea[]',
+  'serviceProvisionCode[]',
+  'eligibility[]',
+  'program[]',
+  'characteristic[]',
+  'communication[]',
+  'referralMethod[]',
+  'appointmentRequired',
+  'availableTime[]',
+  'notAvailable[]',
+  'availabilityExceptions',
+  'endpoint[]',
+]);

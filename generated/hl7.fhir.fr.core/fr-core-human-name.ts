@@ -16,16 +16,18 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -89,8 +91,7 @@ export const FRCoreHumanNameProfileTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRCoreHumanNameProfile}. */
 export const FRCoreHumanNameProfileCompletion: ProfileCompletion = {
-  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-human-name',
-  type: 'HumanName',
+  table: FRCoreHumanNameProfileTable,
   members: {
     extension: {
       slices: [
@@ -137,9 +138,18 @@ export function parseFRCoreHumanNameProfile(json: unknown, options?: ValidateOpt
 export const FRCoreHumanNameProfile = /* @__PURE__ */ schema<FRCoreHumanNameProfile>(FRCoreHumanNameProfileTable);
 
 /** Preferred display order of name parts. 0..1. */
-export function assemblyOrderOf(of: Pick<FRCoreHumanNameProfile, 'extension'>): AssemblyOrder | undefined {
-  return sliceOf(FRCoreHumanNameProfileTable, 'extension', 'assemblyOrder', of);
-}
+export const assemblyOrderOf = /* @__PURE__ */ sliceReader<
+  FRCoreHumanNameProfile,
+  'extension',
+  AssemblyOrder | undefined
+>(FRCoreHumanNameProfileTable, 'extension', 'assemblyOrder');
+
+/** Writes what {@link assemblyOrderOf} reads. */
+export const withAssemblyOrder = /* @__PURE__ */ sliceWriter<
+  FRCoreHumanNameProfile,
+  'extension',
+  ['NL1' | 'NL2' | 'NL3' | 'NL4' | 'F' | 'G' | 'UNK' | AssemblyOrderInput | undefined]
+>(FRCoreHumanNameProfileCompletion, 'extension', 'assemblyOrder');
 
 /** Builds a {@link FRCoreHumanNameProfile}; `build` compiles when nothing required is missing. */
 export interface FRCoreHumanNameProfileBuilder<out M extends string = never>
@@ -164,15 +174,18 @@ export interface FRCoreHumanNameProfileBuilder<out M extends string = never>
   setPeriod(value: fhir4.Period | undefined): this;
 }
 
-export const FRCoreHumanNameProfileBuilder: new () => FRCoreHumanNameProfileBuilder =
-  /* @__PURE__ */ profileBuilder<FRCoreHumanNameProfileBuilder>(FRCoreHumanNameProfileCompletion, [
-    'extension:assemblyOrder',
-    'extension[]',
-    'use',
-    'text',
-    'family',
-    'given[]',
-    'prefix[0]',
-    'suffix[]',
-    'period',
-  ]);
+export const FRCoreHumanNameProfileBuilder = /* @__PURE__ */ builderClass<
+  FRCoreHumanNameProfileBuilder,
+  FRCoreHumanNameProfileBuilder<never>,
+  FRCoreHumanNameProfileBuilder<Unchecked>
+>(FRCoreHumanNameProfileCompletion, '', [
+  'extension:assemblyOrder',
+  'extension[]',
+  'use',
+  'text',
+  'family',
+  'given[]',
+  'prefix[0]',
+  'suffix[]',
+  'period',
+]);

@@ -16,16 +16,18 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -261,8 +263,7 @@ export const FRCorePatientIdentityReliabilityExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRCorePatientIdentityReliabilityExtension}. */
 export const FRCorePatientIdentityReliabilityExtensionCompletion: ProfileCompletion = {
-  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-identity-reliability',
-  type: 'Extension',
+  table: FRCorePatientIdentityReliabilityExtensionTable,
   members: {
     extension: {
       slices: [
@@ -346,39 +347,78 @@ export const FRCorePatientIdentityReliabilityExtension =
   /* @__PURE__ */ schema<FRCorePatientIdentityReliabilityExtension>(FRCorePatientIdentityReliabilityExtensionTable);
 
 /** The way the INS identity is collected | Mode d'obtention de l'INS (SM, CV, INSI, ...). 0..1. */
-export function methodCollectionOf(
-  of: Pick<FRCorePatientIdentityReliabilityExtension, 'extension'>,
-): FRCorePatientIdentityReliabilityExtensionExtensionMethodCollection | undefined {
-  return sliceOf(FRCorePatientIdentityReliabilityExtensionTable, 'extension', 'methodCollection', of);
-}
+export const methodCollectionOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientIdentityReliabilityExtension,
+  'extension',
+  FRCorePatientIdentityReliabilityExtensionExtensionMethodCollection | undefined
+>(FRCorePatientIdentityReliabilityExtensionTable, 'extension', 'methodCollection');
+
+/** Writes what {@link methodCollectionOf} reads. */
+export const withMethodCollection = /* @__PURE__ */ sliceWriter<
+  FRCorePatientIdentityReliabilityExtension,
+  'extension',
+  [fhir4.Coding | FRCorePatientIdentityReliabilityExtensionExtensionMethodCollectionInput | undefined]
+>(FRCorePatientIdentityReliabilityExtensionCompletion, 'extension', 'methodCollection');
 
 /** INS collection date| date d'interrogation du téléservice INSi. 0..1. */
-export function dateCollectionOf(
-  of: Pick<FRCorePatientIdentityReliabilityExtension, 'extension'>,
-): FRCorePatientIdentityReliabilityExtensionExtensionDateCollection | undefined {
-  return sliceOf(FRCorePatientIdentityReliabilityExtensionTable, 'extension', 'dateCollection', of);
-}
+export const dateCollectionOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientIdentityReliabilityExtension,
+  'extension',
+  FRCorePatientIdentityReliabilityExtensionExtensionDateCollection | undefined
+>(FRCorePatientIdentityReliabilityExtensionTable, 'extension', 'dateCollection');
+
+/** Writes what {@link dateCollectionOf} reads. */
+export const withDateCollection = /* @__PURE__ */ sliceWriter<
+  FRCorePatientIdentityReliabilityExtension,
+  'extension',
+  [string | FRCorePatientIdentityReliabilityExtensionExtensionDateCollectionInput | undefined]
+>(FRCorePatientIdentityReliabilityExtensionCompletion, 'extension', 'dateCollection');
 
 /** Il s'agit du statut de l'identité (VALI | PROV | FICT | DOUT | ...). Dans certains cas il peut également être nécessaire de véhiculer, la notion d’attribut d’identité. Les combinaisons autorisées entre statuts et attributs sont décrites dans le Référentiel National d’Identito-Vigilance. 0..1. */
-export function identityStatusOf(
-  of: Pick<FRCorePatientIdentityReliabilityExtension, 'extension'>,
-): FRCorePatientIdentityReliabilityExtensionExtensionIdentityStatus | undefined {
-  return sliceOf(FRCorePatientIdentityReliabilityExtensionTable, 'extension', 'identityStatus', of);
-}
+export const identityStatusOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientIdentityReliabilityExtension,
+  'extension',
+  FRCorePatientIdentityReliabilityExtensionExtensionIdentityStatus | undefined
+>(FRCorePatientIdentityReliabilityExtensionTable, 'extension', 'identityStatus');
+
+/** Writes what {@link identityStatusOf} reads. */
+export const withIdentityStatus = /* @__PURE__ */ sliceWriter<
+  FRCorePatientIdentityReliabilityExtension,
+  'extension',
+  [fhir4.Coding | FRCorePatientIdentityReliabilityExtensionExtensionIdentityStatusInput | undefined]
+>(FRCorePatientIdentityReliabilityExtensionCompletion, 'extension', 'identityStatus');
 
 /** Date de vérification de l'identité. 0..1. */
-export function validationDateOf(
-  of: Pick<FRCorePatientIdentityReliabilityExtension, 'extension'>,
-): FRCorePatientIdentityReliabilityExtensionExtensionValidationDate | undefined {
-  return sliceOf(FRCorePatientIdentityReliabilityExtensionTable, 'extension', 'validationDate', of);
-}
+export const validationDateOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientIdentityReliabilityExtension,
+  'extension',
+  FRCorePatientIdentityReliabilityExtensionExtensionValidationDate | undefined
+>(FRCorePatientIdentityReliabilityExtensionTable, 'extension', 'validationDate');
+
+/** Writes what {@link validationDateOf} reads. */
+export const withValidationDate = /* @__PURE__ */ sliceWriter<
+  FRCorePatientIdentityReliabilityExtension,
+  'extension',
+  [string | FRCorePatientIdentityReliabilityExtensionExtensionValidationDateInput | undefined]
+>(FRCorePatientIdentityReliabilityExtensionCompletion, 'extension', 'validationDate');
 
 /** Spécifie le type de document qui a été contrôlé par l'agent d'admission pour justifier le statut de l'identité. Seuls certains types de pièces définis dans le RNIV permettent de valider une identité (CN | PA | CS | ... ). 0..1. */
-export function validationModeOf(
-  of: Pick<FRCorePatientIdentityReliabilityExtension, 'extension'>,
-): FRCorePatientIdentityReliabilityExtensionExtensionValidationMode | undefined {
-  return sliceOf(FRCorePatientIdentityReliabilityExtensionTable, 'extension', 'validationMode', of);
-}
+export const validationModeOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientIdentityReliabilityExtension,
+  'extension',
+  FRCorePatientIdentityReliabilityExtensionExtensionValidationMode | undefined
+>(FRCorePatientIdentityReliabilityExtensionTable, 'extension', 'validationMode');
+
+/** Writes what {@link validationModeOf} reads. */
+export const withValidationMode = /* @__PURE__ */ sliceWriter<
+  FRCorePatientIdentityReliabilityExtension,
+  'extension',
+  [
+    | FRCoreValueSetModeValidationIdentityCoding
+    | FRCorePatientIdentityReliabilityExtensionExtensionValidationModeInput
+    | undefined,
+  ]
+>(FRCorePatientIdentityReliabilityExtensionCompletion, 'extension', 'validationMode');
 
 /** Builds a {@link FRCorePatientIdentityReliabilityExtension}; `build` compiles when nothing required is missing. */
 export interface FRCorePatientIdentityReliabilityExtensionBuilder<out M extends string = never>
@@ -410,15 +450,15 @@ export interface FRCorePatientIdentityReliabilityExtensionBuilder<out M extends 
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
-export const FRCorePatientIdentityReliabilityExtensionBuilder: new () => FRCorePatientIdentityReliabilityExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRCorePatientIdentityReliabilityExtensionBuilder>(
-    FRCorePatientIdentityReliabilityExtensionCompletion,
-    [
-      'extension:methodCollection',
-      'extension:dateCollection',
-      'extension:identityStatus',
-      'extension:validationDate',
-      'extension:validationMode',
-      'extension[]',
-    ],
-  );
+export const FRCorePatientIdentityReliabilityExtensionBuilder = /* @__PURE__ */ builderClass<
+  FRCorePatientIdentityReliabilityExtensionBuilder,
+  FRCorePatientIdentityReliabilityExtensionBuilder<never>,
+  FRCorePatientIdentityReliabilityExtensionBuilder<Unchecked>
+>(FRCorePatientIdentityReliabilityExtensionCompletion, '', [
+  'extension:methodCollection',
+  'extension:dateCollection',
+  'extension:identityStatus',
+  'extension:validationDate',
+  'extension:validationMode',
+  'extension[]',
+]);

@@ -10,9 +10,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * FR Core Location Part Of Position Room Extension.
@@ -53,8 +54,7 @@ export const FRCoreLocationPartOfPositionRoomExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRCoreLocationPartOfPositionRoomExtension}. */
 export const FRCoreLocationPartOfPositionRoomExtensionCompletion: ProfileCompletion = {
-  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location-position-room',
-  type: 'Extension',
+  table: FRCoreLocationPartOfPositionRoomExtensionTable,
   members: { url: { write: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location-position-room' } },
 };
 
@@ -108,8 +108,8 @@ export interface FRCoreLocationPartOfPositionRoomExtensionBuilder<out M extends 
   setValueCoding(value: fhir4.Coding | undefined): this;
 }
 
-export const FRCoreLocationPartOfPositionRoomExtensionBuilder: new () => FRCoreLocationPartOfPositionRoomExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRCoreLocationPartOfPositionRoomExtensionBuilder>(
-    FRCoreLocationPartOfPositionRoomExtensionCompletion,
-    ['value[x].valueCoding'],
-  );
+export const FRCoreLocationPartOfPositionRoomExtensionBuilder = /* @__PURE__ */ builderClass<
+  FRCoreLocationPartOfPositionRoomExtensionBuilder,
+  FRCoreLocationPartOfPositionRoomExtensionBuilder<never>,
+  FRCoreLocationPartOfPositionRoomExtensionBuilder<Unchecked>
+>(FRCoreLocationPartOfPositionRoomExtensionCompletion, '', ['value[x].valueCoding']);

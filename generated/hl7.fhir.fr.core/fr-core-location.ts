@@ -40,16 +40,18 @@ import type {
   ProfileCompletion,
   ProfileTable,
   Reference,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -264,11 +266,9 @@ export const FRCoreLocationProfileTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRCoreLocationProfile}. */
 export const FRCoreLocationProfileCompletion: ProfileCompletion = {
-  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location',
-  type: 'Location',
-  base: LocationElements,
+  table: FRCoreLocationProfileTable,
   members: {
-    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical' }] } } } },
+    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical', name: 'fr-canonical' }] } } } },
     extension: {
       slices: [
         {
@@ -332,9 +332,18 @@ export function parseFRCoreLocationProfile(json: unknown, options?: ValidateOpti
 export const FRCoreLocationProfile = /* @__PURE__ */ schema<FRCoreLocationProfile>(FRCoreLocationProfileTable);
 
 /** FR Core Use Period Extension. 0..1. */
-export function usePeriodOf(of: Pick<FRCoreLocationProfile, 'extension'>): FRCoreUsePeriodExtension | undefined {
-  return sliceOf(FRCoreLocationProfileTable, 'extension', 'usePeriod', of);
-}
+export const usePeriodOf = /* @__PURE__ */ sliceReader<
+  FRCoreLocationProfile,
+  'extension',
+  FRCoreUsePeriodExtension | undefined
+>(FRCoreLocationProfileTable, 'extension', 'usePeriod');
+
+/** Writes what {@link usePeriodOf} reads. */
+export const withUsePeriod = /* @__PURE__ */ sliceWriter<
+  FRCoreLocationProfile,
+  'extension',
+  [fhir4.Period | FRCoreUsePeriodExtensionInput | undefined]
+>(FRCoreLocationProfileCompletion, 'extension', 'usePeriod');
 
 /** Builds a {@link FRCoreLocationProfile}; `build` compiles when nothing required is missing. */
 export interface FRCoreLocationProfileBuilder<out M extends string = never>
@@ -385,28 +394,31 @@ export interface FRCoreLocationProfileBuilder<out M extends string = never>
   addEndpoint(...values: Items<Reference<'Endpoint'>>): this;
 }
 
-export const FRCoreLocationProfileBuilder: new () => FRCoreLocationProfileBuilder =
-  /* @__PURE__ */ profileBuilder<FRCoreLocationProfileBuilder>(FRCoreLocationProfileCompletion, [
-    'meta',
-    'implicitRules',
-    'language',
-    'extension:usePeriod',
-    'extension[]',
-    'identifier[]',
-    'status',
-    'operationalStatus',
-    'name',
-    'alias[]',
-    'description',
-    'mode',
-    'type[0]',
-    'telecom[]',
-    'address',
-    'physicalType',
-    'position',
-    'managingOrganization',
-    'partOf',
-    'hoursOfOperation[]',
-    'availabilityExceptions',
-    'endpoint[]',
-  ]);
+export const FRCoreLocationProfileBuilder = /* @__PURE__ */ builderClass<
+  FRCoreLocationProfileBuilder,
+  FRCoreLocationProfileBuilder<never>,
+  FRCoreLocationProfileBuilder<Unchecked>
+>(FRCoreLocationProfileCompletion, '', [
+  'meta',
+  'implicitRules',
+  'language',
+  'extension:usePeriod',
+  'extension[]',
+  'identifier[]',
+  'status',
+  'operationalStatus',
+  'name',
+  'alias[]',
+  'description',
+  'mode',
+  'type[0]',
+  'telecom[]',
+  'address',
+  'physicalType',
+  'position',
+  'managingOrganization',
+  'partOf',
+  'hoursOfOperation[]',
+  'availabilityExceptions',
+  'endpoint[]',
+]);

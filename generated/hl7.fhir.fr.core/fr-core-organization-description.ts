@@ -9,9 +9,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * FR Core Organization Description Extension.
@@ -51,8 +52,7 @@ export const FRCoreOrganizationDescriptionExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRCoreOrganizationDescriptionExtension}. */
 export const FRCoreOrganizationDescriptionExtensionCompletion: ProfileCompletion = {
-  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-description',
-  type: 'Extension',
+  table: FRCoreOrganizationDescriptionExtensionTable,
   members: { url: { write: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-description' } },
 };
 
@@ -107,8 +107,8 @@ export interface FRCoreOrganizationDescriptionExtensionBuilder<out M extends str
   setValueString(value: string | undefined): this;
 }
 
-export const FRCoreOrganizationDescriptionExtensionBuilder: new () => FRCoreOrganizationDescriptionExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRCoreOrganizationDescriptionExtensionBuilder>(
-    FRCoreOrganizationDescriptionExtensionCompletion,
-    ['value[x].valueString'],
-  );
+export const FRCoreOrganizationDescriptionExtensionBuilder = /* @__PURE__ */ builderClass<
+  FRCoreOrganizationDescriptionExtensionBuilder,
+  FRCoreOrganizationDescriptionExtensionBuilder<never>,
+  FRCoreOrganizationDescriptionExtensionBuilder<Unchecked>
+>(FRCoreOrganizationDescriptionExtensionCompletion, '', ['value[x].valueString']);

@@ -9,9 +9,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * FR Core Organization Short Name Extension.
@@ -51,8 +52,7 @@ export const FRCoreOrganizationShortNameExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRCoreOrganizationShortNameExtension}. */
 export const FRCoreOrganizationShortNameExtensionCompletion: ProfileCompletion = {
-  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-short-name',
-  type: 'Extension',
+  table: FRCoreOrganizationShortNameExtensionTable,
   members: { url: { write: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-short-name' } },
 };
 
@@ -107,8 +107,8 @@ export interface FRCoreOrganizationShortNameExtensionBuilder<out M extends strin
   setValueString(value: string | undefined): this;
 }
 
-export const FRCoreOrganizationShortNameExtensionBuilder: new () => FRCoreOrganizationShortNameExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRCoreOrganizationShortNameExtensionBuilder>(
-    FRCoreOrganizationShortNameExtensionCompletion,
-    ['value[x].valueString'],
-  );
+export const FRCoreOrganizationShortNameExtensionBuilder = /* @__PURE__ */ builderClass<
+  FRCoreOrganizationShortNameExtensionBuilder,
+  FRCoreOrganizationShortNameExtensionBuilder<never>,
+  FRCoreOrganizationShortNameExtensionBuilder<Unchecked>
+>(FRCoreOrganizationShortNameExtensionCompletion, '', ['value[x].valueString']);

@@ -63,17 +63,18 @@ import type {
   Reference,
   SingleCodedConcept,
   SlicedArray,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -957,11 +958,9 @@ export const FRCoreOrganizationProfileTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRCoreOrganizationProfile}. */
 export const FRCoreOrganizationProfileCompletion: ProfileCompletion = {
-  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization',
-  type: 'Organization',
-  base: OrganizationElements,
+  table: FRCoreOrganizationProfileTable,
   members: {
-    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical' }] } } } },
+    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical', name: 'fr-canonical' }] } } } },
     extension: {
       slices: [
         {
@@ -1175,82 +1174,172 @@ export const FRCoreOrganizationProfile =
   /* @__PURE__ */ schema<FRCoreOrganizationProfile>(FRCoreOrganizationProfileTable);
 
 /** FR Core Organization Short Name Extension. 0..1. */
-export function shortNameOf(
-  of: Pick<FRCoreOrganizationProfile, 'extension'>,
-): FRCoreOrganizationShortNameExtension | undefined {
-  return sliceOf(FRCoreOrganizationProfileTable, 'extension', 'shortName', of);
-}
+export const shortNameOf = /* @__PURE__ */ sliceReader<
+  FRCoreOrganizationProfile,
+  'extension',
+  FRCoreOrganizationShortNameExtension | undefined
+>(FRCoreOrganizationProfileTable, 'extension', 'shortName');
+
+/** Writes what {@link shortNameOf} reads. */
+export const withShortName = /* @__PURE__ */ sliceWriter<
+  FRCoreOrganizationProfile,
+  'extension',
+  [string | FRCoreOrganizationShortNameExtensionInput | undefined]
+>(FRCoreOrganizationProfileCompletion, 'extension', 'shortName');
 
 /** FR Core Organization Description Extension. 0..1. */
-export function descriptionOf(
-  of: Pick<FRCoreOrganizationProfile, 'extension'>,
-): FRCoreOrganizationDescriptionExtension | undefined {
-  return sliceOf(FRCoreOrganizationProfileTable, 'extension', 'description', of);
-}
+export const descriptionOf = /* @__PURE__ */ sliceReader<
+  FRCoreOrganizationProfile,
+  'extension',
+  FRCoreOrganizationDescriptionExtension | undefined
+>(FRCoreOrganizationProfileTable, 'extension', 'description');
+
+/** Writes what {@link descriptionOf} reads. */
+export const withDescription = /* @__PURE__ */ sliceWriter<
+  FRCoreOrganizationProfile,
+  'extension',
+  [string | FRCoreOrganizationDescriptionExtensionInput | undefined]
+>(FRCoreOrganizationProfileCompletion, 'extension', 'description');
 
 /** Additional content defined by implementations. 0..1. */
-export function usePeriodOf(of: Pick<FRCoreOrganizationProfile, 'extension'>): Period | undefined {
-  return sliceOf(FRCoreOrganizationProfileTable, 'extension', 'usePeriod', of);
-}
+export const usePeriodOf = /* @__PURE__ */ sliceReader<FRCoreOrganizationProfile, 'extension', Period | undefined>(
+  FRCoreOrganizationProfileTable,
+  'extension',
+  'usePeriod',
+);
+
+/** Writes what {@link usePeriodOf} reads. */
+export const withUsePeriod = /* @__PURE__ */ sliceWriter<
+  FRCoreOrganizationProfile,
+  'extension',
+  [fhir4.Period | PeriodInput | undefined]
+>(FRCoreOrganizationProfileCompletion, 'extension', 'usePeriod');
 
 /** Identifiant idNat_Struct délivré par une autorité d'enregistrement tel que défini dans l'Annexe Transverse Source des données métier pour les professionnels et les structures. 0..1. */
-export function idNatStOf(
-  of: Pick<FRCoreOrganizationProfile, 'identifier'>,
-): FRCoreOrganizationProfileIdentifierIdNatSt | undefined {
-  return sliceOf(FRCoreOrganizationProfileTable, 'identifier', 'idNatSt', of);
-}
+export const idNatStOf = /* @__PURE__ */ sliceReader<
+  FRCoreOrganizationProfile,
+  'identifier',
+  FRCoreOrganizationProfileIdentifierIdNatSt | undefined
+>(FRCoreOrganizationProfileTable, 'identifier', 'idNatSt');
+
+/** Writes what {@link idNatStOf} reads. */
+export const withIdNatSt = /* @__PURE__ */ sliceWriter<
+  FRCoreOrganizationProfile,
+  'identifier',
+  [string | FRCoreOrganizationProfileIdentifierIdNatStInput | undefined]
+>(FRCoreOrganizationProfileCompletion, 'identifier', 'idNatSt');
 
 /** Identifiant SIREN (9 chiffres). 0..*. */
-export function sirenOf(of: Pick<FRCoreOrganizationProfile, 'identifier'>): FRCoreOrganizationProfileIdentifierSiren[] {
-  return sliceOf(FRCoreOrganizationProfileTable, 'identifier', 'siren', of);
-}
+export const sirenOf = /* @__PURE__ */ sliceReader<
+  FRCoreOrganizationProfile,
+  'identifier',
+  FRCoreOrganizationProfileIdentifierSiren[]
+>(FRCoreOrganizationProfileTable, 'identifier', 'siren');
+
+/** Writes what {@link sirenOf} reads. */
+export const withSiren = /* @__PURE__ */ sliceWriter<
+  FRCoreOrganizationProfile,
+  'identifier',
+  Items<string | FRCoreOrganizationProfileIdentifierSirenInput>
+>(FRCoreOrganizationProfileCompletion, 'identifier', 'siren');
 
 /** Identifiant SIRET (14 chiffres). 0..*. */
-export function siretOf(of: Pick<FRCoreOrganizationProfile, 'identifier'>): FRCoreOrganizationProfileIdentifierSiret[] {
-  return sliceOf(FRCoreOrganizationProfileTable, 'identifier', 'siret', of);
-}
+export const siretOf = /* @__PURE__ */ sliceReader<
+  FRCoreOrganizationProfile,
+  'identifier',
+  FRCoreOrganizationProfileIdentifierSiret[]
+>(FRCoreOrganizationProfileTable, 'identifier', 'siret');
+
+/** Writes what {@link siretOf} reads. */
+export const withSiret = /* @__PURE__ */ sliceWriter<
+  FRCoreOrganizationProfile,
+  'identifier',
+  Items<string | FRCoreOrganizationProfileIdentifierSiretInput>
+>(FRCoreOrganizationProfileCompletion, 'identifier', 'siret');
 
 /** Identifiant FINESS Entité Géographique (EG) ou Entité Juridique (EJ). 0..*. */
-export function finessOf(
-  of: Pick<FRCoreOrganizationProfile, 'identifier'>,
-): FRCoreOrganizationProfileIdentifierFiness[] {
-  return sliceOf(FRCoreOrganizationProfileTable, 'identifier', 'finess', of);
-}
+export const finessOf = /* @__PURE__ */ sliceReader<
+  FRCoreOrganizationProfile,
+  'identifier',
+  FRCoreOrganizationProfileIdentifierFiness[]
+>(FRCoreOrganizationProfileTable, 'identifier', 'finess');
+
+/** Writes what {@link finessOf} reads. */
+export const withFiness = /* @__PURE__ */ sliceWriter<
+  FRCoreOrganizationProfile,
+  'identifier',
+  Items<string | FRCoreOrganizationProfileIdentifierFinessInput>
+>(FRCoreOrganizationProfileCompletion, 'identifier', 'finess');
 
 /** Identifiant ADELI rang (9 chiffres ADELI + 2 chiffres RANG). 0..*. */
-export function adeliRangOf(
-  of: Pick<FRCoreOrganizationProfile, 'identifier'>,
-): FRCoreOrganizationProfileIdentifierAdeliRang[] {
-  return sliceOf(FRCoreOrganizationProfileTable, 'identifier', 'adeliRang', of);
-}
+export const adeliRangOf = /* @__PURE__ */ sliceReader<
+  FRCoreOrganizationProfile,
+  'identifier',
+  FRCoreOrganizationProfileIdentifierAdeliRang[]
+>(FRCoreOrganizationProfileTable, 'identifier', 'adeliRang');
+
+/** Writes what {@link adeliRangOf} reads. */
+export const withAdeliRang = /* @__PURE__ */ sliceWriter<
+  FRCoreOrganizationProfile,
+  'identifier',
+  Items<string | FRCoreOrganizationProfileIdentifierAdeliRangInput>
+>(FRCoreOrganizationProfileCompletion, 'identifier', 'adeliRang');
 
 /** RPPS rang (11 chiffres RPPS + 2 chiffres RANG). 0..*. */
-export function rppsRangOf(
-  of: Pick<FRCoreOrganizationProfile, 'identifier'>,
-): FRCoreOrganizationProfileIdentifierRppsRang[] {
-  return sliceOf(FRCoreOrganizationProfileTable, 'identifier', 'rppsRang', of);
-}
+export const rppsRangOf = /* @__PURE__ */ sliceReader<
+  FRCoreOrganizationProfile,
+  'identifier',
+  FRCoreOrganizationProfileIdentifierRppsRang[]
+>(FRCoreOrganizationProfileTable, 'identifier', 'rppsRang');
+
+/** Writes what {@link rppsRangOf} reads. */
+export const withRppsRang = /* @__PURE__ */ sliceWriter<
+  FRCoreOrganizationProfile,
+  'identifier',
+  Items<string | FRCoreOrganizationProfileIdentifierRppsRangInput>
+>(FRCoreOrganizationProfileCompletion, 'identifier', 'rppsRang');
 
 /** Kind of organization. 0..1. */
-export function organizationTypeOf(
-  of: Pick<FRCoreOrganizationProfile, 'type'>,
-): FRCoreOrganizationProfileTypeOrganizationType | undefined {
-  return sliceOf(FRCoreOrganizationProfileTable, 'type', 'organizationType', of);
-}
+export const organizationTypeOf = /* @__PURE__ */ sliceReader<
+  FRCoreOrganizationProfile,
+  'type',
+  FRCoreOrganizationProfileTypeOrganizationType | undefined
+>(FRCoreOrganizationProfileTable, 'type', 'organizationType');
+
+/** Writes what {@link organizationTypeOf} reads. */
+export const withOrganizationType = /* @__PURE__ */ sliceWriter<
+  FRCoreOrganizationProfile,
+  'type',
+  [FRCoreOrganizationProfileTypeOrganizationType | undefined]
+>(FRCoreOrganizationProfileCompletion, 'type', 'organizationType');
 
 /** Secteurs d'activité des établissements avec la même activité dans le RASS. 0..1. */
-export function secteurActiviteRASSOf(
-  of: Pick<FRCoreOrganizationProfile, 'type'>,
-): FRCoreOrganizationProfileTypeSecteurActiviteRASS | undefined {
-  return sliceOf(FRCoreOrganizationProfileTable, 'type', 'secteurActiviteRASS', of);
-}
+export const secteurActiviteRASSOf = /* @__PURE__ */ sliceReader<
+  FRCoreOrganizationProfile,
+  'type',
+  FRCoreOrganizationProfileTypeSecteurActiviteRASS | undefined
+>(FRCoreOrganizationProfileTable, 'type', 'secteurActiviteRASS');
+
+/** Writes what {@link secteurActiviteRASSOf} reads. */
+export const withSecteurActiviteRASS = /* @__PURE__ */ sliceWriter<
+  FRCoreOrganizationProfile,
+  'type',
+  [FRCoreOrganizationProfileTypeSecteurActiviteRASS | undefined]
+>(FRCoreOrganizationProfileCompletion, 'type', 'secteurActiviteRASS');
 
 /** Catégorie d'établissement du RASS. 0..1. */
-export function categorieEtablissementRASSOf(
-  of: Pick<FRCoreOrganizationProfile, 'type'>,
-): FRCoreOrganizationProfileTypeCategorieEtablissementRASS | undefined {
-  return sliceOf(FRCoreOrganizationProfileTable, 'type', 'categorieEtablissementRASS', of);
-}
+export const categorieEtablissementRASSOf = /* @__PURE__ */ sliceReader<
+  FRCoreOrganizationProfile,
+  'type',
+  FRCoreOrganizationProfileTypeCategorieEtablissementRASS | undefined
+>(FRCoreOrganizationProfileTable, 'type', 'categorieEtablissementRASS');
+
+/** Writes what {@link categorieEtablissementRASSOf} reads. */
+export const withCategorieEtablissementRASS = /* @__PURE__ */ sliceWriter<
+  FRCoreOrganizationProfile,
+  'type',
+  [FRCoreOrganizationProfileTypeCategorieEtablissementRASS | undefined]
+>(FRCoreOrganizationProfileCompletion, 'type', 'categorieEtablissementRASS');
 
 /** Builds a {@link FRCoreOrganizationProfileContact}; `build` compiles when nothing required is missing. */
 export interface FRCoreOrganizationProfileContactBuilder<out M extends string = never>
@@ -1265,8 +1354,11 @@ export interface FRCoreOrganizationProfileContactBuilder<out M extends string = 
   setAddress(value: FRCoreAddressProfileInput | undefined): this;
 }
 
-export const FRCoreOrganizationProfileContactBuilder: new () => FRCoreOrganizationProfileContactBuilder =
-  /* @__PURE__ */ partBuilder<FRCoreOrganizationProfileContactBuilder>(['purpose', 'name', 'telecom[]', 'address']);
+export const FRCoreOrganizationProfileContactBuilder = /* @__PURE__ */ builderClass<
+  FRCoreOrganizationProfileContactBuilder,
+  FRCoreOrganizationProfileContactBuilder<never>,
+  FRCoreOrganizationProfileContactBuilder<Unchecked>
+>(FRCoreOrganizationProfileCompletion, 'contact', ['purpose', 'name', 'telecom[]', 'address']);
 
 /** Builds a {@link FRCoreOrganizationProfile}; `build` compiles when nothing required is missing. */
 export interface FRCoreOrganizationProfileBuilder<out M extends string = never>
@@ -1325,32 +1417,35 @@ export interface FRCoreOrganizationProfileBuilder<out M extends string = never>
   addEndpoint(...values: Items<Reference<'Endpoint'>>): this;
 }
 
-export const FRCoreOrganizationProfileBuilder: new () => FRCoreOrganizationProfileBuilder =
-  /* @__PURE__ */ profileBuilder<FRCoreOrganizationProfileBuilder>(FRCoreOrganizationProfileCompletion, [
-    'meta',
-    'implicitRules',
-    'language',
-    'extension:shortName',
-    'extension:description',
-    'extension:usePeriod',
-    'extension[]',
-    'identifier:idNatSt',
-    'identifier:siren[]',
-    'identifier:siret[]',
-    'identifier:finess[]',
-    'identifier:adeliRang[]',
-    'identifier:rppsRang[]',
-    'identifier[]',
-    'active',
-    'type:organizationType',
-    'type:secteurActiviteRASS',
-    'type:categorieEtablissementRASS',
-    'type[]',
-    'name',
-    'alias[]',
-    'telecom[]',
-    'address[]',
-    'partOf',
-    'contact[]',
-    'endpoint[]',
-  ]);
+export const FRCoreOrganizationProfileBuilder = /* @__PURE__ */ builderClass<
+  FRCoreOrganizationProfileBuilder,
+  FRCoreOrganizationProfileBuilder<never>,
+  FRCoreOrganizationProfileBuilder<Unchecked>
+>(FRCoreOrganizationProfileCompletion, '', [
+  'meta',
+  'implicitRules',
+  'language',
+  'extension:shortName',
+  'extension:description',
+  'extension:usePeriod',
+  'extension[]',
+  'identifier:idNatSt',
+  'identifier:siren[]',
+  'identifier:siret[]',
+  'identifier:finess[]',
+  'identifier:adeliRang[]',
+  'identifier:rppsRang[]',
+  'identifier[]',
+  'active',
+  'type:organizationType',
+  'type:secteurActiviteRASS',
+  'type:categorieEtablissementRASS',
+  'type[]',
+  'name',
+  'alias[]',
+  'telecom[]',
+  'address[]',
+  'partOf',
+  'contact[]',
+  'endpoint[]',
+]);

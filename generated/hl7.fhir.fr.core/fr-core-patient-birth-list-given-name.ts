@@ -9,9 +9,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Dans le cas d’une identité créée ou modifiée par un appel au téléservice INSi, il s’agit de la liste des prénoms retournée par le téléservice. Ce composant contient tous les prénoms du patient, y compris le premier, que l'on retrouve également dans le champ name.given. Il s'agit de la liste des prénoms du patient, qu'elle soit issue d'une saisie locale ou du retour à l'appel au téléservice INSi. Conformément aux spécifications INS, cette liste est constituée des prénoms, séparés par des espaces.
@@ -48,8 +49,7 @@ export const FRCorePatientBirthListGivenNameTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRCorePatientBirthListGivenName}. */
 export const FRCorePatientBirthListGivenNameCompletion: ProfileCompletion = {
-  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name',
-  type: 'Extension',
+  table: FRCorePatientBirthListGivenNameTable,
   members: { url: { write: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name' } },
 };
 
@@ -101,7 +101,8 @@ export interface FRCorePatientBirthListGivenNameBuilder<out M extends string = n
   setValueString(value: string | undefined): this;
 }
 
-export const FRCorePatientBirthListGivenNameBuilder: new () => FRCorePatientBirthListGivenNameBuilder =
-  /* @__PURE__ */ profileBuilder<FRCorePatientBirthListGivenNameBuilder>(FRCorePatientBirthListGivenNameCompletion, [
-    'value[x].valueString',
-  ]);
+export const FRCorePatientBirthListGivenNameBuilder = /* @__PURE__ */ builderClass<
+  FRCorePatientBirthListGivenNameBuilder,
+  FRCorePatientBirthListGivenNameBuilder<never>,
+  FRCorePatientBirthListGivenNameBuilder<Unchecked>
+>(FRCorePatientBirthListGivenNameCompletion, '', ['value[x].valueString']);

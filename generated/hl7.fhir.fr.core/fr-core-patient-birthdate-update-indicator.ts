@@ -9,9 +9,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * FR Core Patient Birthdate Update Indicator Extension.
@@ -51,8 +52,7 @@ export const FRCorePatientBirthdateUpdateIndicatorExtensionTable: ProfileTable =
 
 /** What `create` adds to an input for {@link FRCorePatientBirthdateUpdateIndicatorExtension}. */
 export const FRCorePatientBirthdateUpdateIndicatorExtensionCompletion: ProfileCompletion = {
-  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birthdate-update-indicator',
-  type: 'Extension',
+  table: FRCorePatientBirthdateUpdateIndicatorExtensionTable,
   members: {
     url: { write: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birthdate-update-indicator' },
   },
@@ -110,8 +110,8 @@ export interface FRCorePatientBirthdateUpdateIndicatorExtensionBuilder<out M ext
   setValueBoolean(value: boolean | undefined): this;
 }
 
-export const FRCorePatientBirthdateUpdateIndicatorExtensionBuilder: new () => FRCorePatientBirthdateUpdateIndicatorExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRCorePatientBirthdateUpdateIndicatorExtensionBuilder>(
-    FRCorePatientBirthdateUpdateIndicatorExtensionCompletion,
-    ['value[x].valueBoolean'],
-  );
+export const FRCorePatientBirthdateUpdateIndicatorExtensionBuilder = /* @__PURE__ */ builderClass<
+  FRCorePatientBirthdateUpdateIndicatorExtensionBuilder,
+  FRCorePatientBirthdateUpdateIndicatorExtensionBuilder<never>,
+  FRCorePatientBirthdateUpdateIndicatorExtensionBuilder<Unchecked>
+>(FRCorePatientBirthdateUpdateIndicatorExtensionCompletion, '', ['value[x].valueBoolean']);

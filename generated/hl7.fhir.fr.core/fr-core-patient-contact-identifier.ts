@@ -9,9 +9,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Contact identifier in the patient resource | Identifiant de contact dans la ressource Patient.
@@ -49,8 +50,7 @@ export const FRCorePatientContactIdentifierExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRCorePatientContactIdentifierExtension}. */
 export const FRCorePatientContactIdentifierExtensionCompletion: ProfileCompletion = {
-  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-contact-identifier',
-  type: 'Extension',
+  table: FRCorePatientContactIdentifierExtensionTable,
   members: { url: { write: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-contact-identifier' } },
 };
 
@@ -105,8 +105,8 @@ export interface FRCorePatientContactIdentifierExtensionBuilder<out M extends st
   setValueIdentifier(value: fhir4.Identifier | undefined): this;
 }
 
-export const FRCorePatientContactIdentifierExtensionBuilder: new () => FRCorePatientContactIdentifierExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRCorePatientContactIdentifierExtensionBuilder>(
-    FRCorePatientContactIdentifierExtensionCompletion,
-    ['value[x].valueIdentifier'],
-  );
+export const FRCorePatientContactIdentifierExtensionBuilder = /* @__PURE__ */ builderClass<
+  FRCorePatientContactIdentifierExtensionBuilder,
+  FRCorePatientContactIdentifierExtensionBuilder<never>,
+  FRCorePatientContactIdentifierExtensionBuilder<Unchecked>
+>(FRCorePatientContactIdentifierExtensionCompletion, '', ['value[x].valueIdentifier']);

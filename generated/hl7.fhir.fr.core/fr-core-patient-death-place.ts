@@ -9,9 +9,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * FR Core Patient Death Place Extension.
@@ -48,8 +49,7 @@ export const FRCorePatientDeathPlaceExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRCorePatientDeathPlaceExtension}. */
 export const FRCorePatientDeathPlaceExtensionCompletion: ProfileCompletion = {
-  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-death-place',
-  type: 'Extension',
+  table: FRCorePatientDeathPlaceExtensionTable,
   members: { url: { write: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-death-place' } },
 };
 
@@ -101,7 +101,8 @@ export interface FRCorePatientDeathPlaceExtensionBuilder<out M extends string = 
   setValueString(value: string | undefined): this;
 }
 
-export const FRCorePatientDeathPlaceExtensionBuilder: new () => FRCorePatientDeathPlaceExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRCorePatientDeathPlaceExtensionBuilder>(FRCorePatientDeathPlaceExtensionCompletion, [
-    'value[x].valueString',
-  ]);
+export const FRCorePatientDeathPlaceExtensionBuilder = /* @__PURE__ */ builderClass<
+  FRCorePatientDeathPlaceExtensionBuilder,
+  FRCorePatientDeathPlaceExtensionBuilder<never>,
+  FRCorePatientDeathPlaceExtensionBuilder<Unchecked>
+>(FRCorePatientDeathPlaceExtensionCompletion, '', ['value[x].valueString']);

@@ -100,17 +100,18 @@ import type {
   SlicedArray,
   SlicedTuple,
   SomeOf,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -727,6 +728,16 @@ export interface FRCorePatientINSProfileNameUsualName extends FRCoreHumanNamePro
   use: 'usual';
 }
 
+/** The members of {@link FRCorePatientINSProfileNameUsualNameInput} that are not a choice of types. */
+export interface FRCorePatientINSProfileNameUsualNameInputMembers {
+  /** usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `usual`, modifier. */
+  use?: 'usual' | undefined;
+}
+
+/** Input for {@link FRCorePatientINSProfileNameUsualName}. */
+export type FRCorePatientINSProfileNameUsualNameInput = OmitMembers<FRCoreHumanNameProfileInput, 'use'> &
+  FRCorePatientINSProfileNameUsualNameInputMembers;
+
 /**
  * Name of a human | Nom de naissance.
  * `Patient.name:officialName` 1..1, must support.
@@ -972,7 +983,8 @@ export interface FRCorePatientINSProfileInputMembers extends Optional<
         /** FR Core Patient Birthdate Update Indicator Extension. 0..1. */
         birthdateUpdateIndicator?: boolean | FRCorePatientBirthdateUpdateIndicatorExtensionInput | undefined;
         /** Place of Birth for patient. 1..1, must support. */
-        birthPlace: FRCorePatientINSProfileExtensionBirthPlaceValue | FRCorePatientINSProfileExtensionBirthPlaceInput;
+        birthPlace:
+          FRCorePatientINSProfileExtensionBirthPlaceValueInput | FRCorePatientINSProfileExtensionBirthPlaceInput;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
@@ -1006,7 +1018,7 @@ export interface FRCorePatientINSProfileInputMembers extends Optional<
   name:
     | {
         /** Name of a human | Nom utilisé. 0..*. */
-        usualName?: OneOrMore<FRCoreHumanNameProfileInput> | undefined;
+        usualName?: OneOrMore<FRCorePatientINSProfileNameUsualNameInput> | undefined;
         /** Name of a human | Nom de naissance. 1..1, must support. */
         officialName: FRCorePatientINSProfileNameOfficialNameInput;
         /** Items that belong to no slice. */
@@ -1587,11 +1599,9 @@ export const FRCorePatientINSProfileTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRCorePatientINSProfile}. */
 export const FRCorePatientINSProfileCompletion: ProfileCompletion = {
-  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-ins',
-  type: 'Patient',
-  base: PatientElements,
+  table: FRCorePatientINSProfileTable,
   members: {
-    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical' }] } } } },
+    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical', name: 'fr-canonical' }] } } } },
     extension: {
       slices: [
         { key: 'nationality', item: { profile: () => FRCoreNationalityExtensionCompletion } },
@@ -1660,6 +1670,7 @@ export const FRCorePatientINSProfileCompletion: ProfileCompletion = {
         },
         {
           key: 'insC',
+          name: 'INS-C',
           bare: 'value',
           item: {
             members: {
@@ -1816,6 +1827,7 @@ export const FRCorePatientINSProfileCompletion: ProfileCompletion = {
         },
         {
           key: 'insNIR',
+          name: 'INS-NIR',
           bare: 'value',
           item: {
             members: {
@@ -1840,6 +1852,7 @@ export const FRCorePatientINSProfileCompletion: ProfileCompletion = {
         },
         {
           key: 'insNIRTEST',
+          name: 'INS-NIR-TEST',
           bare: 'value',
           item: {
             members: {
@@ -1868,6 +1881,7 @@ export const FRCorePatientINSProfileCompletion: ProfileCompletion = {
         },
         {
           key: 'insNIRDEMO',
+          name: 'INS-NIR-DEMO',
           bare: 'value',
           item: {
             members: {
@@ -1896,6 +1910,7 @@ export const FRCorePatientINSProfileCompletion: ProfileCompletion = {
         },
         {
           key: 'insNIA',
+          name: 'INS-NIA',
           bare: 'value',
           item: {
             members: {
@@ -1955,6 +1970,7 @@ export const FRCorePatientINSProfileCompletion: ProfileCompletion = {
                   },
                   {
                     key: 'birthListGivenName',
+                    name: 'birth-list-given-name',
                     bare: 'valueString',
                     url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name',
                     item: { profile: () => FRCorePatientBirthListGivenNameCompletion },
@@ -2032,112 +2048,256 @@ export function parseFRCorePatientINSProfile(
 export const FRCorePatientINSProfile = /* @__PURE__ */ schema<FRCorePatientINSProfile>(FRCorePatientINSProfileTable);
 
 /** Nationality. 0..1. */
-export function nationalityOf(of: Pick<FRCorePatientINSProfile, 'extension'>): FRCoreNationalityExtension | undefined {
-  return sliceOf(FRCorePatientINSProfileTable, 'extension', 'nationality', of);
-}
+export const nationalityOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientINSProfile,
+  'extension',
+  FRCoreNationalityExtension | undefined
+>(FRCorePatientINSProfileTable, 'extension', 'nationality');
+
+/** Writes what {@link nationalityOf} reads. */
+export const withNationality = /* @__PURE__ */ sliceWriter<
+  FRCorePatientINSProfile,
+  'extension',
+  [FRCoreNationalityExtensionInput | undefined]
+>(FRCorePatientINSProfileCompletion, 'extension', 'nationality');
 
 /** Reliabilility of the identity | Fiabilité de l'identité. 1..*. */
-export function identityReliabilityOf(
-  of: Pick<FRCorePatientINSProfile, 'extension'>,
-): [FRCorePatientIdentityReliabilityExtension, ...FRCorePatientIdentityReliabilityExtension[]] {
-  return sliceOf(FRCorePatientINSProfileTable, 'extension', 'identityReliability', of);
-}
+export const identityReliabilityOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientINSProfile,
+  'extension',
+  [FRCorePatientIdentityReliabilityExtension, ...FRCorePatientIdentityReliabilityExtension[]]
+>(FRCorePatientINSProfileTable, 'extension', 'identityReliability');
+
+/** Writes what {@link identityReliabilityOf} reads. */
+export const withIdentityReliability = /* @__PURE__ */ sliceWriter<
+  FRCorePatientINSProfile,
+  'extension',
+  [FRCorePatientIdentityReliabilityExtensionInput, ...FRCorePatientIdentityReliabilityExtensionInput[]]
+>(FRCorePatientINSProfileCompletion, 'extension', 'identityReliability');
 
 /** FR Core Patient Death Place Extension. 0..1. */
-export function deathPlaceOf(
-  of: Pick<FRCorePatientINSProfile, 'extension'>,
-): FRCorePatientDeathPlaceExtension | undefined {
-  return sliceOf(FRCorePatientINSProfileTable, 'extension', 'deathPlace', of);
-}
+export const deathPlaceOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientINSProfile,
+  'extension',
+  FRCorePatientDeathPlaceExtension | undefined
+>(FRCorePatientINSProfileTable, 'extension', 'deathPlace');
+
+/** Writes what {@link deathPlaceOf} reads. */
+export const withDeathPlace = /* @__PURE__ */ sliceWriter<
+  FRCorePatientINSProfile,
+  'extension',
+  [string | FRCorePatientDeathPlaceExtensionInput | undefined]
+>(FRCorePatientINSProfileCompletion, 'extension', 'deathPlace');
 
 /** FR Core Patient Birthdate Update Indicator Extension. 0..1. */
-export function birthdateUpdateIndicatorOf(
-  of: Pick<FRCorePatientINSProfile, 'extension'>,
-): FRCorePatientBirthdateUpdateIndicatorExtension | undefined {
-  return sliceOf(FRCorePatientINSProfileTable, 'extension', 'birthdateUpdateIndicator', of);
-}
+export const birthdateUpdateIndicatorOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientINSProfile,
+  'extension',
+  FRCorePatientBirthdateUpdateIndicatorExtension | undefined
+>(FRCorePatientINSProfileTable, 'extension', 'birthdateUpdateIndicator');
+
+/** Writes what {@link birthdateUpdateIndicatorOf} reads. */
+export const withBirthdateUpdateIndicator = /* @__PURE__ */ sliceWriter<
+  FRCorePatientINSProfile,
+  'extension',
+  [boolean | FRCorePatientBirthdateUpdateIndicatorExtensionInput | undefined]
+>(FRCorePatientINSProfileCompletion, 'extension', 'birthdateUpdateIndicator');
 
 /** Place of Birth for patient. 1..1, must support. */
-export function birthPlaceOf(
-  of: Pick<FRCorePatientINSProfile, 'extension'>,
-): FRCorePatientINSProfileExtensionBirthPlace {
-  return sliceOf(FRCorePatientINSProfileTable, 'extension', 'birthPlace', of);
-}
+export const birthPlaceOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientINSProfile,
+  'extension',
+  FRCorePatientINSProfileExtensionBirthPlace
+>(FRCorePatientINSProfileTable, 'extension', 'birthPlace');
+
+/** Writes what {@link birthPlaceOf} reads. */
+export const withBirthPlace = /* @__PURE__ */ sliceWriter<
+  FRCorePatientINSProfile,
+  'extension',
+  [FRCorePatientINSProfileExtensionBirthPlaceValueInput | FRCorePatientINSProfileExtensionBirthPlaceInput]
+>(FRCorePatientINSProfileCompletion, 'extension', 'birthPlace');
 
 /** National Health Plan Identifier | Le Numéro d'Inscription au Répertoire (NIR) de facturation permet de faire transiter le numéro de sécurité social de l’ayant droit ou du bénéfiaire (patient) / le numéro de sécurité sociale de l’ouvrant droit (assuré). 0..1. */
-export function nssOf(
-  of: Pick<FRCorePatientINSProfile, 'identifier'>,
-): FRCorePatientINSProfileIdentifierNSS | undefined {
-  return sliceOf(FRCorePatientINSProfileTable, 'identifier', 'NSS', of);
-}
+export const nssOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientINSProfile,
+  'identifier',
+  FRCorePatientINSProfileIdentifierNSS | undefined
+>(FRCorePatientINSProfileTable, 'identifier', 'NSS');
+
+/** Writes what {@link nssOf} reads. */
+export const withNss = /* @__PURE__ */ sliceWriter<
+  FRCorePatientINSProfile,
+  'identifier',
+  [string | FRCorePatientINSProfileIdentifierNSSInput | undefined]
+>(FRCorePatientINSProfileCompletion, 'identifier', 'NSS');
 
 /** Computed National Health Identifier | Identifiant National de Santé Calculé à partir des éléments de la carte vitale. 0..*. */
-export function insCOf(of: Pick<FRCorePatientINSProfile, 'identifier'>): FRCorePatientINSProfileIdentifierINSC[] {
-  return sliceOf(FRCorePatientINSProfileTable, 'identifier', 'INS-C', of);
-}
+export const insCOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientINSProfile,
+  'identifier',
+  FRCorePatientINSProfileIdentifierINSC[]
+>(FRCorePatientINSProfileTable, 'identifier', 'INS-C');
+
+/** Writes what {@link insCOf} reads. */
+export const withInsC = /* @__PURE__ */ sliceWriter<
+  FRCorePatientINSProfile,
+  'identifier',
+  Items<string | FRCorePatientINSProfileIdentifierINSCInput>
+>(FRCorePatientINSProfileCompletion, 'identifier', 'insC');
 
 /** French pharmaceutical Record Identifier | Numéro de Dossier Pharmaceutique français. Celui-ci est unique. 0..1. */
-export function ndpOf(
-  of: Pick<FRCorePatientINSProfile, 'identifier'>,
-): FRCorePatientINSProfileIdentifierNDP | undefined {
-  return sliceOf(FRCorePatientINSProfileTable, 'identifier', 'NDP', of);
-}
+export const ndpOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientINSProfile,
+  'identifier',
+  FRCorePatientINSProfileIdentifierNDP | undefined
+>(FRCorePatientINSProfileTable, 'identifier', 'NDP');
+
+/** Writes what {@link ndpOf} reads. */
+export const withNdp = /* @__PURE__ */ sliceWriter<
+  FRCorePatientINSProfile,
+  'identifier',
+  [string | FRCorePatientINSProfileIdentifierNDPInput | undefined]
+>(FRCorePatientINSProfileCompletion, 'identifier', 'NDP');
 
 /** Hospital assigned patient identifier | IPP. 0..*. */
-export function piOf(of: Pick<FRCorePatientINSProfile, 'identifier'>): FRCorePatientINSProfileIdentifierPI[] {
-  return sliceOf(FRCorePatientINSProfileTable, 'identifier', 'PI', of);
-}
+export const piOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientINSProfile,
+  'identifier',
+  FRCorePatientINSProfileIdentifierPI[]
+>(FRCorePatientINSProfileTable, 'identifier', 'PI');
+
+/** Writes what {@link piOf} reads. */
+export const withPi = /* @__PURE__ */ sliceWriter<
+  FRCorePatientINSProfile,
+  'identifier',
+  Items<FRCorePatientINSProfileIdentifierPIInput>
+>(FRCorePatientINSProfileCompletion, 'identifier', 'PI');
 
 /** Regional Registry ID | Identifiant régional. 0..*. */
-export function rriOf(of: Pick<FRCorePatientINSProfile, 'identifier'>): FRCorePatientINSProfileIdentifierRRI[] {
-  return sliceOf(FRCorePatientINSProfileTable, 'identifier', 'RRI', of);
-}
+export const rriOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientINSProfile,
+  'identifier',
+  FRCorePatientINSProfileIdentifierRRI[]
+>(FRCorePatientINSProfileTable, 'identifier', 'RRI');
+
+/** Writes what {@link rriOf} reads. */
+export const withRri = /* @__PURE__ */ sliceWriter<
+  FRCorePatientINSProfile,
+  'identifier',
+  Items<FRCorePatientINSProfileIdentifierRRIInput>
+>(FRCorePatientINSProfileCompletion, 'identifier', 'RRI');
 
 /** INS-NIR - The patient national health identifier INS obtained by requesting the national patient identification service (CNAM) called the INSi teleservice. Identifiant national de santé (NIR) du patient INS provenant du téléservice INSi (service national d'identification des patients (CNAM)). 0..*, must support. */
-export function insNIROf(of: Pick<FRCorePatientINSProfile, 'identifier'>): FRCorePatientINSProfileIdentifierINSNIR[] {
-  return sliceOf(FRCorePatientINSProfileTable, 'identifier', 'INS-NIR', of);
-}
+export const insNIROf = /* @__PURE__ */ sliceReader<
+  FRCorePatientINSProfile,
+  'identifier',
+  FRCorePatientINSProfileIdentifierINSNIR[]
+>(FRCorePatientINSProfileTable, 'identifier', 'INS-NIR');
+
+/** Writes what {@link insNIROf} reads. */
+export const withInsNIR = /* @__PURE__ */ sliceWriter<
+  FRCorePatientINSProfile,
+  'identifier',
+  Items<string | FRCorePatientINSProfileIdentifierINSNIRInput>
+>(FRCorePatientINSProfileCompletion, 'identifier', 'insNIR');
 
 /** Identifiant INS-NIR du patient fictif de test. 0..*. */
-export function insNIRTESTOf(
-  of: Pick<FRCorePatientINSProfile, 'identifier'>,
-): FRCorePatientINSProfileIdentifierINSNIRTEST[] {
-  return sliceOf(FRCorePatientINSProfileTable, 'identifier', 'INS-NIR-TEST', of);
-}
+export const insNIRTESTOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientINSProfile,
+  'identifier',
+  FRCorePatientINSProfileIdentifierINSNIRTEST[]
+>(FRCorePatientINSProfileTable, 'identifier', 'INS-NIR-TEST');
+
+/** Writes what {@link insNIRTESTOf} reads. */
+export const withInsNIRTEST = /* @__PURE__ */ sliceWriter<
+  FRCorePatientINSProfile,
+  'identifier',
+  Items<string | FRCorePatientINSProfileIdentifierINSNIRTESTInput>
+>(FRCorePatientINSProfileCompletion, 'identifier', 'insNIRTEST');
 
 /** Identifiant INS-NIR du patient fictif de démonstration. 0..*. */
-export function insNIRDEMOOf(
-  of: Pick<FRCorePatientINSProfile, 'identifier'>,
-): FRCorePatientINSProfileIdentifierINSNIRDEMO[] {
-  return sliceOf(FRCorePatientINSProfileTable, 'identifier', 'INS-NIR-DEMO', of);
-}
+export const insNIRDEMOOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientINSProfile,
+  'identifier',
+  FRCorePatientINSProfileIdentifierINSNIRDEMO[]
+>(FRCorePatientINSProfileTable, 'identifier', 'INS-NIR-DEMO');
+
+/** Writes what {@link insNIRDEMOOf} reads. */
+export const withInsNIRDEMO = /* @__PURE__ */ sliceWriter<
+  FRCorePatientINSProfile,
+  'identifier',
+  Items<string | FRCorePatientINSProfileIdentifierINSNIRDEMOInput>
+>(FRCorePatientINSProfileCompletion, 'identifier', 'insNIRDEMO');
 
 /** INS-NIA - The temporary patient health national identifier obtained by requesting the national patient identification service (CNAM)| Identifiant national temporaire de santé du patient obtenu par interrogation du téléservice INSi de la CNAM. 0..*, must support. */
-export function insNIAOf(of: Pick<FRCorePatientINSProfile, 'identifier'>): FRCorePatientINSProfileIdentifierINSNIA[] {
-  return sliceOf(FRCorePatientINSProfileTable, 'identifier', 'INS-NIA', of);
-}
+export const insNIAOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientINSProfile,
+  'identifier',
+  FRCorePatientINSProfileIdentifierINSNIA[]
+>(FRCorePatientINSProfileTable, 'identifier', 'INS-NIA');
+
+/** Writes what {@link insNIAOf} reads. */
+export const withInsNIA = /* @__PURE__ */ sliceWriter<
+  FRCorePatientINSProfile,
+  'identifier',
+  Items<string | FRCorePatientINSProfileIdentifierINSNIAInput>
+>(FRCorePatientINSProfileCompletion, 'identifier', 'insNIA');
 
 /** Name of a human | Nom utilisé. 0..*. */
-export function usualNameOf(of: Pick<FRCorePatientINSProfile, 'name'>): FRCorePatientINSProfileNameUsualName[] {
-  return sliceOf(FRCorePatientINSProfileTable, 'name', 'usualName', of);
-}
+export const usualNameOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientINSProfile,
+  'name',
+  FRCorePatientINSProfileNameUsualName[]
+>(FRCorePatientINSProfileTable, 'name', 'usualName');
+
+/** Writes what {@link usualNameOf} reads. */
+export const withUsualName = /* @__PURE__ */ sliceWriter<
+  FRCorePatientINSProfile,
+  'name',
+  Items<FRCorePatientINSProfileNameUsualNameInput>
+>(FRCorePatientINSProfileCompletion, 'name', 'usualName');
 
 /** Name of a human | Nom de naissance. 1..1, must support. */
-export function officialNameOf(of: Pick<FRCorePatientINSProfile, 'name'>): FRCorePatientINSProfileNameOfficialName {
-  return sliceOf(FRCorePatientINSProfileTable, 'name', 'officialName', of);
-}
+export const officialNameOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientINSProfile,
+  'name',
+  FRCorePatientINSProfileNameOfficialName
+>(FRCorePatientINSProfileTable, 'name', 'officialName');
+
+/** Writes what {@link officialNameOf} reads. */
+export const withOfficialName = /* @__PURE__ */ sliceWriter<
+  FRCorePatientINSProfile,
+  'name',
+  [FRCorePatientINSProfileNameOfficialNameInput]
+>(FRCorePatientINSProfileCompletion, 'name', 'officialName');
 
 /** Contact identifier in the patient resource | Identifiant de contact dans la ressource Patient. 0..1. */
-export function contactIdentifierOf(
-  of: Pick<FRCorePatientINSProfileContact, 'extension'>,
-): FRCorePatientContactIdentifierExtension | undefined {
-  return sliceOf(FRCorePatientINSProfileTable, 'contact.extension', 'contactIdentifier', of);
-}
+export const contactIdentifierOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientINSProfileContact,
+  'extension',
+  FRCorePatientContactIdentifierExtension | undefined
+>(FRCorePatientINSProfileTable, 'contact.extension', 'contactIdentifier');
+
+/** Writes what {@link contactIdentifierOf} reads. */
+export const withContactIdentifier = /* @__PURE__ */ sliceWriter<
+  FRCorePatientINSProfileContact,
+  'extension',
+  [fhir4.Identifier | FRCorePatientContactIdentifierExtensionInput | undefined]
+>(FRCorePatientINSProfileCompletion, 'contact.extension', 'contactIdentifier');
 
 /** Comment on a dataElement | Commentaire sur un dataElement. 0..1. */
-export function commentOf(of: Pick<FRCorePatientINSProfileContact, 'extension'>): FRCoreCommentExtension | undefined {
-  return sliceOf(FRCorePatientINSProfileTable, 'contact.extension', 'comment', of);
-}
+export const commentOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientINSProfileContact,
+  'extension',
+  FRCoreCommentExtension | undefined
+>(FRCorePatientINSProfileTable, 'contact.extension', 'comment');
+
+/** Writes what {@link commentOf} reads. */
+export const withComment = /* @__PURE__ */ sliceWriter<
+  FRCorePatientINSProfileContact,
+  'extension',
+  [string | FRCoreCommentExtensionInput | undefined]
+>(FRCorePatientINSProfileCompletion, 'contact.extension', 'comment');
 
 /** Builds a {@link FRCorePatientINSProfileContact}; `build` compiles when nothing required is missing. */
 export interface FRCorePatientINSProfileContactBuilder<out M extends string = never>
@@ -2168,21 +2328,24 @@ export interface FRCorePatientINSProfileContactBuilder<out M extends string = ne
   setPeriod(value: fhir4.Period | undefined): this;
 }
 
-export const FRCorePatientINSProfileContactBuilder: new () => FRCorePatientINSProfileContactBuilder =
-  /* @__PURE__ */ partBuilder<FRCorePatientINSProfileContactBuilder>([
-    'extension:contactIdentifier',
-    'extension:comment',
-    'extension[]',
-    'relationship:Role',
-    'relationship:RelationType',
-    'relationship[]',
-    'name',
-    'telecom[]',
-    'address',
-    'gender',
-    'organization',
-    'period',
-  ]);
+export const FRCorePatientINSProfileContactBuilder = /* @__PURE__ */ builderClass<
+  FRCorePatientINSProfileContactBuilder,
+  FRCorePatientINSProfileContactBuilder<never>,
+  FRCorePatientINSProfileContactBuilder<Unchecked>
+>(FRCorePatientINSProfileCompletion, 'contact', [
+  'extension:contactIdentifier',
+  'extension:comment',
+  'extension[]',
+  'relationship:Role',
+  'relationship:RelationType',
+  'relationship[]',
+  'name',
+  'telecom[]',
+  'address',
+  'gender',
+  'organization',
+  'period',
+]);
 
 /** Builds a {@link FRCorePatientINSProfileLink}; `build` compiles when nothing required is missing. */
 export interface FRCorePatientINSProfileLinkBuilder<out M extends string = 'other' | 'type'>
@@ -2195,8 +2358,11 @@ export interface FRCorePatientINSProfileLinkBuilder<out M extends string = 'othe
   ): FRCorePatientINSProfileLinkBuilder<Exclude<M, 'type'>>;
 }
 
-export const FRCorePatientINSProfileLinkBuilder: new () => FRCorePatientINSProfileLinkBuilder =
-  /* @__PURE__ */ partBuilder<FRCorePatientINSProfileLinkBuilder>(['other', 'type']);
+export const FRCorePatientINSProfileLinkBuilder = /* @__PURE__ */ builderClass<
+  FRCorePatientINSProfileLinkBuilder,
+  FRCorePatientINSProfileLinkBuilder<never>,
+  FRCorePatientINSProfileLinkBuilder<Unchecked>
+>(FRCorePatientINSProfileCompletion, 'link', ['other', 'type']);
 
 /** Builds a {@link FRCorePatientINSProfile}; `build` compiles when nothing required is missing. */
 export interface FRCorePatientINSProfileBuilder<
@@ -2227,7 +2393,7 @@ export interface FRCorePatientINSProfileBuilder<
   addBirthdateUpdateIndicator(value: boolean | FRCorePatientBirthdateUpdateIndicatorExtensionInput | undefined): this;
   /** Place of Birth for patient. 1..1, must support. */
   addBirthPlace(
-    value: FRCorePatientINSProfileExtensionBirthPlaceValue | FRCorePatientINSProfileExtensionBirthPlaceInput,
+    value: FRCorePatientINSProfileExtensionBirthPlaceValueInput | FRCorePatientINSProfileExtensionBirthPlaceInput,
   ): FRCorePatientINSProfileBuilder<Exclude<M, 'extension:birthPlace'>>;
   /** Additional content defined by implementations. 2..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
@@ -2289,7 +2455,7 @@ export interface FRCorePatientINSProfileBuilder<
   /** Whether this patient's record is in active use. 0..1, modifier. */
   setActive(value: boolean | undefined): this;
   /** Name of a human | Nom utilisé. 0..*. */
-  addUsualName(...values: Items<FRCoreHumanNameProfileInput>): this;
+  addUsualName(...values: Items<FRCorePatientINSProfileNameUsualNameInput>): this;
   /** Name of a human | Nom de naissance. 1..1, must support. */
   addOfficialName(
     value: FRCorePatientINSProfileNameOfficialNameInput,
@@ -2332,44 +2498,47 @@ export interface FRCorePatientINSProfileBuilder<
   addLink(...values: Items<FRCorePatientINSProfileLink>): this;
 }
 
-export const FRCorePatientINSProfileBuilder: new () => FRCorePatientINSProfileBuilder =
-  /* @__PURE__ */ profileBuilder<FRCorePatientINSProfileBuilder>(FRCorePatientINSProfileCompletion, [
-    'meta',
-    'implicitRules',
-    'language',
-    'extension:nationality',
-    'extension:identityReliability[]',
-    'extension:deathPlace',
-    'extension:birthdateUpdateIndicator',
-    'extension:birthPlace',
-    'extension[]',
-    'identifier:NSS',
-    'identifier:insC[]',
-    'identifier:NDP',
-    'identifier:PI[]',
-    'identifier:RRI[]',
-    'identifier:insNIR[]',
-    'identifier:insNIRTEST[]',
-    'identifier:insNIRDEMO[]',
-    'identifier:insNIA[]',
-    'identifier[]',
-    'active',
-    'name:usualName[]',
-    'name:officialName',
-    'name[]',
-    'telecom[]',
-    'gender',
-    'birthDate',
-    'deceased[x].deceasedBoolean',
-    'deceased[x].deceasedDateTime',
-    'address[]',
-    'maritalStatus',
-    'multipleBirth[x].multipleBirthBoolean',
-    'multipleBirth[x].multipleBirthInteger',
-    'photo[]',
-    'contact[]',
-    'communication[]',
-    'generalPractitioner[]',
-    'managingOrganization',
-    'link[]',
-  ]);
+export const FRCorePatientINSProfileBuilder = /* @__PURE__ */ builderClass<
+  FRCorePatientINSProfileBuilder,
+  FRCorePatientINSProfileBuilder<never>,
+  FRCorePatientINSProfileBuilder<Unchecked>
+>(FRCorePatientINSProfileCompletion, '', [
+  'meta',
+  'implicitRules',
+  'language',
+  'extension:nationality',
+  'extension:identityReliability[]',
+  'extension:deathPlace',
+  'extension:birthdateUpdateIndicator',
+  'extension:birthPlace',
+  'extension[]',
+  'identifier:NSS',
+  'identifier:insC[]',
+  'identifier:NDP',
+  'identifier:PI[]',
+  'identifier:RRI[]',
+  'identifier:insNIR[]',
+  'identifier:insNIRTEST[]',
+  'identifier:insNIRDEMO[]',
+  'identifier:insNIA[]',
+  'identifier[]',
+  'active',
+  'name:usualName[]',
+  'name:officialName',
+  'name[]',
+  'telecom[]',
+  'gender',
+  'birthDate',
+  'deceased[x].deceasedBoolean',
+  'deceased[x].deceasedDateTime',
+  'address[]',
+  'maritalStatus',
+  'multipleBirth[x].multipleBirthBoolean',
+  'multipleBirth[x].multipleBirthInteger',
+  'photo[]',
+  'contact[]',
+  'communication[]',
+  'generalPractitioner[]',
+  'managingOrganization',
+  'link[]',
+]);

@@ -10,16 +10,18 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -138,8 +140,7 @@ export const FRCoreNationalityExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRCoreNationalityExtension}. */
 export const FRCoreNationalityExtensionCompletion: ProfileCompletion = {
-  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-nationality',
-  type: 'Extension',
+  table: FRCoreNationalityExtensionTable,
   members: {
     extension: {
       slices: [
@@ -191,18 +192,32 @@ export const FRCoreNationalityExtension = /* @__PURE__ */ schema<FRCoreNationali
 );
 
 /** Nationality Code. 0..1. */
-export function codeOf(
-  of: Pick<FRCoreNationalityExtension, 'extension'>,
-): FRCoreNationalityExtensionExtensionCode | undefined {
-  return sliceOf(FRCoreNationalityExtensionTable, 'extension', 'code', of);
-}
+export const codeOf = /* @__PURE__ */ sliceReader<
+  FRCoreNationalityExtension,
+  'extension',
+  FRCoreNationalityExtensionExtensionCode | undefined
+>(FRCoreNationalityExtensionTable, 'extension', 'code');
+
+/** Writes what {@link codeOf} reads. */
+export const withCode = /* @__PURE__ */ sliceWriter<
+  FRCoreNationalityExtension,
+  'extension',
+  [fhir4.CodeableConcept | FRCoreNationalityExtensionExtensionCodeInput | undefined]
+>(FRCoreNationalityExtensionCompletion, 'extension', 'code');
 
 /** Nationality Period. 0..1. */
-export function periodOf(
-  of: Pick<FRCoreNationalityExtension, 'extension'>,
-): FRCoreNationalityExtensionExtensionPeriod | undefined {
-  return sliceOf(FRCoreNationalityExtensionTable, 'extension', 'period', of);
-}
+export const periodOf = /* @__PURE__ */ sliceReader<
+  FRCoreNationalityExtension,
+  'extension',
+  FRCoreNationalityExtensionExtensionPeriod | undefined
+>(FRCoreNationalityExtensionTable, 'extension', 'period');
+
+/** Writes what {@link periodOf} reads. */
+export const withPeriod = /* @__PURE__ */ sliceWriter<
+  FRCoreNationalityExtension,
+  'extension',
+  [fhir4.Period | FRCoreNationalityExtensionExtensionPeriodInput | undefined]
+>(FRCoreNationalityExtensionCompletion, 'extension', 'period');
 
 /** Builds a {@link FRCoreNationalityExtension}; `build` compiles when nothing required is missing. */
 export interface FRCoreNationalityExtensionBuilder<out M extends string = never>
@@ -215,9 +230,8 @@ export interface FRCoreNationalityExtensionBuilder<out M extends string = never>
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
-export const FRCoreNationalityExtensionBuilder: new () => FRCoreNationalityExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRCoreNationalityExtensionBuilder>(FRCoreNationalityExtensionCompletion, [
-    'extension:code',
-    'extension:period',
-    'extension[]',
-  ]);
+export const FRCoreNationalityExtensionBuilder = /* @__PURE__ */ builderClass<
+  FRCoreNationalityExtensionBuilder,
+  FRCoreNationalityExtensionBuilder<never>,
+  FRCoreNationalityExtensionBuilder<Unchecked>
+>(FRCoreNationalityExtensionCompletion, '', ['extension:code', 'extension:period', 'extension[]']);

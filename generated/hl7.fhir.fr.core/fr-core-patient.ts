@@ -91,17 +91,18 @@ import type {
   ProfileTable,
   Reference,
   SlicedArray,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -431,6 +432,16 @@ export interface FRCorePatientProfileNameUsualName extends FRCoreHumanNameProfil
   use: 'usual';
 }
 
+/** The members of {@link FRCorePatientProfileNameUsualNameInput} that are not a choice of types. */
+export interface FRCorePatientProfileNameUsualNameInputMembers {
+  /** usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `usual`, modifier. */
+  use?: 'usual' | undefined;
+}
+
+/** Input for {@link FRCorePatientProfileNameUsualName}. */
+export type FRCorePatientProfileNameUsualNameInput = OmitMembers<FRCoreHumanNameProfileInput, 'use'> &
+  FRCorePatientProfileNameUsualNameInputMembers;
+
 /**
  * Name of a human | Nom de naissance.
  * `Patient.name:officialName` 0..*.
@@ -642,7 +653,7 @@ export interface FRCorePatientProfileInputMembers extends Optional<
         /** FR Core Patient Birthdate Update Indicator Extension. 0..1. */
         birthdateUpdateIndicator?: boolean | FRCorePatientBirthdateUpdateIndicatorExtensionInput | undefined;
         /** Place of Birth for patient. 0..1. */
-        birthPlace?: FRCoreAddressProfile | FRCorePatientProfileExtensionBirthPlaceInput | undefined;
+        birthPlace?: FRCoreAddressProfileInput | FRCorePatientProfileExtensionBirthPlaceInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
@@ -670,7 +681,7 @@ export interface FRCorePatientProfileInputMembers extends Optional<
   name?:
     | {
         /** Name of a human | Nom utilisé. 0..*. */
-        usualName?: OneOrMore<FRCoreHumanNameProfileInput> | undefined;
+        usualName?: OneOrMore<FRCorePatientProfileNameUsualNameInput> | undefined;
         /** Name of a human | Nom de naissance. 0..*. */
         officialName?: OneOrMore<FRCorePatientProfileNameOfficialNameInput> | undefined;
         /** Items that belong to no slice. */
@@ -1057,11 +1068,9 @@ export const FRCorePatientProfileTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRCorePatientProfile}. */
 export const FRCorePatientProfileCompletion: ProfileCompletion = {
-  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient',
-  type: 'Patient',
-  base: PatientElements,
+  table: FRCorePatientProfileTable,
   members: {
-    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical' }] } } } },
+    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical', name: 'fr-canonical' }] } } } },
     extension: {
       slices: [
         { key: 'nationality', item: { profile: () => FRCoreNationalityExtensionCompletion } },
@@ -1115,6 +1124,7 @@ export const FRCorePatientProfileCompletion: ProfileCompletion = {
         },
         {
           key: 'insC',
+          name: 'INS-C',
           bare: 'value',
           item: {
             members: {
@@ -1306,6 +1316,7 @@ export const FRCorePatientProfileCompletion: ProfileCompletion = {
                   },
                   {
                     key: 'birthListGivenName',
+                    name: 'birth-list-given-name',
                     bare: 'valueString',
                     url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name',
                     item: { profile: () => FRCorePatientBirthListGivenNameCompletion },
@@ -1380,84 +1391,200 @@ export function parseFRCorePatientProfile(json: unknown, options?: ValidateOptio
 export const FRCorePatientProfile = /* @__PURE__ */ schema<FRCorePatientProfile>(FRCorePatientProfileTable);
 
 /** Nationality. 0..1. */
-export function nationalityOf(of: Pick<FRCorePatientProfile, 'extension'>): FRCoreNationalityExtension | undefined {
-  return sliceOf(FRCorePatientProfileTable, 'extension', 'nationality', of);
-}
+export const nationalityOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientProfile,
+  'extension',
+  FRCoreNationalityExtension | undefined
+>(FRCorePatientProfileTable, 'extension', 'nationality');
+
+/** Writes what {@link nationalityOf} reads. */
+export const withNationality = /* @__PURE__ */ sliceWriter<
+  FRCorePatientProfile,
+  'extension',
+  [FRCoreNationalityExtensionInput | undefined]
+>(FRCorePatientProfileCompletion, 'extension', 'nationality');
 
 /** Reliabilility of the identity | Fiabilité de l'identité. 0..*. */
-export function identityReliabilityOf(
-  of: Pick<FRCorePatientProfile, 'extension'>,
-): FRCorePatientIdentityReliabilityExtension[] {
-  return sliceOf(FRCorePatientProfileTable, 'extension', 'identityReliability', of);
-}
+export const identityReliabilityOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientProfile,
+  'extension',
+  FRCorePatientIdentityReliabilityExtension[]
+>(FRCorePatientProfileTable, 'extension', 'identityReliability');
+
+/** Writes what {@link identityReliabilityOf} reads. */
+export const withIdentityReliability = /* @__PURE__ */ sliceWriter<
+  FRCorePatientProfile,
+  'extension',
+  Items<FRCorePatientIdentityReliabilityExtensionInput>
+>(FRCorePatientProfileCompletion, 'extension', 'identityReliability');
 
 /** FR Core Patient Death Place Extension. 0..1. */
-export function deathPlaceOf(
-  of: Pick<FRCorePatientProfile, 'extension'>,
-): FRCorePatientDeathPlaceExtension | undefined {
-  return sliceOf(FRCorePatientProfileTable, 'extension', 'deathPlace', of);
-}
+export const deathPlaceOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientProfile,
+  'extension',
+  FRCorePatientDeathPlaceExtension | undefined
+>(FRCorePatientProfileTable, 'extension', 'deathPlace');
+
+/** Writes what {@link deathPlaceOf} reads. */
+export const withDeathPlace = /* @__PURE__ */ sliceWriter<
+  FRCorePatientProfile,
+  'extension',
+  [string | FRCorePatientDeathPlaceExtensionInput | undefined]
+>(FRCorePatientProfileCompletion, 'extension', 'deathPlace');
 
 /** FR Core Patient Birthdate Update Indicator Extension. 0..1. */
-export function birthdateUpdateIndicatorOf(
-  of: Pick<FRCorePatientProfile, 'extension'>,
-): FRCorePatientBirthdateUpdateIndicatorExtension | undefined {
-  return sliceOf(FRCorePatientProfileTable, 'extension', 'birthdateUpdateIndicator', of);
-}
+export const birthdateUpdateIndicatorOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientProfile,
+  'extension',
+  FRCorePatientBirthdateUpdateIndicatorExtension | undefined
+>(FRCorePatientProfileTable, 'extension', 'birthdateUpdateIndicator');
+
+/** Writes what {@link birthdateUpdateIndicatorOf} reads. */
+export const withBirthdateUpdateIndicator = /* @__PURE__ */ sliceWriter<
+  FRCorePatientProfile,
+  'extension',
+  [boolean | FRCorePatientBirthdateUpdateIndicatorExtensionInput | undefined]
+>(FRCorePatientProfileCompletion, 'extension', 'birthdateUpdateIndicator');
 
 /** Place of Birth for patient. 0..1. */
-export function birthPlaceOf(
-  of: Pick<FRCorePatientProfile, 'extension'>,
-): FRCorePatientProfileExtensionBirthPlace | undefined {
-  return sliceOf(FRCorePatientProfileTable, 'extension', 'birthPlace', of);
-}
+export const birthPlaceOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientProfile,
+  'extension',
+  FRCorePatientProfileExtensionBirthPlace | undefined
+>(FRCorePatientProfileTable, 'extension', 'birthPlace');
+
+/** Writes what {@link birthPlaceOf} reads. */
+export const withBirthPlace = /* @__PURE__ */ sliceWriter<
+  FRCorePatientProfile,
+  'extension',
+  [FRCoreAddressProfileInput | FRCorePatientProfileExtensionBirthPlaceInput | undefined]
+>(FRCorePatientProfileCompletion, 'extension', 'birthPlace');
 
 /** National Health Plan Identifier | Le Numéro d'Inscription au Répertoire (NIR) de facturation permet de faire transiter le numéro de sécurité social de l’ayant droit ou du bénéfiaire (patient) / le numéro de sécurité sociale de l’ouvrant droit (assuré). 0..1. */
-export function nssOf(of: Pick<FRCorePatientProfile, 'identifier'>): FRCorePatientProfileIdentifierNSS | undefined {
-  return sliceOf(FRCorePatientProfileTable, 'identifier', 'NSS', of);
-}
+export const nssOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientProfile,
+  'identifier',
+  FRCorePatientProfileIdentifierNSS | undefined
+>(FRCorePatientProfileTable, 'identifier', 'NSS');
+
+/** Writes what {@link nssOf} reads. */
+export const withNss = /* @__PURE__ */ sliceWriter<
+  FRCorePatientProfile,
+  'identifier',
+  [string | FRCorePatientProfileIdentifierNSSInput | undefined]
+>(FRCorePatientProfileCompletion, 'identifier', 'NSS');
 
 /** Computed National Health Identifier | Identifiant National de Santé Calculé à partir des éléments de la carte vitale. 0..*. */
-export function insCOf(of: Pick<FRCorePatientProfile, 'identifier'>): FRCorePatientProfileIdentifierINSC[] {
-  return sliceOf(FRCorePatientProfileTable, 'identifier', 'INS-C', of);
-}
+export const insCOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientProfile,
+  'identifier',
+  FRCorePatientProfileIdentifierINSC[]
+>(FRCorePatientProfileTable, 'identifier', 'INS-C');
+
+/** Writes what {@link insCOf} reads. */
+export const withInsC = /* @__PURE__ */ sliceWriter<
+  FRCorePatientProfile,
+  'identifier',
+  Items<string | FRCorePatientProfileIdentifierINSCInput>
+>(FRCorePatientProfileCompletion, 'identifier', 'insC');
 
 /** French pharmaceutical Record Identifier | Numéro de Dossier Pharmaceutique français. Celui-ci est unique. 0..1. */
-export function ndpOf(of: Pick<FRCorePatientProfile, 'identifier'>): FRCorePatientProfileIdentifierNDP | undefined {
-  return sliceOf(FRCorePatientProfileTable, 'identifier', 'NDP', of);
-}
+export const ndpOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientProfile,
+  'identifier',
+  FRCorePatientProfileIdentifierNDP | undefined
+>(FRCorePatientProfileTable, 'identifier', 'NDP');
+
+/** Writes what {@link ndpOf} reads. */
+export const withNdp = /* @__PURE__ */ sliceWriter<
+  FRCorePatientProfile,
+  'identifier',
+  [string | FRCorePatientProfileIdentifierNDPInput | undefined]
+>(FRCorePatientProfileCompletion, 'identifier', 'NDP');
 
 /** Hospital assigned patient identifier | IPP. 0..*. */
-export function piOf(of: Pick<FRCorePatientProfile, 'identifier'>): FRCorePatientProfileIdentifierPI[] {
-  return sliceOf(FRCorePatientProfileTable, 'identifier', 'PI', of);
-}
+export const piOf = /* @__PURE__ */ sliceReader<FRCorePatientProfile, 'identifier', FRCorePatientProfileIdentifierPI[]>(
+  FRCorePatientProfileTable,
+  'identifier',
+  'PI',
+);
+
+/** Writes what {@link piOf} reads. */
+export const withPi = /* @__PURE__ */ sliceWriter<
+  FRCorePatientProfile,
+  'identifier',
+  Items<FRCorePatientProfileIdentifierPIInput>
+>(FRCorePatientProfileCompletion, 'identifier', 'PI');
 
 /** Regional Registry ID | Identifiant régional. 0..*. */
-export function rriOf(of: Pick<FRCorePatientProfile, 'identifier'>): FRCorePatientProfileIdentifierRRI[] {
-  return sliceOf(FRCorePatientProfileTable, 'identifier', 'RRI', of);
-}
+export const rriOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientProfile,
+  'identifier',
+  FRCorePatientProfileIdentifierRRI[]
+>(FRCorePatientProfileTable, 'identifier', 'RRI');
+
+/** Writes what {@link rriOf} reads. */
+export const withRri = /* @__PURE__ */ sliceWriter<
+  FRCorePatientProfile,
+  'identifier',
+  Items<FRCorePatientProfileIdentifierRRIInput>
+>(FRCorePatientProfileCompletion, 'identifier', 'RRI');
 
 /** Name of a human | Nom utilisé. 0..*. */
-export function usualNameOf(of: Pick<FRCorePatientProfile, 'name'>): FRCorePatientProfileNameUsualName[] {
-  return sliceOf(FRCorePatientProfileTable, 'name', 'usualName', of);
-}
+export const usualNameOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientProfile,
+  'name',
+  FRCorePatientProfileNameUsualName[]
+>(FRCorePatientProfileTable, 'name', 'usualName');
+
+/** Writes what {@link usualNameOf} reads. */
+export const withUsualName = /* @__PURE__ */ sliceWriter<
+  FRCorePatientProfile,
+  'name',
+  Items<FRCorePatientProfileNameUsualNameInput>
+>(FRCorePatientProfileCompletion, 'name', 'usualName');
 
 /** Name of a human | Nom de naissance. 0..*. */
-export function officialNameOf(of: Pick<FRCorePatientProfile, 'name'>): FRCorePatientProfileNameOfficialName[] {
-  return sliceOf(FRCorePatientProfileTable, 'name', 'officialName', of);
-}
+export const officialNameOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientProfile,
+  'name',
+  FRCorePatientProfileNameOfficialName[]
+>(FRCorePatientProfileTable, 'name', 'officialName');
+
+/** Writes what {@link officialNameOf} reads. */
+export const withOfficialName = /* @__PURE__ */ sliceWriter<
+  FRCorePatientProfile,
+  'name',
+  Items<FRCorePatientProfileNameOfficialNameInput>
+>(FRCorePatientProfileCompletion, 'name', 'officialName');
 
 /** Contact identifier in the patient resource | Identifiant de contact dans la ressource Patient. 0..1. */
-export function contactIdentifierOf(
-  of: Pick<FRCorePatientProfileContact, 'extension'>,
-): FRCorePatientContactIdentifierExtension | undefined {
-  return sliceOf(FRCorePatientProfileTable, 'contact.extension', 'contactIdentifier', of);
-}
+export const contactIdentifierOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientProfileContact,
+  'extension',
+  FRCorePatientContactIdentifierExtension | undefined
+>(FRCorePatientProfileTable, 'contact.extension', 'contactIdentifier');
+
+/** Writes what {@link contactIdentifierOf} reads. */
+export const withContactIdentifier = /* @__PURE__ */ sliceWriter<
+  FRCorePatientProfileContact,
+  'extension',
+  [fhir4.Identifier | FRCorePatientContactIdentifierExtensionInput | undefined]
+>(FRCorePatientProfileCompletion, 'contact.extension', 'contactIdentifier');
 
 /** Comment on a dataElement | Commentaire sur un dataElement. 0..1. */
-export function commentOf(of: Pick<FRCorePatientProfileContact, 'extension'>): FRCoreCommentExtension | undefined {
-  return sliceOf(FRCorePatientProfileTable, 'contact.extension', 'comment', of);
-}
+export const commentOf = /* @__PURE__ */ sliceReader<
+  FRCorePatientProfileContact,
+  'extension',
+  FRCoreCommentExtension | undefined
+>(FRCorePatientProfileTable, 'contact.extension', 'comment');
+
+/** Writes what {@link commentOf} reads. */
+export const withComment = /* @__PURE__ */ sliceWriter<
+  FRCorePatientProfileContact,
+  'extension',
+  [string | FRCoreCommentExtensionInput | undefined]
+>(FRCorePatientProfileCompletion, 'contact.extension', 'comment');
 
 /** Builds a {@link FRCorePatientProfileContact}; `build` compiles when nothing required is missing. */
 export interface FRCorePatientProfileContactBuilder<out M extends string = never>
@@ -1488,21 +1615,24 @@ export interface FRCorePatientProfileContactBuilder<out M extends string = never
   setPeriod(value: fhir4.Period | undefined): this;
 }
 
-export const FRCorePatientProfileContactBuilder: new () => FRCorePatientProfileContactBuilder =
-  /* @__PURE__ */ partBuilder<FRCorePatientProfileContactBuilder>([
-    'extension:contactIdentifier',
-    'extension:comment',
-    'extension[]',
-    'relationship:Role',
-    'relationship:RelationType',
-    'relationship[]',
-    'name',
-    'telecom[]',
-    'address',
-    'gender',
-    'organization',
-    'period',
-  ]);
+export const FRCorePatientProfileContactBuilder = /* @__PURE__ */ builderClass<
+  FRCorePatientProfileContactBuilder,
+  FRCorePatientProfileContactBuilder<never>,
+  FRCorePatientProfileContactBuilder<Unchecked>
+>(FRCorePatientProfileCompletion, 'contact', [
+  'extension:contactIdentifier',
+  'extension:comment',
+  'extension[]',
+  'relationship:Role',
+  'relationship:RelationType',
+  'relationship[]',
+  'name',
+  'telecom[]',
+  'address',
+  'gender',
+  'organization',
+  'period',
+]);
 
 /** Builds a {@link FRCorePatientProfileLink}; `build` compiles when nothing required is missing. */
 export interface FRCorePatientProfileLinkBuilder<out M extends string = 'other' | 'type'>
@@ -1513,8 +1643,11 @@ export interface FRCorePatientProfileLinkBuilder<out M extends string = 'other' 
   setType(value: 'replaced-by' | 'replaces' | 'refer' | 'seealso'): FRCorePatientProfileLinkBuilder<Exclude<M, 'type'>>;
 }
 
-export const FRCorePatientProfileLinkBuilder: new () => FRCorePatientProfileLinkBuilder =
-  /* @__PURE__ */ partBuilder<FRCorePatientProfileLinkBuilder>(['other', 'type']);
+export const FRCorePatientProfileLinkBuilder = /* @__PURE__ */ builderClass<
+  FRCorePatientProfileLinkBuilder,
+  FRCorePatientProfileLinkBuilder<never>,
+  FRCorePatientProfileLinkBuilder<Unchecked>
+>(FRCorePatientProfileCompletion, 'link', ['other', 'type']);
 
 /** Builds a {@link FRCorePatientProfile}; `build` compiles when nothing required is missing. */
 export interface FRCorePatientProfileBuilder<out M extends string = never>
@@ -1534,7 +1667,7 @@ export interface FRCorePatientProfileBuilder<out M extends string = never>
   /** FR Core Patient Birthdate Update Indicator Extension. 0..1. */
   addBirthdateUpdateIndicator(value: boolean | FRCorePatientBirthdateUpdateIndicatorExtensionInput | undefined): this;
   /** Place of Birth for patient. 0..1. */
-  addBirthPlace(value: FRCoreAddressProfile | FRCorePatientProfileExtensionBirthPlaceInput | undefined): this;
+  addBirthPlace(value: FRCoreAddressProfileInput | FRCorePatientProfileExtensionBirthPlaceInput | undefined): this;
   /** Additional content defined by implementations. 0..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
   /** National Health Plan Identifier | Le Numéro d'Inscription au Répertoire (NIR) de facturation permet de faire transiter le numéro de sécurité social de l’ayant droit ou du bénéfiaire (patient) / le numéro de sécurité sociale de l’ouvrant droit (assuré). 0..1. */
@@ -1552,7 +1685,7 @@ export interface FRCorePatientProfileBuilder<out M extends string = never>
   /** Whether this patient's record is in active use. 0..1, modifier. */
   setActive(value: boolean | undefined): this;
   /** Name of a human | Nom utilisé. 0..*. */
-  addUsualName(...values: Items<FRCoreHumanNameProfileInput>): this;
+  addUsualName(...values: Items<FRCorePatientProfileNameUsualNameInput>): this;
   /** Name of a human | Nom de naissance. 0..*. */
   addOfficialName(...values: Items<FRCorePatientProfileNameOfficialNameInput>): this;
   /** A name associated with the patient. 0..*. */
@@ -1593,40 +1726,43 @@ export interface FRCorePatientProfileBuilder<out M extends string = never>
   addLink(...values: Items<FRCorePatientProfileLink>): this;
 }
 
-export const FRCorePatientProfileBuilder: new () => FRCorePatientProfileBuilder =
-  /* @__PURE__ */ profileBuilder<FRCorePatientProfileBuilder>(FRCorePatientProfileCompletion, [
-    'meta',
-    'implicitRules',
-    'language',
-    'extension:nationality',
-    'extension:identityReliability[]',
-    'extension:deathPlace',
-    'extension:birthdateUpdateIndicator',
-    'extension:birthPlace',
-    'extension[]',
-    'identifier:NSS',
-    'identifier:insC[]',
-    'identifier:NDP',
-    'identifier:PI[]',
-    'identifier:RRI[]',
-    'identifier[]',
-    'active',
-    'name:usualName[]',
-    'name:officialName[]',
-    'name[]',
-    'telecom[]',
-    'gender',
-    'birthDate',
-    'deceased[x].deceasedBoolean',
-    'deceased[x].deceasedDateTime',
-    'address[]',
-    'maritalStatus',
-    'multipleBirth[x].multipleBirthBoolean',
-    'multipleBirth[x].multipleBirthInteger',
-    'photo[]',
-    'contact[]',
-    'communication[]',
-    'generalPractitioner[]',
-    'managingOrganization',
-    'link[]',
-  ]);
+export const FRCorePatientProfileBuilder = /* @__PURE__ */ builderClass<
+  FRCorePatientProfileBuilder,
+  FRCorePatientProfileBuilder<never>,
+  FRCorePatientProfileBuilder<Unchecked>
+>(FRCorePatientProfileCompletion, '', [
+  'meta',
+  'implicitRules',
+  'language',
+  'extension:nationality',
+  'extension:identityReliability[]',
+  'extension:deathPlace',
+  'extension:birthdateUpdateIndicator',
+  'extension:birthPlace',
+  'extension[]',
+  'identifier:NSS',
+  'identifier:insC[]',
+  'identifier:NDP',
+  'identifier:PI[]',
+  'identifier:RRI[]',
+  'identifier[]',
+  'active',
+  'name:usualName[]',
+  'name:officialName[]',
+  'name[]',
+  'telecom[]',
+  'gender',
+  'birthDate',
+  'deceased[x].deceasedBoolean',
+  'deceased[x].deceasedDateTime',
+  'address[]',
+  'maritalStatus',
+  'multipleBirth[x].multipleBirthBoolean',
+  'multipleBirth[x].multipleBirthInteger',
+  'photo[]',
+  'contact[]',
+  'communication[]',
+  'generalPractitioner[]',
+  'managingOrganization',
+  'link[]',
+]);

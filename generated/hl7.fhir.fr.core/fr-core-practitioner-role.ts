@@ -37,16 +37,18 @@ import type {
   ProfileCompletion,
   ProfileTable,
   Reference,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -201,11 +203,9 @@ export const FRCorePractitionerRoleTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRCorePractitionerRole}. */
 export const FRCorePractitionerRoleCompletion: ProfileCompletion = {
-  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role',
-  type: 'PractitionerRole',
-  base: PractitionerRoleElements,
+  table: FRCorePractitionerRoleTable,
   members: {
-    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical' }] } } } },
+    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical', name: 'fr-canonical' }] } } } },
     extension: {
       slices: [{ key: 'serviceTypeDuration', item: { profile: () => FRCoreServiceTypeDurationExtensionCompletion } }],
     },
@@ -245,11 +245,18 @@ export function parseFRCorePractitionerRole(json: unknown, options?: ValidateOpt
 export const FRCorePractitionerRole = /* @__PURE__ */ schema<FRCorePractitionerRole>(FRCorePractitionerRoleTable);
 
 /** FR Core Service Type Duration Extension. 0..*. */
-export function serviceTypeDurationOf(
-  of: Pick<FRCorePractitionerRole, 'extension'>,
-): FRCoreServiceTypeDurationExtension[] {
-  return sliceOf(FRCorePractitionerRoleTable, 'extension', 'serviceTypeDuration', of);
-}
+export const serviceTypeDurationOf = /* @__PURE__ */ sliceReader<
+  FRCorePractitionerRole,
+  'extension',
+  FRCoreServiceTypeDurationExtension[]
+>(FRCorePractitionerRoleTable, 'extension', 'serviceTypeDuration');
+
+/** Writes what {@link serviceTypeDurationOf} reads. */
+export const withServiceTypeDuration = /* @__PURE__ */ sliceWriter<
+  FRCorePractitionerRole,
+  'extension',
+  Items<FRCoreServiceTypeDurationExtensionInput>
+>(FRCorePractitionerRoleCompletion, 'extension', 'serviceTypeDuration');
 
 /** Builds a {@link FRCorePractitionerRole}; `build` compiles when nothing required is missing. */
 export interface FRCorePractitionerRoleBuilder<out M extends string = never>
@@ -294,25 +301,28 @@ export interface FRCorePractitionerRoleBuilder<out M extends string = never>
   addEndpoint(...values: Items<Reference<'Endpoint'>>): this;
 }
 
-export const FRCorePractitionerRoleBuilder: new () => FRCorePractitionerRoleBuilder =
-  /* @__PURE__ */ profileBuilder<FRCorePractitionerRoleBuilder>(FRCorePractitionerRoleCompletion, [
-    'meta',
-    'implicitRules',
-    'language',
-    'extension:serviceTypeDuration[]',
-    'extension[]',
-    'identifier[]',
-    'active',
-    'period',
-    'practitioner',
-    'organization',
-    'code[]',
-    'specialty[]',
-    'location[]',
-    'healthcareService[]',
-    'telecom[]',
-    'availableTime[]',
-    'notAvailable[]',
-    'availabilityExceptions',
-    'endpoint[]',
-  ]);
+export const FRCorePractitionerRoleBuilder = /* @__PURE__ */ builderClass<
+  FRCorePractitionerRoleBuilder,
+  FRCorePractitionerRoleBuilder<never>,
+  FRCorePractitionerRoleBuilder<Unchecked>
+>(FRCorePractitionerRoleCompletion, '', [
+  'meta',
+  'implicitRules',
+  'language',
+  'extension:serviceTypeDuration[]',
+  'extension[]',
+  'identifier[]',
+  'active',
+  'period',
+  'practitioner',
+  'organization',
+  'code[]',
+  'specialty[]',
+  'location[]',
+  'healthcareService[]',
+  'telecom[]',
+  'availableTime[]',
+  'notAvailable[]',
+  'availabilityExceptions',
+  'endpoint[]',
+]);

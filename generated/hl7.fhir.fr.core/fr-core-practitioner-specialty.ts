@@ -12,9 +12,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * FR Core Practitioner Specialty Extension.
@@ -55,8 +56,7 @@ export const FRCorePractitionerSpecialtyExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRCorePractitionerSpecialtyExtension}. */
 export const FRCorePractitionerSpecialtyExtensionCompletion: ProfileCompletion = {
-  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-specialty',
-  type: 'Extension',
+  table: FRCorePractitionerSpecialtyExtensionTable,
   members: { url: { write: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-specialty' } },
 };
 
@@ -111,8 +111,8 @@ export interface FRCorePractitionerSpecialtyExtensionBuilder<out M extends strin
   setValueCoding(value: FRCoreValueSetPractitionerSpecialtyCoding | undefined): this;
 }
 
-export const FRCorePractitionerSpecialtyExtensionBuilder: new () => FRCorePractitionerSpecialtyExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRCorePractitionerSpecialtyExtensionBuilder>(
-    FRCorePractitionerSpecialtyExtensionCompletion,
-    ['value[x].valueCoding'],
-  );
+export const FRCorePractitionerSpecialtyExtensionBuilder = /* @__PURE__ */ builderClass<
+  FRCorePractitionerSpecialtyExtensionBuilder,
+  FRCorePractitionerSpecialtyExtensionBuilder<never>,
+  FRCorePractitionerSpecialtyExtensionBuilder<Unchecked>
+>(FRCorePractitionerSpecialtyExtensionCompletion, '', ['value[x].valueCoding']);

@@ -68,17 +68,18 @@ import type {
   ProfileTable,
   Reference,
   SlicedArray,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -739,11 +740,9 @@ export const FRCorePractitionerProfileTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRCorePractitionerProfile}. */
 export const FRCorePractitionerProfileCompletion: ProfileCompletion = {
-  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner',
-  type: 'Practitioner',
-  base: PractitionerElements,
+  table: FRCorePractitionerProfileTable,
   members: {
-    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical' }] } } } },
+    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical', name: 'fr-canonical' }] } } } },
     extension: {
       slices: [
         {
@@ -900,28 +899,60 @@ export const FRCorePractitionerProfile =
   /* @__PURE__ */ schema<FRCorePractitionerProfile>(FRCorePractitionerProfileTable);
 
 /** FR Core Practitioner Specialty Extension. 0..1. */
-export function specialtyOf(
-  of: Pick<FRCorePractitionerProfile, 'extension'>,
-): FRCorePractitionerSpecialtyExtension | undefined {
-  return sliceOf(FRCorePractitionerProfileTable, 'extension', 'specialty', of);
-}
+export const specialtyOf = /* @__PURE__ */ sliceReader<
+  FRCorePractitionerProfile,
+  'extension',
+  FRCorePractitionerSpecialtyExtension | undefined
+>(FRCorePractitionerProfileTable, 'extension', 'specialty');
+
+/** Writes what {@link specialtyOf} reads. */
+export const withSpecialty = /* @__PURE__ */ sliceWriter<
+  FRCorePractitionerProfile,
+  'extension',
+  [FRCoreValueSetPractitionerSpecialtyCoding | FRCorePractitionerSpecialtyExtensionInput | undefined]
+>(FRCorePractitionerProfileCompletion, 'extension', 'specialty');
 
 /** Identifiant national des PS. Cet identifiant est notamment utilisé dans le cadre du DMP et de la CPS. Cet identifiant est préfixé selon source de provenance de l'identifiant (cf Annexe Transverse – Source des données métier pour les professionnels et les structures du CI-SIS.). 0..1. */
-export function idNatPsOf(
-  of: Pick<FRCorePractitionerProfile, 'identifier'>,
-): FRCorePractitionerProfileIdentifierIdNatPs | undefined {
-  return sliceOf(FRCorePractitionerProfileTable, 'identifier', 'idNatPs', of);
-}
+export const idNatPsOf = /* @__PURE__ */ sliceReader<
+  FRCorePractitionerProfile,
+  'identifier',
+  FRCorePractitionerProfileIdentifierIdNatPs | undefined
+>(FRCorePractitionerProfileTable, 'identifier', 'idNatPs');
+
+/** Writes what {@link idNatPsOf} reads. */
+export const withIdNatPs = /* @__PURE__ */ sliceWriter<
+  FRCorePractitionerProfile,
+  'identifier',
+  [string | FRCorePractitionerProfileIdentifierIdNatPsInput | undefined]
+>(FRCorePractitionerProfileCompletion, 'identifier', 'idNatPs');
 
 /** Numéro RPPS (11 chiffres). 0..*. */
-export function rppsOf(of: Pick<FRCorePractitionerProfile, 'identifier'>): FRCorePractitionerProfileIdentifierRpps[] {
-  return sliceOf(FRCorePractitionerProfileTable, 'identifier', 'rpps', of);
-}
+export const rppsOf = /* @__PURE__ */ sliceReader<
+  FRCorePractitionerProfile,
+  'identifier',
+  FRCorePractitionerProfileIdentifierRpps[]
+>(FRCorePractitionerProfileTable, 'identifier', 'rpps');
+
+/** Writes what {@link rppsOf} reads. */
+export const withRpps = /* @__PURE__ */ sliceWriter<
+  FRCorePractitionerProfile,
+  'identifier',
+  Items<string | FRCorePractitionerProfileIdentifierRppsInput>
+>(FRCorePractitionerProfileCompletion, 'identifier', 'rpps');
 
 /** Numéro ADELI (9 chiffres). 0..*. */
-export function adeliOf(of: Pick<FRCorePractitionerProfile, 'identifier'>): FRCorePractitionerProfileIdentifierAdeli[] {
-  return sliceOf(FRCorePractitionerProfileTable, 'identifier', 'adeli', of);
-}
+export const adeliOf = /* @__PURE__ */ sliceReader<
+  FRCorePractitionerProfile,
+  'identifier',
+  FRCorePractitionerProfileIdentifierAdeli[]
+>(FRCorePractitionerProfileTable, 'identifier', 'adeli');
+
+/** Writes what {@link adeliOf} reads. */
+export const withAdeli = /* @__PURE__ */ sliceWriter<
+  FRCorePractitionerProfile,
+  'identifier',
+  Items<string | FRCorePractitionerProfileIdentifierAdeliInput>
+>(FRCorePractitionerProfileCompletion, 'identifier', 'adeli');
 
 /** Builds a {@link FRCorePractitionerProfileQualification}; `build` compiles when nothing required is missing. */
 export interface FRCorePractitionerProfileQualificationBuilder<out M extends string = 'code'>
@@ -936,13 +967,11 @@ export interface FRCorePractitionerProfileQualificationBuilder<out M extends str
   setIssuer(value: Reference<'Organization'> | undefined): this;
 }
 
-export const FRCorePractitionerProfileQualificationBuilder: new () => FRCorePractitionerProfileQualificationBuilder =
-  /* @__PURE__ */ partBuilder<FRCorePractitionerProfileQualificationBuilder>([
-    'identifier[]',
-    'code',
-    'period',
-    'issuer',
-  ]);
+export const FRCorePractitionerProfileQualificationBuilder = /* @__PURE__ */ builderClass<
+  FRCorePractitionerProfileQualificationBuilder,
+  FRCorePractitionerProfileQualificationBuilder<never>,
+  FRCorePractitionerProfileQualificationBuilder<Unchecked>
+>(FRCorePractitionerProfileCompletion, 'qualification', ['identifier[]', 'code', 'period', 'issuer']);
 
 /** Builds a {@link FRCorePractitionerProfile}; `build` compiles when nothing required is missing. */
 export interface FRCorePractitionerProfileBuilder<out M extends string = never>
@@ -993,27 +1022,30 @@ export interface FRCorePractitionerProfileBuilder<out M extends string = never>
   addCommunication(...values: Items<fhir4.CodeableConcept>): this;
 }
 
-export const FRCorePractitionerProfileBuilder: new () => FRCorePractitionerProfileBuilder =
-  /* @__PURE__ */ profileBuilder<FRCorePractitionerProfileBuilder>(FRCorePractitionerProfileCompletion, [
-    'meta',
-    'implicitRules',
-    'language',
-    'extension:specialty',
-    'extension[]',
-    'identifier:idNatPs',
-    'identifier:rpps[]',
-    'identifier:adeli[]',
-    'identifier[]',
-    'active',
-    'name[]',
-    'telecom[]',
-    'address[]',
-    'gender',
-    'birthDate',
-    'photo[]',
-    'qualification:degree[]',
-    'qualification:exercicePro',
-    'qualification:savoirFaire[]',
-    'qualification[]',
-    'communication[]',
-  ]);
+export const FRCorePractitionerProfileBuilder = /* @__PURE__ */ builderClass<
+  FRCorePractitionerProfileBuilder,
+  FRCorePractitionerProfileBuilder<never>,
+  FRCorePractitionerProfileBuilder<Unchecked>
+>(FRCorePractitionerProfileCompletion, '', [
+  'meta',
+  'implicitRules',
+  'language',
+  'extension:specialty',
+  'extension[]',
+  'identifier:idNatPs',
+  'identifier:rpps[]',
+  'identifier:adeli[]',
+  'identifier[]',
+  'active',
+  'name[]',
+  'telecom[]',
+  'address[]',
+  'gender',
+  'birthDate',
+  'photo[]',
+  'qualification:degree[]',
+  'qualification:exercicePro',
+  'qualification:savoirFaire[]',
+  'qualification[]',
+  'communication[]',
+]);

@@ -34,16 +34,18 @@ import type {
   ProfileCompletion,
   ProfileTable,
   SlicedArray,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -335,11 +337,9 @@ export const FRCoreRelatedPersonProfileTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRCoreRelatedPersonProfile}. */
 export const FRCoreRelatedPersonProfileCompletion: ProfileCompletion = {
-  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person',
-  type: 'RelatedPerson',
-  base: RelatedPersonElements,
+  table: FRCoreRelatedPersonProfileTable,
   members: {
-    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical' }] } } } },
+    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical', name: 'fr-canonical' }] } } } },
     relationship: {
       slices: [
         {
@@ -424,18 +424,32 @@ export const FRCoreRelatedPersonProfile = /* @__PURE__ */ schema<FRCoreRelatedPe
 );
 
 /** The nature of the relationship. Rôle de la personne. Ex : personne de confiance, aidant ... 0..1. */
-export function roleOf(
-  of: Pick<FRCoreRelatedPersonProfile, 'relationship'>,
-): FRCoreRelatedPersonProfileRelationshipRole | undefined {
-  return sliceOf(FRCoreRelatedPersonProfileTable, 'relationship', 'Role', of);
-}
+export const roleOf = /* @__PURE__ */ sliceReader<
+  FRCoreRelatedPersonProfile,
+  'relationship',
+  FRCoreRelatedPersonProfileRelationshipRole | undefined
+>(FRCoreRelatedPersonProfileTable, 'relationship', 'Role');
+
+/** Writes what {@link roleOf} reads. */
+export const withRole = /* @__PURE__ */ sliceWriter<
+  FRCoreRelatedPersonProfile,
+  'relationship',
+  [FRCoreRelatedPersonProfileRelationshipRoleInput | undefined]
+>(FRCoreRelatedPersonProfileCompletion, 'relationship', 'Role');
 
 /** The nature of the relationship. Relation de la personne. Ex : Mère, époux, enfant ... 0..*. */
-export function relationTypeOf(
-  of: Pick<FRCoreRelatedPersonProfile, 'relationship'>,
-): FRCoreRelatedPersonProfileRelationshipRelationType[] {
-  return sliceOf(FRCoreRelatedPersonProfileTable, 'relationship', 'RelationType', of);
-}
+export const relationTypeOf = /* @__PURE__ */ sliceReader<
+  FRCoreRelatedPersonProfile,
+  'relationship',
+  FRCoreRelatedPersonProfileRelationshipRelationType[]
+>(FRCoreRelatedPersonProfileTable, 'relationship', 'RelationType');
+
+/** Writes what {@link relationTypeOf} reads. */
+export const withRelationType = /* @__PURE__ */ sliceWriter<
+  FRCoreRelatedPersonProfile,
+  'relationship',
+  Items<FRCoreRelatedPersonProfileRelationshipRelationTypeInput>
+>(FRCoreRelatedPersonProfileCompletion, 'relationship', 'RelationType');
 
 /** Builds a {@link FRCoreRelatedPersonProfile}; `build` compiles when nothing required is missing. */
 export interface FRCoreRelatedPersonProfileBuilder<out M extends string = 'identifier' | 'patient'>
@@ -481,23 +495,26 @@ export interface FRCoreRelatedPersonProfileBuilder<out M extends string = 'ident
   addCommunication(...values: Items<fhir4.RelatedPersonCommunication>): this;
 }
 
-export const FRCoreRelatedPersonProfileBuilder: new () => FRCoreRelatedPersonProfileBuilder =
-  /* @__PURE__ */ profileBuilder<FRCoreRelatedPersonProfileBuilder>(FRCoreRelatedPersonProfileCompletion, [
-    'meta',
-    'implicitRules',
-    'language',
-    'identifier[0]',
-    'active',
-    'patient',
-    'relationship:Role',
-    'relationship:RelationType[]',
-    'relationship[]',
-    'name[]',
-    'telecom[]',
-    'gender',
-    'birthDate',
-    'address[]',
-    'photo[]',
-    'period',
-    'communication[]',
-  ]);
+export const FRCoreRelatedPersonProfileBuilder = /* @__PURE__ */ builderClass<
+  FRCoreRelatedPersonProfileBuilder,
+  FRCoreRelatedPersonProfileBuilder<never>,
+  FRCoreRelatedPersonProfileBuilder<Unchecked>
+>(FRCoreRelatedPersonProfileCompletion, '', [
+  'meta',
+  'implicitRules',
+  'language',
+  'identifier[0]',
+  'active',
+  'patient',
+  'relationship:Role',
+  'relationship:RelationType[]',
+  'relationship[]',
+  'name[]',
+  'telecom[]',
+  'gender',
+  'birthDate',
+  'address[]',
+  'photo[]',
+  'period',
+  'communication[]',
+]);

@@ -19,16 +19,18 @@ import type {
   ProfileTable,
   SlicedArray,
   SlicedTuple,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -893,8 +895,7 @@ export const FRCoreScheduleAvailabilityTimeExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRCoreScheduleAvailabilityTimeExtension}. */
 export const FRCoreScheduleAvailabilityTimeExtensionCompletion: ProfileCompletion = {
-  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-schedule-availability-time',
-  type: 'Extension',
+  table: FRCoreScheduleAvailabilityTimeExtensionTable,
   members: {
     extension: {
       slices: [
@@ -1031,63 +1032,122 @@ export const FRCoreScheduleAvailabilityTimeExtension = /* @__PURE__ */ schema<FR
 );
 
 /** Additional content defined by implementations. 1..1. */
-export function typeOf(
-  of: Pick<FRCoreScheduleAvailabilityTimeExtension, 'extension'>,
-): FRCoreScheduleAvailabilityTimeExtensionExtensionType {
-  return sliceOf(FRCoreScheduleAvailabilityTimeExtensionTable, 'extension', 'type', of);
-}
+export const typeOf = /* @__PURE__ */ sliceReader<
+  FRCoreScheduleAvailabilityTimeExtension,
+  'extension',
+  FRCoreScheduleAvailabilityTimeExtensionExtensionType
+>(FRCoreScheduleAvailabilityTimeExtensionTable, 'extension', 'type');
+
+/** Writes what {@link typeOf} reads. */
+export const withType = /* @__PURE__ */ sliceWriter<
+  FRCoreScheduleAvailabilityTimeExtension,
+  'extension',
+  [fhir4.Coding | FRCoreScheduleAvailabilityTimeExtensionExtensionTypeInput]
+>(FRCoreScheduleAvailabilityTimeExtensionCompletion, 'extension', 'type');
 
 /** Recurrent caracteristic of the Schedule | Caractère récurrent du Schedule. 0..1. */
-export function rruleOf(
-  of: Pick<FRCoreScheduleAvailabilityTimeExtension, 'extension'>,
-): FRCoreScheduleAvailabilityTimeExtensionExtensionRrule | undefined {
-  return sliceOf(FRCoreScheduleAvailabilityTimeExtensionTable, 'extension', 'rrule', of);
-}
+export const rruleOf = /* @__PURE__ */ sliceReader<
+  FRCoreScheduleAvailabilityTimeExtension,
+  'extension',
+  FRCoreScheduleAvailabilityTimeExtensionExtensionRrule | undefined
+>(FRCoreScheduleAvailabilityTimeExtensionTable, 'extension', 'rrule');
+
+/** Writes what {@link rruleOf} reads. */
+export const withRrule = /* @__PURE__ */ sliceWriter<
+  FRCoreScheduleAvailabilityTimeExtension,
+  'extension',
+  [FRCoreScheduleAvailabilityTimeExtensionExtensionRruleInput | undefined]
+>(FRCoreScheduleAvailabilityTimeExtensionCompletion, 'extension', 'rrule');
 
 /** Start of the period | Début de la période. 1..1. */
-export function startOf(
-  of: Pick<FRCoreScheduleAvailabilityTimeExtension, 'extension'>,
-): FRCoreScheduleAvailabilityTimeExtensionExtensionStart {
-  return sliceOf(FRCoreScheduleAvailabilityTimeExtensionTable, 'extension', 'start', of);
-}
+export const startOf = /* @__PURE__ */ sliceReader<
+  FRCoreScheduleAvailabilityTimeExtension,
+  'extension',
+  FRCoreScheduleAvailabilityTimeExtensionExtensionStart
+>(FRCoreScheduleAvailabilityTimeExtensionTable, 'extension', 'start');
+
+/** Writes what {@link startOf} reads. */
+export const withStart = /* @__PURE__ */ sliceWriter<
+  FRCoreScheduleAvailabilityTimeExtension,
+  'extension',
+  [string | FRCoreScheduleAvailabilityTimeExtensionExtensionStartInput]
+>(FRCoreScheduleAvailabilityTimeExtensionCompletion, 'extension', 'start');
 
 /** End of the period | Fin de la période. 1..1. */
-export function endOf(
-  of: Pick<FRCoreScheduleAvailabilityTimeExtension, 'extension'>,
-): FRCoreScheduleAvailabilityTimeExtensionExtensionEnd {
-  return sliceOf(FRCoreScheduleAvailabilityTimeExtensionTable, 'extension', 'end', of);
-}
+export const endOf = /* @__PURE__ */ sliceReader<
+  FRCoreScheduleAvailabilityTimeExtension,
+  'extension',
+  FRCoreScheduleAvailabilityTimeExtensionExtensionEnd
+>(FRCoreScheduleAvailabilityTimeExtensionTable, 'extension', 'end');
+
+/** Writes what {@link endOf} reads. */
+export const withEnd = /* @__PURE__ */ sliceWriter<
+  FRCoreScheduleAvailabilityTimeExtension,
+  'extension',
+  [string | FRCoreScheduleAvailabilityTimeExtensionExtensionEndInput]
+>(FRCoreScheduleAvailabilityTimeExtensionCompletion, 'extension', 'end');
 
 /** Availability/non-availabilty identifier | Identifiant des disponibilités/non disponibilités. 1..*. */
-export function identifierOf(
-  of: Pick<FRCoreScheduleAvailabilityTimeExtension, 'extension'>,
-): [
-  FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifier,
-  ...FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifier[],
-] {
-  return sliceOf(FRCoreScheduleAvailabilityTimeExtensionTable, 'extension', 'identifier', of);
-}
+export const identifierOf = /* @__PURE__ */ sliceReader<
+  FRCoreScheduleAvailabilityTimeExtension,
+  'extension',
+  [
+    FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifier,
+    ...FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifier[],
+  ]
+>(FRCoreScheduleAvailabilityTimeExtensionTable, 'extension', 'identifier');
+
+/** Writes what {@link identifierOf} reads. */
+export const withIdentifier = /* @__PURE__ */ sliceWriter<
+  FRCoreScheduleAvailabilityTimeExtension,
+  'extension',
+  [
+    fhir4.Identifier | FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifierInput,
+    ...(fhir4.Identifier | FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifierInput)[],
+  ]
+>(FRCoreScheduleAvailabilityTimeExtensionCompletion, 'extension', 'identifier');
 
 /** Non-availability resaon | Raison de l'indisponibilité. 0..1. */
-export function unavailabilityReasonOf(
-  of: Pick<FRCoreScheduleAvailabilityTimeExtension, 'extension'>,
-): FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityReason | undefined {
-  return sliceOf(FRCoreScheduleAvailabilityTimeExtensionTable, 'extension', 'unavailabilityReason', of);
-}
+export const unavailabilityReasonOf = /* @__PURE__ */ sliceReader<
+  FRCoreScheduleAvailabilityTimeExtension,
+  'extension',
+  FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityReason | undefined
+>(FRCoreScheduleAvailabilityTimeExtensionTable, 'extension', 'unavailabilityReason');
+
+/** Writes what {@link unavailabilityReasonOf} reads. */
+export const withUnavailabilityReason = /* @__PURE__ */ sliceWriter<
+  FRCoreScheduleAvailabilityTimeExtension,
+  'extension',
+  [fhir4.CodeableConcept | FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityReasonInput | undefined]
+>(FRCoreScheduleAvailabilityTimeExtensionCompletion, 'extension', 'unavailabilityReason');
 
 /** The date/time the period was created | Date de création de la période. 0..1. */
-export function createdOf(
-  of: Pick<FRCoreScheduleAvailabilityTimeExtension, 'extension'>,
-): FRCoreScheduleAvailabilityTimeExtensionExtensionCreated | undefined {
-  return sliceOf(FRCoreScheduleAvailabilityTimeExtensionTable, 'extension', 'created', of);
-}
+export const createdOf = /* @__PURE__ */ sliceReader<
+  FRCoreScheduleAvailabilityTimeExtension,
+  'extension',
+  FRCoreScheduleAvailabilityTimeExtensionExtensionCreated | undefined
+>(FRCoreScheduleAvailabilityTimeExtensionTable, 'extension', 'created');
+
+/** Writes what {@link createdOf} reads. */
+export const withCreated = /* @__PURE__ */ sliceWriter<
+  FRCoreScheduleAvailabilityTimeExtension,
+  'extension',
+  [string | FRCoreScheduleAvailabilityTimeExtensionExtensionCreatedInput | undefined]
+>(FRCoreScheduleAvailabilityTimeExtensionCompletion, 'extension', 'created');
 
 /** Additional content defined by implementations. 0..1. */
-export function priorityOf(
-  of: Pick<FRCoreScheduleAvailabilityTimeExtension, 'extension'>,
-): FRCoreScheduleAvailabilityTimeExtensionExtensionPriority | undefined {
-  return sliceOf(FRCoreScheduleAvailabilityTimeExtensionTable, 'extension', 'priority', of);
-}
+export const priorityOf = /* @__PURE__ */ sliceReader<
+  FRCoreScheduleAvailabilityTimeExtension,
+  'extension',
+  FRCoreScheduleAvailabilityTimeExtensionExtensionPriority | undefined
+>(FRCoreScheduleAvailabilityTimeExtensionTable, 'extension', 'priority');
+
+/** Writes what {@link priorityOf} reads. */
+export const withPriority = /* @__PURE__ */ sliceWriter<
+  FRCoreScheduleAvailabilityTimeExtension,
+  'extension',
+  [number | FRCoreScheduleAvailabilityTimeExtensionExtensionPriorityInput | undefined]
+>(FRCoreScheduleAvailabilityTimeExtensionCompletion, 'extension', 'priority');
 
 /** Builds a {@link FRCoreScheduleAvailabilityTimeExtension}; `build` compiles when nothing required is missing. */
 export interface FRCoreScheduleAvailabilityTimeExtensionBuilder<
@@ -1128,18 +1188,18 @@ export interface FRCoreScheduleAvailabilityTimeExtensionBuilder<
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
-export const FRCoreScheduleAvailabilityTimeExtensionBuilder: new () => FRCoreScheduleAvailabilityTimeExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRCoreScheduleAvailabilityTimeExtensionBuilder>(
-    FRCoreScheduleAvailabilityTimeExtensionCompletion,
-    [
-      'extension:type',
-      'extension:rrule',
-      'extension:start',
-      'extension:end',
-      'extension:identifier[]',
-      'extension:unavailabilityReason',
-      'extension:created',
-      'extension:priority',
-      'extension[]',
-    ],
-  );
+export const FRCoreScheduleAvailabilityTimeExtensionBuilder = /* @__PURE__ */ builderClass<
+  FRCoreScheduleAvailabilityTimeExtensionBuilder,
+  FRCoreScheduleAvailabilityTimeExtensionBuilder<never>,
+  FRCoreScheduleAvailabilityTimeExtensionBuilder<Unchecked>
+>(FRCoreScheduleAvailabilityTimeExtensionCompletion, '', [
+  'extension:type',
+  'extension:rrule',
+  'extension:start',
+  'extension:end',
+  'extension:identifier[]',
+  'extension:unavailabilityReason',
+  'extension:created',
+  'extension:priority',
+  'extension[]',
+]);

@@ -39,16 +39,18 @@ import type {
   ProfileCompletion,
   ProfileTable,
   Reference,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -218,11 +220,9 @@ export const FRCoreScheduleProfileTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRCoreScheduleProfile}. */
 export const FRCoreScheduleProfileCompletion: ProfileCompletion = {
-  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-schedule',
-  type: 'Schedule',
-  base: ScheduleElements,
+  table: FRCoreScheduleProfileTable,
   members: {
-    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical' }] } } } },
+    meta: { item: { members: { profile: { slices: [{ key: 'frCanonical', name: 'fr-canonical' }] } } } },
     extension: {
       slices: [
         { key: 'serviceTypeDuration', item: { profile: () => FRCoreServiceTypeDurationExtensionCompletion } },
@@ -264,18 +264,32 @@ export function parseFRCoreScheduleProfile(json: unknown, options?: ValidateOpti
 export const FRCoreScheduleProfile = /* @__PURE__ */ schema<FRCoreScheduleProfile>(FRCoreScheduleProfileTable);
 
 /** FR Core Service Type Duration Extension. 0..*. */
-export function serviceTypeDurationOf(
-  of: Pick<FRCoreScheduleProfile, 'extension'>,
-): FRCoreServiceTypeDurationExtension[] {
-  return sliceOf(FRCoreScheduleProfileTable, 'extension', 'serviceTypeDuration', of);
-}
+export const serviceTypeDurationOf = /* @__PURE__ */ sliceReader<
+  FRCoreScheduleProfile,
+  'extension',
+  FRCoreServiceTypeDurationExtension[]
+>(FRCoreScheduleProfileTable, 'extension', 'serviceTypeDuration');
+
+/** Writes what {@link serviceTypeDurationOf} reads. */
+export const withServiceTypeDuration = /* @__PURE__ */ sliceWriter<
+  FRCoreScheduleProfile,
+  'extension',
+  Items<FRCoreServiceTypeDurationExtensionInput>
+>(FRCoreScheduleProfileCompletion, 'extension', 'serviceTypeDuration');
 
 /** FR Core Schedule availability time Extension. 0..*. */
-export function availabilityTimeOf(
-  of: Pick<FRCoreScheduleProfile, 'extension'>,
-): FRCoreScheduleAvailabilityTimeExtension[] {
-  return sliceOf(FRCoreScheduleProfileTable, 'extension', 'availabilityTime', of);
-}
+export const availabilityTimeOf = /* @__PURE__ */ sliceReader<
+  FRCoreScheduleProfile,
+  'extension',
+  FRCoreScheduleAvailabilityTimeExtension[]
+>(FRCoreScheduleProfileTable, 'extension', 'availabilityTime');
+
+/** Writes what {@link availabilityTimeOf} reads. */
+export const withAvailabilityTime = /* @__PURE__ */ sliceWriter<
+  FRCoreScheduleProfile,
+  'extension',
+  Items<FRCoreScheduleAvailabilityTimeExtensionInput>
+>(FRCoreScheduleProfileCompletion, 'extension', 'availabilityTime');
 
 /** Builds a {@link FRCoreScheduleProfile}; `build` compiles when nothing required is missing. */
 export interface FRCoreScheduleProfileBuilder<out M extends string = 'actor'>
@@ -329,19 +343,22 @@ export interface FRCoreScheduleProfileBuilder<out M extends string = 'actor'>
   setComment(value: string | undefined): this;
 }
 
-export const FRCoreScheduleProfileBuilder: new () => FRCoreScheduleProfileBuilder =
-  /* @__PURE__ */ profileBuilder<FRCoreScheduleProfileBuilder>(FRCoreScheduleProfileCompletion, [
-    'meta',
-    'implicitRules',
-    'language',
-    'extension:serviceTypeDuration[]',
-    'extension:availabilityTime[]',
-    'extension[]',
-    'identifier[]',
-    'active',
-    'serviceCategory[0]',
-    'specialty[]',
-    'actor[]',
-    'planningHorizon',
-    'comment',
-  ]);
+export const FRCoreScheduleProfileBuilder = /* @__PURE__ */ builderClass<
+  FRCoreScheduleProfileBuilder,
+  FRCoreScheduleProfileBuilder<never>,
+  FRCoreScheduleProfileBuilder<Unchecked>
+>(FRCoreScheduleProfileCompletion, '', [
+  'meta',
+  'implicitRules',
+  'language',
+  'extension:serviceTypeDuration[]',
+  'extension:availabilityTime[]',
+  'extension[]',
+  'identifier[]',
+  'active',
+  'serviceCategory[0]',
+  'specialty[]',
+  'actor[]',
+  'planningHorizon',
+  'comment',
+]);

@@ -11,16 +11,18 @@ import type {
   ProfileCompletion,
   ProfileTable,
   SlicedArray,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -145,8 +147,7 @@ export const FRCoreServiceTypeDurationExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRCoreServiceTypeDurationExtension}. */
 export const FRCoreServiceTypeDurationExtensionCompletion: ProfileCompletion = {
-  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-service-type-duration',
-  type: 'Extension',
+  table: FRCoreServiceTypeDurationExtensionTable,
   members: {
     extension: {
       slices: [
@@ -208,18 +209,32 @@ export const FRCoreServiceTypeDurationExtension = /* @__PURE__ */ schema<FRCoreS
 );
 
 /** Type of the service that has to be performed during the appointment | Typedu service à assurer durant le RDV. 1..1. */
-export function serviceTypeOf(
-  of: Pick<FRCoreServiceTypeDurationExtension, 'extension'>,
-): FRCoreServiceTypeDurationExtensionExtensionServiceType {
-  return sliceOf(FRCoreServiceTypeDurationExtensionTable, 'extension', 'serviceType', of);
-}
+export const serviceTypeOf = /* @__PURE__ */ sliceReader<
+  FRCoreServiceTypeDurationExtension,
+  'extension',
+  FRCoreServiceTypeDurationExtensionExtensionServiceType
+>(FRCoreServiceTypeDurationExtensionTable, 'extension', 'serviceType');
+
+/** Writes what {@link serviceTypeOf} reads. */
+export const withServiceType = /* @__PURE__ */ sliceWriter<
+  FRCoreServiceTypeDurationExtension,
+  'extension',
+  [fhir4.CodeableConcept | FRCoreServiceTypeDurationExtensionExtensionServiceTypeInput]
+>(FRCoreServiceTypeDurationExtensionCompletion, 'extension', 'serviceType');
 
 /** Duration of the service | durée du service. 0..1. */
-export function durationOf(
-  of: Pick<FRCoreServiceTypeDurationExtension, 'extension'>,
-): FRCoreServiceTypeDurationExtensionExtensionDuration | undefined {
-  return sliceOf(FRCoreServiceTypeDurationExtensionTable, 'extension', 'duration', of);
-}
+export const durationOf = /* @__PURE__ */ sliceReader<
+  FRCoreServiceTypeDurationExtension,
+  'extension',
+  FRCoreServiceTypeDurationExtensionExtensionDuration | undefined
+>(FRCoreServiceTypeDurationExtensionTable, 'extension', 'duration');
+
+/** Writes what {@link durationOf} reads. */
+export const withDuration = /* @__PURE__ */ sliceWriter<
+  FRCoreServiceTypeDurationExtension,
+  'extension',
+  [fhir4.Duration | FRCoreServiceTypeDurationExtensionExtensionDurationInput | undefined]
+>(FRCoreServiceTypeDurationExtensionCompletion, 'extension', 'duration');
 
 /** Builds a {@link FRCoreServiceTypeDurationExtension}; `build` compiles when nothing required is missing. */
 export interface FRCoreServiceTypeDurationExtensionBuilder<out M extends string = 'extension:serviceType'>
@@ -234,8 +249,8 @@ export interface FRCoreServiceTypeDurationExtensionBuilder<out M extends string 
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
-export const FRCoreServiceTypeDurationExtensionBuilder: new () => FRCoreServiceTypeDurationExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRCoreServiceTypeDurationExtensionBuilder>(
-    FRCoreServiceTypeDurationExtensionCompletion,
-    ['extension:serviceType', 'extension:duration', 'extension[]'],
-  );
+export const FRCoreServiceTypeDurationExtensionBuilder = /* @__PURE__ */ builderClass<
+  FRCoreServiceTypeDurationExtensionBuilder,
+  FRCoreServiceTypeDurationExtensionBuilder<never>,
+  FRCoreServiceTypeDurationExtensionBuilder<Unchecked>
+>(FRCoreServiceTypeDurationExtensionCompletion, '', ['extension:serviceType', 'extension:duration', 'extension[]']);

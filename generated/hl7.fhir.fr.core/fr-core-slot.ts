@@ -19,9 +19,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Metadata about the resource.
@@ -121,10 +122,8 @@ export const FRCoreSlotProfileTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRCoreSlotProfile}. */
 export const FRCoreSlotProfileCompletion: ProfileCompletion = {
-  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-slot',
-  type: 'Slot',
-  base: SlotElements,
-  members: { meta: { item: { members: { profile: { slices: [{ key: 'frCanonical' }] } } } } },
+  table: FRCoreSlotProfileTable,
+  members: { meta: { item: { members: { profile: { slices: [{ key: 'frCanonical', name: 'fr-canonical' }] } } } } },
 };
 
 /** Creates a {@link FRCoreSlotProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
@@ -190,20 +189,23 @@ export interface FRCoreSlotProfileBuilder<out M extends string = 'schedule' | 's
   setComment(value: string | undefined): this;
 }
 
-export const FRCoreSlotProfileBuilder: new () => FRCoreSlotProfileBuilder =
-  /* @__PURE__ */ profileBuilder<FRCoreSlotProfileBuilder>(FRCoreSlotProfileCompletion, [
-    'meta',
-    'implicitRules',
-    'language',
-    'identifier[]',
-    'serviceCategory[0]',
-    'serviceType[]',
-    'specialty[]',
-    'appointmentType',
-    'schedule',
-    'status',
-    'start',
-    'end',
-    'overbooked',
-    'comment',
-  ]);
+export const FRCoreSlotProfileBuilder = /* @__PURE__ */ builderClass<
+  FRCoreSlotProfileBuilder,
+  FRCoreSlotProfileBuilder<never>,
+  FRCoreSlotProfileBuilder<Unchecked>
+>(FRCoreSlotProfileCompletion, '', [
+  'meta',
+  'implicitRules',
+  'language',
+  'identifier[]',
+  'serviceCategory[0]',
+  'serviceType[]',
+  'specialty[]',
+  'appointmentType',
+  'schedule',
+  'status',
+  'start',
+  'end',
+  'overbooked',
+  'comment',
+]);

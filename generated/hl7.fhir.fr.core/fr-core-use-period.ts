@@ -9,9 +9,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * FR Core Use Period Extension.
@@ -46,8 +47,7 @@ export const FRCoreUsePeriodExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link FRCoreUsePeriodExtension}. */
 export const FRCoreUsePeriodExtensionCompletion: ProfileCompletion = {
-  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-use-period',
-  type: 'Extension',
+  table: FRCoreUsePeriodExtensionTable,
   members: { url: { write: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-use-period' } },
 };
 
@@ -95,7 +95,8 @@ export interface FRCoreUsePeriodExtensionBuilder<out M extends string = never>
   setValuePeriod(value: fhir4.Period | undefined): this;
 }
 
-export const FRCoreUsePeriodExtensionBuilder: new () => FRCoreUsePeriodExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRCoreUsePeriodExtensionBuilder>(FRCoreUsePeriodExtensionCompletion, [
-    'value[x].valuePeriod',
-  ]);
+export const FRCoreUsePeriodExtensionBuilder = /* @__PURE__ */ builderClass<
+  FRCoreUsePeriodExtensionBuilder,
+  FRCoreUsePeriodExtensionBuilder<never>,
+  FRCoreUsePeriodExtensionBuilder<Unchecked>
+>(FRCoreUsePeriodExtensionCompletion, '', ['value[x].valuePeriod']);

@@ -10,9 +10,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * unknown | asked | temp | notasked | masked | unsupported | astext | error.
@@ -50,8 +51,7 @@ export const DataAbsentReasonTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link DataAbsentReason}. */
 export const DataAbsentReasonCompletion: ProfileCompletion = {
-  url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason',
-  type: 'Extension',
+  table: DataAbsentReasonTable,
   members: { url: { write: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason' } },
 };
 
@@ -90,5 +90,8 @@ export interface DataAbsentReasonBuilder<out M extends string = 'value[x]'>
   setValueCode(value: DataAbsentReason_5b7616Code): DataAbsentReasonBuilder<Exclude<M, 'value[x]'>>;
 }
 
-export const DataAbsentReasonBuilder: new () => DataAbsentReasonBuilder =
-  /* @__PURE__ */ profileBuilder<DataAbsentReasonBuilder>(DataAbsentReasonCompletion, ['value[x].valueCode']);
+export const DataAbsentReasonBuilder = /* @__PURE__ */ builderClass<
+  DataAbsentReasonBuilder,
+  DataAbsentReasonBuilder<never>,
+  DataAbsentReasonBuilder<Unchecked>
+>(DataAbsentReasonCompletion, '', ['value[x].valueCode']);

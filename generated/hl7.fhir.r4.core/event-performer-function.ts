@@ -10,9 +10,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Type of performance.
@@ -49,8 +50,7 @@ export const PerformerFunctionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link PerformerFunction}. */
 export const PerformerFunctionCompletion: ProfileCompletion = {
-  url: 'http://hl7.org/fhir/StructureDefinition/event-performerFunction',
-  type: 'Extension',
+  table: PerformerFunctionTable,
   members: { url: { write: 'http://hl7.org/fhir/StructureDefinition/event-performerFunction' } },
 };
 
@@ -89,7 +89,8 @@ export interface PerformerFunctionBuilder<out M extends string = 'value[x]'>
   setValueCodeableConcept(value: fhir4.CodeableConcept): PerformerFunctionBuilder<Exclude<M, 'value[x]'>>;
 }
 
-export const PerformerFunctionBuilder: new () => PerformerFunctionBuilder =
-  /* @__PURE__ */ profileBuilder<PerformerFunctionBuilder>(PerformerFunctionCompletion, [
-    'value[x].valueCodeableConcept',
-  ]);
+export const PerformerFunctionBuilder = /* @__PURE__ */ builderClass<
+  PerformerFunctionBuilder,
+  PerformerFunctionBuilder<never>,
+  PerformerFunctionBuilder<Unchecked>
+>(PerformerFunctionCompletion, '', ['value[x].valueCodeableConcept']);

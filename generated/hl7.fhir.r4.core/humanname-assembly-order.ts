@@ -10,9 +10,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Preferred display order of name parts.
@@ -51,8 +52,7 @@ export const AssemblyOrderTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link AssemblyOrder}. */
 export const AssemblyOrderCompletion: ProfileCompletion = {
-  url: 'http://hl7.org/fhir/StructureDefinition/humanname-assembly-order',
-  type: 'Extension',
+  table: AssemblyOrderTable,
   members: { url: { write: 'http://hl7.org/fhir/StructureDefinition/humanname-assembly-order' } },
 };
 
@@ -90,5 +90,8 @@ export interface AssemblyOrderBuilder<out M extends string = 'value[x]'> extends
   setValueCode(value: 'NL1' | 'NL2' | 'NL3' | 'NL4' | 'F' | 'G' | 'UNK'): AssemblyOrderBuilder<Exclude<M, 'value[x]'>>;
 }
 
-export const AssemblyOrderBuilder: new () => AssemblyOrderBuilder =
-  /* @__PURE__ */ profileBuilder<AssemblyOrderBuilder>(AssemblyOrderCompletion, ['value[x].valueCode']);
+export const AssemblyOrderBuilder = /* @__PURE__ */ builderClass<
+  AssemblyOrderBuilder,
+  AssemblyOrderBuilder<never>,
+  AssemblyOrderBuilder<Unchecked>
+>(AssemblyOrderCompletion, '', ['value[x].valueCode']);

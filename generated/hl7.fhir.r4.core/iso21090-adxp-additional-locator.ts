@@ -9,9 +9,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * additionalLocator.
@@ -47,8 +48,7 @@ export const ADXPAdditionalLocatorTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link ADXPAdditionalLocator}. */
 export const ADXPAdditionalLocatorCompletion: ProfileCompletion = {
-  url: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-additionalLocator',
-  type: 'Extension',
+  table: ADXPAdditionalLocatorTable,
   members: { url: { write: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-additionalLocator' } },
 };
 
@@ -90,7 +90,8 @@ export interface ADXPAdditionalLocatorBuilder<out M extends string = 'value[x]'>
   setValueString(value: string): ADXPAdditionalLocatorBuilder<Exclude<M, 'value[x]'>>;
 }
 
-export const ADXPAdditionalLocatorBuilder: new () => ADXPAdditionalLocatorBuilder =
-  /* @__PURE__ */ profileBuilder<ADXPAdditionalLocatorBuilder>(ADXPAdditionalLocatorCompletion, [
-    'value[x].valueString',
-  ]);
+export const ADXPAdditionalLocatorBuilder = /* @__PURE__ */ builderClass<
+  ADXPAdditionalLocatorBuilder,
+  ADXPAdditionalLocatorBuilder<never>,
+  ADXPAdditionalLocatorBuilder<Unchecked>
+>(ADXPAdditionalLocatorCompletion, '', ['value[x].valueString']);

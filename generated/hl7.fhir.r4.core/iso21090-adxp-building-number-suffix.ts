@@ -9,9 +9,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * buildingNumberSuffix.
@@ -47,8 +48,7 @@ export const ADXPBuildingNumberSuffixTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link ADXPBuildingNumberSuffix}. */
 export const ADXPBuildingNumberSuffixCompletion: ProfileCompletion = {
-  url: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-buildingNumberSuffix',
-  type: 'Extension',
+  table: ADXPBuildingNumberSuffixTable,
   members: { url: { write: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-buildingNumberSuffix' } },
 };
 
@@ -96,7 +96,8 @@ export interface ADXPBuildingNumberSuffixBuilder<out M extends string = 'value[x
   setValueString(value: string): ADXPBuildingNumberSuffixBuilder<Exclude<M, 'value[x]'>>;
 }
 
-export const ADXPBuildingNumberSuffixBuilder: new () => ADXPBuildingNumberSuffixBuilder =
-  /* @__PURE__ */ profileBuilder<ADXPBuildingNumberSuffixBuilder>(ADXPBuildingNumberSuffixCompletion, [
-    'value[x].valueString',
-  ]);
+export const ADXPBuildingNumberSuffixBuilder = /* @__PURE__ */ builderClass<
+  ADXPBuildingNumberSuffixBuilder,
+  ADXPBuildingNumberSuffixBuilder<never>,
+  ADXPBuildingNumberSuffixBuilder<Unchecked>
+>(ADXPBuildingNumberSuffixCompletion, '', ['value[x].valueString']);

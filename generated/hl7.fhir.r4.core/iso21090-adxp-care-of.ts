@@ -9,9 +9,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * careOf.
@@ -47,8 +48,7 @@ export const ADXPCareOfTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link ADXPCareOf}. */
 export const ADXPCareOfCompletion: ProfileCompletion = {
-  url: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-careOf',
-  type: 'Extension',
+  table: ADXPCareOfTable,
   members: { url: { write: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-careOf' } },
 };
 
@@ -86,7 +86,8 @@ export interface ADXPCareOfBuilder<out M extends string = 'value[x]'> extends Bu
   setValueString(value: string): ADXPCareOfBuilder<Exclude<M, 'value[x]'>>;
 }
 
-export const ADXPCareOfBuilder: new () => ADXPCareOfBuilder = /* @__PURE__ */ profileBuilder<ADXPCareOfBuilder>(
-  ADXPCareOfCompletion,
-  ['value[x].valueString'],
-);
+export const ADXPCareOfBuilder = /* @__PURE__ */ builderClass<
+  ADXPCareOfBuilder,
+  ADXPCareOfBuilder<never>,
+  ADXPCareOfBuilder<Unchecked>
+>(ADXPCareOfCompletion, '', ['value[x].valueString']);

@@ -9,9 +9,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * houseNumber.
@@ -47,8 +48,7 @@ export const ADXPHouseNumberTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link ADXPHouseNumber}. */
 export const ADXPHouseNumberCompletion: ProfileCompletion = {
-  url: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-houseNumber',
-  type: 'Extension',
+  table: ADXPHouseNumberTable,
   members: { url: { write: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-houseNumber' } },
 };
 
@@ -87,5 +87,8 @@ export interface ADXPHouseNumberBuilder<out M extends string = 'value[x]'>
   setValueString(value: string): ADXPHouseNumberBuilder<Exclude<M, 'value[x]'>>;
 }
 
-export const ADXPHouseNumberBuilder: new () => ADXPHouseNumberBuilder =
-  /* @__PURE__ */ profileBuilder<ADXPHouseNumberBuilder>(ADXPHouseNumberCompletion, ['value[x].valueString']);
+export const ADXPHouseNumberBuilder = /* @__PURE__ */ builderClass<
+  ADXPHouseNumberBuilder,
+  ADXPHouseNumberBuilder<never>,
+  ADXPHouseNumberBuilder<Unchecked>
+>(ADXPHouseNumberCompletion, '', ['value[x].valueString']);

@@ -9,9 +9,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * postBox.
@@ -47,8 +48,7 @@ export const ADXPPostBoxTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link ADXPPostBox}. */
 export const ADXPPostBoxCompletion: ProfileCompletion = {
-  url: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-postBox',
-  type: 'Extension',
+  table: ADXPPostBoxTable,
   members: { url: { write: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-postBox' } },
 };
 
@@ -86,7 +86,8 @@ export interface ADXPPostBoxBuilder<out M extends string = 'value[x]'> extends B
   setValueString(value: string): ADXPPostBoxBuilder<Exclude<M, 'value[x]'>>;
 }
 
-export const ADXPPostBoxBuilder: new () => ADXPPostBoxBuilder = /* @__PURE__ */ profileBuilder<ADXPPostBoxBuilder>(
-  ADXPPostBoxCompletion,
-  ['value[x].valueString'],
-);
+export const ADXPPostBoxBuilder = /* @__PURE__ */ builderClass<
+  ADXPPostBoxBuilder,
+  ADXPPostBoxBuilder<never>,
+  ADXPPostBoxBuilder<Unchecked>
+>(ADXPPostBoxCompletion, '', ['value[x].valueString']);

@@ -9,9 +9,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * streetNameBase.
@@ -47,8 +48,7 @@ export const ADXPStreetNameBaseTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link ADXPStreetNameBase}. */
 export const ADXPStreetNameBaseCompletion: ProfileCompletion = {
-  url: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-streetNameBase',
-  type: 'Extension',
+  table: ADXPStreetNameBaseTable,
   members: { url: { write: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-streetNameBase' } },
 };
 
@@ -90,5 +90,8 @@ export interface ADXPStreetNameBaseBuilder<out M extends string = 'value[x]'>
   setValueString(value: string): ADXPStreetNameBaseBuilder<Exclude<M, 'value[x]'>>;
 }
 
-export const ADXPStreetNameBaseBuilder: new () => ADXPStreetNameBaseBuilder =
-  /* @__PURE__ */ profileBuilder<ADXPStreetNameBaseBuilder>(ADXPStreetNameBaseCompletion, ['value[x].valueString']);
+export const ADXPStreetNameBaseBuilder = /* @__PURE__ */ builderClass<
+  ADXPStreetNameBaseBuilder,
+  ADXPStreetNameBaseBuilder<never>,
+  ADXPStreetNameBaseBuilder<Unchecked>
+>(ADXPStreetNameBaseCompletion, '', ['value[x].valueString']);

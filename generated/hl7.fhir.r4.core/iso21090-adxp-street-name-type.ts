@@ -9,9 +9,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * streetNameType.
@@ -47,8 +48,7 @@ export const ADXPStreetNameTypeTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link ADXPStreetNameType}. */
 export const ADXPStreetNameTypeCompletion: ProfileCompletion = {
-  url: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-streetNameType',
-  type: 'Extension',
+  table: ADXPStreetNameTypeTable,
   members: { url: { write: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-streetNameType' } },
 };
 
@@ -90,5 +90,8 @@ export interface ADXPStreetNameTypeBuilder<out M extends string = 'value[x]'>
   setValueString(value: string): ADXPStreetNameTypeBuilder<Exclude<M, 'value[x]'>>;
 }
 
-export const ADXPStreetNameTypeBuilder: new () => ADXPStreetNameTypeBuilder =
-  /* @__PURE__ */ profileBuilder<ADXPStreetNameTypeBuilder>(ADXPStreetNameTypeCompletion, ['value[x].valueString']);
+export const ADXPStreetNameTypeBuilder = /* @__PURE__ */ builderClass<
+  ADXPStreetNameTypeBuilder,
+  ADXPStreetNameTypeBuilder<never>,
+  ADXPStreetNameTypeBuilder<Unchecked>
+>(ADXPStreetNameTypeCompletion, '', ['value[x].valueString']);

@@ -9,9 +9,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Optional Extensions Element.
@@ -45,8 +46,7 @@ export const PeriodTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link Period}. */
 export const PeriodCompletion: ProfileCompletion = {
-  url: 'http://hl7.org/fhir/StructureDefinition/organization-period',
-  type: 'Extension',
+  table: PeriodTable,
   members: { url: { write: 'http://hl7.org/fhir/StructureDefinition/organization-period' } },
 };
 
@@ -84,6 +84,8 @@ export interface PeriodBuilder<out M extends string = 'value[x]'> extends Builde
   setValuePeriod(value: fhir4.Period): PeriodBuilder<Exclude<M, 'value[x]'>>;
 }
 
-export const PeriodBuilder: new () => PeriodBuilder = /* @__PURE__ */ profileBuilder<PeriodBuilder>(PeriodCompletion, [
-  'value[x].valuePeriod',
-]);
+export const PeriodBuilder = /* @__PURE__ */ builderClass<
+  PeriodBuilder,
+  PeriodBuilder<never>,
+  PeriodBuilder<Unchecked>
+>(PeriodCompletion, '', ['value[x].valuePeriod']);

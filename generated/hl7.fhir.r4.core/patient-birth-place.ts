@@ -9,9 +9,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Place of Birth for patient.
@@ -45,8 +46,7 @@ export const BirthPlaceTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link BirthPlace}. */
 export const BirthPlaceCompletion: ProfileCompletion = {
-  url: 'http://hl7.org/fhir/StructureDefinition/patient-birthPlace',
-  type: 'Extension',
+  table: BirthPlaceTable,
   members: { url: { write: 'http://hl7.org/fhir/StructureDefinition/patient-birthPlace' } },
 };
 
@@ -84,7 +84,8 @@ export interface BirthPlaceBuilder<out M extends string = 'value[x]'> extends Bu
   setValueAddress(value: fhir4.Address): BirthPlaceBuilder<Exclude<M, 'value[x]'>>;
 }
 
-export const BirthPlaceBuilder: new () => BirthPlaceBuilder = /* @__PURE__ */ profileBuilder<BirthPlaceBuilder>(
-  BirthPlaceCompletion,
-  ['value[x].valueAddress'],
-);
+export const BirthPlaceBuilder = /* @__PURE__ */ builderClass<
+  BirthPlaceBuilder,
+  BirthPlaceBuilder<never>,
+  BirthPlaceBuilder<Unchecked>
+>(BirthPlaceCompletion, '', ['value[x].valueAddress']);

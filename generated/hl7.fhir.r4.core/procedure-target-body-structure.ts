@@ -9,9 +9,10 @@ import type {
   ProfileCompletion,
   ProfileTable,
   Reference,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * The target point for this procedure.
@@ -45,8 +46,7 @@ export const TargetBodyStructureTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link TargetBodyStructure}. */
 export const TargetBodyStructureCompletion: ProfileCompletion = {
-  url: 'http://hl7.org/fhir/StructureDefinition/procedure-targetBodyStructure',
-  type: 'Extension',
+  table: TargetBodyStructureTable,
   members: { url: { write: 'http://hl7.org/fhir/StructureDefinition/procedure-targetBodyStructure' } },
 };
 
@@ -88,7 +88,8 @@ export interface TargetBodyStructureBuilder<out M extends string = 'value[x]'>
   setValueReference(value: Reference<'BodyStructure'>): TargetBodyStructureBuilder<Exclude<M, 'value[x]'>>;
 }
 
-export const TargetBodyStructureBuilder: new () => TargetBodyStructureBuilder =
-  /* @__PURE__ */ profileBuilder<TargetBodyStructureBuilder>(TargetBodyStructureCompletion, [
-    'value[x].valueReference',
-  ]);
+export const TargetBodyStructureBuilder = /* @__PURE__ */ builderClass<
+  TargetBodyStructureBuilder,
+  TargetBodyStructureBuilder<never>,
+  TargetBodyStructureBuilder<Unchecked>
+>(TargetBodyStructureCompletion, '', ['value[x].valueReference']);

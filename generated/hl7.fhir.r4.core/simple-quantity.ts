@@ -8,9 +8,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * A fixed quantity (no comparator).
@@ -53,10 +54,7 @@ export const SimpleQuantityTable: ProfileTable = {
 };
 
 /** What `create` adds to an input for {@link SimpleQuantity}. */
-export const SimpleQuantityCompletion: ProfileCompletion = {
-  url: 'http://hl7.org/fhir/StructureDefinition/SimpleQuantity',
-  type: 'Quantity',
-};
+export const SimpleQuantityCompletion: ProfileCompletion = { table: SimpleQuantityTable };
 
 /** Creates a {@link SimpleQuantity}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createSimpleQuantity(input: SimpleQuantityInput): SimpleQuantity {
@@ -99,5 +97,8 @@ export interface SimpleQuantityBuilder<out M extends string = never>
   setCode(value: string | undefined): this;
 }
 
-export const SimpleQuantityBuilder: new () => SimpleQuantityBuilder =
-  /* @__PURE__ */ profileBuilder<SimpleQuantityBuilder>(SimpleQuantityCompletion, ['value', 'unit', 'system', 'code']);
+export const SimpleQuantityBuilder = /* @__PURE__ */ builderClass<
+  SimpleQuantityBuilder,
+  SimpleQuantityBuilder<never>,
+  SimpleQuantityBuilder<Unchecked>
+>(SimpleQuantityCompletion, '', ['value', 'unit', 'system', 'code']);

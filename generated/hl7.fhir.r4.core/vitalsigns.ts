@@ -25,17 +25,18 @@ import type {
   Reference,
   ResourceMethods,
   SlicedArray,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -467,9 +468,7 @@ export const ObservationVitalsignsTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link ObservationVitalsigns}. */
 export const ObservationVitalsignsCompletion: ProfileCompletion = {
-  url: 'http://hl7.org/fhir/StructureDefinition/vitalsigns',
-  type: 'Observation',
-  base: ObservationElements,
+  table: ObservationVitalsignsTable,
   members: {
     category: {
       write: [
@@ -533,9 +532,18 @@ export function parseObservationVitalsigns(json: unknown, options?: ValidateOpti
 export const ObservationVitalsigns = /* @__PURE__ */ schema<ObservationVitalsigns>(ObservationVitalsignsTable);
 
 /** Classification of type of observation. 1..1, must support. */
-export function vsCatOf(of: Pick<ObservationVitalsigns, 'category'>): ObservationVitalsignsCategoryVSCat {
-  return sliceOf(ObservationVitalsignsTable, 'category', 'VSCat', of);
-}
+export const vsCatOf = /* @__PURE__ */ sliceReader<
+  ObservationVitalsigns,
+  'category',
+  ObservationVitalsignsCategoryVSCat
+>(ObservationVitalsignsTable, 'category', 'VSCat');
+
+/** Writes what {@link vsCatOf} reads. */
+export const withVsCat = /* @__PURE__ */ sliceWriter<
+  ObservationVitalsigns,
+  'category',
+  [ObservationVitalsignsCategoryVSCatInput]
+>(ObservationVitalsignsCompletion, 'category', 'VSCat');
 
 /** Builds a {@link ObservationVitalsignsReferenceRange}; `build` compiles when nothing required is missing. */
 export interface ObservationVitalsignsReferenceRangeBuilder<out M extends string = never>
@@ -554,15 +562,11 @@ export interface ObservationVitalsignsReferenceRangeBuilder<out M extends string
   setText(value: string | undefined): this;
 }
 
-export const ObservationVitalsignsReferenceRangeBuilder: new () => ObservationVitalsignsReferenceRangeBuilder =
-  /* @__PURE__ */ partBuilder<ObservationVitalsignsReferenceRangeBuilder>([
-    'low',
-    'high',
-    'type',
-    'appliesTo[]',
-    'age',
-    'text',
-  ]);
+export const ObservationVitalsignsReferenceRangeBuilder = /* @__PURE__ */ builderClass<
+  ObservationVitalsignsReferenceRangeBuilder,
+  ObservationVitalsignsReferenceRangeBuilder<never>,
+  ObservationVitalsignsReferenceRangeBuilder<Unchecked>
+>(ObservationVitalsignsCompletion, 'referenceRange', ['low', 'high', 'type', 'appliesTo[]', 'age', 'text']);
 
 /** Builds a {@link ObservationVitalsignsComponent}; `build` compiles when nothing required is missing. */
 export interface ObservationVitalsignsComponentBuilder<out M extends string = 'code'>
@@ -621,24 +625,27 @@ export interface ObservationVitalsignsComponentBuilder<out M extends string = 'c
   addReferenceRange(...values: Items<fhir4.ObservationReferenceRange>): this;
 }
 
-export const ObservationVitalsignsComponentBuilder: new () => ObservationVitalsignsComponentBuilder =
-  /* @__PURE__ */ partBuilder<ObservationVitalsignsComponentBuilder>([
-    'code',
-    'value[x].valueQuantity',
-    'value[x].valueCodeableConcept',
-    'value[x].valueString',
-    'value[x].valueBoolean',
-    'value[x].valueInteger',
-    'value[x].valueRange',
-    'value[x].valueRatio',
-    'value[x].valueSampledData',
-    'value[x].valueTime',
-    'value[x].valueDateTime',
-    'value[x].valuePeriod',
-    'dataAbsentReason',
-    'interpretation[]',
-    'referenceRange[]',
-  ]);
+export const ObservationVitalsignsComponentBuilder = /* @__PURE__ */ builderClass<
+  ObservationVitalsignsComponentBuilder,
+  ObservationVitalsignsComponentBuilder<never>,
+  ObservationVitalsignsComponentBuilder<Unchecked>
+>(ObservationVitalsignsCompletion, 'component', [
+  'code',
+  'value[x].valueQuantity',
+  'value[x].valueCodeableConcept',
+  'value[x].valueString',
+  'value[x].valueBoolean',
+  'value[x].valueInteger',
+  'value[x].valueRange',
+  'value[x].valueRatio',
+  'value[x].valueSampledData',
+  'value[x].valueTime',
+  'value[x].valueDateTime',
+  'value[x].valuePeriod',
+  'dataAbsentReason',
+  'interpretation[]',
+  'referenceRange[]',
+]);
 
 /** Builds a {@link ObservationVitalsigns}; `build` compiles when nothing required is missing. */
 export interface ObservationVitalsignsBuilder<out M extends string = 'status' | 'code' | 'subject' | 'effective[x]'>
@@ -759,45 +766,49 @@ export interface ObservationVitalsignsBuilder<out M extends string = 'status' | 
   addComponent(...values: Items<ObservationVitalsignsComponent>): this;
 }
 
-export const ObservationVitalsignsBuilder: new () => ObservationVitalsignsBuilder =
-  /* @__PURE__ */ profileBuilder<ObservationVitalsignsBuilder>(
-    ObservationVitalsignsCompletion,
-    [
-      'identifier[]',
-      'basedOn[]',
-      'partOf[]',
-      'status',
-      'category:VSCat',
-      'code',
-      'subject',
-      'focus[]',
-      'encounter',
-      'effective[x].effectiveDateTime',
-      'effective[x].effectivePeriod',
-      'issued',
-      'performer[]',
-      'value[x].valueQuantity',
-      'value[x].valueCodeableConcept',
-      'value[x].valueString',
-      'value[x].valueBoolean',
-      'value[x].valueInteger',
-      'value[x].valueRange',
-      'value[x].valueRatio',
-      'value[x].valueSampledData',
-      'value[x].valueTime',
-      'value[x].valueDateTime',
-      'value[x].valuePeriod',
-      'dataAbsentReason',
-      'interpretation[]',
-      'note[]',
-      'bodySite',
-      'method',
-      'specimen',
-      'device',
-      'referenceRange[]',
-      'hasMember[]',
-      'derivedFrom[]',
-      'component[]',
-    ],
-    { addCategory: 'category:others[]' },
-  );
+export const ObservationVitalsignsBuilder = /* @__PURE__ */ builderClass<
+  ObservationVitalsignsBuilder,
+  ObservationVitalsignsBuilder<never>,
+  ObservationVitalsignsBuilder<Unchecked>
+>(
+  ObservationVitalsignsCompletion,
+  '',
+  [
+    'identifier[]',
+    'basedOn[]',
+    'partOf[]',
+    'status',
+    'category:VSCat',
+    'code',
+    'subject',
+    'focus[]',
+    'encounter',
+    'effective[x].effectiveDateTime',
+    'effective[x].effectivePeriod',
+    'issued',
+    'performer[]',
+    'value[x].valueQuantity',
+    'value[x].valueCodeableConcept',
+    'value[x].valueString',
+    'value[x].valueBoolean',
+    'value[x].valueInteger',
+    'value[x].valueRange',
+    'value[x].valueRatio',
+    'value[x].valueSampledData',
+    'value[x].valueTime',
+    'value[x].valueDateTime',
+    'value[x].valuePeriod',
+    'dataAbsentReason',
+    'interpretation[]',
+    'note[]',
+    'bodySite',
+    'method',
+    'specimen',
+    'device',
+    'referenceRange[]',
+    'hasMember[]',
+    'derivedFrom[]',
+    'component[]',
+  ],
+  { addCategory: 'category:others[]' },
+);

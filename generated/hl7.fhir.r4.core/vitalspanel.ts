@@ -27,17 +27,18 @@ import type {
   Reference,
   ResourceMethods,
   SlicedArray,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -518,9 +519,7 @@ export const ObservationVitalspanelTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link ObservationVitalspanel}. */
 export const ObservationVitalspanelCompletion: ProfileCompletion = {
-  url: 'http://hl7.org/fhir/StructureDefinition/vitalspanel',
-  type: 'Observation',
-  base: ObservationElements,
+  table: ObservationVitalspanelTable,
   members: {
     category: {
       write: [
@@ -598,9 +597,18 @@ export function parseObservationVitalspanel(json: unknown, options?: ValidateOpt
 export const ObservationVitalspanel = /* @__PURE__ */ schema<ObservationVitalspanel>(ObservationVitalspanelTable);
 
 /** Classification of type of observation. 1..1, must support. */
-export function vsCatOf(of: Pick<ObservationVitalspanel, 'category'>): ObservationVitalspanelCategoryVSCat {
-  return sliceOf(ObservationVitalspanelTable, 'category', 'VSCat', of);
-}
+export const vsCatOf = /* @__PURE__ */ sliceReader<
+  ObservationVitalspanel,
+  'category',
+  ObservationVitalspanelCategoryVSCat
+>(ObservationVitalspanelTable, 'category', 'VSCat');
+
+/** Writes what {@link vsCatOf} reads. */
+export const withVsCat = /* @__PURE__ */ sliceWriter<
+  ObservationVitalspanel,
+  'category',
+  [ObservationVitalspanelCategoryVSCatInput]
+>(ObservationVitalspanelCompletion, 'category', 'VSCat');
 
 /** Builds a {@link ObservationVitalspanelReferenceRange}; `build` compiles when nothing required is missing. */
 export interface ObservationVitalspanelReferenceRangeBuilder<out M extends string = never>
@@ -619,15 +627,11 @@ export interface ObservationVitalspanelReferenceRangeBuilder<out M extends strin
   setText(value: string | undefined): this;
 }
 
-export const ObservationVitalspanelReferenceRangeBuilder: new () => ObservationVitalspanelReferenceRangeBuilder =
-  /* @__PURE__ */ partBuilder<ObservationVitalspanelReferenceRangeBuilder>([
-    'low',
-    'high',
-    'type',
-    'appliesTo[]',
-    'age',
-    'text',
-  ]);
+export const ObservationVitalspanelReferenceRangeBuilder = /* @__PURE__ */ builderClass<
+  ObservationVitalspanelReferenceRangeBuilder,
+  ObservationVitalspanelReferenceRangeBuilder<never>,
+  ObservationVitalspanelReferenceRangeBuilder<Unchecked>
+>(ObservationVitalspanelCompletion, 'referenceRange', ['low', 'high', 'type', 'appliesTo[]', 'age', 'text']);
 
 /** Builds a {@link ObservationVitalspanelComponent}; `build` compiles when nothing required is missing. */
 export interface ObservationVitalspanelComponentBuilder<out M extends string = 'code'>
@@ -686,24 +690,27 @@ export interface ObservationVitalspanelComponentBuilder<out M extends string = '
   addReferenceRange(...values: Items<fhir4.ObservationReferenceRange>): this;
 }
 
-export const ObservationVitalspanelComponentBuilder: new () => ObservationVitalspanelComponentBuilder =
-  /* @__PURE__ */ partBuilder<ObservationVitalspanelComponentBuilder>([
-    'code',
-    'value[x].valueQuantity',
-    'value[x].valueCodeableConcept',
-    'value[x].valueString',
-    'value[x].valueBoolean',
-    'value[x].valueInteger',
-    'value[x].valueRange',
-    'value[x].valueRatio',
-    'value[x].valueSampledData',
-    'value[x].valueTime',
-    'value[x].valueDateTime',
-    'value[x].valuePeriod',
-    'dataAbsentReason',
-    'interpretation[]',
-    'referenceRange[]',
-  ]);
+export const ObservationVitalspanelComponentBuilder = /* @__PURE__ */ builderClass<
+  ObservationVitalspanelComponentBuilder,
+  ObservationVitalspanelComponentBuilder<never>,
+  ObservationVitalspanelComponentBuilder<Unchecked>
+>(ObservationVitalspanelCompletion, 'component', [
+  'code',
+  'value[x].valueQuantity',
+  'value[x].valueCodeableConcept',
+  'value[x].valueString',
+  'value[x].valueBoolean',
+  'value[x].valueInteger',
+  'value[x].valueRange',
+  'value[x].valueRatio',
+  'value[x].valueSampledData',
+  'value[x].valueTime',
+  'value[x].valueDateTime',
+  'value[x].valuePeriod',
+  'dataAbsentReason',
+  'interpretation[]',
+  'referenceRange[]',
+]);
 
 /** Builds a {@link ObservationVitalspanel}; `build` compiles when nothing required is missing. */
 export interface ObservationVitalspanelBuilder<
@@ -807,34 +814,38 @@ export interface ObservationVitalspanelBuilder<
   addComponent(...values: Items<ObservationVitalspanelComponent>): this;
 }
 
-export const ObservationVitalspanelBuilder: new () => ObservationVitalspanelBuilder =
-  /* @__PURE__ */ profileBuilder<ObservationVitalspanelBuilder>(
-    ObservationVitalspanelCompletion,
-    [
-      'identifier[]',
-      'basedOn[]',
-      'partOf[]',
-      'status',
-      'category:VSCat',
-      'code',
-      'subject',
-      'focus[]',
-      'encounter',
-      'effective[x].effectiveDateTime',
-      'effective[x].effectivePeriod',
-      'issued',
-      'performer[]',
-      'dataAbsentReason',
-      'interpretation[]',
-      'note[]',
-      'bodySite',
-      'method',
-      'specimen',
-      'device',
-      'referenceRange[]',
-      'hasMember[]',
-      'derivedFrom[]',
-      'component[]',
-    ],
-    { addCategory: 'category:others[]' },
-  );
+export const ObservationVitalspanelBuilder = /* @__PURE__ */ builderClass<
+  ObservationVitalspanelBuilder,
+  ObservationVitalspanelBuilder<never>,
+  ObservationVitalspanelBuilder<Unchecked>
+>(
+  ObservationVitalspanelCompletion,
+  '',
+  [
+    'identifier[]',
+    'basedOn[]',
+    'partOf[]',
+    'status',
+    'category:VSCat',
+    'code',
+    'subject',
+    'focus[]',
+    'encounter',
+    'effective[x].effectiveDateTime',
+    'effective[x].effectivePeriod',
+    'issued',
+    'performer[]',
+    'dataAbsentReason',
+    'interpretation[]',
+    'note[]',
+    'bodySite',
+    'method',
+    'specimen',
+    'device',
+    'referenceRange[]',
+    'hasMember[]',
+    'derivedFrom[]',
+    'component[]',
+  ],
+  { addCategory: 'category:others[]' },
+);

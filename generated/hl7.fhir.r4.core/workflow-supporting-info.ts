@@ -9,9 +9,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Other information that may be relevant to this event.
@@ -45,8 +46,7 @@ export const SupportingInfoTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link SupportingInfo}. */
 export const SupportingInfoCompletion: ProfileCompletion = {
-  url: 'http://hl7.org/fhir/StructureDefinition/workflow-supportingInfo',
-  type: 'Extension',
+  table: SupportingInfoTable,
   members: { url: { write: 'http://hl7.org/fhir/StructureDefinition/workflow-supportingInfo' } },
 };
 
@@ -85,5 +85,8 @@ export interface SupportingInfoBuilder<out M extends string = 'value[x]'>
   setValueReference(value: fhir4.Reference): SupportingInfoBuilder<Exclude<M, 'value[x]'>>;
 }
 
-export const SupportingInfoBuilder: new () => SupportingInfoBuilder =
-  /* @__PURE__ */ profileBuilder<SupportingInfoBuilder>(SupportingInfoCompletion, ['value[x].valueReference']);
+export const SupportingInfoBuilder = /* @__PURE__ */ builderClass<
+  SupportingInfoBuilder,
+  SupportingInfoBuilder<never>,
+  SupportingInfoBuilder<Unchecked>
+>(SupportingInfoCompletion, '', ['value[x].valueReference']);

@@ -9,9 +9,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Fulfills plan, proposal or order.
@@ -62,8 +63,7 @@ export const BasedOnTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link BasedOn}. */
 export const BasedOnCompletion: ProfileCompletion = {
-  url: 'http://hl7.org/fhir/StructureDefinition/event-basedOn',
-  type: 'Extension',
+  table: BasedOnTable,
   members: { url: { write: 'http://hl7.org/fhir/StructureDefinition/event-basedOn' } },
 };
 
@@ -101,7 +101,8 @@ export interface BasedOnBuilder<out M extends string = 'value[x]'> extends Build
   setValueReference(value: fhir4.Reference): BasedOnBuilder<Exclude<M, 'value[x]'>>;
 }
 
-export const BasedOnBuilder: new () => BasedOnBuilder = /* @__PURE__ */ profileBuilder<BasedOnBuilder>(
-  BasedOnCompletion,
-  ['value[x].valueReference'],
-);
+export const BasedOnBuilder = /* @__PURE__ */ builderClass<
+  BasedOnBuilder,
+  BasedOnBuilder<never>,
+  BasedOnBuilder<Unchecked>
+>(BasedOnCompletion, '', ['value[x].valueReference']);

@@ -9,9 +9,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Additional notes that apply to this resource or element.
@@ -45,8 +46,7 @@ export const NoteTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link Note}. */
 export const NoteCompletion: ProfileCompletion = {
-  url: 'http://hl7.org/fhir/StructureDefinition/note',
-  type: 'Extension',
+  table: NoteTable,
   members: { url: { write: 'http://hl7.org/fhir/StructureDefinition/note' } },
 };
 
@@ -84,6 +84,8 @@ export interface NoteBuilder<out M extends string = 'value[x]'> extends Builder<
   setValueAnnotation(value: fhir4.Annotation): NoteBuilder<Exclude<M, 'value[x]'>>;
 }
 
-export const NoteBuilder: new () => NoteBuilder = /* @__PURE__ */ profileBuilder<NoteBuilder>(NoteCompletion, [
-  'value[x].valueAnnotation',
-]);
+export const NoteBuilder = /* @__PURE__ */ builderClass<NoteBuilder, NoteBuilder<never>, NoteBuilder<Unchecked>>(
+  NoteCompletion,
+  '',
+  ['value[x].valueAnnotation'],
+);

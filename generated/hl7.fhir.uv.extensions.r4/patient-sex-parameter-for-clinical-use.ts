@@ -18,16 +18,18 @@ import type {
   ProfileCompletion,
   ProfileTable,
   SlicedArray,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -289,8 +291,7 @@ export const PatSexParameterForClinicalUseTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link PatSexParameterForClinicalUse}. */
 export const PatSexParameterForClinicalUseCompletion: ProfileCompletion = {
-  url: 'http://hl7.org/fhir/StructureDefinition/patient-sexParameterForClinicalUse',
-  type: 'Extension',
+  table: PatSexParameterForClinicalUseTable,
   members: {
     extension: {
       slices: [
@@ -347,39 +348,74 @@ export const PatSexParameterForClinicalUse = /* @__PURE__ */ schema<PatSexParame
 );
 
 /** A context-specific sex parameter for clinical use. 1..1. */
-export function valueOf(
-  of: Pick<PatSexParameterForClinicalUse, 'extension'>,
-): PatSexParameterForClinicalUseExtensionValue {
-  return sliceOf(PatSexParameterForClinicalUseTable, 'extension', 'value', of);
-}
+export const valueOf = /* @__PURE__ */ sliceReader<
+  PatSexParameterForClinicalUse,
+  'extension',
+  PatSexParameterForClinicalUseExtensionValue
+>(PatSexParameterForClinicalUseTable, 'extension', 'value');
+
+/** Writes what {@link valueOf} reads. */
+export const withValue = /* @__PURE__ */ sliceWriter<
+  PatSexParameterForClinicalUse,
+  'extension',
+  [CodedConcept<SexParameterForClinicalUseCoding> | PatSexParameterForClinicalUseExtensionValueInput]
+>(PatSexParameterForClinicalUseCompletion, 'extension', 'value');
 
 /** When the sex for clinical use applies. 0..1. */
-export function periodOf(
-  of: Pick<PatSexParameterForClinicalUse, 'extension'>,
-): PatSexParameterForClinicalUseExtensionPeriod | undefined {
-  return sliceOf(PatSexParameterForClinicalUseTable, 'extension', 'period', of);
-}
+export const periodOf = /* @__PURE__ */ sliceReader<
+  PatSexParameterForClinicalUse,
+  'extension',
+  PatSexParameterForClinicalUseExtensionPeriod | undefined
+>(PatSexParameterForClinicalUseTable, 'extension', 'period');
+
+/** Writes what {@link periodOf} reads. */
+export const withPeriod = /* @__PURE__ */ sliceWriter<
+  PatSexParameterForClinicalUse,
+  'extension',
+  [fhir4.Period | PatSexParameterForClinicalUseExtensionPeriodInput | undefined]
+>(PatSexParameterForClinicalUseCompletion, 'extension', 'period');
 
 /** Comments about the sex parameter for clinical use. 0..1. */
-export function commentOf(
-  of: Pick<PatSexParameterForClinicalUse, 'extension'>,
-): PatSexParameterForClinicalUseExtensionComment | undefined {
-  return sliceOf(PatSexParameterForClinicalUseTable, 'extension', 'comment', of);
-}
+export const commentOf = /* @__PURE__ */ sliceReader<
+  PatSexParameterForClinicalUse,
+  'extension',
+  PatSexParameterForClinicalUseExtensionComment | undefined
+>(PatSexParameterForClinicalUseTable, 'extension', 'comment');
+
+/** Writes what {@link commentOf} reads. */
+export const withComment = /* @__PURE__ */ sliceWriter<
+  PatSexParameterForClinicalUse,
+  'extension',
+  [string | PatSexParameterForClinicalUseExtensionCommentInput | undefined]
+>(PatSexParameterForClinicalUseCompletion, 'extension', 'comment');
 
 /** Source of the sex for clincal use. 0..*. */
-export function supportingInfoOf(
-  of: Pick<PatSexParameterForClinicalUse, 'extension'>,
-): PatSexParameterForClinicalUseExtensionSupportingInfo[] {
-  return sliceOf(PatSexParameterForClinicalUseTable, 'extension', 'supportingInfo', of);
-}
+export const supportingInfoOf = /* @__PURE__ */ sliceReader<
+  PatSexParameterForClinicalUse,
+  'extension',
+  PatSexParameterForClinicalUseExtensionSupportingInfo[]
+>(PatSexParameterForClinicalUseTable, 'extension', 'supportingInfo');
+
+/** Writes what {@link supportingInfoOf} reads. */
+export const withSupportingInfo = /* @__PURE__ */ sliceWriter<
+  PatSexParameterForClinicalUse,
+  'extension',
+  Items<PatSexParameterForClinicalUseExtensionSupportingInfoInput>
+>(PatSexParameterForClinicalUseCompletion, 'extension', 'supportingInfo');
 
 /** The intended clinical uses for this sex parameter. 0..*. */
-export function intendedClinicalUseOf(
-  of: Pick<PatSexParameterForClinicalUse, 'extension'>,
-): PatSexParameterForClinicalUseExtensionIntendedClinicalUse[] {
-  return sliceOf(PatSexParameterForClinicalUseTable, 'extension', 'intendedClinicalUse', of);
-}
+export const intendedClinicalUseOf = /* @__PURE__ */ sliceReader<
+  PatSexParameterForClinicalUse,
+  'extension',
+  PatSexParameterForClinicalUseExtensionIntendedClinicalUse[]
+>(PatSexParameterForClinicalUseTable, 'extension', 'intendedClinicalUse');
+
+/** Writes what {@link intendedClinicalUseOf} reads. */
+export const withIntendedClinicalUse = /* @__PURE__ */ sliceWriter<
+  PatSexParameterForClinicalUse,
+  'extension',
+  Items<PatSexParameterForClinicalUseExtensionIntendedClinicalUseInput>
+>(PatSexParameterForClinicalUseCompletion, 'extension', 'intendedClinicalUse');
 
 /** Builds a {@link PatSexParameterForClinicalUse}; `build` compiles when nothing required is missing. */
 export interface PatSexParameterForClinicalUseBuilder<out M extends string = 'extension:value'>
@@ -400,12 +436,15 @@ export interface PatSexParameterForClinicalUseBuilder<out M extends string = 'ex
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
-export const PatSexParameterForClinicalUseBuilder: new () => PatSexParameterForClinicalUseBuilder =
-  /* @__PURE__ */ profileBuilder<PatSexParameterForClinicalUseBuilder>(PatSexParameterForClinicalUseCompletion, [
-    'extension:value',
-    'extension:period',
-    'extension:comment',
-    'extension:supportingInfo[]',
-    'extension:intendedClinicalUse[]',
-    'extension[]',
-  ]);
+export const PatSexParameterForClinicalUseBuilder = /* @__PURE__ */ builderClass<
+  PatSexParameterForClinicalUseBuilder,
+  PatSexParameterForClinicalUseBuilder<never>,
+  PatSexParameterForClinicalUseBuilder<Unchecked>
+>(PatSexParameterForClinicalUseCompletion, '', [
+  'extension:value',
+  'extension:period',
+  'extension:comment',
+  'extension:supportingInfo[]',
+  'extension:intendedClinicalUse[]',
+  'extension[]',
+]);

@@ -12,16 +12,18 @@ import type {
   ProfileTable,
   Reference,
   SlicedTuple,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -137,14 +139,14 @@ export const ChangeMadeTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link ChangeMade}. */
 export const ChangeMadeCompletion: ProfileCompletion = {
-  url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ChangeMade',
-  type: 'Extension',
+  table: ChangeMadeTable,
   members: {
     extension: {
       slices: [
         { key: 'change', bare: 'valueAnnotation', url: 'change', item: { members: { url: { write: 'change' } } } },
         {
           key: 'versionChanged',
+          name: 'version-changed',
           bare: 'valueReference',
           url: 'version-changed',
           item: { members: { url: { write: 'version-changed' } } },
@@ -184,14 +186,32 @@ export function parseChangeMade(json: unknown, options?: ValidateOptions): Parse
 export const ChangeMade = /* @__PURE__ */ schema<ChangeMade>(ChangeMadeTable);
 
 /** Annotation of a change. 1..1. */
-export function changeOf(of: Pick<ChangeMade, 'extension'>): ChangeMadeExtensionChange {
-  return sliceOf(ChangeMadeTable, 'extension', 'change', of);
-}
+export const changeOf = /* @__PURE__ */ sliceReader<ChangeMade, 'extension', ChangeMadeExtensionChange>(
+  ChangeMadeTable,
+  'extension',
+  'change',
+);
+
+/** Writes what {@link changeOf} reads. */
+export const withChange = /* @__PURE__ */ sliceWriter<
+  ChangeMade,
+  'extension',
+  [fhir4.Annotation | ChangeMadeExtensionChangeInput]
+>(ChangeMadeCompletion, 'extension', 'change');
 
 /** Version of Document Bundle produced by preceeding version of Compsition. This points to the Document Bundle and not the Composition, as the Document Bundle represents a static document. Intermediate versioning changes to Composition are expected to be handled in a different manner. 1..1. */
-export function versionChangedOf(of: Pick<ChangeMade, 'extension'>): ChangeMadeExtensionVersionChanged {
-  return sliceOf(ChangeMadeTable, 'extension', 'version-changed', of);
-}
+export const versionChangedOf = /* @__PURE__ */ sliceReader<ChangeMade, 'extension', ChangeMadeExtensionVersionChanged>(
+  ChangeMadeTable,
+  'extension',
+  'version-changed',
+);
+
+/** Writes what {@link versionChangedOf} reads. */
+export const withVersionChanged = /* @__PURE__ */ sliceWriter<
+  ChangeMade,
+  'extension',
+  [Reference<'Bundle'> | ChangeMadeExtensionVersionChangedInput]
+>(ChangeMadeCompletion, 'extension', 'versionChanged');
 
 /** Builds a {@link ChangeMade}; `build` compiles when nothing required is missing. */
 export interface ChangeMadeBuilder<out M extends string = 'extension:change' | 'extension:version-changed'>
@@ -208,7 +228,8 @@ export interface ChangeMadeBuilder<out M extends string = 'extension:change' | '
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
-export const ChangeMadeBuilder: new () => ChangeMadeBuilder = /* @__PURE__ */ profileBuilder<ChangeMadeBuilder>(
-  ChangeMadeCompletion,
-  ['extension:change', 'extension:versionChanged', 'extension[]'],
-);
+export const ChangeMadeBuilder = /* @__PURE__ */ builderClass<
+  ChangeMadeBuilder,
+  ChangeMadeBuilder<never>,
+  ChangeMadeBuilder<Unchecked>
+>(ChangeMadeCompletion, '', ['extension:change', 'extension:versionChanged', 'extension[]']);

@@ -69,17 +69,18 @@ import type {
   Reference,
   ResourceMethods,
   SlicedArray,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  partBuilder,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -870,21 +871,24 @@ export const ClinicalDocumentCompositionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link ClinicalDocumentComposition}. */
 export const ClinicalDocumentCompositionCompletion: ProfileCompletion = {
-  url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/clinical-document-composition',
-  type: 'Composition',
-  base: CompositionElements,
+  table: ClinicalDocumentCompositionTable,
   members: {
     extension: {
       slices: [
         {
           key: 'r5CompositionVersion',
+          name: 'R5-Composition-version',
           bare: 'valueString',
           url: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.version',
           item: { profile: () => ExtensionComposition_VersionCompletion },
         },
-        { key: 'dataEnterer', item: { profile: () => DataEntererExtensionCompletion } },
+        { key: 'dataEnterer', name: 'data-enterer', item: { profile: () => DataEntererExtensionCompletion } },
         { key: 'informant', item: { profile: () => InformantExtensionCompletion } },
-        { key: 'informationRecipient', item: { profile: () => InformationRecipientExtensionCompletion } },
+        {
+          key: 'informationRecipient',
+          name: 'information-recipient',
+          item: { profile: () => InformationRecipientExtensionCompletion },
+        },
         { key: 'participant', item: { profile: () => ParticipantExtensionCompletion } },
         {
           key: 'consent',
@@ -898,13 +902,14 @@ export const ClinicalDocumentCompositionCompletion: ProfileCompletion = {
           url: 'http://hl7.org/fhir/StructureDefinition/event-basedOn',
           item: { profile: () => BasedOnCompletion },
         },
-        { key: 'changeMade', item: { profile: () => ChangeMadeCompletion } },
+        { key: 'changeMade', name: 'change-made', item: { profile: () => ChangeMadeCompletion } },
       ],
     },
     modifierExtension: {
       slices: [
         {
           key: 'r5CompositionStatus',
+          name: 'R5-Composition-status',
           bare: 'valueCode',
           url: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.status',
           item: { profile: () => ExtensionComposition_StatusCompletion },
@@ -942,7 +947,11 @@ export const ClinicalDocumentCompositionCompletion: ProfileCompletion = {
     },
     section: {
       item: {
-        members: { extension: { slices: [{ key: 'changeMade', item: { profile: () => ChangeMadeCompletion } }] } },
+        members: {
+          extension: {
+            slices: [{ key: 'changeMade', name: 'change-made', item: { profile: () => ChangeMadeCompletion } }],
+          },
+        },
       },
     },
   },
@@ -990,90 +999,210 @@ export const ClinicalDocumentComposition = /* @__PURE__ */ schema<ClinicalDocume
 );
 
 /** An explicitly assigned identifer of a variation of the content in the Composition. 0..1, must support. */
-export function r5CompositionVersionOf(
-  of: Pick<ClinicalDocumentComposition, 'extension'>,
-): ExtensionComposition_Version | undefined {
-  return sliceOf(ClinicalDocumentCompositionTable, 'extension', 'R5-Composition-version', of);
-}
+export const r5CompositionVersionOf = /* @__PURE__ */ sliceReader<
+  ClinicalDocumentComposition,
+  'extension',
+  ExtensionComposition_Version | undefined
+>(ClinicalDocumentCompositionTable, 'extension', 'R5-Composition-version');
+
+/** Writes what {@link r5CompositionVersionOf} reads. */
+export const withR5CompositionVersion = /* @__PURE__ */ sliceWriter<
+  ClinicalDocumentComposition,
+  'extension',
+  [string | ExtensionComposition_VersionInput | undefined]
+>(ClinicalDocumentCompositionCompletion, 'extension', 'r5CompositionVersion');
 
 /** A Data Enterer represents the person who transferred the content, written or dictated, into the clinical document. To clarify, an author provides the content, subject to their own interpretation; a dataEnterer adds an author's information to the electronic system. 0..1, must support. */
-export function dataEntererOf(of: Pick<ClinicalDocumentComposition, 'extension'>): DataEntererExtension | undefined {
-  return sliceOf(ClinicalDocumentCompositionTable, 'extension', 'data-enterer', of);
-}
+export const dataEntererOf = /* @__PURE__ */ sliceReader<
+  ClinicalDocumentComposition,
+  'extension',
+  DataEntererExtension | undefined
+>(ClinicalDocumentCompositionTable, 'extension', 'data-enterer');
+
+/** Writes what {@link dataEntererOf} reads. */
+export const withDataEnterer = /* @__PURE__ */ sliceWriter<
+  ClinicalDocumentComposition,
+  'extension',
+  [DataEntererExtensionInput | undefined]
+>(ClinicalDocumentCompositionCompletion, 'extension', 'dataEnterer');
 
 /** An Informant is an information source for any content within the clinical document. This informant is constrained for use when the source of information is an assigned health care provider for the patient. 0..*, must support. */
-export function informantOf(of: Pick<ClinicalDocumentComposition, 'extension'>): InformantExtension[] {
-  return sliceOf(ClinicalDocumentCompositionTable, 'extension', 'informant', of);
-}
+export const informantOf = /* @__PURE__ */ sliceReader<ClinicalDocumentComposition, 'extension', InformantExtension[]>(
+  ClinicalDocumentCompositionTable,
+  'extension',
+  'informant',
+);
+
+/** Writes what {@link informantOf} reads. */
+export const withInformant = /* @__PURE__ */ sliceWriter<
+  ClinicalDocumentComposition,
+  'extension',
+  Items<InformantExtensionInput>
+>(ClinicalDocumentCompositionCompletion, 'extension', 'informant');
 
 /** An Information Recipient is the intended recipient of the information at the time the document was created. 0..*, must support. */
-export function informationRecipientOf(
-  of: Pick<ClinicalDocumentComposition, 'extension'>,
-): InformationRecipientExtension[] {
-  return sliceOf(ClinicalDocumentCompositionTable, 'extension', 'information-recipient', of);
-}
+export const informationRecipientOf = /* @__PURE__ */ sliceReader<
+  ClinicalDocumentComposition,
+  'extension',
+  InformationRecipientExtension[]
+>(ClinicalDocumentCompositionTable, 'extension', 'information-recipient');
+
+/** Writes what {@link informationRecipientOf} reads. */
+export const withInformationRecipient = /* @__PURE__ */ sliceWriter<
+  ClinicalDocumentComposition,
+  'extension',
+  Items<InformationRecipientExtensionInput>
+>(ClinicalDocumentCompositionCompletion, 'extension', 'informationRecipient');
 
 /** A Participant that is not a data-enter, information-recipient nor an informant. 0..*, must support. */
-export function participantOf(of: Pick<ClinicalDocumentComposition, 'extension'>): ParticipantExtension[] {
-  return sliceOf(ClinicalDocumentCompositionTable, 'extension', 'participant', of);
-}
+export const participantOf = /* @__PURE__ */ sliceReader<
+  ClinicalDocumentComposition,
+  'extension',
+  ParticipantExtension[]
+>(ClinicalDocumentCompositionTable, 'extension', 'participant');
+
+/** Writes what {@link participantOf} reads. */
+export const withParticipant = /* @__PURE__ */ sliceWriter<
+  ClinicalDocumentComposition,
+  'extension',
+  Items<ParticipantExtensionInput>
+>(ClinicalDocumentCompositionCompletion, 'extension', 'participant');
 
 /** consent. 0..*, must support. */
-export function consentOf(of: Pick<ClinicalDocumentComposition, 'extension'>): ConsentExtension[] {
-  return sliceOf(ClinicalDocumentCompositionTable, 'extension', 'consent', of);
-}
+export const consentOf = /* @__PURE__ */ sliceReader<ClinicalDocumentComposition, 'extension', ConsentExtension[]>(
+  ClinicalDocumentCompositionTable,
+  'extension',
+  'consent',
+);
+
+/** Writes what {@link consentOf} reads. */
+export const withConsent = /* @__PURE__ */ sliceWriter<
+  ClinicalDocumentComposition,
+  'extension',
+  Items<Reference<'Consent'> | ConsentExtensionInput>
+>(ClinicalDocumentCompositionCompletion, 'extension', 'consent');
 
 /** The clinical action, such as a plan, proposal or order that is fulfilled by or precipitated this FHIR Clinical Document, such as a radiologists report of an x-ray. 0..*, must support. */
-export function basedOnOf(of: Pick<ClinicalDocumentComposition, 'extension'>): BasedOn[] {
-  return sliceOf(ClinicalDocumentCompositionTable, 'extension', 'basedOn', of);
-}
+export const basedOnOf = /* @__PURE__ */ sliceReader<ClinicalDocumentComposition, 'extension', BasedOn[]>(
+  ClinicalDocumentCompositionTable,
+  'extension',
+  'basedOn',
+);
+
+/** Writes what {@link basedOnOf} reads. */
+export const withBasedOn = /* @__PURE__ */ sliceWriter<
+  ClinicalDocumentComposition,
+  'extension',
+  Items<fhir4.Reference | BasedOnInput>
+>(ClinicalDocumentCompositionCompletion, 'extension', 'basedOn');
 
 /** Note of changes made, calculating changes maybe required for safety as this extension may not contain all changes. Experimental, may overlap with other elements such as FHIR R6 note. 0..1, must support. */
-export function extensionChangeMadeOf(of: Pick<ClinicalDocumentComposition, 'extension'>): ChangeMade | undefined {
-  return sliceOf(ClinicalDocumentCompositionTable, 'extension', 'change-made', of);
-}
+export const extensionChangeMadeOf = /* @__PURE__ */ sliceReader<
+  ClinicalDocumentComposition,
+  'extension',
+  ChangeMade | undefined
+>(ClinicalDocumentCompositionTable, 'extension', 'change-made');
+
+/** Writes what {@link extensionChangeMadeOf} reads. */
+export const withExtensionChangeMade = /* @__PURE__ */ sliceWriter<
+  ClinicalDocumentComposition,
+  'extension',
+  [ChangeMadeInput | undefined]
+>(ClinicalDocumentCompositionCompletion, 'extension', 'changeMade');
 
 /** This allows for additional status values found in R5. However, exercise caution as the R4 Composition.status is required. 0..1, must support, modifier. */
-export function r5CompositionStatusOf(
-  of: Pick<ClinicalDocumentComposition, 'modifierExtension'>,
-): ExtensionComposition_Status | undefined {
-  return sliceOf(ClinicalDocumentCompositionTable, 'modifierExtension', 'R5-Composition-status', of);
-}
+export const r5CompositionStatusOf = /* @__PURE__ */ sliceReader<
+  ClinicalDocumentComposition,
+  'modifierExtension',
+  ExtensionComposition_Status | undefined
+>(ClinicalDocumentCompositionTable, 'modifierExtension', 'R5-Composition-status');
+
+/** Writes what {@link r5CompositionStatusOf} reads. */
+export const withR5CompositionStatus = /* @__PURE__ */ sliceWriter<
+  ClinicalDocumentComposition,
+  'modifierExtension',
+  [
+    | 'appended'
+    | 'cancelled'
+    | 'corrected'
+    | 'deprecated'
+    | 'partial'
+    | 'registered'
+    | 'unknown'
+    | ExtensionComposition_StatusInput
+    | undefined,
+  ]
+>(ClinicalDocumentCompositionCompletion, 'modifierExtension', 'r5CompositionStatus');
 
 /** aka legal authenticator. 0..1, must support. */
-export function legalAttesterOf(
-  of: Pick<ClinicalDocumentComposition, 'attester'>,
-): ClinicalDocumentCompositionAttesterLegalAttester | undefined {
-  return sliceOf(ClinicalDocumentCompositionTable, 'attester', 'legal_attester', of);
-}
+export const legalAttesterOf = /* @__PURE__ */ sliceReader<
+  ClinicalDocumentComposition,
+  'attester',
+  ClinicalDocumentCompositionAttesterLegalAttester | undefined
+>(ClinicalDocumentCompositionTable, 'attester', 'legal_attester');
+
+/** Writes what {@link legalAttesterOf} reads. */
+export const withLegalAttester = /* @__PURE__ */ sliceWriter<
+  ClinicalDocumentComposition,
+  'attester',
+  [ClinicalDocumentCompositionAttesterLegalAttesterInput | undefined]
+>(ClinicalDocumentCompositionCompletion, 'attester', 'legal_attester');
 
 /** aka authenticator. 0..*, must support. */
-export function professionalAttesterOf(
-  of: Pick<ClinicalDocumentComposition, 'attester'>,
-): ClinicalDocumentCompositionAttesterProfessionalAttester[] {
-  return sliceOf(ClinicalDocumentCompositionTable, 'attester', 'professional_attester', of);
-}
+export const professionalAttesterOf = /* @__PURE__ */ sliceReader<
+  ClinicalDocumentComposition,
+  'attester',
+  ClinicalDocumentCompositionAttesterProfessionalAttester[]
+>(ClinicalDocumentCompositionTable, 'attester', 'professional_attester');
+
+/** Writes what {@link professionalAttesterOf} reads. */
+export const withProfessionalAttester = /* @__PURE__ */ sliceWriter<
+  ClinicalDocumentComposition,
+  'attester',
+  Items<ClinicalDocumentCompositionAttesterProfessionalAttesterInput>
+>(ClinicalDocumentCompositionCompletion, 'attester', 'professional_attester');
 
 /** The document(s) being superceded. 0..*, must support. */
-export function replacedDocumentOf(
-  of: Pick<ClinicalDocumentComposition, 'relatesTo'>,
-): ClinicalDocumentCompositionRelatesToReplacedDocument[] {
-  return sliceOf(ClinicalDocumentCompositionTable, 'relatesTo', 'replaced_document', of);
-}
+export const replacedDocumentOf = /* @__PURE__ */ sliceReader<
+  ClinicalDocumentComposition,
+  'relatesTo',
+  ClinicalDocumentCompositionRelatesToReplacedDocument[]
+>(ClinicalDocumentCompositionTable, 'relatesTo', 'replaced_document');
+
+/** Writes what {@link replacedDocumentOf} reads. */
+export const withReplacedDocument = /* @__PURE__ */ sliceWriter<
+  ClinicalDocumentComposition,
+  'relatesTo',
+  Items<ClinicalDocumentCompositionRelatesToReplacedDocumentInput>
+>(ClinicalDocumentCompositionCompletion, 'relatesTo', 'replaced_document');
 
 /** The document(s) being appended too. 0..*, must support. */
-export function appendedDocumentOf(
-  of: Pick<ClinicalDocumentComposition, 'relatesTo'>,
-): ClinicalDocumentCompositionRelatesToAppendedDocument[] {
-  return sliceOf(ClinicalDocumentCompositionTable, 'relatesTo', 'appended_document', of);
-}
+export const appendedDocumentOf = /* @__PURE__ */ sliceReader<
+  ClinicalDocumentComposition,
+  'relatesTo',
+  ClinicalDocumentCompositionRelatesToAppendedDocument[]
+>(ClinicalDocumentCompositionTable, 'relatesTo', 'appended_document');
+
+/** Writes what {@link appendedDocumentOf} reads. */
+export const withAppendedDocument = /* @__PURE__ */ sliceWriter<
+  ClinicalDocumentComposition,
+  'relatesTo',
+  Items<ClinicalDocumentCompositionRelatesToAppendedDocumentInput>
+>(ClinicalDocumentCompositionCompletion, 'relatesTo', 'appended_document');
 
 /** Change Made. 0..1, must support. */
-export function sectionExtensionChangeMadeOf(
-  of: Pick<ClinicalDocumentCompositionSection, 'extension'>,
-): ChangeMade | undefined {
-  return sliceOf(ClinicalDocumentCompositionTable, 'section.extension', 'change-made', of);
-}
+export const sectionExtensionChangeMadeOf = /* @__PURE__ */ sliceReader<
+  ClinicalDocumentCompositionSection,
+  'extension',
+  ChangeMade | undefined
+>(ClinicalDocumentCompositionTable, 'section.extension', 'change-made');
+
+/** Writes what {@link sectionExtensionChangeMadeOf} reads. */
+export const withSectionExtensionChangeMade = /* @__PURE__ */ sliceWriter<
+  ClinicalDocumentCompositionSection,
+  'extension',
+  [ChangeMadeInput | undefined]
+>(ClinicalDocumentCompositionCompletion, 'section.extension', 'changeMade');
 
 /** Builds a {@link ClinicalDocumentCompositionAttester}; `build` compiles when nothing required is missing. */
 export interface ClinicalDocumentCompositionAttesterBuilder<out M extends string = 'mode'>
@@ -1090,8 +1219,11 @@ export interface ClinicalDocumentCompositionAttesterBuilder<out M extends string
   ): this;
 }
 
-export const ClinicalDocumentCompositionAttesterBuilder: new () => ClinicalDocumentCompositionAttesterBuilder =
-  /* @__PURE__ */ partBuilder<ClinicalDocumentCompositionAttesterBuilder>(['mode', 'time', 'party']);
+export const ClinicalDocumentCompositionAttesterBuilder = /* @__PURE__ */ builderClass<
+  ClinicalDocumentCompositionAttesterBuilder,
+  ClinicalDocumentCompositionAttesterBuilder<never>,
+  ClinicalDocumentCompositionAttesterBuilder<Unchecked>
+>(ClinicalDocumentCompositionCompletion, 'attester', ['mode', 'time', 'party']);
 
 /** Builds a {@link ClinicalDocumentCompositionRelatesTo}; `build` compiles when nothing required is missing. */
 export interface ClinicalDocumentCompositionRelatesToBuilder<out M extends string = 'code' | 'target[x]'>
@@ -1108,12 +1240,15 @@ export interface ClinicalDocumentCompositionRelatesToBuilder<out M extends strin
   ): ClinicalDocumentCompositionRelatesToBuilder<Exclude<M, 'target[x]'>>;
 }
 
-export const ClinicalDocumentCompositionRelatesToBuilder: new () => ClinicalDocumentCompositionRelatesToBuilder =
-  /* @__PURE__ */ partBuilder<ClinicalDocumentCompositionRelatesToBuilder>([
-    'code',
-    'target[x].targetIdentifier',
-    'target[x].targetReference',
-  ]);
+export const ClinicalDocumentCompositionRelatesToBuilder = /* @__PURE__ */ builderClass<
+  ClinicalDocumentCompositionRelatesToBuilder,
+  ClinicalDocumentCompositionRelatesToBuilder<never>,
+  ClinicalDocumentCompositionRelatesToBuilder<Unchecked>
+>(ClinicalDocumentCompositionCompletion, 'relatesTo', [
+  'code',
+  'target[x].targetIdentifier',
+  'target[x].targetReference',
+]);
 
 /** Builds a {@link ClinicalDocumentCompositionEvent}; `build` compiles when nothing required is missing. */
 export interface ClinicalDocumentCompositionEventBuilder<out M extends string = never>
@@ -1126,8 +1261,11 @@ export interface ClinicalDocumentCompositionEventBuilder<out M extends string = 
   addDetail(...values: Items<fhir4.Reference>): this;
 }
 
-export const ClinicalDocumentCompositionEventBuilder: new () => ClinicalDocumentCompositionEventBuilder =
-  /* @__PURE__ */ partBuilder<ClinicalDocumentCompositionEventBuilder>(['code[]', 'period', 'detail[]']);
+export const ClinicalDocumentCompositionEventBuilder = /* @__PURE__ */ builderClass<
+  ClinicalDocumentCompositionEventBuilder,
+  ClinicalDocumentCompositionEventBuilder<never>,
+  ClinicalDocumentCompositionEventBuilder<Unchecked>
+>(ClinicalDocumentCompositionCompletion, 'event', ['code[]', 'period', 'detail[]']);
 
 /** Builds a {@link ClinicalDocumentCompositionSection}; `build` compiles when nothing required is missing. */
 export interface ClinicalDocumentCompositionSectionBuilder<out M extends string = 'title'>
@@ -1162,21 +1300,24 @@ export interface ClinicalDocumentCompositionSectionBuilder<out M extends string 
   addSection(...values: Items<fhir4.CompositionSection>): this;
 }
 
-export const ClinicalDocumentCompositionSectionBuilder: new () => ClinicalDocumentCompositionSectionBuilder =
-  /* @__PURE__ */ partBuilder<ClinicalDocumentCompositionSectionBuilder>([
-    'extension:changeMade',
-    'extension[]',
-    'title',
-    'code',
-    'author[]',
-    'focus',
-    'text',
-    'mode',
-    'orderedBy',
-    'entry[]',
-    'emptyReason',
-    'section[]',
-  ]);
+export const ClinicalDocumentCompositionSectionBuilder = /* @__PURE__ */ builderClass<
+  ClinicalDocumentCompositionSectionBuilder,
+  ClinicalDocumentCompositionSectionBuilder<never>,
+  ClinicalDocumentCompositionSectionBuilder<Unchecked>
+>(ClinicalDocumentCompositionCompletion, 'section', [
+  'extension:changeMade',
+  'extension[]',
+  'title',
+  'code',
+  'author[]',
+  'focus',
+  'text',
+  'mode',
+  'orderedBy',
+  'entry[]',
+  'emptyReason',
+  'section[]',
+]);
 
 /** Builds a {@link ClinicalDocumentComposition}; `build` compiles when nothing required is missing. */
 export interface ClinicalDocumentCompositionBuilder<
@@ -1267,42 +1408,46 @@ export interface ClinicalDocumentCompositionBuilder<
   ): ClinicalDocumentCompositionBuilder<Exclude<M, 'section'>>;
 }
 
-export const ClinicalDocumentCompositionBuilder: new () => ClinicalDocumentCompositionBuilder =
-  /* @__PURE__ */ profileBuilder<ClinicalDocumentCompositionBuilder>(
-    ClinicalDocumentCompositionCompletion,
-    [
-      'extension:r5CompositionVersion',
-      'extension:dataEnterer',
-      'extension:informant[]',
-      'extension:informationRecipient[]',
-      'extension:participant[]',
-      'extension:consent[]',
-      'extension:basedOn[]',
-      'extension:changeMade',
-      'extension[]',
-      'modifierExtension:r5CompositionStatus',
-      'modifierExtension[]',
-      'identifier',
-      'status',
-      'type',
-      'category:clinicalnotecategory',
-      'subject',
-      'encounter',
-      'date',
-      'author[]',
-      'title',
-      'confidentiality',
-      'attester[]',
-      'custodian',
-      'relatesTo[]',
-      'event[]',
-      'section[]',
-    ],
-    {
-      addCategory: 'category:others[]',
-      addLegalAttester: 'attester:legal_attester',
-      addProfessionalAttester: 'attester:professional_attester[]',
-      addReplacedDocument: 'relatesTo:replaced_document[]',
-      addAppendedDocument: 'relatesTo:appended_document[]',
-    },
-  );
+export const ClinicalDocumentCompositionBuilder = /* @__PURE__ */ builderClass<
+  ClinicalDocumentCompositionBuilder,
+  ClinicalDocumentCompositionBuilder<never>,
+  ClinicalDocumentCompositionBuilder<Unchecked>
+>(
+  ClinicalDocumentCompositionCompletion,
+  '',
+  [
+    'extension:r5CompositionVersion',
+    'extension:dataEnterer',
+    'extension:informant[]',
+    'extension:informationRecipient[]',
+    'extension:participant[]',
+    'extension:consent[]',
+    'extension:basedOn[]',
+    'extension:changeMade',
+    'extension[]',
+    'modifierExtension:r5CompositionStatus',
+    'modifierExtension[]',
+    'identifier',
+    'status',
+    'type',
+    'category:clinicalnotecategory',
+    'subject',
+    'encounter',
+    'date',
+    'author[]',
+    'title',
+    'confidentiality',
+    'attester[]',
+    'custodian',
+    'relatesTo[]',
+    'event[]',
+    'section[]',
+  ],
+  {
+    addCategory: 'category:others[]',
+    addLegalAttester: 'attester:legal_attester',
+    addProfessionalAttester: 'attester:professional_attester[]',
+    addReplacedDocument: 'relatesTo:replaced_document[]',
+    addAppendedDocument: 'relatesTo:appended_document[]',
+  },
+);

@@ -9,9 +9,10 @@ import type {
   ProfileCompletion,
   ProfileTable,
   Reference,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Consent Extension.
@@ -47,8 +48,7 @@ export const ConsentExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link ConsentExtension}. */
 export const ConsentExtensionCompletion: ProfileCompletion = {
-  url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/consent-extension',
-  type: 'Extension',
+  table: ConsentExtensionTable,
   members: { url: { write: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/consent-extension' } },
 };
 
@@ -87,5 +87,8 @@ export interface ConsentExtensionBuilder<out M extends string = 'value[x]'>
   setValueReference(value: Reference<'Consent'>): ConsentExtensionBuilder<Exclude<M, 'value[x]'>>;
 }
 
-export const ConsentExtensionBuilder: new () => ConsentExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<ConsentExtensionBuilder>(ConsentExtensionCompletion, ['value[x].valueReference']);
+export const ConsentExtensionBuilder = /* @__PURE__ */ builderClass<
+  ConsentExtensionBuilder,
+  ConsentExtensionBuilder<never>,
+  ConsentExtensionBuilder<Unchecked>
+>(ConsentExtensionCompletion, '', ['value[x].valueReference']);

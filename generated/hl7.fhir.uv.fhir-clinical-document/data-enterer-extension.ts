@@ -17,16 +17,18 @@ import type {
   Reference,
   SlicedArray,
   SlicedTuple,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -182,7 +184,8 @@ export interface DataEntererExtensionInput extends Optional<Omit<DataEntererExte
   extension:
     | {
         /** Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed. 1..*. */
-        type?: OneOrMore<DataEntererExtensionExtensionTypeValue | DataEntererExtensionExtensionTypeInput> | undefined;
+        type?:
+          OneOrMore<DataEntererExtensionExtensionTypeValueInput | DataEntererExtensionExtensionTypeInput> | undefined;
         /** Exact function of the participant in the creation of the clinical document. This is more granular than type. 0..*. */
         function?: OneOrMore<fhir4.CodeableConcept | DataEntererExtensionExtensionFunctionInput> | undefined;
         /** Time period of participation. 0..1. */
@@ -292,8 +295,7 @@ export const DataEntererExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link DataEntererExtension}. */
 export const DataEntererExtensionCompletion: ProfileCompletion = {
-  url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/data-enterer-extension',
-  type: 'Extension',
+  table: DataEntererExtensionTable,
   members: {
     extension: {
       slices: [
@@ -396,32 +398,72 @@ export function parseDataEntererExtension(json: unknown, options?: ValidateOptio
 export const DataEntererExtension = /* @__PURE__ */ schema<DataEntererExtension>(DataEntererExtensionTable);
 
 /** Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed. 1..*. */
-export function typeOf(
-  of: Pick<DataEntererExtension, 'extension'>,
-): [DataEntererExtensionExtensionType, ...DataEntererExtensionExtensionType[]] {
-  return sliceOf(DataEntererExtensionTable, 'extension', 'type', of);
-}
+export const typeOf = /* @__PURE__ */ sliceReader<
+  DataEntererExtension,
+  'extension',
+  [DataEntererExtensionExtensionType, ...DataEntererExtensionExtensionType[]]
+>(DataEntererExtensionTable, 'extension', 'type');
+
+/** Writes what {@link typeOf} reads. */
+export const withType = /* @__PURE__ */ sliceWriter<
+  DataEntererExtension,
+  'extension',
+  [
+    DataEntererExtensionExtensionTypeValueInput | DataEntererExtensionExtensionTypeInput,
+    ...(DataEntererExtensionExtensionTypeValueInput | DataEntererExtensionExtensionTypeInput)[],
+  ]
+>(DataEntererExtensionCompletion, 'extension', 'type');
 
 /** Exact function of the participant in the creation of the clinical document. This is more granular than type. 0..*. */
-export function functionOf(of: Pick<DataEntererExtension, 'extension'>): DataEntererExtensionExtensionFunction[] {
-  return sliceOf(DataEntererExtensionTable, 'extension', 'function', of);
-}
+export const functionOf = /* @__PURE__ */ sliceReader<
+  DataEntererExtension,
+  'extension',
+  DataEntererExtensionExtensionFunction[]
+>(DataEntererExtensionTable, 'extension', 'function');
+
+/** Writes what {@link functionOf} reads. */
+export const withFunction = /* @__PURE__ */ sliceWriter<
+  DataEntererExtension,
+  'extension',
+  Items<fhir4.CodeableConcept | DataEntererExtensionExtensionFunctionInput>
+>(DataEntererExtensionCompletion, 'extension', 'function');
 
 /** Time period of participation. 0..1. */
-export function timeOf(of: Pick<DataEntererExtension, 'extension'>): DataEntererExtensionExtensionTime | undefined {
-  return sliceOf(DataEntererExtensionTable, 'extension', 'time', of);
-}
+export const timeOf = /* @__PURE__ */ sliceReader<
+  DataEntererExtension,
+  'extension',
+  DataEntererExtensionExtensionTime | undefined
+>(DataEntererExtensionTable, 'extension', 'time');
+
+/** Writes what {@link timeOf} reads. */
+export const withTime = /* @__PURE__ */ sliceWriter<
+  DataEntererExtension,
+  'extension',
+  [fhir4.Period | DataEntererExtensionExtensionTimeInput | undefined]
+>(DataEntererExtensionCompletion, 'extension', 'time');
 
 /** participant. 1..1, must support. */
-export function partyOf(of: Pick<DataEntererExtension, 'extension'>): DataEntererExtensionExtensionParty {
-  return sliceOf(DataEntererExtensionTable, 'extension', 'party', of);
-}
+export const partyOf = /* @__PURE__ */ sliceReader<
+  DataEntererExtension,
+  'extension',
+  DataEntererExtensionExtensionParty
+>(DataEntererExtensionTable, 'extension', 'party');
+
+/** Writes what {@link partyOf} reads. */
+export const withParty = /* @__PURE__ */ sliceWriter<
+  DataEntererExtension,
+  'extension',
+  [
+    | Reference<'Practitioner' | 'PractitionerRole' | 'Patient' | 'RelatedPerson' | 'Device' | 'Organization'>
+    | DataEntererExtensionExtensionPartyInput,
+  ]
+>(DataEntererExtensionCompletion, 'extension', 'party');
 
 /** Builds a {@link DataEntererExtension}; `build` compiles when nothing required is missing. */
 export interface DataEntererExtensionBuilder<out M extends string = 'extension:party'>
   extends Builder<DataEntererExtension, M>, IdMethods {
   /** Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed. 1..*. */
-  addType(...values: Items<DataEntererExtensionExtensionTypeValue | DataEntererExtensionExtensionTypeInput>): this;
+  addType(...values: Items<DataEntererExtensionExtensionTypeValueInput | DataEntererExtensionExtensionTypeInput>): this;
   /** Exact function of the participant in the creation of the clinical document. This is more granular than type. 0..*. */
   addFunction(...values: Items<fhir4.CodeableConcept | DataEntererExtensionExtensionFunctionInput>): this;
   /** Time period of participation. 0..1. */
@@ -436,9 +478,13 @@ export interface DataEntererExtensionBuilder<out M extends string = 'extension:p
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
-export const DataEntererExtensionBuilder: new () => DataEntererExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<DataEntererExtensionBuilder>(
-    DataEntererExtensionCompletion,
-    ['extension:type[]', 'extension:function[]', 'extension:time', 'extension:party'],
-    { addExtension: 'extension:others[]' },
-  );
+export const DataEntererExtensionBuilder = /* @__PURE__ */ builderClass<
+  DataEntererExtensionBuilder,
+  DataEntererExtensionBuilder<never>,
+  DataEntererExtensionBuilder<Unchecked>
+>(
+  DataEntererExtensionCompletion,
+  '',
+  ['extension:type[]', 'extension:function[]', 'extension:time', 'extension:party'],
+  { addExtension: 'extension:others[]' },
+);

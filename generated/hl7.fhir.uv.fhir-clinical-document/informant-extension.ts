@@ -17,16 +17,18 @@ import type {
   Reference,
   SlicedArray,
   SlicedTuple,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -178,7 +180,7 @@ export interface InformantExtensionInput extends Optional<Omit<InformantExtensio
   extension:
     | {
         /** Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed. 1..*. */
-        type?: OneOrMore<InformantExtensionExtensionTypeValue | InformantExtensionExtensionTypeInput> | undefined;
+        type?: OneOrMore<InformantExtensionExtensionTypeValueInput | InformantExtensionExtensionTypeInput> | undefined;
         /** Exact function of the participant in the creation of the clinical document. This is more granular than type. 0..*. */
         function?: OneOrMore<fhir4.CodeableConcept | InformantExtensionExtensionFunctionInput> | undefined;
         /** Time period of participation. 0..1. */
@@ -288,8 +290,7 @@ export const InformantExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link InformantExtension}. */
 export const InformantExtensionCompletion: ProfileCompletion = {
-  url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/informant-extension',
-  type: 'Extension',
+  table: InformantExtensionTable,
   members: {
     extension: {
       slices: [
@@ -392,32 +393,72 @@ export function parseInformantExtension(json: unknown, options?: ValidateOptions
 export const InformantExtension = /* @__PURE__ */ schema<InformantExtension>(InformantExtensionTable);
 
 /** Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed. 1..*. */
-export function typeOf(
-  of: Pick<InformantExtension, 'extension'>,
-): [InformantExtensionExtensionType, ...InformantExtensionExtensionType[]] {
-  return sliceOf(InformantExtensionTable, 'extension', 'type', of);
-}
+export const typeOf = /* @__PURE__ */ sliceReader<
+  InformantExtension,
+  'extension',
+  [InformantExtensionExtensionType, ...InformantExtensionExtensionType[]]
+>(InformantExtensionTable, 'extension', 'type');
+
+/** Writes what {@link typeOf} reads. */
+export const withType = /* @__PURE__ */ sliceWriter<
+  InformantExtension,
+  'extension',
+  [
+    InformantExtensionExtensionTypeValueInput | InformantExtensionExtensionTypeInput,
+    ...(InformantExtensionExtensionTypeValueInput | InformantExtensionExtensionTypeInput)[],
+  ]
+>(InformantExtensionCompletion, 'extension', 'type');
 
 /** Exact function of the participant in the creation of the clinical document. This is more granular than type. 0..*. */
-export function functionOf(of: Pick<InformantExtension, 'extension'>): InformantExtensionExtensionFunction[] {
-  return sliceOf(InformantExtensionTable, 'extension', 'function', of);
-}
+export const functionOf = /* @__PURE__ */ sliceReader<
+  InformantExtension,
+  'extension',
+  InformantExtensionExtensionFunction[]
+>(InformantExtensionTable, 'extension', 'function');
+
+/** Writes what {@link functionOf} reads. */
+export const withFunction = /* @__PURE__ */ sliceWriter<
+  InformantExtension,
+  'extension',
+  Items<fhir4.CodeableConcept | InformantExtensionExtensionFunctionInput>
+>(InformantExtensionCompletion, 'extension', 'function');
 
 /** Time period of participation. 0..1. */
-export function timeOf(of: Pick<InformantExtension, 'extension'>): InformantExtensionExtensionTime | undefined {
-  return sliceOf(InformantExtensionTable, 'extension', 'time', of);
-}
+export const timeOf = /* @__PURE__ */ sliceReader<
+  InformantExtension,
+  'extension',
+  InformantExtensionExtensionTime | undefined
+>(InformantExtensionTable, 'extension', 'time');
+
+/** Writes what {@link timeOf} reads. */
+export const withTime = /* @__PURE__ */ sliceWriter<
+  InformantExtension,
+  'extension',
+  [fhir4.Period | InformantExtensionExtensionTimeInput | undefined]
+>(InformantExtensionCompletion, 'extension', 'time');
 
 /** participant. 1..1, must support. */
-export function partyOf(of: Pick<InformantExtension, 'extension'>): InformantExtensionExtensionParty {
-  return sliceOf(InformantExtensionTable, 'extension', 'party', of);
-}
+export const partyOf = /* @__PURE__ */ sliceReader<InformantExtension, 'extension', InformantExtensionExtensionParty>(
+  InformantExtensionTable,
+  'extension',
+  'party',
+);
+
+/** Writes what {@link partyOf} reads. */
+export const withParty = /* @__PURE__ */ sliceWriter<
+  InformantExtension,
+  'extension',
+  [
+    | Reference<'Practitioner' | 'PractitionerRole' | 'Patient' | 'RelatedPerson' | 'Device' | 'Organization'>
+    | InformantExtensionExtensionPartyInput,
+  ]
+>(InformantExtensionCompletion, 'extension', 'party');
 
 /** Builds a {@link InformantExtension}; `build` compiles when nothing required is missing. */
 export interface InformantExtensionBuilder<out M extends string = 'extension:party'>
   extends Builder<InformantExtension, M>, IdMethods {
   /** Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed. 1..*. */
-  addType(...values: Items<InformantExtensionExtensionTypeValue | InformantExtensionExtensionTypeInput>): this;
+  addType(...values: Items<InformantExtensionExtensionTypeValueInput | InformantExtensionExtensionTypeInput>): this;
   /** Exact function of the participant in the creation of the clinical document. This is more granular than type. 0..*. */
   addFunction(...values: Items<fhir4.CodeableConcept | InformantExtensionExtensionFunctionInput>): this;
   /** Time period of participation. 0..1. */
@@ -432,9 +473,10 @@ export interface InformantExtensionBuilder<out M extends string = 'extension:par
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
-export const InformantExtensionBuilder: new () => InformantExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<InformantExtensionBuilder>(
-    InformantExtensionCompletion,
-    ['extension:type[]', 'extension:function[]', 'extension:time', 'extension:party'],
-    { addExtension: 'extension:others[]' },
-  );
+export const InformantExtensionBuilder = /* @__PURE__ */ builderClass<
+  InformantExtensionBuilder,
+  InformantExtensionBuilder<never>,
+  InformantExtensionBuilder<Unchecked>
+>(InformantExtensionCompletion, '', ['extension:type[]', 'extension:function[]', 'extension:time', 'extension:party'], {
+  addExtension: 'extension:others[]',
+});

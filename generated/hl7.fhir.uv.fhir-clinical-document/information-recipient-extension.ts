@@ -19,16 +19,18 @@ import type {
   ProfileTable,
   Reference,
   SlicedTuple,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -235,8 +237,7 @@ export const InformationRecipientExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link InformationRecipientExtension}. */
 export const InformationRecipientExtensionCompletion: ProfileCompletion = {
-  url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/information-recipient-extension',
-  type: 'Extension',
+  table: InformationRecipientExtensionTable,
   members: {
     extension: {
       slices: [
@@ -297,32 +298,66 @@ export const InformationRecipientExtension = /* @__PURE__ */ schema<InformationR
 );
 
 /** Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed. 1..*. */
-export function typeOf(
-  of: Pick<InformationRecipientExtension, 'extension'>,
-): [InformationRecipientExtensionExtensionType, ...InformationRecipientExtensionExtensionType[]] {
-  return sliceOf(InformationRecipientExtensionTable, 'extension', 'type', of);
-}
+export const typeOf = /* @__PURE__ */ sliceReader<
+  InformationRecipientExtension,
+  'extension',
+  [InformationRecipientExtensionExtensionType, ...InformationRecipientExtensionExtensionType[]]
+>(InformationRecipientExtensionTable, 'extension', 'type');
+
+/** Writes what {@link typeOf} reads. */
+export const withType = /* @__PURE__ */ sliceWriter<
+  InformationRecipientExtension,
+  'extension',
+  [
+    CodedConcept<FHIRClinicalDocInformationRecipientVsCoding> | InformationRecipientExtensionExtensionTypeInput,
+    ...(CodedConcept<FHIRClinicalDocInformationRecipientVsCoding> | InformationRecipientExtensionExtensionTypeInput)[],
+  ]
+>(InformationRecipientExtensionCompletion, 'extension', 'type');
 
 /** Exact function of the participant in the creation of the clinical document. This is more granular than type. 0..*. */
-export function functionOf(
-  of: Pick<InformationRecipientExtension, 'extension'>,
-): InformationRecipientExtensionExtensionFunction[] {
-  return sliceOf(InformationRecipientExtensionTable, 'extension', 'function', of);
-}
+export const functionOf = /* @__PURE__ */ sliceReader<
+  InformationRecipientExtension,
+  'extension',
+  InformationRecipientExtensionExtensionFunction[]
+>(InformationRecipientExtensionTable, 'extension', 'function');
+
+/** Writes what {@link functionOf} reads. */
+export const withFunction = /* @__PURE__ */ sliceWriter<
+  InformationRecipientExtension,
+  'extension',
+  Items<fhir4.CodeableConcept | InformationRecipientExtensionExtensionFunctionInput>
+>(InformationRecipientExtensionCompletion, 'extension', 'function');
 
 /** Time period of participation. 0..1. */
-export function timeOf(
-  of: Pick<InformationRecipientExtension, 'extension'>,
-): InformationRecipientExtensionExtensionTime | undefined {
-  return sliceOf(InformationRecipientExtensionTable, 'extension', 'time', of);
-}
+export const timeOf = /* @__PURE__ */ sliceReader<
+  InformationRecipientExtension,
+  'extension',
+  InformationRecipientExtensionExtensionTime | undefined
+>(InformationRecipientExtensionTable, 'extension', 'time');
+
+/** Writes what {@link timeOf} reads. */
+export const withTime = /* @__PURE__ */ sliceWriter<
+  InformationRecipientExtension,
+  'extension',
+  [fhir4.Period | InformationRecipientExtensionExtensionTimeInput | undefined]
+>(InformationRecipientExtensionCompletion, 'extension', 'time');
 
 /** participant. 1..1, must support. */
-export function partyOf(
-  of: Pick<InformationRecipientExtension, 'extension'>,
-): InformationRecipientExtensionExtensionParty {
-  return sliceOf(InformationRecipientExtensionTable, 'extension', 'party', of);
-}
+export const partyOf = /* @__PURE__ */ sliceReader<
+  InformationRecipientExtension,
+  'extension',
+  InformationRecipientExtensionExtensionParty
+>(InformationRecipientExtensionTable, 'extension', 'party');
+
+/** Writes what {@link partyOf} reads. */
+export const withParty = /* @__PURE__ */ sliceWriter<
+  InformationRecipientExtension,
+  'extension',
+  [
+    | Reference<'Practitioner' | 'PractitionerRole' | 'Patient' | 'RelatedPerson' | 'Device' | 'Organization'>
+    | InformationRecipientExtensionExtensionPartyInput,
+  ]
+>(InformationRecipientExtensionCompletion, 'extension', 'party');
 
 /** Builds a {@link InformationRecipientExtension}; `build` compiles when nothing required is missing. */
 export interface InformationRecipientExtensionBuilder<out M extends string = 'extension:type' | 'extension:party'>
@@ -350,11 +385,14 @@ export interface InformationRecipientExtensionBuilder<out M extends string = 'ex
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
-export const InformationRecipientExtensionBuilder: new () => InformationRecipientExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<InformationRecipientExtensionBuilder>(InformationRecipientExtensionCompletion, [
-    'extension:type[]',
-    'extension:function[]',
-    'extension:time',
-    'extension:party',
-    'extension[]',
-  ]);
+export const InformationRecipientExtensionBuilder = /* @__PURE__ */ builderClass<
+  InformationRecipientExtensionBuilder,
+  InformationRecipientExtensionBuilder<never>,
+  InformationRecipientExtensionBuilder<Unchecked>
+>(InformationRecipientExtensionCompletion, '', [
+  'extension:type[]',
+  'extension:function[]',
+  'extension:time',
+  'extension:party',
+  'extension[]',
+]);

@@ -19,16 +19,18 @@ import type {
   ProfileTable,
   Reference,
   SlicedTuple,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -219,8 +221,7 @@ export const ParticipantExtensionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link ParticipantExtension}. */
 export const ParticipantExtensionCompletion: ProfileCompletion = {
-  url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension',
-  type: 'Extension',
+  table: ParticipantExtensionTable,
   members: {
     extension: {
       slices: [
@@ -271,26 +272,66 @@ export function parseParticipantExtension(json: unknown, options?: ValidateOptio
 export const ParticipantExtension = /* @__PURE__ */ schema<ParticipantExtension>(ParticipantExtensionTable);
 
 /** Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed. 1..*. */
-export function typeOf(
-  of: Pick<ParticipantExtension, 'extension'>,
-): [ParticipantExtensionExtensionType, ...ParticipantExtensionExtensionType[]] {
-  return sliceOf(ParticipantExtensionTable, 'extension', 'type', of);
-}
+export const typeOf = /* @__PURE__ */ sliceReader<
+  ParticipantExtension,
+  'extension',
+  [ParticipantExtensionExtensionType, ...ParticipantExtensionExtensionType[]]
+>(ParticipantExtensionTable, 'extension', 'type');
+
+/** Writes what {@link typeOf} reads. */
+export const withType = /* @__PURE__ */ sliceWriter<
+  ParticipantExtension,
+  'extension',
+  [
+    CodedConcept<FHIRClinicalDocParticipantVsCoding> | ParticipantExtensionExtensionTypeInput,
+    ...(CodedConcept<FHIRClinicalDocParticipantVsCoding> | ParticipantExtensionExtensionTypeInput)[],
+  ]
+>(ParticipantExtensionCompletion, 'extension', 'type');
 
 /** Exact function of the participant in the creation of the clinical document. This is more granular than type. 0..*. */
-export function functionOf(of: Pick<ParticipantExtension, 'extension'>): ParticipantExtensionExtensionFunction[] {
-  return sliceOf(ParticipantExtensionTable, 'extension', 'function', of);
-}
+export const functionOf = /* @__PURE__ */ sliceReader<
+  ParticipantExtension,
+  'extension',
+  ParticipantExtensionExtensionFunction[]
+>(ParticipantExtensionTable, 'extension', 'function');
+
+/** Writes what {@link functionOf} reads. */
+export const withFunction = /* @__PURE__ */ sliceWriter<
+  ParticipantExtension,
+  'extension',
+  Items<fhir4.CodeableConcept | ParticipantExtensionExtensionFunctionInput>
+>(ParticipantExtensionCompletion, 'extension', 'function');
 
 /** Time period of participation. 0..1. */
-export function timeOf(of: Pick<ParticipantExtension, 'extension'>): ParticipantExtensionExtensionTime | undefined {
-  return sliceOf(ParticipantExtensionTable, 'extension', 'time', of);
-}
+export const timeOf = /* @__PURE__ */ sliceReader<
+  ParticipantExtension,
+  'extension',
+  ParticipantExtensionExtensionTime | undefined
+>(ParticipantExtensionTable, 'extension', 'time');
+
+/** Writes what {@link timeOf} reads. */
+export const withTime = /* @__PURE__ */ sliceWriter<
+  ParticipantExtension,
+  'extension',
+  [fhir4.Period | ParticipantExtensionExtensionTimeInput | undefined]
+>(ParticipantExtensionCompletion, 'extension', 'time');
 
 /** participant. 1..1, must support. */
-export function partyOf(of: Pick<ParticipantExtension, 'extension'>): ParticipantExtensionExtensionParty {
-  return sliceOf(ParticipantExtensionTable, 'extension', 'party', of);
-}
+export const partyOf = /* @__PURE__ */ sliceReader<
+  ParticipantExtension,
+  'extension',
+  ParticipantExtensionExtensionParty
+>(ParticipantExtensionTable, 'extension', 'party');
+
+/** Writes what {@link partyOf} reads. */
+export const withParty = /* @__PURE__ */ sliceWriter<
+  ParticipantExtension,
+  'extension',
+  [
+    | Reference<'Practitioner' | 'PractitionerRole' | 'Patient' | 'RelatedPerson' | 'Device' | 'Organization'>
+    | ParticipantExtensionExtensionPartyInput,
+  ]
+>(ParticipantExtensionCompletion, 'extension', 'party');
 
 /** Builds a {@link ParticipantExtension}; `build` compiles when nothing required is missing. */
 export interface ParticipantExtensionBuilder<out M extends string = 'extension:type' | 'extension:party'>
@@ -316,11 +357,14 @@ export interface ParticipantExtensionBuilder<out M extends string = 'extension:t
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
-export const ParticipantExtensionBuilder: new () => ParticipantExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<ParticipantExtensionBuilder>(ParticipantExtensionCompletion, [
-    'extension:type[]',
-    'extension:function[]',
-    'extension:time',
-    'extension:party',
-    'extension[]',
-  ]);
+export const ParticipantExtensionBuilder = /* @__PURE__ */ builderClass<
+  ParticipantExtensionBuilder,
+  ParticipantExtensionBuilder<never>,
+  ParticipantExtensionBuilder<Unchecked>
+>(ParticipantExtensionCompletion, '', [
+  'extension:type[]',
+  'extension:function[]',
+  'extension:time',
+  'extension:party',
+  'extension[]',
+]);

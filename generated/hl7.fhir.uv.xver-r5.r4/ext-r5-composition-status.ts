@@ -11,9 +11,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * registered | partial | preliminary | final | amended | corrected | appended | cancelled | entered-in-error | deprecated | unknown.
@@ -50,8 +51,7 @@ export const ExtensionComposition_StatusTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link ExtensionComposition_Status}. */
 export const ExtensionComposition_StatusCompletion: ProfileCompletion = {
-  url: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.status',
-  type: 'Extension',
+  table: ExtensionComposition_StatusTable,
   members: { url: { write: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.status' } },
 };
 
@@ -105,7 +105,8 @@ export interface ExtensionComposition_StatusBuilder<out M extends string = 'valu
   ): ExtensionComposition_StatusBuilder<Exclude<M, 'value[x]'>>;
 }
 
-export const ExtensionComposition_StatusBuilder: new () => ExtensionComposition_StatusBuilder =
-  /* @__PURE__ */ profileBuilder<ExtensionComposition_StatusBuilder>(ExtensionComposition_StatusCompletion, [
-    'value[x].valueCode',
-  ]);
+export const ExtensionComposition_StatusBuilder = /* @__PURE__ */ builderClass<
+  ExtensionComposition_StatusBuilder,
+  ExtensionComposition_StatusBuilder<never>,
+  ExtensionComposition_StatusBuilder<Unchecked>
+>(ExtensionComposition_StatusCompletion, '', ['value[x].valueCode']);

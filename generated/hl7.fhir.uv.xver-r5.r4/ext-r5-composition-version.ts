@@ -10,9 +10,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * An explicitly assigned identifer of a variation of the content in the Composition.
@@ -46,8 +47,7 @@ export const ExtensionComposition_VersionTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link ExtensionComposition_Version}. */
 export const ExtensionComposition_VersionCompletion: ProfileCompletion = {
-  url: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.version',
-  type: 'Extension',
+  table: ExtensionComposition_VersionTable,
   members: { url: { write: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.version' } },
 };
 
@@ -99,7 +99,8 @@ export interface ExtensionComposition_VersionBuilder<out M extends string = neve
   setValueString(value: string | undefined): this;
 }
 
-export const ExtensionComposition_VersionBuilder: new () => ExtensionComposition_VersionBuilder =
-  /* @__PURE__ */ profileBuilder<ExtensionComposition_VersionBuilder>(ExtensionComposition_VersionCompletion, [
-    'value[x].valueString',
-  ]);
+export const ExtensionComposition_VersionBuilder = /* @__PURE__ */ builderClass<
+  ExtensionComposition_VersionBuilder,
+  ExtensionComposition_VersionBuilder<never>,
+  ExtensionComposition_VersionBuilder<Unchecked>
+>(ExtensionComposition_VersionCompletion, '', ['value[x].valueString']);

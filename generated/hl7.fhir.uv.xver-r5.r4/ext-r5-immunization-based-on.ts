@@ -10,9 +10,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Authority that the immunization event is based on.
@@ -44,8 +45,7 @@ export const Ext_R5_Immunization_basedOnTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link Ext_R5_Immunization_basedOn}. */
 export const Ext_R5_Immunization_basedOnCompletion: ProfileCompletion = {
-  url: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Immunization.basedOn',
-  type: 'Extension',
+  table: Ext_R5_Immunization_basedOnTable,
   members: { url: { write: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Immunization.basedOn' } },
 };
 
@@ -97,7 +97,8 @@ export interface Ext_R5_Immunization_basedOnBuilder<out M extends string = never
   setValueReference(value: fhir4.Reference | undefined): this;
 }
 
-export const Ext_R5_Immunization_basedOnBuilder: new () => Ext_R5_Immunization_basedOnBuilder =
-  /* @__PURE__ */ profileBuilder<Ext_R5_Immunization_basedOnBuilder>(Ext_R5_Immunization_basedOnCompletion, [
-    'value[x].valueReference',
-  ]);
+export const Ext_R5_Immunization_basedOnBuilder = /* @__PURE__ */ builderClass<
+  Ext_R5_Immunization_basedOnBuilder,
+  Ext_R5_Immunization_basedOnBuilder<never>,
+  Ext_R5_Immunization_basedOnBuilder<Unchecked>
+>(Ext_R5_Immunization_basedOnCompletion, '', ['value[x].valueReference']);

@@ -10,9 +10,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Additional information for the dispenser.
@@ -50,8 +51,7 @@ export const ExtensionMedicationRequest_DispenseRequest_DispenserInstructionTabl
 
 /** What `create` adds to an input for {@link ExtensionMedicationRequest_DispenseRequest_DispenserInstruction}. */
 export const ExtensionMedicationRequest_DispenseRequest_DispenserInstructionCompletion: ProfileCompletion = {
-  url: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-MedicationRequest.dispenseRequest.dispenserInstruction',
-  type: 'Extension',
+  table: ExtensionMedicationRequest_DispenseRequest_DispenserInstructionTable,
   members: {
     url: {
       write:
@@ -112,8 +112,8 @@ export interface ExtensionMedicationRequest_DispenseRequest_DispenserInstruction
   setValueAnnotation(value: fhir4.Annotation | undefined): this;
 }
 
-export const ExtensionMedicationRequest_DispenseRequest_DispenserInstructionBuilder: new () => ExtensionMedicationRequest_DispenseRequest_DispenserInstructionBuilder =
-  /* @__PURE__ */ profileBuilder<ExtensionMedicationRequest_DispenseRequest_DispenserInstructionBuilder>(
-    ExtensionMedicationRequest_DispenseRequest_DispenserInstructionCompletion,
-    ['value[x].valueAnnotation'],
-  );
+export const ExtensionMedicationRequest_DispenseRequest_DispenserInstructionBuilder = /* @__PURE__ */ builderClass<
+  ExtensionMedicationRequest_DispenseRequest_DispenserInstructionBuilder,
+  ExtensionMedicationRequest_DispenseRequest_DispenserInstructionBuilder<never>,
+  ExtensionMedicationRequest_DispenseRequest_DispenserInstructionBuilder<Unchecked>
+>(ExtensionMedicationRequest_DispenseRequest_DispenserInstructionCompletion, '', ['value[x].valueAnnotation']);

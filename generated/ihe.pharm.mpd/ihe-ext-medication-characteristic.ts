@@ -12,16 +12,18 @@ import type {
   ProfileCompletion,
   ProfileTable,
   SlicedArray,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
+  builderClass,
   conforms,
   create,
   parse,
-  profileBuilder,
   schema,
-  sliceOf,
+  sliceReader,
+  sliceWriter,
   validate,
 } from '../runtime/internal.js';
 
@@ -188,8 +190,7 @@ export const MedicationCharacteristicTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link MedicationCharacteristic}. */
 export const MedicationCharacteristicCompletion: ProfileCompletion = {
-  url: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-characteristic',
-  type: 'Extension',
+  table: MedicationCharacteristicTable,
   members: {
     extension: {
       slices: [
@@ -239,16 +240,32 @@ export function parseMedicationCharacteristic(
 export const MedicationCharacteristic = /* @__PURE__ */ schema<MedicationCharacteristic>(MedicationCharacteristicTable);
 
 /** Code specifying the type of characteristic of medication. 1..1. */
-export function typeOf(of: Pick<MedicationCharacteristic, 'extension'>): MedicationCharacteristicExtensionType {
-  return sliceOf(MedicationCharacteristicTable, 'extension', 'type', of);
-}
+export const typeOf = /* @__PURE__ */ sliceReader<
+  MedicationCharacteristic,
+  'extension',
+  MedicationCharacteristicExtensionType
+>(MedicationCharacteristicTable, 'extension', 'type');
+
+/** Writes what {@link typeOf} reads. */
+export const withType = /* @__PURE__ */ sliceWriter<
+  MedicationCharacteristic,
+  'extension',
+  [fhir4.CodeableConcept | MedicationCharacteristicExtensionTypeInput]
+>(MedicationCharacteristicCompletion, 'extension', 'type');
 
 /** Descriptive value of the characteristic. 0..1. */
-export function valueOf(
-  of: Pick<MedicationCharacteristic, 'extension'>,
-): MedicationCharacteristicExtensionValue | undefined {
-  return sliceOf(MedicationCharacteristicTable, 'extension', 'value', of);
-}
+export const valueOf = /* @__PURE__ */ sliceReader<
+  MedicationCharacteristic,
+  'extension',
+  MedicationCharacteristicExtensionValue | undefined
+>(MedicationCharacteristicTable, 'extension', 'value');
+
+/** Writes what {@link valueOf} reads. */
+export const withValue = /* @__PURE__ */ sliceWriter<
+  MedicationCharacteristic,
+  'extension',
+  [MedicationCharacteristicExtensionValueInput | undefined]
+>(MedicationCharacteristicCompletion, 'extension', 'value');
 
 /** Builds a {@link MedicationCharacteristic}; `build` compiles when nothing required is missing. */
 export interface MedicationCharacteristicBuilder<out M extends string = 'extension:type'>
@@ -263,9 +280,8 @@ export interface MedicationCharacteristicBuilder<out M extends string = 'extensi
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
-export const MedicationCharacteristicBuilder: new () => MedicationCharacteristicBuilder =
-  /* @__PURE__ */ profileBuilder<MedicationCharacteristicBuilder>(MedicationCharacteristicCompletion, [
-    'extension:type',
-    'extension:value',
-    'extension[]',
-  ]);
+export const MedicationCharacteristicBuilder = /* @__PURE__ */ builderClass<
+  MedicationCharacteristicBuilder,
+  MedicationCharacteristicBuilder<never>,
+  MedicationCharacteristicBuilder<Unchecked>
+>(MedicationCharacteristicCompletion, '', ['extension:type', 'extension:value', 'extension[]']);

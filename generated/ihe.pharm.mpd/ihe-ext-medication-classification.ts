@@ -9,9 +9,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Medication - Classification.
@@ -49,8 +50,7 @@ export const MedicationClassificationTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link MedicationClassification}. */
 export const MedicationClassificationCompletion: ProfileCompletion = {
-  url: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-classification',
-  type: 'Extension',
+  table: MedicationClassificationTable,
   members: {
     url: { write: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-classification' },
   },
@@ -100,7 +100,8 @@ export interface MedicationClassificationBuilder<out M extends string = never>
   setValueCodeableConcept(value: fhir4.CodeableConcept | undefined): this;
 }
 
-export const MedicationClassificationBuilder: new () => MedicationClassificationBuilder =
-  /* @__PURE__ */ profileBuilder<MedicationClassificationBuilder>(MedicationClassificationCompletion, [
-    'value[x].valueCodeableConcept',
-  ]);
+export const MedicationClassificationBuilder = /* @__PURE__ */ builderClass<
+  MedicationClassificationBuilder,
+  MedicationClassificationBuilder<never>,
+  MedicationClassificationBuilder<Unchecked>
+>(MedicationClassificationCompletion, '', ['value[x].valueCodeableConcept']);

@@ -9,9 +9,10 @@ import type {
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
-import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
+import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
 /**
  * Medication - Product Name.
@@ -48,8 +49,7 @@ export const MedicationProductNameTable: ProfileTable = {
 
 /** What `create` adds to an input for {@link MedicationProductName}. */
 export const MedicationProductNameCompletion: ProfileCompletion = {
-  url: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-productname',
-  type: 'Extension',
+  table: MedicationProductNameTable,
   members: { url: { write: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-productname' } },
 };
 
@@ -91,7 +91,8 @@ export interface MedicationProductNameBuilder<out M extends string = 'value[x]'>
   setValueString(value: string): MedicationProductNameBuilder<Exclude<M, 'value[x]'>>;
 }
 
-export const MedicationProductNameBuilder: new () => MedicationProductNameBuilder =
-  /* @__PURE__ */ profileBuilder<MedicationProductNameBuilder>(MedicationProductNameCompletion, [
-    'value[x].valueString',
-  ]);
+export const MedicationProductNameBuilder = /* @__PURE__ */ builderClass<
+  MedicationProductNameBuilder,
+  MedicationProductNameBuilder<never>,
+  MedicationProductNameBuilder<Unchecked>
+>(MedicationProductNameCompletion, '', ['value[x].valueString']);

@@ -218,7 +218,7 @@ export function applyTargets(run: Run, targets: readonly string[], value: unknow
       isClaimed(run, resource, table) ||
       run.verdict(resource, table, () => run.check(run, table, resource, isContained)),
   );
-  if (!isOne) run.fail('target', wanted, quote(value['reference']));
+  if (!isOne) run.failFor(resource, 'target', wanted, quote(value['reference']));
 }
 
 /** Types of targets, whatever their profiles. */

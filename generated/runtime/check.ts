@@ -67,11 +67,7 @@ export function checkProfile(run: Run, table: ProfileTable, value: unknown, isCo
     checkObject(run, type === table.type ? shape : { ...shape, open: true }, value, type === 'Extension');
     if (!base) applyInvariants(run, invariantsOf(type), value);
   }
-  for (const { path, rule, details } of bundle?.faults() ?? []) {
-    run.path.push(...path);
-    run.fail(rule, ...details);
-    run.path.length -= path.length;
-  }
+  bundle?.finish(run);
   if (isPart) run.done(resource, table, true);
   if (outer && type === table.type) run.walked.add(value);
   run.scope = outer;

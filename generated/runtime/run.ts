@@ -68,6 +68,8 @@ export interface Broken {
   readonly details: readonly (Detail | Coded)[];
   /** Names of the slices that an item was tried for which fits none; it broke this rule of the nearest. */
   readonly tried?: string;
+  /** The resource that a reference leads to, when this may follow from what is wrong with it. */
+  readonly about?: unknown;
 }
 
 /** The resources around the value at hand. */
@@ -143,6 +145,13 @@ export class Run {
     if (!this.broken) throw STOP;
     this.broken.push({ rule, path: [...this.path], details });
     if (this.broken.length >= ISSUE_LIMIT) throw STOP;
+  }
+
+  /** Reports an error that may follow from what is wrong with a resource. */
+  failFor(about: unknown, rule: MessageName, ...details: Broken['details']): void {
+    this.fail(rule, ...details);
+    const own = this.broken?.pop();
+    if (own) this.broken?.push({ ...own, about });
   }
 
   /** Reports what is not an error. */

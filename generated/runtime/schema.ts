@@ -10,6 +10,8 @@ export interface StandardSchema<T> {
     readonly validate: (value: unknown) => StandardResult<T>;
     readonly types?: { readonly input: T; readonly output: T } | undefined;
   };
+  /** What the validator checks. */
+  readonly table: ProfileTable;
   /** The same schema with other options: libraries call `validate` without any. */
   with(options: ValidateOptions | null): StandardSchema<T>;
 }
@@ -52,6 +54,7 @@ export function schema<T>(table: ProfileTable, options?: ValidateOptions | null)
         };
       },
     },
+    table,
     with: (other) => schema(table, other),
   };
 }

@@ -141,6 +141,8 @@ export interface SliceRule {
 export type SliceTest =
   /** value, pattern: some value there satisfies the fixed, pattern, codes (and these in children) of the rule. */
   | { readonly at: string; readonly is: ElementRule }
+  /** The same, of one of several rules. */
+  | { readonly at: string; readonly any: readonly ElementRule[] }
   | { readonly at: string; readonly exists: boolean }
   /** type: some value there has one of these FHIR types. */
   | { readonly at: string; readonly types: readonly string[] }

@@ -12,6 +12,8 @@ interface Declared {
   readonly name: string;
   /** `false` for what only the module itself uses. */
   readonly exported?: boolean;
+  /** Exported by its own module, but not by the index. */
+  readonly unlisted?: boolean;
 }
 
 /** `export interface A extends B { … }`. */

@@ -126,7 +126,7 @@ function profileModel(
 ): ProfileModel {
   const type = context.types.get(definition.type);
   if (type === undefined) {
-    throw new CodegenError(`constrains ${definition.type}, which the FHIR core package at hand does not define`, {
+    throw new CodegenError(`constrains ${definition.type}, which the loaded FHIR core package does not define`, {
       profile: definition.url,
     });
   }

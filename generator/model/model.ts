@@ -114,6 +114,8 @@ export interface ElementModel extends FactValues {
   /** The elements below that the profile speaks of, by the order of the snapshot; empty if it stops here. */
   readonly children: readonly ElementModel[];
   readonly slicing?: SlicingModel;
+  /** The codings of a concept of a required binding: one of them has a code. */
+  readonly needsCode?: true;
 }
 
 /** A type that a profile allows for an element. */
@@ -165,7 +167,7 @@ export interface SystemModel {
   readonly system: string;
   /** Any code of the system may be meant. */
   readonly open: boolean;
-  /** Nobody can list its codes, such as those of BCP 47. */
+  /** Its codes cannot be listed, such as those of BCP 47. */
   readonly external: boolean;
   /** Codes that differ in case only are different codes. */
   readonly caseSensitive: boolean;
@@ -213,4 +215,6 @@ export interface ValueTest {
   readonly valueSet?: string;
   /** By element name, `[x]` included. */
   readonly children?: Readonly<Record<string, ValueTest>>;
+  /** Instead of the others: one of these holds. */
+  readonly anyOf?: readonly ValueTest[];
 }

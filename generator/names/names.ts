@@ -1,3 +1,4 @@
+import { lastSegment } from '../fhir/canonical.js';
 import type { FhirType, ValueSetModel } from '../model/model.js';
 import type { ResolvedModel, ResolvedProfile } from '../model/resolved.js';
 import { constantNames, type ConstantNames } from './constants.js';
@@ -201,8 +202,7 @@ function valueSetNames(valueSet: ValueSetModel, known: ValueSetLedger | undefine
   const size = valueSet.systems.reduce((sum, { concepts }) => sum + concepts.length, 0);
   const isListed = size <= naming.codeLimit;
   const name = ownName(valueSet.url, wanted, valueSetFamily, keptName(known), naming);
-  const last = valueSet.url.slice(valueSet.url.lastIndexOf('/') + 1);
-  const file = `${folderOf(valueSet.package)}/value-sets/${kebabCase(last)}`;
+  const file = `${folderOf(valueSet.package)}/value-sets/${kebabCase(lastSegment(valueSet.url))}`;
   return {
     name,
     constants: constantNames(name, isListed ? valueSet.systems : [], known?.constants),

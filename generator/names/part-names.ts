@@ -14,6 +14,8 @@ export interface InnerNames {
   readonly slices: ReadonlyMap<string, string>;
   /** Readers of slices, by id of the slice. */
   readonly readers: ReadonlyMap<string, string>;
+  /** Writers of slices, by id of the slice: named after the readers. */
+  readonly writers: ReadonlyMap<string, string>;
   /** Methods of builders: by path of the object, then by JSON name of the member, or by {@link memberSlice}. */
   readonly methods: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
@@ -62,10 +64,12 @@ function memberSlice(member: string, slice: string): string {
 export function partNames(profile: ResolvedProfile, owner: string, naming: PartNaming): InnerNames {
   const parts = partsOf(profile.root);
   const slices = sliceKeys(parts, naming.ledger);
+  const readers = readerNames(parts, slices, naming);
   return {
     parts: typeNames(parts.types, profile.url, owner, naming),
     slices,
-    readers: readerNames(parts, slices, naming),
+    readers,
+    writers: new Map([...readers].map(([id, reader]) => [id, writerName(reader)])),
     methods: new Map(parts.objects.map((object) => [object.path, methodNames(object, slices, naming.ledger)])),
   };
 }
@@ -179,6 +183,11 @@ function readerNames(
   );
   const kept = [...(ledger?.readers ?? [])].filter(([, name]) => /^[a-z]\w*Of(?:_[0-9a-f]{6})?$/.test(name));
   return distinct(wishes, new Map(kept), taken);
+}
+
+/** `cardOf` → `withCard`: no two readers have the same writer, as all begin with a small letter. */
+function writerName(reader: string): string {
+  return `with${pascalCase(reader.charAt(0))}${reader.slice(1).replace(/Of(?=_[0-9a-f]{6}$|$)/, '')}`;
 }
 
 function methodNames(

@@ -28,7 +28,7 @@ export interface PinnedSnapshot {
   readonly unresolved: readonly Unresolved[];
 }
 
-/** A canonical that no package at hand defines. */
+/** A canonical that no loaded package defines. */
 export interface Unresolved {
   readonly canonical: string;
   readonly kind: 'StructureDefinition' | 'ValueSet' | 'CodeSystem' | 'package';
@@ -112,7 +112,7 @@ export type { BindingStrength };
 /** ElementDefinition.constraint */
 export type PinnedConstraint = Constraint;
 
-/** A value set, expanded as far as the packages at hand allow. */
+/** A value set, expanded as far as the loaded packages allow. */
 export interface PinnedValueSet {
   readonly url: string;
   readonly version?: string;
@@ -121,7 +121,7 @@ export interface PinnedValueSet {
   readonly package: string;
   /** Sorted by system; the order of concepts is that of the value set. */
   readonly systems: readonly PinnedSystem[];
-  /** `true`: a part of it could not be had whose system is not known either, so any code of any system may belong. */
+  /** `true`: a part of it, whose system is not known either, could not be resolved, so any code of any system may belong. */
   readonly open?: true;
   /** What could not be expanded, in a sentence each; empty when the expansion is complete. */
   readonly incomplete?: readonly string[];

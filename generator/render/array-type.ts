@@ -38,7 +38,7 @@ export function arrayTypes(scope: TypeScope, element: ResolvedElement, self?: Ty
 
 function sliceTypes(scope: TypeScope, slice: ResolvedSlice): SliceTypes {
   const pair = itemType(scope, slice.item);
-  const bare = slice.bare === undefined ? undefined : itemType(scope, slice.bare).type;
+  const bare = slice.bare === undefined ? undefined : itemType(scope, slice.bare).input;
   return {
     slice,
     pair,

@@ -2,12 +2,10 @@ import type { Declaration } from '../emit/declaration.js';
 import {
   arrayOf,
   keyword,
-  type FunctionType,
   literals,
   type Member,
   named,
   type Parameter,
-  type ReferenceType,
   rest,
   tuple,
   type Type,
@@ -77,27 +75,19 @@ export function builderDeclarations(scope: TypeScope, element: ResolvedElement, 
       name: own.builder,
       // Editors show that of the interface, which has the same name.
       doc: [],
-      type: constructorOf(named(own.builder)),
-      value: constructorValue(scope, isRoot, own.builder, methods),
+      value: classValue(scope, element.path, own.builder, methods),
     },
   ];
 }
 
-function constructorOf(builder: ReferenceType): FunctionType {
-  return { kind: 'function-type', constructs: true, parameters: [], returns: builder };
-}
-
-function constructorValue(scope: TypeScope, isRoot: boolean, builder: string, methods: readonly Method[]): Value {
+/** The class, of builders that have nothing yet, of those that lack nothing, and of those that may lack anything. */
+function classValue(scope: TypeScope, path: string, builder: string, methods: readonly Method[]): Value {
   const targets = array(methods.filter(isRegular).map((method) => value(method.target)));
   const irregular = methods.filter((method) => !isRegular(method));
   const others = object(irregular.map((method) => [method.name, value(method.target)]));
-  const make = name(internalName(isRoot ? 'profileBuilder' : 'partBuilder'));
-  const args = [
-    ...(isRoot ? [name(scope.names.completion)] : []),
-    targets,
-    ...(irregular.length === 0 ? [] : [others]),
-  ];
-  return call(make, args, { pure: true, typeArguments: [named(builder)] });
+  const args = [name(scope.names.completion), value(path), targets, ...(irregular.length === 0 ? [] : [others])];
+  const states = [named(builder), named(builder, keyword('never')), named(builder, runtimeType('Unchecked'))];
+  return call(name(internalName('builderClass')), args, { pure: true, typeArguments: states });
 }
 
 /** The runtime derives the name of the method from what it does. */

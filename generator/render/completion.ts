@@ -9,13 +9,12 @@ import type { Names } from '../names/names.js';
  *
  * @param names of everything
  * @param profile any
- * @param base the elements of a resource type
+ * @param table name of the profile's table
  */
-export function completionValue(names: Names, profile: ResolvedProfile, base: Value | undefined): Value {
+export function completionValue(names: Names, profile: ResolvedProfile, table: string): Value {
   return object([
-    ['url', value(profile.url)],
-    ['type', value(profile.type)],
-    ['base', base],
+    ['table', name(table)],
+    ['unclaimed', profile.completion.unclaimed === undefined ? undefined : value(profile.completion.unclaimed)],
     ['members', membersValue(names, profile.completion.members)],
   ]);
 }
@@ -55,8 +54,10 @@ function slicesValue(names: Names, slices: readonly SliceCompletionModel[] | und
 
 function sliceValue(names: Names, slice: SliceCompletionModel): Value {
   const { bare, url, write, item, slices } = slice;
+  const key = keyOf(names, slice);
   return object([
-    ['key', value(keyOf(names, slice))],
+    ['key', value(key)],
+    ['name', slice.name === key ? undefined : value(slice.name)],
     ['bare', bare === undefined ? undefined : value(bare)],
     ['url', url === undefined ? undefined : value(url)],
     ['write', write === undefined ? undefined : jsonValue(write)],

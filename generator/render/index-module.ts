@@ -25,7 +25,7 @@ function reExports({ file, declarations }: Module): Declaration[] {
   const values = new Set<string>();
   const types = new Set<string>();
   for (const declaration of declarations) {
-    if (declaration.kind === 're-export' || declaration.exported === false || isReader(declaration)) continue;
+    if (declaration.kind === 're-export' || declaration.exported === false || declaration.unlisted === true) continue;
     const isType = declaration.kind === 'interface' || declaration.kind === 'alias';
     (isType ? types : values).add(declaration.name);
   }
@@ -36,8 +36,4 @@ function reExports({ file, declarations }: Module): Declaration[] {
     ...(values.size === 0 ? [] : [{ kind: 're-export', from, names: named(values) } as const]),
     ...(onlyTypes.length === 0 ? [] : [{ kind: 're-export', from, names: onlyTypes, typeOnly: true } as const]),
   ];
-}
-
-function isReader(declaration: Declaration): boolean {
-  return declaration.kind === 'function' && declaration.parameters[0]?.name === 'of';
 }

@@ -24,7 +24,7 @@ export interface ChoicePair {
   readonly members: readonly MemberPair[];
 }
 
-/** What follows for an object type from the type that it stands on. */
+/** What follows for an object type from the type that it extends. */
 export interface BaseFacts {
   /** Path of a choice that the base does not have, so that nothing of it needs to be prohibited. */
   readonly hidden?: string;
@@ -44,7 +44,7 @@ export interface ObjectMembers {
  * @param scope of the module
  * @param element with all that holds for the object
  * @param owner name of the type
- * @param facts what follows from the base that the type stands on
+ * @param facts what follows from the base that the type extends
  */
 export function objectMembers(
   scope: TypeScope,

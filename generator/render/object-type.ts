@@ -15,7 +15,7 @@ import type { ResolvedElement, ResolvedProfile } from '../model/resolved.js';
 import type { PartNames } from '../names/part-names.js';
 import { elementComment, partComment, profileComment } from './comment.js';
 import { BARE_EXTENSION, EXTENSION_VALUE } from './fhir-base.js';
-import { type ChoicePair, type MemberPair, type ObjectMembers, objectMembers } from './object-members.js';
+import { type ChoicePair, type ObjectMembers, objectMembers } from './object-members.js';
 import { type ObjectOptions, runtimeType, type TypeScope } from './scope.js';
 import type { TypePair } from './type-pair.js';
 
@@ -162,9 +162,6 @@ function inputOf(
   const isRoot = element.path === '';
   const isOwnBase = baseInput === base;
   if (isOwnBase && !isRoot && changed.length + changedChoices.length === 0) return { type, input: type };
-  // What `create` writes by itself changes nothing for who calls it.
-  const isFilledOnly = nested.choices.length === 0 && nested.members.every(isFilled);
-  if (!isOwnBase && isFilledOnly) return { type, input: baseInput };
 
   const isDerived = isOwnBase && intersects === undefined;
   const stated = isDerived ? changed.filter((member) => member.isWritten !== true) : nested.members;
@@ -200,10 +197,12 @@ function inputOf(
     scope.declarations.push({ kind: 'alias', name: own.input, doc, type: intersection(parts) });
     return { type, input: named(own.input) };
   }
-  const keys = [...nested.members, ...nested.choices.flatMap((choice) => choice.members)].map((member) =>
-    String(member.type.key),
-  );
-  const rest = runtimeType('OmitMembers', baseInput, literals(keys));
+  // What the base says of a member holds for the input too, as it holds for the type, unless `create` takes another.
+  const replaced = isOwnBase
+    ? [...changed, ...changedChoices.flatMap((choice) => choice.members)]
+    : [...nested.members, ...nested.choices.flatMap((choice) => choice.members)];
+  const keys = replaced.map((member) => String(member.type.key));
+  const rest = keys.length === 0 ? baseInput : runtimeType('OmitMembers', baseInput, literals(keys));
   const parts = [rest, named(own.inputMembers), ...lists.map((list) => list.exclusive)];
   scope.declarations.push(
     interfaceOf(own.inputMembers, [scope.context.words.membersOf(own.input)], undefined, members),
@@ -214,10 +213,6 @@ function inputOf(
 
 function isOptional({ optional }: Member): boolean {
   return optional === true;
-}
-
-function isFilled({ type, input }: MemberPair): boolean {
-  return input.optional === true && type.optional !== true;
 }
 
 /** A resource may be given without its type, and an input promises nothing of profiles. */

@@ -101,14 +101,12 @@ function contextsValue({ elements, extensions, fhirpath, invariants }: Extension
 }
 
 function completion({ names: all, words }: RenderContext, profile: ResolvedProfile, names: ProfileNames): Declaration {
-  const base = all.fhirTypes.get(profile.type);
-  const isResource = profile.kind === 'resource' && base !== undefined;
   return {
     kind: 'constant',
     name: names.completion,
     doc: [words.completion(names.interface)],
     type: runtimeType('ProfileCompletion'),
-    value: completionValue(all, profile, isResource ? name(fromFile(base.file, base.table)) : undefined),
+    value: completionValue(all, profile, names.table),
   };
 }
 

@@ -1,49 +1,92 @@
-import { type FunctionDeclaration, returning } from '../emit/declaration.js';
+import type { Constant } from '../emit/declaration.js';
 import { arrayOf, keyword, literal, named, rest, tuple, type Type, union } from '../emit/type.js';
-import { call, name, value } from '../emit/value.js';
+import { call, name, type Value, value } from '../emit/value.js';
 import type { ResolvedElement, ResolvedSlice } from '../model/resolved.js';
+import { arrayTypes } from './array-type.js';
 import { briefComment } from './comment.js';
 import { itemType } from './item-type.js';
-import { internalName, type TypeScope } from './scope.js';
+import { internalName, runtimeType, type TypeScope } from './scope.js';
+import { itemInput } from './slice-input.js';
+import { plain } from './tuple.js';
 
 /**
- * A function for each slice whose items can be told from others, also of the BackboneElements below.
+ * A function that reads and one that writes for each slice whose items can be identified, also of the
+ * BackboneElements below.
  *
  * @param scope of the module, all types declared
  * @param root of the profile
  */
-export function readers(scope: TypeScope, root: ResolvedElement): FunctionDeclaration[] {
+export function readers(scope: TypeScope, root: ResolvedElement): Constant[] {
   return readersOf(scope, root, named(scope.names.interface));
 }
 
-function readersOf(scope: TypeScope, element: ResolvedElement, type: Type): FunctionDeclaration[] {
+function readersOf(scope: TypeScope, element: ResolvedElement, type: Type): Constant[] {
   return element.members.flatMap((member) => {
     if (!member.isStated || member.max === 0) return [];
-    const slices = member.slicing?.slices.filter((slice) => slice.isNamed && slice.isDecidable) ?? [];
-    const here = slices.map((slice) => reader(scope, member, slice, type));
+    const here = readable(member).flatMap((slice) => {
+      const types = member.base.array ? arrayTypes(scope, member).slices.find((one) => one.slice === slice) : undefined;
+      const written = types && itemInput(types);
+      return readerAndWriter(scope, member, slice, { host: type, read: itemType(scope, slice.item).type, written });
+    });
     if (member.content !== 'object') return here;
     const own = scope.declared.get(member.path)?.type;
     return own === undefined ? here : [...here, ...readersOf(scope, member, own)];
   });
 }
 
-function reader(scope: TypeScope, member: ResolvedElement, slice: ResolvedSlice, parent: Type): FunctionDeclaration {
-  const key = scope.names.slices.get(slice.id) ?? slice.name;
-  const type = returnType(itemType(scope, slice.item).type, slice.item);
-  const host = named('Pick', parent, literal(member.base.name));
-  const args = [name(scope.names.table), value(member.path), value(slice.name), name('of')];
-  return {
-    kind: 'function',
-    name: scope.names.readers.get(slice.id) ?? key,
-    doc: [briefComment(scope.context, slice.item)],
-    parameters: [{ name: 'of', type: host }],
-    returns: type,
-    body: [returning(call(name(internalName('sliceOf')), args))],
-  };
+/** Slices that the guide names and of which it can be decided what belongs to them. */
+function readable({ slicing }: ResolvedElement): readonly ResolvedSlice[] {
+  return slicing?.slices.filter((slice) => slice.isNamed && slice.isDecidable) ?? [];
+}
+
+/** The type that has the sliced element, of an item, and of what a writer takes for one: absent where it has none. */
+interface AccessTypes {
+  readonly host: Type;
+  readonly read: Type;
+  readonly written: Type | undefined;
+}
+
+function readerAndWriter(
+  scope: TypeScope,
+  { path, base }: ResolvedElement,
+  { id, name: sliceName, item }: ResolvedSlice,
+  { host, read, written }: AccessTypes,
+): Constant[] {
+  const { readers: reading, writers: writing, slices, table, completion } = scope.names;
+  const key = slices.get(id) ?? sliceName;
+  const reader = reading.get(id) ?? key;
+  const writer = writing.get(id);
+  const access = (make: string, args: readonly Value[], type: Type): Value =>
+    call(name(internalName(make)), args, { pure: true, typeArguments: [host, literal(base.name), type] });
+  const constants: Constant[] = [
+    {
+      kind: 'constant',
+      unlisted: true,
+      name: reader,
+      doc: [briefComment(scope.context, item)],
+      value: access('sliceReader', [name(table), value(path), value(sliceName)], readType(read, item)),
+    },
+  ];
+  // Extensions of primitives stand in an array beside theirs, which would have to be written as well.
+  if (writer === undefined || written === undefined || item.content === 'primitive') return constants;
+  constants.push({
+    kind: 'constant',
+    unlisted: true,
+    name: writer,
+    doc: [scope.context.words.writer(reader)],
+    value: access('sliceWriter', [name(completion), value(path), value(key)], writtenType(written, item)),
+  });
+  return constants;
 }
 
 /** What the cardinality of a slice promises. */
-function returnType(item: Type, { min, max }: ResolvedElement): Type {
+function readType(item: Type, { min, max }: ResolvedElement): Type {
   if (max === 1) return min > 0 ? item : union([item, keyword('undefined')]);
   return min > 0 ? tuple([item, rest(arrayOf(item))]) : arrayOf(item);
+}
+
+/** The items that the cardinality of a slice asks for. */
+function writtenType(item: Type, { min, max }: ResolvedElement): Type {
+  if (max === 1) return tuple([min > 0 ? item : union([item, keyword('undefined')])]);
+  return min > 0 ? plain(item, min, max) : runtimeType('Items', item);
 }

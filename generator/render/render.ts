@@ -23,7 +23,7 @@ export interface Rendered {
   readonly manifest: Manifest;
 }
 
-/** Files of the runtime that are made for each package: the datatypes of FHIR, and the types of FHIR that it stands on. */
+/** Files of the runtime that are made for each package: the datatypes of FHIR, and the types of FHIR that it uses. */
 const MADE = new Set(['datatypes.ts', 'fhir.ts']);
 
 /**

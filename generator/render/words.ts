@@ -7,7 +7,7 @@ export const DOC_LANGUAGES = ['en', 'fr'] as const satisfies readonly FactLangua
 /** One of them. */
 export type DocLanguage = (typeof DOC_LANGUAGES)[number];
 
-/** The fixed sentences of comments, but for those about facts, which are in `facts/`. Texts of packages are made safe by whoever prints comments. */
+/** The fixed sentences of comments, but for those about facts, which are in `facts/`. The printer of comments escapes texts of packages. */
 export interface Words {
   readonly language: DocLanguage;
   readonly profile: (title: string, type: string, url: string, version: string | undefined) => CommentLine;
@@ -19,6 +19,7 @@ export interface Words {
   readonly writtenByCreate: CommentLine;
   readonly referenceTo: (type: string) => CommentLine;
   readonly noSlice: CommentLine;
+  readonly writer: (reader: string) => CommentLine;
   readonly builderOf: (type: string) => CommentLine;
   readonly table: (type: string) => CommentLine;
   readonly completion: (type: string) => CommentLine;
@@ -57,6 +58,7 @@ const ENGLISH: Words = {
   writtenByCreate: ['Written by ', code('create'), '.'],
   referenceTo: (type) => ['A reference to a resource that conforms to ', code(type), '.'],
   noSlice: 'Items that belong to no slice.',
+  writer: (reader) => ['Writes what ', linkTo(reader), ' reads.'],
   builderOf: (type) => ['Builds a ', linkTo(type), '; ', code('build'), ' compiles when nothing required is missing.'],
   table: (type) => ['Validation rules of ', linkTo(type), '.'],
   completion: (type) => ['What ', code('create'), ' adds to an input for ', linkTo(type), '.'],
@@ -104,6 +106,7 @@ const FRENCH: Words = {
   writtenByCreate: ['Écrit par ', code('create'), '.'],
   referenceTo: (type) => ['Une référence à une ressource conforme à ', code(type), '.'],
   noSlice: "Éléments qui n'appartiennent à aucune slice.",
+  writer: (reader) => ['Écrit ce que ', linkTo(reader), ' lit.'],
   builderOf: (type) => [
     'Construit un ',
     linkTo(type),

@@ -1,7 +1,13 @@
+import { type Call, inputOf, TARGET } from './calls.js';
 import type { ProfileCompletion } from './completion.js';
-import { capital } from './shape.js';
+import { copyOf } from './copy.js';
 import { create } from './create.js';
 import type { Extension, FhirResource, Meta, Narrative } from './fhir.js';
+import type { JsonObject } from './json.js';
+import type { Parsed } from './parse.js';
+import { createPart, parsePart, partOf } from './part.js';
+import type { ValidateOptions } from './run.js';
+import { capital } from './shape.js';
 
 /** A builder that lacks required elements: it has no `build` to call. */
 export interface StillMissing<out Name extends string> {
@@ -12,6 +18,28 @@ export interface StillMissing<out Name extends string> {
 export interface Builder<T, out Missing extends string> {
   /** The value, with everything that the profile determines; compiles when nothing required is missing. */
   readonly build: (() => T) | { [Name in Missing]: StillMissing<Name> }[Missing];
+  /** The value if it conforms, or what is wrong with it: at any time, for what only the data knows. */
+  buildChecked(options?: ValidateOptions | null): Parsed<T>;
+}
+
+/** What is missing in a value that nobody has checked yet. */
+export type Unchecked = 'parts that only buildChecked() can tell';
+
+/** What a builder builds when nothing is missing. */
+type BuiltBy<Full extends Builder<unknown, never>> = ReturnType<Full['build']>;
+
+/** Any value of the FHIR type of `T`, conforming or not. */
+type Received<T> = 'resourceType' extends keyof T ? { readonly resourceType: NonNullable<T['resourceType']> } : object;
+
+/**
+ * A class of builders: of such as have nothing yet (`Empty`), lack nothing (`Full`), or may lack anything (`Open`).
+ */
+export interface BuilderClass<Empty, Full extends Builder<unknown, never>, Open> {
+  new (): Empty;
+  /** Starts from a value, which stays as it is. It has everything that is required. */
+  from(value: BuiltBy<Full>): Full;
+  /** Starts from any other value of the FHIR type. Whether it conforms in the end only `buildChecked` can tell. */
+  from(value: Received<BuiltBy<Full>>): Open;
 }
 
 /** Items of an array: one after the other, or arrays of them; `undefined` adds nothing. */
@@ -64,65 +92,48 @@ const SHARED: readonly BuilderTarget[] = [
   'modifierExtension[]',
 ];
 
-/** The key of what belongs to no slice, in the input of `create`. */
-const OTHERS = 'others';
-
-/** A call of a method, and the one before it. */
-interface Call {
-  readonly before: Call | undefined;
-  readonly target: string;
-  readonly values: readonly unknown[];
-}
-
 /**
- * The class of builders of a profile: `build` completes the value with `create`.
+ * The class of builders of a profile or of a part of one. Of a profile `build` completes the value with `create`; of a
+ * part it gives the input of `create`.
  *
  * @param completion what `create` writes
+ * @param path of the part in the profile: `series.instance`; empty for the profile
  * @param targets what its methods do; each is called after its target: `setStatus`, `addOfficial`
  * @param named methods that are called otherwise
  */
-export function profileBuilder<B>(
+export function builderClass<Empty, Full extends Builder<unknown, never>, Open>(
   completion: ProfileCompletion,
-  targets: readonly BuilderTarget[],
-  named?: Readonly<Record<string, BuilderTarget>>,
-): new () => B {
-  return builderClass((input) => create(completion, input), targets, named);
-}
-
-/**
- * The class of builders of a part of a profile: `build` gives the input of `create` for that part.
- *
- * @param targets as of {@link profileBuilder}
- * @param named likewise
- */
-export function partBuilder<B>(
-  targets: readonly BuilderTarget[],
-  named?: Readonly<Record<string, BuilderTarget>>,
-): new () => B {
-  return builderClass((input) => input, targets, named);
-}
-
-function builderClass<B>(
-  finish: (input: object) => unknown,
+  path: string,
   targets: readonly BuilderTarget[],
   named: Readonly<Record<string, BuilderTarget>> = {},
-): new () => B {
+): BuilderClass<Empty, Full, Open> {
+  const part = partOf(completion, path);
   class Built {
+    readonly #start: JsonObject;
     readonly #last: Call | undefined;
 
-    constructor(last?: Call) {
+    constructor(start: JsonObject = {}, last?: Call) {
+      this.#start = start;
       this.#last = last;
     }
 
+    static from(value: object): Built {
+      return new Built(copyOf({ ...value }));
+    }
+
     build(): unknown {
-      return finish(inputOf(this.#last));
+      const input = inputOf(part, this.#start, this.#last);
+      return path === '' ? create(completion, input) : createPart(part, input);
+    }
+
+    buildChecked(options?: ValidateOptions | null): Parsed<unknown> {
+      return parsePart(part, inputOf(part, this.#start, this.#last), options);
     }
 
     with(target: string, values: readonly unknown[]): Built {
       const given = target.endsWith('[]') ? values.flat().filter((value) => value !== undefined) : values;
-      return given.length === 0 || given[0] === undefined
-        ? this
-        : new Built({ before: this.#last, target, values: given });
+      if (given.length === 0 || given[0] === undefined) return this;
+      return new Built(this.#start, { before: this.#last, target, values: copyOf(given) });
     }
   }
   const regular = [...SHARED, ...targets].map((target) => [methodName(target), target] as const);
@@ -135,49 +146,10 @@ function builderClass<B>(
     });
   }
   // The methods are there by now; their types are those that the generated interface states.
-  return Built as unknown as new () => B;
+  return Built as unknown as BuilderClass<Empty, Full, Open>;
 }
 
 function methodName(target: BuilderTarget): string {
   const [, , name = '', key = name, list] = TARGET.exec(target) ?? [];
   return (list === '[]' || target.includes(':') ? 'add' : 'set') + capital(key);
 }
-
-/** The input of `create` that the calls make, the last one counting where they contradict each other. */
-function inputOf(last: Call | undefined): object {
-  const calls: Call[] = [];
-  for (let call = last; call; call = call.before) calls.unshift(call);
-  const members = new Map<string, unknown>();
-  const arrays = new Map<string, Map<string, unknown[]>>();
-  const choices = new Map<string, string>();
-  for (const { target, values } of calls) {
-    const [, choice, name = '', key = '', list] = TARGET.exec(target) ?? [];
-    if (choice !== undefined) {
-      members.delete(choices.get(choice) ?? '');
-      choices.set(choice, name);
-    }
-    if (!target.includes(':') && list === undefined) {
-      members.set(name, values[0]);
-    } else {
-      const slices = arrays.get(name) ?? new Map<string, unknown[]>();
-      arrays.set(name, slices);
-      const known = list === '[]' ? (slices.get(key) ?? []) : [];
-      slices.set(key, [...known, ...(list === '[]' ? values : values.slice(0, 1))]);
-    }
-  }
-  for (const [name, slices] of arrays) {
-    const all = slices.size === 1 ? slices.get('') : undefined;
-    members.set(name, all ?? keyed(slices));
-  }
-  return Object.fromEntries(members);
-}
-
-/** Items by slice as `create` takes them. */
-function keyed(slices: ReadonlyMap<string, readonly unknown[]>): object {
-  const { '': rest = [], ...named } = Object.fromEntries(slices);
-  const others = [...(named[OTHERS] ?? []), ...rest];
-  return others.length === 0 ? named : { ...named, [OTHERS]: others };
-}
-
-/** `value[x].valueQuantity`, `note[]`, `identifier:official[]`. */
-const TARGET = /^(?:(\w+)\[x\]\.)?(\w+)(?::(.+?))?(\[0?\])?$/;

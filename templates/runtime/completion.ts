@@ -1,4 +1,4 @@
-import type { Json, TypeTable } from './table.js';
+import type { Json, ProfileTable } from './table.js';
 
 /** What `create` does with one value: one item, of an array. All of it was decided when the package was generated. */
 export interface Completion {
@@ -26,6 +26,8 @@ export interface MemberCompletion {
 export interface SliceCompletion {
   /** Key in the input. */
   readonly key: string;
+  /** FHIR slice name, where the key is another. */
+  readonly name?: string;
   /** The JSON property that a bare value stands for: `3` becomes `{ valueInteger: 3 }`. */
   readonly bare?: string;
   /** Canonical of an extension, which tells a whole item from a bare value. */
@@ -39,10 +41,8 @@ export interface SliceCompletion {
 
 /** What `create` does with a value of a profile. */
 export interface ProfileCompletion extends Completion {
-  /** Canonical. */
-  readonly url: string;
-  /** FHIR type: `ImagingStudy`, `Identifier`, `Extension`. */
-  readonly type: string;
-  /** The elements of a resource type; left out for datatypes, which are known by name. */
-  readonly base?: TypeTable;
+  /** What the validator checks of it. */
+  readonly table: ProfileTable;
+  /** When `meta.profile` is left as it is; `without meta`: where the input has none. */
+  readonly unclaimed?: 'always' | 'without meta';
 }

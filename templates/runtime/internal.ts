@@ -1,5 +1,5 @@
 /** What generated modules call. It may change with every version of the generator. */
-export { partBuilder, profileBuilder } from './builder.js';
+export { builderClass } from './builder.js';
 export { bundleRules } from './bundle.js';
 export { validateClaims } from './claims.js';
 export { create } from './create.js';
@@ -8,7 +8,8 @@ export { assertConforms } from './error.js';
 export { french } from './french.js';
 export { conforms } from './guard.js';
 export { parse } from './parse.js';
-export { sliceOf } from './reader.js';
+export { sliceReader } from './reader.js';
 export { schema } from './schema.js';
 export { validate } from './validate.js';
 export { valueSet } from './value-set.js';
+export { sliceWriter } from './writer.js';

@@ -1,29 +1,58 @@
 import { isOf } from './apply.js';
 import { checkProfile } from './check.js';
-import { belongs } from './discriminator.js';
 import type { JsonObject } from './json.js';
 import { nodesOf } from './node.js';
-import { childOf, type Rule, ruleOf } from './rule.js';
+import { childOf, type Rule, ruleOf, type Slicing } from './rule.js';
 import { Run } from './run.js';
+import type { SliceReader } from './slice-access.js';
+import { sortIntoSlices } from './slicing.js';
 import type { ProfileTable } from './table.js';
 
 /**
- * The items of a slice.
+ * The items of the slices of an element.
+ *
+ * @param table the profile
+ * @param steps names of elements that lead to the sliced element in the profile
+ * @param host what the sliced element is a member of; it need not conform
+ * @returns the items by FHIR slice name, in their order; those of which it cannot be decided are in none
+ */
+export function sortedItems(
+  table: ProfileTable,
+  steps: readonly string[],
+  host: object,
+): ReadonlyMap<string, readonly unknown[]> {
+  const slicing = slicingAt(table, steps);
+  if (!slicing) return new Map();
+  const run = new Run(checkProfile, table, {}, []);
+  const nodes = nodesOf(host as JsonObject, childOf(steps.at(-1) ?? ''));
+  const { members } = sortIntoSlices(run, slicing, nodes, isOf);
+  return new Map(members.map(({ slice, nodes: own }) => [slice.name, own.map(({ value }) => value)]));
+}
+
+function slicingAt(table: ProfileTable, steps: readonly string[]): Slicing | undefined {
+  let rule: Rule | undefined = ruleOf(table.rule);
+  for (const step of steps) rule = rule?.children?.find((child) => child.name === step)?.rule;
+  return rule?.slicing;
+}
+
+/**
+ * A function that reads a slice.
  *
  * @param table the profile
  * @param path where the sliced element stands in the profile: `series.instance.extension`
  * @param name FHIR slice name
- * @param host what the sliced element is a member of
- * @returns the items, in their order; of a slice with max 1 the item itself, or `undefined`
+ * @returns gives the items, in their order; of a slice with max 1 the item itself, or `undefined`
  */
-export function sliceOf<T>(table: ProfileTable, path: string, name: string, host: object): T {
+export function sliceReader<Host, Name extends keyof Host, Result>(
+  table: ProfileTable,
+  path: string,
+  name: string,
+): SliceReader<Host, Name, Result> {
   const steps = path.split('.');
-  let rule: Rule | undefined = ruleOf(table.rule);
-  for (const step of steps) rule = rule?.children?.find((child) => child.name === step)?.rule;
-  const slice = rule?.slicing?.slices.find((each) => each.name === name);
-  const run = new Run(checkProfile, table, {}, undefined);
-  const items = nodesOf(host as JsonObject, childOf(steps.at(-1) ?? ''))
-    .filter((node) => slice && belongs(run, slice, node, isOf))
-    .map(({ value }) => value);
-  return (slice?.rule.max === 1 ? items[0] : items) as T;
+  const read = (of: object): unknown => {
+    const items = sortedItems(table, steps, of).get(name) ?? [];
+    const slice = slicingAt(table, steps)?.slices.find((each) => each.name === name);
+    return slice?.rule.max === 1 ? items[0] : items;
+  };
+  return read as SliceReader<Host, Name, Result>;
 }

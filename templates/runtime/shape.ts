@@ -1,7 +1,7 @@
 import { datatypes, invariants } from './datatypes.js';
 import { memo } from './json.js';
 import { type Check, primitives } from './primitive.js';
-import type { BaseElement, CodeSet, InvariantRule, TypeTable } from './table.js';
+import type { BaseElement, CodeSet, InvariantRule, ProfileTable, TypeTable } from './table.js';
 
 /** A FHIR type made ready for the interpreter. */
 export interface Shape {
@@ -61,6 +61,11 @@ export function datatypeShape(type: string): Shape | undefined {
 export function invariantsOf(type: string): readonly InvariantRule[] {
   const own = Object.hasOwn(invariants, type) ? invariants[type] : undefined;
   return own?.map((rule) => ({ ...rule, datatype: type })) ?? [];
+}
+
+/** The shape of the type that a profile constrains. */
+export function shapeOfProfile({ base, type }: ProfileTable): Shape | undefined {
+  return base ? shapeOf(base) : datatypeShape(type);
 }
 
 /** The shape of a resource type, or of a datatype. */

@@ -5,6 +5,7 @@ import { expressionOf } from './expression.js';
 import { faultsOf, sliceOf } from './fault.js';
 import { type Issue, issueTypeOf, severityOf } from './issue.js';
 import { type Detail, type Language, languageOf, message } from './language.js';
+import type { MessageName } from './messages.js';
 import { type Broken, ISSUE_LIMIT, type ValidateOptions } from './run.js';
 import type { ProfileTable } from './table.js';
 
@@ -19,8 +20,23 @@ export type { FhirPathEngine, ValidateOptions } from './run.js';
  * severity `error`
  */
 export function validate(table: ProfileTable, value: unknown, options?: ValidateOptions | null): readonly Issue[] {
-  const broken: Broken[] = [];
-  check(table, value, options ?? {}, broken);
+  return issuesAbout(table, value, options);
+}
+
+/**
+ * The issues about some rules, or all: see {@link validate}.
+ *
+ * @param rules names of rules
+ */
+export function issuesAbout(
+  table: ProfileTable,
+  value: unknown,
+  options?: ValidateOptions | null,
+  rules?: readonly MessageName[],
+): readonly Issue[] {
+  const all: Broken[] = [];
+  check(table, value, options ?? {}, all);
+  const broken = rules === undefined ? all : all.filter(({ rule }) => rules.includes(rule));
   const isTooMuch = broken.length >= ISSUE_LIMIT;
   if (isTooMuch) broken.splice(ISSUE_LIMIT - 1);
   const faults = inDocumentOrder(faultsOf(broken), value);

@@ -40,7 +40,7 @@ export function methodsOf(workspace: Workspace, profile: ManifestProfile): reado
     .flatMap((statement) => [...statement.declarationList.declarations])
     .find(({ name }) => ts.isIdentifier(name) && name.text === profile.exports.builder)?.initializer;
   if (made === undefined || !ts.isCallExpression(made)) throw new Error(`${path}: no ${profile.exports.builder}`);
-  const [, targets, named] = made.arguments;
+  const [, , targets, named] = made.arguments;
   const own = targets !== undefined && ts.isArrayLiteralExpression(targets) ? targets.elements : [];
   const others: readonly ts.ObjectLiteralElementLike[] =
     named !== undefined && ts.isObjectLiteralExpression(named) ? named.properties : [];

@@ -71,11 +71,12 @@ function everyName(names: Names): [string, string][] {
   const of = (what: string, map: ReadonlyMap<string, string>): [string, string][] =>
     [...map].map(([id, name]) => [`${what} ${id}`, name]);
   return [
-    ...[...names.profiles].flatMap(([url, { parts, slices, readers, methods, ...family }]) => [
+    ...[...names.profiles].flatMap(([url, { parts, slices, readers, writers, methods, ...family }]) => [
       ...of(url, new Map(Object.entries(family))),
       ...of(`${url} part`, new Map([...parts].map(([path, { type }]) => [path, type]))),
       ...of(`${url} slice`, slices),
       ...of(`${url} reader`, readers),
+      ...of(`${url} writer`, writers),
       ...[...methods].flatMap(([path, all]) => of(`${url} method ${path}`, all)),
     ]),
     ...[...names.valueSets].flatMap(([url, { constants, ...family }]) => [

@@ -69,7 +69,7 @@ describe('bindings', () => {
     ['Coding of a system of which any code may be meant', 'Encounter.class', open, 'class: ColoursCoding'],
     ['Coding where even systems are not known', 'Encounter.class', unknown, 'class: fhir4.Coding'],
     ['CodeableConcept', 'Encounter.serviceType', colours, 'serviceType?: CodedConcept<ColoursCoding>'],
-    ['a value set that is not to be had', 'Encounter.serviceType', undefined, 'serviceType?: fhir4.CodeableConcept'],
+    ['a value set that is not available', 'Encounter.serviceType', undefined, 'serviceType?: fhir4.CodeableConcept'],
   ])('required, on a %s', async (_, id, valueSet, type) => {
     const elements = [{ id, max: '1', min: id.endsWith('class') ? 1 : 0, binding: required }];
     const valueSets = valueSet === undefined ? [] : [valueSet];

@@ -1,10 +1,14 @@
+import { french } from '../../templates/runtime/french.js';
 import { describe, expect, it } from 'vitest';
-import { type Builder, partBuilder } from '../../templates/runtime/builder.js';
+import { type Builder, builderClass } from '../../templates/runtime/builder.js';
+import { ProfileError } from '../../templates/runtime/error.js';
 import { conforms } from '../../templates/runtime/guard.js';
+import { sampleProfile } from './sample.js';
 import {
   createStudy,
   StudyBuilder,
   StudyInstanceBuilder,
+  type StudyInstanceInput,
   StudySeriesBuilder,
   studyTable,
 } from '../types/samples/study.js';
@@ -65,12 +69,21 @@ describe('builders', () => {
   it('let the last type of a choice count', () => {
     interface ValueBuilder extends Builder<object, never> {
       setValueString(value: string | undefined): this;
-      setValueInteger(value: number | undefined): this;
+      setValueBoolean(value: boolean | undefined): this;
     }
-    const ValueBuilder = partBuilder<ValueBuilder>(['value[x].valueString', 'value[x].valueInteger']);
-    expect(new ValueBuilder().setValueString('x').setValueInteger(1).build()).toEqual({ valueInteger: 1 });
-    expect(new ValueBuilder().setValueInteger(1).setValueString('x').build()).toEqual({ valueString: 'x' });
-    expect(new ValueBuilder().setValueInteger(1).setValueString(undefined).build()).toEqual({ valueInteger: 1 });
+    const completion = { table: sampleProfile(), members: { status: { write: 'final' } } };
+    const targets = ['value[x].valueString', 'value[x].valueBoolean'];
+    const ValueBuilder = builderClass<ValueBuilder, ValueBuilder, ValueBuilder>(completion, '', targets);
+    const valueOf = (builder: ValueBuilder): object => {
+      const { resourceType: _, meta: __, status: ___, ...rest } = builder.build() as Record<string, unknown>;
+      return rest;
+    };
+    expect(valueOf(new ValueBuilder().setValueString('x').setValueBoolean(true))).toEqual({ valueBoolean: true });
+    expect(valueOf(new ValueBuilder().setValueBoolean(true).setValueString('x'))).toEqual({ valueString: 'x' });
+    expect(valueOf(new ValueBuilder().setValueBoolean(true).setValueString(undefined))).toEqual({ valueBoolean: true });
+    // Also types that a received value has and no method sets, and what stands beside a primitive.
+    const quantity = ValueBuilder.from({ valueQuantity: { value: 1 }, _valueString: { id: 'x' } });
+    expect(valueOf(quantity.setValueBoolean(false))).toEqual({ valueBoolean: false });
   });
 
   it('take arrays of items, and undefined for what is optional', () => {
@@ -99,5 +112,160 @@ describe('builders', () => {
 
   it('of parts give the input of create', () => {
     expect(series().build().instance).toEqual([{ uid: '1.2.3', extension: { numberOfFrames: [3] }, sopClass }]);
+  });
+});
+
+/** A builder as JavaScript has it: without types. */
+function untyped(builder: object): Record<string, (...values: unknown[]) => never> & { build(): unknown } {
+  return builder as never;
+}
+
+/** The expressions of the error that is thrown. */
+function refusal(build: () => unknown): readonly string[] {
+  try {
+    build();
+  } catch (error) {
+    if (error instanceof ProfileError) return error.issues.map(({ expression }) => expression).sort();
+    throw error;
+  }
+  return [];
+}
+
+describe('builders without types', () => {
+  it('name the missing parts with their paths', () => {
+    expect(refusal(() => untyped(new StudyBuilder()).build())).toEqual([
+      'ImagingStudy.identifier',
+      'ImagingStudy.series',
+      'ImagingStudy.status',
+      'ImagingStudy.subject',
+    ]);
+    expect(refusal(() => untyped(new StudySeriesBuilder().setUid('1')).build())).toEqual([
+      'ImagingStudy.series.instance',
+      'ImagingStudy.series.laterality',
+      'ImagingStudy.series.modality',
+    ]);
+    expect(refusal(() => untyped(new StudyInstanceBuilder()).build())).toEqual([
+      'ImagingStudy.series.instance.sopClass',
+      'ImagingStudy.series.instance.uid',
+    ]);
+  });
+
+  it('name what no JSON can hold', () => {
+    const cyclic: Record<string, unknown> = { url: 'x' };
+    cyclic['extension'] = [cyclic];
+    const build = (value: unknown) => () => untyped(untyped(study())['setStarted']?.(value) ?? {}).build();
+    expect(refusal(build(new Date(0)))).toEqual(['ImagingStudy.started']);
+    expect(refusal(build([cyclic]))).toEqual(['ImagingStudy.started[0].extension[0]']);
+  });
+});
+
+describe('what is handed to a builder', () => {
+  it('is neither changed nor shared, whenever it changes', () => {
+    const identifier = { system: 'urn:x', value: '2', extension: [{ url: 'https://example.org/e', valueString: 'x' }] };
+    const before = structuredClone(identifier);
+    const builder = study().addIdentifier(identifier);
+    const built = builder.build();
+    expect(identifier).toEqual(before);
+    identifier.value = '3';
+    identifier.extension.push({ url: 'https://example.org/f', valueString: 'y' });
+    expect(builder.build()).toEqual(built);
+    expect(built.identifier.at(-1)).toEqual(before);
+  });
+
+  it('is not shared by parts, whose results are not shared either', () => {
+    const laterality = { system: 'http://snomed.info/sct', code: '7771000' as '7771000' | '24028007' } as const;
+    const builder = series().setLaterality(laterality);
+    const [a, b] = [builder.build(), builder.build()];
+    expect(a).toEqual(b);
+    expect(a.laterality).not.toBe(laterality);
+    expect(a.laterality).not.toBe(b.laterality);
+    expect(a.instance[0]).not.toBe(b.instance[0]);
+  });
+});
+
+describe('buildChecked', () => {
+  it('gives the value, or what is wrong with it, at any time', () => {
+    const checked = study().buildChecked();
+    expect(checked.ok && checked.value).toEqual(study().build());
+    const unfinished = new StudyBuilder().setStatus('available').buildChecked();
+    expect(unfinished.ok).toBe(false);
+    expect(unfinished.issues.map(({ expression }) => expression)).toContain('ImagingStudy.series');
+    const wrong = study().setStarted('today').buildChecked({ language: french });
+    expect(wrong.issues.map(({ expression }) => expression)).toEqual(['ImagingStudy.started']);
+    expect(wrong.issues[0]?.diagnostics).toContain('valeur trouvée : "today"');
+    // What `create` refuses is an issue as well.
+    const date = untyped(study())['setStarted']?.(new Date(0)) as unknown as StudyBuilder;
+    expect(date.buildChecked()).toMatchObject({ ok: false, issues: [{ expression: 'ImagingStudy.started' }] });
+  });
+
+  it('checks a part by itself', () => {
+    const checked = series().buildChecked();
+    expect(checked).toEqual({ ok: true, value: series().build(), issues: [] });
+    const unfinished = new StudySeriesBuilder().setUid('1 2').setModality({ code: 'CT' }).buildChecked();
+    expect(unfinished.issues.map(({ expression, code }) => `${code} ${expression}`).sort()).toEqual([
+      'required ImagingStudy.series.instance',
+      'required ImagingStudy.series.laterality',
+      'value ImagingStudy.series.uid',
+    ]);
+  });
+});
+
+describe('from', () => {
+  const uid = { system: 'urn:dicom:uid', value: 'urn:oid:1.2.3' } as const;
+
+  it('starts from a value, and leaves it as it is', () => {
+    const value = study().build();
+    const before = structuredClone(value);
+    const edited = StudyBuilder.from(value).setStarted('2020').addIdentifier({ value: '2' }).build();
+    expect(value).toEqual(before);
+    expect(edited).toEqual({ ...before, started: '2020', identifier: [...before.identifier, { value: '2' }] });
+    expect(edited.subject).not.toBe(value.subject);
+    expect(StudyBuilder.from(value).build()).toEqual(value);
+  });
+
+  it('keeps the order of what is not touched, and knows the items of slices', () => {
+    const identifier = [{ value: '1' }, uid, { value: '2' }];
+    const received = { ...study().build(), identifier };
+    const open = StudyBuilder.from(received);
+    expect(open.setStarted('2020').buildChecked()).toMatchObject({ ok: true, value: { identifier } });
+    // The slice has one item at most: the method that sets it replaces the one that is there.
+    const other = { ...uid, value: 'urn:oid:4.5.6' };
+    expect(open.addStudyInstanceUid(other).buildChecked()).toMatchObject({
+      ok: true,
+      value: { identifier: [other, { value: '1' }, { value: '2' }] },
+    });
+  });
+
+  it('starts from what does not conform', () => {
+    const received = {
+      resourceType: 'ImagingStudy',
+      status: 'available',
+      subject: { reference: 'Patient/1' },
+    } as const;
+    const open = StudyBuilder.from(received);
+    expect(open.buildChecked().ok).toBe(false);
+    const repaired = open.addStudyInstanceUid(uid).addSeries(series().build()).buildChecked();
+    expect(repaired.ok && conforms(studyTable, repaired.value)).toBe(true);
+    const patient = { resourceType: 'Patient' } as unknown as typeof received;
+    expect(StudyBuilder.from(patient).buildChecked().issues).toMatchObject([
+      { expression: 'ImagingStudy.resourceType' },
+    ]);
+  });
+
+  it('starts a part from its value, or from the input of create', () => {
+    const [instance] = study().build().series[0].instance;
+    expect(StudyInstanceBuilder.from(instance).addNumberOfFrames(5).build()).toEqual({
+      ...instance,
+      extension: { numberOfFrames: [5] },
+    });
+    const input = series().build();
+    expect(StudySeriesBuilder.from(input).setUid('1.3').build()).toEqual({ ...input, uid: '1.3' });
+    const note = { url: 'https://example.org/e', valueString: 'x' };
+    const keyed: StudyInstanceInput = { uid: '1', sopClass, extension: { numberOfFrames: 1, others: [note] } };
+    expect(StudyInstanceBuilder.from(keyed).addExtension(note).build()).toEqual({
+      uid: '1',
+      sopClass,
+      extension: { numberOfFrames: [1], others: [note, note] },
+    });
   });
 });

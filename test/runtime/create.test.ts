@@ -1,20 +1,30 @@
 import { describe, expect, it } from 'vitest';
 import type { MemberCompletion, ProfileCompletion } from '../../templates/runtime/completion.js';
+import { complete } from '../../templates/runtime/complete.js';
 import { create } from '../../templates/runtime/create.js';
-import { sampleType } from './sample.js';
+import { ProfileError } from '../../templates/runtime/error.js';
+import { sampleProfile } from './sample.js';
 
 const S = 'https://example.org/s';
+
+/** The paths at which two values have the same object. */
+function sharedParts(a: unknown, b: unknown, path = ''): string[] {
+  if (typeof a !== 'object' || a === null || typeof b !== 'object' || b === null) return [];
+  const here = a === b ? [path || 'all'] : [];
+  const [one, other] = [new Map(Object.entries(a)), new Map(Object.entries(b))];
+  return [...here, ...[...one].flatMap(([key, each]) => sharedParts(each, other.get(key), `${path}.${key}`))];
+}
 const meta = { profile: ['https://example.org/sample'] };
 
 /** A profile of the sample type that does something with members. */
 function sampleCompletion(members: Readonly<Record<string, MemberCompletion>> = {}): ProfileCompletion {
-  return { url: 'https://example.org/sample', type: 'Sample', base: sampleType, members };
+  return { table: sampleProfile(), members };
 }
 
 /** What `create` makes of an input, apart from what every resource gets. */
 function made(completion: ProfileCompletion, input: object): object {
   const before = JSON.stringify(input);
-  const { resourceType, meta: own, ...rest } = create<{ resourceType: string; meta: object }>(completion, input);
+  const { resourceType, meta: own, ...rest } = complete(completion, input);
   expect(resourceType).toBe('Sample');
   expect(own).toEqual(meta);
   expect(JSON.stringify(input), 'the input stays as it is').toBe(before);
@@ -23,8 +33,7 @@ function made(completion: ProfileCompletion, input: object): object {
 }
 
 const oid: ProfileCompletion = {
-  url: 'https://example.org/oid',
-  type: 'Identifier',
+  table: { url: 'https://example.org/oid', type: 'Identifier', rule: {} },
   members: {
     type: {
       item: { members: { coding: { write: [{ system: S, code: 'oid' }], ensure: [{ system: S, code: 'oid' }] } } },
@@ -35,7 +44,7 @@ const oid: ProfileCompletion = {
 
 /** The completion of an extension. */
 function extensionCompletion(url: string, members: ProfileCompletion['members'] = {}): ProfileCompletion {
-  return { url, type: 'Extension', members: { ...members, url: { write: url } } };
+  return { table: { url, type: 'Extension', rule: {} }, members: { ...members, url: { write: url } } };
 }
 
 const named = extensionCompletion('https://example.org/named');
@@ -51,9 +60,9 @@ const whole = extensionCompletion('https://example.org/whole', {
 });
 const extension: MemberCompletion = {
   slices: [
-    { key: 'fullName', bare: 'valueString', url: named.url, item: { profile: () => named } },
-    { key: 'coded', bare: 'valueCodeableConcept', url: coded.url, item: { profile: () => coded } },
-    { key: 'file', bare: 'valueAttachment', url: file.url, item: { profile: () => file } },
+    { key: 'fullName', bare: 'valueString', url: named.table.url, item: { profile: () => named } },
+    { key: 'coded', bare: 'valueCodeableConcept', url: coded.table.url, item: { profile: () => coded } },
+    { key: 'file', bare: 'valueAttachment', url: file.table.url, item: { profile: () => file } },
     { key: 'whole', item: { profile: () => whole } },
   ],
 };
@@ -106,17 +115,17 @@ describe('slices', () => {
       whole: { extension: { code: concept, note: ['a', { valueString: 'b' }] } },
     };
     const items = [
-      { url: named.url, valueString: 'x' },
-      { url: coded.url, valueCodeableConcept: concept },
-      { url: coded.url, valueCodeableConcept: concept },
-      { url: coded.url, _valueCodeableConcept: {} },
+      { url: named.table.url, valueString: 'x' },
+      { url: coded.table.url, valueCodeableConcept: concept },
+      { url: coded.table.url, valueCodeableConcept: concept },
+      { url: coded.table.url, _valueCodeableConcept: {} },
       {
         extension: [
           { url: 'code', valueCodeableConcept: concept },
           { url: 'note', valueString: 'a' },
           { url: 'note', valueString: 'b' },
         ],
-        url: whole.url,
+        url: whole.table.url,
       },
     ];
     const input = { extension, identifier: [], part: [{ name: 'x', extension }] };
@@ -124,12 +133,12 @@ describe('slices', () => {
   });
 
   it.each<readonly [string, object, object]>([
-    ['has the url of the extension', { url: file.url, extension: [{ url: 'x' }] }, { extension: [{ url: 'x' }] }],
+    ['has the url of the extension', { url: file.table.url, extension: [{ url: 'x' }] }, { extension: [{ url: 'x' }] }],
     ['has the property of the value', { valueAttachment: { title: 'a' } }, { valueAttachment: { title: 'a' } }],
   ])('take an item for whole when it %s', (_, item, rest) => {
     expect(made(sample, { identifier: [], extension: { file: item } })).toEqual({
       identifier: [],
-      extension: [{ url: file.url, ...rest }],
+      extension: [{ url: file.table.url, ...rest }],
     });
   });
 
@@ -139,7 +148,7 @@ describe('slices', () => {
   ])('take a value for bare although it has a member %s', (_, valueAttachment) => {
     expect(made(sample, { identifier: [], extension: { file: valueAttachment } })).toEqual({
       identifier: [],
-      extension: [{ url: file.url, valueAttachment }],
+      extension: [{ url: file.table.url, valueAttachment }],
     });
   });
 
@@ -158,8 +167,8 @@ describe('slices', () => {
 
   it('are named correctly', () => {
     const typo = { identifier: { oids: 'a' } };
-    expect(() => create(sample, typo)).toThrow(/^identifier: no slice "oids", but oid, local, others$/);
-    expect(() => create(sample, { identifier: JSON.parse('{"__proto__":1}') as object })).toThrow(/__proto__/);
+    expect(() => complete(sample, typo)).toThrow(/Sample\.identifier: no slice "oids", but oid, local, others$/);
+    expect(() => complete(sample, { identifier: JSON.parse('{"__proto__":1}') as object })).toThrow(/__proto__/);
   });
 
   it('are sliced again', () => {
@@ -194,7 +203,7 @@ describe('slices', () => {
     const onDate = sampleCompletion({ _date: { item: { members: { extension } } } });
     expect(made(onDate, { date: '2020', _date: { extension: { fullName: 'x' } } })).toEqual({
       date: '2020',
-      _date: { extension: [{ url: named.url, valueString: 'x' }] },
+      _date: { extension: [{ url: named.table.url, valueString: 'x' }] },
     });
     expect(made(onDate, { date: '2020', _date: { extension: {} } })).toEqual({ date: '2020' });
   });
@@ -247,9 +256,9 @@ describe('what is to be written', () => {
 
   it('is written anew each time', () => {
     const completion = sampleCompletion({ code: { write: { coding: [{ code: 'a' }] } } });
-    const first = create<{ code: { coding: object[] } }>(completion, {});
+    const first = complete<{ code: { coding: object[] } }>(completion, {});
     first.code.coding.push({ code: 'b' });
-    expect(create(completion, {})).toMatchObject({ code: { coding: [{ code: 'a' }] } });
+    expect(complete(completion, {})).toMatchObject({ code: { coding: [{ code: 'a' }] } });
   });
 });
 
@@ -285,10 +294,10 @@ describe('items that have to be in an array', () => {
 describe('the resource', () => {
   it('claims the profile once, and keeps what it claims already', () => {
     const claims = (profile: readonly string[]): unknown =>
-      create<{ meta: { profile: unknown } }>(sample, { meta: { profile } }).meta.profile;
-    expect(claims(['https://example.org/other'])).toEqual(['https://example.org/other', sample.url]);
-    expect(claims([sample.url])).toEqual([sample.url]);
-    expect(claims([`${sample.url}|1.0`])).toEqual([`${sample.url}|1.0`]);
+      complete<{ meta: { profile: unknown } }>(sample, { meta: { profile } }).meta.profile;
+    expect(claims(['https://example.org/other'])).toEqual(['https://example.org/other', sample.table.url]);
+    expect(claims([sample.table.url])).toEqual([sample.table.url]);
+    expect(claims([`${sample.table.url}|1.0`])).toEqual([`${sample.table.url}|1.0`]);
   });
 
   it('has its members in the order of the type, wherever they came from', () => {
@@ -300,28 +309,39 @@ describe('the resource', () => {
       _date: { id: 'x' },
       date: '2020',
     };
-    const keys = Object.keys(create<object>(sample, { ...input, meta: { tag: [], lastUpdated: 'x' } }));
+    const keys = Object.keys(complete(sample, { ...input, meta: { tag: [], lastUpdated: 'x' } }));
     expect(keys).toEqual(['resourceType', 'meta', 'language', 'identifier', 'status', 'date', '_date', 'colour']);
   });
 
   it('drops members that are undefined, and shares nothing with the input', () => {
     const focus = [{ reference: undefined, display: 'x', extension: [{ url: 'x', valueString: 'x' }] }];
-    const { focus: made } = create<{ focus: { extension: object[] }[] }>(sample, { focus, code: undefined });
+    const { focus: made } = complete<{ focus: { extension: object[] }[] }>(sample, { focus, code: undefined });
     expect(made).toStrictEqual([{ display: 'x', extension: [{ url: 'x', valueString: 'x' }] }]);
     expect(made[0]?.extension[0]).not.toBe(focus[0]?.extension[0]);
   });
 
   it('pollutes no prototype', () => {
     const input = JSON.parse('{"__proto__":{"polluted":1},"code":{"__proto__":{"polluted":1}}}') as object;
-    const created = create<object>(sampleCompletion({ code: { item: { members: { text: { write: 'x' } } } } }), input);
+    const created = complete(sampleCompletion({ code: { item: { members: { text: { write: 'x' } } } } }), input);
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
     expect((created as { polluted?: unknown }).polluted).toBeUndefined();
     expect(Object.hasOwn(created, '__proto__')).toBe(true);
   });
 
+  it('shares nothing with the table', () => {
+    const completion = sampleCompletion({
+      category: { write: [{ coding: [{ code: 'a' }] }], ensure: [{ coding: [{ code: 'a' }] }] },
+      identifier,
+    });
+    for (const input of [{}, { category: [{ text: 'x' }] }, { identifier: {} }]) {
+      const [once, again] = [complete(completion, input), complete(completion, input)];
+      expect(sharedParts(once, again)).toEqual([]);
+    }
+  });
+
   it('is the same when it is made again', () => {
-    const once = create<object>(sample, { status: 'final', identifier: { oid: 'a' }, extension: { fullName: 'x' } });
-    expect(JSON.stringify(create(sample, once))).toBe(JSON.stringify(once));
+    const once = complete(sample, { status: 'final', identifier: { oid: 'a' }, extension: { fullName: 'x' } });
+    expect(JSON.stringify(complete(sample, once))).toBe(JSON.stringify(once));
   });
 
   it('within another is completed likewise', () => {
@@ -340,34 +360,71 @@ describe('what cannot be', () => {
   cyclic['part'] = [cyclic];
 
   it.each<readonly [string, unknown, RegExp]>([
-    ['another resource', { resourceType: 'Patient' }, /^resourceType: Sample is expected, not "Patient"/],
-    ['no object', null, /^Sample: an object is expected/],
-    ['a text', '{}', /^Sample: an object is expected/],
-    ['an array', [], /^Sample: an object is expected/],
-    ['a Date', { part: [{ name: new Date(0) }] }, /^part\[0\]\.name: a Date cannot be written in JSON/],
-    ['a function', { code: { text: () => 'x' } }, /^code\.text: a function cannot/],
-    ['a bigint', { count: 1n }, /^count: a bigint cannot/],
-    ['an instance of a class', { code: new Money() }, /^code: a Money cannot/],
-    ['what refers to itself', cyclic, /refer to itself/],
+    ['another resource', { resourceType: 'Patient' }, /\nSample\.resourceType: Sample is expected, not "Patient"/],
+    ['no object', null, /\nSample: an object is expected/],
+    ['a text', '{}', /\nSample: an object is expected/],
+    ['an array', [], /\nSample: an object is expected/],
+    ['a Date', { part: [{ name: new Date(0) }] }, /\nSample\.part\[0\]\.name: a Date cannot be written in JSON/],
+    ['a function', { code: { text: () => 'x' } }, /\nSample\.code\.text: a function cannot/],
+    ['a bigint', { count: 1n }, /\nSample\.count: a bigint cannot/],
+    ['an instance of a class', { code: new Money() }, /\nSample\.code: a Money cannot/],
+    ['what refers to itself', cyclic, /\nSample\.part\[0\]: refers to itself: it is the same object as Sample, /],
+    [
+      'what refers to itself further down',
+      { code: { coding: [cyclic] } },
+      /coding\[0\]\.part\[0\]: refers to itself: .* as Sample\.code\.coding\[0\],/,
+    ],
+    ['not a number', { count: NaN }, /\nSample\.count: NaN cannot/],
     [
       'others that is no array',
       { identifier: { others: { value: '1' } } },
-      /^identifier\.others: an array is expected/,
+      /\nSample\.identifier\.others: an array is expected/,
     ],
   ])('%s is refused, with its place', (_, input, message) => {
-    expect(() => create(sample, input)).toThrow(TypeError);
-    expect(() => create(sample, input)).toThrow(message);
+    expect(() => complete(sample, input)).toThrow(ProfileError);
+    expect(() => complete(sample, input)).toThrow(message);
+  });
+});
+
+describe('a required part that is missing', () => {
+  const frames = sampleCompletion({ extension, identifier, part: { item: { members: { extension } } } });
+
+  /** The message and the issues of the error that is thrown. */
+  function refusal(input: object): ProfileError {
+    try {
+      create(frames, input);
+    } catch (error) {
+      if (error instanceof ProfileError) return error;
+    }
+    throw new Error('nothing was refused');
+  }
+
+  it('is named with its path', () => {
+    expect(create(frames, { status: 'final', part: [{ name: 'x' }] })).toMatchObject({ part: [{ name: 'x' }] });
+    const { message, issues, profile } = refusal({ part: [{ name: 'x' }, {}] });
+    expect(profile).toBe('https://example.org/sample');
+    expect(message).toContain('Sample.status: at least 1 required, 0 found');
+    expect(issues.map(({ code, expression }) => `${code} ${expression}`).sort()).toEqual([
+      'required Sample.part[1].name',
+      'required Sample.status',
+    ]);
+  });
+
+  it('is all that is refused: whether the rest conforms is for the validator to say', () => {
+    expect(create(frames, { status: 'unheard of', date: 'today' })).toMatchObject({ date: 'today' });
+    const [only, ...others] = refusal({ date: 'today' }).issues;
+    expect([only?.expression, others]).toEqual(['Sample.status', []]);
   });
 });
 
 describe('a datatype', () => {
   it('is completed likewise, without what only resources have', () => {
-    expect(create(oid, { value: '1' })).toEqual({ system: 'urn:ietf:rfc:3986', value: '1' });
-    expect(create(oid, { value: '1', type: { text: 'x' } })).toEqual({
+    expect(complete(oid, { value: '1' })).toEqual({ system: 'urn:ietf:rfc:3986', value: '1' });
+    expect(complete(oid, { value: '1', type: { text: 'x' } })).toEqual({
       type: { coding: [{ system: S, code: 'oid' }], text: 'x' },
       system: 'urn:ietf:rfc:3986',
       value: '1',
     });
-    expect(create(named, { valueString: 'x' })).toEqual({ url: named.url, valueString: 'x' });
+    expect(complete(named, { valueString: 'x' })).toEqual({ url: named.table.url, valueString: 'x' });
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ProfileError, ref, referenceTo, toOperationOutcome } from '../../templates/runtime/index.js';
-import { assertConforms, parse, schema, sliceOf, validate } from '../../templates/runtime/internal.js';
+import { assertConforms, parse, schema, sliceReader, validate } from '../../templates/runtime/internal.js';
 import { extensionProfile, extensionSlice, sample, sampleProfile } from './sample.js';
 
 const table = sampleProfile({ code: { min: 1 } });
@@ -87,7 +87,7 @@ describe('toOperationOutcome', () => {
   });
 });
 
-describe('sliceOf', () => {
+describe('sliceReader', () => {
   const named = extensionProfile('https://example.org/named', 'string');
   const slices = [extensionSlice('one', named, { max: 1 })];
   const table = sampleProfile({
@@ -97,16 +97,18 @@ describe('sliceOf', () => {
     part: { children: { extension: { slicing: { rules: 'open', slices } } } },
   });
   const a = { system: 'urn:a', value: '1' };
+  const readOf = (path: string, name: string, of: object): unknown =>
+    sliceReader<object, never, unknown>(table, path, name)(of);
   const extension = { url: named.url, valueString: 'x' };
 
   it('gives the items of a slice', () => {
-    expect(sliceOf(table, 'identifier', 'a', { identifier: [{ value: '1' }, a, a] })).toEqual([a, a]);
-    expect(sliceOf(table, 'identifier', 'a', {})).toEqual([]);
+    expect(readOf('identifier', 'a', { identifier: [{ value: '1' }, a, a] })).toEqual([a, a]);
+    expect(readOf('identifier', 'a', {})).toEqual([]);
   });
 
   it('gives the item of a slice of one', () => {
-    expect(sliceOf(table, 'part.extension', 'one', { extension: [{ url: 'x' }, extension] })).toBe(extension);
-    expect(sliceOf(table, 'part.extension', 'one', { extension: [{ url: 'x' }] })).toBeUndefined();
+    expect(readOf('part.extension', 'one', { extension: [{ url: 'x' }, extension] })).toBe(extension);
+    expect(readOf('part.extension', 'one', { extension: [{ url: 'x' }] })).toBeUndefined();
   });
 });
 

@@ -362,7 +362,7 @@ describe('resources within reach', () => {
     expect(issuesOf(named, container({}))).toEqual(['error required Sample.contained[0].name']);
   });
 
-  it('validates contained resources by the profiles that they claim, when these are at hand', () => {
+  it('validates contained resources by the profiles that they claim, when these are loaded', () => {
     const claim = { meta: { profile: [`${group.url}|1.0`] } };
     expect(issuesOf(sampleProfile(), container({ ...claim, name: 'x' }), { profiles })).toEqual([]);
     expect(issuesOf(sampleProfile(), container(claim), { profiles })).toEqual([

@@ -1,5 +1,12 @@
-import type { Identifier } from 'fhir/r4.js';
-import { StudyBuilder, StudyInstanceBuilder, StudySeriesBuilder, type Study } from './samples/study.js';
+import type { Identifier, ImagingStudy } from 'fhir/r4.js';
+import { nonEmpty, oneOrMore } from '../../templates/runtime/one-or-more.js';
+import {
+  StudyBuilder,
+  StudyInstanceBuilder,
+  StudySeriesBuilder,
+  type StudySeriesInput,
+  type Study,
+} from './samples/study.js';
 
 /** Compiled, never run: what builders accept and refuse. The messages are looked at in compilers.test.ts. */
 
@@ -95,6 +102,30 @@ export const property: { readonly build: () => Study } = new StudyBuilder().setS
 finished(new StudyBuilder());
 declare function finished<T>(one: { build(): T }): T;
 export const generic: Study = finished(complete);
+
+// A value of the type has all that is required; anything else may lack anything until it is checked.
+declare const conforming: Study;
+declare const received: ImagingStudy;
+export const edited: Study = StudyBuilder.from(conforming).setStarted('2020').build();
+// @ts-expect-error only buildChecked can tell
+StudyBuilder.from(received).setStarted('2020').build();
+const checked = StudyBuilder.from(received).setStatus('available').buildChecked();
+export const ofReceived: Study | undefined = checked.ok ? checked.value : undefined;
+// @ts-expect-error another resource
+StudyBuilder.from({ resourceType: 'Patient' });
+export const part: StudySeriesBuilder<never> = StudySeriesBuilder.from(conforming.series[0]);
+const ofData = new StudyBuilder().setStarted('2020').buildChecked();
+// @ts-expect-error nothing says yet that it conforms
+export const unknown: Study = ofData.value;
+
+// Arrays of which only the data knows that they hold something.
+declare const rows: StudySeriesInput[];
+declare const frozen: readonly StudySeriesInput[];
+// @ts-expect-error there may be none
+new StudyBuilder().addSeries(...rows);
+if (nonEmpty(rows)) new StudyBuilder().addSeries(...rows);
+if (nonEmpty(frozen)) new StudyBuilder().addSeries(...frozen);
+new StudyBuilder().addSeries(...oneOrMore(rows)).addSeries(...oneOrMore(frozen));
 
 // @ts-expect-error all is missing
 new StudyBuilder().build();

@@ -1,12 +1,12 @@
 import type { Extension, Identifier, ImagingStudy, ImagingStudySeries, ImagingStudySeriesInstance } from 'fhir/r4.js';
 import {
   type Builder,
+  builderClass,
   type IdMethods,
   type Items,
   type NarrativeMethods,
-  partBuilder,
-  profileBuilder,
   type ResourceMethods,
+  type Unchecked,
 } from '../../../templates/runtime/builder.js';
 import type { ProfileCompletion } from '../../../templates/runtime/completion.js';
 import { create } from '../../../templates/runtime/create.js';
@@ -161,9 +161,7 @@ export const studyTable: ProfileTable = {
 
 /** What `create` writes. */
 export const studyCompletion: ProfileCompletion = {
-  url: studyTable.url,
-  type: studyTable.type,
-  ...(studyTable.base && { base: studyTable.base }),
+  table: studyTable,
   members: {
     identifier: {
       slices: [{ key: 'studyInstanceUid', bare: 'value', item: { members: { system: { write: 'urn:dicom:uid' } } } }],
@@ -178,6 +176,7 @@ export const studyCompletion: ProfileCompletion = {
                   slices: [
                     {
                       key: 'numberOfFrames',
+                      name: 'number-of-frames',
                       bare: 'valueInteger',
                       item: { members: { url: { write: 'https://example.org/frames' } } },
                     },
@@ -194,7 +193,7 @@ export const studyCompletion: ProfileCompletion = {
 
 /** Input of `create` for `ImagingStudy.series.instance`. */
 export interface StudyInstanceInput extends Omit<StudyInstance, 'extension'> {
-  extension?: Extension[] | { numberOfFrames?: number | Extension; others?: Extension[] };
+  extension?: Extension[] | { numberOfFrames?: number | Extension; others?: Extension[] } | undefined;
 }
 
 /** Input of `create` for `ImagingStudy.series`. */
@@ -212,12 +211,11 @@ export interface StudyInstanceBuilder<out M extends string = 'uid' | 'sopClass'>
 }
 
 /** Builds `ImagingStudy.series.instance`. */
-export const StudyInstanceBuilder: new () => StudyInstanceBuilder = partBuilder<StudyInstanceBuilder>([
-  'uid',
-  'sopClass',
-  'extension:numberOfFrames',
-  'extension[]',
-]);
+export const StudyInstanceBuilder = builderClass<
+  StudyInstanceBuilder,
+  StudyInstanceBuilder<never>,
+  StudyInstanceBuilder<Unchecked>
+>(studyCompletion, 'series.instance', ['uid', 'sopClass', 'extension:numberOfFrames', 'extension[]']);
 
 /** Builds `ImagingStudy.series`. */
 export interface StudySeriesBuilder<out M extends string = 'uid' | 'modality' | 'laterality' | 'instance'>
@@ -229,12 +227,11 @@ export interface StudySeriesBuilder<out M extends string = 'uid' | 'modality' | 
 }
 
 /** Builds `ImagingStudy.series`. */
-export const StudySeriesBuilder: new () => StudySeriesBuilder = partBuilder<StudySeriesBuilder>([
-  'uid',
-  'modality',
-  'laterality',
-  'instance[]',
-]);
+export const StudySeriesBuilder = builderClass<
+  StudySeriesBuilder,
+  StudySeriesBuilder<never>,
+  StudySeriesBuilder<Unchecked>
+>(studyCompletion, 'series', ['uid', 'modality', 'laterality', 'instance[]']);
 
 /** Builds a study. */
 export interface StudyBuilder<out M extends string = 'identifier:studyInstanceUid' | 'status' | 'subject' | 'series'>
@@ -249,8 +246,9 @@ export interface StudyBuilder<out M extends string = 'identifier:studyInstanceUi
 }
 
 /** Builds a study. */
-export const StudyBuilder: new () => StudyBuilder = profileBuilder<StudyBuilder>(
+export const StudyBuilder = builderClass<StudyBuilder, StudyBuilder<never>, StudyBuilder<Unchecked>>(
   studyCompletion,
+  '',
   ['status', 'subject', 'series[]', 'identifier[]', 'started'],
   { addStudyInstanceUid: 'identifier:studyInstanceUid' },
 );

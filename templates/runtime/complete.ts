@@ -1,0 +1,275 @@
+import { isAbstract, typeOf } from './abstract.js';
+import type { Completion, MemberCompletion, ProfileCompletion, SliceCompletion } from './completion.js';
+import { copyOf } from './copy.js';
+import { InputPlace } from './input-place.js';
+import { isObject, type JsonObject, listOf, memo, quote } from './json.js';
+import { withItems } from './merge.js';
+import { datatypeShape, type Shape, shapeOf, shapeOfProfile } from './shape.js';
+import type { ProfileTable, TypeTable } from './table.js';
+
+/** The key of what belongs to no slice. */
+const OTHERS = 'others';
+
+/** Nothing that FHIR describes is nested so deep, but a value that refers to itself is. */
+const DEPTH_LIMIT = 400;
+
+/** A {@link Completion} made ready. */
+interface Ready {
+  /** Of a resource, which gets its `resourceType` and the profile in `meta.profile`. */
+  readonly resource: ResourceTable | undefined;
+  readonly unclaimed: ProfileCompletion['unclaimed'] | undefined;
+  readonly members: ReadonlyMap<string, MemberCompletion>;
+  /** Members that are written when they are left out. */
+  readonly written: readonly (readonly [key: string, member: MemberCompletion])[];
+}
+
+/** The table of a profile of a resource. */
+interface ResourceTable extends ProfileTable {
+  readonly base: TypeTable;
+}
+
+const NOTHING: Completion = {};
+
+/**
+ * Adds to an input what the profile determines; what only the caller knows may be missing still.
+ *
+ * The input is FHIR JSON, except that a sliced array may be an object keyed by slice, `others` for what belongs to no
+ * slice; an item may be given by the one value that it is about. What the profile determines is written where it is
+ * required, and in each item of a slice what distinguishes it; an optional element that is absent stays absent.
+ * A resource gets its `resourceType` and the profile in `meta.profile`.
+ *
+ * @param completion of the profile
+ * @param input left as it is
+ * @returns a new value that shares nothing with the input
+ * @throws {ProfileError} when a sliced array is keyed by something that is no slice, and when the input holds what JSON
+ *   cannot, refers to itself, or is another resource
+ */
+export function complete<T = JsonObject>(completion: ProfileCompletion, input: unknown): T {
+  const { table } = completion;
+  const place = new InputPlace(table, input);
+  if (!isObject(input)) throw place.error(`an object is expected, not ${quote(input)}`);
+  return completedObject(plainObject(input, place), readyOf(completion), shapeOfProfile(table), place) as T;
+}
+
+/** A copy of a value, with what is to be written. */
+function completed(value: unknown, completion: Completion, shape: Shape | undefined, place: InputPlace): unknown {
+  switch (typeof value) {
+    case 'object':
+      if (value === null) return value;
+      break;
+    case 'number':
+      if (!Number.isFinite(value)) throw place.error(`${value} cannot be written in JSON`);
+      return value;
+    case 'string':
+    case 'boolean':
+    case 'undefined':
+      return value;
+    default:
+      throw place.error(`a ${typeof value} cannot be written in JSON`);
+  }
+  if (place.steps.length > DEPTH_LIMIT) throw place.tooDeep(DEPTH_LIMIT);
+  if (Array.isArray(value)) return eachItem(value, completion, shape, place);
+  return completedObject(plainObject(value, place), readyOf(completion), shape, place);
+}
+
+/** Refuses a Date and other instances of classes. */
+function plainObject(value: object, place: InputPlace): JsonObject {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  // Objects of other realms have another Object.prototype, which has no prototype either.
+  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
+    throw place.error(`a ${value.constructor.name} cannot be written in JSON; give a string or a plain object`);
+  }
+  return value as JsonObject;
+}
+
+function eachItem(
+  items: readonly unknown[],
+  completion: Completion,
+  shape: Shape | undefined,
+  place: InputPlace,
+): unknown[] {
+  const made: unknown[] = [];
+  for (let index = 0; index < items.length; index++) {
+    place.steps.push(index);
+    made.push(completed(items[index], completion, shape, place));
+    place.steps.pop();
+  }
+  return made;
+}
+
+function completedObject(value: JsonObject, ready: Ready, shape: Shape | undefined, place: InputPlace): JsonObject {
+  const { resource } = ready;
+  const within = resource ? shapeOf(resource.base) : shape;
+  const made: Record<string, unknown> = {};
+  let last = -1;
+  let isOrdered = true;
+  for (const key of Object.keys(value)) {
+    const item = value[key];
+    if (item === undefined || (resource && key === 'resourceType')) continue;
+    const known = within?.members.get(key);
+    const at = known ? known.at : Infinity;
+    let each: unknown = item;
+    // Most values are primitives, which are taken as they are.
+    if (typeof item !== 'string') {
+      place.steps.push(key);
+      each = member(item, ready.members.get(key), known?.shape(), place);
+      place.steps.pop();
+      // The extensions of a primitive were keyed by slice, and there are none.
+      if (each === undefined || (key.startsWith('_') && isEmpty(each) && !isEmpty(item))) continue;
+    }
+    if (at < last) isOrdered = false;
+    last = at;
+    if (key === '__proto__') define(made, key, each);
+    else made[key] = each;
+  }
+  for (const [key, { write }] of ready.written) {
+    if (isGiven(key, within, made)) continue;
+    made[key] = copyOf(write);
+    const at = within?.members.get(key)?.at ?? Infinity;
+    if (at < last) isOrdered = false;
+    last = at;
+  }
+  if (!resource) return isOrdered ? made : ordered(made, within);
+  const { resourceType } = value;
+  const type = typeOf(resource.type, value);
+  if (isAbstract(type) || (resourceType !== undefined && resourceType !== type)) {
+    place.steps.push('resourceType');
+    throw place.error(`${type} is expected, not ${quote(resourceType)}`);
+  }
+  const { unclaimed } = ready;
+  if (!unclaimed || (unclaimed !== 'always' && made['meta'])) made['meta'] = claiming(made['meta'], resource.url);
+  return { resourceType: type, ...ordered(made, within) };
+}
+
+/** Sets a property whose name would set the prototype. */
+function define(made: object, key: string, value: unknown): void {
+  Object.defineProperty(made, key, { value, enumerable: true, writable: true, configurable: true });
+}
+
+function isEmpty(value: unknown): boolean {
+  return isObject(value) && Object.keys(value).length === 0;
+}
+
+/** In the order of the type; what the type does not know comes last. */
+function ordered(made: JsonObject, shape: Shape | undefined): JsonObject {
+  const at = (key: string): number => shape?.members.get(key)?.at ?? Infinity;
+  const sorted = Object.entries(made).sort(([a], [b]) => (at(a) === at(b) ? 0 : at(a) - at(b)));
+  return Object.fromEntries(sorted);
+}
+
+/** The metadata of a resource with the profile that it conforms to (FHIR R4, Resource, "Resource Metadata"). */
+function claiming(meta: unknown, url: string): JsonObject {
+  const own = isObject(meta) ? meta : {};
+  const claimed = listOf(own['profile']);
+  const isClaimed = claimed.some((each) => typeof each === 'string' && each.split('|')[0] === url);
+  return ordered({ ...own, profile: isClaimed ? claimed : [...claimed, url] }, datatypeShape('Meta'));
+}
+
+/** Whether the input has the element: in another type of a choice too, or by its extensions alone. */
+function isGiven(key: string, shape: Shape | undefined, made: JsonObject): boolean {
+  if (made[key] !== undefined) return true;
+  const types = shape?.members.get(key)?.members ?? [];
+  return types.some(({ json }) => made[json] !== undefined || hasExtension(made[`_${json}`]));
+}
+
+function hasExtension(twin: unknown): boolean {
+  return (
+    listOf(twin).some((each) => isObject(each) && each['extension'] !== undefined) ||
+    (isObject(twin) && twin['extension'] !== undefined)
+  );
+}
+
+function member(
+  value: unknown,
+  completion: MemberCompletion | undefined,
+  shape: Shape | undefined,
+  place: InputPlace,
+): unknown {
+  if (!completion) return completed(value, NOTHING, shape, place);
+  const { item = NOTHING, ensure, slices } = completion;
+  const isKeyed = slices && isObject(value);
+  const made = isKeyed ? slicedItems(value, slices, completion, shape, place) : completed(value, item, shape, place);
+  if (!Array.isArray(made)) return made;
+  const items = ensure ? withItems(ensure, made) : made;
+  return isKeyed && items.length === 0 ? copyOf(completion.write) : items;
+}
+
+/** The items of a sliced array that is given by slice: in the order of the slices, others last. */
+function slicedItems(
+  value: JsonObject,
+  slices: readonly SliceCompletion[],
+  rest: MemberCompletion | SliceCompletion,
+  shape: Shape | undefined,
+  place: InputPlace,
+): unknown[] {
+  const keys = [...slices.map((slice) => slice.key), ...('closed' in rest ? [] : [OTHERS])];
+  const stray = Object.keys(value).find((key) => !keys.includes(key));
+  if (stray !== undefined) throw place.error(`no slice ${JSON.stringify(stray)}, but ${keys.join(', ')}`);
+  const made: unknown[] = [];
+  for (const slice of slices) {
+    const given = Object.hasOwn(value, slice.key) ? value[slice.key] : undefined;
+    place.steps.push(slice.key);
+    if (given !== undefined) made.push(...sliceItems(slice, given, shape, place));
+    else if (slice.write !== undefined) made.push(copyOf(slice.write));
+    place.steps.pop();
+  }
+  const others = Object.hasOwn(value, OTHERS) ? value[OTHERS] : undefined;
+  if (others === undefined) return made;
+  place.steps.push(OTHERS);
+  if (!Array.isArray(others)) throw place.error(`an array is expected, not ${quote(others)}`);
+  made.push(...eachItem(others, rest.item ?? NOTHING, shape, place));
+  place.steps.pop();
+  return made;
+}
+
+/** The items of a slice, each of which may be given by its one value. */
+export function sliceItems(
+  slice: SliceCompletion,
+  given: unknown,
+  shape: Shape | undefined,
+  place: InputPlace,
+): readonly unknown[] {
+  const { slices, item = NOTHING } = slice;
+  if (slices && isObject(given) && isKeyedBy(slices, given)) return slicedItems(given, slices, slice, shape, place);
+  if (Array.isArray(given)) {
+    return given.map((each, index) => {
+      place.steps.push(index);
+      const made = completed(whole(slice, each), item, shape, place);
+      place.steps.pop();
+      return made;
+    });
+  }
+  return [completed(whole(slice, given), item, shape, place)];
+}
+
+function isKeyedBy(slices: readonly SliceCompletion[], given: JsonObject): boolean {
+  const keys = Object.keys(given);
+  return keys.length > 0 && keys.every((key) => key === OTHERS || slices.some((slice) => slice.key === key));
+}
+
+/** An item that is given by its one value alone, as the item that it stands for. */
+function whole({ bare, url }: SliceCompletion, item: unknown): unknown {
+  if (bare === undefined || item === undefined) return item;
+  if (!isObject(item)) return { [bare]: item };
+  // Without a canonical the value is a primitive, which no object is; an empty object is no value either.
+  const isWhole =
+    url === undefined || item['url'] === url || bare in item || `_${bare}` in item || Object.keys(item).length === 0;
+  return isWhole ? item : { [bare]: item };
+}
+
+const readyOf: (completion: Completion | ProfileCompletion) => Ready = /* @__PURE__ */ memo((completion): Ready => {
+  if (completion.profile) return readyOf(completion.profile());
+  const members = new Map(Object.entries(completion.members ?? {}));
+  return {
+    resource: resourceOf(completion),
+    unclaimed: 'table' in completion ? completion.unclaimed : undefined,
+    members,
+    written: [...members].filter(([, each]) => each.write !== undefined),
+  };
+});
+
+function resourceOf(completion: Completion | ProfileCompletion): ResourceTable | undefined {
+  if (!('table' in completion)) return undefined;
+  const { base, ...table } = completion.table;
+  return base && { ...table, base };
+}
