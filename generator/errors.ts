@@ -41,6 +41,8 @@ export interface Warning {
   readonly where: Where;
   /** The unresolved canonical, if the warning is about one: there may be so many that they are reported together. */
   readonly unresolved?: string | undefined;
+  /** It may change everything that is made: said even where the user wants errors only. */
+  readonly isLoud?: true;
 }
 
 /** Longest message that is shown; a hostile package must not flood a terminal. */

@@ -210,24 +210,44 @@ export const FRAdvanceDirectiveDocumentTable: ProfileTable = {
         human: 'IF Scope=privacy, there must be a patient',
         expression:
           "patient.exists() or scope.coding.where(system='something' and code='patient-privacy').exists().not()",
+        check: [
+          'or',
+          'patient',
+          ['not', ['where', 'scope.coding', ['and', ['is', 'system', 'something'], ['is', 'code', 'patient-privacy']]]],
+        ],
       },
       {
         key: 'ppc-3',
         severity: 'error',
         human: 'IF Scope=research, there must be a patient',
         expression: "patient.exists() or scope.coding.where(system='something' and code='research').exists().not()",
+        check: [
+          'or',
+          'patient',
+          ['not', ['where', 'scope.coding', ['and', ['is', 'system', 'something'], ['is', 'code', 'research']]]],
+        ],
       },
       {
         key: 'ppc-4',
         severity: 'error',
         human: 'IF Scope=adr, there must be a patient',
         expression: "patient.exists() or scope.coding.where(system='something' and code='adr').exists().not()",
+        check: [
+          'or',
+          'patient',
+          ['not', ['where', 'scope.coding', ['and', ['is', 'system', 'something'], ['is', 'code', 'adr']]]],
+        ],
       },
       {
         key: 'ppc-5',
         severity: 'error',
         human: 'IF Scope=treatment, there must be a patient',
         expression: "patient.exists() or scope.coding.where(system='something' and code='treatment').exists().not()",
+        check: [
+          'or',
+          'patient',
+          ['not', ['where', 'scope.coding', ['and', ['is', 'system', 'something'], ['is', 'code', 'treatment']]]],
+        ],
       },
     ],
   },

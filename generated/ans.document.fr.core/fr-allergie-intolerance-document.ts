@@ -172,6 +172,19 @@ export const FRAllergyIntoleranceDocumentTable: ProfileTable = {
         human: 'AllergyIntolerance.clinicalStatus SHALL be present if verificationStatus is not entered-in-error.',
         expression:
           "verificationStatus.coding.where(system = 'http://terminology.hl7.org/CodeSystem/allergyintolerance-verification' and code = 'entered-in-error').exists() or clinicalStatus.exists()",
+        check: [
+          'or',
+          [
+            'where',
+            'verificationStatus.coding',
+            [
+              'and',
+              ['is', 'system', 'http://terminology.hl7.org/CodeSystem/allergyintolerance-verification'],
+              ['is', 'code', 'entered-in-error'],
+            ],
+          ],
+          'clinicalStatus',
+        ],
       },
       {
         key: 'ait-2',
@@ -179,6 +192,22 @@ export const FRAllergyIntoleranceDocumentTable: ProfileTable = {
         human: 'AllergyIntolerance.clinicalStatus SHALL NOT be present if verification Status is entered-in-error',
         expression:
           "verificationStatus.coding.where(system = 'http://terminology.hl7.org/CodeSystem/allergyintolerance-verification' and code = 'entered-in-error').empty() or clinicalStatus.empty()",
+        check: [
+          'or',
+          [
+            'not',
+            [
+              'where',
+              'verificationStatus.coding',
+              [
+                'and',
+                ['is', 'system', 'http://terminology.hl7.org/CodeSystem/allergyintolerance-verification'],
+                ['is', 'code', 'entered-in-error'],
+              ],
+            ],
+          ],
+          ['not', 'clinicalStatus'],
+        ],
       },
       {
         key: 'dom-6',

@@ -460,6 +460,19 @@ export const FRConditionDocumentTable: ProfileTable = {
         human: 'If condition is abated, then clinicalStatus must be either inactive, resolved, or remission',
         expression:
           "abatement.empty() or clinicalStatus.coding.where(system='http://terminology.hl7.org/CodeSystem/condition-clinical' and (code='resolved' or code='remission' or code='inactive')).exists()",
+        check: [
+          'or',
+          ['not', 'abatement'],
+          [
+            'where',
+            'clinicalStatus.coding',
+            [
+              'and',
+              ['is', 'system', 'http://terminology.hl7.org/CodeSystem/condition-clinical'],
+              ['or', ['or', ['is', 'code', 'resolved'], ['is', 'code', 'remission']], ['is', 'code', 'inactive']],
+            ],
+          ],
+        ],
       },
       {
         key: 'con-5',
@@ -467,6 +480,22 @@ export const FRConditionDocumentTable: ProfileTable = {
         human: 'Condition.clinicalStatus SHALL NOT be present if verification Status is entered-in-error',
         expression:
           "verificationStatus.coding.where(system='http://terminology.hl7.org/CodeSystem/condition-ver-status' and code='entered-in-error').empty() or clinicalStatus.empty()",
+        check: [
+          'or',
+          [
+            'not',
+            [
+              'where',
+              'verificationStatus.coding',
+              [
+                'and',
+                ['is', 'system', 'http://terminology.hl7.org/CodeSystem/condition-ver-status'],
+                ['is', 'code', 'entered-in-error'],
+              ],
+            ],
+          ],
+          ['not', 'clinicalStatus'],
+        ],
       },
       {
         key: 'dom-6',

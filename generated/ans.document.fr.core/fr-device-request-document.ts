@@ -377,12 +377,14 @@ export const FRDeviceRequestDocumentTable: ProfileTable = {
                         severity: 'error',
                         human: 'duration SHALL be a non-negative value',
                         expression: 'duration.exists() implies duration >= 0',
+                        check: ['or', ['not', 'duration'], ['>=', 'duration', 0]],
                       },
                       {
                         key: 'tim-5',
                         severity: 'error',
                         human: 'period SHALL be a non-negative value',
                         expression: 'period.exists() implies period >= 0',
+                        check: ['or', ['not', 'period'], ['>=', 'period', 0]],
                       },
                       {
                         key: 'tim-6',

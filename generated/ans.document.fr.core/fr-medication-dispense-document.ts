@@ -422,6 +422,11 @@ export const FRMedicationDispenseDocumentTable: ProfileTable = {
         severity: 'error',
         human: 'whenHandedOver cannot be before whenPrepared',
         expression: 'whenHandedOver.empty() or whenPrepared.empty() or whenHandedOver >= whenPrepared',
+        check: [
+          'or',
+          ['or', ['not', 'whenHandedOver'], ['not', 'whenPrepared']],
+          ['>=', 'whenHandedOver', 'whenPrepared'],
+        ],
       },
     ],
   },

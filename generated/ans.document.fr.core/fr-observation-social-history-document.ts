@@ -310,6 +310,30 @@ export const FRObservationSocialHistoryDocumentTable: ProfileTable = {
           "Un résultat est obligatoire : soit via value[x], soit via component.value[x] lorsque le code est 'autre élément social' (LOINC 11345-6).",
         expression:
           "(\x0a   code.coding.where(system='http://loinc.org' and code='11345-6').exists() and component.value.exists() and value.empty()\x0a ) or (\x0a   code.coding.where(system='http://loinc.org' and code='11345-6').empty() and value.exists() and component.value.empty()\x0a )",
+        check: [
+          'or',
+          [
+            'and',
+            [
+              'and',
+              ['where', 'code.coding', ['and', ['is', 'system', 'http://loinc.org'], ['is', 'code', '11345-6']]],
+              'component.value',
+            ],
+            ['not', 'value'],
+          ],
+          [
+            'and',
+            [
+              'and',
+              [
+                'not',
+                ['where', 'code.coding', ['and', ['is', 'system', 'http://loinc.org'], ['is', 'code', '11345-6']]],
+              ],
+              'value',
+            ],
+            ['not', 'component.value'],
+          ],
+        ],
       },
     ],
   },

@@ -1588,6 +1588,34 @@ export const FRPatientINSDocumentTable: ProfileTable = {
           "If identityReliability status = 'VALI', then at least Patient.identifier[INS-NIR] or Patient.identifier[INS-NIA] or Patient.identifier[INS-NIR-TEST]or Patient.identifier[INS-NIR-DEMO] SHALL be present",
         expression:
           "(extension.where(url= 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-identity-reliability').extension.where(url = 'identityStatus').value.code = 'VALI') implies (identifier.where(system = 'urn:oid:1.2.250.1.213.1.4.8').exists() or identifier.where(system = 'urn:oid:1.2.250.1.213.1.4.9').exists() or identifier.where(system = 'urn:oid:1.2.250.1.213.1.4.10').exists() or identifier.where(system = 'urn:oid:1.2.250.1.213.1.4.10').exists())",
+        check: [
+          'or',
+          [
+            'not',
+            [
+              'where',
+              'extension',
+              [
+                'and',
+                ['is', 'url', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-identity-reliability'],
+                ['where', 'extension', ['and', ['is', 'url', 'identityStatus'], ['is', 'value.code', 'VALI']]],
+              ],
+            ],
+          ],
+          [
+            'or',
+            [
+              'or',
+              [
+                'or',
+                ['where', 'identifier', ['is', 'system', 'urn:oid:1.2.250.1.213.1.4.8']],
+                ['where', 'identifier', ['is', 'system', 'urn:oid:1.2.250.1.213.1.4.9']],
+              ],
+              ['where', 'identifier', ['is', 'system', 'urn:oid:1.2.250.1.213.1.4.10']],
+            ],
+            ['where', 'identifier', ['is', 'system', 'urn:oid:1.2.250.1.213.1.4.10']],
+          ],
+        ],
       },
     ],
   },

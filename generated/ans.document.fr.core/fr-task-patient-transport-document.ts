@@ -1209,6 +1209,7 @@ export const FRTaskPatientTransportDocumentTable: ProfileTable = {
         severity: 'error',
         human: 'Last modified date must be greater than or equal to authored-on date.',
         expression: 'lastModified.exists().not() or authoredOn.exists().not() or lastModified >= authoredOn',
+        check: ['or', ['or', ['not', 'lastModified'], ['not', 'authoredOn']], ['>=', 'lastModified', 'authoredOn']],
       },
     ],
   },

@@ -217,6 +217,7 @@ export const FRCoreAppointmentProfileTable: ProfileTable = {
         severity: 'error',
         human: 'Only proposed or cancelled appointments can be missing start/end dates',
         expression: "(start.exists() and end.exists()) or (status in ('proposed' | 'cancelled' | 'waitlist'))",
+        check: ['or', ['and', 'start', 'end'], ['is', 'status', 'proposed', 'cancelled', 'waitlist']],
       },
       {
         key: 'app-4',

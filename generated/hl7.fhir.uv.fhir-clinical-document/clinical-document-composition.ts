@@ -696,6 +696,174 @@ export const ClinicalDocumentCompositionTable: ProfileTable = {
           'The R4 FHIR Clinical Document Composition Profile contains specific extensions for data entry person, informant, information recipient, primary information recipient and tracker. So, they are not allowed in the participant extension in the R4 profile. In R6, the intention is to have dedicated-named slices of a backbone element.',
         expression:
           "extension.where(url='http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension').extension.where(url='type').value.coding.exists(system='http://terminology.hl7.org/CodeSystem/v3-ParticipationType' and code='ENT').not() and extension.where(url='http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension').extension.where(url='type').value.coding.exists(system='http://terminology.hl7.org/CodeSystem/v3-ParticipationType' and code='INF').not() and\x0aextension.where(url='http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension').extension.where(url='type').value.coding.exists(system='http://terminology.hl7.org/CodeSystem/v3-ParticipationType' and code='IRCP').not() and\x0aextension.where(url='http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension').extension.where(url='type').value.coding.exists(system='http://terminology.hl7.org/CodeSystem/v3-ParticipationType' and code='PRCP').not() and\x0aextension.where(url='http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension').extension.where(url='type').value.coding.exists(system='http://terminology.hl7.org/CodeSystem/v3-ParticipationType' and code='TRC').not()",
+        check: [
+          'and',
+          [
+            'and',
+            [
+              'and',
+              [
+                'and',
+                [
+                  'not',
+                  [
+                    'where',
+                    'extension',
+                    [
+                      'and',
+                      [
+                        'is',
+                        'url',
+                        'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension',
+                      ],
+                      [
+                        'where',
+                        'extension',
+                        [
+                          'and',
+                          ['is', 'url', 'type'],
+                          [
+                            'where',
+                            'value.coding',
+                            [
+                              'and',
+                              ['is', 'system', 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType'],
+                              ['is', 'code', 'ENT'],
+                            ],
+                          ],
+                        ],
+                      ],
+                    ],
+                  ],
+                ],
+                [
+                  'not',
+                  [
+                    'where',
+                    'extension',
+                    [
+                      'and',
+                      [
+                        'is',
+                        'url',
+                        'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension',
+                      ],
+                      [
+                        'where',
+                        'extension',
+                        [
+                          'and',
+                          ['is', 'url', 'type'],
+                          [
+                            'where',
+                            'value.coding',
+                            [
+                              'and',
+                              ['is', 'system', 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType'],
+                              ['is', 'code', 'INF'],
+                            ],
+                          ],
+                        ],
+                      ],
+                    ],
+                  ],
+                ],
+              ],
+              [
+                'not',
+                [
+                  'where',
+                  'extension',
+                  [
+                    'and',
+                    [
+                      'is',
+                      'url',
+                      'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension',
+                    ],
+                    [
+                      'where',
+                      'extension',
+                      [
+                        'and',
+                        ['is', 'url', 'type'],
+                        [
+                          'where',
+                          'value.coding',
+                          [
+                            'and',
+                            ['is', 'system', 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType'],
+                            ['is', 'code', 'IRCP'],
+                          ],
+                        ],
+                      ],
+                    ],
+                  ],
+                ],
+              ],
+            ],
+            [
+              'not',
+              [
+                'where',
+                'extension',
+                [
+                  'and',
+                  [
+                    'is',
+                    'url',
+                    'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension',
+                  ],
+                  [
+                    'where',
+                    'extension',
+                    [
+                      'and',
+                      ['is', 'url', 'type'],
+                      [
+                        'where',
+                        'value.coding',
+                        [
+                          'and',
+                          ['is', 'system', 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType'],
+                          ['is', 'code', 'PRCP'],
+                        ],
+                      ],
+                    ],
+                  ],
+                ],
+              ],
+            ],
+          ],
+          [
+            'not',
+            [
+              'where',
+              'extension',
+              [
+                'and',
+                ['is', 'url', 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension'],
+                [
+                  'where',
+                  'extension',
+                  [
+                    'and',
+                    ['is', 'url', 'type'],
+                    [
+                      'where',
+                      'value.coding',
+                      [
+                        'and',
+                        ['is', 'system', 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType'],
+                        ['is', 'code', 'TRC'],
+                      ],
+                    ],
+                  ],
+                ],
+              ],
+            ],
+          ],
+        ],
       },
     ],
   },

@@ -8,9 +8,9 @@ import { type AllowedType, type ChildRule, type Rule, ruleOf, type Slicing } fro
 import type { Broken, Run } from './run.js';
 import { capital } from './shape.js';
 import { namesOf, sortIntoSlices } from './slicing.js';
-import type { CodeSet, ElementRule, InvariantCheck, InvariantRule, ProfileTable } from './table.js';
+import type { CodeSet, ElementRule, ProfileTable } from './table.js';
 import { targetOf, typeName } from './target.js';
-import { typePath } from './type-path.js';
+import { applyInvariants } from './invariant.js';
 
 /** Applies what a profile says of an item beyond its FHIR type, cardinality of the item itself aside. */
 export function applyRule(run: Run, rule: Rule, node: Node): void {
@@ -111,6 +111,7 @@ function applySlicing(run: Run, slicing: Slicing, nodes: readonly Node[], doubtf
     if (lacking.includes(each) && !explained?.has(each)) run.fail('min', rule.min, run.count(own), name);
     if (own.length > rule.max) run.fail('max', rule.max, own.length, name);
     for (const { value } of own) run.known.add(value);
+    for (const { value } of unsure) run.doubtful.add(value);
     applyToAll(run, rule, own);
     if (rule.slicing) applySlicing(run, rule.slicing, own, doubtful.length > 0 ? [...unsure, ...doubtful] : unsure);
   }
@@ -217,7 +218,7 @@ export function applyTargets(run: Run, targets: readonly string[], value: unknow
       isClaimed(run, resource, table) ||
       run.verdict(resource, table, () => run.check(run, table, resource, isContained)),
   );
-  if (!isOne) run.fail('target', wanted, quote(value['reference']));
+  if (!isOne) run.failFor(resource, 'target', wanted, quote(value['reference']));
 }
 
 /** Types of targets, whatever their profiles. */
@@ -232,73 +233,4 @@ export function profilesOf(run: Run, { meta }: JsonObject): ProfileTable[] {
     // A resource cannot be an extension.
     return table?.base ? [table] : [];
   });
-}
-
-/**
- * FHIR R4, ElementDefinition.constraint.
- *
- * @param extension the `%extension` of an invariant of its context
- */
-export function applyInvariants(
-  run: Run,
-  invariants: readonly InvariantRule[],
-  value: unknown,
-  extension?: unknown,
-): void {
-  for (const each of invariants) applyInvariant(run, each, value, extension);
-}
-
-function applyInvariant(run: Run, rule: InvariantRule, value: unknown, extension: unknown): void {
-  const { key, severity, expression, check, datatype } = rule;
-  const { fhirpath } = run.options;
-  const { resource = value, container = value } = run.scope ?? {};
-  if (severity === 'warning' && !run.broken) return;
-  if (check && !holds(check, value)) return failInvariant(run, rule);
-  if (check || !fhirpath) return;
-  const path = datatype ?? (run.scope ? typePath(run.scope, run.path) : '');
-  try {
-    const result = fhirpath(value, expression, {
-      resource,
-      rootResource: container,
-      path,
-      ...(extension !== undefined && { extension }),
-    });
-    const [only, ...others]: readonly unknown[] = Array.isArray(result) ? result : [result];
-    // A single value that is not a boolean counts as true (FHIRPath, "Singleton Evaluation of Collections").
-    if (others.length === 0 && only !== undefined && only !== null && only !== false) return;
-  } catch (error) {
-    return run.remark('unevaluated', key, quote(String(error)));
-  }
-  failInvariant(run, rule);
-}
-
-function failInvariant(run: Run, { key, severity, human, expression }: InvariantRule): void {
-  const details = [key, human ?? expression, expression] as const;
-  if (severity === 'error') run.fail('invariant', ...details);
-  else run.remark('warning', ...details);
-}
-
-/** What simple invariants come down to: elements that exist, texts that are equal, and the operators of logic. */
-function holds(check: InvariantCheck, value: unknown): boolean {
-  if (typeof check === 'string') return valuesAt(value, check).length > 0;
-  const [operator, a = '', b = ''] = check;
-  if (operator === 'is') return valuesAt(value, String(a)).includes(b);
-  const left = holds(a, value);
-  if (operator === 'not') return !left;
-  if (operator === 'and') return left && holds(b, value);
-  return operator === 'or' ? left || holds(b, value) : left !== holds(b, value);
-}
-
-function valuesAt(value: unknown, path: string): unknown[] {
-  let values: unknown[] = [value];
-  for (const name of path.split('.')) {
-    values = values
-      .filter(isObject)
-      .flatMap((host) =>
-        [false, true]
-          .flatMap((choice) => nodesOf(host, { name, twin: `_${name}`, choice }))
-          .map((node) => node.value ?? node.twin),
-      );
-  }
-  return values;
 }

@@ -1,7 +1,11 @@
-import type { BundleFault, BundleRules } from './bundle-rules.js';
+import type { BundleRules } from './bundle-rules.js';
+import { severityOf } from './issue.js';
 import { isObject, type JsonObject, listOf, quote } from './json.js';
+import type { Detail } from './language.js';
+import type { MessageName } from './messages.js';
 import { carries } from './node.js';
 import { isResourceType } from './resource-types.js';
+import type { Run } from './run.js';
 import { explainStrays } from './strays.js';
 
 /** Resources by what they are referred to with; `undefined` for what leads to several. */
@@ -12,6 +16,14 @@ interface Entry {
   /** `fullUrl`, when it is a text. */
   readonly url: string | undefined;
   readonly resource: JsonObject;
+}
+
+/** A broken rule between entries. */
+interface BundleFault {
+  /** From the Bundle. */
+  readonly path: readonly (string | number)[];
+  readonly rule: MessageName;
+  readonly details: readonly Detail[];
 }
 
 /** Bundles in which no entry needs a `fullUrl`, and only these have requests or responses (FHIR R4, Bundle, bdl-3, bdl-4). */
@@ -54,7 +66,14 @@ export function bundleRules(bundle: JsonObject): BundleRules {
       return isIncluded || /^urn:(?:uuid|oid):/.test(text) ? ['absent', quote(text)] : undefined;
     },
     explain: explainStrays,
-    faults: () => faultsOf(bundle),
+    finish(run) {
+      for (const { path, rule, details } of faultsOf(bundle)) {
+        run.path.push(...path);
+        run.fail(rule, ...details);
+        run.path.length -= path.length;
+      }
+      leaveOutConsequences(run, bundle);
+    },
   };
 }
 
@@ -161,6 +180,21 @@ function faultsOf(bundle: JsonObject): readonly BundleFault[] {
       faults.push({ rule: 'address', path: [...at, 'fullUrl'], details: [quote(name), quote(fullUrl)] });
   });
   return faults;
+}
+
+/** What is wrong within an entry is not said again of each reference to it. */
+function leaveOutConsequences({ broken, path }: Run, bundle: JsonObject): void {
+  if (!broken?.some(({ about }) => about !== undefined)) return;
+  const faulty = new Set<unknown>();
+  for (const one of broken) {
+    const [name, index] = one.path.slice(path.length);
+    const isWithin = name === 'entry' && path.every((step, at) => step === one.path[at]);
+    if (!isWithin || one.about !== undefined || severityOf(one.rule) !== 'error') continue;
+    const item = listOf(bundle['entry'])[Number(index)];
+    if (isObject(item)) faulty.add(item['resource']);
+  }
+  const left = broken.filter(({ about }) => about === undefined || !faulty.has(about));
+  broken.splice(0, Infinity, ...left);
 }
 
 function isThere(host: JsonObject, name: string): boolean {

@@ -1,10 +1,11 @@
-import { applyInvariants, applyRule } from './apply.js';
+import { applyRule } from './apply.js';
+import { applyInvariants } from './invariant.js';
 import { isObject, quote } from './json.js';
 import { nodeOf } from './node.js';
 import { failPrimitive } from './json-type.js';
 import { primitives } from './primitive.js';
 import { ruleOf } from './rule.js';
-import { type Broken, Run, STOP, type ValidateOptions } from './run.js';
+import { type Broken, EngineError, Run, STOP, type ValidateOptions } from './run.js';
 import { datatypeShape, invariantsOf, shapeOf } from './shape.js';
 import { isAbstract, typeOf } from './abstract.js';
 import { checkObject } from './structure.js';
@@ -14,6 +15,7 @@ import type { ProfileTable } from './table.js';
  * Checks a value against a profile. Never throws, whatever the value is.
  *
  * @param broken where broken rules go; without it the first error ends the check
+ * @throws {EngineError} when the FHIRPath engine gives a promise, whatever the value is
  * @returns false when the check did not come to its end: without `broken`, when there is an error
  */
 export function check(table: ProfileTable, value: unknown, options: ValidateOptions, broken?: Broken[]): boolean {
@@ -21,8 +23,12 @@ export function check(table: ProfileTable, value: unknown, options: ValidateOpti
   try {
     run.path.push(typeOf(table.type, value));
     checkProfile(run, table, value, false);
+    if (broken && options.report === 'unevaluated' && run.unevaluated.size > 0) {
+      run.remark('engine', run.unevaluated.size, [...run.unevaluated].join(', '));
+    }
     return true;
   } catch (error) {
+    if (error instanceof EngineError) throw error;
     if (error !== STOP) broken?.push({ rule: 'unreadable', path: [...run.path], details: [reason(error)] });
     return false;
   }
@@ -61,11 +67,7 @@ export function checkProfile(run: Run, table: ProfileTable, value: unknown, isCo
     checkObject(run, type === table.type ? shape : { ...shape, open: true }, value, type === 'Extension');
     if (!base) applyInvariants(run, invariantsOf(type), value);
   }
-  for (const { path, rule, details } of bundle?.faults() ?? []) {
-    run.path.push(...path);
-    run.fail(rule, ...details);
-    run.path.length -= path.length;
-  }
+  bundle?.finish(run);
   if (isPart) run.done(resource, table, true);
   if (outer && type === table.type) run.walked.add(value);
   run.scope = outer;

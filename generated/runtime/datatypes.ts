@@ -349,12 +349,14 @@ export const datatypes: Readonly<Record<string, TypeTable>> = {
           severity: 'error',
           human: 'duration SHALL be a non-negative value',
           expression: 'duration.exists() implies duration >= 0',
+          check: ['or', ['not', 'duration'], ['>=', 'duration', 0]],
         },
         {
           key: 'tim-5',
           severity: 'error',
           human: 'period SHALL be a non-negative value',
           expression: 'period.exists() implies period >= 0',
+          check: ['or', ['not', 'period'], ['>=', 'period', 0]],
         },
         {
           key: 'tim-6',
@@ -423,6 +425,15 @@ export const invariants: Readonly<Record<string, readonly InvariantRule[]>> = {
         'There SHALL be a code if there is a value and it SHALL be an expression of time. If system is present, it SHALL be UCUM. If value is present, it SHALL be positive.',
       expression:
         '(code.exists() or value.empty()) and (system.empty() or system = %ucum) and (value.empty() or value.hasValue().not() or value > 0)',
+      check: [
+        'and',
+        [
+          'and',
+          ['or', 'code', ['not', 'value']],
+          ['or', ['not', 'system'], ['is', 'system', 'http://unitsofmeasure.org']],
+        ],
+        ['or', ['or', ['not', 'value'], ['not', 'value']], ['>', 'value', 0]],
+      ],
     },
     {
       key: 'qty-3',
@@ -458,6 +469,19 @@ export const invariants: Readonly<Record<string, readonly InvariantRule[]>> = {
         'There SHALL be a code with a value of "1" if there is a value. If system is present, it SHALL be UCUM. If present, the value SHALL be a whole number.',
       expression:
         "(code.exists() or value.empty()) and (system.empty() or system = %ucum) and (code.empty() or code = '1') and (value.empty() or value.hasValue().not() or value.toString().contains('.').not())",
+      check: [
+        'and',
+        [
+          'and',
+          [
+            'and',
+            ['or', 'code', ['not', 'value']],
+            ['or', ['not', 'system'], ['is', 'system', 'http://unitsofmeasure.org']],
+          ],
+          ['or', ['not', 'code'], ['is', 'code', '1']],
+        ],
+        ['or', ['or', ['not', 'value'], ['not', 'value']], ['not', ['contains', 'value', '.']]],
+      ],
     },
     {
       key: 'qty-3',
@@ -474,6 +498,11 @@ export const invariants: Readonly<Record<string, readonly InvariantRule[]>> = {
       human:
         'There SHALL be a code if there is a value and it SHALL be an expression of length. If system is present, it SHALL be UCUM.',
       expression: '(code.exists() or value.empty()) and (system.empty() or system = %ucum)',
+      check: [
+        'and',
+        ['or', 'code', ['not', 'value']],
+        ['or', ['not', 'system'], ['is', 'system', 'http://unitsofmeasure.org']],
+      ],
     },
     {
       key: 'qty-3',
@@ -490,6 +519,7 @@ export const invariants: Readonly<Record<string, readonly InvariantRule[]>> = {
       human:
         'There SHALL be a code if there is a value and it SHALL be an expression of time. If system is present, it SHALL be UCUM.',
       expression: 'code.exists() implies ((system = %ucum) and value.exists())',
+      check: ['or', ['not', 'code'], ['and', ['is', 'system', 'http://unitsofmeasure.org'], 'value']],
     },
     {
       key: 'qty-3',
@@ -514,6 +544,7 @@ export const invariants: Readonly<Record<string, readonly InvariantRule[]>> = {
       severity: 'error',
       human: 'If present, start SHALL have a lower value than end',
       expression: 'start.hasValue().not() or end.hasValue().not() or (start <= end)',
+      check: ['or', ['or', ['not', 'start'], ['not', 'end']], ['<=', 'start', 'end']],
     },
   ],
   Quantity: [
@@ -531,6 +562,7 @@ export const invariants: Readonly<Record<string, readonly InvariantRule[]>> = {
       severity: 'error',
       human: 'If present, low SHALL have a lower value than high',
       expression: 'low.empty() or high.empty() or (low <= high)',
+      check: ['or', ['or', ['not', 'low'], ['not', 'high']], ['<=', 'low', 'high']],
     },
   ],
   Ratio: [
@@ -564,6 +596,15 @@ export const invariants: Readonly<Record<string, readonly InvariantRule[]>> = {
       human: 'A named event requires a name, a periodic event requires timing, and a data event requires data',
       expression:
         "(type = 'named-event' implies name.exists()) and (type = 'periodic' implies timing.exists()) and (type.startsWith('data-') implies data.exists())",
+      check: [
+        'and',
+        [
+          'and',
+          ['or', ['not', ['is', 'type', 'named-event']], 'name'],
+          ['or', ['not', ['is', 'type', 'periodic']], 'timing'],
+        ],
+        ['or', ['not', ['starts', 'type', 'data-']], 'data'],
+      ],
     },
   ],
 };

@@ -1,8 +1,9 @@
-import { applyInvariants, applyRule } from './apply.js';
+import { applyRule } from './apply.js';
 import { anyOf, fits, isObject, type JsonObject, listOf, quote, type Verdict } from './json.js';
+import { applyInvariants, evaluate } from './invariant.js';
 import { nodeOf } from './node.js';
 import { ruleOf } from './rule.js';
-import type { Run, Scope } from './run.js';
+import { EngineError, type Run, type Scope } from './run.js';
 import type { ExtensionContexts, ProfileTable } from './table.js';
 import { typePath } from './type-path.js';
 
@@ -50,7 +51,7 @@ export function checkExtension(run: Run, extension: JsonObject, host: JsonObject
   // A slice has applied it, and a profile that names it at a place allows it there, whatever its context.
   if (isSliced) return;
   applyRule(run, ruleOf(table.rule), nodeOf(extension));
-  if (table.contexts) checkContext(run, table.contexts, extension, host);
+  if (table.contexts && !run.doubtful.has(extension)) checkContext(run, table.contexts, extension, host);
 }
 
 function checkContext(run: Run, contexts: ExtensionContexts, extension: JsonObject, host: JsonObject): void {
@@ -105,13 +106,13 @@ const GENERAL: readonly (readonly [general: string, special: RegExp])[] = [
 ];
 
 /** Engines find values; a primitive that is an object here because of its extension is none of them. */
-function isFound(run: Run, expression: string, { type, value, resource, container }: Scope, host: JsonObject): Verdict {
-  const { fhirpath } = run.options;
-  if (!fhirpath) return undefined;
+function isFound(run: Run, expression: string, { type, value }: Scope, host: JsonObject): Verdict {
+  if (!run.options.fhirpath) return undefined;
   try {
-    const found = listOf(fhirpath(value, expression, { resource, rootResource: container, path: type }));
+    const found = listOf(evaluate(run, value, expression, type, {}));
     return found.every(isObject) ? found.some((each) => fits(host, each, true)) : undefined;
-  } catch {
+  } catch (error) {
+    if (error instanceof EngineError) throw error;
     return undefined;
   }
 }

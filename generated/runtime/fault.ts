@@ -34,7 +34,9 @@ export function faultsOf(broken: readonly Broken[]): readonly Broken[] {
     return there.filter((one) => {
       const { rule, details } = one;
       // What the profile and the FHIR type both ask for is said once, in the words of the profile.
-      const key = [rule, sliceOf(one), /^(?:invariant|warning|modifier)$/.test(rule) && details[0]].join(' ');
+      const key = [rule, sliceOf(one), /^(?:invariant|warning|unevaluated|modifier)$/.test(rule) && details[0]].join(
+        ' ',
+      );
       if (seen.has(key)) return false;
       seen.add(key);
       const rank = ON_VALUE.indexOf(rule);

@@ -56,6 +56,7 @@ const TYPES: Partial<Record<MessageName, IssueType>> = {
   'dom-4': 'invariant',
   'dom-5': 'invariant',
   unevaluated: 'exception',
+  engine: 'not-supported',
   unclaimed: 'not-supported',
   deep: 'too-long',
   costly: 'too-costly',
@@ -68,6 +69,7 @@ const SEVERITIES: Partial<Record<MessageName, Severity>> = {
   undecided: 'information',
   warning: 'warning',
   unevaluated: 'information',
+  engine: 'information',
   unclaimed: 'information',
 };
 

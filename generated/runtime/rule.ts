@@ -62,6 +62,7 @@ export interface Test {
   readonly source: SliceTest;
   readonly steps: readonly Step[] | undefined;
   readonly is: Rule | undefined;
+  readonly any: readonly Rule[] | undefined;
 }
 
 /** The rule made ready, when it is first asked for. */
@@ -108,7 +109,12 @@ function urlTest(url: string): SliceTest {
 }
 
 function testOf(source: SliceTest): Test {
-  return { source, steps: stepsOf(source.at), is: 'is' in source ? ruleOf(source.is) : undefined };
+  return {
+    source,
+    steps: stepsOf(source.at),
+    is: 'is' in source ? ruleOf(source.is) : undefined,
+    any: 'any' in source ? source.any.map(ruleOf) : undefined,
+  };
 }
 
 /** An element by the name that tables give it: `value[x]`. */

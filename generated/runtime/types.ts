@@ -1,4 +1,4 @@
-import type { UntypedReference } from './fhir.js';
+import type { FhirResource, UntypedReference } from './fhir.js';
 
 /**
  * The vocabulary of the generated interfaces. None of it exists at run time.
@@ -75,7 +75,13 @@ export type ItemsFrom<Length extends number, Item> = {
   [other: number]: unknown;
 }[Length];
 
-/** A reference that a validator accepts although its text does not tell the type of the target. */
+/** The resource types of FHIR. */
+export type ResourceType = FhirResource['resourceType'];
+
+/** A resource of some types of FHIR. */
+export type ResourceOf<Type extends ResourceType> = Extract<FhirResource, { readonly resourceType: Type }>;
+
+/** A reference that a validator accepts although its text does not state the type of the target. */
 export type UncheckedReference = string & { readonly '~unchecked': true };
 
 /** What `Reference.reference` may hold when the target is a `Type` (FHIR R4, References, "Literal References"). */
@@ -103,6 +109,9 @@ export interface LiteralReference<Type extends string> extends UntypedReference 
 export interface Reference<Type extends string, Profile = unknown> extends LiteralReference<Type> {
   readonly '~target'?: Profile | undefined;
 }
+
+/** A reference that has a text, as some profiles require. */
+export type WithText<Given, Type extends string> = Given & { reference: ReferenceText<Type> };
 
 /** What `Resource` says of the profiles that it conforms to, under `~profile`; `unknown` when nothing. */
 export type ProfilesOf<Resource> = Resource extends { readonly '~profile'?: infer Profile | undefined }

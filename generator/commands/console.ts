@@ -42,13 +42,13 @@ export class Console {
     const isTogether = unresolved.length > 1;
     for (const warning of news) {
       if (isTogether && warning.unresolved !== undefined) continue;
-      this.warning(oneLine(warning));
+      this.warning(oneLine(warning), warning.isLoud);
     }
     if (isTogether) this.warning(oneLine(together(unresolved)));
   }
 
-  private warning(line: string): void {
-    if (!this.options.quiet) this.streams.err(`warning: ${line}\n`);
+  private warning(line: string, isLoud = false): void {
+    if (isLoud || !this.options.quiet) this.streams.err(`warning: ${line}\n`);
   }
 
   /** What could not be done, though the run went on. */

@@ -1,12 +1,20 @@
 /**
- * What a simple invariant asks for: an element that exists, by its path; a value; or a combination of these.
- * Validators check it without a FHIRPath engine.
+ * What a simple invariant asks for: an element that exists, by its path; a value; or a combination of these. Validators
+ * check it without a FHIRPath engine. The path of the element itself is empty.
  */
 export type SimpleCheck =
   | string
   | readonly ['not', SimpleCheck]
   | readonly ['and' | 'or' | 'xor', SimpleCheck, SimpleCheck]
-  | readonly ['is', string, string];
+  /** Some value at the path is one of the texts, begins with the text, contains it. */
+  | readonly ['is', string, ...string[]]
+  | readonly ['starts' | 'contains', string, string]
+  /** No value at the path breaks the order, and none that cannot be compared. */
+  | readonly [Comparison, string, string | number]
+  /** Some value at the path satisfies the check. */
+  | readonly ['where', string, SimpleCheck];
+
+type Comparison = '<' | '<=' | '>' | '>=';
 
 /** Those that hold for all elements, extensions, resources, references and Bundles. */
 const BUILT_IN = new Set([
@@ -24,20 +32,37 @@ export function isBuiltIn({ key, expression }: { readonly key: string; readonly 
 }
 
 /** Longer expressions are never simple. */
-const LENGTH_LIMIT = 400;
+const LENGTH_LIMIT = 2_000;
+
+/** More names, texts and operators are for an engine: each may nest the check deeper. */
+const TOKEN_LIMIT = 160;
 
 /** Deeper parentheses are for an engine. */
 const DEPTH_LIMIT = 20;
 
-const TOKEN =
-  /\s*(?:(\.(?:exists|empty|hasValue|not)\(\))|([A-Za-z]\w*(?:\.[A-Za-z]\w*)*(?![\w(]))|'([^'\\]*)'|([()=]))/y;
+/** UCUM (FHIR R4, FHIRPath, "Variables"). */
+const UCUM = 'http://unitsofmeasure.org';
 
-/** A part of an expression: what it means as a condition, or the path or text that a condition may be made of. */
-type Part = { readonly check: SimpleCheck } | { readonly path: string } | { readonly text: string };
+const TOKEN =
+  /\s*(?:(\.(?:exists|empty|hasValue|not|count|toString)\(\)|\.?where\(|\.(?:exists|startsWith|contains)\(|\$this|%ucum)|(\.?[A-Za-z]\w*(?:\.[A-Za-z]\w*)*(?![\w(]))|'([^'\\]*)'|(\d{1,9}(?!\w|\.))|([<>]=?|[()=|+]))/y;
+
+/** Values by their path, within those that satisfy a condition. */
+interface Found {
+  readonly path: string;
+  readonly within?: { readonly found: Found; readonly condition: SimpleCheck };
+}
+
+/** A part of an expression: what it means as a condition, or what a condition may be made of. */
+type Part =
+  | { readonly check: SimpleCheck }
+  | { readonly found: Found }
+  | { readonly counted: SimpleCheck }
+  | { readonly texts: readonly string[] }
+  | { readonly number: number };
 
 /**
- * The check that an invariant of a profile comes down to, if it is made of `exists()`, `empty()`, equality with a text,
- * and the operators of logic.
+ * The check that an invariant of a profile comes down to, if it is made of `exists()`, `empty()`, `where()`, equality
+ * with a text, order, and the operators of logic.
  * FHIRPath, "Boolean logic" and "Operator precedence".
  *
  * @param expression FHIRPath
@@ -67,23 +92,33 @@ export function simpleCheck(expression: string): SimpleCheck | undefined {
     return left;
   };
   const implication = (): Part | undefined =>
-    chain(['implies'], () => chain(['or', 'xor'], () => chain(['and'], equality)));
-  const equality = (): Part | undefined => chain(['='], operand);
+    chain(['implies'], () => chain(['or', 'xor'], () => chain(['and'], membership)));
+  const membership = (): Part | undefined => chain(['in'], equality);
+  const equality = (): Part | undefined => chain(['='], inequality);
+  const inequality = (): Part | undefined => chain(['<', '<=', '>', '>='], () => chain(['|'], sum));
+  const sum = (): Part | undefined => chain(['+'], operand);
+
+  /** What stands between parentheses. */
+  const group = (): Part | undefined => {
+    depth += 1;
+    const part = depth > DEPTH_LIMIT ? undefined : implication();
+    depth -= 1;
+    return take(')') === undefined ? undefined : part;
+  };
 
   const operand = (): Part | undefined => {
     let part: Part | undefined;
-    if (take('(') !== undefined) {
-      depth += 1;
-      part = depth > DEPTH_LIMIT ? undefined : implication();
-      depth -= 1;
-      if (take(')') === undefined) return undefined;
-    } else {
+    if (take('(') !== undefined) part = group();
+    else if (tokens[at] === 'where(') part = { found: { path: '' } };
+    else {
       part = named(tokens[at]);
       at += 1;
     }
-    for (let call = take('.exists()', '.hasValue()', '.empty()', '.not()'); call !== undefined && part !== undefined;) {
-      part = called(part, call);
-      call = take('.exists()', '.hasValue()', '.empty()', '.not()');
+    for (let token = tokens[at]; part !== undefined && token !== undefined; token = tokens[at]) {
+      const isCall = token.endsWith('(');
+      if (!isCall && !/^\.[A-Za-z]/.test(token)) break;
+      at += 1;
+      part = isCall ? calledWith(part, token.replace(/^\./, ''), group()) : called(part, token);
     }
     return part;
   };
@@ -92,7 +127,7 @@ export function simpleCheck(expression: string): SimpleCheck | undefined {
   return at === tokens.length && whole !== undefined && 'check' in whole ? whole.check : undefined;
 }
 
-const WORDS = new Set(['and', 'or', 'xor', 'implies']);
+const WORDS = new Set(['and', 'or', 'xor', 'implies', 'in', 'is', 'as', 'div', 'mod']);
 
 /** `undefined` when something stands there that is never simple. Texts keep their opening quote. */
 function tokensOf(expression: string): string[] | undefined {
@@ -101,36 +136,97 @@ function tokensOf(expression: string): string[] | undefined {
   TOKEN.lastIndex = 0;
   const text = expression.trimEnd();
   while (TOKEN.lastIndex < text.length) {
-    const [, call, name, literal, sign] = TOKEN.exec(text) ?? [];
-    if (call === undefined && name === undefined && literal === undefined && sign === undefined) return undefined;
-    tokens.push(call ?? name ?? sign ?? `'${literal ?? ''}`);
+    const [, call, name, literal, number, sign] = TOKEN.exec(text) ?? [];
+    const token = call ?? name ?? number ?? sign ?? (literal === undefined ? undefined : `'${literal}`);
+    if (token === undefined || tokens.length === TOKEN_LIMIT) return undefined;
+    tokens.push(token);
   }
   return tokens;
 }
 
 function named(token: string | undefined): Part | undefined {
   if (token === undefined || WORDS.has(token)) return undefined;
-  if (token.startsWith("'")) return { text: token.slice(1) };
+  if (token.startsWith("'")) return { texts: [token.slice(1)] };
+  if (/^\d/.test(token)) return { number: Number(token) };
+  if (token === '%ucum') return { texts: [UCUM] };
+  if (token === '$this') return { found: { path: '' } };
   // A path may begin with the type that it starts from.
   const path = token.replace(/^[A-Z]\w*\./, '');
-  return /^[a-z]/.test(path) ? { path } : undefined;
+  return /^[a-z]/.test(path) ? { found: { path } } : undefined;
 }
 
+/** A part with a function without arguments, or with more names of a path. */
 function called(part: Part, call: string): Part | undefined {
   if (call === '.not()') return 'check' in part ? { check: ['not', part.check] } : undefined;
-  if (!('path' in part)) return undefined;
-  return { check: call === '.empty()' ? ['not', part.path] : part.path };
+  if (!('found' in part)) return undefined;
+  const { found } = part;
+  if (call === '.toString()') return part;
+  if (call === '.count()') return { counted: some(found) };
+  if (call === '.empty()') return { check: ['not', some(found)] };
+  if (call.endsWith('()')) return { check: some(found) };
+  return { found: { ...found, path: `${found.path}${call}`.replace(/^\./, '') } };
+}
+
+function calledWith(part: Part, call: string, argument: Part | undefined): Part | undefined {
+  if (!('found' in part) || argument === undefined) return undefined;
+  const { found } = part;
+  if ('check' in argument) {
+    const within: Found = { path: '', within: { found, condition: argument.check } };
+    if (call === 'where(') return { found: within };
+    return call === 'exists(' ? { check: some(within) } : undefined;
+  }
+  const [text, ...others] = 'texts' in argument ? argument.texts : [];
+  if (text === undefined || others.length > 0) return undefined;
+  if (call === 'startsWith(') return { check: some(found, (path) => ['starts', path, text]) };
+  return call === 'contains(' ? { check: some(found, (path) => ['contains', path, text]) } : undefined;
+}
+
+/**
+ * That some value is found, and satisfies a test.
+ *
+ * @param test of the values at a path; absent: they exist
+ */
+function some({ path, within }: Found, test?: (path: string) => SimpleCheck): SimpleCheck {
+  const own = test?.(path) ?? path;
+  if (within === undefined) return own;
+  const { found, condition } = within;
+  return some(found, (host) => ['where', host, own === '' ? condition : ['and', condition, own]]);
 }
 
 function combined(operator: string, left: Part, right: Part): Part | undefined {
-  if (operator === '=') {
-    if ('path' in left && 'text' in right) return { check: ['is', left.path, right.text] };
-    if ('check' in left && 'check' in right) return { check: ['not', ['xor', left.check, right.check]] };
+  if (operator === '=' || operator === 'in') {
+    if ('found' in left && 'texts' in right && (operator === 'in' || right.texts.length === 1)) {
+      return { check: some(left.found, (path) => ['is', path, ...right.texts]) };
+    }
+    if (operator === '=' && 'check' in left && 'check' in right) {
+      return { check: ['not', ['xor', left.check, right.check]] };
+    }
     return undefined;
+  }
+  if (operator === '|') {
+    return 'texts' in left && 'texts' in right ? { texts: [...left.texts, ...right.texts] } : undefined;
+  }
+  if (operator === '+') {
+    return 'counted' in left && 'counted' in right ? { counted: ['or', left.counted, right.counted] } : undefined;
+  }
+  if (operator === '<' || operator === '<=' || operator === '>' || operator === '>=') {
+    return compared(operator, left, right);
   }
   if (!('check' in left && 'check' in right)) return undefined;
   if (operator === 'implies') return { check: ['or', ['not', left.check], right.check] };
   return operator === 'and' || operator === 'or' || operator === 'xor'
     ? { check: [operator, left.check, right.check] }
+    : undefined;
+}
+
+function compared(operator: Comparison, left: Part, right: Part): Part | undefined {
+  if ('counted' in left) {
+    return operator === '>' && 'number' in right && right.number === 0 ? { check: left.counted } : undefined;
+  }
+  if (!('found' in left) || left.found.within !== undefined) return undefined;
+  const { path } = left.found;
+  if ('number' in right) return { check: [operator, path, right.number] };
+  return 'found' in right && right.found.within === undefined
+    ? { check: [operator, path, right.found.path] }
     : undefined;
 }

@@ -46,3 +46,14 @@ export function byVersion(a: string, b: string): number {
   if (known !== null && other !== null) return semver.compareBuild(known, other);
   return known === null && other === null ? byCodeUnit(a, b) : known === null ? -1 : 1;
 }
+
+/**
+ * Whether two versions differ in the patch or a label only, so that they define the same (Semantic Versioning 2.0.0).
+ *
+ * @param a a version
+ * @param b a version or a range
+ */
+export function isSameMinor(a: string, b: string): boolean {
+  const [known, other] = [semver.coerce(a), semver.coerce(b)];
+  return known !== null && other !== null && known.major === other.major && known.minor === other.minor;
+}

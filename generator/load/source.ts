@@ -7,7 +7,7 @@ import type { LoadLimits } from './limits.js';
 import { packageJsonOf, type PackageFiles } from './package.js';
 import type { Registry } from './registry.js';
 import { isPackageVersion } from './spec.js';
-import { bestVersion, byVersion, isExactVersion, isRange } from '../fhir/version.js';
+import { bestVersion, byVersion, isExactVersion, isRange, isSameMinor } from '../fhir/version.js';
 import type { PackageIdentity } from '../fhir/package-id.js';
 
 /** A package that was found, not read yet. */
@@ -71,8 +71,15 @@ export class PackageSource {
     } catch (error) {
       const other = bestOf(given, 'latest') ?? given[0];
       if (other === undefined || !(error instanceof CodegenError)) throw error;
-      const message = `${other.version}, which was given, stands in for it: ${error.message}`;
-      return { ...other, warnings: [{ message, where: { package: `${name}#${wanted}` } }] };
+      const where = { package: `${name}#${wanted}` };
+      if (isSameMinor(other.version, wanted)) {
+        const message = `${other.version}, which was given, stands in for it: ${error.message}`;
+        return { ...other, warnings: [{ message, where }] };
+      }
+      const message =
+        `ANOTHER VERSION STANDS IN FOR IT: ${other.version}, which was given; its profiles and codes may differ, ` +
+        `and so may what is generated. ${error.message}`;
+      return { ...other, warnings: [{ message, where, isLoud: true }] };
     }
   }
 

@@ -1,6 +1,7 @@
 import { CodegenError, oneLine, type Warning } from '../errors.js';
 import { FACTS, type FactRegistry } from '../facts/registry.js';
 import type { PinnedSnapshot, PinnedStructureDefinition, Unresolved } from '../pin/snapshot.js';
+import { misplacedExtensions } from './extension-place.js';
 import { extensionContexts } from '../fhir/extension-context.js';
 import { type ContradictionContext, contradictions } from './contradiction.js';
 import { withElementProfiles } from './element-profile.js';
@@ -85,7 +86,8 @@ export function buildModel(snapshot: PinnedSnapshot, facts: FactRegistry = FACTS
     warnings: [
       ...warnings,
       ...failures.map((failure) => failure.warning),
-      ...contradictionsIn(constraints, profiles, { types, valueSets, profileTypes }),
+      ...contradictionsIn(constraints, profiles, { types, valueSets, profileTypes, profiles }),
+      ...misplacedExtensions(profiles),
       ...used.warnings,
     ],
   };

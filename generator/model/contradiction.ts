@@ -1,8 +1,10 @@
 import type { Warning } from '../errors.js';
+import type { Json } from '../fhir/json.js';
 import { withoutVersion } from '../fhir/canonical.js';
 import { cardinality, maxOf } from '../fhir/cardinality.js';
 import { jsonTypeOf } from '../fhir/primitive.js';
 import type { PinnedElement, PinnedStructureDefinition } from '../pin/snapshot.js';
+import { closedSlice, conflictingValues, givenBelow, givenOf, oddTexts, unboundValue } from './conflict.js';
 import { isFitting } from './element.js';
 import type { BindingModel, ElementModel, FhirType, ProfileModel, ValueSetModel } from './model.js';
 
@@ -12,6 +14,7 @@ export interface ContradictionContext {
   readonly valueSets: ReadonlyMap<string, ValueSetModel>;
   /** Canonicals of profiles, and the FHIR type that each constrains. */
   readonly profileTypes: ReadonlyMap<string, string>;
+  readonly profiles: ReadonlyMap<string, ProfileModel>;
 }
 
 /** What follows where an element cannot have a value. */
@@ -33,21 +36,35 @@ export function contradictions(
 ): readonly Warning[] {
   const stated = new Map(definition.elements.map((element): [string, PinnedElement] => [element.id, element]));
   const found = new Map<string, Warning>();
-  const visit = (element: ElementModel, isSlice: boolean): void => {
+  const bases = profile.ancestors.flatMap((url) => context.profiles.get(url)?.root ?? []);
+  const inherited = elementsById(bases);
+  const visit = (element: ElementModel, isSlice: boolean, { general, around }: Surroundings): void => {
+    const others = [...(inherited.get(element.id) ?? []), ...(general === undefined ? [] : [general])];
     const messages = [
       ...widened(element, stated.get(element.id), isSlice),
       ...unsatisfiable(element),
       ...impossibleValue(element, context),
+      ...conflictingValues(element, others, around),
+      ...unboundValue(element, context.valueSets),
+      ...(general === undefined ? [] : closedSlice(element, general)),
+      ...oddTexts(element),
     ];
     for (const message of messages) {
       const where = { package: definition.package, profile: profile.url, element: element.id };
       found.set(`${element.id} ${message}`, { message, where });
     }
-    for (const child of element.children) visit(child, false);
-    for (const type of element.types) if (type.element !== undefined) visit(type.element, true);
-    for (const slice of element.slicing?.slices ?? []) visit(slice.element, true);
+    const given = [...givenOf(element), ...around];
+    for (const child of element.children) {
+      const same = general?.children.find(({ base }) => base.path === child.base.path);
+      visit(child, false, { around: givenBelow(given, child.base.name), ...(same && { general: same }) });
+    }
+    for (const type of element.types) if (type.element !== undefined) visit(type.element, true, { around });
+    for (const slice of element.slicing?.slices ?? []) visit(slice.element, true, { general: element, around });
   };
-  for (const child of profile.root.children) visit(child, false);
+  const given = givenOf(profile.root);
+  for (const child of profile.root.children) {
+    visit(child, false, { around: givenBelow(given, child.base.name) });
+  }
   const unfit = definition.elements.flatMap((element) =>
     unfitProfiles(element, context).map((message): Warning => ({
       message,
@@ -55,6 +72,24 @@ export function contradictions(
     })),
   );
   return [...found.values(), ...unfit];
+}
+
+/** What surrounds an element. */
+interface Surroundings {
+  /** The unsliced element, for a slice, and the same element below it for what is below a slice. */
+  readonly general?: ElementModel;
+  /** What elements around it are given at its place. */
+  readonly around: readonly Json[];
+}
+
+function elementsById(roots: readonly ElementModel[]): ReadonlyMap<string, readonly ElementModel[]> {
+  const found = new Map<string, ElementModel[]>();
+  const open = [...roots];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    found.set(next.id, [...(found.get(next.id) ?? []), next]);
+    open.push(...next.children, ...(next.slicing?.slices ?? []).map(({ element }) => element));
+  }
+  return found;
 }
 
 /** Profiles on other types than that of the element, which the model leaves out. */

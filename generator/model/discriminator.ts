@@ -1,5 +1,7 @@
 import type { FactRegistry } from '../facts/registry.js';
+import type { Json } from '../fhir/json.js';
 import type { DiscriminatorType } from '../pin/snapshot.js';
+import { isJsonArray, withPartsThatSuffice } from './composite.js';
 import { mergeChildren } from './merge.js';
 import type {
   ElementModel,
@@ -42,12 +44,13 @@ export function withTests(element: ElementModel, context: DiscriminatorContext):
 }
 
 function resolved(slicing: SlicingModel, sliced: ElementModel, context: DiscriminatorContext): SlicingModel {
+  const isUnstated = (slice: SliceModel, at: string): boolean => isNothingSaid(slice.element, at, context);
   const slices = slicing.slices.map((slice): SliceModel => {
     const element = withTests(slice.element, context);
     const whole = { ...element, children: mergeChildren(sliced.children, element.children, context.facts) };
     return { name: slice.name, element, tests: testsOf(whole, slicing.discriminators, context) };
   });
-  return { ...slicing, slices: distinguishable(slices) };
+  return { ...slicing, slices: distinguishable(withPartsThatSuffice(slices, isUnstated)) };
 }
 
 /** Two slices with the same tests cannot be distinguished, and guessing would make a guard wrong. */
@@ -82,7 +85,73 @@ function test(slice: ElementModel, type: DiscriminatorType, at: string, context:
     const found = testAt(element, type, at, context);
     if (found.kind !== 'undecidable') return found;
   }
-  return extensionByCanonical(slice, at) ?? undecidable;
+  const isValue = type === 'value' || type === 'pattern';
+  return (
+    (isValue ? (testOfParent(slice, at, context) ?? testOfProfiles(slice, type, at, context)) : undefined) ??
+    extensionByCanonical(slice, at) ??
+    undecidable
+  );
+}
+
+/** A fixed value or pattern of an element above says what stands at the path, whether the path has elements or not. */
+function testOfParent(slice: ElementModel, at: string, context: DiscriminatorContext): SliceTestModel | undefined {
+  const path = steps(at);
+  for (let length = path.length - 1; length >= 0; length--) {
+    const above = path.slice(0, length).join('.') || '$this';
+    for (const element of elementsAt(slice, above, context).flatMap(withOnlyType)) {
+      const pattern = partAt(element.fixed ?? element.pattern, path.slice(length));
+      if (pattern !== undefined) return { kind: 'value', at: above, is: { pattern } };
+    }
+  }
+  return undefined;
+}
+
+/** What a choice says stands with the types that are left. */
+function withOnlyType(element: ElementModel): ElementModel[] {
+  const [type, ...others] = element.types;
+  return [element, ...(others.length === 0 && type?.element !== undefined ? [type.element] : [])];
+}
+
+/** A value without what does not lie on a path; `undefined` when nothing stands at its end. */
+function partAt(value: Json | undefined, [step, ...rest]: readonly string[]): Json | undefined {
+  if (step === undefined || value === undefined) return value;
+  if (isJsonArray(value)) {
+    const parts = value.flatMap((item) => partAt(item, [step, ...rest]) ?? []);
+    return parts.length === 0 ? undefined : parts;
+  }
+  if (value === null || typeof value !== 'object' || !Object.hasOwn(value, step)) return undefined;
+  const part = partAt(value[step], rest);
+  return part === undefined ? undefined : { [step]: part };
+}
+
+/** Where a value may have one of several profiles, it is told by what one of them says. */
+function testOfProfiles(
+  slice: ElementModel,
+  type: DiscriminatorType,
+  at: string,
+  context: DiscriminatorContext,
+): SliceTestModel | undefined {
+  const [own, ...others] = slice.types;
+  if (own === undefined || others.length > 0) return undefined;
+  const profiles = [
+    ...own.profiles.map((url) => ({ profiles: [url], unresolvedProfiles: [] })),
+    ...own.unresolvedProfiles.map((url) => ({ profiles: [], unresolvedProfiles: [url] })),
+  ];
+  if (profiles.length < 2) return undefined;
+  const tests = profiles.map((one) => test({ ...slice, types: [{ ...own, ...one }] }, type, at, context));
+  const values = tests.flatMap((one) => (one.kind === 'value' && one.at === at ? [one.is] : []));
+  if (values.length < tests.length) return undefined;
+  const [first, ...distinct] = new Map(values.map((is) => [JSON.stringify(is), is])).values();
+  if (first === undefined) return undefined;
+  return { kind: 'value', at, is: distinct.length === 0 ? first : { anyOf: [first, ...distinct] } };
+}
+
+/** Whether nothing is said at the path of a discriminator, as opposed to something that cannot be decided. */
+function isNothingSaid(slice: ElementModel, at: string, context: DiscriminatorContext): boolean {
+  return [slice, ...elementsAt(slice, at, context)].every(
+    ({ binding, types }) =>
+      binding?.strength !== 'required' && types.every(({ unresolvedProfiles }) => unresolvedProfiles.length === 0),
+  );
 }
 
 function testAt(
@@ -198,6 +267,8 @@ function urlOf(slice: SliceModel, context: DiscriminatorContext): unknown {
 export function childrenWithProfiles(element: ElementModel, context: DiscriminatorContext): readonly ElementModel[] {
   const [type, ...others] = element.types;
   if (type === undefined || others.length > 0 || type.profiles.length !== 1) return element.children;
+  // What may have another profile, which nobody knows, need not be as this one says.
+  if (type.unresolvedProfiles.length > 0) return element.children;
   const general = context.profiles.get(type.profiles[0] ?? '')?.root.children ?? [];
   return mergeChildren(general, element.children, context.facts);
 }

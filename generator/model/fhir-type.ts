@@ -1,4 +1,4 @@
-import type { PinnedElement, PinnedStructureDefinition, PinnedType } from '../pin/snapshot.js';
+import type { PinnedConstraint, PinnedElement, PinnedStructureDefinition, PinnedType } from '../pin/snapshot.js';
 import { bindingOf } from '../facts/binding.js';
 import { isBuiltIn } from '../fhir/invariant.js';
 import type { ValueSetKey } from './value-set.js';
@@ -85,8 +85,19 @@ function fhirElement(element: PinnedElement, flat: readonly PinnedElement[], val
     ...(binding === undefined ? {} : { binding }),
     ...(element.maxValueSet === undefined ? {} : { maxValueSet: valueSetKey(element.maxValueSet) }),
     children: childrenOf(element.path, flat, valueSetKey),
-    constraints: (element.constraints ?? []).filter((one) => !isBuiltIn(one)),
+    constraints: constraintsOf(element, flat),
   };
+}
+
+/**
+ * The invariants of an element. FHIR R4, ElementDefinition.contentReference: it brings across all the rules of the
+ * element that it names, invariants too.
+ */
+function constraintsOf(element: PinnedElement, flat: readonly PinnedElement[]): readonly PinnedConstraint[] {
+  const path = element.contentReference && localReference(element.contentReference);
+  const referenced = path === undefined ? undefined : flat.find((one) => one.path === path);
+  const all = [...(element.constraints ?? []), ...(referenced?.constraints ?? [])].filter((one) => !isBuiltIn(one));
+  return [...new Map(all.map((one) => [one.key, one])).values()];
 }
 
 function elementType(type: PinnedType): FhirElementType {

@@ -215,4 +215,6 @@ export interface ValueTest {
   readonly valueSet?: string;
   /** By element name, `[x]` included. */
   readonly children?: Readonly<Record<string, ValueTest>>;
+  /** Instead of the others: one of these holds. */
+  readonly anyOf?: readonly ValueTest[];
 }

@@ -107,7 +107,9 @@ export function pinnedSnapshot(
     valueSets,
     unresolved: mergeUnresolved([...missing, ...pinned.unresolved, ...expansions.unresolved]),
   };
-  return { snapshot, warnings: [...pinned.warnings, ...snapshotWarnings(snapshot)] };
+  // Load has warned of the packages that are missing, with the reason.
+  const news = { ...snapshot, unresolved: snapshot.unresolved.filter(({ kind }) => kind !== 'package') };
+  return { snapshot, warnings: [...pinned.warnings, ...snapshotWarnings(news)] };
 }
 
 function identityOf(item: FhirPackage, withTitle: boolean): PinnedSnapshot['package'] {

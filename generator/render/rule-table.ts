@@ -132,7 +132,9 @@ function testValue(context: RenderContext, test: SliceTestModel): Value {
   const at: Entry = ['at', value(test.at)];
   switch (test.kind) {
     case 'value':
-      return object([at, ['is', valueTest(context, test.is)]]);
+      return test.is.anyOf === undefined
+        ? object([at, ['is', valueTest(context, test.is)]])
+        : object([at, ['any', array(test.is.anyOf.map((one) => valueTest(context, one)))]]);
     case 'exists':
       return object([at, ['exists', value(test.exists)]]);
     case 'type':

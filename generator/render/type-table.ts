@@ -12,7 +12,8 @@ import { invariantsValue } from './invariants.js';
  * @param codeLimit longer lists of codes are left out, so that they do not burden who never needs them
  */
 export function typeTable(context: RenderContext, type: FhirType, codeLimit = Infinity): Value {
-  // What is said of the elements of resources stands in the tables of profiles, which repeat it.
+  // What is said of the elements of resources stands in the tables of profiles, which repeat it, but for the invariants
+  // that come with a contentReference.
   return elementsValue({ context, codeLimit, isDatatype: type.kind !== 'resource' }, type.elements);
 }
 
@@ -33,7 +34,8 @@ function elementValue(scope: TableScope, element: FhirElement): Value {
   const list = valueSet === undefined ? undefined : codeList(element, valueSet);
   const is = value(`${cardinality(element.min, element.max)} ${typesText(element)}${list ?? ''}`.trim());
   const codes = valueSet === undefined || list !== undefined ? undefined : codeSetValue(valueSet);
-  const invariants = scope.isDatatype ? invariantsValue(element.constraints) : undefined;
+  const isHere = scope.isDatatype || element.contentReference !== undefined;
+  const invariants = isHere ? invariantsValue(element.constraints) : undefined;
   if (codes === undefined && invariants === undefined && element.children.length === 0) return is;
   return object([
     ['is', is],

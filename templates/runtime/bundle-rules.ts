@@ -5,14 +5,6 @@ import type { Node } from './node.js';
 import type { Run } from './run.js';
 import type { Members } from './slicing.js';
 
-/** A broken rule between entries. */
-export interface BundleFault {
-  /** From the Bundle. */
-  readonly path: readonly (string | number)[];
-  readonly rule: MessageName;
-  readonly details: readonly Detail[];
-}
-
 /** What holds of Bundles only (see `bundle.ts`). */
 export interface BundleRules {
   /**
@@ -40,6 +32,6 @@ export interface BundleRules {
     strays: readonly Node[],
     isClosed: boolean,
   ) => ReadonlySet<Node | Members>;
-  /** The broken rules between entries, each with its path from the Bundle. */
-  readonly faults: () => readonly BundleFault[];
+  /** Checks the rules between entries, when all that is in them is checked. */
+  readonly finish: (run: Run) => void;
 }

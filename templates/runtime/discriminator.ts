@@ -30,13 +30,14 @@ export function belongs(run: Run, { when }: Slice, node: Node, conforms: Conform
   return verdict;
 }
 
-function holds(run: Run, { source, steps, is }: Test, node: Node, conforms: Conforms): Verdict {
+function holds(run: Run, { source, steps, is, any }: Test, node: Node, conforms: Conforms): Verdict {
   if (!steps || 'undecidable' in source) return undefined;
   // The commonest test by far, as that of extensions: a text in a member.
   const text = is && isObject(node.value) ? node.value[source.at] : undefined;
   if (typeof text === 'string' && typeof is?.fixed === 'string') return text === is.fixed;
   const found = some(run, steps, node, (value) => {
     if (is) return satisfies(run, is, value);
+    if (any) return anyOf(any, (each) => satisfies(run, each, value));
     if ('types' in source) return hasType(value, source.types);
     if ('profiles' in source) return anyOf(source.profiles, (profile) => conforms(run, profile(), value));
     return 'exists' in source;

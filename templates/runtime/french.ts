@@ -58,6 +58,7 @@ export const french: Language = {
     invariant: '{0} : {1}',
     warning: '{0} : {1}',
     unevaluated: 'impossible d’évaluer {0} : {1}',
+    engine: '{0} invariant{0s} non évalué{0s} faute de moteur FHIRPath : {1}',
     'ext-1': 'ext-1 : une extension porte soit une valeur, soit des extensions, jamais les deux',
     'dom-2': 'dom-2 : une ressource contenue ne contient pas elle-même de ressources',
     'dom-3':

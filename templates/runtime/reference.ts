@@ -1,13 +1,16 @@
-import type { LiteralReference, ProfilesOf, Reference, ReferenceText } from './types.js';
+import type { UntypedReference } from './fhir.js';
+import { isResourceType } from './resource-types.js';
+import { typeName, typeOfText } from './target.js';
+import type { LiteralReference, ProfilesOf, Reference, ReferenceText, ResourceType, WithText } from './types.js';
 
 /**
  * A relative reference (FHIR R4, References, "Literal References").
  *
- * @param type type of the target
+ * @param type type of the target, a resource type of FHIR
  * @param id logical id of the target
  * @returns a reference that fits wherever a reference to that type is wanted, whatever the profile
  */
-export function ref<Type extends string>(type: Type, id: string): LiteralReference<Type> {
+export function ref<Type extends ResourceType>(type: Type, id: string): WithText<LiteralReference<Type>, Type> {
   return { reference: `${type}/${id}` };
 }
 
@@ -15,15 +18,64 @@ export function ref<Type extends string>(type: Type, id: string): LiteralReferen
  * A reference to a resource at hand, which remembers the profiles of the resource.
  *
  * @param resource the target
- * @param reference how to refer to it (`urn:uuid:…`, `#id`, an absolute URL); without it, `Type/id`
- * @throws {TypeError} when neither `reference` nor `resource.id` is given
+ * @param reference how to refer to it: the `fullUrl` of its entry (`urn:uuid:…`, an absolute URL), or `#id`; without it,
+ * `Type/id`
+ * @throws {TypeError} when neither `reference` nor `resource.id` is given, or `reference` states another type
  */
-export function referenceTo<const Target extends { readonly resourceType: string; readonly id?: string | undefined }>(
+export function referenceTo<
+  const Target extends { readonly resourceType: string; readonly id?: string | undefined },
+  Text extends string = never,
+>(
   resource: Target,
-  reference?: ReferenceText<Target['resourceType']>,
-): Reference<Target['resourceType'], ProfilesOf<Target>> {
+  reference?: Text & (string extends Text ? unknown : ReferenceText<Target['resourceType']>),
+): WithText<Reference<Target['resourceType'], ProfilesOf<Target>>, Target['resourceType']> {
   const type: Target['resourceType'] = resource.resourceType;
-  if (reference !== undefined) return { reference };
+  if (reference !== undefined) {
+    const text: string = reference;
+    if (isTextOf(text, [type])) return { reference: text };
+    throw new TypeError(`"${text}" is no reference to a ${type}`);
+  }
   if (!resource.id) throw new TypeError(`The ${type} has no id to refer to`);
   return { reference: `${type}/${resource.id}` };
+}
+
+/**
+ * Whether a reference may lead to a resource of one of some types: its text and its `type` are well formed and state
+ * none but these. What states no type (`urn:uuid:…`, `#id`, an identifier) may.
+ *
+ * @param reference any Reference
+ * @param types resource types of FHIR
+ */
+export function isReferenceTo<Type extends ResourceType>(
+  reference: UntypedReference,
+  ...types: readonly [Type, ...Type[]]
+): reference is LiteralReference<Type> {
+  const { reference: text, type } = reference;
+  const own: readonly unknown[] = types;
+  if (type !== undefined && !own.includes(typeName(type))) return false;
+  const stated = typeOfText(text);
+  return (text === undefined || isTextOf(text, types)) && (!type || !stated || typeName(type) === stated);
+}
+
+/**
+ * A typed reference from one that came from elsewhere, or from its text.
+ *
+ * @param from a Reference, or the text of one, whatever it is
+ * @param types resource types of FHIR that it may lead to
+ * @returns the reference
+ * @throws {TypeError} when it states another type, or is no reference
+ */
+export function referenceFrom<Type extends ResourceType>(
+  from: UntypedReference | string,
+  ...types: readonly [Type, ...Type[]]
+): LiteralReference<Type> {
+  const reference: UntypedReference = typeof from === 'string' ? { reference: from } : from;
+  if (isReferenceTo(reference, ...types)) return reference;
+  throw new TypeError(`${JSON.stringify(reference)} is no reference to ${types.join(' or ')}`);
+}
+
+function isTextOf<Type extends string>(text: string, types: readonly Type[]): text is ReferenceText<Type> {
+  const stated = typeOfText(text);
+  if (stated === undefined) return /^(?:#|[A-Za-z][\w+.-]*:)/.test(text);
+  return isResourceType(stated) && types.some((type) => type === stated);
 }

@@ -49,6 +49,8 @@ export interface ValidateOptions {
   readonly complete?: boolean;
   /** Evaluates the constraints of the profile; they are left alone when absent. */
   readonly fhirpath?: FhirPathEngine;
+  /** Remark, at the root, which invariants of severity error are left alone, as they need an engine. */
+  readonly report?: 'unevaluated';
   /**
    * Profiles by canonical, beside those that the profile at hand names: contained resources, entries of Bundles and
    * targets of references are checked against those of them that they claim in `meta.profile`.
@@ -66,6 +68,8 @@ export interface Broken {
   readonly details: readonly (Detail | Coded)[];
   /** Names of the slices that an item was tried for which fits none; it broke this rule of the nearest. */
   readonly tried?: string;
+  /** The resource that a reference leads to, when this may follow from what is wrong with it. */
+  readonly about?: unknown;
 }
 
 /** The resources around the value at hand. */
@@ -87,6 +91,9 @@ export interface Scope {
 /** Resources by what they are referred to with: made once, so that many references stay cheap. */
 export type Index = ReadonlyMap<unknown, JsonObject | undefined>;
 
+/** Thrown at the caller, whose FHIRPath engine cannot be used. */
+export class EngineError extends TypeError {}
+
 /** Thrown to give up: at the first error where only yes or no is wanted, or at a limit. */
 export const STOP: unique symbol = /* @__PURE__ */ Symbol();
 
@@ -103,8 +110,12 @@ export class Run {
   readonly path: (string | number)[] = [];
   depth = 0;
   scope: Scope | undefined;
+  /** Keys of the invariants of severity error that nothing evaluated. */
+  readonly unevaluated = new Set<string>();
   /** Modifier extensions that the profile knows. */
   readonly known = new Set<unknown>();
+  /** Items that may belong to a slice: it cannot be told. */
+  readonly doubtful = new Set<unknown>();
   /** Contained resources by what refers to them, per list that they stand in. */
   readonly indexes = new Map<unknown, Index>();
   /** The rules of Bundles, by Bundle. */
@@ -134,6 +145,13 @@ export class Run {
     if (!this.broken) throw STOP;
     this.broken.push({ rule, path: [...this.path], details });
     if (this.broken.length >= ISSUE_LIMIT) throw STOP;
+  }
+
+  /** Reports an error that may follow from what is wrong with a resource. */
+  failFor(about: unknown, rule: MessageName, ...details: Broken['details']): void {
+    this.fail(rule, ...details);
+    const own = this.broken?.pop();
+    if (own) this.broken?.push({ ...own, about });
   }
 
   /** Reports what is not an error. */

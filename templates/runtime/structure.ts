@@ -1,6 +1,7 @@
-import { applyCodes, applyInvariants, applyTargets, isContained, profilesOf } from './apply.js';
+import { applyCodes, applyTargets, isContained, profilesOf } from './apply.js';
 import { checkContained } from './contained.js';
 import { checkExtension } from './extension.js';
+import { applyInvariants } from './invariant.js';
 import { isObject, type JsonObject, listOf, quote } from './json.js';
 import { carries } from './node.js';
 import { failPrimitive } from './json-type.js';

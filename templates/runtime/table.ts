@@ -141,6 +141,8 @@ export interface SliceRule {
 export type SliceTest =
   /** value, pattern: some value there satisfies the fixed, pattern, codes (and these in children) of the rule. */
   | { readonly at: string; readonly is: ElementRule }
+  /** The same, of one of several rules. */
+  | { readonly at: string; readonly any: readonly ElementRule[] }
   | { readonly at: string; readonly exists: boolean }
   /** type: some value there has one of these FHIR types. */
   | { readonly at: string; readonly types: readonly string[] }
@@ -163,5 +165,9 @@ export interface InvariantRule {
   readonly check?: InvariantCheck;
 }
 
-/** An element that exists, by its path; `['is', path, text]`; or a combination. */
-export type InvariantCheck = string | readonly [operator: string, a: InvariantCheck, b?: InvariantCheck];
+/**
+ * An element that exists, by its path, which is empty for the element itself; or an operator with what it is about:
+ * `['is', path, …texts]`, `['<', path, path or number]`, `['where', path, check]`, `['or', check, check]`.
+ */
+export type InvariantCheck =
+  string | readonly [operator: string, a: InvariantCheck, b?: InvariantCheck | number, ...more: string[]];

@@ -89,6 +89,123 @@ describe('a discriminator of type value', () => {
     ]);
   });
 
+  it('follows from a pattern or fixed value above its path, whether the path has elements or not', () => {
+    const coding = (code: string) => ({ system: 'urn:s', code, display: code });
+    const concept = (...codes: string[]) => ({ type: 'CodeableConcept', value: { coding: codes.map(coding) } });
+    const model = patient(
+      byValue('type.coding.code'),
+      { id: 'Patient.identifier:a', types: identifier },
+      { id: 'Patient.identifier:a.type', min: 1, max: '1', pattern: concept('a') },
+      { id: 'Patient.identifier:b', types: identifier },
+      { id: 'Patient.identifier:b.type', min: 1, max: '1', fixed: concept('b', 'c') },
+      {
+        id: 'Patient.identifier:d',
+        types: identifier,
+        pattern: { type: 'Identifier', value: { type: concept('d').value } },
+      },
+      { id: 'Patient.identifier:e', types: identifier },
+      { id: 'Patient.identifier:e.type', min: 1, max: '1', pattern: { type: 'CodeableConcept', value: { text: 'e' } } },
+    );
+    expect(tests(model, 'a')).toEqual([{ kind: 'value', at: 'type', is: { pattern: { coding: [{ code: 'a' }] } } }]);
+    expect(tests(model, 'b')).toEqual([
+      { kind: 'value', at: 'type', is: { pattern: { coding: [{ code: 'b' }, { code: 'c' }] } } },
+    ]);
+    expect(tests(model, 'd')).toEqual([
+      { kind: 'value', at: '$this', is: { pattern: { type: { coding: [{ code: 'd' }] } } } },
+    ]);
+    expect(tests(model, 'e')?.[0]?.kind).toBe('undecidable');
+  });
+
+  it('is one of the urls where an extension has several profiles', () => {
+    const urls = ['One', 'Two'].map(canonical);
+    const extension = (name: string) => ({
+      name,
+      type: 'Extension',
+      elements: [{ id: 'Extension.url', min: 1, max: '1', fixed: { type: 'Uri', value: canonical(name) } }],
+    });
+    const model = sampleModel([
+      {
+        name: 'Sample',
+        type: 'Patient',
+        elements: [
+          { id: 'Patient.extension', max: '*', slicing: byValue('url') },
+          { id: 'Patient.extension:either', types: [{ code: 'Extension', profiles: urls }] },
+          {
+            id: 'Patient.extension:missing',
+            types: [{ code: 'Extension', profiles: [canonical('One'), canonical('Missing')] }],
+          },
+        ],
+      },
+      extension('One'),
+      extension('Two'),
+    ]);
+    const fixed = urls.map((url) => ({ fixed: url }));
+    expect(testsOf(model, 'Sample', 'Patient.extension', 'either')).toEqual([
+      { kind: 'value', at: 'url', is: { anyOf: fixed } },
+    ]);
+    expect(testsOf(model, 'Sample', 'Patient.extension', 'missing')).toEqual([
+      { kind: 'value', at: 'url', is: { anyOf: [fixed[0], { fixed: canonical('Missing') }] } },
+    ]);
+  });
+
+  describe('of several parts', () => {
+    const both = {
+      discriminators: ['system', 'use'].map((path) => ({ type: 'value' as const, path })),
+      rules: 'open' as const,
+    };
+    const part = (slice: string, path: string, value: string): SampleElement => ({
+      id: `Patient.identifier:${slice}.${path}`,
+      min: 1,
+      max: '1',
+      fixed: { type: path === 'use' ? 'Code' : 'Uri', value },
+    });
+    const slice = (name: string): SampleElement => ({ id: `Patient.identifier:${name}`, types: identifier });
+
+    it('needs only those that the guide constrains, where these exclude every other slice', () => {
+      const model = patient(
+        both,
+        slice('a'),
+        part('a', 'system', 'urn:a'),
+        slice('b'),
+        part('b', 'system', 'urn:b'),
+        part('b', 'use', 'old'),
+      );
+      expect(tests(model, 'a')).toEqual([{ kind: 'value', at: 'system', is: { fixed: 'urn:a' } }]);
+      expect(tests(model, 'b')).toHaveLength(2);
+    });
+
+    it('needs all where another slice could have the same item', () => {
+      const model = patient(
+        both,
+        slice('a'),
+        part('a', 'system', 'urn:a'),
+        slice('b'),
+        part('b', 'system', 'urn:a'),
+        part('b', 'use', 'old'),
+      );
+      expect(tests(model, 'a')?.map(({ kind }) => kind)).toEqual(['value', 'undecidable']);
+    });
+
+    it('needs all where the guide says something that cannot be decided', () => {
+      const bound: SampleElement = {
+        id: 'Patient.identifier:a.use',
+        min: 1,
+        max: '1',
+        binding: { strength: 'required', valueSet: canonical('unknown') },
+      };
+      const model = patient(
+        both,
+        slice('a'),
+        part('a', 'system', 'urn:a'),
+        bound,
+        slice('b'),
+        part('b', 'system', 'urn:b'),
+      );
+      expect(tests(model, 'a')?.map(({ kind }) => kind)).toEqual(['value', 'undecidable']);
+      expect(tests(model, 'b')).toHaveLength(1);
+    });
+  });
+
   it('is undecidable when the slice says nothing at its path', () => {
     const model = patient(byValue('system'), { id: 'Patient.identifier:a', types: identifier });
     expect(tests(model, 'a')).toEqual([{ kind: 'undecidable', at: 'system', discriminator: 'value' }]);

@@ -107,6 +107,53 @@ const INVALID: readonly {
     element: 'Patient.name',
     warning: 'at least 2 required, its slices have room for 1: no instance can be valid',
   },
+  {
+    name: 'TwoValues',
+    type: 'Patient',
+    elements: [
+      {
+        id: 'Patient.maritalStatus',
+        pattern: { type: 'CodeableConcept', value: { coding: [{ system: 'urn:s', code: 'M' }] } },
+      },
+      { id: 'Patient.maritalStatus.coding', min: 1 },
+      { id: 'Patient.maritalStatus.coding.system', min: 1, max: '1', fixed: { type: 'Uri', value: 'urn:t' } },
+    ],
+    element: 'Patient.maritalStatus.coding.system',
+    warning: 'it is given "urn:t" and "urn:s": no instance that has this element can be valid',
+  },
+  {
+    name: 'SliceOfAnother',
+    type: 'Patient',
+    elements: [
+      { id: 'Patient.name', slicing: { discriminators: [{ type: 'value', path: 'use' }], rules: 'open' } },
+      { id: 'Patient.name.text', max: '1', fixed: { type: 'String', value: 'x' } },
+      { id: 'Patient.name:usual', sliceName: 'usual', min: 0, max: '1' },
+      { id: 'Patient.name:usual.use', max: '1', fixed: { type: 'Code', value: 'usual' } },
+      { id: 'Patient.name:usual.text', max: '1', fixed: { type: 'String', value: 'y' } },
+    ],
+    element: 'Patient.name:usual.text',
+    warning: 'it is given "y" and "x": no instance that has this element can be valid',
+  },
+  {
+    name: 'SliceWithoutRequired',
+    type: 'Patient',
+    elements: [
+      { id: 'Patient.name', slicing: { discriminators: [{ type: 'value', path: 'use' }], rules: 'open' } },
+      { id: 'Patient.name.text', min: 1, max: '1' },
+      { id: 'Patient.name:usual', sliceName: 'usual', min: 0, max: '1' },
+      { id: 'Patient.name:usual.use', max: '1', fixed: { type: 'Code', value: 'usual' } },
+      { id: 'Patient.name:usual.text', min: 0, max: '0' },
+    ],
+    element: 'Patient.name:usual',
+    warning: 'its text is required, and the slice allows 0: no item can be in the slice',
+  },
+  {
+    name: 'StrayQuote',
+    type: 'Endpoint',
+    elements: [{ id: 'Endpoint.payloadMimeType', fixed: { type: 'Code', value: 'application/dicom"' } }],
+    element: 'Endpoint.payloadMimeType',
+    warning: 'its value "application/dicom\\"" has a stray quote or blank at an end: it is copied as it is',
+  },
 ];
 
 const VALID: SampleProfile = { name: 'Valid', type: 'Patient', elements: [{ id: 'Patient.birthDate', min: 1 }] };

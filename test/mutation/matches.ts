@@ -61,6 +61,7 @@ function ofType(json: Json, type: string | undefined, types: readonly string[]):
 }
 
 function satisfies(json: Json, test: ValueTest, context: Context): Verdict {
+  if (test.anyOf !== undefined) return some(test.anyOf.map((one) => satisfies(json, one, context)));
   const verdicts: Verdict[] = [];
   if (test.fixed !== undefined) verdicts.push(contains(json, test.fixed) && contains(test.fixed, json));
   if (test.pattern !== undefined) verdicts.push(contains(json, test.pattern));

@@ -170,6 +170,13 @@ describe('the context of an extension', () => {
     expect(issuesOf(sampleProfile({ extension: { slicing } }), places.resource)).toEqual([]);
   });
 
+  it('does not hold against a slice that the item may belong to', () => {
+    const contexts = { elements: ['Patient'] };
+    const slice = { ...extensionSlice('e', { ...known, contexts }), when: [{ at: 'url', undecidable: true as const }] };
+    const own = sampleProfile({ extension: { slicing: { rules: 'open', slices: [slice] } } });
+    expect(issuesOf(own, places.resource)).toEqual([]);
+  });
+
   it('of a datatype by itself is not known', () => {
     const profile = { url: 'https://example.org/i', type: 'Identifier', rule: {} };
     const contexts = { elements: ['Patient.identifier'] };

@@ -215,6 +215,13 @@ const MESSAGES: Readonly<Record<MessageName, readonly Row[]>> = {
     ],
   ],
   unevaluated: [[['x-1', '"Error"'], 'cannot evaluate x-1: "Error"', 'impossible d’évaluer x-1 : "Error"']],
+  engine: [
+    [
+      [2, 'obs-7, tim-9'],
+      '2 invariants not evaluated without a FHIRPath engine: obs-7, tim-9',
+      '2 invariants non évalués faute de moteur FHIRPath : obs-7, tim-9',
+    ],
+  ],
   'ext-1': [
     [
       [],

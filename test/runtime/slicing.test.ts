@@ -279,6 +279,18 @@ describe.each(DISCRIMINATORS.map((each) => ({ name: each[0], each })))('discrimi
   });
 });
 
+it('is told by one of several rules', () => {
+  const when = [{ at: 'display', any: [{ fixed: 'x' }, { pattern: 'y' }] }];
+  const table = sliced('focus', [{ name: 's', when, rule: { max: 0 } }]);
+  for (const [display, issues] of [
+    ['x', 1],
+    ['y', 1],
+    ['z', 0],
+  ] as const) {
+    expect(issuesOf(table, sample({ focus: [{ display }] }))).toHaveLength(issues);
+  }
+});
+
 describe('what cannot be decided', () => {
   const undecidable = (name: string, rule: ElementRule): SliceRule => ({
     name,

@@ -1,5 +1,7 @@
-import type { Patient, Reference as FhirReference } from 'fhir/r4.js';
-import { ref, referenceTo } from '../../templates/runtime/reference.js';
+import type { Bundle, Composition, FhirResource, Group, Patient, Reference as FhirReference } from 'fhir/r4.js';
+import { collectionBundle, documentBundle } from '../../templates/runtime/make-bundle.js';
+import { isReferenceTo, ref, referenceFrom, referenceTo } from '../../templates/runtime/reference.js';
+import { resolve, resolver } from '../../templates/runtime/resolve.js';
 import type { Exactly, HasSlice, Reference, UncheckedReference } from '../../templates/runtime/types.js';
 import type { FinalStudy, Study } from './samples/study.js';
 
@@ -27,6 +29,7 @@ export const toEither: Reference<'Patient', A> | Reference<'Patient', B> = refer
 export const wrongProfile: Reference<'Patient', B> = referenceTo(patientA);
 // @ts-expect-error no profile is promised
 export const noProfile: Reference<'Patient', A> = referenceTo(patient);
+export const withText: Reference<'Patient', A> & { reference: string } = referenceTo(patientA);
 export const anyProfile: Reference<'Patient'> = referenceTo(patientA);
 export const plain: Reference<'Patient'> = referenceTo(patient);
 export const written: Reference<'Patient'> = referenceTo({ resourceType: 'Patient', id: '1' });
@@ -58,6 +61,54 @@ export const wrongRef: Reference<'Patient'> = ref('Group', '1');
 declare const text: string;
 // @ts-expect-error a text that could be anything
 export const anyText: Reference<'Patient'> = { reference: text };
+
+// What stands in a variable: addresses of entries, references of others.
+export const addressed: Reference<'Patient', A> = referenceTo(patientA, text);
+// @ts-expect-error the address of no resource type
+ref('Dossier', '1');
+// @ts-expect-error a type of R4 that is no resource
+ref('Quantity', '1');
+declare const foreign: FhirReference;
+// @ts-expect-error a reference of which nothing is known
+export const unknownTarget: Reference<'Patient'> = foreign;
+export const fromReference: Reference<'Patient'> = referenceFrom(foreign, 'Patient');
+export const fromText: Reference<'Patient' | 'Group'> = referenceFrom(text, 'Patient', 'Group');
+// @ts-expect-error more types than are wanted
+export const fromMore: Reference<'Patient'> = referenceFrom(text, 'Patient', 'Group');
+// @ts-expect-error no type at all
+referenceFrom(text);
+export const checked: Reference<'Patient'> | undefined = isReferenceTo(foreign, 'Patient') ? foreign : undefined;
+
+// Targets within a Bundle have the type that the reference promises, or that of the guard.
+declare const bundle: Bundle;
+declare const toGroup: Reference<'Patient', A> | Reference<'Group'>;
+declare function isPatientA(value: unknown): value is PatientA;
+export const target: Patient | undefined = resolve(bundle, toA);
+export const either: Patient | Group | undefined = resolver(bundle)(toGroup);
+export const anyTarget: FhirResource | undefined = resolve(bundle, foreign);
+export const profiled: PatientA | undefined = resolve(bundle, foreign, isPatientA);
+export const followed: PatientA | undefined = resolver(bundle)(toA, isPatientA);
+// @ts-expect-error the target has another type
+export const wrongTarget: Group | undefined = resolve(bundle, toA);
+
+// Entries have the types of the resources that they are made of.
+declare const composition: Composition;
+const members = { identifier: { system: 'urn:ietf:rfc:3986', value: text }, timestamp: text };
+const made = documentBundle([composition, patientA, { fullUrl: text, resource: patientAB }], members);
+export const made0: Composition = made.entry[0].resource;
+export const made1: PatientA = made.entry[1].resource;
+export const made2: PatientAB = made.entry[2].resource;
+export const madeBundle: Bundle = made;
+export const madeType: 'document' = made.type;
+// @ts-expect-error not that profile
+export const madeWrong: PatientAB = made.entry[1].resource;
+// @ts-expect-error a document has an identifier
+documentBundle([composition], { timestamp: text });
+// @ts-expect-error no resource
+documentBundle([], members);
+export const collected: PatientA = collectionBundle([patientA]).entry[0].resource;
+declare const many: PatientA[];
+export const collectedMany: PatientA | undefined = collectionBundle(many, { id: text }).entry[0]?.resource;
 
 // Any reference is a FHIR reference; fewer types fit where more are wanted.
 export const fhir: FhirReference = toA;

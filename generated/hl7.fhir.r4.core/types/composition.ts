@@ -69,7 +69,25 @@ export const CompositionElements: TypeTable = {
       orderedBy: '0..1 CodeableConcept',
       entry: '0..* Reference',
       emptyReason: '0..1 CodeableConcept',
-      section: '0..* #Composition.section',
+      section: {
+        is: '0..* #Composition.section',
+        invariants: [
+          {
+            key: 'cmp-1',
+            severity: 'error',
+            human: 'A section must contain at least one of text, entries, or sub-sections',
+            expression: 'text.exists() or entry.exists() or section.exists()',
+            check: ['or', ['or', 'text', 'entry'], 'section'],
+          },
+          {
+            key: 'cmp-2',
+            severity: 'error',
+            human: 'A section can only have an emptyReason if it is empty',
+            expression: 'emptyReason.empty() or entry.empty()',
+            check: ['or', ['not', 'emptyReason'], ['not', 'entry']],
+          },
+        ],
+      },
     },
   },
 };

@@ -60,7 +60,18 @@ export const ObservationElements: TypeTable = {
       'value[x]': '0..1 Quantity|CodeableConcept|string|boolean|integer|Range|Ratio|SampledData|time|dateTime|Period',
       dataAbsentReason: '0..1 CodeableConcept',
       interpretation: '0..* CodeableConcept',
-      referenceRange: '0..* #Observation.referenceRange',
+      referenceRange: {
+        is: '0..* #Observation.referenceRange',
+        invariants: [
+          {
+            key: 'obs-3',
+            severity: 'error',
+            human: 'Must have at least a low or a high or text',
+            expression: 'low.exists() or high.exists() or text.exists()',
+            check: ['or', ['or', 'low', 'high'], 'text'],
+          },
+        ],
+      },
     },
   },
 };

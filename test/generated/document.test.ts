@@ -1,0 +1,240 @@
+import {
+  type Issue,
+  isFRBundleDocument,
+  isFRPatientINSDocument,
+  profiles,
+  resolve,
+  toOperationOutcome,
+  validateByProfile,
+  validateFRBundleDocument,
+} from 'ans-document-fr-core';
+import { compositionOf, organizationOf } from 'ans-document-fr-core/ans.document.fr.core/fr-bundle-document.js';
+import fhirpath from 'fhirpath';
+import r4 from 'fhirpath/fhir-context/r4';
+import { describe, expect, it } from 'vitest';
+import { imagingDocument } from './document.js';
+
+/** JSON that a test changes. */
+type Changeable = Record<string, never>;
+
+const SD = 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition';
+
+/** A copy of the document, changed at a path. */
+function changed(path: string, value: unknown, of: unknown = imagingDocument()): unknown {
+  const copy = JSON.parse(JSON.stringify(of)) as Changeable;
+  const steps = path.split('.');
+  const last = steps.pop() ?? '';
+  let at: Changeable = copy;
+  for (const step of steps) at = at[step] as unknown as Changeable;
+  if (value === undefined) Reflect.deleteProperty(at, last);
+  else Reflect.set(at, last, value);
+  return copy;
+}
+
+const short = (issues: readonly Issue[]): string[] =>
+  issues.map(({ severity, code, expression }) => `${severity} ${code} ${expression}`);
+
+describe('a document of an imaging examination', () => {
+  const document = imagingDocument();
+
+  it('has no issue, by whatever is asked', () => {
+    const engine = (node: unknown, expression: string, { path, ...env }: { readonly path: string }): unknown =>
+      fhirpath.evaluate(node, { base: path, expression }, env, r4);
+    for (const options of [{}, { profiles }, { complete: true, profiles }, { profiles, fhirpath: engine }]) {
+      expect(validateFRBundleDocument(document, options)).toEqual([]);
+      expect(isFRBundleDocument(document, options)).toBe(true);
+    }
+    expect(validateByProfile(document)).toEqual([]);
+  });
+
+  it('is read by slice, and its references are followed', () => {
+    const { resource } = compositionOf(document);
+    expect(organizationOf(document)).toHaveLength(1);
+    const patient = resolve(document, resource.subject, isFRPatientINSDocument);
+    expect(patient?.birthDate).toBe('1980-05-17');
+    expect(resolve(document, resource.custodian)).toBe(organizationOf(document)[0].resource);
+  });
+
+  it('is answered with an OperationOutcome', () => {
+    expect(toOperationOutcome(validateFRBundleDocument(document)).issue).toHaveLength(1);
+    const broken = changed('entry.1.resource.birthDate', '1980-13-01');
+    expect(toOperationOutcome(validateFRBundleDocument(broken)).issue).toMatchObject([
+      { severity: 'error', code: 'value', expression: ['Bundle.entry[1].resource.birthDate'] },
+    ]);
+  });
+
+  it('without claims, names the slices that an entry was tried for', () => {
+    const bare = changed('entry.1.resource.meta', undefined);
+    expect(validateFRBundleDocument(bare)).toEqual([]);
+    const [issue, ...others] = validateFRBundleDocument(changed('entry.1.resource.birthDate', '1980-13-01', bare));
+    expect(others).toEqual([]);
+    expect(issue).toMatchObject({ code: 'value', expression: 'Bundle.entry[1].resource.birthDate' });
+    expect(issue?.diagnostics).toContain('patient');
+  });
+});
+
+const urn = (index: number): string => `urn:uuid:0c3151bd-1cbf-4d64-b04d-cd9187a4c6${index}`;
+
+/** Path and value of a fault, and the one issue that it gives; entries are in the order of the document. */
+const FAULTS: readonly (readonly [name: string, path: string, value: unknown, issue: string])[] = [
+  // Entries
+  ['a document without identifier', 'identifier', undefined, 'required Bundle.identifier'],
+  ['an identifier without system', 'identifier.system', undefined, 'invariant Bundle.identifier'],
+  ['no timestamp', 'timestamp', undefined, 'required Bundle.timestamp'],
+  [
+    'an entry without fullUrl',
+    'entry.15',
+    { resource: { resourceType: 'Basic', code: { text: 'x' } } },
+    'required Bundle.entry[15].fullUrl',
+  ],
+  [
+    'a second entry with the same fullUrl',
+    'entry.15',
+    { fullUrl: urn(13), resource: { resourceType: 'Basic', code: { text: 'x' } } },
+    'invariant Bundle.entry[15].fullUrl',
+  ],
+  [
+    'a fullUrl that is not that of the resource',
+    'entry.15',
+    { fullUrl: 'https://a.example/Basic/1', resource: { resourceType: 'Basic', id: '2', code: { text: 'x' } } },
+    'value Bundle.entry[15].fullUrl',
+  ],
+  ['a request', 'entry.4.request', { method: 'PUT', url: 'Organization/1' }, 'invariant Bundle.entry[4].request'],
+  ['a wrong birth date', 'entry.1.resource.birthDate', '1980-13-01', 'value Bundle.entry[1].resource.birthDate'],
+  ['no birth date', 'entry.1.resource.birthDate', undefined, 'required Bundle.entry[1].resource.birthDate'],
+  [
+    'a code of gender outside its value set',
+    'entry.1.resource.gender',
+    'femme',
+    'code-invalid Bundle.entry[1].resource.gender',
+  ],
+  [
+    'a role without organization',
+    'entry.2.resource.organization',
+    undefined,
+    'required Bundle.entry[2].resource.organization',
+  ],
+  ['an encounter without period', 'entry.5.resource.period', undefined, 'required Bundle.entry[5].resource.period'],
+  ['a location with an unknown property', 'entry.6.resource.nom', 'x', 'structure Bundle.entry[6].resource.nom'],
+  ['a device without owner', 'entry.7.resource.owner', undefined, 'required Bundle.entry[7].resource.owner'],
+  [
+    'a report with a code outside its value set',
+    'entry.8.resource.code.coding.0.code',
+    'x',
+    'code-invalid Bundle.entry[8].resource.code',
+  ],
+  ['a study without series', 'entry.9.resource.series', undefined, 'required Bundle.entry[9].resource.series'],
+  [
+    'a study with a wrong laterality',
+    'entry.9.resource.series.0.laterality.code',
+    'x',
+    'code-invalid Bundle.entry[9].resource.series[0].laterality',
+  ],
+  ['an order without category', 'entry.11.resource.category', undefined, 'required Bundle.entry[11].resource.category'],
+  // References
+  [
+    'a subject that is no entry',
+    'entry.0.resource.subject.reference',
+    urn(77),
+    'not-found Bundle.entry[0].resource.subject',
+  ],
+  [
+    'a subject of another server',
+    'entry.0.resource.subject.reference',
+    'https://a.example/Patient/1',
+    'not-found Bundle.entry[0].resource.subject',
+  ],
+  [
+    'a relative reference to an entry with a urn',
+    'entry.0.resource.custodian.reference',
+    'Organization/organization',
+    'not-found Bundle.entry[0].resource.custodian',
+  ],
+  [
+    'a section entry that is no entry',
+    'entry.0.resource.section.0.entry.1.reference',
+    urn(78),
+    'not-found Bundle.entry[0].resource.section[0].entry[1]',
+  ],
+  [
+    'a subject of the wrong type',
+    'entry.9.resource.subject.reference',
+    urn(13),
+    'structure Bundle.entry[9].resource.subject',
+  ],
+  [
+    'a type that contradicts the target',
+    'entry.9.resource.procedureReference.type',
+    'Patient',
+    'structure Bundle.entry[9].resource.procedureReference',
+  ],
+  [
+    'a reference of a report to nothing',
+    'entry.8.resource.imagingStudy.0.reference',
+    urn(79),
+    'not-found Bundle.entry[8].resource.imagingStudy[0]',
+  ],
+  [
+    'a reference to nothing contained',
+    'entry.12.resource.performer.0.reference',
+    '#x',
+    'not-found Bundle.entry[12].resource.performer[0]',
+  ],
+  [
+    'a reference that is none',
+    'entry.10.resource.subject.reference',
+    'patient',
+    'value Bundle.entry[10].resource.subject',
+  ],
+  // Narrative
+  [
+    'a narrative that is none',
+    'entry.0.resource.section.0.text.div',
+    'Genou',
+    'value Bundle.entry[0].resource.section[0].text.`div`',
+  ],
+  [
+    'a narrative without status',
+    'entry.0.resource.section.0.text.status',
+    undefined,
+    'required Bundle.entry[0].resource.section[0].text.status',
+  ],
+  // Extensions
+  [
+    'a number of frames that is a text',
+    'entry.9.resource.series.0.instance.0.extension.0',
+    { url: `${SD}/fr-number-of-frames-extension`, valueString: '1' },
+    'structure Bundle.entry[9].resource.series[0].instance[0].extension[0].value',
+  ],
+  [
+    'no version of the Composition',
+    'entry.0.resource.extension.0.url',
+    'https://a.example/x',
+    'required Bundle.entry[0].resource.extension',
+  ],
+  [
+    'an author without time',
+    'entry.0.resource.author.0.extension.0.url',
+    'https://a.example/x',
+    'required Bundle.entry[0].resource.author[0].extension',
+  ],
+  [
+    'an unknown modifier extension',
+    'entry.10.resource.modifierExtension',
+    [{ url: 'https://a.example/x', valueString: 'x' }],
+    'extension Bundle.entry[10].resource.modifierExtension[0]',
+  ],
+];
+
+describe('one fault in it gives one issue, at its place', () => {
+  it.each(FAULTS)('%s', (_, path, value, issue) => {
+    const broken = changed(path, value);
+    expect(short(validateFRBundleDocument(broken, { profiles }))).toEqual([`error ${issue}`]);
+    expect(isFRBundleDocument(broken, { profiles })).toBe(false);
+  });
+
+  it('and most of them without more profiles than the document refers to', () => {
+    const found = FAULTS.filter(([, path, value]) => !isFRBundleDocument(changed(path, value)));
+    expect(found.length).toBeGreaterThanOrEqual(25);
+  });
+});

@@ -1,0 +1,165 @@
+import fhirpath from 'fhirpath';
+import { describe, expect, it } from 'vitest';
+import { simpleCheck } from '../../generator/fhir/invariant.js';
+import { conforms } from '../../templates/runtime/guard.js';
+import { holds } from '../../templates/runtime/invariant-check.js';
+import { assertConforms, parse, schema, validate } from '../../templates/runtime/internal.js';
+import type { InvariantRule } from '../../templates/runtime/table.js';
+import { issuesOf, sample, sampleProfile } from './sample.js';
+
+describe('what needs no engine', () => {
+  const VALUES: readonly object[] = [
+    {},
+    { a: 1 },
+    { a: 1, b: 2 },
+    { a: 2, b: 1 },
+    { a: 1, b: 1 },
+    { a: 'x' },
+    { a: 'y', c: [{ s: 'x', t: 'y' }] },
+    { c: [{ s: 'x' }, { t: 'y' }] },
+    { c: [{ s: 'x', t: 'z' }] },
+    { c: [{ s: 'x', d: [{ e: 'v' }] }] },
+    { a: '2020-01-01', b: '2020-01-02' },
+    { a: '2020-01-02', b: '2020-01-01' },
+    { a: 1.5 },
+  ];
+
+  it.each([
+    'a.exists() and b.exists()',
+    'a.empty() or b.empty() or a <= b',
+    'a.empty() or b.empty() or a < b',
+    'a.empty() or b.empty() or a >= b',
+    'a.empty() or b.empty() or a > b',
+    "a.empty() or a.toString().contains('.').not()",
+    "a.exists() implies a.toString().startsWith('x')",
+    "a.empty() or a in ('x' | 'y' | 'z')",
+    "c.where(s = 'x' and t = 'y').exists()",
+    "c.where(s = 'x').empty()",
+    "c.exists(s = 'x').not()",
+    "c.where(s = 'x').d.where(e = 'v').exists()",
+    "c.where(s = 'x').d.exists(e = 'v') implies a.exists()",
+    '(a.count() + b.count()) > 0',
+  ])('%s is what an engine says', (expression) => {
+    const check = simpleCheck(expression);
+    if (check === undefined) throw new Error('it needs an engine');
+    const verdicts = VALUES.map((value) => {
+      try {
+        const [result] = fhirpath.evaluate(value, expression) as unknown[];
+        return result === true;
+      } catch {
+        // Values of different types have no order.
+        return undefined;
+      }
+    });
+    expect(new Set(verdicts).size).toBeGreaterThan(1);
+    VALUES.forEach((value, index) => {
+      if (verdicts[index] !== undefined) expect(holds(check, value), JSON.stringify(value)).toBe(verdicts[index]);
+    });
+  });
+
+  it('leaves alone what cannot be compared', () => {
+    const check = simpleCheck('start <= end');
+    expect(check && holds(check, { start: '2020', end: '2020-05-01' })).toBe(true);
+    expect(check && holds(check, { start: '2021', end: '2020-05-01' })).toBe(false);
+  });
+});
+
+const invariant = (key: string, severity: InvariantRule['severity'] = 'error'): InvariantRule => ({
+  key,
+  severity,
+  human: `${key} holds.`,
+  expression: `${key}()`,
+});
+const table = sampleProfile(
+  { part: { invariants: [invariant('p-1'), invariant('p-2')] } },
+  { invariants: [invariant('s-1'), invariant('s-2', 'warning')] },
+);
+
+describe('what needs an engine', () => {
+  it('is left alone without one, and reported when asked for', () => {
+    const value = sample({ part: [{ name: 'x' }, { name: 'y' }] });
+    expect(validate(table, value)).toEqual([]);
+    expect(validate(table, value, { report: 'unevaluated' })).toEqual([
+      {
+        severity: 'information',
+        code: 'not-supported',
+        expression: 'Sample',
+        diagnostics: '3 invariants not evaluated without a FHIRPath engine: p-1, p-2, s-1',
+      },
+    ]);
+    expect(conforms(table, value, { report: 'unevaluated' })).toBe(true);
+    expect(validate(sampleProfile(), value, { report: 'unevaluated' })).toEqual([]);
+    expect(validate(table, value, { report: 'unevaluated', fhirpath: () => true })).toEqual([]);
+  });
+
+  it('is said in the words of the guide', () => {
+    const [issue] = validate(table, sample(), { fhirpath: () => false });
+    expect(issue).toMatchObject({ severity: 'error', diagnostics: 's-1: s-1 holds.', details: 's-1()' });
+  });
+
+  it('cannot be done by an engine that gives promises: the caller is told', () => {
+    const options = { fhirpath: () => Promise.resolve(true) };
+    const message = 'The FHIRPath engine gave a promise for s-1(): it must evaluate synchronously';
+    expect(() => conforms(table, sample(), options)).toThrow(new TypeError(message));
+    expect(() => validate(table, sample(), options)).toThrow(TypeError);
+    expect(() => parse(table, sample(), options)).toThrow(TypeError);
+    expect(() => assertConforms(table, sample(), options)).toThrow(TypeError);
+    expect(() => schema(table, options)['~standard'].validate(sample())).toThrow(TypeError);
+  });
+
+  it('is a remark where an engine fails', () => {
+    const fhirpath = (): never => {
+      throw new Error('no function s-1');
+    };
+    expect(issuesOf(table, sample(), { fhirpath })).toEqual([
+      'information exception Sample',
+      'information exception Sample',
+    ]);
+  });
+});
+
+describe('every way to validate takes the same options', () => {
+  const own = sampleProfile({ code: { min: 1 } }, { invariants: [invariant('s-1')] });
+  const value = sample({
+    code: { text: 'x' },
+    alias: ['x', null],
+    _alias: [{ id: 'a' }, { extension: [{ url: 'u', valueCode: 'x' }] }],
+  });
+  const failing = { fhirpath: () => false };
+
+  it.each([
+    ['complete', { complete: true }],
+    ['fhirpath', failing],
+    [
+      'profiles',
+      { profiles: new Map([['u', { url: 'u', type: 'Extension', rule: { children: { 'value[x]': { max: 0 } } } }]]) },
+    ],
+  ])('%s', (_, options) => {
+    const json = JSON.stringify(value);
+    expect([conforms(own, value), validate(own, value), parse(own, json).ok]).toEqual([true, [], true]);
+    expect(conforms(own, value, options)).toBe(false);
+    expect(validate(own, value, options)).toHaveLength(1);
+    expect(parse(own, json, options)).toEqual({ ok: false, issues: validate(own, value, options) });
+    expect(() => assertConforms(own, value, options)).toThrow();
+    expect(schema(own, options)['~standard'].validate(value).issues).toHaveLength(1);
+    expect(schema(own).with(options)['~standard'].validate(value).issues).toHaveLength(1);
+  });
+
+  it('language', () => {
+    const options = { language: 'fr' } as const;
+    const said = 'au moins 1 élément requis, 0 trouvé';
+    expect(validate(own, sample(), options)[0]?.diagnostics).toBe(said);
+    expect(parse(own, JSON.stringify(sample()), options).issues[0]?.diagnostics).toBe(said);
+    expect(parse(own, '{', options).issues[0]?.diagnostics).toMatch(/^JSON invalide : /);
+    expect(() => assertConforms(own, sample(), options)).toThrow(`Sample.code: ${said}`);
+    expect(schema(own, options)['~standard'].validate(sample()).issues?.[0]?.message).toBe(`Sample.code: ${said}`);
+  });
+
+  it('null, which stands for none', () => {
+    expect(conforms(own, value, null)).toBe(true);
+    expect(validate(own, value, null)).toEqual([]);
+    expect(parse(own, JSON.stringify(value), null).ok).toBe(true);
+    expect(() => assertConforms(own, value, null)).not.toThrow();
+    expect(schema(own, null)['~standard'].validate(value).issues).toBeUndefined();
+  });
+});

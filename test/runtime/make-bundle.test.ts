@@ -1,0 +1,151 @@
+import type { Bundle, Composition, Device, FhirResource, Observation, Patient, Practitioner } from 'fhir/r4.js';
+import { describe, expect, it } from 'vitest';
+import { collectionBundle, documentBundle } from '../../templates/runtime/make-bundle.js';
+import { isReferenceTo, ref, referenceFrom, referenceTo } from '../../templates/runtime/reference.js';
+import { resolve, resolver } from '../../templates/runtime/resolve.js';
+
+const ID = 'c757873d-ec9a-4326-a141-556f4352393';
+const members = {
+  identifier: { system: 'urn:ietf:rfc:3986', value: `urn:uuid:${ID}9` },
+  timestamp: '2026-01-01T00:00:00Z',
+};
+const uuid = (_: FhirResource, index: number): string => `${ID}${index}`;
+
+const device: Device = { resourceType: 'Device', id: 'c', patient: { reference: 'Patient/p' } };
+const composition: Composition = {
+  resourceType: 'Composition',
+  status: 'final',
+  type: { text: 'x' },
+  date: '2026',
+  title: 'x',
+  subject: { reference: 'Patient/p' },
+  author: [{ reference: 'Practitioner/a' }, { reference: '#c' }],
+  contained: [device],
+  section: [{ entry: [{ reference: 'Observation/o/_history/2' }, { reference: 'Observation/other' }] }],
+};
+const patient: Patient = { resourceType: 'Patient', id: 'p' };
+const practitioner: Practitioner = { resourceType: 'Practitioner', id: 'a' };
+const observation: Observation = {
+  resourceType: 'Observation',
+  id: 'o',
+  meta: { versionId: '2' },
+  status: 'final',
+  code: { text: 'x' },
+};
+
+describe('documentBundle and collectionBundle', () => {
+  it('give each resource an address, and rewrite the references among them', () => {
+    const before = JSON.stringify(composition);
+    const bundle = documentBundle([composition, patient, practitioner, observation], { ...members, uuid });
+    expect(bundle).toMatchObject({ resourceType: 'Bundle', type: 'document', ...members });
+    expect(bundle).not.toHaveProperty('uuid');
+    expect(bundle.entry.map(({ fullUrl }) => fullUrl)).toEqual([0, 1, 2, 3].map((index) => `urn:uuid:${ID}${index}`));
+    expect(bundle.entry[0].resource).toEqual({
+      ...composition,
+      subject: { reference: `urn:uuid:${ID}1` },
+      author: [{ reference: `urn:uuid:${ID}2` }, { reference: '#c' }],
+      contained: [{ resourceType: 'Device', id: 'c', patient: { reference: `urn:uuid:${ID}1` } }],
+      section: [{ entry: [{ reference: `urn:uuid:${ID}3` }, { reference: 'Observation/other' }] }],
+    });
+    expect(bundle.entry[1].resource).toBe(patient);
+    expect(JSON.stringify(composition)).toBe(before);
+  });
+
+  it('take an id that is a UUID, an address that is given, and give any other a random one', () => {
+    const id = `${ID}0`.toUpperCase();
+    const fullUrl = 'https://a.example/fhir/Patient/p';
+    const { entry } = collectionBundle([{ ...practitioner, id }, { fullUrl, resource: patient }, observation]);
+    expect(entry[0].fullUrl).toBe(`urn:uuid:${ID}0`);
+    expect(entry[1].fullUrl).toBe(fullUrl);
+    expect(entry[2].fullUrl).toMatch(/^urn:uuid:[\da-f-]{36}$/);
+    const reference = { ...observation, subject: ref('Patient', 'p') };
+    expect(collectionBundle([reference, { fullUrl, resource: patient }]).entry[0].resource.subject.reference).toBe(
+      fullUrl,
+    );
+  });
+
+  it('refuse what makes no Bundle', () => {
+    // @ts-expect-error no Composition: what the compiler cannot see of a FhirResource is checked.
+    expect(() => documentBundle([{ resourceType: 'Nothing' }], members)).toThrow(TypeError);
+    expect(() => documentBundle([patient], members)).toThrow(/Composition/);
+    expect(() => collectionBundle([patient, { ...patient }])).toThrow(/Patient\/p/);
+    expect(() => collectionBundle([patient, practitioner], { uuid: () => `${ID}0` })).toThrow(/Two resources/);
+    expect(() => collectionBundle([patient], { uuid: () => '1' })).toThrow(/UUID/);
+    const endless: Patient = { resourceType: 'Patient' };
+    endless.contained = [endless];
+    expect(() => collectionBundle([endless])).toThrow(/no end/);
+  });
+});
+
+describe('resolve', () => {
+  const bundle: Bundle = documentBundle([composition, patient, practitioner, observation], { ...members, uuid });
+  const [first, second] = bundle.entry ?? [];
+  const inside = first?.resource as Composition;
+
+  it('follows the references of a Bundle', () => {
+    const follow = resolver(bundle);
+    expect(follow(inside.subject ?? {})).toBe(second?.resource);
+    expect(follow(inside.author[1] ?? {})).toEqual(inside.contained?.[0]);
+    expect(follow({ reference: '#c' })).toBeUndefined();
+    expect(follow(inside.section?.[0]?.entry?.[1] ?? {})).toBeUndefined();
+    expect(resolve(bundle, { display: 'x' })).toBeUndefined();
+  });
+
+  it('gives nothing of another type than the reference states, and nothing that a guard refuses', () => {
+    const reference = `urn:uuid:${ID}1` as const;
+    expect(resolve(bundle, { reference, type: 'Patient' })).toBe(second?.resource);
+    expect(resolve(bundle, { reference, type: 'Group' })).toBeUndefined();
+    const isPatient = (value: unknown): value is Patient => value === second?.resource;
+    expect(resolve(bundle, { reference }, isPatient)).toBe(second?.resource);
+    expect(resolve(bundle, { reference: `urn:uuid:${ID}2` }, isPatient)).toBeUndefined();
+  });
+
+  it('reads a relative reference from the server of its entry, or from nowhere', () => {
+    const [a, b] = ['https://a.example/Patient/1', 'https://b.example/Patient/1'].map((fullUrl) => ({
+      fullUrl,
+      resource: {
+        resourceType: 'Patient',
+        id: '1',
+        link: [{ type: 'refer', other: { reference: 'Patient/1' } }],
+      } as Patient,
+    }));
+    const two = { resourceType: 'Bundle', type: 'collection', entry: [a, b] } as Bundle;
+    expect(resolve(two, b?.resource.link?.[0]?.other ?? {})).toBe(b?.resource);
+    expect(resolve(two, ref('Patient', '1'))).toBeUndefined();
+    expect(resolve({ ...two, entry: [a ?? {}] }, ref('Patient', '1'))).toBe(a?.resource);
+  });
+});
+
+describe('references from elsewhere', () => {
+  it.each([
+    ['Patient/1', true],
+    ['Patient/1/_history/2', true],
+    ['https://a.example/fhir/Patient/1', true],
+    ['https://a.example/Dossiers/1', true],
+    [`urn:uuid:${ID}1`, true],
+    ['#p', true],
+    ['Group/1', false],
+    ['https://a.example/fhir/Group/1', false],
+    ['Patient', false],
+    ['/Patient/1', false],
+    ['', false],
+  ])('%j', (text, isRight) => {
+    expect(isReferenceTo({ reference: text }, 'Patient')).toBe(isRight);
+    if (isRight) expect(referenceFrom(text, 'Patient')).toEqual({ reference: text });
+    else expect(() => referenceFrom(text, 'Patient')).toThrow(TypeError);
+  });
+
+  it('are judged by their type too', () => {
+    expect(isReferenceTo({ type: 'Patient' }, 'Patient', 'Group')).toBe(true);
+    expect(isReferenceTo({ type: 'http://hl7.org/fhir/StructureDefinition/Patient' }, 'Patient')).toBe(true);
+    expect(isReferenceTo({ type: 'Device' }, 'Patient')).toBe(false);
+    expect(isReferenceTo({ reference: 'Group/1', type: 'Patient' }, 'Patient', 'Group')).toBe(false);
+    expect(isReferenceTo({ identifier: { value: '1' } }, 'Patient')).toBe(true);
+  });
+
+  it('by the address of an entry, which must not state another type', () => {
+    const address = String('https://a.example/fhir/Group/1');
+    expect(() => referenceTo(patient, address)).toThrow(TypeError);
+    expect(referenceTo(patient, String(`urn:uuid:${ID}1`))).toEqual({ reference: `urn:uuid:${ID}1` });
+  });
+});
