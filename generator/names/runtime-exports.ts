@@ -10,7 +10,7 @@ export const RUNTIME_EXPORTS: readonly string[] = (
   'OmitMembers OneOf OneOrMore Parsed ProfileCompletion ProfileError ProfileTable ProfiledReference ProfilesOf ' +
   'QuantityOf Reference ReferenceText ReferenceTo ResourceMethods Severity SingleCodedConcept SliceCompletion ' +
   'SliceReader SliceRule SliceTest SliceWriter SlicedArray SlicingRule SomeOf StandardIssue StandardResult StandardSchema StillMissing TypeRule ' +
-  'TypeTable Unchecked UncheckedReference ValidateOptions ValueSet append assertConforms builderClass conforms create fhir4 nonEmpty oneOrMore othersOf parse ' +
+  'TypeTable Unchecked UncheckedReference ValidateOptions ValueSet append assertConforms builderClass conceptOf conforms create dicomUid dicomUrn fhir4 isDicomUid nonEmpty oneOrMore othersOf parse ' +
   'profiles ref referenceTo schema sliceReader sliceWriter toOperationOutcome validate validateByProfile valueSet ' +
   'validateClaims'
 ).split(' ');
