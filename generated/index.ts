@@ -1263,6 +1263,7 @@ export type {
   FRAccessionNumberIdentifierDocumentInput,
   FRAccessionNumberIdentifierDocumentType,
   FRAccessionNumberIdentifierDocumentTypeCoding,
+  FRAccessionNumberIdentifierDocumentTypeInput,
 } from './ans.document.fr.core/fr-accession-number-identifier-document.js';
 export {
   FRActorExtension,
@@ -1441,6 +1442,7 @@ export type {
   FRCarePlanDocumentActivityInput,
   FRCarePlanDocumentCategory,
   FRCarePlanDocumentCategoryCoding,
+  FRCarePlanDocumentCategoryInput,
   FRCarePlanDocumentInput,
 } from './ans.document.fr.core/fr-care-plan-document.js';
 export {
@@ -1579,6 +1581,7 @@ export type {
   FRConditionDocumentAbatementChoice,
   FRConditionDocumentBodySite,
   FRConditionDocumentBodySiteCoding,
+  FRConditionDocumentBodySiteInput,
   FRConditionDocumentEvidence,
   FRConditionDocumentInput,
   FRConditionDocumentInputMembers,
@@ -2949,6 +2952,7 @@ export {
 export type {
   FRObservationSocialHistoryDocumentCategory,
   FRObservationSocialHistoryDocumentCategoryCoding,
+  FRObservationSocialHistoryDocumentCategoryInput,
   FRObservationSocialHistoryDocumentComponent,
   FRObservationSocialHistoryDocumentComponentMembers,
   FRObservationSocialHistoryDocumentComponentValueChoice,
@@ -2976,6 +2980,7 @@ export {
 export type {
   FRObservationSurveyDocumentCategory,
   FRObservationSurveyDocumentCategoryCoding,
+  FRObservationSurveyDocumentCategoryInput,
   FRObservationSurveyDocumentComponent,
   FRObservationSurveyDocumentComponentComposantN1,
   FRObservationSurveyDocumentComponentComposantN1Input,
@@ -3500,8 +3505,10 @@ export {
 export type {
   FRProcedureActDocumentBodySiteApproachSiteCode,
   FRProcedureActDocumentBodySiteApproachSiteCodeCoding,
+  FRProcedureActDocumentBodySiteApproachSiteCodeInput,
   FRProcedureActDocumentBodySiteTargetSiteCode,
   FRProcedureActDocumentBodySiteTargetSiteCodeCoding,
+  FRProcedureActDocumentBodySiteTargetSiteCodeInput,
   FRProcedureActDocumentFocalDevice,
   FRProcedureActDocumentInput,
   FRProcedureActDocumentInputMembers,
@@ -3688,6 +3695,7 @@ export type {
   FRSpecimenDocumentCollection,
   FRSpecimenDocumentCollectionBodySite,
   FRSpecimenDocumentCollectionBodySiteCoding,
+  FRSpecimenDocumentCollectionBodySiteInput,
   FRSpecimenDocumentCollectionCollectedChoice,
   FRSpecimenDocumentCollectionFastingStatusChoice,
   FRSpecimenDocumentCollectionInput,

@@ -264,7 +264,7 @@ export interface FRCompositionDocumentExtensionDataEntererExtensionFunction exte
   url: 'function';
   /**
    * Value of extension. 1..1.
-   * Binding: extensible, v3 Code System ParticipationFunction (http://terminology.hl7.org/ValueSet/v3-ParticipationFunction).
+   * Binding: extensible, v3 Code System ParticipationFunction (http://terminology.hl7.org/ValueSet/v3-ParticipationFunction); constants: V3ParticipationFunction.
    */
   valueCodeableConcept: fhir4.CodeableConcept;
 }
@@ -541,7 +541,7 @@ export interface FRCompositionDocumentExtensionInformantExtensionFunction extend
   url: 'function';
   /**
    * Value of extension. 1..1.
-   * Binding: extensible, v3 Code System ParticipationFunction (http://terminology.hl7.org/ValueSet/v3-ParticipationFunction).
+   * Binding: extensible, v3 Code System ParticipationFunction (http://terminology.hl7.org/ValueSet/v3-ParticipationFunction); constants: V3ParticipationFunction.
    */
   valueCodeableConcept: fhir4.CodeableConcept;
 }
@@ -746,7 +746,7 @@ export interface FRCompositionDocumentExtensionInformationRecipientExtensionType
   url: 'type';
   /**
    * Value of extension. 1..1.
-   * Binding: required, FR ValueSet Participation Type (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-doc-vs-participation-type).
+   * Binding: required, FR ValueSet Participation Type (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-doc-vs-participation-type); constants: FRValueSetParticipationType.
    */
   valueCodeableConcept: CodedConcept<FRValueSetParticipationTypeCoding>;
 }
@@ -775,7 +775,7 @@ export interface FRCompositionDocumentExtensionInformationRecipientExtensionFunc
   url: 'function';
   /**
    * Value of extension. 1..1.
-   * Binding: extensible, v3 Code System ParticipationFunction (http://terminology.hl7.org/ValueSet/v3-ParticipationFunction).
+   * Binding: extensible, v3 Code System ParticipationFunction (http://terminology.hl7.org/ValueSet/v3-ParticipationFunction); constants: V3ParticipationFunction.
    */
   valueCodeableConcept: fhir4.CodeableConcept;
 }
@@ -953,7 +953,7 @@ export interface FRCompositionDocumentExtensionParticipantExtensionType extends 
   url: 'type';
   /**
    * Value of extension. 1..1.
-   * Binding: required, JDV_J144_ParticipationType_CISIS (https://mos.esante.gouv.fr/NOS/JDV_J144-ParticipationType-CISIS/FHIR/JDV-J144-ParticipationType-CISIS).
+   * Binding: required, JDV_J144_ParticipationType_CISIS (https://mos.esante.gouv.fr/NOS/JDV_J144-ParticipationType-CISIS/FHIR/JDV-J144-ParticipationType-CISIS); constants: JDV_J144_ParticipationType_CISIS.
    */
   valueCodeableConcept: CodedConcept<JDV_J144_ParticipationType_CISISCoding>;
 }
@@ -982,7 +982,7 @@ export interface FRCompositionDocumentExtensionParticipantExtensionFunction exte
   url: 'function';
   /**
    * Value of extension. 1..1.
-   * Binding: required, JDV_J47_FunctionCode_CISIS (https://mos.esante.gouv.fr/NOS/JDV_J47-FunctionCode-CISIS/FHIR/JDV-J47-FunctionCode-CISIS).
+   * Binding: required, JDV_J47_FunctionCode_CISIS (https://mos.esante.gouv.fr/NOS/JDV_J47-FunctionCode-CISIS/FHIR/JDV-J47-FunctionCode-CISIS); constants: JDV_J47_FunctionCode_CISIS.
    */
   valueCodeableConcept: CodedConcept<JDV_J47_FunctionCode_CISISCoding>;
 }
@@ -1291,7 +1291,7 @@ export type FRCompositionDocumentAuthorInput = OmitMembers<
 export interface FRCompositionDocumentAttester extends fhir4.CompositionAttester {
   /**
    * personal | professional | legal | official. 1..1, must support.
-   * Binding: required, CompositionAttestationMode (http://hl7.org/fhir/ValueSet/composition-attestation-mode).
+   * Binding: required, CompositionAttestationMode (http://hl7.org/fhir/ValueSet/composition-attestation-mode); constants: CompositionAttestationMode.
    */
   mode: 'personal' | 'professional' | 'legal' | 'official';
   /** When the composition was attested. 0..1, must support. */
@@ -1309,7 +1309,7 @@ export interface FRCompositionDocumentAttesterLegalAttester extends fhir4.Compos
   /**
    * personal | professional | legal | official. 1..1, must support.
    * Pattern: `legal`.
-   * Binding: required, CompositionAttestationMode (http://hl7.org/fhir/ValueSet/composition-attestation-mode).
+   * Binding: required, CompositionAttestationMode (http://hl7.org/fhir/ValueSet/composition-attestation-mode); constants: CompositionAttestationMode.
    */
   mode: 'legal';
   /** When the composition was attested. 1..1, must support. */
@@ -1341,7 +1341,7 @@ export interface FRCompositionDocumentAttesterProfessionalAttester extends fhir4
   /**
    * personal | professional | legal | official. 1..1, must support.
    * Pattern: `professional`.
-   * Binding: required, CompositionAttestationMode (http://hl7.org/fhir/ValueSet/composition-attestation-mode).
+   * Binding: required, CompositionAttestationMode (http://hl7.org/fhir/ValueSet/composition-attestation-mode); constants: CompositionAttestationMode.
    */
   mode: 'professional';
   /** When the composition was attested. 1..1, must support. */
@@ -1430,7 +1430,7 @@ export interface FRCompositionDocumentRelatesToReplacedDocument extends fhir4.Co
   /**
    * replaces | transforms | signs | appends. 1..1.
    * Pattern: `replaces`.
-   * Binding: required, DocumentRelationshipType (http://hl7.org/fhir/ValueSet/document-relationship-type).
+   * Binding: required, DocumentRelationshipType (http://hl7.org/fhir/ValueSet/document-relationship-type); constants: DocumentRelationshipType.
    */
   code: 'replaces';
   /** Prohibited by the profile. */
@@ -1456,7 +1456,7 @@ export interface FRCompositionDocumentRelatesToReplacedDocumentInput extends Omi
 export interface FRCompositionDocumentRelatesToAppendedDocumentTargetIdentifier extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 1..1, modifier.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use: 'usual' | 'official' | 'temp' | 'secondary' | 'old';
   /**
@@ -1479,7 +1479,7 @@ export interface FRCompositionDocumentRelatesToAppendedDocument extends fhir4.Co
   /**
    * replaces | transforms | signs | appends. 1..1.
    * Pattern: `appends`.
-   * Binding: required, DocumentRelationshipType (http://hl7.org/fhir/ValueSet/document-relationship-type).
+   * Binding: required, DocumentRelationshipType (http://hl7.org/fhir/ValueSet/document-relationship-type); constants: DocumentRelationshipType.
    */
   code: 'appends';
   /** Prohibited by the profile. */
@@ -1531,7 +1531,7 @@ export interface FRCompositionDocumentRelatesToTransformedDocumentMembers extend
   /**
    * replaces | transforms | signs | appends. 1..1.
    * Pattern: `transforms`.
-   * Binding: required, DocumentRelationshipType (http://hl7.org/fhir/ValueSet/document-relationship-type).
+   * Binding: required, DocumentRelationshipType (http://hl7.org/fhir/ValueSet/document-relationship-type); constants: DocumentRelationshipType.
    */
   code: 'transforms';
 }
@@ -1696,7 +1696,7 @@ export interface FRCompositionDocument extends fhir4.Composition {
   identifier: fhir4.Identifier;
   /**
    * Statut du document. 1..1, must support, modifier.
-   * Binding: required, CompositionStatus (http://hl7.org/fhir/ValueSet/composition-status).
+   * Binding: required, CompositionStatus (http://hl7.org/fhir/ValueSet/composition-status); constants: CompositionStatus.
    */
   status: 'preliminary' | 'final' | 'amended' | 'entered-in-error';
   /**
@@ -1729,7 +1729,7 @@ export interface FRCompositionDocument extends fhir4.Composition {
   title: string;
   /**
    * Niveau de confidentialité. 1..1, must support.
-   * Binding: required, V3 Value SetConfidentialityClassification (http://terminology.hl7.org/ValueSet/v3-ConfidentialityClassification).
+   * Binding: required, V3 Value SetConfidentialityClassification (http://terminology.hl7.org/ValueSet/v3-ConfidentialityClassification); constants: V3ConfidentialityClassification.
    */
   confidentiality: 'U' | 'L' | 'M' | 'N' | 'R' | 'V';
   /** Attests to accuracy of composition. 1..*, must support. */

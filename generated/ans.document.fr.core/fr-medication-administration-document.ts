@@ -98,7 +98,7 @@ export interface FRMedicationAdministrationDocumentDosageMembers extends fhir4.M
   text?: string | undefined;
   /**
    * Région anatomique d'administration. 0..1, must support.
-   * Binding: required, JDV Human Substance Administration Site CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-human-substance-administration-site-cisis).
+   * Binding: required, JDV Human Substance Administration Site CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-human-substance-administration-site-cisis); constants: JdvHumanSubstanceAdministrationSiteCisis.
    */
   site?: CodedConcept<JdvHumanSubstanceAdministrationSiteCisisCoding> | undefined;
   /**
@@ -170,7 +170,7 @@ export interface FRMedicationAdministrationDocument extends fhir4.MedicationAdmi
   /**
    * Statut. 1..1, must support, modifier.
    * Pattern: `completed`.
-   * Binding: required, Medication administration status codes (http://hl7.org/fhir/ValueSet/medication-admin-status).
+   * Binding: required, Medication administration status codes (http://hl7.org/fhir/ValueSet/medication-admin-status); constants: MedicationAdministrationStatusCodes.
    */
   status: 'completed';
   /**

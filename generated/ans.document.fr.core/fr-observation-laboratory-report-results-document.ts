@@ -74,7 +74,7 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionL
   /**
    * Value of extension. 0..1.
    * Pattern: `PRF`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode?: 'PRF' | undefined;
   /** Extensions of `valueCode`. */
@@ -105,7 +105,7 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionL
   url: 'typeCode';
   /**
    * Value of extension. 0..1.
-   * Binding: required, JDV Participant Additionnel Resultat CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-participant-additionnel-resultat-cisis).
+   * Binding: required, JDV Participant Additionnel Resultat CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-participant-additionnel-resultat-cisis); constants: JdvParticipantAdditionnelResultatCisis.
    */
   valueCodeableConcept?: CodedConcept<JdvParticipantAdditionnelResultatCisisCoding> | undefined;
 }
@@ -253,7 +253,7 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionA
   /**
    * Value of extension. 0..1.
    * Pattern: `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode?: 'AUT' | undefined;
   /** Extensions of `valueCode`. */
@@ -428,7 +428,7 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionV
   /**
    * Value of extension. 0..1.
    * Pattern: `PART`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode?: 'PART' | undefined;
   /** Extensions of `valueCode`. */
@@ -468,7 +468,7 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionV
 /**
  * Value of extension.
  * `Observation.performer.extension:validateurResultat.extension:typeCode.value[x]` 0..1.
- * Binding: required, JDV Participant Additionnel Resultat CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-participant-additionnel-resultat-cisis).
+ * Binding: required, JDV Participant Additionnel Resultat CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-participant-additionnel-resultat-cisis); constants: JdvParticipantAdditionnelResultatCisis.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-laboratory-report-results-document.html
  */
 export type FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeCodeValueCodeableConcept =
@@ -490,7 +490,7 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionV
   url: 'typeCode';
   /**
    * Value of extension. 0..1.
-   * Binding: required, JDV Participant Additionnel Resultat CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-participant-additionnel-resultat-cisis).
+   * Binding: required, JDV Participant Additionnel Resultat CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-participant-additionnel-resultat-cisis); constants: JdvParticipantAdditionnelResultatCisis.
    */
   valueCodeableConcept?:
     | FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeCodeValueCodeableConcept
@@ -530,7 +530,7 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionV
 /**
  * Value of extension.
  * `Observation.performer.extension:validateurResultat.extension:typeCode.value[x]` 0..1.
- * Binding: required, JDV Participant Additionnel Resultat CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-participant-additionnel-resultat-cisis).
+ * Binding: required, JDV Participant Additionnel Resultat CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-participant-additionnel-resultat-cisis); constants: JdvParticipantAdditionnelResultatCisis.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-laboratory-report-results-document.html
  */
 export type FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeCodeValue =
@@ -671,7 +671,7 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionR
   /**
    * Value of extension. 0..1.
    * Pattern: `PART`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode?: 'PART' | undefined;
   /** Extensions of `valueCode`. */
@@ -901,7 +901,7 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionD
   /**
    * Value of extension. 0..1.
    * Pattern: `PART`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode?: 'PART' | undefined;
   /** Extensions of `valueCode`. */
@@ -941,7 +941,7 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionD
 /**
  * Value of extension.
  * `Observation.performer.extension:dispositifAuto.extension:typeCode.value[x]` 0..1.
- * Binding: required, JDV Participant Additionnel Resultat CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-participant-additionnel-resultat-cisis).
+ * Binding: required, JDV Participant Additionnel Resultat CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-participant-additionnel-resultat-cisis); constants: JdvParticipantAdditionnelResultatCisis.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-laboratory-report-results-document.html
  */
 export type FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeCodeValueCodeableConcept =
@@ -963,7 +963,7 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionD
   url: 'typeCode';
   /**
    * Value of extension. 0..1.
-   * Binding: required, JDV Participant Additionnel Resultat CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-participant-additionnel-resultat-cisis).
+   * Binding: required, JDV Participant Additionnel Resultat CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-participant-additionnel-resultat-cisis); constants: JdvParticipantAdditionnelResultatCisis.
    */
   valueCodeableConcept?:
     | FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeCodeValueCodeableConcept
@@ -1003,7 +1003,7 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionD
 /**
  * Value of extension.
  * `Observation.performer.extension:dispositifAuto.extension:typeCode.value[x]` 0..1.
- * Binding: required, JDV Participant Additionnel Resultat CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-participant-additionnel-resultat-cisis).
+ * Binding: required, JDV Participant Additionnel Resultat CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-participant-additionnel-resultat-cisis); constants: JdvParticipantAdditionnelResultatCisis.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-laboratory-report-results-document.html
  */
 export type FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeCodeValue =
@@ -1373,7 +1373,7 @@ export interface FRObservationLaboratoryReportResultsDocumentMembers extends fhi
     | undefined;
   /**
    * Niveau de complétude : - 'final' si le résultat est présent - 'cancelled' dans le cas où l'élément d'examen n’a pu être et ne sera pas réalisé. 1..1, must support, modifier.
-   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status).
+   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status); constants: ObservationStatus.
    */
   status:
     'registered' | 'preliminary' | 'final' | 'amended' | 'corrected' | 'cancelled' | 'entered-in-error' | 'unknown';
@@ -1404,7 +1404,7 @@ export interface FRObservationLaboratoryReportResultsDocumentMembers extends fhi
   performer?: FRObservationLaboratoryReportResultsDocumentPerformer[] | undefined;
   /**
    * Code d'interprétation. 0..*, must support.
-   * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis).
+   * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis); constants: ObservationInterpretation.
    */
   interpretation?: CodedConcept<ObservationInterpretationCoding>[] | undefined;
   /** Commentaires associés à l'observation. 0..*, must support. */

@@ -162,7 +162,7 @@ export interface FRObservationPainScoreDocument extends fhir4.Observation {
   /**
    * Statut de l'observation. 1..1, must support, modifier.
    * Pattern: `final`.
-   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status).
+   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status); constants: ObservationStatus.
    */
   status: 'final';
   /**
@@ -208,7 +208,7 @@ export interface FRObservationPainScoreDocument extends fhir4.Observation {
   valueInteger: number;
   /**
    * Interprétation. 0..1, must support.
-   * Binding: required, JDV Evaluation Douleur CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-evaluation-douleur-cisis).
+   * Binding: required, JDV Evaluation Douleur CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-evaluation-douleur-cisis); constants: JdvEvaluationDouleurCisis.
    */
   interpretation?: [CodedConcept<JdvEvaluationDouleurCisisCoding>] | undefined;
   /**

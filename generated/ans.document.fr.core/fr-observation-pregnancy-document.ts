@@ -60,7 +60,7 @@ export interface FRObservationPregnancyDocumentPerformerExtensionAuthorExtension
   /**
    * Value of extension. 0..1.
    * Pattern: `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode?: 'AUT' | undefined;
   /** Extensions of `valueCode`. */
@@ -401,12 +401,12 @@ export interface FRObservationPregnancyDocumentMembers extends fhir4.Observation
   /**
    * Statut de l'observation. 1..1, must support, modifier.
    * Pattern: `final`.
-   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status).
+   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status); constants: ObservationStatus.
    */
   status: 'final';
   /**
    * Code de l'observation. 1..1, must support.
-   * Binding: extensible, JDV Observation Grossesse CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-observation-grossesse-cisis).
+   * Binding: extensible, JDV Observation Grossesse CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-observation-grossesse-cisis); constants: JdvObservationGrossesseCisis.
    */
   code: fhir4.CodeableConcept;
   /** Patient concerné. 1..1, must support. */
@@ -434,7 +434,7 @@ export interface FRObservationPregnancyDocumentMembers extends fhir4.Observation
   performer?: FRObservationPregnancyDocumentPerformer[] | undefined;
   /**
    * Interprétation. 0..1, must support.
-   * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis).
+   * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis); constants: ObservationInterpretation.
    */
   interpretation?: [CodedConcept<ObservationInterpretationCoding>] | undefined;
   /** Commentaire. 0..*, must support. */
@@ -446,7 +446,7 @@ export interface FRObservationPregnancyDocumentMembers extends fhir4.Observation
   bodySite?: fhir4.CodeableConcept | undefined;
   /**
    * Méthode. 0..1, must support.
-   * Binding: required, ObservationMethod (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis).
+   * Binding: required, ObservationMethod (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis); constants: ObservationMethod.
    */
   method?: CodedConcept<ObservationMethodCoding> | undefined;
   specimen?: Reference<'Specimen'> | undefined;

@@ -158,7 +158,7 @@ export interface FRObservationPregnancyHistoryDocument extends fhir4.Observation
   /**
    * Statut de l'observation. 1..1, modifier.
    * Pattern: `final`.
-   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status).
+   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status); constants: ObservationStatus.
    */
   status: 'final';
   /**

@@ -59,6 +59,15 @@ export interface FRObservationSocialHistoryDocumentCategory extends fhir4.Codeab
   coding: [FRObservationSocialHistoryDocumentCategoryCoding];
 }
 
+/** Input for {@link FRObservationSocialHistoryDocumentCategory}. */
+export interface FRObservationSocialHistoryDocumentCategoryInput extends Omit<
+  FRObservationSocialHistoryDocumentCategory,
+  'coding'
+> {
+  /** Code defined by a terminology system. 1..1. */
+  coding?: [FRObservationSocialHistoryDocumentCategoryCoding] | undefined;
+}
+
 /**
  * Provides guide for interpretation.
  * `Observation.referenceRange` 0..*.
@@ -200,7 +209,7 @@ export interface FRObservationSocialHistoryDocumentMembers extends fhir4.Observa
   category: [FRObservationSocialHistoryDocumentCategory];
   /**
    * Élément observé. 1..1, must support.
-   * Binding: required, JDV Social History Code CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-social-history-code-cisis).
+   * Binding: required, JDV Social History Code CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-social-history-code-cisis); constants: JdvSocialHistoryCodeCisis.
    */
   code: CodedConcept<JdvSocialHistoryCodeCisisCoding>;
   subject?: Reference<'Patient' | 'Group' | 'Device' | 'Location'> | undefined;
@@ -238,10 +247,12 @@ export type FRObservationSocialHistoryDocument = FRObservationSocialHistoryDocum
 /** The members of {@link FRObservationSocialHistoryDocumentInput} that are not a choice of types. */
 export interface FRObservationSocialHistoryDocumentInputMembers extends Omit<
   FRObservationSocialHistoryDocumentMembers,
-  'resourceType' | 'referenceRange' | '~profile'
+  'resourceType' | 'category' | 'referenceRange' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'Observation' | undefined;
+  /** Catégorie de l'observation. 1..1, must support. */
+  category?: [FRObservationSocialHistoryDocumentCategoryInput] | undefined;
   /** Provides guide for interpretation. 0..*. */
   referenceRange?: FRObservationSocialHistoryDocumentReferenceRangeInput[] | undefined;
 }
@@ -316,6 +327,20 @@ export const FRObservationSocialHistoryDocumentTable: ProfileTable = {
 /** What `create` adds to an input for {@link FRObservationSocialHistoryDocument}. */
 export const FRObservationSocialHistoryDocumentCompletion: ProfileCompletion = {
   table: FRObservationSocialHistoryDocumentTable,
+  members: {
+    category: {
+      write: [
+        { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'social-history' }] },
+      ],
+      item: {
+        members: {
+          coding: {
+            write: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'social-history' }],
+          },
+        },
+      },
+    },
+  },
 };
 
 /** Creates a {@link FRObservationSocialHistoryDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
@@ -460,7 +485,7 @@ export const FRObservationSocialHistoryDocumentComponentBuilder = /* @__PURE__ *
 ]);
 
 /** Builds a {@link FRObservationSocialHistoryDocument} step by step; `build` compiles when nothing required is missing. */
-export interface FRObservationSocialHistoryDocumentBuilder<out M extends string = 'status' | 'category' | 'code'>
+export interface FRObservationSocialHistoryDocumentBuilder<out M extends string = 'status' | 'code'>
   extends
     Builder<FRObservationSocialHistoryDocument, M>,
     ResourceMethods,
@@ -502,9 +527,7 @@ export interface FRObservationSocialHistoryDocumentBuilder<out M extends string 
       'registered' | 'preliminary' | 'final' | 'amended' | 'corrected' | 'cancelled' | 'entered-in-error' | 'unknown',
   ): FRObservationSocialHistoryDocumentBuilder<Exclude<M, 'status'>>;
   /** Catégorie de l'observation. 1..1, must support. */
-  setCategory(
-    value: FRObservationSocialHistoryDocumentCategory,
-  ): FRObservationSocialHistoryDocumentBuilder<Exclude<M, 'category'>>;
+  setCategory(value: FRObservationSocialHistoryDocumentCategoryInput | undefined): this;
   /** Élément observé. 1..1, must support. */
   setCode(
     value: CodedConcept<JdvSocialHistoryCodeCisisCoding>,

@@ -49,7 +49,7 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 /**
  * Statut métier de l’évaluation.
  * `Observation.status` 1..1, modifier.
- * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status).
+ * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status); constants: ObservationStatus.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-survey-document.html
  */
 export interface FRObservationSurveyDocumentStatusElement extends fhir4.Element {
@@ -102,6 +102,12 @@ export interface FRObservationSurveyDocumentCategory extends fhir4.CodeableConce
   coding: [FRObservationSurveyDocumentCategoryCoding];
 }
 
+/** Input for {@link FRObservationSurveyDocumentCategory}. */
+export interface FRObservationSurveyDocumentCategoryInput extends Omit<FRObservationSurveyDocumentCategory, 'coding'> {
+  /** Code defined by a terminology system. 1..1. */
+  coding?: [FRObservationSurveyDocumentCategoryCoding] | undefined;
+}
+
 /**
  * Type d'acteur (AUT, PRF, PART, INF).
  * `Observation.performer.extension:Evaluateur.extension:type` 1..1.
@@ -118,7 +124,7 @@ export interface FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensio
   /**
    * Value of extension. 0..1.
    * Pattern: `PRF`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode?: 'PRF' | undefined;
   /** Extensions of `valueCode`. */
@@ -149,7 +155,7 @@ export interface FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensio
   url: 'typeCode';
   /**
    * Value of extension. 0..1.
-   * Binding: required, JDV Participant Additionnel Resultat CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-participant-additionnel-resultat-cisis).
+   * Binding: required, JDV Participant Additionnel Resultat CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-participant-additionnel-resultat-cisis); constants: JdvParticipantAdditionnelResultatCisis.
    */
   valueCodeableConcept?: CodedConcept<JdvParticipantAdditionnelResultatCisisCoding> | undefined;
 }
@@ -293,7 +299,7 @@ export interface FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTyp
   /**
    * Value of extension. 0..1.
    * Pattern: `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode?: 'AUT' | undefined;
   /** Extensions of `valueCode`. */
@@ -460,7 +466,7 @@ export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensi
   /**
    * Value of extension. 0..1.
    * Pattern: `PART`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode?: 'PART' | undefined;
   /** Extensions of `valueCode`. */
@@ -954,7 +960,7 @@ export interface FRObservationSurveyDocumentMembers extends fhir4.Observation {
     | undefined;
   /**
    * Statut métier de l’évaluation. 1..1, modifier.
-   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status).
+   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status); constants: ObservationStatus.
    */
   status:
     'registered' | 'preliminary' | 'final' | 'amended' | 'corrected' | 'cancelled' | 'entered-in-error' | 'unknown';
@@ -1018,12 +1024,14 @@ export type FRObservationSurveyDocument = FRObservationSurveyDocumentMembers &
 /** The members of {@link FRObservationSurveyDocumentInput} that are not a choice of types. */
 export interface FRObservationSurveyDocumentInputMembers extends Omit<
   FRObservationSurveyDocumentMembers,
-  'resourceType' | '_status' | 'performer' | 'referenceRange' | 'component' | '~profile'
+  'resourceType' | '_status' | 'category' | 'performer' | 'referenceRange' | 'component' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'Observation' | undefined;
   /** Extensions of `status`. */
   _status?: FRObservationSurveyDocumentStatusElementInput | undefined;
+  /** Catégorie. 1..1, must support. */
+  category?: [FRObservationSurveyDocumentCategoryInput] | undefined;
   /** Who is responsible for the observation. 0..*, must support. */
   performer?: FRObservationSurveyDocumentPerformerInput[] | undefined;
   /** Provides guide for interpretation. 0..*. */
@@ -1391,6 +1399,14 @@ export const FRObservationSurveyDocumentCompletion: ProfileCompletion = {
         },
       },
     },
+    category: {
+      write: [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'survey' }] }],
+      item: {
+        members: {
+          coding: { write: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'survey' }] },
+        },
+      },
+    },
     performer: {
       item: {
         members: {
@@ -1635,7 +1651,7 @@ export const FRObservationSurveyDocumentComponentBuilder = /* @__PURE__ */ build
 ]);
 
 /** Builds a {@link FRObservationSurveyDocument} step by step; `build` compiles when nothing required is missing. */
-export interface FRObservationSurveyDocumentBuilder<out M extends string = 'status' | 'category' | 'code' | 'value[x]'>
+export interface FRObservationSurveyDocumentBuilder<out M extends string = 'status' | 'code' | 'value[x]'>
   extends
     Builder<FRObservationSurveyDocument, M>,
     ResourceMethods,
@@ -1677,7 +1693,7 @@ export interface FRObservationSurveyDocumentBuilder<out M extends string = 'stat
       'registered' | 'preliminary' | 'final' | 'amended' | 'corrected' | 'cancelled' | 'entered-in-error' | 'unknown',
   ): FRObservationSurveyDocumentBuilder<Exclude<M, 'status'>>;
   /** Catégorie. 1..1, must support. */
-  setCategory(value: FRObservationSurveyDocumentCategory): FRObservationSurveyDocumentBuilder<Exclude<M, 'category'>>;
+  setCategory(value: FRObservationSurveyDocumentCategoryInput | undefined): this;
   /** Type d'évaluation. 1..1, must support. */
   setCode(value: fhir4.CodeableConcept): FRObservationSurveyDocumentBuilder<Exclude<M, 'code'>>;
   /** Who and/or what the observation is about. 0..1. */

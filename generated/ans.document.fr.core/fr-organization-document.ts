@@ -189,7 +189,7 @@ export interface FROrganizationDocumentIdentifier extends fhir4.Identifier {
  * Type d’identifiant national de l'organisation.
  * `Organization.identifier:idNatSt.type` 1..1.
  * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"IDNST"}]}`.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+ * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html
  */
 export interface FROrganizationDocumentIdentifierIdNatStType extends fhir4.CodeableConcept {
@@ -225,13 +225,13 @@ export interface FROrganizationDocumentIdentifierIdNatSt extends fhir4.Identifie
   /**
    * usual | official | temp | secondary | old (If known). 0..1, modifier.
    * Pattern: `official`.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'official' | undefined;
   /**
    * Type d’identifiant national de l'organisation. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"IDNST"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: FROrganizationDocumentIdentifierIdNatStType;
   /**
@@ -258,7 +258,7 @@ export interface FROrganizationDocumentIdentifierIdNatStInput extends Omit<
  * Type d’identifiant national de l'organisation.
  * `Organization.identifier:siren.type` 1..1.
  * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"SIREN"}]}`.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+ * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html
  */
 export interface FROrganizationDocumentIdentifierSirenType extends fhir4.CodeableConcept {
@@ -294,7 +294,7 @@ export interface FROrganizationDocumentIdentifierSiren extends fhir4.Identifier 
   /**
    * Type d’identifiant national de l'organisation. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"SIREN"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: FROrganizationDocumentIdentifierSirenType;
   /**
@@ -321,7 +321,7 @@ export interface FROrganizationDocumentIdentifierSirenInput extends Omit<
  * Type d’identifiant national de l'organisation.
  * `Organization.identifier:siret.type` 1..1.
  * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"SIRET"}]}`.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+ * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html
  */
 export interface FROrganizationDocumentIdentifierSiretType extends fhir4.CodeableConcept {
@@ -357,7 +357,7 @@ export interface FROrganizationDocumentIdentifierSiret extends fhir4.Identifier 
   /**
    * Type d’identifiant national de l'organisation. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"SIRET"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: FROrganizationDocumentIdentifierSiretType;
   /**
@@ -405,7 +405,7 @@ export interface FROrganizationDocumentIdentifierFinessTypeCodingInput extends O
 /**
  * Type d’identifiant national de l'organisation.
  * `Organization.identifier:finess.type` 1..1.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+ * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html
  */
 export interface FROrganizationDocumentIdentifierFinessType extends fhir4.CodeableConcept {
@@ -435,7 +435,7 @@ export interface FROrganizationDocumentIdentifierFinessTypeInput extends Omit<
 export interface FROrganizationDocumentIdentifierFiness extends fhir4.Identifier {
   /**
    * Type d’identifiant national de l'organisation. 1..1.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: FROrganizationDocumentIdentifierFinessType;
   /**
@@ -462,7 +462,7 @@ export interface FROrganizationDocumentIdentifierFinessInput extends Omit<
  * Type d’identifiant national de l'organisation.
  * `Organization.identifier:adeliRang.type` 1..1.
  * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INTRN"}]}`.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+ * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html
  */
 export interface FROrganizationDocumentIdentifierAdeliRangType extends fhir4.CodeableConcept {
@@ -498,7 +498,7 @@ export interface FROrganizationDocumentIdentifierAdeliRang extends fhir4.Identif
   /**
    * Type d’identifiant national de l'organisation. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INTRN"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: FROrganizationDocumentIdentifierAdeliRangType;
   /**
@@ -525,7 +525,7 @@ export interface FROrganizationDocumentIdentifierAdeliRangInput extends Omit<
  * Type d’identifiant national de l'organisation.
  * `Organization.identifier:rppsRang.type` 1..1.
  * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INTRN"}]}`.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+ * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html
  */
 export interface FROrganizationDocumentIdentifierRppsRangType extends fhir4.CodeableConcept {
@@ -561,7 +561,7 @@ export interface FROrganizationDocumentIdentifierRppsRang extends fhir4.Identifi
   /**
    * Type d’identifiant national de l'organisation. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INTRN"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: FROrganizationDocumentIdentifierRppsRangType;
   /**
@@ -593,7 +593,7 @@ export interface FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganiz
   /**
    * Value of extension. 0..1.
    * Pattern: `organizationType`.
-   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
+   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
   valueCode?: 'organizationType' | undefined;
 }
@@ -603,7 +603,7 @@ export interface FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganiz
   /**
    * Value of extension. 0..1.
    * Pattern: `organizationType`.
-   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
+   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
   valueCode?: 'organizationType' | undefined;
 }
@@ -640,7 +640,7 @@ export interface FROrganizationDocumentTypeOrganizationTypeMembers {
 /**
  * Type de structure Entité Juridique : LEGAL-ENTITY; Entité Géographique : GEOGRAPHICAL-ENTITY.
  * `Organization.type:organizationType` 0..1.
- * Binding: required, FR Core ValueSet Organization type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-type).
+ * Binding: required, FR Core ValueSet Organization type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-type); constants: FRCoreValueSetOrganizationType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html
  */
 export type FROrganizationDocumentTypeOrganizationType = SingleCodedConcept<FRCoreValueSetOrganizationTypeCoding> &
@@ -678,7 +678,7 @@ export interface FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrga
   /**
    * Value of extension. 0..1.
    * Pattern: `secteurActiviteRASS`.
-   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
+   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
   valueCode?: 'secteurActiviteRASS' | undefined;
 }
@@ -688,7 +688,7 @@ export interface FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrga
   /**
    * Value of extension. 0..1.
    * Pattern: `secteurActiviteRASS`.
-   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
+   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
   valueCode?: 'secteurActiviteRASS' | undefined;
 }
@@ -725,7 +725,7 @@ export interface FROrganizationDocumentTypeSecteurActiviteRASSMembers {
 /**
  * Secteurs d'activité des établissements avec la même activité dans le RASS.
  * `Organization.type:secteurActiviteRASS` 0..1.
- * Binding: required, JDV_J101_SecteurActivite_RASS (https://mos.esante.gouv.fr/NOS/JDV_J101-SecteurActivite-RASS/FHIR/JDV-J101-SecteurActivite-RASS).
+ * Binding: required, JDV_J101_SecteurActivite_RASS (https://mos.esante.gouv.fr/NOS/JDV_J101-SecteurActivite-RASS/FHIR/JDV-J101-SecteurActivite-RASS); constants: JDV_J101_SecteurActivite_RASS.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html
  */
 export type FROrganizationDocumentTypeSecteurActiviteRASS = SingleCodedConcept<JDV_J101_SecteurActivite_RASSCoding> &
@@ -773,7 +773,7 @@ export interface FROrganizationDocumentTypeCategorieEtablissementRASSMembers {
 /**
  * Catégorie d'établissement du RASS.
  * `Organization.type:categorieEtablissementRASS` 0..1.
- * Binding: required, JDV_J129_CategorieEtablissement_RASS (https://mos.esante.gouv.fr/NOS/JDV_J129-CategorieEtablissement-RASS/FHIR/JDV-J129-CategorieEtablissement-RASS).
+ * Binding: required, JDV_J129_CategorieEtablissement_RASS (https://mos.esante.gouv.fr/NOS/JDV_J129-CategorieEtablissement-RASS/FHIR/JDV-J129-CategorieEtablissement-RASS); constants: JDV_J129_CategorieEtablissement_RASS.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html
  */
 export type FROrganizationDocumentTypeCategorieEtablissementRASS =
@@ -789,7 +789,7 @@ export interface FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrg
   /**
    * Value of extension. 0..1.
    * Pattern: `statutJuridiqueINSEE`.
-   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
+   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
   valueCode?: 'statutJuridiqueINSEE' | undefined;
 }
@@ -799,7 +799,7 @@ export interface FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrg
   /**
    * Value of extension. 0..1.
    * Pattern: `statutJuridiqueINSEE`.
-   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
+   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
   valueCode?: 'statutJuridiqueINSEE' | undefined;
 }
@@ -814,7 +814,7 @@ export type FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganiza
 /**
  * Statut juridique FINESS qui caractérise la situation juridique de la personne morale (Synonyme : statutJuridiqueINSEE).
  * `Organization.type:statutJuridiqueINSEE` 0..1.
- * Binding: required, JDV_J100_FinessStatutJuridique_RASS (https://mos.esante.gouv.fr/NOS/JDV_J100-FinessStatutJuridique-RASS/FHIR/JDV-J100-FinessStatutJuridique-RASS).
+ * Binding: required, JDV_J100_FinessStatutJuridique_RASS (https://mos.esante.gouv.fr/NOS/JDV_J100-FinessStatutJuridique-RASS/FHIR/JDV-J100-FinessStatutJuridique-RASS); constants: JDV_J100_FinessStatutJuridique_RASS.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html
  */
 export interface FROrganizationDocumentTypeStatutJuridiqueINSEE extends CodedConcept<JDV_J100_FinessStatutJuridique_RASSCoding> {
@@ -852,7 +852,7 @@ export interface FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganiz
   /**
    * Value of extension. 0..1.
    * Pattern: `sphParticipation`.
-   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
+   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
   valueCode?: 'sphParticipation' | undefined;
 }
@@ -862,7 +862,7 @@ export interface FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganiz
   /**
    * Value of extension. 0..1.
    * Pattern: `sphParticipation`.
-   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
+   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
   valueCode?: 'sphParticipation' | undefined;
 }
@@ -877,7 +877,7 @@ export type FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganization
 /**
  * Modalités de participation au service public hospitalier (Synonyme : modaliteParticipationSPH).
  * `Organization.type:sphParticipation` 0..1.
- * Binding: required, JDV_J162_ESPIC_RASS (https://mos.esante.gouv.fr/NOS/JDV_J162-ESPIC-RASS/FHIR/JDV-J162-ESPIC-RASS).
+ * Binding: required, JDV_J162_ESPIC_RASS (https://mos.esante.gouv.fr/NOS/JDV_J162-ESPIC-RASS/FHIR/JDV-J162-ESPIC-RASS); constants: JDV_J162_ESPIC_RASS.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html
  */
 export interface FROrganizationDocumentTypeSphParticipation extends CodedConcept<JDV_J162_ESPIC_RASSCoding> {
@@ -915,7 +915,7 @@ export interface FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrgani
   /**
    * Value of extension. 0..1.
    * Pattern: `typeEtablissement`.
-   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
+   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
   valueCode?: 'typeEtablissement' | undefined;
 }
@@ -925,7 +925,7 @@ export interface FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrgani
   /**
    * Value of extension. 0..1.
    * Pattern: `typeEtablissement`.
-   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
+   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
   valueCode?: 'typeEtablissement' | undefined;
 }
@@ -940,7 +940,7 @@ export type FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrganizatio
 /**
  * Le type d’établissement détermine si c'est un établissement principal ou secondaire.
  * `Organization.type:typeEtablissement` 0..1.
- * Binding: required, AS ValueSet type Etablissement (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-type-etablissement).
+ * Binding: required, AS ValueSet type Etablissement (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-type-etablissement); constants: AsVsTypeEtablissement.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html
  */
 export interface FROrganizationDocumentTypeTypeEtablissement extends CodedConcept<AsVsTypeEtablissementCoding> {

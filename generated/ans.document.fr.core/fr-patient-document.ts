@@ -152,7 +152,7 @@ export type FRPatientDocumentExtensionBirthPlaceInput = OmitMembers<BirthPlaceIn
  * Description of identifier.
  * `Patient.identifier:NSS.type` 1..1.
  * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"NH"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+ * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html
  */
 export interface FRPatientDocumentIdentifierNSSType extends fhir4.CodeableConcept {
@@ -185,13 +185,13 @@ export interface FRPatientDocumentIdentifierNSS extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, modifier.
    * Pattern: `official`.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'official' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"NH"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRPatientDocumentIdentifierNSSType;
   /**
@@ -213,7 +213,7 @@ export interface FRPatientDocumentIdentifierNSSInput extends Omit<FRPatientDocum
  * Description of identifier.
  * `Patient.identifier:INS-C.type` 1..1.
  * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-C","display":"Identifiant National de Santé Calculé"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+ * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html
  */
 export interface FRPatientDocumentIdentifierINSCType extends fhir4.CodeableConcept {
@@ -258,13 +258,13 @@ export interface FRPatientDocumentIdentifierINSC extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, modifier.
    * Pattern: `secondary`.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'secondary' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-C","display":"Identifiant National de Santé Calculé"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRPatientDocumentIdentifierINSCType;
   /**
@@ -286,7 +286,7 @@ export interface FRPatientDocumentIdentifierINSCInput extends Omit<FRPatientDocu
  * Description of identifier.
  * `Patient.identifier:NDP.type` 1..1.
  * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"NDP","display":"Identifiant du patient au Dossier Pharmaceutique"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+ * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html
  */
 export interface FRPatientDocumentIdentifierNDPType extends fhir4.CodeableConcept {
@@ -331,13 +331,13 @@ export interface FRPatientDocumentIdentifierNDP extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, modifier.
    * Pattern: `secondary`.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'secondary' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"NDP","display":"Identifiant du patient au Dossier Pharmaceutique"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRPatientDocumentIdentifierNDPType;
   /**
@@ -361,7 +361,7 @@ export interface FRPatientDocumentIdentifierNDPInput extends Omit<FRPatientDocum
  * Description of identifier.
  * `Patient.identifier:PI.type` 1..1.
  * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"PI","display":"Patient internal identifier"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+ * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html
  */
 export interface FRPatientDocumentIdentifierPIType extends fhir4.CodeableConcept {
@@ -398,13 +398,13 @@ export interface FRPatientDocumentIdentifierPI extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, modifier.
    * Pattern: `usual`.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'usual' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"PI","display":"Patient internal identifier"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRPatientDocumentIdentifierPIType;
   /** The namespace for the identifier value. 1..1. */
@@ -423,7 +423,7 @@ export interface FRPatientDocumentIdentifierPIInput extends Omit<FRPatientDocume
  * Description of identifier.
  * `Patient.identifier:RRI.type` 1..1.
  * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"RRI","display":"Regional registry ID"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+ * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html
  */
 export interface FRPatientDocumentIdentifierRRIType extends fhir4.CodeableConcept {
@@ -458,13 +458,13 @@ export interface FRPatientDocumentIdentifierRRI extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, modifier.
    * Pattern: `secondary`.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'secondary' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"RRI","display":"Regional registry ID"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRPatientDocumentIdentifierRRIType;
   /** The namespace for the identifier value. 1..1. */
@@ -488,7 +488,7 @@ export interface FRPatientDocumentNameUsualName extends FRCoreHumanNameProfile {
   /**
    * usual | official | temp | nickname | anonymous | old | maiden. 1..1, modifier.
    * Pattern: `usual`.
-   * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use).
+   * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use); constants: NameUse.
    */
   use: 'usual';
 }
@@ -506,7 +506,7 @@ export interface FRPatientDocumentNameOfficialName extends Omit<
   /**
    * usual | official | temp | nickname | anonymous | old | maiden. 1..1, modifier.
    * Pattern: `official`.
-   * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use).
+   * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use); constants: NameUse.
    */
   use: 'official';
   /** Family name (often called 'Surname'). 1..1. */
@@ -661,7 +661,7 @@ export interface FRPatientDocumentMembers extends fhir4.Patient {
   address?: FRCoreAddressProfile[] | undefined;
   /**
    * Marital (civil) status of a patient. 0..1.
-   * Binding: extensible, FR Core ValueSet Patient gender INS ValueSet (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-marital-status).
+   * Binding: extensible, FR Core ValueSet Patient gender INS ValueSet (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-marital-status); constants: FRCoreValueSetMaritalStatus.
    */
   maritalStatus?: fhir4.CodeableConcept | undefined;
   /**

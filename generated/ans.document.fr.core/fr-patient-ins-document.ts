@@ -247,7 +247,7 @@ export type FRPatientINSDocumentExtensionBirthPlaceValueInput = OmitMembers<FRCo
  * Description of identifier.
  * `Patient.identifier:NSS.type` 1..1.
  * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"NH"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+ * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html
  */
 export interface FRPatientINSDocumentIdentifierNSSType extends fhir4.CodeableConcept {
@@ -283,13 +283,13 @@ export interface FRPatientINSDocumentIdentifierNSS extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, modifier.
    * Pattern: `official`.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'official' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"NH"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRPatientINSDocumentIdentifierNSSType;
   /**
@@ -311,7 +311,7 @@ export interface FRPatientINSDocumentIdentifierNSSInput extends Omit<FRPatientIN
  * Description of identifier.
  * `Patient.identifier:INS-C.type` 1..1.
  * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-C","display":"Identifiant National de Santé Calculé"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+ * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html
  */
 export interface FRPatientINSDocumentIdentifierINSCType extends fhir4.CodeableConcept {
@@ -359,13 +359,13 @@ export interface FRPatientINSDocumentIdentifierINSC extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, modifier.
    * Pattern: `secondary`.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'secondary' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-C","display":"Identifiant National de Santé Calculé"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRPatientINSDocumentIdentifierINSCType;
   /**
@@ -387,7 +387,7 @@ export interface FRPatientINSDocumentIdentifierINSCInput extends Omit<FRPatientI
  * Description of identifier.
  * `Patient.identifier:NDP.type` 1..1.
  * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"NDP","display":"Identifiant du patient au Dossier Pharmaceutique"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+ * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html
  */
 export interface FRPatientINSDocumentIdentifierNDPType extends fhir4.CodeableConcept {
@@ -435,13 +435,13 @@ export interface FRPatientINSDocumentIdentifierNDP extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, modifier.
    * Pattern: `secondary`.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'secondary' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"NDP","display":"Identifiant du patient au Dossier Pharmaceutique"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRPatientINSDocumentIdentifierNDPType;
   /**
@@ -468,7 +468,7 @@ export interface FRPatientINSDocumentIdentifierNDPInput extends Omit<
  * Description of identifier.
  * `Patient.identifier:PI.type` 1..1.
  * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"PI","display":"Patient internal identifier"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+ * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html
  */
 export interface FRPatientINSDocumentIdentifierPIType extends fhir4.CodeableConcept {
@@ -508,13 +508,13 @@ export interface FRPatientINSDocumentIdentifierPI extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, modifier.
    * Pattern: `usual`.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'usual' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"PI","display":"Patient internal identifier"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRPatientINSDocumentIdentifierPIType;
   /** The namespace for the identifier value. 1..1. */
@@ -533,7 +533,7 @@ export interface FRPatientINSDocumentIdentifierPIInput extends Omit<FRPatientINS
  * Description of identifier.
  * `Patient.identifier:RRI.type` 1..1.
  * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"RRI","display":"Regional registry ID"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+ * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html
  */
 export interface FRPatientINSDocumentIdentifierRRIType extends fhir4.CodeableConcept {
@@ -571,13 +571,13 @@ export interface FRPatientINSDocumentIdentifierRRI extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, modifier.
    * Pattern: `secondary`.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'secondary' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"RRI","display":"Regional registry ID"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRPatientINSDocumentIdentifierRRIType;
   /** The namespace for the identifier value. 1..1. */
@@ -596,7 +596,7 @@ export interface FRPatientINSDocumentIdentifierRRIInput extends Omit<FRPatientIN
  * Description of identifier.
  * `Patient.identifier:INS-NIR.type` 1..1.
  * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-NIR"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+ * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html
  */
 export interface FRPatientINSDocumentIdentifierINSNIRType extends fhir4.CodeableConcept {
@@ -632,13 +632,13 @@ export interface FRPatientINSDocumentIdentifierINSNIR extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, modifier.
    * Pattern: `official`.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'official' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-NIR"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRPatientINSDocumentIdentifierINSNIRType;
   /**
@@ -660,7 +660,7 @@ export interface FRPatientINSDocumentIdentifierINSNIRInput extends Omit<FRPatien
  * Description of identifier.
  * `Patient.identifier:INS-NIR-TEST.type` 1..1.
  * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-NIR-TEST"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+ * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html
  */
 export interface FRPatientINSDocumentIdentifierINSNIRTESTType extends fhir4.CodeableConcept {
@@ -696,13 +696,13 @@ export interface FRPatientINSDocumentIdentifierINSNIRTEST extends fhir4.Identifi
   /**
    * usual | official | temp | secondary | old (If known). 0..1, modifier.
    * Pattern: `official`.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'official' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-NIR-TEST"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRPatientINSDocumentIdentifierINSNIRTESTType;
   /**
@@ -727,7 +727,7 @@ export interface FRPatientINSDocumentIdentifierINSNIRTESTInput extends Omit<
  * Description of identifier.
  * `Patient.identifier:INS-NIR-DEMO.type` 1..1.
  * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-NIR-DEMO"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+ * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html
  */
 export interface FRPatientINSDocumentIdentifierINSNIRDEMOType extends fhir4.CodeableConcept {
@@ -763,13 +763,13 @@ export interface FRPatientINSDocumentIdentifierINSNIRDEMO extends fhir4.Identifi
   /**
    * usual | official | temp | secondary | old (If known). 0..1, modifier.
    * Pattern: `official`.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'official' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-NIR-DEMO"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRPatientINSDocumentIdentifierINSNIRDEMOType;
   /**
@@ -794,7 +794,7 @@ export interface FRPatientINSDocumentIdentifierINSNIRDEMOInput extends Omit<
  * Description of identifier.
  * `Patient.identifier:INS-NIA.type` 1..1.
  * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-NIA"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+ * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html
  */
 export interface FRPatientINSDocumentIdentifierINSNIAType extends fhir4.CodeableConcept {
@@ -830,13 +830,13 @@ export interface FRPatientINSDocumentIdentifierINSNIA extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, modifier.
    * Pattern: `temp`.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'temp' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-NIA"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRPatientINSDocumentIdentifierINSNIAType;
   /**
@@ -863,7 +863,7 @@ export interface FRPatientINSDocumentNameUsualName extends FRCoreHumanNameProfil
   /**
    * usual | official | temp | nickname | anonymous | old | maiden. 1..1, modifier.
    * Pattern: `usual`.
-   * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use).
+   * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use); constants: NameUse.
    */
   use: 'usual';
 }
@@ -886,7 +886,7 @@ export interface FRPatientINSDocumentNameOfficialName extends Omit<
   /**
    * usual | official | temp | nickname | anonymous | old | maiden. 1..1, modifier.
    * Pattern: `official`.
-   * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use).
+   * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use); constants: NameUse.
    */
   use: 'official';
   /** Family name (often called 'Surname'). 1..1. */
@@ -1110,7 +1110,7 @@ export interface FRPatientINSDocumentMembers extends fhir4.Patient {
   telecom?: FRCoreContactPointProfile[] | undefined;
   /**
    * male | female | unknown. 1..1, must support.
-   * Binding: required, FR Core ValueSet Patient gender INS ValueSet (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-gender-INS).
+   * Binding: required, FR Core ValueSet Patient gender INS ValueSet (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-gender-INS); constants: FRCoreValueSetPatientGenderINS.
    */
   gender: 'male' | 'female' | 'unknown';
   /** The date of birth for the french patient checked with the INSitelservice | Date de naissance du patient. Dans le cas d'une identité récupérée du téléservice INSi, la date de naissance est modifiée selon les règles du RNIV dans le cas de dates exceptionnelles. 1..1, must support. */
@@ -1118,7 +1118,7 @@ export interface FRPatientINSDocumentMembers extends fhir4.Patient {
   address?: FRCoreAddressProfile[] | undefined;
   /**
    * Marital (civil) status of a patient. 0..1.
-   * Binding: extensible, FR Core ValueSet Patient gender INS ValueSet (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-marital-status).
+   * Binding: extensible, FR Core ValueSet Patient gender INS ValueSet (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-marital-status); constants: FRCoreValueSetMaritalStatus.
    */
   maritalStatus?: fhir4.CodeableConcept | undefined;
   /**

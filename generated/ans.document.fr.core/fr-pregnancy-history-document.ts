@@ -88,7 +88,7 @@ export interface FRPregnancyHistoryDocument extends fhir4.List {
   /**
    * current | retired | entered-in-error. 1..1, must support, modifier.
    * Pattern: `current`.
-   * Binding: required, ListStatus (http://hl7.org/fhir/ValueSet/list-status).
+   * Binding: required, ListStatus (http://hl7.org/fhir/ValueSet/list-status); constants: ListStatus.
    */
   status: 'current';
   /**

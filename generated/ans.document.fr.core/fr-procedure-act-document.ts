@@ -68,7 +68,7 @@ export interface FRProcedureActDocumentRecorderExtensionAuthorExtensionType exte
   /**
    * Value of extension. 0..1.
    * Pattern: `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode?: 'AUT' | undefined;
   /** Extensions of `valueCode`. */
@@ -260,7 +260,7 @@ export interface FRProcedureActDocumentPerformerActorExtensionIntervenantExtensi
   /**
    * Value of extension. 0..1.
    * Pattern: `PRF`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode?: 'PRF' | undefined;
   /** Extensions of `valueCode`. */
@@ -432,7 +432,7 @@ export interface FRProcedureActDocumentPerformerActorExtensionInformateurExtensi
   /**
    * Value of extension. 0..1.
    * Pattern: `INF`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode?: 'INF' | undefined;
   /** Extensions of `valueCode`. */
@@ -636,7 +636,7 @@ export interface FRProcedureActDocumentPerformerActorExtensionParticipantExtensi
   /**
    * Value of extension. 0..1.
    * Pattern: `PART`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode?: 'PART' | undefined;
   /** Extensions of `valueCode`. */
@@ -873,6 +873,15 @@ export interface FRProcedureActDocumentBodySiteApproachSiteCode extends fhir4.Co
   coding: [FRProcedureActDocumentBodySiteApproachSiteCodeCoding];
 }
 
+/** Input for {@link FRProcedureActDocumentBodySiteApproachSiteCode}. */
+export interface FRProcedureActDocumentBodySiteApproachSiteCodeInput extends Omit<
+  FRProcedureActDocumentBodySiteApproachSiteCode,
+  'coding'
+> {
+  /** Code defined by a terminology system. 1..1. */
+  coding?: [FRProcedureActDocumentBodySiteApproachSiteCodeCoding] | undefined;
+}
+
 /**
  * Code defined by a terminology system.
  * `Procedure.bodySite:TargetSiteCode.coding` 1..1.
@@ -895,6 +904,15 @@ export interface FRProcedureActDocumentBodySiteTargetSiteCodeCoding extends fhir
 export interface FRProcedureActDocumentBodySiteTargetSiteCode extends fhir4.CodeableConcept {
   /** Code defined by a terminology system. 1..1. */
   coding: [FRProcedureActDocumentBodySiteTargetSiteCodeCoding];
+}
+
+/** Input for {@link FRProcedureActDocumentBodySiteTargetSiteCode}. */
+export interface FRProcedureActDocumentBodySiteTargetSiteCodeInput extends Omit<
+  FRProcedureActDocumentBodySiteTargetSiteCode,
+  'coding'
+> {
+  /** Code defined by a terminology system. 1..1. */
+  coding?: [FRProcedureActDocumentBodySiteTargetSiteCodeCoding] | undefined;
 }
 
 /**
@@ -935,7 +953,7 @@ export interface FRProcedureActDocumentMembers extends fhir4.Procedure {
   partOf?: Reference<'Observation'>[] | undefined;
   /**
    * Statut de l'acte. 1..1, must support, modifier.
-   * Binding: required, EventStatus (http://hl7.org/fhir/ValueSet/event-status).
+   * Binding: required, EventStatus (http://hl7.org/fhir/ValueSet/event-status); constants: EventStatus.
    */
   status:
     'preparation' | 'in-progress' | 'not-done' | 'on-hold' | 'stopped' | 'completed' | 'entered-in-error' | 'unknown';
@@ -1029,9 +1047,9 @@ export interface FRProcedureActDocumentInputMembers extends Omit<
   bodySite?:
     | {
         /** Voie d’abord. 0..*, must support. */
-        ApproachSiteCode?: OneOrMore<FRProcedureActDocumentBodySiteApproachSiteCode> | undefined;
+        ApproachSiteCode?: OneOrMore<FRProcedureActDocumentBodySiteApproachSiteCodeInput> | undefined;
         /** Localisation anatomique. 0..*, must support. */
-        TargetSiteCode?: OneOrMore<FRProcedureActDocumentBodySiteTargetSiteCode> | undefined;
+        TargetSiteCode?: OneOrMore<FRProcedureActDocumentBodySiteTargetSiteCodeInput> | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.CodeableConcept[] | undefined;
       }
@@ -1575,7 +1593,12 @@ export const FRProcedureActDocumentCompletion: ProfileCompletion = {
         },
       },
     },
-    bodySite: { slices: [{ key: 'ApproachSiteCode' }, { key: 'TargetSiteCode' }] },
+    bodySite: {
+      slices: [
+        { key: 'ApproachSiteCode', item: { members: { coding: { write: [{ system: 'http://snomed.info/sct' }] } } } },
+        { key: 'TargetSiteCode', item: { members: { coding: { write: [{ system: 'http://snomed.info/sct' }] } } } },
+      ],
+    },
   },
 };
 
@@ -1760,9 +1783,9 @@ export interface FRProcedureActDocumentBuilder<out M extends string = 'identifie
     >
   ): this;
   /** Voie d’abord. 0..*, must support. */
-  addApproachSiteCode(...values: Items<FRProcedureActDocumentBodySiteApproachSiteCode>): this;
+  addApproachSiteCode(...values: Items<FRProcedureActDocumentBodySiteApproachSiteCodeInput>): this;
   /** Localisation anatomique. 0..*, must support. */
-  addTargetSiteCode(...values: Items<FRProcedureActDocumentBodySiteTargetSiteCode>): this;
+  addTargetSiteCode(...values: Items<FRProcedureActDocumentBodySiteTargetSiteCodeInput>): this;
   /** Voie d'abord et localisation anatomique. 0..*, must support. */
   addBodySite(...values: Items<fhir4.CodeableConcept>): this;
   /** The result of procedure. 0..1. */

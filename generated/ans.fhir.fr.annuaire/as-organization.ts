@@ -182,7 +182,7 @@ export interface AsOrganizationProfileIdentifier extends fhir4.Identifier {
  * Type d’identifiant national de l'organisation.
  * `Organization.identifier:idNatSt.type` 1..1.
  * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"IDNST"}]}`.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+ * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export interface AsOrganizationProfileIdentifierIdNatStType extends fhir4.CodeableConcept {
@@ -218,13 +218,13 @@ export interface AsOrganizationProfileIdentifierIdNatSt extends fhir4.Identifier
   /**
    * usual | official | temp | secondary | old (If known). 0..1, modifier.
    * Pattern: `official`.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'official' | undefined;
   /**
    * Type d’identifiant national de l'organisation. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"IDNST"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: AsOrganizationProfileIdentifierIdNatStType;
   /**
@@ -251,7 +251,7 @@ export interface AsOrganizationProfileIdentifierIdNatStInput extends Omit<
  * Type d’identifiant national de l'organisation.
  * `Organization.identifier:siren.type` 1..1.
  * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"SIREN"}]}`.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+ * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export interface AsOrganizationProfileIdentifierSirenType extends fhir4.CodeableConcept {
@@ -287,7 +287,7 @@ export interface AsOrganizationProfileIdentifierSiren extends fhir4.Identifier {
   /**
    * Type d’identifiant national de l'organisation. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"SIREN"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: AsOrganizationProfileIdentifierSirenType;
   /**
@@ -314,7 +314,7 @@ export interface AsOrganizationProfileIdentifierSirenInput extends Omit<
  * Type d’identifiant national de l'organisation.
  * `Organization.identifier:siret.type` 1..1.
  * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"SIRET"}]}`.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+ * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export interface AsOrganizationProfileIdentifierSiretType extends fhir4.CodeableConcept {
@@ -350,7 +350,7 @@ export interface AsOrganizationProfileIdentifierSiret extends fhir4.Identifier {
   /**
    * Type d’identifiant national de l'organisation. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"SIRET"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: AsOrganizationProfileIdentifierSiretType;
   /**
@@ -398,7 +398,7 @@ export interface AsOrganizationProfileIdentifierFinessTypeCodingInput extends Om
 /**
  * Type d’identifiant national de l'organisation.
  * `Organization.identifier:finess.type` 1..1.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+ * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export interface AsOrganizationProfileIdentifierFinessType extends fhir4.CodeableConcept {
@@ -425,7 +425,7 @@ export interface AsOrganizationProfileIdentifierFinessTypeInput extends Omit<
 export interface AsOrganizationProfileIdentifierFiness extends fhir4.Identifier {
   /**
    * Type d’identifiant national de l'organisation. 1..1.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: AsOrganizationProfileIdentifierFinessType;
   /**
@@ -452,7 +452,7 @@ export interface AsOrganizationProfileIdentifierFinessInput extends Omit<
  * Type d’identifiant national de l'organisation.
  * `Organization.identifier:adeliRang.type` 1..1.
  * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INTRN"}]}`.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+ * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export interface AsOrganizationProfileIdentifierAdeliRangType extends fhir4.CodeableConcept {
@@ -488,7 +488,7 @@ export interface AsOrganizationProfileIdentifierAdeliRang extends fhir4.Identifi
   /**
    * Type d’identifiant national de l'organisation. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INTRN"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: AsOrganizationProfileIdentifierAdeliRangType;
   /**
@@ -515,7 +515,7 @@ export interface AsOrganizationProfileIdentifierAdeliRangInput extends Omit<
  * Type d’identifiant national de l'organisation.
  * `Organization.identifier:rppsRang.type` 1..1.
  * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INTRN"}]}`.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+ * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export interface AsOrganizationProfileIdentifierRppsRangType extends fhir4.CodeableConcept {
@@ -551,7 +551,7 @@ export interface AsOrganizationProfileIdentifierRppsRang extends fhir4.Identifie
   /**
    * Type d’identifiant national de l'organisation. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INTRN"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: AsOrganizationProfileIdentifierRppsRangType;
   /**
@@ -583,7 +583,7 @@ export interface AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganiza
   /**
    * Value of extension. 0..1.
    * Pattern: `organizationType`.
-   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
+   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
   valueCode?: 'organizationType' | undefined;
 }
@@ -593,7 +593,7 @@ export interface AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganiza
   /**
    * Value of extension. 0..1.
    * Pattern: `organizationType`.
-   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
+   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
   valueCode?: 'organizationType' | undefined;
 }
@@ -630,7 +630,7 @@ export interface AsOrganizationProfileTypeOrganizationTypeMembers {
 /**
  * Type de structure Entité Juridique : LEGAL-ENTITY; Entité Géographique : GEOGRAPHICAL-ENTITY.
  * `Organization.type:organizationType` 0..1.
- * Binding: required, FR Core ValueSet Organization type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-type).
+ * Binding: required, FR Core ValueSet Organization type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-type); constants: FRCoreValueSetOrganizationType.
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export type AsOrganizationProfileTypeOrganizationType = SingleCodedConcept<FRCoreValueSetOrganizationTypeCoding> &
@@ -668,7 +668,7 @@ export interface AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrgan
   /**
    * Value of extension. 0..1.
    * Pattern: `secteurActiviteRASS`.
-   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
+   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
   valueCode?: 'secteurActiviteRASS' | undefined;
 }
@@ -678,7 +678,7 @@ export interface AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrgan
   /**
    * Value of extension. 0..1.
    * Pattern: `secteurActiviteRASS`.
-   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
+   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
   valueCode?: 'secteurActiviteRASS' | undefined;
 }
@@ -715,7 +715,7 @@ export interface AsOrganizationProfileTypeSecteurActiviteRASSMembers {
 /**
  * Secteurs d'activité des établissements avec la même activité dans le RASS.
  * `Organization.type:secteurActiviteRASS` 0..1.
- * Binding: required, JDV_J101_SecteurActivite_RASS (https://mos.esante.gouv.fr/NOS/JDV_J101-SecteurActivite-RASS/FHIR/JDV-J101-SecteurActivite-RASS).
+ * Binding: required, JDV_J101_SecteurActivite_RASS (https://mos.esante.gouv.fr/NOS/JDV_J101-SecteurActivite-RASS/FHIR/JDV-J101-SecteurActivite-RASS); constants: JDV_J101_SecteurActivite_RASS.
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export type AsOrganizationProfileTypeSecteurActiviteRASS = SingleCodedConcept<JDV_J101_SecteurActivite_RASSCoding> &
@@ -763,7 +763,7 @@ export interface AsOrganizationProfileTypeCategorieEtablissementRASSMembers {
 /**
  * Catégorie d'établissement du RASS.
  * `Organization.type:categorieEtablissementRASS` 0..1.
- * Binding: required, JDV_J129_CategorieEtablissement_RASS (https://mos.esante.gouv.fr/NOS/JDV_J129-CategorieEtablissement-RASS/FHIR/JDV-J129-CategorieEtablissement-RASS).
+ * Binding: required, JDV_J129_CategorieEtablissement_RASS (https://mos.esante.gouv.fr/NOS/JDV_J129-CategorieEtablissement-RASS/FHIR/JDV-J129-CategorieEtablissement-RASS); constants: JDV_J129_CategorieEtablissement_RASS.
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export type AsOrganizationProfileTypeCategorieEtablissementRASS =
@@ -779,7 +779,7 @@ export interface AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrga
   /**
    * Value of extension. 0..1.
    * Pattern: `statutJuridiqueINSEE`.
-   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
+   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
   valueCode?: 'statutJuridiqueINSEE' | undefined;
 }
@@ -789,7 +789,7 @@ export interface AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrga
   /**
    * Value of extension. 0..1.
    * Pattern: `statutJuridiqueINSEE`.
-   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
+   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
   valueCode?: 'statutJuridiqueINSEE' | undefined;
 }
@@ -804,7 +804,7 @@ export type AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizat
 /**
  * Statut juridique FINESS qui caractérise la situation juridique de la personne morale (Synonyme : statutJuridiqueINSEE).
  * `Organization.type:statutJuridiqueINSEE` 0..1.
- * Binding: required, JDV_J100_FinessStatutJuridique_RASS (https://mos.esante.gouv.fr/NOS/JDV_J100-FinessStatutJuridique-RASS/FHIR/JDV-J100-FinessStatutJuridique-RASS).
+ * Binding: required, JDV_J100_FinessStatutJuridique_RASS (https://mos.esante.gouv.fr/NOS/JDV_J100-FinessStatutJuridique-RASS/FHIR/JDV-J100-FinessStatutJuridique-RASS); constants: JDV_J100_FinessStatutJuridique_RASS.
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export interface AsOrganizationProfileTypeStatutJuridiqueINSEE extends CodedConcept<JDV_J100_FinessStatutJuridique_RASSCoding> {
@@ -842,7 +842,7 @@ export interface AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganiza
   /**
    * Value of extension. 0..1.
    * Pattern: `sphParticipation`.
-   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
+   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
   valueCode?: 'sphParticipation' | undefined;
 }
@@ -852,7 +852,7 @@ export interface AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganiza
   /**
    * Value of extension. 0..1.
    * Pattern: `sphParticipation`.
-   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
+   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
   valueCode?: 'sphParticipation' | undefined;
 }
@@ -867,7 +867,7 @@ export type AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationT
 /**
  * Modalités de participation au service public hospitalier (Synonyme : modaliteParticipationSPH).
  * `Organization.type:sphParticipation` 0..1.
- * Binding: required, JDV_J162_ESPIC_RASS (https://mos.esante.gouv.fr/NOS/JDV_J162-ESPIC-RASS/FHIR/JDV-J162-ESPIC-RASS).
+ * Binding: required, JDV_J162_ESPIC_RASS (https://mos.esante.gouv.fr/NOS/JDV_J162-ESPIC-RASS/FHIR/JDV-J162-ESPIC-RASS); constants: JDV_J162_ESPIC_RASS.
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export interface AsOrganizationProfileTypeSphParticipation extends CodedConcept<JDV_J162_ESPIC_RASSCoding> {
@@ -905,7 +905,7 @@ export interface AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganiz
   /**
    * Value of extension. 0..1.
    * Pattern: `typeEtablissement`.
-   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
+   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
   valueCode?: 'typeEtablissement' | undefined;
 }
@@ -915,7 +915,7 @@ export interface AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganiz
   /**
    * Value of extension. 0..1.
    * Pattern: `typeEtablissement`.
-   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
+   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
   valueCode?: 'typeEtablissement' | undefined;
 }
@@ -930,7 +930,7 @@ export type AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganization
 /**
  * Le type d’établissement détermine si c'est un établissement principal ou secondaire.
  * `Organization.type:typeEtablissement` 0..1.
- * Binding: required, AS ValueSet type Etablissement (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-type-etablissement).
+ * Binding: required, AS ValueSet type Etablissement (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-type-etablissement); constants: AsVsTypeEtablissement.
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export interface AsOrganizationProfileTypeTypeEtablissement extends CodedConcept<AsVsTypeEtablissementCoding> {

@@ -67,7 +67,7 @@ export interface FRCoreEncounterProfileMetaInput extends Omit<FRCoreEncounterPro
 export interface FRCoreEncounterProfileIdentifier extends fhir4.Identifier {
   /**
    * Description of identifier. 1..1.
-   * Binding: extensible, FR Core ValueSet Encounter identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-encounter-identifier-type).
+   * Binding: extensible, FR Core ValueSet Encounter identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-encounter-identifier-type); constants: FRCoreValueSetEncounterIdentifierType.
    */
   type: fhir4.CodeableConcept;
   /** The namespace for the identifier value. 1..1. */
@@ -121,7 +121,7 @@ export interface FRCoreEncounterProfileDiagnosis extends fhir4.EncounterDiagnosi
 export interface FRCoreEncounterProfileHospitalizationPreAdmissionIdentifier extends fhir4.Identifier {
   /**
    * Description of identifier. 1..1.
-   * Binding: extensible, FR Core ValueSet Encounter identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-encounter-identifier-type).
+   * Binding: extensible, FR Core ValueSet Encounter identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-encounter-identifier-type); constants: FRCoreValueSetEncounterIdentifierType.
    */
   type: fhir4.CodeableConcept;
   /**

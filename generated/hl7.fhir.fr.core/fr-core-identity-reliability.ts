@@ -45,7 +45,7 @@ export interface FRCorePatientIdentityReliabilityExtensionExtensionMethodCollect
   url: 'methodCollection';
   /**
    * Value of extension. 0..1.
-   * Binding: extensible, FR Core ValueSet Identity method collection (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-identity-method-collection).
+   * Binding: extensible, FR Core ValueSet Identity method collection (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-identity-method-collection); constants: FRCoreValueSetIdentityMethodCollection.
    */
   valueCoding?: fhir4.Coding | undefined;
 }
@@ -102,7 +102,7 @@ export interface FRCorePatientIdentityReliabilityExtensionExtensionIdentityStatu
   url: 'identityStatus';
   /**
    * Value of extension. 0..1.
-   * Binding: extensible, FR Core ValueSet Identity reliability (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-identity-reliability).
+   * Binding: extensible, FR Core ValueSet Identity reliability (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-identity-reliability); constants: FRCoreValueSetIdentityReliabilityStatus.
    */
   valueCoding?: fhir4.Coding | undefined;
 }
@@ -159,7 +159,7 @@ export interface FRCorePatientIdentityReliabilityExtensionExtensionValidationMod
   url: 'validationMode';
   /**
    * Value of extension. 0..1.
-   * Binding: required, FR Core ValueSet Mode validation identity (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-mode-validation-identity).
+   * Binding: required, FR Core ValueSet Mode validation identity (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-mode-validation-identity); constants: FRCoreValueSetModeValidationIdentity.
    */
   valueCoding?: FRCoreValueSetModeValidationIdentityCoding | undefined;
 }

@@ -116,7 +116,7 @@ export interface FRCoreOrganizationProfileIdentifier extends fhir4.Identifier {
  * Description of identifier.
  * `Organization.identifier:idNatSt.type` 1..1.
  * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"IDNST"}]}`.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+ * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html
  */
 export interface FRCoreOrganizationProfileIdentifierIdNatStType extends fhir4.CodeableConcept {
@@ -152,13 +152,13 @@ export interface FRCoreOrganizationProfileIdentifierIdNatSt extends fhir4.Identi
   /**
    * usual | official | temp | secondary | old (If known). 0..1, modifier.
    * Pattern: `official`.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'official' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"IDNST"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: FRCoreOrganizationProfileIdentifierIdNatStType;
   /**
@@ -185,7 +185,7 @@ export interface FRCoreOrganizationProfileIdentifierIdNatStInput extends Omit<
  * Description of identifier.
  * `Organization.identifier:siren.type` 1..1.
  * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"SIREN"}]}`.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+ * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html
  */
 export interface FRCoreOrganizationProfileIdentifierSirenType extends fhir4.CodeableConcept {
@@ -221,7 +221,7 @@ export interface FRCoreOrganizationProfileIdentifierSiren extends fhir4.Identifi
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"SIREN"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: FRCoreOrganizationProfileIdentifierSirenType;
   /**
@@ -248,7 +248,7 @@ export interface FRCoreOrganizationProfileIdentifierSirenInput extends Omit<
  * Description of identifier.
  * `Organization.identifier:siret.type` 1..1.
  * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"SIRET"}]}`.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+ * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html
  */
 export interface FRCoreOrganizationProfileIdentifierSiretType extends fhir4.CodeableConcept {
@@ -284,7 +284,7 @@ export interface FRCoreOrganizationProfileIdentifierSiret extends fhir4.Identifi
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"SIRET"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: FRCoreOrganizationProfileIdentifierSiretType;
   /**
@@ -332,7 +332,7 @@ export interface FRCoreOrganizationProfileIdentifierFinessTypeCodingInput extend
 /**
  * Description of identifier.
  * `Organization.identifier:finess.type` 1..1.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+ * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html
  */
 export interface FRCoreOrganizationProfileIdentifierFinessType extends fhir4.CodeableConcept {
@@ -365,7 +365,7 @@ export interface FRCoreOrganizationProfileIdentifierFinessTypeInput extends Omit
 export interface FRCoreOrganizationProfileIdentifierFiness extends fhir4.Identifier {
   /**
    * Description of identifier. 1..1.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: FRCoreOrganizationProfileIdentifierFinessType;
   /**
@@ -392,7 +392,7 @@ export interface FRCoreOrganizationProfileIdentifierFinessInput extends Omit<
  * Description of identifier.
  * `Organization.identifier:adeliRang.type` 1..1.
  * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INTRN"}]}`.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+ * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html
  */
 export interface FRCoreOrganizationProfileIdentifierAdeliRangType extends fhir4.CodeableConcept {
@@ -428,7 +428,7 @@ export interface FRCoreOrganizationProfileIdentifierAdeliRang extends fhir4.Iden
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INTRN"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: FRCoreOrganizationProfileIdentifierAdeliRangType;
   /**
@@ -455,7 +455,7 @@ export interface FRCoreOrganizationProfileIdentifierAdeliRangInput extends Omit<
  * Description of identifier.
  * `Organization.identifier:rppsRang.type` 1..1.
  * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INTRN"}]}`.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+ * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html
  */
 export interface FRCoreOrganizationProfileIdentifierRppsRangType extends fhir4.CodeableConcept {
@@ -491,7 +491,7 @@ export interface FRCoreOrganizationProfileIdentifierRppsRang extends fhir4.Ident
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INTRN"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: FRCoreOrganizationProfileIdentifierRppsRangType;
   /**
@@ -533,7 +533,7 @@ export interface FRCoreOrganizationProfileTypeOrganizationTypeMembers {
 /**
  * Kind of organization.
  * `Organization.type:organizationType` 0..1.
- * Binding: required, FR Core ValueSet Organization type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-type).
+ * Binding: required, FR Core ValueSet Organization type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-type); constants: FRCoreValueSetOrganizationType.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html
  */
 export type FRCoreOrganizationProfileTypeOrganizationType = SingleCodedConcept<FRCoreValueSetOrganizationTypeCoding> &
@@ -558,7 +558,7 @@ export interface FRCoreOrganizationProfileTypeSecteurActiviteRASSMembers {
 /**
  * Secteurs d'activité des établissements avec la même activité dans le RASS.
  * `Organization.type:secteurActiviteRASS` 0..1.
- * Binding: required, JDV_J101_SecteurActivite_RASS (https://mos.esante.gouv.fr/NOS/JDV_J101-SecteurActivite-RASS/FHIR/JDV-J101-SecteurActivite-RASS).
+ * Binding: required, JDV_J101_SecteurActivite_RASS (https://mos.esante.gouv.fr/NOS/JDV_J101-SecteurActivite-RASS/FHIR/JDV-J101-SecteurActivite-RASS); constants: JDV_J101_SecteurActivite_RASS.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html
  */
 export type FRCoreOrganizationProfileTypeSecteurActiviteRASS = SingleCodedConcept<JDV_J101_SecteurActivite_RASSCoding> &
@@ -583,7 +583,7 @@ export interface FRCoreOrganizationProfileTypeCategorieEtablissementRASSMembers 
 /**
  * Catégorie d'établissement du RASS.
  * `Organization.type:categorieEtablissementRASS` 0..1.
- * Binding: required, JDV_J129_CategorieEtablissement_RASS (https://mos.esante.gouv.fr/NOS/JDV_J129-CategorieEtablissement-RASS/FHIR/JDV-J129-CategorieEtablissement-RASS).
+ * Binding: required, JDV_J129_CategorieEtablissement_RASS (https://mos.esante.gouv.fr/NOS/JDV_J129-CategorieEtablissement-RASS/FHIR/JDV-J129-CategorieEtablissement-RASS); constants: JDV_J129_CategorieEtablissement_RASS.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html
  */
 export type FRCoreOrganizationProfileTypeCategorieEtablissementRASS =

@@ -266,7 +266,7 @@ export interface FRCorePatientINSProfileIdentifierNSS extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, modifier.
    * Pattern: `official`.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'official' | undefined;
   /**
@@ -342,7 +342,7 @@ export interface FRCorePatientINSProfileIdentifierINSC extends fhir4.Identifier 
   /**
    * usual | official | temp | secondary | old (If known). 0..1, modifier.
    * Pattern: `secondary`.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'secondary' | undefined;
   /**
@@ -421,7 +421,7 @@ export interface FRCorePatientINSProfileIdentifierNDP extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, modifier.
    * Pattern: `secondary`.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'secondary' | undefined;
   /**
@@ -494,7 +494,7 @@ export interface FRCorePatientINSProfileIdentifierPI extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, modifier.
    * Pattern: `usual`.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'usual' | undefined;
   /**
@@ -557,7 +557,7 @@ export interface FRCorePatientINSProfileIdentifierRRI extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, modifier.
    * Pattern: `secondary`.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'secondary' | undefined;
   /**
@@ -618,7 +618,7 @@ export interface FRCorePatientINSProfileIdentifierINSNIR extends fhir4.Identifie
   /**
    * usual | official | temp | secondary | old (If known). 0..1, modifier.
    * Pattern: `official`.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'official' | undefined;
   /**
@@ -685,7 +685,7 @@ export interface FRCorePatientINSProfileIdentifierINSNIRTEST extends fhir4.Ident
   /**
    * usual | official | temp | secondary | old (If known). 0..1, modifier.
    * Pattern: `official`.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'official' | undefined;
   /**
@@ -752,7 +752,7 @@ export interface FRCorePatientINSProfileIdentifierINSNIRDEMO extends fhir4.Ident
   /**
    * usual | official | temp | secondary | old (If known). 0..1, modifier.
    * Pattern: `official`.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'official' | undefined;
   /**
@@ -819,7 +819,7 @@ export interface FRCorePatientINSProfileIdentifierINSNIA extends fhir4.Identifie
   /**
    * usual | official | temp | secondary | old (If known). 0..1, modifier.
    * Pattern: `temp`.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'temp' | undefined;
   /**
@@ -855,7 +855,7 @@ export interface FRCorePatientINSProfileNameUsualName extends FRCoreHumanNamePro
   /**
    * usual | official | temp | nickname | anonymous | old | maiden. 1..1, modifier.
    * Pattern: `usual`.
-   * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use).
+   * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use); constants: NameUse.
    */
   use: 'usual';
 }
@@ -878,7 +878,7 @@ export interface FRCorePatientINSProfileNameOfficialName extends Omit<
   /**
    * usual | official | temp | nickname | anonymous | old | maiden. 1..1, modifier.
    * Pattern: `official`.
-   * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use).
+   * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use); constants: NameUse.
    */
   use: 'official';
   /** Family name (often called 'Surname'). 1..1. */
@@ -1089,7 +1089,7 @@ export interface FRCorePatientINSProfileMembers extends fhir4.Patient {
   telecom?: FRCoreContactPointProfile[] | undefined;
   /**
    * male | female | unknown. 1..1, must support.
-   * Binding: required, FR Core ValueSet Patient gender INS ValueSet (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-gender-INS).
+   * Binding: required, FR Core ValueSet Patient gender INS ValueSet (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-gender-INS); constants: FRCoreValueSetPatientGenderINS.
    */
   gender: 'male' | 'female' | 'unknown';
   /** The date of birth for the french patient checked with the INSitelservice | Date de naissance du patient. Dans le cas d'une identité récupérée du téléservice INSi, la date de naissance est modifiée selon les règles du RNIV dans le cas de dates exceptionnelles. 1..1, must support. */
@@ -1097,7 +1097,7 @@ export interface FRCorePatientINSProfileMembers extends fhir4.Patient {
   address?: FRCoreAddressProfile[] | undefined;
   /**
    * Marital (civil) status of a patient. 0..1.
-   * Binding: extensible, FR Core ValueSet Patient gender INS ValueSet (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-marital-status).
+   * Binding: extensible, FR Core ValueSet Patient gender INS ValueSet (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-marital-status); constants: FRCoreValueSetMaritalStatus.
    */
   maritalStatus?: fhir4.CodeableConcept | undefined;
   /**

@@ -49,7 +49,7 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionType extends Ba
   url: 'type';
   /**
    * Value of extension. 0..1.
-   * Binding: extensible, FR Core ValueSet Schedule type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-schedule-type).
+   * Binding: extensible, FR Core ValueSet Schedule type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-schedule-type); constants: FRCoreValueSetScheduleType.
    */
   valueCoding?: fhir4.Coding | undefined;
 }
@@ -75,7 +75,7 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionF
 /**
  * Value of extension.
  * `Extension.extension:rrule.extension:freq.value[x]` 0..1.
- * Binding: required, Recurrent caracteristic of the Schedule | Caractère récurrent du Schedule (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-availability-time-rule).
+ * Binding: required, Recurrent caracteristic of the Schedule | Caractère récurrent du Schedule (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-availability-time-rule); constants: FRCoreValueSetAvailabilityTimeRule.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html
  */
 export type FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreqValueCoding =
@@ -97,7 +97,7 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionF
   url: 'freq';
   /**
    * Value of extension. 0..1.
-   * Binding: required, Recurrent caracteristic of the Schedule | Caractère récurrent du Schedule (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-availability-time-rule).
+   * Binding: required, Recurrent caracteristic of the Schedule | Caractère récurrent du Schedule (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-availability-time-rule); constants: FRCoreValueSetAvailabilityTimeRule.
    */
   valueCoding?: FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreqValueCoding | undefined;
 }
@@ -123,7 +123,7 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionF
 /**
  * Value of extension.
  * `Extension.extension:rrule.extension:freq.value[x]` 0..1.
- * Binding: required, Recurrent caracteristic of the Schedule | Caractère récurrent du Schedule (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-availability-time-rule).
+ * Binding: required, Recurrent caracteristic of the Schedule | Caractère récurrent du Schedule (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-availability-time-rule); constants: FRCoreValueSetAvailabilityTimeRule.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html
  */
 export type FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreqValue =
@@ -453,7 +453,7 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionW
   url: 'wkst';
   /**
    * Value of extension. 0..1.
-   * Binding: required, DaysOfWeek (http://hl7.org/fhir/ValueSet/days-of-week).
+   * Binding: required, DaysOfWeek (http://hl7.org/fhir/ValueSet/days-of-week); constants: DaysOfWeek.
    */
   valueCode?: 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun' | undefined;
   /** Extensions of `valueCode`. */

@@ -122,7 +122,7 @@ export interface ClinicalDocumentCompositionCategoryClinicalnotecategoryInput ex
 export interface ClinicalDocumentCompositionAttester extends fhir4.CompositionAttester {
   /**
    * personal | professional | legal | official. 1..1, must support.
-   * Binding: required, CompositionAttestationMode (http://hl7.org/fhir/ValueSet/composition-attestation-mode).
+   * Binding: required, CompositionAttestationMode (http://hl7.org/fhir/ValueSet/composition-attestation-mode); constants: CompositionAttestationMode.
    */
   mode: 'personal' | 'professional' | 'legal' | 'official';
   /** When the composition was attested. 0..1, must support. */
@@ -140,7 +140,7 @@ export interface ClinicalDocumentCompositionAttesterLegalAttester extends fhir4.
   /**
    * personal | professional | legal | official. 1..1, must support.
    * Pattern: `legal`.
-   * Binding: required, CompositionAttestationMode (http://hl7.org/fhir/ValueSet/composition-attestation-mode).
+   * Binding: required, CompositionAttestationMode (http://hl7.org/fhir/ValueSet/composition-attestation-mode); constants: CompositionAttestationMode.
    */
   mode: 'legal';
   /** When the composition was attested. 0..1, must support. */
@@ -167,7 +167,7 @@ export interface ClinicalDocumentCompositionAttesterProfessionalAttester extends
   /**
    * personal | professional | legal | official. 1..1, must support.
    * Pattern: `professional`.
-   * Binding: required, CompositionAttestationMode (http://hl7.org/fhir/ValueSet/composition-attestation-mode).
+   * Binding: required, CompositionAttestationMode (http://hl7.org/fhir/ValueSet/composition-attestation-mode); constants: CompositionAttestationMode.
    */
   mode: 'professional';
   /** When the composition was attested. 0..1, must support. */
@@ -225,7 +225,7 @@ export interface ClinicalDocumentCompositionRelatesToReplacedDocument extends fh
   /**
    * replaces | transforms | signs | appends. 1..1.
    * Pattern: `replaces`.
-   * Binding: required, DocumentRelationshipType (http://hl7.org/fhir/ValueSet/document-relationship-type).
+   * Binding: required, DocumentRelationshipType (http://hl7.org/fhir/ValueSet/document-relationship-type); constants: DocumentRelationshipType.
    */
   code: 'replaces';
   /** Prohibited by the profile. */
@@ -251,7 +251,7 @@ export interface ClinicalDocumentCompositionRelatesToReplacedDocumentInput exten
 export interface ClinicalDocumentCompositionRelatesToAppendedDocumentTargetIdentifier extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 1..1, modifier.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use: 'usual' | 'official' | 'temp' | 'secondary' | 'old';
 }
@@ -265,7 +265,7 @@ export interface ClinicalDocumentCompositionRelatesToAppendedDocument extends fh
   /**
    * replaces | transforms | signs | appends. 1..1.
    * Pattern: `appends`.
-   * Binding: required, DocumentRelationshipType (http://hl7.org/fhir/ValueSet/document-relationship-type).
+   * Binding: required, DocumentRelationshipType (http://hl7.org/fhir/ValueSet/document-relationship-type); constants: DocumentRelationshipType.
    */
   code: 'appends';
   /** Prohibited by the profile. */

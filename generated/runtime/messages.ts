@@ -53,6 +53,8 @@ export const rules = {
   target: ['structure', 'must refer to {0}, found {1}', 'doit référencer {0}, trouvé {1}'],
   reference: ['value', ...BE],
   lost: ['not-found', 'nothing contained is {0}', 'rien de contenu n’est {0}'],
+  // ImagingStudy, "Identifiers"; DICOM PS3.5, "Unique Identifiers (UIDs)"
+  uid: ['value', 'cannot be a DICOM UID: {0}', 'ne peut pas être un UID DICOM : {0}', 'warning'],
   // ElementDefinition.constraint
   invariant: ['invariant', 'breaks {0}: {1}', 'enfreint {0} : {1}'],
   warning: ['invariant', 'breaks {0}: {1}', 'enfreint {0} : {1}', 'warning'],

@@ -1,5 +1,6 @@
 import { applyCodes, applyInvariants, applyTargets, isContained, profilesOf } from './apply.js';
 import { checkContained } from './contained.js';
+import { isDicomUid } from './dicom-uid.js';
 import { isObject, type JsonObject, listOf, quote } from './json.js';
 import { carries } from './node.js';
 import { jsonType } from './primitive.js';
@@ -101,6 +102,7 @@ function checkItem(
     if (codes) applyCodes(run, codes, item);
     if (invariants.length > 0) applyInvariants(run, invariants, item);
     if (type === 'Reference') checkReference(run, targets, item);
+    if (type === 'Identifier') remarkUid(run, item);
   }
 }
 
@@ -125,6 +127,14 @@ function checkReference(run: Run, targets: readonly string[] | undefined, value:
   const actual = stated ?? targetOf(run, value).resource?.['resourceType'];
   if (typeof type === 'string' && actual && actual !== typeName(type))
     run.fail('target', quote(type), quote(reference));
+}
+
+/** An identifier that says that it is a DICOM UID (FHIR R4, ImagingStudy, "Identifiers"). */
+function remarkUid(run: Run, { system, value }: JsonObject): void {
+  if (system !== 'urn:dicom:uid' || typeof value !== 'string' || isDicomUid(value)) return;
+  run.path.push('value');
+  run.remark('uid', quote(value));
+  run.path.pop();
 }
 
 function isThere({ members, list }: Element, value: JsonObject, complete: boolean | undefined): boolean {
