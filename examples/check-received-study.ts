@@ -17,6 +17,6 @@ if (isFRImagingStudyDocument(received)) {
 } else {
   console.log('The study does not conform to FRImagingStudyDocument:');
   for (const issue of validateFRImagingStudyDocument(received)) {
-    console.log(`- ${issue.severity}: ${issue.diagnostics}`);
+    console.log(`- ${issue.severity} at ${issue.expression}: ${issue.diagnostics}`);
   }
 }

@@ -39,7 +39,7 @@ export interface Where {
 export interface Warning {
   readonly message: string;
   readonly where: Where;
-  /** The canonical that no package at hand defines, when it is about one: there may be so many that they are told together. */
+  /** The unresolved canonical, if the warning is about one: there may be so many that they are reported together. */
   readonly unresolved?: string | undefined;
 }
 

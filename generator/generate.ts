@@ -32,7 +32,7 @@ export interface GenerateOptions {
   readonly names?: Readonly<Record<string, string>>;
   /** Names that were given before, which stay; none if absent. */
   readonly ledger?: NameLedger | undefined;
-  /** The types of FHIR that the output stands on; `@types/fhir` if absent. */
+  /** the types of FHIR that the output uses; `@types/fhir` if absent. */
   readonly baseTypes?: BaseTypesName;
   /** Language of the fixed sentences of comments, `en` if absent; the guide's own words stay as they are. */
   readonly docLanguage?: DocLanguage;

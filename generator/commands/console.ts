@@ -8,7 +8,7 @@ export interface Streams {
   readonly err: (text: string) => void;
 }
 
-/** What a command says, and to whom. */
+/** What a command prints, and where. */
 export class Console {
   private readonly seen = new Set<string>();
 
@@ -32,7 +32,7 @@ export class Console {
     if (!this.options.quiet) this.streams.err(`${oneLine(line)}\n`);
   }
 
-  /** What the run survived. Canonicals that nobody defines are told together, unless the user wants each. */
+  /** Warnings of the run. Unresolved canonicals are reported in one line, unless the user wants each. */
   warn(warnings: readonly Warning[]): void {
     const news = warnings.filter((warning) => {
       const line = oneLine(warning);
@@ -85,7 +85,7 @@ function together(canonicals: readonly string[]): string {
   const named = canonicals.slice(0, NAMED).join(', ');
   const rest = canonicals.length > NAMED ? ` and ${canonicals.length - NAMED} more` : '';
   return (
-    `${canonicals.length} canonicals are not defined by any package at hand, so the widest correct types stand in for ` +
+    `${canonicals.length} canonicals are unresolved, so the widest correct types stand in for ` +
     `them (--verbose says who wants each and what it costs): ${named}${rest}`
   );
 }

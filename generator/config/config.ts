@@ -43,7 +43,7 @@ export interface OutputConfig {
    */
   readonly names?: Readonly<Record<string, string>> | undefined;
   /**
-   * Package of the FHIR types that the output stands on. `@medplum/fhirtypes` has no `| undefined` in its optional
+   * Package of the FHIR types that the output uses. `@medplum/fhirtypes` has no `| undefined` in its optional
    * members, so programs on it compile without `exactOptionalPropertyTypes`.
    *
    * @defaultValue `@types/fhir`

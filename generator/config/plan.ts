@@ -29,7 +29,7 @@ export interface RunFlags {
   readonly out?: string | undefined;
 }
 
-/** Where things are when nobody says so. */
+/** Default locations. */
 export interface Places {
   /** Where the paths of the command line start. */
   readonly cwd: string;

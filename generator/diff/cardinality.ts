@@ -41,7 +41,7 @@ export function cardinalityChanges(
     const sentence = `${what} ${after.base.array ? 'became an array' : 'is no longer an array'} in JSON`;
     facts.push({ kind: 'element-array', ...OTHER_TYPE, ...both, sentence });
   }
-  // What required slices demand together is told slice by slice.
+  // What required slices demand together is reported slice by slice.
   const isBySlices = after.min - before.min === requiredBySlices(after) - requiredBySlices(before);
   if (isBySlices) return [...facts, ...maxChanges(what, before, after, both, isSlice)];
   if (after.min > before.min) {
@@ -50,7 +50,7 @@ export function cardinalityChanges(
     const verdicts = shownMin(before.min) === shownMin(after.min) ? STRICTER_RULE : NARROWER_TYPE;
     facts.push({ kind, ...verdicts, ...both, sentence: `${what} ${from} (${step})` });
   } else if (after.min < before.min) {
-    const to = after.min === 0 ? 'became optional: whoever reads it must expect none' : 'may be there fewer times';
+    const to = after.min === 0 ? 'became optional: readers must expect its absence' : 'may be there fewer times';
     const kind = isSlice && after.min === 0 ? 'slice-optional' : 'min-lowered';
     const verdicts = shownMin(before.min) === shownMin(after.min) ? SAFE : WIDER_TYPE;
     facts.push({ kind, ...verdicts, ...both, sentence: `${what} ${to} (${step})` });

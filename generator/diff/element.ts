@@ -16,7 +16,7 @@ export type ElementChange = ChangeFact & { readonly element: string };
 /** Where an element stands, and what is said of it already. */
 interface Place {
   readonly id: string;
-  /** Facts to compare: those of an option that are the choice's are told of the choice. */
+  /** Facts to compare: those of an option that are the choice's are reported for the choice. */
   readonly facts: FactRegistry;
   readonly isRoot?: boolean;
   readonly isSlice?: boolean;
@@ -108,7 +108,7 @@ class Walk {
     });
   }
 
-  /** What is said of all items is told once, not again of each slice. */
+  /** What holds for all items is reported once, not again for each slice. */
   private slices(
     id: string,
     known: readonly ElementChange[],

@@ -63,7 +63,7 @@ function textLine(change: Change): string[] {
     : [`  ${change.impact.padEnd('documentation'.length)}  ${printable(change.sentence)}${verdictText(change)}`];
 }
 
-/** What breaks, and for whom; nothing where nothing does. */
+/** Which programs break; nothing where none does. */
 function verdictText({ write, read }: Change): string {
   const parts = [...(write === 'safe' ? [] : [`write: ${write}`]), ...(read === 'safe' ? [] : [`read: ${read}`])];
   return parts.length === 0 ? '' : ` [${parts.join(', ')}]`;

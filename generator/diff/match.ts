@@ -1,6 +1,6 @@
 import type { ValueSetModel } from '../model/model.js';
 import type { ResolvedModel, ResolvedProfile } from '../model/resolved.js';
-import { withoutVersion } from '../fhir/canonical.js';
+import { lastSegment, withoutVersion } from '../fhir/canonical.js';
 
 /** Two versions of the same thing; one side is missing when it was added or removed. */
 export interface Pair<T> {
@@ -36,7 +36,7 @@ export function match(old: ResolvedModel, next: ResolvedModel): Matching {
   const valueSets = pairs(old.valueSets, next.valueSets, [
     (item) => `${item.url}|${item.version ?? ''}`,
     (item) => item.url,
-    (item) => item.url.slice(item.url.lastIndexOf('/') + 1),
+    (item) => lastSegment(item.url),
     (item) => item.name,
   ]);
   const partners = new Map<string, string>();

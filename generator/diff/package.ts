@@ -81,7 +81,7 @@ function dependencies({ model, packages }: SideModel): ReadonlyMap<string, strin
   return found;
 }
 
-/** A canonical that nobody could resolve left the widest type in its place. */
+/** An unresolved canonical leaves the widest type in its place. */
 function resolutionChanges(old: ResolvedModel, next: ResolvedModel, sides: Sides): readonly ChangeFact[] {
   const before = new Set(old.unresolved.filter(isDefinition).map(({ canonical }) => sides.translate(canonical)));
   const after = new Set(next.unresolved.filter(isDefinition).map(({ canonical }) => canonical));

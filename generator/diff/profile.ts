@@ -23,7 +23,7 @@ export function profileChanges({ before, after }: Pair<ResolvedProfile>, sides: 
     return [changeOf(about, { kind: 'profile-added', ...SAFE, sentence: `the profile ${current.name} is new` })];
   }
   if (after === undefined) {
-    const sentence = `the profile ${current.name} is gone, and with it all that its module exports`;
+    const sentence = `the profile ${current.name} was removed, with everything that its module exports`;
     return [changeOf(about, { kind: 'profile-removed', ...OTHER_TYPE, sentence })];
   }
   const changes = headChanges(before, after, sides).map((fact) => changeOf(about, fact));
@@ -72,14 +72,14 @@ function headChanges(before: ResolvedProfile, after: ResolvedProfile, sides: Sid
   return [...facts, ...baseChange(before, after, sides)];
 }
 
-/** Whoever takes a resource for one of the old base may do so as long as that is among the ancestors. */
+/** Code that reads a resource as one of the old base still may, as long as that is among the ancestors. */
 function baseChange(before: ResolvedProfile, after: ResolvedProfile, sides: Sides): readonly ChangeFact[] {
   const old = before.ancestors.map((ancestor) => sides.translate(ancestor));
   const next = after.ancestors;
   const [was, is] = [old[0] ?? fhirTypeCanonical(before.type), next[0] ?? fhirTypeCanonical(after.type)];
   if (was === is) return [];
   const lost = without(old, next).length > 0;
-  const sentence = `the profile ${after.name} stands on ${sides.nameOf(is)} in place of ${sides.nameOf(was)}`;
+  const sentence = `the profile ${after.name} is based on ${sides.nameOf(is)} instead of ${sides.nameOf(was)}`;
   return [{ kind: 'profile-base', ...(lost ? WIDER_TYPE : SAFE), before: was, after: is, sentence }];
 }
 

@@ -1,4 +1,5 @@
 import type { FactRegistry } from '../facts/registry.js';
+import { lastSegment } from '../fhir/canonical.js';
 import type { ValueSetModel } from '../model/model.js';
 import { match, type Matching } from './match.js';
 import { Side, type SideModel } from './side.js';
@@ -11,7 +12,7 @@ export interface Sides extends Matching {
   readonly after: Side;
   /** A short name of a canonical: that of the profile or value set, or the last part. */
   nameOf(canonical: string): string;
-  /** Whether it is the package itself that got another name, so that it need not be told of each profile. */
+  /** Whether it is the package itself that got another name, so that it need not be reported for each profile. */
   isRenamedPackage(from: string, to: string): boolean;
 }
 
@@ -32,7 +33,7 @@ export function sidesOf(old: SideModel, next: SideModel, facts: FactRegistry): S
     facts,
     before: new Side(old, facts),
     after: new Side(next, facts),
-    nameOf: (canonical) => names.get(canonical) ?? canonical.slice(canonical.lastIndexOf('/') + 1),
+    nameOf: (canonical) => names.get(canonical) ?? lastSegment(canonical),
     isRenamedPackage: (from, to) => from === old.model.package.name && to === next.model.package.name,
   };
 }

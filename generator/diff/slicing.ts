@@ -17,7 +17,7 @@ export function namedSlices(slices: readonly ResolvedSlice[] = []): NamedSlices 
 }
 
 /**
- * How the slicing of an element changed (FHIR R4, Profiling FHIR, "Slicing"). Which slices there are is told slice by
+ * How the slicing of an element changed (FHIR R4, Profiling FHIR, "Slicing"). Which slices there are is reported slice by
  * slice.
  *
  * @param id of the sliced element, for sentences
@@ -36,7 +36,7 @@ export function slicingChanges(
     const sentence = `${id} must have only items that belong to its slices`;
     facts.push({ kind: 'slicing-rules', ...NARROWER_TYPE, ...both, sentence });
   } else if (!tookOthers && takesOthers) {
-    const sentence = `${id} may have items that belong to no slice: whoever reads it must expect them`;
+    const sentence = `${id} may have items that belong to no slice: readers must expect them`;
     facts.push({ kind: 'slicing-rules', ...WIDER_TYPE, ...both, sentence });
   } else if (old !== undefined && next !== undefined && old.rules !== next.rules) {
     const atEnd = next.rules === 'openAtEnd';
@@ -98,7 +98,7 @@ function prohibitedChanges(
  * A slice that is on one side only, or may have items on one side only.
  *
  * @param id of the slice
- * @param before the slice, when it is gone
+ * @param before the slice, when it was removed
  * @param after the slice, when it is new
  * @param old slicing of the old side
  * @param next slicing of the new side
@@ -129,16 +129,16 @@ export function sliceChange(
   if (before === undefined) return [];
   const was = cardinality(before.item.min, before.item.max);
   if (next?.prohibited.includes(before.name) === true) {
-    const sentence = `items of the slice ${id} are forbidden now, and its reader, its builder method and its key are gone (${was} → 0..0)`;
+    const sentence = `items of the slice ${id} are prohibited now; its reader, builder method and key were removed (${was} → 0..0)`;
     return [{ kind: 'element-prohibited', ...OTHER_TYPE, before: was, after: '0..0', sentence }];
   }
-  const sentence = `the slice ${id} is gone, and with it its reader, its builder method and its key (${was})`;
+  const sentence = `the slice ${id} was removed, with its reader, builder method and key (${was})`;
   return [{ kind: 'slice-removed', ...OTHER_TYPE, before: was, sentence }];
 }
 
 /**
- * How the items of a slice are told from others, if that changed. Discriminators of type `pattern` and `value` decide
- * alike where the value is the same; another value is told where it stands.
+ * How the items of a slice are identified, if that changed. Discriminators of type `pattern` and `value` decide
+ * alike where the value is the same; another value is reported at its element.
  *
  * @param id of the slice
  * @param before on the old side
@@ -148,7 +148,7 @@ export function discriminatorChange(id: string, before: ResolvedSlice, after: Re
   const both = { before: testsOf(before), after: testsOf(after) };
   if (both.before === both.after) return [];
   const isKnown = before.isDecidable && after.isDecidable;
-  const sentence = `items of the slice ${id} are told from others by ${both.after} in place of ${both.before}`;
+  const sentence = `items of the slice ${id} are identified by ${both.after} instead of ${both.before}`;
   const verdicts = isKnown ? ({ write: 'breaks-validation', read: 'breaks-validation' } as const) : UNKNOWN;
   return [{ kind: 'slicing-discriminators', ...verdicts, ...both, sentence }];
 }

@@ -33,7 +33,7 @@ export function typeChanges(id: string, before: ElementView, after: ElementView,
     });
   }
   if (added.length > 0 && old.size > 0) {
-    const sentence = `${id} can also be ${listed(added)}: whoever reads it must expect that`;
+    const sentence = `${id} can also be ${listed(added)}: readers must expect that`;
     facts.push({ kind: 'type-added', ...WIDER_TYPE, ...both, sentence });
   }
   for (const [code, type] of next) {
@@ -66,7 +66,7 @@ function profileChanges(label: string, before: ResolvedType, after: ResolvedType
   }
   const sentence =
     next.length === 0
-      ? `${label} no longer has to conform to ${named(old, sides)}: whoever reads it gets less`
+      ? `${label} no longer has to conform to ${named(old, sides)}: readers get a wider type`
       : `${label} has to conform to ${named(next, sides)}${old.length === 0 ? '' : ` in place of ${named(old, sides)}`}`;
   return [{ kind, ...profileVerdicts(old, next, sides), ...both, sentence }];
 }

@@ -59,7 +59,7 @@ function oneSided(
     : {
         kind: 'value-set-removed',
         ...OTHER_TYPE,
-        sentence: `the value set ${name} is gone, and with it its types and constants`,
+        sentence: `the value set ${name} was removed, with its types and constants`,
       };
 }
 
@@ -112,7 +112,7 @@ function openness(after: ValueSetModel, isRequired: boolean, where: string): Cha
     const sentence = `all codes of the value set ${after.name} are known, and no others are accepted${where}`;
     return { kind: 'value-set-closed', ...(isRequired ? NARROWER_TYPE : REMARK), ...both, sentence };
   }
-  const sentence = `the value set ${after.name} may have codes that are not listed: whoever reads one must expect any${where}`;
+  const sentence = `the value set ${after.name} may have codes that are not listed: readers must expect any code${where}`;
   return { kind: 'value-set-opened', ...(isRequired ? WIDER_TYPE : REMARK), ...both, sentence };
 }
 

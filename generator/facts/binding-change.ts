@@ -7,7 +7,7 @@ type BindingChange = FactChange<'binding-strength' | 'binding-value-set'>;
 
 /**
  * How the binding of an element changed. Only required bindings close a type (FHIR R4, Terminologies, "Binding
- * strengths"); what happens inside a value set that stays bound is told once, of the value set.
+ * strengths"); what happens inside a value set that stays bound is reported once, for the value set.
  *
  * @param old on the old side
  * @param next on the new side
@@ -33,7 +33,7 @@ export function bindingChanges(
   }
   if (wasRequired) {
     const verdicts = closing(comparison, 'before', old, WIDER_TYPE, SAFE);
-    const sentence = `${id} may have any code: whoever reads it must expect others than those of ${short(old, comparison)}`;
+    const sentence = `${id} may have any code: readers must expect codes other than those of ${short(old, comparison)}`;
     return [{ kind, ...verdicts, ...both, sentence }];
   }
   const former = old === undefined ? '' : ` in place of ${short(old, comparison)}`;

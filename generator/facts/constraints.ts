@@ -4,10 +4,12 @@ import { codeText } from './doc-text.js';
 import { fact, type FactChange, jsonRule } from './fact.js';
 import { SAFE, STRICTER_RULE } from './verdict.js';
 
-/** ElementDefinition.constraint: key and expression; the prose stays in the guide. */
+/** ElementDefinition.constraint. */
 export interface Constraint {
   readonly key: string;
   readonly severity: 'error' | 'warning';
+  /** What it demands, in the words of the guide: what validators say where it is broken. */
+  readonly human?: string;
   readonly expression?: string;
 }
 
@@ -20,13 +22,15 @@ const START = { en: 'Invariants: ', fr: 'Invariants : ' };
 export const constraints = fact({
   key: 'constraints',
   kinds: ['constraint-added', 'constraint-removed', 'constraint-changed'],
-  read: (element): Constraints | undefined =>
+  read: (element, { limits }): Constraints | undefined =>
     listOf(
       element.objects('constraint').map((item) => {
+        const human = item.line('human', limits.textLength);
         const expression = item.string('expression');
         return {
           key: item.requiredString('key'),
           severity: item.oneOf('severity', ['error', 'warning']) ?? 'error',
+          ...(human !== undefined && { human }),
           ...(expression !== undefined && { expression }),
         };
       }),
@@ -34,10 +38,12 @@ export const constraints = fact({
   parse: (element): Constraints | undefined =>
     listOf(
       element.objects('constraints').map((item) => {
+        const human = item.string('human');
         const expression = item.string('expression');
         return {
           key: item.requiredString('key'),
           severity: item.requiredOneOf('severity', ['error', 'warning']),
+          ...(human !== undefined && { human }),
           ...(expression !== undefined && { expression }),
         };
       }),
@@ -81,10 +87,12 @@ export const constraints = fact({
  * @returns `undefined` when none has an expression
  */
 export function invariantRules(constraints: Constraints): Json | undefined {
-  const rules = constraints.flatMap(({ key, severity, expression }): Json[] => {
+  const rules = constraints.flatMap(({ key, severity, human, expression }): Json[] => {
     if (expression === undefined) return [];
     const check = simpleCheck(expression);
-    return [{ key, severity, expression, ...(check !== undefined && { check }) }];
+    return [
+      { key, severity, ...(human !== undefined && { human }), expression, ...(check !== undefined && { check }) },
+    ];
   });
   return rules.length === 0 ? undefined : rules;
 }

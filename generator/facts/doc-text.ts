@@ -1,5 +1,5 @@
 import type { Json } from '../fhir/json.js';
-import type { FactText } from './fact.js';
+import type { FactDoc, FactText } from './fact.js';
 
 /** Longest value that a comment repeats. */
 const VALUE_LIMIT = 200;
@@ -11,6 +11,18 @@ const VALUE_LIMIT = 200;
  */
 export function codeText(text: string): FactText {
   return { kind: 'code', text };
+}
+
+/**
+ * What a comment says of a value that the guide gives: a primitive beside the cardinality, any other on its own line.
+ *
+ * @param name what kind of value it is
+ * @param value JSON, if the guide gives one
+ */
+export function givenDoc(name: string, value: Json | undefined): FactDoc | undefined {
+  if (value === undefined) return undefined;
+  if (typeof value !== 'object') return { place: 'flag', text: [name, ' ', valueText(value)] };
+  return { place: 'line', text: [name.charAt(0).toUpperCase(), name.slice(1), ': ', valueText(value), '.'] };
 }
 
 /**

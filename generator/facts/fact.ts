@@ -63,7 +63,7 @@ export interface DeclaredFacts {
 }
 
 /**
- * For whom two values of a fact may differ: the TypeScript type of the element, or a validator. What matters to a
+ * Where two values of a fact may differ: the TypeScript type of the element, or a validator. What matters to a
  * type matters to a validator as well.
  */
 export type FactReach = 'type' | 'rule';
@@ -89,7 +89,7 @@ export interface FactWords {
 export interface FactDoc {
   /** `lead`: the first line; `flag`: beside the cardinality, without a full stop; `line`: a sentence of its own. */
   readonly place: 'lead' | 'flag' | 'line';
-  /** Plain text and code, from wherever it comes: whoever prints the comment makes it safe. */
+  /** Plain text and code, from any source: the printer of comments escapes it. */
   readonly text: string | readonly FactText[];
 }
 
@@ -125,7 +125,7 @@ export interface GivenValues {
 
 /**
  * What a change means for a program: it no longer compiles; it compiles, and the guard refuses what it makes; nothing;
- * or it cannot be told, as one side could not be resolved.
+ * or it is unknown, as one side could not be resolved.
  */
 export type Verdict = 'breaks-compile' | 'breaks-validation' | 'safe' | 'unknown';
 
@@ -158,7 +158,7 @@ export interface FactChange<Kind extends string = string> extends Verdicts {
 export interface Fact<Key extends string, Pinned, Value, Kind extends string = string> {
   /** Name of the member in the pinned file and in the model. */
   readonly key: Key;
-  /** The kinds of change that {@link compare} tells apart. */
+  /** The kinds of change that {@link compare} distinguishes. */
   readonly kinds: readonly Kind[];
 
   /** From an ElementDefinition. Throws when a member is not what FHIR says it is. */

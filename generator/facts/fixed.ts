@@ -1,9 +1,9 @@
 import { isSameJson, type Json } from '../fhir/json.js';
-import { valueText } from './doc-text.js';
+import { givenDoc } from './doc-text.js';
 import { fact, jsonRule } from './fact.js';
 import { givenChanges, parseGivenValue, readGivenValue, type TypedValue } from './given-value.js';
 
-const START = { en: 'Fixed value: ', fr: 'Valeur fixée : ' };
+const NAME = { en: 'fixed value', fr: 'valeur fixée' };
 
 /** ElementDefinition.fixed[x]: the value has to be this one exactly. */
 export const fixed = fact({
@@ -17,7 +17,6 @@ export const fixed = fact({
   merge: (general, specific) => specific ?? general,
   differential: (own, general) => (isSameJson(own, general) ? undefined : own),
   rules: (value) => jsonRule('fixed', value),
-  doc: (value, { language }) =>
-    value === undefined ? undefined : { place: 'line', text: [START[language], valueText(value), '.'] },
+  doc: (value, { language }) => givenDoc(NAME[language], value),
   compare: (_before, _after, comparison) => givenChanges('fixed-value', comparison),
 });

@@ -64,7 +64,7 @@ export type GivenKind = 'fixed-value' | 'pattern';
 
 /**
  * How the value that an element is given changed, be it fixed or a pattern; the fact that is there afterwards, or else
- * the one that was there, tells it.
+ * the one that was there, reports it.
  *
  * @param kind the fact that asks
  * @param comparison both sides
@@ -82,7 +82,7 @@ export function givenChanges<Kind extends GivenKind>(kind: Kind, comparison: Fac
     ...(is === undefined ? {} : { after: is }),
   };
   if (next === undefined) {
-    // It was filled in; now whoever builds the resource has to give it, or the reader gets any value.
+    // It was filled in; now programs that build the resource have to give it, or the reader gets any value.
     const verdicts = comparison.isRequired ? OTHER_TYPE : WIDER_TYPE;
     return [{ kind, ...verdicts, ...both, sentence: `${id} no longer has the given value ${cut(was)}` }];
   }
@@ -105,7 +105,7 @@ function textOf(value: Json | undefined): string | undefined {
   return value === undefined ? undefined : sortedJson(value);
 }
 
-/** The url of an extension is its canonical: that it has changed is told of the extension. */
+/** The url of an extension is its canonical: its change is reported for the extension. */
 function translated(value: Json, comparison: FactComparison): Json {
   if (typeof value !== 'string') return value;
   const { url } = parseCanonical(value);

@@ -19,7 +19,7 @@ export const isModifier = fact({
   compare(before, after, { id }) {
     if (before === after) return [];
     const sentence = after
-      ? `${id} is now a modifier: whoever reads the resource has to look at it`
+      ? `${id} is now a modifier: readers of the resource must check it`
       : `${id} is no longer a modifier`;
     const both = { before: String(before), after: String(after) };
     return [{ kind: 'modifier', ...SAFE, ...(after ? {} : { documentation: true }), ...both, sentence }];

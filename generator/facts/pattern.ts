@@ -1,9 +1,9 @@
 import { isSameJson, type Json } from '../fhir/json.js';
-import { valueText } from './doc-text.js';
+import { givenDoc } from './doc-text.js';
 import { fact, jsonRule } from './fact.js';
 import { givenChanges, parseGivenValue, readGivenValue, type TypedValue } from './given-value.js';
 
-const START = { en: 'Pattern: ', fr: 'Motif : ' };
+const NAME = { en: 'pattern', fr: 'motif' };
 
 /** ElementDefinition.pattern[x]: the value has to have all that the pattern has, and may have more. */
 export const pattern = fact({
@@ -18,7 +18,6 @@ export const pattern = fact({
   merge: (general, specific) => specific ?? general,
   differential: (own, general) => (isSameJson(own, general) ? undefined : own),
   rules: (value) => jsonRule('pattern', value),
-  doc: (value, { language }) =>
-    value === undefined ? undefined : { place: 'line', text: [START[language], valueText(value), '.'] },
+  doc: (value, { language }) => givenDoc(NAME[language], value),
   compare: (_before, _after, comparison) => givenChanges('pattern', comparison),
 });

@@ -1,6 +1,6 @@
 import type { Verdicts } from './fact.js';
 
-/** Breaks nobody. */
+/** Breaks no program. */
 export const SAFE: Verdicts = { write: 'safe', read: 'safe' };
 
 /** A type becomes narrower: programs that make values may make others. */

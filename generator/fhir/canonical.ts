@@ -40,6 +40,16 @@ export function canonicalWithin(canonical: string, definition: string): string {
 }
 
 /**
+ * The last part of a canonical that has something in it: by convention the id of the definition.
+ *
+ * @param canonical `http://…/Patient`, or the same with a slash at its end
+ * @returns `Patient`; the canonical itself when it has no such part
+ */
+export function lastSegment(canonical: string): string {
+  return canonical.split('/').findLast((part) => part !== '') ?? canonical;
+}
+
+/**
  * The canonical of the definition that contains another.
  *
  * @param canonical `http://…/Patient#id`

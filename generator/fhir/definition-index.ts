@@ -7,7 +7,7 @@ export type FindDefinition<T> = (canonical: string) => T | undefined;
  * How what an element or a base refers to is found among definitions.
  *
  * `url|version` means that version where it is there, and the last one that is where it is not: a reference with a
- * version that nobody has is better served by a neighbour than by nothing. Canonicals are also compared with their
+ * version that no package has is better served by a neighbour than by nothing. Canonicals are also compared with their
  * percent encoding undone (`value%5Bx%5D`), as tools disagree about it.
  *
  * @param definitions sorted by canonical and version

@@ -1,6 +1,6 @@
 /**
  * Code systems that FHIR itself binds as required and that no FHIR package lists: languages, media types and units are
- * made by a grammar, and currencies are ISO's (FHIR R4, "Using Code Systems"). That they are not at hand is nothing
+ * made by a grammar, and currencies are ISO's (FHIR R4, "Using Code Systems"). That no package defines them is nothing
  * that a user could mend.
  */
 const EXTERNAL: ReadonlySet<string> = new Set([

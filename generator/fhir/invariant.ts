@@ -8,8 +8,11 @@ export type SimpleCheck =
   | readonly ['and' | 'or' | 'xor', SimpleCheck, SimpleCheck]
   | readonly ['is', string, string];
 
-/** Those that hold for all elements, extensions, resources and references. */
-const BUILT_IN = new Set(['ele-1', 'ext-1', 'dom-2', 'dom-3', 'dom-4', 'dom-5', 'ref-1']);
+/** Those that hold for all elements, extensions, resources, references and Bundles. */
+const BUILT_IN = new Set([
+  ...['ele-1', 'ext-1', 'dom-2', 'dom-3', 'dom-4', 'dom-5', 'ref-1'],
+  ...['bdl-3', 'bdl-4', 'bdl-7', 'bdl-8', 'bdl-9', 'bdl-10', 'bdl-11', 'bdl-12'],
+]);
 
 /**
  * Whether validators check an invariant by themselves, whatever the profile.

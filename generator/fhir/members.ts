@@ -58,10 +58,15 @@ export class Members {
     return value;
   }
 
-  /** A text on one line, cut at `limit`. @throws CodegenError when the member is there and not a string, or empty */
+  /**
+   * Words for readers, on one line, cut at `limit`; `undefined` when there are none: prose decides nothing, so empty
+   * prose is no reason to refuse what it stands in.
+   *
+   * @throws CodegenError when the member is there and not a string
+   */
   line(name: string, limit: number): string | undefined {
-    const text = this.string(name);
-    return text === undefined ? undefined : lineOf(text, limit);
+    const text = this.get(name) === '' ? undefined : this.string(name);
+    return (text && lineOf(text, limit)) || undefined;
   }
 
   /** @throws CodegenError when the member is absent, not a string, empty, or longer than `limit` */

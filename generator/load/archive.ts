@@ -30,7 +30,7 @@ const FILES: ReadonlySet<string> = new Set(['File', 'OldFile', 'ContiguousFile']
 const FOLDERS: ReadonlySet<string> = new Set(['Directory', 'GNUDumpDir']);
 
 /**
- * Whether bytes begin like a package archive, so that an error page is told from one before it is unpacked. A server
+ * Whether bytes begin like a package archive, so that an error page is recognised before it is unpacked. A server
  * that calls the compression a "Content-Encoding" has it undone on the way: then it is a bare tar.
  *
  * @param bytes what a registry or a file holds

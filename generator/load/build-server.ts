@@ -9,7 +9,7 @@ import { parseJson } from './resource.js';
 /** Where guides are built whenever their sources change (FHIR "Auto-IG-Builder"). */
 const FHIR_BUILD_SERVER = 'https://build.fhir.org';
 
-/** Names of the branch that is built for `current` when nobody names one. */
+/** Names of the branch that is built for `current` when none is named. */
 const MAIN_BRANCHES: ReadonlySet<string> = new Set(['main', 'master']);
 
 /** How a build server is spoken to. */

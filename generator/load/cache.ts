@@ -9,7 +9,7 @@ import type { LoadLimits } from './limits.js';
 import { makeFolder } from '../make-folder.js';
 import { byCodeUnit } from '../order.js';
 
-/** Where all FHIR tools keep packages unless told otherwise (FHIR "Package cache", `~/.fhir/packages`). */
+/** Where all FHIR tools keep packages by default (FHIR "Package cache", `~/.fhir/packages`). */
 export const DEFAULT_FHIR_CACHE = join(homedir(), '.fhir', 'packages');
 
 /**

@@ -6,11 +6,11 @@ export interface Definitions {
   readonly root: FhirPackage;
   /** All packages, the root included, in the order in which a canonical is looked up. */
   readonly packages: readonly FhirPackage[];
-  /** Dependencies that could not be had. */
+  /** Dependencies that could not be loaded. */
   readonly missing: readonly MissingPackage[];
 }
 
-/** A dependency that could not be had, who wanted it, and why it is not there. */
+/** A dependency that could not be loaded, which package depends on it, and why it is not there. */
 export interface MissingPackage extends PackageIdentity {
   /** `name#version` of the packages that name it. */
   readonly wantedBy: readonly string[];

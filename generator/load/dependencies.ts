@@ -8,7 +8,7 @@ import type { PackageSource } from './source.js';
 import { isPackageName, isWantedVersion } from './spec.js';
 import type { PackageIdentity } from '../fhir/package-id.js';
 
-/** The packages that a package stands on, itself first, and those that could not be had. */
+/** The packages that a package depends on, itself first, and those that could not be loaded. */
 export interface Dependencies {
   readonly packages: readonly FhirPackage[];
   readonly missing: readonly MissingPackage[];
@@ -26,11 +26,11 @@ interface Wanted extends PackageIdentity {
  *
  * @param root the package that was asked for
  * @param given packages that the user wants as well; they follow the root's own dependencies
- * @param release the FHIR release that it is made for: its core package is loaded even when nobody names it
+ * @param release the FHIR release that it is made for: its core package is loaded even when no package names it
  * @param source where packages come from
  * @param reading how they are read
  * @param onProgress called with the package that is read
- * @throws CodegenError when the core package cannot be had; any other that cannot is missing, with a warning
+ * @throws CodegenError when the core package cannot be loaded; any other that cannot is missing, with a warning
  */
 export async function followDependencies(
   root: FhirPackage,
@@ -91,7 +91,7 @@ export async function followDependencies(
   if (!coreIsThere) {
     await load({ ...release.core, by: labelOf(root) }).catch((error: unknown) => {
       if (!(error instanceof CodegenError)) throw error;
-      const message = `every profile stands on this package, and it cannot be had: ${error.message}`;
+      const message = `every profile depends on this package, and it cannot be loaded: ${error.message}`;
       throw new CodegenError(message, { package: labelOf(release.core) }, { cause: error });
     });
     // FHIR's technical corrections (4.0.0, 4.0.1) define the same types, so one stands in for another.

@@ -1,6 +1,6 @@
 /**
  * What a package may cost. A package is input from the internet: each limit stops one way of filling the memory,
- * the disk or the time of whoever reads it. The defaults leave an order of magnitude above what published packages
+ * the disk or the time of its readers. The defaults leave an order of magnitude above what published packages
  * need (R4 core, the largest that nearly everyone loads: 27 MB, 4,600 files, 0.8 million JSON values, depth 19).
  */
 export interface LoadLimits {
@@ -16,7 +16,7 @@ export interface LoadLimits {
   readonly totalBytes: number;
   /** Bytes of a package.json. */
   readonly packageJsonBytes: number;
-  /** Packages that dependencies may lead to, those that cannot be had included. */
+  /** Packages that dependencies may lead to, those that cannot be loaded included. */
   readonly packages: number;
   /** Files and folders in a package or in its archive. */
   readonly entries: number;

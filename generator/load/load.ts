@@ -52,8 +52,8 @@ const TIMEOUT_SECONDS = 10;
  *
  * @param spec `name#version` (a range, `latest` or `current` for the version), a package folder or a `.tgz`
  * @param options where to look
- * @returns all definitions, the wanted package first, and warnings about dependencies that could not be had
- * @throws CodegenError in one line: the package or FHIR's core package cannot be had, is broken, or is not for R4;
+ * @returns all definitions, the wanted package first, and warnings about dependencies that could not be loaded
+ * @throws CodegenError in one line: the package or FHIR's core package cannot be loaded, is broken, or is not for R4;
  *   UsageError when `spec` is none of the three
  */
 export async function load(spec: string, options: LoadOptions = {}): Promise<Loaded> {

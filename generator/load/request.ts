@@ -42,7 +42,7 @@ const REDIRECTS = 5;
 
 /**
  * The connections that a request has opened. Aborting it does not close one that is still being negotiated with a
- * proxy, and a connection that nobody closes keeps the process alive: a silent proxy would hang the command line.
+ * proxy, and a connection that is never closed keeps the process alive: a silent proxy would hang the command line.
  */
 const connections = new AsyncLocalStorage<Set<Socket>>();
 subscribe('net.client.socket', (message) => {

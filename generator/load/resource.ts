@@ -84,7 +84,7 @@ const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
 
 /**
- * Depth and number of values, told from the brackets and commas alone: parsing first would already spend the memory
+ * Depth and number of values, counted from the brackets and commas alone: parsing first would already spend the memory
  * that the limits are there to save.
  */
 function measure(bytes: Uint8Array): { depth: number; values: number } {

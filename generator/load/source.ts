@@ -60,7 +60,7 @@ export class PackageSource {
    * @param wanted a version, a range, `latest`, `current` or `current$branch`, or another label of the cache (`dev`)
    * @param choice who is asked first about a range: the user who types one wants the newest that there is, a
    *   dependency is content with what the cache has
-   * @throws CodegenError when it cannot be had; the message is one sentence
+   * @throws CodegenError when it cannot be loaded; the message is one sentence
    */
   async find(name: string, wanted: string, choice: 'newest' | 'nearest'): Promise<Found> {
     const given = this.given.filter((one) => one.name === name);

@@ -10,7 +10,7 @@ import type { ElementModel } from './model.js';
  * @param item with all that holds for it
  * @param context all profiles and types
  * @returns the member, named by its JSON property; `undefined` when an item says more, need not say anything, or could
- *   not be told from the bare value
+ *   not be distinguished from the bare value
  */
 export function bareMember(item: ElementModel, context: EffectiveContext): ElementModel | undefined {
   const code = item.types.length === 1 ? item.types[0]?.code : undefined;

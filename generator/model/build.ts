@@ -1,6 +1,7 @@
 import { CodegenError, oneLine, type Warning } from '../errors.js';
 import { FACTS, type FactRegistry } from '../facts/registry.js';
 import type { PinnedSnapshot, PinnedStructureDefinition, Unresolved } from '../pin/snapshot.js';
+import { extensionContexts } from '../fhir/extension-context.js';
 import { type ContradictionContext, contradictions } from './contradiction.js';
 import { withElementProfiles } from './element-profile.js';
 import { withTests } from './discriminator.js';
@@ -123,12 +124,14 @@ function profileModel(
 ): ProfileModel {
   const type = context.types.get(definition.type);
   if (type === undefined) {
-    throw new CodegenError(`constrains ${definition.type}, which the FHIR core package at hand does not define`, {
+    throw new CodegenError(`constrains ${definition.type}, which the loaded FHIR core package does not define`, {
       profile: definition.url,
     });
   }
   const root = elementModel(elementTree(definition.elements, definition.url), rootElement(type), context);
   const page = pageOf(definition, snapshot);
+  const contexts = extensionContexts(definition.contexts ?? [], definition.contextInvariants ?? []);
+  const isModifier = type.name === 'Extension' && definition.elements[0]?.isModifier === true;
   return {
     url: definition.url,
     ...(definition.version === undefined ? {} : { version: definition.version }),
@@ -142,6 +145,8 @@ function profileModel(
     ...(page === undefined ? {} : { page }),
     ancestors: ancestorsOf(definition, all),
     wanted: snapshot.profiles.includes(definition.url),
+    ...(contexts !== undefined && { contexts }),
+    ...(isModifier && { modifier: true }),
     root,
   };
 }

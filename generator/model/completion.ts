@@ -13,6 +13,7 @@ import {
   determinedMember,
   determinedSlice,
   identified,
+  isFilledMember,
   isFilledSlice,
   kindOf,
   membersOf,
@@ -26,6 +27,11 @@ export interface CompletionModel {
   readonly profile?: string;
   /** In the order of the FHIR type; only those with which something is done. */
   readonly members: readonly MemberCompletionModel[];
+  /**
+   * When a resource does not say in `meta.profile` that it conforms: always, as the profile prohibits it; or where the
+   * input has no `meta`, which would have to have what only the input can say.
+   */
+  readonly unclaimed?: 'always' | 'without meta';
 }
 
 /** What `create` does with a member. */
@@ -52,7 +58,7 @@ export interface SliceCompletionModel {
   readonly places: readonly SlicePlace[];
   /** JSON property that a bare value stands for. */
   readonly bare?: string;
-  /** Canonical of the extension, which tells a whole item from a bare value. */
+  /** Canonical of the extension, which distinguishes a whole item from a bare value. */
   readonly url?: string;
   /** The item that is written when a required slice is left out. */
   readonly write?: Json;
@@ -116,7 +122,7 @@ export function completionsOf(
   });
   const completionOf = (profile: ProfileModel): CompletionModel => {
     started.add(profile.url);
-    const own = made.get(profile.url) ?? objectCompletion(profile.root, startOf(profile.url));
+    const own = made.get(profile.url) ?? rootCompletion(profile.root, startOf(profile.url));
     made.set(profile.url, own);
     return own;
   };
@@ -168,6 +174,26 @@ function saysNoMore(element: ElementModel, url: string, context: EffectiveContex
   return withImpliedConstraints(element, context).children.every(
     (child) => !isConstrained(child) || known.some((one) => one.base.path === child.base.path && sameFacts(one, child)),
   );
+}
+
+/**
+ * What is done with a resource: it says in `meta.profile` that it conforms, so `meta` is written with what it has to
+ * have then, also where the profile leaves it optional.
+ */
+function rootCompletion(root: ElementModel, scope: Scope): CompletionModel {
+  const { context } = scope;
+  const { children } = withImpliedConstraints(root, context);
+  const meta = children.find((child) => child.base.name === 'meta');
+  if (meta === undefined) return objectCompletion(root, scope);
+  const members = membersOf(meta, context);
+  const isProhibited = members.some(({ base, max }) => base.name === 'profile' && max === 0);
+  if (meta.max === 0 || isProhibited) return { ...objectCompletion(root, scope), unclaimed: 'always' };
+  const open = members.filter((member) => requiredItems(member) > 0 && !isFilledMember(member, context));
+  // The claim itself is enough where any profile may be claimed.
+  const isOpen = open.some(({ base, slicing, min }) => base.name !== 'profile' || slicing !== undefined || min > 1);
+  if (meta.min === 0 && isOpen) return { ...objectCompletion(root, scope), unclaimed: 'without meta' };
+  const written = children.map((child) => (child === meta ? { ...meta, min: 1 } : child));
+  return objectCompletion({ ...root, children: written }, scope);
 }
 
 function objectCompletion(element: ElementModel, scope: Scope): CompletionModel {

@@ -50,7 +50,7 @@ function resolved(slicing: SlicingModel, sliced: ElementModel, context: Discrimi
   return { ...slicing, slices: distinguishable(slices) };
 }
 
-/** Two slices with the same tests cannot be told apart, and guessing would make a guard lie. */
+/** Two slices with the same tests cannot be distinguished, and guessing would make a guard wrong. */
 function distinguishable(slices: readonly SliceModel[]): SliceModel[] {
   const keys = slices.map((slice) => JSON.stringify(slice.tests));
   const counts = new Map<string, number>();
@@ -215,12 +215,12 @@ function valueTest(element: ElementModel, context: DiscriminatorContext, depth: 
     const [is] = [child, ...requiredSlices(child)].flatMap((one) => valueTest(one, context, depth - 1) ?? []);
     if (is !== undefined) children[child.base.choice ? `${child.base.name}[x]` : child.base.name] = is;
   }
-  // Displays are for people (FHIR R4, Datatypes, Coding); what tells a concept is its system and code.
+  // Displays are for people (FHIR R4, Datatypes, Coding); a concept is identified by its system and code.
   if ('code' in children || 'system' in children) delete children['display'];
   return Object.keys(children).length === 0 ? undefined : { children };
 }
 
-/** A binding of the FHIR type holds for every item and tells no slice from another. */
+/** A binding of the FHIR type holds for every item and identifies no slice. */
 function isOwnFact(child: ElementModel): boolean {
   return (
     child.binding === undefined ||

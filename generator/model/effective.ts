@@ -143,10 +143,20 @@ function signed(element: ElementModel, reach: FactReach, facts: FactRegistry): s
 export function withImpliedConstraints(element: ElementModel, context: EffectiveContext): ElementModel {
   const children = withExtensionUrl(element, childrenWithProfiles(element, context), context);
   const spelled = { ...element, children };
-  return element.pattern === undefined ? spelled : withPattern(spelled, element.pattern, context);
+  return withCodes(element.pattern === undefined ? spelled : withPattern(spelled, element.pattern, context), context);
 }
 
-/** The url of an extension is the canonical of its profile, also where that profile is not to be had. */
+/** A concept of a required binding has a code of the value set (FHIR R4, Terminologies, "Binding Strengths"). */
+function withCodes(element: ElementModel, { valueSets }: EffectiveContext): ElementModel {
+  const { binding, children } = element;
+  const isBound = binding?.strength === 'required' && valueSets.has(binding.valueSet);
+  if (!isBound || onlyCode(element) !== 'CodeableConcept') return element;
+  const isCoding = ({ base }: ElementModel): boolean => base.path === 'CodeableConcept.coding';
+  if (!children.some(isCoding)) return element;
+  return { ...element, children: children.map((child) => (isCoding(child) ? { ...child, needsCode: true } : child)) };
+}
+
+/** The url of an extension is the canonical of its profile, also where that profile is not available. */
 function withExtensionUrl(
   element: ElementModel,
   children: readonly ElementModel[],
@@ -165,11 +175,21 @@ function withPattern(element: ElementModel, pattern: Json, context: EffectiveCon
   if (pattern === null || typeof pattern !== 'object' || Array.isArray(pattern)) return element;
   const below = elementsBelow(element.base, onlyCode(element), context.types);
   const members = Object.entries(pattern).flatMap(([name, value]): ElementModel[] => {
-    const base = below.find((one) => one.name === name);
-    if (base === undefined) return [];
-    return [required(unconstrained(base), value, context)];
+    const known = below.map(unconstrained);
+    const member = known.find(({ base }) => base.name === name && !base.choice) ?? chosen(known, name);
+    return member === undefined ? [] : [required(member, value, context)];
   });
   return { ...element, children: mergeChildren(element.children, members, context.facts) };
+}
+
+/** The choice of which a JSON property names a type (FHIR R4, JSON, "Representing choice elements"), that type alone. */
+function chosen(elements: readonly ElementModel[], property: string): ElementModel | undefined {
+  for (const element of elements) {
+    const { base, types } = element;
+    const type = base.choice ? types.find(({ code }) => `${base.name}${capital(code)}` === property) : undefined;
+    if (type !== undefined) return { ...element, types: [type] };
+  }
+  return undefined;
 }
 
 function required(element: ElementModel, pattern: Json, context: EffectiveContext): ElementModel {

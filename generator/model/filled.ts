@@ -61,7 +61,7 @@ export function determined(element: ElementModel, context: EffectiveContext, dep
   const kind = kindOf(element, context);
   if (element.fixed !== undefined || kind === 'primitive-type') {
     const value = element.fixed ?? element.pattern;
-    return { value, whole: value !== undefined && !needsExtension(element) };
+    return { value, whole: value !== undefined && !needsMore(element) };
   }
   // A resource is given by who has it.
   if (depth === 0 || element.types.length > 1 || element.base.choice || kind === 'resource') return NOTHING;
@@ -94,6 +94,12 @@ export function determinedMember(member: ElementModel, context: EffectiveContext
     return type === undefined || others.length > 0 ? NOTHING : determined(ofType(member, type), context, depth);
   }
   if (!member.base.array) return determined(member, context, depth);
+  const { value, whole } = determinedItems(member, context, depth);
+  // A system that a pattern or a slice asks for leaves the code to be given.
+  return { value, whole: whole && (member.needsCode !== true || (Array.isArray(value) && value.some(hasCode))) };
+}
+
+function determinedItems(member: ElementModel, context: EffectiveContext, depth: number): Determined {
   const slices = member.slicing?.slices.filter((slice) => slice.element.min > 0) ?? [];
   const { slicing, ...item } = member;
   if (slices.length === 0) {
@@ -212,9 +218,9 @@ function jsonName(member: ElementModel): string {
   return member.base.choice && type !== undefined ? ofType(member, type).base.name : member.base.name;
 }
 
-/** Extensions of a primitive stand beside it, so its value alone is not all that there has to be. */
-function needsExtension(element: ElementModel): boolean {
-  return element.children.some((child) => child.base.name === 'extension' && requiredItems(child) > 0);
+/** `id` and extensions of a primitive stand beside it, so its value alone may not be all that there has to be. */
+function needsMore(element: ElementModel): boolean {
+  return element.children.some((child) => child.base.name !== 'value' && requiredItems(child) > 0);
 }
 
 /**
@@ -228,7 +234,14 @@ function hasContent(names: ReadonlySet<string>, code: string | undefined): boole
   return all.some((name) => name !== 'id');
 }
 
-/** A concept of a required binding has a coding (FHIR R4, Terminologies, "Binding strengths"). */
+/** The member by which a value of a datatype is in a value set. */
+const CODED: ReadonlyMap<string, string> = new Map([
+  ['CodeableConcept', 'coding'],
+  ['Coding', 'code'],
+  ['Quantity', 'code'],
+]);
+
+/** What has a required binding has a code (FHIR R4, Terminologies, "Binding strengths"). */
 function isCoded(
   element: ElementModel,
   members: readonly (readonly [string, Json])[],
@@ -236,5 +249,10 @@ function isCoded(
 ): boolean {
   const { binding, types } = element;
   const isBound = binding?.strength === 'required' && valueSets.has(binding.valueSet);
-  return !isBound || types[0]?.code !== 'CodeableConcept' || members.some(([name]) => name === 'coding');
+  const wanted = CODED.get(types[0]?.code ?? '');
+  return !isBound || wanted === undefined || members.some(([name]) => name === wanted);
+}
+
+function hasCode(coding: Json): boolean {
+  return typeof coding === 'object' && coding !== null && 'code' in coding && typeof coding.code === 'string';
 }

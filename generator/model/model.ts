@@ -4,6 +4,7 @@ import type { FactValues } from '../facts/registry.js';
 import type { DiscriminatorType, ElementProfile, PinnedConstraint, Unresolved } from '../pin/snapshot.js';
 
 export type { ElementProfile };
+import type { ExtensionContexts } from '../fhir/extension-context.js';
 import type { PackageIdentity } from '../fhir/package-id.js';
 import type { Json } from '../fhir/json.js';
 
@@ -90,6 +91,10 @@ export interface ProfileModel {
   readonly ancestors: readonly string[];
   /** The wanted package's own, not just reached from it. */
   readonly wanted: boolean;
+  /** Of an extension: where it may stand; absent: anywhere. */
+  readonly contexts?: ExtensionContexts;
+  /** Of an extension: it changes the meaning of what it stands in. */
+  readonly modifier?: true;
   readonly root: ElementModel;
 }
 
@@ -109,6 +114,8 @@ export interface ElementModel extends FactValues {
   /** The elements below that the profile speaks of, by the order of the snapshot; empty if it stops here. */
   readonly children: readonly ElementModel[];
   readonly slicing?: SlicingModel;
+  /** The codings of a concept of a required binding: one of them has a code. */
+  readonly needsCode?: true;
 }
 
 /** A type that a profile allows for an element. */
@@ -160,7 +167,7 @@ export interface SystemModel {
   readonly system: string;
   /** Any code of the system may be meant. */
   readonly open: boolean;
-  /** Nobody can list its codes, such as those of BCP 47. */
+  /** Its codes cannot be listed, such as those of BCP 47. */
   readonly external: boolean;
   /** Codes that differ in case only are different codes. */
   readonly caseSensitive: boolean;

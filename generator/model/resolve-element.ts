@@ -185,10 +185,17 @@ function resolveSlicing(
     rules: slicing.rules,
     ordered: slicing.ordered,
     others: resolveElement(unsliced, path, context),
-    takesOthers: slicing.rules !== 'closed' || !slices.some((slice) => slice.isNamed),
+    takesOthers: takesOthers(slicing, slices, sliced.max),
     slices,
     prohibited: slicing.slices.filter((slice) => slice.element.max === 0).map((slice) => slice.name),
   };
+}
+
+/** Not where every item has to be in a slice, nor where the required slices leave no room. */
+function takesOthers({ rules }: SlicingModel, slices: readonly ResolvedSlice[], max: number): boolean {
+  const named = slices.filter((slice) => slice.isNamed);
+  const taken = named.reduce((sum, slice) => sum + slice.item.min, 0);
+  return named.length === 0 || (rules !== 'closed' && taken < max);
 }
 
 function resolveSlices(

@@ -95,7 +95,7 @@ export interface ResolvedSlice {
   readonly isNamed: boolean;
   /** Path of the sliced element, a colon, the name: `identifier:official`. */
   readonly id: string;
-  /** How its items are told from others. */
+  /** How its items are identified. */
   readonly tests: readonly SliceTestModel[];
   /** Whether every test can be decided. */
   readonly isDecidable: boolean;

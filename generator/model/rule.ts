@@ -35,7 +35,7 @@ export interface SlicingRuleModel {
   readonly slices: readonly SliceRuleModel[];
 }
 
-/** A slice: how its items are told, and what holds for them. */
+/** A slice: how its items are identified, and what holds for them. */
 export interface SliceRuleModel {
   readonly name: string;
   readonly tests: readonly SliceTestModel[];

@@ -5,7 +5,7 @@ import { scope } from './scope.js';
 export interface Wish {
   /** What it is, the same in every version of the guide: the ledger knows it by that. */
   readonly id: string;
-  /** Names in order of preference: the first that nobody else wants is taken. */
+  /** Names in order of preference: the first that no other wants is taken. */
   readonly names: readonly [string, ...string[]];
 }
 
@@ -14,7 +14,7 @@ export interface Wish {
  *
  * @param wishes what needs a name
  * @param kept names that were given before, by id: they stay, and newcomers that want the same take another
- * @param taken names that nobody may have
+ * @param taken reserved names
  * @returns the names by id
  */
 export function distinct(

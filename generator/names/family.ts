@@ -51,6 +51,7 @@ export function profileFamily(name: string): string[] {
     `${name}Completion`,
     `${name}Members`,
     `${name}InputMembers`,
+    `${name}Reference`,
   ];
 }
 

@@ -9,7 +9,7 @@ const RESERVED_WORDS = new Set(
   ).split(' '),
 );
 
-/** Longest identifier made from a package's text; the rest tells nothing that a hash does not. */
+/** Longest identifier made from a package's text; a hash stands for the rest. */
 const LENGTH_LIMIT = 120;
 
 /**

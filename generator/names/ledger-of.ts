@@ -45,7 +45,7 @@ function inner(own: ProfileNames, declares: Declares): Pick<ProfileLedger, 'part
   );
   const methods = [...own.methods].flatMap(([path, all]) =>
     [...all]
-      // The others are those of the members of FHIR, which nobody else may have.
+      // The others are those of the members of FHIR, which are reserved.
       .filter(([id]) => id.includes(':'))
       .map(([id, name]): [string, string] => [path === '' ? id : `${path}.${id}`, name]),
   );

@@ -1,3 +1,4 @@
+import { lastSegment } from '../fhir/canonical.js';
 import type { FhirType, ValueSetModel } from '../model/model.js';
 import type { ResolvedModel, ResolvedProfile } from '../model/resolved.js';
 import { constantNames, type ConstantNames } from './constants.js';
@@ -34,6 +35,10 @@ export interface ProfileNames extends InnerNames {
   readonly table: string;
   /** What `create` fills in. */
   readonly completion: string;
+  /** Type of a reference to a resource of the profile, in {@link references}. */
+  readonly reference: string;
+  /** Path of the module with the types of references to all profiles of the package. */
+  readonly references: string;
   /** Path below the output folder, without extension: `ans.example/some-profile`. */
   readonly file: string;
 }
@@ -79,7 +84,7 @@ export interface NameOptions {
 export function nameAll(model: ResolvedModel, options: NameOptions = {}): Names {
   const { overrides = new Map<string, string>(), ledger = EMPTY_LEDGER, codeLimit = Infinity } = options;
   const exports = scope([...RUNTIME_EXPORTS, ...MODULE_SCOPE]);
-  const files = scope(['index', 'profiles'], { fold: true });
+  const files = scope(['index', 'profiles', ...new Set(model.profiles.map(referencesOf))], { fold: true });
   const naming: Naming = { given: new GivenNames(overrides), exports, files, codeLimit };
   takeGiven(model, naming);
 
@@ -166,6 +171,11 @@ function takeGiven(model: ResolvedModel, { given, exports }: Naming): void {
   }
 }
 
+/** One small module for all profiles of a package: to import a type from it is to read no profile. */
+function referencesOf({ package: id }: ResolvedProfile): string {
+  return `${folderOf(id)}/references`;
+}
+
 function profileFamilyOf(profile: ResolvedProfile, known: ProfileLedger | undefined, naming: Naming): ProfileFamily {
   const wanted = typeName(profile.name, profile.kind === 'extension' ? 'Extension' : 'Profile');
   const name = ownName(profile.url, wanted, profileFamily, keptName(known), naming);
@@ -181,6 +191,8 @@ function profileFamilyOf(profile: ResolvedProfile, known: ProfileLedger | undefi
     parse: `parse${name}`,
     table: `${name}Table`,
     completion: `${name}Completion`,
+    reference: `${name}Reference`,
+    references: referencesOf(profile),
     file: naming.files.claim(keptPath(known?.file, file), profile.url),
   };
 }
@@ -190,8 +202,7 @@ function valueSetNames(valueSet: ValueSetModel, known: ValueSetLedger | undefine
   const size = valueSet.systems.reduce((sum, { concepts }) => sum + concepts.length, 0);
   const isListed = size <= naming.codeLimit;
   const name = ownName(valueSet.url, wanted, valueSetFamily, keptName(known), naming);
-  const last = valueSet.url.slice(valueSet.url.lastIndexOf('/') + 1);
-  const file = `${folderOf(valueSet.package)}/value-sets/${kebabCase(last)}`;
+  const file = `${folderOf(valueSet.package)}/value-sets/${kebabCase(lastSegment(valueSet.url))}`;
   return {
     name,
     constants: constantNames(name, isListed ? valueSet.systems : [], known?.constants),

@@ -50,7 +50,7 @@ export class GivenNames {
 
   /**
    * Makes sure that something without a given name does not lose its own to one that is given: it would get a suffix
-   * that nobody asked for.
+   * that the user did not ask for.
    *
    * @throws CodegenError when it would
    */

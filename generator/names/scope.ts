@@ -22,11 +22,11 @@ export interface Scope {
   has(name: string): boolean;
 }
 
-/** Letters of the hash that tells two owners apart. */
+/** Letters of the hash that distinguishes two owners. */
 const SUFFIX_LENGTH = 6;
 
 /**
- * @param taken names that nobody can have
+ * @param taken reserved names
  * @param options `fold`: names that differ in case only are the same, as on Windows and macOS disks
  */
 export function scope(taken: Iterable<string>, options: { readonly fold?: boolean } = {}): Scope {

@@ -26,7 +26,7 @@ export function narrow(snapshot: PinnedSnapshot, wanted: readonly string[]): Pin
       snapshot.valueSets.some((other) => isVersion(other, valueSet.url, one.version));
     return same.some((one) => !isSaid(one) || isVersion(valueSet, valueSet.url, one.version));
   });
-  // A value set that was too large to suggest is not there, but what it lacks was told.
+  // A value set that was too large to suggest is not there, but what it lacks was reported.
   const kept = new Set([...structureDefinitions.map(({ url }) => url), ...bindings]);
   const wantedUrls = new Set(roots.map(({ url }) => url));
   return {

@@ -1,6 +1,6 @@
 import { type PackageIdentity, packageId } from '../fhir/package-id.js';
 
-/** What tells definitions of one kind apart, and the package that one is from. */
+/** The key that definitions of one kind share, and the package that one is from. */
 export interface Origin {
   readonly url: string;
   readonly version: string | undefined;
@@ -9,7 +9,7 @@ export interface Origin {
 }
 
 /**
- * One definition for each canonical and version. Packages repeat definitions of others; whoever refers to one from two
+ * One definition for each canonical and version. Packages repeat definitions of others; a reference to one from two
  * places may be led to both. As everywhere, the one of the package that is asked first counts.
  *
  * @param items definitions of one kind

@@ -1,5 +1,6 @@
 import { CodegenError, messageOf, type Where } from '../errors.js';
 import { brokenBases } from './broken-base.js';
+import type { ExtensionContext } from '../fhir/extension-context.js';
 import { definitionIndex } from '../fhir/definition-index.js';
 import { DEFAULT_LIMITS } from './limits.js';
 import { Members } from '../fhir/members.js';
@@ -102,6 +103,7 @@ function constraintsOf(members: Members, where: Where): ReadonlyMap<string, Pinn
     table.set(name, {
       key: item.requiredString('key'),
       severity: item.oneOf('severity', ['error', 'warning']) ?? 'error',
+      ...optional(item, 'human'),
       ...optional(item, 'expression'),
     });
   }
@@ -132,8 +134,17 @@ function definitionOf(
     ...flag(item, 'abstract'),
     ...(derivation !== undefined && { derivation }),
     ...optional(item, 'baseDefinition'),
+    ...(item.get('contexts') !== undefined && { contexts: items(item, 'contexts', contextOf) }),
+    ...(item.get('contextInvariants') !== undefined && { contextInvariants: item.strings('contextInvariants') }),
     package: item.requiredString('package'),
     elements,
+  };
+}
+
+function contextOf(item: Members): ExtensionContext {
+  return {
+    type: item.requiredOneOf('type', ['element', 'extension', 'fhirpath']),
+    expression: item.requiredString('expression', idLength),
   };
 }
 

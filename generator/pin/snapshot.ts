@@ -1,3 +1,4 @@
+import type { ExtensionContext } from '../fhir/extension-context.js';
 import type { PackageIdentity } from '../fhir/package-id.js';
 import type { BindingStrength } from '../facts/binding-strength.js';
 import type { Constraint } from '../facts/constraints.js';
@@ -27,7 +28,7 @@ export interface PinnedSnapshot {
   readonly unresolved: readonly Unresolved[];
 }
 
-/** A canonical that no package at hand defines. */
+/** A canonical that no loaded package defines. */
 export interface Unresolved {
   readonly canonical: string;
   readonly kind: 'StructureDefinition' | 'ValueSet' | 'CodeSystem' | 'package';
@@ -49,6 +50,9 @@ export interface PinnedStructureDefinition {
   /** `constraint` is a profile, `specialization` a FHIR type; `Element` and `Resource` have none. */
   readonly derivation?: 'constraint' | 'specialization';
   readonly baseDefinition?: string;
+  /** Of an extension: StructureDefinition.context, and contextInvariant. */
+  readonly contexts?: readonly ExtensionContext[];
+  readonly contextInvariants?: readonly string[];
   /** `name#version` of the package that defines it. */
   readonly package: string;
   /** Snapshot elements, the root first, in the order of the snapshot. */
@@ -108,7 +112,7 @@ export type { BindingStrength };
 /** ElementDefinition.constraint */
 export type PinnedConstraint = Constraint;
 
-/** A value set, expanded as far as the packages at hand allow. */
+/** A value set, expanded as far as the loaded packages allow. */
 export interface PinnedValueSet {
   readonly url: string;
   readonly version?: string;
@@ -117,7 +121,7 @@ export interface PinnedValueSet {
   readonly package: string;
   /** Sorted by system; the order of concepts is that of the value set. */
   readonly systems: readonly PinnedSystem[];
-  /** `true`: a part of it could not be had whose system is not known either, so any code of any system may belong. */
+  /** `true`: a part of it, whose system is not known either, could not be resolved, so any code of any system may belong. */
   readonly open?: true;
   /** What could not be expanded, in a sentence each; empty when the expansion is complete. */
   readonly incomplete?: readonly string[];

@@ -1,9 +1,11 @@
 import { CodegenError, type Where } from '../errors.js';
+import type { ExtensionContext } from '../fhir/extension-context.js';
 import type { ConformanceResource } from '../fhir/package.js';
 import { pinElement } from './element.js';
 import type { PinLimits } from './limits.js';
 import { FACTS, type FactRegistry } from '../facts/registry.js';
-import { lineOf, Members } from '../fhir/members.js';
+import { lastSegment } from '../fhir/canonical.js';
+import { Members } from '../fhir/members.js';
 import type { PinnedElement, PinnedStructureDefinition } from './snapshot.js';
 
 /** Name of a FHIR type (FHIR R4, StructureDefinition.type); that of a logical model is a URL. */
@@ -26,9 +28,10 @@ export function pinStructureDefinition(
 ): PinnedStructureDefinition {
   const where: Where = { package: packageId, profile: resource.url };
   const members = Members.of(resource, '', where);
+  members.requiredString('url', limits.idLength);
   const version = members.string('version');
   const id = members.string('id', limits.idLength) ?? lastSegment(resource.url);
-  const title = members.string('title');
+  const title = members.line('title', limits.textLength);
   const derivation = members.oneOf('derivation', ['constraint', 'specialization']);
   const baseDefinition = members.string('baseDefinition');
   const type = members.requiredString('type');
@@ -49,14 +52,29 @@ export function pinStructureDefinition(
     ...(version !== undefined && { version }),
     id,
     name: members.string('name', limits.idLength) ?? id,
-    ...(title !== undefined && { title: lineOf(title, limits.textLength) }),
+    ...(title !== undefined && { title }),
     kind: members.requiredOneOf('kind', ['resource', 'complex-type', 'primitive-type']),
     type,
     ...(members.boolean('abstract') === true && { abstract: true as const }),
     ...(derivation !== undefined && { derivation }),
     ...(baseDefinition !== undefined && { baseDefinition }),
+    ...(type === 'Extension' && contextsOf(members, limits)),
     package: packageId,
     elements,
+  };
+}
+
+/** Where an extension may stand; a context that cannot be read is none. */
+function contextsOf(members: Members, { idLength }: PinLimits): Partial<PinnedStructureDefinition> {
+  const contexts = members.objects('context').flatMap((item): ExtensionContext[] => {
+    const [type, expression] = [item.string('type'), item.string('expression', idLength)];
+    const isKnown = type === 'element' || type === 'extension' || type === 'fhirpath';
+    return isKnown && expression !== undefined ? [{ type, expression }] : [];
+  });
+  const contextInvariants = members.strings('contextInvariant');
+  return {
+    ...(contexts.length > 0 && { contexts }),
+    ...(contextInvariants.length > 0 && { contextInvariants }),
   };
 }
 
@@ -109,8 +127,4 @@ function checkSlices(elements: readonly PinnedElement[], { slices }: PinLimits, 
     if (count <= slices) continue;
     throw new CodegenError(`it has ${count} slices, more than the limit "slices" of ${slices}`, { ...where, element });
   }
-}
-
-function lastSegment(url: string): string {
-  return url.slice(url.lastIndexOf('/') + 1);
 }

@@ -3,7 +3,7 @@ import { byCodeUnit } from '../order.js';
 import type { Unresolved } from './snapshot.js';
 
 /**
- * What could not be resolved, as the pinned file wants it: each canonical once, whoever and however many refer to it.
+ * What could not be resolved, as the pinned file wants it: each canonical once, however many elements refer to it.
  *
  * @param entries as they were met: a canonical with or without `|version`, those that refer to it in any order
  * @returns sorted by canonical

@@ -1,5 +1,5 @@
 import type { Warning } from '../errors.js';
-import { parseCanonical } from '../fhir/canonical.js';
+import { lastSegment, parseCanonical } from '../fhir/canonical.js';
 import type { CanonicalLookup, Match } from '../fhir/canonical-lookup.js';
 import { lineOf } from '../fhir/members.js';
 import { packageId } from '../fhir/package-id.js';
@@ -159,7 +159,7 @@ function bindingKey(path: string, valueSet: string): string {
 function otherVersion(canonical: string, { resource }: Match, definition: PinnedStructureDefinition): Warning {
   const version = resource.version === undefined ? 'one without a version' : `version ${resource.version}`;
   return {
-    message: `value set ${canonical} is not at hand in this version; ${version} is taken`,
+    message: `value set ${canonical} is not available in this version; ${version} is used`,
     where: { package: definition.package, profile: definition.url },
   };
 }
@@ -169,7 +169,8 @@ function pinValueSet(
   expansion: Expansion,
   limits: PinLimits,
 ): PinnedValueSet {
-  const { name, title } = resource;
+  const { name } = resource;
+  const title = typeof resource['title'] === 'string' ? lineOf(resource['title'], limits.textLength) : '';
   // A set without any code would refuse every resource: it is rather a mistake than meant.
   const isEmpty = expansion.isExact && expansion.count === 0;
   const systems = [...expansion.systems]
@@ -184,15 +185,11 @@ function pinValueSet(
   return {
     url: resource.url,
     ...(typeof resource.version === 'string' && { version: resource.version }),
-    name: typeof name === 'string' && name.length <= limits.idLength ? name : lastSegment(resource.url),
-    ...(typeof title === 'string' && { title: lineOf(title, limits.textLength) }),
+    name: typeof name === 'string' && name !== '' && name.length <= limits.idLength ? name : lastSegment(resource.url),
+    ...(title !== '' && { title }),
     package: packageId(from),
     systems: systems.sort((a, b) => byCodeUnit(a.system, b.system)),
     ...((expansion.anything || isEmpty) && { open: true as const }),
     ...(incomplete.length > 0 && { incomplete: incomplete.map((note) => lineOf(note, limits.textLength)) }),
   };
-}
-
-function lastSegment(url: string): string {
-  return url.slice(url.lastIndexOf('/') + 1);
 }

@@ -31,7 +31,7 @@ function unresolvedWarning({ canonical, kind, usedBy }: Unresolved): Warning {
   const more = others.length > 0 ? ` and ${others.length} more` : '';
   const users = first === undefined ? '' : `, wanted by ${first}${more}`;
   const message = `${kind} ${canonical} cannot be resolved${users}: ${COST[kind]}`;
-  // A package that is missing is told by itself: it is what the user can mend.
+  // A missing package has a line of its own: the user can add it.
   return kind === 'package' ? { message, where: {} } : { message, where: {}, unresolved: canonical };
 }
 
@@ -44,7 +44,7 @@ function incompleteWarning({ url, package: from, incomplete, systems, open }: Pi
   return { message: `value set ${url} is not complete: ${first}${accepted}`, where: { package: from } };
 }
 
-/** Nobody can list its codes, so nothing is missing. */
+/** Its codes cannot be listed, so nothing is missing. */
 function isOpenByNature({ systems, open }: PinnedValueSet): boolean {
   return open !== true && systems.every((system) => system.open !== true || isExternal(system.system));
 }

@@ -1,13 +1,13 @@
-import { type IntersectionType, intersection, keyword, literals, type Type, union } from '../emit/type.js';
+import { intersection, keyword, literals, tuple, type Type, union } from '../emit/type.js';
 import type { ResolvedElement, ResolvedSlice } from '../model/resolved.js';
 import { itemType } from './item-type.js';
 import { keyedInput } from './slice-input.js';
 import type { ArrayTypes, SliceTypes } from './slice-types.js';
-import { type Leading, leading, plain, requiredItems, TUPLE_LIMIT } from './tuple.js';
+import { leading, plain, requiredItems, TUPLE_LIMIT } from './tuple.js';
 import { fhirType, runtimeType, type TypeScope } from './scope.js';
 import { combined, distinctUnion } from './type-pair.js';
 
-/** The runtime has types for the items behind so many. */
+/** The runtime has types for the items behind so many: compilers explain what is wrong with one of them. */
 const ITEMS_FROM = 8;
 
 /**
@@ -38,7 +38,7 @@ export function arrayTypes(scope: TypeScope, element: ResolvedElement, self?: Ty
 
 function sliceTypes(scope: TypeScope, slice: ResolvedSlice): SliceTypes {
   const pair = itemType(scope, slice.item);
-  const bare = slice.bare === undefined ? undefined : itemType(scope, slice.bare).type;
+  const bare = slice.bare === undefined ? undefined : itemType(scope, slice.bare).input;
   return {
     slice,
     pair,
@@ -69,15 +69,12 @@ function slicedType(element: ResolvedElement, others: Type, slices: readonly Sli
   const names = literals([...new Set(demanding.map((one) => label(one.slice)))]);
   const [only] = required;
   if (only !== undefined && filled === 1 && literal.isOpen) return runtimeType('SlicedArray', names, only, item);
+  if (literal.isOpen && filled <= ITEMS_FROM) return runtimeType('SlicedTuple', names, tuple(literal.first), item);
   const has = runtimeType('HasSlice', names);
   const anyOrder = plain(item, Math.max(element.min, required.length), Math.max(max, required.length));
   // Compilers cut the first line of a message, so it begins with the slice; of two types that are as good they explain
   // the last: what is wrong with the item where the slice should be.
-  return union([group([has, anyOrder]), ...explained(literal, item, filled)]);
-}
-
-function group(types: readonly Type[]): Type {
-  return intersection(types);
+  return union([intersection([has, anyOrder]), ...literal.tuples]);
 }
 
 /** An item of a slice or of none. A coding mentions the codes of slices, which are its codes too. */
@@ -85,15 +82,6 @@ function anyItem(members: readonly Type[], others: Type): Type {
   const isCoding = others.kind === 'reference' && JSON.stringify(others) === JSON.stringify(fhirType('Coding'));
   if (!isCoding || members.length === 0) return distinctUnion([...members, others]);
   return runtimeType('AnyCoding', distinctUnion(members));
-}
-
-/** An array of any length, in a form in which compilers tell what is wrong with an item behind the first ones. */
-function explained({ tuples, isOpen }: Leading, item: Type, filled: number): Type[] {
-  if (!isOpen || filled > ITEMS_FROM) return [...tuples];
-  return tuples.map((one): IntersectionType => ({
-    kind: 'intersection',
-    types: [one, runtimeType(`ItemsFrom${filled}`, item)],
-  }));
 }
 
 /** What the compiler calls a slice that the guide does not name: the code that it is about. */

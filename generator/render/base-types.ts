@@ -6,7 +6,7 @@ export const BASE_TYPES = ['@types/fhir', '@medplum/fhirtypes'] as const;
 /** Name of one of them. */
 export type BaseTypesName = (typeof BASE_TYPES)[number];
 
-/** What the output has to know of the package whose types it stands on. */
+/** What the output has to know of the package whose types it uses. */
 export interface BaseTypes {
   readonly name: BaseTypesName;
   /** Version of the dependency. */

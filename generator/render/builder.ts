@@ -73,7 +73,8 @@ export function builderDeclarations(scope: TypeScope, element: ResolvedElement, 
     {
       kind: 'constant',
       name: own.builder,
-      doc,
+      // Editors show that of the interface, which has the same name.
+      doc: [],
       value: classValue(scope, element.path, own.builder, methods),
     },
   ];

@@ -82,7 +82,7 @@ function typedCode(context: RenderContext, { path, name, choice, array, binding 
   return array ? { kind: 'indexed-access', object: member, index: keyword('number') } : member;
 }
 
-/** Whether a value set has codes that no package defines, rather than those of a system that nobody can list. */
+/** Whether a value set has codes that no package defines, rather than those of a system whose codes cannot be listed. */
 function isUnexpanded(context: RenderContext, url: string): boolean {
   const valueSet = context.valueSets.get(url);
   if (valueSet === undefined || !valueSet.systemsKnown || isTooLarge(context, valueSet)) return true;

@@ -14,6 +14,7 @@ import type { Names } from '../names/names.js';
 export function completionValue(names: Names, profile: ResolvedProfile, table: string): Value {
   return object([
     ['table', name(table)],
+    ['unclaimed', profile.completion.unclaimed === undefined ? undefined : value(profile.completion.unclaimed)],
     ['members', membersValue(names, profile.completion.members)],
   ]);
 }

@@ -17,7 +17,7 @@ export interface RenderContext {
   readonly types: ReadonlyMap<string, FhirType>;
   /** More codes than this are not made a union. */
   readonly codeLimit: number;
-  /** The types of FHIR that the output stands on. */
+  /** the types of FHIR that the output uses. */
   readonly baseTypes: BaseTypes;
   /** The fixed sentences of comments. */
   readonly words: Words;

@@ -1,6 +1,7 @@
 import { intersection, jsonType, keyword, literals, named, type ReferenceType, type Type } from '../emit/type.js';
 import { fromFile } from '../emit/imports.js';
 import { imported } from '../emit/type.js';
+import type { Json } from '../fhir/json.js';
 import type { ResolvedElement, ResolvedType } from '../model/resolved.js';
 import { codingOf, codingType, primitiveType, quantityType } from './code-type.js';
 import { fhirBase } from './fhir-base.js';
@@ -160,10 +161,9 @@ function baseType(scope: TypeScope, element: ResolvedElement, type: ResolvedType
     case 'Reference':
       return referenceType(scope, type);
     case 'Coding':
-      // A pattern says more than the binding that it satisfies.
-      return element.pattern === undefined ? (codingType(scope.context, element.binding) ?? plain) : plain;
+      return saysCode(element.pattern) ? plain : (codingType(scope.context, element.binding) ?? plain);
     case 'CodeableConcept':
-      return element.pattern === undefined ? conceptType(scope, element, plain) : plain;
+      return saysCode(element.pattern) ? plain : conceptType(scope, element, plain);
     case 'Quantity':
       return quantityType(scope.context, element.binding) ?? plain;
     default:
@@ -183,7 +183,7 @@ function boundProfiles(scope: TypeScope, element: ResolvedElement, { code, profi
   const roots = profiles.map((url) => context.profiles.get(url)?.root);
   // A profile with the same binding says it already.
   const isStated = roots.every((root) => root?.binding?.valueSet === element.binding?.valueSet);
-  if (bound === undefined || isStated || element.pattern !== undefined || element.fixed !== undefined) return pair;
+  if (bound === undefined || isStated || saysCode(element.pattern) || element.fixed !== undefined) return pair;
   const both = (extra: Type, base: (type: Type) => Type = (type) => type): TypePair => ({
     type: intersection([base(pair.type), extra]),
     input: intersection([base(pair.input), extra]),
@@ -195,6 +195,14 @@ function boundProfiles(scope: TypeScope, element: ResolvedElement, { code, profi
     root?.members.every(({ base, isConstrained }) => base.name !== 'coding' || !isConstrained),
   );
   return both(codings, isFree ? (type) => withoutMembers(pair, type, ['coding']) : undefined);
+}
+
+/** A pattern with a code says more than the binding that it satisfies; one with a system alone says less. */
+function saysCode(pattern: Json | undefined): boolean {
+  if (typeof pattern !== 'object' || pattern === null || Array.isArray(pattern)) return false;
+  const members = new Map(Object.entries(pattern));
+  const codings = members.get('coding');
+  return members.has('code') || (Array.isArray(codings) && codings.some(saysCode));
 }
 
 /** At least one coding is in the value set (FHIR R4, Terminologies, "Binding strengths", required). */
@@ -236,9 +244,9 @@ function referenceType({ context }: TypeScope, { targets = [] }: ResolvedType): 
   const parts = targets.flatMap((target) => {
     // A plain type takes every profile of it.
     if (target.profile === undefined || plain.includes(target.type)) return [];
-    // By canonicals: the interface would make compilers load its module, and all that it refers to.
-    const ancestors = context.profiles.get(target.profile)?.ancestors ?? [];
-    return [runtimeType('ProfiledReference', literals([target.type]), literals([target.profile, ...ancestors]))];
+    const names = context.names.profiles.get(target.profile);
+    if (names !== undefined) return [imported(fromFile(names.references, names.reference))];
+    return [runtimeType('ProfiledReference', literals([target.type]), literals([target.profile]))];
   });
   if (plain.length > 0) parts.unshift(runtimeType('Reference', literals(plain)));
   const type = distinctUnion(parts);

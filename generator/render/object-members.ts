@@ -14,6 +14,8 @@ const COMBINATION_LIMIT = 60;
 export interface MemberPair {
   readonly type: Member;
   readonly input: Member;
+  /** The input is that of the type, which `create` writes where it is left out. */
+  readonly isWritten?: true;
 }
 
 /** A choice of types of which a value has one, or at most one. */
@@ -22,7 +24,7 @@ export interface ChoicePair {
   readonly members: readonly MemberPair[];
 }
 
-/** What follows for an object type from the type that it stands on. */
+/** What follows for an object type from the type that it extends. */
 export interface BaseFacts {
   /** Path of a choice that the base does not have, so that nothing of it needs to be prohibited. */
   readonly hidden?: string;
@@ -42,7 +44,7 @@ export interface ObjectMembers {
  * @param scope of the module
  * @param element with all that holds for the object
  * @param owner name of the type
- * @param facts what follows from the base that the type stands on
+ * @param facts what follows from the base that the type extends
  */
 export function objectMembers(
   scope: TypeScope,
@@ -127,6 +129,7 @@ function memberPair(
   return {
     type: own,
     input: { doc: brief, key, optional: isInputOptional, type: withUndefined(input, isInputOptional) },
+    ...(type === input && isInputOptional ? { isWritten: true as const } : {}),
   };
 }
 

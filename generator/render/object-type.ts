@@ -15,7 +15,7 @@ import type { ResolvedElement, ResolvedProfile } from '../model/resolved.js';
 import type { PartNames } from '../names/part-names.js';
 import { elementComment, partComment, profileComment } from './comment.js';
 import { BARE_EXTENSION, EXTENSION_VALUE } from './fhir-base.js';
-import { type ChoicePair, type MemberPair, type ObjectMembers, objectMembers } from './object-members.js';
+import { type ChoicePair, type ObjectMembers, objectMembers } from './object-members.js';
 import { type ObjectOptions, runtimeType, type TypeScope } from './scope.js';
 import type { TypePair } from './type-pair.js';
 
@@ -162,13 +162,14 @@ function inputOf(
   const isRoot = element.path === '';
   const isOwnBase = baseInput === base;
   if (isOwnBase && !isRoot && changed.length + changedChoices.length === 0) return { type, input: type };
-  // What `create` writes by itself changes nothing for who calls it.
-  const isFilledOnly = nested.choices.length === 0 && nested.members.every(isFilled);
-  if (!isOwnBase && isFilledOnly) return { type, input: baseInput };
 
   const isDerived = isOwnBase && intersects === undefined;
-  const stated = isDerived ? changed : nested.members;
-  const members = [...resourceType(scope, isRoot), ...stated.map((member) => member.input)];
+  const stated = isDerived ? changed.filter((member) => member.isWritten !== true) : nested.members;
+  const resource = resourceType(scope, isRoot);
+  const members = [
+    ...(isDerived ? resource.filter((member) => !isOptional(member)) : resource),
+    ...stated.map((member) => member.input),
+  ];
   const lists = nested.choices.map((choice) =>
     choiceList(scope, choice, changedChoices.includes(choice) ? 'input' : 'type'),
   );
@@ -183,7 +184,12 @@ function inputOf(
       ...members.map((member) => String(member.key)),
       ...(isTagged(scope.profile, isRoot) ? [PROFILE_TAG] : []),
     ];
-    const rest = keys.length === 0 ? from : named('Omit', from, literals(keys));
+    const kept = keys.length === 0 ? from : named('Omit', from, literals(keys));
+    const written = [
+      ...resource.filter(isOptional).map(({ key }) => String(key)),
+      ...changed.filter((member) => member.isWritten === true).map(({ type: { key } }) => String(key)),
+    ];
+    const rest = written.length === 0 ? kept : runtimeType('Optional', kept, literals(written));
     const inner = name === own.input ? doc : [scope.context.words.membersOf(own.input)];
     scope.declarations.push(interfaceOf(name, inner, rest, members));
     if (name === own.input) return { type, input: named(own.input) };
@@ -191,10 +197,12 @@ function inputOf(
     scope.declarations.push({ kind: 'alias', name: own.input, doc, type: intersection(parts) });
     return { type, input: named(own.input) };
   }
-  const keys = [...nested.members, ...nested.choices.flatMap((choice) => choice.members)].map((member) =>
-    String(member.type.key),
-  );
-  const rest = runtimeType('OmitMembers', baseInput, literals(keys));
+  // What the base says of a member holds for the input too, as it holds for the type, unless `create` takes another.
+  const replaced = isOwnBase
+    ? [...changed, ...changedChoices.flatMap((choice) => choice.members)]
+    : [...nested.members, ...nested.choices.flatMap((choice) => choice.members)];
+  const keys = replaced.map((member) => String(member.type.key));
+  const rest = keys.length === 0 ? baseInput : runtimeType('OmitMembers', baseInput, literals(keys));
   const parts = [rest, named(own.inputMembers), ...lists.map((list) => list.exclusive)];
   scope.declarations.push(
     interfaceOf(own.inputMembers, [scope.context.words.membersOf(own.input)], undefined, members),
@@ -203,8 +211,8 @@ function inputOf(
   return { type, input: named(own.input) };
 }
 
-function isFilled({ type, input }: MemberPair): boolean {
-  return input.optional === true && type.optional !== true;
+function isOptional({ optional }: Member): boolean {
+  return optional === true;
 }
 
 /** A resource may be given without its type, and an input promises nothing of profiles. */

@@ -44,9 +44,11 @@ function packageJson(context: RenderContext, input: RenderInput, paths: readonly
     scripts: { build: 'tsc -p tsconfig.json', prepack: 'npm run build' },
     engines: { node: '>=20' },
     dependencies: { [context.baseTypes.name]: context.baseTypes.version },
-    // The engine is given by the caller: whoever gives none needs none.
+    // The caller passes the engine, and needs none otherwise.
     peerDependencies: { fhirpath: '>=3' },
     peerDependenciesMeta: { fhirpath: { optional: true } },
+    // The compiler that `build` calls.
+    devDependencies: { typescript: '>=5.4' },
   };
 }
 

@@ -10,10 +10,12 @@ import { builderDeclarations } from './builder.js';
 import { completionValue } from './completion.js';
 import type { RenderContext } from './context.js';
 import { headerOf } from './header.js';
+import type { ExtensionContexts } from '../fhir/extension-context.js';
+import { invariantsValue } from './invariants.js';
 import { fhirBase } from './fhir-base.js';
 import { declareObject } from './object-type.js';
 import { readers } from './reader.js';
-import { ruleValue } from './rule-table.js';
+import { bundleRules, ruleValue } from './rule-table.js';
 import { internalName, runtimeType, type TypeScope } from './scope.js';
 
 /**
@@ -78,9 +80,24 @@ function table(
       ['type', value(profile.type)],
       ['base', isResource ? name(fromFile(base.file, base.table)) : undefined],
       ['ancestors', profile.ancestors.length === 0 ? undefined : array(profile.ancestors.map(value))],
+      ['contexts', profile.contexts && contextsValue(profile.contexts)],
+      ['modifier', profile.modifier && value(true)],
       ['rule', ruleValue({ ...context, names: all, words }, profile.rule)],
+      ['bundle', isResource ? bundleRules(profile.type) : undefined],
     ]),
   };
+}
+
+/** Kinds of contexts that there are. */
+function contextsValue({ elements, extensions, fhirpath, invariants }: ExtensionContexts): Value {
+  const conditions = invariants.map((expression) => ({ key: 'context', severity: 'error' as const, expression }));
+  const texts = (some: readonly string[]) => (some.length === 0 ? undefined : array(some.map(value)));
+  return object([
+    ['elements', texts(elements)],
+    ['extensions', texts(extensions)],
+    ['fhirpath', texts(fhirpath)],
+    ['invariants', invariantsValue(conditions)],
+  ]);
 }
 
 function completion({ names: all, words }: RenderContext, profile: ResolvedProfile, names: ProfileNames): Declaration {
@@ -113,8 +130,7 @@ function functions({ words }: RenderContext, names: ProfileNames): Declaration[]
     returns: result,
     body: [returning(body)],
   });
-  const internal = (own: string, args: readonly Value[], typeArguments: readonly Type[] = []): Value =>
-    call(name(internalName(own)), args, typeArguments.length === 0 ? {} : { typeArguments });
+  const internal = (own: string, args: readonly Value[]): Value => call(name(internalName(own)), args);
   const judged = [tableValue, name('value'), name('options')];
   return [
     make(
@@ -122,7 +138,7 @@ function functions({ words }: RenderContext, names: ProfileNames): Declaration[]
       [words.create(names.interface)],
       [{ name: 'input', type: named(names.input) }],
       type,
-      internal('create', [name(names.completion), name('input')], [type]),
+      internal('create', [name(names.completion), name('input')]),
     ),
     make(
       names.guard,
@@ -151,7 +167,7 @@ function functions({ words }: RenderContext, names: ProfileNames): Declaration[]
       [words.parse(names.interface)],
       [{ name: 'json', type: keyword('unknown') }, options],
       runtimeType('Parsed', type),
-      internal('parse', [tableValue, name('json'), name('options')], [type]),
+      internal('parse', [tableValue, name('json'), name('options')]),
     ),
     {
       kind: 'constant',

@@ -17,7 +17,7 @@ import { internalName, runtimeType } from './scope.js';
 export function profilesModule({ model, names, words }: RenderContext, packageId: string): Module {
   const rows = model.profiles.flatMap((profile) => {
     const own = names.profiles.get(profile.url);
-    if (profile.kind !== 'resource' || own === undefined) return [];
+    if (profile.kind === 'datatype' || own === undefined) return [];
     return [array([value(profile.url), name(fromFile(own.file, own.table))])];
   });
   const entry = [keyword('string'), runtimeType('ProfileTable')];

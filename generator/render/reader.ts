@@ -10,7 +10,7 @@ import { itemInput } from './slice-input.js';
 import { plain } from './tuple.js';
 
 /**
- * A function that reads and one that writes for each slice whose items can be told from others, also of the
+ * A function that reads and one that writes for each slice whose items can be identified, also of the
  * BackboneElements below.
  *
  * @param scope of the module, all types declared

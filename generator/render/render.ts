@@ -11,6 +11,7 @@ import { type Manifest, manifestOf } from './manifest.js';
 import { packageFiles } from './package-files.js';
 import { profileModule } from './profile-module.js';
 import { profilesModule } from './profiles-module.js';
+import { referencesModules } from './references-module.js';
 import type { RenderInput } from './render-input.js';
 import type { RenderTemplate } from './templates.js';
 import { datatypesModule, typeModule } from './type-modules.js';
@@ -22,7 +23,7 @@ export interface Rendered {
   readonly manifest: Manifest;
 }
 
-/** Files of the runtime that are made for each package: the datatypes of FHIR, and the types of FHIR that it stands on. */
+/** Files of the runtime that are made for each package: the datatypes of FHIR, and the types of FHIR that it uses. */
 const MADE = new Set(['datatypes.ts', 'fhir.ts']);
 
 /**
@@ -43,12 +44,14 @@ export function render(model: ResolvedModel, names: Names, input: RenderInput): 
     .filter((valueSet) => used.has(names.valueSets.get(valueSet.url)?.file ?? ''))
     .map((valueSet) => valueSetModule(context, valueSet));
   const types = model.fhirTypes.filter((type) => used.has(names.fhirTypes.get(type.name)?.file ?? ''));
+  const references = referencesModules(context);
   const others: readonly Module[] = [
     ...valueSets,
     ...types.map((type) => typeModule(context, type)),
     datatypesModule(context, types),
     profilesModule(context, source),
-    indexModule(source, [...profiles, ...valueSets]),
+    ...references,
+    indexModule(source, [...profiles, ...references, ...valueSets]),
   ];
   const { template } = input;
   const files: GeneratedFile[] = [

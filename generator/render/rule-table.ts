@@ -4,6 +4,7 @@ import { array, jsonValue, name, object, thunk, value, type Value } from '../emi
 import type { SliceTestModel, TargetModel, ValueTest } from '../model/model.js';
 import type { RuleModel, SliceRuleModel, SlicingRuleModel, TypeRuleModel } from '../model/rule.js';
 import type { RenderContext } from './context.js';
+import { internalName } from './scope.js';
 
 /** A property of a table; without value it is left out. */
 type Entry = readonly [key: string, value: Value | undefined];
@@ -26,7 +27,7 @@ function ruleEntries(context: RenderContext, { min, max, types, facts, children,
   return [
     ['min', optional(min)],
     ['max', optional(max)],
-    ['types', types === undefined ? undefined : array(types.map((type) => typeValue(context, type)))],
+    ...typeEntries(context, types),
     ...entries.filter(([key]) => key !== LAST),
     [
       'children',
@@ -52,13 +53,23 @@ function codeSet({ names }: RenderContext, valueSet: string): Value | undefined 
   return own === undefined ? undefined : name(fromFile(own.file, own.codes));
 }
 
-function typeValue(context: RenderContext, { code, profiles, targets }: TypeRuleModel): Value {
-  return object([
-    ['code', value(code)],
+/** One type stands in the rule itself. */
+function typeEntries(context: RenderContext, types: RuleModel['types']): Entry[] {
+  if (types === undefined) return [];
+  const [only, ...others] = types;
+  if (only !== undefined && others.length === 0) return typeRule(context, 'type', only);
+  return [['types', array(types.map((type) => object(typeRule(context, 'code', type))))]];
+}
+
+function typeRule(context: RenderContext, key: 'type' | 'code', { code, profiles, targets }: TypeRuleModel): Entry[] {
+  const base = profiles.length === 0 ? resourceTable(context, code) : undefined;
+  return [
+    [key, value(code)],
     ['profiles', profiles.length === 0 ? undefined : array(profiles.map((url) => tableThunk(context, url)))],
-    ['base', profiles.length === 0 ? resourceTable(context, code) : undefined],
+    ['base', base],
+    ['bundle', base === undefined ? undefined : bundleRules(code)],
     ['targets', targets === undefined ? undefined : array(targets.map((target) => value(targetText(target))))],
-  ]);
+  ];
 }
 
 function targetText({ type, profile }: TargetModel): string {
@@ -71,6 +82,15 @@ function resourceTable({ types, names }: RenderContext, code: string): Value | u
   const own = names.fhirTypes.get(code);
   const isTable = type?.kind === 'resource' && !type.abstract;
   return isTable && own !== undefined ? name(fromFile(own.file, own.table)) : undefined;
+}
+
+/**
+ * What holds of Bundles only, as the runtime has it: a part of their tables, so that a program without them does without.
+ *
+ * @param type of a resource
+ */
+export function bundleRules(type: string): Value | undefined {
+  return type === 'Bundle' ? name(internalName('bundleRules')) : undefined;
 }
 
 /** Profiles may refer to each other in a circle, so a table is named only when it is needed. */
@@ -92,11 +112,20 @@ function slicingValue(context: RenderContext, { rules, ordered, slices }: Slicin
 }
 
 function sliceValue(context: RenderContext, slice: SliceRuleModel): Value {
+  const url = urlOf(slice.tests);
   return object([
     ['name', value(slice.name)],
-    ['when', array(slice.tests.map((test) => testValue(context, test)))],
+    url === undefined ? ['when', array(slice.tests.map((test) => testValue(context, test)))] : ['url', value(url)],
     ['rule', ruleValue(context, slice.rule)],
   ]);
+}
+
+/** The discriminator of nearly all slices of extensions, in its short form. */
+function urlOf(tests: readonly SliceTestModel[]): string | undefined {
+  const [only] = tests;
+  if (tests.length !== 1 || only?.kind !== 'value' || only.at !== 'url') return undefined;
+  const { fixed, ...others } = only.is;
+  return typeof fixed === 'string' && Object.values(others).every((one) => one === undefined) ? fixed : undefined;
 }
 
 function testValue(context: RenderContext, test: SliceTestModel): Value {

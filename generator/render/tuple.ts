@@ -21,6 +21,8 @@ function repeat(type: Type, times: number): Type[] {
 /** Tuples that start with given items. */
 export interface Leading {
   readonly tuples: readonly Type[];
+  /** The items that each of them starts with. */
+  readonly first: readonly Type[];
   /** One tuple that any number of items may follow. */
   readonly isOpen: boolean;
 }
@@ -36,11 +38,11 @@ export interface Leading {
 export function leading(first: readonly Type[], item: Type, min: number, max: number): Leading {
   const filled = [...first, ...repeat(item, min - first.length)];
   if (max - filled.length > TUPLE_LIMIT || max === Infinity) {
-    return { tuples: [tuple([...filled, rest(arrayOf(item))])], isOpen: true };
+    return { tuples: [tuple([...filled, rest(arrayOf(item))])], first: filled, isOpen: true };
   }
   const tuples = Array.from({ length: max - filled.length + 1 }, (_, more) => [...filled, ...repeat(item, more)]);
   // The shortest last: of types that are as good compilers explain the last.
-  return { tuples: tuples.reverse().map((one) => tuple(one)), isOpen: false };
+  return { tuples: tuples.reverse().map((one) => tuple(one)), first: filled, isOpen: false };
 }
 
 /**

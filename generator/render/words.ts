@@ -7,7 +7,7 @@ export const DOC_LANGUAGES = ['en', 'fr'] as const satisfies readonly FactLangua
 /** One of them. */
 export type DocLanguage = (typeof DOC_LANGUAGES)[number];
 
-/** The fixed sentences of comments, but for those about facts, which are in `facts/`. Texts of packages are made safe by whoever prints comments. */
+/** The fixed sentences of comments, but for those about facts, which are in `facts/`. The printer of comments escapes texts of packages. */
 export interface Words {
   readonly language: DocLanguage;
   readonly profile: (title: string, type: string, url: string, version: string | undefined) => CommentLine;
@@ -17,6 +17,7 @@ export interface Words {
   readonly membersOf: (type: string) => CommentLine;
   readonly inputOf: (type: string) => CommentLine;
   readonly writtenByCreate: CommentLine;
+  readonly referenceTo: (type: string) => CommentLine;
   readonly noSlice: CommentLine;
   readonly writer: (reader: string) => CommentLine;
   readonly builderOf: (type: string) => CommentLine;
@@ -58,15 +59,10 @@ const ENGLISH: Words = {
   membersOf: (type) => ['The members of ', linkTo(type), ' that are not a choice of types.'],
   inputOf: (type) => ['Input for ', linkTo(type), '.'],
   writtenByCreate: ['Written by ', code('create'), '.'],
+  referenceTo: (type) => ['A reference to a resource that conforms to ', code(type), '.'],
   noSlice: 'Items that belong to no slice.',
   writer: (reader) => ['Writes what ', linkTo(reader), ' reads.'],
-  builderOf: (type) => [
-    'Builds a ',
-    linkTo(type),
-    ' step by step; ',
-    code('build'),
-    ' compiles when nothing required is missing.',
-  ],
+  builderOf: (type) => ['Builds a ', linkTo(type), '; ', code('build'), ' compiles when nothing required is missing.'],
   table: (type) => ['Validation rules of ', linkTo(type), '.'],
   completion: (type) => ['What ', code('create'), ' adds to an input for ', linkTo(type), '.'],
   create: (type) => [
@@ -93,7 +89,7 @@ const ENGLISH: Words = {
   datatypes: (fhirVersion) => `The datatypes of FHIR ${fhirVersion} by name.`,
   datatypeInvariants: 'The invariants of datatypes by name.',
   profiles: [
-    'The profiles of resources by canonical, for ',
+    'The profiles of resources and extensions by canonical, for ',
     code('ValidateOptions.profiles'),
     '. An import of this bundles all of them.',
   ],
@@ -115,12 +111,13 @@ const FRENCH: Words = {
   membersOf: (type) => ['Les membres de ', linkTo(type), ' qui ne sont pas un choix de type.'],
   inputOf: (type) => ['Entrée pour ', linkTo(type), '.'],
   writtenByCreate: ['Écrit par ', code('create'), '.'],
+  referenceTo: (type) => ['Une référence à une ressource conforme à ', code(type), '.'],
   noSlice: "Éléments qui n'appartiennent à aucune slice.",
   writer: (reader) => ['Écrit ce que ', linkTo(reader), ' lit.'],
   builderOf: (type) => [
     'Construit un ',
     linkTo(type),
-    ' pas à pas ; ',
+    ' ; ',
     code('build'),
     " compile quand rien d'obligatoire ne manque.",
   ],
@@ -154,7 +151,7 @@ const FRENCH: Words = {
   datatypes: (fhirVersion) => `Les types de données de FHIR ${fhirVersion} par nom.`,
   datatypeInvariants: 'Les invariants des types de données par nom.',
   profiles: [
-    'Les profils de ressources par URL canonique, pour ',
+    'Les profils de ressources et d’extensions par URL canonique, pour ',
     code('ValidateOptions.profiles'),
     '. Importer cette constante les embarque tous.',
   ],

@@ -28,7 +28,7 @@ export async function generateEach(
 ): Promise<readonly Outcome<GeneratedPackage>[]> {
   return produceEach(runs, surroundings, async ({ run, listener, produce }) => {
     const start = surroundings.now();
-    // A folder that cannot be one is told at once, not after all the work.
+    // A path that cannot be a folder is reported at once, not after all the work.
     if (isWritten && run.out !== undefined) realFolder(run.out, machineDisk);
     const production = await produce();
     const { files, folder } = production;

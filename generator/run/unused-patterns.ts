@@ -25,7 +25,7 @@ export class UnusedPatterns {
     for (const text of texts) this.unused.delete(text);
   }
 
-  /** A run is over; with the last one it is known what nobody took up. */
+  /** A run is over; after the last one it is known which patterns matched nothing. */
   endRun(): readonly Warning[] {
     this.left -= 1;
     if (this.left > 0) return [];

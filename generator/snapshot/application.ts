@@ -8,7 +8,7 @@ import { maxOf } from '../fhir/cardinality.js';
 import { isMax } from '../fhir/element-name.js';
 import { isObject } from '../fhir/json.js';
 
-/** What a slicing is by when nobody says so (FHIR R4, Profiling, "Slicing": extensions by url, choices by type). */
+/** The default discriminator of a slicing (FHIR R4, Profiling, "Slicing": extensions by url, choices by type). */
 const IMPLIED_SLICING = {
   extension: { discriminator: [{ type: 'value', path: 'url' }], ordered: false, rules: 'open' },
   choice: { discriminator: [{ type: 'type', path: '$this' }], ordered: false, rules: 'open' },
@@ -42,12 +42,12 @@ export interface AppliedDifferential {
 
 /**
  * Puts a differential on the snapshot of a base, element by element, and adds what FHIR says of slices where the
- * snapshot generator does not: they are optional unless the differential asks for them, and what they are told apart
+ * snapshot generator does not: they are optional unless the differential asks for them, and what they are distinguished
  * by may go without saying.
  */
 export class Application {
   private readonly tree: SnapshotTree;
-  /** Elements that have what their type has, as the profile that they should conform to is not to be had. */
+  /** Elements that have what their type has, as the profile that they should conform to is not available. */
   private readonly guesses: string[] = [];
   private readonly warnings: Warning[] = [];
   /** Slices that are the whole element: they are required, and it occurs once. */
@@ -82,7 +82,7 @@ export class Application {
         if (guess === undefined || error instanceof LimitError) {
           throw new CodegenError(`the differential cannot be applied: ${error.message}`, where, { cause: error });
         }
-        const message = `left out, as the profile of ${guess} is not to be had: ${error.message}`;
+        const message = `left out, as the profile of ${guess} is not available: ${error.message}`;
         this.warnings.push({ message, where });
       });
     }

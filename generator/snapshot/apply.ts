@@ -15,7 +15,7 @@ export interface ElementSource {
 /** What a profile on a type has below it. */
 export interface ProfileElements {
   readonly elements: readonly RawElement[];
-  /** The profile is not to be had, these are the elements of its type. */
+  /** The profile is not available; these are the elements of its type. */
   readonly isGuess: boolean;
 }
 
@@ -25,7 +25,7 @@ export type Apply = (snapshot: readonly RawElement[], element: RawElement) => Pr
 /** Elements of the next snapshot. */
 export interface Applied {
   readonly elements: readonly RawElement[];
-  /** Some are those of a type, as its profile is not to be had. */
+  /** Some are those of a type, as its profile is not available. */
   readonly isGuess: boolean;
 }
 
@@ -36,7 +36,7 @@ interface Question {
   readonly url?: string;
 }
 
-/** The base of the step at hand, and the profile that consists of one differential element. */
+/** The base of the current step, and the profile that consists of one differential element. */
 const [BASE, STEP] = ['base', 'step'];
 
 /** The generator shares what it works on between all of its instances in a process, by package and file name. */

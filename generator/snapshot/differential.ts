@@ -56,7 +56,7 @@ function firstOf(id: string): string {
 class OpenIds {
   private readonly ids = new Map<string, string>();
 
-  /** Tells that the elements that follow are inside this one. */
+  /** Marks the elements that follow as inside this one. */
   open(path: string, id: string): void {
     this.ids.set(path, id);
   }

@@ -167,7 +167,7 @@ export class SnapshotMaker {
       } catch (error) {
         if (!(error instanceof CodegenError)) throw error;
       }
-      // Its type has the same elements, if with less said about them; that the profile is missing is told by pin.
+      // Its type has the same elements, if with less said about them; pin reports the missing profile.
       const code = this.codes.get(canonical);
       if (code === undefined) throw new CodegenError(`${canonical} cannot be resolved`);
       return { elements: type(code), isGuess: true };
@@ -217,5 +217,5 @@ function noBase(canonical: string | undefined): string {
 function withoutBase(failure: CodegenError, base: PackagedResource, where: Where): CodegenError {
   const first = failure.cause instanceof CodegenError && failure.cause.where.profile ? failure.cause : failure;
   const name = first.where.profile ?? base.resource.url;
-  return new CodegenError(`it stands on ${name}, where it fails: ${first.message}`, where, { cause: first });
+  return new CodegenError(`it is based on ${name}, where it fails: ${first.message}`, where, { cause: first });
 }

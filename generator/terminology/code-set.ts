@@ -13,12 +13,12 @@ export interface SystemCodes {
 }
 
 /**
- * A set of codes as far as it can be told from the packages at hand. Nothing in it is ever narrower than the truth:
+ * A set of codes as far as the loaded packages define it. Nothing in it is ever narrower than the truth:
  * a code that may belong is never ruled out.
  */
 export interface CodeSet {
   readonly systems: ReadonlyMap<string, SystemCodes>;
-  /** A part of the set could not be had and its system is not known either: any code of any system may be in. */
+  /** A part of the set could not be resolved and its system is not known either: any code of any system may be in. */
   readonly anything: boolean;
 }
 

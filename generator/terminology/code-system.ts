@@ -19,7 +19,7 @@ export interface CodeSystemConcept {
   readonly inactive: boolean;
 }
 
-/** A code system that is at hand, as a table of its concepts. */
+/** A loaded code system, as a table of its concepts. */
 export interface CodeSystemTable {
   readonly url: string;
   /** `content` is `complete`: there are no other codes. */

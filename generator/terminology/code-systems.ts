@@ -14,7 +14,7 @@ export interface FoundCodeSystem {
   readonly isVersionAsked: boolean;
 }
 
-/** The code systems at hand, each read once. */
+/** The loaded code systems, each read once. */
 export class CodeSystems {
   /** `name#version` of the packages that one was taken from. */
   readonly packages = new Set<string>();

@@ -1,5 +1,5 @@
 import type { ExpansionLimits } from './limits.js';
-import { lineOf, type Members } from '../fhir/members.js';
+import type { Members } from '../fhir/members.js';
 
 /** A code of a code system. */
 export interface Concept {
@@ -24,8 +24,7 @@ export function conceptOf(
   known: Concept | undefined,
   limits: ExpansionLimits,
 ): Concept {
-  const raw = concept.string('display');
-  const display = (raw === undefined ? '' : lineOf(raw, limits.textLength)) || known?.display;
+  const display = concept.line('display', limits.textLength) ?? known?.display;
   const fr = frenchOf(concept, limits) ?? known?.fr;
   // Written out, as there may be half a million of them.
   if (display === undefined) return fr === undefined ? { code } : { code, fr };
@@ -35,9 +34,8 @@ export function conceptOf(
 function frenchOf(concept: Members, limits: ExpansionLimits): string | undefined {
   for (const designation of concept.objects('designation')) {
     const language = designation.string('language');
-    const value = designation.string('value');
-    if (value === undefined || language === undefined || !/^fr(-|$)/i.test(language)) continue;
-    return lineOf(value, limits.textLength) || undefined;
+    const value = designation.line('value', limits.textLength);
+    if (value !== undefined && language !== undefined && /^fr(-|$)/i.test(language)) return value;
   }
   return undefined;
 }

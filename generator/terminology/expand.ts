@@ -69,7 +69,7 @@ export interface ExpansionContext {
 }
 
 /**
- * Expands value sets from their definitions in the packages at hand (FHIR R4, ValueSet, "Value Set Expansion"),
+ * Expands value sets from their definitions in the loaded packages (FHIR R4, ValueSet, "Value Set Expansion"),
  * without a terminology server.
  *
  * @param valueSets in a fixed order, as the limits on all value sets together hit the last ones
@@ -128,7 +128,7 @@ class Expander {
 
   /**
    * @param found a ValueSet and its package
-   * @returns what is known of it: what is malformed, not at hand or too large is open, with a note
+   * @returns what is known of it: what is malformed, missing or too large is open, with a note
    */
   expand(found: PackagedResource): Expanded {
     const { resource } = found;
@@ -210,7 +210,7 @@ class Expander {
   }
 
   private include(include: Members, current: Current): CodeSet {
-    const system = include.string('system');
+    const system = include.string('system', this.context.limits.idLength);
     const sets = include.strings('valueSet').map((canonical) => this.import(canonical, current));
     if (system !== undefined) sets.unshift(this.system(system, include, current));
     const [first, ...others] = sets;

@@ -29,7 +29,7 @@ export function publishedExpansion(valueSet: Members, limits: ExpansionLimits): 
     if (count > limits.codes)
       throw new CodegenError(`its expansion has more than ${limits.codes} codes (limit "codes")`);
     const code = item.string('code', limits.idLength);
-    const system = item.string('system');
+    const system = item.string('system', limits.idLength);
     // An abstract entry groups others and cannot be chosen.
     if (code === undefined || system === undefined || item.boolean('abstract') === true) continue;
     const concepts = systems.get(system) ?? new Map<string, Concept>();

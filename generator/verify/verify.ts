@@ -38,7 +38,7 @@ const ROOT = '/output';
  * Compiles the output, in memory: a package that compiles is what users get.
  *
  * @param files of the output
- * @param name of the package of FHIR types that it stands on, which must be installed
+ * @param name of the package of FHIR types that it uses, which must be installed
  * @returns what the compiler finds, in the order of the files; nothing when all is well
  */
 export async function verify(
@@ -68,7 +68,7 @@ function releasesIn(files: readonly GeneratedFile[]): readonly string[] {
   return [...new Set(imported.flatMap(([, release]) => release ?? []))];
 }
 
-/** The types of FHIR that the output stands on: files of the package, and their texts. */
+/** the types of FHIR that the output uses: files of the package, and their texts. */
 async function fhirTypes(
   name: BaseTypesName,
   releases: readonly string[],

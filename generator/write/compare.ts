@@ -23,7 +23,7 @@ export interface Comparison {
   readonly interrupted: boolean;
 }
 
-/** Files that belong in the root of an npm package and that nobody takes for generated. */
+/** Files that belong in the root of an npm package and that are never taken for generated ones. */
 const PACKAGE_FILE =
   /^(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|tsconfig(?:\..+)?\.json|(?:licen[cs]e|notice|changelog)(?:\..+)?)$/i;
 

@@ -10,7 +10,7 @@ import { errorCode } from './disk.js';
 export interface LockOptions {
   /** How long to wait for another run, in milliseconds. */
   readonly wait?: number;
-  /** Age in milliseconds from which a lock counts as forgotten, whoever holds it: a swap takes seconds. */
+  /** Age in milliseconds from which a lock counts as forgotten, whichever process holds it: a swap takes seconds. */
   readonly forgotten?: number;
 }
 
@@ -24,7 +24,7 @@ const PAUSE = 25;
 interface Holder {
   readonly pid: number;
   readonly host: string;
-  /** When the process started, where the system tells: a pid is used again. */
+  /** When the process started, where the system reports it: a pid is used again. */
   readonly started?: string;
   readonly token: string;
 }
@@ -38,7 +38,7 @@ export class Lock {
   ) {}
 
   /**
-   * Waits until no other run holds the lock, and takes it. A lock whose process is gone is taken over.
+   * Waits until no other run holds the lock, and takes it. A lock whose process has ended is taken over.
    *
    * @param path the file
    * @param disk the file system
@@ -132,7 +132,7 @@ function isRunning(holder: Holder): boolean {
   return holder.started === undefined || started === undefined || started === holder.started;
 }
 
-/** When a process started, in ticks, on Linux; `dead` for one that nobody has buried yet; elsewhere nothing. */
+/** When a process started, in ticks, on Linux; `dead` for a zombie; elsewhere nothing. */
 function startOf(pid: number): string | undefined {
   if (process.platform !== 'linux') return undefined;
   try {
@@ -172,6 +172,6 @@ function discard(path: string, disk: Disk): void {
   try {
     if (disk.entry(path) !== undefined) disk.removeFile(path);
   } catch {
-    // Gone already, or the folder no longer lets us: the next run sees that its process has ended.
+    // Removed already, or the folder no longer permits it: the next run sees that its process has ended.
   }
 }

@@ -12,7 +12,7 @@ export interface Workplace {
   readonly output: string;
   /** Held by the one run that may write. */
   readonly lock: string;
-  /** Everything below; gone when no run is at work. */
+  /** Everything below; exists only during a run. */
   readonly root: string;
   /** The new files. */
   readonly fresh: string;

@@ -185,7 +185,7 @@ function removeEmpty(folder: string, topmost: string, disk: Disk): void {
     try {
       disk.removeFolder(path);
     } catch {
-      // Somebody has files there, or it is gone already; either way it and those above stay.
+      // The folder has other files, or no longer exists; either way it and those above stay.
       if (disk.entry(path) !== undefined) return;
     }
     if (path === dirname(path)) return;

@@ -202,7 +202,7 @@ describe('canonicals that no package defines', () => {
   test('are one line, which says where the rest is; packages that are missing stay lines of their own', async () => {
     pin(gone('far', 'package'), ...['a', 'b', 'c', 'd', 'e'].map((name) => gone(name)));
     expect(await warnings()).toBe(
-      `${missing}warning: 5 canonicals are not defined by any package at hand, so the widest correct types stand in ` +
+      `${missing}warning: 5 canonicals are unresolved, so the widest correct types stand in ` +
         'for them (--verbose says who wants each and what it costs): urn:a, urn:b, urn:c and 2 more\n',
     );
     expect(await warnings('--quiet')).toBe('');
@@ -308,7 +308,7 @@ describe('diff', () => {
 
   test('each side is a package or a pinned file', async () => {
     const { out } = await run(['diff', 'guide.example#1.0.0', 'new.json'], cwd);
-    expect(out).toContain('the profile b is gone');
+    expect(out).toContain('the profile b was removed');
   });
 
   test.each([

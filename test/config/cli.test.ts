@@ -83,7 +83,7 @@ test('the packages of the configuration, each with what it says, into folders of
   expect(checked.out).toContain('stale b.ts\n');
 });
 
-test('a package that cannot be had does not stop the others', async () => {
+test('a package that cannot be loaded does not stop the others', async () => {
   configure({ packages: ['broken#1', { spec: 'b.example#2', out: 'b' }] });
   const { code, err, out } = await run(['generate', '--json'], cwd, watched().stages);
   expect(code).toBe(1);

@@ -8,7 +8,7 @@ import { changes, CORE, element, GUIDE, profile, snapshot, valueSet } from './sa
 describe('profiles', () => {
   test('added and removed', () => {
     expect(changes(snapshot([profile('a', 'Patient')]), snapshot([profile('b', 'Observation')]))).toEqual([
-      'breaking profile-removed: the profile a is gone, and with it all that its module exports',
+      'breaking profile-removed: the profile a was removed, with everything that its module exports',
       'compatible profile-added: the profile b is new',
     ]);
   });
@@ -25,7 +25,7 @@ describe('profiles', () => {
     const after = profile('a', 'Observation', [element('Observation.y', '1..1')]);
     expect(changes(snapshot([before]), snapshot([after]))).toEqual([
       'breaking profile-type: the profile a is one of Observation, no longer of Patient',
-      'compatible profile-base: the profile a stands on Observation in place of Patient',
+      'compatible profile-base: the profile a is based on Observation instead of Patient',
     ]);
   });
 
@@ -34,10 +34,10 @@ describe('profiles', () => {
     const plain = profile('a', 'Patient');
     const derived = profile('a', 'Patient', [], { baseDefinition: `${GUIDE}middle` });
     expect(changes(snapshot([plain, middle]), snapshot([derived, middle]))).toEqual([
-      'compatible profile-base: the profile a stands on middle in place of Patient',
+      'compatible profile-base: the profile a is based on middle instead of Patient',
     ]);
     expect(changes(snapshot([derived, middle]), snapshot([plain, middle]))).toEqual([
-      'breaking profile-base: the profile a stands on Patient in place of middle',
+      'breaking profile-base: the profile a is based on Patient instead of middle',
     ]);
   });
 
@@ -184,7 +184,7 @@ describe('value sets', () => {
     const closed = snapshot([required('v')], [valueSet('v', ['a'])]);
     const open = snapshot([required('v')], [valueSet('v', ['a'], { open: true })]);
     expect(changes(closed, open)).toEqual([
-      'breaking value-set-opened: the value set v may have codes that are not listed: whoever reads one must expect any (bound in one)',
+      'breaking value-set-opened: the value set v may have codes that are not listed: readers must expect any code (bound in one)',
     ]);
     expect(changes(open, closed)).toEqual([
       'breaking value-set-closed: all codes of the value set v are known, and no others are accepted (bound in one)',
@@ -195,7 +195,7 @@ describe('value sets', () => {
     const v = valueSet('v', ['a']);
     expect(changes(snapshot([]), snapshot([], [v]))).toEqual(['compatible value-set-added: the value set v is new']);
     expect(changes(snapshot([required('v')], [v]), snapshot([required('v')]))).toEqual([
-      'breaking value-set-removed: the value set v is gone, and with it its types and constants',
+      'breaking value-set-removed: the value set v was removed, with its types and constants',
     ]);
     expect(changes(snapshot([], [v]), snapshot([], [{ ...v, name: 'w' }]))).toEqual([
       'documentation value-set-renamed: the value set v is called w: its types and constants keep their names',

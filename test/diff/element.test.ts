@@ -31,7 +31,7 @@ describe('cardinality', () => {
     [
       '1..1',
       '0..1',
-      'breaking min-lowered: Observation.x became optional: whoever reads it must expect none (1..1 → 0..1)',
+      'breaking min-lowered: Observation.x became optional: readers must expect its absence (1..1 → 0..1)',
     ],
     ['2..*', '1..*', 'breaking min-lowered: Observation.x may be there fewer times (2..* → 1..*)'],
     ['0..*', '0..1', 'breaking max-lowered: Observation.x may be there fewer times (0..* → 0..1)'],
@@ -98,13 +98,13 @@ describe('types', () => {
       'one more',
       choice('0', 'Quantity'),
       choice('0', 'Quantity', 'string'),
-      ['breaking type-added: Observation.value[x] can also be string: whoever reads it must expect that'],
+      ['breaking type-added: Observation.value[x] can also be string: readers must expect that'],
     ],
     [
       'one more of a required choice',
       choice('1', 'Quantity'),
       choice('1', 'Quantity', 'string'),
-      ['breaking type-added: Observation.value[x] can also be string: whoever reads it must expect that'],
+      ['breaking type-added: Observation.value[x] can also be string: readers must expect that'],
     ],
     [
       'an id, which guides call one or the other',
@@ -123,7 +123,7 @@ describe('types', () => {
       'no profile on the type any more',
       identifier(`${GUIDE}uid`),
       identifier(),
-      ['breaking type-profiles: Observation.identifier no longer has to conform to uid: whoever reads it gets less'],
+      ['breaking type-profiles: Observation.identifier no longer has to conform to uid: readers get a wider type'],
     ],
     ['a profile in another version', identifier(`${GUIDE}uid|1.0.0`), identifier(`${GUIDE}uid|2.0.0`), []],
     [
@@ -269,7 +269,7 @@ describe('bindings', () => {
       bound('required', 'ab'),
       bound('extensible', 'ab'),
       [
-        'breaking binding-strength: Observation.x may have any code: whoever reads it must expect others than those of ab (required)',
+        'breaking binding-strength: Observation.x may have any code: readers must expect codes other than those of ab (required)',
       ],
     ],
     [
@@ -352,16 +352,16 @@ describe('slices', () => {
       ['breaking slice-added: items of the new slice Observation.x:s are forbidden'],
     ],
     [
-      'one that is gone',
+      'one that was removed',
       sliced({}, slice('0..1'), element('Observation.x:s.y', '1..1')),
       sliced({}),
       [
         'breaking exports-removed: the module of one no longer exports OneXS',
-        'breaking slice-removed: the slice Observation.x:s is gone, and with it its reader, its builder method and its key (0..1)',
+        'breaking slice-removed: the slice Observation.x:s was removed, with its reader, builder method and key (0..1)',
       ],
     ],
     [
-      'a forbidden one that is gone',
+      'a forbidden one that was removed',
       sliced({}, slice('0..0')),
       sliced({}),
       ['compatible slice-removed: items of the slice Observation.x:s are no longer forbidden'],
@@ -377,7 +377,7 @@ describe('slices', () => {
       sliced({}, slice('1..1')),
       sliced({}, slice('0..1')),
       [
-        'breaking slice-optional: the slice Observation.x:s became optional: whoever reads it must expect none (1..1 → 0..1)',
+        'breaking slice-optional: the slice Observation.x:s became optional: readers must expect its absence (1..1 → 0..1)',
       ],
     ],
     [
@@ -398,9 +398,7 @@ describe('slices', () => {
       'no longer closed',
       sliced({ rules: 'closed' }, slice('0..1')),
       sliced({}, slice('0..1')),
-      [
-        'breaking slicing-rules: Observation.x may have items that belong to no slice: whoever reads it must expect them',
-      ],
+      ['breaking slicing-rules: Observation.x may have items that belong to no slice: readers must expect them'],
     ],
     [
       'open at the end only',
@@ -437,7 +435,7 @@ describe('slices', () => {
       sliced({}, slice('0..1')),
       sliced({ discriminators: [{ type: 'profile', path: '$this' }] }, slice('0..1')),
       [
-        'compatible slicing-discriminators: items of the slice Observation.x:s are told from others by undecidable:$this in place of undecidable:system',
+        'compatible slicing-discriminators: items of the slice Observation.x:s are identified by undecidable:$this instead of undecidable:system',
       ],
     ],
   ])('%s', (_, before, after, expected) => {
@@ -486,7 +484,7 @@ describe('invariants, flags and descriptions', () => {
       'a modifier',
       {},
       { isModifier: true },
-      ['compatible modifier: Observation.x is now a modifier: whoever reads the resource has to look at it'],
+      ['compatible modifier: Observation.x is now a modifier: readers of the resource must check it'],
     ],
     [
       'a modifier no longer',
@@ -516,7 +514,7 @@ describe('an element that one side leaves to its type', () => {
     ]);
     expect(changesOf(identifier(system), identifier())).toEqual([
       'breaking exports-removed: the module of one no longer exports OneIdentifier',
-      'breaking min-lowered: Observation.identifier.system became optional: whoever reads it must expect none (1..1 → 0..1)',
+      'breaking min-lowered: Observation.identifier.system became optional: readers must expect its absence (1..1 → 0..1)',
     ]);
     expect(changesOf(identifier(), identifier({ ...system, min: 0 }))).toEqual([]);
   });

@@ -374,7 +374,7 @@ const ROWS: readonly Row[] = [
     C,
   ],
   [
-    'a slice is gone',
+    'a slice was removed',
     'Patient',
     sliced({}, slice('a', 0, '1')),
     sliced({}),
@@ -476,7 +476,7 @@ const ROWS: readonly Row[] = [
   // invariants, flags, texts
   ['an invariant is new', 'Patient', [birthDate({})], [birthDate(rule('error'))], ['constraint-added'], V, S],
   ['a warning is new', 'Patient', [birthDate({})], [birthDate(rule('warning'))], ['constraint-added'], S, S],
-  ['an invariant is gone', 'Patient', [birthDate(rule('error'))], [birthDate({})], ['constraint-removed'], S, S],
+  ['an invariant was removed', 'Patient', [birthDate(rule('error'))], [birthDate({})], ['constraint-removed'], S, S],
   [
     'an invariant has another expression',
     'Patient',

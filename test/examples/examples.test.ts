@@ -54,8 +54,8 @@ describe('examples', () => {
     expect(lines[0]).toBe('The study does not conform to FRImagingStudyDocument:');
     expect(lines.slice(1).map((line) => /ImagingStudy[\w.[\]]*/.exec(line)?.[0])).toEqual([
       'ImagingStudy.modality[0]',
-      'ImagingStudy.series[0].laterality',
       'ImagingStudy.subject',
+      'ImagingStudy.series[0].laterality',
     ]);
   });
 });

@@ -15,8 +15,8 @@ const GENDER = 'http://hl7.org/fhir/ValueSet/administrative-gender';
 const CASES: Readonly<
   Record<(typeof FACTS)[number]['key'], { said: Partial<PinnedElement>; rule?: string; doc: string }>
 > = {
-  fixed: { said: { fixed: { type: 'String', value: 'F-1' } }, rule: "fixed: 'F-1'", doc: 'Fixed value: `F-1`.' },
-  pattern: { said: { pattern: { type: 'String', value: 'P-1' } }, rule: "pattern: 'P-1'", doc: 'Pattern: `P-1`.' },
+  fixed: { said: { fixed: { type: 'String', value: 'F-1' } }, rule: "fixed: 'F-1'", doc: 'fixed value `F-1`.' },
+  pattern: { said: { pattern: { type: 'String', value: 'P-1' } }, rule: "pattern: 'P-1'", doc: 'pattern `P-1`.' },
   binding: {
     said: { binding: { strength: 'required', valueSet: GENDER } },
     rule: 'codes: AdministrativeGenderCodes',

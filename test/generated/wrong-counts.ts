@@ -43,7 +43,7 @@ export const REQUIRED: readonly Wrong[] = [
     name: 'required element missing: complex extension, a part',
     type: 'FRActorExtension',
     value: `{ ${ACTOR}, extension: [{ url: 'type', valueCode: 'AUT' }] }`,
-    says: /^extension: [^]*(?:HasSlice|SlicedArray)<"type" \| "actor"[^]*Source has 1 element\(s\) but target requires 2/,
+    says: /^extension: [^]*(?:HasSlice|SlicedArray|SlicedTuple)<"type" \| "actor"[^]*Source has 1 element\(s\) but target requires 2/,
   },
   {
     name: 'required element missing: profile of a datatype',
@@ -159,7 +159,7 @@ export const CALLS: readonly Wrong[] = [
   {
     name: 'create: no such slice',
     value: `createFRImagingStudyDocument({ ...study, identifier: { studyInstanceUid: '1', studyUid: '1' } })`,
-    says: /^studyUid: .*'studyUid' does not exist in type '\(?(?:HasSlice|SlicedArray)<"studyInstanceUid"/,
+    says: /^studyUid: .*'studyUid' does not exist in type '\(?(?:HasSlice|SlicedArray|SlicedTuple)<"studyInstanceUid"/,
   },
   {
     name: 'create: element of a slice missing',

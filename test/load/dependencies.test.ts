@@ -34,7 +34,7 @@ describe('dependencies', () => {
     expect(loaded.warnings).toEqual([]);
   });
 
-  it('that cannot be had are missing, once, with all who want them', async () => {
+  it('that cannot be loaded are missing, once, with all who want them', async () => {
     const cache = cacheOf(named('a', { gone: '1.0.0', b: '1.0.0' }), named('b', { gone: '1.0.0', other: '2.x' }));
     const { definitions, warnings } = await offline('a#1.0.0', cache);
     expect(definitions.missing.map(({ name, wantedBy }) => [name, wantedBy])).toEqual([
@@ -108,11 +108,11 @@ describe('dependencies', () => {
 });
 
 describe('the core package', () => {
-  it('is an error when it cannot be had', async () => {
+  it('is an error when it cannot be loaded', async () => {
     const cache = cacheOf(GUIDE);
     rmSync(join(cache, 'hl7.fhir.r4.core#4.0.1'), { recursive: true });
     expect(await failure(offline('example.guide#1.0.0', cache))).toBe(
-      'hl7.fhir.r4.core#4.0.1: every profile stands on this package, and it cannot be had: it is not in the FHIR cache; offline, no registry is asked.',
+      'hl7.fhir.r4.core#4.0.1: every profile depends on this package, and it cannot be loaded: it is not in the FHIR cache; offline, no registry is asked.',
     );
   });
 

@@ -98,7 +98,7 @@ describe('where a package is found', () => {
     ['./no-such-folder', /no-such-folder: there is no such folder or \.tgz/],
     ['no-such.tgz', /no-such\.tgz: there is no such folder/],
     ['/dev/null', /neither a folder nor a file/],
-  ])('says in one line that %s cannot be had', async (spec, line) => {
+  ])('says in one line that %s cannot be loaded', async (spec, line) => {
     expect(await failure(offline(spec, cacheOf(GUIDE)))).toMatch(line);
   });
 

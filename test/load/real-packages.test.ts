@@ -8,7 +8,7 @@ const CACHE = join(import.meta.dirname, '../../../shared/fhir-cache');
 const PACKAGES = join(import.meta.dirname, '../../../shared/fhir-packages');
 
 describe.skipIf(!existsSync(CACHE))('published packages (skipped where ../shared/fhir-cache is not there)', () => {
-  it('a guide comes with all that it stands on, and what cannot be had is named once', async () => {
+  it('a guide comes with all that it stands on, and what cannot be loaded is named once', async () => {
     const loaded = await offline('ans.document.fr.core#0.1.0', CACHE);
     expect(labelsOf(loaded)).toEqual([
       'ans.document.fr.core#0.1.0',

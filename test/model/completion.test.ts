@@ -83,6 +83,11 @@ const SKETCHES: readonly Sketch[] = [
       'Observation.extension': slicedBy('value', 'url'),
       'Observation.extension:kind': { min: 1, max: '1', types: [{ code: 'Extension', profiles: [canonical('Kind')] }] },
       'Observation.status': fixed('Code', 'final'),
+      'Observation.language': { min: 1, ...pattern('Code', 'fr') },
+      'Observation.language.id': { min: 1 },
+      'Observation.bodySite': { min: 1 },
+      'Observation.bodySite.coding': { min: 1, max: '1', ...bound('codes') },
+      'Observation.bodySite.coding.system': { min: 1, ...fixed('Uri', S) },
       'Observation.code': { ...pattern('CodeableConcept', { text: 'x' }), ...bound('codes') },
       'Observation.category': {
         min: 1,
@@ -147,6 +152,8 @@ describe('what is left out', () => {
     ['is not written for a reference to nothing', 'subject', undefined],
     ['is not written for a concept without the coding that a binding asks for', 'code', undefined],
     ['is not written for an extension without a value', 'extension', undefined],
+    ['is not written for a coding without the code that a binding asks for', 'bodySite', undefined],
+    ['is not written for a primitive that has to have an id', 'language', undefined],
   ])('%s', (_, path, write) => {
     expect(at('Written', path)?.write).toEqual(write);
   });

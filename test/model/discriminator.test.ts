@@ -134,7 +134,7 @@ describe('other discriminators', () => {
     ]);
   });
 
-  it('profile is undecidable when the profile is not to be had', () => {
+  it('profile is undecidable when the profile is not available', () => {
     const slicing = {
       discriminators: [
         { type: 'type' as const, path: 'resource' },

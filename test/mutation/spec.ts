@@ -55,6 +55,8 @@ export interface Facet extends Tags {
 export interface Demand extends Tags {
   readonly kind: 'fixed' | 'pattern';
   readonly value: Json | undefined;
+  /** Of a choice: the type that the value has. */
+  readonly code?: string;
 }
 
 /** A required binding. */
@@ -140,6 +142,7 @@ export function typesOf(spec: Spec, by: By, context: Context): string[] {
   const lists = [
     spec.base.types.map((type) => type.code),
     ...spec.facets.filter(by).map(({ element }) => element.types.map((type) => concrete(type, context))),
+    ...spec.demands.filter(by).map(({ code }) => (code === undefined ? [] : [code])),
   ].filter((list) => list.length > 0);
   const last = lists.at(-1) ?? [];
   const candidates = [...new Set([...last, ...lists.flat()])];
@@ -222,7 +225,9 @@ export function childrenOf(value: Spec, code: string, context: Context): Spec[] 
     );
     const inherited = demands.flatMap((demand): Demand[] => {
       const found = memberOf(demand, base);
-      return found === NOTHING ? [] : [{ ...demand, value: found, tells: below(demand.tells) }];
+      const { code: _code, ...whole } = demand;
+      const tells = below(demand.tells);
+      return found === NOTHING ? [] : [{ ...whole, ...codeOf(demand, base), value: found, tells }];
     });
     const urls = base.path === 'Extension.url' ? unresolvedUrls(value) : [];
     const forced = value.forced.flatMap((path) => {
@@ -261,12 +266,19 @@ function memberOf(demand: Demand, base: FhirElement): Json | undefined | typeof 
   return kind === 'fixed' ? undefined : NOTHING;
 }
 
+/** The type that a demand of the value above has for a choice. */
+function codeOf({ value }: Demand, base: FhirElement): Pick<Demand, 'code'> {
+  const has = value !== null && typeof value === 'object' && !Array.isArray(value) ? value : {};
+  const type = base.choice ? base.types.find(({ code }) => Object.hasOwn(has, keyOf(base, code))) : undefined;
+  return type === undefined ? {} : { code: type.code };
+}
+
 /** The JSON property of an element. */
 export function keyOf(base: FhirElement, code: string): string {
   return base.choice ? `${base.name}${code.charAt(0).toUpperCase()}${code.slice(1)}` : base.name;
 }
 
-/** An extension whose profile is not to be had is still known by its url. */
+/** An extension whose profile is not available is still known by its url. */
 function unresolvedUrls(value: Spec): Demand[] {
   return value.facets.flatMap(({ element, seen, sure, tells }): Demand[] => {
     const type = element.types.length === 1 ? element.types[0] : undefined;

@@ -94,9 +94,9 @@ describe('the facts of an element', () => {
       { binding: { strength: 'example', valueSet: `${GUIDE}a#v` } },
     ],
     [
-      'constraints without their prose',
+      'constraints with what they say, and no XPath',
       { constraint: [{ key: 'k', severity: 'warning', human: 'h', expression: 'true', xpath: 'x' }] },
-      { constraints: [{ key: 'k', severity: 'warning', expression: 'true' }] },
+      { constraints: [{ key: 'k', severity: 'warning', human: 'h', expression: 'true' }] },
     ],
     ['flags that are set', { isModifier: true, mustSupport: true }, { isModifier: true, mustSupport: true }],
     ['no flags that are not', { isModifier: false, mustSupport: false, isSummary: true }, {}],

@@ -188,7 +188,7 @@ describe('what cannot be resolved', () => {
     ]);
   });
 
-  it('includes the packages that could not be had', () => {
+  it('includes the packages that could not be loaded', () => {
     const definitions = guide([profile('a', 'Patient', [])]);
     const missing = [{ name: 'example.missing', version: '2.0.0', wantedBy: ['b#1', 'a#1'], reason: 'no network' }];
     expect(pin({ ...definitions, missing }).snapshot.unresolved).toEqual([

@@ -7,6 +7,9 @@ import { pin } from '../../generator/pin-package.js';
 import { serialize } from '../../generator/pin/serialize.js';
 import { CODE_SYSTEM, codeSystem, element, guide, GUIDE, profile, VALUE_SET, valueSet } from './samples.js';
 
+const BOUND = { strength: 'required', valueSet: `${VALUE_SET}v` };
+const french = (value: string) => ({ language: 'fr', value });
+
 /** One of everything that a pinned file can hold. */
 const everything = guide([
   profile(
@@ -64,6 +67,38 @@ describe('serialize', () => {
   it('is read back as it was', () => {
     expect(parseSnapshot(text, 'pinned.json')).toEqual(snapshot);
     expect(serialize(parseSnapshot(text, 'pinned.json'))).toBe(text);
+  });
+
+  it.each(['', ' ', '\n', '\u2028'])('is read back where words are %j, which are none', (words) => {
+    const { snapshot: blank } = pin(
+      guide([
+        profile('a', 'Patient', [element('Patient.x', { short: words, binding: BOUND })], { title: words }),
+        valueSet('v', {
+          title: words,
+          name: words,
+          compose: {
+            include: [{ system: 's', concept: [{ code: 'c', display: words, designation: [french(words)] }] }],
+          },
+        }),
+      ]),
+    );
+    expect(parseSnapshot(serialize(blank), 'blank')).toEqual(blank);
+    expect(blank.structureDefinitions.find(({ url }) => url === `${GUIDE}a`)?.title).toBeUndefined();
+    expect(blank.valueSets.flatMap(({ systems }) => systems)).toEqual([{ system: 's', concepts: [{ code: 'c' }] }]);
+  });
+
+  it('is read back where a canonical ends with a slash', () => {
+    const url = `${GUIDE}a/`;
+    const { snapshot: slashed } = pin(guide([profile('a', 'Patient', [], { url, id: undefined, name: undefined })]));
+    expect(parseSnapshot(serialize(slashed), 'slashed')).toEqual(slashed);
+    expect(slashed.structureDefinitions.find((one) => one.url === url)?.name).toBe('a');
+  });
+
+  it('has no profile whose canonical is longer than the limit', () => {
+    const url = `${GUIDE}${'a'.repeat(3_000)}`;
+    const { snapshot: long, warnings } = pin(guide([profile('a', 'Patient', [], { url })]));
+    expect(parseSnapshot(serialize(long), 'long')).toEqual(long);
+    expect(warnings.some(({ message }) => message.includes('the limit "idLength" is 2000'))).toBe(true);
   });
 
   it('has one line for each element and each concept, and ends with a line break', () => {

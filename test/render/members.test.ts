@@ -69,7 +69,7 @@ describe('bindings', () => {
     ['Coding of a system of which any code may be meant', 'Encounter.class', open, 'class: ColoursCoding'],
     ['Coding where even systems are not known', 'Encounter.class', unknown, 'class: fhir4.Coding'],
     ['CodeableConcept', 'Encounter.serviceType', colours, 'serviceType?: CodedConcept<ColoursCoding>'],
-    ['a value set that is not to be had', 'Encounter.serviceType', undefined, 'serviceType?: fhir4.CodeableConcept'],
+    ['a value set that is not available', 'Encounter.serviceType', undefined, 'serviceType?: fhir4.CodeableConcept'],
   ])('required, on a %s', async (_, id, valueSet, type) => {
     const elements = [{ id, max: '1', min: id.endsWith('class') ? 1 : 0, binding: required }];
     const valueSets = valueSet === undefined ? [] : [valueSet];
@@ -100,15 +100,15 @@ describe('references', () => {
 
   it.each([
     ['a type', reference(core('Organization')), "Reference<'Organization'>"],
-    ['a profile', reference(canonical('Other')), `ProfiledReference<'Organization', '${canonical('Other')}'>`],
+    ['a profile', reference(canonical('Other')), 'OtherReference'],
     [
       'a profile and another type',
       reference(canonical('Other'), core('Person')),
-      `Reference<'Person'> | ProfiledReference<'Organization', '${canonical('Other')}'>`,
+      "Reference<'Person'> | OtherReference",
     ],
     ['a profile and its own type', reference(canonical('Other'), core('Organization')), "Reference<'Organization'>"],
     ['any resource', reference(core('Resource')), 'fhir4.Reference'],
-    ['a profile that is not to be had', reference('https://example.org/gone'), 'fhir4.Reference'],
+    ['a profile that cannot be resolved', reference('https://example.org/gone'), 'fhir4.Reference'],
   ])('to %s', async (_, elements, type) => {
     expect(await memberOf('Patient', elements, 'managingOrganization', { others: [other] })).toBe(
       `managingOrganization?: ${type}`,

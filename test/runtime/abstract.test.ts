@@ -35,9 +35,7 @@ describe('a profile on an abstract type', () => {
   });
 
   it('holds for what specialises it, at the place of that', () => {
-    expect(found(WITH_TEXT, { resourceType: 'Patient' })).toEqual([
-      'Patient.text: Patient.text: at least 1 required, 0 found',
-    ]);
+    expect(found(WITH_TEXT, { resourceType: 'Patient' })).toEqual(['Patient.text: at least 1 required, 0 found']);
     expect(found(WITH_ID, { resourceType: 'Patient', id: 'not an id!' })).toHaveLength(1);
   });
 

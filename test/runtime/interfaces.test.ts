@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ProfileError, ref, referenceTo, toOperationOutcome } from '../../templates/runtime/index.js';
 import { assertConforms, parse, schema, sliceReader, validate } from '../../templates/runtime/internal.js';
-import { message, rules, type RuleName } from '../../templates/runtime/messages.js';
 import { extensionProfile, extensionSlice, sample, sampleProfile } from './sample.js';
 
 const table = sampleProfile({ code: { min: 1 } });
@@ -78,8 +77,8 @@ describe('toOperationOutcome', () => {
     const outcome = toOperationOutcome(validate(table, bad));
     expect(outcome.resourceType).toBe('OperationOutcome');
     expect(outcome.issue).toMatchObject([
-      { severity: 'error', code: 'required', expression: ['Sample.code'] },
       { severity: 'error', code: 'structure', expression: ['Sample.colour'] },
+      { severity: 'error', code: 'required', expression: ['Sample.code'] },
     ]);
   });
 
@@ -122,34 +121,6 @@ describe('references', () => {
 
   it('need something to refer to', () => {
     expect(() => referenceTo({ resourceType: 'Patient' })).toThrow(TypeError);
-  });
-});
-
-describe('messages', () => {
-  const names = Object.keys(rules) as RuleName[];
-
-  it.each(names)('%s says the same in both languages', (rule) => {
-    const details = ['first', 'second'];
-    const [en, fr] = (['en', 'fr'] as const).map((language) => message(rules[rule], language, details)) as [
-      string,
-      string,
-    ];
-    for (const text of [en, fr]) expect(text).not.toMatch(/[{}]|undefined/);
-    expect(en).not.toBe(fr);
-    expect(details.filter((each) => fr.includes(each))).toEqual(details.filter((each) => en.includes(each)));
-  });
-
-  it('name element, rule and value', () => {
-    expect(validate(table, sample({ code: { text: 'x' }, date: '2020-02-30' }))).toEqual([
-      {
-        severity: 'error',
-        code: 'value',
-        expression: 'Sample.date',
-        diagnostics: 'Sample.date: must be dateTime, found "2020-02-30"',
-      },
-    ]);
-    const [issue] = validate(table, sample(), { language: 'fr' });
-    expect(issue?.diagnostics).toBe('Sample.code: au moins 1 requis, 0 trouvé(s)');
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { bundleRules } from '../../templates/runtime/bundle.js';
 import { conforms } from '../../templates/runtime/guard.js';
 import { parse } from '../../templates/runtime/parse.js';
 import { assertConforms } from '../../templates/runtime/error.js';
@@ -32,6 +33,7 @@ const bundle: ProfileTable = {
       },
     },
   },
+  bundle: bundleRules,
 };
 const profiles = new Map([[named.url, named]]);
 const A = 'https://a.example/fhir/';
@@ -49,7 +51,7 @@ describe('a reference in a Bundle', () => {
   const isFound = (fullUrl: string | undefined, reference: object, ...entry: object[]): boolean => {
     const from = { ...(fullUrl !== undefined && { fullUrl }), resource: sample({ focus: [reference] }) };
     const value = { resourceType: 'Bundle', type: 'collection', entry: [from, ...entry] };
-    return issuesOf(bundle, value, { profiles }).length > 0;
+    return issuesOf(bundle, value, { profiles }).some((issue) => issue.endsWith('focus[0]'));
   };
   const to = (reference: string) => ({ reference });
 
@@ -60,15 +62,54 @@ describe('a reference in a Bundle', () => {
     ['relative to the server of the entry', `${A}Composition/1`, to('Group/1'), nameless(`${A}Group/1`), true],
     ['not on another server', `${B}Composition/1`, to('Group/1'), nameless(`${A}Group/1`), false],
     ['not by the id of an entry with a urn', `${A}Composition/1`, to('Group/1'), nameless(UUID), false],
-    ['by id where the entry is of no server', UUID, to('Group/1'), nameless(`${A}Group/1`), true],
+    ['not by id from an entry with a urn', UUID, to('Group/1'), nameless(`${A}Group/1`), false],
+    ['not by id between entries with urns', UUID, to('Group/1'), nameless(`${UUID.slice(0, -1)}0`), false],
+    ['not by id from an entry without address', undefined, to('Group/1'), nameless(`${A}Group/1`), false],
     ['by id where nothing has an address', undefined, to('Group/1'), nameless(undefined), true],
+    [
+      'in this version where nothing has an address',
+      undefined,
+      to('Group/1/_history/2'),
+      nameless(undefined, '2'),
+      true,
+    ],
+    ['not by another id', undefined, to('Group/2'), nameless(undefined), false],
+    [
+      'by its address with a port and a path',
+      undefined,
+      to('http://h:8080/a/b/Group/1'),
+      nameless('http://h:8080/a/b/Group/1'),
+      true,
+    ],
+    [
+      'not by another scheme',
+      `${A}Composition/1`,
+      to(`${A}Group/1`.replace('https', 'http')),
+      nameless(`${A}Group/1`),
+      false,
+    ],
+    ['not by another path', `${A}v1/Composition/1`, to('Group/1'), nameless(`${A}Group/1`), false],
+    [
+      'not where the version of the target is not known',
+      `${A}Composition/1`,
+      to('Group/1/_history/2'),
+      nameless(`${A}Group/1`),
+      false,
+    ],
     ['in this version', `${A}Composition/1`, to('Group/1/_history/2'), nameless(`${A}Group/1`, '2'), true],
     ['in this version, by address', undefined, to(`${A}Group/1/_history/2`), nameless(`${A}Group/1`, '2'), true],
     ['not in another version', `${A}Composition/1`, to('Group/1/_history/3'), nameless(`${A}Group/1`, '2'), false],
     ['whatever its version', `${A}Composition/1`, to('Group/1'), nameless(`${A}Group/1`, '2'), true],
     ['not by words', undefined, { display: 'x' }, nameless(undefined), false],
     ['not by an identifier', undefined, { type: 'Group', identifier: { value: '1' } }, nameless(undefined), false],
-    ['by an address that is no server', 'https://a.example/Dossiers/1', to('Group/1'), nameless(undefined), true],
+    [
+      'not from an address that is no server',
+      'https://a.example/Dossiers/1',
+      to('Group/1'),
+      nameless(undefined),
+      false,
+    ],
+    ['not by a fragment', undefined, to(`${A}Group/1#x`), nameless(`${A}Group/1`), false],
   ])('is found %s', (_, fullUrl, reference, entry, found) => {
     expect(isFound(fullUrl, reference, entry)).toBe(found);
   });
@@ -92,6 +133,32 @@ describe('the type of a reference', () => {
     [{ reference: 'https://hospital.example/Dossiers/123', type: 'Device' }, ['error structure Sample.subject']],
     [{ reference: '#g', type: 'Patient' }, ['error structure Sample.subject']],
     [{ reference: '#g', type: 'Group' }, []],
+    [{ reference: 'Dossiers/123' }, ['error structure Sample.subject', 'error value Sample.subject']],
+    [{ reference: 'https://hospital.example/Dossiers/123?x=Device/1' }, []],
+    [{ reference: 'https://hospital.example/fhir/Device/123/Group/1' }, []],
+    [{ reference: 'https://hospital.example/fhir/Group/1/Device/2' }, ['error structure Sample.subject']],
+    [{ reference: 'https://hospital.example/fhir/Device' }, []],
+    [{ reference: 'https://hospital.example/fhir/Group/1/_history/2', type: 'Group' }, []],
+    [
+      { reference: 'https://hospital.example/fhir/Group/1/_history/2', type: 'Patient' },
+      ['error structure Sample.subject'],
+    ],
+    [{ reference: 'urn:uuid:c757873d-ec9a-4326-a141-556f43239520', type: 'Patient' }, []],
+    [
+      { reference: 'urn:uuid:c757873d-ec9a-4326-a141-556f43239520', type: 'Device' },
+      ['error structure Sample.subject'],
+    ],
+    [{ reference: 'ftp://hospital.example/Device/1' }, []],
+    [{ reference: '/Patient/1' }, ['error value Sample.subject']],
+    [{ reference: 'fhir/Patient/1' }, ['error value Sample.subject']],
+    [{ reference: 'Patient' }, ['error value Sample.subject']],
+    [{ reference: 'Patient/' }, ['error value Sample.subject']],
+    [{ reference: 'Patient/1/_history/' }, ['error value Sample.subject']],
+    [{ reference: 'Patient/1/name' }, ['error value Sample.subject']],
+    [{ reference: 'patient/1' }, ['error value Sample.subject']],
+    [{ reference: 'Patient?identifier=x|1' }, []],
+    [{ type: 'Patient', identifier: { value: '1' } }, []],
+    [{ type: 'Device', identifier: { value: '1' } }, ['error structure Sample.subject']],
   ])('of %j', (subject, issues) => {
     const contained = [{ resourceType: 'Group', id: 'g' }];
     const also = JSON.stringify(subject).includes('#g') ? { contained } : {};

@@ -113,7 +113,7 @@ describe('any value', () => {
     const getter = Object.defineProperty({ resourceType: 'Sample' }, 'status', { get: raise, enumerable: true });
     for (const value of [...traps.map((part) => sample({ code: part })), getter, sample({ part: [getter] })]) {
       const issues = validate(table, value);
-      expect(issues.at(-1)?.code).toBe('exception');
+      expect(issues.map(({ code }) => code)).toContain('exception');
       expect(conforms(table, value)).toBe(false);
     }
   });

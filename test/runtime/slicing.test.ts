@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ElementRule, ProfileTable, SliceRule, SlicingRule } from '../../templates/runtime/table.js';
+import type { ElementRule, ProfileTable, SliceRule, SliceTest, SlicingRule } from '../../templates/runtime/table.js';
 import { codeSet, extensionProfile, extensionSlice, issuesOf, sample, sampleProfile } from './sample.js';
 
 /** FHIR R4, Profiling FHIR, "Slicing" and "Discriminator". */
@@ -129,7 +129,7 @@ const named = extensionProfile('https://example.org/named', 'string');
 const DISCRIMINATORS: readonly (readonly [
   name: string,
   element: string,
-  when: SliceRule['when'],
+  when: readonly SliceTest[],
   yes: readonly unknown[],
   no: readonly unknown[],
   more?: object,
@@ -269,7 +269,10 @@ describe.each(DISCRIMINATORS.map((each) => ({ name: each[0], each })))('discrimi
   it('tells what does not', () => {
     for (const item of no) {
       expect(
-        issuesOf(table, sample({ [element]: [item], ...more })).filter((issue) => !issue.includes('coding[0]')),
+        // A known extension is checked by its own definition, in whatever slice it is.
+        issuesOf(table, sample({ [element]: [item], ...more })).filter(
+          (issue) => !/coding\[0\]|extension\[0\]/.test(issue),
+        ),
         JSON.stringify(item),
       ).toEqual([]);
     }
@@ -285,31 +288,35 @@ describe('what cannot be decided', () => {
   const remark = 'information informational Sample.focus';
   const focus = [{ reference: 'Group/1' }, { reference: 'Device/1' }];
 
-  it('is remarked once, and held against nobody', () => {
+  it('is remarked once when asked for, and held against nobody', () => {
     const slices = [undecidable('x', { min: 1 }), undecidable('y', { max: 0, children: { display: { min: 1 } } })];
     const table = sliced('focus', slices, { rules: 'closed', ordered: true });
-    expect(issuesOf(table, sample({ focus }))).toEqual([remark]);
-    expect(issuesOf(table, sample())).toEqual(['error required Sample.focus']);
+    expect(issuesOf(table, sample({ focus }), { undecided: true })).toEqual([remark]);
+    expect(issuesOf(table, sample(), { undecided: true })).toEqual(['error required Sample.focus']);
+    expect(issuesOf(table, sample({ focus }))).toEqual([]);
   });
 
   it('is no way out for more items than all slices of a closed slicing take together', () => {
     const slices = [undecidable('x', { max: 1 }), undecidable('y', { max: 1 })];
     const three = [...focus, { display: 'x' }];
-    expect(issuesOf(sliced('focus', slices), sample({ focus: three }))).toEqual([remark]);
+    expect(issuesOf(sliced('focus', slices), sample({ focus: three }), { undecided: true })).toEqual([remark]);
     const table = sliced('focus', slices, { rules: 'closed' });
-    expect(issuesOf(table, sample({ focus }))).toEqual([remark]);
-    expect(issuesOf(table, sample({ focus: three }))).toEqual([remark, 'error structure Sample.focus']);
+    expect(issuesOf(table, sample({ focus }), { undecided: true })).toEqual([remark]);
+    expect(issuesOf(table, sample({ focus: three }), { undecided: true })).toEqual([
+      remark,
+      'error structure Sample.focus',
+    ]);
   });
 
   it('is no way out for what is wrong either way: in the slice, and by the lack of it', () => {
     const table = sliced('focus', [undecidable('x', { min: 1, children: { display: { min: 1 } } })]);
-    expect(issuesOf(table, sample({ focus }))).toEqual([remark, 'error required Sample.focus']);
-    expect(issuesOf(table, sample({ focus: [...focus, { display: 'x' }] }))).toEqual([remark]);
+    expect(issuesOf(table, sample({ focus }), { undecided: true })).toEqual([remark, 'error required Sample.focus']);
+    expect(issuesOf(table, sample({ focus: [...focus, { display: 'x' }] }), { undecided: true })).toEqual([remark]);
   });
 
   it('stays undecided where nothing stands at the path of the discriminator', () => {
     const slices: SliceRule[] = [{ name: 'x', when: [{ at: 'no.such', undecidable: true }], rule: { min: 1 } }];
-    expect(issuesOf(sliced('focus', slices), sample({ focus }))).toEqual([remark]);
+    expect(issuesOf(sliced('focus', slices), sample({ focus }), { undecided: true })).toEqual([remark]);
   });
 
   it('leaves alone what does not depend on it', () => {
@@ -317,11 +324,13 @@ describe('what cannot be decided', () => {
       undecidable('x', { min: 3 }),
       { name: 'y', when: [{ at: 'display', is: { fixed: 'y' } }], rule: { max: 0 } },
     ];
-    expect(issuesOf(sliced('focus', slices), sample({ focus }))).toEqual([remark, 'error required Sample.focus']);
-    expect(issuesOf(sliced('focus', slices), sample({ focus: [...focus, { display: 'y' }] }))).toEqual([
+    expect(issuesOf(sliced('focus', slices), sample({ focus }), { undecided: true })).toEqual([
       remark,
-      'error structure Sample.focus',
+      'error required Sample.focus',
     ]);
+    expect(
+      issuesOf(sliced('focus', slices), sample({ focus: [...focus, { display: 'y' }] }), { undecided: true }),
+    ).toEqual([remark, 'error structure Sample.focus']);
   });
 
   it.each([
@@ -339,8 +348,8 @@ describe('what cannot be decided', () => {
   ] as const)('%s', (_, when) => {
     const table = sliced('focus', [{ name: 's', when, rule: { max: 0 } }]);
     const value = sample({ focus: [{ reference: 'Group/1', code: 'x', identifier: { value: '1' } }] });
-    expect(issuesOf(table, value)).toContain(remark);
-    expect(issuesOf(table, value)).not.toContain('error structure Sample.focus');
+    expect(issuesOf(table, value, { undecided: true })).toContain(remark);
+    expect(issuesOf(table, value, { undecided: true })).not.toContain('error structure Sample.focus');
   });
 
   it('knows from the type of a reference what its profile cannot be', () => {
@@ -348,7 +357,7 @@ describe('what cannot be decided', () => {
     const table = sliced('focus', [
       { name: 's', when: [{ at: 'resolve()', profiles: [() => device] }], rule: { max: 0 } },
     ]);
-    expect(issuesOf(table, sample({ focus: [{ reference: 'Group/1' }] }))).toEqual([]);
+    expect(issuesOf(table, sample({ focus: [{ reference: 'Group/1' }] }), { undecided: true })).toEqual([]);
   });
 });
 
@@ -388,11 +397,7 @@ describe('extensions', () => {
       [],
     ],
     ['a value of another type', [{ url: named.url, valueInteger: 1 }], ['error structure Sample.extension[0].value']],
-    [
-      'one without value',
-      [{ url: named.url }],
-      ['error required Sample.extension[0].value', 'error invariant Sample.extension[0]'],
-    ],
+    ['one without value', [{ url: named.url }], ['error required Sample.extension[0].value']],
     [
       'a part that is missing',
       [{ url, extension: [{ url: 'note', valueString: 'x' }] }],
@@ -430,7 +435,7 @@ describe('extensions', () => {
 });
 
 it('slices choices by type', () => {
-  const when = (type: string): SliceRule['when'] => [{ at: '$this', types: [type] }];
+  const when = (type: string): readonly SliceTest[] => [{ at: '$this', types: [type] }];
   const table = sampleProfile({
     'value[x]': {
       slicing: {

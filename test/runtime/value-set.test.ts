@@ -15,6 +15,11 @@ describe('a value set', () => {
     expect(JSON.stringify(Colours.Red)).toBe(`{"system":"${system}","code":"R","display":"red"}`);
   });
 
+  it('lists its concepts, with their types', () => {
+    expect(Colours.concepts).toEqual([Colours.Red, Colours.Green, Colours.OtherRed]);
+    expectTypeOf(Colours.concepts[0]?.code).toEqualTypeOf<'R' | 'G' | undefined>();
+  });
+
   it('lists each code once, in order', () => {
     expect(Colours.codes).toEqual(['R', 'G']);
     expectTypeOf(Colours.codes).toEqualTypeOf<readonly ('R' | 'G')[]>();

@@ -182,8 +182,8 @@ describe('what cannot be made', () => {
     const reason = 'the differential cannot be applied: there is no element wings in Patient';
     expect(failuresOf(made)).toEqual([
       `example.guide#1.0.0 › ${GUIDE}a › Patient.wings: ${NONE}${reason}`,
-      `example.guide#1.0.0 › ${GUIDE}b: ${NONE}it stands on ${GUIDE}a, where it fails: ${reason}`,
-      `example.guide#1.0.0 › ${GUIDE}c: ${NONE}it stands on ${GUIDE}a, where it fails: ${reason}`,
+      `example.guide#1.0.0 › ${GUIDE}b: ${NONE}it is based on ${GUIDE}a, where it fails: ${reason}`,
+      `example.guide#1.0.0 › ${GUIDE}c: ${NONE}it is based on ${GUIDE}a, where it fails: ${reason}`,
     ]);
     expect(madeOf(made)).toEqual(['good']);
   });
@@ -232,7 +232,7 @@ describe('what cannot be made', () => {
   });
 });
 
-describe('what is not to be had', () => {
+describe('what is not available', () => {
   const gone = { type: [{ code: 'Identifier', profile: ['http://example.org/gone'] }] };
 
   it('is a profile on a type: the elements are those of the type', async () => {
@@ -256,7 +256,7 @@ describe('what is not to be had', () => {
     expect(made.warnings).toEqual([
       {
         message:
-          'left out, as the profile of Patient.extension:e is not to be had: ' +
+          'left out, as the profile of Patient.extension:e is not available: ' +
           'there is no element coding in Patient.extension:e.value[x]',
         where: {
           package: 'example.guide#1.0.0',

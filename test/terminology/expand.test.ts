@@ -450,7 +450,7 @@ describe('which value sets are pinned', () => {
     const { snapshot, warnings } = pin(guide([binding('3.0.0'), small, two]));
     expect(snapshot.valueSets.map(({ version }) => version)).toEqual(['2.0.0']);
     expect(warnings.map(({ message }) => message)).toEqual([
-      `value set ${VALUE_SET}v|3.0.0 is not at hand in this version; version 2.0.0 is taken`,
+      `value set ${VALUE_SET}v|3.0.0 is not available in this version; version 2.0.0 is used`,
     ]);
   });
 

@@ -29,6 +29,9 @@ export const wrongProfile: Reference<'Patient', B> = referenceTo(patientA);
 export const noProfile: Reference<'Patient', A> = referenceTo(patient);
 export const anyProfile: Reference<'Patient'> = referenceTo(patientA);
 export const plain: Reference<'Patient'> = referenceTo(patient);
+export const written: Reference<'Patient'> = referenceTo({ resourceType: 'Patient', id: '1' });
+// @ts-expect-error another type
+export const wrongWritten: Reference<'Group'> = referenceTo({ resourceType: 'Patient', id: '1' });
 // @ts-expect-error another type
 export const wrongType: Reference<'Group'> = referenceTo(patient);
 export const bundled: Reference<'Patient', A> = referenceTo(patientA, 'urn:uuid:0c3151bd-1cbf-4d64-b04d-cd9187a4c6e0');

@@ -1,0 +1,12 @@
+import { bundle } from './bundle.js';
+import { gzipSync } from 'node:zlib';
+import { GUARD_AND_VALIDATOR } from './ours.js';
+const b = await bundle(GUARD_AND_VALIDATOR);
+const g = await bundle("export { isFRImagingStudyDocument } from 'ans-document-fr-core';");
+const size = (t: string) => gzipSync(Buffer.from(t), { level: 9 }).length;
+console.log('g+v', b.min, b.gzip, 'guard', g.min, g.gzip);
+const t = b.text;
+const show = (n: string, u: string) => console.log(n, size(t) - size(u));
+show('human', t.replace(/,human:("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`)/g, ''));
+show('sev', t.replace(/,severity:"error"/g, ''));
+show('expression', t.replace(/,expression:("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`)/g, ''));

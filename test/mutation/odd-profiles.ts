@@ -1,0 +1,85 @@
+/** Elements of a differential by id. */
+type Differential = Readonly<Record<string, object>>;
+
+/** Canonical of an odd profile. */
+function urlOf(id: string): string {
+  return `https://example.org/odd/${id}`;
+}
+
+/** A profile as its author writes it: a differential. */
+function differential(id: string, type: string, elements: Differential): object {
+  const element = Object.entries(elements).map(([at, said]) => {
+    const sliceName = /:([^.:]+)$/.exec(at)?.[1];
+    return { id: at, path: at.replace(/:[^.]+/g, ''), ...(sliceName === undefined ? {} : { sliceName }), ...said };
+  });
+  return {
+    resourceType: 'StructureDefinition',
+    id,
+    url: urlOf(id),
+    version: '1.0.0',
+    name: id,
+    status: 'active',
+    kind: /^(?:Extension|Identifier|Quantity)$/.test(type) ? 'complex-type' : 'resource',
+    abstract: false,
+    type,
+    baseDefinition: `http://hl7.org/fhir/StructureDefinition/${type}`,
+    derivation: 'constraint',
+    differential: { element: [{ id: type, path: type }, ...element] },
+  };
+}
+
+const sliced = (type: string, path: string): object => ({
+  slicing: { discriminator: [{ type, path }], rules: 'open' },
+});
+const extension = (id: string): object => ({ type: [{ code: 'Extension', profile: [urlOf(id)] }] });
+
+/** Profiles that no guide has. */
+export const ODD: readonly object[] = [
+  differential('Link', 'Extension', {
+    'Extension.extension': { max: '0' },
+    'Extension.url': { fixedUri: urlOf('Link') },
+    'Extension.value[x]': { min: 1, type: [{ code: 'url' }] },
+  }),
+  // A slice that fixes what the profile of its extension leaves open, and that another slice is told by.
+  differential('SlicedByExtension', 'Patient', {
+    'Patient.identifier': sliced('value', `extension('${urlOf('Link')}').value`),
+    'Patient.identifier:linked': { min: 1, max: '1' },
+    'Patient.identifier:linked.extension': sliced('value', 'url'),
+    'Patient.identifier:linked.extension:link': { min: 1, max: '1', ...extension('Link') },
+    'Patient.identifier:linked.extension:link.value[x]': { fixedUrl: 'https://example.org/fixed' },
+  }),
+  differential('NoMetadata', 'Patient', { 'Patient.meta': { max: '0' }, 'Patient.active': { min: 1 } }),
+  differential('NoClaim', 'Patient', { 'Patient.meta.profile': { max: '0' }, 'Patient.active': { min: 1 } }),
+  // An optional `meta` that has to have, once it is there, the canonical with a version; and what nobody can guess.
+  differential('VersionedClaim', 'Patient', {
+    'Patient.meta.profile': { min: 1, ...sliced('value', '$this') },
+    'Patient.meta.profile:own': { min: 1, max: '1', patternCanonical: `${urlOf('VersionedClaim')}|1.0.0` },
+  }),
+  differential('DatedClaim', 'Patient', { 'Patient.meta.lastUpdated': { min: 1 }, 'Patient.active': { min: 1 } }),
+  // Patterns that have a choice of types.
+  differential('PatternOfChoice', 'Observation', {
+    'Observation.note': { min: 1, max: '1', patternAnnotation: { authorString: 'me' } },
+    'Observation.value[x]': { max: '0' },
+  }),
+  // No room for an item of no slice.
+  differential('Full', 'Patient', {
+    'Patient.identifier': { max: '1', ...sliced('value', 'system') },
+    'Patient.identifier:only': { min: 1, max: '1' },
+    'Patient.identifier:only.system': { min: 1, fixedUri: 'urn:only' },
+    'Patient.identifier:only.value': { min: 1 },
+    'Patient.identifier:never': { max: '1' },
+    'Patient.identifier:never.system': { min: 1, fixedUri: 'urn:never' },
+  }),
+  // A slice that is told by its system, and whose code the binding leaves open.
+  differential('BoundCoding', 'Observation', {
+    'Observation.method': { min: 1 },
+    'Observation.method.coding': { min: 1, ...sliced('value', 'system') },
+    'Observation.method.coding:status': {
+      min: 1,
+      max: '1',
+      binding: { strength: 'required', valueSet: 'http://hl7.org/fhir/ValueSet/observation-status' },
+    },
+    'Observation.method.coding:status.system': { min: 1, fixedUri: 'http://hl7.org/fhir/observation-status' },
+    'Observation.value[x]': { max: '0' },
+  }),
+];

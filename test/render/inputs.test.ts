@@ -1,0 +1,107 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { buildModel } from '../../generator/model/build.js';
+import type { GeneratedFile } from '../../generator/render/file.js';
+import { verify } from '../../generator/verify/verify.js';
+import {
+  bound,
+  canonical,
+  constructedSnapshot,
+  fixed,
+  pattern,
+  type Sketch,
+  slicedBy,
+  valueSet,
+} from '../mutation/constructed.js';
+import { rendered } from '../rendered.js';
+
+const S = 'https://example.org/s';
+
+const SKETCHES: readonly Sketch[] = [
+  {
+    name: 'Town',
+    type: 'Extension',
+    edits: {
+      'Extension.url': fixed('Uri', canonical('Town')),
+      'Extension.extension': { max: '0' },
+      'Extension.value[x]': { min: 1, types: [{ code: 'string' }] },
+    },
+  },
+  {
+    name: 'Place',
+    type: 'Extension',
+    edits: {
+      'Extension.url': fixed('Uri', canonical('Place')),
+      'Extension.extension': { max: '0' },
+      'Extension.value[x]': { min: 1, types: [{ code: 'Address' }] },
+      'Extension.value[x].extension': slicedBy('value', 'url'),
+      'Extension.value[x].extension:town': { max: '1', types: [{ code: 'Extension', profiles: [canonical('Town')] }] },
+    },
+  },
+  {
+    name: 'Sample',
+    type: 'Patient',
+    edits: {
+      'Patient.extension': slicedBy('value', 'url'),
+      'Patient.extension:place': { max: '1', types: [{ code: 'Extension', profiles: [canonical('Place')] }] },
+      'Patient.maritalStatus': bound('codes'),
+      'Patient.maritalStatus.extension': slicedBy('value', 'url'),
+      'Patient.maritalStatus.extension:town': {
+        max: '1',
+        types: [{ code: 'Extension', profiles: [canonical('Town')] }],
+      },
+      'Patient.maritalStatus.coding': { min: 1, max: '1' },
+      'Patient.maritalStatus.coding.system': { min: 1 },
+      'Patient.communication.language': {
+        ...bound('codes'),
+        ...pattern('CodeableConcept', { coding: [{ system: S }] }),
+      },
+    },
+  },
+];
+
+let files: readonly GeneratedFile[];
+
+beforeAll(async () => {
+  const model = buildModel(constructedSnapshot(SKETCHES, [valueSet('codes', { [S]: ['a', 'b'] })]));
+  ({ files } = await rendered(model));
+});
+
+/** What the compiler says of a program that calls `create` with an input. */
+async function findings(input: string): Promise<readonly string[]> {
+  const content = `import { createSample } from './index.js';\ncreateSample(${input});\n`;
+  const found = await verify([...files, { path: 'program.ts', content }]);
+  return found.map(({ path, message }) => `${path}: ${message}`);
+}
+
+describe('the input of create', { timeout: 120_000 }, () => {
+  it.each([
+    [
+      'the bare value of an extension with slices of its own',
+      `{ extension: { place: { extension: { town: 'Lyon' } } } }`,
+    ],
+    [
+      'a concept with slices and a code of its binding',
+      `{ maritalStatus: { extension: { town: 'x' }, coding: [{ system: '${S}', code: 'a' }] } }`,
+    ],
+    [
+      'a concept whose system is a pattern, with a code',
+      `{ communication: [{ language: { coding: [{ system: '${S}', code: 'b' }] } }] }`,
+    ],
+  ])('takes %s', async (_, input) => {
+    expect(await findings(input)).toEqual([]);
+  });
+
+  it.each([
+    [
+      'a code outside the binding of a concept with slices',
+      `{ maritalStatus: { extension: { town: 'x' }, coding: [{ system: '${S}', code: 'c' }] } }`,
+    ],
+    [
+      'a code outside the binding of a concept whose system is a pattern',
+      `{ communication: [{ language: { coding: [{ system: '${S}', code: 'c' }] } }] }`,
+    ],
+    ['a concept without the code that its binding asks for', `{ communication: [{ language: {} }] }`],
+  ])('refuses %s', async (_, input) => {
+    expect(await findings(input)).toEqual([expect.stringContaining('program.ts')]);
+  });
+});
