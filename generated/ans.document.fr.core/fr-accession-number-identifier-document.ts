@@ -5,6 +5,7 @@ import type {
   ExtensionMethods,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -20,20 +21,8 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-accession-number-identifier-document.html
  */
 export interface FRAccessionNumberIdentifierDocumentTypeCoding extends fhir4.Coding {
-  /**
-   * Identity of the terminology system. 0..1.
-   * Pattern: `http://terminology.hl7.org/CodeSystem/v2-0203`.
-   */
   system?: 'http://terminology.hl7.org/CodeSystem/v2-0203' | undefined;
-  /**
-   * Symbol in syntax defined by the system. 0..1.
-   * Pattern: `ACSN`.
-   */
   code?: 'ACSN' | undefined;
-  /**
-   * Representation defined by the system. 0..1.
-   * Pattern: `Accession ID`.
-   */
   display?: 'Accession ID' | undefined;
 }
 
@@ -49,13 +38,10 @@ export interface FRAccessionNumberIdentifierDocumentType extends fhir4.CodeableC
 }
 
 /** Input for {@link FRAccessionNumberIdentifierDocumentType}. */
-export interface FRAccessionNumberIdentifierDocumentTypeInput extends Omit<
+export interface FRAccessionNumberIdentifierDocumentTypeInput extends Optional<
   FRAccessionNumberIdentifierDocumentType,
   'coding'
-> {
-  /** Code defined by a terminology system. 1..1, must support. */
-  coding?: [FRAccessionNumberIdentifierDocumentTypeCoding] | undefined;
-}
+> {}
 
 /**
  * An identifier intended for computation.
@@ -124,7 +110,7 @@ export const FRAccessionNumberIdentifierDocumentCompletion: ProfileCompletion = 
 export function createFRAccessionNumberIdentifierDocument(
   input: FRAccessionNumberIdentifierDocumentInput,
 ): FRAccessionNumberIdentifierDocument {
-  return create<FRAccessionNumberIdentifierDocument>(FRAccessionNumberIdentifierDocumentCompletion, input);
+  return create(FRAccessionNumberIdentifierDocumentCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRAccessionNumberIdentifierDocument}. */
@@ -156,7 +142,7 @@ export function parseFRAccessionNumberIdentifierDocument(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRAccessionNumberIdentifierDocument> {
-  return parse<FRAccessionNumberIdentifierDocument>(FRAccessionNumberIdentifierDocumentTable, json, options);
+  return parse(FRAccessionNumberIdentifierDocumentTable, json, options);
 }
 
 /** {@link FRAccessionNumberIdentifierDocument} as a Standard Schema. */
@@ -164,7 +150,7 @@ export const FRAccessionNumberIdentifierDocument = /* @__PURE__ */ schema<FRAcce
   FRAccessionNumberIdentifierDocumentTable,
 );
 
-/** Builds a {@link FRAccessionNumberIdentifierDocument} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRAccessionNumberIdentifierDocument}; `build` compiles when nothing required is missing. */
 export interface FRAccessionNumberIdentifierDocumentBuilder<out M extends string = 'value'>
   extends Builder<FRAccessionNumberIdentifierDocument, M>, ExtensionMethods, IdMethods {
   /** usual | official | temp | secondary | old (If known). 0..1, modifier. */
@@ -181,7 +167,6 @@ export interface FRAccessionNumberIdentifierDocumentBuilder<out M extends string
   setAssigner(value: Reference<'Organization'> | undefined): this;
 }
 
-/** Builds a {@link FRAccessionNumberIdentifierDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRAccessionNumberIdentifierDocumentBuilder = /* @__PURE__ */ builderClass<
   FRAccessionNumberIdentifierDocumentBuilder,
   FRAccessionNumberIdentifierDocumentBuilder<never>,

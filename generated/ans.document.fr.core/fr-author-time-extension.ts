@@ -5,6 +5,7 @@ import type {
   Builder,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -21,10 +22,6 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 export interface FRAuthorTimeExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-author-time-extension`.
-   */
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-author-time-extension';
   /** Value of extension. 0..1. */
   valueDateTime?: string | undefined;
@@ -33,21 +30,19 @@ export interface FRAuthorTimeExtension extends BareExtension {
 }
 
 /** Input for {@link FRAuthorTimeExtension}. */
-export interface FRAuthorTimeExtensionInput extends Omit<FRAuthorTimeExtension, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-author-time-extension' | undefined;
-}
+export interface FRAuthorTimeExtensionInput extends Optional<FRAuthorTimeExtension, 'url'> {}
 
 /** Validation rules of {@link FRAuthorTimeExtension}. */
 export const FRAuthorTimeExtensionTable: ProfileTable = {
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-author-time-extension',
   version: '0.1.0',
   type: 'Extension',
+  contexts: { elements: ['Composition.author'] },
   rule: {
     children: {
       extension: { max: 0 },
       url: { fixed: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-author-time-extension' },
-      'value[x]': { types: [{ code: 'dateTime' }] },
+      'value[x]': { type: 'dateTime' },
     },
   },
 };
@@ -62,7 +57,7 @@ export const FRAuthorTimeExtensionCompletion: ProfileCompletion = {
 
 /** Creates a {@link FRAuthorTimeExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRAuthorTimeExtension(input: FRAuthorTimeExtensionInput): FRAuthorTimeExtension {
-  return create<FRAuthorTimeExtension>(FRAuthorTimeExtensionCompletion, input);
+  return create(FRAuthorTimeExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRAuthorTimeExtension}. */
@@ -85,20 +80,19 @@ export function assertFRAuthorTimeExtension(
 
 /** Reads a {@link FRAuthorTimeExtension} from JSON text or a parsed value. */
 export function parseFRAuthorTimeExtension(json: unknown, options?: ValidateOptions): Parsed<FRAuthorTimeExtension> {
-  return parse<FRAuthorTimeExtension>(FRAuthorTimeExtensionTable, json, options);
+  return parse(FRAuthorTimeExtensionTable, json, options);
 }
 
 /** {@link FRAuthorTimeExtension} as a Standard Schema. */
 export const FRAuthorTimeExtension = /* @__PURE__ */ schema<FRAuthorTimeExtension>(FRAuthorTimeExtensionTable);
 
-/** Builds a {@link FRAuthorTimeExtension} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRAuthorTimeExtension}; `build` compiles when nothing required is missing. */
 export interface FRAuthorTimeExtensionBuilder<out M extends string = never>
   extends Builder<FRAuthorTimeExtension, M>, IdMethods {
   /** Value of extension. 0..1. */
   setValueDateTime(value: string | undefined): this;
 }
 
-/** Builds a {@link FRAuthorTimeExtension} step by step; `build` compiles when nothing required is missing. */
 export const FRAuthorTimeExtensionBuilder = /* @__PURE__ */ builderClass<
   FRAuthorTimeExtensionBuilder,
   FRAuthorTimeExtensionBuilder<never>,

@@ -14,6 +14,7 @@ import type {
   Items,
   ModifierExtensionMethods,
   NarrativeMethods,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -46,10 +47,10 @@ export interface FRBodyStructureDocument extends fhir4.BodyStructure {
 }
 
 /** Input for {@link FRBodyStructureDocument}. */
-export interface FRBodyStructureDocumentInput extends Omit<FRBodyStructureDocument, 'resourceType' | '~profile'> {
-  /** Written by `create`. */
-  resourceType?: 'BodyStructure' | undefined;
-}
+export interface FRBodyStructureDocumentInput extends Optional<
+  Omit<FRBodyStructureDocument, '~profile'>,
+  'resourceType'
+> {}
 
 /** Validation rules of {@link FRBodyStructureDocument}. */
 export const FRBodyStructureDocumentTable: ProfileTable = {
@@ -59,7 +60,14 @@ export const FRBodyStructureDocumentTable: ProfileTable = {
   base: BodyStructureElements,
   rule: {
     children: { locationQualifier: { codes: JdvModificateurTopographiqueCisisCodes } },
-    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
+    invariants: [
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
+    ],
   },
 };
 
@@ -68,7 +76,7 @@ export const FRBodyStructureDocumentCompletion: ProfileCompletion = { table: FRB
 
 /** Creates a {@link FRBodyStructureDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRBodyStructureDocument(input: FRBodyStructureDocumentInput): FRBodyStructureDocument {
-  return create<FRBodyStructureDocument>(FRBodyStructureDocumentCompletion, input);
+  return create(FRBodyStructureDocumentCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRBodyStructureDocument}. */
@@ -94,13 +102,13 @@ export function parseFRBodyStructureDocument(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRBodyStructureDocument> {
-  return parse<FRBodyStructureDocument>(FRBodyStructureDocumentTable, json, options);
+  return parse(FRBodyStructureDocumentTable, json, options);
 }
 
 /** {@link FRBodyStructureDocument} as a Standard Schema. */
 export const FRBodyStructureDocument = /* @__PURE__ */ schema<FRBodyStructureDocument>(FRBodyStructureDocumentTable);
 
-/** Builds a {@link FRBodyStructureDocument} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRBodyStructureDocument}; `build` compiles when nothing required is missing. */
 export interface FRBodyStructureDocumentBuilder<out M extends string = 'patient'>
   extends
     Builder<FRBodyStructureDocument, M>,
@@ -127,7 +135,6 @@ export interface FRBodyStructureDocumentBuilder<out M extends string = 'patient'
   setPatient(value: Reference<'Patient'>): FRBodyStructureDocumentBuilder<Exclude<M, 'patient'>>;
 }
 
-/** Builds a {@link FRBodyStructureDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRBodyStructureDocumentBuilder = /* @__PURE__ */ builderClass<
   FRBodyStructureDocumentBuilder,
   FRBodyStructureDocumentBuilder<never>,

@@ -54,23 +54,24 @@ import { BundleElements } from '../hl7.fhir.r4.core/types/bundle.js';
 import type {
   Builder,
   ExtensionMethods,
-  HasSlice,
   IdMethods,
   Issue,
   Items,
-  ItemsFrom7,
   ModifierExtensionMethods,
   OneOrMore,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
   ResourceMethods,
+  SlicedTuple,
   Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
   assertConforms,
   builderClass,
+  bundleRules,
   conforms,
   create,
   parse,
@@ -92,7 +93,7 @@ export interface FRBundleDocumentEntryResponse extends fhir4.BundleEntryResponse
 /**
  * Ressource Entry dans le FRBundleDocument.
  * `Bundle.entry` 7..*, must support.
- * Invariants: `bdl-5`, `bdl-8`.
+ * Invariants: `bdl-5`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntry extends fhir4.BundleEntry {
@@ -114,7 +115,7 @@ export interface FRBundleDocumentEntryCompositionResponse extends fhir4.BundleEn
 /**
  * Ressource Entry dans le FRBundleDocument.
  * `Bundle.entry:composition` 1..1, must support.
- * Invariants: `bdl-5`, `bdl-8`.
+ * Invariants: `bdl-5`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntryComposition extends fhir4.BundleEntry {
@@ -143,7 +144,7 @@ export interface FRBundleDocumentEntryPatientResponse extends fhir4.BundleEntryR
 /**
  * Ressource Entry dans le FRBundleDocument.
  * `Bundle.entry:patient` 1..1, must support.
- * Invariants: `bdl-5`, `bdl-8`.
+ * Invariants: `bdl-5`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntryPatient extends fhir4.BundleEntry {
@@ -166,7 +167,7 @@ export interface FRBundleDocumentEntryPractitionerRoleResponse extends fhir4.Bun
 /**
  * Ressource Entry dans le FRBundleDocument.
  * `Bundle.entry:practitionerRole` 1..*, must support.
- * Invariants: `bdl-5`, `bdl-8`.
+ * Invariants: `bdl-5`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntryPractitionerRole extends fhir4.BundleEntry {
@@ -198,7 +199,7 @@ export interface FRBundleDocumentEntryPractitionerResponse extends fhir4.BundleE
 /**
  * Ressource Entry dans le FRBundleDocument.
  * `Bundle.entry:practitioner` 1..*, must support.
- * Invariants: `bdl-5`, `bdl-8`.
+ * Invariants: `bdl-5`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntryPractitioner extends fhir4.BundleEntry {
@@ -227,7 +228,7 @@ export interface FRBundleDocumentEntryOrganizationResponse extends fhir4.BundleE
 /**
  * Ressource Entry dans le FRBundleDocument.
  * `Bundle.entry:organization` 1..*, must support.
- * Invariants: `bdl-5`, `bdl-8`.
+ * Invariants: `bdl-5`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntryOrganization extends fhir4.BundleEntry {
@@ -256,7 +257,7 @@ export interface FRBundleDocumentEntryDeviceResponse extends fhir4.BundleEntryRe
 /**
  * Ressource Entry dans le FRBundleDocument.
  * `Bundle.entry:device` 0..1, must support.
- * Invariants: `bdl-5`, `bdl-8`.
+ * Invariants: `bdl-5`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntryDevice extends fhir4.BundleEntry {
@@ -285,7 +286,7 @@ export interface FRBundleDocumentEntryEncounterResponse extends fhir4.BundleEntr
 /**
  * Ressource Entry dans le FRBundleDocument.
  * `Bundle.entry:encounter` 1..*, must support.
- * Invariants: `bdl-5`, `bdl-8`.
+ * Invariants: `bdl-5`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntryEncounter extends fhir4.BundleEntry {
@@ -314,7 +315,7 @@ export interface FRBundleDocumentEntryLocationResponse extends fhir4.BundleEntry
 /**
  * Ressource Entry dans le FRBundleDocument.
  * `Bundle.entry:location` 1..*, must support.
- * Invariants: `bdl-5`, `bdl-8`.
+ * Invariants: `bdl-5`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntryLocation extends fhir4.BundleEntry {
@@ -343,7 +344,7 @@ export interface FRBundleDocumentEntryRelatedPersonResponse extends fhir4.Bundle
 /**
  * Ressource Entry dans le FRBundleDocument.
  * `Bundle.entry:relatedPerson` 0..*, must support.
- * Invariants: `bdl-5`, `bdl-8`.
+ * Invariants: `bdl-5`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntryRelatedPerson extends fhir4.BundleEntry {
@@ -373,8 +374,7 @@ export interface FRBundleDocument extends fhir4.Bundle {
   /** Persistent identifier for the bundle. 1..1. */
   identifier: fhir4.Identifier;
   /**
-   * document | message | transaction | transaction-response | batch | batch-response | history | searchset | collection. 1..1.
-   * Pattern: `document`.
+   * document | message | transaction | transaction-response | batch | batch-response | history | searchset | collection. 1..1, pattern `document`.
    * Binding: required, BundleType (http://hl7.org/fhir/ValueSet/bundle-type); constants: BundleType.
    */
   type: 'document';
@@ -382,151 +382,37 @@ export interface FRBundleDocument extends fhir4.Bundle {
   timestamp: string;
   /**
    * Ressource Entry dans le FRBundleDocument. 7..*, must support.
-   * Invariants: `bdl-5`, `bdl-8`.
+   * Invariants: `bdl-5`.
    */
-  entry:
-    | (HasSlice<
-        'composition' | 'patient' | 'practitionerRole' | 'practitioner' | 'organization' | 'encounter' | 'location'
-      > &
-        [
-          (
-            | FRBundleDocumentEntryComposition
-            | FRBundleDocumentEntryPatient
-            | FRBundleDocumentEntryPractitionerRole
-            | FRBundleDocumentEntryPractitioner
-            | FRBundleDocumentEntryOrganization
-            | FRBundleDocumentEntryDevice
-            | FRBundleDocumentEntryEncounter
-            | FRBundleDocumentEntryLocation
-            | FRBundleDocumentEntryRelatedPerson
-            | FRBundleDocumentEntry
-          ),
-          (
-            | FRBundleDocumentEntryComposition
-            | FRBundleDocumentEntryPatient
-            | FRBundleDocumentEntryPractitionerRole
-            | FRBundleDocumentEntryPractitioner
-            | FRBundleDocumentEntryOrganization
-            | FRBundleDocumentEntryDevice
-            | FRBundleDocumentEntryEncounter
-            | FRBundleDocumentEntryLocation
-            | FRBundleDocumentEntryRelatedPerson
-            | FRBundleDocumentEntry
-          ),
-          (
-            | FRBundleDocumentEntryComposition
-            | FRBundleDocumentEntryPatient
-            | FRBundleDocumentEntryPractitionerRole
-            | FRBundleDocumentEntryPractitioner
-            | FRBundleDocumentEntryOrganization
-            | FRBundleDocumentEntryDevice
-            | FRBundleDocumentEntryEncounter
-            | FRBundleDocumentEntryLocation
-            | FRBundleDocumentEntryRelatedPerson
-            | FRBundleDocumentEntry
-          ),
-          (
-            | FRBundleDocumentEntryComposition
-            | FRBundleDocumentEntryPatient
-            | FRBundleDocumentEntryPractitionerRole
-            | FRBundleDocumentEntryPractitioner
-            | FRBundleDocumentEntryOrganization
-            | FRBundleDocumentEntryDevice
-            | FRBundleDocumentEntryEncounter
-            | FRBundleDocumentEntryLocation
-            | FRBundleDocumentEntryRelatedPerson
-            | FRBundleDocumentEntry
-          ),
-          (
-            | FRBundleDocumentEntryComposition
-            | FRBundleDocumentEntryPatient
-            | FRBundleDocumentEntryPractitionerRole
-            | FRBundleDocumentEntryPractitioner
-            | FRBundleDocumentEntryOrganization
-            | FRBundleDocumentEntryDevice
-            | FRBundleDocumentEntryEncounter
-            | FRBundleDocumentEntryLocation
-            | FRBundleDocumentEntryRelatedPerson
-            | FRBundleDocumentEntry
-          ),
-          (
-            | FRBundleDocumentEntryComposition
-            | FRBundleDocumentEntryPatient
-            | FRBundleDocumentEntryPractitionerRole
-            | FRBundleDocumentEntryPractitioner
-            | FRBundleDocumentEntryOrganization
-            | FRBundleDocumentEntryDevice
-            | FRBundleDocumentEntryEncounter
-            | FRBundleDocumentEntryLocation
-            | FRBundleDocumentEntryRelatedPerson
-            | FRBundleDocumentEntry
-          ),
-          (
-            | FRBundleDocumentEntryComposition
-            | FRBundleDocumentEntryPatient
-            | FRBundleDocumentEntryPractitionerRole
-            | FRBundleDocumentEntryPractitioner
-            | FRBundleDocumentEntryOrganization
-            | FRBundleDocumentEntryDevice
-            | FRBundleDocumentEntryEncounter
-            | FRBundleDocumentEntryLocation
-            | FRBundleDocumentEntryRelatedPerson
-            | FRBundleDocumentEntry
-          ),
-          ...(
-            | FRBundleDocumentEntryComposition
-            | FRBundleDocumentEntryPatient
-            | FRBundleDocumentEntryPractitionerRole
-            | FRBundleDocumentEntryPractitioner
-            | FRBundleDocumentEntryOrganization
-            | FRBundleDocumentEntryDevice
-            | FRBundleDocumentEntryEncounter
-            | FRBundleDocumentEntryLocation
-            | FRBundleDocumentEntryRelatedPerson
-            | FRBundleDocumentEntry
-          )[],
-        ])
-    | ([
-        FRBundleDocumentEntryComposition,
-        FRBundleDocumentEntryPatient,
-        FRBundleDocumentEntryPractitionerRole,
-        FRBundleDocumentEntryPractitioner,
-        FRBundleDocumentEntryOrganization,
-        FRBundleDocumentEntryEncounter,
-        FRBundleDocumentEntryLocation,
-        ...(
-          | FRBundleDocumentEntryComposition
-          | FRBundleDocumentEntryPatient
-          | FRBundleDocumentEntryPractitionerRole
-          | FRBundleDocumentEntryPractitioner
-          | FRBundleDocumentEntryOrganization
-          | FRBundleDocumentEntryDevice
-          | FRBundleDocumentEntryEncounter
-          | FRBundleDocumentEntryLocation
-          | FRBundleDocumentEntryRelatedPerson
-          | FRBundleDocumentEntry
-        )[],
-      ] &
-        ItemsFrom7<
-          | FRBundleDocumentEntryComposition
-          | FRBundleDocumentEntryPatient
-          | FRBundleDocumentEntryPractitionerRole
-          | FRBundleDocumentEntryPractitioner
-          | FRBundleDocumentEntryOrganization
-          | FRBundleDocumentEntryDevice
-          | FRBundleDocumentEntryEncounter
-          | FRBundleDocumentEntryLocation
-          | FRBundleDocumentEntryRelatedPerson
-          | FRBundleDocumentEntry
-        >);
+  entry: SlicedTuple<
+    'composition' | 'patient' | 'practitionerRole' | 'practitioner' | 'organization' | 'encounter' | 'location',
+    [
+      FRBundleDocumentEntryComposition,
+      FRBundleDocumentEntryPatient,
+      FRBundleDocumentEntryPractitionerRole,
+      FRBundleDocumentEntryPractitioner,
+      FRBundleDocumentEntryOrganization,
+      FRBundleDocumentEntryEncounter,
+      FRBundleDocumentEntryLocation,
+    ],
+    | FRBundleDocumentEntryComposition
+    | FRBundleDocumentEntryPatient
+    | FRBundleDocumentEntryPractitionerRole
+    | FRBundleDocumentEntryPractitioner
+    | FRBundleDocumentEntryOrganization
+    | FRBundleDocumentEntryDevice
+    | FRBundleDocumentEntryEncounter
+    | FRBundleDocumentEntryLocation
+    | FRBundleDocumentEntryRelatedPerson
+    | FRBundleDocumentEntry
+  >;
 }
 
 /** Input for {@link FRBundleDocument}. */
-export interface FRBundleDocumentInput extends Omit<FRBundleDocument, 'resourceType' | 'type' | 'entry' | '~profile'> {
-  /** Written by `create`. */
-  resourceType?: 'Bundle' | undefined;
-  /** document | message | transaction | transaction-response | batch | batch-response | history | searchset | collection. 1..1. */
-  type?: 'document' | undefined;
+export interface FRBundleDocumentInput extends Optional<
+  Omit<FRBundleDocument, 'entry' | '~profile'>,
+  'resourceType' | 'type'
+> {
   /** Ressource Entry dans le FRBundleDocument. 7..*, must support. */
   entry:
     | {
@@ -580,9 +466,7 @@ export const FRBundleDocumentTable: ProfileTable = {
               rule: {
                 min: 1,
                 max: 1,
-                children: {
-                  resource: { types: [{ code: 'Composition', profiles: [() => FRCompositionDocumentTable] }] },
-                },
+                children: { resource: { type: 'Composition', profiles: [() => FRCompositionDocumentTable] } },
               },
             },
             {
@@ -596,9 +480,8 @@ export const FRBundleDocumentTable: ProfileTable = {
                 max: 1,
                 children: {
                   resource: {
-                    types: [
-                      { code: 'Patient', profiles: [() => FRPatientINSDocumentTable, () => FRPatientDocumentTable] },
-                    ],
+                    type: 'Patient',
+                    profiles: [() => FRPatientINSDocumentTable, () => FRPatientDocumentTable],
                   },
                 },
               },
@@ -611,11 +494,7 @@ export const FRBundleDocumentTable: ProfileTable = {
               ],
               rule: {
                 min: 1,
-                children: {
-                  resource: {
-                    types: [{ code: 'PractitionerRole', profiles: [() => FRPractitionerRoleDocumentTable] }],
-                  },
-                },
+                children: { resource: { type: 'PractitionerRole', profiles: [() => FRPractitionerRoleDocumentTable] } },
               },
             },
             {
@@ -626,9 +505,7 @@ export const FRBundleDocumentTable: ProfileTable = {
               ],
               rule: {
                 min: 1,
-                children: {
-                  resource: { types: [{ code: 'Practitioner', profiles: [() => FRPractitionerDocumentTable] }] },
-                },
+                children: { resource: { type: 'Practitioner', profiles: [() => FRPractitionerDocumentTable] } },
               },
             },
             {
@@ -639,9 +516,7 @@ export const FRBundleDocumentTable: ProfileTable = {
               ],
               rule: {
                 min: 1,
-                children: {
-                  resource: { types: [{ code: 'Organization', profiles: [() => FROrganizationDocumentTable] }] },
-                },
+                children: { resource: { type: 'Organization', profiles: [() => FROrganizationDocumentTable] } },
               },
             },
             {
@@ -652,7 +527,7 @@ export const FRBundleDocumentTable: ProfileTable = {
               ],
               rule: {
                 max: 1,
-                children: { resource: { types: [{ code: 'Device', profiles: [() => FRDeviceAuteurDocumentTable] }] } },
+                children: { resource: { type: 'Device', profiles: [() => FRDeviceAuteurDocumentTable] } },
               },
             },
             {
@@ -663,9 +538,7 @@ export const FRBundleDocumentTable: ProfileTable = {
               ],
               rule: {
                 min: 1,
-                children: {
-                  resource: { types: [{ code: 'Encounter', profiles: [() => FREncounterCareDocumentTable] }] },
-                },
+                children: { resource: { type: 'Encounter', profiles: [() => FREncounterCareDocumentTable] } },
               },
             },
             {
@@ -674,10 +547,7 @@ export const FRBundleDocumentTable: ProfileTable = {
                 { at: 'resource', types: ['Location'] },
                 { at: 'resource', profiles: [() => FRLocationDocumentTable] },
               ],
-              rule: {
-                min: 1,
-                children: { resource: { types: [{ code: 'Location', profiles: [() => FRLocationDocumentTable] }] } },
-              },
+              rule: { min: 1, children: { resource: { type: 'Location', profiles: [() => FRLocationDocumentTable] } } },
             },
             {
               name: 'relatedPerson',
@@ -686,9 +556,7 @@ export const FRBundleDocumentTable: ProfileTable = {
                 { at: 'resource', profiles: [() => FRRelatedPersonDocumentTable] },
               ],
               rule: {
-                children: {
-                  resource: { types: [{ code: 'RelatedPerson', profiles: [() => FRRelatedPersonDocumentTable] }] },
-                },
+                children: { resource: { type: 'RelatedPerson', profiles: [() => FRRelatedPersonDocumentTable] } },
               },
             },
           ],
@@ -697,13 +565,9 @@ export const FRBundleDocumentTable: ProfileTable = {
           {
             key: 'bdl-5',
             severity: 'error',
+            human: "must be a resource unless there's a request or response",
             expression: 'resource.exists() or request.exists() or response.exists()',
             check: ['or', ['or', 'resource', 'request'], 'response'],
-          },
-          {
-            key: 'bdl-8',
-            severity: 'error',
-            expression: "fullUrl.exists() implies fullUrl.contains('/_history/').not()",
           },
         ],
       },
@@ -712,58 +576,26 @@ export const FRBundleDocumentTable: ProfileTable = {
       {
         key: 'bdl-1',
         severity: 'error',
+        human: 'total only when a search or history',
         expression: "total.empty() or (type = 'searchset') or (type = 'history')",
         check: ['or', ['or', ['not', 'total'], ['is', 'type', 'searchset']], ['is', 'type', 'history']],
       },
       {
         key: 'bdl-2',
         severity: 'error',
+        human: 'entry.search only when a search',
         expression: "entry.search.empty() or (type = 'searchset')",
         check: ['or', ['not', 'entry.search'], ['is', 'type', 'searchset']],
       },
       {
-        key: 'bdl-3',
+        key: 'bdle-document-1',
         severity: 'error',
-        expression:
-          "entry.all(request.exists() = (%resource.type = 'batch' or %resource.type = 'transaction' or %resource.type = 'history'))",
+        human: 'Un Bundle DOIT inclure une et une seule ressource Composition.',
+        expression: 'entry.resource.ofType(Composition).count() = 1',
       },
-      {
-        key: 'bdl-4',
-        severity: 'error',
-        expression:
-          "entry.all(response.exists() = (%resource.type = 'batch-response' or %resource.type = 'transaction-response' or %resource.type = 'history'))",
-      },
-      {
-        key: 'bdl-7',
-        severity: 'error',
-        expression:
-          "(type = 'history') or entry.where(fullUrl.exists()).select(fullUrl&resource.meta.versionId).isDistinct()",
-      },
-      {
-        key: 'bdl-9',
-        severity: 'error',
-        expression: "type = 'document' implies (identifier.system.exists() and identifier.value.exists())",
-        check: ['or', ['not', ['is', 'type', 'document']], ['and', 'identifier.system', 'identifier.value']],
-      },
-      {
-        key: 'bdl-10',
-        severity: 'error',
-        expression: "type = 'document' implies (timestamp.hasValue())",
-        check: ['or', ['not', ['is', 'type', 'document']], 'timestamp'],
-      },
-      {
-        key: 'bdl-11',
-        severity: 'error',
-        expression: "type = 'document' implies entry.first().resource.is(Composition)",
-      },
-      {
-        key: 'bdl-12',
-        severity: 'error',
-        expression: "type = 'message' implies entry.first().resource.is(MessageHeader)",
-      },
-      { key: 'bdle-document-1', severity: 'error', expression: 'entry.resource.ofType(Composition).count() = 1' },
     ],
   },
+  bundle: bundleRules,
 };
 
 /** What `create` adds to an input for {@link FRBundleDocument}. */
@@ -810,7 +642,7 @@ export const FRBundleDocumentCompletion: ProfileCompletion = {
 
 /** Creates a {@link FRBundleDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRBundleDocument(input: FRBundleDocumentInput): FRBundleDocument {
-  return create<FRBundleDocument>(FRBundleDocumentCompletion, input);
+  return create(FRBundleDocumentCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRBundleDocument}. */
@@ -830,7 +662,7 @@ export function assertFRBundleDocument(value: unknown, options?: ValidateOptions
 
 /** Reads a {@link FRBundleDocument} from JSON text or a parsed value. */
 export function parseFRBundleDocument(json: unknown, options?: ValidateOptions): Parsed<FRBundleDocument> {
-  return parse<FRBundleDocument>(FRBundleDocumentTable, json, options);
+  return parse(FRBundleDocumentTable, json, options);
 }
 
 /** {@link FRBundleDocument} as a Standard Schema. */
@@ -962,7 +794,7 @@ export const withRelatedPerson = /* @__PURE__ */ sliceWriter<
   Items<FRBundleDocumentEntryRelatedPersonInput>
 >(FRBundleDocumentCompletion, 'entry', 'relatedPerson');
 
-/** Builds a {@link FRBundleDocumentEntryResponse} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRBundleDocumentEntryResponse}; `build` compiles when nothing required is missing. */
 export interface FRBundleDocumentEntryResponseBuilder<out M extends string = 'status'>
   extends Builder<FRBundleDocumentEntryResponse, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Status response code (text optional). 1..1. */
@@ -977,14 +809,13 @@ export interface FRBundleDocumentEntryResponseBuilder<out M extends string = 'st
   setOutcome(value: fhir4.FhirResource | undefined): this;
 }
 
-/** Builds a {@link FRBundleDocumentEntryResponse} step by step; `build` compiles when nothing required is missing. */
 export const FRBundleDocumentEntryResponseBuilder = /* @__PURE__ */ builderClass<
   FRBundleDocumentEntryResponseBuilder,
   FRBundleDocumentEntryResponseBuilder<never>,
   FRBundleDocumentEntryResponseBuilder<Unchecked>
 >(FRBundleDocumentCompletion, 'entry.response', ['status', 'location', 'etag', 'lastModified', 'outcome']);
 
-/** Builds a {@link FRBundleDocumentEntry} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRBundleDocumentEntry}; `build` compiles when nothing required is missing. */
 export interface FRBundleDocumentEntryBuilder<out M extends string = 'fullUrl'>
   extends Builder<FRBundleDocumentEntry, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Links related to this entry. 0..*. */
@@ -1001,14 +832,13 @@ export interface FRBundleDocumentEntryBuilder<out M extends string = 'fullUrl'>
   setResponse(value: FRBundleDocumentEntryResponse | undefined): this;
 }
 
-/** Builds a {@link FRBundleDocumentEntry} step by step; `build` compiles when nothing required is missing. */
 export const FRBundleDocumentEntryBuilder = /* @__PURE__ */ builderClass<
   FRBundleDocumentEntryBuilder,
   FRBundleDocumentEntryBuilder<never>,
   FRBundleDocumentEntryBuilder<Unchecked>
 >(FRBundleDocumentCompletion, 'entry', ['link[]', 'fullUrl', 'resource', 'search', 'request', 'response']);
 
-/** Builds a {@link FRBundleDocument} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRBundleDocument}; `build` compiles when nothing required is missing. */
 export interface FRBundleDocumentBuilder<
   out M extends string =
     | 'identifier'
@@ -1066,7 +896,6 @@ export interface FRBundleDocumentBuilder<
   setSignature(value: fhir4.Signature | undefined): this;
 }
 
-/** Builds a {@link FRBundleDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRBundleDocumentBuilder = /* @__PURE__ */ builderClass<
   FRBundleDocumentBuilder,
   FRBundleDocumentBuilder<never>,

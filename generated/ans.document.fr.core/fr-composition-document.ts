@@ -12,6 +12,16 @@ import {
   type FRPerformerEventExtensionInput,
   FRPerformerEventExtensionTable,
 } from './fr-performer-event-extension.js';
+import type {
+  FRCompositionDocumentReference,
+  FRDeviceAuteurDocumentReference,
+  FREncounterCareDocumentReference,
+  FROrganizationDocumentReference,
+  FRPatientDocumentReference,
+  FRPatientINSDocumentReference,
+  FRPractitionerRoleDocumentReference,
+  FRRelatedPersonDocumentReference,
+} from './references.js';
 import {
   FRValueSetParticipationTypeCodes,
   type FRValueSetParticipationTypeCoding,
@@ -82,23 +92,21 @@ import type {
   CodedConcept,
   CodingOf,
   ExtensionMethods,
-  HasSlice,
   IdMethods,
   Issue,
   Items,
-  ItemsFrom2,
-  ItemsFrom3,
   ModifierExtensionMethods,
   NarrativeMethods,
   OmitMembers,
   OneOf,
   OneOrMore,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
-  ProfiledReference,
   Reference,
   SlicedArray,
+  SlicedTuple,
   SomeOf,
   Unchecked,
   ValidateOptions,
@@ -131,7 +139,7 @@ export interface FRCompositionDocumentMetaInput extends Omit<FRCompositionDocume
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
-        /** Profiles this resource claims to conform to. 0..1. */
+        /** Profiles this resource claims to conform to. 0..1, pattern `https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-composition-document`. */
         canonical?:
           'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-composition-document' | undefined;
         /** Items that belong to no slice. */
@@ -160,25 +168,10 @@ export interface FRCompositionDocumentExtensionDataEntererExtensionTypeValueCode
 }
 
 /** Input for {@link FRCompositionDocumentExtensionDataEntererExtensionTypeValueCodeableConcept}. */
-export interface FRCompositionDocumentExtensionDataEntererExtensionTypeValueCodeableConceptInput extends Omit<
+export interface FRCompositionDocumentExtensionDataEntererExtensionTypeValueCodeableConceptInput extends Optional<
   FRCompositionDocumentExtensionDataEntererExtensionTypeValueCodeableConcept,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'http://terminology.hl7.org/CodeSystem/v3-ParticipationType|ENT',
-        CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'ENT'> & {
-          display: 'data entry person';
-        },
-        AnyCoding<
-          CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'ENT'> & {
-            display: 'data entry person';
-          }
-        >
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Type de participation : opérateur de saisie.
@@ -188,10 +181,6 @@ export interface FRCompositionDocumentExtensionDataEntererExtensionTypeValueCode
 export interface FRCompositionDocumentExtensionDataEntererExtensionType extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `type`.
-   */
   url: 'type';
   /**
    * Value of extension. 1..1.
@@ -201,12 +190,10 @@ export interface FRCompositionDocumentExtensionDataEntererExtensionType extends 
 }
 
 /** Input for {@link FRCompositionDocumentExtensionDataEntererExtensionType}. */
-export interface FRCompositionDocumentExtensionDataEntererExtensionTypeInput extends Omit<
-  FRCompositionDocumentExtensionDataEntererExtensionType,
-  'url' | 'valueCodeableConcept'
+export interface FRCompositionDocumentExtensionDataEntererExtensionTypeInput extends Optional<
+  Omit<FRCompositionDocumentExtensionDataEntererExtensionType, 'valueCodeableConcept'>,
+  'url'
 > {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'type' | undefined;
   /** Value of extension. 1..1. */
   valueCodeableConcept?: FRCompositionDocumentExtensionDataEntererExtensionTypeValueCodeableConceptInput | undefined;
 }
@@ -229,25 +216,10 @@ export interface FRCompositionDocumentExtensionDataEntererExtensionTypeValue ext
 }
 
 /** Input for {@link FRCompositionDocumentExtensionDataEntererExtensionTypeValue}. */
-export interface FRCompositionDocumentExtensionDataEntererExtensionTypeValueInput extends Omit<
+export interface FRCompositionDocumentExtensionDataEntererExtensionTypeValueInput extends Optional<
   FRCompositionDocumentExtensionDataEntererExtensionTypeValue,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'http://terminology.hl7.org/CodeSystem/v3-ParticipationType|ENT',
-        CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'ENT'> & {
-          display: 'data entry person';
-        },
-        AnyCoding<
-          CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'ENT'> & {
-            display: 'data entry person';
-          }
-        >
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Exact function of the participant in the creation of the clinical document. This is more granular than type.
@@ -257,10 +229,6 @@ export interface FRCompositionDocumentExtensionDataEntererExtensionTypeValueInpu
 export interface FRCompositionDocumentExtensionDataEntererExtensionFunction extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `function`.
-   */
   url: 'function';
   /**
    * Value of extension. 1..1.
@@ -270,13 +238,10 @@ export interface FRCompositionDocumentExtensionDataEntererExtensionFunction exte
 }
 
 /** Input for {@link FRCompositionDocumentExtensionDataEntererExtensionFunction}. */
-export interface FRCompositionDocumentExtensionDataEntererExtensionFunctionInput extends Omit<
+export interface FRCompositionDocumentExtensionDataEntererExtensionFunctionInput extends Optional<
   FRCompositionDocumentExtensionDataEntererExtensionFunction,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'function' | undefined;
-}
+> {}
 
 /**
  * Date de la saisie.
@@ -286,23 +251,16 @@ export interface FRCompositionDocumentExtensionDataEntererExtensionFunctionInput
 export interface FRCompositionDocumentExtensionDataEntererExtensionTime extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `time`.
-   */
   url: 'time';
   /** Value of extension. 1..1. */
   valuePeriod: fhir4.Period;
 }
 
 /** Input for {@link FRCompositionDocumentExtensionDataEntererExtensionTime}. */
-export interface FRCompositionDocumentExtensionDataEntererExtensionTimeInput extends Omit<
+export interface FRCompositionDocumentExtensionDataEntererExtensionTimeInput extends Optional<
   FRCompositionDocumentExtensionDataEntererExtensionTime,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'time' | undefined;
-}
+> {}
 
 /**
  * Opérateur.
@@ -312,28 +270,16 @@ export interface FRCompositionDocumentExtensionDataEntererExtensionTimeInput ext
 export interface FRCompositionDocumentExtensionDataEntererExtensionParty extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `party`.
-   */
   url: 'party';
   /** Value of extension. 1..1. */
-  valueReference: ProfiledReference<
-    'PractitionerRole',
-    | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
-    | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole'
-    | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
-  >;
+  valueReference: FRPractitionerRoleDocumentReference;
 }
 
 /** Input for {@link FRCompositionDocumentExtensionDataEntererExtensionParty}. */
-export interface FRCompositionDocumentExtensionDataEntererExtensionPartyInput extends Omit<
+export interface FRCompositionDocumentExtensionDataEntererExtensionPartyInput extends Optional<
   FRCompositionDocumentExtensionDataEntererExtensionParty,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'party' | undefined;
-}
+> {}
 
 /**
  * A Data Enterer represents the person who transferred the content, written or dictated, into the clinical document. To clarify, an author provides the content, subject to their own interpretation; a dataEnterer adds an author's information to the electronic system.
@@ -342,57 +288,19 @@ export interface FRCompositionDocumentExtensionDataEntererExtensionPartyInput ex
  */
 export interface FRCompositionDocumentExtensionDataEnterer extends Omit<DataEntererExtension, 'extension'> {
   /** Additional content defined by implementations. 3..*. */
-  extension:
-    | (HasSlice<'type' | 'time' | 'party'> &
-        [
-          (
-            | FRCompositionDocumentExtensionDataEntererExtensionType
-            | FRCompositionDocumentExtensionDataEntererExtensionFunction
-            | FRCompositionDocumentExtensionDataEntererExtensionTime
-            | FRCompositionDocumentExtensionDataEntererExtensionParty
-            | fhir4.Extension
-          ),
-          (
-            | FRCompositionDocumentExtensionDataEntererExtensionType
-            | FRCompositionDocumentExtensionDataEntererExtensionFunction
-            | FRCompositionDocumentExtensionDataEntererExtensionTime
-            | FRCompositionDocumentExtensionDataEntererExtensionParty
-            | fhir4.Extension
-          ),
-          (
-            | FRCompositionDocumentExtensionDataEntererExtensionType
-            | FRCompositionDocumentExtensionDataEntererExtensionFunction
-            | FRCompositionDocumentExtensionDataEntererExtensionTime
-            | FRCompositionDocumentExtensionDataEntererExtensionParty
-            | fhir4.Extension
-          ),
-          ...(
-            | FRCompositionDocumentExtensionDataEntererExtensionType
-            | FRCompositionDocumentExtensionDataEntererExtensionFunction
-            | FRCompositionDocumentExtensionDataEntererExtensionTime
-            | FRCompositionDocumentExtensionDataEntererExtensionParty
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRCompositionDocumentExtensionDataEntererExtensionType,
-        FRCompositionDocumentExtensionDataEntererExtensionTime,
-        FRCompositionDocumentExtensionDataEntererExtensionParty,
-        ...(
-          | FRCompositionDocumentExtensionDataEntererExtensionType
-          | FRCompositionDocumentExtensionDataEntererExtensionFunction
-          | FRCompositionDocumentExtensionDataEntererExtensionTime
-          | FRCompositionDocumentExtensionDataEntererExtensionParty
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom3<
-          | FRCompositionDocumentExtensionDataEntererExtensionType
-          | FRCompositionDocumentExtensionDataEntererExtensionFunction
-          | FRCompositionDocumentExtensionDataEntererExtensionTime
-          | FRCompositionDocumentExtensionDataEntererExtensionParty
-          | fhir4.Extension
-        >);
+  extension: SlicedTuple<
+    'type' | 'time' | 'party',
+    [
+      FRCompositionDocumentExtensionDataEntererExtensionType,
+      FRCompositionDocumentExtensionDataEntererExtensionTime,
+      FRCompositionDocumentExtensionDataEntererExtensionParty,
+    ],
+    | FRCompositionDocumentExtensionDataEntererExtensionType
+    | FRCompositionDocumentExtensionDataEntererExtensionFunction
+    | FRCompositionDocumentExtensionDataEntererExtensionTime
+    | FRCompositionDocumentExtensionDataEntererExtensionParty
+    | fhir4.Extension
+  >;
 }
 
 /** The members of {@link FRCompositionDocumentExtensionDataEntererInput} that are not a choice of types. */
@@ -402,7 +310,7 @@ export interface FRCompositionDocumentExtensionDataEntererInputMembers {
     | {
         /** Type de participation : opérateur de saisie. 1..1. */
         type?:
-          | FRCompositionDocumentExtensionDataEntererExtensionTypeValue
+          | FRCompositionDocumentExtensionDataEntererExtensionTypeValueInput
           | FRCompositionDocumentExtensionDataEntererExtensionTypeInput
           | undefined;
         /** Exact function of the participant in the creation of the clinical document. This is more granular than type. 0..*. */
@@ -412,14 +320,7 @@ export interface FRCompositionDocumentExtensionDataEntererInputMembers {
         /** Date de la saisie. 1..1. */
         time: fhir4.Period | FRCompositionDocumentExtensionDataEntererExtensionTimeInput;
         /** Opérateur. 1..1, must support. */
-        party:
-          | ProfiledReference<
-              'PractitionerRole',
-              | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
-              | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole'
-              | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
-            >
-          | FRCompositionDocumentExtensionDataEntererExtensionPartyInput;
+        party: FRPractitionerRoleDocumentReference | FRCompositionDocumentExtensionDataEntererExtensionPartyInput;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
@@ -447,21 +348,10 @@ export interface FRCompositionDocumentExtensionInformantExtensionTypeValueCodeab
 }
 
 /** Input for {@link FRCompositionDocumentExtensionInformantExtensionTypeValueCodeableConcept}. */
-export interface FRCompositionDocumentExtensionInformantExtensionTypeValueCodeableConceptInput extends Omit<
+export interface FRCompositionDocumentExtensionInformantExtensionTypeValueCodeableConceptInput extends Optional<
   FRCompositionDocumentExtensionInformantExtensionTypeValueCodeableConcept,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'http://terminology.hl7.org/CodeSystem/v3-ParticipationType|INF',
-        CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'INF'> & { display: 'informant' },
-        AnyCoding<
-          CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'INF'> & { display: 'informant' }
-        >
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Type de participation : Informateur.
@@ -471,10 +361,6 @@ export interface FRCompositionDocumentExtensionInformantExtensionTypeValueCodeab
 export interface FRCompositionDocumentExtensionInformantExtensionType extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `type`.
-   */
   url: 'type';
   /**
    * Value of extension. 1..1.
@@ -484,12 +370,10 @@ export interface FRCompositionDocumentExtensionInformantExtensionType extends Ba
 }
 
 /** Input for {@link FRCompositionDocumentExtensionInformantExtensionType}. */
-export interface FRCompositionDocumentExtensionInformantExtensionTypeInput extends Omit<
-  FRCompositionDocumentExtensionInformantExtensionType,
-  'url' | 'valueCodeableConcept'
+export interface FRCompositionDocumentExtensionInformantExtensionTypeInput extends Optional<
+  Omit<FRCompositionDocumentExtensionInformantExtensionType, 'valueCodeableConcept'>,
+  'url'
 > {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'type' | undefined;
   /** Value of extension. 1..1. */
   valueCodeableConcept?: FRCompositionDocumentExtensionInformantExtensionTypeValueCodeableConceptInput | undefined;
 }
@@ -510,21 +394,10 @@ export interface FRCompositionDocumentExtensionInformantExtensionTypeValue exten
 }
 
 /** Input for {@link FRCompositionDocumentExtensionInformantExtensionTypeValue}. */
-export interface FRCompositionDocumentExtensionInformantExtensionTypeValueInput extends Omit<
+export interface FRCompositionDocumentExtensionInformantExtensionTypeValueInput extends Optional<
   FRCompositionDocumentExtensionInformantExtensionTypeValue,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'http://terminology.hl7.org/CodeSystem/v3-ParticipationType|INF',
-        CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'INF'> & { display: 'informant' },
-        AnyCoding<
-          CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'INF'> & { display: 'informant' }
-        >
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Exact function of the participant in the creation of the clinical document. This is more granular than type.
@@ -534,10 +407,6 @@ export interface FRCompositionDocumentExtensionInformantExtensionTypeValueInput 
 export interface FRCompositionDocumentExtensionInformantExtensionFunction extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `function`.
-   */
   url: 'function';
   /**
    * Value of extension. 1..1.
@@ -547,13 +416,10 @@ export interface FRCompositionDocumentExtensionInformantExtensionFunction extend
 }
 
 /** Input for {@link FRCompositionDocumentExtensionInformantExtensionFunction}. */
-export interface FRCompositionDocumentExtensionInformantExtensionFunctionInput extends Omit<
+export interface FRCompositionDocumentExtensionInformantExtensionFunctionInput extends Optional<
   FRCompositionDocumentExtensionInformantExtensionFunction,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'function' | undefined;
-}
+> {}
 
 /**
  * Time period of participation.
@@ -563,23 +429,16 @@ export interface FRCompositionDocumentExtensionInformantExtensionFunctionInput e
 export interface FRCompositionDocumentExtensionInformantExtensionTime extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `time`.
-   */
   url: 'time';
   /** Value of extension. 1..1. */
   valuePeriod: fhir4.Period;
 }
 
 /** Input for {@link FRCompositionDocumentExtensionInformantExtensionTime}. */
-export interface FRCompositionDocumentExtensionInformantExtensionTimeInput extends Omit<
+export interface FRCompositionDocumentExtensionInformantExtensionTimeInput extends Optional<
   FRCompositionDocumentExtensionInformantExtensionTime,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'time' | undefined;
-}
+> {}
 
 /**
  * Informateur.
@@ -589,45 +448,20 @@ export interface FRCompositionDocumentExtensionInformantExtensionTimeInput exten
 export interface FRCompositionDocumentExtensionInformantExtensionParty extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `party`.
-   */
   url: 'party';
   /** Value of extension. 1..1. */
   valueReference:
-    | ProfiledReference<
-        'PractitionerRole',
-        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
-        | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole'
-        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
-      >
-    | ProfiledReference<
-        'RelatedPerson',
-        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-related-person-document'
-        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person'
-      >
-    | ProfiledReference<
-        'Patient',
-        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document'
-        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-ins'
-        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
-      >
-    | ProfiledReference<
-        'Patient',
-        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document'
-        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
-      >;
+    | FRPractitionerRoleDocumentReference
+    | FRRelatedPersonDocumentReference
+    | FRPatientINSDocumentReference
+    | FRPatientDocumentReference;
 }
 
 /** Input for {@link FRCompositionDocumentExtensionInformantExtensionParty}. */
-export interface FRCompositionDocumentExtensionInformantExtensionPartyInput extends Omit<
+export interface FRCompositionDocumentExtensionInformantExtensionPartyInput extends Optional<
   FRCompositionDocumentExtensionInformantExtensionParty,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'party' | undefined;
-}
+> {}
 
 /**
  * An Informant is an information source for any content within the clinical document. This informant is constrained for use when the source of information is an assigned health care provider for the patient.
@@ -636,49 +470,15 @@ export interface FRCompositionDocumentExtensionInformantExtensionPartyInput exte
  */
 export interface FRCompositionDocumentExtensionInformant extends Omit<InformantExtension, 'extension'> {
   /** Additional content defined by implementations. 2..*. */
-  extension:
-    | (HasSlice<'type' | 'party'> &
-        [
-          (
-            | FRCompositionDocumentExtensionInformantExtensionType
-            | FRCompositionDocumentExtensionInformantExtensionFunction
-            | FRCompositionDocumentExtensionInformantExtensionTime
-            | FRCompositionDocumentExtensionInformantExtensionParty
-            | fhir4.Extension
-          ),
-          (
-            | FRCompositionDocumentExtensionInformantExtensionType
-            | FRCompositionDocumentExtensionInformantExtensionFunction
-            | FRCompositionDocumentExtensionInformantExtensionTime
-            | FRCompositionDocumentExtensionInformantExtensionParty
-            | fhir4.Extension
-          ),
-          ...(
-            | FRCompositionDocumentExtensionInformantExtensionType
-            | FRCompositionDocumentExtensionInformantExtensionFunction
-            | FRCompositionDocumentExtensionInformantExtensionTime
-            | FRCompositionDocumentExtensionInformantExtensionParty
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRCompositionDocumentExtensionInformantExtensionType,
-        FRCompositionDocumentExtensionInformantExtensionParty,
-        ...(
-          | FRCompositionDocumentExtensionInformantExtensionType
-          | FRCompositionDocumentExtensionInformantExtensionFunction
-          | FRCompositionDocumentExtensionInformantExtensionTime
-          | FRCompositionDocumentExtensionInformantExtensionParty
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | FRCompositionDocumentExtensionInformantExtensionType
-          | FRCompositionDocumentExtensionInformantExtensionFunction
-          | FRCompositionDocumentExtensionInformantExtensionTime
-          | FRCompositionDocumentExtensionInformantExtensionParty
-          | fhir4.Extension
-        >);
+  extension: SlicedTuple<
+    'type' | 'party',
+    [FRCompositionDocumentExtensionInformantExtensionType, FRCompositionDocumentExtensionInformantExtensionParty],
+    | FRCompositionDocumentExtensionInformantExtensionType
+    | FRCompositionDocumentExtensionInformantExtensionFunction
+    | FRCompositionDocumentExtensionInformantExtensionTime
+    | FRCompositionDocumentExtensionInformantExtensionParty
+    | fhir4.Extension
+  >;
 }
 
 /** The members of {@link FRCompositionDocumentExtensionInformantInput} that are not a choice of types. */
@@ -688,7 +488,7 @@ export interface FRCompositionDocumentExtensionInformantInputMembers {
     | {
         /** Type de participation : Informateur. 1..1. */
         type?:
-          | FRCompositionDocumentExtensionInformantExtensionTypeValue
+          | FRCompositionDocumentExtensionInformantExtensionTypeValueInput
           | FRCompositionDocumentExtensionInformantExtensionTypeInput
           | undefined;
         /** Exact function of the participant in the creation of the clinical document. This is more granular than type. 0..*. */
@@ -698,28 +498,10 @@ export interface FRCompositionDocumentExtensionInformantInputMembers {
         time?: fhir4.Period | FRCompositionDocumentExtensionInformantExtensionTimeInput | undefined;
         /** Informateur. 1..1, must support. */
         party:
-          | ProfiledReference<
-              'PractitionerRole',
-              | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
-              | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole'
-              | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
-            >
-          | ProfiledReference<
-              'RelatedPerson',
-              | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-related-person-document'
-              | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person'
-            >
-          | ProfiledReference<
-              'Patient',
-              | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document'
-              | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-ins'
-              | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
-            >
-          | ProfiledReference<
-              'Patient',
-              | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document'
-              | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
-            >
+          | FRPractitionerRoleDocumentReference
+          | FRRelatedPersonDocumentReference
+          | FRPatientINSDocumentReference
+          | FRPatientDocumentReference
           | FRCompositionDocumentExtensionInformantExtensionPartyInput;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
@@ -739,10 +521,6 @@ export type FRCompositionDocumentExtensionInformantInput = OmitMembers<Informant
 export interface FRCompositionDocumentExtensionInformationRecipientExtensionType extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `type`.
-   */
   url: 'type';
   /**
    * Value of extension. 1..1.
@@ -752,13 +530,10 @@ export interface FRCompositionDocumentExtensionInformationRecipientExtensionType
 }
 
 /** Input for {@link FRCompositionDocumentExtensionInformationRecipientExtensionType}. */
-export interface FRCompositionDocumentExtensionInformationRecipientExtensionTypeInput extends Omit<
+export interface FRCompositionDocumentExtensionInformationRecipientExtensionTypeInput extends Optional<
   FRCompositionDocumentExtensionInformationRecipientExtensionType,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'type' | undefined;
-}
+> {}
 
 /**
  * Exact function of the participant in the creation of the clinical document. This is more granular than type.
@@ -768,10 +543,6 @@ export interface FRCompositionDocumentExtensionInformationRecipientExtensionType
 export interface FRCompositionDocumentExtensionInformationRecipientExtensionFunction extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `function`.
-   */
   url: 'function';
   /**
    * Value of extension. 1..1.
@@ -781,13 +552,10 @@ export interface FRCompositionDocumentExtensionInformationRecipientExtensionFunc
 }
 
 /** Input for {@link FRCompositionDocumentExtensionInformationRecipientExtensionFunction}. */
-export interface FRCompositionDocumentExtensionInformationRecipientExtensionFunctionInput extends Omit<
+export interface FRCompositionDocumentExtensionInformationRecipientExtensionFunctionInput extends Optional<
   FRCompositionDocumentExtensionInformationRecipientExtensionFunction,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'function' | undefined;
-}
+> {}
 
 /**
  * Time period of participation.
@@ -797,23 +565,16 @@ export interface FRCompositionDocumentExtensionInformationRecipientExtensionFunc
 export interface FRCompositionDocumentExtensionInformationRecipientExtensionTime extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `time`.
-   */
   url: 'time';
   /** Value of extension. 1..1. */
   valuePeriod: fhir4.Period;
 }
 
 /** Input for {@link FRCompositionDocumentExtensionInformationRecipientExtensionTime}. */
-export interface FRCompositionDocumentExtensionInformationRecipientExtensionTimeInput extends Omit<
+export interface FRCompositionDocumentExtensionInformationRecipientExtensionTimeInput extends Optional<
   FRCompositionDocumentExtensionInformationRecipientExtensionTime,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'time' | undefined;
-}
+> {}
 
 /**
  * Destinataire.
@@ -823,28 +584,16 @@ export interface FRCompositionDocumentExtensionInformationRecipientExtensionTime
 export interface FRCompositionDocumentExtensionInformationRecipientExtensionParty extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `party`.
-   */
   url: 'party';
   /** Value of extension. 1..1. */
-  valueReference: ProfiledReference<
-    'PractitionerRole',
-    | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
-    | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole'
-    | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
-  >;
+  valueReference: FRPractitionerRoleDocumentReference;
 }
 
 /** Input for {@link FRCompositionDocumentExtensionInformationRecipientExtensionParty}. */
-export interface FRCompositionDocumentExtensionInformationRecipientExtensionPartyInput extends Omit<
+export interface FRCompositionDocumentExtensionInformationRecipientExtensionPartyInput extends Optional<
   FRCompositionDocumentExtensionInformationRecipientExtensionParty,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'party' | undefined;
-}
+> {}
 
 /**
  * An Information Recipient is the intended recipient of the information at the time the document was created.
@@ -856,49 +605,18 @@ export interface FRCompositionDocumentExtensionInformationRecipient extends Omit
   'extension'
 > {
   /** Additional content defined by implementations. 2..*. */
-  extension:
-    | (HasSlice<'type' | 'party'> &
-        [
-          (
-            | FRCompositionDocumentExtensionInformationRecipientExtensionType
-            | FRCompositionDocumentExtensionInformationRecipientExtensionFunction
-            | FRCompositionDocumentExtensionInformationRecipientExtensionTime
-            | FRCompositionDocumentExtensionInformationRecipientExtensionParty
-            | fhir4.Extension
-          ),
-          (
-            | FRCompositionDocumentExtensionInformationRecipientExtensionType
-            | FRCompositionDocumentExtensionInformationRecipientExtensionFunction
-            | FRCompositionDocumentExtensionInformationRecipientExtensionTime
-            | FRCompositionDocumentExtensionInformationRecipientExtensionParty
-            | fhir4.Extension
-          ),
-          ...(
-            | FRCompositionDocumentExtensionInformationRecipientExtensionType
-            | FRCompositionDocumentExtensionInformationRecipientExtensionFunction
-            | FRCompositionDocumentExtensionInformationRecipientExtensionTime
-            | FRCompositionDocumentExtensionInformationRecipientExtensionParty
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRCompositionDocumentExtensionInformationRecipientExtensionType,
-        FRCompositionDocumentExtensionInformationRecipientExtensionParty,
-        ...(
-          | FRCompositionDocumentExtensionInformationRecipientExtensionType
-          | FRCompositionDocumentExtensionInformationRecipientExtensionFunction
-          | FRCompositionDocumentExtensionInformationRecipientExtensionTime
-          | FRCompositionDocumentExtensionInformationRecipientExtensionParty
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | FRCompositionDocumentExtensionInformationRecipientExtensionType
-          | FRCompositionDocumentExtensionInformationRecipientExtensionFunction
-          | FRCompositionDocumentExtensionInformationRecipientExtensionTime
-          | FRCompositionDocumentExtensionInformationRecipientExtensionParty
-          | fhir4.Extension
-        >);
+  extension: SlicedTuple<
+    'type' | 'party',
+    [
+      FRCompositionDocumentExtensionInformationRecipientExtensionType,
+      FRCompositionDocumentExtensionInformationRecipientExtensionParty,
+    ],
+    | FRCompositionDocumentExtensionInformationRecipientExtensionType
+    | FRCompositionDocumentExtensionInformationRecipientExtensionFunction
+    | FRCompositionDocumentExtensionInformationRecipientExtensionTime
+    | FRCompositionDocumentExtensionInformationRecipientExtensionParty
+    | fhir4.Extension
+  >;
 }
 
 /** The members of {@link FRCompositionDocumentExtensionInformationRecipientInput} that are not a choice of types. */
@@ -918,13 +636,7 @@ export interface FRCompositionDocumentExtensionInformationRecipientInputMembers 
         time?: fhir4.Period | FRCompositionDocumentExtensionInformationRecipientExtensionTimeInput | undefined;
         /** Destinataire. 1..1, must support. */
         party:
-          | ProfiledReference<
-              'PractitionerRole',
-              | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
-              | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole'
-              | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
-            >
-          | FRCompositionDocumentExtensionInformationRecipientExtensionPartyInput;
+          FRPractitionerRoleDocumentReference | FRCompositionDocumentExtensionInformationRecipientExtensionPartyInput;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
@@ -946,10 +658,6 @@ export type FRCompositionDocumentExtensionInformationRecipientInput = OmitMember
 export interface FRCompositionDocumentExtensionParticipantExtensionType extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `type`.
-   */
   url: 'type';
   /**
    * Value of extension. 1..1.
@@ -959,13 +667,10 @@ export interface FRCompositionDocumentExtensionParticipantExtensionType extends 
 }
 
 /** Input for {@link FRCompositionDocumentExtensionParticipantExtensionType}. */
-export interface FRCompositionDocumentExtensionParticipantExtensionTypeInput extends Omit<
+export interface FRCompositionDocumentExtensionParticipantExtensionTypeInput extends Optional<
   FRCompositionDocumentExtensionParticipantExtensionType,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'type' | undefined;
-}
+> {}
 
 /**
  * Précision sur le rôle fonctionnel.
@@ -975,10 +680,6 @@ export interface FRCompositionDocumentExtensionParticipantExtensionTypeInput ext
 export interface FRCompositionDocumentExtensionParticipantExtensionFunction extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `function`.
-   */
   url: 'function';
   /**
    * Value of extension. 1..1.
@@ -988,13 +689,10 @@ export interface FRCompositionDocumentExtensionParticipantExtensionFunction exte
 }
 
 /** Input for {@link FRCompositionDocumentExtensionParticipantExtensionFunction}. */
-export interface FRCompositionDocumentExtensionParticipantExtensionFunctionInput extends Omit<
+export interface FRCompositionDocumentExtensionParticipantExtensionFunctionInput extends Optional<
   FRCompositionDocumentExtensionParticipantExtensionFunction,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'function' | undefined;
-}
+> {}
 
 /**
  * Date de début et/ou de fin de la participation.
@@ -1004,23 +702,16 @@ export interface FRCompositionDocumentExtensionParticipantExtensionFunctionInput
 export interface FRCompositionDocumentExtensionParticipantExtensionTime extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `time`.
-   */
   url: 'time';
   /** Value of extension. 1..1. */
   valuePeriod: fhir4.Period;
 }
 
 /** Input for {@link FRCompositionDocumentExtensionParticipantExtensionTime}. */
-export interface FRCompositionDocumentExtensionParticipantExtensionTimeInput extends Omit<
+export interface FRCompositionDocumentExtensionParticipantExtensionTimeInput extends Optional<
   FRCompositionDocumentExtensionParticipantExtensionTime,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'time' | undefined;
-}
+> {}
 
 /**
  * Identification du participant.
@@ -1031,28 +722,16 @@ export interface FRCompositionDocumentExtensionParticipantExtensionTimeInput ext
 export interface FRCompositionDocumentExtensionParticipantExtensionParty extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `party`.
-   */
   url: 'party';
   /** Value of extension. 1..1. */
-  valueReference: ProfiledReference<
-    'PractitionerRole',
-    | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
-    | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole'
-    | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
-  >;
+  valueReference: FRPractitionerRoleDocumentReference;
 }
 
 /** Input for {@link FRCompositionDocumentExtensionParticipantExtensionParty}. */
-export interface FRCompositionDocumentExtensionParticipantExtensionPartyInput extends Omit<
+export interface FRCompositionDocumentExtensionParticipantExtensionPartyInput extends Optional<
   FRCompositionDocumentExtensionParticipantExtensionParty,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'party' | undefined;
-}
+> {}
 
 /**
  * A Participant that is not a data-enter, information-recipient nor an informant.
@@ -1061,57 +740,19 @@ export interface FRCompositionDocumentExtensionParticipantExtensionPartyInput ex
  */
 export interface FRCompositionDocumentExtensionParticipant extends Omit<ParticipantExtension, 'extension'> {
   /** Additional content defined by implementations. 3..*. */
-  extension:
-    | (HasSlice<'type' | 'time' | 'party'> &
-        [
-          (
-            | FRCompositionDocumentExtensionParticipantExtensionType
-            | FRCompositionDocumentExtensionParticipantExtensionFunction
-            | FRCompositionDocumentExtensionParticipantExtensionTime
-            | FRCompositionDocumentExtensionParticipantExtensionParty
-            | fhir4.Extension
-          ),
-          (
-            | FRCompositionDocumentExtensionParticipantExtensionType
-            | FRCompositionDocumentExtensionParticipantExtensionFunction
-            | FRCompositionDocumentExtensionParticipantExtensionTime
-            | FRCompositionDocumentExtensionParticipantExtensionParty
-            | fhir4.Extension
-          ),
-          (
-            | FRCompositionDocumentExtensionParticipantExtensionType
-            | FRCompositionDocumentExtensionParticipantExtensionFunction
-            | FRCompositionDocumentExtensionParticipantExtensionTime
-            | FRCompositionDocumentExtensionParticipantExtensionParty
-            | fhir4.Extension
-          ),
-          ...(
-            | FRCompositionDocumentExtensionParticipantExtensionType
-            | FRCompositionDocumentExtensionParticipantExtensionFunction
-            | FRCompositionDocumentExtensionParticipantExtensionTime
-            | FRCompositionDocumentExtensionParticipantExtensionParty
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRCompositionDocumentExtensionParticipantExtensionType,
-        FRCompositionDocumentExtensionParticipantExtensionTime,
-        FRCompositionDocumentExtensionParticipantExtensionParty,
-        ...(
-          | FRCompositionDocumentExtensionParticipantExtensionType
-          | FRCompositionDocumentExtensionParticipantExtensionFunction
-          | FRCompositionDocumentExtensionParticipantExtensionTime
-          | FRCompositionDocumentExtensionParticipantExtensionParty
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom3<
-          | FRCompositionDocumentExtensionParticipantExtensionType
-          | FRCompositionDocumentExtensionParticipantExtensionFunction
-          | FRCompositionDocumentExtensionParticipantExtensionTime
-          | FRCompositionDocumentExtensionParticipantExtensionParty
-          | fhir4.Extension
-        >);
+  extension: SlicedTuple<
+    'type' | 'time' | 'party',
+    [
+      FRCompositionDocumentExtensionParticipantExtensionType,
+      FRCompositionDocumentExtensionParticipantExtensionTime,
+      FRCompositionDocumentExtensionParticipantExtensionParty,
+    ],
+    | FRCompositionDocumentExtensionParticipantExtensionType
+    | FRCompositionDocumentExtensionParticipantExtensionFunction
+    | FRCompositionDocumentExtensionParticipantExtensionTime
+    | FRCompositionDocumentExtensionParticipantExtensionParty
+    | fhir4.Extension
+  >;
 }
 
 /** The members of {@link FRCompositionDocumentExtensionParticipantInput} that are not a choice of types. */
@@ -1131,14 +772,7 @@ export interface FRCompositionDocumentExtensionParticipantInputMembers {
         /** Date de début et/ou de fin de la participation. 1..1. */
         time: fhir4.Period | FRCompositionDocumentExtensionParticipantExtensionTimeInput;
         /** Identification du participant. 1..1, must support. */
-        party:
-          | ProfiledReference<
-              'PractitionerRole',
-              | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
-              | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole'
-              | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
-            >
-          | FRCompositionDocumentExtensionParticipantExtensionPartyInput;
+        party: FRPractitionerRoleDocumentReference | FRCompositionDocumentExtensionParticipantExtensionPartyInput;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
@@ -1166,19 +800,10 @@ export interface FRCompositionDocumentCategoryClinicalnotecategory extends fhir4
 }
 
 /** Input for {@link FRCompositionDocumentCategoryClinicalnotecategory}. */
-export interface FRCompositionDocumentCategoryClinicalnotecategoryInput extends Omit<
+export interface FRCompositionDocumentCategoryClinicalnotecategoryInput extends Optional<
   FRCompositionDocumentCategoryClinicalnotecategory,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'http://loinc.org|107903-7',
-        CodingOf<'http://loinc.org', '107903-7'> & { display: 'Clinical note' },
-        AnyCoding<CodingOf<'http://loinc.org', '107903-7'> & { display: 'Clinical note' }>
-      >
-    | undefined;
-}
+> {}
 
 /** The members of {@link FRCompositionDocumentSubject} that are not a choice of types. */
 export interface FRCompositionDocumentSubjectMembers {
@@ -1191,19 +816,7 @@ export interface FRCompositionDocumentSubjectMembers {
  * `Composition.subject` 1..1, must support.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-composition-document.html
  */
-export type FRCompositionDocumentSubject = (
-  | ProfiledReference<
-      'Patient',
-      | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document'
-      | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-ins'
-      | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
-    >
-  | ProfiledReference<
-      'Patient',
-      | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document'
-      | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
-    >
-) &
+export type FRCompositionDocumentSubject = (FRPatientINSDocumentReference | FRPatientDocumentReference) &
   FRCompositionDocumentSubjectMembers;
 
 /** The members of {@link FRCompositionDocumentAuthor} that are not a choice of types. */
@@ -1218,27 +831,10 @@ export interface FRCompositionDocumentAuthorMembers {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-composition-document.html
  */
 export type FRCompositionDocumentAuthor = OmitMembers<
-  | ProfiledReference<
-      'PractitionerRole',
-      | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
-      | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole'
-      | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
-    >
-  | ProfiledReference<
-      'Patient',
-      | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document'
-      | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-ins'
-      | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
-    >
-  | ProfiledReference<
-      'Patient',
-      | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document'
-      | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
-    >
-  | ProfiledReference<
-      'Device',
-      'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-device-auteur-document'
-    >,
+  | FRPractitionerRoleDocumentReference
+  | FRPatientINSDocumentReference
+  | FRPatientDocumentReference
+  | FRDeviceAuteurDocumentReference,
   'extension'
 > &
   FRCompositionDocumentAuthorMembers;
@@ -1258,27 +854,10 @@ export interface FRCompositionDocumentAuthorInputMembers {
 
 /** Input for {@link FRCompositionDocumentAuthor}. */
 export type FRCompositionDocumentAuthorInput = OmitMembers<
-  | ProfiledReference<
-      'PractitionerRole',
-      | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
-      | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole'
-      | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
-    >
-  | ProfiledReference<
-      'Patient',
-      | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document'
-      | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-ins'
-      | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
-    >
-  | ProfiledReference<
-      'Patient',
-      | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document'
-      | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
-    >
-  | ProfiledReference<
-      'Device',
-      'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-device-auteur-document'
-    >,
+  | FRPractitionerRoleDocumentReference
+  | FRPatientINSDocumentReference
+  | FRPatientDocumentReference
+  | FRDeviceAuteurDocumentReference,
   'extension'
 > &
   FRCompositionDocumentAuthorInputMembers;
@@ -1307,30 +886,21 @@ export interface FRCompositionDocumentAttester extends fhir4.CompositionAttester
  */
 export interface FRCompositionDocumentAttesterLegalAttester extends fhir4.CompositionAttester {
   /**
-   * personal | professional | legal | official. 1..1, must support.
-   * Pattern: `legal`.
+   * personal | professional | legal | official. 1..1, pattern `legal`, must support.
    * Binding: required, CompositionAttestationMode (http://hl7.org/fhir/ValueSet/composition-attestation-mode); constants: CompositionAttestationMode.
    */
   mode: 'legal';
   /** When the composition was attested. 1..1, must support. */
   time: string;
   /** Who attested the composition. 1..1, must support. */
-  party: ProfiledReference<
-    'PractitionerRole',
-    | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
-    | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole'
-    | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
-  >;
+  party: FRPractitionerRoleDocumentReference;
 }
 
 /** Input for {@link FRCompositionDocumentAttesterLegalAttester}. */
-export interface FRCompositionDocumentAttesterLegalAttesterInput extends Omit<
+export interface FRCompositionDocumentAttesterLegalAttesterInput extends Optional<
   FRCompositionDocumentAttesterLegalAttester,
   'mode'
-> {
-  /** personal | professional | legal | official. 1..1, must support. */
-  mode?: 'legal' | undefined;
-}
+> {}
 
 /**
  * Professionnel attestant la validité du contenu du document.
@@ -1339,30 +909,21 @@ export interface FRCompositionDocumentAttesterLegalAttesterInput extends Omit<
  */
 export interface FRCompositionDocumentAttesterProfessionalAttester extends fhir4.CompositionAttester {
   /**
-   * personal | professional | legal | official. 1..1, must support.
-   * Pattern: `professional`.
+   * personal | professional | legal | official. 1..1, pattern `professional`, must support.
    * Binding: required, CompositionAttestationMode (http://hl7.org/fhir/ValueSet/composition-attestation-mode); constants: CompositionAttestationMode.
    */
   mode: 'professional';
   /** When the composition was attested. 1..1, must support. */
   time: string;
   /** Who attested the composition. 1..1, must support. */
-  party: ProfiledReference<
-    'PractitionerRole',
-    | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
-    | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole'
-    | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
-  >;
+  party: FRPractitionerRoleDocumentReference;
 }
 
 /** Input for {@link FRCompositionDocumentAttesterProfessionalAttester}. */
-export interface FRCompositionDocumentAttesterProfessionalAttesterInput extends Omit<
+export interface FRCompositionDocumentAttesterProfessionalAttesterInput extends Optional<
   FRCompositionDocumentAttesterProfessionalAttester,
   'mode'
-> {
-  /** personal | professional | legal | official. 1..1, must support. */
-  mode?: 'professional' | undefined;
-}
+> {}
 
 /**
  * Reference to the Bundle.identifier of the FHIR Clinical Document being appended, or to some other identifier of a non FHIR document.
@@ -1386,11 +947,7 @@ export interface FRCompositionDocumentRelatesToTargetChoice {
   /** Reference to the Bundle.identifier of the FHIR Clinical Document being appended, or to some other identifier of a non FHIR document. 1..1. */
   targetIdentifier: FRCompositionDocumentRelatesToTargetIdentifier;
   /** Target of the relationship. 1..1. */
-  targetReference: ProfiledReference<
-    'Composition',
-    | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-composition-document'
-    | 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/clinical-document-composition'
-  >;
+  targetReference: FRCompositionDocumentReference;
 }
 
 /** The members of {@link FRCompositionDocumentRelatesTo} that are not a choice of types. */
@@ -1428,8 +985,7 @@ export interface FRCompositionDocumentRelatesToReplacedDocumentTargetIdentifier 
  */
 export interface FRCompositionDocumentRelatesToReplacedDocument extends fhir4.CompositionRelatesTo {
   /**
-   * replaces | transforms | signs | appends. 1..1.
-   * Pattern: `replaces`.
+   * replaces | transforms | signs | appends. 1..1, pattern `replaces`.
    * Binding: required, DocumentRelationshipType (http://hl7.org/fhir/ValueSet/document-relationship-type); constants: DocumentRelationshipType.
    */
   code: 'replaces';
@@ -1440,13 +996,10 @@ export interface FRCompositionDocumentRelatesToReplacedDocument extends fhir4.Co
 }
 
 /** Input for {@link FRCompositionDocumentRelatesToReplacedDocument}. */
-export interface FRCompositionDocumentRelatesToReplacedDocumentInput extends Omit<
+export interface FRCompositionDocumentRelatesToReplacedDocumentInput extends Optional<
   FRCompositionDocumentRelatesToReplacedDocument,
   'code'
-> {
-  /** replaces | transforms | signs | appends. 1..1. */
-  code?: 'replaces' | undefined;
-}
+> {}
 
 /**
  * Reference to the Bundle.identifier of the FHIR Clinical Document being appended, or to some other identifier of a non FHIR document.
@@ -1477,8 +1030,7 @@ export interface FRCompositionDocumentRelatesToAppendedDocumentTargetIdentifier 
  */
 export interface FRCompositionDocumentRelatesToAppendedDocument extends fhir4.CompositionRelatesTo {
   /**
-   * replaces | transforms | signs | appends. 1..1.
-   * Pattern: `appends`.
+   * replaces | transforms | signs | appends. 1..1, pattern `appends`.
    * Binding: required, DocumentRelationshipType (http://hl7.org/fhir/ValueSet/document-relationship-type); constants: DocumentRelationshipType.
    */
   code: 'appends';
@@ -1489,13 +1041,10 @@ export interface FRCompositionDocumentRelatesToAppendedDocument extends fhir4.Co
 }
 
 /** Input for {@link FRCompositionDocumentRelatesToAppendedDocument}. */
-export interface FRCompositionDocumentRelatesToAppendedDocumentInput extends Omit<
+export interface FRCompositionDocumentRelatesToAppendedDocumentInput extends Optional<
   FRCompositionDocumentRelatesToAppendedDocument,
   'code'
-> {
-  /** replaces | transforms | signs | appends. 1..1. */
-  code?: 'appends' | undefined;
-}
+> {}
 
 /**
  * Reference to the Bundle.identifier of the FHIR Clinical Document being appended, or to some other identifier of a non FHIR document.
@@ -1519,18 +1068,13 @@ export interface FRCompositionDocumentRelatesToTransformedDocumentTargetChoice {
   /** Reference to the Bundle.identifier of the FHIR Clinical Document being appended, or to some other identifier of a non FHIR document. 1..1. */
   targetIdentifier: FRCompositionDocumentRelatesToTransformedDocumentTargetIdentifier;
   /** Target of the relationship. 1..1. */
-  targetReference: ProfiledReference<
-    'Composition',
-    | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-composition-document'
-    | 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/clinical-document-composition'
-  >;
+  targetReference: FRCompositionDocumentReference;
 }
 
 /** The members of {@link FRCompositionDocumentRelatesToTransformedDocument} that are not a choice of types. */
 export interface FRCompositionDocumentRelatesToTransformedDocumentMembers extends fhir4.CompositionRelatesTo {
   /**
-   * replaces | transforms | signs | appends. 1..1.
-   * Pattern: `transforms`.
+   * replaces | transforms | signs | appends. 1..1, pattern `transforms`.
    * Binding: required, DocumentRelationshipType (http://hl7.org/fhir/ValueSet/document-relationship-type); constants: DocumentRelationshipType.
    */
   code: 'transforms';
@@ -1546,13 +1090,10 @@ export type FRCompositionDocumentRelatesToTransformedDocument =
     OneOf<FRCompositionDocumentRelatesToTransformedDocumentTargetChoice>;
 
 /** The members of {@link FRCompositionDocumentRelatesToTransformedDocumentInput} that are not a choice of types. */
-export interface FRCompositionDocumentRelatesToTransformedDocumentInputMembers extends Omit<
+export interface FRCompositionDocumentRelatesToTransformedDocumentInputMembers extends Optional<
   FRCompositionDocumentRelatesToTransformedDocumentMembers,
   'code'
-> {
-  /** replaces | transforms | signs | appends. 1..1. */
-  code?: 'transforms' | undefined;
-}
+> {}
 
 /** Input for {@link FRCompositionDocumentRelatesToTransformedDocument}. */
 export type FRCompositionDocumentRelatesToTransformedDocumentInput =
@@ -1716,11 +1257,7 @@ export interface FRCompositionDocument extends fhir4.Composition {
   /** Patient / Usager. 1..1, must support. */
   subject: FRCompositionDocumentSubject;
   /** Context of the Composition. 1..1, must support. */
-  encounter: ProfiledReference<
-    'Encounter',
-    | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-encounter-care-document'
-    | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-encounter'
-  >;
+  encounter: FREncounterCareDocumentReference;
   /** Date de création. 1..1, must support. */
   date: string;
   /** Auteur du document. 1..*, must support. */
@@ -1741,12 +1278,7 @@ export interface FRCompositionDocument extends fhir4.Composition {
     | FRCompositionDocumentAttester
   >;
   /** Structure chargée de la conservation du document. 1..1, must support. */
-  custodian: ProfiledReference<
-    'Organization',
-    | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-organization-document'
-    | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization'
-    | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
-  >;
+  custodian: FROrganizationDocumentReference;
   /** Document de référence. 1..*, must support. */
   relatesTo: [
     (
@@ -1776,22 +1308,22 @@ export interface FRCompositionDocument extends fhir4.Composition {
 }
 
 /** Input for {@link FRCompositionDocument}. */
-export interface FRCompositionDocumentInput extends Omit<
-  FRCompositionDocument,
-  | 'resourceType'
-  | 'meta'
-  | 'extension'
-  | 'modifierExtension'
-  | 'category'
-  | 'author'
-  | 'attester'
-  | 'relatesTo'
-  | 'event'
-  | 'section'
-  | '~profile'
+export interface FRCompositionDocumentInput extends Optional<
+  Omit<
+    FRCompositionDocument,
+    | 'meta'
+    | 'extension'
+    | 'modifierExtension'
+    | 'category'
+    | 'author'
+    | 'attester'
+    | 'relatesTo'
+    | 'event'
+    | 'section'
+    | '~profile'
+  >,
+  'resourceType'
 > {
-  /** Written by `create`. */
-  resourceType?: 'Composition' | undefined;
   /** Metadata about the resource. 0..1. */
   meta?: FRCompositionDocumentMetaInput | undefined;
   /** Additional content defined by implementations. 1..*. */
@@ -1930,32 +1462,29 @@ export const FRCompositionDocumentTable: ProfileTable = {
           slices: [
             {
               name: 'R5-Composition-version',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.version' },
-                },
-              ],
+              url: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.version',
               rule: {
                 min: 1,
                 max: 1,
-                types: [{ code: 'Extension', profiles: [() => ExtensionComposition_VersionTable] }],
-                invariants: [{ key: 'comp-1', severity: 'error', expression: "value.matches('^[0-9]+$')" }],
+                type: 'Extension',
+                profiles: [() => ExtensionComposition_VersionTable],
+                invariants: [
+                  {
+                    key: 'comp-1',
+                    severity: 'error',
+                    human: "La valeur de l'extension versionNumber doit être un entier.",
+                    expression: "value.matches('^[0-9]+$')",
+                  },
+                ],
               },
             },
             {
               name: 'data-enterer',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/data-enterer-extension',
-                  },
-                },
-              ],
+              url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/data-enterer-extension',
               rule: {
                 max: 1,
-                types: [{ code: 'Extension', profiles: [() => DataEntererExtensionTable] }],
+                type: 'Extension',
+                profiles: [() => DataEntererExtensionTable],
                 children: {
                   extension: {
                     min: 3,
@@ -1964,7 +1493,7 @@ export const FRCompositionDocumentTable: ProfileTable = {
                       slices: [
                         {
                           name: 'type',
-                          when: [{ at: 'url', is: { fixed: 'type' } }],
+                          url: 'type',
                           rule: {
                             min: 1,
                             max: 1,
@@ -1973,7 +1502,7 @@ export const FRCompositionDocumentTable: ProfileTable = {
                               url: { fixed: 'type' },
                               'value[x]': {
                                 min: 1,
-                                types: [{ code: 'CodeableConcept' }],
+                                type: 'CodeableConcept',
                                 slicing: {
                                   rules: 'open',
                                   slices: [
@@ -2000,20 +1529,20 @@ export const FRCompositionDocumentTable: ProfileTable = {
                         },
                         {
                           name: 'time',
-                          when: [{ at: 'url', is: { fixed: 'time' } }],
+                          url: 'time',
                           rule: {
                             min: 1,
                             max: 1,
                             children: {
                               extension: { max: 0 },
                               url: { fixed: 'time' },
-                              'value[x]': { min: 1, types: [{ code: 'Period' }] },
+                              'value[x]': { min: 1, type: 'Period' },
                             },
                           },
                         },
                         {
                           name: 'party',
-                          when: [{ at: 'url', is: { fixed: 'party' } }],
+                          url: 'party',
                           rule: {
                             min: 1,
                             max: 1,
@@ -2022,13 +1551,9 @@ export const FRCompositionDocumentTable: ProfileTable = {
                               url: { fixed: 'party' },
                               'value[x]': {
                                 min: 1,
-                                types: [
-                                  {
-                                    code: 'Reference',
-                                    targets: [
-                                      'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
-                                    ],
-                                  },
+                                type: 'Reference',
+                                targets: [
+                                  'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
                                 ],
                               },
                             },
@@ -2042,16 +1567,10 @@ export const FRCompositionDocumentTable: ProfileTable = {
             },
             {
               name: 'informant',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/informant-extension',
-                  },
-                },
-              ],
+              url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/informant-extension',
               rule: {
-                types: [{ code: 'Extension', profiles: [() => InformantExtensionTable] }],
+                type: 'Extension',
+                profiles: [() => InformantExtensionTable],
                 children: {
                   extension: {
                     slicing: {
@@ -2059,7 +1578,7 @@ export const FRCompositionDocumentTable: ProfileTable = {
                       slices: [
                         {
                           name: 'type',
-                          when: [{ at: 'url', is: { fixed: 'type' } }],
+                          url: 'type',
                           rule: {
                             min: 1,
                             max: 1,
@@ -2068,7 +1587,7 @@ export const FRCompositionDocumentTable: ProfileTable = {
                               url: { fixed: 'type' },
                               'value[x]': {
                                 min: 1,
-                                types: [{ code: 'CodeableConcept' }],
+                                type: 'CodeableConcept',
                                 slicing: {
                                   rules: 'open',
                                   slices: [
@@ -2095,7 +1614,7 @@ export const FRCompositionDocumentTable: ProfileTable = {
                         },
                         {
                           name: 'party',
-                          when: [{ at: 'url', is: { fixed: 'party' } }],
+                          url: 'party',
                           rule: {
                             min: 1,
                             max: 1,
@@ -2104,16 +1623,12 @@ export const FRCompositionDocumentTable: ProfileTable = {
                               url: { fixed: 'party' },
                               'value[x]': {
                                 min: 1,
-                                types: [
-                                  {
-                                    code: 'Reference',
-                                    targets: [
-                                      'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
-                                      'RelatedPerson|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-related-person-document',
-                                      'Patient|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document',
-                                      'Patient|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document',
-                                    ],
-                                  },
+                                type: 'Reference',
+                                targets: [
+                                  'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
+                                  'RelatedPerson|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-related-person-document',
+                                  'Patient|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document',
+                                  'Patient|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document',
                                 ],
                               },
                             },
@@ -2127,17 +1642,10 @@ export const FRCompositionDocumentTable: ProfileTable = {
             },
             {
               name: 'information-recipient',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/information-recipient-extension',
-                  },
-                },
-              ],
+              url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/information-recipient-extension',
               rule: {
-                types: [{ code: 'Extension', profiles: [() => InformationRecipientExtensionTable] }],
+                type: 'Extension',
+                profiles: [() => InformationRecipientExtensionTable],
                 children: {
                   extension: {
                     slicing: {
@@ -2145,24 +1653,20 @@ export const FRCompositionDocumentTable: ProfileTable = {
                       slices: [
                         {
                           name: 'type',
-                          when: [{ at: 'url', is: { fixed: 'type' } }],
+                          url: 'type',
                           rule: {
                             min: 1,
                             max: 1,
                             children: {
                               extension: { max: 0 },
                               url: { fixed: 'type' },
-                              'value[x]': {
-                                min: 1,
-                                types: [{ code: 'CodeableConcept' }],
-                                codes: FRValueSetParticipationTypeCodes,
-                              },
+                              'value[x]': { min: 1, type: 'CodeableConcept', codes: FRValueSetParticipationTypeCodes },
                             },
                           },
                         },
                         {
                           name: 'party',
-                          when: [{ at: 'url', is: { fixed: 'party' } }],
+                          url: 'party',
                           rule: {
                             min: 1,
                             max: 1,
@@ -2171,13 +1675,9 @@ export const FRCompositionDocumentTable: ProfileTable = {
                               url: { fixed: 'party' },
                               'value[x]': {
                                 min: 1,
-                                types: [
-                                  {
-                                    code: 'Reference',
-                                    targets: [
-                                      'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
-                                    ],
-                                  },
+                                type: 'Reference',
+                                targets: [
+                                  'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
                                 ],
                               },
                             },
@@ -2191,16 +1691,10 @@ export const FRCompositionDocumentTable: ProfileTable = {
             },
             {
               name: 'participant',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension',
-                  },
-                },
-              ],
+              url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension',
               rule: {
-                types: [{ code: 'Extension', profiles: [() => ParticipantExtensionTable] }],
+                type: 'Extension',
+                profiles: [() => ParticipantExtensionTable],
                 children: {
                   extension: {
                     min: 3,
@@ -2209,7 +1703,7 @@ export const FRCompositionDocumentTable: ProfileTable = {
                       slices: [
                         {
                           name: 'type',
-                          when: [{ at: 'url', is: { fixed: 'type' } }],
+                          url: 'type',
                           rule: {
                             min: 1,
                             max: 1,
@@ -2218,7 +1712,7 @@ export const FRCompositionDocumentTable: ProfileTable = {
                               url: { fixed: 'type' },
                               'value[x]': {
                                 min: 1,
-                                types: [{ code: 'CodeableConcept' }],
+                                type: 'CodeableConcept',
                                 codes: JDV_J144_ParticipationType_CISISCodes,
                               },
                             },
@@ -2226,36 +1720,32 @@ export const FRCompositionDocumentTable: ProfileTable = {
                         },
                         {
                           name: 'function',
-                          when: [{ at: 'url', is: { fixed: 'function' } }],
+                          url: 'function',
                           rule: {
                             max: 1,
                             children: {
                               extension: { max: 0 },
                               url: { fixed: 'function' },
-                              'value[x]': {
-                                min: 1,
-                                types: [{ code: 'CodeableConcept' }],
-                                codes: JDV_J47_FunctionCode_CISISCodes,
-                              },
+                              'value[x]': { min: 1, type: 'CodeableConcept', codes: JDV_J47_FunctionCode_CISISCodes },
                             },
                           },
                         },
                         {
                           name: 'time',
-                          when: [{ at: 'url', is: { fixed: 'time' } }],
+                          url: 'time',
                           rule: {
                             min: 1,
                             max: 1,
                             children: {
                               extension: { max: 0 },
                               url: { fixed: 'time' },
-                              'value[x]': { min: 1, types: [{ code: 'Period' }] },
+                              'value[x]': { min: 1, type: 'Period' },
                             },
                           },
                         },
                         {
                           name: 'party',
-                          when: [{ at: 'url', is: { fixed: 'party' } }],
+                          url: 'party',
                           rule: {
                             min: 1,
                             max: 1,
@@ -2264,13 +1754,9 @@ export const FRCompositionDocumentTable: ProfileTable = {
                               url: { fixed: 'party' },
                               'value[x]': {
                                 min: 1,
-                                types: [
-                                  {
-                                    code: 'Reference',
-                                    targets: [
-                                      'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
-                                    ],
-                                  },
+                                type: 'Reference',
+                                targets: [
+                                  'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
                                 ],
                               },
                             },
@@ -2278,6 +1764,8 @@ export const FRCompositionDocumentTable: ProfileTable = {
                               {
                                 key: 'comp-3',
                                 severity: 'error',
+                                human:
+                                  "La valeur du PractitionerRole.code dans l'extension[party]' doit être 'PROV' ou 'AGNT'.",
                                 expression:
                                   "value.resolve().code.coding.code.contains('PROV') or value.resolve().code.coding.code.contains('AGNT')",
                               },
@@ -2292,31 +1780,22 @@ export const FRCompositionDocumentTable: ProfileTable = {
             },
             {
               name: 'consent',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/consent-extension' },
-                },
-              ],
-              rule: { types: [{ code: 'Extension', profiles: [() => ConsentExtensionTable] }] },
+              url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/consent-extension',
+              rule: { type: 'Extension', profiles: [() => ConsentExtensionTable] },
             },
             {
               name: 'basedOn',
-              when: [{ at: 'url', is: { fixed: 'http://hl7.org/fhir/StructureDefinition/event-basedOn' } }],
+              url: 'http://hl7.org/fhir/StructureDefinition/event-basedOn',
               rule: {
-                types: [{ code: 'Extension', profiles: [() => BasedOnTable] }],
-                children: { 'value[x]': { types: [{ code: 'Reference', targets: ['ServiceRequest'] }] } },
+                type: 'Extension',
+                profiles: [() => BasedOnTable],
+                children: { 'value[x]': { type: 'Reference', targets: ['ServiceRequest'] } },
               },
             },
             {
               name: 'change-made',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ChangeMade' },
-                },
-              ],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => ChangeMadeTable] }] },
+              url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ChangeMade',
+              rule: { max: 1, type: 'Extension', profiles: [() => ChangeMadeTable] },
             },
           ],
         },
@@ -2327,13 +1806,8 @@ export const FRCompositionDocumentTable: ProfileTable = {
           slices: [
             {
               name: 'R5-Composition-status',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.status' },
-                },
-              ],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => ExtensionComposition_StatusTable] }] },
+              url: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.status',
+              rule: { max: 1, type: 'Extension', profiles: [() => ExtensionComposition_StatusTable] },
             },
           ],
         },
@@ -2358,39 +1832,27 @@ export const FRCompositionDocumentTable: ProfileTable = {
       },
       subject: {
         min: 1,
-        types: [
-          {
-            code: 'Reference',
-            targets: [
-              'Patient|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document',
-              'Patient|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document',
-            ],
-          },
+        type: 'Reference',
+        targets: [
+          'Patient|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document',
+          'Patient|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document',
         ],
         children: { reference: { min: 1 } },
       },
       encounter: {
         min: 1,
-        types: [
-          {
-            code: 'Reference',
-            targets: [
-              'Encounter|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-encounter-care-document',
-            ],
-          },
+        type: 'Reference',
+        targets: [
+          'Encounter|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-encounter-care-document',
         ],
       },
       author: {
-        types: [
-          {
-            code: 'Reference',
-            targets: [
-              'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
-              'Patient|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document',
-              'Patient|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document',
-              'Device|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-device-auteur-document',
-            ],
-          },
+        type: 'Reference',
+        targets: [
+          'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
+          'Patient|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document',
+          'Patient|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document',
+          'Device|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-device-auteur-document',
         ],
         children: {
           extension: {
@@ -2400,20 +1862,8 @@ export const FRCompositionDocumentTable: ProfileTable = {
               slices: [
                 {
                   name: 'time',
-                  when: [
-                    {
-                      at: 'url',
-                      is: {
-                        fixed:
-                          'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-author-time-extension',
-                      },
-                    },
-                  ],
-                  rule: {
-                    min: 1,
-                    max: 1,
-                    types: [{ code: 'Extension', profiles: [() => FRAuthorTimeExtensionTable] }],
-                  },
+                  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-author-time-extension',
+                  rule: { min: 1, max: 1, type: 'Extension', profiles: [() => FRAuthorTimeExtensionTable] },
                 },
               ],
             },
@@ -2437,13 +1887,9 @@ export const FRCompositionDocumentTable: ProfileTable = {
                   time: { min: 1 },
                   party: {
                     min: 1,
-                    types: [
-                      {
-                        code: 'Reference',
-                        targets: [
-                          'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
-                        ],
-                      },
+                    type: 'Reference',
+                    targets: [
+                      'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
                     ],
                   },
                 },
@@ -2458,13 +1904,9 @@ export const FRCompositionDocumentTable: ProfileTable = {
                   time: { min: 1 },
                   party: {
                     min: 1,
-                    types: [
-                      {
-                        code: 'Reference',
-                        targets: [
-                          'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
-                        ],
-                      },
+                    type: 'Reference',
+                    targets: [
+                      'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
                     ],
                   },
                 },
@@ -2475,13 +1917,9 @@ export const FRCompositionDocumentTable: ProfileTable = {
       },
       custodian: {
         min: 1,
-        types: [
-          {
-            code: 'Reference',
-            targets: [
-              'Organization|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-organization-document',
-            ],
-          },
+        type: 'Reference',
+        targets: [
+          'Organization|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-organization-document',
         ],
       },
       relatesTo: {
@@ -2523,7 +1961,7 @@ export const FRCompositionDocumentTable: ProfileTable = {
                 children: {
                   code: { pattern: 'replaces' },
                   'target[x]': {
-                    types: [{ code: 'Identifier' }],
+                    type: 'Identifier',
                     slicing: {
                       rules: 'open',
                       slices: [
@@ -2548,7 +1986,7 @@ export const FRCompositionDocumentTable: ProfileTable = {
                 children: {
                   code: { pattern: 'appends' },
                   'target[x]': {
-                    types: [{ code: 'Identifier' }],
+                    type: 'Identifier',
                     slicing: {
                       rules: 'open',
                       slices: [
@@ -2585,16 +2023,8 @@ export const FRCompositionDocumentTable: ProfileTable = {
               slices: [
                 {
                   name: 'performer',
-                  when: [
-                    {
-                      at: 'url',
-                      is: {
-                        fixed:
-                          'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-performer-event-extension',
-                      },
-                    },
-                  ],
-                  rule: { max: 1, types: [{ code: 'Extension', profiles: [() => FRPerformerEventExtensionTable] }] },
+                  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-performer-event-extension',
+                  rule: { max: 1, type: 'Extension', profiles: [() => FRPerformerEventExtensionTable] },
                 },
               ],
             },
@@ -2634,20 +2064,8 @@ export const FRCompositionDocumentTable: ProfileTable = {
                       slices: [
                         {
                           name: 'performer',
-                          when: [
-                            {
-                              at: 'url',
-                              is: {
-                                fixed:
-                                  'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-performer-event-extension',
-                              },
-                            },
-                          ],
-                          rule: {
-                            min: 1,
-                            max: 1,
-                            types: [{ code: 'Extension', profiles: [() => FRPerformerEventExtensionTable] }],
-                          },
+                          url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-performer-event-extension',
+                          rule: { min: 1, max: 1, type: 'Extension', profiles: [() => FRPerformerEventExtensionTable] },
                         },
                       ],
                     },
@@ -2668,13 +2086,8 @@ export const FRCompositionDocumentTable: ProfileTable = {
               slices: [
                 {
                   name: 'change-made',
-                  when: [
-                    {
-                      at: 'url',
-                      is: { fixed: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ChangeMade' },
-                    },
-                  ],
-                  rule: { max: 1, types: [{ code: 'Extension', profiles: [() => ChangeMadeTable] }] },
+                  url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ChangeMade',
+                  rule: { max: 1, type: 'Extension', profiles: [() => ChangeMadeTable] },
                 },
               ],
             },
@@ -2685,12 +2098,14 @@ export const FRCompositionDocumentTable: ProfileTable = {
           {
             key: 'cmp-1',
             severity: 'error',
+            human: 'A section must contain at least one of text, entries, or sub-sections',
             expression: 'text.exists() or entry.exists() or section.exists()',
             check: ['or', ['or', 'text', 'entry'], 'section'],
           },
           {
             key: 'cmp-2',
             severity: 'error',
+            human: 'A section can only have an emptyReason if it is empty',
             expression: 'emptyReason.empty() or entry.empty()',
             check: ['or', ['not', 'emptyReason'], ['not', 'entry']],
           },
@@ -2698,10 +2113,17 @@ export const FRCompositionDocumentTable: ProfileTable = {
       },
     },
     invariants: [
-      { key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' },
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
       {
         key: 'clindoc-limit-participantType',
         severity: 'error',
+        human:
+          'The R4 FHIR Clinical Document Composition Profile contains specific extensions for data entry person, informant, information recipient, primary information recipient and tracker. So, they are not allowed in the participant extension in the R4 profile. In R6, the intention is to have dedicated-named slices of a backbone element.',
         expression:
           "extension.where(url='http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension').extension.where(url='type').value.coding.exists(system='http://terminology.hl7.org/CodeSystem/v3-ParticipationType' and code='ENT').not() and extension.where(url='http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension').extension.where(url='type').value.coding.exists(system='http://terminology.hl7.org/CodeSystem/v3-ParticipationType' and code='INF').not() and\x0aextension.where(url='http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension').extension.where(url='type').value.coding.exists(system='http://terminology.hl7.org/CodeSystem/v3-ParticipationType' and code='IRCP').not() and\x0aextension.where(url='http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension').extension.where(url='type').value.coding.exists(system='http://terminology.hl7.org/CodeSystem/v3-ParticipationType' and code='PRCP').not() and\x0aextension.where(url='http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension').extension.where(url='type').value.coding.exists(system='http://terminology.hl7.org/CodeSystem/v3-ParticipationType' and code='TRC').not()",
       },
@@ -3053,7 +2475,7 @@ export const FRCompositionDocumentCompletion: ProfileCompletion = {
 
 /** Creates a {@link FRCompositionDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRCompositionDocument(input: FRCompositionDocumentInput): FRCompositionDocument {
-  return create<FRCompositionDocument>(FRCompositionDocumentCompletion, input);
+  return create(FRCompositionDocumentCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRCompositionDocument}. */
@@ -3076,7 +2498,7 @@ export function assertFRCompositionDocument(
 
 /** Reads a {@link FRCompositionDocument} from JSON text or a parsed value. */
 export function parseFRCompositionDocument(json: unknown, options?: ValidateOptions): Parsed<FRCompositionDocument> {
-  return parse<FRCompositionDocument>(FRCompositionDocumentTable, json, options);
+  return parse(FRCompositionDocumentTable, json, options);
 }
 
 /** {@link FRCompositionDocument} as a Standard Schema. */
@@ -3330,7 +2752,7 @@ export const withSectionExtensionChangeMade = /* @__PURE__ */ sliceWriter<
   [ChangeMadeInput | undefined]
 >(FRCompositionDocumentCompletion, 'section.extension', 'changeMade');
 
-/** Builds a {@link FRCompositionDocumentAttester} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCompositionDocumentAttester}; `build` compiles when nothing required is missing. */
 export interface FRCompositionDocumentAttesterBuilder<out M extends string = 'mode'>
   extends Builder<FRCompositionDocumentAttester, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** personal | professional | legal | official. 1..1, must support. */
@@ -3345,14 +2767,13 @@ export interface FRCompositionDocumentAttesterBuilder<out M extends string = 'mo
   ): this;
 }
 
-/** Builds a {@link FRCompositionDocumentAttester} step by step; `build` compiles when nothing required is missing. */
 export const FRCompositionDocumentAttesterBuilder = /* @__PURE__ */ builderClass<
   FRCompositionDocumentAttesterBuilder,
   FRCompositionDocumentAttesterBuilder<never>,
   FRCompositionDocumentAttesterBuilder<Unchecked>
 >(FRCompositionDocumentCompletion, 'attester', ['mode', 'time', 'party']);
 
-/** Builds a {@link FRCompositionDocumentRelatesTo} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCompositionDocumentRelatesTo}; `build` compiles when nothing required is missing. */
 export interface FRCompositionDocumentRelatesToBuilder<out M extends string = 'code' | 'target[x]'>
   extends Builder<FRCompositionDocumentRelatesTo, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** replaces | transforms | signs | appends. 1..1. */
@@ -3365,22 +2786,17 @@ export interface FRCompositionDocumentRelatesToBuilder<out M extends string = 'c
   ): FRCompositionDocumentRelatesToBuilder<Exclude<M, 'target[x]'>>;
   /** Target of the relationship. 1..1. */
   setTargetReference(
-    value: ProfiledReference<
-      'Composition',
-      | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-composition-document'
-      | 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/clinical-document-composition'
-    >,
+    value: FRCompositionDocumentReference,
   ): FRCompositionDocumentRelatesToBuilder<Exclude<M, 'target[x]'>>;
 }
 
-/** Builds a {@link FRCompositionDocumentRelatesTo} step by step; `build` compiles when nothing required is missing. */
 export const FRCompositionDocumentRelatesToBuilder = /* @__PURE__ */ builderClass<
   FRCompositionDocumentRelatesToBuilder,
   FRCompositionDocumentRelatesToBuilder<never>,
   FRCompositionDocumentRelatesToBuilder<Unchecked>
 >(FRCompositionDocumentCompletion, 'relatesTo', ['code', 'target[x].targetIdentifier', 'target[x].targetReference']);
 
-/** Builds a {@link FRCompositionDocumentEvent} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCompositionDocumentEvent}; `build` compiles when nothing required is missing. */
 export interface FRCompositionDocumentEventBuilder<out M extends string = never>
   extends Builder<FRCompositionDocumentEventInput, M>, ModifierExtensionMethods, IdMethods {
   /** Exécutant de l’évènement documenté. 0..1. */
@@ -3395,14 +2811,13 @@ export interface FRCompositionDocumentEventBuilder<out M extends string = never>
   setDetail(value: fhir4.Reference | undefined): this;
 }
 
-/** Builds a {@link FRCompositionDocumentEvent} step by step; `build` compiles when nothing required is missing. */
 export const FRCompositionDocumentEventBuilder = /* @__PURE__ */ builderClass<
   FRCompositionDocumentEventBuilder,
   FRCompositionDocumentEventBuilder<never>,
   FRCompositionDocumentEventBuilder<Unchecked>
 >(FRCompositionDocumentCompletion, 'event', ['extension:performer', 'extension[]', 'code[]', 'period', 'detail[0]']);
 
-/** Builds a {@link FRCompositionDocumentSection} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCompositionDocumentSection}; `build` compiles when nothing required is missing. */
 export interface FRCompositionDocumentSectionBuilder<out M extends string = 'title'>
   extends Builder<FRCompositionDocumentSectionInput, M>, ModifierExtensionMethods, IdMethods {
   /** Change Made. 0..1, must support. */
@@ -3435,7 +2850,6 @@ export interface FRCompositionDocumentSectionBuilder<out M extends string = 'tit
   addSection(...values: Items<fhir4.CompositionSection>): this;
 }
 
-/** Builds a {@link FRCompositionDocumentSection} step by step; `build` compiles when nothing required is missing. */
 export const FRCompositionDocumentSectionBuilder = /* @__PURE__ */ builderClass<
   FRCompositionDocumentSectionBuilder,
   FRCompositionDocumentSectionBuilder<never>,
@@ -3455,7 +2869,7 @@ export const FRCompositionDocumentSectionBuilder = /* @__PURE__ */ builderClass<
   'section[]',
 ]);
 
-/** Builds a {@link FRCompositionDocument} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCompositionDocument}; `build` compiles when nothing required is missing. */
 export interface FRCompositionDocumentBuilder<
   out M extends string =
     | 'language'
@@ -3532,13 +2946,7 @@ export interface FRCompositionDocumentBuilder<
   /** Patient / Usager. 1..1, must support. */
   setSubject(value: FRCompositionDocumentSubject): FRCompositionDocumentBuilder<Exclude<M, 'subject'>>;
   /** Context of the Composition. 1..1, must support. */
-  setEncounter(
-    value: ProfiledReference<
-      'Encounter',
-      | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-encounter-care-document'
-      | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-encounter'
-    >,
-  ): FRCompositionDocumentBuilder<Exclude<M, 'encounter'>>;
+  setEncounter(value: FREncounterCareDocumentReference): FRCompositionDocumentBuilder<Exclude<M, 'encounter'>>;
   /** Date de création. 1..1, must support. */
   setDate(value: string): FRCompositionDocumentBuilder<Exclude<M, 'date'>>;
   /** Auteur du document. 1..*, must support. */
@@ -3560,14 +2968,7 @@ export interface FRCompositionDocumentBuilder<
   /** Attests to accuracy of composition. 1..*, must support. */
   addAttester(...values: Items<FRCompositionDocumentAttester>): this;
   /** Structure chargée de la conservation du document. 1..1, must support. */
-  setCustodian(
-    value: ProfiledReference<
-      'Organization',
-      | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-organization-document'
-      | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization'
-      | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
-    >,
-  ): FRCompositionDocumentBuilder<Exclude<M, 'custodian'>>;
+  setCustodian(value: FROrganizationDocumentReference): FRCompositionDocumentBuilder<Exclude<M, 'custodian'>>;
   /** The document(s) being superceded. 0..1, must support. */
   addReplacedDocument(
     value: FRCompositionDocumentRelatesToReplacedDocumentInput,
@@ -3599,7 +3000,6 @@ export interface FRCompositionDocumentBuilder<
   ): FRCompositionDocumentBuilder<Exclude<M, 'section'>>;
 }
 
-/** Builds a {@link FRCompositionDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRCompositionDocumentBuilder = /* @__PURE__ */ builderClass<
   FRCompositionDocumentBuilder,
   FRCompositionDocumentBuilder<never>,

@@ -7,27 +7,31 @@ import {
   type FRNotCoveredExtensionInput,
   FRNotCoveredExtensionTable,
 } from './fr-not-covered-extension.js';
+import type {
+  FRConditionDocumentReference,
+  FRObservationWorkRelatedAccidentDocumentReference,
+  FRPractitionerRoleDocumentReference,
+} from './references.js';
 import { DeviceRequestElements } from '../hl7.fhir.r4.core/types/device-request.js';
 import type {
   AtMostOneOf,
   BareExtension,
   Builder,
   ExtensionMethods,
-  HasSlice,
   IdMethods,
   Issue,
   Items,
-  ItemsFrom2,
   ModifierExtensionMethods,
   NarrativeMethods,
   OmitMembers,
   OneOf,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
-  ProfiledReference,
   Reference,
   ResourceMethods,
+  SlicedTuple,
   Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
@@ -74,10 +78,6 @@ export type FRDeviceRequestDocumentParameter = FRDeviceRequestDocumentParameterM
 export interface FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionType extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `type`.
-   */
   url: 'type';
   /**
    * Value of extension. 0..1.
@@ -89,13 +89,10 @@ export interface FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionT
 }
 
 /** Input for {@link FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionType}. */
-export interface FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionTypeInput extends Omit<
+export interface FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionTypeInput extends Optional<
   FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionType,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'type' | undefined;
-}
+> {}
 
 /**
  * Type de participation.
@@ -105,23 +102,16 @@ export interface FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionT
 export interface FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionTypeCode extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `typeCode`.
-   */
   url: 'typeCode';
   /** Value of extension. 0..1. */
   valueCodeableConcept?: fhir4.CodeableConcept | undefined;
 }
 
 /** Input for {@link FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionTypeCode}. */
-export interface FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionTypeCodeInput extends Omit<
+export interface FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionTypeCodeInput extends Optional<
   FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionTypeCode,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'typeCode' | undefined;
-}
+> {}
 
 /**
  * Référence vers le rôle du praticien dans le document.
@@ -131,30 +121,16 @@ export interface FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionT
 export interface FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionActor extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `actor`.
-   */
   url: 'actor';
   /** Value of extension. 0..1. */
-  valueReference?:
-    | ProfiledReference<
-        'PractitionerRole',
-        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
-        | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole'
-        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
-      >
-    | undefined;
+  valueReference?: FRPractitionerRoleDocumentReference | undefined;
 }
 
 /** Input for {@link FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionActor}. */
-export interface FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionActorInput extends Omit<
+export interface FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionActorInput extends Optional<
   FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionActor,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'actor' | undefined;
-}
+> {}
 
 /**
  * FR Actor Extension.
@@ -163,44 +139,17 @@ export interface FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionA
  */
 export interface FRDeviceRequestDocumentRequesterExtensionPrescripteur extends Omit<FRActorExtension, 'extension'> {
   /** Additional content defined by implementations. 2..*. */
-  extension:
-    | (HasSlice<'type' | 'actor'> &
-        [
-          (
-            | FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionType
-            | FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionTypeCode
-            | FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionActor
-            | fhir4.Extension
-          ),
-          (
-            | FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionType
-            | FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionTypeCode
-            | FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionActor
-            | fhir4.Extension
-          ),
-          ...(
-            | FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionType
-            | FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionTypeCode
-            | FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionActor
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionType,
-        FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionActor,
-        ...(
-          | FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionType
-          | FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionTypeCode
-          | FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionActor
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionType
-          | FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionTypeCode
-          | FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionActor
-          | fhir4.Extension
-        >);
+  extension: SlicedTuple<
+    'type' | 'actor',
+    [
+      FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionType,
+      FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionActor,
+    ],
+    | FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionType
+    | FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionTypeCode
+    | FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionActor
+    | fhir4.Extension
+  >;
 }
 
 /** The members of {@link FRDeviceRequestDocumentRequesterExtensionPrescripteurInput} that are not a choice of types. */
@@ -217,12 +166,7 @@ export interface FRDeviceRequestDocumentRequesterExtensionPrescripteurInputMembe
           | undefined;
         /** Référence vers le rôle du praticien dans le document. 1..1. */
         actor:
-          | ProfiledReference<
-              'PractitionerRole',
-              | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
-              | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole'
-              | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
-            >
+          | FRPractitionerRoleDocumentReference
           | FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionActorInput;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
@@ -324,14 +268,8 @@ export interface FRDeviceRequestDocumentMembers extends fhir4.DeviceRequest {
   /** Raisons liées au DM. 0..*, must support. */
   reasonReference?:
     | (
-        | ProfiledReference<
-            'Condition',
-            'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document'
-          >
-        | ProfiledReference<
-            'Observation',
-            'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-work-related-accident-document'
-          >
+        | FRConditionDocumentReference
+        | FRObservationWorkRelatedAccidentDocumentReference
         | Reference<'Condition' | 'Observation' | 'DiagnosticReport' | 'DocumentReference'>
       )[]
     | undefined;
@@ -350,12 +288,10 @@ export type FRDeviceRequestDocument = FRDeviceRequestDocumentMembers &
   AtMostOneOf<FRDeviceRequestDocumentOccurrenceChoice>;
 
 /** The members of {@link FRDeviceRequestDocumentInput} that are not a choice of types. */
-export interface FRDeviceRequestDocumentInputMembers extends Omit<
-  FRDeviceRequestDocumentMembers,
-  'resourceType' | 'extension' | 'requester' | 'reasonReference' | '~profile'
+export interface FRDeviceRequestDocumentInputMembers extends Optional<
+  Omit<FRDeviceRequestDocumentMembers, 'extension' | 'requester' | 'reasonReference' | '~profile'>,
+  'resourceType'
 > {
-  /** Written by `create`. */
-  resourceType?: 'DeviceRequest' | undefined;
   /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
@@ -372,26 +308,11 @@ export interface FRDeviceRequestDocumentInputMembers extends Omit<
   reasonReference?:
     | {
         /** En rapport avec une Affection Longue Durée (ALD). 0..1, must support. */
-        EnRapportAvecALD?:
-          | ProfiledReference<
-              'Condition',
-              'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document'
-            >
-          | undefined;
+        EnRapportAvecALD?: FRConditionDocumentReference | undefined;
         /** En rapport avec accident travail. 0..1, must support. */
-        EnRapportAvecAccidentTravail?:
-          | ProfiledReference<
-              'Observation',
-              'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-work-related-accident-document'
-            >
-          | undefined;
+        EnRapportAvecAccidentTravail?: FRObservationWorkRelatedAccidentDocumentReference | undefined;
         /** En rapport avec la prévention. 0..1, must support. */
-        EnRapportAvecLaPrevention?:
-          | ProfiledReference<
-              'Condition',
-              'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document'
-            >
-          | undefined;
+        EnRapportAvecLaPrevention?: FRConditionDocumentReference | undefined;
         /** Items that belong to no slice. */
         others?: Reference<'Condition' | 'Observation' | 'DiagnosticReport' | 'DocumentReference'>[] | undefined;
       }
@@ -418,16 +339,8 @@ export const FRDeviceRequestDocumentTable: ProfileTable = {
           slices: [
             {
               name: 'notCovered',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-not-covered-extension',
-                  },
-                },
-              ],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => FRNotCoveredExtensionTable] }] },
+              url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-not-covered-extension',
+              rule: { max: 1, type: 'Extension', profiles: [() => FRNotCoveredExtensionTable] },
             },
           ],
         },
@@ -448,44 +361,61 @@ export const FRDeviceRequestDocumentTable: ProfileTable = {
                       {
                         key: 'tim-1',
                         severity: 'error',
+                        human: "if there's a duration, there needs to be duration units",
                         expression: 'duration.empty() or durationUnit.exists()',
                         check: ['or', ['not', 'duration'], 'durationUnit'],
                       },
                       {
                         key: 'tim-2',
                         severity: 'error',
+                        human: "if there's a period, there needs to be period units",
                         expression: 'period.empty() or periodUnit.exists()',
                         check: ['or', ['not', 'period'], 'periodUnit'],
                       },
-                      { key: 'tim-4', severity: 'error', expression: 'duration.exists() implies duration >= 0' },
-                      { key: 'tim-5', severity: 'error', expression: 'period.exists() implies period >= 0' },
+                      {
+                        key: 'tim-4',
+                        severity: 'error',
+                        human: 'duration SHALL be a non-negative value',
+                        expression: 'duration.exists() implies duration >= 0',
+                      },
+                      {
+                        key: 'tim-5',
+                        severity: 'error',
+                        human: 'period SHALL be a non-negative value',
+                        expression: 'period.exists() implies period >= 0',
+                      },
                       {
                         key: 'tim-6',
                         severity: 'error',
+                        human: "If there's a periodMax, there must be a period",
                         expression: 'periodMax.empty() or period.exists()',
                         check: ['or', ['not', 'periodMax'], 'period'],
                       },
                       {
                         key: 'tim-7',
                         severity: 'error',
+                        human: "If there's a durationMax, there must be a duration",
                         expression: 'durationMax.empty() or duration.exists()',
                         check: ['or', ['not', 'durationMax'], 'duration'],
                       },
                       {
                         key: 'tim-8',
                         severity: 'error',
+                        human: "If there's a countMax, there must be a count",
                         expression: 'countMax.empty() or count.exists()',
                         check: ['or', ['not', 'countMax'], 'count'],
                       },
                       {
                         key: 'tim-9',
                         severity: 'error',
+                        human: "If there's an offset, there must be a when (and not C, CM, CD, CV)",
                         expression:
                           "offset.empty() or (when.exists() and when.select($this in ('C' | 'CM' | 'CD' | 'CV')).allFalse())",
                       },
                       {
                         key: 'tim-10',
                         severity: 'error',
+                        human: "If there's a timeOfDay, there cannot be a when, or vice versa",
                         expression: 'timeOfDay.empty() or when.empty()',
                         check: ['or', ['not', 'timeOfDay'], ['not', 'when']],
                       },
@@ -505,17 +435,11 @@ export const FRDeviceRequestDocumentTable: ProfileTable = {
               slices: [
                 {
                   name: 'prescripteur',
-                  when: [
-                    {
-                      at: 'url',
-                      is: {
-                        fixed: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-actor-extension',
-                      },
-                    },
-                  ],
+                  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-actor-extension',
                   rule: {
                     max: 1,
-                    types: [{ code: 'Extension', profiles: [() => FRActorExtensionTable] }],
+                    type: 'Extension',
+                    profiles: [() => FRActorExtensionTable],
                     children: {
                       extension: {
                         slicing: {
@@ -523,7 +447,7 @@ export const FRDeviceRequestDocumentTable: ProfileTable = {
                           slices: [
                             {
                               name: 'actor',
-                              when: [{ at: 'url', is: { fixed: 'actor' } }],
+                              url: 'actor',
                               rule: {
                                 min: 1,
                                 max: 1,
@@ -531,13 +455,9 @@ export const FRDeviceRequestDocumentTable: ProfileTable = {
                                   extension: { max: 0 },
                                   url: { fixed: 'actor' },
                                   'value[x]': {
-                                    types: [
-                                      {
-                                        code: 'Reference',
-                                        targets: [
-                                          'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
-                                        ],
-                                      },
+                                    type: 'Reference',
+                                    targets: [
+                                      'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
                                     ],
                                   },
                                 },
@@ -563,13 +483,9 @@ export const FRDeviceRequestDocumentTable: ProfileTable = {
               when: [{ at: 'resolve().code', undecidable: true }],
               rule: {
                 max: 1,
-                types: [
-                  {
-                    code: 'Reference',
-                    targets: [
-                      'Condition|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document',
-                    ],
-                  },
+                type: 'Reference',
+                targets: [
+                  'Condition|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document',
                 ],
               },
             },
@@ -593,13 +509,9 @@ export const FRDeviceRequestDocumentTable: ProfileTable = {
               ],
               rule: {
                 max: 1,
-                types: [
-                  {
-                    code: 'Reference',
-                    targets: [
-                      'Observation|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-work-related-accident-document',
-                    ],
-                  },
+                type: 'Reference',
+                targets: [
+                  'Observation|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-work-related-accident-document',
                 ],
               },
             },
@@ -608,13 +520,9 @@ export const FRDeviceRequestDocumentTable: ProfileTable = {
               when: [{ at: 'resolve().code', undecidable: true }],
               rule: {
                 max: 1,
-                types: [
-                  {
-                    code: 'Reference',
-                    targets: [
-                      'Condition|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document',
-                    ],
-                  },
+                type: 'Reference',
+                targets: [
+                  'Condition|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document',
                 ],
               },
             },
@@ -622,7 +530,14 @@ export const FRDeviceRequestDocumentTable: ProfileTable = {
         },
       },
     },
-    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
+    invariants: [
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
+    ],
   },
 };
 
@@ -689,7 +604,7 @@ export const FRDeviceRequestDocumentCompletion: ProfileCompletion = {
 
 /** Creates a {@link FRDeviceRequestDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRDeviceRequestDocument(input: FRDeviceRequestDocumentInput): FRDeviceRequestDocument {
-  return create<FRDeviceRequestDocument>(FRDeviceRequestDocumentCompletion, input);
+  return create(FRDeviceRequestDocumentCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRDeviceRequestDocument}. */
@@ -715,7 +630,7 @@ export function parseFRDeviceRequestDocument(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRDeviceRequestDocument> {
-  return parse<FRDeviceRequestDocument>(FRDeviceRequestDocumentTable, json, options);
+  return parse(FRDeviceRequestDocumentTable, json, options);
 }
 
 /** {@link FRDeviceRequestDocument} as a Standard Schema. */
@@ -739,27 +654,17 @@ export const withNotCovered = /* @__PURE__ */ sliceWriter<
 export const enRapportAvecAccidentTravailOf = /* @__PURE__ */ sliceReader<
   FRDeviceRequestDocument,
   'reasonReference',
-  | ProfiledReference<
-      'Observation',
-      'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-work-related-accident-document'
-    >
-  | undefined
+  FRObservationWorkRelatedAccidentDocumentReference | undefined
 >(FRDeviceRequestDocumentTable, 'reasonReference', 'EnRapportAvecAccidentTravail');
 
 /** Writes what {@link enRapportAvecAccidentTravailOf} reads. */
 export const withEnRapportAvecAccidentTravail = /* @__PURE__ */ sliceWriter<
   FRDeviceRequestDocument,
   'reasonReference',
-  [
-    | ProfiledReference<
-        'Observation',
-        'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-work-related-accident-document'
-      >
-    | undefined,
-  ]
+  [FRObservationWorkRelatedAccidentDocumentReference | undefined]
 >(FRDeviceRequestDocumentCompletion, 'reasonReference', 'EnRapportAvecAccidentTravail');
 
-/** Builds a {@link FRDeviceRequestDocumentParameter} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRDeviceRequestDocumentParameter}; `build` compiles when nothing required is missing. */
 export interface FRDeviceRequestDocumentParameterBuilder<out M extends string = never>
   extends Builder<FRDeviceRequestDocumentParameter, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Device detail. 0..1. */
@@ -774,7 +679,6 @@ export interface FRDeviceRequestDocumentParameterBuilder<out M extends string = 
   setValueBoolean(value: boolean | undefined): this;
 }
 
-/** Builds a {@link FRDeviceRequestDocumentParameter} step by step; `build` compiles when nothing required is missing. */
 export const FRDeviceRequestDocumentParameterBuilder = /* @__PURE__ */ builderClass<
   FRDeviceRequestDocumentParameterBuilder,
   FRDeviceRequestDocumentParameterBuilder<never>,
@@ -787,7 +691,7 @@ export const FRDeviceRequestDocumentParameterBuilder = /* @__PURE__ */ builderCl
   'value[x].valueBoolean',
 ]);
 
-/** Builds a {@link FRDeviceRequestDocument} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRDeviceRequestDocument}; `build` compiles when nothing required is missing. */
 export interface FRDeviceRequestDocumentBuilder<out M extends string = 'identifier' | 'intent' | 'code[x]' | 'subject'>
   extends Builder<FRDeviceRequestDocument, M>, ResourceMethods, NarrativeMethods, ModifierExtensionMethods, IdMethods {
   /** DM prescrit n'est remboursable / remboursable. 0..1. */
@@ -869,32 +773,11 @@ export interface FRDeviceRequestDocumentBuilder<out M extends string = 'identifi
   /** Coded Reason for request. 0..*. */
   addReasonCode(...values: Items<fhir4.CodeableConcept>): this;
   /** En rapport avec une Affection Longue Durée (ALD). 0..1, must support. */
-  addEnRapportAvecALD(
-    value:
-      | ProfiledReference<
-          'Condition',
-          'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document'
-        >
-      | undefined,
-  ): this;
+  addEnRapportAvecALD(value: FRConditionDocumentReference | undefined): this;
   /** En rapport avec accident travail. 0..1, must support. */
-  addEnRapportAvecAccidentTravail(
-    value:
-      | ProfiledReference<
-          'Observation',
-          'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-work-related-accident-document'
-        >
-      | undefined,
-  ): this;
+  addEnRapportAvecAccidentTravail(value: FRObservationWorkRelatedAccidentDocumentReference | undefined): this;
   /** En rapport avec la prévention. 0..1, must support. */
-  addEnRapportAvecLaPrevention(
-    value:
-      | ProfiledReference<
-          'Condition',
-          'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document'
-        >
-      | undefined,
-  ): this;
+  addEnRapportAvecLaPrevention(value: FRConditionDocumentReference | undefined): this;
   /** Raisons liées au DM. 0..*, must support. */
   addReasonReference(
     ...values: Items<Reference<'Condition' | 'Observation' | 'DiagnosticReport' | 'DocumentReference'>>
@@ -909,7 +792,6 @@ export interface FRDeviceRequestDocumentBuilder<out M extends string = 'identifi
   addRelevantHistory(...values: Items<Reference<'Provenance'>>): this;
 }
 
-/** Builds a {@link FRDeviceRequestDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRDeviceRequestDocumentBuilder = /* @__PURE__ */ builderClass<
   FRDeviceRequestDocumentBuilder,
   FRDeviceRequestDocumentBuilder<never>,

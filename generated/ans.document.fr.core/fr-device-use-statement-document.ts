@@ -7,26 +7,31 @@ import {
   type FRNotCoveredExtensionInput,
   FRNotCoveredExtensionTable,
 } from './fr-not-covered-extension.js';
+import type {
+  FRConditionDocumentReference,
+  FRObservationWorkRelatedAccidentDocumentReference,
+  FROrganizationDocumentReference,
+  FRPractitionerRoleDocumentReference,
+} from './references.js';
 import { FRValueSetActorTypeDocumentCodes } from './value-sets/fr-vs-actor-type-document.js';
 import { DeviceUseStatementElements } from '../hl7.fhir.r4.core/types/device-use-statement.js';
 import type {
   AtMostOneOf,
   BareExtension,
   Builder,
-  HasSlice,
   IdMethods,
   Issue,
   Items,
-  ItemsFrom2,
   ModifierExtensionMethods,
   NarrativeMethods,
   OmitMembers,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
-  ProfiledReference,
   Reference,
   ResourceMethods,
+  SlicedTuple,
   Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
@@ -50,14 +55,9 @@ import {
 export interface FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionType extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `type`.
-   */
   url: 'type';
   /**
-   * Value of extension. 0..1.
-   * Pattern: `PRF`.
+   * Value of extension. 0..1, pattern `PRF`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode?: 'PRF' | undefined;
@@ -66,13 +66,10 @@ export interface FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionTy
 }
 
 /** Input for {@link FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionType}. */
-export interface FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionTypeInput extends Omit<
+export interface FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionTypeInput extends Optional<
   FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionType,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'type' | undefined;
-}
+> {}
 
 /**
  * Type de participation.
@@ -82,23 +79,16 @@ export interface FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionTy
 export interface FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionTypeCode extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `typeCode`.
-   */
   url: 'typeCode';
   /** Value of extension. 0..1. */
   valueCodeableConcept?: fhir4.CodeableConcept | undefined;
 }
 
 /** Input for {@link FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionTypeCode}. */
-export interface FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionTypeCodeInput extends Omit<
+export interface FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionTypeCodeInput extends Optional<
   FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionTypeCode,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'typeCode' | undefined;
-}
+> {}
 
 /**
  * Référence vers le rôle du praticien dans le document.
@@ -108,36 +98,16 @@ export interface FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionTy
 export interface FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionActor extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `actor`.
-   */
   url: 'actor';
   /** Value of extension. 0..1. */
-  valueReference?:
-    | ProfiledReference<
-        'PractitionerRole',
-        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
-        | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole'
-        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
-      >
-    | ProfiledReference<
-        'Organization',
-        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-organization-document'
-        | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization'
-        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
-      >
-    | undefined;
+  valueReference?: FRPractitionerRoleDocumentReference | FROrganizationDocumentReference | undefined;
 }
 
 /** Input for {@link FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionActor}. */
-export interface FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionActorInput extends Omit<
+export interface FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionActorInput extends Optional<
   FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionActor,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'actor' | undefined;
-}
+> {}
 
 /**
  * Dispensateur: référence au professionnel de santé ou à l'organisation ayant initié ou dispensé le dispositif.
@@ -146,44 +116,17 @@ export interface FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionAc
  */
 export interface FRDeviceUseStatementDocumentSourceExtensionPerformer extends Omit<FRActorExtension, 'extension'> {
   /** Additional content defined by implementations. 2..*. */
-  extension:
-    | (HasSlice<'type' | 'actor'> &
-        [
-          (
-            | FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionType
-            | FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionTypeCode
-            | FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionActor
-            | fhir4.Extension
-          ),
-          (
-            | FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionType
-            | FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionTypeCode
-            | FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionActor
-            | fhir4.Extension
-          ),
-          ...(
-            | FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionType
-            | FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionTypeCode
-            | FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionActor
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionType,
-        FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionActor,
-        ...(
-          | FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionType
-          | FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionTypeCode
-          | FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionActor
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionType
-          | FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionTypeCode
-          | FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionActor
-          | fhir4.Extension
-        >);
+  extension: SlicedTuple<
+    'type' | 'actor',
+    [
+      FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionType,
+      FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionActor,
+    ],
+    | FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionType
+    | FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionTypeCode
+    | FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionActor
+    | fhir4.Extension
+  >;
 }
 
 /** The members of {@link FRDeviceUseStatementDocumentSourceExtensionPerformerInput} that are not a choice of types. */
@@ -200,18 +143,8 @@ export interface FRDeviceUseStatementDocumentSourceExtensionPerformerInputMember
           | undefined;
         /** Référence vers le rôle du praticien dans le document. 1..1. */
         actor:
-          | ProfiledReference<
-              'PractitionerRole',
-              | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
-              | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole'
-              | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
-            >
-          | ProfiledReference<
-              'Organization',
-              | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-organization-document'
-              | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization'
-              | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
-            >
+          | FRPractitionerRoleDocumentReference
+          | FROrganizationDocumentReference
           | FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionActorInput;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
@@ -287,14 +220,8 @@ export interface FRDeviceUseStatementDocumentMembers extends fhir4.DeviceUseStat
   /** Raisons liées à l'utilisation du dispositif médical. 0..*, must support. */
   reasonReference?:
     | (
-        | ProfiledReference<
-            'Condition',
-            'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document'
-          >
-        | ProfiledReference<
-            'Observation',
-            'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-work-related-accident-document'
-          >
+        | FRConditionDocumentReference
+        | FRObservationWorkRelatedAccidentDocumentReference
         | Reference<'Condition' | 'Observation' | 'DiagnosticReport' | 'DocumentReference' | 'Media'>
       )[]
     | undefined;
@@ -309,12 +236,10 @@ export type FRDeviceUseStatementDocument = FRDeviceUseStatementDocumentMembers &
   AtMostOneOf<FRDeviceUseStatementDocumentTimingChoice>;
 
 /** The members of {@link FRDeviceUseStatementDocumentInput} that are not a choice of types. */
-export interface FRDeviceUseStatementDocumentInputMembers extends Omit<
-  FRDeviceUseStatementDocumentMembers,
-  'resourceType' | 'extension' | 'source' | 'reasonReference' | '~profile'
+export interface FRDeviceUseStatementDocumentInputMembers extends Optional<
+  Omit<FRDeviceUseStatementDocumentMembers, 'extension' | 'source' | 'reasonReference' | '~profile'>,
+  'resourceType'
 > {
-  /** Written by `create`. */
-  resourceType?: 'DeviceUseStatement' | undefined;
   /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
@@ -331,26 +256,11 @@ export interface FRDeviceUseStatementDocumentInputMembers extends Omit<
   reasonReference?:
     | {
         /** Observation indiquant que l'utilisation est en rapport avec une ALD. 0..1, must support. */
-        EnRapportAvecALD?:
-          | ProfiledReference<
-              'Condition',
-              'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document'
-            >
-          | undefined;
+        EnRapportAvecALD?: FRConditionDocumentReference | undefined;
         /** Observation indiquant que l'utilisation est en rapport avec un accident de travail. 0..1, must support. */
-        EnRapportAvecAccidentTravail?:
-          | ProfiledReference<
-              'Observation',
-              'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-work-related-accident-document'
-            >
-          | undefined;
+        EnRapportAvecAccidentTravail?: FRObservationWorkRelatedAccidentDocumentReference | undefined;
         /** Observation indiquant que l'utilisation est liée à la prévention. 0..1, must support. */
-        EnRapportAvecLaPrevention?:
-          | ProfiledReference<
-              'Condition',
-              'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document'
-            >
-          | undefined;
+        EnRapportAvecLaPrevention?: FRConditionDocumentReference | undefined;
         /** Items that belong to no slice. */
         others?:
           Reference<'Condition' | 'Observation' | 'DiagnosticReport' | 'DocumentReference' | 'Media'>[] | undefined;
@@ -377,16 +287,8 @@ export const FRDeviceUseStatementDocumentTable: ProfileTable = {
           slices: [
             {
               name: 'notCovered',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-not-covered-extension',
-                  },
-                },
-              ],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => FRNotCoveredExtensionTable] }] },
+              url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-not-covered-extension',
+              rule: { max: 1, type: 'Extension', profiles: [() => FRNotCoveredExtensionTable] },
             },
           ],
         },
@@ -401,17 +303,11 @@ export const FRDeviceUseStatementDocumentTable: ProfileTable = {
               slices: [
                 {
                   name: 'performer',
-                  when: [
-                    {
-                      at: 'url',
-                      is: {
-                        fixed: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-actor-extension',
-                      },
-                    },
-                  ],
+                  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-actor-extension',
                   rule: {
                     max: 1,
-                    types: [{ code: 'Extension', profiles: [() => FRActorExtensionTable] }],
+                    type: 'Extension',
+                    profiles: [() => FRActorExtensionTable],
                     children: {
                       extension: {
                         slicing: {
@@ -419,24 +315,20 @@ export const FRDeviceUseStatementDocumentTable: ProfileTable = {
                           slices: [
                             {
                               name: 'type',
-                              when: [{ at: 'url', is: { fixed: 'type' } }],
+                              url: 'type',
                               rule: {
                                 min: 1,
                                 max: 1,
                                 children: {
                                   extension: { max: 0 },
                                   url: { fixed: 'type' },
-                                  'value[x]': {
-                                    types: [{ code: 'code' }],
-                                    pattern: 'PRF',
-                                    codes: FRValueSetActorTypeDocumentCodes,
-                                  },
+                                  'value[x]': { type: 'code', pattern: 'PRF', codes: FRValueSetActorTypeDocumentCodes },
                                 },
                               },
                             },
                             {
                               name: 'actor',
-                              when: [{ at: 'url', is: { fixed: 'actor' } }],
+                              url: 'actor',
                               rule: {
                                 min: 1,
                                 max: 1,
@@ -444,14 +336,10 @@ export const FRDeviceUseStatementDocumentTable: ProfileTable = {
                                   extension: { max: 0 },
                                   url: { fixed: 'actor' },
                                   'value[x]': {
-                                    types: [
-                                      {
-                                        code: 'Reference',
-                                        targets: [
-                                          'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
-                                          'Organization|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-organization-document',
-                                        ],
-                                      },
+                                    type: 'Reference',
+                                    targets: [
+                                      'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
+                                      'Organization|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-organization-document',
                                     ],
                                   },
                                 },
@@ -477,13 +365,9 @@ export const FRDeviceUseStatementDocumentTable: ProfileTable = {
               when: [{ at: 'resolve().code', undecidable: true }],
               rule: {
                 max: 1,
-                types: [
-                  {
-                    code: 'Reference',
-                    targets: [
-                      'Condition|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document',
-                    ],
-                  },
+                type: 'Reference',
+                targets: [
+                  'Condition|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document',
                 ],
               },
             },
@@ -507,13 +391,9 @@ export const FRDeviceUseStatementDocumentTable: ProfileTable = {
               ],
               rule: {
                 max: 1,
-                types: [
-                  {
-                    code: 'Reference',
-                    targets: [
-                      'Observation|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-work-related-accident-document',
-                    ],
-                  },
+                type: 'Reference',
+                targets: [
+                  'Observation|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-work-related-accident-document',
                 ],
               },
             },
@@ -522,13 +402,9 @@ export const FRDeviceUseStatementDocumentTable: ProfileTable = {
               when: [{ at: 'resolve().code', undecidable: true }],
               rule: {
                 max: 1,
-                types: [
-                  {
-                    code: 'Reference',
-                    targets: [
-                      'Condition|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document',
-                    ],
-                  },
+                type: 'Reference',
+                targets: [
+                  'Condition|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document',
                 ],
               },
             },
@@ -536,7 +412,14 @@ export const FRDeviceUseStatementDocumentTable: ProfileTable = {
         },
       },
     },
-    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
+    invariants: [
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
+    ],
   },
 };
 
@@ -605,7 +488,7 @@ export const FRDeviceUseStatementDocumentCompletion: ProfileCompletion = {
 export function createFRDeviceUseStatementDocument(
   input: FRDeviceUseStatementDocumentInput,
 ): FRDeviceUseStatementDocument {
-  return create<FRDeviceUseStatementDocument>(FRDeviceUseStatementDocumentCompletion, input);
+  return create(FRDeviceUseStatementDocumentCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRDeviceUseStatementDocument}. */
@@ -634,7 +517,7 @@ export function parseFRDeviceUseStatementDocument(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRDeviceUseStatementDocument> {
-  return parse<FRDeviceUseStatementDocument>(FRDeviceUseStatementDocumentTable, json, options);
+  return parse(FRDeviceUseStatementDocumentTable, json, options);
 }
 
 /** {@link FRDeviceUseStatementDocument} as a Standard Schema. */
@@ -660,27 +543,17 @@ export const withNotCovered = /* @__PURE__ */ sliceWriter<
 export const enRapportAvecAccidentTravailOf = /* @__PURE__ */ sliceReader<
   FRDeviceUseStatementDocument,
   'reasonReference',
-  | ProfiledReference<
-      'Observation',
-      'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-work-related-accident-document'
-    >
-  | undefined
+  FRObservationWorkRelatedAccidentDocumentReference | undefined
 >(FRDeviceUseStatementDocumentTable, 'reasonReference', 'EnRapportAvecAccidentTravail');
 
 /** Writes what {@link enRapportAvecAccidentTravailOf} reads. */
 export const withEnRapportAvecAccidentTravail = /* @__PURE__ */ sliceWriter<
   FRDeviceUseStatementDocument,
   'reasonReference',
-  [
-    | ProfiledReference<
-        'Observation',
-        'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-work-related-accident-document'
-      >
-    | undefined,
-  ]
+  [FRObservationWorkRelatedAccidentDocumentReference | undefined]
 >(FRDeviceUseStatementDocumentCompletion, 'reasonReference', 'EnRapportAvecAccidentTravail');
 
-/** Builds a {@link FRDeviceUseStatementDocument} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRDeviceUseStatementDocument}; `build` compiles when nothing required is missing. */
 export interface FRDeviceUseStatementDocumentBuilder<
   out M extends string = 'identifier' | 'status' | 'subject' | 'device',
 >
@@ -727,32 +600,11 @@ export interface FRDeviceUseStatementDocumentBuilder<
   /** Why device was used. 0..*. */
   addReasonCode(...values: Items<fhir4.CodeableConcept>): this;
   /** Observation indiquant que l'utilisation est en rapport avec une ALD. 0..1, must support. */
-  addEnRapportAvecALD(
-    value:
-      | ProfiledReference<
-          'Condition',
-          'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document'
-        >
-      | undefined,
-  ): this;
+  addEnRapportAvecALD(value: FRConditionDocumentReference | undefined): this;
   /** Observation indiquant que l'utilisation est en rapport avec un accident de travail. 0..1, must support. */
-  addEnRapportAvecAccidentTravail(
-    value:
-      | ProfiledReference<
-          'Observation',
-          'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-work-related-accident-document'
-        >
-      | undefined,
-  ): this;
+  addEnRapportAvecAccidentTravail(value: FRObservationWorkRelatedAccidentDocumentReference | undefined): this;
   /** Observation indiquant que l'utilisation est liée à la prévention. 0..1, must support. */
-  addEnRapportAvecLaPrevention(
-    value:
-      | ProfiledReference<
-          'Condition',
-          'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document'
-        >
-      | undefined,
-  ): this;
+  addEnRapportAvecLaPrevention(value: FRConditionDocumentReference | undefined): this;
   /** Raisons liées à l'utilisation du dispositif médical. 0..*, must support. */
   addReasonReference(
     ...values: Items<Reference<'Condition' | 'Observation' | 'DiagnosticReport' | 'DocumentReference' | 'Media'>>
@@ -763,7 +615,6 @@ export interface FRDeviceUseStatementDocumentBuilder<
   addNote(...values: Items<fhir4.Annotation>): this;
 }
 
-/** Builds a {@link FRDeviceUseStatementDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRDeviceUseStatementDocumentBuilder = /* @__PURE__ */ builderClass<
   FRDeviceUseStatementDocumentBuilder,
   FRDeviceUseStatementDocumentBuilder<never>,

@@ -19,6 +19,18 @@ import {
   type FRPatientHistoryExtensionInput,
   FRPatientHistoryExtensionTable,
 } from './fr-patient-history-extension.js';
+import type {
+  FRConditionDocumentReference,
+  FRDeviceAuteurDocumentReference,
+  FRImagingStudyDocumentReference,
+  FRMedicationAdministrationDocumentReference,
+  FRObservationResultDocumentReference,
+  FROrganizationDocumentReference,
+  FRPatientINSDocumentReference,
+  FRPractitionerRoleDocumentReference,
+  FRProcedureImagingDocumentReference,
+  FRServiceRequestDocumentReference,
+} from './references.js';
 import { FRValueSetActorTypeDocumentCodes } from './value-sets/fr-vs-actor-type-document.js';
 import {
   JdvCodeDocumentImagerieCisisCodes,
@@ -31,22 +43,21 @@ import type {
   Builder,
   CodedConcept,
   ExtensionMethods,
-  HasSlice,
   IdMethods,
   Issue,
   Items,
-  ItemsFrom2,
   ModifierExtensionMethods,
   NarrativeMethods,
   OmitMembers,
   OneOrMore,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
-  ProfiledReference,
   Reference,
   ResourceMethods,
   SlicedArray,
+  SlicedTuple,
   Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
@@ -70,14 +81,9 @@ import {
 export interface FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionType extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `type`.
-   */
   url: 'type';
   /**
-   * Value of extension. 0..1.
-   * Pattern: `AUT`.
+   * Value of extension. 0..1, pattern `AUT`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode?: 'AUT' | undefined;
@@ -86,13 +92,10 @@ export interface FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAut
 }
 
 /** Input for {@link FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionType}. */
-export interface FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionTypeInput extends Omit<
+export interface FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionTypeInput extends Optional<
   FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionType,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'type' | undefined;
-}
+> {}
 
 /**
  * Type de participation.
@@ -102,23 +105,16 @@ export interface FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAut
 export interface FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionTypeCode extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `typeCode`.
-   */
   url: 'typeCode';
   /** Value of extension. 0..1. */
   valueCodeableConcept?: fhir4.CodeableConcept | undefined;
 }
 
 /** Input for {@link FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionTypeCode}. */
-export interface FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionTypeCodeInput extends Omit<
+export interface FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionTypeCodeInput extends Optional<
   FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionTypeCode,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'typeCode' | undefined;
-}
+> {}
 
 /**
  * Référence vers le rôle du praticien dans le document.
@@ -128,30 +124,16 @@ export interface FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAut
 export interface FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionActor extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `actor`.
-   */
   url: 'actor';
   /** Value of extension. 0..1. */
-  valueReference?:
-    | ProfiledReference<
-        'PractitionerRole',
-        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
-        | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole'
-        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
-      >
-    | undefined;
+  valueReference?: FRPractitionerRoleDocumentReference | undefined;
 }
 
 /** Input for {@link FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionActor}. */
-export interface FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionActorInput extends Omit<
+export interface FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionActorInput extends Optional<
   FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionActor,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'actor' | undefined;
-}
+> {}
 
 /**
  * Auteur du compte-rendu d'imagerie (Médecin - Radiologue).
@@ -163,44 +145,17 @@ export interface FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAut
   'extension'
 > {
   /** Additional content defined by implementations. 2..*. */
-  extension:
-    | (HasSlice<'type' | 'actor'> &
-        [
-          (
-            | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionType
-            | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionTypeCode
-            | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionActor
-            | fhir4.Extension
-          ),
-          (
-            | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionType
-            | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionTypeCode
-            | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionActor
-            | fhir4.Extension
-          ),
-          ...(
-            | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionType
-            | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionTypeCode
-            | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionActor
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionType,
-        FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionActor,
-        ...(
-          | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionType
-          | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionTypeCode
-          | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionActor
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionType
-          | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionTypeCode
-          | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionActor
-          | fhir4.Extension
-        >);
+  extension: SlicedTuple<
+    'type' | 'actor',
+    [
+      FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionType,
+      FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionActor,
+    ],
+    | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionType
+    | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionTypeCode
+    | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionActor
+    | fhir4.Extension
+  >;
 }
 
 /** The members of {@link FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorInput} that are not a choice of types. */
@@ -217,12 +172,7 @@ export interface FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAut
           | undefined;
         /** Référence vers le rôle du praticien dans le document. 1..1. */
         actor:
-          | ProfiledReference<
-              'PractitionerRole',
-              | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
-              | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole'
-              | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
-            >
+          | FRPractitionerRoleDocumentReference
           | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionActorInput;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
@@ -303,10 +253,7 @@ export interface FRDiagnosticReportImagingDocumentMembers extends fhir4.Diagnost
   /** What was requested. 0..*, must support. */
   basedOn?:
     | (
-        | ProfiledReference<
-            'ServiceRequest',
-            'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-service-request-document'
-          >
+        | FRServiceRequestDocumentReference
         | Reference<
             'CarePlan' | 'ImmunizationRecommendation' | 'MedicationRequest' | 'NutritionOrder' | 'ServiceRequest'
           >
@@ -333,44 +280,19 @@ export interface FRDiagnosticReportImagingDocumentMembers extends fhir4.Diagnost
    */
   code: CodedConcept<JdvCodeDocumentImagerieCisisCoding>;
   /** Patient concerné par le compte-rendu d'imagerie. 0..1. */
-  subject?:
-    | ProfiledReference<
-        'Patient',
-        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document'
-        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-ins'
-        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
-      >
-    | undefined;
+  subject?: FRPatientINSDocumentReference | undefined;
   encounter?: Reference<'Encounter'> | undefined;
   /** Responsible Diagnostic Service. 0..*, must support. */
   performer?:
-    | (
-        | ProfiledReference<
-            'Organization',
-            | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-organization-document'
-            | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization'
-            | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
-          >
-        | Reference<'Practitioner' | 'PractitionerRole' | 'Organization' | 'CareTeam'>
-      )[]
+    | (FROrganizationDocumentReference | Reference<'Practitioner' | 'PractitionerRole' | 'Organization' | 'CareTeam'>)[]
     | undefined;
   /** Primary result interpreter. 0..*, must support. */
   resultsInterpreter?: FRDiagnosticReportImagingDocumentResultsInterpreter[] | undefined;
   specimen?: Reference<'Specimen'>[] | undefined;
   /** Résultats d'examen (actuels ou antérieurs). 0..*, must support. */
-  result?:
-    | ProfiledReference<
-        'Observation',
-        'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-result-document'
-      >[]
-    | undefined;
+  result?: FRObservationResultDocumentReference[] | undefined;
   /** Acte d'imagerie associé au compte-rendu. 0..*. */
-  imagingStudy?:
-    | ProfiledReference<
-        'ImagingStudy',
-        'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-study-document'
-      >[]
-    | undefined;
+  imagingStudy?: FRImagingStudyDocumentReference[] | undefined;
   media?: FRDiagnosticReportImagingDocumentMedia[] | undefined;
   /** Conclusions cliniques et interprétations du rapport d’imagerie. 0..1, must support. */
   conclusion?: string | undefined;
@@ -385,54 +307,30 @@ export type FRDiagnosticReportImagingDocument = FRDiagnosticReportImagingDocumen
   AtMostOneOf<FRDiagnosticReportImagingDocumentEffectiveChoice>;
 
 /** The members of {@link FRDiagnosticReportImagingDocumentInput} that are not a choice of types. */
-export interface FRDiagnosticReportImagingDocumentInputMembers extends Omit<
-  FRDiagnosticReportImagingDocumentMembers,
-  'resourceType' | 'extension' | 'basedOn' | 'performer' | 'resultsInterpreter' | 'result' | '~profile'
+export interface FRDiagnosticReportImagingDocumentInputMembers extends Optional<
+  Omit<
+    FRDiagnosticReportImagingDocumentMembers,
+    'extension' | 'basedOn' | 'performer' | 'resultsInterpreter' | 'result' | '~profile'
+  >,
+  'resourceType'
 > {
-  /** Written by `create`. */
-  resourceType?: 'DiagnosticReport' | undefined;
   /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
         /** Comparaisons avec des résultats antérieurs. 0..*, must support. */
-        comparaison?:
-          | OneOrMore<
-              | ProfiledReference<
-                  'ImagingStudy',
-                  'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-study-document'
-                >
-              | FRComparisonStudiesExtensionInput
-            >
-          | undefined;
+        comparaison?: OneOrMore<FRImagingStudyDocumentReference | FRComparisonStudiesExtensionInput> | undefined;
         /** Historique médical du patient pertinent pour l'examen d'imagerie. 0..*, must support. */
         historiqueMedical?:
           | OneOrMore<
               | Reference<'Observation'>
-              | ProfiledReference<
-                  'Condition',
-                  'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document'
-                >
-              | ProfiledReference<
-                  'Device',
-                  'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-device-auteur-document'
-                >
-              | ProfiledReference<
-                  'MedicationAdministration',
-                  'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-administration-document'
-                >
+              | FRConditionDocumentReference
+              | FRDeviceAuteurDocumentReference
+              | FRMedicationAdministrationDocumentReference
               | FRPatientHistoryExtensionInput
             >
           | undefined;
         /** Technique d'imagerie. 0..*, must support. */
-        procedure?:
-          | OneOrMore<
-              | ProfiledReference<
-                  'Procedure',
-                  'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-imaging-document'
-                >
-              | FRImagingProcedureExtensionInput
-            >
-          | undefined;
+        procedure?: OneOrMore<FRProcedureImagingDocumentReference | FRImagingProcedureExtensionInput> | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
@@ -442,14 +340,7 @@ export interface FRDiagnosticReportImagingDocumentInputMembers extends Omit<
   basedOn?:
     | {
         /** Référence à la demande d'examen contenant l'Accession Number. 0..*, must support. */
-        serviceRequestAccessionNumber?:
-          | OneOrMore<
-              ProfiledReference<
-                'ServiceRequest',
-                'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-service-request-document'
-              >
-            >
-          | undefined;
+        serviceRequestAccessionNumber?: OneOrMore<FRServiceRequestDocumentReference> | undefined;
         /** Items that belong to no slice. */
         others?:
           | Reference<
@@ -463,16 +354,7 @@ export interface FRDiagnosticReportImagingDocumentInputMembers extends Omit<
   performer?:
     | {
         /** Organization productrice du CR d'imagerie. 0..*, must support. */
-        organization?:
-          | OneOrMore<
-              ProfiledReference<
-                'Organization',
-                | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-organization-document'
-                | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization'
-                | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
-              >
-            >
-          | undefined;
+        organization?: OneOrMore<FROrganizationDocumentReference> | undefined;
         /** Items that belong to no slice. */
         others?: Reference<'Practitioner' | 'PractitionerRole' | 'Organization' | 'CareTeam'>[] | undefined;
       }
@@ -484,26 +366,11 @@ export interface FRDiagnosticReportImagingDocumentInputMembers extends Omit<
   result?:
     | {
         /** Résultats actuels de l'examen d'imagerie. 0..1, must support. */
-        resultatActuel?:
-          | ProfiledReference<
-              'Observation',
-              'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-result-document'
-            >
-          | undefined;
+        resultatActuel?: FRObservationResultDocumentReference | undefined;
         /** Résultats antérieurs. 0..1, must support. */
-        resultatAnterieur?:
-          | ProfiledReference<
-              'Observation',
-              'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-result-document'
-            >
-          | undefined;
+        resultatAnterieur?: FRObservationResultDocumentReference | undefined;
         /** Items that belong to no slice. */
-        others?:
-          | ProfiledReference<
-              'Observation',
-              'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-result-document'
-            >[]
-          | undefined;
+        others?: FRObservationResultDocumentReference[] | undefined;
       }
     | FRDiagnosticReportImagingDocument['result']
     | undefined;
@@ -527,42 +394,18 @@ export const FRDiagnosticReportImagingDocumentTable: ProfileTable = {
           slices: [
             {
               name: 'comparaison',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-comparison-studies-extension',
-                  },
-                },
-              ],
-              rule: { types: [{ code: 'Extension', profiles: [() => FRComparisonStudiesExtensionTable] }] },
+              url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-comparison-studies-extension',
+              rule: { type: 'Extension', profiles: [() => FRComparisonStudiesExtensionTable] },
             },
             {
               name: 'historiqueMedical',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-history-extension',
-                  },
-                },
-              ],
-              rule: { types: [{ code: 'Extension', profiles: [() => FRPatientHistoryExtensionTable] }] },
+              url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-history-extension',
+              rule: { type: 'Extension', profiles: [() => FRPatientHistoryExtensionTable] },
             },
             {
               name: 'procedure',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-procedure-extension',
-                  },
-                },
-              ],
-              rule: { types: [{ code: 'Extension', profiles: [() => FRImagingProcedureExtensionTable] }] },
+              url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-procedure-extension',
+              rule: { type: 'Extension', profiles: [() => FRImagingProcedureExtensionTable] },
             },
           ],
         },
@@ -576,13 +419,9 @@ export const FRDiagnosticReportImagingDocumentTable: ProfileTable = {
               name: 'serviceRequestAccessionNumber',
               when: [{ at: '$this', undecidable: true }],
               rule: {
-                types: [
-                  {
-                    code: 'Reference',
-                    targets: [
-                      'ServiceRequest|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-service-request-document',
-                    ],
-                  },
+                type: 'Reference',
+                targets: [
+                  'ServiceRequest|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-service-request-document',
                 ],
               },
             },
@@ -591,13 +430,9 @@ export const FRDiagnosticReportImagingDocumentTable: ProfileTable = {
       },
       code: { codes: JdvCodeDocumentImagerieCisisCodes },
       subject: {
-        types: [
-          {
-            code: 'Reference',
-            targets: [
-              'Patient|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document',
-            ],
-          },
+        type: 'Reference',
+        targets: [
+          'Patient|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document',
         ],
       },
       performer: {
@@ -608,13 +443,9 @@ export const FRDiagnosticReportImagingDocumentTable: ProfileTable = {
               name: 'organization',
               when: [{ at: '$this', undecidable: true }],
               rule: {
-                types: [
-                  {
-                    code: 'Reference',
-                    targets: [
-                      'Organization|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-organization-document',
-                    ],
-                  },
+                type: 'Reference',
+                targets: [
+                  'Organization|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-organization-document',
                 ],
               },
             },
@@ -630,17 +461,11 @@ export const FRDiagnosticReportImagingDocumentTable: ProfileTable = {
               slices: [
                 {
                   name: 'author',
-                  when: [
-                    {
-                      at: 'url',
-                      is: {
-                        fixed: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-actor-extension',
-                      },
-                    },
-                  ],
+                  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-actor-extension',
                   rule: {
                     min: 1,
-                    types: [{ code: 'Extension', profiles: [() => FRActorExtensionTable] }],
+                    type: 'Extension',
+                    profiles: [() => FRActorExtensionTable],
                     children: {
                       extension: {
                         slicing: {
@@ -648,24 +473,20 @@ export const FRDiagnosticReportImagingDocumentTable: ProfileTable = {
                           slices: [
                             {
                               name: 'type',
-                              when: [{ at: 'url', is: { fixed: 'type' } }],
+                              url: 'type',
                               rule: {
                                 min: 1,
                                 max: 1,
                                 children: {
                                   extension: { max: 0 },
                                   url: { fixed: 'type' },
-                                  'value[x]': {
-                                    types: [{ code: 'code' }],
-                                    pattern: 'AUT',
-                                    codes: FRValueSetActorTypeDocumentCodes,
-                                  },
+                                  'value[x]': { type: 'code', pattern: 'AUT', codes: FRValueSetActorTypeDocumentCodes },
                                 },
                               },
                             },
                             {
                               name: 'actor',
-                              when: [{ at: 'url', is: { fixed: 'actor' } }],
+                              url: 'actor',
                               rule: {
                                 min: 1,
                                 max: 1,
@@ -673,13 +494,9 @@ export const FRDiagnosticReportImagingDocumentTable: ProfileTable = {
                                   extension: { max: 0 },
                                   url: { fixed: 'actor' },
                                   'value[x]': {
-                                    types: [
-                                      {
-                                        code: 'Reference',
-                                        targets: [
-                                          'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
-                                        ],
-                                      },
+                                    type: 'Reference',
+                                    targets: [
+                                      'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
                                     ],
                                   },
                                 },
@@ -697,13 +514,9 @@ export const FRDiagnosticReportImagingDocumentTable: ProfileTable = {
         },
       },
       result: {
-        types: [
-          {
-            code: 'Reference',
-            targets: [
-              'Observation|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-result-document',
-            ],
-          },
+        type: 'Reference',
+        targets: [
+          'Observation|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-result-document',
         ],
         slicing: {
           rules: 'open',
@@ -714,17 +527,20 @@ export const FRDiagnosticReportImagingDocumentTable: ProfileTable = {
         },
       },
       imagingStudy: {
-        types: [
-          {
-            code: 'Reference',
-            targets: [
-              'ImagingStudy|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-study-document',
-            ],
-          },
+        type: 'Reference',
+        targets: [
+          'ImagingStudy|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-study-document',
         ],
       },
     },
-    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
+    invariants: [
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
+    ],
   },
 };
 
@@ -801,7 +617,7 @@ export const FRDiagnosticReportImagingDocumentCompletion: ProfileCompletion = {
 export function createFRDiagnosticReportImagingDocument(
   input: FRDiagnosticReportImagingDocumentInput,
 ): FRDiagnosticReportImagingDocument {
-  return create<FRDiagnosticReportImagingDocument>(FRDiagnosticReportImagingDocumentCompletion, input);
+  return create(FRDiagnosticReportImagingDocumentCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRDiagnosticReportImagingDocument}. */
@@ -830,7 +646,7 @@ export function parseFRDiagnosticReportImagingDocument(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRDiagnosticReportImagingDocument> {
-  return parse<FRDiagnosticReportImagingDocument>(FRDiagnosticReportImagingDocumentTable, json, options);
+  return parse(FRDiagnosticReportImagingDocumentTable, json, options);
 }
 
 /** {@link FRDiagnosticReportImagingDocument} as a Standard Schema. */
@@ -849,13 +665,7 @@ export const comparaisonOf = /* @__PURE__ */ sliceReader<
 export const withComparaison = /* @__PURE__ */ sliceWriter<
   FRDiagnosticReportImagingDocument,
   'extension',
-  Items<
-    | ProfiledReference<
-        'ImagingStudy',
-        'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-study-document'
-      >
-    | FRComparisonStudiesExtensionInput
-  >
+  Items<FRImagingStudyDocumentReference | FRComparisonStudiesExtensionInput>
 >(FRDiagnosticReportImagingDocumentCompletion, 'extension', 'comparaison');
 
 /** Historique médical du patient pertinent pour l'examen d'imagerie. 0..*, must support. */
@@ -871,18 +681,9 @@ export const withHistoriqueMedical = /* @__PURE__ */ sliceWriter<
   'extension',
   Items<
     | Reference<'Observation'>
-    | ProfiledReference<
-        'Condition',
-        'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document'
-      >
-    | ProfiledReference<
-        'Device',
-        'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-device-auteur-document'
-      >
-    | ProfiledReference<
-        'MedicationAdministration',
-        'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-administration-document'
-      >
+    | FRConditionDocumentReference
+    | FRDeviceAuteurDocumentReference
+    | FRMedicationAdministrationDocumentReference
     | FRPatientHistoryExtensionInput
   >
 >(FRDiagnosticReportImagingDocumentCompletion, 'extension', 'historiqueMedical');
@@ -898,16 +699,10 @@ export const procedureOf = /* @__PURE__ */ sliceReader<
 export const withProcedure = /* @__PURE__ */ sliceWriter<
   FRDiagnosticReportImagingDocument,
   'extension',
-  Items<
-    | ProfiledReference<
-        'Procedure',
-        'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-imaging-document'
-      >
-    | FRImagingProcedureExtensionInput
-  >
+  Items<FRProcedureImagingDocumentReference | FRImagingProcedureExtensionInput>
 >(FRDiagnosticReportImagingDocumentCompletion, 'extension', 'procedure');
 
-/** Builds a {@link FRDiagnosticReportImagingDocumentMedia} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRDiagnosticReportImagingDocumentMedia}; `build` compiles when nothing required is missing. */
 export interface FRDiagnosticReportImagingDocumentMediaBuilder<out M extends string = 'link'>
   extends Builder<FRDiagnosticReportImagingDocumentMedia, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Comment about the image (e.g. explanation). 0..1. */
@@ -916,14 +711,13 @@ export interface FRDiagnosticReportImagingDocumentMediaBuilder<out M extends str
   setLink(value: Reference<'Media'>): FRDiagnosticReportImagingDocumentMediaBuilder<Exclude<M, 'link'>>;
 }
 
-/** Builds a {@link FRDiagnosticReportImagingDocumentMedia} step by step; `build` compiles when nothing required is missing. */
 export const FRDiagnosticReportImagingDocumentMediaBuilder = /* @__PURE__ */ builderClass<
   FRDiagnosticReportImagingDocumentMediaBuilder,
   FRDiagnosticReportImagingDocumentMediaBuilder<never>,
   FRDiagnosticReportImagingDocumentMediaBuilder<Unchecked>
 >(FRDiagnosticReportImagingDocumentCompletion, 'media', ['comment', 'link']);
 
-/** Builds a {@link FRDiagnosticReportImagingDocument} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRDiagnosticReportImagingDocument}; `build` compiles when nothing required is missing. */
 export interface FRDiagnosticReportImagingDocumentBuilder<out M extends string = 'identifier' | 'status' | 'code'>
   extends
     Builder<FRDiagnosticReportImagingDocument, M>,
@@ -932,44 +726,19 @@ export interface FRDiagnosticReportImagingDocumentBuilder<out M extends string =
     ModifierExtensionMethods,
     IdMethods {
   /** Comparaisons avec des résultats antérieurs. 0..*, must support. */
-  addComparaison(
-    ...values: Items<
-      | ProfiledReference<
-          'ImagingStudy',
-          'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-study-document'
-        >
-      | FRComparisonStudiesExtensionInput
-    >
-  ): this;
+  addComparaison(...values: Items<FRImagingStudyDocumentReference | FRComparisonStudiesExtensionInput>): this;
   /** Historique médical du patient pertinent pour l'examen d'imagerie. 0..*, must support. */
   addHistoriqueMedical(
     ...values: Items<
       | Reference<'Observation'>
-      | ProfiledReference<
-          'Condition',
-          'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document'
-        >
-      | ProfiledReference<
-          'Device',
-          'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-device-auteur-document'
-        >
-      | ProfiledReference<
-          'MedicationAdministration',
-          'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-administration-document'
-        >
+      | FRConditionDocumentReference
+      | FRDeviceAuteurDocumentReference
+      | FRMedicationAdministrationDocumentReference
       | FRPatientHistoryExtensionInput
     >
   ): this;
   /** Technique d'imagerie. 0..*, must support. */
-  addProcedure(
-    ...values: Items<
-      | ProfiledReference<
-          'Procedure',
-          'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-imaging-document'
-        >
-      | FRImagingProcedureExtensionInput
-    >
-  ): this;
+  addProcedure(...values: Items<FRProcedureImagingDocumentReference | FRImagingProcedureExtensionInput>): this;
   /** Additional content defined by implementations. 0..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
   /** identifiant du compte-rendu d'imagerie. 1..*. */
@@ -977,14 +746,7 @@ export interface FRDiagnosticReportImagingDocumentBuilder<out M extends string =
     ...values: [fhir4.Identifier, ...fhir4.Identifier[]]
   ): FRDiagnosticReportImagingDocumentBuilder<Exclude<M, 'identifier'>>;
   /** Référence à la demande d'examen contenant l'Accession Number. 0..*, must support. */
-  addServiceRequestAccessionNumber(
-    ...values: Items<
-      ProfiledReference<
-        'ServiceRequest',
-        'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-service-request-document'
-      >
-    >
-  ): this;
+  addServiceRequestAccessionNumber(...values: Items<FRServiceRequestDocumentReference>): this;
   /** What was requested. 0..*, must support. */
   addBasedOn(
     ...values: Items<
@@ -1012,16 +774,7 @@ export interface FRDiagnosticReportImagingDocumentBuilder<out M extends string =
     value: CodedConcept<JdvCodeDocumentImagerieCisisCoding>,
   ): FRDiagnosticReportImagingDocumentBuilder<Exclude<M, 'code'>>;
   /** Patient concerné par le compte-rendu d'imagerie. 0..1. */
-  setSubject(
-    value:
-      | ProfiledReference<
-          'Patient',
-          | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document'
-          | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-ins'
-          | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
-        >
-      | undefined,
-  ): this;
+  setSubject(value: FRPatientINSDocumentReference | undefined): this;
   /** Health care event when test ordered. 0..1. */
   setEncounter(value: Reference<'Encounter'> | undefined): this;
   /** Clinically relevant time/time-period for report. 0..1. */
@@ -1031,16 +784,7 @@ export interface FRDiagnosticReportImagingDocumentBuilder<out M extends string =
   /** DateTime this version was made. 0..1. */
   setIssued(value: string | undefined): this;
   /** Organization productrice du CR d'imagerie. 0..*, must support. */
-  addOrganization(
-    ...values: Items<
-      ProfiledReference<
-        'Organization',
-        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-organization-document'
-        | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization'
-        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
-      >
-    >
-  ): this;
+  addOrganization(...values: Items<FROrganizationDocumentReference>): this;
   /** Responsible Diagnostic Service. 0..*, must support. */
   addPerformer(...values: Items<Reference<'Practitioner' | 'PractitionerRole' | 'Organization' | 'CareTeam'>>): this;
   /** Primary result interpreter. 0..*, must support. */
@@ -1048,41 +792,13 @@ export interface FRDiagnosticReportImagingDocumentBuilder<out M extends string =
   /** Specimens this report is based on. 0..*. */
   addSpecimen(...values: Items<Reference<'Specimen'>>): this;
   /** Résultats actuels de l'examen d'imagerie. 0..1, must support. */
-  addResultatActuel(
-    value:
-      | ProfiledReference<
-          'Observation',
-          'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-result-document'
-        >
-      | undefined,
-  ): this;
+  addResultatActuel(value: FRObservationResultDocumentReference | undefined): this;
   /** Résultats antérieurs. 0..1, must support. */
-  addResultatAnterieur(
-    value:
-      | ProfiledReference<
-          'Observation',
-          'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-result-document'
-        >
-      | undefined,
-  ): this;
+  addResultatAnterieur(value: FRObservationResultDocumentReference | undefined): this;
   /** Résultats d'examen (actuels ou antérieurs). 0..*, must support. */
-  addResult(
-    ...values: Items<
-      ProfiledReference<
-        'Observation',
-        'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-result-document'
-      >
-    >
-  ): this;
+  addResult(...values: Items<FRObservationResultDocumentReference>): this;
   /** Acte d'imagerie associé au compte-rendu. 0..*. */
-  addImagingStudy(
-    ...values: Items<
-      ProfiledReference<
-        'ImagingStudy',
-        'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-study-document'
-      >
-    >
-  ): this;
+  addImagingStudy(...values: Items<FRImagingStudyDocumentReference>): this;
   /** Key images associated with this report. 0..*. */
   addMedia(...values: Items<FRDiagnosticReportImagingDocumentMedia>): this;
   /** Conclusions cliniques et interprétations du rapport d’imagerie. 0..1, must support. */
@@ -1093,7 +809,6 @@ export interface FRDiagnosticReportImagingDocumentBuilder<out M extends string =
   addPresentedForm(...values: Items<fhir4.Attachment>): this;
 }
 
-/** Builds a {@link FRDiagnosticReportImagingDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRDiagnosticReportImagingDocumentBuilder = /* @__PURE__ */ builderClass<
   FRDiagnosticReportImagingDocumentBuilder,
   FRDiagnosticReportImagingDocumentBuilder<never>,

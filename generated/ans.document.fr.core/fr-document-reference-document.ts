@@ -16,6 +16,7 @@ import type {
   Items,
   ModifierExtensionMethods,
   NarrativeMethods,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -97,8 +98,7 @@ export interface FRDocumentReferenceDocument extends fhir4.DocumentReference {
   /** Identifiant principal unique du document. 1..1, must support. */
   identifier: [fhir4.Identifier];
   /**
-   * Statut du document. 0..1, must support.
-   * Pattern: `final`.
+   * Statut du document. 0..1, pattern `final`, must support.
    * Binding: required, CompositionStatus (http://hl7.org/fhir/ValueSet/composition-status); constants: CompositionStatus.
    */
   docStatus?: 'final' | undefined;
@@ -122,12 +122,10 @@ export interface FRDocumentReferenceDocument extends fhir4.DocumentReference {
 }
 
 /** Input for {@link FRDocumentReferenceDocument}. */
-export interface FRDocumentReferenceDocumentInput extends Omit<
-  FRDocumentReferenceDocument,
-  'resourceType' | 'type' | '~profile'
+export interface FRDocumentReferenceDocumentInput extends Optional<
+  Omit<FRDocumentReferenceDocument, 'type' | '~profile'>,
+  'resourceType'
 > {
-  /** Written by `create`. */
-  resourceType?: 'DocumentReference' | undefined;
   /** type du document. 1..1, must support. */
   type: FRDocumentReferenceDocumentTypeInput;
 }
@@ -151,8 +149,8 @@ export const FRDocumentReferenceDocumentTable: ProfileTable = {
               slices: [
                 {
                   name: 'dataAbsentReason',
-                  when: [{ at: 'url', is: { fixed: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason' } }],
-                  rule: { max: 1, types: [{ code: 'Extension', profiles: [() => DataAbsentReasonTable] }] },
+                  url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason',
+                  rule: { max: 1, type: 'Extension', profiles: [() => DataAbsentReasonTable] },
                 },
               ],
             },
@@ -160,7 +158,14 @@ export const FRDocumentReferenceDocumentTable: ProfileTable = {
         },
       },
     },
-    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
+    invariants: [
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
+    ],
   },
 };
 
@@ -191,7 +196,7 @@ export const FRDocumentReferenceDocumentCompletion: ProfileCompletion = {
 export function createFRDocumentReferenceDocument(
   input: FRDocumentReferenceDocumentInput,
 ): FRDocumentReferenceDocument {
-  return create<FRDocumentReferenceDocument>(FRDocumentReferenceDocumentCompletion, input);
+  return create(FRDocumentReferenceDocumentCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRDocumentReferenceDocument}. */
@@ -220,7 +225,7 @@ export function parseFRDocumentReferenceDocument(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRDocumentReferenceDocument> {
-  return parse<FRDocumentReferenceDocument>(FRDocumentReferenceDocumentTable, json, options);
+  return parse(FRDocumentReferenceDocumentTable, json, options);
 }
 
 /** {@link FRDocumentReferenceDocument} as a Standard Schema. */
@@ -228,7 +233,7 @@ export const FRDocumentReferenceDocument = /* @__PURE__ */ schema<FRDocumentRefe
   FRDocumentReferenceDocumentTable,
 );
 
-/** Builds a {@link FRDocumentReferenceDocumentRelatesTo} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRDocumentReferenceDocumentRelatesTo}; `build` compiles when nothing required is missing. */
 export interface FRDocumentReferenceDocumentRelatesToBuilder<out M extends string = 'code' | 'target'>
   extends Builder<FRDocumentReferenceDocumentRelatesTo, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** replaces | transforms | signs | appends. 1..1. */
@@ -239,14 +244,13 @@ export interface FRDocumentReferenceDocumentRelatesToBuilder<out M extends strin
   setTarget(value: Reference<'DocumentReference'>): FRDocumentReferenceDocumentRelatesToBuilder<Exclude<M, 'target'>>;
 }
 
-/** Builds a {@link FRDocumentReferenceDocumentRelatesTo} step by step; `build` compiles when nothing required is missing. */
 export const FRDocumentReferenceDocumentRelatesToBuilder = /* @__PURE__ */ builderClass<
   FRDocumentReferenceDocumentRelatesToBuilder,
   FRDocumentReferenceDocumentRelatesToBuilder<never>,
   FRDocumentReferenceDocumentRelatesToBuilder<Unchecked>
 >(FRDocumentReferenceDocumentCompletion, 'relatesTo', ['code', 'target']);
 
-/** Builds a {@link FRDocumentReferenceDocumentContent} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRDocumentReferenceDocumentContent}; `build` compiles when nothing required is missing. */
 export interface FRDocumentReferenceDocumentContentBuilder<out M extends string = 'attachment'>
   extends Builder<FRDocumentReferenceDocumentContent, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Document attaché. 1..1, must support. */
@@ -255,14 +259,13 @@ export interface FRDocumentReferenceDocumentContentBuilder<out M extends string 
   setFormat(value: fhir4.Coding | undefined): this;
 }
 
-/** Builds a {@link FRDocumentReferenceDocumentContent} step by step; `build` compiles when nothing required is missing. */
 export const FRDocumentReferenceDocumentContentBuilder = /* @__PURE__ */ builderClass<
   FRDocumentReferenceDocumentContentBuilder,
   FRDocumentReferenceDocumentContentBuilder<never>,
   FRDocumentReferenceDocumentContentBuilder<Unchecked>
 >(FRDocumentReferenceDocumentCompletion, 'content', ['attachment', 'format']);
 
-/** Builds a {@link FRDocumentReferenceDocumentContext} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRDocumentReferenceDocumentContext}; `build` compiles when nothing required is missing. */
 export interface FRDocumentReferenceDocumentContextBuilder<out M extends string = never>
   extends Builder<FRDocumentReferenceDocumentContext, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Context of the document content. 0..*. */
@@ -281,7 +284,6 @@ export interface FRDocumentReferenceDocumentContextBuilder<out M extends string 
   addRelated(...values: Items<fhir4.Reference>): this;
 }
 
-/** Builds a {@link FRDocumentReferenceDocumentContext} step by step; `build` compiles when nothing required is missing. */
 export const FRDocumentReferenceDocumentContextBuilder = /* @__PURE__ */ builderClass<
   FRDocumentReferenceDocumentContextBuilder,
   FRDocumentReferenceDocumentContextBuilder<never>,
@@ -296,7 +298,7 @@ export const FRDocumentReferenceDocumentContextBuilder = /* @__PURE__ */ builder
   'related[]',
 ]);
 
-/** Builds a {@link FRDocumentReferenceDocument} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRDocumentReferenceDocument}; `build` compiles when nothing required is missing. */
 export interface FRDocumentReferenceDocumentBuilder<out M extends string = 'identifier' | 'status' | 'type' | 'content'>
   extends
     Builder<FRDocumentReferenceDocument, M>,
@@ -313,7 +315,7 @@ export interface FRDocumentReferenceDocumentBuilder<out M extends string = 'iden
   setStatus(
     value: 'current' | 'superseded' | 'entered-in-error',
   ): FRDocumentReferenceDocumentBuilder<Exclude<M, 'status'>>;
-  /** Statut du document. 0..1, must support. */
+  /** Statut du document. 0..1, pattern `final`, must support. */
   setDocStatus(value: 'final' | undefined): this;
   /** type du document. 1..1, must support. */
   setType(value: FRDocumentReferenceDocumentTypeInput): FRDocumentReferenceDocumentBuilder<Exclude<M, 'type'>>;
@@ -347,7 +349,6 @@ export interface FRDocumentReferenceDocumentBuilder<out M extends string = 'iden
   setContext(value: FRDocumentReferenceDocumentContext | undefined): this;
 }
 
-/** Builds a {@link FRDocumentReferenceDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRDocumentReferenceDocumentBuilder = /* @__PURE__ */ builderClass<
   FRDocumentReferenceDocumentBuilder,
   FRDocumentReferenceDocumentBuilder<never>,

@@ -9,6 +9,7 @@ import type {
   Items,
   ModifierExtensionMethods,
   NarrativeMethods,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -26,15 +27,7 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-endpoint-wado-document.html
  */
 export interface FREndpointWadoDocumentConnectionType extends fhir4.Coding {
-  /**
-   * Symbol in syntax defined by the system. 0..1.
-   * Pattern: `ihe-iid`.
-   */
   code?: 'ihe-iid' | undefined;
-  /**
-   * Representation defined by the system. 0..1.
-   * Pattern: `IHE IID`.
-   */
   display?: 'IHE IID' | undefined;
 }
 
@@ -61,8 +54,7 @@ export interface FREndpointWadoDocument extends fhir4.Endpoint {
    */
   payloadType: [fhir4.CodeableConcept, ...fhir4.CodeableConcept[]];
   /**
-   * Type de média. 1..1, must support.
-   * Pattern: `application/dicom"`.
+   * Type de média. 1..1, pattern `application/dicom"`, must support.
    * Binding: required, MimeType (http://hl7.org/fhir/ValueSet/mimetypes).
    */
   payloadMimeType: ['application/dicom"'];
@@ -71,17 +63,10 @@ export interface FREndpointWadoDocument extends fhir4.Endpoint {
 }
 
 /** Input for {@link FREndpointWadoDocument}. */
-export interface FREndpointWadoDocumentInput extends Omit<
-  FREndpointWadoDocument,
-  'resourceType' | 'connectionType' | 'payloadMimeType' | '~profile'
-> {
-  /** Written by `create`. */
-  resourceType?: 'Endpoint' | undefined;
-  /** La référence Wado est basée sur le profil IHE Invoke Image Display. 1..1, must support. */
-  connectionType?: FREndpointWadoDocumentConnectionType | undefined;
-  /** Type de média. 1..1, must support. */
-  payloadMimeType?: ['application/dicom"'] | undefined;
-}
+export interface FREndpointWadoDocumentInput extends Optional<
+  Omit<FREndpointWadoDocument, '~profile'>,
+  'resourceType' | 'connectionType' | 'payloadMimeType'
+> {}
 
 /** Validation rules of {@link FREndpointWadoDocument}. */
 export const FREndpointWadoDocumentTable: ProfileTable = {
@@ -94,7 +79,14 @@ export const FREndpointWadoDocumentTable: ProfileTable = {
       connectionType: { children: { code: { pattern: 'ihe-iid' }, display: { pattern: 'IHE IID' } } },
       payloadMimeType: { min: 1, max: 1, pattern: 'application/dicom"' },
     },
-    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
+    invariants: [
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
+    ],
   },
 };
 
@@ -106,7 +98,7 @@ export const FREndpointWadoDocumentCompletion: ProfileCompletion = {
 
 /** Creates a {@link FREndpointWadoDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFREndpointWadoDocument(input: FREndpointWadoDocumentInput): FREndpointWadoDocument {
-  return create<FREndpointWadoDocument>(FREndpointWadoDocumentCompletion, input);
+  return create(FREndpointWadoDocumentCompletion, input);
 }
 
 /** Whether a value conforms to {@link FREndpointWadoDocument}. */
@@ -129,13 +121,13 @@ export function assertFREndpointWadoDocument(
 
 /** Reads a {@link FREndpointWadoDocument} from JSON text or a parsed value. */
 export function parseFREndpointWadoDocument(json: unknown, options?: ValidateOptions): Parsed<FREndpointWadoDocument> {
-  return parse<FREndpointWadoDocument>(FREndpointWadoDocumentTable, json, options);
+  return parse(FREndpointWadoDocumentTable, json, options);
 }
 
 /** {@link FREndpointWadoDocument} as a Standard Schema. */
 export const FREndpointWadoDocument = /* @__PURE__ */ schema<FREndpointWadoDocument>(FREndpointWadoDocumentTable);
 
-/** Builds a {@link FREndpointWadoDocument} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FREndpointWadoDocument}; `build` compiles when nothing required is missing. */
 export interface FREndpointWadoDocumentBuilder<out M extends string = 'status' | 'payloadType' | 'address'>
   extends
     Builder<FREndpointWadoDocument, M>,
@@ -164,7 +156,7 @@ export interface FREndpointWadoDocumentBuilder<out M extends string = 'status' |
   addPayloadType(
     ...values: [fhir4.CodeableConcept, ...fhir4.CodeableConcept[]]
   ): FREndpointWadoDocumentBuilder<Exclude<M, 'payloadType'>>;
-  /** Type de média. 1..1, must support. */
+  /** Type de média. 1..1, pattern `application/dicom"`, must support. */
   setPayloadMimeType(value: 'application/dicom"' | undefined): this;
   /** Référence WADO (url permettant d’accéder aux images sur la Drim box source Cette url, basée sur le profil IHE Invoke Image Display). 1..1, must support. */
   setAddress(value: string): FREndpointWadoDocumentBuilder<Exclude<M, 'address'>>;
@@ -172,7 +164,6 @@ export interface FREndpointWadoDocumentBuilder<out M extends string = 'status' |
   addHeader(...values: Items<string>): this;
 }
 
-/** Builds a {@link FREndpointWadoDocument} step by step; `build` compiles when nothing required is missing. */
 export const FREndpointWadoDocumentBuilder = /* @__PURE__ */ builderClass<
   FREndpointWadoDocumentBuilder,
   FREndpointWadoDocumentBuilder<never>,

@@ -5,6 +5,7 @@ import type {
   Builder,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -19,10 +20,6 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-family-member-history-body-site-extension.html
  */
 export interface FRFamilyMemberHistoryBodySiteExtensionValueCodeableConceptCoding extends fhir4.Coding {
-  /**
-   * Identity of the terminology system. 0..1.
-   * Pattern: `http://snomed.info/sct`.
-   */
   system?: 'http://snomed.info/sct' | undefined;
 }
 
@@ -43,31 +40,23 @@ export interface FRFamilyMemberHistoryBodySiteExtensionValueCodeableConcept exte
 export interface FRFamilyMemberHistoryBodySiteExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-family-member-history-body-site-extension`.
-   */
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-family-member-history-body-site-extension';
   /** Value of extension. 0..1. */
   valueCodeableConcept?: FRFamilyMemberHistoryBodySiteExtensionValueCodeableConcept | undefined;
 }
 
 /** Input for {@link FRFamilyMemberHistoryBodySiteExtension}. */
-export interface FRFamilyMemberHistoryBodySiteExtensionInput extends Omit<
+export interface FRFamilyMemberHistoryBodySiteExtensionInput extends Optional<
   FRFamilyMemberHistoryBodySiteExtension,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?:
-    | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-family-member-history-body-site-extension'
-    | undefined;
-}
+> {}
 
 /** Validation rules of {@link FRFamilyMemberHistoryBodySiteExtension}. */
 export const FRFamilyMemberHistoryBodySiteExtensionTable: ProfileTable = {
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-family-member-history-body-site-extension',
   version: '0.1.0',
   type: 'Extension',
+  contexts: { elements: ['FamilyMemberHistory'] },
   rule: {
     children: {
       extension: { max: 0 },
@@ -76,7 +65,7 @@ export const FRFamilyMemberHistoryBodySiteExtensionTable: ProfileTable = {
           'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-family-member-history-body-site-extension',
       },
       'value[x]': {
-        types: [{ code: 'CodeableConcept' }],
+        type: 'CodeableConcept',
         children: { coding: { children: { system: { pattern: 'http://snomed.info/sct' } } } },
       },
     },
@@ -98,7 +87,7 @@ export const FRFamilyMemberHistoryBodySiteExtensionCompletion: ProfileCompletion
 export function createFRFamilyMemberHistoryBodySiteExtension(
   input: FRFamilyMemberHistoryBodySiteExtensionInput,
 ): FRFamilyMemberHistoryBodySiteExtension {
-  return create<FRFamilyMemberHistoryBodySiteExtension>(FRFamilyMemberHistoryBodySiteExtensionCompletion, input);
+  return create(FRFamilyMemberHistoryBodySiteExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRFamilyMemberHistoryBodySiteExtension}. */
@@ -130,7 +119,7 @@ export function parseFRFamilyMemberHistoryBodySiteExtension(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRFamilyMemberHistoryBodySiteExtension> {
-  return parse<FRFamilyMemberHistoryBodySiteExtension>(FRFamilyMemberHistoryBodySiteExtensionTable, json, options);
+  return parse(FRFamilyMemberHistoryBodySiteExtensionTable, json, options);
 }
 
 /** {@link FRFamilyMemberHistoryBodySiteExtension} as a Standard Schema. */
@@ -138,14 +127,13 @@ export const FRFamilyMemberHistoryBodySiteExtension = /* @__PURE__ */ schema<FRF
   FRFamilyMemberHistoryBodySiteExtensionTable,
 );
 
-/** Builds a {@link FRFamilyMemberHistoryBodySiteExtension} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRFamilyMemberHistoryBodySiteExtension}; `build` compiles when nothing required is missing. */
 export interface FRFamilyMemberHistoryBodySiteExtensionBuilder<out M extends string = never>
   extends Builder<FRFamilyMemberHistoryBodySiteExtension, M>, IdMethods {
   /** Value of extension. 0..1. */
   setValueCodeableConcept(value: FRFamilyMemberHistoryBodySiteExtensionValueCodeableConcept | undefined): this;
 }
 
-/** Builds a {@link FRFamilyMemberHistoryBodySiteExtension} step by step; `build` compiles when nothing required is missing. */
 export const FRFamilyMemberHistoryBodySiteExtensionBuilder = /* @__PURE__ */ builderClass<
   FRFamilyMemberHistoryBodySiteExtensionBuilder,
   FRFamilyMemberHistoryBodySiteExtensionBuilder<never>,

@@ -19,6 +19,12 @@ import {
   type FRMethodExtensionInput,
   FRMethodExtensionTable,
 } from './fr-method-extension.js';
+import type {
+  FRDeviceAuteurDocumentReference,
+  FRPatientDocumentReference,
+  FRPatientINSDocumentReference,
+  FRPractitionerRoleDocumentReference,
+} from './references.js';
 import { FRValueSetActorTypeDocumentCodes } from './value-sets/fr-vs-actor-type-document.js';
 import {
   JdvCodeProblemeCisisCodes,
@@ -37,20 +43,19 @@ import type {
   Builder,
   CodedConcept,
   ExtensionMethods,
-  HasSlice,
   IdMethods,
   Issue,
   Items,
-  ItemsFrom2,
   ModifierExtensionMethods,
   NarrativeMethods,
   OmitMembers,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
-  ProfiledReference,
   Reference,
   ResourceMethods,
+  SlicedTuple,
   Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
@@ -72,10 +77,6 @@ import {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-family-member-history-document.html
  */
 export interface FRFamilyMemberHistoryDocumentConditionExtensionBodySiteValueCoding extends fhir4.Coding {
-  /**
-   * Identity of the terminology system. 0..1.
-   * Pattern: `http://snomed.info/sct`.
-   */
   system?: 'http://snomed.info/sct' | undefined;
 }
 
@@ -96,14 +97,9 @@ export interface FRFamilyMemberHistoryDocumentConditionExtensionBodySiteValue ex
 export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionType extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `type`.
-   */
   url: 'type';
   /**
-   * Value of extension. 0..1.
-   * Pattern: `AUT`.
+   * Value of extension. 0..1, pattern `AUT`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode?: 'AUT' | undefined;
@@ -112,13 +108,10 @@ export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionT
 }
 
 /** Input for {@link FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionType}. */
-export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionTypeInput extends Omit<
+export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionTypeInput extends Optional<
   FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionType,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'type' | undefined;
-}
+> {}
 
 /**
  * Type de participation.
@@ -128,23 +121,16 @@ export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionT
 export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionTypeCode extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `typeCode`.
-   */
   url: 'typeCode';
   /** Value of extension. 0..1. */
   valueCodeableConcept?: fhir4.CodeableConcept | undefined;
 }
 
 /** Input for {@link FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionTypeCode}. */
-export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionTypeCodeInput extends Omit<
+export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionTypeCodeInput extends Optional<
   FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionTypeCode,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'typeCode' | undefined;
-}
+> {}
 
 /**
  * Référence vers le rôle du praticien dans le document.
@@ -154,45 +140,21 @@ export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionT
 export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionActor extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `actor`.
-   */
   url: 'actor';
   /** Value of extension. 0..1. */
   valueReference?:
-    | ProfiledReference<
-        'PractitionerRole',
-        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
-        | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole'
-        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
-      >
-    | ProfiledReference<
-        'Patient',
-        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document'
-        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-ins'
-        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
-      >
-    | ProfiledReference<
-        'Device',
-        'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-device-auteur-document'
-      >
-    | ProfiledReference<
-        'Patient',
-        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document'
-        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
-      >
+    | FRPractitionerRoleDocumentReference
+    | FRPatientINSDocumentReference
+    | FRDeviceAuteurDocumentReference
+    | FRPatientDocumentReference
     | undefined;
 }
 
 /** Input for {@link FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionActor}. */
-export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionActorInput extends Omit<
+export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionActorInput extends Optional<
   FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionActor,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'actor' | undefined;
-}
+> {}
 
 /**
  * Auteur.
@@ -201,44 +163,17 @@ export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionA
  */
 export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthor extends Omit<FRActorExtension, 'extension'> {
   /** Additional content defined by implementations. 2..*. */
-  extension:
-    | (HasSlice<'type' | 'actor'> &
-        [
-          (
-            | FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionType
-            | FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionTypeCode
-            | FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionActor
-            | fhir4.Extension
-          ),
-          (
-            | FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionType
-            | FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionTypeCode
-            | FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionActor
-            | fhir4.Extension
-          ),
-          ...(
-            | FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionType
-            | FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionTypeCode
-            | FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionActor
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionType,
-        FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionActor,
-        ...(
-          | FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionType
-          | FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionTypeCode
-          | FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionActor
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionType
-          | FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionTypeCode
-          | FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionActor
-          | fhir4.Extension
-        >);
+  extension: SlicedTuple<
+    'type' | 'actor',
+    [
+      FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionType,
+      FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionActor,
+    ],
+    | FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionType
+    | FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionTypeCode
+    | FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionActor
+    | fhir4.Extension
+  >;
 }
 
 /** The members of {@link FRFamilyMemberHistoryDocumentConditionExtensionAuthorInput} that are not a choice of types. */
@@ -255,27 +190,10 @@ export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthorInputMembe
           | undefined;
         /** Référence vers le rôle du praticien dans le document. 1..1. */
         actor:
-          | ProfiledReference<
-              'PractitionerRole',
-              | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
-              | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole'
-              | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
-            >
-          | ProfiledReference<
-              'Patient',
-              | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document'
-              | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-ins'
-              | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
-            >
-          | ProfiledReference<
-              'Device',
-              'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-device-auteur-document'
-            >
-          | ProfiledReference<
-              'Patient',
-              | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document'
-              | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
-            >
+          | FRPractitionerRoleDocumentReference
+          | FRPatientINSDocumentReference
+          | FRDeviceAuteurDocumentReference
+          | FRPatientDocumentReference
           | FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionActorInput;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
@@ -393,24 +311,12 @@ export interface FRFamilyMemberHistoryDocumentMembers extends fhir4.FamilyMember
     | undefined;
   contained?: fhir4.FhirResource[] | undefined;
   /**
-   * Statut de l'antécédent familial. 1..1, must support, modifier.
-   * Pattern: `completed`.
+   * Statut de l'antécédent familial. 1..1, pattern `completed`, must support, modifier.
    * Binding: required, FamilyHistoryStatus (http://hl7.org/fhir/ValueSet/history-status); constants: FamilyHistoryStatus.
    */
   status: 'completed';
   /** Patient concerné. 1..1, must support. */
-  patient:
-    | ProfiledReference<
-        'Patient',
-        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document'
-        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-ins'
-        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
-      >
-    | ProfiledReference<
-        'Patient',
-        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document'
-        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
-      >;
+  patient: FRPatientINSDocumentReference | FRPatientDocumentReference;
   /** Date de la mise à jour de l'historique. 0..1, must support. */
   date?: string | undefined;
   /**
@@ -452,14 +358,10 @@ export type FRFamilyMemberHistoryDocument = FRFamilyMemberHistoryDocumentMembers
   AtMostOneOf<FRFamilyMemberHistoryDocumentAgeChoice>;
 
 /** The members of {@link FRFamilyMemberHistoryDocumentInput} that are not a choice of types. */
-export interface FRFamilyMemberHistoryDocumentInputMembers extends Omit<
-  FRFamilyMemberHistoryDocumentMembers,
-  'resourceType' | 'status' | 'condition' | '~profile'
+export interface FRFamilyMemberHistoryDocumentInputMembers extends Optional<
+  Omit<FRFamilyMemberHistoryDocumentMembers, 'condition' | '~profile'>,
+  'resourceType' | 'status'
 > {
-  /** Written by `create`. */
-  resourceType?: 'FamilyMemberHistory' | undefined;
-  /** Statut de l'antécédent familial. 1..1, must support, modifier. */
-  status?: 'completed' | undefined;
   /** Problème. 0..*, must support. */
   condition?: FRFamilyMemberHistoryDocumentConditionInput[] | undefined;
 }
@@ -479,14 +381,10 @@ export const FRFamilyMemberHistoryDocumentTable: ProfileTable = {
     children: {
       status: { pattern: 'completed' },
       patient: {
-        types: [
-          {
-            code: 'Reference',
-            targets: [
-              'Patient|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document',
-              'Patient|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document',
-            ],
-          },
+        type: 'Reference',
+        targets: [
+          'Patient|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document',
+          'Patient|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document',
         ],
       },
       relationship: { codes: PersonalRelationshipRoleTypeCodes },
@@ -498,59 +396,26 @@ export const FRFamilyMemberHistoryDocumentTable: ProfileTable = {
               slices: [
                 {
                   name: 'bodySite',
-                  when: [
-                    {
-                      at: 'url',
-                      is: {
-                        fixed:
-                          'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-family-member-history-body-site-extension',
-                      },
-                    },
-                  ],
-                  rule: {
-                    max: 1,
-                    types: [{ code: 'Extension', profiles: [() => FRFamilyMemberHistoryBodySiteExtensionTable] }],
-                  },
+                  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-family-member-history-body-site-extension',
+                  rule: { max: 1, type: 'Extension', profiles: [() => FRFamilyMemberHistoryBodySiteExtensionTable] },
                 },
                 {
                   name: 'interpretation',
-                  when: [
-                    {
-                      at: 'url',
-                      is: {
-                        fixed:
-                          'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-interpretation-extension',
-                      },
-                    },
-                  ],
-                  rule: { max: 1, types: [{ code: 'Extension', profiles: [() => FRInterpretationExtensionTable] }] },
+                  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-interpretation-extension',
+                  rule: { max: 1, type: 'Extension', profiles: [() => FRInterpretationExtensionTable] },
                 },
                 {
                   name: 'method',
-                  when: [
-                    {
-                      at: 'url',
-                      is: {
-                        fixed:
-                          'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-method-extension',
-                      },
-                    },
-                  ],
-                  rule: { max: 1, types: [{ code: 'Extension', profiles: [() => FRMethodExtensionTable] }] },
+                  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-method-extension',
+                  rule: { max: 1, type: 'Extension', profiles: [() => FRMethodExtensionTable] },
                 },
                 {
                   name: 'author',
-                  when: [
-                    {
-                      at: 'url',
-                      is: {
-                        fixed: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-actor-extension',
-                      },
-                    },
-                  ],
+                  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-actor-extension',
                   rule: {
                     max: 1,
-                    types: [{ code: 'Extension', profiles: [() => FRActorExtensionTable] }],
+                    type: 'Extension',
+                    profiles: [() => FRActorExtensionTable],
                     children: {
                       extension: {
                         slicing: {
@@ -558,24 +423,20 @@ export const FRFamilyMemberHistoryDocumentTable: ProfileTable = {
                           slices: [
                             {
                               name: 'type',
-                              when: [{ at: 'url', is: { fixed: 'type' } }],
+                              url: 'type',
                               rule: {
                                 min: 1,
                                 max: 1,
                                 children: {
                                   extension: { max: 0 },
                                   url: { fixed: 'type' },
-                                  'value[x]': {
-                                    types: [{ code: 'code' }],
-                                    pattern: 'AUT',
-                                    codes: FRValueSetActorTypeDocumentCodes,
-                                  },
+                                  'value[x]': { type: 'code', pattern: 'AUT', codes: FRValueSetActorTypeDocumentCodes },
                                 },
                               },
                             },
                             {
                               name: 'actor',
-                              when: [{ at: 'url', is: { fixed: 'actor' } }],
+                              url: 'actor',
                               rule: {
                                 min: 1,
                                 max: 1,
@@ -583,16 +444,12 @@ export const FRFamilyMemberHistoryDocumentTable: ProfileTable = {
                                   extension: { max: 0 },
                                   url: { fixed: 'actor' },
                                   'value[x]': {
-                                    types: [
-                                      {
-                                        code: 'Reference',
-                                        targets: [
-                                          'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
-                                          'Patient|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document',
-                                          'Device|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-device-auteur-document',
-                                          'Patient|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document',
-                                        ],
-                                      },
+                                    type: 'Reference',
+                                    targets: [
+                                      'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
+                                      'Patient|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document',
+                                      'Device|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-device-auteur-document',
+                                      'Patient|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document',
                                     ],
                                   },
                                 },
@@ -613,16 +470,23 @@ export const FRFamilyMemberHistoryDocumentTable: ProfileTable = {
       },
     },
     invariants: [
-      { key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' },
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
       {
         key: 'fhs-1',
         severity: 'error',
+        human: 'Can have age[x] or born[x], but not both',
         expression: 'age.empty() or born.empty()',
         check: ['or', ['not', 'age'], ['not', 'born']],
       },
       {
         key: 'fhs-2',
         severity: 'error',
+        human: 'Can only have estimatedAge if age[x] is present',
         expression: 'age.exists() or estimatedAge.empty()',
         check: ['or', 'age', ['not', 'estimatedAge']],
       },
@@ -697,7 +561,7 @@ export const FRFamilyMemberHistoryDocumentCompletion: ProfileCompletion = {
 export function createFRFamilyMemberHistoryDocument(
   input: FRFamilyMemberHistoryDocumentInput,
 ): FRFamilyMemberHistoryDocument {
-  return create<FRFamilyMemberHistoryDocument>(FRFamilyMemberHistoryDocumentCompletion, input);
+  return create(FRFamilyMemberHistoryDocumentCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRFamilyMemberHistoryDocument}. */
@@ -726,7 +590,7 @@ export function parseFRFamilyMemberHistoryDocument(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRFamilyMemberHistoryDocument> {
-  return parse<FRFamilyMemberHistoryDocument>(FRFamilyMemberHistoryDocumentTable, json, options);
+  return parse(FRFamilyMemberHistoryDocumentTable, json, options);
 }
 
 /** {@link FRFamilyMemberHistoryDocument} as a Standard Schema. */
@@ -794,7 +658,7 @@ export const withAuthor = /* @__PURE__ */ sliceWriter<
   [FRFamilyMemberHistoryDocumentConditionExtensionAuthorInput | undefined]
 >(FRFamilyMemberHistoryDocumentCompletion, 'condition.extension', 'author');
 
-/** Builds a {@link FRFamilyMemberHistoryDocumentCondition} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRFamilyMemberHistoryDocumentCondition}; `build` compiles when nothing required is missing. */
 export interface FRFamilyMemberHistoryDocumentConditionBuilder<out M extends string = 'code' | 'outcome'>
   extends Builder<FRFamilyMemberHistoryDocumentConditionInput, M>, ModifierExtensionMethods, IdMethods {
   /** Localisation anatomique. 0..1, must support. */
@@ -834,7 +698,6 @@ export interface FRFamilyMemberHistoryDocumentConditionBuilder<out M extends str
   addNote(...values: Items<fhir4.Annotation>): this;
 }
 
-/** Builds a {@link FRFamilyMemberHistoryDocumentCondition} step by step; `build` compiles when nothing required is missing. */
 export const FRFamilyMemberHistoryDocumentConditionBuilder = /* @__PURE__ */ builderClass<
   FRFamilyMemberHistoryDocumentConditionBuilder,
   FRFamilyMemberHistoryDocumentConditionBuilder<never>,
@@ -855,7 +718,7 @@ export const FRFamilyMemberHistoryDocumentConditionBuilder = /* @__PURE__ */ bui
   'note[]',
 ]);
 
-/** Builds a {@link FRFamilyMemberHistoryDocument} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRFamilyMemberHistoryDocument}; `build` compiles when nothing required is missing. */
 export interface FRFamilyMemberHistoryDocumentBuilder<out M extends string = 'patient' | 'relationship'>
   extends
     Builder<FRFamilyMemberHistoryDocument, M>,
@@ -874,18 +737,7 @@ export interface FRFamilyMemberHistoryDocumentBuilder<out M extends string = 'pa
   setDataAbsentReason(value: fhir4.CodeableConcept | undefined): this;
   /** Patient concerné. 1..1, must support. */
   setPatient(
-    value:
-      | ProfiledReference<
-          'Patient',
-          | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document'
-          | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-ins'
-          | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
-        >
-      | ProfiledReference<
-          'Patient',
-          | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document'
-          | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
-        >,
+    value: FRPatientINSDocumentReference | FRPatientDocumentReference,
   ): FRFamilyMemberHistoryDocumentBuilder<Exclude<M, 'patient'>>;
   /** Date de la mise à jour de l'historique. 0..1, must support. */
   setDate(value: string | undefined): this;
@@ -942,7 +794,6 @@ export interface FRFamilyMemberHistoryDocumentBuilder<out M extends string = 'pa
   addCondition(...values: Items<FRFamilyMemberHistoryDocumentConditionInput>): this;
 }
 
-/** Builds a {@link FRFamilyMemberHistoryDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRFamilyMemberHistoryDocumentBuilder = /* @__PURE__ */ builderClass<
   FRFamilyMemberHistoryDocumentBuilder,
   FRFamilyMemberHistoryDocumentBuilder<never>,

@@ -80,8 +80,8 @@ export const FRHumanNameDocumentTable: ProfileTable = {
           slices: [
             {
               name: 'assemblyOrder',
-              when: [{ at: 'url', is: { fixed: 'http://hl7.org/fhir/StructureDefinition/humanname-assembly-order' } }],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => AssemblyOrderTable] }] },
+              url: 'http://hl7.org/fhir/StructureDefinition/humanname-assembly-order',
+              rule: { max: 1, type: 'Extension', profiles: [() => AssemblyOrderTable] },
             },
           ],
         },
@@ -112,7 +112,7 @@ export const FRHumanNameDocumentCompletion: ProfileCompletion = {
 
 /** Creates a {@link FRHumanNameDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRHumanNameDocument(input: FRHumanNameDocumentInput): FRHumanNameDocument {
-  return create<FRHumanNameDocument>(FRHumanNameDocumentCompletion, input);
+  return create(FRHumanNameDocumentCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRHumanNameDocument}. */
@@ -135,7 +135,7 @@ export function assertFRHumanNameDocument(
 
 /** Reads a {@link FRHumanNameDocument} from JSON text or a parsed value. */
 export function parseFRHumanNameDocument(json: unknown, options?: ValidateOptions): Parsed<FRHumanNameDocument> {
-  return parse<FRHumanNameDocument>(FRHumanNameDocumentTable, json, options);
+  return parse(FRHumanNameDocumentTable, json, options);
 }
 
 /** {@link FRHumanNameDocument} as a Standard Schema. */
@@ -155,7 +155,7 @@ export const withAssemblyOrder = /* @__PURE__ */ sliceWriter<
   ['NL1' | 'NL2' | 'NL3' | 'NL4' | 'F' | 'G' | 'UNK' | AssemblyOrderInput | undefined]
 >(FRHumanNameDocumentCompletion, 'extension', 'assemblyOrder');
 
-/** Builds a {@link FRHumanNameDocument} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRHumanNameDocument}; `build` compiles when nothing required is missing. */
 export interface FRHumanNameDocumentBuilder<out M extends string = 'family'>
   extends Builder<FRHumanNameDocument, M>, IdMethods {
   /** Preferred display order of name parts. 0..1. */
@@ -178,7 +178,6 @@ export interface FRHumanNameDocumentBuilder<out M extends string = 'family'>
   setPeriod(value: fhir4.Period | undefined): this;
 }
 
-/** Builds a {@link FRHumanNameDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRHumanNameDocumentBuilder = /* @__PURE__ */ builderClass<
   FRHumanNameDocumentBuilder,
   FRHumanNameDocumentBuilder<never>,

@@ -11,6 +11,11 @@ import {
   type FRStudyInstanceUidIdentifierDocumentInput,
   FRStudyInstanceUidIdentifierDocumentTable,
 } from './fr-study-instance-uid-identifier-document.js';
+import type {
+  FREndpointWadoDocumentReference,
+  FRProcedureImagingDocumentReference,
+  FRServiceRequestDocumentReference,
+} from './references.js';
 import {
   JdvImagerieObjectifReferenceCisisCodes,
   type JdvImagerieObjectifReferenceCisisCoding,
@@ -37,11 +42,12 @@ import type {
   Items,
   ModifierExtensionMethods,
   NarrativeMethods,
+  OmitMembers,
   OneOrMore,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
-  ProfiledReference,
   Reference,
   ResourceMethods,
   SlicedArray,
@@ -66,12 +72,22 @@ import {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-imaging-study-document.html
  */
 export interface FRImagingStudyDocumentIdentifierStudyInstanceUid extends FRStudyInstanceUidIdentifierDocument {
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `urn:dicom:uid`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `urn:dicom:uid`. */
   system: 'urn:dicom:uid';
 }
+
+/** The members of {@link FRImagingStudyDocumentIdentifierStudyInstanceUidInput} that are not a choice of types. */
+export interface FRImagingStudyDocumentIdentifierStudyInstanceUidInputMembers {
+  /** The namespace for the identifier value. 1..1, pattern `urn:dicom:uid`. */
+  system?: 'urn:dicom:uid' | undefined;
+}
+
+/** Input for {@link FRImagingStudyDocumentIdentifierStudyInstanceUid}. */
+export type FRImagingStudyDocumentIdentifierStudyInstanceUidInput = OmitMembers<
+  FRStudyInstanceUidIdentifierDocumentInput,
+  'system'
+> &
+  FRImagingStudyDocumentIdentifierStudyInstanceUidInputMembers;
 
 /**
  * Who performed the series.
@@ -129,12 +145,7 @@ export interface FRImagingStudyDocumentSeries extends fhir4.ImagingStudySeries {
    */
   modality: JdvModaliteAcquisitionCisisCoding;
   /** Référence WADO. 0..*. */
-  endpoint?:
-    | ProfiledReference<
-        'Endpoint',
-        'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-endpoint-wado-document'
-      >[]
-    | undefined;
+  endpoint?: FREndpointWadoDocumentReference[] | undefined;
   /**
    * Localisation anatomique en SNOMED CT. 0..1.
    * Binding: example, http://hl7.org/fhir/ValueSet/body-site.
@@ -188,10 +199,7 @@ export interface FRImagingStudyDocument extends fhir4.ImagingStudy {
   /** Request fulfilled. 0..*, must support. */
   basedOn?:
     | (
-        | ProfiledReference<
-            'ServiceRequest',
-            'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-service-request-document'
-          >
+        | FRServiceRequestDocumentReference
         | Reference<'CarePlan' | 'ServiceRequest' | 'Appointment' | 'AppointmentResponse' | 'Task'>
       )[]
     | undefined;
@@ -199,12 +207,7 @@ export interface FRImagingStudyDocument extends fhir4.ImagingStudy {
   interpreter?: Reference<'Practitioner' | 'PractitionerRole'>[] | undefined;
   endpoint?: Reference<'Endpoint'>[] | undefined;
   /** Technique d'imagerie. 0..1. */
-  procedureReference?:
-    | ProfiledReference<
-        'Procedure',
-        'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-imaging-document'
-      >
-    | undefined;
+  procedureReference?: FRProcedureImagingDocumentReference | undefined;
   location?: Reference<'Location'> | undefined;
   /**
    * Objectifs de référence de l'imagerie. 0..*.
@@ -218,17 +221,15 @@ export interface FRImagingStudyDocument extends fhir4.ImagingStudy {
 }
 
 /** Input for {@link FRImagingStudyDocument}. */
-export interface FRImagingStudyDocumentInput extends Omit<
-  FRImagingStudyDocument,
-  'resourceType' | 'identifier' | 'basedOn' | 'series' | '~profile'
+export interface FRImagingStudyDocumentInput extends Optional<
+  Omit<FRImagingStudyDocument, 'identifier' | 'basedOn' | 'series' | '~profile'>,
+  'resourceType'
 > {
-  /** Written by `create`. */
-  resourceType?: 'ImagingStudy' | undefined;
   /** Study Instance UUID. 1..*, must support. */
   identifier:
     | {
         /** Study Instance UUID. 1..*, must support. */
-        studyInstanceUid: OneOrMore<string | FRStudyInstanceUidIdentifierDocumentInput>;
+        studyInstanceUid: OneOrMore<string | FRImagingStudyDocumentIdentifierStudyInstanceUidInput>;
         /** Items that belong to no slice. */
         others?: fhir4.Identifier[] | undefined;
       }
@@ -237,14 +238,7 @@ export interface FRImagingStudyDocumentInput extends Omit<
   basedOn?:
     | {
         /** Référence à la demande d'examen contenant l'Accession Number. 0..*, must support. */
-        serviceRequestAccessionNumber?:
-          | OneOrMore<
-              ProfiledReference<
-                'ServiceRequest',
-                'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-service-request-document'
-              >
-            >
-          | undefined;
+        serviceRequestAccessionNumber?: OneOrMore<FRServiceRequestDocumentReference> | undefined;
         /** Items that belong to no slice. */
         others?:
           Reference<'CarePlan' | 'ServiceRequest' | 'Appointment' | 'AppointmentResponse' | 'Task'>[] | undefined;
@@ -271,10 +265,7 @@ export const FRImagingStudyDocumentTable: ProfileTable = {
             {
               name: 'studyInstanceUid',
               when: [{ at: 'system', is: { pattern: 'urn:dicom:uid' } }],
-              rule: {
-                min: 1,
-                types: [{ code: 'Identifier', profiles: [() => FRStudyInstanceUidIdentifierDocumentTable] }],
-              },
+              rule: { min: 1, type: 'Identifier', profiles: [() => FRStudyInstanceUidIdentifierDocumentTable] },
             },
           ],
         },
@@ -288,13 +279,9 @@ export const FRImagingStudyDocumentTable: ProfileTable = {
               name: 'serviceRequestAccessionNumber',
               when: [{ at: '$this', undecidable: true }],
               rule: {
-                types: [
-                  {
-                    code: 'Reference',
-                    targets: [
-                      'ServiceRequest|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-service-request-document',
-                    ],
-                  },
+                type: 'Reference',
+                targets: [
+                  'ServiceRequest|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-service-request-document',
                 ],
               },
             },
@@ -302,13 +289,9 @@ export const FRImagingStudyDocumentTable: ProfileTable = {
         },
       },
       procedureReference: {
-        types: [
-          {
-            code: 'Reference',
-            targets: [
-              'Procedure|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-imaging-document',
-            ],
-          },
+        type: 'Reference',
+        targets: [
+          'Procedure|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-imaging-document',
         ],
       },
       reasonCode: { codes: JdvImagerieObjectifReferenceCisisCodes },
@@ -318,13 +301,9 @@ export const FRImagingStudyDocumentTable: ProfileTable = {
         children: {
           modality: { codes: JdvModaliteAcquisitionCisisCodes },
           endpoint: {
-            types: [
-              {
-                code: 'Reference',
-                targets: [
-                  'Endpoint|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-endpoint-wado-document',
-                ],
-              },
+            type: 'Reference',
+            targets: [
+              'Endpoint|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-endpoint-wado-document',
             ],
           },
           laterality: { min: 1, codes: JdvModificateurTopographiqueCisisCodes },
@@ -337,19 +316,8 @@ export const FRImagingStudyDocumentTable: ProfileTable = {
                   slices: [
                     {
                       name: 'number-of-frames',
-                      when: [
-                        {
-                          at: 'url',
-                          is: {
-                            fixed:
-                              'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-number-of-frames-extension',
-                          },
-                        },
-                      ],
-                      rule: {
-                        max: 1,
-                        types: [{ code: 'Extension', profiles: [() => FRNumberOfFramesExtensionTable] }],
-                      },
+                      url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-number-of-frames-extension',
+                      rule: { max: 1, type: 'Extension', profiles: [() => FRNumberOfFramesExtensionTable] },
                     },
                   ],
                 },
@@ -360,7 +328,14 @@ export const FRImagingStudyDocumentTable: ProfileTable = {
         },
       },
     },
-    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
+    invariants: [
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
+    ],
   },
 };
 
@@ -400,7 +375,7 @@ export const FRImagingStudyDocumentCompletion: ProfileCompletion = {
 
 /** Creates a {@link FRImagingStudyDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRImagingStudyDocument(input: FRImagingStudyDocumentInput): FRImagingStudyDocument {
-  return create<FRImagingStudyDocument>(FRImagingStudyDocumentCompletion, input);
+  return create(FRImagingStudyDocumentCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRImagingStudyDocument}. */
@@ -423,7 +398,7 @@ export function assertFRImagingStudyDocument(
 
 /** Reads a {@link FRImagingStudyDocument} from JSON text or a parsed value. */
 export function parseFRImagingStudyDocument(json: unknown, options?: ValidateOptions): Parsed<FRImagingStudyDocument> {
-  return parse<FRImagingStudyDocument>(FRImagingStudyDocumentTable, json, options);
+  return parse(FRImagingStudyDocumentTable, json, options);
 }
 
 /** {@link FRImagingStudyDocument} as a Standard Schema. */
@@ -440,7 +415,10 @@ export const studyInstanceUidOf = /* @__PURE__ */ sliceReader<
 export const withStudyInstanceUid = /* @__PURE__ */ sliceWriter<
   FRImagingStudyDocument,
   'identifier',
-  [string | FRStudyInstanceUidIdentifierDocumentInput, ...(string | FRStudyInstanceUidIdentifierDocumentInput)[]]
+  [
+    string | FRImagingStudyDocumentIdentifierStudyInstanceUidInput,
+    ...(string | FRImagingStudyDocumentIdentifierStudyInstanceUidInput)[],
+  ]
 >(FRImagingStudyDocumentCompletion, 'identifier', 'studyInstanceUid');
 
 /** Nombre de cadres dans une instance d'image. 0..1. */
@@ -457,7 +435,7 @@ export const withNumberOfFrames = /* @__PURE__ */ sliceWriter<
   [number | FRNumberOfFramesExtensionInput | undefined]
 >(FRImagingStudyDocumentCompletion, 'series.instance.extension', 'numberOfFrames');
 
-/** Builds a {@link FRImagingStudyDocumentSeriesPerformer} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRImagingStudyDocumentSeriesPerformer}; `build` compiles when nothing required is missing. */
 export interface FRImagingStudyDocumentSeriesPerformerBuilder<out M extends string = 'actor'>
   extends Builder<FRImagingStudyDocumentSeriesPerformer, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Type of performance. 0..1. */
@@ -470,14 +448,13 @@ export interface FRImagingStudyDocumentSeriesPerformerBuilder<out M extends stri
   ): FRImagingStudyDocumentSeriesPerformerBuilder<Exclude<M, 'actor'>>;
 }
 
-/** Builds a {@link FRImagingStudyDocumentSeriesPerformer} step by step; `build` compiles when nothing required is missing. */
 export const FRImagingStudyDocumentSeriesPerformerBuilder = /* @__PURE__ */ builderClass<
   FRImagingStudyDocumentSeriesPerformerBuilder,
   FRImagingStudyDocumentSeriesPerformerBuilder<never>,
   FRImagingStudyDocumentSeriesPerformerBuilder<Unchecked>
 >(FRImagingStudyDocumentCompletion, 'series.performer', ['function', 'actor']);
 
-/** Builds a {@link FRImagingStudyDocumentSeriesInstance} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRImagingStudyDocumentSeriesInstance}; `build` compiles when nothing required is missing. */
 export interface FRImagingStudyDocumentSeriesInstanceBuilder<out M extends string = 'uid' | 'sopClass'>
   extends Builder<FRImagingStudyDocumentSeriesInstanceInput, M>, ModifierExtensionMethods, IdMethods {
   /** Nombre de cadres dans une instance d'image. 0..1. */
@@ -494,7 +471,6 @@ export interface FRImagingStudyDocumentSeriesInstanceBuilder<out M extends strin
   setTitle(value: string | undefined): this;
 }
 
-/** Builds a {@link FRImagingStudyDocumentSeriesInstance} step by step; `build` compiles when nothing required is missing. */
 export const FRImagingStudyDocumentSeriesInstanceBuilder = /* @__PURE__ */ builderClass<
   FRImagingStudyDocumentSeriesInstanceBuilder,
   FRImagingStudyDocumentSeriesInstanceBuilder<never>,
@@ -508,7 +484,7 @@ export const FRImagingStudyDocumentSeriesInstanceBuilder = /* @__PURE__ */ build
   'title',
 ]);
 
-/** Builds a {@link FRImagingStudyDocumentSeries} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRImagingStudyDocumentSeries}; `build` compiles when nothing required is missing. */
 export interface FRImagingStudyDocumentSeriesBuilder<
   out M extends string = 'uid' | 'modality' | 'laterality' | 'instance',
 >
@@ -524,14 +500,7 @@ export interface FRImagingStudyDocumentSeriesBuilder<
   /** Number of Series Related Instances. 0..1. */
   setNumberOfInstances(value: number | undefined): this;
   /** Référence WADO. 0..*. */
-  addEndpoint(
-    ...values: Items<
-      ProfiledReference<
-        'Endpoint',
-        'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-endpoint-wado-document'
-      >
-    >
-  ): this;
+  addEndpoint(...values: Items<FREndpointWadoDocumentReference>): this;
   /** Localisation anatomique en SNOMED CT. 0..1. */
   setBodySite(value: fhir4.Coding | undefined): this;
   /** modificateur topographique. 1..1, must support. */
@@ -550,7 +519,6 @@ export interface FRImagingStudyDocumentSeriesBuilder<
   ): FRImagingStudyDocumentSeriesBuilder<Exclude<M, 'instance'>>;
 }
 
-/** Builds a {@link FRImagingStudyDocumentSeries} step by step; `build` compiles when nothing required is missing. */
 export const FRImagingStudyDocumentSeriesBuilder = /* @__PURE__ */ builderClass<
   FRImagingStudyDocumentSeriesBuilder,
   FRImagingStudyDocumentSeriesBuilder<never>,
@@ -570,7 +538,7 @@ export const FRImagingStudyDocumentSeriesBuilder = /* @__PURE__ */ builderClass<
   'instance[]',
 ]);
 
-/** Builds a {@link FRImagingStudyDocument} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRImagingStudyDocument}; `build` compiles when nothing required is missing. */
 export interface FRImagingStudyDocumentBuilder<
   out M extends string = 'identifier:studyInstanceUid' | 'status' | 'modality' | 'subject' | 'series',
 >
@@ -584,8 +552,8 @@ export interface FRImagingStudyDocumentBuilder<
   /** Study Instance UUID. 1..*, must support. */
   addStudyInstanceUid(
     ...values: [
-      string | FRStudyInstanceUidIdentifierDocumentInput,
-      ...(string | FRStudyInstanceUidIdentifierDocumentInput)[],
+      string | FRImagingStudyDocumentIdentifierStudyInstanceUidInput,
+      ...(string | FRImagingStudyDocumentIdentifierStudyInstanceUidInput)[],
     ]
   ): FRImagingStudyDocumentBuilder<Exclude<M, 'identifier:studyInstanceUid'>>;
   /** Study Instance UUID. 1..*, must support. */
@@ -605,14 +573,7 @@ export interface FRImagingStudyDocumentBuilder<
   /** Date de l'acte. 0..1, must support. */
   setStarted(value: string | undefined): this;
   /** Référence à la demande d'examen contenant l'Accession Number. 0..*, must support. */
-  addServiceRequestAccessionNumber(
-    ...values: Items<
-      ProfiledReference<
-        'ServiceRequest',
-        'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-service-request-document'
-      >
-    >
-  ): this;
+  addServiceRequestAccessionNumber(...values: Items<FRServiceRequestDocumentReference>): this;
   /** Request fulfilled. 0..*, must support. */
   addBasedOn(
     ...values: Items<Reference<'CarePlan' | 'ServiceRequest' | 'Appointment' | 'AppointmentResponse' | 'Task'>>
@@ -628,14 +589,7 @@ export interface FRImagingStudyDocumentBuilder<
   /** Number of Study Related Instances. 0..1. */
   setNumberOfInstances(value: number | undefined): this;
   /** Technique d'imagerie. 0..1. */
-  setProcedureReference(
-    value:
-      | ProfiledReference<
-          'Procedure',
-          'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-imaging-document'
-        >
-      | undefined,
-  ): this;
+  setProcedureReference(value: FRProcedureImagingDocumentReference | undefined): this;
   /** The performed procedure code. 0..*. */
   addProcedureCode(...values: Items<fhir4.CodeableConcept>): this;
   /** Where ImagingStudy occurred. 0..1. */
@@ -654,7 +608,6 @@ export interface FRImagingStudyDocumentBuilder<
   setSeries(value: FRImagingStudyDocumentSeriesInput): FRImagingStudyDocumentBuilder<Exclude<M, 'series'>>;
 }
 
-/** Builds a {@link FRImagingStudyDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRImagingStudyDocumentBuilder = /* @__PURE__ */ builderClass<
   FRImagingStudyDocumentBuilder,
   FRImagingStudyDocumentBuilder<never>,

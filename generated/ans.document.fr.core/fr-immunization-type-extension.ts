@@ -9,6 +9,7 @@ import type {
   CodedConcept,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -25,10 +26,6 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 export interface FRImmunizationTypeExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-immunization-type-extension`.
-   */
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-immunization-type-extension';
   /**
    * Value of extension. 0..1.
@@ -38,24 +35,21 @@ export interface FRImmunizationTypeExtension extends BareExtension {
 }
 
 /** Input for {@link FRImmunizationTypeExtension}. */
-export interface FRImmunizationTypeExtensionInput extends Omit<FRImmunizationTypeExtension, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?:
-    'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-immunization-type-extension' | undefined;
-}
+export interface FRImmunizationTypeExtensionInput extends Optional<FRImmunizationTypeExtension, 'url'> {}
 
 /** Validation rules of {@link FRImmunizationTypeExtension}. */
 export const FRImmunizationTypeExtensionTable: ProfileTable = {
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-immunization-type-extension',
   version: '0.1.0',
   type: 'Extension',
+  contexts: { elements: ['Immunization'] },
   rule: {
     children: {
       extension: { max: 0 },
       url: {
         fixed: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-immunization-type-extension',
       },
-      'value[x]': { types: [{ code: 'CodeableConcept' }], codes: ActSubstanceAdministrationImmunizationCodeCodes },
+      'value[x]': { type: 'CodeableConcept', codes: ActSubstanceAdministrationImmunizationCodeCodes },
     },
   },
 };
@@ -74,7 +68,7 @@ export const FRImmunizationTypeExtensionCompletion: ProfileCompletion = {
 export function createFRImmunizationTypeExtension(
   input: FRImmunizationTypeExtensionInput,
 ): FRImmunizationTypeExtension {
-  return create<FRImmunizationTypeExtension>(FRImmunizationTypeExtensionCompletion, input);
+  return create(FRImmunizationTypeExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRImmunizationTypeExtension}. */
@@ -103,7 +97,7 @@ export function parseFRImmunizationTypeExtension(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRImmunizationTypeExtension> {
-  return parse<FRImmunizationTypeExtension>(FRImmunizationTypeExtensionTable, json, options);
+  return parse(FRImmunizationTypeExtensionTable, json, options);
 }
 
 /** {@link FRImmunizationTypeExtension} as a Standard Schema. */
@@ -111,14 +105,13 @@ export const FRImmunizationTypeExtension = /* @__PURE__ */ schema<FRImmunization
   FRImmunizationTypeExtensionTable,
 );
 
-/** Builds a {@link FRImmunizationTypeExtension} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRImmunizationTypeExtension}; `build` compiles when nothing required is missing. */
 export interface FRImmunizationTypeExtensionBuilder<out M extends string = never>
   extends Builder<FRImmunizationTypeExtension, M>, IdMethods {
   /** Value of extension. 0..1. */
   setValueCodeableConcept(value: CodedConcept<ActSubstanceAdministrationImmunizationCodeCoding> | undefined): this;
 }
 
-/** Builds a {@link FRImmunizationTypeExtension} step by step; `build` compiles when nothing required is missing. */
 export const FRImmunizationTypeExtensionBuilder = /* @__PURE__ */ builderClass<
   FRImmunizationTypeExtensionBuilder,
   FRImmunizationTypeExtensionBuilder<never>,

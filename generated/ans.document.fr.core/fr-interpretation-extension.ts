@@ -9,6 +9,7 @@ import type {
   CodedConcept,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -25,10 +26,6 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 export interface FRInterpretationExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-interpretation-extension`.
-   */
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-interpretation-extension';
   /**
    * Interprétation. 0..1.
@@ -38,21 +35,19 @@ export interface FRInterpretationExtension extends BareExtension {
 }
 
 /** Input for {@link FRInterpretationExtension}. */
-export interface FRInterpretationExtensionInput extends Omit<FRInterpretationExtension, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-interpretation-extension' | undefined;
-}
+export interface FRInterpretationExtensionInput extends Optional<FRInterpretationExtension, 'url'> {}
 
 /** Validation rules of {@link FRInterpretationExtension}. */
 export const FRInterpretationExtensionTable: ProfileTable = {
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-interpretation-extension',
   version: '0.1.0',
   type: 'Extension',
+  contexts: { elements: ['FamilyMemberHistory', 'ServiceRequest'] },
   rule: {
     children: {
       extension: { max: 0 },
       url: { fixed: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-interpretation-extension' },
-      'value[x]': { types: [{ code: 'CodeableConcept' }], codes: ObservationInterpretationCodes },
+      'value[x]': { type: 'CodeableConcept', codes: ObservationInterpretationCodes },
     },
   },
 };
@@ -67,7 +62,7 @@ export const FRInterpretationExtensionCompletion: ProfileCompletion = {
 
 /** Creates a {@link FRInterpretationExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRInterpretationExtension(input: FRInterpretationExtensionInput): FRInterpretationExtension {
-  return create<FRInterpretationExtension>(FRInterpretationExtensionCompletion, input);
+  return create(FRInterpretationExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRInterpretationExtension}. */
@@ -96,21 +91,20 @@ export function parseFRInterpretationExtension(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRInterpretationExtension> {
-  return parse<FRInterpretationExtension>(FRInterpretationExtensionTable, json, options);
+  return parse(FRInterpretationExtensionTable, json, options);
 }
 
 /** {@link FRInterpretationExtension} as a Standard Schema. */
 export const FRInterpretationExtension =
   /* @__PURE__ */ schema<FRInterpretationExtension>(FRInterpretationExtensionTable);
 
-/** Builds a {@link FRInterpretationExtension} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRInterpretationExtension}; `build` compiles when nothing required is missing. */
 export interface FRInterpretationExtensionBuilder<out M extends string = never>
   extends Builder<FRInterpretationExtension, M>, IdMethods {
   /** Interprétation. 0..1. */
   setValueCodeableConcept(value: CodedConcept<ObservationInterpretationCoding> | undefined): this;
 }
 
-/** Builds a {@link FRInterpretationExtension} step by step; `build` compiles when nothing required is missing. */
 export const FRInterpretationExtensionBuilder = /* @__PURE__ */ builderClass<
   FRInterpretationExtensionBuilder,
   FRInterpretationExtensionBuilder<never>,

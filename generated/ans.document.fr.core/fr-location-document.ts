@@ -29,6 +29,10 @@ import {
   type FRCoreUsePeriodExtensionInput,
   FRCoreUsePeriodExtensionTable,
 } from '../hl7.fhir.fr.core/fr-core-use-period.js';
+import type {
+  FRCoreLocationProfileReference,
+  FRCoreOrganizationProfileReference,
+} from '../hl7.fhir.fr.core/references.js';
 import { FRCoreValueSetLocationIdentifierTypeCodes } from '../hl7.fhir.fr.core/value-sets/fr-core-vs-location-identifier-type.js';
 import { FRCoreValueSetLocationTypeCodes } from '../hl7.fhir.fr.core/value-sets/fr-core-vs-location-type.js';
 import { LocationElements } from '../hl7.fhir.r4.core/types/location.js';
@@ -40,10 +44,10 @@ import type {
   Items,
   ModifierExtensionMethods,
   NarrativeMethods,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
-  ProfiledReference,
   Reference,
   SlicedArray,
   Unchecked,
@@ -75,7 +79,7 @@ export interface FRLocationDocumentMetaInput extends Omit<FRLocationDocumentMeta
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
-        /** Profiles this resource claims to conform to. 0..1. */
+        /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location' | undefined;
         /** Items that belong to no slice. */
         others?: string[] | undefined;
@@ -99,9 +103,7 @@ export interface FRLocationDocumentIdentifier extends fhir4.Identifier {
   system: string;
   /** The value that is unique. 1..1. */
   value: string;
-  assigner?:
-    | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
-    | undefined;
+  assigner?: FRCoreOrganizationProfileReference | undefined;
 }
 
 /**
@@ -165,10 +167,7 @@ export interface FRLocationDocumentTypeInput extends Omit<FRLocationDocumentType
  * `Location.partOf` 0..1.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-location-document.html
  */
-export interface FRLocationDocumentPartOf extends ProfiledReference<
-  'Location',
-  'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'
-> {
+export interface FRLocationDocumentPartOf extends FRCoreLocationProfileReference {
   extension?: (FRCoreLocationPartOfPositionRoomExtension | fhir4.Extension)[] | undefined;
 }
 
@@ -219,20 +218,16 @@ export interface FRLocationDocument extends fhir4.Location {
    * Binding: example, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-location-physical-type.
    */
   physicalType?: fhir4.CodeableConcept | undefined;
-  managingOrganization?:
-    | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
-    | undefined;
+  managingOrganization?: FRCoreOrganizationProfileReference | undefined;
   partOf?: FRLocationDocumentPartOf | undefined;
   endpoint?: Reference<'Endpoint'>[] | undefined;
 }
 
 /** Input for {@link FRLocationDocument}. */
-export interface FRLocationDocumentInput extends Omit<
-  FRLocationDocument,
-  'resourceType' | 'meta' | 'extension' | 'type' | 'telecom' | 'address' | 'partOf' | '~profile'
+export interface FRLocationDocumentInput extends Optional<
+  Omit<FRLocationDocument, 'meta' | 'extension' | 'type' | 'telecom' | 'address' | 'partOf' | '~profile'>,
+  'resourceType'
 > {
-  /** Written by `create`. */
-  resourceType?: 'Location' | undefined;
   /** Metadata about the resource. 0..1. */
   meta?: FRLocationDocumentMetaInput | undefined;
   /** Additional content defined by implementations. 0..*. */
@@ -291,10 +286,8 @@ export const FRLocationDocumentTable: ProfileTable = {
           slices: [
             {
               name: 'usePeriod',
-              when: [
-                { at: 'url', is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-use-period' } },
-              ],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => FRCoreUsePeriodExtensionTable] }] },
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-use-period',
+              rule: { max: 1, type: 'Extension', profiles: [() => FRCoreUsePeriodExtensionTable] },
             },
           ],
         },
@@ -305,12 +298,8 @@ export const FRLocationDocumentTable: ProfileTable = {
           system: { min: 1 },
           value: { min: 1 },
           assigner: {
-            types: [
-              {
-                code: 'Reference',
-                targets: ['Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'],
-              },
-            ],
+            type: 'Reference',
+            targets: ['Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'],
           },
         },
       },
@@ -342,20 +331,15 @@ export const FRLocationDocumentTable: ProfileTable = {
           },
         },
       },
-      telecom: { types: [{ code: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] }] },
-      address: { types: [{ code: 'Address', profiles: [() => FRCoreAddressProfileTable] }] },
+      telecom: { type: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] },
+      address: { type: 'Address', profiles: [() => FRCoreAddressProfileTable] },
       managingOrganization: {
-        types: [
-          {
-            code: 'Reference',
-            targets: ['Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'],
-          },
-        ],
+        type: 'Reference',
+        targets: ['Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'],
       },
       partOf: {
-        types: [
-          { code: 'Reference', targets: ['Location|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'] },
-        ],
+        type: 'Reference',
+        targets: ['Location|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'],
         children: {
           extension: {
             slicing: {
@@ -363,16 +347,8 @@ export const FRLocationDocumentTable: ProfileTable = {
               slices: [
                 {
                   name: 'positionRoom',
-                  when: [
-                    {
-                      at: 'url',
-                      is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location-position-room' },
-                    },
-                  ],
-                  rule: {
-                    max: 1,
-                    types: [{ code: 'Extension', profiles: [() => FRCoreLocationPartOfPositionRoomExtensionTable] }],
-                  },
+                  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location-position-room',
+                  rule: { max: 1, type: 'Extension', profiles: [() => FRCoreLocationPartOfPositionRoomExtensionTable] },
                 },
               ],
             },
@@ -380,7 +356,14 @@ export const FRLocationDocumentTable: ProfileTable = {
         },
       },
     },
-    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
+    invariants: [
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
+    ],
   },
 };
 
@@ -425,7 +408,7 @@ export const FRLocationDocumentCompletion: ProfileCompletion = {
 
 /** Creates a {@link FRLocationDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRLocationDocument(input: FRLocationDocumentInput): FRLocationDocument {
-  return create<FRLocationDocument>(FRLocationDocumentCompletion, input);
+  return create(FRLocationDocumentCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRLocationDocument}. */
@@ -448,7 +431,7 @@ export function assertFRLocationDocument(
 
 /** Reads a {@link FRLocationDocument} from JSON text or a parsed value. */
 export function parseFRLocationDocument(json: unknown, options?: ValidateOptions): Parsed<FRLocationDocument> {
-  return parse<FRLocationDocument>(FRLocationDocumentTable, json, options);
+  return parse(FRLocationDocumentTable, json, options);
 }
 
 /** {@link FRLocationDocument} as a Standard Schema. */
@@ -468,7 +451,7 @@ export const withUsePeriod = /* @__PURE__ */ sliceWriter<
   [fhir4.Period | FRCoreUsePeriodExtensionInput | undefined]
 >(FRLocationDocumentCompletion, 'extension', 'usePeriod');
 
-/** Builds a {@link FRLocationDocument} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRLocationDocument}; `build` compiles when nothing required is missing. */
 export interface FRLocationDocumentBuilder<out M extends string = never>
   extends Builder<FRLocationDocument, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
   /** Metadata about the resource. 0..1. */
@@ -506,11 +489,7 @@ export interface FRLocationDocumentBuilder<out M extends string = never>
   /** The absolute geographic location. 0..1. */
   setPosition(value: fhir4.LocationPosition | undefined): this;
   /** Organization responsible for provisioning and upkeep. 0..1. */
-  setManagingOrganization(
-    value:
-      | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
-      | undefined,
-  ): this;
+  setManagingOrganization(value: FRCoreOrganizationProfileReference | undefined): this;
   /** Another Location this one is physically a part of. 0..1. */
   setPartOf(value: FRLocationDocumentPartOfInput | undefined): this;
   /** What days/times during a week is this location usually open. 0..*. */
@@ -521,7 +500,6 @@ export interface FRLocationDocumentBuilder<out M extends string = never>
   addEndpoint(...values: Items<Reference<'Endpoint'>>): this;
 }
 
-/** Builds a {@link FRLocationDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRLocationDocumentBuilder = /* @__PURE__ */ builderClass<
   FRLocationDocumentBuilder,
   FRLocationDocumentBuilder<never>,

@@ -6,6 +6,12 @@ import {
   type FRMedicationAdministrationSequenceExtensionInput,
   FRMedicationAdministrationSequenceExtensionTable,
 } from './fr-medication-administration-sequence-extension.js';
+import type {
+  FRConditionDocumentReference,
+  FRMedicationDocumentReference,
+  FRMedicationRequestDocumentReference,
+  FRMedicationsCombinaisonDocumentReference,
+} from './references.js';
 import { FRValueSetEDQMDocumentCodes, type FRValueSetEDQMDocumentCoding } from './value-sets/fr-vs-edqm-document.js';
 import {
   JdvHumanSubstanceAdministrationSiteCisisCodes,
@@ -29,10 +35,10 @@ import type {
   ModifierExtensionMethods,
   NarrativeMethods,
   OneOrMore,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
-  ProfiledReference,
   Reference,
   ResourceMethods,
   Unchecked,
@@ -56,23 +62,16 @@ import {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-administration-document.html
  */
 export interface FRMedicationAdministrationDocumentExtensionOccurenceR5 extends BareExtension {
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `http://hl7.org/fhir/5.0/StructureDefinition/extension-MedicationAdministration.occurence%5Bx%5D`.
-   */
   url: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-MedicationAdministration.occurence%5Bx%5D';
   /** Value of extension. 1..1. */
   valueTiming: fhir4.Timing;
 }
 
 /** Input for {@link FRMedicationAdministrationDocumentExtensionOccurenceR5}. */
-export interface FRMedicationAdministrationDocumentExtensionOccurenceR5Input extends Omit<
+export interface FRMedicationAdministrationDocumentExtensionOccurenceR5Input extends Optional<
   FRMedicationAdministrationDocumentExtensionOccurenceR5,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-MedicationAdministration.occurence%5Bx%5D' | undefined;
-}
+> {}
 
 /**
  * Who performed the medication administration and what they did.
@@ -168,8 +167,7 @@ export interface FRMedicationAdministrationDocument extends fhir4.MedicationAdmi
   identifier: [fhir4.Identifier, ...fhir4.Identifier[]];
   partOf?: Reference<'MedicationAdministration' | 'Procedure'>[] | undefined;
   /**
-   * Statut. 1..1, must support, modifier.
-   * Pattern: `completed`.
+   * Statut. 1..1, pattern `completed`, must support, modifier.
    * Binding: required, Medication administration status codes (http://hl7.org/fhir/ValueSet/medication-admin-status); constants: MedicationAdministrationStatusCodes.
    */
   status: 'completed';
@@ -184,15 +182,7 @@ export interface FRMedicationAdministrationDocument extends fhir4.MedicationAdmi
    * What was administered. 1..1, must support.
    * Binding: example, http://hl7.org/fhir/ValueSet/medication-codes.
    */
-  medicationReference:
-    | ProfiledReference<
-        'Medication',
-        'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-document'
-      >
-    | ProfiledReference<
-        'Medication',
-        'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medications-combinaison-document'
-      >;
+  medicationReference: FRMedicationDocumentReference | FRMedicationsCombinaisonDocumentReference;
   subject: Reference<'Patient' | 'Group'>;
   context?: Reference<'Encounter' | 'EpisodeOfCare'> | undefined;
   supportingInformation?: fhir4.Reference[] | undefined;
@@ -202,22 +192,9 @@ export interface FRMedicationAdministrationDocument extends fhir4.MedicationAdmi
   effectivePeriod: fhir4.Period;
   performer?: FRMedicationAdministrationDocumentPerformer[] | undefined;
   /** Motif du traitement. 0..*, must support. */
-  reasonReference?:
-    | (
-        | Reference<'Observation'>
-        | ProfiledReference<
-            'Condition',
-            'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document'
-          >
-      )[]
-    | undefined;
+  reasonReference?: (Reference<'Observation'> | FRConditionDocumentReference)[] | undefined;
   /** Prescription. 0..1. */
-  request?:
-    | ProfiledReference<
-        'MedicationRequest',
-        'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-request-document'
-      >
-    | undefined;
+  request?: FRMedicationRequestDocumentReference | undefined;
   device?: Reference<'Device'>[] | undefined;
   /** Permet de décrire les conditions préalables à l'utilisation du médicament. 0..1, must support. */
   note?: [fhir4.Annotation] | undefined;
@@ -230,12 +207,10 @@ export interface FRMedicationAdministrationDocument extends fhir4.MedicationAdmi
 }
 
 /** Input for {@link FRMedicationAdministrationDocument}. */
-export interface FRMedicationAdministrationDocumentInput extends Omit<
-  FRMedicationAdministrationDocument,
-  'resourceType' | 'extension' | 'status' | 'dosage' | '~profile'
+export interface FRMedicationAdministrationDocumentInput extends Optional<
+  Omit<FRMedicationAdministrationDocument, 'extension' | 'dosage' | '~profile'>,
+  'resourceType' | 'status'
 > {
-  /** Written by `create`. */
-  resourceType?: 'MedicationAdministration' | undefined;
   /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
@@ -246,8 +221,6 @@ export interface FRMedicationAdministrationDocumentInput extends Omit<
       }
     | FRMedicationAdministrationDocument['extension']
     | undefined;
-  /** Statut. 1..1, must support, modifier. */
-  status?: 'completed' | undefined;
   /** Details of how medication was taken. 0..1. */
   dosage?: FRMedicationAdministrationDocumentDosageInput | undefined;
 }
@@ -266,16 +239,8 @@ export const FRMedicationAdministrationDocumentTable: ProfileTable = {
           slices: [
             {
               name: 'occurenceR5',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'http://hl7.org/fhir/5.0/StructureDefinition/extension-MedicationAdministration.occurence%5Bx%5D',
-                  },
-                },
-              ],
-              rule: { max: 1, children: { 'value[x]': { min: 1, types: [{ code: 'Timing' }] } } },
+              url: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-MedicationAdministration.occurence%5Bx%5D',
+              rule: { max: 1, children: { 'value[x]': { min: 1, type: 'Timing' } } },
             },
           ],
         },
@@ -283,36 +248,24 @@ export const FRMedicationAdministrationDocumentTable: ProfileTable = {
       identifier: { min: 1 },
       status: { pattern: 'completed' },
       'medication[x]': {
-        types: [
-          {
-            code: 'Reference',
-            targets: [
-              'Medication|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-document',
-              'Medication|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medications-combinaison-document',
-            ],
-          },
+        type: 'Reference',
+        targets: [
+          'Medication|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-document',
+          'Medication|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medications-combinaison-document',
         ],
       },
-      'effective[x]': { types: [{ code: 'Period' }] },
+      'effective[x]': { type: 'Period' },
       reasonReference: {
-        types: [
-          {
-            code: 'Reference',
-            targets: [
-              'Condition|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document',
-              'Observation',
-            ],
-          },
+        type: 'Reference',
+        targets: [
+          'Condition|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document',
+          'Observation',
         ],
       },
       request: {
-        types: [
-          {
-            code: 'Reference',
-            targets: [
-              'MedicationRequest|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-request-document',
-            ],
-          },
+        type: 'Reference',
+        targets: [
+          'MedicationRequest|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-request-document',
         ],
       },
       note: { max: 1 },
@@ -324,38 +277,36 @@ export const FRMedicationAdministrationDocumentTable: ProfileTable = {
               slices: [
                 {
                   name: 'sequence',
-                  when: [
-                    {
-                      at: 'url',
-                      is: {
-                        fixed:
-                          'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-administration-sequence-extension',
-                      },
-                    },
-                  ],
-                  rule: {
-                    types: [{ code: 'Extension', profiles: [() => FRMedicationAdministrationSequenceExtensionTable] }],
-                  },
+                  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-administration-sequence-extension',
+                  rule: { type: 'Extension', profiles: [() => FRMedicationAdministrationSequenceExtensionTable] },
                 },
               ],
             },
           },
           site: { codes: JdvHumanSubstanceAdministrationSiteCisisCodes },
           route: { codes: FRValueSetEDQMDocumentCodes },
-          dose: { types: [{ code: 'Quantity', profiles: [() => SimpleQuantityTable] }] },
+          dose: { type: 'Quantity', profiles: [() => SimpleQuantityTable] },
           'rate[x]': { types: [{ code: 'Ratio' }, { code: 'Quantity', profiles: [() => SimpleQuantityTable] }] },
         },
         invariants: [
           {
             key: 'mad-1',
             severity: 'error',
+            human: 'SHALL have at least one of dosage.dose or dosage.rate[x]',
             expression: 'dose.exists() or rate.exists()',
             check: ['or', 'dose', 'rate'],
           },
         ],
       },
     },
-    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
+    invariants: [
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
+    ],
   },
 };
 
@@ -404,7 +355,7 @@ export const FRMedicationAdministrationDocumentCompletion: ProfileCompletion = {
 export function createFRMedicationAdministrationDocument(
   input: FRMedicationAdministrationDocumentInput,
 ): FRMedicationAdministrationDocument {
-  return create<FRMedicationAdministrationDocument>(FRMedicationAdministrationDocumentCompletion, input);
+  return create(FRMedicationAdministrationDocumentCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRMedicationAdministrationDocument}. */
@@ -436,7 +387,7 @@ export function parseFRMedicationAdministrationDocument(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRMedicationAdministrationDocument> {
-  return parse<FRMedicationAdministrationDocument>(FRMedicationAdministrationDocumentTable, json, options);
+  return parse(FRMedicationAdministrationDocumentTable, json, options);
 }
 
 /** {@link FRMedicationAdministrationDocument} as a Standard Schema. */
@@ -472,7 +423,7 @@ export const withSequence = /* @__PURE__ */ sliceWriter<
   Items<number | FRMedicationAdministrationSequenceExtensionInput>
 >(FRMedicationAdministrationDocumentCompletion, 'dosage.extension', 'sequence');
 
-/** Builds a {@link FRMedicationAdministrationDocumentPerformer} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRMedicationAdministrationDocumentPerformer}; `build` compiles when nothing required is missing. */
 export interface FRMedicationAdministrationDocumentPerformerBuilder<out M extends string = 'actor'>
   extends
     Builder<FRMedicationAdministrationDocumentPerformer, M>,
@@ -487,14 +438,13 @@ export interface FRMedicationAdministrationDocumentPerformerBuilder<out M extend
   ): FRMedicationAdministrationDocumentPerformerBuilder<Exclude<M, 'actor'>>;
 }
 
-/** Builds a {@link FRMedicationAdministrationDocumentPerformer} step by step; `build` compiles when nothing required is missing. */
 export const FRMedicationAdministrationDocumentPerformerBuilder = /* @__PURE__ */ builderClass<
   FRMedicationAdministrationDocumentPerformerBuilder,
   FRMedicationAdministrationDocumentPerformerBuilder<never>,
   FRMedicationAdministrationDocumentPerformerBuilder<Unchecked>
 >(FRMedicationAdministrationDocumentCompletion, 'performer', ['function', 'actor']);
 
-/** Builds a {@link FRMedicationAdministrationDocumentDosage} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRMedicationAdministrationDocumentDosage}; `build` compiles when nothing required is missing. */
 export interface FRMedicationAdministrationDocumentDosageBuilder<out M extends string = never>
   extends Builder<FRMedicationAdministrationDocumentDosageInput, M>, ModifierExtensionMethods, IdMethods {
   /** FR Medication Administration Sequence Extension. 0..*. */
@@ -517,7 +467,6 @@ export interface FRMedicationAdministrationDocumentDosageBuilder<out M extends s
   setRateQuantity(value: SimpleQuantityInput | undefined): this;
 }
 
-/** Builds a {@link FRMedicationAdministrationDocumentDosage} step by step; `build` compiles when nothing required is missing. */
 export const FRMedicationAdministrationDocumentDosageBuilder = /* @__PURE__ */ builderClass<
   FRMedicationAdministrationDocumentDosageBuilder,
   FRMedicationAdministrationDocumentDosageBuilder<never>,
@@ -534,7 +483,7 @@ export const FRMedicationAdministrationDocumentDosageBuilder = /* @__PURE__ */ b
   'rate[x].rateQuantity',
 ]);
 
-/** Builds a {@link FRMedicationAdministrationDocument} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRMedicationAdministrationDocument}; `build` compiles when nothing required is missing. */
 export interface FRMedicationAdministrationDocumentBuilder<
   out M extends string = 'identifier' | 'medication[x]' | 'subject' | 'effective[x]',
 >
@@ -562,15 +511,7 @@ export interface FRMedicationAdministrationDocumentBuilder<
   setCategory(value: fhir4.CodeableConcept | undefined): this;
   /** What was administered. 1..1, must support. */
   setMedicationReference(
-    value:
-      | ProfiledReference<
-          'Medication',
-          'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-document'
-        >
-      | ProfiledReference<
-          'Medication',
-          'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medications-combinaison-document'
-        >,
+    value: FRMedicationDocumentReference | FRMedicationsCombinaisonDocumentReference,
   ): FRMedicationAdministrationDocumentBuilder<Exclude<M, 'medication[x]'>>;
   /** Who received medication. 1..1. */
   setSubject(value: Reference<'Patient' | 'Group'>): FRMedicationAdministrationDocumentBuilder<Exclude<M, 'subject'>>;
@@ -585,24 +526,9 @@ export interface FRMedicationAdministrationDocumentBuilder<
   /** Reason administration performed. 0..*. */
   addReasonCode(...values: Items<fhir4.CodeableConcept>): this;
   /** Motif du traitement. 0..*, must support. */
-  addReasonReference(
-    ...values: Items<
-      | Reference<'Observation'>
-      | ProfiledReference<
-          'Condition',
-          'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document'
-        >
-    >
-  ): this;
+  addReasonReference(...values: Items<Reference<'Observation'> | FRConditionDocumentReference>): this;
   /** Prescription. 0..1. */
-  setRequest(
-    value:
-      | ProfiledReference<
-          'MedicationRequest',
-          'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-request-document'
-        >
-      | undefined,
-  ): this;
+  setRequest(value: FRMedicationRequestDocumentReference | undefined): this;
   /** Device used to administer. 0..*. */
   addDevice(...values: Items<Reference<'Device'>>): this;
   /** Permet de décrire les conditions préalables à l'utilisation du médicament. 0..1, must support. */
@@ -613,7 +539,6 @@ export interface FRMedicationAdministrationDocumentBuilder<
   addEventHistory(...values: Items<Reference<'Provenance'>>): this;
 }
 
-/** Builds a {@link FRMedicationAdministrationDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRMedicationAdministrationDocumentBuilder = /* @__PURE__ */ builderClass<
   FRMedicationAdministrationDocumentBuilder,
   FRMedicationAdministrationDocumentBuilder<never>,

@@ -5,6 +5,7 @@ import type {
   Builder,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -21,10 +22,6 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 export interface FRMedicationAdministrationSequenceExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-administration-sequence-extension`.
-   */
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-administration-sequence-extension';
   /** Value of extension. 0..1. */
   valueInteger?: number | undefined;
@@ -33,21 +30,17 @@ export interface FRMedicationAdministrationSequenceExtension extends BareExtensi
 }
 
 /** Input for {@link FRMedicationAdministrationSequenceExtension}. */
-export interface FRMedicationAdministrationSequenceExtensionInput extends Omit<
+export interface FRMedicationAdministrationSequenceExtensionInput extends Optional<
   FRMedicationAdministrationSequenceExtension,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?:
-    | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-administration-sequence-extension'
-    | undefined;
-}
+> {}
 
 /** Validation rules of {@link FRMedicationAdministrationSequenceExtension}. */
 export const FRMedicationAdministrationSequenceExtensionTable: ProfileTable = {
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-administration-sequence-extension',
   version: '0.1.0',
   type: 'Extension',
+  contexts: { elements: ['MedicationAdministration'] },
   rule: {
     children: {
       extension: { max: 0 },
@@ -55,7 +48,7 @@ export const FRMedicationAdministrationSequenceExtensionTable: ProfileTable = {
         fixed:
           'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-administration-sequence-extension',
       },
-      'value[x]': { types: [{ code: 'integer' }] },
+      'value[x]': { type: 'integer' },
     },
   },
 };
@@ -75,10 +68,7 @@ export const FRMedicationAdministrationSequenceExtensionCompletion: ProfileCompl
 export function createFRMedicationAdministrationSequenceExtension(
   input: FRMedicationAdministrationSequenceExtensionInput,
 ): FRMedicationAdministrationSequenceExtension {
-  return create<FRMedicationAdministrationSequenceExtension>(
-    FRMedicationAdministrationSequenceExtensionCompletion,
-    input,
-  );
+  return create(FRMedicationAdministrationSequenceExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRMedicationAdministrationSequenceExtension}. */
@@ -110,25 +100,20 @@ export function parseFRMedicationAdministrationSequenceExtension(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRMedicationAdministrationSequenceExtension> {
-  return parse<FRMedicationAdministrationSequenceExtension>(
-    FRMedicationAdministrationSequenceExtensionTable,
-    json,
-    options,
-  );
+  return parse(FRMedicationAdministrationSequenceExtensionTable, json, options);
 }
 
 /** {@link FRMedicationAdministrationSequenceExtension} as a Standard Schema. */
 export const FRMedicationAdministrationSequenceExtension =
   /* @__PURE__ */ schema<FRMedicationAdministrationSequenceExtension>(FRMedicationAdministrationSequenceExtensionTable);
 
-/** Builds a {@link FRMedicationAdministrationSequenceExtension} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRMedicationAdministrationSequenceExtension}; `build` compiles when nothing required is missing. */
 export interface FRMedicationAdministrationSequenceExtensionBuilder<out M extends string = never>
   extends Builder<FRMedicationAdministrationSequenceExtension, M>, IdMethods {
   /** Value of extension. 0..1. */
   setValueInteger(value: number | undefined): this;
 }
 
-/** Builds a {@link FRMedicationAdministrationSequenceExtension} step by step; `build` compiles when nothing required is missing. */
 export const FRMedicationAdministrationSequenceExtensionBuilder = /* @__PURE__ */ builderClass<
   FRMedicationAdministrationSequenceExtensionBuilder,
   FRMedicationAdministrationSequenceExtensionBuilder<never>,

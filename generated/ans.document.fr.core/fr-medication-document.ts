@@ -35,6 +35,7 @@ import type {
   NarrativeMethods,
   OneOf,
   OneOrMore,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -192,12 +193,10 @@ export interface FRMedicationDocument extends fhir4.Medication {
 }
 
 /** Input for {@link FRMedicationDocument}. */
-export interface FRMedicationDocumentInput extends Omit<
-  FRMedicationDocument,
-  'resourceType' | 'extension' | 'ingredient' | '~profile'
+export interface FRMedicationDocumentInput extends Optional<
+  Omit<FRMedicationDocument, 'extension' | 'ingredient' | '~profile'>,
+  'resourceType'
 > {
-  /** Written by `create`. */
-  resourceType?: 'Medication' | undefined;
   /** Additional content defined by implementations. 1..*. */
   extension:
     | {
@@ -239,39 +238,18 @@ export const FRMedicationDocumentTable: ProfileTable = {
           slices: [
             {
               name: 'productName',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-productname',
-                  },
-                },
-              ],
-              rule: { min: 1, max: 1, types: [{ code: 'Extension', profiles: [() => MedicationProductNameTable] }] },
+              url: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-productname',
+              rule: { min: 1, max: 1, type: 'Extension', profiles: [() => MedicationProductNameTable] },
             },
             {
               name: 'classification',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-classification',
-                  },
-                },
-              ],
-              rule: { types: [{ code: 'Extension', profiles: [() => MedicationClassificationTable] }] },
+              url: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-classification',
+              rule: { type: 'Extension', profiles: [() => MedicationClassificationTable] },
             },
             {
               name: 'conditionnement',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-characteristic',
-                  },
-                },
-              ],
-              rule: { types: [{ code: 'Extension', profiles: [() => MedicationCharacteristicTable] }] },
+              url: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-characteristic',
+              rule: { type: 'Extension', profiles: [() => MedicationCharacteristicTable] },
             },
           ],
         },
@@ -291,7 +269,7 @@ export const FRMedicationDocumentTable: ProfileTable = {
                 min: 1,
                 max: 1,
                 children: {
-                  'item[x]': { types: [{ code: 'CodeableConcept' }] },
+                  'item[x]': { type: 'CodeableConcept' },
                   strength: { children: { numerator: { min: 1 }, denominator: { min: 1 } } },
                 },
               },
@@ -300,7 +278,14 @@ export const FRMedicationDocumentTable: ProfileTable = {
         },
       },
     },
-    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
+    invariants: [
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
+    ],
   },
 };
 
@@ -331,7 +316,7 @@ export const FRMedicationDocumentCompletion: ProfileCompletion = {
 
 /** Creates a {@link FRMedicationDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRMedicationDocument(input: FRMedicationDocumentInput): FRMedicationDocument {
-  return create<FRMedicationDocument>(FRMedicationDocumentCompletion, input);
+  return create(FRMedicationDocumentCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRMedicationDocument}. */
@@ -354,7 +339,7 @@ export function assertFRMedicationDocument(
 
 /** Reads a {@link FRMedicationDocument} from JSON text or a parsed value. */
 export function parseFRMedicationDocument(json: unknown, options?: ValidateOptions): Parsed<FRMedicationDocument> {
-  return parse<FRMedicationDocument>(FRMedicationDocumentTable, json, options);
+  return parse(FRMedicationDocumentTable, json, options);
 }
 
 /** {@link FRMedicationDocument} as a Standard Schema. */
@@ -402,7 +387,7 @@ export const withConditionnement = /* @__PURE__ */ sliceWriter<
   Items<MedicationCharacteristicInput>
 >(FRMedicationDocumentCompletion, 'extension', 'conditionnement');
 
-/** Builds a {@link FRMedicationDocumentIngredient} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRMedicationDocumentIngredient}; `build` compiles when nothing required is missing. */
 export interface FRMedicationDocumentIngredientBuilder<out M extends string = 'item[x]'>
   extends Builder<FRMedicationDocumentIngredient, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** The actual ingredient or content. 1..1. */
@@ -417,7 +402,6 @@ export interface FRMedicationDocumentIngredientBuilder<out M extends string = 'i
   setStrength(value: fhir4.Ratio | undefined): this;
 }
 
-/** Builds a {@link FRMedicationDocumentIngredient} step by step; `build` compiles when nothing required is missing. */
 export const FRMedicationDocumentIngredientBuilder = /* @__PURE__ */ builderClass<
   FRMedicationDocumentIngredientBuilder,
   FRMedicationDocumentIngredientBuilder<never>,
@@ -429,7 +413,7 @@ export const FRMedicationDocumentIngredientBuilder = /* @__PURE__ */ builderClas
   'strength',
 ]);
 
-/** Builds a {@link FRMedicationDocumentBatch} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRMedicationDocumentBatch}; `build` compiles when nothing required is missing. */
 export interface FRMedicationDocumentBatchBuilder<out M extends string = never>
   extends Builder<FRMedicationDocumentBatch, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Numéro de lot. 0..1, must support. */
@@ -438,14 +422,13 @@ export interface FRMedicationDocumentBatchBuilder<out M extends string = never>
   setExpirationDate(value: string | undefined): this;
 }
 
-/** Builds a {@link FRMedicationDocumentBatch} step by step; `build` compiles when nothing required is missing. */
 export const FRMedicationDocumentBatchBuilder = /* @__PURE__ */ builderClass<
   FRMedicationDocumentBatchBuilder,
   FRMedicationDocumentBatchBuilder<never>,
   FRMedicationDocumentBatchBuilder<Unchecked>
 >(FRMedicationDocumentCompletion, 'batch', ['lotNumber', 'expirationDate']);
 
-/** Builds a {@link FRMedicationDocument} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRMedicationDocument}; `build` compiles when nothing required is missing. */
 export interface FRMedicationDocumentBuilder<
   out M extends string = 'extension:productName' | 'code' | 'ingredient:substanceActive',
 >
@@ -484,7 +467,6 @@ export interface FRMedicationDocumentBuilder<
   setBatch(value: FRMedicationDocumentBatch | undefined): this;
 }
 
-/** Builds a {@link FRMedicationDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRMedicationDocumentBuilder = /* @__PURE__ */ builderClass<
   FRMedicationDocumentBuilder,
   FRMedicationDocumentBuilder<never>,

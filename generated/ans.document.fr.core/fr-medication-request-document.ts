@@ -13,6 +13,14 @@ import {
   type FRNotCoveredExtensionInput,
   FRNotCoveredExtensionTable,
 } from './fr-not-covered-extension.js';
+import type {
+  FRConditionDocumentReference,
+  FRMedicationDocumentReference,
+  FRMedicationRequestDocumentReference,
+  FRMedicationsCombinaisonDocumentReference,
+  FRObservationWorkRelatedAccidentDocumentReference,
+  FRPractitionerRoleDocumentReference,
+} from './references.js';
 import { FRValueSetActorTypeDocumentCodes } from './value-sets/fr-vs-actor-type-document.js';
 import { FRValueSetEDQMDocumentCodes, type FRValueSetEDQMDocumentCoding } from './value-sets/fr-vs-edqm-document.js';
 import {
@@ -42,22 +50,21 @@ import type {
   CodedConcept,
   CodingOf,
   ExtensionMethods,
-  HasSlice,
   IdMethods,
   Issue,
   Items,
-  ItemsFrom2,
   ModifierExtensionMethods,
   NarrativeMethods,
   OmitMembers,
   OneOf,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
-  ProfiledReference,
   Reference,
   ResourceMethods,
   SlicedArray,
+  SlicedTuple,
   Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
@@ -81,14 +88,9 @@ import {
 export interface FRMedicationRequestDocumentExtensionAuthorExtensionType extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `type`.
-   */
   url: 'type';
   /**
-   * Value of extension. 0..1.
-   * Pattern: `AUT`.
+   * Value of extension. 0..1, pattern `AUT`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode?: 'AUT' | undefined;
@@ -97,13 +99,10 @@ export interface FRMedicationRequestDocumentExtensionAuthorExtensionType extends
 }
 
 /** Input for {@link FRMedicationRequestDocumentExtensionAuthorExtensionType}. */
-export interface FRMedicationRequestDocumentExtensionAuthorExtensionTypeInput extends Omit<
+export interface FRMedicationRequestDocumentExtensionAuthorExtensionTypeInput extends Optional<
   FRMedicationRequestDocumentExtensionAuthorExtensionType,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'type' | undefined;
-}
+> {}
 
 /**
  * Type de participation.
@@ -113,23 +112,16 @@ export interface FRMedicationRequestDocumentExtensionAuthorExtensionTypeInput ex
 export interface FRMedicationRequestDocumentExtensionAuthorExtensionTypeCode extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `typeCode`.
-   */
   url: 'typeCode';
   /** Value of extension. 0..1. */
   valueCodeableConcept?: fhir4.CodeableConcept | undefined;
 }
 
 /** Input for {@link FRMedicationRequestDocumentExtensionAuthorExtensionTypeCode}. */
-export interface FRMedicationRequestDocumentExtensionAuthorExtensionTypeCodeInput extends Omit<
+export interface FRMedicationRequestDocumentExtensionAuthorExtensionTypeCodeInput extends Optional<
   FRMedicationRequestDocumentExtensionAuthorExtensionTypeCode,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'typeCode' | undefined;
-}
+> {}
 
 /**
  * Référence vers le rôle du praticien dans le document.
@@ -139,30 +131,16 @@ export interface FRMedicationRequestDocumentExtensionAuthorExtensionTypeCodeInpu
 export interface FRMedicationRequestDocumentExtensionAuthorExtensionActor extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `actor`.
-   */
   url: 'actor';
   /** Value of extension. 0..1. */
-  valueReference?:
-    | ProfiledReference<
-        'PractitionerRole',
-        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
-        | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole'
-        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
-      >
-    | undefined;
+  valueReference?: FRPractitionerRoleDocumentReference | undefined;
 }
 
 /** Input for {@link FRMedicationRequestDocumentExtensionAuthorExtensionActor}. */
-export interface FRMedicationRequestDocumentExtensionAuthorExtensionActorInput extends Omit<
+export interface FRMedicationRequestDocumentExtensionAuthorExtensionActorInput extends Optional<
   FRMedicationRequestDocumentExtensionAuthorExtensionActor,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'actor' | undefined;
-}
+> {}
 
 /**
  * Auteur du document Prescription.
@@ -171,44 +149,14 @@ export interface FRMedicationRequestDocumentExtensionAuthorExtensionActorInput e
  */
 export interface FRMedicationRequestDocumentExtensionAuthor extends Omit<FRActorExtension, 'extension'> {
   /** Additional content defined by implementations. 2..*. */
-  extension:
-    | (HasSlice<'type' | 'actor'> &
-        [
-          (
-            | FRMedicationRequestDocumentExtensionAuthorExtensionType
-            | FRMedicationRequestDocumentExtensionAuthorExtensionTypeCode
-            | FRMedicationRequestDocumentExtensionAuthorExtensionActor
-            | fhir4.Extension
-          ),
-          (
-            | FRMedicationRequestDocumentExtensionAuthorExtensionType
-            | FRMedicationRequestDocumentExtensionAuthorExtensionTypeCode
-            | FRMedicationRequestDocumentExtensionAuthorExtensionActor
-            | fhir4.Extension
-          ),
-          ...(
-            | FRMedicationRequestDocumentExtensionAuthorExtensionType
-            | FRMedicationRequestDocumentExtensionAuthorExtensionTypeCode
-            | FRMedicationRequestDocumentExtensionAuthorExtensionActor
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRMedicationRequestDocumentExtensionAuthorExtensionType,
-        FRMedicationRequestDocumentExtensionAuthorExtensionActor,
-        ...(
-          | FRMedicationRequestDocumentExtensionAuthorExtensionType
-          | FRMedicationRequestDocumentExtensionAuthorExtensionTypeCode
-          | FRMedicationRequestDocumentExtensionAuthorExtensionActor
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | FRMedicationRequestDocumentExtensionAuthorExtensionType
-          | FRMedicationRequestDocumentExtensionAuthorExtensionTypeCode
-          | FRMedicationRequestDocumentExtensionAuthorExtensionActor
-          | fhir4.Extension
-        >);
+  extension: SlicedTuple<
+    'type' | 'actor',
+    [FRMedicationRequestDocumentExtensionAuthorExtensionType, FRMedicationRequestDocumentExtensionAuthorExtensionActor],
+    | FRMedicationRequestDocumentExtensionAuthorExtensionType
+    | FRMedicationRequestDocumentExtensionAuthorExtensionTypeCode
+    | FRMedicationRequestDocumentExtensionAuthorExtensionActor
+    | fhir4.Extension
+  >;
 }
 
 /** The members of {@link FRMedicationRequestDocumentExtensionAuthorInput} that are not a choice of types. */
@@ -221,14 +169,7 @@ export interface FRMedicationRequestDocumentExtensionAuthorInputMembers {
         /** Type de participation. 0..1. */
         typeCode?: fhir4.CodeableConcept | FRMedicationRequestDocumentExtensionAuthorExtensionTypeCodeInput | undefined;
         /** Référence vers le rôle du praticien dans le document. 1..1. */
-        actor:
-          | ProfiledReference<
-              'PractitionerRole',
-              | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
-              | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole'
-              | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
-            >
-          | FRMedicationRequestDocumentExtensionAuthorExtensionActorInput;
+        actor: FRPractitionerRoleDocumentReference | FRMedicationRequestDocumentExtensionAuthorExtensionActorInput;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
@@ -252,13 +193,10 @@ export interface FRMedicationRequestDocumentDosageInstructionAdditionalInstructi
 }
 
 /** Input for {@link FRMedicationRequestDocumentDosageInstructionAdditionalInstructionInstructionsPatient}. */
-export interface FRMedicationRequestDocumentDosageInstructionAdditionalInstructionInstructionsPatientInput extends Omit<
+export interface FRMedicationRequestDocumentDosageInstructionAdditionalInstructionInstructionsPatientInput extends Optional<
   FRMedicationRequestDocumentDosageInstructionAdditionalInstructionInstructionsPatient,
   'coding'
-> {
-  /** Code defined by a terminology system. 1..1. */
-  coding?: [CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ActCode', 'PINSTRUCT'>] | undefined;
-}
+> {}
 
 /**
  * Condition préalable à l'utilisation du médicament.
@@ -268,21 +206,15 @@ export interface FRMedicationRequestDocumentDosageInstructionAdditionalInstructi
  */
 export interface FRMedicationRequestDocumentDosageInstructionAdditionalInstructionPrecondition
   extends fhir4.CodeableConcept {
-  /**
-   * Plain text representation of the concept. 1..1.
-   * Pattern: `Permet de décrire les conditions préalables à l'utilisation du médicament.`.
-   */
+  /** Plain text representation of the concept. 1..1, pattern `Permet de décrire les conditions préalables à l'utilisation du médicament.`. */
   text: "Permet de décrire les conditions préalables à l'utilisation du médicament.";
 }
 
 /** Input for {@link FRMedicationRequestDocumentDosageInstructionAdditionalInstructionPrecondition}. */
-export interface FRMedicationRequestDocumentDosageInstructionAdditionalInstructionPreconditionInput extends Omit<
+export interface FRMedicationRequestDocumentDosageInstructionAdditionalInstructionPreconditionInput extends Optional<
   FRMedicationRequestDocumentDosageInstructionAdditionalInstructionPrecondition,
   'text'
-> {
-  /** Plain text representation of the concept. 1..1. */
-  text?: "Permet de décrire les conditions préalables à l'utilisation du médicament." | undefined;
-}
+> {}
 
 /** Length/Range of lengths, or (Start and/or end) limits. 0..1. */
 export interface FRMedicationRequestDocumentDosageInstructionTimingRepeatBoundsChoice {
@@ -653,15 +585,7 @@ export interface FRMedicationRequestDocumentMedicationChoice {
    * Produit de santé. 1..1, must support.
    * Binding: example, http://hl7.org/fhir/ValueSet/medication-codes.
    */
-  medicationReference:
-    | ProfiledReference<
-        'Medication',
-        'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-document'
-      >
-    | ProfiledReference<
-        'Medication',
-        'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medications-combinaison-document'
-      >;
+  medicationReference: FRMedicationDocumentReference | FRMedicationsCombinaisonDocumentReference;
 }
 
 /** The members of {@link FRMedicationRequestDocument} that are not a choice of types. */
@@ -685,14 +609,12 @@ export interface FRMedicationRequestDocumentMembers extends fhir4.MedicationRequ
   /** Identifiant prescription. 1..*, must support. */
   identifier: [fhir4.Identifier, ...fhir4.Identifier[]];
   /**
-   * Statut. 1..1, must support, modifier.
-   * Pattern: `completed`.
+   * Statut. 1..1, pattern `completed`, must support, modifier.
    * Binding: required, Medicationrequest status (http://hl7.org/fhir/ValueSet/medicationrequest-status); constants: MedicationrequestStatus.
    */
   status: 'completed';
   /**
-   * proposal | plan | order | original-order | reflex-order | filler-order | instance-order | option. 1..1, modifier.
-   * Pattern: `order`.
+   * proposal | plan | order | original-order | reflex-order | filler-order | instance-order | option. 1..1, pattern `order`, modifier.
    * Binding: required, Medication request intent (http://hl7.org/fhir/ValueSet/medicationrequest-intent); constants: MedicationRequestIntent.
    */
   intent: 'order';
@@ -702,14 +624,7 @@ export interface FRMedicationRequestDocumentMembers extends fhir4.MedicationRequ
   /** When request was initially authored. 0..1, must support. */
   authoredOn?: string | undefined;
   /** Prescripteur. 0..1, must support. */
-  requester?:
-    | ProfiledReference<
-        'PractitionerRole',
-        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
-        | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole'
-        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
-      >
-    | undefined;
+  requester?: FRPractitionerRoleDocumentReference | undefined;
   performer?:
     | Reference<
         'Practitioner' | 'PractitionerRole' | 'Organization' | 'Patient' | 'Device' | 'RelatedPerson' | 'CareTeam'
@@ -719,32 +634,16 @@ export interface FRMedicationRequestDocumentMembers extends fhir4.MedicationRequ
   /** Motif du traitement. 0..*, must support. */
   reasonReference?:
     | (
-        | ProfiledReference<
-            'Condition',
-            'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document'
-          >
-        | ProfiledReference<
-            'Observation',
-            'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-work-related-accident-document'
-          >
+        | FRConditionDocumentReference
+        | FRObservationWorkRelatedAccidentDocumentReference
         | Reference<'Observation'>
-        | ProfiledReference<
-            'Condition',
-            'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document'
-          >
+        | FRConditionDocumentReference
       )[]
     | undefined;
   /** Référence de la prescription. 0..*. */
   instantiatesUri?: string[] | undefined;
   /** Référence à un item du plan de traitement. Une copie du plan de traitement médicamenteux. 0..1, must support. */
-  basedOn?:
-    | [
-        ProfiledReference<
-          'MedicationRequest',
-          'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-request-document'
-        >,
-      ]
-    | undefined;
+  basedOn?: [FRMedicationRequestDocumentReference] | undefined;
   insurance?: Reference<'Coverage' | 'ClaimResponse'>[] | undefined;
   dosageInstruction?: FRMedicationRequestDocumentDosageInstruction[] | undefined;
   /** Medication supply authorization. 0..1, must support. */
@@ -766,19 +665,13 @@ export type FRMedicationRequestDocument = FRMedicationRequestDocumentMembers &
   OneOf<FRMedicationRequestDocumentMedicationChoice>;
 
 /** The members of {@link FRMedicationRequestDocumentInput} that are not a choice of types. */
-export interface FRMedicationRequestDocumentInputMembers extends Omit<
-  FRMedicationRequestDocumentMembers,
-  | 'resourceType'
-  | 'extension'
-  | 'status'
-  | 'intent'
-  | 'reasonReference'
-  | 'dosageInstruction'
-  | 'dispenseRequest'
-  | '~profile'
+export interface FRMedicationRequestDocumentInputMembers extends Optional<
+  Omit<
+    FRMedicationRequestDocumentMembers,
+    'extension' | 'reasonReference' | 'dosageInstruction' | 'dispenseRequest' | '~profile'
+  >,
+  'resourceType' | 'status' | 'intent'
 > {
-  /** Written by `create`. */
-  resourceType?: 'MedicationRequest' | undefined;
   /** Additional content defined by implementations. 1..*. */
   extension:
     | {
@@ -792,44 +685,17 @@ export interface FRMedicationRequestDocumentInputMembers extends Omit<
         others?: fhir4.Extension[] | undefined;
       }
     | FRMedicationRequestDocument['extension'];
-  /** Statut. 1..1, must support, modifier. */
-  status?: 'completed' | undefined;
-  /** proposal | plan | order | original-order | reflex-order | filler-order | instance-order | option. 1..1, modifier. */
-  intent?: 'order' | undefined;
   /** Motif du traitement. 0..*, must support. */
   reasonReference?:
     | {
         /** En rapport avec une Affection Longue Durée (ALD). 0..1, must support. */
-        ald?:
-          | ProfiledReference<
-              'Condition',
-              'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document'
-            >
-          | undefined;
+        ald?: FRConditionDocumentReference | undefined;
         /** En rapport avec accident travail. 0..1, must support. */
-        accidentTravail?:
-          | ProfiledReference<
-              'Observation',
-              'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-work-related-accident-document'
-            >
-          | undefined;
+        accidentTravail?: FRObservationWorkRelatedAccidentDocumentReference | undefined;
         /** En rapport avec la prévention. 0..1, must support. */
-        prevention?:
-          | ProfiledReference<
-              'Condition',
-              'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document'
-            >
-          | undefined;
+        prevention?: FRConditionDocumentReference | undefined;
         /** Items that belong to no slice. */
-        others?:
-          | (
-              | Reference<'Observation'>
-              | ProfiledReference<
-                  'Condition',
-                  'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document'
-                >
-            )[]
-          | undefined;
+        others?: (Reference<'Observation'> | FRConditionDocumentReference)[] | undefined;
       }
     | FRMedicationRequestDocument['reasonReference']
     | undefined;
@@ -859,17 +725,11 @@ export const FRMedicationRequestDocumentTable: ProfileTable = {
           slices: [
             {
               name: 'author',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-actor-extension',
-                  },
-                },
-              ],
+              url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-actor-extension',
               rule: {
                 max: 1,
-                types: [{ code: 'Extension', profiles: [() => FRActorExtensionTable] }],
+                type: 'Extension',
+                profiles: [() => FRActorExtensionTable],
                 children: {
                   extension: {
                     slicing: {
@@ -877,24 +737,20 @@ export const FRMedicationRequestDocumentTable: ProfileTable = {
                       slices: [
                         {
                           name: 'type',
-                          when: [{ at: 'url', is: { fixed: 'type' } }],
+                          url: 'type',
                           rule: {
                             min: 1,
                             max: 1,
                             children: {
                               extension: { max: 0 },
                               url: { fixed: 'type' },
-                              'value[x]': {
-                                types: [{ code: 'code' }],
-                                pattern: 'AUT',
-                                codes: FRValueSetActorTypeDocumentCodes,
-                              },
+                              'value[x]': { type: 'code', pattern: 'AUT', codes: FRValueSetActorTypeDocumentCodes },
                             },
                           },
                         },
                         {
                           name: 'actor',
-                          when: [{ at: 'url', is: { fixed: 'actor' } }],
+                          url: 'actor',
                           rule: {
                             min: 1,
                             max: 1,
@@ -902,13 +758,9 @@ export const FRMedicationRequestDocumentTable: ProfileTable = {
                               extension: { max: 0 },
                               url: { fixed: 'actor' },
                               'value[x]': {
-                                types: [
-                                  {
-                                    code: 'Reference',
-                                    targets: [
-                                      'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
-                                    ],
-                                  },
+                                type: 'Reference',
+                                targets: [
+                                  'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
                                 ],
                               },
                             },
@@ -922,33 +774,18 @@ export const FRMedicationRequestDocumentTable: ProfileTable = {
             },
             {
               name: 'horsAMM',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-request-out-of-nomenclature-extension',
-                  },
-                },
-              ],
+              url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-request-out-of-nomenclature-extension',
               rule: {
                 min: 1,
                 max: 1,
-                types: [{ code: 'Extension', profiles: [() => FRMedicationRequestOutOfNomenclatureExtensionTable] }],
+                type: 'Extension',
+                profiles: [() => FRMedicationRequestOutOfNomenclatureExtensionTable],
               },
             },
             {
               name: 'notCovered',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-not-covered-extension',
-                  },
-                },
-              ],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => FRNotCoveredExtensionTable] }] },
+              url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-not-covered-extension',
+              rule: { max: 1, type: 'Extension', profiles: [() => FRNotCoveredExtensionTable] },
             },
           ],
         },
@@ -969,24 +806,16 @@ export const FRMedicationRequestDocumentTable: ProfileTable = {
         ],
       },
       requester: {
-        types: [
-          {
-            code: 'Reference',
-            targets: [
-              'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
-            ],
-          },
+        type: 'Reference',
+        targets: [
+          'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
         ],
       },
       reasonReference: {
-        types: [
-          {
-            code: 'Reference',
-            targets: [
-              'Condition|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document',
-              'Observation',
-            ],
-          },
+        type: 'Reference',
+        targets: [
+          'Condition|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document',
+          'Observation',
         ],
         slicing: {
           rules: 'open',
@@ -996,13 +825,9 @@ export const FRMedicationRequestDocumentTable: ProfileTable = {
               when: [{ at: 'display', undecidable: true }],
               rule: {
                 max: 1,
-                types: [
-                  {
-                    code: 'Reference',
-                    targets: [
-                      'Condition|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document',
-                    ],
-                  },
+                type: 'Reference',
+                targets: [
+                  'Condition|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document',
                 ],
               },
             },
@@ -1011,13 +836,9 @@ export const FRMedicationRequestDocumentTable: ProfileTable = {
               when: [{ at: 'display', undecidable: true }],
               rule: {
                 max: 1,
-                types: [
-                  {
-                    code: 'Reference',
-                    targets: [
-                      'Observation|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-work-related-accident-document',
-                    ],
-                  },
+                type: 'Reference',
+                targets: [
+                  'Observation|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-work-related-accident-document',
                 ],
               },
             },
@@ -1026,13 +847,9 @@ export const FRMedicationRequestDocumentTable: ProfileTable = {
               when: [{ at: 'display', undecidable: true }],
               rule: {
                 max: 1,
-                types: [
-                  {
-                    code: 'Reference',
-                    targets: [
-                      'Condition|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document',
-                    ],
-                  },
+                type: 'Reference',
+                targets: [
+                  'Condition|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document',
                 ],
               },
             },
@@ -1041,13 +858,9 @@ export const FRMedicationRequestDocumentTable: ProfileTable = {
       },
       basedOn: {
         max: 1,
-        types: [
-          {
-            code: 'Reference',
-            targets: [
-              'MedicationRequest|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-request-document',
-            ],
-          },
+        type: 'Reference',
+        targets: [
+          'MedicationRequest|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-request-document',
         ],
       },
       dosageInstruction: {
@@ -1118,44 +931,61 @@ export const FRMedicationRequestDocumentTable: ProfileTable = {
                   {
                     key: 'tim-1',
                     severity: 'error',
+                    human: "if there's a duration, there needs to be duration units",
                     expression: 'duration.empty() or durationUnit.exists()',
                     check: ['or', ['not', 'duration'], 'durationUnit'],
                   },
                   {
                     key: 'tim-2',
                     severity: 'error',
+                    human: "if there's a period, there needs to be period units",
                     expression: 'period.empty() or periodUnit.exists()',
                     check: ['or', ['not', 'period'], 'periodUnit'],
                   },
-                  { key: 'tim-4', severity: 'error', expression: 'duration.exists() implies duration >= 0' },
-                  { key: 'tim-5', severity: 'error', expression: 'period.exists() implies period >= 0' },
+                  {
+                    key: 'tim-4',
+                    severity: 'error',
+                    human: 'duration SHALL be a non-negative value',
+                    expression: 'duration.exists() implies duration >= 0',
+                  },
+                  {
+                    key: 'tim-5',
+                    severity: 'error',
+                    human: 'period SHALL be a non-negative value',
+                    expression: 'period.exists() implies period >= 0',
+                  },
                   {
                     key: 'tim-6',
                     severity: 'error',
+                    human: "If there's a periodMax, there must be a period",
                     expression: 'periodMax.empty() or period.exists()',
                     check: ['or', ['not', 'periodMax'], 'period'],
                   },
                   {
                     key: 'tim-7',
                     severity: 'error',
+                    human: "If there's a durationMax, there must be a duration",
                     expression: 'durationMax.empty() or duration.exists()',
                     check: ['or', ['not', 'durationMax'], 'duration'],
                   },
                   {
                     key: 'tim-8',
                     severity: 'error',
+                    human: "If there's a countMax, there must be a count",
                     expression: 'countMax.empty() or count.exists()',
                     check: ['or', ['not', 'countMax'], 'count'],
                   },
                   {
                     key: 'tim-9',
                     severity: 'error',
+                    human: "If there's an offset, there must be a when (and not C, CM, CD, CV)",
                     expression:
                       "offset.empty() or (when.exists() and when.select($this in ('C' | 'CM' | 'CD' | 'CV')).allFalse())",
                   },
                   {
                     key: 'tim-10',
                     severity: 'error',
+                    human: "If there's a timeOfDay, there cannot be a when, or vice versa",
                     expression: 'timeOfDay.empty() or when.empty()',
                     check: ['or', ['not', 'timeOfDay'], ['not', 'when']],
                   },
@@ -1177,8 +1007,8 @@ export const FRMedicationRequestDocumentTable: ProfileTable = {
                       when: [{ at: '$this', types: ['Range'] }],
                       rule: {
                         children: {
-                          low: { min: 1, types: [{ code: 'Quantity', profiles: [() => SimpleQuantityTable] }] },
-                          high: { min: 1, types: [{ code: 'Quantity', profiles: [() => SimpleQuantityTable] }] },
+                          low: { min: 1, type: 'Quantity', profiles: [() => SimpleQuantityTable] },
+                          high: { min: 1, type: 'Quantity', profiles: [() => SimpleQuantityTable] },
                         },
                       },
                     },
@@ -1199,8 +1029,8 @@ export const FRMedicationRequestDocumentTable: ProfileTable = {
                       when: [{ at: '$this', types: ['Range'] }],
                       rule: {
                         children: {
-                          low: { min: 1, types: [{ code: 'Quantity', profiles: [() => SimpleQuantityTable] }] },
-                          high: { min: 1, types: [{ code: 'Quantity', profiles: [() => SimpleQuantityTable] }] },
+                          low: { min: 1, type: 'Quantity', profiles: [() => SimpleQuantityTable] },
+                          high: { min: 1, type: 'Quantity', profiles: [() => SimpleQuantityTable] },
                         },
                       },
                     },
@@ -1210,8 +1040,8 @@ export const FRMedicationRequestDocumentTable: ProfileTable = {
             },
           },
           maxDosePerPeriod: { children: { numerator: { min: 1 }, denominator: { min: 1 } } },
-          maxDosePerAdministration: { types: [{ code: 'Quantity', profiles: [() => SimpleQuantityTable] }] },
-          maxDosePerLifetime: { types: [{ code: 'Quantity', profiles: [() => SimpleQuantityTable] }] },
+          maxDosePerAdministration: { type: 'Quantity', profiles: [() => SimpleQuantityTable] },
+          maxDosePerLifetime: { type: 'Quantity', profiles: [() => SimpleQuantityTable] },
         },
       },
       dispenseRequest: {
@@ -1222,33 +1052,19 @@ export const FRMedicationRequestDocumentTable: ProfileTable = {
               slices: [
                 {
                   name: 'dispenserInstructionR5',
-                  when: [
-                    {
-                      at: 'url',
-                      is: {
-                        fixed:
-                          'http://hl7.org/fhir/5.0/StructureDefinition/extension-MedicationRequest.dispenseRequest.dispenserInstruction',
-                      },
-                    },
-                  ],
+                  url: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-MedicationRequest.dispenseRequest.dispenserInstruction',
                   rule: {
                     max: 1,
-                    types: [
-                      {
-                        code: 'Extension',
-                        profiles: [() => ExtensionMedicationRequest_DispenseRequest_DispenserInstructionTable],
-                      },
-                    ],
+                    type: 'Extension',
+                    profiles: [() => ExtensionMedicationRequest_DispenseRequest_DispenserInstructionTable],
                     children: { 'value[x]': { min: 1 } },
                   },
                 },
               ],
             },
           },
-          initialFill: {
-            children: { quantity: { types: [{ code: 'Quantity', profiles: [() => SimpleQuantityTable] }] } },
-          },
-          quantity: { types: [{ code: 'Quantity', profiles: [() => SimpleQuantityTable] }] },
+          initialFill: { children: { quantity: { type: 'Quantity', profiles: [() => SimpleQuantityTable] } } },
+          quantity: { type: 'Quantity', profiles: [() => SimpleQuantityTable] },
         },
       },
       substitution: {
@@ -1269,7 +1085,14 @@ export const FRMedicationRequestDocumentTable: ProfileTable = {
         },
       },
     },
-    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
+    invariants: [
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
+    ],
   },
 };
 
@@ -1385,7 +1208,7 @@ export const FRMedicationRequestDocumentCompletion: ProfileCompletion = {
 export function createFRMedicationRequestDocument(
   input: FRMedicationRequestDocumentInput,
 ): FRMedicationRequestDocument {
-  return create<FRMedicationRequestDocument>(FRMedicationRequestDocumentCompletion, input);
+  return create(FRMedicationRequestDocumentCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRMedicationRequestDocument}. */
@@ -1414,7 +1237,7 @@ export function parseFRMedicationRequestDocument(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRMedicationRequestDocument> {
-  return parse<FRMedicationRequestDocument>(FRMedicationRequestDocumentTable, json, options);
+  return parse(FRMedicationRequestDocumentTable, json, options);
 }
 
 /** {@link FRMedicationRequestDocument} as a Standard Schema. */
@@ -1478,7 +1301,7 @@ export const withDispenserInstructionR5 = /* @__PURE__ */ sliceWriter<
   [fhir4.Annotation | FRMedicationRequestDocumentDispenseRequestExtensionDispenserInstructionR5Input | undefined]
 >(FRMedicationRequestDocumentCompletion, 'dispenseRequest.extension', 'dispenserInstructionR5');
 
-/** Builds a {@link FRMedicationRequestDocumentDispenseRequestInitialFill} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRMedicationRequestDocumentDispenseRequestInitialFill}; `build` compiles when nothing required is missing. */
 export interface FRMedicationRequestDocumentDispenseRequestInitialFillBuilder<out M extends string = never>
   extends
     Builder<FRMedicationRequestDocumentDispenseRequestInitialFillInput, M>,
@@ -1491,14 +1314,13 @@ export interface FRMedicationRequestDocumentDispenseRequestInitialFillBuilder<ou
   setDuration(value: fhir4.Duration | undefined): this;
 }
 
-/** Builds a {@link FRMedicationRequestDocumentDispenseRequestInitialFill} step by step; `build` compiles when nothing required is missing. */
 export const FRMedicationRequestDocumentDispenseRequestInitialFillBuilder = /* @__PURE__ */ builderClass<
   FRMedicationRequestDocumentDispenseRequestInitialFillBuilder,
   FRMedicationRequestDocumentDispenseRequestInitialFillBuilder<never>,
   FRMedicationRequestDocumentDispenseRequestInitialFillBuilder<Unchecked>
 >(FRMedicationRequestDocumentCompletion, 'dispenseRequest.initialFill', ['quantity', 'duration']);
 
-/** Builds a {@link FRMedicationRequestDocumentDispenseRequest} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRMedicationRequestDocumentDispenseRequest}; `build` compiles when nothing required is missing. */
 export interface FRMedicationRequestDocumentDispenseRequestBuilder<out M extends string = never>
   extends Builder<FRMedicationRequestDocumentDispenseRequestInput, M>, ModifierExtensionMethods, IdMethods {
   /** Additional information for the dispenser. 0..1. */
@@ -1524,7 +1346,6 @@ export interface FRMedicationRequestDocumentDispenseRequestBuilder<out M extends
   setPerformer(value: Reference<'Organization'> | undefined): this;
 }
 
-/** Builds a {@link FRMedicationRequestDocumentDispenseRequest} step by step; `build` compiles when nothing required is missing. */
 export const FRMedicationRequestDocumentDispenseRequestBuilder = /* @__PURE__ */ builderClass<
   FRMedicationRequestDocumentDispenseRequestBuilder,
   FRMedicationRequestDocumentDispenseRequestBuilder<never>,
@@ -1541,7 +1362,7 @@ export const FRMedicationRequestDocumentDispenseRequestBuilder = /* @__PURE__ */
   'performer',
 ]);
 
-/** Builds a {@link FRMedicationRequestDocumentSubstitution} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRMedicationRequestDocumentSubstitution}; `build` compiles when nothing required is missing. */
 export interface FRMedicationRequestDocumentSubstitutionBuilder<out M extends string = 'allowed[x]'>
   extends Builder<FRMedicationRequestDocumentSubstitution, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Whether substitution is allowed or not. 1..1, must support. */
@@ -1554,7 +1375,6 @@ export interface FRMedicationRequestDocumentSubstitutionBuilder<out M extends st
   setReason(value: fhir4.CodeableConcept | undefined): this;
 }
 
-/** Builds a {@link FRMedicationRequestDocumentSubstitution} step by step; `build` compiles when nothing required is missing. */
 export const FRMedicationRequestDocumentSubstitutionBuilder = /* @__PURE__ */ builderClass<
   FRMedicationRequestDocumentSubstitutionBuilder,
   FRMedicationRequestDocumentSubstitutionBuilder<never>,
@@ -1565,7 +1385,7 @@ export const FRMedicationRequestDocumentSubstitutionBuilder = /* @__PURE__ */ bu
   'reason',
 ]);
 
-/** Builds a {@link FRMedicationRequestDocument} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRMedicationRequestDocument}; `build` compiles when nothing required is missing. */
 export interface FRMedicationRequestDocumentBuilder<
   out M extends string = 'extension:horsAMM' | 'identifier' | 'medication[x]' | 'subject' | 'substitution',
 >
@@ -1609,15 +1429,7 @@ export interface FRMedicationRequestDocumentBuilder<
   ): FRMedicationRequestDocumentBuilder<Exclude<M, 'medication[x]'>>;
   /** Produit de santé. 1..1, must support. */
   setMedicationReference(
-    value:
-      | ProfiledReference<
-          'Medication',
-          'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-document'
-        >
-      | ProfiledReference<
-          'Medication',
-          'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medications-combinaison-document'
-        >,
+    value: FRMedicationDocumentReference | FRMedicationsCombinaisonDocumentReference,
   ): FRMedicationRequestDocumentBuilder<Exclude<M, 'medication[x]'>>;
   /** Who or group medication request is for. 1..1. */
   setSubject(value: Reference<'Patient' | 'Group'>): FRMedicationRequestDocumentBuilder<Exclude<M, 'subject'>>;
@@ -1628,16 +1440,7 @@ export interface FRMedicationRequestDocumentBuilder<
   /** When request was initially authored. 0..1, must support. */
   setAuthoredOn(value: string | undefined): this;
   /** Prescripteur. 0..1, must support. */
-  setRequester(
-    value:
-      | ProfiledReference<
-          'PractitionerRole',
-          | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
-          | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole'
-          | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
-        >
-      | undefined,
-  ): this;
+  setRequester(value: FRPractitionerRoleDocumentReference | undefined): this;
   /** Intended performer of administration. 0..1. */
   setPerformer(
     value:
@@ -1653,55 +1456,19 @@ export interface FRMedicationRequestDocumentBuilder<
   /** Reason or indication for ordering or not ordering the medication. 0..*. */
   addReasonCode(...values: Items<fhir4.CodeableConcept>): this;
   /** En rapport avec une Affection Longue Durée (ALD). 0..1, must support. */
-  addAld(
-    value:
-      | ProfiledReference<
-          'Condition',
-          'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document'
-        >
-      | undefined,
-  ): this;
+  addAld(value: FRConditionDocumentReference | undefined): this;
   /** En rapport avec accident travail. 0..1, must support. */
-  addAccidentTravail(
-    value:
-      | ProfiledReference<
-          'Observation',
-          'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-work-related-accident-document'
-        >
-      | undefined,
-  ): this;
+  addAccidentTravail(value: FRObservationWorkRelatedAccidentDocumentReference | undefined): this;
   /** En rapport avec la prévention. 0..1, must support. */
-  addPrevention(
-    value:
-      | ProfiledReference<
-          'Condition',
-          'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document'
-        >
-      | undefined,
-  ): this;
+  addPrevention(value: FRConditionDocumentReference | undefined): this;
   /** Motif du traitement. 0..*, must support. */
-  addReasonReference(
-    ...values: Items<
-      | Reference<'Observation'>
-      | ProfiledReference<
-          'Condition',
-          'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document'
-        >
-    >
-  ): this;
+  addReasonReference(...values: Items<Reference<'Observation'> | FRConditionDocumentReference>): this;
   /** Instantiates FHIR protocol or definition. 0..*. */
   addInstantiatesCanonical(...values: Items<string>): this;
   /** Référence de la prescription. 0..*. */
   addInstantiatesUri(...values: Items<string>): this;
   /** Référence à un item du plan de traitement. Une copie du plan de traitement médicamenteux. 0..1, must support. */
-  setBasedOn(
-    value:
-      | ProfiledReference<
-          'MedicationRequest',
-          'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-request-document'
-        >
-      | undefined,
-  ): this;
+  setBasedOn(value: FRMedicationRequestDocumentReference | undefined): this;
   /** Composite request this is part of. 0..1. */
   setGroupIdentifier(value: fhir4.Identifier | undefined): this;
   /** Overall pattern of medication administration. 0..1. */
@@ -1726,7 +1493,6 @@ export interface FRMedicationRequestDocumentBuilder<
   addEventHistory(...values: Items<Reference<'Provenance'>>): this;
 }
 
-/** Builds a {@link FRMedicationRequestDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRMedicationRequestDocumentBuilder = /* @__PURE__ */ builderClass<
   FRMedicationRequestDocumentBuilder,
   FRMedicationRequestDocumentBuilder<never>,

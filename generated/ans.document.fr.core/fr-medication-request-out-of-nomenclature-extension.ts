@@ -5,6 +5,7 @@ import type {
   Builder,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -21,10 +22,6 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 export interface FRMedicationRequestOutOfNomenclatureExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-request-out-of-nomenclature-extension`.
-   */
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-request-out-of-nomenclature-extension';
   /** Value of extension. 1..1. */
   valueBoolean: boolean;
@@ -33,21 +30,17 @@ export interface FRMedicationRequestOutOfNomenclatureExtension extends BareExten
 }
 
 /** Input for {@link FRMedicationRequestOutOfNomenclatureExtension}. */
-export interface FRMedicationRequestOutOfNomenclatureExtensionInput extends Omit<
+export interface FRMedicationRequestOutOfNomenclatureExtensionInput extends Optional<
   FRMedicationRequestOutOfNomenclatureExtension,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?:
-    | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-request-out-of-nomenclature-extension'
-    | undefined;
-}
+> {}
 
 /** Validation rules of {@link FRMedicationRequestOutOfNomenclatureExtension}. */
 export const FRMedicationRequestOutOfNomenclatureExtensionTable: ProfileTable = {
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-request-out-of-nomenclature-extension',
   version: '0.1.0',
   type: 'Extension',
+  contexts: { elements: ['MedicationRequest'] },
   rule: {
     children: {
       extension: { max: 0 },
@@ -55,7 +48,7 @@ export const FRMedicationRequestOutOfNomenclatureExtensionTable: ProfileTable = 
         fixed:
           'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-request-out-of-nomenclature-extension',
       },
-      'value[x]': { min: 1, types: [{ code: 'boolean' }] },
+      'value[x]': { min: 1, type: 'boolean' },
     },
   },
 };
@@ -75,10 +68,7 @@ export const FRMedicationRequestOutOfNomenclatureExtensionCompletion: ProfileCom
 export function createFRMedicationRequestOutOfNomenclatureExtension(
   input: FRMedicationRequestOutOfNomenclatureExtensionInput,
 ): FRMedicationRequestOutOfNomenclatureExtension {
-  return create<FRMedicationRequestOutOfNomenclatureExtension>(
-    FRMedicationRequestOutOfNomenclatureExtensionCompletion,
-    input,
-  );
+  return create(FRMedicationRequestOutOfNomenclatureExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRMedicationRequestOutOfNomenclatureExtension}. */
@@ -110,11 +100,7 @@ export function parseFRMedicationRequestOutOfNomenclatureExtension(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRMedicationRequestOutOfNomenclatureExtension> {
-  return parse<FRMedicationRequestOutOfNomenclatureExtension>(
-    FRMedicationRequestOutOfNomenclatureExtensionTable,
-    json,
-    options,
-  );
+  return parse(FRMedicationRequestOutOfNomenclatureExtensionTable, json, options);
 }
 
 /** {@link FRMedicationRequestOutOfNomenclatureExtension} as a Standard Schema. */
@@ -123,14 +109,13 @@ export const FRMedicationRequestOutOfNomenclatureExtension =
     FRMedicationRequestOutOfNomenclatureExtensionTable,
   );
 
-/** Builds a {@link FRMedicationRequestOutOfNomenclatureExtension} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRMedicationRequestOutOfNomenclatureExtension}; `build` compiles when nothing required is missing. */
 export interface FRMedicationRequestOutOfNomenclatureExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<FRMedicationRequestOutOfNomenclatureExtension, M>, IdMethods {
   /** Value of extension. 1..1. */
   setValueBoolean(value: boolean): FRMedicationRequestOutOfNomenclatureExtensionBuilder<Exclude<M, 'value[x]'>>;
 }
 
-/** Builds a {@link FRMedicationRequestOutOfNomenclatureExtension} step by step; `build` compiles when nothing required is missing. */
 export const FRMedicationRequestOutOfNomenclatureExtensionBuilder = /* @__PURE__ */ builderClass<
   FRMedicationRequestOutOfNomenclatureExtensionBuilder,
   FRMedicationRequestOutOfNomenclatureExtensionBuilder<never>,

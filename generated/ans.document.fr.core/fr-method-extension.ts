@@ -9,6 +9,7 @@ import type {
   CodedConcept,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -25,10 +26,6 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 export interface FRMethodExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-method-extension`.
-   */
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-method-extension';
   /**
    * Méthode utilisée. 0..1.
@@ -38,21 +35,19 @@ export interface FRMethodExtension extends BareExtension {
 }
 
 /** Input for {@link FRMethodExtension}. */
-export interface FRMethodExtensionInput extends Omit<FRMethodExtension, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-method-extension' | undefined;
-}
+export interface FRMethodExtensionInput extends Optional<FRMethodExtension, 'url'> {}
 
 /** Validation rules of {@link FRMethodExtension}. */
 export const FRMethodExtensionTable: ProfileTable = {
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-method-extension',
   version: '0.1.0',
   type: 'Extension',
+  contexts: { elements: ['FamilyMemberHistory', 'ServiceRequest'] },
   rule: {
     children: {
       extension: { max: 0 },
       url: { fixed: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-method-extension' },
-      'value[x]': { types: [{ code: 'CodeableConcept' }], codes: ObservationMethodCodes },
+      'value[x]': { type: 'CodeableConcept', codes: ObservationMethodCodes },
     },
   },
 };
@@ -67,7 +62,7 @@ export const FRMethodExtensionCompletion: ProfileCompletion = {
 
 /** Creates a {@link FRMethodExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRMethodExtension(input: FRMethodExtensionInput): FRMethodExtension {
-  return create<FRMethodExtension>(FRMethodExtensionCompletion, input);
+  return create(FRMethodExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRMethodExtension}. */
@@ -87,20 +82,19 @@ export function assertFRMethodExtension(value: unknown, options?: ValidateOption
 
 /** Reads a {@link FRMethodExtension} from JSON text or a parsed value. */
 export function parseFRMethodExtension(json: unknown, options?: ValidateOptions): Parsed<FRMethodExtension> {
-  return parse<FRMethodExtension>(FRMethodExtensionTable, json, options);
+  return parse(FRMethodExtensionTable, json, options);
 }
 
 /** {@link FRMethodExtension} as a Standard Schema. */
 export const FRMethodExtension = /* @__PURE__ */ schema<FRMethodExtension>(FRMethodExtensionTable);
 
-/** Builds a {@link FRMethodExtension} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRMethodExtension}; `build` compiles when nothing required is missing. */
 export interface FRMethodExtensionBuilder<out M extends string = never>
   extends Builder<FRMethodExtension, M>, IdMethods {
   /** Méthode utilisée. 0..1. */
   setValueCodeableConcept(value: CodedConcept<ObservationMethodCoding> | undefined): this;
 }
 
-/** Builds a {@link FRMethodExtension} step by step; `build` compiles when nothing required is missing. */
 export const FRMethodExtensionBuilder = /* @__PURE__ */ builderClass<
   FRMethodExtensionBuilder,
   FRMethodExtensionBuilder<never>,

@@ -5,6 +5,7 @@ import type {
   Builder,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -21,10 +22,6 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 export interface FRNotCoveredExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-not-covered-extension`.
-   */
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-not-covered-extension';
   /** Value of extension. 1..1. */
   valueBoolean: boolean;
@@ -33,21 +30,19 @@ export interface FRNotCoveredExtension extends BareExtension {
 }
 
 /** Input for {@link FRNotCoveredExtension}. */
-export interface FRNotCoveredExtensionInput extends Omit<FRNotCoveredExtension, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-not-covered-extension' | undefined;
-}
+export interface FRNotCoveredExtensionInput extends Optional<FRNotCoveredExtension, 'url'> {}
 
 /** Validation rules of {@link FRNotCoveredExtension}. */
 export const FRNotCoveredExtensionTable: ProfileTable = {
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-not-covered-extension',
   version: '0.1.0',
   type: 'Extension',
+  contexts: { elements: ['DeviceUseStatement'] },
   rule: {
     children: {
       extension: { max: 0 },
       url: { fixed: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-not-covered-extension' },
-      'value[x]': { min: 1, types: [{ code: 'boolean' }] },
+      'value[x]': { min: 1, type: 'boolean' },
     },
   },
 };
@@ -62,7 +57,7 @@ export const FRNotCoveredExtensionCompletion: ProfileCompletion = {
 
 /** Creates a {@link FRNotCoveredExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRNotCoveredExtension(input: FRNotCoveredExtensionInput): FRNotCoveredExtension {
-  return create<FRNotCoveredExtension>(FRNotCoveredExtensionCompletion, input);
+  return create(FRNotCoveredExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRNotCoveredExtension}. */
@@ -85,20 +80,19 @@ export function assertFRNotCoveredExtension(
 
 /** Reads a {@link FRNotCoveredExtension} from JSON text or a parsed value. */
 export function parseFRNotCoveredExtension(json: unknown, options?: ValidateOptions): Parsed<FRNotCoveredExtension> {
-  return parse<FRNotCoveredExtension>(FRNotCoveredExtensionTable, json, options);
+  return parse(FRNotCoveredExtensionTable, json, options);
 }
 
 /** {@link FRNotCoveredExtension} as a Standard Schema. */
 export const FRNotCoveredExtension = /* @__PURE__ */ schema<FRNotCoveredExtension>(FRNotCoveredExtensionTable);
 
-/** Builds a {@link FRNotCoveredExtension} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRNotCoveredExtension}; `build` compiles when nothing required is missing. */
 export interface FRNotCoveredExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<FRNotCoveredExtension, M>, IdMethods {
   /** Value of extension. 1..1. */
   setValueBoolean(value: boolean): FRNotCoveredExtensionBuilder<Exclude<M, 'value[x]'>>;
 }
 
-/** Builds a {@link FRNotCoveredExtension} step by step; `build` compiles when nothing required is missing. */
 export const FRNotCoveredExtensionBuilder = /* @__PURE__ */ builderClass<
   FRNotCoveredExtensionBuilder,
   FRNotCoveredExtensionBuilder<never>,

@@ -5,6 +5,7 @@ import type {
   Builder,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -21,10 +22,6 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 export interface FRNumberOfFramesExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-number-of-frames-extension`.
-   */
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-number-of-frames-extension';
   /** Value of extension. 0..1. */
   valueInteger?: number | undefined;
@@ -33,23 +30,21 @@ export interface FRNumberOfFramesExtension extends BareExtension {
 }
 
 /** Input for {@link FRNumberOfFramesExtension}. */
-export interface FRNumberOfFramesExtensionInput extends Omit<FRNumberOfFramesExtension, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-number-of-frames-extension' | undefined;
-}
+export interface FRNumberOfFramesExtensionInput extends Optional<FRNumberOfFramesExtension, 'url'> {}
 
 /** Validation rules of {@link FRNumberOfFramesExtension}. */
 export const FRNumberOfFramesExtensionTable: ProfileTable = {
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-number-of-frames-extension',
   version: '0.1.0',
   type: 'Extension',
+  contexts: { elements: ['ImagingStudy'] },
   rule: {
     children: {
       extension: { max: 0 },
       url: {
         fixed: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-number-of-frames-extension',
       },
-      'value[x]': { types: [{ code: 'integer' }] },
+      'value[x]': { type: 'integer' },
     },
   },
 };
@@ -64,7 +59,7 @@ export const FRNumberOfFramesExtensionCompletion: ProfileCompletion = {
 
 /** Creates a {@link FRNumberOfFramesExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRNumberOfFramesExtension(input: FRNumberOfFramesExtensionInput): FRNumberOfFramesExtension {
-  return create<FRNumberOfFramesExtension>(FRNumberOfFramesExtensionCompletion, input);
+  return create(FRNumberOfFramesExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRNumberOfFramesExtension}. */
@@ -93,21 +88,20 @@ export function parseFRNumberOfFramesExtension(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRNumberOfFramesExtension> {
-  return parse<FRNumberOfFramesExtension>(FRNumberOfFramesExtensionTable, json, options);
+  return parse(FRNumberOfFramesExtensionTable, json, options);
 }
 
 /** {@link FRNumberOfFramesExtension} as a Standard Schema. */
 export const FRNumberOfFramesExtension =
   /* @__PURE__ */ schema<FRNumberOfFramesExtension>(FRNumberOfFramesExtensionTable);
 
-/** Builds a {@link FRNumberOfFramesExtension} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRNumberOfFramesExtension}; `build` compiles when nothing required is missing. */
 export interface FRNumberOfFramesExtensionBuilder<out M extends string = never>
   extends Builder<FRNumberOfFramesExtension, M>, IdMethods {
   /** Value of extension. 0..1. */
   setValueInteger(value: number | undefined): this;
 }
 
-/** Builds a {@link FRNumberOfFramesExtension} step by step; `build` compiles when nothing required is missing. */
 export const FRNumberOfFramesExtensionBuilder = /* @__PURE__ */ builderClass<
   FRNumberOfFramesExtensionBuilder,
   FRNumberOfFramesExtensionBuilder<never>,

@@ -20,6 +20,7 @@ import type {
   Items,
   ModifierExtensionMethods,
   NarrativeMethods,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -36,20 +37,8 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-pain-score-document.html
  */
 export interface FRObservationPainScoreDocumentCodeCoding extends fhir4.Coding {
-  /**
-   * Identity of the terminology system. 0..1.
-   * Pattern: `http://loinc.org`.
-   */
   system?: 'http://loinc.org' | undefined;
-  /**
-   * Symbol in syntax defined by the system. 0..1.
-   * Pattern: `38208-5`.
-   */
   code?: '38208-5' | undefined;
-  /**
-   * Representation defined by the system. 0..1.
-   * Pattern: `Sévérité de la douleur`.
-   */
   display?: 'Sévérité de la douleur' | undefined;
 }
 
@@ -160,8 +149,7 @@ export interface FRObservationPainScoreDocument extends fhir4.Observation {
       >[]
     | undefined;
   /**
-   * Statut de l'observation. 1..1, must support, modifier.
-   * Pattern: `final`.
+   * Statut de l'observation. 1..1, pattern `final`, must support, modifier.
    * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status); constants: ObservationStatus.
    */
   status: 'final';
@@ -234,14 +222,10 @@ export interface FRObservationPainScoreDocument extends fhir4.Observation {
 }
 
 /** Input for {@link FRObservationPainScoreDocument}. */
-export interface FRObservationPainScoreDocumentInput extends Omit<
-  FRObservationPainScoreDocument,
-  'resourceType' | 'status' | 'referenceRange' | '~profile'
+export interface FRObservationPainScoreDocumentInput extends Optional<
+  Omit<FRObservationPainScoreDocument, 'referenceRange' | '~profile'>,
+  'resourceType' | 'status'
 > {
-  /** Written by `create`. */
-  resourceType?: 'Observation' | undefined;
-  /** Statut de l'observation. 1..1, must support, modifier. */
-  status?: 'final' | undefined;
   /** Provides guide for interpretation. 0..*. */
   referenceRange?: FRObservationPainScoreDocumentReferenceRangeInput[] | undefined;
 }
@@ -267,36 +251,45 @@ export const FRObservationPainScoreDocumentTable: ProfileTable = {
           },
         },
       },
-      'effective[x]': { min: 1, types: [{ code: 'dateTime' }] },
-      'value[x]': { min: 1, types: [{ code: 'integer' }] },
+      'effective[x]': { min: 1, type: 'dateTime' },
+      'value[x]': { min: 1, type: 'integer' },
       interpretation: { max: 1, codes: JdvEvaluationDouleurCisisCodes },
       referenceRange: {
         children: {
-          low: { types: [{ code: 'Quantity', profiles: [() => SimpleQuantityTable] }] },
-          high: { types: [{ code: 'Quantity', profiles: [() => SimpleQuantityTable] }] },
+          low: { type: 'Quantity', profiles: [() => SimpleQuantityTable] },
+          high: { type: 'Quantity', profiles: [() => SimpleQuantityTable] },
         },
         invariants: [
           {
             key: 'obs-3',
             severity: 'error',
+            human: 'Must have at least a low or a high or text',
             expression: 'low.exists() or high.exists() or text.exists()',
             check: ['or', ['or', 'low', 'high'], 'text'],
           },
         ],
       },
-      hasMember: { max: 1, types: [{ code: 'Reference', targets: ['Observation'] }] },
+      hasMember: { max: 1, type: 'Reference', targets: ['Observation'] },
     },
     invariants: [
-      { key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' },
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
       {
         key: 'obs-6',
         severity: 'error',
+        human: 'dataAbsentReason SHALL only be present if Observation.value[x] is not present',
         expression: 'dataAbsentReason.empty() or value.empty()',
         check: ['or', ['not', 'dataAbsentReason'], ['not', 'value']],
       },
       {
         key: 'obs-7',
         severity: 'error',
+        human:
+          'If Observation.code is the same as an Observation.component.code then the value element associated with the code SHALL NOT be present',
         expression: 'value.empty() or component.code.where(coding.intersect(%resource.code.coding).exists()).empty()',
       },
     ],
@@ -313,7 +306,7 @@ export const FRObservationPainScoreDocumentCompletion: ProfileCompletion = {
 export function createFRObservationPainScoreDocument(
   input: FRObservationPainScoreDocumentInput,
 ): FRObservationPainScoreDocument {
-  return create<FRObservationPainScoreDocument>(FRObservationPainScoreDocumentCompletion, input);
+  return create(FRObservationPainScoreDocumentCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRObservationPainScoreDocument}. */
@@ -342,7 +335,7 @@ export function parseFRObservationPainScoreDocument(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRObservationPainScoreDocument> {
-  return parse<FRObservationPainScoreDocument>(FRObservationPainScoreDocumentTable, json, options);
+  return parse(FRObservationPainScoreDocumentTable, json, options);
 }
 
 /** {@link FRObservationPainScoreDocument} as a Standard Schema. */
@@ -350,7 +343,7 @@ export const FRObservationPainScoreDocument = /* @__PURE__ */ schema<FRObservati
   FRObservationPainScoreDocumentTable,
 );
 
-/** Builds a {@link FRObservationPainScoreDocumentReferenceRange} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationPainScoreDocumentReferenceRange}; `build` compiles when nothing required is missing. */
 export interface FRObservationPainScoreDocumentReferenceRangeBuilder<out M extends string = never>
   extends
     Builder<FRObservationPainScoreDocumentReferenceRangeInput, M>,
@@ -371,14 +364,13 @@ export interface FRObservationPainScoreDocumentReferenceRangeBuilder<out M exten
   setText(value: string | undefined): this;
 }
 
-/** Builds a {@link FRObservationPainScoreDocumentReferenceRange} step by step; `build` compiles when nothing required is missing. */
 export const FRObservationPainScoreDocumentReferenceRangeBuilder = /* @__PURE__ */ builderClass<
   FRObservationPainScoreDocumentReferenceRangeBuilder,
   FRObservationPainScoreDocumentReferenceRangeBuilder<never>,
   FRObservationPainScoreDocumentReferenceRangeBuilder<Unchecked>
 >(FRObservationPainScoreDocumentCompletion, 'referenceRange', ['low', 'high', 'type', 'appliesTo[]', 'age', 'text']);
 
-/** Builds a {@link FRObservationPainScoreDocumentComponent} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationPainScoreDocumentComponent}; `build` compiles when nothing required is missing. */
 export interface FRObservationPainScoreDocumentComponentBuilder<out M extends string = 'code'>
   extends Builder<FRObservationPainScoreDocumentComponent, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Type of component observation (code / type). 1..1. */
@@ -413,7 +405,6 @@ export interface FRObservationPainScoreDocumentComponentBuilder<out M extends st
   addReferenceRange(...values: Items<fhir4.ObservationReferenceRange>): this;
 }
 
-/** Builds a {@link FRObservationPainScoreDocumentComponent} step by step; `build` compiles when nothing required is missing. */
 export const FRObservationPainScoreDocumentComponentBuilder = /* @__PURE__ */ builderClass<
   FRObservationPainScoreDocumentComponentBuilder,
   FRObservationPainScoreDocumentComponentBuilder<never>,
@@ -436,7 +427,7 @@ export const FRObservationPainScoreDocumentComponentBuilder = /* @__PURE__ */ bu
   'referenceRange[]',
 ]);
 
-/** Builds a {@link FRObservationPainScoreDocument} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationPainScoreDocument}; `build` compiles when nothing required is missing. */
 export interface FRObservationPainScoreDocumentBuilder<
   out M extends string = 'identifier' | 'code' | 'effective[x]' | 'value[x]',
 >
@@ -527,7 +518,6 @@ export interface FRObservationPainScoreDocumentBuilder<
   addComponent(...values: Items<FRObservationPainScoreDocumentComponent>): this;
 }
 
-/** Builds a {@link FRObservationPainScoreDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRObservationPainScoreDocumentBuilder = /* @__PURE__ */ builderClass<
   FRObservationPainScoreDocumentBuilder,
   FRObservationPainScoreDocumentBuilder<never>,

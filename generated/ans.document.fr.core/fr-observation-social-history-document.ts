@@ -20,6 +20,7 @@ import type {
   Items,
   ModifierExtensionMethods,
   NarrativeMethods,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -36,15 +37,7 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-social-history-document.html
  */
 export interface FRObservationSocialHistoryDocumentCategoryCoding extends fhir4.Coding {
-  /**
-   * Identity of the terminology system. 0..1.
-   * Pattern: `http://terminology.hl7.org/CodeSystem/observation-category`.
-   */
   system?: 'http://terminology.hl7.org/CodeSystem/observation-category' | undefined;
-  /**
-   * Symbol in syntax defined by the system. 0..1.
-   * Pattern: `social-history`.
-   */
   code?: 'social-history' | undefined;
 }
 
@@ -60,13 +53,10 @@ export interface FRObservationSocialHistoryDocumentCategory extends fhir4.Codeab
 }
 
 /** Input for {@link FRObservationSocialHistoryDocumentCategory}. */
-export interface FRObservationSocialHistoryDocumentCategoryInput extends Omit<
+export interface FRObservationSocialHistoryDocumentCategoryInput extends Optional<
   FRObservationSocialHistoryDocumentCategory,
   'coding'
-> {
-  /** Code defined by a terminology system. 1..1. */
-  coding?: [FRObservationSocialHistoryDocumentCategoryCoding] | undefined;
-}
+> {}
 
 /**
  * Provides guide for interpretation.
@@ -245,12 +235,10 @@ export type FRObservationSocialHistoryDocument = FRObservationSocialHistoryDocum
   AtMostOneOf<FRObservationSocialHistoryDocumentValueChoice>;
 
 /** The members of {@link FRObservationSocialHistoryDocumentInput} that are not a choice of types. */
-export interface FRObservationSocialHistoryDocumentInputMembers extends Omit<
-  FRObservationSocialHistoryDocumentMembers,
-  'resourceType' | 'category' | 'referenceRange' | '~profile'
+export interface FRObservationSocialHistoryDocumentInputMembers extends Optional<
+  Omit<FRObservationSocialHistoryDocumentMembers, 'category' | 'referenceRange' | '~profile'>,
+  'resourceType'
 > {
-  /** Written by `create`. */
-  resourceType?: 'Observation' | undefined;
   /** Catégorie de l'observation. 1..1, must support. */
   category?: [FRObservationSocialHistoryDocumentCategoryInput] | undefined;
   /** Provides guide for interpretation. 0..*. */
@@ -287,13 +275,14 @@ export const FRObservationSocialHistoryDocumentTable: ProfileTable = {
       code: { codes: JdvSocialHistoryCodeCisisCodes },
       referenceRange: {
         children: {
-          low: { types: [{ code: 'Quantity', profiles: [() => SimpleQuantityTable] }] },
-          high: { types: [{ code: 'Quantity', profiles: [() => SimpleQuantityTable] }] },
+          low: { type: 'Quantity', profiles: [() => SimpleQuantityTable] },
+          high: { type: 'Quantity', profiles: [() => SimpleQuantityTable] },
         },
         invariants: [
           {
             key: 'obs-3',
             severity: 'error',
+            human: 'Must have at least a low or a high or text',
             expression: 'low.exists() or high.exists() or text.exists()',
             check: ['or', ['or', 'low', 'high'], 'text'],
           },
@@ -302,21 +291,31 @@ export const FRObservationSocialHistoryDocumentTable: ProfileTable = {
       component: { max: 1 },
     },
     invariants: [
-      { key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' },
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
       {
         key: 'obs-6',
         severity: 'error',
+        human: 'dataAbsentReason SHALL only be present if Observation.value[x] is not present',
         expression: 'dataAbsentReason.empty() or value.empty()',
         check: ['or', ['not', 'dataAbsentReason'], ['not', 'value']],
       },
       {
         key: 'obs-7',
         severity: 'error',
+        human:
+          'If Observation.code is the same as an Observation.component.code then the value element associated with the code SHALL NOT be present',
         expression: 'value.empty() or component.code.where(coding.intersect(%resource.code.coding).exists()).empty()',
       },
       {
         key: 'obs-social-result-required',
         severity: 'error',
+        human:
+          "Un résultat est obligatoire : soit via value[x], soit via component.value[x] lorsque le code est 'autre élément social' (LOINC 11345-6).",
         expression:
           "(\x0a   code.coding.where(system='http://loinc.org' and code='11345-6').exists() and component.value.exists() and value.empty()\x0a ) or (\x0a   code.coding.where(system='http://loinc.org' and code='11345-6').empty() and value.exists() and component.value.empty()\x0a )",
       },
@@ -347,7 +346,7 @@ export const FRObservationSocialHistoryDocumentCompletion: ProfileCompletion = {
 export function createFRObservationSocialHistoryDocument(
   input: FRObservationSocialHistoryDocumentInput,
 ): FRObservationSocialHistoryDocument {
-  return create<FRObservationSocialHistoryDocument>(FRObservationSocialHistoryDocumentCompletion, input);
+  return create(FRObservationSocialHistoryDocumentCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRObservationSocialHistoryDocument}. */
@@ -379,7 +378,7 @@ export function parseFRObservationSocialHistoryDocument(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRObservationSocialHistoryDocument> {
-  return parse<FRObservationSocialHistoryDocument>(FRObservationSocialHistoryDocumentTable, json, options);
+  return parse(FRObservationSocialHistoryDocumentTable, json, options);
 }
 
 /** {@link FRObservationSocialHistoryDocument} as a Standard Schema. */
@@ -387,7 +386,7 @@ export const FRObservationSocialHistoryDocument = /* @__PURE__ */ schema<FRObser
   FRObservationSocialHistoryDocumentTable,
 );
 
-/** Builds a {@link FRObservationSocialHistoryDocumentReferenceRange} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationSocialHistoryDocumentReferenceRange}; `build` compiles when nothing required is missing. */
 export interface FRObservationSocialHistoryDocumentReferenceRangeBuilder<out M extends string = never>
   extends
     Builder<FRObservationSocialHistoryDocumentReferenceRangeInput, M>,
@@ -408,7 +407,6 @@ export interface FRObservationSocialHistoryDocumentReferenceRangeBuilder<out M e
   setText(value: string | undefined): this;
 }
 
-/** Builds a {@link FRObservationSocialHistoryDocumentReferenceRange} step by step; `build` compiles when nothing required is missing. */
 export const FRObservationSocialHistoryDocumentReferenceRangeBuilder = /* @__PURE__ */ builderClass<
   FRObservationSocialHistoryDocumentReferenceRangeBuilder,
   FRObservationSocialHistoryDocumentReferenceRangeBuilder<never>,
@@ -422,7 +420,7 @@ export const FRObservationSocialHistoryDocumentReferenceRangeBuilder = /* @__PUR
   'text',
 ]);
 
-/** Builds a {@link FRObservationSocialHistoryDocumentComponent} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationSocialHistoryDocumentComponent}; `build` compiles when nothing required is missing. */
 export interface FRObservationSocialHistoryDocumentComponentBuilder<out M extends string = 'code'>
   extends
     Builder<FRObservationSocialHistoryDocumentComponent, M>,
@@ -461,7 +459,6 @@ export interface FRObservationSocialHistoryDocumentComponentBuilder<out M extend
   addReferenceRange(...values: Items<fhir4.ObservationReferenceRange>): this;
 }
 
-/** Builds a {@link FRObservationSocialHistoryDocumentComponent} step by step; `build` compiles when nothing required is missing. */
 export const FRObservationSocialHistoryDocumentComponentBuilder = /* @__PURE__ */ builderClass<
   FRObservationSocialHistoryDocumentComponentBuilder,
   FRObservationSocialHistoryDocumentComponentBuilder<never>,
@@ -484,7 +481,7 @@ export const FRObservationSocialHistoryDocumentComponentBuilder = /* @__PURE__ *
   'referenceRange[]',
 ]);
 
-/** Builds a {@link FRObservationSocialHistoryDocument} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationSocialHistoryDocument}; `build` compiles when nothing required is missing. */
 export interface FRObservationSocialHistoryDocumentBuilder<out M extends string = 'status' | 'code'>
   extends
     Builder<FRObservationSocialHistoryDocument, M>,
@@ -606,7 +603,6 @@ export interface FRObservationSocialHistoryDocumentBuilder<out M extends string 
   setComponent(value: FRObservationSocialHistoryDocumentComponent | undefined): this;
 }
 
-/** Builds a {@link FRObservationSocialHistoryDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRObservationSocialHistoryDocumentBuilder = /* @__PURE__ */ builderClass<
   FRObservationSocialHistoryDocumentBuilder,
   FRObservationSocialHistoryDocumentBuilder<never>,

@@ -7,6 +7,7 @@ import {
   type FRStatusReasonExtensionInput,
   FRStatusReasonExtensionTable,
 } from './fr-status-reason-extension.js';
+import type { FROrganizationDocumentReference, FRPractitionerRoleDocumentReference } from './references.js';
 import { FRValueSetActorTypeDocumentCodes } from './value-sets/fr-vs-actor-type-document.js';
 import {
   JdvParticipantAdditionnelResultatCisisCodes,
@@ -25,22 +26,21 @@ import type {
   Builder,
   CodedConcept,
   ExtensionMethods,
-  HasSlice,
   IdMethods,
   Issue,
   Items,
-  ItemsFrom2,
   ModifierExtensionMethods,
   NarrativeMethods,
   OmitMembers,
   OneOf,
   OneOrMore,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
-  ProfiledReference,
   Reference,
   ResourceMethods,
+  SlicedTuple,
   Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
@@ -79,15 +79,7 @@ export interface FRObservationSurveyDocumentStatusElementInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-survey-document.html
  */
 export interface FRObservationSurveyDocumentCategoryCoding extends fhir4.Coding {
-  /**
-   * Identity of the terminology system. 0..1.
-   * Pattern: `http://terminology.hl7.org/CodeSystem/observation-category`.
-   */
   system?: 'http://terminology.hl7.org/CodeSystem/observation-category' | undefined;
-  /**
-   * Symbol in syntax defined by the system. 0..1.
-   * Pattern: `survey`.
-   */
   code?: 'survey' | undefined;
 }
 
@@ -103,10 +95,10 @@ export interface FRObservationSurveyDocumentCategory extends fhir4.CodeableConce
 }
 
 /** Input for {@link FRObservationSurveyDocumentCategory}. */
-export interface FRObservationSurveyDocumentCategoryInput extends Omit<FRObservationSurveyDocumentCategory, 'coding'> {
-  /** Code defined by a terminology system. 1..1. */
-  coding?: [FRObservationSurveyDocumentCategoryCoding] | undefined;
-}
+export interface FRObservationSurveyDocumentCategoryInput extends Optional<
+  FRObservationSurveyDocumentCategory,
+  'coding'
+> {}
 
 /**
  * Type d'acteur (AUT, PRF, PART, INF).
@@ -116,14 +108,9 @@ export interface FRObservationSurveyDocumentCategoryInput extends Omit<FRObserva
 export interface FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionType extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `type`.
-   */
   url: 'type';
   /**
-   * Value of extension. 0..1.
-   * Pattern: `PRF`.
+   * Value of extension. 0..1, pattern `PRF`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode?: 'PRF' | undefined;
@@ -132,13 +119,10 @@ export interface FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensio
 }
 
 /** Input for {@link FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionType}. */
-export interface FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionTypeInput extends Omit<
+export interface FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionTypeInput extends Optional<
   FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionType,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'type' | undefined;
-}
+> {}
 
 /**
  * Type de participation.
@@ -148,10 +132,6 @@ export interface FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensio
 export interface FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionTypeCode extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `typeCode`.
-   */
   url: 'typeCode';
   /**
    * Value of extension. 0..1.
@@ -161,13 +141,10 @@ export interface FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensio
 }
 
 /** Input for {@link FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionTypeCode}. */
-export interface FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionTypeCodeInput extends Omit<
+export interface FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionTypeCodeInput extends Optional<
   FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionTypeCode,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'typeCode' | undefined;
-}
+> {}
 
 /**
  * Référence vers le rôle du praticien dans le document.
@@ -177,30 +154,16 @@ export interface FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensio
 export interface FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionActor extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `actor`.
-   */
   url: 'actor';
   /** Value of extension. 0..1. */
-  valueReference?:
-    | ProfiledReference<
-        'Organization',
-        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-organization-document'
-        | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization'
-        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
-      >
-    | undefined;
+  valueReference?: FROrganizationDocumentReference | undefined;
 }
 
 /** Input for {@link FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionActor}. */
-export interface FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionActorInput extends Omit<
+export interface FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionActorInput extends Optional<
   FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionActor,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'actor' | undefined;
-}
+> {}
 
 /**
  * Evaluateur.
@@ -209,44 +172,17 @@ export interface FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensio
  */
 export interface FRObservationSurveyDocumentPerformerExtensionEvaluateur extends Omit<FRActorExtension, 'extension'> {
   /** Additional content defined by implementations. 2..*. */
-  extension:
-    | (HasSlice<'type' | 'actor'> &
-        [
-          (
-            | FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionType
-            | FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionTypeCode
-            | FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionActor
-            | fhir4.Extension
-          ),
-          (
-            | FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionType
-            | FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionTypeCode
-            | FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionActor
-            | fhir4.Extension
-          ),
-          ...(
-            | FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionType
-            | FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionTypeCode
-            | FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionActor
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionType,
-        FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionActor,
-        ...(
-          | FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionType
-          | FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionTypeCode
-          | FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionActor
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionType
-          | FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionTypeCode
-          | FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionActor
-          | fhir4.Extension
-        >);
+  extension: SlicedTuple<
+    'type' | 'actor',
+    [
+      FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionType,
+      FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionActor,
+    ],
+    | FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionType
+    | FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionTypeCode
+    | FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionActor
+    | fhir4.Extension
+  >;
 }
 
 /** The members of {@link FRObservationSurveyDocumentPerformerExtensionEvaluateurInput} that are not a choice of types. */
@@ -263,13 +199,7 @@ export interface FRObservationSurveyDocumentPerformerExtensionEvaluateurInputMem
           | undefined;
         /** Référence vers le rôle du praticien dans le document. 1..1. */
         actor:
-          | ProfiledReference<
-              'Organization',
-              | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-organization-document'
-              | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization'
-              | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
-            >
-          | FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionActorInput;
+          FROrganizationDocumentReference | FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionActorInput;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
@@ -291,14 +221,9 @@ export type FRObservationSurveyDocumentPerformerExtensionEvaluateurInput = OmitM
 export interface FRObservationSurveyDocumentPerformerExtensionAuteurExtensionType extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `type`.
-   */
   url: 'type';
   /**
-   * Value of extension. 0..1.
-   * Pattern: `AUT`.
+   * Value of extension. 0..1, pattern `AUT`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode?: 'AUT' | undefined;
@@ -307,13 +232,10 @@ export interface FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTyp
 }
 
 /** Input for {@link FRObservationSurveyDocumentPerformerExtensionAuteurExtensionType}. */
-export interface FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTypeInput extends Omit<
+export interface FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTypeInput extends Optional<
   FRObservationSurveyDocumentPerformerExtensionAuteurExtensionType,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'type' | undefined;
-}
+> {}
 
 /**
  * Type de participation.
@@ -323,23 +245,16 @@ export interface FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTyp
 export interface FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTypeCode extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `typeCode`.
-   */
   url: 'typeCode';
   /** Value of extension. 0..1. */
   valueCodeableConcept?: fhir4.CodeableConcept | undefined;
 }
 
 /** Input for {@link FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTypeCode}. */
-export interface FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTypeCodeInput extends Omit<
+export interface FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTypeCodeInput extends Optional<
   FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTypeCode,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'typeCode' | undefined;
-}
+> {}
 
 /**
  * Référence vers le rôle du praticien dans le document.
@@ -349,30 +264,16 @@ export interface FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTyp
 export interface FRObservationSurveyDocumentPerformerExtensionAuteurExtensionActor extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `actor`.
-   */
   url: 'actor';
   /** Value of extension. 0..1. */
-  valueReference?:
-    | ProfiledReference<
-        'PractitionerRole',
-        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
-        | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole'
-        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
-      >
-    | undefined;
+  valueReference?: FRPractitionerRoleDocumentReference | undefined;
 }
 
 /** Input for {@link FRObservationSurveyDocumentPerformerExtensionAuteurExtensionActor}. */
-export interface FRObservationSurveyDocumentPerformerExtensionAuteurExtensionActorInput extends Omit<
+export interface FRObservationSurveyDocumentPerformerExtensionAuteurExtensionActorInput extends Optional<
   FRObservationSurveyDocumentPerformerExtensionAuteurExtensionActor,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'actor' | undefined;
-}
+> {}
 
 /**
  * Auteur de l'évaluation.
@@ -381,44 +282,17 @@ export interface FRObservationSurveyDocumentPerformerExtensionAuteurExtensionAct
  */
 export interface FRObservationSurveyDocumentPerformerExtensionAuteur extends Omit<FRActorExtension, 'extension'> {
   /** Additional content defined by implementations. 2..*. */
-  extension:
-    | (HasSlice<'type' | 'actor'> &
-        [
-          (
-            | FRObservationSurveyDocumentPerformerExtensionAuteurExtensionType
-            | FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTypeCode
-            | FRObservationSurveyDocumentPerformerExtensionAuteurExtensionActor
-            | fhir4.Extension
-          ),
-          (
-            | FRObservationSurveyDocumentPerformerExtensionAuteurExtensionType
-            | FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTypeCode
-            | FRObservationSurveyDocumentPerformerExtensionAuteurExtensionActor
-            | fhir4.Extension
-          ),
-          ...(
-            | FRObservationSurveyDocumentPerformerExtensionAuteurExtensionType
-            | FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTypeCode
-            | FRObservationSurveyDocumentPerformerExtensionAuteurExtensionActor
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRObservationSurveyDocumentPerformerExtensionAuteurExtensionType,
-        FRObservationSurveyDocumentPerformerExtensionAuteurExtensionActor,
-        ...(
-          | FRObservationSurveyDocumentPerformerExtensionAuteurExtensionType
-          | FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTypeCode
-          | FRObservationSurveyDocumentPerformerExtensionAuteurExtensionActor
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | FRObservationSurveyDocumentPerformerExtensionAuteurExtensionType
-          | FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTypeCode
-          | FRObservationSurveyDocumentPerformerExtensionAuteurExtensionActor
-          | fhir4.Extension
-        >);
+  extension: SlicedTuple<
+    'type' | 'actor',
+    [
+      FRObservationSurveyDocumentPerformerExtensionAuteurExtensionType,
+      FRObservationSurveyDocumentPerformerExtensionAuteurExtensionActor,
+    ],
+    | FRObservationSurveyDocumentPerformerExtensionAuteurExtensionType
+    | FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTypeCode
+    | FRObservationSurveyDocumentPerformerExtensionAuteurExtensionActor
+    | fhir4.Extension
+  >;
 }
 
 /** The members of {@link FRObservationSurveyDocumentPerformerExtensionAuteurInput} that are not a choice of types. */
@@ -433,13 +307,7 @@ export interface FRObservationSurveyDocumentPerformerExtensionAuteurInputMembers
           fhir4.CodeableConcept | FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTypeCodeInput | undefined;
         /** Référence vers le rôle du praticien dans le document. 1..1. */
         actor:
-          | ProfiledReference<
-              'PractitionerRole',
-              | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
-              | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole'
-              | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
-            >
-          | FRObservationSurveyDocumentPerformerExtensionAuteurExtensionActorInput;
+          FRPractitionerRoleDocumentReference | FRObservationSurveyDocumentPerformerExtensionAuteurExtensionActorInput;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
@@ -458,14 +326,9 @@ export type FRObservationSurveyDocumentPerformerExtensionAuteurInput = OmitMembe
 export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensionType extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `type`.
-   */
   url: 'type';
   /**
-   * Value of extension. 0..1.
-   * Pattern: `PART`.
+   * Value of extension. 0..1, pattern `PART`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode?: 'PART' | undefined;
@@ -474,13 +337,10 @@ export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensi
 }
 
 /** Input for {@link FRObservationSurveyDocumentPerformerExtensionParticipantExtensionType}. */
-export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeInput extends Omit<
+export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeInput extends Optional<
   FRObservationSurveyDocumentPerformerExtensionParticipantExtensionType,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'type' | undefined;
-}
+> {}
 
 /**
  * Code defined by a terminology system.
@@ -489,10 +349,6 @@ export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensi
  */
 export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeCodeValueCodeableConceptCoding
   extends fhir4.Coding {
-  /**
-   * Symbol in syntax defined by the system. 0..1.
-   * Pattern: `RESP`.
-   */
   code?: 'RESP' | undefined;
 }
 
@@ -515,10 +371,6 @@ export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensi
 export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeCode extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `typeCode`.
-   */
   url: 'typeCode';
   /** Value of extension. 0..1. */
   valueCodeableConcept?:
@@ -526,13 +378,10 @@ export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensi
 }
 
 /** Input for {@link FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeCode}. */
-export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeCodeInput extends Omit<
+export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeCodeInput extends Optional<
   FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeCode,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'typeCode' | undefined;
-}
+> {}
 
 /**
  * Code defined by a terminology system.
@@ -541,10 +390,6 @@ export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensi
  */
 export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeCodeValueCoding
   extends fhir4.Coding {
-  /**
-   * Symbol in syntax defined by the system. 0..1.
-   * Pattern: `RESP`.
-   */
   code?: 'RESP' | undefined;
 }
 
@@ -566,30 +411,16 @@ export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensi
 export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensionActor extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `actor`.
-   */
   url: 'actor';
   /** Value of extension. 0..1. */
-  valueReference?:
-    | ProfiledReference<
-        'PractitionerRole',
-        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
-        | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole'
-        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
-      >
-    | undefined;
+  valueReference?: FRPractitionerRoleDocumentReference | undefined;
 }
 
 /** Input for {@link FRObservationSurveyDocumentPerformerExtensionParticipantExtensionActor}. */
-export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensionActorInput extends Omit<
+export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensionActorInput extends Optional<
   FRObservationSurveyDocumentPerformerExtensionParticipantExtensionActor,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'actor' | undefined;
-}
+> {}
 
 /**
  * Responsable de l'évaluation.
@@ -598,44 +429,17 @@ export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensi
  */
 export interface FRObservationSurveyDocumentPerformerExtensionParticipant extends Omit<FRActorExtension, 'extension'> {
   /** Additional content defined by implementations. 2..*. */
-  extension:
-    | (HasSlice<'type' | 'actor'> &
-        [
-          (
-            | FRObservationSurveyDocumentPerformerExtensionParticipantExtensionType
-            | FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeCode
-            | FRObservationSurveyDocumentPerformerExtensionParticipantExtensionActor
-            | fhir4.Extension
-          ),
-          (
-            | FRObservationSurveyDocumentPerformerExtensionParticipantExtensionType
-            | FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeCode
-            | FRObservationSurveyDocumentPerformerExtensionParticipantExtensionActor
-            | fhir4.Extension
-          ),
-          ...(
-            | FRObservationSurveyDocumentPerformerExtensionParticipantExtensionType
-            | FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeCode
-            | FRObservationSurveyDocumentPerformerExtensionParticipantExtensionActor
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRObservationSurveyDocumentPerformerExtensionParticipantExtensionType,
-        FRObservationSurveyDocumentPerformerExtensionParticipantExtensionActor,
-        ...(
-          | FRObservationSurveyDocumentPerformerExtensionParticipantExtensionType
-          | FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeCode
-          | FRObservationSurveyDocumentPerformerExtensionParticipantExtensionActor
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | FRObservationSurveyDocumentPerformerExtensionParticipantExtensionType
-          | FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeCode
-          | FRObservationSurveyDocumentPerformerExtensionParticipantExtensionActor
-          | fhir4.Extension
-        >);
+  extension: SlicedTuple<
+    'type' | 'actor',
+    [
+      FRObservationSurveyDocumentPerformerExtensionParticipantExtensionType,
+      FRObservationSurveyDocumentPerformerExtensionParticipantExtensionActor,
+    ],
+    | FRObservationSurveyDocumentPerformerExtensionParticipantExtensionType
+    | FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeCode
+    | FRObservationSurveyDocumentPerformerExtensionParticipantExtensionActor
+    | fhir4.Extension
+  >;
 }
 
 /** The members of {@link FRObservationSurveyDocumentPerformerExtensionParticipantInput} that are not a choice of types. */
@@ -652,12 +456,7 @@ export interface FRObservationSurveyDocumentPerformerExtensionParticipantInputMe
           | undefined;
         /** Référence vers le rôle du praticien dans le document. 1..1. */
         actor:
-          | ProfiledReference<
-              'PractitionerRole',
-              | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
-              | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole'
-              | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
-            >
+          | FRPractitionerRoleDocumentReference
           | FRObservationSurveyDocumentPerformerExtensionParticipantExtensionActorInput;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
@@ -1022,12 +821,13 @@ export type FRObservationSurveyDocument = FRObservationSurveyDocumentMembers &
   OneOf<FRObservationSurveyDocumentValueChoice>;
 
 /** The members of {@link FRObservationSurveyDocumentInput} that are not a choice of types. */
-export interface FRObservationSurveyDocumentInputMembers extends Omit<
-  FRObservationSurveyDocumentMembers,
-  'resourceType' | '_status' | 'category' | 'performer' | 'referenceRange' | 'component' | '~profile'
+export interface FRObservationSurveyDocumentInputMembers extends Optional<
+  Omit<
+    FRObservationSurveyDocumentMembers,
+    '_status' | 'category' | 'performer' | 'referenceRange' | 'component' | '~profile'
+  >,
+  'resourceType'
 > {
-  /** Written by `create`. */
-  resourceType?: 'Observation' | undefined;
   /** Extensions of `status`. */
   _status?: FRObservationSurveyDocumentStatusElementInput | undefined;
   /** Catégorie. 1..1, must support. */
@@ -1071,16 +871,8 @@ export const FRObservationSurveyDocumentTable: ProfileTable = {
               slices: [
                 {
                   name: 'statusReason',
-                  when: [
-                    {
-                      at: 'url',
-                      is: {
-                        fixed:
-                          'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-status-reason-extension',
-                      },
-                    },
-                  ],
-                  rule: { max: 1, types: [{ code: 'Extension', profiles: [() => FRStatusReasonExtensionTable] }] },
+                  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-status-reason-extension',
+                  rule: { max: 1, type: 'Extension', profiles: [() => FRStatusReasonExtensionTable] },
                 },
               ],
             },
@@ -1113,7 +905,8 @@ export const FRObservationSurveyDocumentTable: ProfileTable = {
                   when: [{ at: 'url', undecidable: true }],
                   rule: {
                     max: 1,
-                    types: [{ code: 'Extension', profiles: [() => FRActorExtensionTable] }],
+                    type: 'Extension',
+                    profiles: [() => FRActorExtensionTable],
                     children: {
                       extension: {
                         slicing: {
@@ -1121,31 +914,27 @@ export const FRObservationSurveyDocumentTable: ProfileTable = {
                           slices: [
                             {
                               name: 'type',
-                              when: [{ at: 'url', is: { fixed: 'type' } }],
+                              url: 'type',
                               rule: {
                                 min: 1,
                                 max: 1,
                                 children: {
                                   extension: { max: 0 },
                                   url: { fixed: 'type' },
-                                  'value[x]': {
-                                    types: [{ code: 'code' }],
-                                    pattern: 'PRF',
-                                    codes: FRValueSetActorTypeDocumentCodes,
-                                  },
+                                  'value[x]': { type: 'code', pattern: 'PRF', codes: FRValueSetActorTypeDocumentCodes },
                                 },
                               },
                             },
                             {
                               name: 'typeCode',
-                              when: [{ at: 'url', is: { fixed: 'typeCode' } }],
+                              url: 'typeCode',
                               rule: {
                                 max: 1,
                                 children: {
                                   extension: { max: 0 },
                                   url: { fixed: 'typeCode' },
                                   'value[x]': {
-                                    types: [{ code: 'CodeableConcept' }],
+                                    type: 'CodeableConcept',
                                     codes: JdvParticipantAdditionnelResultatCisisCodes,
                                   },
                                 },
@@ -1153,7 +942,7 @@ export const FRObservationSurveyDocumentTable: ProfileTable = {
                             },
                             {
                               name: 'actor',
-                              when: [{ at: 'url', is: { fixed: 'actor' } }],
+                              url: 'actor',
                               rule: {
                                 min: 1,
                                 max: 1,
@@ -1161,13 +950,9 @@ export const FRObservationSurveyDocumentTable: ProfileTable = {
                                   extension: { max: 0 },
                                   url: { fixed: 'actor' },
                                   'value[x]': {
-                                    types: [
-                                      {
-                                        code: 'Reference',
-                                        targets: [
-                                          'Organization|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-organization-document',
-                                        ],
-                                      },
+                                    type: 'Reference',
+                                    targets: [
+                                      'Organization|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-organization-document',
                                     ],
                                   },
                                 },
@@ -1184,7 +969,8 @@ export const FRObservationSurveyDocumentTable: ProfileTable = {
                   when: [{ at: 'url', undecidable: true }],
                   rule: {
                     max: 1,
-                    types: [{ code: 'Extension', profiles: [() => FRActorExtensionTable] }],
+                    type: 'Extension',
+                    profiles: [() => FRActorExtensionTable],
                     children: {
                       extension: {
                         slicing: {
@@ -1192,24 +978,20 @@ export const FRObservationSurveyDocumentTable: ProfileTable = {
                           slices: [
                             {
                               name: 'type',
-                              when: [{ at: 'url', is: { fixed: 'type' } }],
+                              url: 'type',
                               rule: {
                                 min: 1,
                                 max: 1,
                                 children: {
                                   extension: { max: 0 },
                                   url: { fixed: 'type' },
-                                  'value[x]': {
-                                    types: [{ code: 'code' }],
-                                    pattern: 'AUT',
-                                    codes: FRValueSetActorTypeDocumentCodes,
-                                  },
+                                  'value[x]': { type: 'code', pattern: 'AUT', codes: FRValueSetActorTypeDocumentCodes },
                                 },
                               },
                             },
                             {
                               name: 'actor',
-                              when: [{ at: 'url', is: { fixed: 'actor' } }],
+                              url: 'actor',
                               rule: {
                                 min: 1,
                                 max: 1,
@@ -1217,13 +999,9 @@ export const FRObservationSurveyDocumentTable: ProfileTable = {
                                   extension: { max: 0 },
                                   url: { fixed: 'actor' },
                                   'value[x]': {
-                                    types: [
-                                      {
-                                        code: 'Reference',
-                                        targets: [
-                                          'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
-                                        ],
-                                      },
+                                    type: 'Reference',
+                                    targets: [
+                                      'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
                                     ],
                                   },
                                 },
@@ -1240,7 +1018,8 @@ export const FRObservationSurveyDocumentTable: ProfileTable = {
                   when: [{ at: 'url', undecidable: true }],
                   rule: {
                     max: 1,
-                    types: [{ code: 'Extension', profiles: [() => FRActorExtensionTable] }],
+                    type: 'Extension',
+                    profiles: [() => FRActorExtensionTable],
                     children: {
                       extension: {
                         slicing: {
@@ -1248,7 +1027,7 @@ export const FRObservationSurveyDocumentTable: ProfileTable = {
                           slices: [
                             {
                               name: 'type',
-                              when: [{ at: 'url', is: { fixed: 'type' } }],
+                              url: 'type',
                               rule: {
                                 min: 1,
                                 max: 1,
@@ -1256,7 +1035,7 @@ export const FRObservationSurveyDocumentTable: ProfileTable = {
                                   extension: { max: 0 },
                                   url: { fixed: 'type' },
                                   'value[x]': {
-                                    types: [{ code: 'code' }],
+                                    type: 'code',
                                     pattern: 'PART',
                                     codes: FRValueSetActorTypeDocumentCodes,
                                   },
@@ -1265,14 +1044,14 @@ export const FRObservationSurveyDocumentTable: ProfileTable = {
                             },
                             {
                               name: 'typeCode',
-                              when: [{ at: 'url', is: { fixed: 'typeCode' } }],
+                              url: 'typeCode',
                               rule: {
                                 max: 1,
                                 children: {
                                   extension: { max: 0 },
                                   url: { fixed: 'typeCode' },
                                   'value[x]': {
-                                    types: [{ code: 'CodeableConcept' }],
+                                    type: 'CodeableConcept',
                                     children: { coding: { children: { code: { pattern: 'RESP' } } } },
                                   },
                                 },
@@ -1280,7 +1059,7 @@ export const FRObservationSurveyDocumentTable: ProfileTable = {
                             },
                             {
                               name: 'actor',
-                              when: [{ at: 'url', is: { fixed: 'actor' } }],
+                              url: 'actor',
                               rule: {
                                 min: 1,
                                 max: 1,
@@ -1288,13 +1067,9 @@ export const FRObservationSurveyDocumentTable: ProfileTable = {
                                   extension: { max: 0 },
                                   url: { fixed: 'actor' },
                                   'value[x]': {
-                                    types: [
-                                      {
-                                        code: 'Reference',
-                                        targets: [
-                                          'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
-                                        ],
-                                      },
+                                    type: 'Reference',
+                                    targets: [
+                                      'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
                                     ],
                                   },
                                 },
@@ -1315,13 +1090,14 @@ export const FRObservationSurveyDocumentTable: ProfileTable = {
       interpretation: { max: 1 },
       referenceRange: {
         children: {
-          low: { types: [{ code: 'Quantity', profiles: [() => SimpleQuantityTable] }] },
-          high: { types: [{ code: 'Quantity', profiles: [() => SimpleQuantityTable] }] },
+          low: { type: 'Quantity', profiles: [() => SimpleQuantityTable] },
+          high: { type: 'Quantity', profiles: [() => SimpleQuantityTable] },
         },
         invariants: [
           {
             key: 'obs-3',
             severity: 'error',
+            human: 'Must have at least a low or a high or text',
             expression: 'low.exists() or high.exists() or text.exists()',
             check: ['or', ['or', 'low', 'high'], 'text'],
           },
@@ -1342,8 +1118,8 @@ export const FRObservationSurveyDocumentTable: ProfileTable = {
                       slices: [
                         {
                           name: 'note',
-                          when: [{ at: 'url', is: { fixed: 'http://hl7.org/fhir/StructureDefinition/note' } }],
-                          rule: { types: [{ code: 'Extension', profiles: [() => NoteTable] }] },
+                          url: 'http://hl7.org/fhir/StructureDefinition/note',
+                          rule: { type: 'Extension', profiles: [() => NoteTable] },
                         },
                       ],
                     },
@@ -1363,16 +1139,24 @@ export const FRObservationSurveyDocumentTable: ProfileTable = {
       },
     },
     invariants: [
-      { key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' },
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
       {
         key: 'obs-6',
         severity: 'error',
+        human: 'dataAbsentReason SHALL only be present if Observation.value[x] is not present',
         expression: 'dataAbsentReason.empty() or value.empty()',
         check: ['or', ['not', 'dataAbsentReason'], ['not', 'value']],
       },
       {
         key: 'obs-7',
         severity: 'error',
+        human:
+          'If Observation.code is the same as an Observation.component.code then the value element associated with the code SHALL NOT be present',
         expression: 'value.empty() or component.code.where(coding.intersect(%resource.code.coding).exists()).empty()',
       },
     ],
@@ -1527,7 +1311,7 @@ export const FRObservationSurveyDocumentCompletion: ProfileCompletion = {
 export function createFRObservationSurveyDocument(
   input: FRObservationSurveyDocumentInput,
 ): FRObservationSurveyDocument {
-  return create<FRObservationSurveyDocument>(FRObservationSurveyDocumentCompletion, input);
+  return create(FRObservationSurveyDocumentCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRObservationSurveyDocument}. */
@@ -1556,7 +1340,7 @@ export function parseFRObservationSurveyDocument(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRObservationSurveyDocument> {
-  return parse<FRObservationSurveyDocument>(FRObservationSurveyDocumentTable, json, options);
+  return parse(FRObservationSurveyDocumentTable, json, options);
 }
 
 /** {@link FRObservationSurveyDocument} as a Standard Schema. */
@@ -1564,7 +1348,7 @@ export const FRObservationSurveyDocument = /* @__PURE__ */ schema<FRObservationS
   FRObservationSurveyDocumentTable,
 );
 
-/** Builds a {@link FRObservationSurveyDocumentReferenceRange} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationSurveyDocumentReferenceRange}; `build` compiles when nothing required is missing. */
 export interface FRObservationSurveyDocumentReferenceRangeBuilder<out M extends string = never>
   extends
     Builder<FRObservationSurveyDocumentReferenceRangeInput, M>,
@@ -1585,14 +1369,13 @@ export interface FRObservationSurveyDocumentReferenceRangeBuilder<out M extends 
   setText(value: string | undefined): this;
 }
 
-/** Builds a {@link FRObservationSurveyDocumentReferenceRange} step by step; `build` compiles when nothing required is missing. */
 export const FRObservationSurveyDocumentReferenceRangeBuilder = /* @__PURE__ */ builderClass<
   FRObservationSurveyDocumentReferenceRangeBuilder,
   FRObservationSurveyDocumentReferenceRangeBuilder<never>,
   FRObservationSurveyDocumentReferenceRangeBuilder<Unchecked>
 >(FRObservationSurveyDocumentCompletion, 'referenceRange', ['low', 'high', 'type', 'appliesTo[]', 'age', 'text']);
 
-/** Builds a {@link FRObservationSurveyDocumentComponent} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationSurveyDocumentComponent}; `build` compiles when nothing required is missing. */
 export interface FRObservationSurveyDocumentComponentBuilder<out M extends string = 'code'>
   extends Builder<FRObservationSurveyDocumentComponent, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Type of component observation (code / type). 1..1. */
@@ -1627,7 +1410,6 @@ export interface FRObservationSurveyDocumentComponentBuilder<out M extends strin
   addReferenceRange(...values: Items<fhir4.ObservationReferenceRange>): this;
 }
 
-/** Builds a {@link FRObservationSurveyDocumentComponent} step by step; `build` compiles when nothing required is missing. */
 export const FRObservationSurveyDocumentComponentBuilder = /* @__PURE__ */ builderClass<
   FRObservationSurveyDocumentComponentBuilder,
   FRObservationSurveyDocumentComponentBuilder<never>,
@@ -1650,7 +1432,7 @@ export const FRObservationSurveyDocumentComponentBuilder = /* @__PURE__ */ build
   'referenceRange[]',
 ]);
 
-/** Builds a {@link FRObservationSurveyDocument} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationSurveyDocument}; `build` compiles when nothing required is missing. */
 export interface FRObservationSurveyDocumentBuilder<out M extends string = 'status' | 'code' | 'value[x]'>
   extends
     Builder<FRObservationSurveyDocument, M>,
@@ -1770,7 +1552,6 @@ export interface FRObservationSurveyDocumentBuilder<out M extends string = 'stat
   addComponent(...values: Items<FRObservationSurveyDocumentComponent>): this;
 }
 
-/** Builds a {@link FRObservationSurveyDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRObservationSurveyDocumentBuilder = /* @__PURE__ */ builderClass<
   FRObservationSurveyDocumentBuilder,
   FRObservationSurveyDocumentBuilder<never>,

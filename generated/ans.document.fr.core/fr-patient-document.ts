@@ -60,6 +60,10 @@ import {
   type FRCoreNationalityExtensionInput,
   FRCoreNationalityExtensionTable,
 } from '../hl7.fhir.fr.core/fr-core-patient-nationality.js';
+import type {
+  FRCoreOrganizationProfileReference,
+  FRCorePractitionerProfileReference,
+} from '../hl7.fhir.fr.core/references.js';
 import { FRCoreValueSetMaritalStatusCodes } from '../hl7.fhir.fr.core/value-sets/fr-core-vs-marital-status.js';
 import { FRCoreValueSetPatientContactRoleCodes } from '../hl7.fhir.fr.core/value-sets/fr-core-vs-patient-contact-role.js';
 import { FRCoreValueSetPatientIdentifierTypeCodes } from '../hl7.fhir.fr.core/value-sets/fr-core-vs-patient-identifier-type.js';
@@ -84,10 +88,10 @@ import type {
   NarrativeMethods,
   OmitMembers,
   OneOrMore,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
-  ProfiledReference,
   Reference,
   SlicedArray,
   Unchecked,
@@ -119,7 +123,7 @@ export interface FRPatientDocumentMetaInput extends Omit<FRPatientDocumentMeta, 
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
-        /** Profiles this resource claims to conform to. 0..1. */
+        /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient' | undefined;
         /** Items that belong to no slice. */
         others?: string[] | undefined;
@@ -165,16 +169,10 @@ export interface FRPatientDocumentIdentifierNSSType extends fhir4.CodeableConcep
 }
 
 /** Input for {@link FRPatientDocumentIdentifierNSSType}. */
-export interface FRPatientDocumentIdentifierNSSTypeInput extends Omit<FRPatientDocumentIdentifierNSSType, 'coding'> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'http://terminology.hl7.org/CodeSystem/v2-0203|NH',
-        CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>,
-        AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>
-      >
-    | undefined;
-}
+export interface FRPatientDocumentIdentifierNSSTypeInput extends Optional<
+  FRPatientDocumentIdentifierNSSType,
+  'coding'
+> {}
 
 /**
  * National Health Plan Identifier | Le Numéro d'Inscription au Répertoire (NIR) de facturation permet de faire transiter le numéro de sécurité social de l’ayant droit ou du bénéfiaire (patient) / le numéro de sécurité sociale de l’ouvrant droit (assuré).
@@ -183,8 +181,7 @@ export interface FRPatientDocumentIdentifierNSSTypeInput extends Omit<FRPatientD
  */
 export interface FRPatientDocumentIdentifierNSS extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `official`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'official' | undefined;
@@ -194,10 +191,6 @@ export interface FRPatientDocumentIdentifierNSS extends fhir4.Identifier {
    * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRPatientDocumentIdentifierNSSType;
-  /**
-   * The namespace for the identifier value. 0..1.
-   * Pattern: `urn:oid:1.2.250.1.213.1.4.8`.
-   */
   system?: 'urn:oid:1.2.250.1.213.1.4.8' | undefined;
   /** The value that is unique. 1..1. */
   value: string;
@@ -232,22 +225,10 @@ export interface FRPatientDocumentIdentifierINSCType extends fhir4.CodeableConce
 }
 
 /** Input for {@link FRPatientDocumentIdentifierINSCType}. */
-export interface FRPatientDocumentIdentifierINSCTypeInput extends Omit<FRPatientDocumentIdentifierINSCType, 'coding'> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-C',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-          display: 'Identifiant National de Santé Calculé';
-        },
-        AnyCoding<
-          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-            display: 'Identifiant National de Santé Calculé';
-          }
-        >
-      >
-    | undefined;
-}
+export interface FRPatientDocumentIdentifierINSCTypeInput extends Optional<
+  FRPatientDocumentIdentifierINSCType,
+  'coding'
+> {}
 
 /**
  * Computed National Health Identifier | Identifiant National de Santé Calculé à partir des éléments de la carte vitale.
@@ -256,8 +237,7 @@ export interface FRPatientDocumentIdentifierINSCTypeInput extends Omit<FRPatient
  */
 export interface FRPatientDocumentIdentifierINSC extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `secondary`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `secondary`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'secondary' | undefined;
@@ -267,10 +247,6 @@ export interface FRPatientDocumentIdentifierINSC extends fhir4.Identifier {
    * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRPatientDocumentIdentifierINSCType;
-  /**
-   * The namespace for the identifier value. 0..1.
-   * Pattern: `urn:oid:1.2.250.1.213.1.4.2`.
-   */
   system?: 'urn:oid:1.2.250.1.213.1.4.2' | undefined;
   /** The value that is unique. 1..1. */
   value: string;
@@ -305,22 +281,10 @@ export interface FRPatientDocumentIdentifierNDPType extends fhir4.CodeableConcep
 }
 
 /** Input for {@link FRPatientDocumentIdentifierNDPType}. */
-export interface FRPatientDocumentIdentifierNDPTypeInput extends Omit<FRPatientDocumentIdentifierNDPType, 'coding'> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|NDP',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-          display: 'Identifiant du patient au Dossier Pharmaceutique';
-        },
-        AnyCoding<
-          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-            display: 'Identifiant du patient au Dossier Pharmaceutique';
-          }
-        >
-      >
-    | undefined;
-}
+export interface FRPatientDocumentIdentifierNDPTypeInput extends Optional<
+  FRPatientDocumentIdentifierNDPType,
+  'coding'
+> {}
 
 /**
  * French pharmaceutical Record Identifier | Numéro de Dossier Pharmaceutique français. Celui-ci est unique.
@@ -329,8 +293,7 @@ export interface FRPatientDocumentIdentifierNDPTypeInput extends Omit<FRPatientD
  */
 export interface FRPatientDocumentIdentifierNDP extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `secondary`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `secondary`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'secondary' | undefined;
@@ -340,21 +303,19 @@ export interface FRPatientDocumentIdentifierNDP extends fhir4.Identifier {
    * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRPatientDocumentIdentifierNDPType;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `urn:oid:1.2.250.1.176.1.2`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `urn:oid:1.2.250.1.176.1.2`. */
   system: 'urn:oid:1.2.250.1.176.1.2';
   /** The value that is unique. 1..1. */
   value: string;
 }
 
 /** Input for {@link FRPatientDocumentIdentifierNDP}. */
-export interface FRPatientDocumentIdentifierNDPInput extends Omit<FRPatientDocumentIdentifierNDP, 'type' | 'system'> {
+export interface FRPatientDocumentIdentifierNDPInput extends Optional<
+  Omit<FRPatientDocumentIdentifierNDP, 'type'>,
+  'system'
+> {
   /** Description of identifier. 1..1. */
   type?: FRPatientDocumentIdentifierNDPTypeInput | undefined;
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'urn:oid:1.2.250.1.176.1.2' | undefined;
 }
 
 /**
@@ -376,18 +337,7 @@ export interface FRPatientDocumentIdentifierPIType extends fhir4.CodeableConcept
 }
 
 /** Input for {@link FRPatientDocumentIdentifierPIType}. */
-export interface FRPatientDocumentIdentifierPITypeInput extends Omit<FRPatientDocumentIdentifierPIType, 'coding'> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'http://terminology.hl7.org/CodeSystem/v2-0203|PI',
-        CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' },
-        AnyCoding<
-          CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' }
-        >
-      >
-    | undefined;
-}
+export interface FRPatientDocumentIdentifierPITypeInput extends Optional<FRPatientDocumentIdentifierPIType, 'coding'> {}
 
 /**
  * Hospital assigned patient identifier | IPP.
@@ -396,8 +346,7 @@ export interface FRPatientDocumentIdentifierPITypeInput extends Omit<FRPatientDo
  */
 export interface FRPatientDocumentIdentifierPI extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `usual`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `usual`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'usual' | undefined;
@@ -436,18 +385,10 @@ export interface FRPatientDocumentIdentifierRRIType extends fhir4.CodeableConcep
 }
 
 /** Input for {@link FRPatientDocumentIdentifierRRIType}. */
-export interface FRPatientDocumentIdentifierRRITypeInput extends Omit<FRPatientDocumentIdentifierRRIType, 'coding'> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'http://terminology.hl7.org/CodeSystem/v2-0203|RRI',
-        CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' },
-        AnyCoding<
-          CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' }
-        >
-      >
-    | undefined;
-}
+export interface FRPatientDocumentIdentifierRRITypeInput extends Optional<
+  FRPatientDocumentIdentifierRRIType,
+  'coding'
+> {}
 
 /**
  * Regional Registry ID | Identifiant régional.
@@ -456,8 +397,7 @@ export interface FRPatientDocumentIdentifierRRITypeInput extends Omit<FRPatientD
  */
 export interface FRPatientDocumentIdentifierRRI extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `secondary`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `secondary`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'secondary' | undefined;
@@ -486,12 +426,21 @@ export interface FRPatientDocumentIdentifierRRIInput extends Omit<FRPatientDocum
  */
 export interface FRPatientDocumentNameUsualName extends FRCoreHumanNameProfile {
   /**
-   * usual | official | temp | nickname | anonymous | old | maiden. 1..1, modifier.
-   * Pattern: `usual`.
+   * usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `usual`, modifier.
    * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use); constants: NameUse.
    */
   use: 'usual';
 }
+
+/** The members of {@link FRPatientDocumentNameUsualNameInput} that are not a choice of types. */
+export interface FRPatientDocumentNameUsualNameInputMembers {
+  /** usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `usual`, modifier. */
+  use?: 'usual' | undefined;
+}
+
+/** Input for {@link FRPatientDocumentNameUsualName}. */
+export type FRPatientDocumentNameUsualNameInput = OmitMembers<FRCoreHumanNameProfileInput, 'use'> &
+  FRPatientDocumentNameUsualNameInputMembers;
 
 /**
  * Name of a human | Nom de naissance.
@@ -504,8 +453,7 @@ export interface FRPatientDocumentNameOfficialName extends Omit<
 > {
   extension?: (AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension)[] | undefined;
   /**
-   * usual | official | temp | nickname | anonymous | old | maiden. 1..1, modifier.
-   * Pattern: `official`.
+   * usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `official`, modifier.
    * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use); constants: NameUse.
    */
   use: 'official';
@@ -529,7 +477,7 @@ export interface FRPatientDocumentNameOfficialNameInputMembers {
       }
     | FRPatientDocumentNameOfficialName['extension']
     | undefined;
-  /** usual | official | temp | nickname | anonymous | old | maiden. 1..1, modifier. */
+  /** usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `official`, modifier. */
   use?: 'official' | undefined;
   /** Family name (often called 'Surname'). 1..1. */
   family: string;
@@ -670,15 +618,9 @@ export interface FRPatientDocumentMembers extends fhir4.Patient {
    */
   contact?: FRPatientDocumentContact[] | undefined;
   generalPractitioner?:
-    | (
-        | Reference<'PractitionerRole'>
-        | ProfiledReference<'Practitioner', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'>
-        | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
-      )[]
+    | (Reference<'PractitionerRole'> | FRCorePractitionerProfileReference | FRCoreOrganizationProfileReference)[]
     | undefined;
-  managingOrganization?:
-    | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
-    | undefined;
+  managingOrganization?: FRCoreOrganizationProfileReference | undefined;
   /** Link to another patient resource that concerns the same actual person. 0..*, modifier. */
   link?: FRPatientDocumentLink[] | undefined;
 }
@@ -693,12 +635,13 @@ export type FRPatientDocument = FRPatientDocumentMembers &
   AtMostOneOf<FRPatientDocumentMultipleBirthChoice>;
 
 /** The members of {@link FRPatientDocumentInput} that are not a choice of types. */
-export interface FRPatientDocumentInputMembers extends Omit<
-  FRPatientDocumentMembers,
-  'resourceType' | 'meta' | 'extension' | 'identifier' | 'name' | 'telecom' | 'address' | 'contact' | '~profile'
+export interface FRPatientDocumentInputMembers extends Optional<
+  Omit<
+    FRPatientDocumentMembers,
+    'meta' | 'extension' | 'identifier' | 'name' | 'telecom' | 'address' | 'contact' | '~profile'
+  >,
+  'resourceType'
 > {
-  /** Written by `create`. */
-  resourceType?: 'Patient' | undefined;
   /** Metadata about the resource. 0..1. */
   meta?: FRPatientDocumentMetaInput | undefined;
   /** Additional content defined by implementations. 0..*. */
@@ -713,7 +656,7 @@ export interface FRPatientDocumentInputMembers extends Omit<
         /** FR Core Patient Birthdate Update Indicator Extension. 0..1. */
         birthdateUpdateIndicator?: boolean | FRCorePatientBirthdateUpdateIndicatorExtensionInput | undefined;
         /** Place of Birth for patient. 0..1. */
-        birthPlace?: FRCoreAddressProfile | FRPatientDocumentExtensionBirthPlaceInput | undefined;
+        birthPlace?: FRCoreAddressProfileInput | FRPatientDocumentExtensionBirthPlaceInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
@@ -741,7 +684,7 @@ export interface FRPatientDocumentInputMembers extends Omit<
   name?:
     | {
         /** Name of a human | Nom utilisé. 0..*. */
-        usualName?: OneOrMore<FRCoreHumanNameProfileInput> | undefined;
+        usualName?: OneOrMore<FRPatientDocumentNameUsualNameInput> | undefined;
         /** Name of a human | Nom de naissance. 0..*. */
         officialName?: OneOrMore<FRPatientDocumentNameOfficialNameInput> | undefined;
         /** Items that belong to no slice. */
@@ -795,58 +738,36 @@ export const FRPatientDocumentTable: ProfileTable = {
           slices: [
             {
               name: 'nationality',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-nationality' },
-                },
-              ],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => FRCoreNationalityExtensionTable] }] },
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-nationality',
+              rule: { max: 1, type: 'Extension', profiles: [() => FRCoreNationalityExtensionTable] },
             },
             {
               name: 'identityReliability',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-identity-reliability' },
-                },
-              ],
-              rule: {
-                types: [{ code: 'Extension', profiles: [() => FRCorePatientIdentityReliabilityExtensionTable] }],
-              },
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-identity-reliability',
+              rule: { type: 'Extension', profiles: [() => FRCorePatientIdentityReliabilityExtensionTable] },
             },
             {
               name: 'deathPlace',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-death-place' },
-                },
-              ],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => FRCorePatientDeathPlaceExtensionTable] }] },
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-death-place',
+              rule: { max: 1, type: 'Extension', profiles: [() => FRCorePatientDeathPlaceExtensionTable] },
             },
             {
               name: 'birthdateUpdateIndicator',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birthdate-update-indicator',
-                  },
-                },
-              ],
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birthdate-update-indicator',
               rule: {
                 max: 1,
-                types: [{ code: 'Extension', profiles: [() => FRCorePatientBirthdateUpdateIndicatorExtensionTable] }],
+                type: 'Extension',
+                profiles: [() => FRCorePatientBirthdateUpdateIndicatorExtensionTable],
               },
             },
             {
               name: 'birthPlace',
-              when: [{ at: 'url', is: { fixed: 'http://hl7.org/fhir/StructureDefinition/patient-birthPlace' } }],
+              url: 'http://hl7.org/fhir/StructureDefinition/patient-birthPlace',
               rule: {
                 max: 1,
-                types: [{ code: 'Extension', profiles: [() => BirthPlaceTable] }],
-                children: { 'value[x]': { types: [{ code: 'Address', profiles: [() => FRCoreAddressProfileTable] }] } },
+                type: 'Extension',
+                profiles: [() => BirthPlaceTable],
+                children: { 'value[x]': { type: 'Address', profiles: [() => FRCoreAddressProfileTable] } },
               },
             },
           ],
@@ -1037,7 +958,8 @@ export const FRPatientDocumentTable: ProfileTable = {
         },
       },
       name: {
-        types: [{ code: 'HumanName', profiles: [() => FRCoreHumanNameProfileTable] }],
+        type: 'HumanName',
+        profiles: [() => FRCoreHumanNameProfileTable],
         slicing: {
           rules: 'open',
           slices: [
@@ -1057,19 +979,8 @@ export const FRPatientDocumentTable: ProfileTable = {
                       slices: [
                         {
                           name: 'birth-list-given-name',
-                          when: [
-                            {
-                              at: 'url',
-                              is: {
-                                fixed:
-                                  'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name',
-                              },
-                            },
-                          ],
-                          rule: {
-                            max: 1,
-                            types: [{ code: 'Extension', profiles: [() => FRCorePatientBirthListGivenNameTable] }],
-                          },
+                          url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name',
+                          rule: { max: 1, type: 'Extension', profiles: [() => FRCorePatientBirthListGivenNameTable] },
                         },
                       ],
                     },
@@ -1083,8 +994,8 @@ export const FRPatientDocumentTable: ProfileTable = {
           ],
         },
       },
-      telecom: { types: [{ code: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] }] },
-      address: { types: [{ code: 'Address', profiles: [() => FRCoreAddressProfileTable] }] },
+      telecom: { type: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] },
+      address: { type: 'Address', profiles: [() => FRCoreAddressProfileTable] },
       maritalStatus: { suggested: FRCoreValueSetMaritalStatusCodes },
       contact: {
         children: {
@@ -1094,25 +1005,13 @@ export const FRPatientDocumentTable: ProfileTable = {
               slices: [
                 {
                   name: 'contactIdentifier',
-                  when: [
-                    {
-                      at: 'url',
-                      is: {
-                        fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-contact-identifier',
-                      },
-                    },
-                  ],
-                  rule: {
-                    max: 1,
-                    types: [{ code: 'Extension', profiles: [() => FRCorePatientContactIdentifierExtensionTable] }],
-                  },
+                  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-contact-identifier',
+                  rule: { max: 1, type: 'Extension', profiles: [() => FRCorePatientContactIdentifierExtensionTable] },
                 },
                 {
                   name: 'comment',
-                  when: [
-                    { at: 'url', is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-comment' } },
-                  ],
-                  rule: { max: 1, types: [{ code: 'Extension', profiles: [() => FRCoreCommentExtensionTable] }] },
+                  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-comment',
+                  rule: { max: 1, type: 'Extension', profiles: [() => FRCoreCommentExtensionTable] },
                 },
               ],
             },
@@ -1134,40 +1033,40 @@ export const FRPatientDocumentTable: ProfileTable = {
               ],
             },
           },
-          name: { types: [{ code: 'HumanName', profiles: [() => FRCoreHumanNameProfileTable] }] },
-          telecom: { types: [{ code: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] }] },
+          name: { type: 'HumanName', profiles: [() => FRCoreHumanNameProfileTable] },
+          telecom: { type: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] },
         },
         invariants: [
           {
             key: 'pat-1',
             severity: 'error',
+            human: "SHALL at least contain a contact's details or a reference to an organization",
             expression: 'name.exists() or telecom.exists() or address.exists() or organization.exists()',
             check: ['or', ['or', ['or', 'name', 'telecom'], 'address'], 'organization'],
           },
         ],
       },
       generalPractitioner: {
-        types: [
-          {
-            code: 'Reference',
-            targets: [
-              'Practitioner|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner',
-              'Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization',
-              'PractitionerRole',
-            ],
-          },
+        type: 'Reference',
+        targets: [
+          'Practitioner|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner',
+          'Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization',
+          'PractitionerRole',
         ],
       },
       managingOrganization: {
-        types: [
-          {
-            code: 'Reference',
-            targets: ['Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'],
-          },
-        ],
+        type: 'Reference',
+        targets: ['Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'],
       },
     },
-    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
+    invariants: [
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
+    ],
   },
 };
 
@@ -1466,7 +1365,7 @@ export const FRPatientDocumentCompletion: ProfileCompletion = {
 
 /** Creates a {@link FRPatientDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRPatientDocument(input: FRPatientDocumentInput): FRPatientDocument {
-  return create<FRPatientDocument>(FRPatientDocumentCompletion, input);
+  return create(FRPatientDocumentCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRPatientDocument}. */
@@ -1486,7 +1385,7 @@ export function assertFRPatientDocument(value: unknown, options?: ValidateOption
 
 /** Reads a {@link FRPatientDocument} from JSON text or a parsed value. */
 export function parseFRPatientDocument(json: unknown, options?: ValidateOptions): Parsed<FRPatientDocument> {
-  return parse<FRPatientDocument>(FRPatientDocumentTable, json, options);
+  return parse(FRPatientDocumentTable, json, options);
 }
 
 /** {@link FRPatientDocument} as a Standard Schema. */
@@ -1559,7 +1458,7 @@ export const birthPlaceOf = /* @__PURE__ */ sliceReader<
 export const withBirthPlace = /* @__PURE__ */ sliceWriter<
   FRPatientDocument,
   'extension',
-  [FRCoreAddressProfile | FRPatientDocumentExtensionBirthPlaceInput | undefined]
+  [FRCoreAddressProfileInput | FRPatientDocumentExtensionBirthPlaceInput | undefined]
 >(FRPatientDocumentCompletion, 'extension', 'birthPlace');
 
 /** National Health Plan Identifier | Le Numéro d'Inscription au Répertoire (NIR) de facturation permet de faire transiter le numéro de sécurité social de l’ayant droit ou du bénéfiaire (patient) / le numéro de sécurité sociale de l’ouvrant droit (assuré). 0..1. */
@@ -1640,11 +1539,11 @@ export const usualNameOf = /* @__PURE__ */ sliceReader<FRPatientDocument, 'name'
 );
 
 /** Writes what {@link usualNameOf} reads. */
-export const withUsualName = /* @__PURE__ */ sliceWriter<FRPatientDocument, 'name', Items<FRCoreHumanNameProfileInput>>(
-  FRPatientDocumentCompletion,
+export const withUsualName = /* @__PURE__ */ sliceWriter<
+  FRPatientDocument,
   'name',
-  'usualName',
-);
+  Items<FRPatientDocumentNameUsualNameInput>
+>(FRPatientDocumentCompletion, 'name', 'usualName');
 
 /** Name of a human | Nom de naissance. 0..*. */
 export const officialNameOf = /* @__PURE__ */ sliceReader<
@@ -1688,7 +1587,7 @@ export const withComment = /* @__PURE__ */ sliceWriter<
   [string | FRCoreCommentExtensionInput | undefined]
 >(FRPatientDocumentCompletion, 'contact.extension', 'comment');
 
-/** Builds a {@link FRPatientDocumentContact} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRPatientDocumentContact}; `build` compiles when nothing required is missing. */
 export interface FRPatientDocumentContactBuilder<out M extends string = never>
   extends Builder<FRPatientDocumentContactInput, M>, ModifierExtensionMethods, IdMethods {
   /** Contact identifier in the patient resource | Identifiant de contact dans la ressource Patient. 0..1. */
@@ -1717,7 +1616,6 @@ export interface FRPatientDocumentContactBuilder<out M extends string = never>
   setPeriod(value: fhir4.Period | undefined): this;
 }
 
-/** Builds a {@link FRPatientDocumentContact} step by step; `build` compiles when nothing required is missing. */
 export const FRPatientDocumentContactBuilder = /* @__PURE__ */ builderClass<
   FRPatientDocumentContactBuilder,
   FRPatientDocumentContactBuilder<never>,
@@ -1737,7 +1635,7 @@ export const FRPatientDocumentContactBuilder = /* @__PURE__ */ builderClass<
   'period',
 ]);
 
-/** Builds a {@link FRPatientDocumentLink} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRPatientDocumentLink}; `build` compiles when nothing required is missing. */
 export interface FRPatientDocumentLinkBuilder<out M extends string = 'other' | 'type'>
   extends Builder<FRPatientDocumentLink, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** The other patient or related person resource that the link refers to. 1..1. */
@@ -1746,14 +1644,13 @@ export interface FRPatientDocumentLinkBuilder<out M extends string = 'other' | '
   setType(value: 'replaced-by' | 'replaces' | 'refer' | 'seealso'): FRPatientDocumentLinkBuilder<Exclude<M, 'type'>>;
 }
 
-/** Builds a {@link FRPatientDocumentLink} step by step; `build` compiles when nothing required is missing. */
 export const FRPatientDocumentLinkBuilder = /* @__PURE__ */ builderClass<
   FRPatientDocumentLinkBuilder,
   FRPatientDocumentLinkBuilder<never>,
   FRPatientDocumentLinkBuilder<Unchecked>
 >(FRPatientDocumentCompletion, 'link', ['other', 'type']);
 
-/** Builds a {@link FRPatientDocument} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRPatientDocument}; `build` compiles when nothing required is missing. */
 export interface FRPatientDocumentBuilder<out M extends string = never>
   extends Builder<FRPatientDocument, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
   /** Metadata about the resource. 0..1. */
@@ -1771,7 +1668,7 @@ export interface FRPatientDocumentBuilder<out M extends string = never>
   /** FR Core Patient Birthdate Update Indicator Extension. 0..1. */
   addBirthdateUpdateIndicator(value: boolean | FRCorePatientBirthdateUpdateIndicatorExtensionInput | undefined): this;
   /** Place of Birth for patient. 0..1. */
-  addBirthPlace(value: FRCoreAddressProfile | FRPatientDocumentExtensionBirthPlaceInput | undefined): this;
+  addBirthPlace(value: FRCoreAddressProfileInput | FRPatientDocumentExtensionBirthPlaceInput | undefined): this;
   /** Additional content defined by implementations. 0..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
   /** National Health Plan Identifier | Le Numéro d'Inscription au Répertoire (NIR) de facturation permet de faire transiter le numéro de sécurité social de l’ayant droit ou du bénéfiaire (patient) / le numéro de sécurité sociale de l’ouvrant droit (assuré). 0..1. */
@@ -1789,7 +1686,7 @@ export interface FRPatientDocumentBuilder<out M extends string = never>
   /** Whether this patient's record is in active use. 0..1, modifier. */
   setActive(value: boolean | undefined): this;
   /** Name of a human | Nom utilisé. 0..*. */
-  addUsualName(...values: Items<FRCoreHumanNameProfileInput>): this;
+  addUsualName(...values: Items<FRPatientDocumentNameUsualNameInput>): this;
   /** Name of a human | Nom de naissance. 0..*. */
   addOfficialName(...values: Items<FRPatientDocumentNameOfficialNameInput>): this;
   /** A name associated with the patient. 0..*. */
@@ -1821,22 +1718,15 @@ export interface FRPatientDocumentBuilder<out M extends string = never>
   /** Patient's nominated primary care provider. 0..*. */
   addGeneralPractitioner(
     ...values: Items<
-      | Reference<'PractitionerRole'>
-      | ProfiledReference<'Practitioner', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'>
-      | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
+      Reference<'PractitionerRole'> | FRCorePractitionerProfileReference | FRCoreOrganizationProfileReference
     >
   ): this;
   /** Organization that is the custodian of the patient record. 0..1. */
-  setManagingOrganization(
-    value:
-      | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
-      | undefined,
-  ): this;
+  setManagingOrganization(value: FRCoreOrganizationProfileReference | undefined): this;
   /** Link to another patient resource that concerns the same actual person. 0..*, modifier. */
   addLink(...values: Items<FRPatientDocumentLink>): this;
 }
 
-/** Builds a {@link FRPatientDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRPatientDocumentBuilder = /* @__PURE__ */ builderClass<
   FRPatientDocumentBuilder,
   FRPatientDocumentBuilder<never>,

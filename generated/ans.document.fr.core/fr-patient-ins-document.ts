@@ -6,6 +6,7 @@ import {
   type FRHumanNameDocumentInput,
   FRHumanNameDocumentTable,
 } from './fr-human-name-document.js';
+import type { FRPractitionerDocumentReference } from './references.js';
 import {
   JDVJ11RelationPatientCISISCodes,
   type JDVJ11RelationPatientCISISCoding,
@@ -80,6 +81,7 @@ import {
   type FRCoreNationalityExtensionInput,
   FRCoreNationalityExtensionTable,
 } from '../hl7.fhir.fr.core/fr-core-patient-nationality.js';
+import type { FRCoreOrganizationProfileReference } from '../hl7.fhir.fr.core/references.js';
 import type { FRCoreValueSetINSEECodeCoding } from '../hl7.fhir.fr.core/value-sets/fr-core-vs-insee-code.js';
 import { FRCoreValueSetMaritalStatusCodes } from '../hl7.fhir.fr.core/value-sets/fr-core-vs-marital-status.js';
 import { FRCoreValueSetPatientGenderINSCodes } from '../hl7.fhir.fr.core/value-sets/fr-core-vs-patient-gender-ins.js';
@@ -104,21 +106,20 @@ import type {
   CodedConcept,
   CodingOf,
   ExtensionMethods,
-  HasSlice,
   IdMethods,
   Issue,
   Items,
-  ItemsFrom2,
   ModifierExtensionMethods,
   NarrativeMethods,
   OmitMembers,
   OneOrMore,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
-  ProfiledReference,
   Reference,
   SlicedArray,
+  SlicedTuple,
   SomeOf,
   Unchecked,
   ValidateOptions,
@@ -149,7 +150,7 @@ export interface FRPatientINSDocumentMetaInput extends Omit<FRPatientINSDocument
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
-        /** Profiles this resource claims to conform to. 0..1. */
+        /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient' | undefined;
         /** Items that belong to no slice. */
         others?: string[] | undefined;
@@ -260,19 +261,10 @@ export interface FRPatientINSDocumentIdentifierNSSType extends fhir4.CodeableCon
 }
 
 /** Input for {@link FRPatientINSDocumentIdentifierNSSType}. */
-export interface FRPatientINSDocumentIdentifierNSSTypeInput extends Omit<
+export interface FRPatientINSDocumentIdentifierNSSTypeInput extends Optional<
   FRPatientINSDocumentIdentifierNSSType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'http://terminology.hl7.org/CodeSystem/v2-0203|NH',
-        CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>,
-        AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * National Health Plan Identifier | Le Numéro d'Inscription au Répertoire (NIR) de facturation permet de faire transiter le numéro de sécurité social de l’ayant droit ou du bénéfiaire (patient) / le numéro de sécurité sociale de l’ouvrant droit (assuré).
@@ -281,8 +273,7 @@ export interface FRPatientINSDocumentIdentifierNSSTypeInput extends Omit<
  */
 export interface FRPatientINSDocumentIdentifierNSS extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `official`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'official' | undefined;
@@ -292,10 +283,6 @@ export interface FRPatientINSDocumentIdentifierNSS extends fhir4.Identifier {
    * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRPatientINSDocumentIdentifierNSSType;
-  /**
-   * The namespace for the identifier value. 0..1.
-   * Pattern: `urn:oid:1.2.250.1.213.1.4.8`.
-   */
   system?: 'urn:oid:1.2.250.1.213.1.4.8' | undefined;
   /** The value that is unique. 1..1. */
   value: string;
@@ -330,25 +317,10 @@ export interface FRPatientINSDocumentIdentifierINSCType extends fhir4.CodeableCo
 }
 
 /** Input for {@link FRPatientINSDocumentIdentifierINSCType}. */
-export interface FRPatientINSDocumentIdentifierINSCTypeInput extends Omit<
+export interface FRPatientINSDocumentIdentifierINSCTypeInput extends Optional<
   FRPatientINSDocumentIdentifierINSCType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-C',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-          display: 'Identifiant National de Santé Calculé';
-        },
-        AnyCoding<
-          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-            display: 'Identifiant National de Santé Calculé';
-          }
-        >
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Computed National Health Identifier | Identifiant National de Santé Calculé à partir des éléments de la carte vitale.
@@ -357,8 +329,7 @@ export interface FRPatientINSDocumentIdentifierINSCTypeInput extends Omit<
  */
 export interface FRPatientINSDocumentIdentifierINSC extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `secondary`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `secondary`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'secondary' | undefined;
@@ -368,10 +339,6 @@ export interface FRPatientINSDocumentIdentifierINSC extends fhir4.Identifier {
    * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRPatientINSDocumentIdentifierINSCType;
-  /**
-   * The namespace for the identifier value. 0..1.
-   * Pattern: `urn:oid:1.2.250.1.213.1.4.2`.
-   */
   system?: 'urn:oid:1.2.250.1.213.1.4.2' | undefined;
   /** The value that is unique. 1..1. */
   value: string;
@@ -406,25 +373,10 @@ export interface FRPatientINSDocumentIdentifierNDPType extends fhir4.CodeableCon
 }
 
 /** Input for {@link FRPatientINSDocumentIdentifierNDPType}. */
-export interface FRPatientINSDocumentIdentifierNDPTypeInput extends Omit<
+export interface FRPatientINSDocumentIdentifierNDPTypeInput extends Optional<
   FRPatientINSDocumentIdentifierNDPType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|NDP',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-          display: 'Identifiant du patient au Dossier Pharmaceutique';
-        },
-        AnyCoding<
-          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-            display: 'Identifiant du patient au Dossier Pharmaceutique';
-          }
-        >
-      >
-    | undefined;
-}
+> {}
 
 /**
  * French pharmaceutical Record Identifier | Numéro de Dossier Pharmaceutique français. Celui-ci est unique.
@@ -433,8 +385,7 @@ export interface FRPatientINSDocumentIdentifierNDPTypeInput extends Omit<
  */
 export interface FRPatientINSDocumentIdentifierNDP extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `secondary`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `secondary`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'secondary' | undefined;
@@ -444,24 +395,19 @@ export interface FRPatientINSDocumentIdentifierNDP extends fhir4.Identifier {
    * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRPatientINSDocumentIdentifierNDPType;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `urn:oid:1.2.250.1.176.1.2`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `urn:oid:1.2.250.1.176.1.2`. */
   system: 'urn:oid:1.2.250.1.176.1.2';
   /** The value that is unique. 1..1. */
   value: string;
 }
 
 /** Input for {@link FRPatientINSDocumentIdentifierNDP}. */
-export interface FRPatientINSDocumentIdentifierNDPInput extends Omit<
-  FRPatientINSDocumentIdentifierNDP,
-  'type' | 'system'
+export interface FRPatientINSDocumentIdentifierNDPInput extends Optional<
+  Omit<FRPatientINSDocumentIdentifierNDP, 'type'>,
+  'system'
 > {
   /** Description of identifier. 1..1. */
   type?: FRPatientINSDocumentIdentifierNDPTypeInput | undefined;
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'urn:oid:1.2.250.1.176.1.2' | undefined;
 }
 
 /**
@@ -483,21 +429,10 @@ export interface FRPatientINSDocumentIdentifierPIType extends fhir4.CodeableConc
 }
 
 /** Input for {@link FRPatientINSDocumentIdentifierPIType}. */
-export interface FRPatientINSDocumentIdentifierPITypeInput extends Omit<
+export interface FRPatientINSDocumentIdentifierPITypeInput extends Optional<
   FRPatientINSDocumentIdentifierPIType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'http://terminology.hl7.org/CodeSystem/v2-0203|PI',
-        CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' },
-        AnyCoding<
-          CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' }
-        >
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Hospital assigned patient identifier | IPP.
@@ -506,8 +441,7 @@ export interface FRPatientINSDocumentIdentifierPITypeInput extends Omit<
  */
 export interface FRPatientINSDocumentIdentifierPI extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `usual`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `usual`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'usual' | undefined;
@@ -546,21 +480,10 @@ export interface FRPatientINSDocumentIdentifierRRIType extends fhir4.CodeableCon
 }
 
 /** Input for {@link FRPatientINSDocumentIdentifierRRIType}. */
-export interface FRPatientINSDocumentIdentifierRRITypeInput extends Omit<
+export interface FRPatientINSDocumentIdentifierRRITypeInput extends Optional<
   FRPatientINSDocumentIdentifierRRIType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'http://terminology.hl7.org/CodeSystem/v2-0203|RRI',
-        CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' },
-        AnyCoding<
-          CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' }
-        >
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Regional Registry ID | Identifiant régional.
@@ -569,8 +492,7 @@ export interface FRPatientINSDocumentIdentifierRRITypeInput extends Omit<
  */
 export interface FRPatientINSDocumentIdentifierRRI extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `secondary`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `secondary`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'secondary' | undefined;
@@ -609,19 +531,10 @@ export interface FRPatientINSDocumentIdentifierINSNIRType extends fhir4.Codeable
 }
 
 /** Input for {@link FRPatientINSDocumentIdentifierINSNIRType}. */
-export interface FRPatientINSDocumentIdentifierINSNIRTypeInput extends Omit<
+export interface FRPatientINSDocumentIdentifierINSNIRTypeInput extends Optional<
   FRPatientINSDocumentIdentifierINSNIRType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'>,
-        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * INS-NIR - The patient national health identifier INS obtained by requesting the national patient identification service (CNAM) called the INSi teleservice. Identifiant national de santé (NIR) du patient INS provenant du téléservice INSi (service national d'identification des patients (CNAM)).
@@ -630,8 +543,7 @@ export interface FRPatientINSDocumentIdentifierINSNIRTypeInput extends Omit<
  */
 export interface FRPatientINSDocumentIdentifierINSNIR extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `official`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'official' | undefined;
@@ -641,10 +553,7 @@ export interface FRPatientINSDocumentIdentifierINSNIR extends fhir4.Identifier {
    * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRPatientINSDocumentIdentifierINSNIRType;
-  /**
-   * Autorité d'affectation des INS-NIR. 0..1.
-   * Pattern: `urn:oid:1.2.250.1.213.1.4.8`.
-   */
+  /** Autorité d'affectation des INS-NIR. 0..1, pattern `urn:oid:1.2.250.1.213.1.4.8`. */
   system?: 'urn:oid:1.2.250.1.213.1.4.8' | undefined;
   /** The value that is unique. 1..1. */
   value: string;
@@ -673,19 +582,10 @@ export interface FRPatientINSDocumentIdentifierINSNIRTESTType extends fhir4.Code
 }
 
 /** Input for {@link FRPatientINSDocumentIdentifierINSNIRTESTType}. */
-export interface FRPatientINSDocumentIdentifierINSNIRTESTTypeInput extends Omit<
+export interface FRPatientINSDocumentIdentifierINSNIRTESTTypeInput extends Optional<
   FRPatientINSDocumentIdentifierINSNIRTESTType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR-TEST',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'>,
-        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Identifiant INS-NIR du patient fictif de test.
@@ -694,8 +594,7 @@ export interface FRPatientINSDocumentIdentifierINSNIRTESTTypeInput extends Omit<
  */
 export interface FRPatientINSDocumentIdentifierINSNIRTEST extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `official`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'official' | undefined;
@@ -705,10 +604,7 @@ export interface FRPatientINSDocumentIdentifierINSNIRTEST extends fhir4.Identifi
    * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRPatientINSDocumentIdentifierINSNIRTESTType;
-  /**
-   * Autorité d’affectation des INS-NIR de test. 0..1.
-   * Pattern: `urn:oid:1.2.250.1.213.1.4.10`.
-   */
+  /** Autorité d’affectation des INS-NIR de test. 0..1, pattern `urn:oid:1.2.250.1.213.1.4.10`. */
   system?: 'urn:oid:1.2.250.1.213.1.4.10' | undefined;
   /** The value that is unique. 1..1. */
   value: string;
@@ -740,19 +636,10 @@ export interface FRPatientINSDocumentIdentifierINSNIRDEMOType extends fhir4.Code
 }
 
 /** Input for {@link FRPatientINSDocumentIdentifierINSNIRDEMOType}. */
-export interface FRPatientINSDocumentIdentifierINSNIRDEMOTypeInput extends Omit<
+export interface FRPatientINSDocumentIdentifierINSNIRDEMOTypeInput extends Optional<
   FRPatientINSDocumentIdentifierINSNIRDEMOType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR-DEMO',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'>,
-        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Identifiant INS-NIR du patient fictif de démonstration.
@@ -761,8 +648,7 @@ export interface FRPatientINSDocumentIdentifierINSNIRDEMOTypeInput extends Omit<
  */
 export interface FRPatientINSDocumentIdentifierINSNIRDEMO extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `official`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'official' | undefined;
@@ -772,10 +658,7 @@ export interface FRPatientINSDocumentIdentifierINSNIRDEMO extends fhir4.Identifi
    * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRPatientINSDocumentIdentifierINSNIRDEMOType;
-  /**
-   * Autorité d’affectation des INS-NIR de démonstration. 0..1.
-   * Pattern: `urn:oid:1.2.250.1.213.1.4.11`.
-   */
+  /** Autorité d’affectation des INS-NIR de démonstration. 0..1, pattern `urn:oid:1.2.250.1.213.1.4.11`. */
   system?: 'urn:oid:1.2.250.1.213.1.4.11' | undefined;
   /** The value that is unique. 1..1. */
   value: string;
@@ -807,19 +690,10 @@ export interface FRPatientINSDocumentIdentifierINSNIAType extends fhir4.Codeable
 }
 
 /** Input for {@link FRPatientINSDocumentIdentifierINSNIAType}. */
-export interface FRPatientINSDocumentIdentifierINSNIATypeInput extends Omit<
+export interface FRPatientINSDocumentIdentifierINSNIATypeInput extends Optional<
   FRPatientINSDocumentIdentifierINSNIAType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIA',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'>,
-        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * INS-NIA - The temporary patient health national identifier obtained by requesting the national patient identification service (CNAM)| Identifiant national temporaire de santé du patient obtenu par interrogation du téléservice INSi de la CNAM.
@@ -828,8 +702,7 @@ export interface FRPatientINSDocumentIdentifierINSNIATypeInput extends Omit<
  */
 export interface FRPatientINSDocumentIdentifierINSNIA extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `temp`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `temp`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'temp' | undefined;
@@ -839,10 +712,7 @@ export interface FRPatientINSDocumentIdentifierINSNIA extends fhir4.Identifier {
    * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRPatientINSDocumentIdentifierINSNIAType;
-  /**
-   * Autorité d'affectation des INS-NIA. 0..1.
-   * Pattern: `urn:oid:1.2.250.1.213.1.4.9`.
-   */
+  /** Autorité d'affectation des INS-NIA. 0..1, pattern `urn:oid:1.2.250.1.213.1.4.9`. */
   system?: 'urn:oid:1.2.250.1.213.1.4.9' | undefined;
   /** The value that is unique. 1..1. */
   value: string;
@@ -861,12 +731,21 @@ export interface FRPatientINSDocumentIdentifierINSNIAInput extends Omit<FRPatien
  */
 export interface FRPatientINSDocumentNameUsualName extends FRCoreHumanNameProfile {
   /**
-   * usual | official | temp | nickname | anonymous | old | maiden. 1..1, modifier.
-   * Pattern: `usual`.
+   * usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `usual`, modifier.
    * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use); constants: NameUse.
    */
   use: 'usual';
 }
+
+/** The members of {@link FRPatientINSDocumentNameUsualNameInput} that are not a choice of types. */
+export interface FRPatientINSDocumentNameUsualNameInputMembers {
+  /** usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `usual`, modifier. */
+  use?: 'usual' | undefined;
+}
+
+/** Input for {@link FRPatientINSDocumentNameUsualName}. */
+export type FRPatientINSDocumentNameUsualNameInput = OmitMembers<FRCoreHumanNameProfileInput, 'use'> &
+  FRPatientINSDocumentNameUsualNameInputMembers;
 
 /**
  * Name of a human | Nom de naissance.
@@ -884,8 +763,7 @@ export interface FRPatientINSDocumentNameOfficialName extends Omit<
     AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension
   >;
   /**
-   * usual | official | temp | nickname | anonymous | old | maiden. 1..1, modifier.
-   * Pattern: `official`.
+   * usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `official`, modifier.
    * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use); constants: NameUse.
    */
   use: 'official';
@@ -908,7 +786,7 @@ export interface FRPatientINSDocumentNameOfficialNameInputMembers {
         others?: fhir4.Extension[] | undefined;
       }
     | FRPatientINSDocumentNameOfficialName['extension'];
-  /** usual | official | temp | nickname | anonymous | old | maiden. 1..1, modifier. */
+  /** usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `official`, modifier. */
   use?: 'official' | undefined;
   /** Family name (often called 'Surname'). 1..1. */
   family: string;
@@ -1021,59 +899,17 @@ export interface FRPatientINSDocumentMembers extends fhir4.Patient {
   meta?: FRPatientINSDocumentMeta | undefined;
   contained?: fhir4.FhirResource[] | undefined;
   /** Additional content defined by implementations. 2..*. */
-  extension:
-    | (HasSlice<'identityReliability' | 'birthPlace'> &
-        [
-          (
-            | FRCoreNationalityExtension
-            | FRCorePatientIdentityReliabilityExtension
-            | FRCorePatientDeathPlaceExtension
-            | FRCorePatientBirthdateUpdateIndicatorExtension
-            | FRPatientINSDocumentExtensionBirthPlace
-            | PatSexParameterForClinicalUse
-            | fhir4.Extension
-          ),
-          (
-            | FRCoreNationalityExtension
-            | FRCorePatientIdentityReliabilityExtension
-            | FRCorePatientDeathPlaceExtension
-            | FRCorePatientBirthdateUpdateIndicatorExtension
-            | FRPatientINSDocumentExtensionBirthPlace
-            | PatSexParameterForClinicalUse
-            | fhir4.Extension
-          ),
-          ...(
-            | FRCoreNationalityExtension
-            | FRCorePatientIdentityReliabilityExtension
-            | FRCorePatientDeathPlaceExtension
-            | FRCorePatientBirthdateUpdateIndicatorExtension
-            | FRPatientINSDocumentExtensionBirthPlace
-            | PatSexParameterForClinicalUse
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRCorePatientIdentityReliabilityExtension,
-        FRPatientINSDocumentExtensionBirthPlace,
-        ...(
-          | FRCoreNationalityExtension
-          | FRCorePatientIdentityReliabilityExtension
-          | FRCorePatientDeathPlaceExtension
-          | FRCorePatientBirthdateUpdateIndicatorExtension
-          | FRPatientINSDocumentExtensionBirthPlace
-          | PatSexParameterForClinicalUse
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | FRCoreNationalityExtension
-          | FRCorePatientIdentityReliabilityExtension
-          | FRCorePatientDeathPlaceExtension
-          | FRCorePatientBirthdateUpdateIndicatorExtension
-          | FRPatientINSDocumentExtensionBirthPlace
-          | PatSexParameterForClinicalUse
-          | fhir4.Extension
-        >);
+  extension: SlicedTuple<
+    'identityReliability' | 'birthPlace',
+    [FRCorePatientIdentityReliabilityExtension, FRPatientINSDocumentExtensionBirthPlace],
+    | FRCoreNationalityExtension
+    | FRCorePatientIdentityReliabilityExtension
+    | FRCorePatientDeathPlaceExtension
+    | FRCorePatientBirthdateUpdateIndicatorExtension
+    | FRPatientINSDocumentExtensionBirthPlace
+    | PatSexParameterForClinicalUse
+    | fhir4.Extension
+  >;
   /** An identifier for this patient | Identifiant patient. Pour modéliser un patient avec une INS validée, il est nécessaire de respecter la conformité au profil FrCorePatientINS. Les identifiants NIR et NIA ne sont définis uniquement dans le cas du FRCorePatientINS. 1..*. */
   identifier: [
     (
@@ -1126,17 +962,8 @@ export interface FRPatientINSDocumentMembers extends fhir4.Patient {
    * Invariants: `pat-1`.
    */
   contact?: FRPatientINSDocumentContact[] | undefined;
-  generalPractitioner?:
-    | ProfiledReference<
-        'Practitioner',
-        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitioner-document'
-        | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitioner'
-        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'
-      >[]
-    | undefined;
-  managingOrganization?:
-    | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
-    | undefined;
+  generalPractitioner?: FRPractitionerDocumentReference[] | undefined;
+  managingOrganization?: FRCoreOrganizationProfileReference | undefined;
   /** Link to another patient resource that concerns the same actual person. 0..*, modifier. */
   link?: FRPatientINSDocumentLink[] | undefined;
 }
@@ -1151,12 +978,13 @@ export type FRPatientINSDocument = FRPatientINSDocumentMembers &
   AtMostOneOf<FRPatientINSDocumentMultipleBirthChoice>;
 
 /** The members of {@link FRPatientINSDocumentInput} that are not a choice of types. */
-export interface FRPatientINSDocumentInputMembers extends Omit<
-  FRPatientINSDocumentMembers,
-  'resourceType' | 'meta' | 'extension' | 'identifier' | 'name' | 'telecom' | 'address' | 'contact' | '~profile'
+export interface FRPatientINSDocumentInputMembers extends Optional<
+  Omit<
+    FRPatientINSDocumentMembers,
+    'meta' | 'extension' | 'identifier' | 'name' | 'telecom' | 'address' | 'contact' | '~profile'
+  >,
+  'resourceType'
 > {
-  /** Written by `create`. */
-  resourceType?: 'Patient' | undefined;
   /** Metadata about the resource. 0..1. */
   meta?: FRPatientINSDocumentMetaInput | undefined;
   /** Additional content defined by implementations. 2..*. */
@@ -1171,7 +999,7 @@ export interface FRPatientINSDocumentInputMembers extends Omit<
         /** FR Core Patient Birthdate Update Indicator Extension. 0..1. */
         birthdateUpdateIndicator?: boolean | FRCorePatientBirthdateUpdateIndicatorExtensionInput | undefined;
         /** Place of Birth for patient. 1..1, must support. */
-        birthPlace: FRPatientINSDocumentExtensionBirthPlaceValue | FRPatientINSDocumentExtensionBirthPlaceInput;
+        birthPlace: FRPatientINSDocumentExtensionBirthPlaceValueInput | FRPatientINSDocumentExtensionBirthPlaceInput;
         /** Sexe clinique du patient. 0..*. */
         sexForClinicalUse?: OneOrMore<PatSexParameterForClinicalUseInput> | undefined;
         /** Items that belong to no slice. */
@@ -1207,7 +1035,7 @@ export interface FRPatientINSDocumentInputMembers extends Omit<
   name:
     | {
         /** Name of a human | Nom utilisé. 0..*. */
-        usualName?: OneOrMore<FRCoreHumanNameProfileInput> | undefined;
+        usualName?: OneOrMore<FRPatientINSDocumentNameUsualNameInput> | undefined;
         /** Name of a human | Nom de naissance. 1..1, must support. */
         officialName: FRPatientINSDocumentNameOfficialNameInput;
         /** Items that belong to no slice. */
@@ -1264,62 +1092,40 @@ export const FRPatientINSDocumentTable: ProfileTable = {
           slices: [
             {
               name: 'nationality',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-nationality' },
-                },
-              ],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => FRCoreNationalityExtensionTable] }] },
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-nationality',
+              rule: { max: 1, type: 'Extension', profiles: [() => FRCoreNationalityExtensionTable] },
             },
             {
               name: 'identityReliability',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-identity-reliability' },
-                },
-              ],
-              rule: {
-                min: 1,
-                types: [{ code: 'Extension', profiles: [() => FRCorePatientIdentityReliabilityExtensionTable] }],
-              },
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-identity-reliability',
+              rule: { min: 1, type: 'Extension', profiles: [() => FRCorePatientIdentityReliabilityExtensionTable] },
             },
             {
               name: 'deathPlace',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-death-place' },
-                },
-              ],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => FRCorePatientDeathPlaceExtensionTable] }] },
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-death-place',
+              rule: { max: 1, type: 'Extension', profiles: [() => FRCorePatientDeathPlaceExtensionTable] },
             },
             {
               name: 'birthdateUpdateIndicator',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birthdate-update-indicator',
-                  },
-                },
-              ],
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birthdate-update-indicator',
               rule: {
                 max: 1,
-                types: [{ code: 'Extension', profiles: [() => FRCorePatientBirthdateUpdateIndicatorExtensionTable] }],
+                type: 'Extension',
+                profiles: [() => FRCorePatientBirthdateUpdateIndicatorExtensionTable],
               },
             },
             {
               name: 'birthPlace',
-              when: [{ at: 'url', is: { fixed: 'http://hl7.org/fhir/StructureDefinition/patient-birthPlace' } }],
+              url: 'http://hl7.org/fhir/StructureDefinition/patient-birthPlace',
               rule: {
                 min: 1,
                 max: 1,
-                types: [{ code: 'Extension', profiles: [() => BirthPlaceTable] }],
+                type: 'Extension',
+                profiles: [() => BirthPlaceTable],
                 children: {
                   'value[x]': {
-                    types: [{ code: 'Address', profiles: [() => FRCoreAddressProfileTable] }],
+                    type: 'Address',
+                    profiles: [() => FRCoreAddressProfileTable],
                     children: {
                       extension: {
                         min: 1,
@@ -1328,18 +1134,12 @@ export const FRPatientINSDocumentTable: ProfileTable = {
                           slices: [
                             {
                               name: 'inseeCode',
-                              when: [
-                                {
-                                  at: 'url',
-                                  is: {
-                                    fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-address-insee-code',
-                                  },
-                                },
-                              ],
+                              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-address-insee-code',
                               rule: {
                                 min: 1,
                                 max: 1,
-                                types: [{ code: 'Extension', profiles: [() => FRCoreAddressInseeCodeExtensionTable] }],
+                                type: 'Extension',
+                                profiles: [() => FRCoreAddressInseeCodeExtensionTable],
                               },
                             },
                           ],
@@ -1352,13 +1152,8 @@ export const FRPatientINSDocumentTable: ProfileTable = {
             },
             {
               name: 'sex-for-clinical-use',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'http://hl7.org/fhir/StructureDefinition/patient-sexParameterForClinicalUse' },
-                },
-              ],
-              rule: { types: [{ code: 'Extension', profiles: [() => PatSexParameterForClinicalUseTable] }] },
+              url: 'http://hl7.org/fhir/StructureDefinition/patient-sexParameterForClinicalUse',
+              rule: { type: 'Extension', profiles: [() => PatSexParameterForClinicalUseTable] },
             },
           ],
         },
@@ -1670,7 +1465,8 @@ export const FRPatientINSDocumentTable: ProfileTable = {
       },
       name: {
         min: 1,
-        types: [{ code: 'HumanName', profiles: [() => FRCoreHumanNameProfileTable] }],
+        type: 'HumanName',
+        profiles: [() => FRCoreHumanNameProfileTable],
         slicing: {
           rules: 'open',
           slices: [
@@ -1693,19 +1489,12 @@ export const FRPatientINSDocumentTable: ProfileTable = {
                       slices: [
                         {
                           name: 'birth-list-given-name',
-                          when: [
-                            {
-                              at: 'url',
-                              is: {
-                                fixed:
-                                  'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name',
-                              },
-                            },
-                          ],
+                          url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name',
                           rule: {
                             min: 1,
                             max: 1,
-                            types: [{ code: 'Extension', profiles: [() => FRCorePatientBirthListGivenNameTable] }],
+                            type: 'Extension',
+                            profiles: [() => FRCorePatientBirthListGivenNameTable],
                           },
                         },
                       ],
@@ -1720,10 +1509,10 @@ export const FRPatientINSDocumentTable: ProfileTable = {
           ],
         },
       },
-      telecom: { types: [{ code: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] }] },
+      telecom: { type: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] },
       gender: { min: 1, codes: FRCoreValueSetPatientGenderINSCodes },
       birthDate: { min: 1 },
-      address: { types: [{ code: 'Address', profiles: [() => FRCoreAddressProfileTable] }] },
+      address: { type: 'Address', profiles: [() => FRCoreAddressProfileTable] },
       maritalStatus: { suggested: FRCoreValueSetMaritalStatusCodes },
       contact: {
         children: {
@@ -1733,25 +1522,13 @@ export const FRPatientINSDocumentTable: ProfileTable = {
               slices: [
                 {
                   name: 'contactIdentifier',
-                  when: [
-                    {
-                      at: 'url',
-                      is: {
-                        fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-contact-identifier',
-                      },
-                    },
-                  ],
-                  rule: {
-                    max: 1,
-                    types: [{ code: 'Extension', profiles: [() => FRCorePatientContactIdentifierExtensionTable] }],
-                  },
+                  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-contact-identifier',
+                  rule: { max: 1, type: 'Extension', profiles: [() => FRCorePatientContactIdentifierExtensionTable] },
                 },
                 {
                   name: 'comment',
-                  when: [
-                    { at: 'url', is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-comment' } },
-                  ],
-                  rule: { max: 1, types: [{ code: 'Extension', profiles: [() => FRCoreCommentExtensionTable] }] },
+                  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-comment',
+                  rule: { max: 1, type: 'Extension', profiles: [() => FRCoreCommentExtensionTable] },
                 },
               ],
             },
@@ -1773,42 +1550,42 @@ export const FRPatientINSDocumentTable: ProfileTable = {
               ],
             },
           },
-          name: { min: 1, types: [{ code: 'HumanName', profiles: [() => FRHumanNameDocumentTable] }] },
-          telecom: { types: [{ code: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] }] },
+          name: { min: 1, type: 'HumanName', profiles: [() => FRHumanNameDocumentTable] },
+          telecom: { type: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] },
         },
         invariants: [
           {
             key: 'pat-1',
             severity: 'error',
+            human: "SHALL at least contain a contact's details or a reference to an organization",
             expression: 'name.exists() or telecom.exists() or address.exists() or organization.exists()',
             check: ['or', ['or', ['or', 'name', 'telecom'], 'address'], 'organization'],
           },
         ],
       },
       generalPractitioner: {
-        types: [
-          {
-            code: 'Reference',
-            targets: [
-              'Practitioner|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitioner-document',
-            ],
-          },
+        type: 'Reference',
+        targets: [
+          'Practitioner|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitioner-document',
         ],
       },
       managingOrganization: {
-        types: [
-          {
-            code: 'Reference',
-            targets: ['Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'],
-          },
-        ],
+        type: 'Reference',
+        targets: ['Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'],
       },
     },
     invariants: [
-      { key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' },
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
       {
         key: 'fr-core-1',
         severity: 'error',
+        human:
+          "If identityReliability status = 'VALI', then at least Patient.identifier[INS-NIR] or Patient.identifier[INS-NIA] or Patient.identifier[INS-NIR-TEST]or Patient.identifier[INS-NIR-DEMO] SHALL be present",
         expression:
           "(extension.where(url= 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-identity-reliability').extension.where(url = 'identityStatus').value.code = 'VALI') implies (identifier.where(system = 'urn:oid:1.2.250.1.213.1.4.8').exists() or identifier.where(system = 'urn:oid:1.2.250.1.213.1.4.9').exists() or identifier.where(system = 'urn:oid:1.2.250.1.213.1.4.10').exists() or identifier.where(system = 'urn:oid:1.2.250.1.213.1.4.10').exists())",
       },
@@ -2239,7 +2016,7 @@ export const FRPatientINSDocumentCompletion: ProfileCompletion = {
 
 /** Creates a {@link FRPatientINSDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRPatientINSDocument(input: FRPatientINSDocumentInput): FRPatientINSDocument {
-  return create<FRPatientINSDocument>(FRPatientINSDocumentCompletion, input);
+  return create(FRPatientINSDocumentCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRPatientINSDocument}. */
@@ -2262,7 +2039,7 @@ export function assertFRPatientINSDocument(
 
 /** Reads a {@link FRPatientINSDocument} from JSON text or a parsed value. */
 export function parseFRPatientINSDocument(json: unknown, options?: ValidateOptions): Parsed<FRPatientINSDocument> {
-  return parse<FRPatientINSDocument>(FRPatientINSDocumentTable, json, options);
+  return parse(FRPatientINSDocumentTable, json, options);
 }
 
 /** {@link FRPatientINSDocument} as a Standard Schema. */
@@ -2335,7 +2112,7 @@ export const birthPlaceOf = /* @__PURE__ */ sliceReader<
 export const withBirthPlace = /* @__PURE__ */ sliceWriter<
   FRPatientINSDocument,
   'extension',
-  [FRPatientINSDocumentExtensionBirthPlaceValue | FRPatientINSDocumentExtensionBirthPlaceInput]
+  [FRPatientINSDocumentExtensionBirthPlaceValueInput | FRPatientINSDocumentExtensionBirthPlaceInput]
 >(FRPatientINSDocumentCompletion, 'extension', 'birthPlace');
 
 /** Sexe clinique du patient. 0..*. */
@@ -2489,7 +2266,7 @@ export const usualNameOf = /* @__PURE__ */ sliceReader<
 export const withUsualName = /* @__PURE__ */ sliceWriter<
   FRPatientINSDocument,
   'name',
-  Items<FRCoreHumanNameProfileInput>
+  Items<FRPatientINSDocumentNameUsualNameInput>
 >(FRPatientINSDocumentCompletion, 'name', 'usualName');
 
 /** Name of a human | Nom de naissance. 1..1, must support. */
@@ -2534,7 +2311,7 @@ export const withComment = /* @__PURE__ */ sliceWriter<
   [string | FRCoreCommentExtensionInput | undefined]
 >(FRPatientINSDocumentCompletion, 'contact.extension', 'comment');
 
-/** Builds a {@link FRPatientINSDocumentContact} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRPatientINSDocumentContact}; `build` compiles when nothing required is missing. */
 export interface FRPatientINSDocumentContactBuilder<out M extends string = 'name'>
   extends Builder<FRPatientINSDocumentContactInput, M>, ModifierExtensionMethods, IdMethods {
   /** Contact identifier in the patient resource | Identifiant de contact dans la ressource Patient. 0..1. */
@@ -2563,7 +2340,6 @@ export interface FRPatientINSDocumentContactBuilder<out M extends string = 'name
   setPeriod(value: fhir4.Period | undefined): this;
 }
 
-/** Builds a {@link FRPatientINSDocumentContact} step by step; `build` compiles when nothing required is missing. */
 export const FRPatientINSDocumentContactBuilder = /* @__PURE__ */ builderClass<
   FRPatientINSDocumentContactBuilder,
   FRPatientINSDocumentContactBuilder<never>,
@@ -2583,7 +2359,7 @@ export const FRPatientINSDocumentContactBuilder = /* @__PURE__ */ builderClass<
   'period',
 ]);
 
-/** Builds a {@link FRPatientINSDocumentLink} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRPatientINSDocumentLink}; `build` compiles when nothing required is missing. */
 export interface FRPatientINSDocumentLinkBuilder<out M extends string = 'other' | 'type'>
   extends Builder<FRPatientINSDocumentLink, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** The other patient or related person resource that the link refers to. 1..1. */
@@ -2592,14 +2368,13 @@ export interface FRPatientINSDocumentLinkBuilder<out M extends string = 'other' 
   setType(value: 'replaced-by' | 'replaces' | 'refer' | 'seealso'): FRPatientINSDocumentLinkBuilder<Exclude<M, 'type'>>;
 }
 
-/** Builds a {@link FRPatientINSDocumentLink} step by step; `build` compiles when nothing required is missing. */
 export const FRPatientINSDocumentLinkBuilder = /* @__PURE__ */ builderClass<
   FRPatientINSDocumentLinkBuilder,
   FRPatientINSDocumentLinkBuilder<never>,
   FRPatientINSDocumentLinkBuilder<Unchecked>
 >(FRPatientINSDocumentCompletion, 'link', ['other', 'type']);
 
-/** Builds a {@link FRPatientINSDocument} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRPatientINSDocument}; `build` compiles when nothing required is missing. */
 export interface FRPatientINSDocumentBuilder<
   out M extends string =
     | 'extension:identityReliability'
@@ -2628,7 +2403,7 @@ export interface FRPatientINSDocumentBuilder<
   addBirthdateUpdateIndicator(value: boolean | FRCorePatientBirthdateUpdateIndicatorExtensionInput | undefined): this;
   /** Place of Birth for patient. 1..1, must support. */
   addBirthPlace(
-    value: FRPatientINSDocumentExtensionBirthPlaceValue | FRPatientINSDocumentExtensionBirthPlaceInput,
+    value: FRPatientINSDocumentExtensionBirthPlaceValueInput | FRPatientINSDocumentExtensionBirthPlaceInput,
   ): FRPatientINSDocumentBuilder<Exclude<M, 'extension:birthPlace'>>;
   /** Sexe clinique du patient. 0..*. */
   addSexForClinicalUse(...values: Items<PatSexParameterForClinicalUseInput>): this;
@@ -2688,7 +2463,7 @@ export interface FRPatientINSDocumentBuilder<
   /** Whether this patient's record is in active use. 0..1, modifier. */
   setActive(value: boolean | undefined): this;
   /** Name of a human | Nom utilisé. 0..*. */
-  addUsualName(...values: Items<FRCoreHumanNameProfileInput>): this;
+  addUsualName(...values: Items<FRPatientINSDocumentNameUsualNameInput>): this;
   /** Name of a human | Nom de naissance. 1..1, must support. */
   addOfficialName(
     value: FRPatientINSDocumentNameOfficialNameInput,
@@ -2720,27 +2495,13 @@ export interface FRPatientINSDocumentBuilder<
   /** A language which may be used to communicate with the patient about his or her health. 0..*. */
   addCommunication(...values: Items<fhir4.PatientCommunication>): this;
   /** Patient's nominated primary care provider. 0..*. */
-  addGeneralPractitioner(
-    ...values: Items<
-      ProfiledReference<
-        'Practitioner',
-        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitioner-document'
-        | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitioner'
-        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'
-      >
-    >
-  ): this;
+  addGeneralPractitioner(...values: Items<FRPractitionerDocumentReference>): this;
   /** Organization that is the custodian of the patient record. 0..1. */
-  setManagingOrganization(
-    value:
-      | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
-      | undefined,
-  ): this;
+  setManagingOrganization(value: FRCoreOrganizationProfileReference | undefined): this;
   /** Link to another patient resource that concerns the same actual person. 0..*, modifier. */
   addLink(...values: Items<FRPatientINSDocumentLink>): this;
 }
 
-/** Builds a {@link FRPatientINSDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRPatientINSDocumentBuilder = /* @__PURE__ */ builderClass<
   FRPatientINSDocumentBuilder,
   FRPatientINSDocumentBuilder<never>,

@@ -57,6 +57,7 @@ import {
   type AsMailboxMSSProfileInput,
   AsMailboxMSSProfileTable,
 } from '../ans.fhir.fr.annuaire/as-mailbox-mss.js';
+import type { AsOrganizationProfileReference } from '../ans.fhir.fr.annuaire/references.js';
 import {
   JDV_J105_EnsembleDiplome_RASSCodes,
   type JDV_J105_EnsembleDiplome_RASSCoding,
@@ -99,6 +100,7 @@ import {
   type FRCorePractitionerSpecialtyExtensionInput,
   FRCorePractitionerSpecialtyExtensionTable,
 } from '../hl7.fhir.fr.core/fr-core-practitioner-specialty.js';
+import type { FRCoreOrganizationProfileReference } from '../hl7.fhir.fr.core/references.js';
 import { FRCoreValueSetPractitionerIdentifierTypeCodes } from '../hl7.fhir.fr.core/value-sets/fr-core-vs-practitioner-identifier-type.js';
 import type { FRCoreValueSetPractitionerSpecialtyCoding } from '../hl7.fhir.fr.core/value-sets/fr-core-vs-practitioner-specialty.js';
 import { AssemblyOrderCompletion } from '../hl7.fhir.r4.core/humanname-assembly-order.js';
@@ -116,10 +118,10 @@ import type {
   NarrativeMethods,
   OmitMembers,
   OneOrMore,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
-  ProfiledReference,
   Reference,
   SlicedArray,
   SomeOf,
@@ -152,7 +154,7 @@ export interface FRPractitionerDocumentMetaInput extends Omit<FRPractitionerDocu
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
-        /** Profiles this resource claims to conform to. 0..1. */
+        /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner' | undefined;
         /** Items that belong to no slice. */
         others?: string[] | undefined;
@@ -190,19 +192,10 @@ export interface FRPractitionerDocumentIdentifierIdNatPsType extends fhir4.Codea
 }
 
 /** Input for {@link FRPractitionerDocumentIdentifierIdNatPsType}. */
-export interface FRPractitionerDocumentIdentifierIdNatPsTypeInput extends Omit<
+export interface FRPractitionerDocumentIdentifierIdNatPsTypeInput extends Optional<
   FRPractitionerDocumentIdentifierIdNatPsType,
   'coding'
-> {
-  /** Code defined by a terminology system. 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNPS',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'>,
-        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Identifiant national des PS. Cet identifiant est notamment utilisé dans le cadre du DMP et de la CPS. Cet identifiant est préfixé selon source de provenance de l'identifiant (cf Annexe Transverse – Source des données métier pour les professionnels et les structures du CI-SIS.).
@@ -216,24 +209,19 @@ export interface FRPractitionerDocumentIdentifierIdNatPs extends fhir4.Identifie
    * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type); constants: FRCoreValueSetPractitionerIdentifierType.
    */
   type: FRPractitionerDocumentIdentifierIdNatPsType;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `urn:oid:1.2.250.1.71.4.2.1`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `urn:oid:1.2.250.1.71.4.2.1`. */
   system: 'urn:oid:1.2.250.1.71.4.2.1';
   /** Identifiant national de la personne physique. 0 + ADELI ou 8 + RPPSidPP, Personne/Identifiant PP si l’instance correspond à un identifiant RPPS ou ADELI, sinon Personne/identification nationale PP. 1..1. */
   value: string;
 }
 
 /** Input for {@link FRPractitionerDocumentIdentifierIdNatPs}. */
-export interface FRPractitionerDocumentIdentifierIdNatPsInput extends Omit<
-  FRPractitionerDocumentIdentifierIdNatPs,
-  'type' | 'system'
+export interface FRPractitionerDocumentIdentifierIdNatPsInput extends Optional<
+  Omit<FRPractitionerDocumentIdentifierIdNatPs, 'type'>,
+  'system'
 > {
   /** Type d’identifiant national de la personne physique (typeIdNat_PP), Les codes ADELI, RPPS et IDNPS proviennent du system https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203 ; Les codes 1, 3, 4, 5, 6 proviennent du system : https://mos.esante.gouv.fr/NOS/TRE_G08-TypeIdentifiantPersonne/FHIR/TRE-G08-TypeIdentifiantPersonne. 1..1. */
   type?: FRPractitionerDocumentIdentifierIdNatPsTypeInput | undefined;
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'urn:oid:1.2.250.1.71.4.2.1' | undefined;
 }
 
 /**
@@ -253,19 +241,10 @@ export interface FRPractitionerDocumentIdentifierRppsType extends fhir4.Codeable
 }
 
 /** Input for {@link FRPractitionerDocumentIdentifierRppsType}. */
-export interface FRPractitionerDocumentIdentifierRppsTypeInput extends Omit<
+export interface FRPractitionerDocumentIdentifierRppsTypeInput extends Optional<
   FRPractitionerDocumentIdentifierRppsType,
   'coding'
-> {
-  /** Code defined by a terminology system. 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|RPPS',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'>,
-        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Numéro RPPS (11 chiffres).
@@ -279,24 +258,19 @@ export interface FRPractitionerDocumentIdentifierRpps extends fhir4.Identifier {
    * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type); constants: FRCoreValueSetPractitionerIdentifierType.
    */
   type: FRPractitionerDocumentIdentifierRppsType;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `https://rpps.esante.gouv.fr`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `https://rpps.esante.gouv.fr`. */
   system: 'https://rpps.esante.gouv.fr';
   /** The value that is unique. 1..1. */
   value: string;
 }
 
 /** Input for {@link FRPractitionerDocumentIdentifierRpps}. */
-export interface FRPractitionerDocumentIdentifierRppsInput extends Omit<
-  FRPractitionerDocumentIdentifierRpps,
-  'type' | 'system'
+export interface FRPractitionerDocumentIdentifierRppsInput extends Optional<
+  Omit<FRPractitionerDocumentIdentifierRpps, 'type'>,
+  'system'
 > {
   /** Type d’identifiant national de la personne physique (typeIdNat_PP), Les codes RPPS et IDNPS proviennent du system https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203 ; Les codes 1, 3, 4, 5, 6 proviennent du system : https://mos.esante.gouv.fr/NOS/TRE_G08-TypeIdentifiantPersonne/FHIR/TRE-G08-TypeIdentifiantPersonne. 1..1. */
   type?: FRPractitionerDocumentIdentifierRppsTypeInput | undefined;
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'https://rpps.esante.gouv.fr' | undefined;
 }
 
 /**
@@ -376,14 +350,7 @@ export interface FRPractitionerDocumentQualificationDegree extends fhir4.Practit
   /** [Donnée restreinte] : Période durant laquelle le niveau de formation est actif. 0..1. */
   period?: fhir4.Period | undefined;
   /** [Donnée restreinte] : Lieu de formation pour l'obtention du diplôme (lieuFormation). 0..1. */
-  issuer?:
-    | ProfiledReference<
-        'Organization',
-        | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization'
-        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
-      >
-    | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
-    | undefined;
+  issuer?: AsOrganizationProfileReference | FRCoreOrganizationProfileReference | undefined;
 }
 
 /** Input for {@link FRPractitionerDocumentQualificationDegree}. */
@@ -608,21 +575,21 @@ export interface FRPractitionerDocument extends fhir4.Practitioner {
 }
 
 /** Input for {@link FRPractitionerDocument}. */
-export interface FRPractitionerDocumentInput extends Omit<
-  FRPractitionerDocument,
-  | 'resourceType'
-  | 'meta'
-  | 'extension'
-  | 'identifier'
-  | 'name'
-  | 'telecom'
-  | 'address'
-  | 'qualification'
-  | 'communication'
-  | '~profile'
+export interface FRPractitionerDocumentInput extends Optional<
+  Omit<
+    FRPractitionerDocument,
+    | 'meta'
+    | 'extension'
+    | 'identifier'
+    | 'name'
+    | 'telecom'
+    | 'address'
+    | 'qualification'
+    | 'communication'
+    | '~profile'
+  >,
+  'resourceType'
 > {
-  /** Written by `create`. */
-  resourceType?: 'Practitioner' | undefined;
   /** Metadata about the resource. 0..1. */
   meta?: FRPractitionerDocumentMetaInput | undefined;
   /** Additional content defined by implementations. 0..*. */
@@ -729,64 +696,28 @@ export const FRPractitionerDocumentTable: ProfileTable = {
           slices: [
             {
               name: 'specialty',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-specialty' },
-                },
-              ],
-              rule: {
-                max: 1,
-                types: [{ code: 'Extension', profiles: [() => FRCorePractitionerSpecialtyExtensionTable] }],
-              },
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-specialty',
+              rule: { max: 1, type: 'Extension', profiles: [() => FRCorePractitionerSpecialtyExtensionTable] },
             },
             {
               name: 'as-ext-registration',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-registration',
-                  },
-                },
-              ],
-              rule: { types: [{ code: 'Extension', profiles: [() => AsRegistrationExtensionTable] }] },
+              url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-registration',
+              rule: { type: 'Extension', profiles: [() => AsRegistrationExtensionTable] },
             },
             {
               name: 'as-ext-frpractitioner-authorization',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitioner-authorization',
-                  },
-                },
-              ],
-              rule: { types: [{ code: 'Extension', profiles: [() => AsPractitionerAuthorizationExtensionTable] }] },
+              url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitioner-authorization',
+              rule: { type: 'Extension', profiles: [() => AsPractitionerAuthorizationExtensionTable] },
             },
             {
               name: 'as-ext-smartcard',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-smartcard' },
-                },
-              ],
-              rule: { types: [{ code: 'Extension', profiles: [() => AsSmartCardExtensionTable] }] },
+              url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-smartcard',
+              rule: { type: 'Extension', profiles: [() => AsSmartCardExtensionTable] },
             },
             {
               name: 'as-ext-digital-certificate',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-digital-certificate',
-                  },
-                },
-              ],
-              rule: { types: [{ code: 'Extension', profiles: [() => AsDigitalCertificateExtensionTable] }] },
+              url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-digital-certificate',
+              rule: { type: 'Extension', profiles: [() => AsDigitalCertificateExtensionTable] },
             },
           ],
         },
@@ -853,7 +784,8 @@ export const FRPractitionerDocumentTable: ProfileTable = {
       name: {
         min: 1,
         max: 1,
-        types: [{ code: 'HumanName', profiles: [() => FRHumanNameDocumentTable] }],
+        type: 'HumanName',
+        profiles: [() => FRHumanNameDocumentTable],
         children: {
           given: { max: 1 },
           prefix: { suggested: JDVJ78CiviliteRASSCodes },
@@ -861,7 +793,8 @@ export const FRPractitionerDocumentTable: ProfileTable = {
         },
       },
       telecom: {
-        types: [{ code: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] }],
+        type: 'ContactPoint',
+        profiles: [() => FRCoreContactPointProfileTable],
         slicing: {
           rules: 'open',
           slices: [
@@ -874,12 +807,12 @@ export const FRPractitionerDocumentTable: ProfileTable = {
                   exists: true,
                 },
               ],
-              rule: { types: [{ code: 'ContactPoint', profiles: [() => AsMailboxMSSProfileTable] }] },
+              rule: { type: 'ContactPoint', profiles: [() => AsMailboxMSSProfileTable] },
             },
           ],
         },
       },
-      address: { types: [{ code: 'Address', profiles: [() => AsAddressExtendedProfileTable] }] },
+      address: { type: 'Address', profiles: [() => AsAddressExtendedProfileTable] },
       qualification: {
         slicing: {
           rules: 'open',
@@ -895,16 +828,8 @@ export const FRPractitionerDocumentTable: ProfileTable = {
                       slices: [
                         {
                           name: 'as-ext-education-level',
-                          when: [
-                            {
-                              at: 'url',
-                              is: {
-                                fixed:
-                                  'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-education-level',
-                              },
-                            },
-                          ],
-                          rule: { types: [{ code: 'Extension', profiles: [() => AsEducationLevelExtensionTable] }] },
+                          url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-education-level',
+                          rule: { type: 'Extension', profiles: [() => AsEducationLevelExtensionTable] },
                         },
                       ],
                     },
@@ -931,14 +856,10 @@ export const FRPractitionerDocumentTable: ProfileTable = {
                     },
                   },
                   issuer: {
-                    types: [
-                      {
-                        code: 'Reference',
-                        targets: [
-                          'Organization|https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization',
-                          'Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization',
-                        ],
-                      },
+                    type: 'Reference',
+                    targets: [
+                      'Organization|https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization',
+                      'Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization',
                     ],
                   },
                 },
@@ -1012,11 +933,19 @@ export const FRPractitionerDocumentTable: ProfileTable = {
         },
       },
       communication: {
-        types: [{ code: 'CodeableConcept', profiles: [() => AsCodeableConceptTimedProfileTable] }],
+        type: 'CodeableConcept',
+        profiles: [() => AsCodeableConceptTimedProfileTable],
         codes: JDVJ82LangueRASSCodes,
       },
     },
-    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
+    invariants: [
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
+    ],
   },
 };
 
@@ -1176,7 +1105,7 @@ export const FRPractitionerDocumentCompletion: ProfileCompletion = {
 
 /** Creates a {@link FRPractitionerDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRPractitionerDocument(input: FRPractitionerDocumentInput): FRPractitionerDocument {
-  return create<FRPractitionerDocument>(FRPractitionerDocumentCompletion, input);
+  return create(FRPractitionerDocumentCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRPractitionerDocument}. */
@@ -1199,7 +1128,7 @@ export function assertFRPractitionerDocument(
 
 /** Reads a {@link FRPractitionerDocument} from JSON text or a parsed value. */
 export function parseFRPractitionerDocument(json: unknown, options?: ValidateOptions): Parsed<FRPractitionerDocument> {
-  return parse<FRPractitionerDocument>(FRPractitionerDocumentTable, json, options);
+  return parse(FRPractitionerDocumentTable, json, options);
 }
 
 /** {@link FRPractitionerDocument} as a Standard Schema. */
@@ -1331,7 +1260,7 @@ export const withRole = /* @__PURE__ */ sliceWriter<
   [FRPractitionerDocumentQualificationRole | undefined]
 >(FRPractitionerDocumentCompletion, 'qualification', 'role');
 
-/** Builds a {@link FRPractitionerDocumentQualification} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRPractitionerDocumentQualification}; `build` compiles when nothing required is missing. */
 export interface FRPractitionerDocumentQualificationBuilder<out M extends string = 'code'>
   extends Builder<FRPractitionerDocumentQualification, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** An identifier for this qualification for the practitioner. 0..*. */
@@ -1344,14 +1273,13 @@ export interface FRPractitionerDocumentQualificationBuilder<out M extends string
   setIssuer(value: Reference<'Organization'> | undefined): this;
 }
 
-/** Builds a {@link FRPractitionerDocumentQualification} step by step; `build` compiles when nothing required is missing. */
 export const FRPractitionerDocumentQualificationBuilder = /* @__PURE__ */ builderClass<
   FRPractitionerDocumentQualificationBuilder,
   FRPractitionerDocumentQualificationBuilder<never>,
   FRPractitionerDocumentQualificationBuilder<Unchecked>
 >(FRPractitionerDocumentCompletion, 'qualification', ['identifier[]', 'code', 'period', 'issuer']);
 
-/** Builds a {@link FRPractitionerDocument} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRPractitionerDocument}; `build` compiles when nothing required is missing. */
 export interface FRPractitionerDocumentBuilder<out M extends string = 'identifier' | 'name'>
   extends Builder<FRPractitionerDocument, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
   /** Metadata about the resource. 0..1. */
@@ -1423,7 +1351,6 @@ export interface FRPractitionerDocumentBuilder<out M extends string = 'identifie
   ): this;
 }
 
-/** Builds a {@link FRPractitionerDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRPractitionerDocumentBuilder = /* @__PURE__ */ builderClass<
   FRPractitionerDocumentBuilder,
   FRPractitionerDocumentBuilder<never>,

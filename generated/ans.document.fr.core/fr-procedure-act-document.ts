@@ -13,6 +13,14 @@ import {
   type FRProcedurePriorityExtensionInput,
   FRProcedurePriorityExtensionTable,
 } from './fr-procedure-priority-extension.js';
+import type {
+  FRConditionDocumentReference,
+  FREncounterDocumentReference,
+  FRPatientDocumentReference,
+  FRPatientINSDocumentReference,
+  FRPractitionerRoleDocumentReference,
+  FRRelatedPersonDocumentReference,
+} from './references.js';
 import { FRValueSetActorTypeDocumentCodes } from './value-sets/fr-vs-actor-type-document.js';
 import type { ActPriorityCoding } from '../ans.fr.terminologies/value-sets/jdv-hl7-v3-act-priority-cisis.js';
 import { ProcedureElements } from '../hl7.fhir.r4.core/types/procedure.js';
@@ -22,21 +30,20 @@ import type {
   Builder,
   CodedConcept,
   ExtensionMethods,
-  HasSlice,
   IdMethods,
   Issue,
   Items,
-  ItemsFrom2,
   ModifierExtensionMethods,
   NarrativeMethods,
   OmitMembers,
   OneOrMore,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
-  ProfiledReference,
   Reference,
   ResourceMethods,
+  SlicedTuple,
   Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
@@ -60,14 +67,9 @@ import {
 export interface FRProcedureActDocumentRecorderExtensionAuthorExtensionType extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `type`.
-   */
   url: 'type';
   /**
-   * Value of extension. 0..1.
-   * Pattern: `AUT`.
+   * Value of extension. 0..1, pattern `AUT`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode?: 'AUT' | undefined;
@@ -76,13 +78,10 @@ export interface FRProcedureActDocumentRecorderExtensionAuthorExtensionType exte
 }
 
 /** Input for {@link FRProcedureActDocumentRecorderExtensionAuthorExtensionType}. */
-export interface FRProcedureActDocumentRecorderExtensionAuthorExtensionTypeInput extends Omit<
+export interface FRProcedureActDocumentRecorderExtensionAuthorExtensionTypeInput extends Optional<
   FRProcedureActDocumentRecorderExtensionAuthorExtensionType,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'type' | undefined;
-}
+> {}
 
 /**
  * Type de participation.
@@ -92,23 +91,16 @@ export interface FRProcedureActDocumentRecorderExtensionAuthorExtensionTypeInput
 export interface FRProcedureActDocumentRecorderExtensionAuthorExtensionTypeCode extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `typeCode`.
-   */
   url: 'typeCode';
   /** Value of extension. 0..1. */
   valueCodeableConcept?: fhir4.CodeableConcept | undefined;
 }
 
 /** Input for {@link FRProcedureActDocumentRecorderExtensionAuthorExtensionTypeCode}. */
-export interface FRProcedureActDocumentRecorderExtensionAuthorExtensionTypeCodeInput extends Omit<
+export interface FRProcedureActDocumentRecorderExtensionAuthorExtensionTypeCodeInput extends Optional<
   FRProcedureActDocumentRecorderExtensionAuthorExtensionTypeCode,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'typeCode' | undefined;
-}
+> {}
 
 /**
  * Référence vers le rôle du praticien dans le document.
@@ -118,30 +110,16 @@ export interface FRProcedureActDocumentRecorderExtensionAuthorExtensionTypeCodeI
 export interface FRProcedureActDocumentRecorderExtensionAuthorExtensionActor extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `actor`.
-   */
   url: 'actor';
   /** Value of extension. 0..1. */
-  valueReference?:
-    | ProfiledReference<
-        'PractitionerRole',
-        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
-        | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole'
-        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
-      >
-    | undefined;
+  valueReference?: FRPractitionerRoleDocumentReference | undefined;
 }
 
 /** Input for {@link FRProcedureActDocumentRecorderExtensionAuthorExtensionActor}. */
-export interface FRProcedureActDocumentRecorderExtensionAuthorExtensionActorInput extends Omit<
+export interface FRProcedureActDocumentRecorderExtensionAuthorExtensionActorInput extends Optional<
   FRProcedureActDocumentRecorderExtensionAuthorExtensionActor,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'actor' | undefined;
-}
+> {}
 
 /**
  * FR Actor Extension.
@@ -150,44 +128,17 @@ export interface FRProcedureActDocumentRecorderExtensionAuthorExtensionActorInpu
  */
 export interface FRProcedureActDocumentRecorderExtensionAuthor extends Omit<FRActorExtension, 'extension'> {
   /** Additional content defined by implementations. 2..*. */
-  extension:
-    | (HasSlice<'type' | 'actor'> &
-        [
-          (
-            | FRProcedureActDocumentRecorderExtensionAuthorExtensionType
-            | FRProcedureActDocumentRecorderExtensionAuthorExtensionTypeCode
-            | FRProcedureActDocumentRecorderExtensionAuthorExtensionActor
-            | fhir4.Extension
-          ),
-          (
-            | FRProcedureActDocumentRecorderExtensionAuthorExtensionType
-            | FRProcedureActDocumentRecorderExtensionAuthorExtensionTypeCode
-            | FRProcedureActDocumentRecorderExtensionAuthorExtensionActor
-            | fhir4.Extension
-          ),
-          ...(
-            | FRProcedureActDocumentRecorderExtensionAuthorExtensionType
-            | FRProcedureActDocumentRecorderExtensionAuthorExtensionTypeCode
-            | FRProcedureActDocumentRecorderExtensionAuthorExtensionActor
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRProcedureActDocumentRecorderExtensionAuthorExtensionType,
-        FRProcedureActDocumentRecorderExtensionAuthorExtensionActor,
-        ...(
-          | FRProcedureActDocumentRecorderExtensionAuthorExtensionType
-          | FRProcedureActDocumentRecorderExtensionAuthorExtensionTypeCode
-          | FRProcedureActDocumentRecorderExtensionAuthorExtensionActor
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | FRProcedureActDocumentRecorderExtensionAuthorExtensionType
-          | FRProcedureActDocumentRecorderExtensionAuthorExtensionTypeCode
-          | FRProcedureActDocumentRecorderExtensionAuthorExtensionActor
-          | fhir4.Extension
-        >);
+  extension: SlicedTuple<
+    'type' | 'actor',
+    [
+      FRProcedureActDocumentRecorderExtensionAuthorExtensionType,
+      FRProcedureActDocumentRecorderExtensionAuthorExtensionActor,
+    ],
+    | FRProcedureActDocumentRecorderExtensionAuthorExtensionType
+    | FRProcedureActDocumentRecorderExtensionAuthorExtensionTypeCode
+    | FRProcedureActDocumentRecorderExtensionAuthorExtensionActor
+    | fhir4.Extension
+  >;
 }
 
 /** The members of {@link FRProcedureActDocumentRecorderExtensionAuthorInput} that are not a choice of types. */
@@ -201,14 +152,7 @@ export interface FRProcedureActDocumentRecorderExtensionAuthorInputMembers {
         typeCode?:
           fhir4.CodeableConcept | FRProcedureActDocumentRecorderExtensionAuthorExtensionTypeCodeInput | undefined;
         /** Référence vers le rôle du praticien dans le document. 1..1. */
-        actor:
-          | ProfiledReference<
-              'PractitionerRole',
-              | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
-              | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole'
-              | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
-            >
-          | FRProcedureActDocumentRecorderExtensionAuthorExtensionActorInput;
+        actor: FRPractitionerRoleDocumentReference | FRProcedureActDocumentRecorderExtensionAuthorExtensionActorInput;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
@@ -252,14 +196,9 @@ export interface FRProcedureActDocumentRecorderInput extends Omit<FRProcedureAct
 export interface FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionType extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `type`.
-   */
   url: 'type';
   /**
-   * Value of extension. 0..1.
-   * Pattern: `PRF`.
+   * Value of extension. 0..1, pattern `PRF`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode?: 'PRF' | undefined;
@@ -268,13 +207,10 @@ export interface FRProcedureActDocumentPerformerActorExtensionIntervenantExtensi
 }
 
 /** Input for {@link FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionType}. */
-export interface FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionTypeInput extends Omit<
+export interface FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionTypeInput extends Optional<
   FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionType,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'type' | undefined;
-}
+> {}
 
 /**
  * Type de participation.
@@ -284,23 +220,16 @@ export interface FRProcedureActDocumentPerformerActorExtensionIntervenantExtensi
 export interface FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionTypeCode extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `typeCode`.
-   */
   url: 'typeCode';
   /** Value of extension. 0..1. */
   valueCodeableConcept?: fhir4.CodeableConcept | undefined;
 }
 
 /** Input for {@link FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionTypeCode}. */
-export interface FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionTypeCodeInput extends Omit<
+export interface FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionTypeCodeInput extends Optional<
   FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionTypeCode,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'typeCode' | undefined;
-}
+> {}
 
 /**
  * Référence vers le rôle du praticien dans le document.
@@ -310,30 +239,16 @@ export interface FRProcedureActDocumentPerformerActorExtensionIntervenantExtensi
 export interface FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionActor extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `actor`.
-   */
   url: 'actor';
   /** Value of extension. 0..1. */
-  valueReference?:
-    | ProfiledReference<
-        'PractitionerRole',
-        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
-        | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole'
-        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
-      >
-    | undefined;
+  valueReference?: FRPractitionerRoleDocumentReference | undefined;
 }
 
 /** Input for {@link FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionActor}. */
-export interface FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionActorInput extends Omit<
+export interface FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionActorInput extends Optional<
   FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionActor,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'actor' | undefined;
-}
+> {}
 
 /**
  * Intervenant.
@@ -342,44 +257,17 @@ export interface FRProcedureActDocumentPerformerActorExtensionIntervenantExtensi
  */
 export interface FRProcedureActDocumentPerformerActorExtensionIntervenant extends Omit<FRActorExtension, 'extension'> {
   /** Additional content defined by implementations. 2..*. */
-  extension:
-    | (HasSlice<'type' | 'actor'> &
-        [
-          (
-            | FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionType
-            | FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionTypeCode
-            | FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionActor
-            | fhir4.Extension
-          ),
-          (
-            | FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionType
-            | FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionTypeCode
-            | FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionActor
-            | fhir4.Extension
-          ),
-          ...(
-            | FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionType
-            | FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionTypeCode
-            | FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionActor
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionType,
-        FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionActor,
-        ...(
-          | FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionType
-          | FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionTypeCode
-          | FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionActor
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionType
-          | FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionTypeCode
-          | FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionActor
-          | fhir4.Extension
-        >);
+  extension: SlicedTuple<
+    'type' | 'actor',
+    [
+      FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionType,
+      FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionActor,
+    ],
+    | FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionType
+    | FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionTypeCode
+    | FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionActor
+    | fhir4.Extension
+  >;
 }
 
 /** The members of {@link FRProcedureActDocumentPerformerActorExtensionIntervenantInput} that are not a choice of types. */
@@ -396,12 +284,7 @@ export interface FRProcedureActDocumentPerformerActorExtensionIntervenantInputMe
           | undefined;
         /** Référence vers le rôle du praticien dans le document. 1..1. */
         actor:
-          | ProfiledReference<
-              'PractitionerRole',
-              | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
-              | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole'
-              | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
-            >
+          | FRPractitionerRoleDocumentReference
           | FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionActorInput;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
@@ -424,14 +307,9 @@ export type FRProcedureActDocumentPerformerActorExtensionIntervenantInput = Omit
 export interface FRProcedureActDocumentPerformerActorExtensionInformateurExtensionType extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `type`.
-   */
   url: 'type';
   /**
-   * Value of extension. 0..1.
-   * Pattern: `INF`.
+   * Value of extension. 0..1, pattern `INF`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode?: 'INF' | undefined;
@@ -440,13 +318,10 @@ export interface FRProcedureActDocumentPerformerActorExtensionInformateurExtensi
 }
 
 /** Input for {@link FRProcedureActDocumentPerformerActorExtensionInformateurExtensionType}. */
-export interface FRProcedureActDocumentPerformerActorExtensionInformateurExtensionTypeInput extends Omit<
+export interface FRProcedureActDocumentPerformerActorExtensionInformateurExtensionTypeInput extends Optional<
   FRProcedureActDocumentPerformerActorExtensionInformateurExtensionType,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'type' | undefined;
-}
+> {}
 
 /**
  * Type de participation.
@@ -456,23 +331,16 @@ export interface FRProcedureActDocumentPerformerActorExtensionInformateurExtensi
 export interface FRProcedureActDocumentPerformerActorExtensionInformateurExtensionTypeCode extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `typeCode`.
-   */
   url: 'typeCode';
   /** Value of extension. 0..1. */
   valueCodeableConcept?: fhir4.CodeableConcept | undefined;
 }
 
 /** Input for {@link FRProcedureActDocumentPerformerActorExtensionInformateurExtensionTypeCode}. */
-export interface FRProcedureActDocumentPerformerActorExtensionInformateurExtensionTypeCodeInput extends Omit<
+export interface FRProcedureActDocumentPerformerActorExtensionInformateurExtensionTypeCodeInput extends Optional<
   FRProcedureActDocumentPerformerActorExtensionInformateurExtensionTypeCode,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'typeCode' | undefined;
-}
+> {}
 
 /**
  * Référence vers le rôle du praticien dans le document.
@@ -482,46 +350,21 @@ export interface FRProcedureActDocumentPerformerActorExtensionInformateurExtensi
 export interface FRProcedureActDocumentPerformerActorExtensionInformateurExtensionActor extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `actor`.
-   */
   url: 'actor';
   /** Value of extension. 0..1. */
   valueReference?:
-    | ProfiledReference<
-        'PractitionerRole',
-        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
-        | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole'
-        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
-      >
-    | ProfiledReference<
-        'RelatedPerson',
-        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-related-person-document'
-        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person'
-      >
-    | ProfiledReference<
-        'Patient',
-        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document'
-        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-ins'
-        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
-      >
-    | ProfiledReference<
-        'Patient',
-        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document'
-        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
-      >
+    | FRPractitionerRoleDocumentReference
+    | FRRelatedPersonDocumentReference
+    | FRPatientINSDocumentReference
+    | FRPatientDocumentReference
     | undefined;
 }
 
 /** Input for {@link FRProcedureActDocumentPerformerActorExtensionInformateurExtensionActor}. */
-export interface FRProcedureActDocumentPerformerActorExtensionInformateurExtensionActorInput extends Omit<
+export interface FRProcedureActDocumentPerformerActorExtensionInformateurExtensionActorInput extends Optional<
   FRProcedureActDocumentPerformerActorExtensionInformateurExtensionActor,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'actor' | undefined;
-}
+> {}
 
 /**
  * Informateur.
@@ -530,44 +373,17 @@ export interface FRProcedureActDocumentPerformerActorExtensionInformateurExtensi
  */
 export interface FRProcedureActDocumentPerformerActorExtensionInformateur extends Omit<FRActorExtension, 'extension'> {
   /** Additional content defined by implementations. 2..*. */
-  extension:
-    | (HasSlice<'type' | 'actor'> &
-        [
-          (
-            | FRProcedureActDocumentPerformerActorExtensionInformateurExtensionType
-            | FRProcedureActDocumentPerformerActorExtensionInformateurExtensionTypeCode
-            | FRProcedureActDocumentPerformerActorExtensionInformateurExtensionActor
-            | fhir4.Extension
-          ),
-          (
-            | FRProcedureActDocumentPerformerActorExtensionInformateurExtensionType
-            | FRProcedureActDocumentPerformerActorExtensionInformateurExtensionTypeCode
-            | FRProcedureActDocumentPerformerActorExtensionInformateurExtensionActor
-            | fhir4.Extension
-          ),
-          ...(
-            | FRProcedureActDocumentPerformerActorExtensionInformateurExtensionType
-            | FRProcedureActDocumentPerformerActorExtensionInformateurExtensionTypeCode
-            | FRProcedureActDocumentPerformerActorExtensionInformateurExtensionActor
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRProcedureActDocumentPerformerActorExtensionInformateurExtensionType,
-        FRProcedureActDocumentPerformerActorExtensionInformateurExtensionActor,
-        ...(
-          | FRProcedureActDocumentPerformerActorExtensionInformateurExtensionType
-          | FRProcedureActDocumentPerformerActorExtensionInformateurExtensionTypeCode
-          | FRProcedureActDocumentPerformerActorExtensionInformateurExtensionActor
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | FRProcedureActDocumentPerformerActorExtensionInformateurExtensionType
-          | FRProcedureActDocumentPerformerActorExtensionInformateurExtensionTypeCode
-          | FRProcedureActDocumentPerformerActorExtensionInformateurExtensionActor
-          | fhir4.Extension
-        >);
+  extension: SlicedTuple<
+    'type' | 'actor',
+    [
+      FRProcedureActDocumentPerformerActorExtensionInformateurExtensionType,
+      FRProcedureActDocumentPerformerActorExtensionInformateurExtensionActor,
+    ],
+    | FRProcedureActDocumentPerformerActorExtensionInformateurExtensionType
+    | FRProcedureActDocumentPerformerActorExtensionInformateurExtensionTypeCode
+    | FRProcedureActDocumentPerformerActorExtensionInformateurExtensionActor
+    | fhir4.Extension
+  >;
 }
 
 /** The members of {@link FRProcedureActDocumentPerformerActorExtensionInformateurInput} that are not a choice of types. */
@@ -584,28 +400,10 @@ export interface FRProcedureActDocumentPerformerActorExtensionInformateurInputMe
           | undefined;
         /** Référence vers le rôle du praticien dans le document. 1..1. */
         actor:
-          | ProfiledReference<
-              'PractitionerRole',
-              | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
-              | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole'
-              | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
-            >
-          | ProfiledReference<
-              'RelatedPerson',
-              | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-related-person-document'
-              | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person'
-            >
-          | ProfiledReference<
-              'Patient',
-              | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document'
-              | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-ins'
-              | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
-            >
-          | ProfiledReference<
-              'Patient',
-              | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document'
-              | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
-            >
+          | FRPractitionerRoleDocumentReference
+          | FRRelatedPersonDocumentReference
+          | FRPatientINSDocumentReference
+          | FRPatientDocumentReference
           | FRProcedureActDocumentPerformerActorExtensionInformateurExtensionActorInput;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
@@ -628,14 +426,9 @@ export type FRProcedureActDocumentPerformerActorExtensionInformateurInput = Omit
 export interface FRProcedureActDocumentPerformerActorExtensionParticipantExtensionType extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `type`.
-   */
   url: 'type';
   /**
-   * Value of extension. 0..1.
-   * Pattern: `PART`.
+   * Value of extension. 0..1, pattern `PART`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode?: 'PART' | undefined;
@@ -644,13 +437,10 @@ export interface FRProcedureActDocumentPerformerActorExtensionParticipantExtensi
 }
 
 /** Input for {@link FRProcedureActDocumentPerformerActorExtensionParticipantExtensionType}. */
-export interface FRProcedureActDocumentPerformerActorExtensionParticipantExtensionTypeInput extends Omit<
+export interface FRProcedureActDocumentPerformerActorExtensionParticipantExtensionTypeInput extends Optional<
   FRProcedureActDocumentPerformerActorExtensionParticipantExtensionType,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'type' | undefined;
-}
+> {}
 
 /**
  * Type de participation.
@@ -660,23 +450,16 @@ export interface FRProcedureActDocumentPerformerActorExtensionParticipantExtensi
 export interface FRProcedureActDocumentPerformerActorExtensionParticipantExtensionTypeCode extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `typeCode`.
-   */
   url: 'typeCode';
   /** Value of extension. 0..1. */
   valueCodeableConcept?: fhir4.CodeableConcept | undefined;
 }
 
 /** Input for {@link FRProcedureActDocumentPerformerActorExtensionParticipantExtensionTypeCode}. */
-export interface FRProcedureActDocumentPerformerActorExtensionParticipantExtensionTypeCodeInput extends Omit<
+export interface FRProcedureActDocumentPerformerActorExtensionParticipantExtensionTypeCodeInput extends Optional<
   FRProcedureActDocumentPerformerActorExtensionParticipantExtensionTypeCode,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'typeCode' | undefined;
-}
+> {}
 
 /**
  * Référence vers le rôle du praticien dans le document.
@@ -686,31 +469,16 @@ export interface FRProcedureActDocumentPerformerActorExtensionParticipantExtensi
 export interface FRProcedureActDocumentPerformerActorExtensionParticipantExtensionActor extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `actor`.
-   */
   url: 'actor';
   /** Value of extension. 0..1. */
-  valueReference?:
-    | Reference<'Device'>
-    | ProfiledReference<
-        'PractitionerRole',
-        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
-        | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole'
-        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
-      >
-    | undefined;
+  valueReference?: Reference<'Device'> | FRPractitionerRoleDocumentReference | undefined;
 }
 
 /** Input for {@link FRProcedureActDocumentPerformerActorExtensionParticipantExtensionActor}. */
-export interface FRProcedureActDocumentPerformerActorExtensionParticipantExtensionActorInput extends Omit<
+export interface FRProcedureActDocumentPerformerActorExtensionParticipantExtensionActorInput extends Optional<
   FRProcedureActDocumentPerformerActorExtensionParticipantExtensionActor,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'actor' | undefined;
-}
+> {}
 
 /**
  * Participant.
@@ -719,44 +487,17 @@ export interface FRProcedureActDocumentPerformerActorExtensionParticipantExtensi
  */
 export interface FRProcedureActDocumentPerformerActorExtensionParticipant extends Omit<FRActorExtension, 'extension'> {
   /** Additional content defined by implementations. 2..*. */
-  extension:
-    | (HasSlice<'type' | 'actor'> &
-        [
-          (
-            | FRProcedureActDocumentPerformerActorExtensionParticipantExtensionType
-            | FRProcedureActDocumentPerformerActorExtensionParticipantExtensionTypeCode
-            | FRProcedureActDocumentPerformerActorExtensionParticipantExtensionActor
-            | fhir4.Extension
-          ),
-          (
-            | FRProcedureActDocumentPerformerActorExtensionParticipantExtensionType
-            | FRProcedureActDocumentPerformerActorExtensionParticipantExtensionTypeCode
-            | FRProcedureActDocumentPerformerActorExtensionParticipantExtensionActor
-            | fhir4.Extension
-          ),
-          ...(
-            | FRProcedureActDocumentPerformerActorExtensionParticipantExtensionType
-            | FRProcedureActDocumentPerformerActorExtensionParticipantExtensionTypeCode
-            | FRProcedureActDocumentPerformerActorExtensionParticipantExtensionActor
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRProcedureActDocumentPerformerActorExtensionParticipantExtensionType,
-        FRProcedureActDocumentPerformerActorExtensionParticipantExtensionActor,
-        ...(
-          | FRProcedureActDocumentPerformerActorExtensionParticipantExtensionType
-          | FRProcedureActDocumentPerformerActorExtensionParticipantExtensionTypeCode
-          | FRProcedureActDocumentPerformerActorExtensionParticipantExtensionActor
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | FRProcedureActDocumentPerformerActorExtensionParticipantExtensionType
-          | FRProcedureActDocumentPerformerActorExtensionParticipantExtensionTypeCode
-          | FRProcedureActDocumentPerformerActorExtensionParticipantExtensionActor
-          | fhir4.Extension
-        >);
+  extension: SlicedTuple<
+    'type' | 'actor',
+    [
+      FRProcedureActDocumentPerformerActorExtensionParticipantExtensionType,
+      FRProcedureActDocumentPerformerActorExtensionParticipantExtensionActor,
+    ],
+    | FRProcedureActDocumentPerformerActorExtensionParticipantExtensionType
+    | FRProcedureActDocumentPerformerActorExtensionParticipantExtensionTypeCode
+    | FRProcedureActDocumentPerformerActorExtensionParticipantExtensionActor
+    | fhir4.Extension
+  >;
 }
 
 /** The members of {@link FRProcedureActDocumentPerformerActorExtensionParticipantInput} that are not a choice of types. */
@@ -774,12 +515,7 @@ export interface FRProcedureActDocumentPerformerActorExtensionParticipantInputMe
         /** Référence vers le rôle du praticien dans le document. 1..1. */
         actor:
           | Reference<'Device'>
-          | ProfiledReference<
-              'PractitionerRole',
-              | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
-              | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole'
-              | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
-            >
+          | FRPractitionerRoleDocumentReference
           | FRProcedureActDocumentPerformerActorExtensionParticipantExtensionActorInput;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
@@ -855,10 +591,6 @@ export interface FRProcedureActDocumentPerformerInput extends Omit<FRProcedureAc
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-act-document.html
  */
 export interface FRProcedureActDocumentBodySiteApproachSiteCodeCoding extends fhir4.Coding {
-  /**
-   * Identity of the terminology system. 0..1.
-   * Pattern: `http://snomed.info/sct`.
-   */
   system?: 'http://snomed.info/sct' | undefined;
 }
 
@@ -874,13 +606,10 @@ export interface FRProcedureActDocumentBodySiteApproachSiteCode extends fhir4.Co
 }
 
 /** Input for {@link FRProcedureActDocumentBodySiteApproachSiteCode}. */
-export interface FRProcedureActDocumentBodySiteApproachSiteCodeInput extends Omit<
+export interface FRProcedureActDocumentBodySiteApproachSiteCodeInput extends Optional<
   FRProcedureActDocumentBodySiteApproachSiteCode,
   'coding'
-> {
-  /** Code defined by a terminology system. 1..1. */
-  coding?: [FRProcedureActDocumentBodySiteApproachSiteCodeCoding] | undefined;
-}
+> {}
 
 /**
  * Code defined by a terminology system.
@@ -888,10 +617,6 @@ export interface FRProcedureActDocumentBodySiteApproachSiteCodeInput extends Omi
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-act-document.html
  */
 export interface FRProcedureActDocumentBodySiteTargetSiteCodeCoding extends fhir4.Coding {
-  /**
-   * Identity of the terminology system. 0..1.
-   * Pattern: `http://snomed.info/sct`.
-   */
   system?: 'http://snomed.info/sct' | undefined;
 }
 
@@ -907,13 +632,10 @@ export interface FRProcedureActDocumentBodySiteTargetSiteCode extends fhir4.Code
 }
 
 /** Input for {@link FRProcedureActDocumentBodySiteTargetSiteCode}. */
-export interface FRProcedureActDocumentBodySiteTargetSiteCodeInput extends Omit<
+export interface FRProcedureActDocumentBodySiteTargetSiteCodeInput extends Optional<
   FRProcedureActDocumentBodySiteTargetSiteCode,
   'coding'
-> {
-  /** Code defined by a terminology system. 1..1. */
-  coding?: [FRProcedureActDocumentBodySiteTargetSiteCodeCoding] | undefined;
-}
+> {}
 
 /**
  * Manipulated, implanted, or removed device.
@@ -963,25 +685,9 @@ export interface FRProcedureActDocumentMembers extends fhir4.Procedure {
    */
   code: fhir4.CodeableConcept;
   /** Patient concerné. 1..1, must support. */
-  subject:
-    | ProfiledReference<
-        'Patient',
-        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document'
-        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-ins'
-        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
-      >
-    | ProfiledReference<
-        'Patient',
-        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document'
-        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
-      >;
+  subject: FRPatientINSDocumentReference | FRPatientDocumentReference;
   /** Circonstances ayant décidé de l'acte. 0..1, must support. */
-  encounter?:
-    | ProfiledReference<
-        'Encounter',
-        'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-encounter-document'
-      >
-    | undefined;
+  encounter?: FREncounterDocumentReference | undefined;
   /** Auteur. 0..1, must support. */
   recorder?: FRProcedureActDocumentRecorder | undefined;
   asserter?: Reference<'Patient' | 'RelatedPerson' | 'Practitioner' | 'PractitionerRole'> | undefined;
@@ -989,12 +695,7 @@ export interface FRProcedureActDocumentMembers extends fhir4.Procedure {
   performer?: FRProcedureActDocumentPerformer[] | undefined;
   location?: Reference<'Location'> | undefined;
   /** Motif de l'acte. 0..*, must support. */
-  reasonReference?:
-    | ProfiledReference<
-        'Condition',
-        'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document'
-      >[]
-    | undefined;
+  reasonReference?: FRConditionDocumentReference[] | undefined;
   /**
    * Voie d'abord et localisation anatomique. 0..*, must support.
    * Binding: example, http://hl7.org/fhir/ValueSet/body-site.
@@ -1021,12 +722,10 @@ export interface FRProcedureActDocumentMembers extends fhir4.Procedure {
 export type FRProcedureActDocument = FRProcedureActDocumentMembers & AtMostOneOf<FRProcedureActDocumentPerformedChoice>;
 
 /** The members of {@link FRProcedureActDocumentInput} that are not a choice of types. */
-export interface FRProcedureActDocumentInputMembers extends Omit<
-  FRProcedureActDocumentMembers,
-  'resourceType' | 'extension' | 'recorder' | 'performer' | 'bodySite' | '~profile'
+export interface FRProcedureActDocumentInputMembers extends Optional<
+  Omit<FRProcedureActDocumentMembers, 'extension' | 'recorder' | 'performer' | 'bodySite' | '~profile'>,
+  'resourceType'
 > {
-  /** Written by `create`. */
-  resourceType?: 'Procedure' | undefined;
   /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
@@ -1075,55 +774,31 @@ export const FRProcedureActDocumentTable: ProfileTable = {
           slices: [
             {
               name: 'priority',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-priority-extension',
-                  },
-                },
-              ],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => FRProcedurePriorityExtensionTable] }] },
+              url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-priority-extension',
+              rule: { max: 1, type: 'Extension', profiles: [() => FRProcedurePriorityExtensionTable] },
             },
             {
               name: 'difficulte',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-difficulty-extension',
-                  },
-                },
-              ],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => FRProcedureDifficultyExtensionTable] }] },
+              url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-difficulty-extension',
+              rule: { max: 1, type: 'Extension', profiles: [() => FRProcedureDifficultyExtensionTable] },
             },
           ],
         },
       },
       identifier: { min: 1 },
-      partOf: { types: [{ code: 'Reference', targets: ['Observation'] }] },
+      partOf: { type: 'Reference', targets: ['Observation'] },
       code: { min: 1 },
       subject: {
-        types: [
-          {
-            code: 'Reference',
-            targets: [
-              'Patient|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document',
-              'Patient|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document',
-            ],
-          },
+        type: 'Reference',
+        targets: [
+          'Patient|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document',
+          'Patient|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document',
         ],
       },
       encounter: {
-        types: [
-          {
-            code: 'Reference',
-            targets: [
-              'Encounter|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-encounter-document',
-            ],
-          },
+        type: 'Reference',
+        targets: [
+          'Encounter|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-encounter-document',
         ],
       },
       recorder: {
@@ -1134,17 +809,11 @@ export const FRProcedureActDocumentTable: ProfileTable = {
               slices: [
                 {
                   name: 'author',
-                  when: [
-                    {
-                      at: 'url',
-                      is: {
-                        fixed: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-actor-extension',
-                      },
-                    },
-                  ],
+                  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-actor-extension',
                   rule: {
                     max: 1,
-                    types: [{ code: 'Extension', profiles: [() => FRActorExtensionTable] }],
+                    type: 'Extension',
+                    profiles: [() => FRActorExtensionTable],
                     children: {
                       extension: {
                         slicing: {
@@ -1152,24 +821,20 @@ export const FRProcedureActDocumentTable: ProfileTable = {
                           slices: [
                             {
                               name: 'type',
-                              when: [{ at: 'url', is: { fixed: 'type' } }],
+                              url: 'type',
                               rule: {
                                 min: 1,
                                 max: 1,
                                 children: {
                                   extension: { max: 0 },
                                   url: { fixed: 'type' },
-                                  'value[x]': {
-                                    types: [{ code: 'code' }],
-                                    pattern: 'AUT',
-                                    codes: FRValueSetActorTypeDocumentCodes,
-                                  },
+                                  'value[x]': { type: 'code', pattern: 'AUT', codes: FRValueSetActorTypeDocumentCodes },
                                 },
                               },
                             },
                             {
                               name: 'actor',
-                              when: [{ at: 'url', is: { fixed: 'actor' } }],
+                              url: 'actor',
                               rule: {
                                 min: 1,
                                 max: 1,
@@ -1177,13 +842,9 @@ export const FRProcedureActDocumentTable: ProfileTable = {
                                   extension: { max: 0 },
                                   url: { fixed: 'actor' },
                                   'value[x]': {
-                                    types: [
-                                      {
-                                        code: 'Reference',
-                                        targets: [
-                                          'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
-                                        ],
-                                      },
+                                    type: 'Reference',
+                                    targets: [
+                                      'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
                                     ],
                                   },
                                 },
@@ -1212,7 +873,8 @@ export const FRProcedureActDocumentTable: ProfileTable = {
                       name: 'Intervenant',
                       when: [{ at: 'url', undecidable: true }],
                       rule: {
-                        types: [{ code: 'Extension', profiles: [() => FRActorExtensionTable] }],
+                        type: 'Extension',
+                        profiles: [() => FRActorExtensionTable],
                         children: {
                           extension: {
                             slicing: {
@@ -1220,7 +882,7 @@ export const FRProcedureActDocumentTable: ProfileTable = {
                               slices: [
                                 {
                                   name: 'type',
-                                  when: [{ at: 'url', is: { fixed: 'type' } }],
+                                  url: 'type',
                                   rule: {
                                     min: 1,
                                     max: 1,
@@ -1228,7 +890,7 @@ export const FRProcedureActDocumentTable: ProfileTable = {
                                       extension: { max: 0 },
                                       url: { fixed: 'type' },
                                       'value[x]': {
-                                        types: [{ code: 'code' }],
+                                        type: 'code',
                                         pattern: 'PRF',
                                         codes: FRValueSetActorTypeDocumentCodes,
                                       },
@@ -1237,7 +899,7 @@ export const FRProcedureActDocumentTable: ProfileTable = {
                                 },
                                 {
                                   name: 'actor',
-                                  when: [{ at: 'url', is: { fixed: 'actor' } }],
+                                  url: 'actor',
                                   rule: {
                                     min: 1,
                                     max: 1,
@@ -1245,13 +907,9 @@ export const FRProcedureActDocumentTable: ProfileTable = {
                                       extension: { max: 0 },
                                       url: { fixed: 'actor' },
                                       'value[x]': {
-                                        types: [
-                                          {
-                                            code: 'Reference',
-                                            targets: [
-                                              'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
-                                            ],
-                                          },
+                                        type: 'Reference',
+                                        targets: [
+                                          'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
                                         ],
                                       },
                                     },
@@ -1267,7 +925,8 @@ export const FRProcedureActDocumentTable: ProfileTable = {
                       name: 'Informateur',
                       when: [{ at: 'url', undecidable: true }],
                       rule: {
-                        types: [{ code: 'Extension', profiles: [() => FRActorExtensionTable] }],
+                        type: 'Extension',
+                        profiles: [() => FRActorExtensionTable],
                         children: {
                           extension: {
                             slicing: {
@@ -1275,7 +934,7 @@ export const FRProcedureActDocumentTable: ProfileTable = {
                               slices: [
                                 {
                                   name: 'type',
-                                  when: [{ at: 'url', is: { fixed: 'type' } }],
+                                  url: 'type',
                                   rule: {
                                     min: 1,
                                     max: 1,
@@ -1283,7 +942,7 @@ export const FRProcedureActDocumentTable: ProfileTable = {
                                       extension: { max: 0 },
                                       url: { fixed: 'type' },
                                       'value[x]': {
-                                        types: [{ code: 'code' }],
+                                        type: 'code',
                                         pattern: 'INF',
                                         codes: FRValueSetActorTypeDocumentCodes,
                                       },
@@ -1292,7 +951,7 @@ export const FRProcedureActDocumentTable: ProfileTable = {
                                 },
                                 {
                                   name: 'actor',
-                                  when: [{ at: 'url', is: { fixed: 'actor' } }],
+                                  url: 'actor',
                                   rule: {
                                     min: 1,
                                     max: 1,
@@ -1300,16 +959,12 @@ export const FRProcedureActDocumentTable: ProfileTable = {
                                       extension: { max: 0 },
                                       url: { fixed: 'actor' },
                                       'value[x]': {
-                                        types: [
-                                          {
-                                            code: 'Reference',
-                                            targets: [
-                                              'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
-                                              'RelatedPerson|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-related-person-document',
-                                              'Patient|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document',
-                                              'Patient|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document',
-                                            ],
-                                          },
+                                        type: 'Reference',
+                                        targets: [
+                                          'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
+                                          'RelatedPerson|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-related-person-document',
+                                          'Patient|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document',
+                                          'Patient|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document',
                                         ],
                                       },
                                     },
@@ -1325,7 +980,8 @@ export const FRProcedureActDocumentTable: ProfileTable = {
                       name: 'Participant',
                       when: [{ at: 'url', undecidable: true }],
                       rule: {
-                        types: [{ code: 'Extension', profiles: [() => FRActorExtensionTable] }],
+                        type: 'Extension',
+                        profiles: [() => FRActorExtensionTable],
                         children: {
                           extension: {
                             slicing: {
@@ -1333,7 +989,7 @@ export const FRProcedureActDocumentTable: ProfileTable = {
                               slices: [
                                 {
                                   name: 'type',
-                                  when: [{ at: 'url', is: { fixed: 'type' } }],
+                                  url: 'type',
                                   rule: {
                                     min: 1,
                                     max: 1,
@@ -1341,7 +997,7 @@ export const FRProcedureActDocumentTable: ProfileTable = {
                                       extension: { max: 0 },
                                       url: { fixed: 'type' },
                                       'value[x]': {
-                                        types: [{ code: 'code' }],
+                                        type: 'code',
                                         pattern: 'PART',
                                         codes: FRValueSetActorTypeDocumentCodes,
                                       },
@@ -1350,7 +1006,7 @@ export const FRProcedureActDocumentTable: ProfileTable = {
                                 },
                                 {
                                   name: 'actor',
-                                  when: [{ at: 'url', is: { fixed: 'actor' } }],
+                                  url: 'actor',
                                   rule: {
                                     min: 1,
                                     max: 1,
@@ -1358,14 +1014,10 @@ export const FRProcedureActDocumentTable: ProfileTable = {
                                       extension: { max: 0 },
                                       url: { fixed: 'actor' },
                                       'value[x]': {
-                                        types: [
-                                          {
-                                            code: 'Reference',
-                                            targets: [
-                                              'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
-                                              'Device',
-                                            ],
-                                          },
+                                        type: 'Reference',
+                                        targets: [
+                                          'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
+                                          'Device',
                                         ],
                                       },
                                     },
@@ -1385,13 +1037,9 @@ export const FRProcedureActDocumentTable: ProfileTable = {
         },
       },
       reasonReference: {
-        types: [
-          {
-            code: 'Reference',
-            targets: [
-              'Condition|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document',
-            ],
-          },
+        type: 'Reference',
+        targets: [
+          'Condition|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document',
         ],
       },
       bodySite: {
@@ -1415,9 +1063,16 @@ export const FRProcedureActDocumentTable: ProfileTable = {
           ],
         },
       },
-      usedReference: { types: [{ code: 'Reference', targets: ['Device'] }] },
+      usedReference: { type: 'Reference', targets: ['Device'] },
     },
-    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
+    invariants: [
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
+    ],
   },
 };
 
@@ -1604,7 +1259,7 @@ export const FRProcedureActDocumentCompletion: ProfileCompletion = {
 
 /** Creates a {@link FRProcedureActDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRProcedureActDocument(input: FRProcedureActDocumentInput): FRProcedureActDocument {
-  return create<FRProcedureActDocument>(FRProcedureActDocumentCompletion, input);
+  return create(FRProcedureActDocumentCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRProcedureActDocument}. */
@@ -1627,7 +1282,7 @@ export function assertFRProcedureActDocument(
 
 /** Reads a {@link FRProcedureActDocument} from JSON text or a parsed value. */
 export function parseFRProcedureActDocument(json: unknown, options?: ValidateOptions): Parsed<FRProcedureActDocument> {
-  return parse<FRProcedureActDocument>(FRProcedureActDocumentTable, json, options);
+  return parse(FRProcedureActDocumentTable, json, options);
 }
 
 /** {@link FRProcedureActDocument} as a Standard Schema. */
@@ -1661,7 +1316,7 @@ export const withDifficulte = /* @__PURE__ */ sliceWriter<
   [fhir4.CodeableConcept | FRProcedureDifficultyExtensionInput | undefined]
 >(FRProcedureActDocumentCompletion, 'extension', 'difficulte');
 
-/** Builds a {@link FRProcedureActDocumentPerformer} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRProcedureActDocumentPerformer}; `build` compiles when nothing required is missing. */
 export interface FRProcedureActDocumentPerformerBuilder<out M extends string = 'actor'>
   extends Builder<FRProcedureActDocumentPerformerInput, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Type of performance. 0..1. */
@@ -1674,14 +1329,13 @@ export interface FRProcedureActDocumentPerformerBuilder<out M extends string = '
   setOnBehalfOf(value: Reference<'Organization'> | undefined): this;
 }
 
-/** Builds a {@link FRProcedureActDocumentPerformer} step by step; `build` compiles when nothing required is missing. */
 export const FRProcedureActDocumentPerformerBuilder = /* @__PURE__ */ builderClass<
   FRProcedureActDocumentPerformerBuilder,
   FRProcedureActDocumentPerformerBuilder<never>,
   FRProcedureActDocumentPerformerBuilder<Unchecked>
 >(FRProcedureActDocumentCompletion, 'performer', ['function', 'actor', 'onBehalfOf']);
 
-/** Builds a {@link FRProcedureActDocumentFocalDevice} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRProcedureActDocumentFocalDevice}; `build` compiles when nothing required is missing. */
 export interface FRProcedureActDocumentFocalDeviceBuilder<out M extends string = 'manipulated'>
   extends Builder<FRProcedureActDocumentFocalDevice, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Kind of change to device. 0..1. */
@@ -1690,14 +1344,13 @@ export interface FRProcedureActDocumentFocalDeviceBuilder<out M extends string =
   setManipulated(value: Reference<'Device'>): FRProcedureActDocumentFocalDeviceBuilder<Exclude<M, 'manipulated'>>;
 }
 
-/** Builds a {@link FRProcedureActDocumentFocalDevice} step by step; `build` compiles when nothing required is missing. */
 export const FRProcedureActDocumentFocalDeviceBuilder = /* @__PURE__ */ builderClass<
   FRProcedureActDocumentFocalDeviceBuilder,
   FRProcedureActDocumentFocalDeviceBuilder<never>,
   FRProcedureActDocumentFocalDeviceBuilder<Unchecked>
 >(FRProcedureActDocumentCompletion, 'focalDevice', ['action', 'manipulated']);
 
-/** Builds a {@link FRProcedureActDocument} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRProcedureActDocument}; `build` compiles when nothing required is missing. */
 export interface FRProcedureActDocumentBuilder<out M extends string = 'identifier' | 'status' | 'code' | 'subject'>
   extends Builder<FRProcedureActDocument, M>, ResourceMethods, NarrativeMethods, ModifierExtensionMethods, IdMethods {
   /** FR Procedure Priority Extension. 0..1, must support. */
@@ -1731,28 +1384,10 @@ export interface FRProcedureActDocumentBuilder<out M extends string = 'identifie
   setCode(value: fhir4.CodeableConcept): FRProcedureActDocumentBuilder<Exclude<M, 'code'>>;
   /** Patient concerné. 1..1, must support. */
   setSubject(
-    value:
-      | ProfiledReference<
-          'Patient',
-          | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document'
-          | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-ins'
-          | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
-        >
-      | ProfiledReference<
-          'Patient',
-          | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document'
-          | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
-        >,
+    value: FRPatientINSDocumentReference | FRPatientDocumentReference,
   ): FRProcedureActDocumentBuilder<Exclude<M, 'subject'>>;
   /** Circonstances ayant décidé de l'acte. 0..1, must support. */
-  setEncounter(
-    value:
-      | ProfiledReference<
-          'Encounter',
-          'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-encounter-document'
-        >
-      | undefined,
-  ): this;
+  setEncounter(value: FREncounterDocumentReference | undefined): this;
   /** Date de l'acte. 0..1, must support. */
   setPerformedDateTime(value: string | undefined): this;
   /** Date de l'acte. 0..1, must support. */
@@ -1774,14 +1409,7 @@ export interface FRProcedureActDocumentBuilder<out M extends string = 'identifie
   /** Coded reason procedure performed. 0..*. */
   addReasonCode(...values: Items<fhir4.CodeableConcept>): this;
   /** Motif de l'acte. 0..*, must support. */
-  addReasonReference(
-    ...values: Items<
-      ProfiledReference<
-        'Condition',
-        'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document'
-      >
-    >
-  ): this;
+  addReasonReference(...values: Items<FRConditionDocumentReference>): this;
   /** Voie d’abord. 0..*, must support. */
   addApproachSiteCode(...values: Items<FRProcedureActDocumentBodySiteApproachSiteCodeInput>): this;
   /** Localisation anatomique. 0..*, must support. */
@@ -1808,7 +1436,6 @@ export interface FRProcedureActDocumentBuilder<out M extends string = 'identifie
   addUsedCode(...values: Items<fhir4.CodeableConcept>): this;
 }
 
-/** Builds a {@link FRProcedureActDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRProcedureActDocumentBuilder = /* @__PURE__ */ builderClass<
   FRProcedureActDocumentBuilder,
   FRProcedureActDocumentBuilder<never>,

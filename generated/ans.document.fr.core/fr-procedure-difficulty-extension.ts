@@ -5,6 +5,7 @@ import type {
   Builder,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -21,34 +22,27 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 export interface FRProcedureDifficultyExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-difficulty-extension`.
-   */
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-difficulty-extension';
   /** Difficulté de l'acte. 0..1. */
   valueCodeableConcept?: fhir4.CodeableConcept | undefined;
 }
 
 /** Input for {@link FRProcedureDifficultyExtension}. */
-export interface FRProcedureDifficultyExtensionInput extends Omit<FRProcedureDifficultyExtension, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?:
-    'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-difficulty-extension' | undefined;
-}
+export interface FRProcedureDifficultyExtensionInput extends Optional<FRProcedureDifficultyExtension, 'url'> {}
 
 /** Validation rules of {@link FRProcedureDifficultyExtension}. */
 export const FRProcedureDifficultyExtensionTable: ProfileTable = {
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-difficulty-extension',
   version: '0.1.0',
   type: 'Extension',
+  contexts: { elements: ['Procedure'] },
   rule: {
     children: {
       extension: { max: 0 },
       url: {
         fixed: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-difficulty-extension',
       },
-      'value[x]': { types: [{ code: 'CodeableConcept' }] },
+      'value[x]': { type: 'CodeableConcept' },
     },
   },
 };
@@ -67,7 +61,7 @@ export const FRProcedureDifficultyExtensionCompletion: ProfileCompletion = {
 export function createFRProcedureDifficultyExtension(
   input: FRProcedureDifficultyExtensionInput,
 ): FRProcedureDifficultyExtension {
-  return create<FRProcedureDifficultyExtension>(FRProcedureDifficultyExtensionCompletion, input);
+  return create(FRProcedureDifficultyExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRProcedureDifficultyExtension}. */
@@ -96,7 +90,7 @@ export function parseFRProcedureDifficultyExtension(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRProcedureDifficultyExtension> {
-  return parse<FRProcedureDifficultyExtension>(FRProcedureDifficultyExtensionTable, json, options);
+  return parse(FRProcedureDifficultyExtensionTable, json, options);
 }
 
 /** {@link FRProcedureDifficultyExtension} as a Standard Schema. */
@@ -104,14 +98,13 @@ export const FRProcedureDifficultyExtension = /* @__PURE__ */ schema<FRProcedure
   FRProcedureDifficultyExtensionTable,
 );
 
-/** Builds a {@link FRProcedureDifficultyExtension} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRProcedureDifficultyExtension}; `build` compiles when nothing required is missing. */
 export interface FRProcedureDifficultyExtensionBuilder<out M extends string = never>
   extends Builder<FRProcedureDifficultyExtension, M>, IdMethods {
   /** Difficulté de l'acte. 0..1. */
   setValueCodeableConcept(value: fhir4.CodeableConcept | undefined): this;
 }
 
-/** Builds a {@link FRProcedureDifficultyExtension} step by step; `build` compiles when nothing required is missing. */
 export const FRProcedureDifficultyExtensionBuilder = /* @__PURE__ */ builderClass<
   FRProcedureDifficultyExtensionBuilder,
   FRProcedureDifficultyExtensionBuilder<never>,

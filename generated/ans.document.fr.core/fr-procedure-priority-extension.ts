@@ -9,6 +9,7 @@ import type {
   CodedConcept,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -25,10 +26,6 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 export interface FRProcedurePriorityExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-priority-extension`.
-   */
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-priority-extension';
   /**
    * Value of extension. 0..1.
@@ -38,24 +35,21 @@ export interface FRProcedurePriorityExtension extends BareExtension {
 }
 
 /** Input for {@link FRProcedurePriorityExtension}. */
-export interface FRProcedurePriorityExtensionInput extends Omit<FRProcedurePriorityExtension, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?:
-    'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-priority-extension' | undefined;
-}
+export interface FRProcedurePriorityExtensionInput extends Optional<FRProcedurePriorityExtension, 'url'> {}
 
 /** Validation rules of {@link FRProcedurePriorityExtension}. */
 export const FRProcedurePriorityExtensionTable: ProfileTable = {
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-priority-extension',
   version: '0.1.0',
   type: 'Extension',
+  contexts: { elements: ['Procedure'] },
   rule: {
     children: {
       extension: { max: 0 },
       url: {
         fixed: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-priority-extension',
       },
-      'value[x]': { types: [{ code: 'CodeableConcept' }], codes: ActPriorityCodes },
+      'value[x]': { type: 'CodeableConcept', codes: ActPriorityCodes },
     },
   },
 };
@@ -74,7 +68,7 @@ export const FRProcedurePriorityExtensionCompletion: ProfileCompletion = {
 export function createFRProcedurePriorityExtension(
   input: FRProcedurePriorityExtensionInput,
 ): FRProcedurePriorityExtension {
-  return create<FRProcedurePriorityExtension>(FRProcedurePriorityExtensionCompletion, input);
+  return create(FRProcedurePriorityExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRProcedurePriorityExtension}. */
@@ -103,7 +97,7 @@ export function parseFRProcedurePriorityExtension(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRProcedurePriorityExtension> {
-  return parse<FRProcedurePriorityExtension>(FRProcedurePriorityExtensionTable, json, options);
+  return parse(FRProcedurePriorityExtensionTable, json, options);
 }
 
 /** {@link FRProcedurePriorityExtension} as a Standard Schema. */
@@ -111,14 +105,13 @@ export const FRProcedurePriorityExtension = /* @__PURE__ */ schema<FRProcedurePr
   FRProcedurePriorityExtensionTable,
 );
 
-/** Builds a {@link FRProcedurePriorityExtension} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRProcedurePriorityExtension}; `build` compiles when nothing required is missing. */
 export interface FRProcedurePriorityExtensionBuilder<out M extends string = never>
   extends Builder<FRProcedurePriorityExtension, M>, IdMethods {
   /** Value of extension. 0..1. */
   setValueCodeableConcept(value: CodedConcept<ActPriorityCoding> | undefined): this;
 }
 
-/** Builds a {@link FRProcedurePriorityExtension} step by step; `build` compiles when nothing required is missing. */
 export const FRProcedurePriorityExtensionBuilder = /* @__PURE__ */ builderClass<
   FRProcedurePriorityExtensionBuilder,
   FRProcedurePriorityExtensionBuilder<never>,

@@ -21,6 +21,7 @@ import {
   type FRCoreContactPointProfileInput,
   FRCoreContactPointProfileTable,
 } from '../hl7.fhir.fr.core/fr-core-contact-point.js';
+import type { FRCorePatientProfileReference } from '../hl7.fhir.fr.core/references.js';
 import { AssemblyOrderCompletion } from '../hl7.fhir.r4.core/humanname-assembly-order.js';
 import { RelatedPersonElements } from '../hl7.fhir.r4.core/types/related-person.js';
 import type {
@@ -33,10 +34,10 @@ import type {
   ModifierExtensionMethods,
   NarrativeMethods,
   OmitMembers,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
-  ProfiledReference,
   SlicedArray,
   Unchecked,
   ValidateOptions,
@@ -67,7 +68,7 @@ export interface FRRelatedPersonDocumentMetaInput extends Omit<FRRelatedPersonDo
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
-        /** Profiles this resource claims to conform to. 0..1. */
+        /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person' | undefined;
         /** Items that belong to no slice. */
         others?: string[] | undefined;
@@ -82,31 +83,17 @@ export interface FRRelatedPersonDocumentMetaInput extends Omit<FRRelatedPersonDo
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-related-person-document.html
  */
 export interface FRRelatedPersonDocumentRelationshipRoleCoding extends fhir4.Coding {
-  /**
-   * Identity of the terminology system. 1..1.
-   * Pattern: `https://mos.esante.gouv.fr/NOS/TRE_R260-HL7RoleClass/FHIR/TRE-R260-HL7RoleClass`.
-   */
+  /** Identity of the terminology system. 1..1, pattern `https://mos.esante.gouv.fr/NOS/TRE_R260-HL7RoleClass/FHIR/TRE-R260-HL7RoleClass`. */
   system: 'https://mos.esante.gouv.fr/NOS/TRE_R260-HL7RoleClass/FHIR/TRE-R260-HL7RoleClass';
-  /**
-   * Symbol in syntax defined by the system. 0..1.
-   * Pattern: `CON`.
-   */
   code?: 'CON' | undefined;
-  /**
-   * Representation defined by the system. 0..1.
-   * Pattern: `Informateur`.
-   */
   display?: 'Informateur' | undefined;
 }
 
 /** Input for {@link FRRelatedPersonDocumentRelationshipRoleCoding}. */
-export interface FRRelatedPersonDocumentRelationshipRoleCodingInput extends Omit<
+export interface FRRelatedPersonDocumentRelationshipRoleCodingInput extends Optional<
   FRRelatedPersonDocumentRelationshipRoleCoding,
   'system'
-> {
-  /** Identity of the terminology system. 1..1. */
-  system?: 'https://mos.esante.gouv.fr/NOS/TRE_R260-HL7RoleClass/FHIR/TRE-R260-HL7RoleClass' | undefined;
-}
+> {}
 
 /**
  * Code defined by a terminology system.
@@ -114,31 +101,17 @@ export interface FRRelatedPersonDocumentRelationshipRoleCodingInput extends Omit
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-related-person-document.html
  */
 export interface FRRelatedPersonDocumentRelationshipRoleCodingItem extends fhir4.Coding {
-  /**
-   * Identity of the terminology system. 1..1.
-   * Pattern: `https://mos.esante.gouv.fr/NOS/TRE_R260-HL7RoleClass/FHIR/TRE-R260-HL7RoleClass`.
-   */
+  /** Identity of the terminology system. 1..1, pattern `https://mos.esante.gouv.fr/NOS/TRE_R260-HL7RoleClass/FHIR/TRE-R260-HL7RoleClass`. */
   system: 'https://mos.esante.gouv.fr/NOS/TRE_R260-HL7RoleClass/FHIR/TRE-R260-HL7RoleClass';
-  /**
-   * Symbol in syntax defined by the system. 0..1.
-   * Pattern: `CON`.
-   */
   code?: 'CON' | undefined;
-  /**
-   * Representation defined by the system. 0..1.
-   * Pattern: `Informateur`.
-   */
   display?: 'Informateur' | undefined;
 }
 
 /** Input for {@link FRRelatedPersonDocumentRelationshipRoleCodingItem}. */
-export interface FRRelatedPersonDocumentRelationshipRoleCodingItemInput extends Omit<
+export interface FRRelatedPersonDocumentRelationshipRoleCodingItemInput extends Optional<
   FRRelatedPersonDocumentRelationshipRoleCodingItem,
   'system'
-> {
-  /** Identity of the terminology system. 1..1. */
-  system?: 'https://mos.esante.gouv.fr/NOS/TRE_R260-HL7RoleClass/FHIR/TRE-R260-HL7RoleClass' | undefined;
-}
+> {}
 
 /**
  * The nature of the relationship. Rôle de la personne. Ex : personne de confiance, aidant ...
@@ -156,19 +129,10 @@ export interface FRRelatedPersonDocumentRelationshipRole extends fhir4.CodeableC
 }
 
 /** Input for {@link FRRelatedPersonDocumentRelationshipRole}. */
-export interface FRRelatedPersonDocumentRelationshipRoleInput extends Omit<
+export interface FRRelatedPersonDocumentRelationshipRoleInput extends Optional<
   FRRelatedPersonDocumentRelationshipRole,
   'coding'
-> {
-  /** Code defined by a terminology system. 1..*. */
-  coding?:
-    | SlicedArray<
-        'pattern',
-        FRRelatedPersonDocumentRelationshipRoleCodingItem,
-        FRRelatedPersonDocumentRelationshipRoleCodingItem | FRRelatedPersonDocumentRelationshipRoleCoding
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Code defined by a terminology system.
@@ -176,21 +140,15 @@ export interface FRRelatedPersonDocumentRelationshipRoleInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-related-person-document.html
  */
 export interface FRRelatedPersonDocumentRelationshipRelationTypeCoding extends fhir4.Coding {
-  /**
-   * Identity of the terminology system. 1..1.
-   * Pattern: `https://mos.esante.gouv.fr/NOS/TRE_R216-HL7RoleCode/FHIR/TRE-R216-HL7RoleCode`.
-   */
+  /** Identity of the terminology system. 1..1, pattern `https://mos.esante.gouv.fr/NOS/TRE_R216-HL7RoleCode/FHIR/TRE-R216-HL7RoleCode`. */
   system: 'https://mos.esante.gouv.fr/NOS/TRE_R216-HL7RoleCode/FHIR/TRE-R216-HL7RoleCode';
 }
 
 /** Input for {@link FRRelatedPersonDocumentRelationshipRelationTypeCoding}. */
-export interface FRRelatedPersonDocumentRelationshipRelationTypeCodingInput extends Omit<
+export interface FRRelatedPersonDocumentRelationshipRelationTypeCodingInput extends Optional<
   FRRelatedPersonDocumentRelationshipRelationTypeCoding,
   'system'
-> {
-  /** Identity of the terminology system. 1..1. */
-  system?: 'https://mos.esante.gouv.fr/NOS/TRE_R216-HL7RoleCode/FHIR/TRE-R216-HL7RoleCode' | undefined;
-}
+> {}
 
 /**
  * Code defined by a terminology system.
@@ -198,21 +156,15 @@ export interface FRRelatedPersonDocumentRelationshipRelationTypeCodingInput exte
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-related-person-document.html
  */
 export interface FRRelatedPersonDocumentRelationshipRelationTypeCodingItem extends fhir4.Coding {
-  /**
-   * Identity of the terminology system. 1..1.
-   * Pattern: `https://mos.esante.gouv.fr/NOS/TRE_R216-HL7RoleCode/FHIR/TRE-R216-HL7RoleCode`.
-   */
+  /** Identity of the terminology system. 1..1, pattern `https://mos.esante.gouv.fr/NOS/TRE_R216-HL7RoleCode/FHIR/TRE-R216-HL7RoleCode`. */
   system: 'https://mos.esante.gouv.fr/NOS/TRE_R216-HL7RoleCode/FHIR/TRE-R216-HL7RoleCode';
 }
 
 /** Input for {@link FRRelatedPersonDocumentRelationshipRelationTypeCodingItem}. */
-export interface FRRelatedPersonDocumentRelationshipRelationTypeCodingItemInput extends Omit<
+export interface FRRelatedPersonDocumentRelationshipRelationTypeCodingItemInput extends Optional<
   FRRelatedPersonDocumentRelationshipRelationTypeCodingItem,
   'system'
-> {
-  /** Identity of the terminology system. 1..1. */
-  system?: 'https://mos.esante.gouv.fr/NOS/TRE_R216-HL7RoleCode/FHIR/TRE-R216-HL7RoleCode' | undefined;
-}
+> {}
 
 /** The members of {@link FRRelatedPersonDocumentRelationshipRelationType} that are not a choice of types. */
 export interface FRRelatedPersonDocumentRelationshipRelationTypeMembers {
@@ -232,26 +184,6 @@ export interface FRRelatedPersonDocumentRelationshipRelationTypeMembers {
  */
 export type FRRelatedPersonDocumentRelationshipRelationType = CodedConcept<JDVJ11RelationPatientCISISCoding> &
   FRRelatedPersonDocumentRelationshipRelationTypeMembers;
-
-/** The members of {@link FRRelatedPersonDocumentRelationshipRelationTypeInput} that are not a choice of types. */
-export interface FRRelatedPersonDocumentRelationshipRelationTypeInputMembers {
-  /** Code defined by a terminology system. 1..*. */
-  coding?:
-    | SlicedArray<
-        'pattern',
-        FRRelatedPersonDocumentRelationshipRelationTypeCodingItem,
-        | FRRelatedPersonDocumentRelationshipRelationTypeCodingItem
-        | FRRelatedPersonDocumentRelationshipRelationTypeCoding
-      >
-    | undefined;
-}
-
-/** Input for {@link FRRelatedPersonDocumentRelationshipRelationType}. */
-export type FRRelatedPersonDocumentRelationshipRelationTypeInput = OmitMembers<
-  CodedConcept<JDVJ11RelationPatientCISISCoding>,
-  'coding'
-> &
-  FRRelatedPersonDocumentRelationshipRelationTypeInputMembers;
 
 /**
  * Nom de la personne.
@@ -290,7 +222,7 @@ export interface FRRelatedPersonDocument extends fhir4.RelatedPerson {
   contained?: fhir4.FhirResource[] | undefined;
   /** A human identifier for this person. 1..1. */
   identifier: [fhir4.Identifier];
-  patient: ProfiledReference<'Patient', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'>;
+  patient: FRCorePatientProfileReference;
   /**
    * The nature of the relationship. 0..*.
    * Binding: preferred, http://hl7.org/fhir/ValueSet/relatedperson-relationshiptype.
@@ -309,12 +241,10 @@ export interface FRRelatedPersonDocument extends fhir4.RelatedPerson {
 }
 
 /** Input for {@link FRRelatedPersonDocument}. */
-export interface FRRelatedPersonDocumentInput extends Omit<
-  FRRelatedPersonDocument,
-  'resourceType' | 'meta' | 'relationship' | 'name' | 'telecom' | 'address' | '~profile'
+export interface FRRelatedPersonDocumentInput extends Optional<
+  Omit<FRRelatedPersonDocument, 'meta' | 'relationship' | 'name' | 'telecom' | 'address' | '~profile'>,
+  'resourceType'
 > {
-  /** Written by `create`. */
-  resourceType?: 'RelatedPerson' | undefined;
   /** Metadata about the resource. 0..1. */
   meta?: FRRelatedPersonDocumentMetaInput | undefined;
   /** The nature of the relationship. 0..*. */
@@ -323,7 +253,7 @@ export interface FRRelatedPersonDocumentInput extends Omit<
         /** The nature of the relationship. Rôle de la personne. Ex : personne de confiance, aidant ... 0..1. */
         Role?: FRRelatedPersonDocumentRelationshipRoleInput | undefined;
         /** Lien de la personne avec le patient/usager. 0..1. */
-        RelationType?: FRRelatedPersonDocumentRelationshipRelationTypeInput | undefined;
+        RelationType?: FRRelatedPersonDocumentRelationshipRelationType | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.CodeableConcept[] | undefined;
       }
@@ -369,9 +299,8 @@ export const FRRelatedPersonDocumentTable: ProfileTable = {
       },
       identifier: { min: 1, max: 1 },
       patient: {
-        types: [
-          { code: 'Reference', targets: ['Patient|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'] },
-        ],
+        type: 'Reference',
+        targets: ['Patient|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'],
       },
       relationship: {
         slicing: {
@@ -430,13 +359,21 @@ export const FRRelatedPersonDocumentTable: ProfileTable = {
       name: {
         min: 1,
         max: 1,
-        types: [{ code: 'HumanName', profiles: [() => FRHumanNameDocumentTable] }],
+        type: 'HumanName',
+        profiles: [() => FRHumanNameDocumentTable],
         children: { given: { max: 1 } },
       },
-      telecom: { types: [{ code: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] }] },
-      address: { types: [{ code: 'Address', profiles: [() => FRCoreAddressProfileTable] }] },
+      telecom: { type: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] },
+      address: { type: 'Address', profiles: [() => FRCoreAddressProfileTable] },
     },
-    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
+    invariants: [
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
+    ],
   },
 };
 
@@ -480,7 +417,6 @@ export const FRRelatedPersonDocumentCompletion: ProfileCompletion = {
           item: {
             members: {
               coding: {
-                write: [{ system: 'https://mos.esante.gouv.fr/NOS/TRE_R216-HL7RoleCode/FHIR/TRE-R216-HL7RoleCode' }],
                 ensure: [{ system: 'https://mos.esante.gouv.fr/NOS/TRE_R216-HL7RoleCode/FHIR/TRE-R216-HL7RoleCode' }],
                 item: {
                   members: {
@@ -516,7 +452,7 @@ export const FRRelatedPersonDocumentCompletion: ProfileCompletion = {
 
 /** Creates a {@link FRRelatedPersonDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRRelatedPersonDocument(input: FRRelatedPersonDocumentInput): FRRelatedPersonDocument {
-  return create<FRRelatedPersonDocument>(FRRelatedPersonDocumentCompletion, input);
+  return create(FRRelatedPersonDocumentCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRRelatedPersonDocument}. */
@@ -542,7 +478,7 @@ export function parseFRRelatedPersonDocument(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRRelatedPersonDocument> {
-  return parse<FRRelatedPersonDocument>(FRRelatedPersonDocumentTable, json, options);
+  return parse(FRRelatedPersonDocumentTable, json, options);
 }
 
 /** {@link FRRelatedPersonDocument} as a Standard Schema. */
@@ -573,10 +509,10 @@ export const relationTypeOf = /* @__PURE__ */ sliceReader<
 export const withRelationType = /* @__PURE__ */ sliceWriter<
   FRRelatedPersonDocument,
   'relationship',
-  [FRRelatedPersonDocumentRelationshipRelationTypeInput | undefined]
+  [FRRelatedPersonDocumentRelationshipRelationType | undefined]
 >(FRRelatedPersonDocumentCompletion, 'relationship', 'RelationType');
 
-/** Builds a {@link FRRelatedPersonDocument} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRRelatedPersonDocument}; `build` compiles when nothing required is missing. */
 export interface FRRelatedPersonDocumentBuilder<out M extends string = 'identifier' | 'patient' | 'name'>
   extends Builder<FRRelatedPersonDocument, M>, NarrativeMethods, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Metadata about the resource. 0..1. */
@@ -590,13 +526,11 @@ export interface FRRelatedPersonDocumentBuilder<out M extends string = 'identifi
   /** Whether this related person's record is in active use. 0..1, modifier. */
   setActive(value: boolean | undefined): this;
   /** The patient this person is related to. 1..1. */
-  setPatient(
-    value: ProfiledReference<'Patient', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'>,
-  ): FRRelatedPersonDocumentBuilder<Exclude<M, 'patient'>>;
+  setPatient(value: FRCorePatientProfileReference): FRRelatedPersonDocumentBuilder<Exclude<M, 'patient'>>;
   /** The nature of the relationship. Rôle de la personne. Ex : personne de confiance, aidant ... 0..1. */
   addRole(value: FRRelatedPersonDocumentRelationshipRoleInput | undefined): this;
   /** Lien de la personne avec le patient/usager. 0..1. */
-  addRelationType(value: FRRelatedPersonDocumentRelationshipRelationTypeInput | undefined): this;
+  addRelationType(value: FRRelatedPersonDocumentRelationshipRelationType | undefined): this;
   /** The nature of the relationship. 0..*. */
   addRelationship(...values: Items<fhir4.CodeableConcept>): this;
   /** Nom de la personne. 1..1. */
@@ -617,7 +551,6 @@ export interface FRRelatedPersonDocumentBuilder<out M extends string = 'identifi
   addCommunication(...values: Items<fhir4.RelatedPersonCommunication>): this;
 }
 
-/** Builds a {@link FRRelatedPersonDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRRelatedPersonDocumentBuilder = /* @__PURE__ */ builderClass<
   FRRelatedPersonDocumentBuilder,
   FRRelatedPersonDocumentBuilder<never>,

@@ -18,6 +18,13 @@ import {
   type FRMethodExtensionInput,
   FRMethodExtensionTable,
 } from './fr-method-extension.js';
+import type {
+  FROrganizationDocumentReference,
+  FRPatientDocumentReference,
+  FRPatientINSDocumentReference,
+  FRPractitionerRoleDocumentReference,
+  FRRelatedPersonDocumentReference,
+} from './references.js';
 import { FRValueSetActorTypeDocumentCodes } from './value-sets/fr-vs-actor-type-document.js';
 import type { ObservationInterpretationCoding } from '../ans.fr.terminologies/value-sets/jdv-hl7-v3-observation-interpretation-cisis.js';
 import type { ObservationMethodCoding } from '../ans.fr.terminologies/value-sets/jdv-hl7-v3-observation-method-cisis.js';
@@ -27,21 +34,20 @@ import type {
   BareExtension,
   Builder,
   CodedConcept,
-  HasSlice,
   IdMethods,
   Issue,
   Items,
-  ItemsFrom2,
   ModifierExtensionMethods,
   NarrativeMethods,
   OmitMembers,
   OneOf,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
-  ProfiledReference,
   Reference,
   ResourceMethods,
+  SlicedTuple,
   Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
@@ -63,33 +69,18 @@ import {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-service-request-document.html
  */
 export interface FRServiceRequestDocumentIdentifierAccessionNumberTypeCoding extends fhir4.Coding {
-  /**
-   * Identity of the terminology system. 1..1.
-   * Pattern: `http://terminology.hl7.org/CodeSystem/v2-0203`.
-   */
+  /** Identity of the terminology system. 1..1, pattern `http://terminology.hl7.org/CodeSystem/v2-0203`. */
   system: 'http://terminology.hl7.org/CodeSystem/v2-0203';
-  /**
-   * Symbol in syntax defined by the system. 1..1.
-   * Pattern: `ACSN`.
-   */
+  /** Symbol in syntax defined by the system. 1..1, pattern `ACSN`. */
   code: 'ACSN';
-  /**
-   * Representation defined by the system. 0..1.
-   * Pattern: `Accession ID`.
-   */
   display?: 'Accession ID' | undefined;
 }
 
 /** Input for {@link FRServiceRequestDocumentIdentifierAccessionNumberTypeCoding}. */
-export interface FRServiceRequestDocumentIdentifierAccessionNumberTypeCodingInput extends Omit<
+export interface FRServiceRequestDocumentIdentifierAccessionNumberTypeCodingInput extends Optional<
   FRServiceRequestDocumentIdentifierAccessionNumberTypeCoding,
   'system' | 'code'
-> {
-  /** Identity of the terminology system. 1..1. */
-  system?: 'http://terminology.hl7.org/CodeSystem/v2-0203' | undefined;
-  /** Symbol in syntax defined by the system. 1..1. */
-  code?: 'ACSN' | undefined;
-}
+> {}
 
 /**
  * Description of identifier.
@@ -127,6 +118,19 @@ export interface FRServiceRequestDocumentIdentifierAccessionNumber extends Omit<
   type: FRServiceRequestDocumentIdentifierAccessionNumberType;
 }
 
+/** The members of {@link FRServiceRequestDocumentIdentifierAccessionNumberInput} that are not a choice of types. */
+export interface FRServiceRequestDocumentIdentifierAccessionNumberInputMembers {
+  /** Description of identifier. 1..1, must support. */
+  type?: FRServiceRequestDocumentIdentifierAccessionNumberTypeInput | undefined;
+}
+
+/** Input for {@link FRServiceRequestDocumentIdentifierAccessionNumber}. */
+export type FRServiceRequestDocumentIdentifierAccessionNumberInput = OmitMembers<
+  FRAccessionNumberIdentifierDocumentInput,
+  'type'
+> &
+  FRServiceRequestDocumentIdentifierAccessionNumberInputMembers;
+
 /**
  * Type d'acteur (AUT, PRF, PART, INF).
  * `ServiceRequest.requester.extension:author.extension:type` 1..1.
@@ -135,14 +139,9 @@ export interface FRServiceRequestDocumentIdentifierAccessionNumber extends Omit<
 export interface FRServiceRequestDocumentRequesterExtensionAuthorExtensionType extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `type`.
-   */
   url: 'type';
   /**
-   * Value of extension. 0..1.
-   * Pattern: `AUT`.
+   * Value of extension. 0..1, pattern `AUT`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode?: 'AUT' | undefined;
@@ -151,13 +150,10 @@ export interface FRServiceRequestDocumentRequesterExtensionAuthorExtensionType e
 }
 
 /** Input for {@link FRServiceRequestDocumentRequesterExtensionAuthorExtensionType}. */
-export interface FRServiceRequestDocumentRequesterExtensionAuthorExtensionTypeInput extends Omit<
+export interface FRServiceRequestDocumentRequesterExtensionAuthorExtensionTypeInput extends Optional<
   FRServiceRequestDocumentRequesterExtensionAuthorExtensionType,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'type' | undefined;
-}
+> {}
 
 /**
  * Type de participation.
@@ -167,23 +163,16 @@ export interface FRServiceRequestDocumentRequesterExtensionAuthorExtensionTypeIn
 export interface FRServiceRequestDocumentRequesterExtensionAuthorExtensionTypeCode extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `typeCode`.
-   */
   url: 'typeCode';
   /** Value of extension. 0..1. */
   valueCodeableConcept?: fhir4.CodeableConcept | undefined;
 }
 
 /** Input for {@link FRServiceRequestDocumentRequesterExtensionAuthorExtensionTypeCode}. */
-export interface FRServiceRequestDocumentRequesterExtensionAuthorExtensionTypeCodeInput extends Omit<
+export interface FRServiceRequestDocumentRequesterExtensionAuthorExtensionTypeCodeInput extends Optional<
   FRServiceRequestDocumentRequesterExtensionAuthorExtensionTypeCode,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'typeCode' | undefined;
-}
+> {}
 
 /**
  * Référence vers le rôle du praticien dans le document.
@@ -193,53 +182,23 @@ export interface FRServiceRequestDocumentRequesterExtensionAuthorExtensionTypeCo
 export interface FRServiceRequestDocumentRequesterExtensionAuthorExtensionActor extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `actor`.
-   */
   url: 'actor';
   /** Value of extension. 0..1. */
   valueReference?:
     | Reference<'Device'>
-    | ProfiledReference<
-        'PractitionerRole',
-        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
-        | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole'
-        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
-      >
-    | ProfiledReference<
-        'Organization',
-        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-organization-document'
-        | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization'
-        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
-      >
-    | ProfiledReference<
-        'RelatedPerson',
-        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-related-person-document'
-        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person'
-      >
-    | ProfiledReference<
-        'Patient',
-        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document'
-        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-ins'
-        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
-      >
-    | ProfiledReference<
-        'Patient',
-        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document'
-        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
-      >
+    | FRPractitionerRoleDocumentReference
+    | FROrganizationDocumentReference
+    | FRRelatedPersonDocumentReference
+    | FRPatientINSDocumentReference
+    | FRPatientDocumentReference
     | undefined;
 }
 
 /** Input for {@link FRServiceRequestDocumentRequesterExtensionAuthorExtensionActor}. */
-export interface FRServiceRequestDocumentRequesterExtensionAuthorExtensionActorInput extends Omit<
+export interface FRServiceRequestDocumentRequesterExtensionAuthorExtensionActorInput extends Optional<
   FRServiceRequestDocumentRequesterExtensionAuthorExtensionActor,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'actor' | undefined;
-}
+> {}
 
 /**
  * Auteur de la demande.
@@ -248,44 +207,17 @@ export interface FRServiceRequestDocumentRequesterExtensionAuthorExtensionActorI
  */
 export interface FRServiceRequestDocumentRequesterExtensionAuthor extends Omit<FRActorExtension, 'extension'> {
   /** Additional content defined by implementations. 2..*. */
-  extension:
-    | (HasSlice<'type' | 'actor'> &
-        [
-          (
-            | FRServiceRequestDocumentRequesterExtensionAuthorExtensionType
-            | FRServiceRequestDocumentRequesterExtensionAuthorExtensionTypeCode
-            | FRServiceRequestDocumentRequesterExtensionAuthorExtensionActor
-            | fhir4.Extension
-          ),
-          (
-            | FRServiceRequestDocumentRequesterExtensionAuthorExtensionType
-            | FRServiceRequestDocumentRequesterExtensionAuthorExtensionTypeCode
-            | FRServiceRequestDocumentRequesterExtensionAuthorExtensionActor
-            | fhir4.Extension
-          ),
-          ...(
-            | FRServiceRequestDocumentRequesterExtensionAuthorExtensionType
-            | FRServiceRequestDocumentRequesterExtensionAuthorExtensionTypeCode
-            | FRServiceRequestDocumentRequesterExtensionAuthorExtensionActor
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRServiceRequestDocumentRequesterExtensionAuthorExtensionType,
-        FRServiceRequestDocumentRequesterExtensionAuthorExtensionActor,
-        ...(
-          | FRServiceRequestDocumentRequesterExtensionAuthorExtensionType
-          | FRServiceRequestDocumentRequesterExtensionAuthorExtensionTypeCode
-          | FRServiceRequestDocumentRequesterExtensionAuthorExtensionActor
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | FRServiceRequestDocumentRequesterExtensionAuthorExtensionType
-          | FRServiceRequestDocumentRequesterExtensionAuthorExtensionTypeCode
-          | FRServiceRequestDocumentRequesterExtensionAuthorExtensionActor
-          | fhir4.Extension
-        >);
+  extension: SlicedTuple<
+    'type' | 'actor',
+    [
+      FRServiceRequestDocumentRequesterExtensionAuthorExtensionType,
+      FRServiceRequestDocumentRequesterExtensionAuthorExtensionActor,
+    ],
+    | FRServiceRequestDocumentRequesterExtensionAuthorExtensionType
+    | FRServiceRequestDocumentRequesterExtensionAuthorExtensionTypeCode
+    | FRServiceRequestDocumentRequesterExtensionAuthorExtensionActor
+    | fhir4.Extension
+  >;
 }
 
 /** The members of {@link FRServiceRequestDocumentRequesterExtensionAuthorInput} that are not a choice of types. */
@@ -301,34 +233,11 @@ export interface FRServiceRequestDocumentRequesterExtensionAuthorInputMembers {
         /** Référence vers le rôle du praticien dans le document. 1..1. */
         actor:
           | Reference<'Device'>
-          | ProfiledReference<
-              'PractitionerRole',
-              | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
-              | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole'
-              | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
-            >
-          | ProfiledReference<
-              'Organization',
-              | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-organization-document'
-              | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization'
-              | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
-            >
-          | ProfiledReference<
-              'RelatedPerson',
-              | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-related-person-document'
-              | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person'
-            >
-          | ProfiledReference<
-              'Patient',
-              | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document'
-              | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-ins'
-              | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
-            >
-          | ProfiledReference<
-              'Patient',
-              | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document'
-              | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
-            >
+          | FRPractitionerRoleDocumentReference
+          | FROrganizationDocumentReference
+          | FRRelatedPersonDocumentReference
+          | FRPatientINSDocumentReference
+          | FRPatientDocumentReference
           | FRServiceRequestDocumentRequesterExtensionAuthorExtensionActorInput;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
@@ -471,10 +380,7 @@ export interface FRServiceRequestDocumentMembers extends fhir4.ServiceRequest {
    */
   bodySite?: fhir4.CodeableConcept[] | undefined;
   /** Justification de la demande d’examen / Finalité de l'examen. 2..*. */
-  note:
-    | (HasSlice<'finaliteExamen' | 'justificationDemande'> &
-        [fhir4.Annotation, fhir4.Annotation, ...fhir4.Annotation[]])
-    | ([fhir4.Annotation, fhir4.Annotation, ...fhir4.Annotation[]] & ItemsFrom2<fhir4.Annotation>);
+  note: SlicedTuple<'finaliteExamen' | 'justificationDemande', [fhir4.Annotation, fhir4.Annotation], fhir4.Annotation>;
   relevantHistory?: Reference<'Provenance'>[] | undefined;
 }
 
@@ -489,12 +395,10 @@ export type FRServiceRequestDocument = FRServiceRequestDocumentMembers &
   AtMostOneOf<FRServiceRequestDocumentAsNeededChoice>;
 
 /** The members of {@link FRServiceRequestDocumentInput} that are not a choice of types. */
-export interface FRServiceRequestDocumentInputMembers extends Omit<
-  FRServiceRequestDocumentMembers,
-  'resourceType' | 'extension' | 'identifier' | 'requester' | 'note' | '~profile'
+export interface FRServiceRequestDocumentInputMembers extends Optional<
+  Omit<FRServiceRequestDocumentMembers, 'extension' | 'identifier' | 'requester' | 'note' | '~profile'>,
+  'resourceType'
 > {
-  /** Written by `create`. */
-  resourceType?: 'ServiceRequest' | undefined;
   /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
@@ -511,7 +415,7 @@ export interface FRServiceRequestDocumentInputMembers extends Omit<
   identifier?:
     | {
         /** Accession Number de la demande d’examen d’imagerie. 0..1. */
-        accessionNumber?: string | FRAccessionNumberIdentifierDocumentInput | undefined;
+        accessionNumber?: string | FRServiceRequestDocumentIdentifierAccessionNumberInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Identifier[] | undefined;
       }
@@ -552,28 +456,13 @@ export const FRServiceRequestDocumentTable: ProfileTable = {
           slices: [
             {
               name: 'interpretation',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-interpretation-extension',
-                  },
-                },
-              ],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => FRInterpretationExtensionTable] }] },
+              url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-interpretation-extension',
+              rule: { max: 1, type: 'Extension', profiles: [() => FRInterpretationExtensionTable] },
             },
             {
               name: 'method',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-method-extension',
-                  },
-                },
-              ],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => FRMethodExtensionTable] }] },
+              url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-method-extension',
+              rule: { max: 1, type: 'Extension', profiles: [() => FRMethodExtensionTable] },
             },
           ],
         },
@@ -599,10 +488,7 @@ export const FRServiceRequestDocumentTable: ProfileTable = {
                   },
                 },
               ],
-              rule: {
-                max: 1,
-                types: [{ code: 'Identifier', profiles: [() => FRAccessionNumberIdentifierDocumentTable] }],
-              },
+              rule: { max: 1, type: 'Identifier', profiles: [() => FRAccessionNumberIdentifierDocumentTable] },
             },
           ],
         },
@@ -619,17 +505,11 @@ export const FRServiceRequestDocumentTable: ProfileTable = {
               slices: [
                 {
                   name: 'author',
-                  when: [
-                    {
-                      at: 'url',
-                      is: {
-                        fixed: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-actor-extension',
-                      },
-                    },
-                  ],
+                  url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-actor-extension',
                   rule: {
                     max: 1,
-                    types: [{ code: 'Extension', profiles: [() => FRActorExtensionTable] }],
+                    type: 'Extension',
+                    profiles: [() => FRActorExtensionTable],
                     children: {
                       extension: {
                         slicing: {
@@ -637,18 +517,14 @@ export const FRServiceRequestDocumentTable: ProfileTable = {
                           slices: [
                             {
                               name: 'type',
-                              when: [{ at: 'url', is: { fixed: 'type' } }],
+                              url: 'type',
                               rule: {
                                 min: 1,
                                 max: 1,
                                 children: {
                                   extension: { max: 0 },
                                   url: { fixed: 'type' },
-                                  'value[x]': {
-                                    types: [{ code: 'code' }],
-                                    pattern: 'AUT',
-                                    codes: FRValueSetActorTypeDocumentCodes,
-                                  },
+                                  'value[x]': { type: 'code', pattern: 'AUT', codes: FRValueSetActorTypeDocumentCodes },
                                 },
                               },
                             },
@@ -675,10 +551,16 @@ export const FRServiceRequestDocumentTable: ProfileTable = {
       },
     },
     invariants: [
-      { key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' },
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
       {
         key: 'prr-1',
         severity: 'error',
+        human: 'orderDetail SHALL only be present if code is present',
         expression: 'orderDetail.empty() or code.exists()',
         check: ['or', ['not', 'orderDetail'], 'code'],
       },
@@ -782,7 +664,7 @@ export const FRServiceRequestDocumentCompletion: ProfileCompletion = {
 
 /** Creates a {@link FRServiceRequestDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRServiceRequestDocument(input: FRServiceRequestDocumentInput): FRServiceRequestDocument {
-  return create<FRServiceRequestDocument>(FRServiceRequestDocumentCompletion, input);
+  return create(FRServiceRequestDocumentCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRServiceRequestDocument}. */
@@ -811,7 +693,7 @@ export function parseFRServiceRequestDocument(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRServiceRequestDocument> {
-  return parse<FRServiceRequestDocument>(FRServiceRequestDocumentTable, json, options);
+  return parse(FRServiceRequestDocumentTable, json, options);
 }
 
 /** {@link FRServiceRequestDocument} as a Standard Schema. */
@@ -856,10 +738,10 @@ export const accessionNumberOf = /* @__PURE__ */ sliceReader<
 export const withAccessionNumber = /* @__PURE__ */ sliceWriter<
   FRServiceRequestDocument,
   'identifier',
-  [string | FRAccessionNumberIdentifierDocumentInput | undefined]
+  [string | FRServiceRequestDocumentIdentifierAccessionNumberInput | undefined]
 >(FRServiceRequestDocumentCompletion, 'identifier', 'accessionNumber');
 
-/** Builds a {@link FRServiceRequestDocument} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRServiceRequestDocument}; `build` compiles when nothing required is missing. */
 export interface FRServiceRequestDocumentBuilder<
   out M extends string =
     | 'status'
@@ -881,7 +763,7 @@ export interface FRServiceRequestDocumentBuilder<
   /** Additional content defined by implementations. 0..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
   /** Accession Number de la demande d’examen d’imagerie. 0..1. */
-  addAccessionNumber(value: string | FRAccessionNumberIdentifierDocumentInput | undefined): this;
+  addAccessionNumber(value: string | FRServiceRequestDocumentIdentifierAccessionNumberInput | undefined): this;
   /** Identifiers assigned to this order. 0..*. */
   addIdentifier(...values: Items<fhir4.Identifier>): this;
   /** Instantiates FHIR protocol or definition. 0..*. */
@@ -1000,7 +882,6 @@ export interface FRServiceRequestDocumentBuilder<
   addRelevantHistory(...values: Items<Reference<'Provenance'>>): this;
 }
 
-/** Builds a {@link FRServiceRequestDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRServiceRequestDocumentBuilder = /* @__PURE__ */ builderClass<
   FRServiceRequestDocumentBuilder,
   FRServiceRequestDocumentBuilder<never>,

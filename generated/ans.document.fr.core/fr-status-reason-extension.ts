@@ -5,6 +5,7 @@ import type {
   Builder,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -21,31 +22,25 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 export interface FRStatusReasonExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-status-reason-extension`.
-   */
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-status-reason-extension';
   /** Value of extension. 0..1. */
   valueCodeableConcept?: fhir4.CodeableConcept | undefined;
 }
 
 /** Input for {@link FRStatusReasonExtension}. */
-export interface FRStatusReasonExtensionInput extends Omit<FRStatusReasonExtension, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-status-reason-extension' | undefined;
-}
+export interface FRStatusReasonExtensionInput extends Optional<FRStatusReasonExtension, 'url'> {}
 
 /** Validation rules of {@link FRStatusReasonExtension}. */
 export const FRStatusReasonExtensionTable: ProfileTable = {
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-status-reason-extension',
   version: '0.1.0',
   type: 'Extension',
+  contexts: { elements: ['Observation'] },
   rule: {
     children: {
       extension: { max: 0 },
       url: { fixed: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-status-reason-extension' },
-      'value[x]': { types: [{ code: 'CodeableConcept' }] },
+      'value[x]': { type: 'CodeableConcept' },
     },
   },
 };
@@ -60,7 +55,7 @@ export const FRStatusReasonExtensionCompletion: ProfileCompletion = {
 
 /** Creates a {@link FRStatusReasonExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRStatusReasonExtension(input: FRStatusReasonExtensionInput): FRStatusReasonExtension {
-  return create<FRStatusReasonExtension>(FRStatusReasonExtensionCompletion, input);
+  return create(FRStatusReasonExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRStatusReasonExtension}. */
@@ -86,20 +81,19 @@ export function parseFRStatusReasonExtension(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRStatusReasonExtension> {
-  return parse<FRStatusReasonExtension>(FRStatusReasonExtensionTable, json, options);
+  return parse(FRStatusReasonExtensionTable, json, options);
 }
 
 /** {@link FRStatusReasonExtension} as a Standard Schema. */
 export const FRStatusReasonExtension = /* @__PURE__ */ schema<FRStatusReasonExtension>(FRStatusReasonExtensionTable);
 
-/** Builds a {@link FRStatusReasonExtension} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRStatusReasonExtension}; `build` compiles when nothing required is missing. */
 export interface FRStatusReasonExtensionBuilder<out M extends string = never>
   extends Builder<FRStatusReasonExtension, M>, IdMethods {
   /** Value of extension. 0..1. */
   setValueCodeableConcept(value: fhir4.CodeableConcept | undefined): this;
 }
 
-/** Builds a {@link FRStatusReasonExtension} step by step; `build` compiles when nothing required is missing. */
 export const FRStatusReasonExtensionBuilder = /* @__PURE__ */ builderClass<
   FRStatusReasonExtensionBuilder,
   FRStatusReasonExtensionBuilder<never>,

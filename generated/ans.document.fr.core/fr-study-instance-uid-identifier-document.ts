@@ -20,10 +20,6 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-study-instance-uid-identifier-document.html
  */
 export interface FRStudyInstanceUidIdentifierDocumentTypeCoding extends fhir4.Coding {
-  /**
-   * Symbol in syntax defined by the system. 0..1.
-   * Pattern: `0020000D`.
-   */
   code?: '0020000D' | undefined;
 }
 
@@ -48,10 +44,6 @@ export interface FRStudyInstanceUidIdentifierDocument extends fhir4.Identifier {
    * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
    */
   type?: FRStudyInstanceUidIdentifierDocumentType | undefined;
-  /**
-   * The namespace for the identifier value. 0..1.
-   * Pattern: `urn:dicom:uid`.
-   */
   system?: 'urn:dicom:uid' | undefined;
   /** The value that is unique. 1..1. */
   value: string;
@@ -84,7 +76,7 @@ export const FRStudyInstanceUidIdentifierDocumentCompletion: ProfileCompletion =
 export function createFRStudyInstanceUidIdentifierDocument(
   input: FRStudyInstanceUidIdentifierDocumentInput,
 ): FRStudyInstanceUidIdentifierDocument {
-  return create<FRStudyInstanceUidIdentifierDocument>(FRStudyInstanceUidIdentifierDocumentCompletion, input);
+  return create(FRStudyInstanceUidIdentifierDocumentCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRStudyInstanceUidIdentifierDocument}. */
@@ -116,7 +108,7 @@ export function parseFRStudyInstanceUidIdentifierDocument(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRStudyInstanceUidIdentifierDocument> {
-  return parse<FRStudyInstanceUidIdentifierDocument>(FRStudyInstanceUidIdentifierDocumentTable, json, options);
+  return parse(FRStudyInstanceUidIdentifierDocumentTable, json, options);
 }
 
 /** {@link FRStudyInstanceUidIdentifierDocument} as a Standard Schema. */
@@ -124,14 +116,14 @@ export const FRStudyInstanceUidIdentifierDocument = /* @__PURE__ */ schema<FRStu
   FRStudyInstanceUidIdentifierDocumentTable,
 );
 
-/** Builds a {@link FRStudyInstanceUidIdentifierDocument} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRStudyInstanceUidIdentifierDocument}; `build` compiles when nothing required is missing. */
 export interface FRStudyInstanceUidIdentifierDocumentBuilder<out M extends string = 'value'>
   extends Builder<FRStudyInstanceUidIdentifierDocument, M>, ExtensionMethods, IdMethods {
   /** usual | official | temp | secondary | old (If known). 0..1, modifier. */
   setUse(value: 'usual' | 'official' | 'temp' | 'secondary' | 'old' | undefined): this;
   /** Description of identifier. 0..1. */
   setType(value: FRStudyInstanceUidIdentifierDocumentType | undefined): this;
-  /** The namespace for the identifier value. 0..1. */
+  /** The namespace for the identifier value. 0..1, pattern `urn:dicom:uid`. */
   setSystem(value: 'urn:dicom:uid' | undefined): this;
   /** The value that is unique. 1..1. */
   setValue(value: string): FRStudyInstanceUidIdentifierDocumentBuilder<Exclude<M, 'value'>>;
@@ -141,7 +133,6 @@ export interface FRStudyInstanceUidIdentifierDocumentBuilder<out M extends strin
   setAssigner(value: Reference<'Organization'> | undefined): this;
 }
 
-/** Builds a {@link FRStudyInstanceUidIdentifierDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRStudyInstanceUidIdentifierDocumentBuilder = /* @__PURE__ */ builderClass<
   FRStudyInstanceUidIdentifierDocumentBuilder,
   FRStudyInstanceUidIdentifierDocumentBuilder<never>,

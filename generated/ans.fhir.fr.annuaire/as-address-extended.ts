@@ -217,13 +217,8 @@ export const AsAddressExtendedProfileTable: ProfileTable = {
           slices: [
             {
               name: 'inseeCode',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-address-insee-code' },
-                },
-              ],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => FRCoreAddressInseeCodeExtensionTable] }] },
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-address-insee-code',
+              rule: { max: 1, type: 'Extension', profiles: [() => FRCoreAddressInseeCodeExtensionTable] },
             },
           ],
         },
@@ -236,76 +231,48 @@ export const AsAddressExtendedProfileTable: ProfileTable = {
               slices: [
                 {
                   name: 'careOf',
-                  when: [{ at: 'url', is: { fixed: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-careOf' } }],
-                  rule: { max: 1, types: [{ code: 'Extension', profiles: [() => ADXPCareOfTable] }] },
+                  url: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-careOf',
+                  rule: { max: 1, type: 'Extension', profiles: [() => ADXPCareOfTable] },
                 },
                 {
                   name: 'additionalLocator',
-                  when: [
-                    {
-                      at: 'url',
-                      is: { fixed: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-additionalLocator' },
-                    },
-                  ],
-                  rule: { max: 1, types: [{ code: 'Extension', profiles: [() => ADXPAdditionalLocatorTable] }] },
+                  url: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-additionalLocator',
+                  rule: { max: 1, type: 'Extension', profiles: [() => ADXPAdditionalLocatorTable] },
                 },
                 {
                   name: 'houseNumber',
-                  when: [
-                    { at: 'url', is: { fixed: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-houseNumber' } },
-                  ],
-                  rule: { max: 1, types: [{ code: 'Extension', profiles: [() => ADXPHouseNumberTable] }] },
+                  url: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-houseNumber',
+                  rule: { max: 1, type: 'Extension', profiles: [() => ADXPHouseNumberTable] },
                 },
                 {
                   name: 'buildingNumberSuffix',
-                  when: [
-                    {
-                      at: 'url',
-                      is: { fixed: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-buildingNumberSuffix' },
-                    },
-                  ],
-                  rule: { max: 1, types: [{ code: 'Extension', profiles: [() => ADXPBuildingNumberSuffixTable] }] },
+                  url: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-buildingNumberSuffix',
+                  rule: { max: 1, type: 'Extension', profiles: [() => ADXPBuildingNumberSuffixTable] },
                 },
                 {
                   name: 'streetNameType',
-                  when: [
-                    {
-                      at: 'url',
-                      is: { fixed: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-streetNameType' },
-                    },
-                  ],
+                  url: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-streetNameType',
                   rule: {
                     max: 1,
-                    types: [{ code: 'Extension', profiles: [() => ADXPStreetNameTypeTable] }],
+                    type: 'Extension',
+                    profiles: [() => ADXPStreetNameTypeTable],
                     children: { 'value[x]': { codes: JDVJ103TypeVoieRASSCodes } },
                   },
                 },
                 {
                   name: 'postBox',
-                  when: [{ at: 'url', is: { fixed: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-postBox' } }],
-                  rule: { max: 1, types: [{ code: 'Extension', profiles: [() => ADXPPostBoxTable] }] },
+                  url: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-postBox',
+                  rule: { max: 1, type: 'Extension', profiles: [() => ADXPPostBoxTable] },
                 },
                 {
                   name: 'streetNameBase',
-                  when: [
-                    {
-                      at: 'url',
-                      is: { fixed: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-streetNameBase' },
-                    },
-                  ],
-                  rule: { max: 1, types: [{ code: 'Extension', profiles: [() => ADXPStreetNameBaseTable] }] },
+                  url: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-streetNameBase',
+                  rule: { max: 1, type: 'Extension', profiles: [() => ADXPStreetNameBaseTable] },
                 },
                 {
                   name: 'lieuDit',
-                  when: [
-                    {
-                      at: 'url',
-                      is: {
-                        fixed: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-lieu-dit',
-                      },
-                    },
-                  ],
-                  rule: { max: 1, types: [{ code: 'Extension', profiles: [() => AsLieuDitTable] }] },
+                  url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-lieu-dit',
+                  rule: { max: 1, type: 'Extension', profiles: [() => AsLieuDitTable] },
                 },
               ],
             },
@@ -398,7 +365,7 @@ export const AsAddressExtendedProfileCompletion: ProfileCompletion = {
 
 /** Creates a {@link AsAddressExtendedProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createAsAddressExtendedProfile(input: AsAddressExtendedProfileInput): AsAddressExtendedProfile {
-  return create<AsAddressExtendedProfile>(AsAddressExtendedProfileCompletion, input);
+  return create(AsAddressExtendedProfileCompletion, input);
 }
 
 /** Whether a value conforms to {@link AsAddressExtendedProfile}. */
@@ -427,7 +394,7 @@ export function parseAsAddressExtendedProfile(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<AsAddressExtendedProfile> {
-  return parse<AsAddressExtendedProfile>(AsAddressExtendedProfileTable, json, options);
+  return parse(AsAddressExtendedProfileTable, json, options);
 }
 
 /** {@link AsAddressExtendedProfile} as a Standard Schema. */
@@ -447,7 +414,7 @@ export const withInseeCode = /* @__PURE__ */ sliceWriter<
   [FRCoreValueSetINSEECodeCoding | FRCoreAddressInseeCodeExtensionInput | undefined]
 >(AsAddressExtendedProfileCompletion, 'extension', 'inseeCode');
 
-/** Builds a {@link AsAddressExtendedProfile} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsAddressExtendedProfile}; `build` compiles when nothing required is missing. */
 export interface AsAddressExtendedProfileBuilder<out M extends string = never>
   extends Builder<AsAddressExtendedProfile, M>, IdMethods {
   /** FR Core Address Insee Code Extension. 0..1. */
@@ -476,7 +443,6 @@ export interface AsAddressExtendedProfileBuilder<out M extends string = never>
   setPeriod(value: fhir4.Period | undefined): this;
 }
 
-/** Builds a {@link AsAddressExtendedProfile} step by step; `build` compiles when nothing required is missing. */
 export const AsAddressExtendedProfileBuilder = /* @__PURE__ */ builderClass<
   AsAddressExtendedProfileBuilder,
   AsAddressExtendedProfileBuilder<never>,

@@ -67,16 +67,8 @@ export const AsCodeableConceptTimedProfileTable: ProfileTable = {
           slices: [
             {
               name: 'as-codeableconcept-timed-metadata',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-codeableconcept-timed-metadata',
-                  },
-                },
-              ],
-              rule: { types: [{ code: 'Extension', profiles: [() => AsCodeableConceptPeriodMetadataExtensionTable] }] },
+              url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-codeableconcept-timed-metadata',
+              rule: { type: 'Extension', profiles: [() => AsCodeableConceptPeriodMetadataExtensionTable] },
             },
           ],
         },
@@ -107,7 +99,7 @@ export const AsCodeableConceptTimedProfileCompletion: ProfileCompletion = {
 export function createAsCodeableConceptTimedProfile(
   input: AsCodeableConceptTimedProfileInput,
 ): AsCodeableConceptTimedProfile {
-  return create<AsCodeableConceptTimedProfile>(AsCodeableConceptTimedProfileCompletion, input);
+  return create(AsCodeableConceptTimedProfileCompletion, input);
 }
 
 /** Whether a value conforms to {@link AsCodeableConceptTimedProfile}. */
@@ -136,7 +128,7 @@ export function parseAsCodeableConceptTimedProfile(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<AsCodeableConceptTimedProfile> {
-  return parse<AsCodeableConceptTimedProfile>(AsCodeableConceptTimedProfileTable, json, options);
+  return parse(AsCodeableConceptTimedProfileTable, json, options);
 }
 
 /** {@link AsCodeableConceptTimedProfile} as a Standard Schema. */
@@ -158,7 +150,7 @@ export const withAsCodeableconceptTimedMetadata = /* @__PURE__ */ sliceWriter<
   Items<fhir4.Period | AsCodeableConceptPeriodMetadataExtensionInput>
 >(AsCodeableConceptTimedProfileCompletion, 'extension', 'asCodeableconceptTimedMetadata');
 
-/** Builds a {@link AsCodeableConceptTimedProfile} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsCodeableConceptTimedProfile}; `build` compiles when nothing required is missing. */
 export interface AsCodeableConceptTimedProfileBuilder<out M extends string = never>
   extends Builder<AsCodeableConceptTimedProfile, M>, IdMethods {
   /** AS CodeableConceptTimed Metadata. 0..*. */
@@ -173,7 +165,6 @@ export interface AsCodeableConceptTimedProfileBuilder<out M extends string = nev
   setText(value: string | undefined): this;
 }
 
-/** Builds a {@link AsCodeableConceptTimedProfile} step by step; `build` compiles when nothing required is missing. */
 export const AsCodeableConceptTimedProfileBuilder = /* @__PURE__ */ builderClass<
   AsCodeableConceptTimedProfileBuilder,
   AsCodeableConceptTimedProfileBuilder<never>,

@@ -5,6 +5,7 @@ import type {
   Builder,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -21,31 +22,23 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 export interface AsCodeableConceptPeriodMetadataExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-codeableconcept-timed-metadata`.
-   */
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-codeableconcept-timed-metadata';
   /** Value of extension. 0..1. */
   valuePeriod?: fhir4.Period | undefined;
 }
 
 /** Input for {@link AsCodeableConceptPeriodMetadataExtension}. */
-export interface AsCodeableConceptPeriodMetadataExtensionInput extends Omit<
+export interface AsCodeableConceptPeriodMetadataExtensionInput extends Optional<
   AsCodeableConceptPeriodMetadataExtension,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?:
-    | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-codeableconcept-timed-metadata'
-    | undefined;
-}
+> {}
 
 /** Validation rules of {@link AsCodeableConceptPeriodMetadataExtension}. */
 export const AsCodeableConceptPeriodMetadataExtensionTable: ProfileTable = {
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-codeableconcept-timed-metadata',
   version: '1.2.0-snapshot-1',
   type: 'Extension',
+  contexts: { elements: ['CodeableConcept'] },
   rule: {
     children: {
       extension: { max: 0 },
@@ -53,7 +46,7 @@ export const AsCodeableConceptPeriodMetadataExtensionTable: ProfileTable = {
         fixed:
           'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-codeableconcept-timed-metadata',
       },
-      'value[x]': { types: [{ code: 'Period' }] },
+      'value[x]': { type: 'Period' },
     },
   },
 };
@@ -73,7 +66,7 @@ export const AsCodeableConceptPeriodMetadataExtensionCompletion: ProfileCompleti
 export function createAsCodeableConceptPeriodMetadataExtension(
   input: AsCodeableConceptPeriodMetadataExtensionInput,
 ): AsCodeableConceptPeriodMetadataExtension {
-  return create<AsCodeableConceptPeriodMetadataExtension>(AsCodeableConceptPeriodMetadataExtensionCompletion, input);
+  return create(AsCodeableConceptPeriodMetadataExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link AsCodeableConceptPeriodMetadataExtension}. */
@@ -105,21 +98,20 @@ export function parseAsCodeableConceptPeriodMetadataExtension(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<AsCodeableConceptPeriodMetadataExtension> {
-  return parse<AsCodeableConceptPeriodMetadataExtension>(AsCodeableConceptPeriodMetadataExtensionTable, json, options);
+  return parse(AsCodeableConceptPeriodMetadataExtensionTable, json, options);
 }
 
 /** {@link AsCodeableConceptPeriodMetadataExtension} as a Standard Schema. */
 export const AsCodeableConceptPeriodMetadataExtension =
   /* @__PURE__ */ schema<AsCodeableConceptPeriodMetadataExtension>(AsCodeableConceptPeriodMetadataExtensionTable);
 
-/** Builds a {@link AsCodeableConceptPeriodMetadataExtension} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsCodeableConceptPeriodMetadataExtension}; `build` compiles when nothing required is missing. */
 export interface AsCodeableConceptPeriodMetadataExtensionBuilder<out M extends string = never>
   extends Builder<AsCodeableConceptPeriodMetadataExtension, M>, IdMethods {
   /** Value of extension. 0..1. */
   setValuePeriod(value: fhir4.Period | undefined): this;
 }
 
-/** Builds a {@link AsCodeableConceptPeriodMetadataExtension} step by step; `build` compiles when nothing required is missing. */
 export const AsCodeableConceptPeriodMetadataExtensionBuilder = /* @__PURE__ */ builderClass<
   AsCodeableConceptPeriodMetadataExtensionBuilder,
   AsCodeableConceptPeriodMetadataExtensionBuilder<never>,

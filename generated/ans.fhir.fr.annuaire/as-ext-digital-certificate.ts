@@ -6,6 +6,7 @@ import type {
   IdMethods,
   Issue,
   Items,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -32,10 +33,6 @@ import {
 export interface AsDigitalCertificateExtensionExtensionSerialNumber extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `serialNumber`.
-   */
   url: 'serialNumber';
   /** Value of extension. 0..1. */
   valueString?: string | undefined;
@@ -44,13 +41,10 @@ export interface AsDigitalCertificateExtensionExtensionSerialNumber extends Bare
 }
 
 /** Input for {@link AsDigitalCertificateExtensionExtensionSerialNumber}. */
-export interface AsDigitalCertificateExtensionExtensionSerialNumberInput extends Omit<
+export interface AsDigitalCertificateExtensionExtensionSerialNumberInput extends Optional<
   AsDigitalCertificateExtensionExtensionSerialNumber,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'serialNumber' | undefined;
-}
+> {}
 
 /**
  * dNEmetteur : DN (Distinguished Name Nom distinctif) de l’autorité de certification (AC) émettrice du certificat. le format respecte le standard RFC-4514, avec un codage des caractères en UTF8.
@@ -60,10 +54,6 @@ export interface AsDigitalCertificateExtensionExtensionSerialNumberInput extends
 export interface AsDigitalCertificateExtensionExtensionIssuer extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `issuer`.
-   */
   url: 'issuer';
   /** Value of extension. 0..1. */
   valueString?: string | undefined;
@@ -72,13 +62,10 @@ export interface AsDigitalCertificateExtensionExtensionIssuer extends BareExtens
 }
 
 /** Input for {@link AsDigitalCertificateExtensionExtensionIssuer}. */
-export interface AsDigitalCertificateExtensionExtensionIssuerInput extends Omit<
+export interface AsDigitalCertificateExtensionExtensionIssuerInput extends Optional<
   AsDigitalCertificateExtensionExtensionIssuer,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'issuer' | undefined;
-}
+> {}
 
 /**
  * dNSujet : DN (Distinguished Name - Nom distinctif) du porteur du certificat. codage des caractères en UTF8.
@@ -88,10 +75,6 @@ export interface AsDigitalCertificateExtensionExtensionIssuerInput extends Omit<
 export interface AsDigitalCertificateExtensionExtensionSubject extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `subject`.
-   */
   url: 'subject';
   /** Value of extension. 0..1. */
   valueString?: string | undefined;
@@ -100,13 +83,10 @@ export interface AsDigitalCertificateExtensionExtensionSubject extends BareExten
 }
 
 /** Input for {@link AsDigitalCertificateExtensionExtensionSubject}. */
-export interface AsDigitalCertificateExtensionExtensionSubjectInput extends Omit<
+export interface AsDigitalCertificateExtensionExtensionSubjectInput extends Optional<
   AsDigitalCertificateExtensionExtensionSubject,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'subject' | undefined;
-}
+> {}
 
 /**
  * Période de validité du certificat. La date est en UTC (avec translation de l'heure locale en heure UTC par ajout du décalage négatif ou retranchement du décalage positif).
@@ -116,23 +96,16 @@ export interface AsDigitalCertificateExtensionExtensionSubjectInput extends Omit
 export interface AsDigitalCertificateExtensionExtensionValidity extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `validity`.
-   */
   url: 'validity';
   /** Value of extension. 0..1. */
   valuePeriod?: fhir4.Period | undefined;
 }
 
 /** Input for {@link AsDigitalCertificateExtensionExtensionValidity}. */
-export interface AsDigitalCertificateExtensionExtensionValidityInput extends Omit<
+export interface AsDigitalCertificateExtensionExtensionValidityInput extends Optional<
   AsDigitalCertificateExtensionExtensionValidity,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'validity' | undefined;
-}
+> {}
 
 /**
  * domaine : Ce champ correspond au CN du DNSujet, il contient soit un <FQDN> pour les certificats de type serveur <SSL>, soit un nom applicatif pour les autres certificats. renseigné uniquement pour les certificats logiciels de portée Structure.
@@ -142,10 +115,6 @@ export interface AsDigitalCertificateExtensionExtensionValidityInput extends Omi
 export interface AsDigitalCertificateExtensionExtensionDomain extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `domain`.
-   */
   url: 'domain';
   /** Value of extension. 0..1. */
   valueString?: string | undefined;
@@ -154,13 +123,10 @@ export interface AsDigitalCertificateExtensionExtensionDomain extends BareExtens
 }
 
 /** Input for {@link AsDigitalCertificateExtensionExtensionDomain}. */
-export interface AsDigitalCertificateExtensionExtensionDomainInput extends Omit<
+export interface AsDigitalCertificateExtensionExtensionDomainInput extends Optional<
   AsDigitalCertificateExtensionExtensionDomain,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'domain' | undefined;
-}
+> {}
 
 /**
  * usage : La clé d’usage (Keyusage) qui détermine l’usage autorisé du certificat. codage des caractères en binaire codé en ASCII.
@@ -170,10 +136,6 @@ export interface AsDigitalCertificateExtensionExtensionDomainInput extends Omit<
 export interface AsDigitalCertificateExtensionExtensionKeyUsage extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `keyUsage`.
-   */
   url: 'keyUsage';
   /** Value of extension. 0..1. */
   valueString?: string | undefined;
@@ -182,13 +144,10 @@ export interface AsDigitalCertificateExtensionExtensionKeyUsage extends BareExte
 }
 
 /** Input for {@link AsDigitalCertificateExtensionExtensionKeyUsage}. */
-export interface AsDigitalCertificateExtensionExtensionKeyUsageInput extends Omit<
+export interface AsDigitalCertificateExtensionExtensionKeyUsageInput extends Optional<
   AsDigitalCertificateExtensionExtensionKeyUsage,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'keyUsage' | undefined;
-}
+> {}
 
 /**
  * valeurBinaire : Valeur binaire du certificat. format .crt en hexadécimal, codé en ASCII.
@@ -198,23 +157,16 @@ export interface AsDigitalCertificateExtensionExtensionKeyUsageInput extends Omi
 export interface AsDigitalCertificateExtensionExtensionValue extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `value`.
-   */
   url: 'value';
   /** Value of extension. 0..1. */
   valueAttachment?: fhir4.Attachment | undefined;
 }
 
 /** Input for {@link AsDigitalCertificateExtensionExtensionValue}. */
-export interface AsDigitalCertificateExtensionExtensionValueInput extends Omit<
+export interface AsDigitalCertificateExtensionExtensionValueInput extends Optional<
   AsDigitalCertificateExtensionExtensionValue,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'value' | undefined;
-}
+> {}
 
 /**
  * AS Digital Certificate Extension.
@@ -234,15 +186,14 @@ export interface AsDigitalCertificateExtension extends BareExtension {
         | fhir4.Extension
       )[]
     | undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-digital-certificate`.
-   */
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-digital-certificate';
 }
 
 /** Input for {@link AsDigitalCertificateExtension}. */
-export interface AsDigitalCertificateExtensionInput extends Omit<AsDigitalCertificateExtension, 'extension' | 'url'> {
+export interface AsDigitalCertificateExtensionInput extends Optional<
+  Omit<AsDigitalCertificateExtension, 'extension'>,
+  'url'
+> {
   /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
@@ -265,8 +216,6 @@ export interface AsDigitalCertificateExtensionInput extends Omit<AsDigitalCertif
       }
     | AsDigitalCertificateExtension['extension']
     | undefined;
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-digital-certificate' | undefined;
 }
 
 /** Validation rules of {@link AsDigitalCertificateExtension}. */
@@ -274,6 +223,7 @@ export const AsDigitalCertificateExtensionTable: ProfileTable = {
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-digital-certificate',
   version: '1.2.0-snapshot-1',
   type: 'Extension',
+  contexts: { elements: ['PractitionerRole', 'Organization'] },
   rule: {
     children: {
       extension: {
@@ -282,86 +232,58 @@ export const AsDigitalCertificateExtensionTable: ProfileTable = {
           slices: [
             {
               name: 'serialNumber',
-              when: [{ at: 'url', is: { fixed: 'serialNumber' } }],
+              url: 'serialNumber',
               rule: {
                 max: 1,
-                children: {
-                  extension: { max: 0 },
-                  url: { fixed: 'serialNumber' },
-                  'value[x]': { types: [{ code: 'string' }] },
-                },
+                children: { extension: { max: 0 }, url: { fixed: 'serialNumber' }, 'value[x]': { type: 'string' } },
               },
             },
             {
               name: 'issuer',
-              when: [{ at: 'url', is: { fixed: 'issuer' } }],
+              url: 'issuer',
               rule: {
                 max: 1,
-                children: {
-                  extension: { max: 0 },
-                  url: { fixed: 'issuer' },
-                  'value[x]': { types: [{ code: 'string' }] },
-                },
+                children: { extension: { max: 0 }, url: { fixed: 'issuer' }, 'value[x]': { type: 'string' } },
               },
             },
             {
               name: 'subject',
-              when: [{ at: 'url', is: { fixed: 'subject' } }],
+              url: 'subject',
               rule: {
                 max: 1,
-                children: {
-                  extension: { max: 0 },
-                  url: { fixed: 'subject' },
-                  'value[x]': { types: [{ code: 'string' }] },
-                },
+                children: { extension: { max: 0 }, url: { fixed: 'subject' }, 'value[x]': { type: 'string' } },
               },
             },
             {
               name: 'validity',
-              when: [{ at: 'url', is: { fixed: 'validity' } }],
+              url: 'validity',
               rule: {
                 max: 1,
-                children: {
-                  extension: { max: 0 },
-                  url: { fixed: 'validity' },
-                  'value[x]': { types: [{ code: 'Period' }] },
-                },
+                children: { extension: { max: 0 }, url: { fixed: 'validity' }, 'value[x]': { type: 'Period' } },
               },
             },
             {
               name: 'domain',
-              when: [{ at: 'url', is: { fixed: 'domain' } }],
+              url: 'domain',
               rule: {
                 max: 1,
-                children: {
-                  extension: { max: 0 },
-                  url: { fixed: 'domain' },
-                  'value[x]': { types: [{ code: 'string' }] },
-                },
+                children: { extension: { max: 0 }, url: { fixed: 'domain' }, 'value[x]': { type: 'string' } },
               },
             },
             {
               name: 'keyUsage',
-              when: [{ at: 'url', is: { fixed: 'keyUsage' } }],
+              url: 'keyUsage',
               rule: {
                 max: 1,
-                children: {
-                  extension: { max: 0 },
-                  url: { fixed: 'keyUsage' },
-                  'value[x]': { types: [{ code: 'string' }] },
-                },
+                children: { extension: { max: 0 }, url: { fixed: 'keyUsage' }, 'value[x]': { type: 'string' } },
               },
             },
             {
               name: 'value',
-              when: [{ at: 'url', is: { fixed: 'value' } }],
+              url: 'value',
               rule: {
                 max: 1,
-                children: {
-                  extension: { max: 0 },
-                  url: { fixed: 'value' },
-                  'value[x]': { types: [{ code: 'Attachment' }] },
-                },
+                children: { extension: { max: 0 }, url: { fixed: 'value' }, 'value[x]': { type: 'Attachment' } },
               },
             },
           ],
@@ -401,7 +323,7 @@ export const AsDigitalCertificateExtensionCompletion: ProfileCompletion = {
 export function createAsDigitalCertificateExtension(
   input: AsDigitalCertificateExtensionInput,
 ): AsDigitalCertificateExtension {
-  return create<AsDigitalCertificateExtension>(AsDigitalCertificateExtensionCompletion, input);
+  return create(AsDigitalCertificateExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link AsDigitalCertificateExtension}. */
@@ -430,7 +352,7 @@ export function parseAsDigitalCertificateExtension(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<AsDigitalCertificateExtension> {
-  return parse<AsDigitalCertificateExtension>(AsDigitalCertificateExtensionTable, json, options);
+  return parse(AsDigitalCertificateExtensionTable, json, options);
 }
 
 /** {@link AsDigitalCertificateExtension} as a Standard Schema. */
@@ -536,7 +458,7 @@ export const withValue = /* @__PURE__ */ sliceWriter<
   [fhir4.Attachment | AsDigitalCertificateExtensionExtensionValueInput | undefined]
 >(AsDigitalCertificateExtensionCompletion, 'extension', 'value');
 
-/** Builds a {@link AsDigitalCertificateExtension} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsDigitalCertificateExtension}; `build` compiles when nothing required is missing. */
 export interface AsDigitalCertificateExtensionBuilder<out M extends string = never>
   extends Builder<AsDigitalCertificateExtension, M>, IdMethods {
   /** numeroSerie : Numéro de série du certificat. format de codage des caractères en binaire codé en ASCII. 0..1. */
@@ -557,7 +479,6 @@ export interface AsDigitalCertificateExtensionBuilder<out M extends string = nev
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
-/** Builds a {@link AsDigitalCertificateExtension} step by step; `build` compiles when nothing required is missing. */
 export const AsDigitalCertificateExtensionBuilder = /* @__PURE__ */ builderClass<
   AsDigitalCertificateExtensionBuilder,
   AsDigitalCertificateExtensionBuilder<never>,

@@ -19,6 +19,7 @@ import type {
   IdMethods,
   Issue,
   Items,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -45,10 +46,6 @@ import {
 export interface AsEducationLevelExtensionExtensionAcademicDegree extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `academicDegree`.
-   */
   url: 'academicDegree';
   /**
    * Value of extension. 0..1.
@@ -58,13 +55,10 @@ export interface AsEducationLevelExtensionExtensionAcademicDegree extends BareEx
 }
 
 /** Input for {@link AsEducationLevelExtensionExtensionAcademicDegree}. */
-export interface AsEducationLevelExtensionExtensionAcademicDegreeInput extends Omit<
+export interface AsEducationLevelExtensionExtensionAcademicDegreeInput extends Optional<
   AsEducationLevelExtensionExtensionAcademicDegree,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'academicDegree' | undefined;
-}
+> {}
 
 /**
  * [Donnée restreinte] : Niveau de formation acquis dans le cycle de formation du professionnel (niveauFormationAcquis).
@@ -74,10 +68,6 @@ export interface AsEducationLevelExtensionExtensionAcademicDegreeInput extends O
 export interface AsEducationLevelExtensionExtensionAchievedLevel extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `achievedLevel`.
-   */
   url: 'achievedLevel';
   /**
    * Value of extension. 0..1.
@@ -87,13 +77,10 @@ export interface AsEducationLevelExtensionExtensionAchievedLevel extends BareExt
 }
 
 /** Input for {@link AsEducationLevelExtensionExtensionAchievedLevel}. */
-export interface AsEducationLevelExtensionExtensionAchievedLevelInput extends Omit<
+export interface AsEducationLevelExtensionExtensionAchievedLevelInput extends Optional<
   AsEducationLevelExtensionExtensionAchievedLevel,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'achievedLevel' | undefined;
-}
+> {}
 
 /**
  * [Donnée restreinte] : Année universitaire du professionnel (anneeUniversitaire). Exemple : 2015-2016.
@@ -103,10 +90,6 @@ export interface AsEducationLevelExtensionExtensionAchievedLevelInput extends Om
 export interface AsEducationLevelExtensionExtensionAcademicYear extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `academicYear`.
-   */
   url: 'academicYear';
   /**
    * Value of extension. 0..1.
@@ -116,13 +99,10 @@ export interface AsEducationLevelExtensionExtensionAcademicYear extends BareExte
 }
 
 /** Input for {@link AsEducationLevelExtensionExtensionAcademicYear}. */
-export interface AsEducationLevelExtensionExtensionAcademicYearInput extends Omit<
+export interface AsEducationLevelExtensionExtensionAcademicYearInput extends Optional<
   AsEducationLevelExtensionExtensionAcademicYear,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'academicYear' | undefined;
-}
+> {}
 
 /**
  * niveauFormation.
@@ -138,15 +118,11 @@ export interface AsEducationLevelExtension extends BareExtension {
         | fhir4.Extension
       )[]
     | undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-education-level`.
-   */
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-education-level';
 }
 
 /** Input for {@link AsEducationLevelExtension}. */
-export interface AsEducationLevelExtensionInput extends Omit<AsEducationLevelExtension, 'extension' | 'url'> {
+export interface AsEducationLevelExtensionInput extends Optional<Omit<AsEducationLevelExtension, 'extension'>, 'url'> {
   /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
@@ -170,8 +146,6 @@ export interface AsEducationLevelExtensionInput extends Omit<AsEducationLevelExt
       }
     | AsEducationLevelExtension['extension']
     | undefined;
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-education-level' | undefined;
 }
 
 /** Validation rules of {@link AsEducationLevelExtension}. */
@@ -179,6 +153,7 @@ export const AsEducationLevelExtensionTable: ProfileTable = {
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-education-level',
   version: '1.2.0-snapshot-1',
   type: 'Extension',
+  contexts: { elements: ['Practitioner.qualification'] },
   rule: {
     children: {
       extension: {
@@ -187,37 +162,37 @@ export const AsEducationLevelExtensionTable: ProfileTable = {
           slices: [
             {
               name: 'academicDegree',
-              when: [{ at: 'url', is: { fixed: 'academicDegree' } }],
+              url: 'academicDegree',
               rule: {
                 max: 1,
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'academicDegree' },
-                  'value[x]': { types: [{ code: 'CodeableConcept' }], codes: JDVJ86NatCycleFormRASSCodes },
+                  'value[x]': { type: 'CodeableConcept', codes: JDVJ86NatCycleFormRASSCodes },
                 },
               },
             },
             {
               name: 'achievedLevel',
-              when: [{ at: 'url', is: { fixed: 'achievedLevel' } }],
+              url: 'achievedLevel',
               rule: {
                 max: 1,
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'achievedLevel' },
-                  'value[x]': { types: [{ code: 'CodeableConcept' }], codes: JDVJ87NiveauFormAcquisRASSCodes },
+                  'value[x]': { type: 'CodeableConcept', codes: JDVJ87NiveauFormAcquisRASSCodes },
                 },
               },
             },
             {
               name: 'academicYear',
-              when: [{ at: 'url', is: { fixed: 'academicYear' } }],
+              url: 'academicYear',
               rule: {
                 max: 1,
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'academicYear' },
-                  'value[x]': { types: [{ code: 'CodeableConcept' }], codes: JDV_J88_AnneeUniversitaire_RASSCodes },
+                  'value[x]': { type: 'CodeableConcept', codes: JDV_J88_AnneeUniversitaire_RASSCodes },
                 },
               },
             },
@@ -262,7 +237,7 @@ export const AsEducationLevelExtensionCompletion: ProfileCompletion = {
 
 /** Creates a {@link AsEducationLevelExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createAsEducationLevelExtension(input: AsEducationLevelExtensionInput): AsEducationLevelExtension {
-  return create<AsEducationLevelExtension>(AsEducationLevelExtensionCompletion, input);
+  return create(AsEducationLevelExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link AsEducationLevelExtension}. */
@@ -291,7 +266,7 @@ export function parseAsEducationLevelExtension(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<AsEducationLevelExtension> {
-  return parse<AsEducationLevelExtension>(AsEducationLevelExtensionTable, json, options);
+  return parse(AsEducationLevelExtensionTable, json, options);
 }
 
 /** {@link AsEducationLevelExtension} as a Standard Schema. */
@@ -344,7 +319,7 @@ export const withAcademicYear = /* @__PURE__ */ sliceWriter<
   ]
 >(AsEducationLevelExtensionCompletion, 'extension', 'academicYear');
 
-/** Builds a {@link AsEducationLevelExtension} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsEducationLevelExtension}; `build` compiles when nothing required is missing. */
 export interface AsEducationLevelExtensionBuilder<out M extends string = never>
   extends Builder<AsEducationLevelExtension, M>, IdMethods {
   /** [Donnée restreinte] : Nature du cycle de formation (natureCycleFormation). 0..1. */
@@ -368,7 +343,6 @@ export interface AsEducationLevelExtensionBuilder<out M extends string = never>
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
-/** Builds a {@link AsEducationLevelExtension} step by step; `build` compiles when nothing required is missing. */
 export const AsEducationLevelExtensionBuilder = /* @__PURE__ */ builderClass<
   AsEducationLevelExtensionBuilder,
   AsEducationLevelExtensionBuilder<never>,

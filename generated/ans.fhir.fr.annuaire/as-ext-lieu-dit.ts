@@ -5,6 +5,7 @@ import type {
   Builder,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -21,10 +22,6 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 export interface AsLieuDit extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-lieu-dit`.
-   */
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-lieu-dit';
   /** Value of extension. 0..1. */
   valueString?: string | undefined;
@@ -33,21 +30,19 @@ export interface AsLieuDit extends BareExtension {
 }
 
 /** Input for {@link AsLieuDit}. */
-export interface AsLieuDitInput extends Omit<AsLieuDit, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-lieu-dit' | undefined;
-}
+export interface AsLieuDitInput extends Optional<AsLieuDit, 'url'> {}
 
 /** Validation rules of {@link AsLieuDit}. */
 export const AsLieuDitTable: ProfileTable = {
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-lieu-dit',
   version: '1.2.0-snapshot-1',
   type: 'Extension',
+  contexts: { elements: ['Address.line'] },
   rule: {
     children: {
       extension: { max: 0 },
       url: { fixed: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-lieu-dit' },
-      'value[x]': { types: [{ code: 'string' }] },
+      'value[x]': { type: 'string' },
     },
   },
 };
@@ -60,7 +55,7 @@ export const AsLieuDitCompletion: ProfileCompletion = {
 
 /** Creates a {@link AsLieuDit}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createAsLieuDit(input: AsLieuDitInput): AsLieuDit {
-  return create<AsLieuDit>(AsLieuDitCompletion, input);
+  return create(AsLieuDitCompletion, input);
 }
 
 /** Whether a value conforms to {@link AsLieuDit}. */
@@ -80,19 +75,18 @@ export function assertAsLieuDit(value: unknown, options?: ValidateOptions): asse
 
 /** Reads a {@link AsLieuDit} from JSON text or a parsed value. */
 export function parseAsLieuDit(json: unknown, options?: ValidateOptions): Parsed<AsLieuDit> {
-  return parse<AsLieuDit>(AsLieuDitTable, json, options);
+  return parse(AsLieuDitTable, json, options);
 }
 
 /** {@link AsLieuDit} as a Standard Schema. */
 export const AsLieuDit = /* @__PURE__ */ schema<AsLieuDit>(AsLieuDitTable);
 
-/** Builds a {@link AsLieuDit} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsLieuDit}; `build` compiles when nothing required is missing. */
 export interface AsLieuDitBuilder<out M extends string = never> extends Builder<AsLieuDit, M>, IdMethods {
   /** Value of extension. 0..1. */
   setValueString(value: string | undefined): this;
 }
 
-/** Builds a {@link AsLieuDit} step by step; `build` compiles when nothing required is missing. */
 export const AsLieuDitBuilder = /* @__PURE__ */ builderClass<
   AsLieuDitBuilder,
   AsLieuDitBuilder<never>,

@@ -11,6 +11,7 @@ import type {
   IdMethods,
   Issue,
   Items,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -37,10 +38,6 @@ import {
 export interface AsMailboxMSSMetadataExtensionExtensionType extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `type`.
-   */
   url: 'type';
   /**
    * Value of extension. 0..1.
@@ -50,13 +47,10 @@ export interface AsMailboxMSSMetadataExtensionExtensionType extends BareExtensio
 }
 
 /** Input for {@link AsMailboxMSSMetadataExtensionExtensionType}. */
-export interface AsMailboxMSSMetadataExtensionExtensionTypeInput extends Omit<
+export interface AsMailboxMSSMetadataExtensionExtensionTypeInput extends Optional<
   AsMailboxMSSMetadataExtensionExtensionType,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'type' | undefined;
-}
+> {}
 
 /**
  * description : Description fonctionnelle de la boîte aux lettres.
@@ -66,10 +60,6 @@ export interface AsMailboxMSSMetadataExtensionExtensionTypeInput extends Omit<
 export interface AsMailboxMSSMetadataExtensionExtensionDescription extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `description`.
-   */
   url: 'description';
   /** Value of extension. 0..1. */
   valueString?: string | undefined;
@@ -78,13 +68,10 @@ export interface AsMailboxMSSMetadataExtensionExtensionDescription extends BareE
 }
 
 /** Input for {@link AsMailboxMSSMetadataExtensionExtensionDescription}. */
-export interface AsMailboxMSSMetadataExtensionExtensionDescriptionInput extends Omit<
+export interface AsMailboxMSSMetadataExtensionExtensionDescriptionInput extends Optional<
   AsMailboxMSSMetadataExtensionExtensionDescription,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'description' | undefined;
-}
+> {}
 
 /**
  * responsable : Texte libre donnant les coordonnées de la (ou des) personne(s) responsable(s) au niveau opérationnel de la boîte aux lettres. Non renseigné pour les types de boîte aux lettres "PER".
@@ -94,10 +81,6 @@ export interface AsMailboxMSSMetadataExtensionExtensionDescriptionInput extends 
 export interface AsMailboxMSSMetadataExtensionExtensionResponsible extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `responsible`.
-   */
   url: 'responsible';
   /** Value of extension. 0..1. */
   valueString?: string | undefined;
@@ -106,13 +89,10 @@ export interface AsMailboxMSSMetadataExtensionExtensionResponsible extends BareE
 }
 
 /** Input for {@link AsMailboxMSSMetadataExtensionExtensionResponsible}. */
-export interface AsMailboxMSSMetadataExtensionExtensionResponsibleInput extends Omit<
+export interface AsMailboxMSSMetadataExtensionExtensionResponsibleInput extends Optional<
   AsMailboxMSSMetadataExtensionExtensionResponsible,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'responsible' | undefined;
-}
+> {}
 
 /**
  * serviceRattachement : Nom et description du service de rattachement de l’utilisateur de la boîte aux lettres dans l’organisation.
@@ -122,10 +102,6 @@ export interface AsMailboxMSSMetadataExtensionExtensionResponsibleInput extends 
 export interface AsMailboxMSSMetadataExtensionExtensionService extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `service`.
-   */
   url: 'service';
   /** Value of extension. 0..1. */
   valueString?: string | undefined;
@@ -134,13 +110,10 @@ export interface AsMailboxMSSMetadataExtensionExtensionService extends BareExten
 }
 
 /** Input for {@link AsMailboxMSSMetadataExtensionExtensionService}. */
-export interface AsMailboxMSSMetadataExtensionExtensionServiceInput extends Omit<
+export interface AsMailboxMSSMetadataExtensionExtensionServiceInput extends Optional<
   AsMailboxMSSMetadataExtensionExtensionService,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'service' | undefined;
-}
+> {}
 
 /**
  * listeRouge : Indicateur liste rouge. "true": Boîte aux lettres en liste rouge; "false": La boîte aux lettres peut être publiée.
@@ -150,10 +123,6 @@ export interface AsMailboxMSSMetadataExtensionExtensionServiceInput extends Omit
 export interface AsMailboxMSSMetadataExtensionExtensionListeRouge extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `listeRouge`.
-   */
   url: 'listeRouge';
   /** Value of extension. 0..1. */
   valueBoolean?: boolean | undefined;
@@ -162,13 +131,10 @@ export interface AsMailboxMSSMetadataExtensionExtensionListeRouge extends BareEx
 }
 
 /** Input for {@link AsMailboxMSSMetadataExtensionExtensionListeRouge}. */
-export interface AsMailboxMSSMetadataExtensionExtensionListeRougeInput extends Omit<
+export interface AsMailboxMSSMetadataExtensionExtensionListeRougeInput extends Optional<
   AsMailboxMSSMetadataExtensionExtensionListeRouge,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'listeRouge' | undefined;
-}
+> {}
 
 /**
  * AS Mailbox Metadata.
@@ -186,15 +152,14 @@ export interface AsMailboxMSSMetadataExtension extends BareExtension {
         | fhir4.Extension
       )[]
     | undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-mailbox-mss-metadata`.
-   */
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-mailbox-mss-metadata';
 }
 
 /** Input for {@link AsMailboxMSSMetadataExtension}. */
-export interface AsMailboxMSSMetadataExtensionInput extends Omit<AsMailboxMSSMetadataExtension, 'extension' | 'url'> {
+export interface AsMailboxMSSMetadataExtensionInput extends Optional<
+  Omit<AsMailboxMSSMetadataExtension, 'extension'>,
+  'url'
+> {
   /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
@@ -213,8 +178,6 @@ export interface AsMailboxMSSMetadataExtensionInput extends Omit<AsMailboxMSSMet
       }
     | AsMailboxMSSMetadataExtension['extension']
     | undefined;
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-mailbox-mss-metadata' | undefined;
 }
 
 /** Validation rules of {@link AsMailboxMSSMetadataExtension}. */
@@ -222,6 +185,7 @@ export const AsMailboxMSSMetadataExtensionTable: ProfileTable = {
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-mailbox-mss-metadata',
   version: '1.2.0-snapshot-1',
   type: 'Extension',
+  contexts: { elements: ['ContactPoint'] },
   rule: {
     children: {
       extension: {
@@ -230,62 +194,46 @@ export const AsMailboxMSSMetadataExtensionTable: ProfileTable = {
           slices: [
             {
               name: 'type',
-              when: [{ at: 'url', is: { fixed: 'type' } }],
+              url: 'type',
               rule: {
                 max: 1,
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'type' },
-                  'value[x]': { types: [{ code: 'CodeableConcept' }], codes: JDVJ139TypeBALRASSCodes },
+                  'value[x]': { type: 'CodeableConcept', codes: JDVJ139TypeBALRASSCodes },
                 },
               },
             },
             {
               name: 'description',
-              when: [{ at: 'url', is: { fixed: 'description' } }],
+              url: 'description',
               rule: {
                 max: 1,
-                children: {
-                  extension: { max: 0 },
-                  url: { fixed: 'description' },
-                  'value[x]': { types: [{ code: 'string' }] },
-                },
+                children: { extension: { max: 0 }, url: { fixed: 'description' }, 'value[x]': { type: 'string' } },
               },
             },
             {
               name: 'responsible',
-              when: [{ at: 'url', is: { fixed: 'responsible' } }],
+              url: 'responsible',
               rule: {
                 max: 1,
-                children: {
-                  extension: { max: 0 },
-                  url: { fixed: 'responsible' },
-                  'value[x]': { types: [{ code: 'string' }] },
-                },
+                children: { extension: { max: 0 }, url: { fixed: 'responsible' }, 'value[x]': { type: 'string' } },
               },
             },
             {
               name: 'service',
-              when: [{ at: 'url', is: { fixed: 'service' } }],
+              url: 'service',
               rule: {
                 max: 1,
-                children: {
-                  extension: { max: 0 },
-                  url: { fixed: 'service' },
-                  'value[x]': { types: [{ code: 'string' }] },
-                },
+                children: { extension: { max: 0 }, url: { fixed: 'service' }, 'value[x]': { type: 'string' } },
               },
             },
             {
               name: 'listeRouge',
-              when: [{ at: 'url', is: { fixed: 'listeRouge' } }],
+              url: 'listeRouge',
               rule: {
                 max: 1,
-                children: {
-                  extension: { max: 0 },
-                  url: { fixed: 'listeRouge' },
-                  'value[x]': { types: [{ code: 'boolean' }] },
-                },
+                children: { extension: { max: 0 }, url: { fixed: 'listeRouge' }, 'value[x]': { type: 'boolean' } },
               },
             },
           ],
@@ -333,7 +281,7 @@ export const AsMailboxMSSMetadataExtensionCompletion: ProfileCompletion = {
 export function createAsMailboxMSSMetadataExtension(
   input: AsMailboxMSSMetadataExtensionInput,
 ): AsMailboxMSSMetadataExtension {
-  return create<AsMailboxMSSMetadataExtension>(AsMailboxMSSMetadataExtensionCompletion, input);
+  return create(AsMailboxMSSMetadataExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link AsMailboxMSSMetadataExtension}. */
@@ -362,7 +310,7 @@ export function parseAsMailboxMSSMetadataExtension(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<AsMailboxMSSMetadataExtension> {
-  return parse<AsMailboxMSSMetadataExtension>(AsMailboxMSSMetadataExtensionTable, json, options);
+  return parse(AsMailboxMSSMetadataExtensionTable, json, options);
 }
 
 /** {@link AsMailboxMSSMetadataExtension} as a Standard Schema. */
@@ -440,7 +388,7 @@ export const withListeRouge = /* @__PURE__ */ sliceWriter<
   [boolean | AsMailboxMSSMetadataExtensionExtensionListeRougeInput | undefined]
 >(AsMailboxMSSMetadataExtensionCompletion, 'extension', 'listeRouge');
 
-/** Builds a {@link AsMailboxMSSMetadataExtension} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsMailboxMSSMetadataExtension}; `build` compiles when nothing required is missing. */
 export interface AsMailboxMSSMetadataExtensionBuilder<out M extends string = never>
   extends Builder<AsMailboxMSSMetadataExtension, M>, IdMethods {
   /** typeBAL : Type de boîte aux lettres. Valeurs possibles : ORG | APP | PER | CAB. 0..1. */
@@ -459,7 +407,6 @@ export interface AsMailboxMSSMetadataExtensionBuilder<out M extends string = nev
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
-/** Builds a {@link AsMailboxMSSMetadataExtension} step by step; `build` compiles when nothing required is missing. */
 export const AsMailboxMSSMetadataExtensionBuilder = /* @__PURE__ */ builderClass<
   AsMailboxMSSMetadataExtensionBuilder,
   AsMailboxMSSMetadataExtensionBuilder<never>,

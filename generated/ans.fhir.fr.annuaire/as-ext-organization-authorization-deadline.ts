@@ -6,6 +6,7 @@ import type {
   IdMethods,
   Issue,
   Items,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -32,10 +33,6 @@ import {
 export interface AsOrganizationAuthorizationDeadlineExtensionExtensionEndDate extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `endDate`.
-   */
   url: 'endDate';
   /** Value of extension. 0..1. */
   valueDateTime?: string | undefined;
@@ -44,13 +41,10 @@ export interface AsOrganizationAuthorizationDeadlineExtensionExtensionEndDate ex
 }
 
 /** Input for {@link AsOrganizationAuthorizationDeadlineExtensionExtensionEndDate}. */
-export interface AsOrganizationAuthorizationDeadlineExtensionExtensionEndDateInput extends Omit<
+export interface AsOrganizationAuthorizationDeadlineExtensionExtensionEndDateInput extends Optional<
   AsOrganizationAuthorizationDeadlineExtensionExtensionEndDate,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'endDate' | undefined;
-}
+> {}
 
 /**
  * Additional content defined by implementations.
@@ -60,10 +54,6 @@ export interface AsOrganizationAuthorizationDeadlineExtensionExtensionEndDateInp
 export interface AsOrganizationAuthorizationDeadlineExtensionExtensionIndicator extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `indicator`.
-   */
   url: 'indicator';
   /** Value of extension. 0..1. */
   valueBoolean?: boolean | undefined;
@@ -72,13 +62,10 @@ export interface AsOrganizationAuthorizationDeadlineExtensionExtensionIndicator 
 }
 
 /** Input for {@link AsOrganizationAuthorizationDeadlineExtensionExtensionIndicator}. */
-export interface AsOrganizationAuthorizationDeadlineExtensionExtensionIndicatorInput extends Omit<
+export interface AsOrganizationAuthorizationDeadlineExtensionExtensionIndicatorInput extends Optional<
   AsOrganizationAuthorizationDeadlineExtensionExtensionIndicator,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'indicator' | undefined;
-}
+> {}
 
 /**
  * AS Organization Authorization Deadline Extension.
@@ -93,17 +80,13 @@ export interface AsOrganizationAuthorizationDeadlineExtension extends BareExtens
         | fhir4.Extension
       )[]
     | undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-authorization-deadline`.
-   */
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-authorization-deadline';
 }
 
 /** Input for {@link AsOrganizationAuthorizationDeadlineExtension}. */
-export interface AsOrganizationAuthorizationDeadlineExtensionInput extends Omit<
-  AsOrganizationAuthorizationDeadlineExtension,
-  'extension' | 'url'
+export interface AsOrganizationAuthorizationDeadlineExtensionInput extends Optional<
+  Omit<AsOrganizationAuthorizationDeadlineExtension, 'extension'>,
+  'url'
 > {
   /** Additional content defined by implementations. 0..*. */
   extension?:
@@ -117,10 +100,6 @@ export interface AsOrganizationAuthorizationDeadlineExtensionInput extends Omit<
       }
     | AsOrganizationAuthorizationDeadlineExtension['extension']
     | undefined;
-  /** identifies the meaning of the extension. 1..1. */
-  url?:
-    | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-authorization-deadline'
-    | undefined;
 }
 
 /** Validation rules of {@link AsOrganizationAuthorizationDeadlineExtension}. */
@@ -128,6 +107,7 @@ export const AsOrganizationAuthorizationDeadlineExtensionTable: ProfileTable = {
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-authorization-deadline',
   version: '1.2.0-snapshot-1',
   type: 'Extension',
+  contexts: { elements: ['Organization'] },
   rule: {
     children: {
       extension: {
@@ -136,26 +116,18 @@ export const AsOrganizationAuthorizationDeadlineExtensionTable: ProfileTable = {
           slices: [
             {
               name: 'endDate',
-              when: [{ at: 'url', is: { fixed: 'endDate' } }],
+              url: 'endDate',
               rule: {
                 max: 1,
-                children: {
-                  extension: { max: 0 },
-                  url: { fixed: 'endDate' },
-                  'value[x]': { types: [{ code: 'dateTime' }] },
-                },
+                children: { extension: { max: 0 }, url: { fixed: 'endDate' }, 'value[x]': { type: 'dateTime' } },
               },
             },
             {
               name: 'indicator',
-              when: [{ at: 'url', is: { fixed: 'indicator' } }],
+              url: 'indicator',
               rule: {
                 max: 1,
-                children: {
-                  extension: { max: 0 },
-                  url: { fixed: 'indicator' },
-                  'value[x]': { types: [{ code: 'boolean' }] },
-                },
+                children: { extension: { max: 0 }, url: { fixed: 'indicator' }, 'value[x]': { type: 'boolean' } },
               },
             },
           ],
@@ -196,10 +168,7 @@ export const AsOrganizationAuthorizationDeadlineExtensionCompletion: ProfileComp
 export function createAsOrganizationAuthorizationDeadlineExtension(
   input: AsOrganizationAuthorizationDeadlineExtensionInput,
 ): AsOrganizationAuthorizationDeadlineExtension {
-  return create<AsOrganizationAuthorizationDeadlineExtension>(
-    AsOrganizationAuthorizationDeadlineExtensionCompletion,
-    input,
-  );
+  return create(AsOrganizationAuthorizationDeadlineExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link AsOrganizationAuthorizationDeadlineExtension}. */
@@ -231,11 +200,7 @@ export function parseAsOrganizationAuthorizationDeadlineExtension(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<AsOrganizationAuthorizationDeadlineExtension> {
-  return parse<AsOrganizationAuthorizationDeadlineExtension>(
-    AsOrganizationAuthorizationDeadlineExtensionTable,
-    json,
-    options,
-  );
+  return parse(AsOrganizationAuthorizationDeadlineExtensionTable, json, options);
 }
 
 /** {@link AsOrganizationAuthorizationDeadlineExtension} as a Standard Schema. */
@@ -272,7 +237,7 @@ export const withIndicator = /* @__PURE__ */ sliceWriter<
   [boolean | AsOrganizationAuthorizationDeadlineExtensionExtensionIndicatorInput | undefined]
 >(AsOrganizationAuthorizationDeadlineExtensionCompletion, 'extension', 'indicator');
 
-/** Builds a {@link AsOrganizationAuthorizationDeadlineExtension} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsOrganizationAuthorizationDeadlineExtension}; `build` compiles when nothing required is missing. */
 export interface AsOrganizationAuthorizationDeadlineExtensionBuilder<out M extends string = never>
   extends Builder<AsOrganizationAuthorizationDeadlineExtension, M>, IdMethods {
   /** Additional content defined by implementations. 0..1. */
@@ -283,7 +248,6 @@ export interface AsOrganizationAuthorizationDeadlineExtensionBuilder<out M exten
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
-/** Builds a {@link AsOrganizationAuthorizationDeadlineExtension} step by step; `build` compiles when nothing required is missing. */
 export const AsOrganizationAuthorizationDeadlineExtensionBuilder = /* @__PURE__ */ builderClass<
   AsOrganizationAuthorizationDeadlineExtensionBuilder,
   AsOrganizationAuthorizationDeadlineExtensionBuilder<never>,

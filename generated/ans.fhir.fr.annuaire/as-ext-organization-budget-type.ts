@@ -5,6 +5,7 @@ import type {
   Builder,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -21,10 +22,6 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 export interface AsOrganizationBudgetTypeExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-budget-type`.
-   */
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-budget-type';
   /** Value of extension. 0..1. */
   valueString?: string | undefined;
@@ -33,24 +30,21 @@ export interface AsOrganizationBudgetTypeExtension extends BareExtension {
 }
 
 /** Input for {@link AsOrganizationBudgetTypeExtension}. */
-export interface AsOrganizationBudgetTypeExtensionInput extends Omit<AsOrganizationBudgetTypeExtension, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?:
-    'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-budget-type' | undefined;
-}
+export interface AsOrganizationBudgetTypeExtensionInput extends Optional<AsOrganizationBudgetTypeExtension, 'url'> {}
 
 /** Validation rules of {@link AsOrganizationBudgetTypeExtension}. */
 export const AsOrganizationBudgetTypeExtensionTable: ProfileTable = {
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-budget-type',
   version: '1.2.0-snapshot-1',
   type: 'Extension',
+  contexts: { elements: ['Organization'] },
   rule: {
     children: {
       extension: { max: 0 },
       url: {
         fixed: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-budget-type',
       },
-      'value[x]': { types: [{ code: 'string' }] },
+      'value[x]': { type: 'string' },
     },
   },
 };
@@ -69,7 +63,7 @@ export const AsOrganizationBudgetTypeExtensionCompletion: ProfileCompletion = {
 export function createAsOrganizationBudgetTypeExtension(
   input: AsOrganizationBudgetTypeExtensionInput,
 ): AsOrganizationBudgetTypeExtension {
-  return create<AsOrganizationBudgetTypeExtension>(AsOrganizationBudgetTypeExtensionCompletion, input);
+  return create(AsOrganizationBudgetTypeExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link AsOrganizationBudgetTypeExtension}. */
@@ -98,7 +92,7 @@ export function parseAsOrganizationBudgetTypeExtension(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<AsOrganizationBudgetTypeExtension> {
-  return parse<AsOrganizationBudgetTypeExtension>(AsOrganizationBudgetTypeExtensionTable, json, options);
+  return parse(AsOrganizationBudgetTypeExtensionTable, json, options);
 }
 
 /** {@link AsOrganizationBudgetTypeExtension} as a Standard Schema. */
@@ -106,14 +100,13 @@ export const AsOrganizationBudgetTypeExtension = /* @__PURE__ */ schema<AsOrgani
   AsOrganizationBudgetTypeExtensionTable,
 );
 
-/** Builds a {@link AsOrganizationBudgetTypeExtension} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsOrganizationBudgetTypeExtension}; `build` compiles when nothing required is missing. */
 export interface AsOrganizationBudgetTypeExtensionBuilder<out M extends string = never>
   extends Builder<AsOrganizationBudgetTypeExtension, M>, IdMethods {
   /** Value of extension. 0..1. */
   setValueString(value: string | undefined): this;
 }
 
-/** Builds a {@link AsOrganizationBudgetTypeExtension} step by step; `build` compiles when nothing required is missing. */
 export const AsOrganizationBudgetTypeExtensionBuilder = /* @__PURE__ */ builderClass<
   AsOrganizationBudgetTypeExtensionBuilder,
   AsOrganizationBudgetTypeExtensionBuilder<never>,

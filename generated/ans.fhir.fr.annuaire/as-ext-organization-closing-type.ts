@@ -9,6 +9,7 @@ import type {
   CodedConcept,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -25,10 +26,6 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 export interface AsOrganizationClosingTypeExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-closing-type`.
-   */
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-closing-type';
   /**
    * Value of extension. 0..1.
@@ -38,24 +35,21 @@ export interface AsOrganizationClosingTypeExtension extends BareExtension {
 }
 
 /** Input for {@link AsOrganizationClosingTypeExtension}. */
-export interface AsOrganizationClosingTypeExtensionInput extends Omit<AsOrganizationClosingTypeExtension, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?:
-    'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-closing-type' | undefined;
-}
+export interface AsOrganizationClosingTypeExtensionInput extends Optional<AsOrganizationClosingTypeExtension, 'url'> {}
 
 /** Validation rules of {@link AsOrganizationClosingTypeExtension}. */
 export const AsOrganizationClosingTypeExtensionTable: ProfileTable = {
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-closing-type',
   version: '1.2.0-snapshot-1',
   type: 'Extension',
+  contexts: { elements: ['Organization'] },
   rule: {
     children: {
       extension: { max: 0 },
       url: {
         fixed: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-closing-type',
       },
-      'value[x]': { types: [{ code: 'CodeableConcept' }], codes: JDVJ260TypeFermetureRASSCodes },
+      'value[x]': { type: 'CodeableConcept', codes: JDVJ260TypeFermetureRASSCodes },
     },
   },
 };
@@ -74,7 +68,7 @@ export const AsOrganizationClosingTypeExtensionCompletion: ProfileCompletion = {
 export function createAsOrganizationClosingTypeExtension(
   input: AsOrganizationClosingTypeExtensionInput,
 ): AsOrganizationClosingTypeExtension {
-  return create<AsOrganizationClosingTypeExtension>(AsOrganizationClosingTypeExtensionCompletion, input);
+  return create(AsOrganizationClosingTypeExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link AsOrganizationClosingTypeExtension}. */
@@ -106,7 +100,7 @@ export function parseAsOrganizationClosingTypeExtension(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<AsOrganizationClosingTypeExtension> {
-  return parse<AsOrganizationClosingTypeExtension>(AsOrganizationClosingTypeExtensionTable, json, options);
+  return parse(AsOrganizationClosingTypeExtensionTable, json, options);
 }
 
 /** {@link AsOrganizationClosingTypeExtension} as a Standard Schema. */
@@ -114,14 +108,13 @@ export const AsOrganizationClosingTypeExtension = /* @__PURE__ */ schema<AsOrgan
   AsOrganizationClosingTypeExtensionTable,
 );
 
-/** Builds a {@link AsOrganizationClosingTypeExtension} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsOrganizationClosingTypeExtension}; `build` compiles when nothing required is missing. */
 export interface AsOrganizationClosingTypeExtensionBuilder<out M extends string = never>
   extends Builder<AsOrganizationClosingTypeExtension, M>, IdMethods {
   /** Value of extension. 0..1. */
   setValueCodeableConcept(value: CodedConcept<JDVJ260TypeFermetureRASSCoding> | undefined): this;
 }
 
-/** Builds a {@link AsOrganizationClosingTypeExtension} step by step; `build` compiles when nothing required is missing. */
 export const AsOrganizationClosingTypeExtensionBuilder = /* @__PURE__ */ builderClass<
   AsOrganizationClosingTypeExtensionBuilder,
   AsOrganizationClosingTypeExtensionBuilder<never>,

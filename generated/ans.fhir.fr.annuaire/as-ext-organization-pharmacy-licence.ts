@@ -5,6 +5,7 @@ import type {
   Builder,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -21,10 +22,6 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 export interface AsOrganizationPharmacyLicenceExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pharmacy-licence`.
-   */
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pharmacy-licence';
   /** Value of extension. 0..1. */
   valueString?: string | undefined;
@@ -33,21 +30,17 @@ export interface AsOrganizationPharmacyLicenceExtension extends BareExtension {
 }
 
 /** Input for {@link AsOrganizationPharmacyLicenceExtension}. */
-export interface AsOrganizationPharmacyLicenceExtensionInput extends Omit<
+export interface AsOrganizationPharmacyLicenceExtensionInput extends Optional<
   AsOrganizationPharmacyLicenceExtension,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?:
-    | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pharmacy-licence'
-    | undefined;
-}
+> {}
 
 /** Validation rules of {@link AsOrganizationPharmacyLicenceExtension}. */
 export const AsOrganizationPharmacyLicenceExtensionTable: ProfileTable = {
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pharmacy-licence',
   version: '1.2.0-snapshot-1',
   type: 'Extension',
+  contexts: { elements: ['Organization'] },
   rule: {
     children: {
       extension: { max: 0 },
@@ -55,7 +48,7 @@ export const AsOrganizationPharmacyLicenceExtensionTable: ProfileTable = {
         fixed:
           'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pharmacy-licence',
       },
-      'value[x]': { types: [{ code: 'string' }] },
+      'value[x]': { type: 'string' },
     },
   },
 };
@@ -74,7 +67,7 @@ export const AsOrganizationPharmacyLicenceExtensionCompletion: ProfileCompletion
 export function createAsOrganizationPharmacyLicenceExtension(
   input: AsOrganizationPharmacyLicenceExtensionInput,
 ): AsOrganizationPharmacyLicenceExtension {
-  return create<AsOrganizationPharmacyLicenceExtension>(AsOrganizationPharmacyLicenceExtensionCompletion, input);
+  return create(AsOrganizationPharmacyLicenceExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link AsOrganizationPharmacyLicenceExtension}. */
@@ -106,7 +99,7 @@ export function parseAsOrganizationPharmacyLicenceExtension(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<AsOrganizationPharmacyLicenceExtension> {
-  return parse<AsOrganizationPharmacyLicenceExtension>(AsOrganizationPharmacyLicenceExtensionTable, json, options);
+  return parse(AsOrganizationPharmacyLicenceExtensionTable, json, options);
 }
 
 /** {@link AsOrganizationPharmacyLicenceExtension} as a Standard Schema. */
@@ -114,14 +107,13 @@ export const AsOrganizationPharmacyLicenceExtension = /* @__PURE__ */ schema<AsO
   AsOrganizationPharmacyLicenceExtensionTable,
 );
 
-/** Builds a {@link AsOrganizationPharmacyLicenceExtension} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsOrganizationPharmacyLicenceExtension}; `build` compiles when nothing required is missing. */
 export interface AsOrganizationPharmacyLicenceExtensionBuilder<out M extends string = never>
   extends Builder<AsOrganizationPharmacyLicenceExtension, M>, IdMethods {
   /** Value of extension. 0..1. */
   setValueString(value: string | undefined): this;
 }
 
-/** Builds a {@link AsOrganizationPharmacyLicenceExtension} step by step; `build` compiles when nothing required is missing. */
 export const AsOrganizationPharmacyLicenceExtensionBuilder = /* @__PURE__ */ builderClass<
   AsOrganizationPharmacyLicenceExtensionBuilder,
   AsOrganizationPharmacyLicenceExtensionBuilder<never>,

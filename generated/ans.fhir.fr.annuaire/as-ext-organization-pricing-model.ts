@@ -9,6 +9,7 @@ import type {
   CodedConcept,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -25,10 +26,6 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 export interface AsOrganizationPricingModelExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pricing-model`.
-   */
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pricing-model';
   /**
    * Value of extension. 0..1.
@@ -38,24 +35,24 @@ export interface AsOrganizationPricingModelExtension extends BareExtension {
 }
 
 /** Input for {@link AsOrganizationPricingModelExtension}. */
-export interface AsOrganizationPricingModelExtensionInput extends Omit<AsOrganizationPricingModelExtension, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?:
-    'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pricing-model' | undefined;
-}
+export interface AsOrganizationPricingModelExtensionInput extends Optional<
+  AsOrganizationPricingModelExtension,
+  'url'
+> {}
 
 /** Validation rules of {@link AsOrganizationPricingModelExtension}. */
 export const AsOrganizationPricingModelExtensionTable: ProfileTable = {
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pricing-model',
   version: '1.2.0-snapshot-1',
   type: 'Extension',
+  contexts: { elements: ['Organization'] },
   rule: {
     children: {
       extension: { max: 0 },
       url: {
         fixed: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pricing-model',
       },
-      'value[x]': { types: [{ code: 'CodeableConcept' }], codes: JDV_J259_ModeFixationTarifaire_RASSCodes },
+      'value[x]': { type: 'CodeableConcept', codes: JDV_J259_ModeFixationTarifaire_RASSCodes },
     },
   },
 };
@@ -74,7 +71,7 @@ export const AsOrganizationPricingModelExtensionCompletion: ProfileCompletion = 
 export function createAsOrganizationPricingModelExtension(
   input: AsOrganizationPricingModelExtensionInput,
 ): AsOrganizationPricingModelExtension {
-  return create<AsOrganizationPricingModelExtension>(AsOrganizationPricingModelExtensionCompletion, input);
+  return create(AsOrganizationPricingModelExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link AsOrganizationPricingModelExtension}. */
@@ -106,7 +103,7 @@ export function parseAsOrganizationPricingModelExtension(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<AsOrganizationPricingModelExtension> {
-  return parse<AsOrganizationPricingModelExtension>(AsOrganizationPricingModelExtensionTable, json, options);
+  return parse(AsOrganizationPricingModelExtensionTable, json, options);
 }
 
 /** {@link AsOrganizationPricingModelExtension} as a Standard Schema. */
@@ -114,14 +111,13 @@ export const AsOrganizationPricingModelExtension = /* @__PURE__ */ schema<AsOrga
   AsOrganizationPricingModelExtensionTable,
 );
 
-/** Builds a {@link AsOrganizationPricingModelExtension} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsOrganizationPricingModelExtension}; `build` compiles when nothing required is missing. */
 export interface AsOrganizationPricingModelExtensionBuilder<out M extends string = never>
   extends Builder<AsOrganizationPricingModelExtension, M>, IdMethods {
   /** Value of extension. 0..1. */
   setValueCodeableConcept(value: CodedConcept<JDV_J259_ModeFixationTarifaire_RASSCoding> | undefined): this;
 }
 
-/** Builds a {@link AsOrganizationPricingModelExtension} step by step; `build` compiles when nothing required is missing. */
 export const AsOrganizationPricingModelExtensionBuilder = /* @__PURE__ */ builderClass<
   AsOrganizationPricingModelExtensionBuilder,
   AsOrganizationPricingModelExtensionBuilder<never>,

@@ -6,6 +6,7 @@ import type {
   Builder,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -22,10 +23,6 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 export interface AsOrganizationTypes extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types`.
-   */
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types';
   /**
    * Value of extension. 0..1.
@@ -43,21 +40,19 @@ export interface AsOrganizationTypes extends BareExtension {
 }
 
 /** Input for {@link AsOrganizationTypes}. */
-export interface AsOrganizationTypesInput extends Omit<AsOrganizationTypes, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types' | undefined;
-}
+export interface AsOrganizationTypesInput extends Optional<AsOrganizationTypes, 'url'> {}
 
 /** Validation rules of {@link AsOrganizationTypes}. */
 export const AsOrganizationTypesTable: ProfileTable = {
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
   version: '1.2.0-snapshot-1',
   type: 'Extension',
+  contexts: { elements: ['Organization.type'] },
   rule: {
     children: {
       extension: { max: 0 },
       url: { fixed: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types' },
-      'value[x]': { types: [{ code: 'code' }], codes: AsVsOrganizationTypesCodes },
+      'value[x]': { type: 'code', codes: AsVsOrganizationTypesCodes },
     },
   },
 };
@@ -72,7 +67,7 @@ export const AsOrganizationTypesCompletion: ProfileCompletion = {
 
 /** Creates a {@link AsOrganizationTypes}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createAsOrganizationTypes(input: AsOrganizationTypesInput): AsOrganizationTypes {
-  return create<AsOrganizationTypes>(AsOrganizationTypesCompletion, input);
+  return create(AsOrganizationTypesCompletion, input);
 }
 
 /** Whether a value conforms to {@link AsOrganizationTypes}. */
@@ -95,13 +90,13 @@ export function assertAsOrganizationTypes(
 
 /** Reads a {@link AsOrganizationTypes} from JSON text or a parsed value. */
 export function parseAsOrganizationTypes(json: unknown, options?: ValidateOptions): Parsed<AsOrganizationTypes> {
-  return parse<AsOrganizationTypes>(AsOrganizationTypesTable, json, options);
+  return parse(AsOrganizationTypesTable, json, options);
 }
 
 /** {@link AsOrganizationTypes} as a Standard Schema. */
 export const AsOrganizationTypes = /* @__PURE__ */ schema<AsOrganizationTypes>(AsOrganizationTypesTable);
 
-/** Builds a {@link AsOrganizationTypes} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsOrganizationTypes}; `build` compiles when nothing required is missing. */
 export interface AsOrganizationTypesBuilder<out M extends string = never>
   extends Builder<AsOrganizationTypes, M>, IdMethods {
   /** Value of extension. 0..1. */
@@ -116,7 +111,6 @@ export interface AsOrganizationTypesBuilder<out M extends string = never>
   ): this;
 }
 
-/** Builds a {@link AsOrganizationTypes} step by step; `build` compiles when nothing required is missing. */
 export const AsOrganizationTypesBuilder = /* @__PURE__ */ builderClass<
   AsOrganizationTypesBuilder,
   AsOrganizationTypesBuilder<never>,

@@ -19,6 +19,7 @@ import type {
   IdMethods,
   Issue,
   Items,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -45,10 +46,6 @@ import {
 export interface AsPractitionerAuthorizationExtensionExtensionType extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `type`.
-   */
   url: 'type';
   /**
    * Value of extension. 0..1.
@@ -58,13 +55,10 @@ export interface AsPractitionerAuthorizationExtensionExtensionType extends BareE
 }
 
 /** Input for {@link AsPractitionerAuthorizationExtensionExtensionType}. */
-export interface AsPractitionerAuthorizationExtensionExtensionTypeInput extends Omit<
+export interface AsPractitionerAuthorizationExtensionExtensionTypeInput extends Optional<
   AsPractitionerAuthorizationExtensionExtensionType,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'type' | undefined;
-}
+> {}
 
 /**
  * Période de validité de l'autorisation d'exercice.
@@ -74,23 +68,16 @@ export interface AsPractitionerAuthorizationExtensionExtensionTypeInput extends 
 export interface AsPractitionerAuthorizationExtensionExtensionPeriod extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `period`.
-   */
   url: 'period';
   /** Value of extension. 0..1. */
   valuePeriod?: fhir4.Period | undefined;
 }
 
 /** Input for {@link AsPractitionerAuthorizationExtensionExtensionPeriod}. */
-export interface AsPractitionerAuthorizationExtensionExtensionPeriodInput extends Omit<
+export interface AsPractitionerAuthorizationExtensionExtensionPeriodInput extends Optional<
   AsPractitionerAuthorizationExtensionExtensionPeriod,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'period' | undefined;
-}
+> {}
 
 /**
  * disciplineAutorisee : Discipline à laquelle l'autorisation d'exercice est restreinte, le cas échéant.
@@ -100,10 +87,6 @@ export interface AsPractitionerAuthorizationExtensionExtensionPeriodInput extend
 export interface AsPractitionerAuthorizationExtensionExtensionField extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `field`.
-   */
   url: 'field';
   /**
    * Value of extension. 0..1.
@@ -113,13 +96,10 @@ export interface AsPractitionerAuthorizationExtensionExtensionField extends Bare
 }
 
 /** Input for {@link AsPractitionerAuthorizationExtensionExtensionField}. */
-export interface AsPractitionerAuthorizationExtensionExtensionFieldInput extends Omit<
+export interface AsPractitionerAuthorizationExtensionExtensionFieldInput extends Optional<
   AsPractitionerAuthorizationExtensionExtensionField,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'field' | undefined;
-}
+> {}
 
 /**
  * profession : Profession pour laquelle l'autorisation est délivrée.
@@ -129,10 +109,6 @@ export interface AsPractitionerAuthorizationExtensionExtensionFieldInput extends
 export interface AsPractitionerAuthorizationExtensionExtensionProfession extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `profession`.
-   */
   url: 'profession';
   /**
    * Value of extension. 0..1.
@@ -142,13 +118,10 @@ export interface AsPractitionerAuthorizationExtensionExtensionProfession extends
 }
 
 /** Input for {@link AsPractitionerAuthorizationExtensionExtensionProfession}. */
-export interface AsPractitionerAuthorizationExtensionExtensionProfessionInput extends Omit<
+export interface AsPractitionerAuthorizationExtensionExtensionProfessionInput extends Optional<
   AsPractitionerAuthorizationExtensionExtensionProfession,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'profession' | undefined;
-}
+> {}
 
 /**
  * AutorisationExercice : Il s'agit d'une autorisation délivrée par le Ministère de la Santé ou par l'Ordre au professionnel pour accès à l'exercice de la profession.
@@ -165,17 +138,13 @@ export interface AsPractitionerAuthorizationExtension extends BareExtension {
         | fhir4.Extension
       )[]
     | undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitioner-authorization`.
-   */
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitioner-authorization';
 }
 
 /** Input for {@link AsPractitionerAuthorizationExtension}. */
-export interface AsPractitionerAuthorizationExtensionInput extends Omit<
-  AsPractitionerAuthorizationExtension,
-  'extension' | 'url'
+export interface AsPractitionerAuthorizationExtensionInput extends Optional<
+  Omit<AsPractitionerAuthorizationExtension, 'extension'>,
+  'url'
 > {
   /** Additional content defined by implementations. 0..*. */
   extension?:
@@ -202,9 +171,6 @@ export interface AsPractitionerAuthorizationExtensionInput extends Omit<
       }
     | AsPractitionerAuthorizationExtension['extension']
     | undefined;
-  /** identifies the meaning of the extension. 1..1. */
-  url?:
-    'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitioner-authorization' | undefined;
 }
 
 /** Validation rules of {@link AsPractitionerAuthorizationExtension}. */
@@ -212,6 +178,7 @@ export const AsPractitionerAuthorizationExtensionTable: ProfileTable = {
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitioner-authorization',
   version: '1.2.0-snapshot-1',
   type: 'Extension',
+  contexts: { elements: ['Practitioner'] },
   rule: {
     children: {
       extension: {
@@ -220,49 +187,45 @@ export const AsPractitionerAuthorizationExtensionTable: ProfileTable = {
           slices: [
             {
               name: 'type',
-              when: [{ at: 'url', is: { fixed: 'type' } }],
+              url: 'type',
               rule: {
                 max: 1,
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'type' },
-                  'value[x]': { types: [{ code: 'CodeableConcept' }], codes: JDV_J75_TypeAutorisation_RASSCodes },
+                  'value[x]': { type: 'CodeableConcept', codes: JDV_J75_TypeAutorisation_RASSCodes },
                 },
               },
             },
             {
               name: 'period',
-              when: [{ at: 'url', is: { fixed: 'period' } }],
+              url: 'period',
               rule: {
                 max: 1,
-                children: {
-                  extension: { max: 0 },
-                  url: { fixed: 'period' },
-                  'value[x]': { types: [{ code: 'Period' }] },
-                },
+                children: { extension: { max: 0 }, url: { fixed: 'period' }, 'value[x]': { type: 'Period' } },
               },
             },
             {
               name: 'field',
-              when: [{ at: 'url', is: { fixed: 'field' } }],
+              url: 'field',
               rule: {
                 max: 1,
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'field' },
-                  'value[x]': { types: [{ code: 'CodeableConcept' }], codes: JDVJ76DisciplineAutorisationRASSCodes },
+                  'value[x]': { type: 'CodeableConcept', codes: JDVJ76DisciplineAutorisationRASSCodes },
                 },
               },
             },
             {
               name: 'profession',
-              when: [{ at: 'url', is: { fixed: 'profession' } }],
+              url: 'profession',
               rule: {
                 max: 1,
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'profession' },
-                  'value[x]': { types: [{ code: 'CodeableConcept' }], codes: JDV_J106_EnsembleProfession_RASSCodes },
+                  'value[x]': { type: 'CodeableConcept', codes: JDV_J106_EnsembleProfession_RASSCodes },
                 },
               },
             },
@@ -304,7 +267,7 @@ export const AsPractitionerAuthorizationExtensionCompletion: ProfileCompletion =
 export function createAsPractitionerAuthorizationExtension(
   input: AsPractitionerAuthorizationExtensionInput,
 ): AsPractitionerAuthorizationExtension {
-  return create<AsPractitionerAuthorizationExtension>(AsPractitionerAuthorizationExtensionCompletion, input);
+  return create(AsPractitionerAuthorizationExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link AsPractitionerAuthorizationExtension}. */
@@ -336,7 +299,7 @@ export function parseAsPractitionerAuthorizationExtension(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<AsPractitionerAuthorizationExtension> {
-  return parse<AsPractitionerAuthorizationExtension>(AsPractitionerAuthorizationExtensionTable, json, options);
+  return parse(AsPractitionerAuthorizationExtensionTable, json, options);
 }
 
 /** {@link AsPractitionerAuthorizationExtension} as a Standard Schema. */
@@ -412,7 +375,7 @@ export const withProfession = /* @__PURE__ */ sliceWriter<
   ]
 >(AsPractitionerAuthorizationExtensionCompletion, 'extension', 'profession');
 
-/** Builds a {@link AsPractitionerAuthorizationExtension} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsPractitionerAuthorizationExtension}; `build` compiles when nothing required is missing. */
 export interface AsPractitionerAuthorizationExtensionBuilder<out M extends string = never>
   extends Builder<AsPractitionerAuthorizationExtension, M>, IdMethods {
   /** Type d’autorisation (ex. Autorisation ministérielle de plein exercice, etc.). 0..1. */
@@ -442,7 +405,6 @@ export interface AsPractitionerAuthorizationExtensionBuilder<out M extends strin
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
-/** Builds a {@link AsPractitionerAuthorizationExtension} step by step; `build` compiles when nothing required is missing. */
 export const AsPractitionerAuthorizationExtensionBuilder = /* @__PURE__ */ builderClass<
   AsPractitionerAuthorizationExtensionBuilder,
   AsPractitionerAuthorizationExtensionBuilder<never>,

@@ -9,6 +9,7 @@ import type {
   CodedConcept,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -25,10 +26,6 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 export interface AsPractitionerRoleContracted extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-contracted`.
-   */
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-contracted';
   /**
    * Liste des conventionnements CNAM. 0..1.
@@ -38,25 +35,21 @@ export interface AsPractitionerRoleContracted extends BareExtension {
 }
 
 /** Input for {@link AsPractitionerRoleContracted}. */
-export interface AsPractitionerRoleContractedInput extends Omit<AsPractitionerRoleContracted, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?:
-    | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-contracted'
-    | undefined;
-}
+export interface AsPractitionerRoleContractedInput extends Optional<AsPractitionerRoleContracted, 'url'> {}
 
 /** Validation rules of {@link AsPractitionerRoleContracted}. */
 export const AsPractitionerRoleContractedTable: ProfileTable = {
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-contracted',
   version: '1.2.0-snapshot-1',
   type: 'Extension',
+  contexts: { elements: ['PractitionerRole'] },
   rule: {
     children: {
       extension: { max: 0 },
       url: {
         fixed: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-contracted',
       },
-      'value[x]': { types: [{ code: 'CodeableConcept' }], codes: JDVJ130CNAMAmeliSecteurConventionnementRASSCodes },
+      'value[x]': { type: 'CodeableConcept', codes: JDVJ130CNAMAmeliSecteurConventionnementRASSCodes },
     },
   },
 };
@@ -75,7 +68,7 @@ export const AsPractitionerRoleContractedCompletion: ProfileCompletion = {
 export function createAsPractitionerRoleContracted(
   input: AsPractitionerRoleContractedInput,
 ): AsPractitionerRoleContracted {
-  return create<AsPractitionerRoleContracted>(AsPractitionerRoleContractedCompletion, input);
+  return create(AsPractitionerRoleContractedCompletion, input);
 }
 
 /** Whether a value conforms to {@link AsPractitionerRoleContracted}. */
@@ -104,7 +97,7 @@ export function parseAsPractitionerRoleContracted(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<AsPractitionerRoleContracted> {
-  return parse<AsPractitionerRoleContracted>(AsPractitionerRoleContractedTable, json, options);
+  return parse(AsPractitionerRoleContractedTable, json, options);
 }
 
 /** {@link AsPractitionerRoleContracted} as a Standard Schema. */
@@ -112,14 +105,13 @@ export const AsPractitionerRoleContracted = /* @__PURE__ */ schema<AsPractitione
   AsPractitionerRoleContractedTable,
 );
 
-/** Builds a {@link AsPractitionerRoleContracted} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsPractitionerRoleContracted}; `build` compiles when nothing required is missing. */
 export interface AsPractitionerRoleContractedBuilder<out M extends string = never>
   extends Builder<AsPractitionerRoleContracted, M>, IdMethods {
   /** Liste des conventionnements CNAM. 0..1. */
   setValueCodeableConcept(value: CodedConcept<JDVJ130CNAMAmeliSecteurConventionnementRASSCoding> | undefined): this;
 }
 
-/** Builds a {@link AsPractitionerRoleContracted} step by step; `build` compiles when nothing required is missing. */
 export const AsPractitionerRoleContractedBuilder = /* @__PURE__ */ builderClass<
   AsPractitionerRoleContractedBuilder,
   AsPractitionerRoleContractedBuilder<never>,

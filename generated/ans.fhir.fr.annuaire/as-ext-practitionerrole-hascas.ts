@@ -5,6 +5,7 @@ import type {
   Builder,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -21,10 +22,6 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 export interface AsPractitionerRoleHasCas extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-hascas`.
-   */
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-hascas';
   /** Value of extension. 0..1. */
   valueBoolean?: boolean | undefined;
@@ -33,24 +30,21 @@ export interface AsPractitionerRoleHasCas extends BareExtension {
 }
 
 /** Input for {@link AsPractitionerRoleHasCas}. */
-export interface AsPractitionerRoleHasCasInput extends Omit<AsPractitionerRoleHasCas, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?:
-    'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-hascas' | undefined;
-}
+export interface AsPractitionerRoleHasCasInput extends Optional<AsPractitionerRoleHasCas, 'url'> {}
 
 /** Validation rules of {@link AsPractitionerRoleHasCas}. */
 export const AsPractitionerRoleHasCasTable: ProfileTable = {
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-hascas',
   version: '1.2.0-snapshot-1',
   type: 'Extension',
+  contexts: { elements: ['PractitionerRole'] },
   rule: {
     children: {
       extension: { max: 0 },
       url: {
         fixed: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-hascas',
       },
-      'value[x]': { types: [{ code: 'boolean' }] },
+      'value[x]': { type: 'boolean' },
     },
   },
 };
@@ -67,7 +61,7 @@ export const AsPractitionerRoleHasCasCompletion: ProfileCompletion = {
 
 /** Creates a {@link AsPractitionerRoleHasCas}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createAsPractitionerRoleHasCas(input: AsPractitionerRoleHasCasInput): AsPractitionerRoleHasCas {
-  return create<AsPractitionerRoleHasCas>(AsPractitionerRoleHasCasCompletion, input);
+  return create(AsPractitionerRoleHasCasCompletion, input);
 }
 
 /** Whether a value conforms to {@link AsPractitionerRoleHasCas}. */
@@ -96,20 +90,19 @@ export function parseAsPractitionerRoleHasCas(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<AsPractitionerRoleHasCas> {
-  return parse<AsPractitionerRoleHasCas>(AsPractitionerRoleHasCasTable, json, options);
+  return parse(AsPractitionerRoleHasCasTable, json, options);
 }
 
 /** {@link AsPractitionerRoleHasCas} as a Standard Schema. */
 export const AsPractitionerRoleHasCas = /* @__PURE__ */ schema<AsPractitionerRoleHasCas>(AsPractitionerRoleHasCasTable);
 
-/** Builds a {@link AsPractitionerRoleHasCas} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsPractitionerRoleHasCas}; `build` compiles when nothing required is missing. */
 export interface AsPractitionerRoleHasCasBuilder<out M extends string = never>
   extends Builder<AsPractitionerRoleHasCas, M>, IdMethods {
   /** Value of extension. 0..1. */
   setValueBoolean(value: boolean | undefined): this;
 }
 
-/** Builds a {@link AsPractitionerRoleHasCas} step by step; `build` compiles when nothing required is missing. */
 export const AsPractitionerRoleHasCasBuilder = /* @__PURE__ */ builderClass<
   AsPractitionerRoleHasCasBuilder,
   AsPractitionerRoleHasCasBuilder<never>,

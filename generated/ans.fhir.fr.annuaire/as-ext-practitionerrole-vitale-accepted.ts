@@ -5,6 +5,7 @@ import type {
   Builder,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -21,10 +22,6 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 export interface AsPractitionerRoleVitaleAccepted extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-vitale-accepted`.
-   */
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-vitale-accepted';
   /** Value of extension. 0..1. */
   valueBoolean?: boolean | undefined;
@@ -33,18 +30,14 @@ export interface AsPractitionerRoleVitaleAccepted extends BareExtension {
 }
 
 /** Input for {@link AsPractitionerRoleVitaleAccepted}. */
-export interface AsPractitionerRoleVitaleAcceptedInput extends Omit<AsPractitionerRoleVitaleAccepted, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?:
-    | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-vitale-accepted'
-    | undefined;
-}
+export interface AsPractitionerRoleVitaleAcceptedInput extends Optional<AsPractitionerRoleVitaleAccepted, 'url'> {}
 
 /** Validation rules of {@link AsPractitionerRoleVitaleAccepted}. */
 export const AsPractitionerRoleVitaleAcceptedTable: ProfileTable = {
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-vitale-accepted',
   version: '1.2.0-snapshot-1',
   type: 'Extension',
+  contexts: { elements: ['PractitionerRole'] },
   rule: {
     children: {
       extension: { max: 0 },
@@ -52,7 +45,7 @@ export const AsPractitionerRoleVitaleAcceptedTable: ProfileTable = {
         fixed:
           'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-vitale-accepted',
       },
-      'value[x]': { types: [{ code: 'boolean' }] },
+      'value[x]': { type: 'boolean' },
     },
   },
 };
@@ -72,7 +65,7 @@ export const AsPractitionerRoleVitaleAcceptedCompletion: ProfileCompletion = {
 export function createAsPractitionerRoleVitaleAccepted(
   input: AsPractitionerRoleVitaleAcceptedInput,
 ): AsPractitionerRoleVitaleAccepted {
-  return create<AsPractitionerRoleVitaleAccepted>(AsPractitionerRoleVitaleAcceptedCompletion, input);
+  return create(AsPractitionerRoleVitaleAcceptedCompletion, input);
 }
 
 /** Whether a value conforms to {@link AsPractitionerRoleVitaleAccepted}. */
@@ -101,7 +94,7 @@ export function parseAsPractitionerRoleVitaleAccepted(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<AsPractitionerRoleVitaleAccepted> {
-  return parse<AsPractitionerRoleVitaleAccepted>(AsPractitionerRoleVitaleAcceptedTable, json, options);
+  return parse(AsPractitionerRoleVitaleAcceptedTable, json, options);
 }
 
 /** {@link AsPractitionerRoleVitaleAccepted} as a Standard Schema. */
@@ -109,14 +102,13 @@ export const AsPractitionerRoleVitaleAccepted = /* @__PURE__ */ schema<AsPractit
   AsPractitionerRoleVitaleAcceptedTable,
 );
 
-/** Builds a {@link AsPractitionerRoleVitaleAccepted} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsPractitionerRoleVitaleAccepted}; `build` compiles when nothing required is missing. */
 export interface AsPractitionerRoleVitaleAcceptedBuilder<out M extends string = never>
   extends Builder<AsPractitionerRoleVitaleAccepted, M>, IdMethods {
   /** Value of extension. 0..1. */
   setValueBoolean(value: boolean | undefined): this;
 }
 
-/** Builds a {@link AsPractitionerRoleVitaleAccepted} step by step; `build` compiles when nothing required is missing. */
 export const AsPractitionerRoleVitaleAcceptedBuilder = /* @__PURE__ */ builderClass<
   AsPractitionerRoleVitaleAcceptedBuilder,
   AsPractitionerRoleVitaleAcceptedBuilder<never>,

@@ -19,6 +19,7 @@ import type {
   IdMethods,
   Issue,
   Items,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -45,10 +46,6 @@ import {
 export interface AsRegistrationExtensionExtensionRegisteringOrganization extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `registeringOrganization`.
-   */
   url: 'registeringOrganization';
   /**
    * Value of extension. 0..1.
@@ -58,13 +55,10 @@ export interface AsRegistrationExtensionExtensionRegisteringOrganization extends
 }
 
 /** Input for {@link AsRegistrationExtensionExtensionRegisteringOrganization}. */
-export interface AsRegistrationExtensionExtensionRegisteringOrganizationInput extends Omit<
+export interface AsRegistrationExtensionExtensionRegisteringOrganizationInput extends Optional<
   AsRegistrationExtensionExtensionRegisteringOrganization,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'registeringOrganization' | undefined;
-}
+> {}
 
 /**
  * conseilDepartemental : Département du Conseil départemental.
@@ -74,10 +68,6 @@ export interface AsRegistrationExtensionExtensionRegisteringOrganizationInput ex
 export interface AsRegistrationExtensionExtensionRegisteringOrganizationDetail extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `registeringOrganizationDetail`.
-   */
   url: 'registeringOrganizationDetail';
   /**
    * Value of extension. 0..1.
@@ -87,13 +77,10 @@ export interface AsRegistrationExtensionExtensionRegisteringOrganizationDetail e
 }
 
 /** Input for {@link AsRegistrationExtensionExtensionRegisteringOrganizationDetail}. */
-export interface AsRegistrationExtensionExtensionRegisteringOrganizationDetailInput extends Omit<
+export interface AsRegistrationExtensionExtensionRegisteringOrganizationDetailInput extends Optional<
   AsRegistrationExtensionExtensionRegisteringOrganizationDetail,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'registeringOrganizationDetail' | undefined;
-}
+> {}
 
 /**
  * Période durant laquelle la personne est autorisée à exercer la profession pour laquelle elle a été inscrite.
@@ -103,23 +90,16 @@ export interface AsRegistrationExtensionExtensionRegisteringOrganizationDetailIn
 export interface AsRegistrationExtensionExtensionPeriod extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `period`.
-   */
   url: 'period';
   /** Value of extension. 0..1. */
   valuePeriod?: fhir4.Period | undefined;
 }
 
 /** Input for {@link AsRegistrationExtensionExtensionPeriod}. */
-export interface AsRegistrationExtensionExtensionPeriodInput extends Omit<
+export interface AsRegistrationExtensionExtensionPeriodInput extends Optional<
   AsRegistrationExtensionExtensionPeriod,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'period' | undefined;
-}
+> {}
 
 /**
  * statutInscription : Information indiquant l’avancement du traitement du dossier d'inscription de la personne.
@@ -129,10 +109,6 @@ export interface AsRegistrationExtensionExtensionPeriodInput extends Omit<
 export interface AsRegistrationExtensionExtensionStatus extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `status`.
-   */
   url: 'status';
   /**
    * Value of extension. 0..1.
@@ -142,13 +118,10 @@ export interface AsRegistrationExtensionExtensionStatus extends BareExtension {
 }
 
 /** Input for {@link AsRegistrationExtensionExtensionStatus}. */
-export interface AsRegistrationExtensionExtensionStatusInput extends Omit<
+export interface AsRegistrationExtensionExtensionStatusInput extends Optional<
   AsRegistrationExtensionExtensionStatus,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'status' | undefined;
-}
+> {}
 
 /**
  * departementPremierReferencementAE : Code du département du premier référencement, pour un référencement de nature « inscription à l’ordre ».
@@ -158,10 +131,6 @@ export interface AsRegistrationExtensionExtensionStatusInput extends Omit<
 export interface AsRegistrationExtensionExtensionHostingDepartment extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `hostingDepartment`.
-   */
   url: 'hostingDepartment';
   /**
    * Value of extension. 0..1.
@@ -171,13 +140,10 @@ export interface AsRegistrationExtensionExtensionHostingDepartment extends BareE
 }
 
 /** Input for {@link AsRegistrationExtensionExtensionHostingDepartment}. */
-export interface AsRegistrationExtensionExtensionHostingDepartmentInput extends Omit<
+export interface AsRegistrationExtensionExtensionHostingDepartmentInput extends Optional<
   AsRegistrationExtensionExtensionHostingDepartment,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'hostingDepartment' | undefined;
-}
+> {}
 
 /**
  * Indicateur de la première inscription. Si 1ère inscription => practitionerRole-registration.isFirst= « true » Sinon, practitionerRole-registration.isFirst= « false ».
@@ -187,10 +153,6 @@ export interface AsRegistrationExtensionExtensionHostingDepartmentInput extends 
 export interface AsRegistrationExtensionExtensionIsFirst extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `isFirst`.
-   */
   url: 'isFirst';
   /** Value of extension. 0..1. */
   valueBoolean?: boolean | undefined;
@@ -199,13 +161,10 @@ export interface AsRegistrationExtensionExtensionIsFirst extends BareExtension {
 }
 
 /** Input for {@link AsRegistrationExtensionExtensionIsFirst}. */
-export interface AsRegistrationExtensionExtensionIsFirstInput extends Omit<
+export interface AsRegistrationExtensionExtensionIsFirstInput extends Optional<
   AsRegistrationExtensionExtensionIsFirst,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'isFirst' | undefined;
-}
+> {}
 
 /**
  * InscriptionOrdre : Eléments permettant de retrouver les informations d'inscription à un ordre par rapport à la profession de la personne physique sur une période et un département donné.
@@ -224,15 +183,11 @@ export interface AsRegistrationExtension extends BareExtension {
         | fhir4.Extension
       )[]
     | undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-registration`.
-   */
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-registration';
 }
 
 /** Input for {@link AsRegistrationExtension}. */
-export interface AsRegistrationExtensionInput extends Omit<AsRegistrationExtension, 'extension' | 'url'> {
+export interface AsRegistrationExtensionInput extends Optional<Omit<AsRegistrationExtension, 'extension'>, 'url'> {
   /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
@@ -263,8 +218,6 @@ export interface AsRegistrationExtensionInput extends Omit<AsRegistrationExtensi
       }
     | AsRegistrationExtension['extension']
     | undefined;
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-registration' | undefined;
 }
 
 /** Validation rules of {@link AsRegistrationExtension}. */
@@ -272,6 +225,7 @@ export const AsRegistrationExtensionTable: ProfileTable = {
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-registration',
   version: '1.2.0-snapshot-1',
   type: 'Extension',
+  contexts: { elements: ['Practitioner'] },
   rule: {
     children: {
       extension: {
@@ -280,74 +234,66 @@ export const AsRegistrationExtensionTable: ProfileTable = {
           slices: [
             {
               name: 'registeringOrganization',
-              when: [{ at: 'url', is: { fixed: 'registeringOrganization' } }],
+              url: 'registeringOrganization',
               rule: {
                 max: 1,
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'registeringOrganization' },
-                  'value[x]': { types: [{ code: 'CodeableConcept' }], codes: JDVJ83AutoriteEnregistrementRASSCodes },
+                  'value[x]': { type: 'CodeableConcept', codes: JDVJ83AutoriteEnregistrementRASSCodes },
                 },
               },
             },
             {
               name: 'registeringOrganizationDetail',
-              when: [{ at: 'url', is: { fixed: 'registeringOrganizationDetail' } }],
+              url: 'registeringOrganizationDetail',
               rule: {
                 max: 1,
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'registeringOrganizationDetail' },
-                  'value[x]': { types: [{ code: 'CodeableConcept' }], codes: JDVJ84DepartementOMRASSCodes },
+                  'value[x]': { type: 'CodeableConcept', codes: JDVJ84DepartementOMRASSCodes },
                 },
               },
             },
             {
               name: 'period',
-              when: [{ at: 'url', is: { fixed: 'period' } }],
+              url: 'period',
               rule: {
                 max: 1,
-                children: {
-                  extension: { max: 0 },
-                  url: { fixed: 'period' },
-                  'value[x]': { types: [{ code: 'Period' }] },
-                },
+                children: { extension: { max: 0 }, url: { fixed: 'period' }, 'value[x]': { type: 'Period' } },
               },
             },
             {
               name: 'status',
-              when: [{ at: 'url', is: { fixed: 'status' } }],
+              url: 'status',
               rule: {
                 max: 1,
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'status' },
-                  'value[x]': { types: [{ code: 'CodeableConcept' }], codes: JDVJ85StatutInscriptionRASSCodes },
+                  'value[x]': { type: 'CodeableConcept', codes: JDVJ85StatutInscriptionRASSCodes },
                 },
               },
             },
             {
               name: 'hostingDepartment',
-              when: [{ at: 'url', is: { fixed: 'hostingDepartment' } }],
+              url: 'hostingDepartment',
               rule: {
                 max: 1,
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'hostingDepartment' },
-                  'value[x]': { types: [{ code: 'CodeableConcept' }], codes: JDVJ84DepartementOMRASSCodes },
+                  'value[x]': { type: 'CodeableConcept', codes: JDVJ84DepartementOMRASSCodes },
                 },
               },
             },
             {
               name: 'isFirst',
-              when: [{ at: 'url', is: { fixed: 'isFirst' } }],
+              url: 'isFirst',
               rule: {
                 max: 1,
-                children: {
-                  extension: { max: 0 },
-                  url: { fixed: 'isFirst' },
-                  'value[x]': { types: [{ code: 'boolean' }] },
-                },
+                children: { extension: { max: 0 }, url: { fixed: 'isFirst' }, 'value[x]': { type: 'boolean' } },
               },
             },
           ],
@@ -394,7 +340,7 @@ export const AsRegistrationExtensionCompletion: ProfileCompletion = {
 
 /** Creates a {@link AsRegistrationExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createAsRegistrationExtension(input: AsRegistrationExtensionInput): AsRegistrationExtension {
-  return create<AsRegistrationExtension>(AsRegistrationExtensionCompletion, input);
+  return create(AsRegistrationExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link AsRegistrationExtension}. */
@@ -420,7 +366,7 @@ export function parseAsRegistrationExtension(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<AsRegistrationExtension> {
-  return parse<AsRegistrationExtension>(AsRegistrationExtensionTable, json, options);
+  return parse(AsRegistrationExtensionTable, json, options);
 }
 
 /** {@link AsRegistrationExtension} as a Standard Schema. */
@@ -518,7 +464,7 @@ export const withIsFirst = /* @__PURE__ */ sliceWriter<
   [boolean | AsRegistrationExtensionExtensionIsFirstInput | undefined]
 >(AsRegistrationExtensionCompletion, 'extension', 'isFirst');
 
-/** Builds a {@link AsRegistrationExtension} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsRegistrationExtension}; `build` compiles when nothing required is missing. */
 export interface AsRegistrationExtensionBuilder<out M extends string = never>
   extends Builder<AsRegistrationExtension, M>, IdMethods {
   /** Instance de régulation d'une profession de santé réglementée (ordre, autorité d'enregistrement). 0..1. */
@@ -552,7 +498,6 @@ export interface AsRegistrationExtensionBuilder<out M extends string = never>
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
-/** Builds a {@link AsRegistrationExtension} step by step; `build` compiles when nothing required is missing. */
 export const AsRegistrationExtensionBuilder = /* @__PURE__ */ builderClass<
   AsRegistrationExtensionBuilder,
   AsRegistrationExtensionBuilder<never>,

@@ -7,6 +7,7 @@ import type {
   IdMethods,
   Issue,
   Items,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -33,10 +34,6 @@ import {
 export interface AsSmartCardExtensionExtensionType extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `type`.
-   */
   url: 'type';
   /**
    * Value of extension. 0..1.
@@ -46,10 +43,7 @@ export interface AsSmartCardExtensionExtensionType extends BareExtension {
 }
 
 /** Input for {@link AsSmartCardExtensionExtensionType}. */
-export interface AsSmartCardExtensionExtensionTypeInput extends Omit<AsSmartCardExtensionExtensionType, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'type' | undefined;
-}
+export interface AsSmartCardExtensionExtensionTypeInput extends Optional<AsSmartCardExtensionExtensionType, 'url'> {}
 
 /**
  * numeroCarte : Numéro de carte du professionnel.
@@ -59,10 +53,6 @@ export interface AsSmartCardExtensionExtensionTypeInput extends Omit<AsSmartCard
 export interface AsSmartCardExtensionExtensionNumber extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `number`.
-   */
   url: 'number';
   /** Numéro de carte du professionnel. 0..1. */
   valueString?: string | undefined;
@@ -71,10 +61,10 @@ export interface AsSmartCardExtensionExtensionNumber extends BareExtension {
 }
 
 /** Input for {@link AsSmartCardExtensionExtensionNumber}. */
-export interface AsSmartCardExtensionExtensionNumberInput extends Omit<AsSmartCardExtensionExtensionNumber, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'number' | undefined;
-}
+export interface AsSmartCardExtensionExtensionNumberInput extends Optional<
+  AsSmartCardExtensionExtensionNumber,
+  'url'
+> {}
 
 /**
  * Période de validité de la carte.
@@ -84,20 +74,16 @@ export interface AsSmartCardExtensionExtensionNumberInput extends Omit<AsSmartCa
 export interface AsSmartCardExtensionExtensionPeriod extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `period`.
-   */
   url: 'period';
   /** Value of extension. 0..1. */
   valuePeriod?: fhir4.Period | undefined;
 }
 
 /** Input for {@link AsSmartCardExtensionExtensionPeriod}. */
-export interface AsSmartCardExtensionExtensionPeriodInput extends Omit<AsSmartCardExtensionExtensionPeriod, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'period' | undefined;
-}
+export interface AsSmartCardExtensionExtensionPeriodInput extends Optional<
+  AsSmartCardExtensionExtensionPeriod,
+  'url'
+> {}
 
 /**
  * dateOpposition : Date d'opposition de la carte.
@@ -107,10 +93,6 @@ export interface AsSmartCardExtensionExtensionPeriodInput extends Omit<AsSmartCa
 export interface AsSmartCardExtensionExtensionOppositionDate extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `oppositionDate`.
-   */
   url: 'oppositionDate';
   /** Value of extension. 0..1. */
   valueDateTime?: string | undefined;
@@ -119,13 +101,10 @@ export interface AsSmartCardExtensionExtensionOppositionDate extends BareExtensi
 }
 
 /** Input for {@link AsSmartCardExtensionExtensionOppositionDate}. */
-export interface AsSmartCardExtensionExtensionOppositionDateInput extends Omit<
+export interface AsSmartCardExtensionExtensionOppositionDateInput extends Optional<
   AsSmartCardExtensionExtensionOppositionDate,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'oppositionDate' | undefined;
-}
+> {}
 
 /**
  * CarteProfessionnel : Données descriptives du moyen d’identification des personnes physiques via une carte de professionnel. La carte est rattachée à l’exercice d’une profession donnée et non au professionnel lui-même, un professionnel exerçant simultanément deux professions a deux cartes.
@@ -142,15 +121,11 @@ export interface AsSmartCardExtension extends BareExtension {
         | fhir4.Extension
       )[]
     | undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-smartcard`.
-   */
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-smartcard';
 }
 
 /** Input for {@link AsSmartCardExtension}. */
-export interface AsSmartCardExtensionInput extends Omit<AsSmartCardExtension, 'extension' | 'url'> {
+export interface AsSmartCardExtensionInput extends Optional<Omit<AsSmartCardExtension, 'extension'>, 'url'> {
   /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
@@ -167,8 +142,6 @@ export interface AsSmartCardExtensionInput extends Omit<AsSmartCardExtension, 'e
       }
     | AsSmartCardExtension['extension']
     | undefined;
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-smartcard' | undefined;
 }
 
 /** Validation rules of {@link AsSmartCardExtension}. */
@@ -176,6 +149,7 @@ export const AsSmartCardExtensionTable: ProfileTable = {
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-smartcard',
   version: '1.2.0-snapshot-1',
   type: 'Extension',
+  contexts: { elements: ['Practitioner'] },
   rule: {
     children: {
       extension: {
@@ -184,50 +158,38 @@ export const AsSmartCardExtensionTable: ProfileTable = {
           slices: [
             {
               name: 'type',
-              when: [{ at: 'url', is: { fixed: 'type' } }],
+              url: 'type',
               rule: {
                 max: 1,
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'type' },
-                  'value[x]': { types: [{ code: 'CodeableConcept' }], suggested: JDVJ128TypeCarteRASSCodes },
+                  'value[x]': { type: 'CodeableConcept', suggested: JDVJ128TypeCarteRASSCodes },
                 },
               },
             },
             {
               name: 'number',
-              when: [{ at: 'url', is: { fixed: 'number' } }],
+              url: 'number',
               rule: {
                 max: 1,
-                children: {
-                  extension: { max: 0 },
-                  url: { fixed: 'number' },
-                  'value[x]': { types: [{ code: 'string' }] },
-                },
+                children: { extension: { max: 0 }, url: { fixed: 'number' }, 'value[x]': { type: 'string' } },
               },
             },
             {
               name: 'period',
-              when: [{ at: 'url', is: { fixed: 'period' } }],
+              url: 'period',
               rule: {
                 max: 1,
-                children: {
-                  extension: { max: 0 },
-                  url: { fixed: 'period' },
-                  'value[x]': { types: [{ code: 'Period' }] },
-                },
+                children: { extension: { max: 0 }, url: { fixed: 'period' }, 'value[x]': { type: 'Period' } },
               },
             },
             {
               name: 'oppositionDate',
-              when: [{ at: 'url', is: { fixed: 'oppositionDate' } }],
+              url: 'oppositionDate',
               rule: {
                 max: 1,
-                children: {
-                  extension: { max: 0 },
-                  url: { fixed: 'oppositionDate' },
-                  'value[x]': { types: [{ code: 'dateTime' }] },
-                },
+                children: { extension: { max: 0 }, url: { fixed: 'oppositionDate' }, 'value[x]': { type: 'dateTime' } },
               },
             },
           ],
@@ -262,7 +224,7 @@ export const AsSmartCardExtensionCompletion: ProfileCompletion = {
 
 /** Creates a {@link AsSmartCardExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createAsSmartCardExtension(input: AsSmartCardExtensionInput): AsSmartCardExtension {
-  return create<AsSmartCardExtension>(AsSmartCardExtensionCompletion, input);
+  return create(AsSmartCardExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link AsSmartCardExtension}. */
@@ -285,7 +247,7 @@ export function assertAsSmartCardExtension(
 
 /** Reads a {@link AsSmartCardExtension} from JSON text or a parsed value. */
 export function parseAsSmartCardExtension(json: unknown, options?: ValidateOptions): Parsed<AsSmartCardExtension> {
-  return parse<AsSmartCardExtension>(AsSmartCardExtensionTable, json, options);
+  return parse(AsSmartCardExtensionTable, json, options);
 }
 
 /** {@link AsSmartCardExtension} as a Standard Schema. */
@@ -347,7 +309,7 @@ export const withOppositionDate = /* @__PURE__ */ sliceWriter<
   [string | AsSmartCardExtensionExtensionOppositionDateInput | undefined]
 >(AsSmartCardExtensionCompletion, 'extension', 'oppositionDate');
 
-/** Builds a {@link AsSmartCardExtension} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsSmartCardExtension}; `build` compiles when nothing required is missing. */
 export interface AsSmartCardExtensionBuilder<out M extends string = never>
   extends Builder<AsSmartCardExtension, M>, IdMethods {
   /** typeCarte : Type de carte de professionnel (CPx). 0..1. */
@@ -362,7 +324,6 @@ export interface AsSmartCardExtensionBuilder<out M extends string = never>
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
-/** Builds a {@link AsSmartCardExtension} step by step; `build` compiles when nothing required is missing. */
 export const AsSmartCardExtensionBuilder = /* @__PURE__ */ builderClass<
   AsSmartCardExtensionBuilder,
   AsSmartCardExtensionBuilder<never>,

@@ -18,6 +18,7 @@ import type {
   Issue,
   Items,
   OmitMembers,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -88,8 +89,7 @@ export interface AsMailboxMSSProfile extends fhir4.ContactPoint {
     AsMailboxMSSProfileExtensionEmailType | AsMailboxMSSMetadataExtension | fhir4.Extension
   >;
   /**
-   * phone | fax | email | pager | url | sms | other. 1..1.
-   * Pattern: `email`.
+   * phone | fax | email | pager | url | sms | other. 1..1, pattern `email`.
    * Binding: required, ContactPointSystem (http://hl7.org/fhir/ValueSet/contact-point-system); constants: ContactPointSystem.
    */
   system: 'email';
@@ -98,7 +98,7 @@ export interface AsMailboxMSSProfile extends fhir4.ContactPoint {
 }
 
 /** Input for {@link AsMailboxMSSProfile}. */
-export interface AsMailboxMSSProfileInput extends Omit<AsMailboxMSSProfile, 'extension' | 'system'> {
+export interface AsMailboxMSSProfileInput extends Optional<Omit<AsMailboxMSSProfile, 'extension'>, 'system'> {
   /** Additional content defined by implementations. 1..*. */
   extension:
     | {
@@ -112,8 +112,6 @@ export interface AsMailboxMSSProfileInput extends Omit<AsMailboxMSSProfile, 'ext
         others?: fhir4.Extension[] | undefined;
       }
     | AsMailboxMSSProfile['extension'];
-  /** phone | fax | email | pager | url | sms | other. 1..1. */
-  system?: 'email' | undefined;
 }
 
 /** Validation rules of {@link AsMailboxMSSProfile}. */
@@ -131,16 +129,12 @@ export const AsMailboxMSSProfileTable: ProfileTable = {
           slices: [
             {
               name: 'emailType',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-contact-point-email-type' },
-                },
-              ],
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-contact-point-email-type',
               rule: {
                 min: 1,
                 max: 1,
-                types: [{ code: 'Extension', profiles: [() => FRCoreContactPointEmailTypeExtensionTable] }],
+                type: 'Extension',
+                profiles: [() => FRCoreContactPointEmailTypeExtensionTable],
                 children: {
                   'value[x]': {
                     pattern: {
@@ -153,16 +147,8 @@ export const AsMailboxMSSProfileTable: ProfileTable = {
             },
             {
               name: 'as-mailbox-mss-metadata',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-mailbox-mss-metadata',
-                  },
-                },
-              ],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => AsMailboxMSSMetadataExtensionTable] }] },
+              url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-mailbox-mss-metadata',
+              rule: { max: 1, type: 'Extension', profiles: [() => AsMailboxMSSMetadataExtensionTable] },
             },
           ],
         },
@@ -174,6 +160,7 @@ export const AsMailboxMSSProfileTable: ProfileTable = {
       {
         key: 'cpt-2',
         severity: 'error',
+        human: 'A system is required if a value is provided.',
         expression: 'value.empty() or system.exists()',
         check: ['or', ['not', 'value'], 'system'],
       },
@@ -220,7 +207,7 @@ export const AsMailboxMSSProfileCompletion: ProfileCompletion = {
 
 /** Creates a {@link AsMailboxMSSProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createAsMailboxMSSProfile(input: AsMailboxMSSProfileInput): AsMailboxMSSProfile {
-  return create<AsMailboxMSSProfile>(AsMailboxMSSProfileCompletion, input);
+  return create(AsMailboxMSSProfileCompletion, input);
 }
 
 /** Whether a value conforms to {@link AsMailboxMSSProfile}. */
@@ -243,7 +230,7 @@ export function assertAsMailboxMSSProfile(
 
 /** Reads a {@link AsMailboxMSSProfile} from JSON text or a parsed value. */
 export function parseAsMailboxMSSProfile(json: unknown, options?: ValidateOptions): Parsed<AsMailboxMSSProfile> {
-  return parse<AsMailboxMSSProfile>(AsMailboxMSSProfileTable, json, options);
+  return parse(AsMailboxMSSProfileTable, json, options);
 }
 
 /** {@link AsMailboxMSSProfile} as a Standard Schema. */
@@ -280,7 +267,7 @@ export const withAsMailboxMssMetadata = /* @__PURE__ */ sliceWriter<
   [AsMailboxMSSMetadataExtensionInput | undefined]
 >(AsMailboxMSSProfileCompletion, 'extension', 'asMailboxMssMetadata');
 
-/** Builds a {@link AsMailboxMSSProfile} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsMailboxMSSProfile}; `build` compiles when nothing required is missing. */
 export interface AsMailboxMSSProfileBuilder<out M extends string = 'extension:emailType' | 'value'>
   extends Builder<AsMailboxMSSProfile, M>, IdMethods {
   /** Type of email | type de messagerie électronique. 1..1. */
@@ -303,7 +290,6 @@ export interface AsMailboxMSSProfileBuilder<out M extends string = 'extension:em
   setPeriod(value: fhir4.Period | undefined): this;
 }
 
-/** Builds a {@link AsMailboxMSSProfile} step by step; `build` compiles when nothing required is missing. */
 export const AsMailboxMSSProfileBuilder = /* @__PURE__ */ builderClass<
   AsMailboxMSSProfileBuilder,
   AsMailboxMSSProfileBuilder<never>,

@@ -53,6 +53,7 @@ import {
   type AsMailboxMSSProfileInput,
   AsMailboxMSSProfileTable,
 } from './as-mailbox-mss.js';
+import type { AsOrganizationProfileReference } from './references.js';
 import { AsVsTypeEtablissementCodes, type AsVsTypeEtablissementCoding } from './value-sets/as-vs-type-etablissement.js';
 import {
   JDV_J100_FinessStatutJuridique_RASSCodes,
@@ -96,6 +97,7 @@ import {
   type FRCoreOrganizationShortNameExtensionInput,
   FRCoreOrganizationShortNameExtensionTable,
 } from '../hl7.fhir.fr.core/fr-core-organization-short-name.js';
+import type { FRCoreOrganizationProfileReference } from '../hl7.fhir.fr.core/references.js';
 import { FRCoreValueSetOrganizationIdentifierTypeCodes } from '../hl7.fhir.fr.core/value-sets/fr-core-vs-organization-identifier-type.js';
 import {
   FRCoreValueSetOrganizationTypeCodes,
@@ -121,10 +123,10 @@ import type {
   NarrativeMethods,
   OmitMembers,
   OneOrMore,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
-  ProfiledReference,
   Reference,
   SingleCodedConcept,
   SlicedArray,
@@ -157,7 +159,7 @@ export interface AsOrganizationProfileMetaInput extends Omit<AsOrganizationProfi
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
-        /** Profiles this resource claims to conform to. 0..1. */
+        /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization|2.1.0`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization|2.1.0' | undefined;
         /** Items that belong to no slice. */
         others?: string[] | undefined;
@@ -195,19 +197,10 @@ export interface AsOrganizationProfileIdentifierIdNatStType extends fhir4.Codeab
 }
 
 /** Input for {@link AsOrganizationProfileIdentifierIdNatStType}. */
-export interface AsOrganizationProfileIdentifierIdNatStTypeInput extends Omit<
+export interface AsOrganizationProfileIdentifierIdNatStTypeInput extends Optional<
   AsOrganizationProfileIdentifierIdNatStType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNST',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'>,
-        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Identifiant idNat_Struct délivré par une autorité d'enregistrement tel que défini dans l'Annexe Transverse Source des données métier pour les professionnels et les structures.
@@ -216,8 +209,7 @@ export interface AsOrganizationProfileIdentifierIdNatStTypeInput extends Omit<
  */
 export interface AsOrganizationProfileIdentifierIdNatSt extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `official`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'official' | undefined;
@@ -227,24 +219,19 @@ export interface AsOrganizationProfileIdentifierIdNatSt extends fhir4.Identifier
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: AsOrganizationProfileIdentifierIdNatStType;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `urn:oid:1.2.250.1.71.4.2.2`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `urn:oid:1.2.250.1.71.4.2.2`. */
   system: 'urn:oid:1.2.250.1.71.4.2.2';
   /** Identification nationale de la structure préfixé : 0 + ADELI rang, 1 + Numéro FINESS Etablissement, 2 + Numéro SIREN, 3 + Numéro SIRET, 4 + RPPS rang ou identifiant technique de la structure. 1..1. */
   value: string;
 }
 
 /** Input for {@link AsOrganizationProfileIdentifierIdNatSt}. */
-export interface AsOrganizationProfileIdentifierIdNatStInput extends Omit<
-  AsOrganizationProfileIdentifierIdNatSt,
-  'type' | 'system'
+export interface AsOrganizationProfileIdentifierIdNatStInput extends Optional<
+  Omit<AsOrganizationProfileIdentifierIdNatSt, 'type'>,
+  'system'
 > {
   /** Type d’identifiant national de l'organisation. 1..1. */
   type?: AsOrganizationProfileIdentifierIdNatStTypeInput | undefined;
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'urn:oid:1.2.250.1.71.4.2.2' | undefined;
 }
 
 /**
@@ -264,19 +251,10 @@ export interface AsOrganizationProfileIdentifierSirenType extends fhir4.Codeable
 }
 
 /** Input for {@link AsOrganizationProfileIdentifierSirenType}. */
-export interface AsOrganizationProfileIdentifierSirenTypeInput extends Omit<
+export interface AsOrganizationProfileIdentifierSirenTypeInput extends Optional<
   AsOrganizationProfileIdentifierSirenType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIREN',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'>,
-        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Identifiant SIREN (9 chiffres).
@@ -290,24 +268,19 @@ export interface AsOrganizationProfileIdentifierSiren extends fhir4.Identifier {
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: AsOrganizationProfileIdentifierSirenType;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `https://sirene.fr`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `https://sirene.fr`. */
   system: 'https://sirene.fr';
   /** The value that is unique. 1..1. */
   value: string;
 }
 
 /** Input for {@link AsOrganizationProfileIdentifierSiren}. */
-export interface AsOrganizationProfileIdentifierSirenInput extends Omit<
-  AsOrganizationProfileIdentifierSiren,
-  'type' | 'system'
+export interface AsOrganizationProfileIdentifierSirenInput extends Optional<
+  Omit<AsOrganizationProfileIdentifierSiren, 'type'>,
+  'system'
 > {
   /** Type d’identifiant national de l'organisation. 1..1. */
   type?: AsOrganizationProfileIdentifierSirenTypeInput | undefined;
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'https://sirene.fr' | undefined;
 }
 
 /**
@@ -327,19 +300,10 @@ export interface AsOrganizationProfileIdentifierSiretType extends fhir4.Codeable
 }
 
 /** Input for {@link AsOrganizationProfileIdentifierSiretType}. */
-export interface AsOrganizationProfileIdentifierSiretTypeInput extends Omit<
+export interface AsOrganizationProfileIdentifierSiretTypeInput extends Optional<
   AsOrganizationProfileIdentifierSiretType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIRET',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'>,
-        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Identifiant SIRET (14 chiffres).
@@ -353,24 +317,19 @@ export interface AsOrganizationProfileIdentifierSiret extends fhir4.Identifier {
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: AsOrganizationProfileIdentifierSiretType;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `https://sirene.fr`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `https://sirene.fr`. */
   system: 'https://sirene.fr';
   /** The value that is unique. 1..1. */
   value: string;
 }
 
 /** Input for {@link AsOrganizationProfileIdentifierSiret}. */
-export interface AsOrganizationProfileIdentifierSiretInput extends Omit<
-  AsOrganizationProfileIdentifierSiret,
-  'type' | 'system'
+export interface AsOrganizationProfileIdentifierSiretInput extends Optional<
+  Omit<AsOrganizationProfileIdentifierSiret, 'type'>,
+  'system'
 > {
   /** Type d’identifiant national de l'organisation. 1..1. */
   type?: AsOrganizationProfileIdentifierSiretTypeInput | undefined;
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'https://sirene.fr' | undefined;
 }
 
 /**
@@ -379,21 +338,15 @@ export interface AsOrganizationProfileIdentifierSiretInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export interface AsOrganizationProfileIdentifierFinessTypeCoding extends fhir4.Coding {
-  /**
-   * Identity of the terminology system. 1..1.
-   * Pattern: `https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203`.
-   */
+  /** Identity of the terminology system. 1..1, pattern `https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203`. */
   system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203';
 }
 
 /** Input for {@link AsOrganizationProfileIdentifierFinessTypeCoding}. */
-export interface AsOrganizationProfileIdentifierFinessTypeCodingInput extends Omit<
+export interface AsOrganizationProfileIdentifierFinessTypeCodingInput extends Optional<
   AsOrganizationProfileIdentifierFinessTypeCoding,
   'system'
-> {
-  /** Identity of the terminology system. 1..1. */
-  system?: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203' | undefined;
-}
+> {}
 
 /**
  * Type d’identifiant national de l'organisation.
@@ -428,24 +381,19 @@ export interface AsOrganizationProfileIdentifierFiness extends fhir4.Identifier 
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: AsOrganizationProfileIdentifierFinessType;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `https://finess.esante.gouv.fr`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `https://finess.esante.gouv.fr`. */
   system: 'https://finess.esante.gouv.fr';
   /** The value that is unique. 1..1. */
   value: string;
 }
 
 /** Input for {@link AsOrganizationProfileIdentifierFiness}. */
-export interface AsOrganizationProfileIdentifierFinessInput extends Omit<
-  AsOrganizationProfileIdentifierFiness,
-  'type' | 'system'
+export interface AsOrganizationProfileIdentifierFinessInput extends Optional<
+  Omit<AsOrganizationProfileIdentifierFiness, 'type'>,
+  'system'
 > {
   /** Type d’identifiant national de l'organisation. 1..1. */
   type?: AsOrganizationProfileIdentifierFinessTypeInput | undefined;
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'https://finess.esante.gouv.fr' | undefined;
 }
 
 /**
@@ -465,19 +413,10 @@ export interface AsOrganizationProfileIdentifierAdeliRangType extends fhir4.Code
 }
 
 /** Input for {@link AsOrganizationProfileIdentifierAdeliRangType}. */
-export interface AsOrganizationProfileIdentifierAdeliRangTypeInput extends Omit<
+export interface AsOrganizationProfileIdentifierAdeliRangTypeInput extends Optional<
   AsOrganizationProfileIdentifierAdeliRangType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>,
-        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Identifiant ADELI rang (9 chiffres ADELI + 2 chiffres RANG).
@@ -491,24 +430,19 @@ export interface AsOrganizationProfileIdentifierAdeliRang extends fhir4.Identifi
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: AsOrganizationProfileIdentifierAdeliRangType;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `https://adelirang.esante.gouv.fr`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `https://adelirang.esante.gouv.fr`. */
   system: 'https://adelirang.esante.gouv.fr';
   /** The value that is unique. 1..1. */
   value: string;
 }
 
 /** Input for {@link AsOrganizationProfileIdentifierAdeliRang}. */
-export interface AsOrganizationProfileIdentifierAdeliRangInput extends Omit<
-  AsOrganizationProfileIdentifierAdeliRang,
-  'type' | 'system'
+export interface AsOrganizationProfileIdentifierAdeliRangInput extends Optional<
+  Omit<AsOrganizationProfileIdentifierAdeliRang, 'type'>,
+  'system'
 > {
   /** Type d’identifiant national de l'organisation. 1..1. */
   type?: AsOrganizationProfileIdentifierAdeliRangTypeInput | undefined;
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'https://adelirang.esante.gouv.fr' | undefined;
 }
 
 /**
@@ -528,19 +462,10 @@ export interface AsOrganizationProfileIdentifierRppsRangType extends fhir4.Codea
 }
 
 /** Input for {@link AsOrganizationProfileIdentifierRppsRangType}. */
-export interface AsOrganizationProfileIdentifierRppsRangTypeInput extends Omit<
+export interface AsOrganizationProfileIdentifierRppsRangTypeInput extends Optional<
   AsOrganizationProfileIdentifierRppsRangType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>,
-        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * RPPS rang (11 chiffres RPPS + 2 chiffres RANG).
@@ -554,24 +479,19 @@ export interface AsOrganizationProfileIdentifierRppsRang extends fhir4.Identifie
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: AsOrganizationProfileIdentifierRppsRangType;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `https://rppsrang.esante.gouv.fr`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `https://rppsrang.esante.gouv.fr`. */
   system: 'https://rppsrang.esante.gouv.fr';
   /** The value that is unique. 1..1. */
   value: string;
 }
 
 /** Input for {@link AsOrganizationProfileIdentifierRppsRang}. */
-export interface AsOrganizationProfileIdentifierRppsRangInput extends Omit<
-  AsOrganizationProfileIdentifierRppsRang,
-  'type' | 'system'
+export interface AsOrganizationProfileIdentifierRppsRangInput extends Optional<
+  Omit<AsOrganizationProfileIdentifierRppsRang, 'type'>,
+  'system'
 > {
   /** Type d’identifiant national de l'organisation. 1..1. */
   type?: AsOrganizationProfileIdentifierRppsRangTypeInput | undefined;
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'https://rppsrang.esante.gouv.fr' | undefined;
 }
 
 /**
@@ -581,8 +501,7 @@ export interface AsOrganizationProfileIdentifierRppsRangInput extends Omit<
  */
 export interface AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
   /**
-   * Value of extension. 0..1.
-   * Pattern: `organizationType`.
+   * Value of extension. 0..1, pattern `organizationType`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
   valueCode?: 'organizationType' | undefined;
@@ -591,8 +510,7 @@ export interface AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganiza
 /** The members of {@link AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypesInput} that are not a choice of types. */
 export interface AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypesInputMembers {
   /**
-   * Value of extension. 0..1.
-   * Pattern: `organizationType`.
+   * Value of extension. 0..1, pattern `organizationType`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
   valueCode?: 'organizationType' | undefined;
@@ -655,7 +573,7 @@ export interface AsOrganizationProfileTypeOrganizationTypeInputMembers {
 /** Input for {@link AsOrganizationProfileTypeOrganizationType}. */
 export type AsOrganizationProfileTypeOrganizationTypeInput = OmitMembers<
   SingleCodedConcept<FRCoreValueSetOrganizationTypeCoding>,
-  'extension' | 'coding'
+  'extension'
 > &
   AsOrganizationProfileTypeOrganizationTypeInputMembers;
 
@@ -666,8 +584,7 @@ export type AsOrganizationProfileTypeOrganizationTypeInput = OmitMembers<
  */
 export interface AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
   /**
-   * Value of extension. 0..1.
-   * Pattern: `secteurActiviteRASS`.
+   * Value of extension. 0..1, pattern `secteurActiviteRASS`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
   valueCode?: 'secteurActiviteRASS' | undefined;
@@ -676,8 +593,7 @@ export interface AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrgan
 /** The members of {@link AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypesInput} that are not a choice of types. */
 export interface AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypesInputMembers {
   /**
-   * Value of extension. 0..1.
-   * Pattern: `secteurActiviteRASS`.
+   * Value of extension. 0..1, pattern `secteurActiviteRASS`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
   valueCode?: 'secteurActiviteRASS' | undefined;
@@ -740,7 +656,7 @@ export interface AsOrganizationProfileTypeSecteurActiviteRASSInputMembers {
 /** Input for {@link AsOrganizationProfileTypeSecteurActiviteRASS}. */
 export type AsOrganizationProfileTypeSecteurActiviteRASSInput = OmitMembers<
   SingleCodedConcept<JDV_J101_SecteurActivite_RASSCoding>,
-  'extension' | 'coding'
+  'extension'
 > &
   AsOrganizationProfileTypeSecteurActiviteRASSInputMembers;
 
@@ -777,8 +693,7 @@ export type AsOrganizationProfileTypeCategorieEtablissementRASS =
  */
 export interface AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
   /**
-   * Value of extension. 0..1.
-   * Pattern: `statutJuridiqueINSEE`.
+   * Value of extension. 0..1, pattern `statutJuridiqueINSEE`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
   valueCode?: 'statutJuridiqueINSEE' | undefined;
@@ -787,8 +702,7 @@ export interface AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrga
 /** The members of {@link AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypesInput} that are not a choice of types. */
 export interface AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypesInputMembers {
   /**
-   * Value of extension. 0..1.
-   * Pattern: `statutJuridiqueINSEE`.
+   * Value of extension. 0..1, pattern `statutJuridiqueINSEE`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
   valueCode?: 'statutJuridiqueINSEE' | undefined;
@@ -840,8 +754,7 @@ export interface AsOrganizationProfileTypeStatutJuridiqueINSEEInput extends Omit
  */
 export interface AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
   /**
-   * Value of extension. 0..1.
-   * Pattern: `sphParticipation`.
+   * Value of extension. 0..1, pattern `sphParticipation`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
   valueCode?: 'sphParticipation' | undefined;
@@ -850,8 +763,7 @@ export interface AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganiza
 /** The members of {@link AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypesInput} that are not a choice of types. */
 export interface AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypesInputMembers {
   /**
-   * Value of extension. 0..1.
-   * Pattern: `sphParticipation`.
+   * Value of extension. 0..1, pattern `sphParticipation`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
   valueCode?: 'sphParticipation' | undefined;
@@ -903,8 +815,7 @@ export interface AsOrganizationProfileTypeSphParticipationInput extends Omit<
  */
 export interface AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
   /**
-   * Value of extension. 0..1.
-   * Pattern: `typeEtablissement`.
+   * Value of extension. 0..1, pattern `typeEtablissement`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
   valueCode?: 'typeEtablissement' | undefined;
@@ -913,8 +824,7 @@ export interface AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganiz
 /** The members of {@link AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypesInput} that are not a choice of types. */
 export interface AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypesInputMembers {
   /**
-   * Value of extension. 0..1.
-   * Pattern: `typeEtablissement`.
+   * Value of extension. 0..1, pattern `typeEtablissement`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
   valueCode?: 'typeEtablissement' | undefined;
@@ -1049,25 +959,19 @@ export interface AsOrganizationProfile extends fhir4.Organization {
    */
   address?: AsAddressExtendedProfile[] | undefined;
   /** Référence vers la structure de rattachement (lien EG/ EJ). Chaque entité geographique et ratachée à une entité juridique. C'est l'id de la ressource de l'entité juridique à laquelle est ratachée la structure qui est remontée dans l'element de référence partOf de l'entité géographique. 0..1. */
-  partOf?:
-    | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
-    | ProfiledReference<
-        'Organization',
-        | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization'
-        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
-      >
-    | undefined;
+  partOf?: FRCoreOrganizationProfileReference | AsOrganizationProfileReference | undefined;
   contact?: AsOrganizationProfileContact[] | undefined;
   endpoint?: Reference<'Endpoint'>[] | undefined;
 }
 
 /** Input for {@link AsOrganizationProfile}. */
-export interface AsOrganizationProfileInput extends Omit<
-  AsOrganizationProfile,
-  'resourceType' | 'meta' | 'extension' | 'identifier' | 'type' | 'telecom' | 'address' | 'contact' | '~profile'
+export interface AsOrganizationProfileInput extends Optional<
+  Omit<
+    AsOrganizationProfile,
+    'meta' | 'extension' | 'identifier' | 'type' | 'telecom' | 'address' | 'contact' | '~profile'
+  >,
+  'resourceType'
 > {
-  /** Written by `create`. */
-  resourceType?: 'Organization' | undefined;
   /** Metadata about the resource. 0..1. */
   meta?: AsOrganizationProfileMetaInput | undefined;
   /** Additional content defined by implementations. 0..*. */
@@ -1195,124 +1099,48 @@ export const AsOrganizationProfileTable: ProfileTable = {
           slices: [
             {
               name: 'shortName',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-short-name' },
-                },
-              ],
-              rule: {
-                max: 1,
-                types: [{ code: 'Extension', profiles: [() => FRCoreOrganizationShortNameExtensionTable] }],
-              },
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-short-name',
+              rule: { max: 1, type: 'Extension', profiles: [() => FRCoreOrganizationShortNameExtensionTable] },
             },
             {
               name: 'description',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-description' },
-                },
-              ],
-              rule: {
-                max: 1,
-                types: [{ code: 'Extension', profiles: [() => FRCoreOrganizationDescriptionExtensionTable] }],
-              },
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-description',
+              rule: { max: 1, type: 'Extension', profiles: [() => FRCoreOrganizationDescriptionExtensionTable] },
             },
             {
               name: 'usePeriod',
-              when: [{ at: 'url', is: { fixed: 'http://hl7.org/fhir/StructureDefinition/organization-period' } }],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => PeriodTable] }] },
+              url: 'http://hl7.org/fhir/StructureDefinition/organization-period',
+              rule: { max: 1, type: 'Extension', profiles: [() => PeriodTable] },
             },
             {
               name: 'as-ext-digital-certificate',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-digital-certificate',
-                  },
-                },
-              ],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => AsDigitalCertificateExtensionTable] }] },
+              url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-digital-certificate',
+              rule: { max: 1, type: 'Extension', profiles: [() => AsDigitalCertificateExtensionTable] },
             },
             {
               name: 'as-ext-organization-pharmacy-licence',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pharmacy-licence',
-                  },
-                },
-              ],
-              rule: { types: [{ code: 'Extension', profiles: [() => AsOrganizationPharmacyLicenceExtensionTable] }] },
+              url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pharmacy-licence',
+              rule: { type: 'Extension', profiles: [() => AsOrganizationPharmacyLicenceExtensionTable] },
             },
             {
               name: 'as-ext-organization-pricing-model',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pricing-model',
-                  },
-                },
-              ],
-              rule: {
-                max: 1,
-                types: [{ code: 'Extension', profiles: [() => AsOrganizationPricingModelExtensionTable] }],
-              },
+              url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pricing-model',
+              rule: { max: 1, type: 'Extension', profiles: [() => AsOrganizationPricingModelExtensionTable] },
             },
             {
               name: 'as-ext-organization-closing-type',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-closing-type',
-                  },
-                },
-              ],
-              rule: {
-                max: 1,
-                types: [{ code: 'Extension', profiles: [() => AsOrganizationClosingTypeExtensionTable] }],
-              },
+              url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-closing-type',
+              rule: { max: 1, type: 'Extension', profiles: [() => AsOrganizationClosingTypeExtensionTable] },
             },
             {
               name: 'as-ext-organization-budget-type',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-budget-type',
-                  },
-                },
-              ],
-              rule: {
-                max: 1,
-                types: [{ code: 'Extension', profiles: [() => AsOrganizationBudgetTypeExtensionTable] }],
-              },
+              url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-budget-type',
+              rule: { max: 1, type: 'Extension', profiles: [() => AsOrganizationBudgetTypeExtensionTable] },
             },
             {
               name: 'as-ext-organization-authorization-deadline',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-authorization-deadline',
-                  },
-                },
-              ],
-              rule: {
-                max: 1,
-                types: [{ code: 'Extension', profiles: [() => AsOrganizationAuthorizationDeadlineExtensionTable] }],
-              },
+              url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-authorization-deadline',
+              rule: { max: 1, type: 'Extension', profiles: [() => AsOrganizationAuthorizationDeadlineExtensionTable] },
             },
           ],
         },
@@ -1502,19 +1330,12 @@ export const AsOrganizationProfileTable: ProfileTable = {
                       slices: [
                         {
                           name: 'as-ext-organization-types',
-                          when: [
-                            {
-                              at: 'url',
-                              is: {
-                                fixed:
-                                  'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
-                              },
-                            },
-                          ],
+                          url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
                           rule: {
                             min: 1,
                             max: 1,
-                            types: [{ code: 'Extension', profiles: [() => AsOrganizationTypesTable] }],
+                            type: 'Extension',
+                            profiles: [() => AsOrganizationTypesTable],
                             children: { 'value[x]': { pattern: 'organizationType' } },
                           },
                         },
@@ -1539,19 +1360,12 @@ export const AsOrganizationProfileTable: ProfileTable = {
                       slices: [
                         {
                           name: 'as-ext-organization-types',
-                          when: [
-                            {
-                              at: 'url',
-                              is: {
-                                fixed:
-                                  'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
-                              },
-                            },
-                          ],
+                          url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
                           rule: {
                             min: 1,
                             max: 1,
-                            types: [{ code: 'Extension', profiles: [() => AsOrganizationTypesTable] }],
+                            type: 'Extension',
+                            profiles: [() => AsOrganizationTypesTable],
                             children: { 'value[x]': { pattern: 'secteurActiviteRASS' } },
                           },
                         },
@@ -1585,19 +1399,12 @@ export const AsOrganizationProfileTable: ProfileTable = {
                       slices: [
                         {
                           name: 'as-ext-organization-types',
-                          when: [
-                            {
-                              at: 'url',
-                              is: {
-                                fixed:
-                                  'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
-                              },
-                            },
-                          ],
+                          url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
                           rule: {
                             min: 1,
                             max: 1,
-                            types: [{ code: 'Extension', profiles: [() => AsOrganizationTypesTable] }],
+                            type: 'Extension',
+                            profiles: [() => AsOrganizationTypesTable],
                             children: { 'value[x]': { pattern: 'statutJuridiqueINSEE' } },
                           },
                         },
@@ -1621,19 +1428,12 @@ export const AsOrganizationProfileTable: ProfileTable = {
                       slices: [
                         {
                           name: 'as-ext-organization-types',
-                          when: [
-                            {
-                              at: 'url',
-                              is: {
-                                fixed:
-                                  'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
-                              },
-                            },
-                          ],
+                          url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
                           rule: {
                             min: 1,
                             max: 1,
-                            types: [{ code: 'Extension', profiles: [() => AsOrganizationTypesTable] }],
+                            type: 'Extension',
+                            profiles: [() => AsOrganizationTypesTable],
                             children: { 'value[x]': { pattern: 'sphParticipation' } },
                           },
                         },
@@ -1657,19 +1457,12 @@ export const AsOrganizationProfileTable: ProfileTable = {
                       slices: [
                         {
                           name: 'as-ext-organization-types',
-                          when: [
-                            {
-                              at: 'url',
-                              is: {
-                                fixed:
-                                  'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
-                              },
-                            },
-                          ],
+                          url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
                           rule: {
                             min: 1,
                             max: 1,
-                            types: [{ code: 'Extension', profiles: [() => AsOrganizationTypesTable] }],
+                            type: 'Extension',
+                            profiles: [() => AsOrganizationTypesTable],
                             children: { 'value[x]': { pattern: 'typeEtablissement' } },
                           },
                         },
@@ -1683,7 +1476,8 @@ export const AsOrganizationProfileTable: ProfileTable = {
         },
       },
       telecom: {
-        types: [{ code: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] }],
+        type: 'ContactPoint',
+        profiles: [() => FRCoreContactPointProfileTable],
         slicing: {
           rules: 'open',
           slices: [
@@ -1696,38 +1490,59 @@ export const AsOrganizationProfileTable: ProfileTable = {
                   exists: true,
                 },
               ],
-              rule: { types: [{ code: 'ContactPoint', profiles: [() => AsMailboxMSSProfileTable] }] },
+              rule: { type: 'ContactPoint', profiles: [() => AsMailboxMSSProfileTable] },
             },
           ],
         },
-        invariants: [{ key: 'org-3', severity: 'error', expression: "where(use = 'home').empty()" }],
+        invariants: [
+          {
+            key: 'org-3',
+            severity: 'error',
+            human: "The telecom of an organization can never be of use 'home'",
+            expression: "where(use = 'home').empty()",
+          },
+        ],
       },
       address: {
-        types: [{ code: 'Address', profiles: [() => AsAddressExtendedProfileTable] }],
-        invariants: [{ key: 'org-2', severity: 'error', expression: "where(use = 'home').empty()" }],
+        type: 'Address',
+        profiles: [() => AsAddressExtendedProfileTable],
+        invariants: [
+          {
+            key: 'org-2',
+            severity: 'error',
+            human: "An address of an organization can never be of use 'home'",
+            expression: "where(use = 'home').empty()",
+          },
+        ],
       },
       partOf: {
-        types: [
-          {
-            code: 'Reference',
-            targets: [
-              'Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization',
-              'Organization|https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization',
-            ],
-          },
+        type: 'Reference',
+        targets: [
+          'Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization',
+          'Organization|https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization',
         ],
         children: { type: { suggested: FRCoreValueSetOrganizationTypeCodes } },
       },
       contact: {
         children: {
-          telecom: { types: [{ code: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] }] },
-          address: { types: [{ code: 'Address', profiles: [() => FRCoreAddressProfileTable] }] },
+          telecom: { type: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] },
+          address: { type: 'Address', profiles: [() => FRCoreAddressProfileTable] },
         },
       },
     },
     invariants: [
-      { key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' },
-      { key: 'org-1', severity: 'error', expression: '(identifier.count() + name.count()) > 0' },
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
+      {
+        key: 'org-1',
+        severity: 'error',
+        human: 'The organization SHALL at least have a name or an identifier, and possibly more than one',
+        expression: '(identifier.count() + name.count()) > 0',
+      },
     ],
   },
 };
@@ -2081,7 +1896,7 @@ export const AsOrganizationProfileCompletion: ProfileCompletion = {
 
 /** Creates a {@link AsOrganizationProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createAsOrganizationProfile(input: AsOrganizationProfileInput): AsOrganizationProfile {
-  return create<AsOrganizationProfile>(AsOrganizationProfileCompletion, input);
+  return create(AsOrganizationProfileCompletion, input);
 }
 
 /** Whether a value conforms to {@link AsOrganizationProfile}. */
@@ -2104,7 +1919,7 @@ export function assertAsOrganizationProfile(
 
 /** Reads a {@link AsOrganizationProfile} from JSON text or a parsed value. */
 export function parseAsOrganizationProfile(json: unknown, options?: ValidateOptions): Parsed<AsOrganizationProfile> {
-  return parse<AsOrganizationProfile>(AsOrganizationProfileTable, json, options);
+  return parse(AsOrganizationProfileTable, json, options);
 }
 
 /** {@link AsOrganizationProfile} as a Standard Schema. */
@@ -2418,7 +2233,7 @@ export const withMailboxMss = /* @__PURE__ */ sliceWriter<
   Items<AsMailboxMSSProfileInput>
 >(AsOrganizationProfileCompletion, 'telecom', 'mailboxMss');
 
-/** Builds a {@link AsOrganizationProfileContact} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsOrganizationProfileContact}; `build` compiles when nothing required is missing. */
 export interface AsOrganizationProfileContactBuilder<out M extends string = never>
   extends Builder<AsOrganizationProfileContactInput, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** The type of contact. 0..1. */
@@ -2431,14 +2246,13 @@ export interface AsOrganizationProfileContactBuilder<out M extends string = neve
   setAddress(value: FRCoreAddressProfileInput | undefined): this;
 }
 
-/** Builds a {@link AsOrganizationProfileContact} step by step; `build` compiles when nothing required is missing. */
 export const AsOrganizationProfileContactBuilder = /* @__PURE__ */ builderClass<
   AsOrganizationProfileContactBuilder,
   AsOrganizationProfileContactBuilder<never>,
   AsOrganizationProfileContactBuilder<Unchecked>
 >(AsOrganizationProfileCompletion, 'contact', ['purpose', 'name', 'telecom[]', 'address']);
 
-/** Builds a {@link AsOrganizationProfile} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsOrganizationProfile}; `build` compiles when nothing required is missing. */
 export interface AsOrganizationProfileBuilder<out M extends string = never>
   extends Builder<AsOrganizationProfile, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
   /** Metadata about the resource. 0..1. */
@@ -2513,23 +2327,13 @@ export interface AsOrganizationProfileBuilder<out M extends string = never>
   /** adresseEJ : Adresse géopostale de l'entité juridique ou adresseEG : Adresse(s) géopostale(s) de l'entité géographique. 0..*. */
   addAddress(...values: Items<AsAddressExtendedProfileInput>): this;
   /** Référence vers la structure de rattachement (lien EG/ EJ). Chaque entité geographique et ratachée à une entité juridique. C'est l'id de la ressource de l'entité juridique à laquelle est ratachée la structure qui est remontée dans l'element de référence partOf de l'entité géographique. 0..1. */
-  setPartOf(
-    value:
-      | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
-      | ProfiledReference<
-          'Organization',
-          | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization'
-          | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
-        >
-      | undefined,
-  ): this;
+  setPartOf(value: FRCoreOrganizationProfileReference | AsOrganizationProfileReference | undefined): this;
   /** Contact for the organization for a certain purpose. 0..*. */
   addContact(...values: Items<AsOrganizationProfileContactInput>): this;
   /** Technical endpoints providing access to services operated for the organization. 0..*. */
   addEndpoint(...values: Items<Reference<'Endpoint'>>): this;
 }
 
-/** Builds a {@link AsOrganizationProfile} step by step; `build` compiles when nothing required is missing. */
 export const AsOrganizationProfileBuilder = /* @__PURE__ */ builderClass<
   AsOrganizationProfileBuilder,
   AsOrganizationProfileBuilder<never>,

@@ -48,6 +48,7 @@ import {
   type AsMailboxMSSProfileInput,
   AsMailboxMSSProfileTable,
 } from './as-mailbox-mss.js';
+import type { AsOrganizationProfileReference } from './references.js';
 import {
   JDV_J105_EnsembleDiplome_RASSCodes,
   type JDV_J105_EnsembleDiplome_RASSCoding,
@@ -94,6 +95,7 @@ import {
   type FRCorePractitionerSpecialtyExtensionInput,
   FRCorePractitionerSpecialtyExtensionTable,
 } from '../hl7.fhir.fr.core/fr-core-practitioner-specialty.js';
+import type { FRCoreOrganizationProfileReference } from '../hl7.fhir.fr.core/references.js';
 import { FRCoreValueSetPractitionerIdentifierTypeCodes } from '../hl7.fhir.fr.core/value-sets/fr-core-vs-practitioner-identifier-type.js';
 import type { FRCoreValueSetPractitionerSpecialtyCoding } from '../hl7.fhir.fr.core/value-sets/fr-core-vs-practitioner-specialty.js';
 import { PractitionerElements } from '../hl7.fhir.r4.core/types/practitioner.js';
@@ -109,10 +111,10 @@ import type {
   ModifierExtensionMethods,
   NarrativeMethods,
   OneOrMore,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
-  ProfiledReference,
   Reference,
   SlicedArray,
   Unchecked,
@@ -144,7 +146,7 @@ export interface AsPractitionerProfileMetaInput extends Omit<AsPractitionerProfi
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
-        /** Profiles this resource claims to conform to. 0..1. */
+        /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner|2.1.0`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner|2.1.0' | undefined;
         /** Items that belong to no slice. */
         others?: string[] | undefined;
@@ -182,19 +184,10 @@ export interface AsPractitionerProfileIdentifierIdNatPsType extends fhir4.Codeab
 }
 
 /** Input for {@link AsPractitionerProfileIdentifierIdNatPsType}. */
-export interface AsPractitionerProfileIdentifierIdNatPsTypeInput extends Omit<
+export interface AsPractitionerProfileIdentifierIdNatPsTypeInput extends Optional<
   AsPractitionerProfileIdentifierIdNatPsType,
   'coding'
-> {
-  /** Code defined by a terminology system. 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNPS',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'>,
-        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Identifiant national des PS. Cet identifiant est notamment utilisé dans le cadre du DMP et de la CPS. Cet identifiant est préfixé selon source de provenance de l'identifiant (cf Annexe Transverse – Source des données métier pour les professionnels et les structures du CI-SIS.).
@@ -208,24 +201,19 @@ export interface AsPractitionerProfileIdentifierIdNatPs extends fhir4.Identifier
    * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type); constants: FRCoreValueSetPractitionerIdentifierType.
    */
   type: AsPractitionerProfileIdentifierIdNatPsType;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `urn:oid:1.2.250.1.71.4.2.1`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `urn:oid:1.2.250.1.71.4.2.1`. */
   system: 'urn:oid:1.2.250.1.71.4.2.1';
   /** Identifiant national de la personne physique. 0 + ADELI ou 8 + RPPSidPP, Personne/Identifiant PP si l’instance correspond à un identifiant RPPS ou ADELI, sinon Personne/identification nationale PP. 1..1. */
   value: string;
 }
 
 /** Input for {@link AsPractitionerProfileIdentifierIdNatPs}. */
-export interface AsPractitionerProfileIdentifierIdNatPsInput extends Omit<
-  AsPractitionerProfileIdentifierIdNatPs,
-  'type' | 'system'
+export interface AsPractitionerProfileIdentifierIdNatPsInput extends Optional<
+  Omit<AsPractitionerProfileIdentifierIdNatPs, 'type'>,
+  'system'
 > {
   /** Type d’identifiant national de la personne physique (typeIdNat_PP), Les codes ADELI, RPPS et IDNPS proviennent du system https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203 ; Les codes 1, 3, 4, 5, 6 proviennent du system : https://mos.esante.gouv.fr/NOS/TRE_G08-TypeIdentifiantPersonne/FHIR/TRE-G08-TypeIdentifiantPersonne. 1..1. */
   type?: AsPractitionerProfileIdentifierIdNatPsTypeInput | undefined;
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'urn:oid:1.2.250.1.71.4.2.1' | undefined;
 }
 
 /**
@@ -245,19 +233,10 @@ export interface AsPractitionerProfileIdentifierRppsType extends fhir4.CodeableC
 }
 
 /** Input for {@link AsPractitionerProfileIdentifierRppsType}. */
-export interface AsPractitionerProfileIdentifierRppsTypeInput extends Omit<
+export interface AsPractitionerProfileIdentifierRppsTypeInput extends Optional<
   AsPractitionerProfileIdentifierRppsType,
   'coding'
-> {
-  /** Code defined by a terminology system. 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|RPPS',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'>,
-        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Numéro RPPS (11 chiffres).
@@ -271,24 +250,19 @@ export interface AsPractitionerProfileIdentifierRpps extends fhir4.Identifier {
    * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type); constants: FRCoreValueSetPractitionerIdentifierType.
    */
   type: AsPractitionerProfileIdentifierRppsType;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `https://rpps.esante.gouv.fr`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `https://rpps.esante.gouv.fr`. */
   system: 'https://rpps.esante.gouv.fr';
   /** The value that is unique. 1..1. */
   value: string;
 }
 
 /** Input for {@link AsPractitionerProfileIdentifierRpps}. */
-export interface AsPractitionerProfileIdentifierRppsInput extends Omit<
-  AsPractitionerProfileIdentifierRpps,
-  'type' | 'system'
+export interface AsPractitionerProfileIdentifierRppsInput extends Optional<
+  Omit<AsPractitionerProfileIdentifierRpps, 'type'>,
+  'system'
 > {
   /** Type d’identifiant national de la personne physique (typeIdNat_PP), Les codes RPPS et IDNPS proviennent du system https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203 ; Les codes 1, 3, 4, 5, 6 proviennent du system : https://mos.esante.gouv.fr/NOS/TRE_G08-TypeIdentifiantPersonne/FHIR/TRE-G08-TypeIdentifiantPersonne. 1..1. */
   type?: AsPractitionerProfileIdentifierRppsTypeInput | undefined;
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'https://rpps.esante.gouv.fr' | undefined;
 }
 
 /**
@@ -348,14 +322,7 @@ export interface AsPractitionerProfileQualificationDegree extends fhir4.Practiti
   /** [Donnée restreinte] : Période durant laquelle le niveau de formation est actif. 0..1. */
   period?: fhir4.Period | undefined;
   /** [Donnée restreinte] : Lieu de formation pour l'obtention du diplôme (lieuFormation). 0..1. */
-  issuer?:
-    | ProfiledReference<
-        'Organization',
-        | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization'
-        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
-      >
-    | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
-    | undefined;
+  issuer?: AsOrganizationProfileReference | FRCoreOrganizationProfileReference | undefined;
 }
 
 /** Input for {@link AsPractitionerProfileQualificationDegree}. */
@@ -546,21 +513,21 @@ export interface AsPractitionerProfile extends fhir4.Practitioner {
 }
 
 /** Input for {@link AsPractitionerProfile}. */
-export interface AsPractitionerProfileInput extends Omit<
-  AsPractitionerProfile,
-  | 'resourceType'
-  | 'meta'
-  | 'extension'
-  | 'identifier'
-  | 'name'
-  | 'telecom'
-  | 'address'
-  | 'qualification'
-  | 'communication'
-  | '~profile'
+export interface AsPractitionerProfileInput extends Optional<
+  Omit<
+    AsPractitionerProfile,
+    | 'meta'
+    | 'extension'
+    | 'identifier'
+    | 'name'
+    | 'telecom'
+    | 'address'
+    | 'qualification'
+    | 'communication'
+    | '~profile'
+  >,
+  'resourceType'
 > {
-  /** Written by `create`. */
-  resourceType?: 'Practitioner' | undefined;
   /** Metadata about the resource. 0..1. */
   meta?: AsPractitionerProfileMetaInput | undefined;
   /** Additional content defined by implementations. 0..*. */
@@ -666,64 +633,28 @@ export const AsPractitionerProfileTable: ProfileTable = {
           slices: [
             {
               name: 'specialty',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-specialty' },
-                },
-              ],
-              rule: {
-                max: 1,
-                types: [{ code: 'Extension', profiles: [() => FRCorePractitionerSpecialtyExtensionTable] }],
-              },
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-specialty',
+              rule: { max: 1, type: 'Extension', profiles: [() => FRCorePractitionerSpecialtyExtensionTable] },
             },
             {
               name: 'as-ext-registration',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-registration',
-                  },
-                },
-              ],
-              rule: { types: [{ code: 'Extension', profiles: [() => AsRegistrationExtensionTable] }] },
+              url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-registration',
+              rule: { type: 'Extension', profiles: [() => AsRegistrationExtensionTable] },
             },
             {
               name: 'as-ext-frpractitioner-authorization',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitioner-authorization',
-                  },
-                },
-              ],
-              rule: { types: [{ code: 'Extension', profiles: [() => AsPractitionerAuthorizationExtensionTable] }] },
+              url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitioner-authorization',
+              rule: { type: 'Extension', profiles: [() => AsPractitionerAuthorizationExtensionTable] },
             },
             {
               name: 'as-ext-smartcard',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-smartcard' },
-                },
-              ],
-              rule: { types: [{ code: 'Extension', profiles: [() => AsSmartCardExtensionTable] }] },
+              url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-smartcard',
+              rule: { type: 'Extension', profiles: [() => AsSmartCardExtensionTable] },
             },
             {
               name: 'as-ext-digital-certificate',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-digital-certificate',
-                  },
-                },
-              ],
-              rule: { types: [{ code: 'Extension', profiles: [() => AsDigitalCertificateExtensionTable] }] },
+              url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-digital-certificate',
+              rule: { type: 'Extension', profiles: [() => AsDigitalCertificateExtensionTable] },
             },
           ],
         },
@@ -786,9 +717,10 @@ export const AsPractitionerProfileTable: ProfileTable = {
           ],
         },
       },
-      name: { types: [{ code: 'HumanName', profiles: [() => FRCoreHumanNameProfileTable] }] },
+      name: { type: 'HumanName', profiles: [() => FRCoreHumanNameProfileTable] },
       telecom: {
-        types: [{ code: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] }],
+        type: 'ContactPoint',
+        profiles: [() => FRCoreContactPointProfileTable],
         slicing: {
           rules: 'open',
           slices: [
@@ -801,12 +733,12 @@ export const AsPractitionerProfileTable: ProfileTable = {
                   exists: true,
                 },
               ],
-              rule: { types: [{ code: 'ContactPoint', profiles: [() => AsMailboxMSSProfileTable] }] },
+              rule: { type: 'ContactPoint', profiles: [() => AsMailboxMSSProfileTable] },
             },
           ],
         },
       },
-      address: { types: [{ code: 'Address', profiles: [() => AsAddressExtendedProfileTable] }] },
+      address: { type: 'Address', profiles: [() => AsAddressExtendedProfileTable] },
       qualification: {
         slicing: {
           rules: 'open',
@@ -822,16 +754,8 @@ export const AsPractitionerProfileTable: ProfileTable = {
                       slices: [
                         {
                           name: 'as-ext-education-level',
-                          when: [
-                            {
-                              at: 'url',
-                              is: {
-                                fixed:
-                                  'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-education-level',
-                              },
-                            },
-                          ],
-                          rule: { types: [{ code: 'Extension', profiles: [() => AsEducationLevelExtensionTable] }] },
+                          url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-education-level',
+                          rule: { type: 'Extension', profiles: [() => AsEducationLevelExtensionTable] },
                         },
                       ],
                     },
@@ -858,14 +782,10 @@ export const AsPractitionerProfileTable: ProfileTable = {
                     },
                   },
                   issuer: {
-                    types: [
-                      {
-                        code: 'Reference',
-                        targets: [
-                          'Organization|https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization',
-                          'Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization',
-                        ],
-                      },
+                    type: 'Reference',
+                    targets: [
+                      'Organization|https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization',
+                      'Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization',
                     ],
                   },
                 },
@@ -934,11 +854,19 @@ export const AsPractitionerProfileTable: ProfileTable = {
         },
       },
       communication: {
-        types: [{ code: 'CodeableConcept', profiles: [() => AsCodeableConceptTimedProfileTable] }],
+        type: 'CodeableConcept',
+        profiles: [() => AsCodeableConceptTimedProfileTable],
         codes: JDVJ82LangueRASSCodes,
       },
     },
-    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
+    invariants: [
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
+    ],
   },
 };
 
@@ -1082,7 +1010,7 @@ export const AsPractitionerProfileCompletion: ProfileCompletion = {
 
 /** Creates a {@link AsPractitionerProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createAsPractitionerProfile(input: AsPractitionerProfileInput): AsPractitionerProfile {
-  return create<AsPractitionerProfile>(AsPractitionerProfileCompletion, input);
+  return create(AsPractitionerProfileCompletion, input);
 }
 
 /** Whether a value conforms to {@link AsPractitionerProfile}. */
@@ -1105,7 +1033,7 @@ export function assertAsPractitionerProfile(
 
 /** Reads a {@link AsPractitionerProfile} from JSON text or a parsed value. */
 export function parseAsPractitionerProfile(json: unknown, options?: ValidateOptions): Parsed<AsPractitionerProfile> {
-  return parse<AsPractitionerProfile>(AsPractitionerProfileTable, json, options);
+  return parse(AsPractitionerProfileTable, json, options);
 }
 
 /** {@link AsPractitionerProfile} as a Standard Schema. */
@@ -1223,7 +1151,7 @@ export const withMailboxMss = /* @__PURE__ */ sliceWriter<
   Items<AsMailboxMSSProfileInput>
 >(AsPractitionerProfileCompletion, 'telecom', 'mailboxMss');
 
-/** Builds a {@link AsPractitionerProfileQualification} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsPractitionerProfileQualification}; `build` compiles when nothing required is missing. */
 export interface AsPractitionerProfileQualificationBuilder<out M extends string = 'code'>
   extends Builder<AsPractitionerProfileQualification, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** An identifier for this qualification for the practitioner. 0..*. */
@@ -1236,14 +1164,13 @@ export interface AsPractitionerProfileQualificationBuilder<out M extends string 
   setIssuer(value: Reference<'Organization'> | undefined): this;
 }
 
-/** Builds a {@link AsPractitionerProfileQualification} step by step; `build` compiles when nothing required is missing. */
 export const AsPractitionerProfileQualificationBuilder = /* @__PURE__ */ builderClass<
   AsPractitionerProfileQualificationBuilder,
   AsPractitionerProfileQualificationBuilder<never>,
   AsPractitionerProfileQualificationBuilder<Unchecked>
 >(AsPractitionerProfileCompletion, 'qualification', ['identifier[]', 'code', 'period', 'issuer']);
 
-/** Builds a {@link AsPractitionerProfile} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsPractitionerProfile}; `build` compiles when nothing required is missing. */
 export interface AsPractitionerProfileBuilder<out M extends string = never>
   extends Builder<AsPractitionerProfile, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
   /** Metadata about the resource. 0..1. */
@@ -1304,7 +1231,6 @@ export interface AsPractitionerProfileBuilder<out M extends string = never>
   ): this;
 }
 
-/** Builds a {@link AsPractitionerProfile} step by step; `build` compiles when nothing required is missing. */
 export const AsPractitionerProfileBuilder = /* @__PURE__ */ builderClass<
   AsPractitionerProfileBuilder,
   AsPractitionerProfileBuilder<never>,

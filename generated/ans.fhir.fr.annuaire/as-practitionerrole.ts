@@ -24,6 +24,7 @@ import {
   type AsMailboxMSSProfileInput,
   AsMailboxMSSProfileTable,
 } from './as-mailbox-mss.js';
+import type { AsOrganizationProfileReference, AsPractitionerProfileReference } from './references.js';
 import {
   JDV_J108_EnsembleFonction_RASSCodes,
   type JDV_J108_EnsembleFonction_RASSCoding,
@@ -65,6 +66,10 @@ import {
   type FRCoreServiceTypeDurationExtensionInput,
   FRCoreServiceTypeDurationExtensionTable,
 } from '../hl7.fhir.fr.core/fr-core-service-type-duration.js';
+import type {
+  FRCoreHealthcareServiceProfileReference,
+  FRCoreLocationProfileReference,
+} from '../hl7.fhir.fr.core/references.js';
 import {
   FRCoreValueSetPractitionerSpecialtyCodes,
   type FRCoreValueSetPractitionerSpecialtyCoding,
@@ -79,10 +84,10 @@ import type {
   ModifierExtensionMethods,
   NarrativeMethods,
   OneOrMore,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
-  ProfiledReference,
   Reference,
   Unchecked,
   ValidateOptions,
@@ -113,7 +118,7 @@ export interface AsPractitionerRoleProfileMetaInput extends Omit<AsPractitionerR
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
-        /** Profiles this resource claims to conform to. 0..1. */
+        /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role|2.1.0`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role|2.1.0' | undefined;
         /** Items that belong to no slice. */
         others?: string[] | undefined;
@@ -128,21 +133,15 @@ export interface AsPractitionerRoleProfileMetaInput extends Omit<AsPractitionerR
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitionerrole.html
  */
 export interface AsPractitionerRoleProfileIdentifierIdSituationExercice extends fhir4.Identifier {
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `https://rpps.esante.gouv.fr`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `https://rpps.esante.gouv.fr`. */
   system: 'https://rpps.esante.gouv.fr';
 }
 
 /** Input for {@link AsPractitionerRoleProfileIdentifierIdSituationExercice}. */
-export interface AsPractitionerRoleProfileIdentifierIdSituationExerciceInput extends Omit<
+export interface AsPractitionerRoleProfileIdentifierIdSituationExerciceInput extends Optional<
   AsPractitionerRoleProfileIdentifierIdSituationExercice,
   'system'
-> {
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'https://rpps.esante.gouv.fr' | undefined;
-}
+> {}
 
 /**
  * Roles/organizations the practitioner is associated with.
@@ -174,21 +173,9 @@ export interface AsPractitionerRoleProfile extends fhir4.PractitionerRole {
   /** Période d'activité de la situation d'exercice. 0..1. */
   period?: fhir4.Period | undefined;
   /** Référence permettant de lier l’exercice professionnel et la situation d'exercice à un professionnel (Practitioner). 0..1. */
-  practitioner?:
-    | ProfiledReference<
-        'Practitioner',
-        | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitioner'
-        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'
-      >
-    | undefined;
+  practitioner?: AsPractitionerProfileReference | undefined;
   /** Référence vers l’EG ou EJ de rattachement de la situation d’exercice (Organization). 0..1. */
-  organization?:
-    | ProfiledReference<
-        'Organization',
-        | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization'
-        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
-      >
-    | undefined;
+  organization?: AsOrganizationProfileReference | undefined;
   /**
    * The role a person plays representing an organization | Rôle (situation d'exercice) du professionnel de santé au sein de l'organisation. 0..*.
    * Binding: preferred, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-role-exercice.
@@ -210,26 +197,18 @@ export interface AsPractitionerRoleProfile extends fhir4.PractitionerRole {
    * Binding: required, FR Core ValueSet Practitioner specialty (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-specialty); constants: FRCoreValueSetPractitionerSpecialty.
    */
   specialty?: CodedConcept<FRCoreValueSetPractitionerSpecialtyCoding>[] | undefined;
-  location?:
-    ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>[] | undefined;
-  healthcareService?:
-    | ProfiledReference<
-        'HealthcareService',
-        'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-healthcare-service'
-      >[]
-    | undefined;
+  location?: FRCoreLocationProfileReference[] | undefined;
+  healthcareService?: FRCoreHealthcareServiceProfileReference[] | undefined;
   /** Details of a Technology mediated contact point | Coordonnées électroniques détaillées. 0..*. */
   telecom?: (AsMailboxMSSProfile | FRCoreContactPointProfile)[] | undefined;
   endpoint?: Reference<'Endpoint'>[] | undefined;
 }
 
 /** Input for {@link AsPractitionerRoleProfile}. */
-export interface AsPractitionerRoleProfileInput extends Omit<
-  AsPractitionerRoleProfile,
-  'resourceType' | 'meta' | 'extension' | 'identifier' | 'code' | 'telecom' | '~profile'
+export interface AsPractitionerRoleProfileInput extends Optional<
+  Omit<AsPractitionerRoleProfile, 'meta' | 'extension' | 'identifier' | 'code' | 'telecom' | '~profile'>,
+  'resourceType'
 > {
-  /** Written by `create`. */
-  resourceType?: 'PractitionerRole' | undefined;
   /** Metadata about the resource. 0..1. */
   meta?: AsPractitionerRoleProfileMetaInput | undefined;
   /** Additional content defined by implementations. 0..*. */
@@ -336,52 +315,23 @@ export const AsPractitionerRoleProfileTable: ProfileTable = {
           slices: [
             {
               name: 'serviceTypeDuration',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-service-type-duration' },
-                },
-              ],
-              rule: { types: [{ code: 'Extension', profiles: [() => FRCoreServiceTypeDurationExtensionTable] }] },
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-service-type-duration',
+              rule: { type: 'Extension', profiles: [() => FRCoreServiceTypeDurationExtensionTable] },
             },
             {
               name: 'as-ext-practitionerrole-contracted',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-contracted',
-                  },
-                },
-              ],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => AsPractitionerRoleContractedTable] }] },
+              url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-contracted',
+              rule: { max: 1, type: 'Extension', profiles: [() => AsPractitionerRoleContractedTable] },
             },
             {
               name: 'as-ext-practitionerrole-hascas',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-hascas',
-                  },
-                },
-              ],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => AsPractitionerRoleHasCasTable] }] },
+              url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-hascas',
+              rule: { max: 1, type: 'Extension', profiles: [() => AsPractitionerRoleHasCasTable] },
             },
             {
               name: 'as-ext-practitionerrole-vitale-accepted',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-vitale-accepted',
-                  },
-                },
-              ],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => AsPractitionerRoleVitaleAcceptedTable] }] },
+              url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-vitale-accepted',
+              rule: { max: 1, type: 'Extension', profiles: [() => AsPractitionerRoleVitaleAcceptedTable] },
             },
           ],
         },
@@ -399,24 +349,12 @@ export const AsPractitionerRoleProfileTable: ProfileTable = {
         },
       },
       practitioner: {
-        types: [
-          {
-            code: 'Reference',
-            targets: [
-              'Practitioner|https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitioner',
-            ],
-          },
-        ],
+        type: 'Reference',
+        targets: ['Practitioner|https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitioner'],
       },
       organization: {
-        types: [
-          {
-            code: 'Reference',
-            targets: [
-              'Organization|https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization',
-            ],
-          },
-        ],
+        type: 'Reference',
+        targets: ['Organization|https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization'],
       },
       code: {
         slicing: {
@@ -462,20 +400,16 @@ export const AsPractitionerRoleProfileTable: ProfileTable = {
       },
       specialty: { codes: FRCoreValueSetPractitionerSpecialtyCodes },
       location: {
-        types: [
-          { code: 'Reference', targets: ['Location|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'] },
-        ],
+        type: 'Reference',
+        targets: ['Location|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'],
       },
       healthcareService: {
-        types: [
-          {
-            code: 'Reference',
-            targets: ['HealthcareService|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-healthcare-service'],
-          },
-        ],
+        type: 'Reference',
+        targets: ['HealthcareService|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-healthcare-service'],
       },
       telecom: {
-        types: [{ code: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] }],
+        type: 'ContactPoint',
+        profiles: [() => FRCoreContactPointProfileTable],
         slicing: {
           rules: 'open',
           slices: [
@@ -488,13 +422,20 @@ export const AsPractitionerRoleProfileTable: ProfileTable = {
                   exists: true,
                 },
               ],
-              rule: { types: [{ code: 'ContactPoint', profiles: [() => AsMailboxMSSProfileTable] }] },
+              rule: { type: 'ContactPoint', profiles: [() => AsMailboxMSSProfileTable] },
             },
           ],
         },
       },
     },
-    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
+    invariants: [
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
+    ],
   },
 };
 
@@ -552,7 +493,7 @@ export const AsPractitionerRoleProfileCompletion: ProfileCompletion = {
 
 /** Creates a {@link AsPractitionerRoleProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createAsPractitionerRoleProfile(input: AsPractitionerRoleProfileInput): AsPractitionerRoleProfile {
-  return create<AsPractitionerRoleProfile>(AsPractitionerRoleProfileCompletion, input);
+  return create(AsPractitionerRoleProfileCompletion, input);
 }
 
 /** Whether a value conforms to {@link AsPractitionerRoleProfile}. */
@@ -581,7 +522,7 @@ export function parseAsPractitionerRoleProfile(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<AsPractitionerRoleProfile> {
-  return parse<AsPractitionerRoleProfile>(AsPractitionerRoleProfileTable, json, options);
+  return parse(AsPractitionerRoleProfileTable, json, options);
 }
 
 /** {@link AsPractitionerRoleProfile} as a Standard Schema. */
@@ -770,7 +711,7 @@ export const withMailboxMss = /* @__PURE__ */ sliceWriter<
   Items<AsMailboxMSSProfileInput>
 >(AsPractitionerRoleProfileCompletion, 'telecom', 'mailboxMss');
 
-/** Builds a {@link AsPractitionerRoleProfile} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsPractitionerRoleProfile}; `build` compiles when nothing required is missing. */
 export interface AsPractitionerRoleProfileBuilder<out M extends string = never>
   extends Builder<AsPractitionerRoleProfile, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
   /** Metadata about the resource. 0..1. */
@@ -801,25 +742,9 @@ export interface AsPractitionerRoleProfileBuilder<out M extends string = never>
   /** Période d'activité de la situation d'exercice. 0..1. */
   setPeriod(value: fhir4.Period | undefined): this;
   /** Référence permettant de lier l’exercice professionnel et la situation d'exercice à un professionnel (Practitioner). 0..1. */
-  setPractitioner(
-    value:
-      | ProfiledReference<
-          'Practitioner',
-          | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitioner'
-          | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'
-        >
-      | undefined,
-  ): this;
+  setPractitioner(value: AsPractitionerProfileReference | undefined): this;
   /** Référence vers l’EG ou EJ de rattachement de la situation d’exercice (Organization). 0..1. */
-  setOrganization(
-    value:
-      | ProfiledReference<
-          'Organization',
-          | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization'
-          | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
-        >
-      | undefined,
-  ): this;
+  setOrganization(value: AsOrganizationProfileReference | undefined): this;
   /** Le genre identifiant une activité qui nécessite l’application de règles de gestion spécifiques (Synonyme: genreActivite). 0..1. */
   addGenreActivite(value: CodedConcept<JDVJ94GenreActiviteRASSCoding> | undefined): this;
   /** Le mode d'exercice décrit selon quelle modalité une activité est exercée au regard de l'organisation de la rétribution du professionnel (Synonyme: modeExercice). 0..1. */
@@ -839,18 +764,9 @@ export interface AsPractitionerRoleProfileBuilder<out M extends string = never>
   /** Specific specialty associated with the organization | spécialité ordinale du professionnel de santé au sein de l'organisation. 0..*. */
   addSpecialty(...values: Items<CodedConcept<FRCoreValueSetPractitionerSpecialtyCoding>>): this;
   /** The location(s) at which this practitioner provides care. 0..*. */
-  addLocation(
-    ...values: Items<ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>>
-  ): this;
+  addLocation(...values: Items<FRCoreLocationProfileReference>): this;
   /** The list of healthcare services that this worker provides for this role's Organization/Location(s). 0..*. */
-  addHealthcareService(
-    ...values: Items<
-      ProfiledReference<
-        'HealthcareService',
-        'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-healthcare-service'
-      >
-    >
-  ): this;
+  addHealthcareService(...values: Items<FRCoreHealthcareServiceProfileReference>): this;
   /** BALs MSS de type PER rattachés à l'identifiant du professionnel de santé ainsi qu'au lieu de sa situation d'exercice (BoiteLettreMSS). 0..*. */
   addMailboxMss(...values: Items<AsMailboxMSSProfileInput>): this;
   /** Details of a Technology mediated contact point | Coordonnées électroniques détaillées. 0..*. */
@@ -865,7 +781,6 @@ export interface AsPractitionerRoleProfileBuilder<out M extends string = never>
   addEndpoint(...values: Items<Reference<'Endpoint'>>): this;
 }
 
-/** Builds a {@link AsPractitionerRoleProfile} step by step; `build` compiles when nothing required is missing. */
 export const AsPractitionerRoleProfileBuilder = /* @__PURE__ */ builderClass<
   AsPractitionerRoleProfileBuilder,
   AsPractitionerRoleProfileBuilder<never>,

@@ -8,6 +8,7 @@ import type {
   Builder,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -24,10 +25,6 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 export interface FRCoreAddressInseeCodeExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-address-insee-code`.
-   */
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-address-insee-code';
   /**
    * Value of extension. 0..1.
@@ -37,21 +34,19 @@ export interface FRCoreAddressInseeCodeExtension extends BareExtension {
 }
 
 /** Input for {@link FRCoreAddressInseeCodeExtension}. */
-export interface FRCoreAddressInseeCodeExtensionInput extends Omit<FRCoreAddressInseeCodeExtension, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-address-insee-code' | undefined;
-}
+export interface FRCoreAddressInseeCodeExtensionInput extends Optional<FRCoreAddressInseeCodeExtension, 'url'> {}
 
 /** Validation rules of {@link FRCoreAddressInseeCodeExtension}. */
 export const FRCoreAddressInseeCodeExtensionTable: ProfileTable = {
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-address-insee-code',
   version: '2.1.0',
   type: 'Extension',
+  contexts: { elements: ['Address'] },
   rule: {
     children: {
       extension: { max: 0 },
       url: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-address-insee-code' },
-      'value[x]': { types: [{ code: 'Coding' }], codes: FRCoreValueSetINSEECodeCodes },
+      'value[x]': { type: 'Coding', codes: FRCoreValueSetINSEECodeCodes },
     },
   },
 };
@@ -66,7 +61,7 @@ export const FRCoreAddressInseeCodeExtensionCompletion: ProfileCompletion = {
 export function createFRCoreAddressInseeCodeExtension(
   input: FRCoreAddressInseeCodeExtensionInput,
 ): FRCoreAddressInseeCodeExtension {
-  return create<FRCoreAddressInseeCodeExtension>(FRCoreAddressInseeCodeExtensionCompletion, input);
+  return create(FRCoreAddressInseeCodeExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRCoreAddressInseeCodeExtension}. */
@@ -95,7 +90,7 @@ export function parseFRCoreAddressInseeCodeExtension(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRCoreAddressInseeCodeExtension> {
-  return parse<FRCoreAddressInseeCodeExtension>(FRCoreAddressInseeCodeExtensionTable, json, options);
+  return parse(FRCoreAddressInseeCodeExtensionTable, json, options);
 }
 
 /** {@link FRCoreAddressInseeCodeExtension} as a Standard Schema. */
@@ -103,14 +98,13 @@ export const FRCoreAddressInseeCodeExtension = /* @__PURE__ */ schema<FRCoreAddr
   FRCoreAddressInseeCodeExtensionTable,
 );
 
-/** Builds a {@link FRCoreAddressInseeCodeExtension} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreAddressInseeCodeExtension}; `build` compiles when nothing required is missing. */
 export interface FRCoreAddressInseeCodeExtensionBuilder<out M extends string = never>
   extends Builder<FRCoreAddressInseeCodeExtension, M>, IdMethods {
   /** Value of extension. 0..1. */
   setValueCoding(value: FRCoreValueSetINSEECodeCoding | undefined): this;
 }
 
-/** Builds a {@link FRCoreAddressInseeCodeExtension} step by step; `build` compiles when nothing required is missing. */
 export const FRCoreAddressInseeCodeExtensionBuilder = /* @__PURE__ */ builderClass<
   FRCoreAddressInseeCodeExtensionBuilder,
   FRCoreAddressInseeCodeExtensionBuilder<never>,

@@ -70,13 +70,8 @@ export const FRCoreAddressProfileTable: ProfileTable = {
           slices: [
             {
               name: 'inseeCode',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-address-insee-code' },
-                },
-              ],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => FRCoreAddressInseeCodeExtensionTable] }] },
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-address-insee-code',
+              rule: { max: 1, type: 'Extension', profiles: [() => FRCoreAddressInseeCodeExtensionTable] },
             },
           ],
         },
@@ -104,7 +99,7 @@ export const FRCoreAddressProfileCompletion: ProfileCompletion = {
 
 /** Creates a {@link FRCoreAddressProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRCoreAddressProfile(input: FRCoreAddressProfileInput): FRCoreAddressProfile {
-  return create<FRCoreAddressProfile>(FRCoreAddressProfileCompletion, input);
+  return create(FRCoreAddressProfileCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRCoreAddressProfile}. */
@@ -127,7 +122,7 @@ export function assertFRCoreAddressProfile(
 
 /** Reads a {@link FRCoreAddressProfile} from JSON text or a parsed value. */
 export function parseFRCoreAddressProfile(json: unknown, options?: ValidateOptions): Parsed<FRCoreAddressProfile> {
-  return parse<FRCoreAddressProfile>(FRCoreAddressProfileTable, json, options);
+  return parse(FRCoreAddressProfileTable, json, options);
 }
 
 /** {@link FRCoreAddressProfile} as a Standard Schema. */
@@ -147,7 +142,7 @@ export const withInseeCode = /* @__PURE__ */ sliceWriter<
   [FRCoreValueSetINSEECodeCoding | FRCoreAddressInseeCodeExtensionInput | undefined]
 >(FRCoreAddressProfileCompletion, 'extension', 'inseeCode');
 
-/** Builds a {@link FRCoreAddressProfile} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreAddressProfile}; `build` compiles when nothing required is missing. */
 export interface FRCoreAddressProfileBuilder<out M extends string = never>
   extends Builder<FRCoreAddressProfile, M>, IdMethods {
   /** Code COG de la ville. 0..1. */
@@ -176,7 +171,6 @@ export interface FRCoreAddressProfileBuilder<out M extends string = never>
   setPeriod(value: fhir4.Period | undefined): this;
 }
 
-/** Builds a {@link FRCoreAddressProfile} step by step; `build` compiles when nothing required is missing. */
 export const FRCoreAddressProfileBuilder = /* @__PURE__ */ builderClass<
   FRCoreAddressProfileBuilder,
   FRCoreAddressProfileBuilder<never>,

@@ -6,6 +6,14 @@ import {
   type FRCoreAppointmentOperatorExtensionInput,
   FRCoreAppointmentOperatorExtensionTable,
 } from './fr-core-appointment-operator.js';
+import type {
+  FRCoreHealthcareServiceProfileReference,
+  FRCoreLocationProfileReference,
+  FRCorePatientProfileReference,
+  FRCorePractitionerProfileReference,
+  FRCoreRelatedPersonProfileReference,
+  FRCoreSlotProfileReference,
+} from './references.js';
 import {
   FRCoreValueSetPractitionerSpecialtyCodes,
   type FRCoreValueSetPractitionerSpecialtyCoding,
@@ -20,10 +28,10 @@ import type {
   Items,
   ModifierExtensionMethods,
   NarrativeMethods,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
-  ProfiledReference,
   Reference,
   Unchecked,
   ValidateOptions,
@@ -54,7 +62,7 @@ export interface FRCoreAppointmentProfileMetaInput extends Omit<FRCoreAppointmen
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
-        /** Profiles this resource claims to conform to. 0..1. */
+        /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-appointment`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-appointment' | undefined;
         /** Items that belong to no slice. */
         others?: string[] | undefined;
@@ -72,14 +80,11 @@ export interface FRCoreAppointmentProfileMetaInput extends Omit<FRCoreAppointmen
 export interface FRCoreAppointmentProfileParticipant extends fhir4.AppointmentParticipant {
   actor?:
     | Reference<'Device' | 'PractitionerRole'>
-    | ProfiledReference<'RelatedPerson', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person'>
-    | ProfiledReference<
-        'HealthcareService',
-        'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-healthcare-service'
-      >
-    | ProfiledReference<'Practitioner', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'>
-    | ProfiledReference<'Patient', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'>
-    | ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>
+    | FRCoreRelatedPersonProfileReference
+    | FRCoreHealthcareServiceProfileReference
+    | FRCorePractitionerProfileReference
+    | FRCorePatientProfileReference
+    | FRCoreLocationProfileReference
     | undefined;
 }
 
@@ -102,7 +107,7 @@ export interface FRCoreAppointmentProfile extends fhir4.Appointment {
   specialty?: CodedConcept<FRCoreValueSetPractitionerSpecialtyCoding>[] | undefined;
   reasonReference?: Reference<'Condition' | 'Procedure' | 'Observation' | 'ImmunizationRecommendation'>[] | undefined;
   supportingInformation?: fhir4.Reference[] | undefined;
-  slot?: ProfiledReference<'Slot', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-slot'>[] | undefined;
+  slot?: FRCoreSlotProfileReference[] | undefined;
   basedOn?: Reference<'ServiceRequest'>[] | undefined;
   /**
    * Participants involved in appointment. 1..*.
@@ -112,12 +117,10 @@ export interface FRCoreAppointmentProfile extends fhir4.Appointment {
 }
 
 /** Input for {@link FRCoreAppointmentProfile}. */
-export interface FRCoreAppointmentProfileInput extends Omit<
-  FRCoreAppointmentProfile,
-  'resourceType' | 'meta' | 'extension' | '~profile'
+export interface FRCoreAppointmentProfileInput extends Optional<
+  Omit<FRCoreAppointmentProfile, 'meta' | 'extension' | '~profile'>,
+  'resourceType'
 > {
-  /** Written by `create`. */
-  resourceType?: 'Appointment' | undefined;
   /** Metadata about the resource. 0..1. */
   meta?: FRCoreAppointmentProfileMetaInput | undefined;
   /** Additional content defined by implementations. 0..*. */
@@ -167,40 +170,26 @@ export const FRCoreAppointmentProfileTable: ProfileTable = {
           slices: [
             {
               name: 'appointmentOperator',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-appointment-operator' },
-                },
-              ],
-              rule: {
-                max: 1,
-                types: [{ code: 'Extension', profiles: [() => FRCoreAppointmentOperatorExtensionTable] }],
-              },
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-appointment-operator',
+              rule: { max: 1, type: 'Extension', profiles: [() => FRCoreAppointmentOperatorExtensionTable] },
             },
           ],
         },
       },
       specialty: { codes: FRCoreValueSetPractitionerSpecialtyCodes },
-      slot: {
-        types: [{ code: 'Reference', targets: ['Slot|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-slot'] }],
-      },
+      slot: { type: 'Reference', targets: ['Slot|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-slot'] },
       participant: {
         children: {
           actor: {
-            types: [
-              {
-                code: 'Reference',
-                targets: [
-                  'Device',
-                  'PractitionerRole',
-                  'RelatedPerson|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person',
-                  'HealthcareService|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-healthcare-service',
-                  'Practitioner|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner',
-                  'Patient|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient',
-                  'Location|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location',
-                ],
-              },
+            type: 'Reference',
+            targets: [
+              'Device',
+              'PractitionerRole',
+              'RelatedPerson|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person',
+              'HealthcareService|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-healthcare-service',
+              'Practitioner|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner',
+              'Patient|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient',
+              'Location|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location',
             ],
           },
         },
@@ -208,6 +197,7 @@ export const FRCoreAppointmentProfileTable: ProfileTable = {
           {
             key: 'app-1',
             severity: 'error',
+            human: 'Either the type or actor on the participant SHALL be specified',
             expression: 'type.exists() or actor.exists()',
             check: ['or', 'type', 'actor'],
           },
@@ -218,22 +208,30 @@ export const FRCoreAppointmentProfileTable: ProfileTable = {
       {
         key: 'app-2',
         severity: 'error',
+        human: 'Either start and end are specified, or neither',
         expression: 'start.exists() = end.exists()',
         check: ['not', ['xor', 'start', 'end']],
       },
       {
         key: 'app-3',
         severity: 'error',
+        human: 'Only proposed or cancelled appointments can be missing start/end dates',
         expression: "(start.exists() and end.exists()) or (status in ('proposed' | 'cancelled' | 'waitlist'))",
       },
       {
         key: 'app-4',
         severity: 'error',
+        human: 'Cancelation reason is only used for appointments that have been cancelled, or no-show',
         expression:
           "Appointment.cancelationReason.exists() implies (Appointment.status='no-show' or Appointment.status='cancelled')",
         check: ['or', ['not', 'cancelationReason'], ['or', ['is', 'status', 'no-show'], ['is', 'status', 'cancelled']]],
       },
-      { key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' },
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
     ],
   },
 };
@@ -251,7 +249,7 @@ export const FRCoreAppointmentProfileCompletion: ProfileCompletion = {
 
 /** Creates a {@link FRCoreAppointmentProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRCoreAppointmentProfile(input: FRCoreAppointmentProfileInput): FRCoreAppointmentProfile {
-  return create<FRCoreAppointmentProfile>(FRCoreAppointmentProfileCompletion, input);
+  return create(FRCoreAppointmentProfileCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRCoreAppointmentProfile}. */
@@ -280,7 +278,7 @@ export function parseFRCoreAppointmentProfile(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRCoreAppointmentProfile> {
-  return parse<FRCoreAppointmentProfile>(FRCoreAppointmentProfileTable, json, options);
+  return parse(FRCoreAppointmentProfileTable, json, options);
 }
 
 /** {@link FRCoreAppointmentProfile} as a Standard Schema. */
@@ -300,7 +298,7 @@ export const withAppointmentOperator = /* @__PURE__ */ sliceWriter<
   [FRCoreAppointmentOperatorExtensionInput | undefined]
 >(FRCoreAppointmentProfileCompletion, 'extension', 'appointmentOperator');
 
-/** Builds a {@link FRCoreAppointmentProfileParticipant} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreAppointmentProfileParticipant}; `build` compiles when nothing required is missing. */
 export interface FRCoreAppointmentProfileParticipantBuilder<out M extends string = 'status'>
   extends Builder<FRCoreAppointmentProfileParticipant, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Role of participant in the appointment. 0..*. */
@@ -309,14 +307,11 @@ export interface FRCoreAppointmentProfileParticipantBuilder<out M extends string
   setActor(
     value:
       | Reference<'Device' | 'PractitionerRole'>
-      | ProfiledReference<'RelatedPerson', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person'>
-      | ProfiledReference<
-          'HealthcareService',
-          'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-healthcare-service'
-        >
-      | ProfiledReference<'Practitioner', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'>
-      | ProfiledReference<'Patient', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'>
-      | ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>
+      | FRCoreRelatedPersonProfileReference
+      | FRCoreHealthcareServiceProfileReference
+      | FRCorePractitionerProfileReference
+      | FRCorePatientProfileReference
+      | FRCoreLocationProfileReference
       | undefined,
   ): this;
   /** required | optional | information-only. 0..1. */
@@ -329,14 +324,13 @@ export interface FRCoreAppointmentProfileParticipantBuilder<out M extends string
   setPeriod(value: fhir4.Period | undefined): this;
 }
 
-/** Builds a {@link FRCoreAppointmentProfileParticipant} step by step; `build` compiles when nothing required is missing. */
 export const FRCoreAppointmentProfileParticipantBuilder = /* @__PURE__ */ builderClass<
   FRCoreAppointmentProfileParticipantBuilder,
   FRCoreAppointmentProfileParticipantBuilder<never>,
   FRCoreAppointmentProfileParticipantBuilder<Unchecked>
 >(FRCoreAppointmentProfileCompletion, 'participant', ['type[]', 'actor', 'required', 'status', 'period']);
 
-/** Builds a {@link FRCoreAppointmentProfile} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreAppointmentProfile}; `build` compiles when nothing required is missing. */
 export interface FRCoreAppointmentProfileBuilder<out M extends string = 'status' | 'participant'>
   extends Builder<FRCoreAppointmentProfile, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
   /** Metadata about the resource. 0..1. */
@@ -394,9 +388,7 @@ export interface FRCoreAppointmentProfileBuilder<out M extends string = 'status'
   /** Can be less than start/end (e.g. estimate). 0..1. */
   setMinutesDuration(value: number | undefined): this;
   /** The slots that this appointment is filling. 0..*. */
-  addSlot(
-    ...values: Items<ProfiledReference<'Slot', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-slot'>>
-  ): this;
+  addSlot(...values: Items<FRCoreSlotProfileReference>): this;
   /** The date that this appointment was initially created. 0..1. */
   setCreated(value: string | undefined): this;
   /** Additional comments. 0..1. */
@@ -413,7 +405,6 @@ export interface FRCoreAppointmentProfileBuilder<out M extends string = 'status'
   addRequestedPeriod(...values: Items<fhir4.Period>): this;
 }
 
-/** Builds a {@link FRCoreAppointmentProfile} step by step; `build` compiles when nothing required is missing. */
 export const FRCoreAppointmentProfileBuilder = /* @__PURE__ */ builderClass<
   FRCoreAppointmentProfileBuilder,
   FRCoreAppointmentProfileBuilder<never>,

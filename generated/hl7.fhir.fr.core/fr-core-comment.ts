@@ -5,6 +5,7 @@ import type {
   Builder,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -21,10 +22,6 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 export interface FRCoreCommentExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-comment`.
-   */
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-comment';
   /** Value of extension. 0..1. */
   valueString?: string | undefined;
@@ -33,21 +30,19 @@ export interface FRCoreCommentExtension extends BareExtension {
 }
 
 /** Input for {@link FRCoreCommentExtension}. */
-export interface FRCoreCommentExtensionInput extends Omit<FRCoreCommentExtension, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-comment' | undefined;
-}
+export interface FRCoreCommentExtensionInput extends Optional<FRCoreCommentExtension, 'url'> {}
 
 /** Validation rules of {@link FRCoreCommentExtension}. */
 export const FRCoreCommentExtensionTable: ProfileTable = {
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-comment',
   version: '2.1.0',
   type: 'Extension',
+  contexts: { elements: ['Patient.contact'] },
   rule: {
     children: {
       extension: { max: 0 },
       url: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-comment' },
-      'value[x]': { types: [{ code: 'string' }] },
+      'value[x]': { type: 'string' },
     },
   },
 };
@@ -60,7 +55,7 @@ export const FRCoreCommentExtensionCompletion: ProfileCompletion = {
 
 /** Creates a {@link FRCoreCommentExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRCoreCommentExtension(input: FRCoreCommentExtensionInput): FRCoreCommentExtension {
-  return create<FRCoreCommentExtension>(FRCoreCommentExtensionCompletion, input);
+  return create(FRCoreCommentExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRCoreCommentExtension}. */
@@ -83,20 +78,19 @@ export function assertFRCoreCommentExtension(
 
 /** Reads a {@link FRCoreCommentExtension} from JSON text or a parsed value. */
 export function parseFRCoreCommentExtension(json: unknown, options?: ValidateOptions): Parsed<FRCoreCommentExtension> {
-  return parse<FRCoreCommentExtension>(FRCoreCommentExtensionTable, json, options);
+  return parse(FRCoreCommentExtensionTable, json, options);
 }
 
 /** {@link FRCoreCommentExtension} as a Standard Schema. */
 export const FRCoreCommentExtension = /* @__PURE__ */ schema<FRCoreCommentExtension>(FRCoreCommentExtensionTable);
 
-/** Builds a {@link FRCoreCommentExtension} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreCommentExtension}; `build` compiles when nothing required is missing. */
 export interface FRCoreCommentExtensionBuilder<out M extends string = never>
   extends Builder<FRCoreCommentExtension, M>, IdMethods {
   /** Value of extension. 0..1. */
   setValueString(value: string | undefined): this;
 }
 
-/** Builds a {@link FRCoreCommentExtension} step by step; `build` compiles when nothing required is missing. */
 export const FRCoreCommentExtensionBuilder = /* @__PURE__ */ builderClass<
   FRCoreCommentExtensionBuilder,
   FRCoreCommentExtensionBuilder<never>,

@@ -6,6 +6,7 @@ import type {
   Builder,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -22,10 +23,6 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 export interface FRCoreContactPointEmailTypeExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-contact-point-email-type`.
-   */
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-contact-point-email-type';
   /**
    * Value of extension. 0..1.
@@ -35,21 +32,22 @@ export interface FRCoreContactPointEmailTypeExtension extends BareExtension {
 }
 
 /** Input for {@link FRCoreContactPointEmailTypeExtension}. */
-export interface FRCoreContactPointEmailTypeExtensionInput extends Omit<FRCoreContactPointEmailTypeExtension, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-contact-point-email-type' | undefined;
-}
+export interface FRCoreContactPointEmailTypeExtensionInput extends Optional<
+  FRCoreContactPointEmailTypeExtension,
+  'url'
+> {}
 
 /** Validation rules of {@link FRCoreContactPointEmailTypeExtension}. */
 export const FRCoreContactPointEmailTypeExtensionTable: ProfileTable = {
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-contact-point-email-type',
   version: '2.1.0',
   type: 'Extension',
+  contexts: { elements: ['ContactPoint'] },
   rule: {
     children: {
       extension: { max: 0 },
       url: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-contact-point-email-type' },
-      'value[x]': { types: [{ code: 'Coding' }], suggested: FRCoreValueSetEmailTypeCodes },
+      'value[x]': { type: 'Coding', suggested: FRCoreValueSetEmailTypeCodes },
     },
   },
 };
@@ -64,7 +62,7 @@ export const FRCoreContactPointEmailTypeExtensionCompletion: ProfileCompletion =
 export function createFRCoreContactPointEmailTypeExtension(
   input: FRCoreContactPointEmailTypeExtensionInput,
 ): FRCoreContactPointEmailTypeExtension {
-  return create<FRCoreContactPointEmailTypeExtension>(FRCoreContactPointEmailTypeExtensionCompletion, input);
+  return create(FRCoreContactPointEmailTypeExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRCoreContactPointEmailTypeExtension}. */
@@ -96,7 +94,7 @@ export function parseFRCoreContactPointEmailTypeExtension(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRCoreContactPointEmailTypeExtension> {
-  return parse<FRCoreContactPointEmailTypeExtension>(FRCoreContactPointEmailTypeExtensionTable, json, options);
+  return parse(FRCoreContactPointEmailTypeExtensionTable, json, options);
 }
 
 /** {@link FRCoreContactPointEmailTypeExtension} as a Standard Schema. */
@@ -104,14 +102,13 @@ export const FRCoreContactPointEmailTypeExtension = /* @__PURE__ */ schema<FRCor
   FRCoreContactPointEmailTypeExtensionTable,
 );
 
-/** Builds a {@link FRCoreContactPointEmailTypeExtension} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreContactPointEmailTypeExtension}; `build` compiles when nothing required is missing. */
 export interface FRCoreContactPointEmailTypeExtensionBuilder<out M extends string = never>
   extends Builder<FRCoreContactPointEmailTypeExtension, M>, IdMethods {
   /** Value of extension. 0..1. */
   setValueCoding(value: fhir4.Coding | undefined): this;
 }
 
-/** Builds a {@link FRCoreContactPointEmailTypeExtension} step by step; `build` compiles when nothing required is missing. */
 export const FRCoreContactPointEmailTypeExtensionBuilder = /* @__PURE__ */ builderClass<
   FRCoreContactPointEmailTypeExtensionBuilder,
   FRCoreContactPointEmailTypeExtensionBuilder<never>,

@@ -72,16 +72,8 @@ export const FRCoreContactPointProfileTable: ProfileTable = {
           slices: [
             {
               name: 'emailType',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-contact-point-email-type' },
-                },
-              ],
-              rule: {
-                max: 1,
-                types: [{ code: 'Extension', profiles: [() => FRCoreContactPointEmailTypeExtensionTable] }],
-              },
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-contact-point-email-type',
+              rule: { max: 1, type: 'Extension', profiles: [() => FRCoreContactPointEmailTypeExtensionTable] },
             },
           ],
         },
@@ -93,6 +85,7 @@ export const FRCoreContactPointProfileTable: ProfileTable = {
       {
         key: 'cpt-2',
         severity: 'error',
+        human: 'A system is required if a value is provided.',
         expression: 'value.empty() or system.exists()',
         check: ['or', ['not', 'value'], 'system'],
       },
@@ -119,7 +112,7 @@ export const FRCoreContactPointProfileCompletion: ProfileCompletion = {
 
 /** Creates a {@link FRCoreContactPointProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRCoreContactPointProfile(input: FRCoreContactPointProfileInput): FRCoreContactPointProfile {
-  return create<FRCoreContactPointProfile>(FRCoreContactPointProfileCompletion, input);
+  return create(FRCoreContactPointProfileCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRCoreContactPointProfile}. */
@@ -148,7 +141,7 @@ export function parseFRCoreContactPointProfile(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRCoreContactPointProfile> {
-  return parse<FRCoreContactPointProfile>(FRCoreContactPointProfileTable, json, options);
+  return parse(FRCoreContactPointProfileTable, json, options);
 }
 
 /** {@link FRCoreContactPointProfile} as a Standard Schema. */
@@ -169,7 +162,7 @@ export const withEmailType = /* @__PURE__ */ sliceWriter<
   [fhir4.Coding | FRCoreContactPointEmailTypeExtensionInput | undefined]
 >(FRCoreContactPointProfileCompletion, 'extension', 'emailType');
 
-/** Builds a {@link FRCoreContactPointProfile} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreContactPointProfile}; `build` compiles when nothing required is missing. */
 export interface FRCoreContactPointProfileBuilder<out M extends string = 'system' | 'value'>
   extends Builder<FRCoreContactPointProfile, M>, IdMethods {
   /** Type of email | type de messagerie électronique. 0..1. */
@@ -190,7 +183,6 @@ export interface FRCoreContactPointProfileBuilder<out M extends string = 'system
   setPeriod(value: fhir4.Period | undefined): this;
 }
 
-/** Builds a {@link FRCoreContactPointProfile} step by step; `build` compiles when nothing required is missing. */
 export const FRCoreContactPointProfileBuilder = /* @__PURE__ */ builderClass<
   FRCoreContactPointProfileBuilder,
   FRCoreContactPointProfileBuilder<never>,

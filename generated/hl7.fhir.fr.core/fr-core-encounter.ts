@@ -6,6 +6,14 @@ import {
   type FRCoreEncounterEstimatedDischargeDateExtensionInput,
   FRCoreEncounterEstimatedDischargeDateExtensionTable,
 } from './fr-core-estimated-discharge-date.js';
+import type {
+  FRCoreAppointmentProfileReference,
+  FRCoreEncounterProfileReference,
+  FRCoreLocationProfileReference,
+  FRCoreOrganizationProfileReference,
+  FRCorePatientProfileReference,
+  FRCorePractitionerProfileReference,
+} from './references.js';
 import { FRCoreValueSetEncounterIdentifierTypeCodes } from './value-sets/fr-core-vs-encounter-identifier-type.js';
 import { EncounterElements } from '../hl7.fhir.r4.core/types/encounter.js';
 import type {
@@ -16,10 +24,10 @@ import type {
   Items,
   ModifierExtensionMethods,
   NarrativeMethods,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
-  ProfiledReference,
   Reference,
   Unchecked,
   ValidateOptions,
@@ -50,7 +58,7 @@ export interface FRCoreEncounterProfileMetaInput extends Omit<FRCoreEncounterPro
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
-        /** Profiles this resource claims to conform to. 0..1. */
+        /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-encounter`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-encounter' | undefined;
         /** Items that belong to no slice. */
         others?: string[] | undefined;
@@ -74,9 +82,7 @@ export interface FRCoreEncounterProfileIdentifier extends fhir4.Identifier {
   system: string;
   /** The value that is unique. 1..1. */
   value: string;
-  assigner?:
-    | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
-    | undefined;
+  assigner?: FRCoreOrganizationProfileReference | undefined;
 }
 
 /**
@@ -98,10 +104,7 @@ export interface FRCoreEncounterProfileClass extends fhir4.Coding {
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-encounter.html
  */
 export interface FRCoreEncounterProfileParticipant extends fhir4.EncounterParticipant {
-  individual?:
-    | Reference<'RelatedPerson' | 'PractitionerRole'>
-    | ProfiledReference<'Practitioner', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'>
-    | undefined;
+  individual?: Reference<'RelatedPerson' | 'PractitionerRole'> | FRCorePractitionerProfileReference | undefined;
 }
 
 /**
@@ -124,26 +127,18 @@ export interface FRCoreEncounterProfileHospitalizationPreAdmissionIdentifier ext
    * Binding: extensible, FR Core ValueSet Encounter identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-encounter-identifier-type); constants: FRCoreValueSetEncounterIdentifierType.
    */
   type: fhir4.CodeableConcept;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Fixed value: `1.2.250.1.71.4.2.2+.n°FINESS`.
-   */
+  /** The namespace for the identifier value. 1..1, fixed value `1.2.250.1.71.4.2.2+.n°FINESS`. */
   system: '1.2.250.1.71.4.2.2+.n°FINESS';
   /** The value that is unique. 1..1. */
   value: string;
-  assigner?:
-    | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
-    | undefined;
+  assigner?: FRCoreOrganizationProfileReference | undefined;
 }
 
 /** Input for {@link FRCoreEncounterProfileHospitalizationPreAdmissionIdentifier}. */
-export interface FRCoreEncounterProfileHospitalizationPreAdmissionIdentifierInput extends Omit<
+export interface FRCoreEncounterProfileHospitalizationPreAdmissionIdentifierInput extends Optional<
   FRCoreEncounterProfileHospitalizationPreAdmissionIdentifier,
   'system'
-> {
-  /** The namespace for the identifier value. 1..1. */
-  system?: '1.2.250.1.71.4.2.2+.n°FINESS' | undefined;
-}
+> {}
 
 /**
  * Details about the admission to a healthcare service.
@@ -153,19 +148,13 @@ export interface FRCoreEncounterProfileHospitalizationPreAdmissionIdentifierInpu
 export interface FRCoreEncounterProfileHospitalization extends fhir4.EncounterHospitalization {
   /** Pre-admission identifier | Identifiant de pré-admission. 0..1. */
   preAdmissionIdentifier?: FRCoreEncounterProfileHospitalizationPreAdmissionIdentifier | undefined;
-  origin?:
-    | ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>
-    | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
-    | undefined;
+  origin?: FRCoreLocationProfileReference | FRCoreOrganizationProfileReference | undefined;
   /**
    * the resaon of re-admission of this hospitalization encounter | Raison de la ré-admission du patient. 0..1.
    * Binding: example, http://terminology.hl7.org/ValueSet/v2-0092.
    */
   reAdmission?: fhir4.CodeableConcept | undefined;
-  destination?:
-    | ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>
-    | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
-    | undefined;
+  destination?: FRCoreLocationProfileReference | FRCoreOrganizationProfileReference | undefined;
   /**
    * Category or kind of location after discharge. 0..1.
    * Binding: example, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-encounter-discharge-disposition.
@@ -188,7 +177,7 @@ export interface FRCoreEncounterProfileHospitalizationInput extends Omit<
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-encounter.html
  */
 export interface FRCoreEncounterProfileLocation extends fhir4.EncounterLocation {
-  location: ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>;
+  location: FRCoreLocationProfileReference;
   /**
    * The physical type of the location (usually the level in the location hierachy - bed room ward etc.). 0..1.
    * Binding: example, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-location-physical-type.
@@ -220,14 +209,12 @@ export interface FRCoreEncounterProfile extends fhir4.Encounter {
    * Binding: example, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-encounter-type.
    */
   type?: [fhir4.CodeableConcept] | undefined;
-  subject?: ProfiledReference<'Patient', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'> | undefined;
+  subject?: FRCorePatientProfileReference | undefined;
   episodeOfCare?: Reference<'EpisodeOfCare'>[] | undefined;
   basedOn?: Reference<'ServiceRequest'>[] | undefined;
   /** List of participants involved in the encounter | Liste des personnes impliquées dans la rencontre. 0..*. */
   participant?: FRCoreEncounterProfileParticipant[] | undefined;
-  appointment?:
-    | ProfiledReference<'Appointment', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-appointment'>[]
-    | undefined;
+  appointment?: FRCoreAppointmentProfileReference[] | undefined;
   /** The start and end time of the encounter. 1..1. */
   period: fhir4.Period;
   reasonReference?: Reference<'Condition' | 'Procedure' | 'Observation' | 'ImmunizationRecommendation'>[] | undefined;
@@ -236,20 +223,15 @@ export interface FRCoreEncounterProfile extends fhir4.Encounter {
   account?: [Reference<'Account'>] | undefined;
   hospitalization?: FRCoreEncounterProfileHospitalization | undefined;
   location?: FRCoreEncounterProfileLocation[] | undefined;
-  serviceProvider?:
-    | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
-    | undefined;
-  partOf?:
-    ProfiledReference<'Encounter', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-encounter'> | undefined;
+  serviceProvider?: FRCoreOrganizationProfileReference | undefined;
+  partOf?: FRCoreEncounterProfileReference | undefined;
 }
 
 /** Input for {@link FRCoreEncounterProfile}. */
-export interface FRCoreEncounterProfileInput extends Omit<
-  FRCoreEncounterProfile,
-  'resourceType' | 'meta' | 'extension' | 'hospitalization' | '~profile'
+export interface FRCoreEncounterProfileInput extends Optional<
+  Omit<FRCoreEncounterProfile, 'meta' | 'extension' | 'hospitalization' | '~profile'>,
+  'resourceType'
 > {
-  /** Written by `create`. */
-  resourceType?: 'Encounter' | undefined;
   /** Metadata about the resource. 0..1. */
   meta?: FRCoreEncounterProfileMetaInput | undefined;
   /** Additional content defined by implementations. 0..*. */
@@ -301,15 +283,11 @@ export const FRCoreEncounterProfileTable: ProfileTable = {
           slices: [
             {
               name: 'estimatedDischargeDate',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-estimated-discharge-date' },
-                },
-              ],
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-estimated-discharge-date',
               rule: {
                 max: 1,
-                types: [{ code: 'Extension', profiles: [() => FRCoreEncounterEstimatedDischargeDateExtensionTable] }],
+                type: 'Extension',
+                profiles: [() => FRCoreEncounterEstimatedDischargeDateExtensionTable],
               },
             },
           ],
@@ -322,45 +300,32 @@ export const FRCoreEncounterProfileTable: ProfileTable = {
           system: { min: 1 },
           value: { min: 1 },
           assigner: {
-            types: [
-              {
-                code: 'Reference',
-                targets: ['Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'],
-              },
-            ],
+            type: 'Reference',
+            targets: ['Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'],
           },
         },
       },
       class: { children: { system: { min: 1 }, code: { min: 1 } } },
       type: { max: 1 },
       subject: {
-        types: [
-          { code: 'Reference', targets: ['Patient|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'] },
-        ],
+        type: 'Reference',
+        targets: ['Patient|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'],
       },
       participant: {
         children: {
           individual: {
-            types: [
-              {
-                code: 'Reference',
-                targets: [
-                  'RelatedPerson',
-                  'Practitioner|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner',
-                  'PractitionerRole',
-                ],
-              },
+            type: 'Reference',
+            targets: [
+              'RelatedPerson',
+              'Practitioner|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner',
+              'PractitionerRole',
             ],
           },
         },
       },
       appointment: {
-        types: [
-          {
-            code: 'Reference',
-            targets: ['Appointment|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-appointment'],
-          },
-        ],
+        type: 'Reference',
+        targets: ['Appointment|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-appointment'],
       },
       period: { min: 1 },
       account: { max: 1 },
@@ -372,35 +337,23 @@ export const FRCoreEncounterProfileTable: ProfileTable = {
               system: { min: 1, fixed: '1.2.250.1.71.4.2.2+.n°FINESS' },
               value: { min: 1 },
               assigner: {
-                types: [
-                  {
-                    code: 'Reference',
-                    targets: ['Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'],
-                  },
-                ],
+                type: 'Reference',
+                targets: ['Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'],
               },
             },
           },
           origin: {
-            types: [
-              {
-                code: 'Reference',
-                targets: [
-                  'Location|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location',
-                  'Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization',
-                ],
-              },
+            type: 'Reference',
+            targets: [
+              'Location|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location',
+              'Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization',
             ],
           },
           destination: {
-            types: [
-              {
-                code: 'Reference',
-                targets: [
-                  'Location|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location',
-                  'Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization',
-                ],
-              },
+            type: 'Reference',
+            targets: [
+              'Location|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location',
+              'Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization',
             ],
           },
         },
@@ -408,33 +361,28 @@ export const FRCoreEncounterProfileTable: ProfileTable = {
       location: {
         children: {
           location: {
-            types: [
-              {
-                code: 'Reference',
-                targets: ['Location|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'],
-              },
-            ],
+            type: 'Reference',
+            targets: ['Location|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'],
           },
         },
       },
       serviceProvider: {
-        types: [
-          {
-            code: 'Reference',
-            targets: ['Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'],
-          },
-        ],
+        type: 'Reference',
+        targets: ['Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'],
       },
       partOf: {
-        types: [
-          {
-            code: 'Reference',
-            targets: ['Encounter|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-encounter'],
-          },
-        ],
+        type: 'Reference',
+        targets: ['Encounter|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-encounter'],
       },
     },
-    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
+    invariants: [
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
+    ],
   },
 };
 
@@ -465,7 +413,7 @@ export const FRCoreEncounterProfileCompletion: ProfileCompletion = {
 
 /** Creates a {@link FRCoreEncounterProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRCoreEncounterProfile(input: FRCoreEncounterProfileInput): FRCoreEncounterProfile {
-  return create<FRCoreEncounterProfile>(FRCoreEncounterProfileCompletion, input);
+  return create(FRCoreEncounterProfileCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRCoreEncounterProfile}. */
@@ -488,7 +436,7 @@ export function assertFRCoreEncounterProfile(
 
 /** Reads a {@link FRCoreEncounterProfile} from JSON text or a parsed value. */
 export function parseFRCoreEncounterProfile(json: unknown, options?: ValidateOptions): Parsed<FRCoreEncounterProfile> {
-  return parse<FRCoreEncounterProfile>(FRCoreEncounterProfileTable, json, options);
+  return parse(FRCoreEncounterProfileTable, json, options);
 }
 
 /** {@link FRCoreEncounterProfile} as a Standard Schema. */
@@ -508,7 +456,7 @@ export const withEstimatedDischargeDate = /* @__PURE__ */ sliceWriter<
   [string | FRCoreEncounterEstimatedDischargeDateExtensionInput | undefined]
 >(FRCoreEncounterProfileCompletion, 'extension', 'estimatedDischargeDate');
 
-/** Builds a {@link FRCoreEncounterProfileParticipant} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreEncounterProfileParticipant}; `build` compiles when nothing required is missing. */
 export interface FRCoreEncounterProfileParticipantBuilder<out M extends string = never>
   extends Builder<FRCoreEncounterProfileParticipant, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Role of participant in encounter. 0..*. */
@@ -517,21 +465,17 @@ export interface FRCoreEncounterProfileParticipantBuilder<out M extends string =
   setPeriod(value: fhir4.Period | undefined): this;
   /** Persons involved in the encounter other than the patient. 0..1. */
   setIndividual(
-    value:
-      | Reference<'RelatedPerson' | 'PractitionerRole'>
-      | ProfiledReference<'Practitioner', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'>
-      | undefined,
+    value: Reference<'RelatedPerson' | 'PractitionerRole'> | FRCorePractitionerProfileReference | undefined,
   ): this;
 }
 
-/** Builds a {@link FRCoreEncounterProfileParticipant} step by step; `build` compiles when nothing required is missing. */
 export const FRCoreEncounterProfileParticipantBuilder = /* @__PURE__ */ builderClass<
   FRCoreEncounterProfileParticipantBuilder,
   FRCoreEncounterProfileParticipantBuilder<never>,
   FRCoreEncounterProfileParticipantBuilder<Unchecked>
 >(FRCoreEncounterProfileCompletion, 'participant', ['type[]', 'period', 'individual']);
 
-/** Builds a {@link FRCoreEncounterProfileDiagnosis} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreEncounterProfileDiagnosis}; `build` compiles when nothing required is missing. */
 export interface FRCoreEncounterProfileDiagnosisBuilder<out M extends string = 'condition'>
   extends Builder<FRCoreEncounterProfileDiagnosis, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** The diagnosis or procedure relevant to the encounter. 1..1. */
@@ -544,14 +488,13 @@ export interface FRCoreEncounterProfileDiagnosisBuilder<out M extends string = '
   setRank(value: number | undefined): this;
 }
 
-/** Builds a {@link FRCoreEncounterProfileDiagnosis} step by step; `build` compiles when nothing required is missing. */
 export const FRCoreEncounterProfileDiagnosisBuilder = /* @__PURE__ */ builderClass<
   FRCoreEncounterProfileDiagnosisBuilder,
   FRCoreEncounterProfileDiagnosisBuilder<never>,
   FRCoreEncounterProfileDiagnosisBuilder<Unchecked>
 >(FRCoreEncounterProfileCompletion, 'diagnosis', ['condition', 'use', 'rank']);
 
-/** Builds a {@link FRCoreEncounterProfileHospitalization} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreEncounterProfileHospitalization}; `build` compiles when nothing required is missing. */
 export interface FRCoreEncounterProfileHospitalizationBuilder<out M extends string = never>
   extends
     Builder<FRCoreEncounterProfileHospitalizationInput, M>,
@@ -561,12 +504,7 @@ export interface FRCoreEncounterProfileHospitalizationBuilder<out M extends stri
   /** Pre-admission identifier | Identifiant de pré-admission. 0..1. */
   setPreAdmissionIdentifier(value: FRCoreEncounterProfileHospitalizationPreAdmissionIdentifierInput | undefined): this;
   /** The location/organization from which the patient came before admission. 0..1. */
-  setOrigin(
-    value:
-      | ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>
-      | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
-      | undefined,
-  ): this;
+  setOrigin(value: FRCoreLocationProfileReference | FRCoreOrganizationProfileReference | undefined): this;
   /** From where patient was admitted (physician referral, transfer). 0..1. */
   setAdmitSource(value: fhir4.CodeableConcept | undefined): this;
   /** the resaon of re-admission of this hospitalization encounter | Raison de la ré-admission du patient. 0..1. */
@@ -578,17 +516,11 @@ export interface FRCoreEncounterProfileHospitalizationBuilder<out M extends stri
   /** Wheelchair, translator, stretcher, etc. 0..*. */
   addSpecialArrangement(...values: Items<fhir4.CodeableConcept>): this;
   /** Location/organization to which the patient is discharged. 0..1. */
-  setDestination(
-    value:
-      | ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>
-      | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
-      | undefined,
-  ): this;
+  setDestination(value: FRCoreLocationProfileReference | FRCoreOrganizationProfileReference | undefined): this;
   /** Category or kind of location after discharge. 0..1. */
   setDischargeDisposition(value: fhir4.CodeableConcept | undefined): this;
 }
 
-/** Builds a {@link FRCoreEncounterProfileHospitalization} step by step; `build` compiles when nothing required is missing. */
 export const FRCoreEncounterProfileHospitalizationBuilder = /* @__PURE__ */ builderClass<
   FRCoreEncounterProfileHospitalizationBuilder,
   FRCoreEncounterProfileHospitalizationBuilder<never>,
@@ -605,13 +537,11 @@ export const FRCoreEncounterProfileHospitalizationBuilder = /* @__PURE__ */ buil
   'dischargeDisposition',
 ]);
 
-/** Builds a {@link FRCoreEncounterProfileLocation} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreEncounterProfileLocation}; `build` compiles when nothing required is missing. */
 export interface FRCoreEncounterProfileLocationBuilder<out M extends string = 'location'>
   extends Builder<FRCoreEncounterProfileLocation, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Location the encounter takes place. 1..1. */
-  setLocation(
-    value: ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>,
-  ): FRCoreEncounterProfileLocationBuilder<Exclude<M, 'location'>>;
+  setLocation(value: FRCoreLocationProfileReference): FRCoreEncounterProfileLocationBuilder<Exclude<M, 'location'>>;
   /** planned | active | reserved | completed. 0..1. */
   setStatus(value: 'planned' | 'active' | 'reserved' | 'completed' | undefined): this;
   /** The physical type of the location (usually the level in the location hierachy - bed room ward etc.). 0..1. */
@@ -620,14 +550,13 @@ export interface FRCoreEncounterProfileLocationBuilder<out M extends string = 'l
   setPeriod(value: fhir4.Period | undefined): this;
 }
 
-/** Builds a {@link FRCoreEncounterProfileLocation} step by step; `build` compiles when nothing required is missing. */
 export const FRCoreEncounterProfileLocationBuilder = /* @__PURE__ */ builderClass<
   FRCoreEncounterProfileLocationBuilder,
   FRCoreEncounterProfileLocationBuilder<never>,
   FRCoreEncounterProfileLocationBuilder<Unchecked>
 >(FRCoreEncounterProfileCompletion, 'location', ['location', 'status', 'physicalType', 'period']);
 
-/** Builds a {@link FRCoreEncounterProfile} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreEncounterProfile}; `build` compiles when nothing required is missing. */
 export interface FRCoreEncounterProfileBuilder<out M extends string = 'identifier' | 'status' | 'class' | 'period'>
   extends Builder<FRCoreEncounterProfile, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
   /** Metadata about the resource. 0..1. */
@@ -670,9 +599,7 @@ export interface FRCoreEncounterProfileBuilder<out M extends string = 'identifie
   /** Indicates the urgency of the encounter. 0..1. */
   setPriority(value: fhir4.CodeableConcept | undefined): this;
   /** The patient or group present at the encounter. 0..1. */
-  setSubject(
-    value: ProfiledReference<'Patient', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'> | undefined,
-  ): this;
+  setSubject(value: FRCorePatientProfileReference | undefined): this;
   /** Episode(s) of care that this encounter should be recorded against. 0..*. */
   addEpisodeOfCare(...values: Items<Reference<'EpisodeOfCare'>>): this;
   /** The ServiceRequest that initiated this encounter. 0..*. */
@@ -680,11 +607,7 @@ export interface FRCoreEncounterProfileBuilder<out M extends string = 'identifie
   /** List of participants involved in the encounter | Liste des personnes impliquées dans la rencontre. 0..*. */
   addParticipant(...values: Items<FRCoreEncounterProfileParticipant>): this;
   /** The appointment that scheduled this encounter. 0..*. */
-  addAppointment(
-    ...values: Items<
-      ProfiledReference<'Appointment', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-appointment'>
-    >
-  ): this;
+  addAppointment(...values: Items<FRCoreAppointmentProfileReference>): this;
   /** The start and end time of the encounter. 1..1. */
   setPeriod(value: fhir4.Period): FRCoreEncounterProfileBuilder<Exclude<M, 'period'>>;
   /** Quantity of time the encounter lasted (less time absent). 0..1. */
@@ -704,19 +627,11 @@ export interface FRCoreEncounterProfileBuilder<out M extends string = 'identifie
   /** List of locations where the patient has been. 0..*. */
   addLocation(...values: Items<FRCoreEncounterProfileLocation>): this;
   /** The organization (facility) responsible for this encounter. 0..1. */
-  setServiceProvider(
-    value:
-      | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
-      | undefined,
-  ): this;
+  setServiceProvider(value: FRCoreOrganizationProfileReference | undefined): this;
   /** Another Encounter this encounter is part of. 0..1. */
-  setPartOf(
-    value:
-      ProfiledReference<'Encounter', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-encounter'> | undefined,
-  ): this;
+  setPartOf(value: FRCoreEncounterProfileReference | undefined): this;
 }
 
-/** Builds a {@link FRCoreEncounterProfile} step by step; `build` compiles when nothing required is missing. */
 export const FRCoreEncounterProfileBuilder = /* @__PURE__ */ builderClass<
   FRCoreEncounterProfileBuilder,
   FRCoreEncounterProfileBuilder<never>,

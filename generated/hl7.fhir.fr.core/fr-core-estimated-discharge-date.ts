@@ -5,6 +5,7 @@ import type {
   Builder,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -21,10 +22,6 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 export interface FRCoreEncounterEstimatedDischargeDateExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-estimated-discharge-date`.
-   */
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-estimated-discharge-date';
   /** Value of extension. 0..1. */
   valueDate?: string | undefined;
@@ -33,24 +30,22 @@ export interface FRCoreEncounterEstimatedDischargeDateExtension extends BareExte
 }
 
 /** Input for {@link FRCoreEncounterEstimatedDischargeDateExtension}. */
-export interface FRCoreEncounterEstimatedDischargeDateExtensionInput extends Omit<
+export interface FRCoreEncounterEstimatedDischargeDateExtensionInput extends Optional<
   FRCoreEncounterEstimatedDischargeDateExtension,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-estimated-discharge-date' | undefined;
-}
+> {}
 
 /** Validation rules of {@link FRCoreEncounterEstimatedDischargeDateExtension}. */
 export const FRCoreEncounterEstimatedDischargeDateExtensionTable: ProfileTable = {
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-estimated-discharge-date',
   version: '2.1.0',
   type: 'Extension',
+  contexts: { elements: ['Encounter'] },
   rule: {
     children: {
       extension: { max: 0 },
       url: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-estimated-discharge-date' },
-      'value[x]': { types: [{ code: 'date' }] },
+      'value[x]': { type: 'date' },
     },
   },
 };
@@ -65,10 +60,7 @@ export const FRCoreEncounterEstimatedDischargeDateExtensionCompletion: ProfileCo
 export function createFRCoreEncounterEstimatedDischargeDateExtension(
   input: FRCoreEncounterEstimatedDischargeDateExtensionInput,
 ): FRCoreEncounterEstimatedDischargeDateExtension {
-  return create<FRCoreEncounterEstimatedDischargeDateExtension>(
-    FRCoreEncounterEstimatedDischargeDateExtensionCompletion,
-    input,
-  );
+  return create(FRCoreEncounterEstimatedDischargeDateExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRCoreEncounterEstimatedDischargeDateExtension}. */
@@ -100,11 +92,7 @@ export function parseFRCoreEncounterEstimatedDischargeDateExtension(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRCoreEncounterEstimatedDischargeDateExtension> {
-  return parse<FRCoreEncounterEstimatedDischargeDateExtension>(
-    FRCoreEncounterEstimatedDischargeDateExtensionTable,
-    json,
-    options,
-  );
+  return parse(FRCoreEncounterEstimatedDischargeDateExtensionTable, json, options);
 }
 
 /** {@link FRCoreEncounterEstimatedDischargeDateExtension} as a Standard Schema. */
@@ -113,14 +101,13 @@ export const FRCoreEncounterEstimatedDischargeDateExtension =
     FRCoreEncounterEstimatedDischargeDateExtensionTable,
   );
 
-/** Builds a {@link FRCoreEncounterEstimatedDischargeDateExtension} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreEncounterEstimatedDischargeDateExtension}; `build` compiles when nothing required is missing. */
 export interface FRCoreEncounterEstimatedDischargeDateExtensionBuilder<out M extends string = never>
   extends Builder<FRCoreEncounterEstimatedDischargeDateExtension, M>, IdMethods {
   /** Value of extension. 0..1. */
   setValueDate(value: string | undefined): this;
 }
 
-/** Builds a {@link FRCoreEncounterEstimatedDischargeDateExtension} step by step; `build` compiles when nothing required is missing. */
 export const FRCoreEncounterEstimatedDischargeDateExtensionBuilder = /* @__PURE__ */ builderClass<
   FRCoreEncounterEstimatedDischargeDateExtensionBuilder,
   FRCoreEncounterEstimatedDischargeDateExtensionBuilder<never>,

@@ -12,6 +12,7 @@ import {
   type FRCoreServiceTypeDurationExtensionInput,
   FRCoreServiceTypeDurationExtensionTable,
 } from './fr-core-service-type-duration.js';
+import type { FRCoreLocationProfileReference, FRCoreOrganizationProfileReference } from './references.js';
 import { HealthcareServiceElements } from '../hl7.fhir.r4.core/types/healthcare-service.js';
 import type {
   Builder,
@@ -21,10 +22,10 @@ import type {
   ModifierExtensionMethods,
   NarrativeMethods,
   OneOrMore,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
-  ProfiledReference,
   Reference,
   Unchecked,
   ValidateOptions,
@@ -55,7 +56,7 @@ export interface FRCoreHealthcareServiceProfileMetaInput extends Omit<FRCoreHeal
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
-        /** Profiles this resource claims to conform to. 0..1. */
+        /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-healthcare-service`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-healthcare-service' | undefined;
         /** Items that belong to no slice. */
         others?: string[] | undefined;
@@ -76,9 +77,7 @@ export interface FRCoreHealthcareServiceProfile extends fhir4.HealthcareService 
   meta?: FRCoreHealthcareServiceProfileMeta | undefined;
   contained?: fhir4.FhirResource[] | undefined;
   extension?: (FRCoreServiceTypeDurationExtension | fhir4.Extension)[] | undefined;
-  providedBy?:
-    | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
-    | undefined;
+  providedBy?: FRCoreOrganizationProfileReference | undefined;
   /**
    * Broad category of service being performed or delivered. 0..1.
    * Binding: example, http://hl7.org/fhir/ValueSet/service-category.
@@ -89,21 +88,17 @@ export interface FRCoreHealthcareServiceProfile extends fhir4.HealthcareService 
    * Binding: preferred, FR Core ValueSet Practitioner specialty (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-specialty); constants: FRCoreValueSetPractitionerSpecialty.
    */
   specialty?: fhir4.CodeableConcept[] | undefined;
-  location?:
-    ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>[] | undefined;
+  location?: FRCoreLocationProfileReference[] | undefined;
   telecom?: FRCoreContactPointProfile[] | undefined;
-  coverageArea?:
-    ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>[] | undefined;
+  coverageArea?: FRCoreLocationProfileReference[] | undefined;
   endpoint?: Reference<'Endpoint'>[] | undefined;
 }
 
 /** Input for {@link FRCoreHealthcareServiceProfile}. */
-export interface FRCoreHealthcareServiceProfileInput extends Omit<
-  FRCoreHealthcareServiceProfile,
-  'resourceType' | 'meta' | 'extension' | 'telecom' | '~profile'
+export interface FRCoreHealthcareServiceProfileInput extends Optional<
+  Omit<FRCoreHealthcareServiceProfile, 'meta' | 'extension' | 'telecom' | '~profile'>,
+  'resourceType'
 > {
-  /** Written by `create`. */
-  resourceType?: 'HealthcareService' | undefined;
   /** Metadata about the resource. 0..1. */
   meta?: FRCoreHealthcareServiceProfileMetaInput | undefined;
   /** Additional content defined by implementations. 0..*. */
@@ -158,39 +153,35 @@ export const FRCoreHealthcareServiceProfileTable: ProfileTable = {
           slices: [
             {
               name: 'serviceTypeDuration',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-service-type-duration' },
-                },
-              ],
-              rule: { types: [{ code: 'Extension', profiles: [() => FRCoreServiceTypeDurationExtensionTable] }] },
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-service-type-duration',
+              rule: { type: 'Extension', profiles: [() => FRCoreServiceTypeDurationExtensionTable] },
             },
           ],
         },
       },
       providedBy: {
-        types: [
-          {
-            code: 'Reference',
-            targets: ['Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'],
-          },
-        ],
+        type: 'Reference',
+        targets: ['Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'],
       },
       category: { max: 1 },
       location: {
-        types: [
-          { code: 'Reference', targets: ['Location|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'] },
-        ],
+        type: 'Reference',
+        targets: ['Location|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'],
       },
-      telecom: { types: [{ code: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] }] },
+      telecom: { type: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] },
       coverageArea: {
-        types: [
-          { code: 'Reference', targets: ['Location|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'] },
-        ],
+        type: 'Reference',
+        targets: ['Location|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'],
       },
     },
-    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
+    invariants: [
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
+    ],
   },
 };
 
@@ -210,7 +201,7 @@ export const FRCoreHealthcareServiceProfileCompletion: ProfileCompletion = {
 export function createFRCoreHealthcareServiceProfile(
   input: FRCoreHealthcareServiceProfileInput,
 ): FRCoreHealthcareServiceProfile {
-  return create<FRCoreHealthcareServiceProfile>(FRCoreHealthcareServiceProfileCompletion, input);
+  return create(FRCoreHealthcareServiceProfileCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRCoreHealthcareServiceProfile}. */
@@ -239,7 +230,7 @@ export function parseFRCoreHealthcareServiceProfile(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRCoreHealthcareServiceProfile> {
-  return parse<FRCoreHealthcareServiceProfile>(FRCoreHealthcareServiceProfileTable, json, options);
+  return parse(FRCoreHealthcareServiceProfileTable, json, options);
 }
 
 /** {@link FRCoreHealthcareServiceProfile} as a Standard Schema. */
@@ -261,7 +252,7 @@ export const withServiceTypeDuration = /* @__PURE__ */ sliceWriter<
   Items<FRCoreServiceTypeDurationExtensionInput>
 >(FRCoreHealthcareServiceProfileCompletion, 'extension', 'serviceTypeDuration');
 
-/** Builds a {@link FRCoreHealthcareServiceProfile} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreHealthcareServiceProfile}; `build` compiles when nothing required is missing. */
 export interface FRCoreHealthcareServiceProfileBuilder<out M extends string = never>
   extends Builder<FRCoreHealthcareServiceProfile, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
   /** Metadata about the resource. 0..1. */
@@ -279,11 +270,7 @@ export interface FRCoreHealthcareServiceProfileBuilder<out M extends string = ne
   /** Whether this HealthcareService record is in active use. 0..1, modifier. */
   setActive(value: boolean | undefined): this;
   /** Organization that provides this service. 0..1. */
-  setProvidedBy(
-    value:
-      | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
-      | undefined,
-  ): this;
+  setProvidedBy(value: FRCoreOrganizationProfileReference | undefined): this;
   /** Broad category of service being performed or delivered. 0..1. */
   setCategory(value: fhir4.CodeableConcept | undefined): this;
   /** Type of service that may be delivered or performed. 0..*. */
@@ -291,9 +278,7 @@ export interface FRCoreHealthcareServiceProfileBuilder<out M extends string = ne
   /** Specialties handled by the HealthcareService. 0..*. */
   addSpecialty(...values: Items<fhir4.CodeableConcept>): this;
   /** Location(s) where service may be provided. 0..*. */
-  addLocation(
-    ...values: Items<ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>>
-  ): this;
+  addLocation(...values: Items<FRCoreLocationProfileReference>): this;
   /** Description of service as presented to a consumer while searching. 0..1. */
   setName(value: string | undefined): this;
   /** Additional description and/or any specific issues not covered elsewhere. 0..1. */
@@ -305,9 +290,7 @@ export interface FRCoreHealthcareServiceProfileBuilder<out M extends string = ne
   /** Contacts related to the healthcare service. 0..*. */
   addTelecom(...values: Items<FRCoreContactPointProfileInput>): this;
   /** Location(s) service is intended for/available to. 0..*. */
-  addCoverageArea(
-    ...values: Items<ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>>
-  ): this;
+  addCoverageArea(...values: Items<FRCoreLocationProfileReference>): this;
   /** Conditions under which service is available/offered. 0..*. */
   addServiceProvisionCode(...values: Items<fhir4.CodeableConcept>): this;
   /** Specific eligibility requirements required to use the service. 0..*. */
@@ -332,7 +315,6 @@ export interface FRCoreHealthcareServiceProfileBuilder<out M extends string = ne
   addEndpoint(...values: Items<Reference<'Endpoint'>>): this;
 }
 
-/** Builds a {@link FRCoreHealthcareServiceProfile} step by step; `build` compiles when nothing required is missing. */
 export const FRCoreHealthcareServiceProfileBuilder = /* @__PURE__ */ builderClass<
   FRCoreHealthcareServiceProfileBuilder,
   FRCoreHealthcareServiceProfileBuilder<never>,

@@ -77,8 +77,8 @@ export const FRCoreHumanNameProfileTable: ProfileTable = {
           slices: [
             {
               name: 'assemblyOrder',
-              when: [{ at: 'url', is: { fixed: 'http://hl7.org/fhir/StructureDefinition/humanname-assembly-order' } }],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => AssemblyOrderTable] }] },
+              url: 'http://hl7.org/fhir/StructureDefinition/humanname-assembly-order',
+              rule: { max: 1, type: 'Extension', profiles: [() => AssemblyOrderTable] },
             },
           ],
         },
@@ -108,7 +108,7 @@ export const FRCoreHumanNameProfileCompletion: ProfileCompletion = {
 
 /** Creates a {@link FRCoreHumanNameProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRCoreHumanNameProfile(input: FRCoreHumanNameProfileInput): FRCoreHumanNameProfile {
-  return create<FRCoreHumanNameProfile>(FRCoreHumanNameProfileCompletion, input);
+  return create(FRCoreHumanNameProfileCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRCoreHumanNameProfile}. */
@@ -131,7 +131,7 @@ export function assertFRCoreHumanNameProfile(
 
 /** Reads a {@link FRCoreHumanNameProfile} from JSON text or a parsed value. */
 export function parseFRCoreHumanNameProfile(json: unknown, options?: ValidateOptions): Parsed<FRCoreHumanNameProfile> {
-  return parse<FRCoreHumanNameProfile>(FRCoreHumanNameProfileTable, json, options);
+  return parse(FRCoreHumanNameProfileTable, json, options);
 }
 
 /** {@link FRCoreHumanNameProfile} as a Standard Schema. */
@@ -151,7 +151,7 @@ export const withAssemblyOrder = /* @__PURE__ */ sliceWriter<
   ['NL1' | 'NL2' | 'NL3' | 'NL4' | 'F' | 'G' | 'UNK' | AssemblyOrderInput | undefined]
 >(FRCoreHumanNameProfileCompletion, 'extension', 'assemblyOrder');
 
-/** Builds a {@link FRCoreHumanNameProfile} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreHumanNameProfile}; `build` compiles when nothing required is missing. */
 export interface FRCoreHumanNameProfileBuilder<out M extends string = never>
   extends Builder<FRCoreHumanNameProfile, M>, IdMethods {
   /** Preferred display order of name parts. 0..1. */
@@ -174,7 +174,6 @@ export interface FRCoreHumanNameProfileBuilder<out M extends string = never>
   setPeriod(value: fhir4.Period | undefined): this;
 }
 
-/** Builds a {@link FRCoreHumanNameProfile} step by step; `build` compiles when nothing required is missing. */
 export const FRCoreHumanNameProfileBuilder = /* @__PURE__ */ builderClass<
   FRCoreHumanNameProfileBuilder,
   FRCoreHumanNameProfileBuilder<never>,

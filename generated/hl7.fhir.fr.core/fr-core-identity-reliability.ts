@@ -12,6 +12,7 @@ import type {
   IdMethods,
   Issue,
   Items,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -38,10 +39,6 @@ import {
 export interface FRCorePatientIdentityReliabilityExtensionExtensionMethodCollection extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `methodCollection`.
-   */
   url: 'methodCollection';
   /**
    * Value of extension. 0..1.
@@ -51,13 +48,10 @@ export interface FRCorePatientIdentityReliabilityExtensionExtensionMethodCollect
 }
 
 /** Input for {@link FRCorePatientIdentityReliabilityExtensionExtensionMethodCollection}. */
-export interface FRCorePatientIdentityReliabilityExtensionExtensionMethodCollectionInput extends Omit<
+export interface FRCorePatientIdentityReliabilityExtensionExtensionMethodCollectionInput extends Optional<
   FRCorePatientIdentityReliabilityExtensionExtensionMethodCollection,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'methodCollection' | undefined;
-}
+> {}
 
 /**
  * INS collection date| date d'interrogation du téléservice INSi.
@@ -67,10 +61,6 @@ export interface FRCorePatientIdentityReliabilityExtensionExtensionMethodCollect
 export interface FRCorePatientIdentityReliabilityExtensionExtensionDateCollection extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `dateCollection`.
-   */
   url: 'dateCollection';
   /** Value of extension. 0..1. */
   valueDate?: string | undefined;
@@ -79,13 +69,10 @@ export interface FRCorePatientIdentityReliabilityExtensionExtensionDateCollectio
 }
 
 /** Input for {@link FRCorePatientIdentityReliabilityExtensionExtensionDateCollection}. */
-export interface FRCorePatientIdentityReliabilityExtensionExtensionDateCollectionInput extends Omit<
+export interface FRCorePatientIdentityReliabilityExtensionExtensionDateCollectionInput extends Optional<
   FRCorePatientIdentityReliabilityExtensionExtensionDateCollection,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'dateCollection' | undefined;
-}
+> {}
 
 /**
  * Il s'agit du statut de l'identité (VALI | PROV | FICT | DOUT | ...). Dans certains cas il peut également être nécessaire de véhiculer, la notion d’attribut d’identité. Les combinaisons autorisées entre statuts et attributs sont décrites dans le Référentiel National d’Identito-Vigilance.
@@ -95,10 +82,6 @@ export interface FRCorePatientIdentityReliabilityExtensionExtensionDateCollectio
 export interface FRCorePatientIdentityReliabilityExtensionExtensionIdentityStatus extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `identityStatus`.
-   */
   url: 'identityStatus';
   /**
    * Value of extension. 0..1.
@@ -108,13 +91,10 @@ export interface FRCorePatientIdentityReliabilityExtensionExtensionIdentityStatu
 }
 
 /** Input for {@link FRCorePatientIdentityReliabilityExtensionExtensionIdentityStatus}. */
-export interface FRCorePatientIdentityReliabilityExtensionExtensionIdentityStatusInput extends Omit<
+export interface FRCorePatientIdentityReliabilityExtensionExtensionIdentityStatusInput extends Optional<
   FRCorePatientIdentityReliabilityExtensionExtensionIdentityStatus,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'identityStatus' | undefined;
-}
+> {}
 
 /**
  * Date de vérification de l'identité.
@@ -124,10 +104,6 @@ export interface FRCorePatientIdentityReliabilityExtensionExtensionIdentityStatu
 export interface FRCorePatientIdentityReliabilityExtensionExtensionValidationDate extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `validationDate`.
-   */
   url: 'validationDate';
   /** Value of extension. 0..1. */
   valueDate?: string | undefined;
@@ -136,13 +112,10 @@ export interface FRCorePatientIdentityReliabilityExtensionExtensionValidationDat
 }
 
 /** Input for {@link FRCorePatientIdentityReliabilityExtensionExtensionValidationDate}. */
-export interface FRCorePatientIdentityReliabilityExtensionExtensionValidationDateInput extends Omit<
+export interface FRCorePatientIdentityReliabilityExtensionExtensionValidationDateInput extends Optional<
   FRCorePatientIdentityReliabilityExtensionExtensionValidationDate,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'validationDate' | undefined;
-}
+> {}
 
 /**
  * Spécifie le type de document qui a été contrôlé par l'agent d'admission pour justifier le statut de l'identité. Seuls certains types de pièces définis dans le RNIV permettent de valider une identité (CN | PA | CS | ... ).
@@ -152,10 +125,6 @@ export interface FRCorePatientIdentityReliabilityExtensionExtensionValidationDat
 export interface FRCorePatientIdentityReliabilityExtensionExtensionValidationMode extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `validationMode`.
-   */
   url: 'validationMode';
   /**
    * Value of extension. 0..1.
@@ -165,13 +134,10 @@ export interface FRCorePatientIdentityReliabilityExtensionExtensionValidationMod
 }
 
 /** Input for {@link FRCorePatientIdentityReliabilityExtensionExtensionValidationMode}. */
-export interface FRCorePatientIdentityReliabilityExtensionExtensionValidationModeInput extends Omit<
+export interface FRCorePatientIdentityReliabilityExtensionExtensionValidationModeInput extends Optional<
   FRCorePatientIdentityReliabilityExtensionExtensionValidationMode,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'validationMode' | undefined;
-}
+> {}
 
 /**
  * Reliabilility of the identity | Fiabilité de l'identité.
@@ -189,17 +155,13 @@ export interface FRCorePatientIdentityReliabilityExtension extends BareExtension
         | fhir4.Extension
       )[]
     | undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-identity-reliability`.
-   */
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-identity-reliability';
 }
 
 /** Input for {@link FRCorePatientIdentityReliabilityExtension}. */
-export interface FRCorePatientIdentityReliabilityExtensionInput extends Omit<
-  FRCorePatientIdentityReliabilityExtension,
-  'extension' | 'url'
+export interface FRCorePatientIdentityReliabilityExtensionInput extends Optional<
+  Omit<FRCorePatientIdentityReliabilityExtension, 'extension'>,
+  'url'
 > {
   /** Additional content defined by implementations. 0..*. */
   extension?:
@@ -224,8 +186,6 @@ export interface FRCorePatientIdentityReliabilityExtensionInput extends Omit<
       }
     | FRCorePatientIdentityReliabilityExtension['extension']
     | undefined;
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-identity-reliability' | undefined;
 }
 
 /** Validation rules of {@link FRCorePatientIdentityReliabilityExtension}. */
@@ -233,6 +193,7 @@ export const FRCorePatientIdentityReliabilityExtensionTable: ProfileTable = {
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-identity-reliability',
   version: '2.1.0',
   type: 'Extension',
+  contexts: { elements: ['Patient'] },
   rule: {
     children: {
       extension: {
@@ -241,61 +202,53 @@ export const FRCorePatientIdentityReliabilityExtensionTable: ProfileTable = {
           slices: [
             {
               name: 'methodCollection',
-              when: [{ at: 'url', is: { fixed: 'methodCollection' } }],
+              url: 'methodCollection',
               rule: {
                 max: 1,
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'methodCollection' },
-                  'value[x]': { types: [{ code: 'Coding' }], suggested: FRCoreValueSetIdentityMethodCollectionCodes },
+                  'value[x]': { type: 'Coding', suggested: FRCoreValueSetIdentityMethodCollectionCodes },
                 },
               },
             },
             {
               name: 'dateCollection',
-              when: [{ at: 'url', is: { fixed: 'dateCollection' } }],
+              url: 'dateCollection',
               rule: {
                 max: 1,
-                children: {
-                  extension: { max: 0 },
-                  url: { fixed: 'dateCollection' },
-                  'value[x]': { types: [{ code: 'date' }] },
-                },
+                children: { extension: { max: 0 }, url: { fixed: 'dateCollection' }, 'value[x]': { type: 'date' } },
               },
             },
             {
               name: 'identityStatus',
-              when: [{ at: 'url', is: { fixed: 'identityStatus' } }],
+              url: 'identityStatus',
               rule: {
                 max: 1,
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'identityStatus' },
-                  'value[x]': { types: [{ code: 'Coding' }], suggested: FRCoreValueSetIdentityReliabilityStatusCodes },
+                  'value[x]': { type: 'Coding', suggested: FRCoreValueSetIdentityReliabilityStatusCodes },
                 },
               },
             },
             {
               name: 'validationDate',
-              when: [{ at: 'url', is: { fixed: 'validationDate' } }],
+              url: 'validationDate',
               rule: {
                 max: 1,
-                children: {
-                  extension: { max: 0 },
-                  url: { fixed: 'validationDate' },
-                  'value[x]': { types: [{ code: 'date' }] },
-                },
+                children: { extension: { max: 0 }, url: { fixed: 'validationDate' }, 'value[x]': { type: 'date' } },
               },
             },
             {
               name: 'validationMode',
-              when: [{ at: 'url', is: { fixed: 'validationMode' } }],
+              url: 'validationMode',
               rule: {
                 max: 1,
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'validationMode' },
-                  'value[x]': { types: [{ code: 'Coding' }], codes: FRCoreValueSetModeValidationIdentityCodes },
+                  'value[x]': { type: 'Coding', codes: FRCoreValueSetModeValidationIdentityCodes },
                 },
               },
             },
@@ -354,7 +307,7 @@ export const FRCorePatientIdentityReliabilityExtensionCompletion: ProfileComplet
 export function createFRCorePatientIdentityReliabilityExtension(
   input: FRCorePatientIdentityReliabilityExtensionInput,
 ): FRCorePatientIdentityReliabilityExtension {
-  return create<FRCorePatientIdentityReliabilityExtension>(FRCorePatientIdentityReliabilityExtensionCompletion, input);
+  return create(FRCorePatientIdentityReliabilityExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRCorePatientIdentityReliabilityExtension}. */
@@ -386,11 +339,7 @@ export function parseFRCorePatientIdentityReliabilityExtension(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRCorePatientIdentityReliabilityExtension> {
-  return parse<FRCorePatientIdentityReliabilityExtension>(
-    FRCorePatientIdentityReliabilityExtensionTable,
-    json,
-    options,
-  );
+  return parse(FRCorePatientIdentityReliabilityExtensionTable, json, options);
 }
 
 /** {@link FRCorePatientIdentityReliabilityExtension} as a Standard Schema. */
@@ -471,7 +420,7 @@ export const withValidationMode = /* @__PURE__ */ sliceWriter<
   ]
 >(FRCorePatientIdentityReliabilityExtensionCompletion, 'extension', 'validationMode');
 
-/** Builds a {@link FRCorePatientIdentityReliabilityExtension} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCorePatientIdentityReliabilityExtension}; `build` compiles when nothing required is missing. */
 export interface FRCorePatientIdentityReliabilityExtensionBuilder<out M extends string = never>
   extends Builder<FRCorePatientIdentityReliabilityExtension, M>, IdMethods {
   /** The way the INS identity is collected | Mode d'obtention de l'INS (SM, CV, INSI, ...). 0..1. */
@@ -501,7 +450,6 @@ export interface FRCorePatientIdentityReliabilityExtensionBuilder<out M extends 
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
-/** Builds a {@link FRCorePatientIdentityReliabilityExtension} step by step; `build` compiles when nothing required is missing. */
 export const FRCorePatientIdentityReliabilityExtensionBuilder = /* @__PURE__ */ builderClass<
   FRCorePatientIdentityReliabilityExtensionBuilder,
   FRCorePatientIdentityReliabilityExtensionBuilder<never>,

@@ -6,6 +6,7 @@ import type {
   Builder,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -22,10 +23,6 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 export interface FRCoreLocationPartOfPositionRoomExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location-position-room`.
-   */
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location-position-room';
   /**
    * Value of extension. 0..1.
@@ -35,24 +32,22 @@ export interface FRCoreLocationPartOfPositionRoomExtension extends BareExtension
 }
 
 /** Input for {@link FRCoreLocationPartOfPositionRoomExtension}. */
-export interface FRCoreLocationPartOfPositionRoomExtensionInput extends Omit<
+export interface FRCoreLocationPartOfPositionRoomExtensionInput extends Optional<
   FRCoreLocationPartOfPositionRoomExtension,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location-position-room' | undefined;
-}
+> {}
 
 /** Validation rules of {@link FRCoreLocationPartOfPositionRoomExtension}. */
 export const FRCoreLocationPartOfPositionRoomExtensionTable: ProfileTable = {
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location-position-room',
   version: '2.1.0',
   type: 'Extension',
+  contexts: { elements: ['Location.partOf'] },
   rule: {
     children: {
       extension: { max: 0 },
       url: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location-position-room' },
-      'value[x]': { types: [{ code: 'Coding' }], suggested: FRCoreValueSetLocationPositionRoomCodes },
+      'value[x]': { type: 'Coding', suggested: FRCoreValueSetLocationPositionRoomCodes },
     },
   },
 };
@@ -67,7 +62,7 @@ export const FRCoreLocationPartOfPositionRoomExtensionCompletion: ProfileComplet
 export function createFRCoreLocationPartOfPositionRoomExtension(
   input: FRCoreLocationPartOfPositionRoomExtensionInput,
 ): FRCoreLocationPartOfPositionRoomExtension {
-  return create<FRCoreLocationPartOfPositionRoomExtension>(FRCoreLocationPartOfPositionRoomExtensionCompletion, input);
+  return create(FRCoreLocationPartOfPositionRoomExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRCoreLocationPartOfPositionRoomExtension}. */
@@ -99,25 +94,20 @@ export function parseFRCoreLocationPartOfPositionRoomExtension(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRCoreLocationPartOfPositionRoomExtension> {
-  return parse<FRCoreLocationPartOfPositionRoomExtension>(
-    FRCoreLocationPartOfPositionRoomExtensionTable,
-    json,
-    options,
-  );
+  return parse(FRCoreLocationPartOfPositionRoomExtensionTable, json, options);
 }
 
 /** {@link FRCoreLocationPartOfPositionRoomExtension} as a Standard Schema. */
 export const FRCoreLocationPartOfPositionRoomExtension =
   /* @__PURE__ */ schema<FRCoreLocationPartOfPositionRoomExtension>(FRCoreLocationPartOfPositionRoomExtensionTable);
 
-/** Builds a {@link FRCoreLocationPartOfPositionRoomExtension} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreLocationPartOfPositionRoomExtension}; `build` compiles when nothing required is missing. */
 export interface FRCoreLocationPartOfPositionRoomExtensionBuilder<out M extends string = never>
   extends Builder<FRCoreLocationPartOfPositionRoomExtension, M>, IdMethods {
   /** Value of extension. 0..1. */
   setValueCoding(value: fhir4.Coding | undefined): this;
 }
 
-/** Builds a {@link FRCoreLocationPartOfPositionRoomExtension} step by step; `build` compiles when nothing required is missing. */
 export const FRCoreLocationPartOfPositionRoomExtensionBuilder = /* @__PURE__ */ builderClass<
   FRCoreLocationPartOfPositionRoomExtensionBuilder,
   FRCoreLocationPartOfPositionRoomExtensionBuilder<never>,

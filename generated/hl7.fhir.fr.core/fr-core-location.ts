@@ -24,6 +24,7 @@ import {
   type FRCoreUsePeriodExtensionInput,
   FRCoreUsePeriodExtensionTable,
 } from './fr-core-use-period.js';
+import type { FRCoreLocationProfileReference, FRCoreOrganizationProfileReference } from './references.js';
 import { FRCoreValueSetLocationIdentifierTypeCodes } from './value-sets/fr-core-vs-location-identifier-type.js';
 import { FRCoreValueSetLocationTypeCodes } from './value-sets/fr-core-vs-location-type.js';
 import { LocationElements } from '../hl7.fhir.r4.core/types/location.js';
@@ -34,10 +35,10 @@ import type {
   Items,
   ModifierExtensionMethods,
   NarrativeMethods,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
-  ProfiledReference,
   Reference,
   Unchecked,
   ValidateOptions,
@@ -68,7 +69,7 @@ export interface FRCoreLocationProfileMetaInput extends Omit<FRCoreLocationProfi
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
-        /** Profiles this resource claims to conform to. 0..1. */
+        /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location' | undefined;
         /** Items that belong to no slice. */
         others?: string[] | undefined;
@@ -92,9 +93,7 @@ export interface FRCoreLocationProfileIdentifier extends fhir4.Identifier {
   system: string;
   /** The value that is unique. 1..1. */
   value: string;
-  assigner?:
-    | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
-    | undefined;
+  assigner?: FRCoreOrganizationProfileReference | undefined;
 }
 
 /**
@@ -102,10 +101,7 @@ export interface FRCoreLocationProfileIdentifier extends fhir4.Identifier {
  * `Location.partOf` 0..1.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-location.html
  */
-export interface FRCoreLocationProfilePartOf extends ProfiledReference<
-  'Location',
-  'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'
-> {
+export interface FRCoreLocationProfilePartOf extends FRCoreLocationProfileReference {
   extension?: (FRCoreLocationPartOfPositionRoomExtension | fhir4.Extension)[] | undefined;
 }
 
@@ -149,20 +145,16 @@ export interface FRCoreLocationProfile extends fhir4.Location {
    * Binding: example, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-location-physical-type.
    */
   physicalType?: fhir4.CodeableConcept | undefined;
-  managingOrganization?:
-    | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
-    | undefined;
+  managingOrganization?: FRCoreOrganizationProfileReference | undefined;
   partOf?: FRCoreLocationProfilePartOf | undefined;
   endpoint?: Reference<'Endpoint'>[] | undefined;
 }
 
 /** Input for {@link FRCoreLocationProfile}. */
-export interface FRCoreLocationProfileInput extends Omit<
-  FRCoreLocationProfile,
-  'resourceType' | 'meta' | 'extension' | 'telecom' | 'address' | 'partOf' | '~profile'
+export interface FRCoreLocationProfileInput extends Optional<
+  Omit<FRCoreLocationProfile, 'meta' | 'extension' | 'telecom' | 'address' | 'partOf' | '~profile'>,
+  'resourceType'
 > {
-  /** Written by `create`. */
-  resourceType?: 'Location' | undefined;
   /** Metadata about the resource. 0..1. */
   meta?: FRCoreLocationProfileMetaInput | undefined;
   /** Additional content defined by implementations. 0..*. */
@@ -218,10 +210,8 @@ export const FRCoreLocationProfileTable: ProfileTable = {
           slices: [
             {
               name: 'usePeriod',
-              when: [
-                { at: 'url', is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-use-period' } },
-              ],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => FRCoreUsePeriodExtensionTable] }] },
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-use-period',
+              rule: { max: 1, type: 'Extension', profiles: [() => FRCoreUsePeriodExtensionTable] },
             },
           ],
         },
@@ -232,30 +222,21 @@ export const FRCoreLocationProfileTable: ProfileTable = {
           system: { min: 1 },
           value: { min: 1 },
           assigner: {
-            types: [
-              {
-                code: 'Reference',
-                targets: ['Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'],
-              },
-            ],
+            type: 'Reference',
+            targets: ['Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'],
           },
         },
       },
       type: { max: 1, suggested: FRCoreValueSetLocationTypeCodes },
-      telecom: { types: [{ code: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] }] },
-      address: { types: [{ code: 'Address', profiles: [() => FRCoreAddressProfileTable] }] },
+      telecom: { type: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] },
+      address: { type: 'Address', profiles: [() => FRCoreAddressProfileTable] },
       managingOrganization: {
-        types: [
-          {
-            code: 'Reference',
-            targets: ['Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'],
-          },
-        ],
+        type: 'Reference',
+        targets: ['Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'],
       },
       partOf: {
-        types: [
-          { code: 'Reference', targets: ['Location|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'] },
-        ],
+        type: 'Reference',
+        targets: ['Location|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'],
         children: {
           extension: {
             slicing: {
@@ -263,16 +244,8 @@ export const FRCoreLocationProfileTable: ProfileTable = {
               slices: [
                 {
                   name: 'positionRoom',
-                  when: [
-                    {
-                      at: 'url',
-                      is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location-position-room' },
-                    },
-                  ],
-                  rule: {
-                    max: 1,
-                    types: [{ code: 'Extension', profiles: [() => FRCoreLocationPartOfPositionRoomExtensionTable] }],
-                  },
+                  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location-position-room',
+                  rule: { max: 1, type: 'Extension', profiles: [() => FRCoreLocationPartOfPositionRoomExtensionTable] },
                 },
               ],
             },
@@ -280,7 +253,14 @@ export const FRCoreLocationProfileTable: ProfileTable = {
         },
       },
     },
-    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
+    invariants: [
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
+    ],
   },
 };
 
@@ -322,7 +302,7 @@ export const FRCoreLocationProfileCompletion: ProfileCompletion = {
 
 /** Creates a {@link FRCoreLocationProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRCoreLocationProfile(input: FRCoreLocationProfileInput): FRCoreLocationProfile {
-  return create<FRCoreLocationProfile>(FRCoreLocationProfileCompletion, input);
+  return create(FRCoreLocationProfileCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRCoreLocationProfile}. */
@@ -345,7 +325,7 @@ export function assertFRCoreLocationProfile(
 
 /** Reads a {@link FRCoreLocationProfile} from JSON text or a parsed value. */
 export function parseFRCoreLocationProfile(json: unknown, options?: ValidateOptions): Parsed<FRCoreLocationProfile> {
-  return parse<FRCoreLocationProfile>(FRCoreLocationProfileTable, json, options);
+  return parse(FRCoreLocationProfileTable, json, options);
 }
 
 /** {@link FRCoreLocationProfile} as a Standard Schema. */
@@ -365,7 +345,7 @@ export const withUsePeriod = /* @__PURE__ */ sliceWriter<
   [fhir4.Period | FRCoreUsePeriodExtensionInput | undefined]
 >(FRCoreLocationProfileCompletion, 'extension', 'usePeriod');
 
-/** Builds a {@link FRCoreLocationProfile} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreLocationProfile}; `build` compiles when nothing required is missing. */
 export interface FRCoreLocationProfileBuilder<out M extends string = never>
   extends Builder<FRCoreLocationProfile, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
   /** Metadata about the resource. 0..1. */
@@ -403,11 +383,7 @@ export interface FRCoreLocationProfileBuilder<out M extends string = never>
   /** The absolute geographic location. 0..1. */
   setPosition(value: fhir4.LocationPosition | undefined): this;
   /** Organization responsible for provisioning and upkeep. 0..1. */
-  setManagingOrganization(
-    value:
-      | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
-      | undefined,
-  ): this;
+  setManagingOrganization(value: FRCoreOrganizationProfileReference | undefined): this;
   /** Another Location this one is physically a part of. 0..1. */
   setPartOf(value: FRCoreLocationProfilePartOfInput | undefined): this;
   /** What days/times during a week is this location usually open. 0..*. */
@@ -418,7 +394,6 @@ export interface FRCoreLocationProfileBuilder<out M extends string = never>
   addEndpoint(...values: Items<Reference<'Endpoint'>>): this;
 }
 
-/** Builds a {@link FRCoreLocationProfile} step by step; `build` compiles when nothing required is missing. */
 export const FRCoreLocationProfileBuilder = /* @__PURE__ */ builderClass<
   FRCoreLocationProfileBuilder,
   FRCoreLocationProfileBuilder<never>,

@@ -5,6 +5,7 @@ import type {
   Builder,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -21,10 +22,6 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 export interface FRCoreOrganizationDescriptionExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-description`.
-   */
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-description';
   /** Value of extension. 0..1. */
   valueString?: string | undefined;
@@ -33,24 +30,22 @@ export interface FRCoreOrganizationDescriptionExtension extends BareExtension {
 }
 
 /** Input for {@link FRCoreOrganizationDescriptionExtension}. */
-export interface FRCoreOrganizationDescriptionExtensionInput extends Omit<
+export interface FRCoreOrganizationDescriptionExtensionInput extends Optional<
   FRCoreOrganizationDescriptionExtension,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-description' | undefined;
-}
+> {}
 
 /** Validation rules of {@link FRCoreOrganizationDescriptionExtension}. */
 export const FRCoreOrganizationDescriptionExtensionTable: ProfileTable = {
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-description',
   version: '2.1.0',
   type: 'Extension',
+  contexts: { elements: ['Organization'] },
   rule: {
     children: {
       extension: { max: 0 },
       url: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-description' },
-      'value[x]': { types: [{ code: 'string' }] },
+      'value[x]': { type: 'string' },
     },
   },
 };
@@ -65,7 +60,7 @@ export const FRCoreOrganizationDescriptionExtensionCompletion: ProfileCompletion
 export function createFRCoreOrganizationDescriptionExtension(
   input: FRCoreOrganizationDescriptionExtensionInput,
 ): FRCoreOrganizationDescriptionExtension {
-  return create<FRCoreOrganizationDescriptionExtension>(FRCoreOrganizationDescriptionExtensionCompletion, input);
+  return create(FRCoreOrganizationDescriptionExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRCoreOrganizationDescriptionExtension}. */
@@ -97,7 +92,7 @@ export function parseFRCoreOrganizationDescriptionExtension(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRCoreOrganizationDescriptionExtension> {
-  return parse<FRCoreOrganizationDescriptionExtension>(FRCoreOrganizationDescriptionExtensionTable, json, options);
+  return parse(FRCoreOrganizationDescriptionExtensionTable, json, options);
 }
 
 /** {@link FRCoreOrganizationDescriptionExtension} as a Standard Schema. */
@@ -105,14 +100,13 @@ export const FRCoreOrganizationDescriptionExtension = /* @__PURE__ */ schema<FRC
   FRCoreOrganizationDescriptionExtensionTable,
 );
 
-/** Builds a {@link FRCoreOrganizationDescriptionExtension} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreOrganizationDescriptionExtension}; `build` compiles when nothing required is missing. */
 export interface FRCoreOrganizationDescriptionExtensionBuilder<out M extends string = never>
   extends Builder<FRCoreOrganizationDescriptionExtension, M>, IdMethods {
   /** Value of extension. 0..1. */
   setValueString(value: string | undefined): this;
 }
 
-/** Builds a {@link FRCoreOrganizationDescriptionExtension} step by step; `build` compiles when nothing required is missing. */
 export const FRCoreOrganizationDescriptionExtensionBuilder = /* @__PURE__ */ builderClass<
   FRCoreOrganizationDescriptionExtensionBuilder,
   FRCoreOrganizationDescriptionExtensionBuilder<never>,

@@ -5,6 +5,7 @@ import type {
   Builder,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -21,10 +22,6 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 export interface FRCoreOrganizationShortNameExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-short-name`.
-   */
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-short-name';
   /** Value of extension. 0..1. */
   valueString?: string | undefined;
@@ -33,21 +30,22 @@ export interface FRCoreOrganizationShortNameExtension extends BareExtension {
 }
 
 /** Input for {@link FRCoreOrganizationShortNameExtension}. */
-export interface FRCoreOrganizationShortNameExtensionInput extends Omit<FRCoreOrganizationShortNameExtension, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-short-name' | undefined;
-}
+export interface FRCoreOrganizationShortNameExtensionInput extends Optional<
+  FRCoreOrganizationShortNameExtension,
+  'url'
+> {}
 
 /** Validation rules of {@link FRCoreOrganizationShortNameExtension}. */
 export const FRCoreOrganizationShortNameExtensionTable: ProfileTable = {
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-short-name',
   version: '2.1.0',
   type: 'Extension',
+  contexts: { elements: ['Organization'] },
   rule: {
     children: {
       extension: { max: 0 },
       url: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-short-name' },
-      'value[x]': { types: [{ code: 'string' }] },
+      'value[x]': { type: 'string' },
     },
   },
 };
@@ -62,7 +60,7 @@ export const FRCoreOrganizationShortNameExtensionCompletion: ProfileCompletion =
 export function createFRCoreOrganizationShortNameExtension(
   input: FRCoreOrganizationShortNameExtensionInput,
 ): FRCoreOrganizationShortNameExtension {
-  return create<FRCoreOrganizationShortNameExtension>(FRCoreOrganizationShortNameExtensionCompletion, input);
+  return create(FRCoreOrganizationShortNameExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRCoreOrganizationShortNameExtension}. */
@@ -94,7 +92,7 @@ export function parseFRCoreOrganizationShortNameExtension(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRCoreOrganizationShortNameExtension> {
-  return parse<FRCoreOrganizationShortNameExtension>(FRCoreOrganizationShortNameExtensionTable, json, options);
+  return parse(FRCoreOrganizationShortNameExtensionTable, json, options);
 }
 
 /** {@link FRCoreOrganizationShortNameExtension} as a Standard Schema. */
@@ -102,14 +100,13 @@ export const FRCoreOrganizationShortNameExtension = /* @__PURE__ */ schema<FRCor
   FRCoreOrganizationShortNameExtensionTable,
 );
 
-/** Builds a {@link FRCoreOrganizationShortNameExtension} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreOrganizationShortNameExtension}; `build` compiles when nothing required is missing. */
 export interface FRCoreOrganizationShortNameExtensionBuilder<out M extends string = never>
   extends Builder<FRCoreOrganizationShortNameExtension, M>, IdMethods {
   /** Value of extension. 0..1. */
   setValueString(value: string | undefined): this;
 }
 
-/** Builds a {@link FRCoreOrganizationShortNameExtension} step by step; `build` compiles when nothing required is missing. */
 export const FRCoreOrganizationShortNameExtensionBuilder = /* @__PURE__ */ builderClass<
   FRCoreOrganizationShortNameExtensionBuilder,
   FRCoreOrganizationShortNameExtensionBuilder<never>,

@@ -32,6 +32,7 @@ import {
   type FRCoreOrganizationShortNameExtensionInput,
   FRCoreOrganizationShortNameExtensionTable,
 } from './fr-core-organization-short-name.js';
+import type { FRCoreOrganizationProfileReference } from './references.js';
 import { FRCoreValueSetOrganizationIdentifierTypeCodes } from './value-sets/fr-core-vs-organization-identifier-type.js';
 import {
   FRCoreValueSetOrganizationTypeCodes,
@@ -55,10 +56,10 @@ import type {
   ModifierExtensionMethods,
   NarrativeMethods,
   OneOrMore,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
-  ProfiledReference,
   Reference,
   SingleCodedConcept,
   SlicedArray,
@@ -91,7 +92,7 @@ export interface FRCoreOrganizationProfileMetaInput extends Omit<FRCoreOrganizat
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
-        /** Profiles this resource claims to conform to. 0..1. */
+        /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization' | undefined;
         /** Items that belong to no slice. */
         others?: string[] | undefined;
@@ -129,19 +130,10 @@ export interface FRCoreOrganizationProfileIdentifierIdNatStType extends fhir4.Co
 }
 
 /** Input for {@link FRCoreOrganizationProfileIdentifierIdNatStType}. */
-export interface FRCoreOrganizationProfileIdentifierIdNatStTypeInput extends Omit<
+export interface FRCoreOrganizationProfileIdentifierIdNatStTypeInput extends Optional<
   FRCoreOrganizationProfileIdentifierIdNatStType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNST',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'>,
-        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Identifiant idNat_Struct délivré par une autorité d'enregistrement tel que défini dans l'Annexe Transverse Source des données métier pour les professionnels et les structures.
@@ -150,8 +142,7 @@ export interface FRCoreOrganizationProfileIdentifierIdNatStTypeInput extends Omi
  */
 export interface FRCoreOrganizationProfileIdentifierIdNatSt extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `official`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'official' | undefined;
@@ -161,24 +152,19 @@ export interface FRCoreOrganizationProfileIdentifierIdNatSt extends fhir4.Identi
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: FRCoreOrganizationProfileIdentifierIdNatStType;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `urn:oid:1.2.250.1.71.4.2.2`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `urn:oid:1.2.250.1.71.4.2.2`. */
   system: 'urn:oid:1.2.250.1.71.4.2.2';
   /** Identification nationale de la structure préfixé : 0 + ADELI rang, 1 + Numéro FINESS Etablissement, 2 + Numéro SIREN, 3 + Numéro SIRET, 4 + RPPS rang ou identifiant technique de la structure. 1..1. */
   value: string;
 }
 
 /** Input for {@link FRCoreOrganizationProfileIdentifierIdNatSt}. */
-export interface FRCoreOrganizationProfileIdentifierIdNatStInput extends Omit<
-  FRCoreOrganizationProfileIdentifierIdNatSt,
-  'type' | 'system'
+export interface FRCoreOrganizationProfileIdentifierIdNatStInput extends Optional<
+  Omit<FRCoreOrganizationProfileIdentifierIdNatSt, 'type'>,
+  'system'
 > {
   /** Description of identifier. 1..1. */
   type?: FRCoreOrganizationProfileIdentifierIdNatStTypeInput | undefined;
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'urn:oid:1.2.250.1.71.4.2.2' | undefined;
 }
 
 /**
@@ -198,19 +184,10 @@ export interface FRCoreOrganizationProfileIdentifierSirenType extends fhir4.Code
 }
 
 /** Input for {@link FRCoreOrganizationProfileIdentifierSirenType}. */
-export interface FRCoreOrganizationProfileIdentifierSirenTypeInput extends Omit<
+export interface FRCoreOrganizationProfileIdentifierSirenTypeInput extends Optional<
   FRCoreOrganizationProfileIdentifierSirenType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIREN',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'>,
-        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Identifiant SIREN (9 chiffres).
@@ -224,24 +201,19 @@ export interface FRCoreOrganizationProfileIdentifierSiren extends fhir4.Identifi
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: FRCoreOrganizationProfileIdentifierSirenType;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `https://sirene.fr`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `https://sirene.fr`. */
   system: 'https://sirene.fr';
   /** The value that is unique. 1..1. */
   value: string;
 }
 
 /** Input for {@link FRCoreOrganizationProfileIdentifierSiren}. */
-export interface FRCoreOrganizationProfileIdentifierSirenInput extends Omit<
-  FRCoreOrganizationProfileIdentifierSiren,
-  'type' | 'system'
+export interface FRCoreOrganizationProfileIdentifierSirenInput extends Optional<
+  Omit<FRCoreOrganizationProfileIdentifierSiren, 'type'>,
+  'system'
 > {
   /** Description of identifier. 1..1. */
   type?: FRCoreOrganizationProfileIdentifierSirenTypeInput | undefined;
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'https://sirene.fr' | undefined;
 }
 
 /**
@@ -261,19 +233,10 @@ export interface FRCoreOrganizationProfileIdentifierSiretType extends fhir4.Code
 }
 
 /** Input for {@link FRCoreOrganizationProfileIdentifierSiretType}. */
-export interface FRCoreOrganizationProfileIdentifierSiretTypeInput extends Omit<
+export interface FRCoreOrganizationProfileIdentifierSiretTypeInput extends Optional<
   FRCoreOrganizationProfileIdentifierSiretType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIRET',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'>,
-        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Identifiant SIRET (14 chiffres).
@@ -287,24 +250,19 @@ export interface FRCoreOrganizationProfileIdentifierSiret extends fhir4.Identifi
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: FRCoreOrganizationProfileIdentifierSiretType;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `https://sirene.fr`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `https://sirene.fr`. */
   system: 'https://sirene.fr';
   /** The value that is unique. 1..1. */
   value: string;
 }
 
 /** Input for {@link FRCoreOrganizationProfileIdentifierSiret}. */
-export interface FRCoreOrganizationProfileIdentifierSiretInput extends Omit<
-  FRCoreOrganizationProfileIdentifierSiret,
-  'type' | 'system'
+export interface FRCoreOrganizationProfileIdentifierSiretInput extends Optional<
+  Omit<FRCoreOrganizationProfileIdentifierSiret, 'type'>,
+  'system'
 > {
   /** Description of identifier. 1..1. */
   type?: FRCoreOrganizationProfileIdentifierSiretTypeInput | undefined;
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'https://sirene.fr' | undefined;
 }
 
 /**
@@ -313,21 +271,15 @@ export interface FRCoreOrganizationProfileIdentifierSiretInput extends Omit<
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html
  */
 export interface FRCoreOrganizationProfileIdentifierFinessTypeCoding extends fhir4.Coding {
-  /**
-   * Identity of the terminology system. 1..1.
-   * Pattern: `https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203`.
-   */
+  /** Identity of the terminology system. 1..1, pattern `https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203`. */
   system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203';
 }
 
 /** Input for {@link FRCoreOrganizationProfileIdentifierFinessTypeCoding}. */
-export interface FRCoreOrganizationProfileIdentifierFinessTypeCodingInput extends Omit<
+export interface FRCoreOrganizationProfileIdentifierFinessTypeCodingInput extends Optional<
   FRCoreOrganizationProfileIdentifierFinessTypeCoding,
   'system'
-> {
-  /** Identity of the terminology system. 1..1. */
-  system?: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203' | undefined;
-}
+> {}
 
 /**
  * Description of identifier.
@@ -368,24 +320,19 @@ export interface FRCoreOrganizationProfileIdentifierFiness extends fhir4.Identif
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: FRCoreOrganizationProfileIdentifierFinessType;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `https://finess.esante.gouv.fr`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `https://finess.esante.gouv.fr`. */
   system: 'https://finess.esante.gouv.fr';
   /** The value that is unique. 1..1. */
   value: string;
 }
 
 /** Input for {@link FRCoreOrganizationProfileIdentifierFiness}. */
-export interface FRCoreOrganizationProfileIdentifierFinessInput extends Omit<
-  FRCoreOrganizationProfileIdentifierFiness,
-  'type' | 'system'
+export interface FRCoreOrganizationProfileIdentifierFinessInput extends Optional<
+  Omit<FRCoreOrganizationProfileIdentifierFiness, 'type'>,
+  'system'
 > {
   /** Description of identifier. 1..1. */
   type?: FRCoreOrganizationProfileIdentifierFinessTypeInput | undefined;
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'https://finess.esante.gouv.fr' | undefined;
 }
 
 /**
@@ -405,19 +352,10 @@ export interface FRCoreOrganizationProfileIdentifierAdeliRangType extends fhir4.
 }
 
 /** Input for {@link FRCoreOrganizationProfileIdentifierAdeliRangType}. */
-export interface FRCoreOrganizationProfileIdentifierAdeliRangTypeInput extends Omit<
+export interface FRCoreOrganizationProfileIdentifierAdeliRangTypeInput extends Optional<
   FRCoreOrganizationProfileIdentifierAdeliRangType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>,
-        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Identifiant ADELI rang (9 chiffres ADELI + 2 chiffres RANG).
@@ -431,24 +369,19 @@ export interface FRCoreOrganizationProfileIdentifierAdeliRang extends fhir4.Iden
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: FRCoreOrganizationProfileIdentifierAdeliRangType;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `https://adelirang.esante.gouv.fr`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `https://adelirang.esante.gouv.fr`. */
   system: 'https://adelirang.esante.gouv.fr';
   /** The value that is unique. 1..1. */
   value: string;
 }
 
 /** Input for {@link FRCoreOrganizationProfileIdentifierAdeliRang}. */
-export interface FRCoreOrganizationProfileIdentifierAdeliRangInput extends Omit<
-  FRCoreOrganizationProfileIdentifierAdeliRang,
-  'type' | 'system'
+export interface FRCoreOrganizationProfileIdentifierAdeliRangInput extends Optional<
+  Omit<FRCoreOrganizationProfileIdentifierAdeliRang, 'type'>,
+  'system'
 > {
   /** Description of identifier. 1..1. */
   type?: FRCoreOrganizationProfileIdentifierAdeliRangTypeInput | undefined;
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'https://adelirang.esante.gouv.fr' | undefined;
 }
 
 /**
@@ -468,19 +401,10 @@ export interface FRCoreOrganizationProfileIdentifierRppsRangType extends fhir4.C
 }
 
 /** Input for {@link FRCoreOrganizationProfileIdentifierRppsRangType}. */
-export interface FRCoreOrganizationProfileIdentifierRppsRangTypeInput extends Omit<
+export interface FRCoreOrganizationProfileIdentifierRppsRangTypeInput extends Optional<
   FRCoreOrganizationProfileIdentifierRppsRangType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>,
-        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * RPPS rang (11 chiffres RPPS + 2 chiffres RANG).
@@ -494,24 +418,19 @@ export interface FRCoreOrganizationProfileIdentifierRppsRang extends fhir4.Ident
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: FRCoreOrganizationProfileIdentifierRppsRangType;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `https://rppsrang.esante.gouv.fr`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `https://rppsrang.esante.gouv.fr`. */
   system: 'https://rppsrang.esante.gouv.fr';
   /** The value that is unique. 1..1. */
   value: string;
 }
 
 /** Input for {@link FRCoreOrganizationProfileIdentifierRppsRang}. */
-export interface FRCoreOrganizationProfileIdentifierRppsRangInput extends Omit<
-  FRCoreOrganizationProfileIdentifierRppsRang,
-  'type' | 'system'
+export interface FRCoreOrganizationProfileIdentifierRppsRangInput extends Optional<
+  Omit<FRCoreOrganizationProfileIdentifierRppsRang, 'type'>,
+  'system'
 > {
   /** Description of identifier. 1..1. */
   type?: FRCoreOrganizationProfileIdentifierRppsRangTypeInput | undefined;
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'https://rppsrang.esante.gouv.fr' | undefined;
 }
 
 /**
@@ -658,20 +577,19 @@ export interface FRCoreOrganizationProfile extends fhir4.Organization {
    * Invariants: `org-2`.
    */
   address?: FRCoreAddressProfile[] | undefined;
-  partOf?:
-    | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
-    | undefined;
+  partOf?: FRCoreOrganizationProfileReference | undefined;
   contact?: FRCoreOrganizationProfileContact[] | undefined;
   endpoint?: Reference<'Endpoint'>[] | undefined;
 }
 
 /** Input for {@link FRCoreOrganizationProfile}. */
-export interface FRCoreOrganizationProfileInput extends Omit<
-  FRCoreOrganizationProfile,
-  'resourceType' | 'meta' | 'extension' | 'identifier' | 'type' | 'telecom' | 'address' | 'contact' | '~profile'
+export interface FRCoreOrganizationProfileInput extends Optional<
+  Omit<
+    FRCoreOrganizationProfile,
+    'meta' | 'extension' | 'identifier' | 'type' | 'telecom' | 'address' | 'contact' | '~profile'
+  >,
+  'resourceType'
 > {
-  /** Written by `create`. */
-  resourceType?: 'Organization' | undefined;
   /** Metadata about the resource. 0..1. */
   meta?: FRCoreOrganizationProfileMetaInput | undefined;
   /** Additional content defined by implementations. 0..*. */
@@ -765,34 +683,18 @@ export const FRCoreOrganizationProfileTable: ProfileTable = {
           slices: [
             {
               name: 'shortName',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-short-name' },
-                },
-              ],
-              rule: {
-                max: 1,
-                types: [{ code: 'Extension', profiles: [() => FRCoreOrganizationShortNameExtensionTable] }],
-              },
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-short-name',
+              rule: { max: 1, type: 'Extension', profiles: [() => FRCoreOrganizationShortNameExtensionTable] },
             },
             {
               name: 'description',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-description' },
-                },
-              ],
-              rule: {
-                max: 1,
-                types: [{ code: 'Extension', profiles: [() => FRCoreOrganizationDescriptionExtensionTable] }],
-              },
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-description',
+              rule: { max: 1, type: 'Extension', profiles: [() => FRCoreOrganizationDescriptionExtensionTable] },
             },
             {
               name: 'usePeriod',
-              when: [{ at: 'url', is: { fixed: 'http://hl7.org/fhir/StructureDefinition/organization-period' } }],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => PeriodTable] }] },
+              url: 'http://hl7.org/fhir/StructureDefinition/organization-period',
+              rule: { max: 1, type: 'Extension', profiles: [() => PeriodTable] },
             },
           ],
         },
@@ -999,32 +901,54 @@ export const FRCoreOrganizationProfileTable: ProfileTable = {
         },
       },
       telecom: {
-        types: [{ code: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] }],
-        invariants: [{ key: 'org-3', severity: 'error', expression: "where(use = 'home').empty()" }],
-      },
-      address: {
-        types: [{ code: 'Address', profiles: [() => FRCoreAddressProfileTable] }],
-        invariants: [{ key: 'org-2', severity: 'error', expression: "where(use = 'home').empty()" }],
-      },
-      partOf: {
-        types: [
+        type: 'ContactPoint',
+        profiles: [() => FRCoreContactPointProfileTable],
+        invariants: [
           {
-            code: 'Reference',
-            targets: ['Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'],
+            key: 'org-3',
+            severity: 'error',
+            human: "The telecom of an organization can never be of use 'home'",
+            expression: "where(use = 'home').empty()",
           },
         ],
+      },
+      address: {
+        type: 'Address',
+        profiles: [() => FRCoreAddressProfileTable],
+        invariants: [
+          {
+            key: 'org-2',
+            severity: 'error',
+            human: "An address of an organization can never be of use 'home'",
+            expression: "where(use = 'home').empty()",
+          },
+        ],
+      },
+      partOf: {
+        type: 'Reference',
+        targets: ['Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'],
         children: { type: { suggested: FRCoreValueSetOrganizationTypeCodes } },
       },
       contact: {
         children: {
-          telecom: { types: [{ code: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] }] },
-          address: { types: [{ code: 'Address', profiles: [() => FRCoreAddressProfileTable] }] },
+          telecom: { type: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] },
+          address: { type: 'Address', profiles: [() => FRCoreAddressProfileTable] },
         },
       },
     },
     invariants: [
-      { key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' },
-      { key: 'org-1', severity: 'error', expression: '(identifier.count() + name.count()) > 0' },
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
+      {
+        key: 'org-1',
+        severity: 'error',
+        human: 'The organization SHALL at least have a name or an identifier, and possibly more than one',
+        expression: '(identifier.count() + name.count()) > 0',
+      },
     ],
   },
 };
@@ -1210,7 +1134,7 @@ export const FRCoreOrganizationProfileCompletion: ProfileCompletion = {
 
 /** Creates a {@link FRCoreOrganizationProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRCoreOrganizationProfile(input: FRCoreOrganizationProfileInput): FRCoreOrganizationProfile {
-  return create<FRCoreOrganizationProfile>(FRCoreOrganizationProfileCompletion, input);
+  return create(FRCoreOrganizationProfileCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRCoreOrganizationProfile}. */
@@ -1239,7 +1163,7 @@ export function parseFRCoreOrganizationProfile(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRCoreOrganizationProfile> {
-  return parse<FRCoreOrganizationProfile>(FRCoreOrganizationProfileTable, json, options);
+  return parse(FRCoreOrganizationProfileTable, json, options);
 }
 
 /** {@link FRCoreOrganizationProfile} as a Standard Schema. */
@@ -1414,7 +1338,7 @@ export const withCategorieEtablissementRASS = /* @__PURE__ */ sliceWriter<
   [FRCoreOrganizationProfileTypeCategorieEtablissementRASS | undefined]
 >(FRCoreOrganizationProfileCompletion, 'type', 'categorieEtablissementRASS');
 
-/** Builds a {@link FRCoreOrganizationProfileContact} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreOrganizationProfileContact}; `build` compiles when nothing required is missing. */
 export interface FRCoreOrganizationProfileContactBuilder<out M extends string = never>
   extends Builder<FRCoreOrganizationProfileContactInput, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** The type of contact. 0..1. */
@@ -1427,14 +1351,13 @@ export interface FRCoreOrganizationProfileContactBuilder<out M extends string = 
   setAddress(value: FRCoreAddressProfileInput | undefined): this;
 }
 
-/** Builds a {@link FRCoreOrganizationProfileContact} step by step; `build` compiles when nothing required is missing. */
 export const FRCoreOrganizationProfileContactBuilder = /* @__PURE__ */ builderClass<
   FRCoreOrganizationProfileContactBuilder,
   FRCoreOrganizationProfileContactBuilder<never>,
   FRCoreOrganizationProfileContactBuilder<Unchecked>
 >(FRCoreOrganizationProfileCompletion, 'contact', ['purpose', 'name', 'telecom[]', 'address']);
 
-/** Builds a {@link FRCoreOrganizationProfile} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreOrganizationProfile}; `build` compiles when nothing required is missing. */
 export interface FRCoreOrganizationProfileBuilder<out M extends string = never>
   extends Builder<FRCoreOrganizationProfile, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
   /** Metadata about the resource. 0..1. */
@@ -1484,18 +1407,13 @@ export interface FRCoreOrganizationProfileBuilder<out M extends string = never>
   /** An address for the organization. 0..*. */
   addAddress(...values: Items<FRCoreAddressProfileInput>): this;
   /** The organization of which this organization forms a part. 0..1. */
-  setPartOf(
-    value:
-      | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
-      | undefined,
-  ): this;
+  setPartOf(value: FRCoreOrganizationProfileReference | undefined): this;
   /** Contact for the organization for a certain purpose. 0..*. */
   addContact(...values: Items<FRCoreOrganizationProfileContactInput>): this;
   /** Technical endpoints providing access to services operated for the organization. 0..*. */
   addEndpoint(...values: Items<Reference<'Endpoint'>>): this;
 }
 
-/** Builds a {@link FRCoreOrganizationProfile} step by step; `build` compiles when nothing required is missing. */
 export const FRCoreOrganizationProfileBuilder = /* @__PURE__ */ builderClass<
   FRCoreOrganizationProfileBuilder,
   FRCoreOrganizationProfileBuilder<never>,

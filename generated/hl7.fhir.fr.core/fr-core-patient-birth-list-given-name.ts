@@ -5,6 +5,7 @@ import type {
   Builder,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -21,10 +22,6 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 export interface FRCorePatientBirthListGivenName extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name`.
-   */
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name';
   /** Value of extension. 0..1. */
   valueString?: string | undefined;
@@ -33,21 +30,19 @@ export interface FRCorePatientBirthListGivenName extends BareExtension {
 }
 
 /** Input for {@link FRCorePatientBirthListGivenName}. */
-export interface FRCorePatientBirthListGivenNameInput extends Omit<FRCorePatientBirthListGivenName, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name' | undefined;
-}
+export interface FRCorePatientBirthListGivenNameInput extends Optional<FRCorePatientBirthListGivenName, 'url'> {}
 
 /** Validation rules of {@link FRCorePatientBirthListGivenName}. */
 export const FRCorePatientBirthListGivenNameTable: ProfileTable = {
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name',
   version: '2.1.0',
   type: 'Extension',
+  contexts: { elements: ['Patient.name'] },
   rule: {
     children: {
       extension: { max: 0 },
       url: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name' },
-      'value[x]': { types: [{ code: 'string' }] },
+      'value[x]': { type: 'string' },
     },
   },
 };
@@ -62,7 +57,7 @@ export const FRCorePatientBirthListGivenNameCompletion: ProfileCompletion = {
 export function createFRCorePatientBirthListGivenName(
   input: FRCorePatientBirthListGivenNameInput,
 ): FRCorePatientBirthListGivenName {
-  return create<FRCorePatientBirthListGivenName>(FRCorePatientBirthListGivenNameCompletion, input);
+  return create(FRCorePatientBirthListGivenNameCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRCorePatientBirthListGivenName}. */
@@ -91,7 +86,7 @@ export function parseFRCorePatientBirthListGivenName(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRCorePatientBirthListGivenName> {
-  return parse<FRCorePatientBirthListGivenName>(FRCorePatientBirthListGivenNameTable, json, options);
+  return parse(FRCorePatientBirthListGivenNameTable, json, options);
 }
 
 /** {@link FRCorePatientBirthListGivenName} as a Standard Schema. */
@@ -99,14 +94,13 @@ export const FRCorePatientBirthListGivenName = /* @__PURE__ */ schema<FRCorePati
   FRCorePatientBirthListGivenNameTable,
 );
 
-/** Builds a {@link FRCorePatientBirthListGivenName} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCorePatientBirthListGivenName}; `build` compiles when nothing required is missing. */
 export interface FRCorePatientBirthListGivenNameBuilder<out M extends string = never>
   extends Builder<FRCorePatientBirthListGivenName, M>, IdMethods {
   /** Value of extension. 0..1. */
   setValueString(value: string | undefined): this;
 }
 
-/** Builds a {@link FRCorePatientBirthListGivenName} step by step; `build` compiles when nothing required is missing. */
 export const FRCorePatientBirthListGivenNameBuilder = /* @__PURE__ */ builderClass<
   FRCorePatientBirthListGivenNameBuilder,
   FRCorePatientBirthListGivenNameBuilder<never>,

@@ -5,6 +5,7 @@ import type {
   Builder,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -21,10 +22,6 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 export interface FRCorePatientBirthdateUpdateIndicatorExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birthdate-update-indicator`.
-   */
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birthdate-update-indicator';
   /** Value of extension. 0..1. */
   valueBoolean?: boolean | undefined;
@@ -33,24 +30,22 @@ export interface FRCorePatientBirthdateUpdateIndicatorExtension extends BareExte
 }
 
 /** Input for {@link FRCorePatientBirthdateUpdateIndicatorExtension}. */
-export interface FRCorePatientBirthdateUpdateIndicatorExtensionInput extends Omit<
+export interface FRCorePatientBirthdateUpdateIndicatorExtensionInput extends Optional<
   FRCorePatientBirthdateUpdateIndicatorExtension,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birthdate-update-indicator' | undefined;
-}
+> {}
 
 /** Validation rules of {@link FRCorePatientBirthdateUpdateIndicatorExtension}. */
 export const FRCorePatientBirthdateUpdateIndicatorExtensionTable: ProfileTable = {
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birthdate-update-indicator',
   version: '2.1.0',
   type: 'Extension',
+  contexts: { elements: ['Patient'] },
   rule: {
     children: {
       extension: { max: 0 },
       url: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birthdate-update-indicator' },
-      'value[x]': { types: [{ code: 'boolean' }] },
+      'value[x]': { type: 'boolean' },
     },
   },
 };
@@ -67,10 +62,7 @@ export const FRCorePatientBirthdateUpdateIndicatorExtensionCompletion: ProfileCo
 export function createFRCorePatientBirthdateUpdateIndicatorExtension(
   input: FRCorePatientBirthdateUpdateIndicatorExtensionInput,
 ): FRCorePatientBirthdateUpdateIndicatorExtension {
-  return create<FRCorePatientBirthdateUpdateIndicatorExtension>(
-    FRCorePatientBirthdateUpdateIndicatorExtensionCompletion,
-    input,
-  );
+  return create(FRCorePatientBirthdateUpdateIndicatorExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRCorePatientBirthdateUpdateIndicatorExtension}. */
@@ -102,11 +94,7 @@ export function parseFRCorePatientBirthdateUpdateIndicatorExtension(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRCorePatientBirthdateUpdateIndicatorExtension> {
-  return parse<FRCorePatientBirthdateUpdateIndicatorExtension>(
-    FRCorePatientBirthdateUpdateIndicatorExtensionTable,
-    json,
-    options,
-  );
+  return parse(FRCorePatientBirthdateUpdateIndicatorExtensionTable, json, options);
 }
 
 /** {@link FRCorePatientBirthdateUpdateIndicatorExtension} as a Standard Schema. */
@@ -115,14 +103,13 @@ export const FRCorePatientBirthdateUpdateIndicatorExtension =
     FRCorePatientBirthdateUpdateIndicatorExtensionTable,
   );
 
-/** Builds a {@link FRCorePatientBirthdateUpdateIndicatorExtension} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCorePatientBirthdateUpdateIndicatorExtension}; `build` compiles when nothing required is missing. */
 export interface FRCorePatientBirthdateUpdateIndicatorExtensionBuilder<out M extends string = never>
   extends Builder<FRCorePatientBirthdateUpdateIndicatorExtension, M>, IdMethods {
   /** Value of extension. 0..1. */
   setValueBoolean(value: boolean | undefined): this;
 }
 
-/** Builds a {@link FRCorePatientBirthdateUpdateIndicatorExtension} step by step; `build` compiles when nothing required is missing. */
 export const FRCorePatientBirthdateUpdateIndicatorExtensionBuilder = /* @__PURE__ */ builderClass<
   FRCorePatientBirthdateUpdateIndicatorExtensionBuilder,
   FRCorePatientBirthdateUpdateIndicatorExtensionBuilder<never>,

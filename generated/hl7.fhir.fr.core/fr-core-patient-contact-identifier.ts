@@ -5,6 +5,7 @@ import type {
   Builder,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -21,34 +22,28 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 export interface FRCorePatientContactIdentifierExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-contact-identifier`.
-   */
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-contact-identifier';
   /** Value of extension. 0..1. */
   valueIdentifier?: fhir4.Identifier | undefined;
 }
 
 /** Input for {@link FRCorePatientContactIdentifierExtension}. */
-export interface FRCorePatientContactIdentifierExtensionInput extends Omit<
+export interface FRCorePatientContactIdentifierExtensionInput extends Optional<
   FRCorePatientContactIdentifierExtension,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-contact-identifier' | undefined;
-}
+> {}
 
 /** Validation rules of {@link FRCorePatientContactIdentifierExtension}. */
 export const FRCorePatientContactIdentifierExtensionTable: ProfileTable = {
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-contact-identifier',
   version: '2.1.0',
   type: 'Extension',
+  contexts: { elements: ['Patient.contact'] },
   rule: {
     children: {
       extension: { max: 0 },
       url: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-contact-identifier' },
-      'value[x]': { types: [{ code: 'Identifier' }] },
+      'value[x]': { type: 'Identifier' },
     },
   },
 };
@@ -63,7 +58,7 @@ export const FRCorePatientContactIdentifierExtensionCompletion: ProfileCompletio
 export function createFRCorePatientContactIdentifierExtension(
   input: FRCorePatientContactIdentifierExtensionInput,
 ): FRCorePatientContactIdentifierExtension {
-  return create<FRCorePatientContactIdentifierExtension>(FRCorePatientContactIdentifierExtensionCompletion, input);
+  return create(FRCorePatientContactIdentifierExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRCorePatientContactIdentifierExtension}. */
@@ -95,7 +90,7 @@ export function parseFRCorePatientContactIdentifierExtension(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRCorePatientContactIdentifierExtension> {
-  return parse<FRCorePatientContactIdentifierExtension>(FRCorePatientContactIdentifierExtensionTable, json, options);
+  return parse(FRCorePatientContactIdentifierExtensionTable, json, options);
 }
 
 /** {@link FRCorePatientContactIdentifierExtension} as a Standard Schema. */
@@ -103,14 +98,13 @@ export const FRCorePatientContactIdentifierExtension = /* @__PURE__ */ schema<FR
   FRCorePatientContactIdentifierExtensionTable,
 );
 
-/** Builds a {@link FRCorePatientContactIdentifierExtension} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCorePatientContactIdentifierExtension}; `build` compiles when nothing required is missing. */
 export interface FRCorePatientContactIdentifierExtensionBuilder<out M extends string = never>
   extends Builder<FRCorePatientContactIdentifierExtension, M>, IdMethods {
   /** Value of extension. 0..1. */
   setValueIdentifier(value: fhir4.Identifier | undefined): this;
 }
 
-/** Builds a {@link FRCorePatientContactIdentifierExtension} step by step; `build` compiles when nothing required is missing. */
 export const FRCorePatientContactIdentifierExtensionBuilder = /* @__PURE__ */ builderClass<
   FRCorePatientContactIdentifierExtensionBuilder,
   FRCorePatientContactIdentifierExtensionBuilder<never>,

@@ -5,6 +5,7 @@ import type {
   Builder,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -21,10 +22,6 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 export interface FRCorePatientDeathPlaceExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-death-place`.
-   */
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-death-place';
   /** Value of extension. 0..1. */
   valueString?: string | undefined;
@@ -33,21 +30,19 @@ export interface FRCorePatientDeathPlaceExtension extends BareExtension {
 }
 
 /** Input for {@link FRCorePatientDeathPlaceExtension}. */
-export interface FRCorePatientDeathPlaceExtensionInput extends Omit<FRCorePatientDeathPlaceExtension, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-death-place' | undefined;
-}
+export interface FRCorePatientDeathPlaceExtensionInput extends Optional<FRCorePatientDeathPlaceExtension, 'url'> {}
 
 /** Validation rules of {@link FRCorePatientDeathPlaceExtension}. */
 export const FRCorePatientDeathPlaceExtensionTable: ProfileTable = {
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-death-place',
   version: '2.1.0',
   type: 'Extension',
+  contexts: { elements: ['Patient'] },
   rule: {
     children: {
       extension: { max: 0 },
       url: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-death-place' },
-      'value[x]': { types: [{ code: 'string' }] },
+      'value[x]': { type: 'string' },
     },
   },
 };
@@ -62,7 +57,7 @@ export const FRCorePatientDeathPlaceExtensionCompletion: ProfileCompletion = {
 export function createFRCorePatientDeathPlaceExtension(
   input: FRCorePatientDeathPlaceExtensionInput,
 ): FRCorePatientDeathPlaceExtension {
-  return create<FRCorePatientDeathPlaceExtension>(FRCorePatientDeathPlaceExtensionCompletion, input);
+  return create(FRCorePatientDeathPlaceExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRCorePatientDeathPlaceExtension}. */
@@ -91,7 +86,7 @@ export function parseFRCorePatientDeathPlaceExtension(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRCorePatientDeathPlaceExtension> {
-  return parse<FRCorePatientDeathPlaceExtension>(FRCorePatientDeathPlaceExtensionTable, json, options);
+  return parse(FRCorePatientDeathPlaceExtensionTable, json, options);
 }
 
 /** {@link FRCorePatientDeathPlaceExtension} as a Standard Schema. */
@@ -99,14 +94,13 @@ export const FRCorePatientDeathPlaceExtension = /* @__PURE__ */ schema<FRCorePat
   FRCorePatientDeathPlaceExtensionTable,
 );
 
-/** Builds a {@link FRCorePatientDeathPlaceExtension} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCorePatientDeathPlaceExtension}; `build` compiles when nothing required is missing. */
 export interface FRCorePatientDeathPlaceExtensionBuilder<out M extends string = never>
   extends Builder<FRCorePatientDeathPlaceExtension, M>, IdMethods {
   /** Value of extension. 0..1. */
   setValueString(value: string | undefined): this;
 }
 
-/** Builds a {@link FRCorePatientDeathPlaceExtension} step by step; `build` compiles when nothing required is missing. */
 export const FRCorePatientDeathPlaceExtensionBuilder = /* @__PURE__ */ builderClass<
   FRCorePatientDeathPlaceExtensionBuilder,
   FRCorePatientDeathPlaceExtensionBuilder<never>,

@@ -66,6 +66,7 @@ import {
   type FRCoreNationalityExtensionInput,
   FRCoreNationalityExtensionTable,
 } from './fr-core-patient-nationality.js';
+import type { FRCoreOrganizationProfileReference, FRCorePractitionerProfileReference } from './references.js';
 import type { FRCoreValueSetINSEECodeCoding } from './value-sets/fr-core-vs-insee-code.js';
 import { FRCoreValueSetMaritalStatusCodes } from './value-sets/fr-core-vs-marital-status.js';
 import { FRCoreValueSetPatientContactRoleCodes } from './value-sets/fr-core-vs-patient-contact-role.js';
@@ -84,21 +85,20 @@ import type {
   Builder,
   CodingOf,
   ExtensionMethods,
-  HasSlice,
   IdMethods,
   Issue,
   Items,
-  ItemsFrom2,
   ModifierExtensionMethods,
   NarrativeMethods,
   OmitMembers,
   OneOrMore,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
-  ProfiledReference,
   Reference,
   SlicedArray,
+  SlicedTuple,
   SomeOf,
   Unchecked,
   ValidateOptions,
@@ -129,7 +129,7 @@ export interface FRCorePatientINSProfileMetaInput extends Omit<FRCorePatientINSP
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
-        /** Profiles this resource claims to conform to. 0..1. */
+        /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient' | undefined;
         /** Items that belong to no slice. */
         others?: string[] | undefined;
@@ -243,19 +243,10 @@ export interface FRCorePatientINSProfileIdentifierNSSType extends fhir4.Codeable
 }
 
 /** Input for {@link FRCorePatientINSProfileIdentifierNSSType}. */
-export interface FRCorePatientINSProfileIdentifierNSSTypeInput extends Omit<
+export interface FRCorePatientINSProfileIdentifierNSSTypeInput extends Optional<
   FRCorePatientINSProfileIdentifierNSSType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'http://terminology.hl7.org/CodeSystem/v2-0203|NH',
-        CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>,
-        AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * National Health Plan Identifier | Le Numéro d'Inscription au Répertoire (NIR) de facturation permet de faire transiter le numéro de sécurité social de l’ayant droit ou du bénéfiaire (patient) / le numéro de sécurité sociale de l’ouvrant droit (assuré).
@@ -264,8 +255,7 @@ export interface FRCorePatientINSProfileIdentifierNSSTypeInput extends Omit<
  */
 export interface FRCorePatientINSProfileIdentifierNSS extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `official`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'official' | undefined;
@@ -275,10 +265,6 @@ export interface FRCorePatientINSProfileIdentifierNSS extends fhir4.Identifier {
    * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
    */
   type: FRCorePatientINSProfileIdentifierNSSType;
-  /**
-   * The namespace for the identifier value. 0..1.
-   * Pattern: `urn:oid:1.2.250.1.213.1.4.8`.
-   */
   system?: 'urn:oid:1.2.250.1.213.1.4.8' | undefined;
   /** The value that is unique. 1..1. */
   value: string;
@@ -313,25 +299,10 @@ export interface FRCorePatientINSProfileIdentifierINSCType extends fhir4.Codeabl
 }
 
 /** Input for {@link FRCorePatientINSProfileIdentifierINSCType}. */
-export interface FRCorePatientINSProfileIdentifierINSCTypeInput extends Omit<
+export interface FRCorePatientINSProfileIdentifierINSCTypeInput extends Optional<
   FRCorePatientINSProfileIdentifierINSCType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-C',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-          display: 'Identifiant National de Santé Calculé';
-        },
-        AnyCoding<
-          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-            display: 'Identifiant National de Santé Calculé';
-          }
-        >
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Computed National Health Identifier | Identifiant National de Santé Calculé à partir des éléments de la carte vitale.
@@ -340,8 +311,7 @@ export interface FRCorePatientINSProfileIdentifierINSCTypeInput extends Omit<
  */
 export interface FRCorePatientINSProfileIdentifierINSC extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `secondary`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `secondary`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'secondary' | undefined;
@@ -351,10 +321,6 @@ export interface FRCorePatientINSProfileIdentifierINSC extends fhir4.Identifier 
    * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
    */
   type: FRCorePatientINSProfileIdentifierINSCType;
-  /**
-   * The namespace for the identifier value. 0..1.
-   * Pattern: `urn:oid:1.2.250.1.213.1.4.2`.
-   */
   system?: 'urn:oid:1.2.250.1.213.1.4.2' | undefined;
   /** The value that is unique. 1..1. */
   value: string;
@@ -392,25 +358,10 @@ export interface FRCorePatientINSProfileIdentifierNDPType extends fhir4.Codeable
 }
 
 /** Input for {@link FRCorePatientINSProfileIdentifierNDPType}. */
-export interface FRCorePatientINSProfileIdentifierNDPTypeInput extends Omit<
+export interface FRCorePatientINSProfileIdentifierNDPTypeInput extends Optional<
   FRCorePatientINSProfileIdentifierNDPType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|NDP',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-          display: 'Identifiant du patient au Dossier Pharmaceutique';
-        },
-        AnyCoding<
-          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-            display: 'Identifiant du patient au Dossier Pharmaceutique';
-          }
-        >
-      >
-    | undefined;
-}
+> {}
 
 /**
  * French pharmaceutical Record Identifier | Numéro de Dossier Pharmaceutique français. Celui-ci est unique.
@@ -419,8 +370,7 @@ export interface FRCorePatientINSProfileIdentifierNDPTypeInput extends Omit<
  */
 export interface FRCorePatientINSProfileIdentifierNDP extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `secondary`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `secondary`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'secondary' | undefined;
@@ -430,24 +380,19 @@ export interface FRCorePatientINSProfileIdentifierNDP extends fhir4.Identifier {
    * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
    */
   type: FRCorePatientINSProfileIdentifierNDPType;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `urn:oid:1.2.250.1.176.1.2`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `urn:oid:1.2.250.1.176.1.2`. */
   system: 'urn:oid:1.2.250.1.176.1.2';
   /** The value that is unique. 1..1. */
   value: string;
 }
 
 /** Input for {@link FRCorePatientINSProfileIdentifierNDP}. */
-export interface FRCorePatientINSProfileIdentifierNDPInput extends Omit<
-  FRCorePatientINSProfileIdentifierNDP,
-  'type' | 'system'
+export interface FRCorePatientINSProfileIdentifierNDPInput extends Optional<
+  Omit<FRCorePatientINSProfileIdentifierNDP, 'type'>,
+  'system'
 > {
   /** Description of identifier. 1..1. */
   type?: FRCorePatientINSProfileIdentifierNDPTypeInput | undefined;
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'urn:oid:1.2.250.1.176.1.2' | undefined;
 }
 
 /**
@@ -469,21 +414,10 @@ export interface FRCorePatientINSProfileIdentifierPIType extends fhir4.CodeableC
 }
 
 /** Input for {@link FRCorePatientINSProfileIdentifierPIType}. */
-export interface FRCorePatientINSProfileIdentifierPITypeInput extends Omit<
+export interface FRCorePatientINSProfileIdentifierPITypeInput extends Optional<
   FRCorePatientINSProfileIdentifierPIType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'http://terminology.hl7.org/CodeSystem/v2-0203|PI',
-        CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' },
-        AnyCoding<
-          CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' }
-        >
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Hospital assigned patient identifier | IPP.
@@ -492,8 +426,7 @@ export interface FRCorePatientINSProfileIdentifierPITypeInput extends Omit<
  */
 export interface FRCorePatientINSProfileIdentifierPI extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `usual`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `usual`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'usual' | undefined;
@@ -532,21 +465,10 @@ export interface FRCorePatientINSProfileIdentifierRRIType extends fhir4.Codeable
 }
 
 /** Input for {@link FRCorePatientINSProfileIdentifierRRIType}. */
-export interface FRCorePatientINSProfileIdentifierRRITypeInput extends Omit<
+export interface FRCorePatientINSProfileIdentifierRRITypeInput extends Optional<
   FRCorePatientINSProfileIdentifierRRIType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'http://terminology.hl7.org/CodeSystem/v2-0203|RRI',
-        CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' },
-        AnyCoding<
-          CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' }
-        >
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Regional Registry ID | Identifiant régional.
@@ -555,8 +477,7 @@ export interface FRCorePatientINSProfileIdentifierRRITypeInput extends Omit<
  */
 export interface FRCorePatientINSProfileIdentifierRRI extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `secondary`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `secondary`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'secondary' | undefined;
@@ -595,19 +516,10 @@ export interface FRCorePatientINSProfileIdentifierINSNIRType extends fhir4.Codea
 }
 
 /** Input for {@link FRCorePatientINSProfileIdentifierINSNIRType}. */
-export interface FRCorePatientINSProfileIdentifierINSNIRTypeInput extends Omit<
+export interface FRCorePatientINSProfileIdentifierINSNIRTypeInput extends Optional<
   FRCorePatientINSProfileIdentifierINSNIRType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'>,
-        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * INS-NIR - The patient national health identifier INS obtained by requesting the national patient identification service (CNAM) called the INSi teleservice. Identifiant national de santé (NIR) du patient INS provenant du téléservice INSi (service national d'identification des patients (CNAM)).
@@ -616,8 +528,7 @@ export interface FRCorePatientINSProfileIdentifierINSNIRTypeInput extends Omit<
  */
 export interface FRCorePatientINSProfileIdentifierINSNIR extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `official`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'official' | undefined;
@@ -627,10 +538,7 @@ export interface FRCorePatientINSProfileIdentifierINSNIR extends fhir4.Identifie
    * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
    */
   type: FRCorePatientINSProfileIdentifierINSNIRType;
-  /**
-   * Autorité d'affectation des INS-NIR. 0..1.
-   * Pattern: `urn:oid:1.2.250.1.213.1.4.8`.
-   */
+  /** Autorité d'affectation des INS-NIR. 0..1, pattern `urn:oid:1.2.250.1.213.1.4.8`. */
   system?: 'urn:oid:1.2.250.1.213.1.4.8' | undefined;
   /** The value that is unique. 1..1. */
   value: string;
@@ -662,19 +570,10 @@ export interface FRCorePatientINSProfileIdentifierINSNIRTESTType extends fhir4.C
 }
 
 /** Input for {@link FRCorePatientINSProfileIdentifierINSNIRTESTType}. */
-export interface FRCorePatientINSProfileIdentifierINSNIRTESTTypeInput extends Omit<
+export interface FRCorePatientINSProfileIdentifierINSNIRTESTTypeInput extends Optional<
   FRCorePatientINSProfileIdentifierINSNIRTESTType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR-TEST',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'>,
-        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Identifiant INS-NIR du patient fictif de test.
@@ -683,8 +582,7 @@ export interface FRCorePatientINSProfileIdentifierINSNIRTESTTypeInput extends Om
  */
 export interface FRCorePatientINSProfileIdentifierINSNIRTEST extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `official`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'official' | undefined;
@@ -694,10 +592,7 @@ export interface FRCorePatientINSProfileIdentifierINSNIRTEST extends fhir4.Ident
    * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
    */
   type: FRCorePatientINSProfileIdentifierINSNIRTESTType;
-  /**
-   * Autorité d’affectation des INS-NIR de test. 0..1.
-   * Pattern: `urn:oid:1.2.250.1.213.1.4.10`.
-   */
+  /** Autorité d’affectation des INS-NIR de test. 0..1, pattern `urn:oid:1.2.250.1.213.1.4.10`. */
   system?: 'urn:oid:1.2.250.1.213.1.4.10' | undefined;
   /** The value that is unique. 1..1. */
   value: string;
@@ -729,19 +624,10 @@ export interface FRCorePatientINSProfileIdentifierINSNIRDEMOType extends fhir4.C
 }
 
 /** Input for {@link FRCorePatientINSProfileIdentifierINSNIRDEMOType}. */
-export interface FRCorePatientINSProfileIdentifierINSNIRDEMOTypeInput extends Omit<
+export interface FRCorePatientINSProfileIdentifierINSNIRDEMOTypeInput extends Optional<
   FRCorePatientINSProfileIdentifierINSNIRDEMOType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR-DEMO',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'>,
-        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Identifiant INS-NIR du patient fictif de démonstration.
@@ -750,8 +636,7 @@ export interface FRCorePatientINSProfileIdentifierINSNIRDEMOTypeInput extends Om
  */
 export interface FRCorePatientINSProfileIdentifierINSNIRDEMO extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `official`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'official' | undefined;
@@ -761,10 +646,7 @@ export interface FRCorePatientINSProfileIdentifierINSNIRDEMO extends fhir4.Ident
    * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
    */
   type: FRCorePatientINSProfileIdentifierINSNIRDEMOType;
-  /**
-   * Autorité d’affectation des INS-NIR de démonstration. 0..1.
-   * Pattern: `urn:oid:1.2.250.1.213.1.4.11`.
-   */
+  /** Autorité d’affectation des INS-NIR de démonstration. 0..1, pattern `urn:oid:1.2.250.1.213.1.4.11`. */
   system?: 'urn:oid:1.2.250.1.213.1.4.11' | undefined;
   /** The value that is unique. 1..1. */
   value: string;
@@ -796,19 +678,10 @@ export interface FRCorePatientINSProfileIdentifierINSNIAType extends fhir4.Codea
 }
 
 /** Input for {@link FRCorePatientINSProfileIdentifierINSNIAType}. */
-export interface FRCorePatientINSProfileIdentifierINSNIATypeInput extends Omit<
+export interface FRCorePatientINSProfileIdentifierINSNIATypeInput extends Optional<
   FRCorePatientINSProfileIdentifierINSNIAType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIA',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'>,
-        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * INS-NIA - The temporary patient health national identifier obtained by requesting the national patient identification service (CNAM)| Identifiant national temporaire de santé du patient obtenu par interrogation du téléservice INSi de la CNAM.
@@ -817,8 +690,7 @@ export interface FRCorePatientINSProfileIdentifierINSNIATypeInput extends Omit<
  */
 export interface FRCorePatientINSProfileIdentifierINSNIA extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `temp`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `temp`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'temp' | undefined;
@@ -828,10 +700,7 @@ export interface FRCorePatientINSProfileIdentifierINSNIA extends fhir4.Identifie
    * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
    */
   type: FRCorePatientINSProfileIdentifierINSNIAType;
-  /**
-   * Autorité d'affectation des INS-NIA. 0..1.
-   * Pattern: `urn:oid:1.2.250.1.213.1.4.9`.
-   */
+  /** Autorité d'affectation des INS-NIA. 0..1, pattern `urn:oid:1.2.250.1.213.1.4.9`. */
   system?: 'urn:oid:1.2.250.1.213.1.4.9' | undefined;
   /** The value that is unique. 1..1. */
   value: string;
@@ -853,12 +722,21 @@ export interface FRCorePatientINSProfileIdentifierINSNIAInput extends Omit<
  */
 export interface FRCorePatientINSProfileNameUsualName extends FRCoreHumanNameProfile {
   /**
-   * usual | official | temp | nickname | anonymous | old | maiden. 1..1, modifier.
-   * Pattern: `usual`.
+   * usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `usual`, modifier.
    * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use); constants: NameUse.
    */
   use: 'usual';
 }
+
+/** The members of {@link FRCorePatientINSProfileNameUsualNameInput} that are not a choice of types. */
+export interface FRCorePatientINSProfileNameUsualNameInputMembers {
+  /** usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `usual`, modifier. */
+  use?: 'usual' | undefined;
+}
+
+/** Input for {@link FRCorePatientINSProfileNameUsualName}. */
+export type FRCorePatientINSProfileNameUsualNameInput = OmitMembers<FRCoreHumanNameProfileInput, 'use'> &
+  FRCorePatientINSProfileNameUsualNameInputMembers;
 
 /**
  * Name of a human | Nom de naissance.
@@ -876,8 +754,7 @@ export interface FRCorePatientINSProfileNameOfficialName extends Omit<
     AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension
   >;
   /**
-   * usual | official | temp | nickname | anonymous | old | maiden. 1..1, modifier.
-   * Pattern: `official`.
+   * usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `official`, modifier.
    * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use); constants: NameUse.
    */
   use: 'official';
@@ -900,7 +777,7 @@ export interface FRCorePatientINSProfileNameOfficialNameInputMembers {
         others?: fhir4.Extension[] | undefined;
       }
     | FRCorePatientINSProfileNameOfficialName['extension'];
-  /** usual | official | temp | nickname | anonymous | old | maiden. 1..1, modifier. */
+  /** usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `official`, modifier. */
   use?: 'official' | undefined;
   /** Family name (often called 'Surname'). 1..1. */
   family: string;
@@ -1005,54 +882,16 @@ export interface FRCorePatientINSProfileMembers extends fhir4.Patient {
   meta?: FRCorePatientINSProfileMeta | undefined;
   contained?: fhir4.FhirResource[] | undefined;
   /** Additional content defined by implementations. 2..*. */
-  extension:
-    | (HasSlice<'identityReliability' | 'birthPlace'> &
-        [
-          (
-            | FRCoreNationalityExtension
-            | FRCorePatientIdentityReliabilityExtension
-            | FRCorePatientDeathPlaceExtension
-            | FRCorePatientBirthdateUpdateIndicatorExtension
-            | FRCorePatientINSProfileExtensionBirthPlace
-            | fhir4.Extension
-          ),
-          (
-            | FRCoreNationalityExtension
-            | FRCorePatientIdentityReliabilityExtension
-            | FRCorePatientDeathPlaceExtension
-            | FRCorePatientBirthdateUpdateIndicatorExtension
-            | FRCorePatientINSProfileExtensionBirthPlace
-            | fhir4.Extension
-          ),
-          ...(
-            | FRCoreNationalityExtension
-            | FRCorePatientIdentityReliabilityExtension
-            | FRCorePatientDeathPlaceExtension
-            | FRCorePatientBirthdateUpdateIndicatorExtension
-            | FRCorePatientINSProfileExtensionBirthPlace
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRCorePatientIdentityReliabilityExtension,
-        FRCorePatientINSProfileExtensionBirthPlace,
-        ...(
-          | FRCoreNationalityExtension
-          | FRCorePatientIdentityReliabilityExtension
-          | FRCorePatientDeathPlaceExtension
-          | FRCorePatientBirthdateUpdateIndicatorExtension
-          | FRCorePatientINSProfileExtensionBirthPlace
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | FRCoreNationalityExtension
-          | FRCorePatientIdentityReliabilityExtension
-          | FRCorePatientDeathPlaceExtension
-          | FRCorePatientBirthdateUpdateIndicatorExtension
-          | FRCorePatientINSProfileExtensionBirthPlace
-          | fhir4.Extension
-        >);
+  extension: SlicedTuple<
+    'identityReliability' | 'birthPlace',
+    [FRCorePatientIdentityReliabilityExtension, FRCorePatientINSProfileExtensionBirthPlace],
+    | FRCoreNationalityExtension
+    | FRCorePatientIdentityReliabilityExtension
+    | FRCorePatientDeathPlaceExtension
+    | FRCorePatientBirthdateUpdateIndicatorExtension
+    | FRCorePatientINSProfileExtensionBirthPlace
+    | fhir4.Extension
+  >;
   /** An identifier for this patient | Identifiant patient. Pour modéliser un patient avec une INS validée, il est nécessaire de respecter la conformité au profil FrCorePatientINS. Les identifiants NIR et NIA ne sont définis uniquement dans le cas du FRCorePatientINS. 1..*. */
   identifier: [
     (
@@ -1106,15 +945,9 @@ export interface FRCorePatientINSProfileMembers extends fhir4.Patient {
    */
   contact?: FRCorePatientINSProfileContact[] | undefined;
   generalPractitioner?:
-    | (
-        | Reference<'PractitionerRole'>
-        | ProfiledReference<'Practitioner', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'>
-        | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
-      )[]
+    | (Reference<'PractitionerRole'> | FRCorePractitionerProfileReference | FRCoreOrganizationProfileReference)[]
     | undefined;
-  managingOrganization?:
-    | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
-    | undefined;
+  managingOrganization?: FRCoreOrganizationProfileReference | undefined;
   /** Link to another patient resource that concerns the same actual person. 0..*, modifier. */
   link?: FRCorePatientINSProfileLink[] | undefined;
 }
@@ -1129,12 +962,13 @@ export type FRCorePatientINSProfile = FRCorePatientINSProfileMembers &
   AtMostOneOf<FRCorePatientINSProfileMultipleBirthChoice>;
 
 /** The members of {@link FRCorePatientINSProfileInput} that are not a choice of types. */
-export interface FRCorePatientINSProfileInputMembers extends Omit<
-  FRCorePatientINSProfileMembers,
-  'resourceType' | 'meta' | 'extension' | 'identifier' | 'name' | 'telecom' | 'address' | 'contact' | '~profile'
+export interface FRCorePatientINSProfileInputMembers extends Optional<
+  Omit<
+    FRCorePatientINSProfileMembers,
+    'meta' | 'extension' | 'identifier' | 'name' | 'telecom' | 'address' | 'contact' | '~profile'
+  >,
+  'resourceType'
 > {
-  /** Written by `create`. */
-  resourceType?: 'Patient' | undefined;
   /** Metadata about the resource. 0..1. */
   meta?: FRCorePatientINSProfileMetaInput | undefined;
   /** Additional content defined by implementations. 2..*. */
@@ -1149,7 +983,8 @@ export interface FRCorePatientINSProfileInputMembers extends Omit<
         /** FR Core Patient Birthdate Update Indicator Extension. 0..1. */
         birthdateUpdateIndicator?: boolean | FRCorePatientBirthdateUpdateIndicatorExtensionInput | undefined;
         /** Place of Birth for patient. 1..1, must support. */
-        birthPlace: FRCorePatientINSProfileExtensionBirthPlaceValue | FRCorePatientINSProfileExtensionBirthPlaceInput;
+        birthPlace:
+          FRCorePatientINSProfileExtensionBirthPlaceValueInput | FRCorePatientINSProfileExtensionBirthPlaceInput;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
@@ -1183,7 +1018,7 @@ export interface FRCorePatientINSProfileInputMembers extends Omit<
   name:
     | {
         /** Name of a human | Nom utilisé. 0..*. */
-        usualName?: OneOrMore<FRCoreHumanNameProfileInput> | undefined;
+        usualName?: OneOrMore<FRCorePatientINSProfileNameUsualNameInput> | undefined;
         /** Name of a human | Nom de naissance. 1..1, must support. */
         officialName: FRCorePatientINSProfileNameOfficialNameInput;
         /** Items that belong to no slice. */
@@ -1237,62 +1072,40 @@ export const FRCorePatientINSProfileTable: ProfileTable = {
           slices: [
             {
               name: 'nationality',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-nationality' },
-                },
-              ],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => FRCoreNationalityExtensionTable] }] },
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-nationality',
+              rule: { max: 1, type: 'Extension', profiles: [() => FRCoreNationalityExtensionTable] },
             },
             {
               name: 'identityReliability',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-identity-reliability' },
-                },
-              ],
-              rule: {
-                min: 1,
-                types: [{ code: 'Extension', profiles: [() => FRCorePatientIdentityReliabilityExtensionTable] }],
-              },
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-identity-reliability',
+              rule: { min: 1, type: 'Extension', profiles: [() => FRCorePatientIdentityReliabilityExtensionTable] },
             },
             {
               name: 'deathPlace',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-death-place' },
-                },
-              ],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => FRCorePatientDeathPlaceExtensionTable] }] },
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-death-place',
+              rule: { max: 1, type: 'Extension', profiles: [() => FRCorePatientDeathPlaceExtensionTable] },
             },
             {
               name: 'birthdateUpdateIndicator',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birthdate-update-indicator',
-                  },
-                },
-              ],
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birthdate-update-indicator',
               rule: {
                 max: 1,
-                types: [{ code: 'Extension', profiles: [() => FRCorePatientBirthdateUpdateIndicatorExtensionTable] }],
+                type: 'Extension',
+                profiles: [() => FRCorePatientBirthdateUpdateIndicatorExtensionTable],
               },
             },
             {
               name: 'birthPlace',
-              when: [{ at: 'url', is: { fixed: 'http://hl7.org/fhir/StructureDefinition/patient-birthPlace' } }],
+              url: 'http://hl7.org/fhir/StructureDefinition/patient-birthPlace',
               rule: {
                 min: 1,
                 max: 1,
-                types: [{ code: 'Extension', profiles: [() => BirthPlaceTable] }],
+                type: 'Extension',
+                profiles: [() => BirthPlaceTable],
                 children: {
                   'value[x]': {
-                    types: [{ code: 'Address', profiles: [() => FRCoreAddressProfileTable] }],
+                    type: 'Address',
+                    profiles: [() => FRCoreAddressProfileTable],
                     children: {
                       extension: {
                         min: 1,
@@ -1301,18 +1114,12 @@ export const FRCorePatientINSProfileTable: ProfileTable = {
                           slices: [
                             {
                               name: 'inseeCode',
-                              when: [
-                                {
-                                  at: 'url',
-                                  is: {
-                                    fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-address-insee-code',
-                                  },
-                                },
-                              ],
+                              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-address-insee-code',
                               rule: {
                                 min: 1,
                                 max: 1,
-                                types: [{ code: 'Extension', profiles: [() => FRCoreAddressInseeCodeExtensionTable] }],
+                                type: 'Extension',
+                                profiles: [() => FRCoreAddressInseeCodeExtensionTable],
                               },
                             },
                           ],
@@ -1632,7 +1439,8 @@ export const FRCorePatientINSProfileTable: ProfileTable = {
       },
       name: {
         min: 1,
-        types: [{ code: 'HumanName', profiles: [() => FRCoreHumanNameProfileTable] }],
+        type: 'HumanName',
+        profiles: [() => FRCoreHumanNameProfileTable],
         slicing: {
           rules: 'open',
           slices: [
@@ -1655,19 +1463,12 @@ export const FRCorePatientINSProfileTable: ProfileTable = {
                       slices: [
                         {
                           name: 'birth-list-given-name',
-                          when: [
-                            {
-                              at: 'url',
-                              is: {
-                                fixed:
-                                  'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name',
-                              },
-                            },
-                          ],
+                          url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name',
                           rule: {
                             min: 1,
                             max: 1,
-                            types: [{ code: 'Extension', profiles: [() => FRCorePatientBirthListGivenNameTable] }],
+                            type: 'Extension',
+                            profiles: [() => FRCorePatientBirthListGivenNameTable],
                           },
                         },
                       ],
@@ -1682,10 +1483,10 @@ export const FRCorePatientINSProfileTable: ProfileTable = {
           ],
         },
       },
-      telecom: { types: [{ code: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] }] },
+      telecom: { type: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] },
       gender: { min: 1, codes: FRCoreValueSetPatientGenderINSCodes },
       birthDate: { min: 1 },
-      address: { types: [{ code: 'Address', profiles: [() => FRCoreAddressProfileTable] }] },
+      address: { type: 'Address', profiles: [() => FRCoreAddressProfileTable] },
       maritalStatus: { suggested: FRCoreValueSetMaritalStatusCodes },
       contact: {
         children: {
@@ -1695,25 +1496,13 @@ export const FRCorePatientINSProfileTable: ProfileTable = {
               slices: [
                 {
                   name: 'contactIdentifier',
-                  when: [
-                    {
-                      at: 'url',
-                      is: {
-                        fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-contact-identifier',
-                      },
-                    },
-                  ],
-                  rule: {
-                    max: 1,
-                    types: [{ code: 'Extension', profiles: [() => FRCorePatientContactIdentifierExtensionTable] }],
-                  },
+                  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-contact-identifier',
+                  rule: { max: 1, type: 'Extension', profiles: [() => FRCorePatientContactIdentifierExtensionTable] },
                 },
                 {
                   name: 'comment',
-                  when: [
-                    { at: 'url', is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-comment' } },
-                  ],
-                  rule: { max: 1, types: [{ code: 'Extension', profiles: [() => FRCoreCommentExtensionTable] }] },
+                  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-comment',
+                  rule: { max: 1, type: 'Extension', profiles: [() => FRCoreCommentExtensionTable] },
                 },
               ],
             },
@@ -1735,44 +1524,44 @@ export const FRCorePatientINSProfileTable: ProfileTable = {
               ],
             },
           },
-          name: { types: [{ code: 'HumanName', profiles: [() => FRCoreHumanNameProfileTable] }] },
-          telecom: { types: [{ code: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] }] },
+          name: { type: 'HumanName', profiles: [() => FRCoreHumanNameProfileTable] },
+          telecom: { type: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] },
         },
         invariants: [
           {
             key: 'pat-1',
             severity: 'error',
+            human: "SHALL at least contain a contact's details or a reference to an organization",
             expression: 'name.exists() or telecom.exists() or address.exists() or organization.exists()',
             check: ['or', ['or', ['or', 'name', 'telecom'], 'address'], 'organization'],
           },
         ],
       },
       generalPractitioner: {
-        types: [
-          {
-            code: 'Reference',
-            targets: [
-              'Practitioner|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner',
-              'Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization',
-              'PractitionerRole',
-            ],
-          },
+        type: 'Reference',
+        targets: [
+          'Practitioner|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner',
+          'Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization',
+          'PractitionerRole',
         ],
       },
       managingOrganization: {
-        types: [
-          {
-            code: 'Reference',
-            targets: ['Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'],
-          },
-        ],
+        type: 'Reference',
+        targets: ['Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'],
       },
     },
     invariants: [
-      { key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' },
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
       {
         key: 'fr-core-1',
         severity: 'error',
+        human:
+          "If identityReliability status = 'VALI', then at least Patient.identifier[INS-NIR] or Patient.identifier[INS-NIA] or Patient.identifier[INS-NIR-TEST]or Patient.identifier[INS-NIR-DEMO] SHALL be present",
         expression:
           "(extension.where(url= 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-identity-reliability').extension.where(url = 'identityStatus').value.code = 'VALI') implies (identifier.where(system = 'urn:oid:1.2.250.1.213.1.4.8').exists() or identifier.where(system = 'urn:oid:1.2.250.1.213.1.4.9').exists() or identifier.where(system = 'urn:oid:1.2.250.1.213.1.4.10').exists() or identifier.where(system = 'urn:oid:1.2.250.1.213.1.4.10').exists())",
       },
@@ -2198,7 +1987,7 @@ export const FRCorePatientINSProfileCompletion: ProfileCompletion = {
 
 /** Creates a {@link FRCorePatientINSProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRCorePatientINSProfile(input: FRCorePatientINSProfileInput): FRCorePatientINSProfile {
-  return create<FRCorePatientINSProfile>(FRCorePatientINSProfileCompletion, input);
+  return create(FRCorePatientINSProfileCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRCorePatientINSProfile}. */
@@ -2224,7 +2013,7 @@ export function parseFRCorePatientINSProfile(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRCorePatientINSProfile> {
-  return parse<FRCorePatientINSProfile>(FRCorePatientINSProfileTable, json, options);
+  return parse(FRCorePatientINSProfileTable, json, options);
 }
 
 /** {@link FRCorePatientINSProfile} as a Standard Schema. */
@@ -2297,7 +2086,7 @@ export const birthPlaceOf = /* @__PURE__ */ sliceReader<
 export const withBirthPlace = /* @__PURE__ */ sliceWriter<
   FRCorePatientINSProfile,
   'extension',
-  [FRCorePatientINSProfileExtensionBirthPlaceValue | FRCorePatientINSProfileExtensionBirthPlaceInput]
+  [FRCorePatientINSProfileExtensionBirthPlaceValueInput | FRCorePatientINSProfileExtensionBirthPlaceInput]
 >(FRCorePatientINSProfileCompletion, 'extension', 'birthPlace');
 
 /** National Health Plan Identifier | Le Numéro d'Inscription au Répertoire (NIR) de facturation permet de faire transiter le numéro de sécurité social de l’ayant droit ou du bénéfiaire (patient) / le numéro de sécurité sociale de l’ouvrant droit (assuré). 0..1. */
@@ -2437,7 +2226,7 @@ export const usualNameOf = /* @__PURE__ */ sliceReader<
 export const withUsualName = /* @__PURE__ */ sliceWriter<
   FRCorePatientINSProfile,
   'name',
-  Items<FRCoreHumanNameProfileInput>
+  Items<FRCorePatientINSProfileNameUsualNameInput>
 >(FRCorePatientINSProfileCompletion, 'name', 'usualName');
 
 /** Name of a human | Nom de naissance. 1..1, must support. */
@@ -2482,7 +2271,7 @@ export const withComment = /* @__PURE__ */ sliceWriter<
   [string | FRCoreCommentExtensionInput | undefined]
 >(FRCorePatientINSProfileCompletion, 'contact.extension', 'comment');
 
-/** Builds a {@link FRCorePatientINSProfileContact} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCorePatientINSProfileContact}; `build` compiles when nothing required is missing. */
 export interface FRCorePatientINSProfileContactBuilder<out M extends string = never>
   extends Builder<FRCorePatientINSProfileContactInput, M>, ModifierExtensionMethods, IdMethods {
   /** Contact identifier in the patient resource | Identifiant de contact dans la ressource Patient. 0..1. */
@@ -2511,7 +2300,6 @@ export interface FRCorePatientINSProfileContactBuilder<out M extends string = ne
   setPeriod(value: fhir4.Period | undefined): this;
 }
 
-/** Builds a {@link FRCorePatientINSProfileContact} step by step; `build` compiles when nothing required is missing. */
 export const FRCorePatientINSProfileContactBuilder = /* @__PURE__ */ builderClass<
   FRCorePatientINSProfileContactBuilder,
   FRCorePatientINSProfileContactBuilder<never>,
@@ -2531,7 +2319,7 @@ export const FRCorePatientINSProfileContactBuilder = /* @__PURE__ */ builderClas
   'period',
 ]);
 
-/** Builds a {@link FRCorePatientINSProfileLink} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCorePatientINSProfileLink}; `build` compiles when nothing required is missing. */
 export interface FRCorePatientINSProfileLinkBuilder<out M extends string = 'other' | 'type'>
   extends Builder<FRCorePatientINSProfileLink, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** The other patient or related person resource that the link refers to. 1..1. */
@@ -2542,14 +2330,13 @@ export interface FRCorePatientINSProfileLinkBuilder<out M extends string = 'othe
   ): FRCorePatientINSProfileLinkBuilder<Exclude<M, 'type'>>;
 }
 
-/** Builds a {@link FRCorePatientINSProfileLink} step by step; `build` compiles when nothing required is missing. */
 export const FRCorePatientINSProfileLinkBuilder = /* @__PURE__ */ builderClass<
   FRCorePatientINSProfileLinkBuilder,
   FRCorePatientINSProfileLinkBuilder<never>,
   FRCorePatientINSProfileLinkBuilder<Unchecked>
 >(FRCorePatientINSProfileCompletion, 'link', ['other', 'type']);
 
-/** Builds a {@link FRCorePatientINSProfile} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCorePatientINSProfile}; `build` compiles when nothing required is missing. */
 export interface FRCorePatientINSProfileBuilder<
   out M extends string =
     | 'extension:identityReliability'
@@ -2578,7 +2365,7 @@ export interface FRCorePatientINSProfileBuilder<
   addBirthdateUpdateIndicator(value: boolean | FRCorePatientBirthdateUpdateIndicatorExtensionInput | undefined): this;
   /** Place of Birth for patient. 1..1, must support. */
   addBirthPlace(
-    value: FRCorePatientINSProfileExtensionBirthPlaceValue | FRCorePatientINSProfileExtensionBirthPlaceInput,
+    value: FRCorePatientINSProfileExtensionBirthPlaceValueInput | FRCorePatientINSProfileExtensionBirthPlaceInput,
   ): FRCorePatientINSProfileBuilder<Exclude<M, 'extension:birthPlace'>>;
   /** Additional content defined by implementations. 2..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
@@ -2640,7 +2427,7 @@ export interface FRCorePatientINSProfileBuilder<
   /** Whether this patient's record is in active use. 0..1, modifier. */
   setActive(value: boolean | undefined): this;
   /** Name of a human | Nom utilisé. 0..*. */
-  addUsualName(...values: Items<FRCoreHumanNameProfileInput>): this;
+  addUsualName(...values: Items<FRCorePatientINSProfileNameUsualNameInput>): this;
   /** Name of a human | Nom de naissance. 1..1, must support. */
   addOfficialName(
     value: FRCorePatientINSProfileNameOfficialNameInput,
@@ -2674,22 +2461,15 @@ export interface FRCorePatientINSProfileBuilder<
   /** Patient's nominated primary care provider. 0..*. */
   addGeneralPractitioner(
     ...values: Items<
-      | Reference<'PractitionerRole'>
-      | ProfiledReference<'Practitioner', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'>
-      | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
+      Reference<'PractitionerRole'> | FRCorePractitionerProfileReference | FRCoreOrganizationProfileReference
     >
   ): this;
   /** Organization that is the custodian of the patient record. 0..1. */
-  setManagingOrganization(
-    value:
-      | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
-      | undefined,
-  ): this;
+  setManagingOrganization(value: FRCoreOrganizationProfileReference | undefined): this;
   /** Link to another patient resource that concerns the same actual person. 0..*, modifier. */
   addLink(...values: Items<FRCorePatientINSProfileLink>): this;
 }
 
-/** Builds a {@link FRCorePatientINSProfile} step by step; `build` compiles when nothing required is missing. */
 export const FRCorePatientINSProfileBuilder = /* @__PURE__ */ builderClass<
   FRCorePatientINSProfileBuilder,
   FRCorePatientINSProfileBuilder<never>,

@@ -6,6 +6,7 @@ import type {
   IdMethods,
   Issue,
   Items,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -32,10 +33,6 @@ import {
 export interface FRCoreNationalityExtensionExtensionCode extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `code`.
-   */
   url: 'code';
   /**
    * Value of extension. 1..1.
@@ -45,13 +42,10 @@ export interface FRCoreNationalityExtensionExtensionCode extends BareExtension {
 }
 
 /** Input for {@link FRCoreNationalityExtensionExtensionCode}. */
-export interface FRCoreNationalityExtensionExtensionCodeInput extends Omit<
+export interface FRCoreNationalityExtensionExtensionCodeInput extends Optional<
   FRCoreNationalityExtensionExtensionCode,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'code' | undefined;
-}
+> {}
 
 /**
  * Nationality Period.
@@ -61,23 +55,16 @@ export interface FRCoreNationalityExtensionExtensionCodeInput extends Omit<
 export interface FRCoreNationalityExtensionExtensionPeriod extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `period`.
-   */
   url: 'period';
   /** Value of extension. 1..1. */
   valuePeriod: fhir4.Period;
 }
 
 /** Input for {@link FRCoreNationalityExtensionExtensionPeriod}. */
-export interface FRCoreNationalityExtensionExtensionPeriodInput extends Omit<
+export interface FRCoreNationalityExtensionExtensionPeriodInput extends Optional<
   FRCoreNationalityExtensionExtensionPeriod,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'period' | undefined;
-}
+> {}
 
 /**
  * Nationality.
@@ -88,15 +75,14 @@ export interface FRCoreNationalityExtension extends BareExtension {
   extension?:
     | (FRCoreNationalityExtensionExtensionCode | FRCoreNationalityExtensionExtensionPeriod | fhir4.Extension)[]
     | undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-nationality`.
-   */
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-nationality';
 }
 
 /** Input for {@link FRCoreNationalityExtension}. */
-export interface FRCoreNationalityExtensionInput extends Omit<FRCoreNationalityExtension, 'extension' | 'url'> {
+export interface FRCoreNationalityExtensionInput extends Optional<
+  Omit<FRCoreNationalityExtension, 'extension'>,
+  'url'
+> {
   /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
@@ -109,8 +95,6 @@ export interface FRCoreNationalityExtensionInput extends Omit<FRCoreNationalityE
       }
     | FRCoreNationalityExtension['extension']
     | undefined;
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-nationality' | undefined;
 }
 
 /** Validation rules of {@link FRCoreNationalityExtension}. */
@@ -118,6 +102,7 @@ export const FRCoreNationalityExtensionTable: ProfileTable = {
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-nationality',
   version: '2.1.0',
   type: 'Extension',
+  contexts: { elements: ['Patient'] },
   rule: {
     children: {
       extension: {
@@ -126,26 +111,22 @@ export const FRCoreNationalityExtensionTable: ProfileTable = {
           slices: [
             {
               name: 'code',
-              when: [{ at: 'url', is: { fixed: 'code' } }],
+              url: 'code',
               rule: {
                 max: 1,
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'code' },
-                  'value[x]': { min: 1, types: [{ code: 'CodeableConcept' }] },
+                  'value[x]': { min: 1, type: 'CodeableConcept' },
                 },
               },
             },
             {
               name: 'period',
-              when: [{ at: 'url', is: { fixed: 'period' } }],
+              url: 'period',
               rule: {
                 max: 1,
-                children: {
-                  extension: { max: 0 },
-                  url: { fixed: 'period' },
-                  'value[x]': { min: 1, types: [{ code: 'Period' }] },
-                },
+                children: { extension: { max: 0 }, url: { fixed: 'period' }, 'value[x]': { min: 1, type: 'Period' } },
               },
             },
           ],
@@ -173,7 +154,7 @@ export const FRCoreNationalityExtensionCompletion: ProfileCompletion = {
 
 /** Creates a {@link FRCoreNationalityExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRCoreNationalityExtension(input: FRCoreNationalityExtensionInput): FRCoreNationalityExtension {
-  return create<FRCoreNationalityExtension>(FRCoreNationalityExtensionCompletion, input);
+  return create(FRCoreNationalityExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRCoreNationalityExtension}. */
@@ -202,7 +183,7 @@ export function parseFRCoreNationalityExtension(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRCoreNationalityExtension> {
-  return parse<FRCoreNationalityExtension>(FRCoreNationalityExtensionTable, json, options);
+  return parse(FRCoreNationalityExtensionTable, json, options);
 }
 
 /** {@link FRCoreNationalityExtension} as a Standard Schema. */
@@ -238,7 +219,7 @@ export const withPeriod = /* @__PURE__ */ sliceWriter<
   [fhir4.Period | FRCoreNationalityExtensionExtensionPeriodInput | undefined]
 >(FRCoreNationalityExtensionCompletion, 'extension', 'period');
 
-/** Builds a {@link FRCoreNationalityExtension} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreNationalityExtension}; `build` compiles when nothing required is missing. */
 export interface FRCoreNationalityExtensionBuilder<out M extends string = never>
   extends Builder<FRCoreNationalityExtension, M>, IdMethods {
   /** Nationality Code. 0..1. */
@@ -249,7 +230,6 @@ export interface FRCoreNationalityExtensionBuilder<out M extends string = never>
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
-/** Builds a {@link FRCoreNationalityExtension} step by step; `build` compiles when nothing required is missing. */
 export const FRCoreNationalityExtensionBuilder = /* @__PURE__ */ builderClass<
   FRCoreNationalityExtensionBuilder,
   FRCoreNationalityExtensionBuilder<never>,

@@ -60,6 +60,7 @@ import {
   type FRCoreNationalityExtensionInput,
   FRCoreNationalityExtensionTable,
 } from './fr-core-patient-nationality.js';
+import type { FRCoreOrganizationProfileReference, FRCorePractitionerProfileReference } from './references.js';
 import { FRCoreValueSetMaritalStatusCodes } from './value-sets/fr-core-vs-marital-status.js';
 import { FRCoreValueSetPatientContactRoleCodes } from './value-sets/fr-core-vs-patient-contact-role.js';
 import { FRCoreValueSetPatientIdentifierTypeCodes } from './value-sets/fr-core-vs-patient-identifier-type.js';
@@ -84,10 +85,10 @@ import type {
   NarrativeMethods,
   OmitMembers,
   OneOrMore,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
-  ProfiledReference,
   Reference,
   SlicedArray,
   Unchecked,
@@ -119,7 +120,7 @@ export interface FRCorePatientProfileMetaInput extends Omit<FRCorePatientProfile
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
-        /** Profiles this resource claims to conform to. 0..1. */
+        /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient' | undefined;
         /** Items that belong to no slice. */
         others?: string[] | undefined;
@@ -165,19 +166,10 @@ export interface FRCorePatientProfileIdentifierNSSType extends fhir4.CodeableCon
 }
 
 /** Input for {@link FRCorePatientProfileIdentifierNSSType}. */
-export interface FRCorePatientProfileIdentifierNSSTypeInput extends Omit<
+export interface FRCorePatientProfileIdentifierNSSTypeInput extends Optional<
   FRCorePatientProfileIdentifierNSSType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'http://terminology.hl7.org/CodeSystem/v2-0203|NH',
-        CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>,
-        AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * National Health Plan Identifier | Le Numéro d'Inscription au Répertoire (NIR) de facturation permet de faire transiter le numéro de sécurité social de l’ayant droit ou du bénéfiaire (patient) / le numéro de sécurité sociale de l’ouvrant droit (assuré).
@@ -186,8 +178,7 @@ export interface FRCorePatientProfileIdentifierNSSTypeInput extends Omit<
  */
 export interface FRCorePatientProfileIdentifierNSS extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `official`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'official' | undefined;
@@ -197,10 +188,6 @@ export interface FRCorePatientProfileIdentifierNSS extends fhir4.Identifier {
    * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRCorePatientProfileIdentifierNSSType;
-  /**
-   * The namespace for the identifier value. 0..1.
-   * Pattern: `urn:oid:1.2.250.1.213.1.4.8`.
-   */
   system?: 'urn:oid:1.2.250.1.213.1.4.8' | undefined;
   /** The value that is unique. 1..1. */
   value: string;
@@ -235,25 +222,10 @@ export interface FRCorePatientProfileIdentifierINSCType extends fhir4.CodeableCo
 }
 
 /** Input for {@link FRCorePatientProfileIdentifierINSCType}. */
-export interface FRCorePatientProfileIdentifierINSCTypeInput extends Omit<
+export interface FRCorePatientProfileIdentifierINSCTypeInput extends Optional<
   FRCorePatientProfileIdentifierINSCType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-C',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-          display: 'Identifiant National de Santé Calculé';
-        },
-        AnyCoding<
-          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-            display: 'Identifiant National de Santé Calculé';
-          }
-        >
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Computed National Health Identifier | Identifiant National de Santé Calculé à partir des éléments de la carte vitale.
@@ -262,8 +234,7 @@ export interface FRCorePatientProfileIdentifierINSCTypeInput extends Omit<
  */
 export interface FRCorePatientProfileIdentifierINSC extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `secondary`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `secondary`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'secondary' | undefined;
@@ -273,10 +244,6 @@ export interface FRCorePatientProfileIdentifierINSC extends fhir4.Identifier {
    * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRCorePatientProfileIdentifierINSCType;
-  /**
-   * The namespace for the identifier value. 0..1.
-   * Pattern: `urn:oid:1.2.250.1.213.1.4.2`.
-   */
   system?: 'urn:oid:1.2.250.1.213.1.4.2' | undefined;
   /** The value that is unique. 1..1. */
   value: string;
@@ -311,25 +278,10 @@ export interface FRCorePatientProfileIdentifierNDPType extends fhir4.CodeableCon
 }
 
 /** Input for {@link FRCorePatientProfileIdentifierNDPType}. */
-export interface FRCorePatientProfileIdentifierNDPTypeInput extends Omit<
+export interface FRCorePatientProfileIdentifierNDPTypeInput extends Optional<
   FRCorePatientProfileIdentifierNDPType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|NDP',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-          display: 'Identifiant du patient au Dossier Pharmaceutique';
-        },
-        AnyCoding<
-          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-            display: 'Identifiant du patient au Dossier Pharmaceutique';
-          }
-        >
-      >
-    | undefined;
-}
+> {}
 
 /**
  * French pharmaceutical Record Identifier | Numéro de Dossier Pharmaceutique français. Celui-ci est unique.
@@ -338,8 +290,7 @@ export interface FRCorePatientProfileIdentifierNDPTypeInput extends Omit<
  */
 export interface FRCorePatientProfileIdentifierNDP extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `secondary`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `secondary`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'secondary' | undefined;
@@ -349,24 +300,19 @@ export interface FRCorePatientProfileIdentifierNDP extends fhir4.Identifier {
    * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRCorePatientProfileIdentifierNDPType;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `urn:oid:1.2.250.1.176.1.2`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `urn:oid:1.2.250.1.176.1.2`. */
   system: 'urn:oid:1.2.250.1.176.1.2';
   /** The value that is unique. 1..1. */
   value: string;
 }
 
 /** Input for {@link FRCorePatientProfileIdentifierNDP}. */
-export interface FRCorePatientProfileIdentifierNDPInput extends Omit<
-  FRCorePatientProfileIdentifierNDP,
-  'type' | 'system'
+export interface FRCorePatientProfileIdentifierNDPInput extends Optional<
+  Omit<FRCorePatientProfileIdentifierNDP, 'type'>,
+  'system'
 > {
   /** Description of identifier. 1..1. */
   type?: FRCorePatientProfileIdentifierNDPTypeInput | undefined;
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'urn:oid:1.2.250.1.176.1.2' | undefined;
 }
 
 /**
@@ -388,21 +334,10 @@ export interface FRCorePatientProfileIdentifierPIType extends fhir4.CodeableConc
 }
 
 /** Input for {@link FRCorePatientProfileIdentifierPIType}. */
-export interface FRCorePatientProfileIdentifierPITypeInput extends Omit<
+export interface FRCorePatientProfileIdentifierPITypeInput extends Optional<
   FRCorePatientProfileIdentifierPIType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'http://terminology.hl7.org/CodeSystem/v2-0203|PI',
-        CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' },
-        AnyCoding<
-          CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' }
-        >
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Hospital assigned patient identifier | IPP.
@@ -411,8 +346,7 @@ export interface FRCorePatientProfileIdentifierPITypeInput extends Omit<
  */
 export interface FRCorePatientProfileIdentifierPI extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `usual`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `usual`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'usual' | undefined;
@@ -451,21 +385,10 @@ export interface FRCorePatientProfileIdentifierRRIType extends fhir4.CodeableCon
 }
 
 /** Input for {@link FRCorePatientProfileIdentifierRRIType}. */
-export interface FRCorePatientProfileIdentifierRRITypeInput extends Omit<
+export interface FRCorePatientProfileIdentifierRRITypeInput extends Optional<
   FRCorePatientProfileIdentifierRRIType,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'http://terminology.hl7.org/CodeSystem/v2-0203|RRI',
-        CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' },
-        AnyCoding<
-          CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' }
-        >
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Regional Registry ID | Identifiant régional.
@@ -474,8 +397,7 @@ export interface FRCorePatientProfileIdentifierRRITypeInput extends Omit<
  */
 export interface FRCorePatientProfileIdentifierRRI extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known). 0..1, modifier.
-   * Pattern: `secondary`.
+   * usual | official | temp | secondary | old (If known). 0..1, pattern `secondary`, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'secondary' | undefined;
@@ -504,12 +426,21 @@ export interface FRCorePatientProfileIdentifierRRIInput extends Omit<FRCorePatie
  */
 export interface FRCorePatientProfileNameUsualName extends FRCoreHumanNameProfile {
   /**
-   * usual | official | temp | nickname | anonymous | old | maiden. 1..1, modifier.
-   * Pattern: `usual`.
+   * usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `usual`, modifier.
    * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use); constants: NameUse.
    */
   use: 'usual';
 }
+
+/** The members of {@link FRCorePatientProfileNameUsualNameInput} that are not a choice of types. */
+export interface FRCorePatientProfileNameUsualNameInputMembers {
+  /** usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `usual`, modifier. */
+  use?: 'usual' | undefined;
+}
+
+/** Input for {@link FRCorePatientProfileNameUsualName}. */
+export type FRCorePatientProfileNameUsualNameInput = OmitMembers<FRCoreHumanNameProfileInput, 'use'> &
+  FRCorePatientProfileNameUsualNameInputMembers;
 
 /**
  * Name of a human | Nom de naissance.
@@ -522,8 +453,7 @@ export interface FRCorePatientProfileNameOfficialName extends Omit<
 > {
   extension?: (AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension)[] | undefined;
   /**
-   * usual | official | temp | nickname | anonymous | old | maiden. 1..1, modifier.
-   * Pattern: `official`.
+   * usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `official`, modifier.
    * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use); constants: NameUse.
    */
   use: 'official';
@@ -547,7 +477,7 @@ export interface FRCorePatientProfileNameOfficialNameInputMembers {
       }
     | FRCorePatientProfileNameOfficialName['extension']
     | undefined;
-  /** usual | official | temp | nickname | anonymous | old | maiden. 1..1, modifier. */
+  /** usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `official`, modifier. */
   use?: 'official' | undefined;
   /** Family name (often called 'Surname'). 1..1. */
   family: string;
@@ -685,15 +615,9 @@ export interface FRCorePatientProfileMembers extends fhir4.Patient {
    */
   contact?: FRCorePatientProfileContact[] | undefined;
   generalPractitioner?:
-    | (
-        | Reference<'PractitionerRole'>
-        | ProfiledReference<'Practitioner', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'>
-        | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
-      )[]
+    | (Reference<'PractitionerRole'> | FRCorePractitionerProfileReference | FRCoreOrganizationProfileReference)[]
     | undefined;
-  managingOrganization?:
-    | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
-    | undefined;
+  managingOrganization?: FRCoreOrganizationProfileReference | undefined;
   /** Link to another patient resource that concerns the same actual person. 0..*, modifier. */
   link?: FRCorePatientProfileLink[] | undefined;
 }
@@ -708,12 +632,13 @@ export type FRCorePatientProfile = FRCorePatientProfileMembers &
   AtMostOneOf<FRCorePatientProfileMultipleBirthChoice>;
 
 /** The members of {@link FRCorePatientProfileInput} that are not a choice of types. */
-export interface FRCorePatientProfileInputMembers extends Omit<
-  FRCorePatientProfileMembers,
-  'resourceType' | 'meta' | 'extension' | 'identifier' | 'name' | 'telecom' | 'address' | 'contact' | '~profile'
+export interface FRCorePatientProfileInputMembers extends Optional<
+  Omit<
+    FRCorePatientProfileMembers,
+    'meta' | 'extension' | 'identifier' | 'name' | 'telecom' | 'address' | 'contact' | '~profile'
+  >,
+  'resourceType'
 > {
-  /** Written by `create`. */
-  resourceType?: 'Patient' | undefined;
   /** Metadata about the resource. 0..1. */
   meta?: FRCorePatientProfileMetaInput | undefined;
   /** Additional content defined by implementations. 0..*. */
@@ -728,7 +653,7 @@ export interface FRCorePatientProfileInputMembers extends Omit<
         /** FR Core Patient Birthdate Update Indicator Extension. 0..1. */
         birthdateUpdateIndicator?: boolean | FRCorePatientBirthdateUpdateIndicatorExtensionInput | undefined;
         /** Place of Birth for patient. 0..1. */
-        birthPlace?: FRCoreAddressProfile | FRCorePatientProfileExtensionBirthPlaceInput | undefined;
+        birthPlace?: FRCoreAddressProfileInput | FRCorePatientProfileExtensionBirthPlaceInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
@@ -756,7 +681,7 @@ export interface FRCorePatientProfileInputMembers extends Omit<
   name?:
     | {
         /** Name of a human | Nom utilisé. 0..*. */
-        usualName?: OneOrMore<FRCoreHumanNameProfileInput> | undefined;
+        usualName?: OneOrMore<FRCorePatientProfileNameUsualNameInput> | undefined;
         /** Name of a human | Nom de naissance. 0..*. */
         officialName?: OneOrMore<FRCorePatientProfileNameOfficialNameInput> | undefined;
         /** Items that belong to no slice. */
@@ -809,58 +734,36 @@ export const FRCorePatientProfileTable: ProfileTable = {
           slices: [
             {
               name: 'nationality',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-nationality' },
-                },
-              ],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => FRCoreNationalityExtensionTable] }] },
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-nationality',
+              rule: { max: 1, type: 'Extension', profiles: [() => FRCoreNationalityExtensionTable] },
             },
             {
               name: 'identityReliability',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-identity-reliability' },
-                },
-              ],
-              rule: {
-                types: [{ code: 'Extension', profiles: [() => FRCorePatientIdentityReliabilityExtensionTable] }],
-              },
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-identity-reliability',
+              rule: { type: 'Extension', profiles: [() => FRCorePatientIdentityReliabilityExtensionTable] },
             },
             {
               name: 'deathPlace',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-death-place' },
-                },
-              ],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => FRCorePatientDeathPlaceExtensionTable] }] },
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-death-place',
+              rule: { max: 1, type: 'Extension', profiles: [() => FRCorePatientDeathPlaceExtensionTable] },
             },
             {
               name: 'birthdateUpdateIndicator',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birthdate-update-indicator',
-                  },
-                },
-              ],
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birthdate-update-indicator',
               rule: {
                 max: 1,
-                types: [{ code: 'Extension', profiles: [() => FRCorePatientBirthdateUpdateIndicatorExtensionTable] }],
+                type: 'Extension',
+                profiles: [() => FRCorePatientBirthdateUpdateIndicatorExtensionTable],
               },
             },
             {
               name: 'birthPlace',
-              when: [{ at: 'url', is: { fixed: 'http://hl7.org/fhir/StructureDefinition/patient-birthPlace' } }],
+              url: 'http://hl7.org/fhir/StructureDefinition/patient-birthPlace',
               rule: {
                 max: 1,
-                types: [{ code: 'Extension', profiles: [() => BirthPlaceTable] }],
-                children: { 'value[x]': { types: [{ code: 'Address', profiles: [() => FRCoreAddressProfileTable] }] } },
+                type: 'Extension',
+                profiles: [() => BirthPlaceTable],
+                children: { 'value[x]': { type: 'Address', profiles: [() => FRCoreAddressProfileTable] } },
               },
             },
           ],
@@ -1051,7 +954,8 @@ export const FRCorePatientProfileTable: ProfileTable = {
         },
       },
       name: {
-        types: [{ code: 'HumanName', profiles: [() => FRCoreHumanNameProfileTable] }],
+        type: 'HumanName',
+        profiles: [() => FRCoreHumanNameProfileTable],
         slicing: {
           rules: 'open',
           slices: [
@@ -1071,19 +975,8 @@ export const FRCorePatientProfileTable: ProfileTable = {
                       slices: [
                         {
                           name: 'birth-list-given-name',
-                          when: [
-                            {
-                              at: 'url',
-                              is: {
-                                fixed:
-                                  'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name',
-                              },
-                            },
-                          ],
-                          rule: {
-                            max: 1,
-                            types: [{ code: 'Extension', profiles: [() => FRCorePatientBirthListGivenNameTable] }],
-                          },
+                          url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name',
+                          rule: { max: 1, type: 'Extension', profiles: [() => FRCorePatientBirthListGivenNameTable] },
                         },
                       ],
                     },
@@ -1097,8 +990,8 @@ export const FRCorePatientProfileTable: ProfileTable = {
           ],
         },
       },
-      telecom: { types: [{ code: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] }] },
-      address: { types: [{ code: 'Address', profiles: [() => FRCoreAddressProfileTable] }] },
+      telecom: { type: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] },
+      address: { type: 'Address', profiles: [() => FRCoreAddressProfileTable] },
       maritalStatus: { suggested: FRCoreValueSetMaritalStatusCodes },
       contact: {
         children: {
@@ -1108,25 +1001,13 @@ export const FRCorePatientProfileTable: ProfileTable = {
               slices: [
                 {
                   name: 'contactIdentifier',
-                  when: [
-                    {
-                      at: 'url',
-                      is: {
-                        fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-contact-identifier',
-                      },
-                    },
-                  ],
-                  rule: {
-                    max: 1,
-                    types: [{ code: 'Extension', profiles: [() => FRCorePatientContactIdentifierExtensionTable] }],
-                  },
+                  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-contact-identifier',
+                  rule: { max: 1, type: 'Extension', profiles: [() => FRCorePatientContactIdentifierExtensionTable] },
                 },
                 {
                   name: 'comment',
-                  when: [
-                    { at: 'url', is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-comment' } },
-                  ],
-                  rule: { max: 1, types: [{ code: 'Extension', profiles: [() => FRCoreCommentExtensionTable] }] },
+                  url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-comment',
+                  rule: { max: 1, type: 'Extension', profiles: [() => FRCoreCommentExtensionTable] },
                 },
               ],
             },
@@ -1148,40 +1029,40 @@ export const FRCorePatientProfileTable: ProfileTable = {
               ],
             },
           },
-          name: { types: [{ code: 'HumanName', profiles: [() => FRCoreHumanNameProfileTable] }] },
-          telecom: { types: [{ code: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] }] },
+          name: { type: 'HumanName', profiles: [() => FRCoreHumanNameProfileTable] },
+          telecom: { type: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] },
         },
         invariants: [
           {
             key: 'pat-1',
             severity: 'error',
+            human: "SHALL at least contain a contact's details or a reference to an organization",
             expression: 'name.exists() or telecom.exists() or address.exists() or organization.exists()',
             check: ['or', ['or', ['or', 'name', 'telecom'], 'address'], 'organization'],
           },
         ],
       },
       generalPractitioner: {
-        types: [
-          {
-            code: 'Reference',
-            targets: [
-              'Practitioner|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner',
-              'Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization',
-              'PractitionerRole',
-            ],
-          },
+        type: 'Reference',
+        targets: [
+          'Practitioner|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner',
+          'Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization',
+          'PractitionerRole',
         ],
       },
       managingOrganization: {
-        types: [
-          {
-            code: 'Reference',
-            targets: ['Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'],
-          },
-        ],
+        type: 'Reference',
+        targets: ['Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'],
       },
     },
-    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
+    invariants: [
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
+    ],
   },
 };
 
@@ -1480,7 +1361,7 @@ export const FRCorePatientProfileCompletion: ProfileCompletion = {
 
 /** Creates a {@link FRCorePatientProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRCorePatientProfile(input: FRCorePatientProfileInput): FRCorePatientProfile {
-  return create<FRCorePatientProfile>(FRCorePatientProfileCompletion, input);
+  return create(FRCorePatientProfileCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRCorePatientProfile}. */
@@ -1503,7 +1384,7 @@ export function assertFRCorePatientProfile(
 
 /** Reads a {@link FRCorePatientProfile} from JSON text or a parsed value. */
 export function parseFRCorePatientProfile(json: unknown, options?: ValidateOptions): Parsed<FRCorePatientProfile> {
-  return parse<FRCorePatientProfile>(FRCorePatientProfileTable, json, options);
+  return parse(FRCorePatientProfileTable, json, options);
 }
 
 /** {@link FRCorePatientProfile} as a Standard Schema. */
@@ -1576,7 +1457,7 @@ export const birthPlaceOf = /* @__PURE__ */ sliceReader<
 export const withBirthPlace = /* @__PURE__ */ sliceWriter<
   FRCorePatientProfile,
   'extension',
-  [FRCoreAddressProfile | FRCorePatientProfileExtensionBirthPlaceInput | undefined]
+  [FRCoreAddressProfileInput | FRCorePatientProfileExtensionBirthPlaceInput | undefined]
 >(FRCorePatientProfileCompletion, 'extension', 'birthPlace');
 
 /** National Health Plan Identifier | Le Numéro d'Inscription au Répertoire (NIR) de facturation permet de faire transiter le numéro de sécurité social de l’ayant droit ou du bénéfiaire (patient) / le numéro de sécurité sociale de l’ouvrant droit (assuré). 0..1. */
@@ -1660,7 +1541,7 @@ export const usualNameOf = /* @__PURE__ */ sliceReader<
 export const withUsualName = /* @__PURE__ */ sliceWriter<
   FRCorePatientProfile,
   'name',
-  Items<FRCoreHumanNameProfileInput>
+  Items<FRCorePatientProfileNameUsualNameInput>
 >(FRCorePatientProfileCompletion, 'name', 'usualName');
 
 /** Name of a human | Nom de naissance. 0..*. */
@@ -1705,7 +1586,7 @@ export const withComment = /* @__PURE__ */ sliceWriter<
   [string | FRCoreCommentExtensionInput | undefined]
 >(FRCorePatientProfileCompletion, 'contact.extension', 'comment');
 
-/** Builds a {@link FRCorePatientProfileContact} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCorePatientProfileContact}; `build` compiles when nothing required is missing. */
 export interface FRCorePatientProfileContactBuilder<out M extends string = never>
   extends Builder<FRCorePatientProfileContactInput, M>, ModifierExtensionMethods, IdMethods {
   /** Contact identifier in the patient resource | Identifiant de contact dans la ressource Patient. 0..1. */
@@ -1734,7 +1615,6 @@ export interface FRCorePatientProfileContactBuilder<out M extends string = never
   setPeriod(value: fhir4.Period | undefined): this;
 }
 
-/** Builds a {@link FRCorePatientProfileContact} step by step; `build` compiles when nothing required is missing. */
 export const FRCorePatientProfileContactBuilder = /* @__PURE__ */ builderClass<
   FRCorePatientProfileContactBuilder,
   FRCorePatientProfileContactBuilder<never>,
@@ -1754,7 +1634,7 @@ export const FRCorePatientProfileContactBuilder = /* @__PURE__ */ builderClass<
   'period',
 ]);
 
-/** Builds a {@link FRCorePatientProfileLink} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCorePatientProfileLink}; `build` compiles when nothing required is missing. */
 export interface FRCorePatientProfileLinkBuilder<out M extends string = 'other' | 'type'>
   extends Builder<FRCorePatientProfileLink, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** The other patient or related person resource that the link refers to. 1..1. */
@@ -1763,14 +1643,13 @@ export interface FRCorePatientProfileLinkBuilder<out M extends string = 'other' 
   setType(value: 'replaced-by' | 'replaces' | 'refer' | 'seealso'): FRCorePatientProfileLinkBuilder<Exclude<M, 'type'>>;
 }
 
-/** Builds a {@link FRCorePatientProfileLink} step by step; `build` compiles when nothing required is missing. */
 export const FRCorePatientProfileLinkBuilder = /* @__PURE__ */ builderClass<
   FRCorePatientProfileLinkBuilder,
   FRCorePatientProfileLinkBuilder<never>,
   FRCorePatientProfileLinkBuilder<Unchecked>
 >(FRCorePatientProfileCompletion, 'link', ['other', 'type']);
 
-/** Builds a {@link FRCorePatientProfile} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCorePatientProfile}; `build` compiles when nothing required is missing. */
 export interface FRCorePatientProfileBuilder<out M extends string = never>
   extends Builder<FRCorePatientProfile, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
   /** Metadata about the resource. 0..1. */
@@ -1788,7 +1667,7 @@ export interface FRCorePatientProfileBuilder<out M extends string = never>
   /** FR Core Patient Birthdate Update Indicator Extension. 0..1. */
   addBirthdateUpdateIndicator(value: boolean | FRCorePatientBirthdateUpdateIndicatorExtensionInput | undefined): this;
   /** Place of Birth for patient. 0..1. */
-  addBirthPlace(value: FRCoreAddressProfile | FRCorePatientProfileExtensionBirthPlaceInput | undefined): this;
+  addBirthPlace(value: FRCoreAddressProfileInput | FRCorePatientProfileExtensionBirthPlaceInput | undefined): this;
   /** Additional content defined by implementations. 0..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
   /** National Health Plan Identifier | Le Numéro d'Inscription au Répertoire (NIR) de facturation permet de faire transiter le numéro de sécurité social de l’ayant droit ou du bénéfiaire (patient) / le numéro de sécurité sociale de l’ouvrant droit (assuré). 0..1. */
@@ -1806,7 +1685,7 @@ export interface FRCorePatientProfileBuilder<out M extends string = never>
   /** Whether this patient's record is in active use. 0..1, modifier. */
   setActive(value: boolean | undefined): this;
   /** Name of a human | Nom utilisé. 0..*. */
-  addUsualName(...values: Items<FRCoreHumanNameProfileInput>): this;
+  addUsualName(...values: Items<FRCorePatientProfileNameUsualNameInput>): this;
   /** Name of a human | Nom de naissance. 0..*. */
   addOfficialName(...values: Items<FRCorePatientProfileNameOfficialNameInput>): this;
   /** A name associated with the patient. 0..*. */
@@ -1838,22 +1717,15 @@ export interface FRCorePatientProfileBuilder<out M extends string = never>
   /** Patient's nominated primary care provider. 0..*. */
   addGeneralPractitioner(
     ...values: Items<
-      | Reference<'PractitionerRole'>
-      | ProfiledReference<'Practitioner', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'>
-      | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
+      Reference<'PractitionerRole'> | FRCorePractitionerProfileReference | FRCoreOrganizationProfileReference
     >
   ): this;
   /** Organization that is the custodian of the patient record. 0..1. */
-  setManagingOrganization(
-    value:
-      | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
-      | undefined,
-  ): this;
+  setManagingOrganization(value: FRCoreOrganizationProfileReference | undefined): this;
   /** Link to another patient resource that concerns the same actual person. 0..*, modifier. */
   addLink(...values: Items<FRCorePatientProfileLink>): this;
 }
 
-/** Builds a {@link FRCorePatientProfile} step by step; `build` compiles when nothing required is missing. */
 export const FRCorePatientProfileBuilder = /* @__PURE__ */ builderClass<
   FRCorePatientProfileBuilder,
   FRCorePatientProfileBuilder<never>,

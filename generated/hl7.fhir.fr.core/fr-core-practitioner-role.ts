@@ -12,6 +12,12 @@ import {
   type FRCoreServiceTypeDurationExtensionInput,
   FRCoreServiceTypeDurationExtensionTable,
 } from './fr-core-service-type-duration.js';
+import type {
+  FRCoreHealthcareServiceProfileReference,
+  FRCoreLocationProfileReference,
+  FRCoreOrganizationProfileReference,
+  FRCorePractitionerProfileReference,
+} from './references.js';
 import {
   FRCoreValueSetPractitionerSpecialtyCodes,
   type FRCoreValueSetPractitionerSpecialtyCoding,
@@ -26,10 +32,10 @@ import type {
   ModifierExtensionMethods,
   NarrativeMethods,
   OneOrMore,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
-  ProfiledReference,
   Reference,
   Unchecked,
   ValidateOptions,
@@ -60,7 +66,7 @@ export interface FRCorePractitionerRoleMetaInput extends Omit<FRCorePractitioner
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
-        /** Profiles this resource claims to conform to. 0..1. */
+        /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role' | undefined;
         /** Items that belong to no slice. */
         others?: string[] | undefined;
@@ -81,12 +87,8 @@ export interface FRCorePractitionerRole extends fhir4.PractitionerRole {
   meta?: FRCorePractitionerRoleMeta | undefined;
   contained?: fhir4.FhirResource[] | undefined;
   extension?: (FRCoreServiceTypeDurationExtension | fhir4.Extension)[] | undefined;
-  practitioner?:
-    | ProfiledReference<'Practitioner', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'>
-    | undefined;
-  organization?:
-    | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
-    | undefined;
+  practitioner?: FRCorePractitionerProfileReference | undefined;
+  organization?: FRCoreOrganizationProfileReference | undefined;
   /**
    * The role a person plays representing an organization | Rôle (situation d'exercice) du professionnel de santé au sein de l'organisation. 0..*.
    * Binding: preferred, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-role-exercice.
@@ -97,26 +99,18 @@ export interface FRCorePractitionerRole extends fhir4.PractitionerRole {
    * Binding: required, FR Core ValueSet Practitioner specialty (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-specialty); constants: FRCoreValueSetPractitionerSpecialty.
    */
   specialty?: CodedConcept<FRCoreValueSetPractitionerSpecialtyCoding>[] | undefined;
-  location?:
-    ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>[] | undefined;
-  healthcareService?:
-    | ProfiledReference<
-        'HealthcareService',
-        'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-healthcare-service'
-      >[]
-    | undefined;
+  location?: FRCoreLocationProfileReference[] | undefined;
+  healthcareService?: FRCoreHealthcareServiceProfileReference[] | undefined;
   /** Details of a Technology mediated contact point | Coordonnées électroniques détaillées. 0..*. */
   telecom?: FRCoreContactPointProfile[] | undefined;
   endpoint?: Reference<'Endpoint'>[] | undefined;
 }
 
 /** Input for {@link FRCorePractitionerRole}. */
-export interface FRCorePractitionerRoleInput extends Omit<
-  FRCorePractitionerRole,
-  'resourceType' | 'meta' | 'extension' | 'telecom' | '~profile'
+export interface FRCorePractitionerRoleInput extends Optional<
+  Omit<FRCorePractitionerRole, 'meta' | 'extension' | 'telecom' | '~profile'>,
+  'resourceType'
 > {
-  /** Written by `create`. */
-  resourceType?: 'PractitionerRole' | undefined;
   /** Metadata about the resource. 0..1. */
   meta?: FRCorePractitionerRoleMetaInput | undefined;
   /** Additional content defined by implementations. 0..*. */
@@ -171,50 +165,39 @@ export const FRCorePractitionerRoleTable: ProfileTable = {
           slices: [
             {
               name: 'serviceTypeDuration',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-service-type-duration' },
-                },
-              ],
-              rule: { types: [{ code: 'Extension', profiles: [() => FRCoreServiceTypeDurationExtensionTable] }] },
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-service-type-duration',
+              rule: { type: 'Extension', profiles: [() => FRCoreServiceTypeDurationExtensionTable] },
             },
           ],
         },
       },
       practitioner: {
-        types: [
-          {
-            code: 'Reference',
-            targets: ['Practitioner|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'],
-          },
-        ],
+        type: 'Reference',
+        targets: ['Practitioner|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'],
       },
       organization: {
-        types: [
-          {
-            code: 'Reference',
-            targets: ['Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'],
-          },
-        ],
+        type: 'Reference',
+        targets: ['Organization|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'],
       },
       specialty: { codes: FRCoreValueSetPractitionerSpecialtyCodes },
       location: {
-        types: [
-          { code: 'Reference', targets: ['Location|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'] },
-        ],
+        type: 'Reference',
+        targets: ['Location|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'],
       },
       healthcareService: {
-        types: [
-          {
-            code: 'Reference',
-            targets: ['HealthcareService|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-healthcare-service'],
-          },
-        ],
+        type: 'Reference',
+        targets: ['HealthcareService|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-healthcare-service'],
       },
-      telecom: { types: [{ code: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] }] },
+      telecom: { type: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] },
     },
-    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
+    invariants: [
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
+    ],
   },
 };
 
@@ -232,7 +215,7 @@ export const FRCorePractitionerRoleCompletion: ProfileCompletion = {
 
 /** Creates a {@link FRCorePractitionerRole}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRCorePractitionerRole(input: FRCorePractitionerRoleInput): FRCorePractitionerRole {
-  return create<FRCorePractitionerRole>(FRCorePractitionerRoleCompletion, input);
+  return create(FRCorePractitionerRoleCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRCorePractitionerRole}. */
@@ -255,7 +238,7 @@ export function assertFRCorePractitionerRole(
 
 /** Reads a {@link FRCorePractitionerRole} from JSON text or a parsed value. */
 export function parseFRCorePractitionerRole(json: unknown, options?: ValidateOptions): Parsed<FRCorePractitionerRole> {
-  return parse<FRCorePractitionerRole>(FRCorePractitionerRoleTable, json, options);
+  return parse(FRCorePractitionerRoleTable, json, options);
 }
 
 /** {@link FRCorePractitionerRole} as a Standard Schema. */
@@ -275,7 +258,7 @@ export const withServiceTypeDuration = /* @__PURE__ */ sliceWriter<
   Items<FRCoreServiceTypeDurationExtensionInput>
 >(FRCorePractitionerRoleCompletion, 'extension', 'serviceTypeDuration');
 
-/** Builds a {@link FRCorePractitionerRole} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCorePractitionerRole}; `build` compiles when nothing required is missing. */
 export interface FRCorePractitionerRoleBuilder<out M extends string = never>
   extends Builder<FRCorePractitionerRole, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
   /** Metadata about the resource. 0..1. */
@@ -295,34 +278,17 @@ export interface FRCorePractitionerRoleBuilder<out M extends string = never>
   /** The period during which the practitioner is authorized to perform in these role(s). 0..1. */
   setPeriod(value: fhir4.Period | undefined): this;
   /** Practitioner that is able to provide the defined services for the organization. 0..1. */
-  setPractitioner(
-    value:
-      | ProfiledReference<'Practitioner', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'>
-      | undefined,
-  ): this;
+  setPractitioner(value: FRCorePractitionerProfileReference | undefined): this;
   /** Organization where the roles are available. 0..1. */
-  setOrganization(
-    value:
-      | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
-      | undefined,
-  ): this;
+  setOrganization(value: FRCoreOrganizationProfileReference | undefined): this;
   /** The role a person plays representing an organization | Rôle (situation d'exercice) du professionnel de santé au sein de l'organisation. 0..*. */
   addCode(...values: Items<fhir4.CodeableConcept>): this;
   /** Specific specialty associated with the organization | spécialité ordinale du professionnel de santé au sein de l'organisation. 0..*. */
   addSpecialty(...values: Items<CodedConcept<FRCoreValueSetPractitionerSpecialtyCoding>>): this;
   /** The location(s) at which this practitioner provides care. 0..*. */
-  addLocation(
-    ...values: Items<ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>>
-  ): this;
+  addLocation(...values: Items<FRCoreLocationProfileReference>): this;
   /** The list of healthcare services that this worker provides for this role's Organization/Location(s). 0..*. */
-  addHealthcareService(
-    ...values: Items<
-      ProfiledReference<
-        'HealthcareService',
-        'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-healthcare-service'
-      >
-    >
-  ): this;
+  addHealthcareService(...values: Items<FRCoreHealthcareServiceProfileReference>): this;
   /** Details of a Technology mediated contact point | Coordonnées électroniques détaillées. 0..*. */
   addTelecom(...values: Items<FRCoreContactPointProfileInput>): this;
   /** Times the Service Site is available. 0..*. */
@@ -335,7 +301,6 @@ export interface FRCorePractitionerRoleBuilder<out M extends string = never>
   addEndpoint(...values: Items<Reference<'Endpoint'>>): this;
 }
 
-/** Builds a {@link FRCorePractitionerRole} step by step; `build` compiles when nothing required is missing. */
 export const FRCorePractitionerRoleBuilder = /* @__PURE__ */ builderClass<
   FRCorePractitionerRoleBuilder,
   FRCorePractitionerRoleBuilder<never>,

@@ -8,6 +8,7 @@ import type {
   Builder,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -24,10 +25,6 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 export interface FRCorePractitionerSpecialtyExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-specialty`.
-   */
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-specialty';
   /**
    * Value of extension. 0..1.
@@ -37,21 +34,22 @@ export interface FRCorePractitionerSpecialtyExtension extends BareExtension {
 }
 
 /** Input for {@link FRCorePractitionerSpecialtyExtension}. */
-export interface FRCorePractitionerSpecialtyExtensionInput extends Omit<FRCorePractitionerSpecialtyExtension, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-specialty' | undefined;
-}
+export interface FRCorePractitionerSpecialtyExtensionInput extends Optional<
+  FRCorePractitionerSpecialtyExtension,
+  'url'
+> {}
 
 /** Validation rules of {@link FRCorePractitionerSpecialtyExtension}. */
 export const FRCorePractitionerSpecialtyExtensionTable: ProfileTable = {
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-specialty',
   version: '2.1.0',
   type: 'Extension',
+  contexts: { elements: ['Practitioner'] },
   rule: {
     children: {
       extension: { max: 0 },
       url: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-specialty' },
-      'value[x]': { types: [{ code: 'Coding' }], codes: FRCoreValueSetPractitionerSpecialtyCodes },
+      'value[x]': { type: 'Coding', codes: FRCoreValueSetPractitionerSpecialtyCodes },
     },
   },
 };
@@ -66,7 +64,7 @@ export const FRCorePractitionerSpecialtyExtensionCompletion: ProfileCompletion =
 export function createFRCorePractitionerSpecialtyExtension(
   input: FRCorePractitionerSpecialtyExtensionInput,
 ): FRCorePractitionerSpecialtyExtension {
-  return create<FRCorePractitionerSpecialtyExtension>(FRCorePractitionerSpecialtyExtensionCompletion, input);
+  return create(FRCorePractitionerSpecialtyExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRCorePractitionerSpecialtyExtension}. */
@@ -98,7 +96,7 @@ export function parseFRCorePractitionerSpecialtyExtension(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRCorePractitionerSpecialtyExtension> {
-  return parse<FRCorePractitionerSpecialtyExtension>(FRCorePractitionerSpecialtyExtensionTable, json, options);
+  return parse(FRCorePractitionerSpecialtyExtensionTable, json, options);
 }
 
 /** {@link FRCorePractitionerSpecialtyExtension} as a Standard Schema. */
@@ -106,14 +104,13 @@ export const FRCorePractitionerSpecialtyExtension = /* @__PURE__ */ schema<FRCor
   FRCorePractitionerSpecialtyExtensionTable,
 );
 
-/** Builds a {@link FRCorePractitionerSpecialtyExtension} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCorePractitionerSpecialtyExtension}; `build` compiles when nothing required is missing. */
 export interface FRCorePractitionerSpecialtyExtensionBuilder<out M extends string = never>
   extends Builder<FRCorePractitionerSpecialtyExtension, M>, IdMethods {
   /** Value of extension. 0..1. */
   setValueCoding(value: FRCoreValueSetPractitionerSpecialtyCoding | undefined): this;
 }
 
-/** Builds a {@link FRCorePractitionerSpecialtyExtension} step by step; `build` compiles when nothing required is missing. */
 export const FRCorePractitionerSpecialtyExtensionBuilder = /* @__PURE__ */ builderClass<
   FRCorePractitionerSpecialtyExtensionBuilder,
   FRCorePractitionerSpecialtyExtensionBuilder<never>,

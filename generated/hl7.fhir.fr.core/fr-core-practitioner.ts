@@ -62,6 +62,7 @@ import type {
   ModifierExtensionMethods,
   NarrativeMethods,
   OneOrMore,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -96,7 +97,7 @@ export interface FRCorePractitionerProfileMetaInput extends Omit<FRCorePractitio
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
-        /** Profiles this resource claims to conform to. 0..1. */
+        /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner' | undefined;
         /** Items that belong to no slice. */
         others?: string[] | undefined;
@@ -134,19 +135,10 @@ export interface FRCorePractitionerProfileIdentifierIdNatPsType extends fhir4.Co
 }
 
 /** Input for {@link FRCorePractitionerProfileIdentifierIdNatPsType}. */
-export interface FRCorePractitionerProfileIdentifierIdNatPsTypeInput extends Omit<
+export interface FRCorePractitionerProfileIdentifierIdNatPsTypeInput extends Optional<
   FRCorePractitionerProfileIdentifierIdNatPsType,
   'coding'
-> {
-  /** Code defined by a terminology system. 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNPS',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'>,
-        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Identifiant national des PS. Cet identifiant est notamment utilisé dans le cadre du DMP et de la CPS. Cet identifiant est préfixé selon source de provenance de l'identifiant (cf Annexe Transverse – Source des données métier pour les professionnels et les structures du CI-SIS.).
@@ -160,24 +152,19 @@ export interface FRCorePractitionerProfileIdentifierIdNatPs extends fhir4.Identi
    * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type); constants: FRCoreValueSetPractitionerIdentifierType.
    */
   type?: FRCorePractitionerProfileIdentifierIdNatPsType | undefined;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `urn:oid:1.2.250.1.71.4.2.1`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `urn:oid:1.2.250.1.71.4.2.1`. */
   system: 'urn:oid:1.2.250.1.71.4.2.1';
   /** Identifiant national de la personne physique. 0 + ADELI ou 8 + RPPSidPP, Personne/Identifiant PP si l’instance correspond à un identifiant RPPS ou ADELI, sinon Personne/identification nationale PP. 1..1. */
   value: string;
 }
 
 /** Input for {@link FRCorePractitionerProfileIdentifierIdNatPs}. */
-export interface FRCorePractitionerProfileIdentifierIdNatPsInput extends Omit<
-  FRCorePractitionerProfileIdentifierIdNatPs,
-  'type' | 'system'
+export interface FRCorePractitionerProfileIdentifierIdNatPsInput extends Optional<
+  Omit<FRCorePractitionerProfileIdentifierIdNatPs, 'type'>,
+  'system'
 > {
   /** Type d’identifiant national de la personne physique (typeIdNat_PP), Les codes ADELI, RPPS et IDNPS proviennent du system https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203 ; Les codes 1, 3, 4, 5, 6 proviennent du system : https://mos.esante.gouv.fr/NOS/TRE_G08-TypeIdentifiantPersonne/FHIR/TRE-G08-TypeIdentifiantPersonne. 0..1. */
   type?: FRCorePractitionerProfileIdentifierIdNatPsTypeInput | undefined;
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'urn:oid:1.2.250.1.71.4.2.1' | undefined;
 }
 
 /**
@@ -197,19 +184,10 @@ export interface FRCorePractitionerProfileIdentifierRppsType extends fhir4.Codea
 }
 
 /** Input for {@link FRCorePractitionerProfileIdentifierRppsType}. */
-export interface FRCorePractitionerProfileIdentifierRppsTypeInput extends Omit<
+export interface FRCorePractitionerProfileIdentifierRppsTypeInput extends Optional<
   FRCorePractitionerProfileIdentifierRppsType,
   'coding'
-> {
-  /** Code defined by a terminology system. 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|RPPS',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'>,
-        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Numéro RPPS (11 chiffres).
@@ -223,24 +201,19 @@ export interface FRCorePractitionerProfileIdentifierRpps extends fhir4.Identifie
    * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type); constants: FRCoreValueSetPractitionerIdentifierType.
    */
   type?: FRCorePractitionerProfileIdentifierRppsType | undefined;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `https://rpps.esante.gouv.fr`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `https://rpps.esante.gouv.fr`. */
   system: 'https://rpps.esante.gouv.fr';
   /** The value that is unique. 1..1. */
   value: string;
 }
 
 /** Input for {@link FRCorePractitionerProfileIdentifierRpps}. */
-export interface FRCorePractitionerProfileIdentifierRppsInput extends Omit<
-  FRCorePractitionerProfileIdentifierRpps,
-  'type' | 'system'
+export interface FRCorePractitionerProfileIdentifierRppsInput extends Optional<
+  Omit<FRCorePractitionerProfileIdentifierRpps, 'type'>,
+  'system'
 > {
   /** Description of identifier. 0..1. */
   type?: FRCorePractitionerProfileIdentifierRppsTypeInput | undefined;
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'https://rpps.esante.gouv.fr' | undefined;
 }
 
 /**
@@ -260,19 +233,10 @@ export interface FRCorePractitionerProfileIdentifierAdeliType extends fhir4.Code
 }
 
 /** Input for {@link FRCorePractitionerProfileIdentifierAdeliType}. */
-export interface FRCorePractitionerProfileIdentifierAdeliTypeInput extends Omit<
+export interface FRCorePractitionerProfileIdentifierAdeliTypeInput extends Optional<
   FRCorePractitionerProfileIdentifierAdeliType,
   'coding'
-> {
-  /** Code defined by a terminology system. 1..*. */
-  coding?:
-    | SlicedArray<
-        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|ADELI',
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'ADELI'>,
-        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'ADELI'>>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Numéro ADELI (9 chiffres).
@@ -286,24 +250,19 @@ export interface FRCorePractitionerProfileIdentifierAdeli extends fhir4.Identifi
    * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type); constants: FRCoreValueSetPractitionerIdentifierType.
    */
   type?: FRCorePractitionerProfileIdentifierAdeliType | undefined;
-  /**
-   * The namespace for the identifier value. 1..1.
-   * Pattern: `https://adeli.esante.gouv.fr`.
-   */
+  /** The namespace for the identifier value. 1..1, pattern `https://adeli.esante.gouv.fr`. */
   system: 'https://adeli.esante.gouv.fr';
   /** The value that is unique. 1..1. */
   value: string;
 }
 
 /** Input for {@link FRCorePractitionerProfileIdentifierAdeli}. */
-export interface FRCorePractitionerProfileIdentifierAdeliInput extends Omit<
-  FRCorePractitionerProfileIdentifierAdeli,
-  'type' | 'system'
+export interface FRCorePractitionerProfileIdentifierAdeliInput extends Optional<
+  Omit<FRCorePractitionerProfileIdentifierAdeli, 'type'>,
+  'system'
 > {
   /** Description of identifier. 0..1. */
   type?: FRCorePractitionerProfileIdentifierAdeliTypeInput | undefined;
-  /** The namespace for the identifier value. 1..1. */
-  system?: 'https://adeli.esante.gouv.fr' | undefined;
 }
 
 /**
@@ -518,12 +477,13 @@ export interface FRCorePractitionerProfile extends fhir4.Practitioner {
 }
 
 /** Input for {@link FRCorePractitionerProfile}. */
-export interface FRCorePractitionerProfileInput extends Omit<
-  FRCorePractitionerProfile,
-  'resourceType' | 'meta' | 'extension' | 'identifier' | 'name' | 'telecom' | 'address' | 'qualification' | '~profile'
+export interface FRCorePractitionerProfileInput extends Optional<
+  Omit<
+    FRCorePractitionerProfile,
+    'meta' | 'extension' | 'identifier' | 'name' | 'telecom' | 'address' | 'qualification' | '~profile'
+  >,
+  'resourceType'
 > {
-  /** Written by `create`. */
-  resourceType?: 'Practitioner' | undefined;
   /** Metadata about the resource. 0..1. */
   meta?: FRCorePractitionerProfileMetaInput | undefined;
   /** Additional content defined by implementations. 0..*. */
@@ -607,16 +567,8 @@ export const FRCorePractitionerProfileTable: ProfileTable = {
           slices: [
             {
               name: 'specialty',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-specialty' },
-                },
-              ],
-              rule: {
-                max: 1,
-                types: [{ code: 'Extension', profiles: [() => FRCorePractitionerSpecialtyExtensionTable] }],
-              },
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-specialty',
+              rule: { max: 1, type: 'Extension', profiles: [() => FRCorePractitionerSpecialtyExtensionTable] },
             },
           ],
         },
@@ -676,9 +628,9 @@ export const FRCorePractitionerProfileTable: ProfileTable = {
           ],
         },
       },
-      name: { types: [{ code: 'HumanName', profiles: [() => FRCoreHumanNameProfileTable] }] },
-      telecom: { types: [{ code: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] }] },
-      address: { types: [{ code: 'Address', profiles: [() => FRCoreAddressProfileTable] }] },
+      name: { type: 'HumanName', profiles: [() => FRCoreHumanNameProfileTable] },
+      telecom: { type: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] },
+      address: { type: 'Address', profiles: [() => FRCoreAddressProfileTable] },
       qualification: {
         slicing: {
           rules: 'open',
@@ -775,7 +727,14 @@ export const FRCorePractitionerProfileTable: ProfileTable = {
         },
       },
     },
-    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
+    invariants: [
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
+    ],
   },
 };
 
@@ -903,7 +862,7 @@ export const FRCorePractitionerProfileCompletion: ProfileCompletion = {
 
 /** Creates a {@link FRCorePractitionerProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRCorePractitionerProfile(input: FRCorePractitionerProfileInput): FRCorePractitionerProfile {
-  return create<FRCorePractitionerProfile>(FRCorePractitionerProfileCompletion, input);
+  return create(FRCorePractitionerProfileCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRCorePractitionerProfile}. */
@@ -932,7 +891,7 @@ export function parseFRCorePractitionerProfile(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRCorePractitionerProfile> {
-  return parse<FRCorePractitionerProfile>(FRCorePractitionerProfileTable, json, options);
+  return parse(FRCorePractitionerProfileTable, json, options);
 }
 
 /** {@link FRCorePractitionerProfile} as a Standard Schema. */
@@ -995,7 +954,7 @@ export const withAdeli = /* @__PURE__ */ sliceWriter<
   Items<string | FRCorePractitionerProfileIdentifierAdeliInput>
 >(FRCorePractitionerProfileCompletion, 'identifier', 'adeli');
 
-/** Builds a {@link FRCorePractitionerProfileQualification} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCorePractitionerProfileQualification}; `build` compiles when nothing required is missing. */
 export interface FRCorePractitionerProfileQualificationBuilder<out M extends string = 'code'>
   extends Builder<FRCorePractitionerProfileQualification, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** An identifier for this qualification for the practitioner. 0..*. */
@@ -1008,14 +967,13 @@ export interface FRCorePractitionerProfileQualificationBuilder<out M extends str
   setIssuer(value: Reference<'Organization'> | undefined): this;
 }
 
-/** Builds a {@link FRCorePractitionerProfileQualification} step by step; `build` compiles when nothing required is missing. */
 export const FRCorePractitionerProfileQualificationBuilder = /* @__PURE__ */ builderClass<
   FRCorePractitionerProfileQualificationBuilder,
   FRCorePractitionerProfileQualificationBuilder<never>,
   FRCorePractitionerProfileQualificationBuilder<Unchecked>
 >(FRCorePractitionerProfileCompletion, 'qualification', ['identifier[]', 'code', 'period', 'issuer']);
 
-/** Builds a {@link FRCorePractitionerProfile} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCorePractitionerProfile}; `build` compiles when nothing required is missing. */
 export interface FRCorePractitionerProfileBuilder<out M extends string = never>
   extends Builder<FRCorePractitionerProfile, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
   /** Metadata about the resource. 0..1. */
@@ -1064,7 +1022,6 @@ export interface FRCorePractitionerProfileBuilder<out M extends string = never>
   addCommunication(...values: Items<fhir4.CodeableConcept>): this;
 }
 
-/** Builds a {@link FRCorePractitionerProfile} step by step; `build` compiles when nothing required is missing. */
 export const FRCorePractitionerProfileBuilder = /* @__PURE__ */ builderClass<
   FRCorePractitionerProfileBuilder,
   FRCorePractitionerProfileBuilder<never>,

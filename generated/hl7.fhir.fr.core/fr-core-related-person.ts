@@ -18,6 +18,7 @@ import {
   type FRCoreHumanNameProfileInput,
   FRCoreHumanNameProfileTable,
 } from './fr-core-human-name.js';
+import type { FRCorePatientProfileReference } from './references.js';
 import { RelatedPersonElements } from '../hl7.fhir.r4.core/types/related-person.js';
 import type {
   Builder,
@@ -28,10 +29,10 @@ import type {
   ModifierExtensionMethods,
   NarrativeMethods,
   OneOrMore,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
-  ProfiledReference,
   SlicedArray,
   Unchecked,
   ValidateOptions,
@@ -62,7 +63,7 @@ export interface FRCoreRelatedPersonProfileMetaInput extends Omit<FRCoreRelatedP
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
-        /** Profiles this resource claims to conform to. 0..1. */
+        /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person' | undefined;
         /** Items that belong to no slice. */
         others?: string[] | undefined;
@@ -77,21 +78,15 @@ export interface FRCoreRelatedPersonProfileMetaInput extends Omit<FRCoreRelatedP
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-related-person.html
  */
 export interface FRCoreRelatedPersonProfileRelationshipRoleCoding extends fhir4.Coding {
-  /**
-   * Identity of the terminology system. 1..1.
-   * Pattern: `https://mos.esante.gouv.fr/NOS/TRE_R260-HL7RoleClass/FHIR/TRE-R260-HL7RoleClass`.
-   */
+  /** Identity of the terminology system. 1..1, pattern `https://mos.esante.gouv.fr/NOS/TRE_R260-HL7RoleClass/FHIR/TRE-R260-HL7RoleClass`. */
   system: 'https://mos.esante.gouv.fr/NOS/TRE_R260-HL7RoleClass/FHIR/TRE-R260-HL7RoleClass';
 }
 
 /** Input for {@link FRCoreRelatedPersonProfileRelationshipRoleCoding}. */
-export interface FRCoreRelatedPersonProfileRelationshipRoleCodingInput extends Omit<
+export interface FRCoreRelatedPersonProfileRelationshipRoleCodingInput extends Optional<
   FRCoreRelatedPersonProfileRelationshipRoleCoding,
   'system'
-> {
-  /** Identity of the terminology system. 1..1. */
-  system?: 'https://mos.esante.gouv.fr/NOS/TRE_R260-HL7RoleClass/FHIR/TRE-R260-HL7RoleClass' | undefined;
-}
+> {}
 
 /**
  * Code defined by a terminology system.
@@ -99,21 +94,15 @@ export interface FRCoreRelatedPersonProfileRelationshipRoleCodingInput extends O
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-related-person.html
  */
 export interface FRCoreRelatedPersonProfileRelationshipRoleCodingItem extends fhir4.Coding {
-  /**
-   * Identity of the terminology system. 1..1.
-   * Pattern: `https://mos.esante.gouv.fr/NOS/TRE_R260-HL7RoleClass/FHIR/TRE-R260-HL7RoleClass`.
-   */
+  /** Identity of the terminology system. 1..1, pattern `https://mos.esante.gouv.fr/NOS/TRE_R260-HL7RoleClass/FHIR/TRE-R260-HL7RoleClass`. */
   system: 'https://mos.esante.gouv.fr/NOS/TRE_R260-HL7RoleClass/FHIR/TRE-R260-HL7RoleClass';
 }
 
 /** Input for {@link FRCoreRelatedPersonProfileRelationshipRoleCodingItem}. */
-export interface FRCoreRelatedPersonProfileRelationshipRoleCodingItemInput extends Omit<
+export interface FRCoreRelatedPersonProfileRelationshipRoleCodingItemInput extends Optional<
   FRCoreRelatedPersonProfileRelationshipRoleCodingItem,
   'system'
-> {
-  /** Identity of the terminology system. 1..1. */
-  system?: 'https://mos.esante.gouv.fr/NOS/TRE_R260-HL7RoleClass/FHIR/TRE-R260-HL7RoleClass' | undefined;
-}
+> {}
 
 /**
  * The nature of the relationship. Rôle de la personne. Ex : personne de confiance, aidant ...
@@ -131,19 +120,10 @@ export interface FRCoreRelatedPersonProfileRelationshipRole extends fhir4.Codeab
 }
 
 /** Input for {@link FRCoreRelatedPersonProfileRelationshipRole}. */
-export interface FRCoreRelatedPersonProfileRelationshipRoleInput extends Omit<
+export interface FRCoreRelatedPersonProfileRelationshipRoleInput extends Optional<
   FRCoreRelatedPersonProfileRelationshipRole,
   'coding'
-> {
-  /** Code defined by a terminology system. 1..*. */
-  coding?:
-    | SlicedArray<
-        'pattern',
-        FRCoreRelatedPersonProfileRelationshipRoleCodingItem,
-        FRCoreRelatedPersonProfileRelationshipRoleCodingItem | FRCoreRelatedPersonProfileRelationshipRoleCoding
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Code defined by a terminology system.
@@ -151,21 +131,15 @@ export interface FRCoreRelatedPersonProfileRelationshipRoleInput extends Omit<
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-related-person.html
  */
 export interface FRCoreRelatedPersonProfileRelationshipRelationTypeCoding extends fhir4.Coding {
-  /**
-   * Identity of the terminology system. 1..1.
-   * Pattern: `https://mos.esante.gouv.fr/NOS/TRE_R216-HL7RoleCode/FHIR/TRE-R216-HL7RoleCode`.
-   */
+  /** Identity of the terminology system. 1..1, pattern `https://mos.esante.gouv.fr/NOS/TRE_R216-HL7RoleCode/FHIR/TRE-R216-HL7RoleCode`. */
   system: 'https://mos.esante.gouv.fr/NOS/TRE_R216-HL7RoleCode/FHIR/TRE-R216-HL7RoleCode';
 }
 
 /** Input for {@link FRCoreRelatedPersonProfileRelationshipRelationTypeCoding}. */
-export interface FRCoreRelatedPersonProfileRelationshipRelationTypeCodingInput extends Omit<
+export interface FRCoreRelatedPersonProfileRelationshipRelationTypeCodingInput extends Optional<
   FRCoreRelatedPersonProfileRelationshipRelationTypeCoding,
   'system'
-> {
-  /** Identity of the terminology system. 1..1. */
-  system?: 'https://mos.esante.gouv.fr/NOS/TRE_R216-HL7RoleCode/FHIR/TRE-R216-HL7RoleCode' | undefined;
-}
+> {}
 
 /**
  * Code defined by a terminology system.
@@ -173,21 +147,15 @@ export interface FRCoreRelatedPersonProfileRelationshipRelationTypeCodingInput e
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-related-person.html
  */
 export interface FRCoreRelatedPersonProfileRelationshipRelationTypeCodingItem extends fhir4.Coding {
-  /**
-   * Identity of the terminology system. 1..1.
-   * Pattern: `https://mos.esante.gouv.fr/NOS/TRE_R216-HL7RoleCode/FHIR/TRE-R216-HL7RoleCode`.
-   */
+  /** Identity of the terminology system. 1..1, pattern `https://mos.esante.gouv.fr/NOS/TRE_R216-HL7RoleCode/FHIR/TRE-R216-HL7RoleCode`. */
   system: 'https://mos.esante.gouv.fr/NOS/TRE_R216-HL7RoleCode/FHIR/TRE-R216-HL7RoleCode';
 }
 
 /** Input for {@link FRCoreRelatedPersonProfileRelationshipRelationTypeCodingItem}. */
-export interface FRCoreRelatedPersonProfileRelationshipRelationTypeCodingItemInput extends Omit<
+export interface FRCoreRelatedPersonProfileRelationshipRelationTypeCodingItemInput extends Optional<
   FRCoreRelatedPersonProfileRelationshipRelationTypeCodingItem,
   'system'
-> {
-  /** Identity of the terminology system. 1..1. */
-  system?: 'https://mos.esante.gouv.fr/NOS/TRE_R216-HL7RoleCode/FHIR/TRE-R216-HL7RoleCode' | undefined;
-}
+> {}
 
 /**
  * The nature of the relationship. Relation de la personne. Ex : Mère, époux, enfant ...
@@ -206,20 +174,10 @@ export interface FRCoreRelatedPersonProfileRelationshipRelationType extends fhir
 }
 
 /** Input for {@link FRCoreRelatedPersonProfileRelationshipRelationType}. */
-export interface FRCoreRelatedPersonProfileRelationshipRelationTypeInput extends Omit<
+export interface FRCoreRelatedPersonProfileRelationshipRelationTypeInput extends Optional<
   FRCoreRelatedPersonProfileRelationshipRelationType,
   'coding'
-> {
-  /** Code defined by a terminology system. 1..*. */
-  coding?:
-    | SlicedArray<
-        'pattern',
-        FRCoreRelatedPersonProfileRelationshipRelationTypeCodingItem,
-        | FRCoreRelatedPersonProfileRelationshipRelationTypeCodingItem
-        | FRCoreRelatedPersonProfileRelationshipRelationTypeCoding
-      >
-    | undefined;
-}
+> {}
 
 /**
  * A person that is related to a patient, but who is not a direct target of care.
@@ -234,7 +192,7 @@ export interface FRCoreRelatedPersonProfile extends fhir4.RelatedPerson {
   contained?: fhir4.FhirResource[] | undefined;
   /** A human identifier for this person. 1..1. */
   identifier: [fhir4.Identifier];
-  patient: ProfiledReference<'Patient', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'>;
+  patient: FRCorePatientProfileReference;
   /**
    * The nature of the relationship. 0..*.
    * Binding: preferred, http://hl7.org/fhir/ValueSet/relatedperson-relationshiptype.
@@ -252,12 +210,10 @@ export interface FRCoreRelatedPersonProfile extends fhir4.RelatedPerson {
 }
 
 /** Input for {@link FRCoreRelatedPersonProfile}. */
-export interface FRCoreRelatedPersonProfileInput extends Omit<
-  FRCoreRelatedPersonProfile,
-  'resourceType' | 'meta' | 'relationship' | 'name' | 'telecom' | 'address' | '~profile'
+export interface FRCoreRelatedPersonProfileInput extends Optional<
+  Omit<FRCoreRelatedPersonProfile, 'meta' | 'relationship' | 'name' | 'telecom' | 'address' | '~profile'>,
+  'resourceType'
 > {
-  /** Written by `create`. */
-  resourceType?: 'RelatedPerson' | undefined;
   /** Metadata about the resource. 0..1. */
   meta?: FRCoreRelatedPersonProfileMetaInput | undefined;
   /** The nature of the relationship. 0..*. */
@@ -311,9 +267,8 @@ export const FRCoreRelatedPersonProfileTable: ProfileTable = {
       },
       identifier: { min: 1, max: 1 },
       patient: {
-        types: [
-          { code: 'Reference', targets: ['Patient|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'] },
-        ],
+        type: 'Reference',
+        targets: ['Patient|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'],
       },
       relationship: {
         slicing: {
@@ -365,11 +320,18 @@ export const FRCoreRelatedPersonProfileTable: ProfileTable = {
           ],
         },
       },
-      name: { types: [{ code: 'HumanName', profiles: [() => FRCoreHumanNameProfileTable] }] },
-      telecom: { types: [{ code: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] }] },
-      address: { types: [{ code: 'Address', profiles: [() => FRCoreAddressProfileTable] }] },
+      name: { type: 'HumanName', profiles: [() => FRCoreHumanNameProfileTable] },
+      telecom: { type: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] },
+      address: { type: 'Address', profiles: [() => FRCoreAddressProfileTable] },
     },
-    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
+    invariants: [
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
+    ],
   },
 };
 
@@ -424,7 +386,7 @@ export const FRCoreRelatedPersonProfileCompletion: ProfileCompletion = {
 
 /** Creates a {@link FRCoreRelatedPersonProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRCoreRelatedPersonProfile(input: FRCoreRelatedPersonProfileInput): FRCoreRelatedPersonProfile {
-  return create<FRCoreRelatedPersonProfile>(FRCoreRelatedPersonProfileCompletion, input);
+  return create(FRCoreRelatedPersonProfileCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRCoreRelatedPersonProfile}. */
@@ -453,7 +415,7 @@ export function parseFRCoreRelatedPersonProfile(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRCoreRelatedPersonProfile> {
-  return parse<FRCoreRelatedPersonProfile>(FRCoreRelatedPersonProfileTable, json, options);
+  return parse(FRCoreRelatedPersonProfileTable, json, options);
 }
 
 /** {@link FRCoreRelatedPersonProfile} as a Standard Schema. */
@@ -489,7 +451,7 @@ export const withRelationType = /* @__PURE__ */ sliceWriter<
   Items<FRCoreRelatedPersonProfileRelationshipRelationTypeInput>
 >(FRCoreRelatedPersonProfileCompletion, 'relationship', 'RelationType');
 
-/** Builds a {@link FRCoreRelatedPersonProfile} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreRelatedPersonProfile}; `build` compiles when nothing required is missing. */
 export interface FRCoreRelatedPersonProfileBuilder<out M extends string = 'identifier' | 'patient'>
   extends
     Builder<FRCoreRelatedPersonProfile, M>,
@@ -508,9 +470,7 @@ export interface FRCoreRelatedPersonProfileBuilder<out M extends string = 'ident
   /** Whether this related person's record is in active use. 0..1, modifier. */
   setActive(value: boolean | undefined): this;
   /** The patient this person is related to. 1..1. */
-  setPatient(
-    value: ProfiledReference<'Patient', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'>,
-  ): FRCoreRelatedPersonProfileBuilder<Exclude<M, 'patient'>>;
+  setPatient(value: FRCorePatientProfileReference): FRCoreRelatedPersonProfileBuilder<Exclude<M, 'patient'>>;
   /** The nature of the relationship. Rôle de la personne. Ex : personne de confiance, aidant ... 0..1. */
   addRole(value: FRCoreRelatedPersonProfileRelationshipRoleInput | undefined): this;
   /** The nature of the relationship. Relation de la personne. Ex : Mère, époux, enfant ... 0..*. */
@@ -535,7 +495,6 @@ export interface FRCoreRelatedPersonProfileBuilder<out M extends string = 'ident
   addCommunication(...values: Items<fhir4.RelatedPersonCommunication>): this;
 }
 
-/** Builds a {@link FRCoreRelatedPersonProfile} step by step; `build` compiles when nothing required is missing. */
 export const FRCoreRelatedPersonProfileBuilder = /* @__PURE__ */ builderClass<
   FRCoreRelatedPersonProfileBuilder,
   FRCoreRelatedPersonProfileBuilder<never>,

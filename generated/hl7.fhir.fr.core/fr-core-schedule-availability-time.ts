@@ -9,16 +9,16 @@ import { DaysOfWeekCodes } from '../hl7.fhir.r4.core/value-sets/days-of-week.js'
 import type {
   BareExtension,
   Builder,
-  HasSlice,
   IdMethods,
   Issue,
   Items,
-  ItemsFrom4,
   OneOrMore,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
   SlicedArray,
+  SlicedTuple,
   Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
@@ -42,10 +42,6 @@ import {
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionType extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `type`.
-   */
   url: 'type';
   /**
    * Value of extension. 0..1.
@@ -55,20 +51,13 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionType extends Ba
 }
 
 /** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionType}. */
-export interface FRCoreScheduleAvailabilityTimeExtensionExtensionTypeInput extends Omit<
+export interface FRCoreScheduleAvailabilityTimeExtensionExtensionTypeInput extends Optional<
   FRCoreScheduleAvailabilityTimeExtensionExtensionType,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'type' | undefined;
-}
+> {}
 
 /** The members of {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreqValueCoding} that are not a choice of types. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreqValueCodingMembers {
-  /**
-   * Identity of the terminology system. 0..1.
-   * Fixed value: `https://www.ietf.org/rfc/rfc2445`.
-   */
   system?: 'https://www.ietf.org/rfc/rfc2445' | undefined;
 }
 
@@ -90,10 +79,6 @@ export type FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreqVa
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreq extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `freq`.
-   */
   url: 'freq';
   /**
    * Value of extension. 0..1.
@@ -103,20 +88,13 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionF
 }
 
 /** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreq}. */
-export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreqInput extends Omit<
+export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreqInput extends Optional<
   FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreq,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'freq' | undefined;
-}
+> {}
 
 /** The members of {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreqValue} that are not a choice of types. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreqValueMembers {
-  /**
-   * Identity of the terminology system. 0..1.
-   * Fixed value: `https://www.ietf.org/rfc/rfc2445`.
-   */
   system?: 'https://www.ietf.org/rfc/rfc2445' | undefined;
 }
 
@@ -138,10 +116,6 @@ export type FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreqVa
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionUntil extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `until`.
-   */
   url: 'until';
   /** Value of extension. 0..1. */
   valueDateTime?: string | undefined;
@@ -150,13 +124,10 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionU
 }
 
 /** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionUntil}. */
-export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionUntilInput extends Omit<
+export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionUntilInput extends Optional<
   FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionUntil,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'until' | undefined;
-}
+> {}
 
 /**
  * Number of occurrences | Nombre d'occurences.
@@ -166,10 +137,6 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionU
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionCount extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `count`.
-   */
   url: 'count';
   /** Value of extension. 0..1. */
   valueInteger?: number | undefined;
@@ -178,13 +145,10 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionC
 }
 
 /** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionCount}. */
-export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionCountInput extends Omit<
+export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionCountInput extends Optional<
   FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionCount,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'count' | undefined;
-}
+> {}
 
 /**
  * How often the recurrence rule repeats | répétition de la règle de récurrence.
@@ -194,10 +158,6 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionC
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionInterval extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `interval`.
-   */
   url: 'interval';
   /** Value of extension. 0..1. */
   valueInteger?: number | undefined;
@@ -206,13 +166,10 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionI
 }
 
 /** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionInterval}. */
-export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionIntervalInput extends Omit<
+export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionIntervalInput extends Optional<
   FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionInterval,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'interval' | undefined;
-}
+> {}
 
 /**
  * List of seconds within a minute | Liste de secondes dans une minute.
@@ -222,10 +179,6 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionI
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionBySecond extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `bySecond`.
-   */
   url: 'bySecond';
   /** Value of extension. 0..1. */
   valuePositiveInt?: number | undefined;
@@ -234,13 +187,10 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionB
 }
 
 /** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionBySecond}. */
-export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionBySecondInput extends Omit<
+export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionBySecondInput extends Optional<
   FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionBySecond,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'bySecond' | undefined;
-}
+> {}
 
 /**
  * List of minutes within an hour | Liste de minutes dans une heure.
@@ -250,10 +200,6 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionB
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMinute extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `byMinute`.
-   */
   url: 'byMinute';
   /** Value of extension. 0..1. */
   valuePositiveInt?: number | undefined;
@@ -262,13 +208,10 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionB
 }
 
 /** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMinute}. */
-export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMinuteInput extends Omit<
+export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMinuteInput extends Optional<
   FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMinute,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'byMinute' | undefined;
-}
+> {}
 
 /**
  * List of hours of the day | Liste des heures du jour.
@@ -278,10 +221,6 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionB
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByHour extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `byHour`.
-   */
   url: 'byHour';
   /** Value of extension. 0..1. */
   valuePositiveInt?: number | undefined;
@@ -290,13 +229,10 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionB
 }
 
 /** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByHour}. */
-export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByHourInput extends Omit<
+export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByHourInput extends Optional<
   FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByHour,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'byHour' | undefined;
-}
+> {}
 
 /**
  * List of days of the week | Liste des jours de la semaine.
@@ -306,10 +242,6 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionB
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByDay extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `byDay`.
-   */
   url: 'byDay';
   /** Value of extension. 0..1. */
   valueString?: string | undefined;
@@ -318,13 +250,10 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionB
 }
 
 /** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByDay}. */
-export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByDayInput extends Omit<
+export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByDayInput extends Optional<
   FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByDay,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'byDay' | undefined;
-}
+> {}
 
 /**
  * List of days of the month | Liste des jours dans le mois.
@@ -334,10 +263,6 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionB
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonthDay extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `byMonthDay`.
-   */
   url: 'byMonthDay';
   /** Value of extension. 0..1. */
   valueInteger?: number | undefined;
@@ -346,13 +271,10 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionB
 }
 
 /** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonthDay}. */
-export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonthDayInput extends Omit<
+export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonthDayInput extends Optional<
   FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonthDay,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'byMonthDay' | undefined;
-}
+> {}
 
 /**
  * List of days of the year | liste des jours de l'année (1 à 366).
@@ -362,10 +284,6 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionB
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByYearDay extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `byYearDay`.
-   */
   url: 'byYearDay';
   /** Value of extension. 0..1. */
   valueString?: string | undefined;
@@ -374,13 +292,10 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionB
 }
 
 /** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByYearDay}. */
-export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByYearDayInput extends Omit<
+export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByYearDayInput extends Optional<
   FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByYearDay,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'byYearDay' | undefined;
-}
+> {}
 
 /**
  * List of weeks of the year | Liste des semaines de l'année.
@@ -390,10 +305,6 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionB
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByWeekNo extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `byWeekNo`.
-   */
   url: 'byWeekNo';
   /** Value of extension. 0..1. */
   valueInteger?: number | undefined;
@@ -402,13 +313,10 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionB
 }
 
 /** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByWeekNo}. */
-export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByWeekNoInput extends Omit<
+export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByWeekNoInput extends Optional<
   FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByWeekNo,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'byWeekNo' | undefined;
-}
+> {}
 
 /**
  * List of months of the year | Liste des mois de l'année.
@@ -418,10 +326,6 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionB
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonth extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `byMonth`.
-   */
   url: 'byMonth';
   /** Value of extension. 0..1. */
   valuePositiveInt?: number | undefined;
@@ -430,13 +334,10 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionB
 }
 
 /** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonth}. */
-export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonthInput extends Omit<
+export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonthInput extends Optional<
   FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonth,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'byMonth' | undefined;
-}
+> {}
 
 /**
  * First day of the workweek | Premier jour de la semaine de travail.
@@ -446,10 +347,6 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionB
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionWkst extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `wkst`.
-   */
   url: 'wkst';
   /**
    * Value of extension. 0..1.
@@ -461,13 +358,10 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionW
 }
 
 /** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionWkst}. */
-export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionWkstInput extends Omit<
+export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionWkstInput extends Optional<
   FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionWkst,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'wkst' | undefined;
-}
+> {}
 
 /**
  * Recurrent caracteristic of the Schedule | Caractère récurrent du Schedule.
@@ -494,17 +388,13 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRrule extends B
     | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionWkst
     | fhir4.Extension
   >;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `rrule`.
-   */
   url: 'rrule';
 }
 
 /** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRrule}. */
-export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleInput extends Omit<
-  FRCoreScheduleAvailabilityTimeExtensionExtensionRrule,
-  'extension' | 'url'
+export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleInput extends Optional<
+  Omit<FRCoreScheduleAvailabilityTimeExtensionExtensionRrule, 'extension'>,
+  'url'
 > {
   /** Additional content defined by implementations. 1..*. */
   extension:
@@ -560,8 +450,6 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleInput exte
         others?: fhir4.Extension[] | undefined;
       }
     | FRCoreScheduleAvailabilityTimeExtensionExtensionRrule['extension'];
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'rrule' | undefined;
 }
 
 /**
@@ -572,10 +460,6 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleInput exte
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionStart extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `start`.
-   */
   url: 'start';
   /** Value of extension. 0..1. */
   valueDateTime?: string | undefined;
@@ -584,13 +468,10 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionStart extends B
 }
 
 /** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionStart}. */
-export interface FRCoreScheduleAvailabilityTimeExtensionExtensionStartInput extends Omit<
+export interface FRCoreScheduleAvailabilityTimeExtensionExtensionStartInput extends Optional<
   FRCoreScheduleAvailabilityTimeExtensionExtensionStart,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'start' | undefined;
-}
+> {}
 
 /**
  * End of the period | Fin de la période.
@@ -600,10 +481,6 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionStartInput exte
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionEnd extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `end`.
-   */
   url: 'end';
   /** Value of extension. 0..1. */
   valueDateTime?: string | undefined;
@@ -612,13 +489,10 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionEnd extends Bar
 }
 
 /** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionEnd}. */
-export interface FRCoreScheduleAvailabilityTimeExtensionExtensionEndInput extends Omit<
+export interface FRCoreScheduleAvailabilityTimeExtensionExtensionEndInput extends Optional<
   FRCoreScheduleAvailabilityTimeExtensionExtensionEnd,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'end' | undefined;
-}
+> {}
 
 /**
  * Availability/non-availabilty identifier | Identifiant des disponibilités/non disponibilités.
@@ -628,23 +502,16 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionEndInput extend
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifier extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `identifier`.
-   */
   url: 'identifier';
   /** Value of extension. 0..1. */
   valueIdentifier?: fhir4.Identifier | undefined;
 }
 
 /** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifier}. */
-export interface FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifierInput extends Omit<
+export interface FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifierInput extends Optional<
   FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifier,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'identifier' | undefined;
-}
+> {}
 
 /**
  * Non-availability resaon | Raison de l'indisponibilité.
@@ -654,23 +521,16 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifierInput
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityReason extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `unavailabilityReason`.
-   */
   url: 'unavailabilityReason';
   /** Value of extension. 0..1. */
   valueCodeableConcept?: fhir4.CodeableConcept | undefined;
 }
 
 /** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityReason}. */
-export interface FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityReasonInput extends Omit<
+export interface FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityReasonInput extends Optional<
   FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityReason,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'unavailabilityReason' | undefined;
-}
+> {}
 
 /**
  * The date/time the period was created | Date de création de la période.
@@ -680,10 +540,6 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityR
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionCreated extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `created`.
-   */
   url: 'created';
   /** Value of extension. 0..1. */
   valueDateTime?: string | undefined;
@@ -692,13 +548,10 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionCreated extends
 }
 
 /** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionCreated}. */
-export interface FRCoreScheduleAvailabilityTimeExtensionExtensionCreatedInput extends Omit<
+export interface FRCoreScheduleAvailabilityTimeExtensionExtensionCreatedInput extends Optional<
   FRCoreScheduleAvailabilityTimeExtensionExtensionCreated,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'created' | undefined;
-}
+> {}
 
 /**
  * Additional content defined by implementations.
@@ -708,10 +561,6 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionCreatedInput ex
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionPriority extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `priority`.
-   */
   url: 'priority';
   /** Value of extension. 0..1. */
   valueInteger?: number | undefined;
@@ -720,13 +569,10 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionPriority extend
 }
 
 /** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionPriority}. */
-export interface FRCoreScheduleAvailabilityTimeExtensionExtensionPriorityInput extends Omit<
+export interface FRCoreScheduleAvailabilityTimeExtensionExtensionPriorityInput extends Optional<
   FRCoreScheduleAvailabilityTimeExtensionExtensionPriority,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'priority' | undefined;
-}
+> {}
 
 /**
  * FR Core Schedule availability time Extension.
@@ -735,104 +581,31 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionPriorityInput e
  */
 export interface FRCoreScheduleAvailabilityTimeExtension extends BareExtension {
   /** Additional content defined by implementations. 4..*. */
-  extension:
-    | (HasSlice<'type' | 'start' | 'end' | 'identifier'> &
-        [
-          (
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionType
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionRrule
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionStart
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionEnd
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifier
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityReason
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionCreated
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionPriority
-            | fhir4.Extension
-          ),
-          (
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionType
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionRrule
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionStart
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionEnd
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifier
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityReason
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionCreated
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionPriority
-            | fhir4.Extension
-          ),
-          (
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionType
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionRrule
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionStart
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionEnd
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifier
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityReason
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionCreated
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionPriority
-            | fhir4.Extension
-          ),
-          (
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionType
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionRrule
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionStart
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionEnd
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifier
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityReason
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionCreated
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionPriority
-            | fhir4.Extension
-          ),
-          ...(
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionType
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionRrule
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionStart
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionEnd
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifier
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityReason
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionCreated
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionPriority
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRCoreScheduleAvailabilityTimeExtensionExtensionType,
-        FRCoreScheduleAvailabilityTimeExtensionExtensionStart,
-        FRCoreScheduleAvailabilityTimeExtensionExtensionEnd,
-        FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifier,
-        ...(
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionType
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRrule
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionStart
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionEnd
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifier
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityReason
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionCreated
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionPriority
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom4<
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionType
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRrule
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionStart
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionEnd
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifier
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityReason
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionCreated
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionPriority
-          | fhir4.Extension
-        >);
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-schedule-availability-time`.
-   */
+  extension: SlicedTuple<
+    'type' | 'start' | 'end' | 'identifier',
+    [
+      FRCoreScheduleAvailabilityTimeExtensionExtensionType,
+      FRCoreScheduleAvailabilityTimeExtensionExtensionStart,
+      FRCoreScheduleAvailabilityTimeExtensionExtensionEnd,
+      FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifier,
+    ],
+    | FRCoreScheduleAvailabilityTimeExtensionExtensionType
+    | FRCoreScheduleAvailabilityTimeExtensionExtensionRrule
+    | FRCoreScheduleAvailabilityTimeExtensionExtensionStart
+    | FRCoreScheduleAvailabilityTimeExtensionExtensionEnd
+    | FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifier
+    | FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityReason
+    | FRCoreScheduleAvailabilityTimeExtensionExtensionCreated
+    | FRCoreScheduleAvailabilityTimeExtensionExtensionPriority
+    | fhir4.Extension
+  >;
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-schedule-availability-time';
 }
 
 /** Input for {@link FRCoreScheduleAvailabilityTimeExtension}. */
-export interface FRCoreScheduleAvailabilityTimeExtensionInput extends Omit<
-  FRCoreScheduleAvailabilityTimeExtension,
-  'extension' | 'url'
+export interface FRCoreScheduleAvailabilityTimeExtensionInput extends Optional<
+  Omit<FRCoreScheduleAvailabilityTimeExtension, 'extension'>,
+  'url'
 > {
   /** Additional content defined by implementations. 4..*. */
   extension:
@@ -858,8 +631,6 @@ export interface FRCoreScheduleAvailabilityTimeExtensionInput extends Omit<
         others?: fhir4.Extension[] | undefined;
       }
     | FRCoreScheduleAvailabilityTimeExtension['extension'];
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-schedule-availability-time' | undefined;
 }
 
 /** Validation rules of {@link FRCoreScheduleAvailabilityTimeExtension}. */
@@ -867,6 +638,7 @@ export const FRCoreScheduleAvailabilityTimeExtensionTable: ProfileTable = {
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-schedule-availability-time',
   version: '2.1.0',
   type: 'Extension',
+  contexts: { elements: ['Schedule'] },
   rule: {
     children: {
       extension: {
@@ -876,20 +648,20 @@ export const FRCoreScheduleAvailabilityTimeExtensionTable: ProfileTable = {
           slices: [
             {
               name: 'type',
-              when: [{ at: 'url', is: { fixed: 'type' } }],
+              url: 'type',
               rule: {
                 min: 1,
                 max: 1,
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'type' },
-                  'value[x]': { types: [{ code: 'Coding' }], suggested: FRCoreValueSetScheduleTypeCodes },
+                  'value[x]': { type: 'Coding', suggested: FRCoreValueSetScheduleTypeCodes },
                 },
               },
             },
             {
               name: 'rrule',
-              when: [{ at: 'url', is: { fixed: 'rrule' } }],
+              url: 'rrule',
               rule: {
                 max: 1,
                 children: {
@@ -900,7 +672,7 @@ export const FRCoreScheduleAvailabilityTimeExtensionTable: ProfileTable = {
                       slices: [
                         {
                           name: 'freq',
-                          when: [{ at: 'url', is: { fixed: 'freq' } }],
+                          url: 'freq',
                           rule: {
                             min: 1,
                             max: 1,
@@ -908,7 +680,7 @@ export const FRCoreScheduleAvailabilityTimeExtensionTable: ProfileTable = {
                               extension: { max: 0 },
                               url: { fixed: 'freq' },
                               'value[x]': {
-                                types: [{ code: 'Coding' }],
+                                type: 'Coding',
                                 codes: FRCoreValueSetAvailabilityTimeRuleCodes,
                                 children: { system: { fixed: 'https://www.ietf.org/rfc/rfc2445' } },
                               },
@@ -917,136 +689,136 @@ export const FRCoreScheduleAvailabilityTimeExtensionTable: ProfileTable = {
                         },
                         {
                           name: 'until',
-                          when: [{ at: 'url', is: { fixed: 'until' } }],
+                          url: 'until',
                           rule: {
                             max: 1,
                             children: {
                               extension: { max: 0 },
                               url: { fixed: 'until' },
-                              'value[x]': { types: [{ code: 'dateTime' }] },
+                              'value[x]': { type: 'dateTime' },
                             },
                           },
                         },
                         {
                           name: 'count',
-                          when: [{ at: 'url', is: { fixed: 'count' } }],
+                          url: 'count',
                           rule: {
                             max: 1,
                             children: {
                               extension: { max: 0 },
                               url: { fixed: 'count' },
-                              'value[x]': { types: [{ code: 'integer' }] },
+                              'value[x]': { type: 'integer' },
                             },
                           },
                         },
                         {
                           name: 'interval',
-                          when: [{ at: 'url', is: { fixed: 'interval' } }],
+                          url: 'interval',
                           rule: {
                             max: 1,
                             children: {
                               extension: { max: 0 },
                               url: { fixed: 'interval' },
-                              'value[x]': { types: [{ code: 'integer' }] },
+                              'value[x]': { type: 'integer' },
                             },
                           },
                         },
                         {
                           name: 'bySecond',
-                          when: [{ at: 'url', is: { fixed: 'bySecond' } }],
+                          url: 'bySecond',
                           rule: {
                             children: {
                               extension: { max: 0 },
                               url: { fixed: 'bySecond' },
-                              'value[x]': { types: [{ code: 'positiveInt' }] },
+                              'value[x]': { type: 'positiveInt' },
                             },
                           },
                         },
                         {
                           name: 'byMinute',
-                          when: [{ at: 'url', is: { fixed: 'byMinute' } }],
+                          url: 'byMinute',
                           rule: {
                             children: {
                               extension: { max: 0 },
                               url: { fixed: 'byMinute' },
-                              'value[x]': { types: [{ code: 'positiveInt' }] },
+                              'value[x]': { type: 'positiveInt' },
                             },
                           },
                         },
                         {
                           name: 'byHour',
-                          when: [{ at: 'url', is: { fixed: 'byHour' } }],
+                          url: 'byHour',
                           rule: {
                             children: {
                               extension: { max: 0 },
                               url: { fixed: 'byHour' },
-                              'value[x]': { types: [{ code: 'positiveInt' }] },
+                              'value[x]': { type: 'positiveInt' },
                             },
                           },
                         },
                         {
                           name: 'byDay',
-                          when: [{ at: 'url', is: { fixed: 'byDay' } }],
+                          url: 'byDay',
                           rule: {
                             children: {
                               extension: { max: 0 },
                               url: { fixed: 'byDay' },
-                              'value[x]': { types: [{ code: 'string' }] },
+                              'value[x]': { type: 'string' },
                             },
                           },
                         },
                         {
                           name: 'byMonthDay',
-                          when: [{ at: 'url', is: { fixed: 'byMonthDay' } }],
+                          url: 'byMonthDay',
                           rule: {
                             children: {
                               extension: { max: 0 },
                               url: { fixed: 'byMonthDay' },
-                              'value[x]': { types: [{ code: 'integer' }] },
+                              'value[x]': { type: 'integer' },
                             },
                           },
                         },
                         {
                           name: 'byYearDay',
-                          when: [{ at: 'url', is: { fixed: 'byYearDay' } }],
+                          url: 'byYearDay',
                           rule: {
                             children: {
                               extension: { max: 0 },
                               url: { fixed: 'byYearDay' },
-                              'value[x]': { types: [{ code: 'string' }] },
+                              'value[x]': { type: 'string' },
                             },
                           },
                         },
                         {
                           name: 'byWeekNo',
-                          when: [{ at: 'url', is: { fixed: 'byWeekNo' } }],
+                          url: 'byWeekNo',
                           rule: {
                             children: {
                               extension: { max: 0 },
                               url: { fixed: 'byWeekNo' },
-                              'value[x]': { types: [{ code: 'integer' }] },
+                              'value[x]': { type: 'integer' },
                             },
                           },
                         },
                         {
                           name: 'byMonth',
-                          when: [{ at: 'url', is: { fixed: 'byMonth' } }],
+                          url: 'byMonth',
                           rule: {
                             children: {
                               extension: { max: 0 },
                               url: { fixed: 'byMonth' },
-                              'value[x]': { types: [{ code: 'positiveInt' }] },
+                              'value[x]': { type: 'positiveInt' },
                             },
                           },
                         },
                         {
                           name: 'wkst',
-                          when: [{ at: 'url', is: { fixed: 'wkst' } }],
+                          url: 'wkst',
                           rule: {
                             children: {
                               extension: { max: 0 },
                               url: { fixed: 'wkst' },
-                              'value[x]': { types: [{ code: 'code' }], codes: DaysOfWeekCodes },
+                              'value[x]': { type: 'code', codes: DaysOfWeekCodes },
                             },
                           },
                         },
@@ -1060,76 +832,56 @@ export const FRCoreScheduleAvailabilityTimeExtensionTable: ProfileTable = {
             },
             {
               name: 'start',
-              when: [{ at: 'url', is: { fixed: 'start' } }],
+              url: 'start',
               rule: {
                 min: 1,
                 max: 1,
-                children: {
-                  extension: { max: 0 },
-                  url: { fixed: 'start' },
-                  'value[x]': { types: [{ code: 'dateTime' }] },
-                },
+                children: { extension: { max: 0 }, url: { fixed: 'start' }, 'value[x]': { type: 'dateTime' } },
               },
             },
             {
               name: 'end',
-              when: [{ at: 'url', is: { fixed: 'end' } }],
+              url: 'end',
               rule: {
                 min: 1,
                 max: 1,
-                children: {
-                  extension: { max: 0 },
-                  url: { fixed: 'end' },
-                  'value[x]': { types: [{ code: 'dateTime' }] },
-                },
+                children: { extension: { max: 0 }, url: { fixed: 'end' }, 'value[x]': { type: 'dateTime' } },
               },
             },
             {
               name: 'identifier',
-              when: [{ at: 'url', is: { fixed: 'identifier' } }],
+              url: 'identifier',
               rule: {
                 min: 1,
-                children: {
-                  extension: { max: 0 },
-                  url: { fixed: 'identifier' },
-                  'value[x]': { types: [{ code: 'Identifier' }] },
-                },
+                children: { extension: { max: 0 }, url: { fixed: 'identifier' }, 'value[x]': { type: 'Identifier' } },
               },
             },
             {
               name: 'unavailabilityReason',
-              when: [{ at: 'url', is: { fixed: 'unavailabilityReason' } }],
+              url: 'unavailabilityReason',
               rule: {
                 max: 1,
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'unavailabilityReason' },
-                  'value[x]': { types: [{ code: 'CodeableConcept' }] },
+                  'value[x]': { type: 'CodeableConcept' },
                 },
               },
             },
             {
               name: 'created',
-              when: [{ at: 'url', is: { fixed: 'created' } }],
+              url: 'created',
               rule: {
                 max: 1,
-                children: {
-                  extension: { max: 0 },
-                  url: { fixed: 'created' },
-                  'value[x]': { types: [{ code: 'dateTime' }] },
-                },
+                children: { extension: { max: 0 }, url: { fixed: 'created' }, 'value[x]': { type: 'dateTime' } },
               },
             },
             {
               name: 'priority',
-              when: [{ at: 'url', is: { fixed: 'priority' } }],
+              url: 'priority',
               rule: {
                 max: 1,
-                children: {
-                  extension: { max: 0 },
-                  url: { fixed: 'priority' },
-                  'value[x]': { types: [{ code: 'integer' }] },
-                },
+                children: { extension: { max: 0 }, url: { fixed: 'priority' }, 'value[x]': { type: 'integer' } },
               },
             },
           ],
@@ -1239,7 +991,7 @@ export const FRCoreScheduleAvailabilityTimeExtensionCompletion: ProfileCompletio
 export function createFRCoreScheduleAvailabilityTimeExtension(
   input: FRCoreScheduleAvailabilityTimeExtensionInput,
 ): FRCoreScheduleAvailabilityTimeExtension {
-  return create<FRCoreScheduleAvailabilityTimeExtension>(FRCoreScheduleAvailabilityTimeExtensionCompletion, input);
+  return create(FRCoreScheduleAvailabilityTimeExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRCoreScheduleAvailabilityTimeExtension}. */
@@ -1271,7 +1023,7 @@ export function parseFRCoreScheduleAvailabilityTimeExtension(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRCoreScheduleAvailabilityTimeExtension> {
-  return parse<FRCoreScheduleAvailabilityTimeExtension>(FRCoreScheduleAvailabilityTimeExtensionTable, json, options);
+  return parse(FRCoreScheduleAvailabilityTimeExtensionTable, json, options);
 }
 
 /** {@link FRCoreScheduleAvailabilityTimeExtension} as a Standard Schema. */
@@ -1397,7 +1149,7 @@ export const withPriority = /* @__PURE__ */ sliceWriter<
   [number | FRCoreScheduleAvailabilityTimeExtensionExtensionPriorityInput | undefined]
 >(FRCoreScheduleAvailabilityTimeExtensionCompletion, 'extension', 'priority');
 
-/** Builds a {@link FRCoreScheduleAvailabilityTimeExtension} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreScheduleAvailabilityTimeExtension}; `build` compiles when nothing required is missing. */
 export interface FRCoreScheduleAvailabilityTimeExtensionBuilder<
   out M extends string = 'extension:type' | 'extension:start' | 'extension:end' | 'extension:identifier',
 >
@@ -1436,7 +1188,6 @@ export interface FRCoreScheduleAvailabilityTimeExtensionBuilder<
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
-/** Builds a {@link FRCoreScheduleAvailabilityTimeExtension} step by step; `build` compiles when nothing required is missing. */
 export const FRCoreScheduleAvailabilityTimeExtensionBuilder = /* @__PURE__ */ builderClass<
   FRCoreScheduleAvailabilityTimeExtensionBuilder,
   FRCoreScheduleAvailabilityTimeExtensionBuilder<never>,

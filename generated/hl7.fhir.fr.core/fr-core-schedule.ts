@@ -12,6 +12,14 @@ import {
   type FRCoreServiceTypeDurationExtensionInput,
   FRCoreServiceTypeDurationExtensionTable,
 } from './fr-core-service-type-duration.js';
+import type {
+  FRCoreHealthcareServiceProfileReference,
+  FRCoreLocationProfileReference,
+  FRCorePatientProfileReference,
+  FRCorePractitionerProfileReference,
+  FRCorePractitionerRoleReference,
+  FRCoreRelatedPersonProfileReference,
+} from './references.js';
 import {
   FRCoreValueSetPractitionerSpecialtyCodes,
   type FRCoreValueSetPractitionerSpecialtyCoding,
@@ -26,10 +34,10 @@ import type {
   ModifierExtensionMethods,
   NarrativeMethods,
   OneOrMore,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
-  ProfiledReference,
   Reference,
   Unchecked,
   ValidateOptions,
@@ -60,7 +68,7 @@ export interface FRCoreScheduleProfileMetaInput extends Omit<FRCoreScheduleProfi
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
-        /** Profiles this resource claims to conform to. 0..1. */
+        /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-schedule`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-schedule' | undefined;
         /** Items that belong to no slice. */
         others?: string[] | undefined;
@@ -97,44 +105,30 @@ export interface FRCoreScheduleProfile extends fhir4.Schedule {
   actor: [
     (
       | Reference<'Device'>
-      | ProfiledReference<
-          'PractitionerRole',
-          'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
-        >
-      | ProfiledReference<'RelatedPerson', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person'>
-      | ProfiledReference<
-          'HealthcareService',
-          'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-healthcare-service'
-        >
-      | ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>
-      | ProfiledReference<'Patient', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'>
-      | ProfiledReference<'Practitioner', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'>
+      | FRCorePractitionerRoleReference
+      | FRCoreRelatedPersonProfileReference
+      | FRCoreHealthcareServiceProfileReference
+      | FRCoreLocationProfileReference
+      | FRCorePatientProfileReference
+      | FRCorePractitionerProfileReference
     ),
     ...(
       | Reference<'Device'>
-      | ProfiledReference<
-          'PractitionerRole',
-          'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
-        >
-      | ProfiledReference<'RelatedPerson', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person'>
-      | ProfiledReference<
-          'HealthcareService',
-          'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-healthcare-service'
-        >
-      | ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>
-      | ProfiledReference<'Patient', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'>
-      | ProfiledReference<'Practitioner', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'>
+      | FRCorePractitionerRoleReference
+      | FRCoreRelatedPersonProfileReference
+      | FRCoreHealthcareServiceProfileReference
+      | FRCoreLocationProfileReference
+      | FRCorePatientProfileReference
+      | FRCorePractitionerProfileReference
     )[],
   ];
 }
 
 /** Input for {@link FRCoreScheduleProfile}. */
-export interface FRCoreScheduleProfileInput extends Omit<
-  FRCoreScheduleProfile,
-  'resourceType' | 'meta' | 'extension' | '~profile'
+export interface FRCoreScheduleProfileInput extends Optional<
+  Omit<FRCoreScheduleProfile, 'meta' | 'extension' | '~profile'>,
+  'resourceType'
 > {
-  /** Written by `create`. */
-  resourceType?: 'Schedule' | undefined;
   /** Metadata about the resource. 0..1. */
   meta?: FRCoreScheduleProfileMetaInput | undefined;
   /** Additional content defined by implementations. 0..*. */
@@ -186,23 +180,13 @@ export const FRCoreScheduleProfileTable: ProfileTable = {
           slices: [
             {
               name: 'serviceTypeDuration',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-service-type-duration' },
-                },
-              ],
-              rule: { types: [{ code: 'Extension', profiles: [() => FRCoreServiceTypeDurationExtensionTable] }] },
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-service-type-duration',
+              rule: { type: 'Extension', profiles: [() => FRCoreServiceTypeDurationExtensionTable] },
             },
             {
               name: 'availabilityTime',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-schedule-availability-time' },
-                },
-              ],
-              rule: { types: [{ code: 'Extension', profiles: [() => FRCoreScheduleAvailabilityTimeExtensionTable] }] },
+              url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-schedule-availability-time',
+              rule: { type: 'Extension', profiles: [() => FRCoreScheduleAvailabilityTimeExtensionTable] },
             },
           ],
         },
@@ -211,23 +195,26 @@ export const FRCoreScheduleProfileTable: ProfileTable = {
       serviceType: { max: 0 },
       specialty: { codes: FRCoreValueSetPractitionerSpecialtyCodes },
       actor: {
-        types: [
-          {
-            code: 'Reference',
-            targets: [
-              'Device',
-              'PractitionerRole|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role',
-              'RelatedPerson|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person',
-              'HealthcareService|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-healthcare-service',
-              'Location|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location',
-              'Patient|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient',
-              'Practitioner|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner',
-            ],
-          },
+        type: 'Reference',
+        targets: [
+          'Device',
+          'PractitionerRole|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role',
+          'RelatedPerson|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person',
+          'HealthcareService|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-healthcare-service',
+          'Location|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location',
+          'Patient|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient',
+          'Practitioner|https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner',
         ],
       },
     },
-    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
+    invariants: [
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
+    ],
   },
 };
 
@@ -247,7 +234,7 @@ export const FRCoreScheduleProfileCompletion: ProfileCompletion = {
 
 /** Creates a {@link FRCoreScheduleProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRCoreScheduleProfile(input: FRCoreScheduleProfileInput): FRCoreScheduleProfile {
-  return create<FRCoreScheduleProfile>(FRCoreScheduleProfileCompletion, input);
+  return create(FRCoreScheduleProfileCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRCoreScheduleProfile}. */
@@ -270,7 +257,7 @@ export function assertFRCoreScheduleProfile(
 
 /** Reads a {@link FRCoreScheduleProfile} from JSON text or a parsed value. */
 export function parseFRCoreScheduleProfile(json: unknown, options?: ValidateOptions): Parsed<FRCoreScheduleProfile> {
-  return parse<FRCoreScheduleProfile>(FRCoreScheduleProfileTable, json, options);
+  return parse(FRCoreScheduleProfileTable, json, options);
 }
 
 /** {@link FRCoreScheduleProfile} as a Standard Schema. */
@@ -304,7 +291,7 @@ export const withAvailabilityTime = /* @__PURE__ */ sliceWriter<
   Items<FRCoreScheduleAvailabilityTimeExtensionInput>
 >(FRCoreScheduleProfileCompletion, 'extension', 'availabilityTime');
 
-/** Builds a {@link FRCoreScheduleProfile} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreScheduleProfile}; `build` compiles when nothing required is missing. */
 export interface FRCoreScheduleProfileBuilder<out M extends string = 'actor'>
   extends Builder<FRCoreScheduleProfile, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
   /** Metadata about the resource. 0..1. */
@@ -332,33 +319,21 @@ export interface FRCoreScheduleProfileBuilder<out M extends string = 'actor'>
     ...values: [
       (
         | Reference<'Device'>
-        | ProfiledReference<
-            'PractitionerRole',
-            'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
-          >
-        | ProfiledReference<'RelatedPerson', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person'>
-        | ProfiledReference<
-            'HealthcareService',
-            'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-healthcare-service'
-          >
-        | ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>
-        | ProfiledReference<'Patient', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'>
-        | ProfiledReference<'Practitioner', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'>
+        | FRCorePractitionerRoleReference
+        | FRCoreRelatedPersonProfileReference
+        | FRCoreHealthcareServiceProfileReference
+        | FRCoreLocationProfileReference
+        | FRCorePatientProfileReference
+        | FRCorePractitionerProfileReference
       ),
       ...(
         | Reference<'Device'>
-        | ProfiledReference<
-            'PractitionerRole',
-            'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
-          >
-        | ProfiledReference<'RelatedPerson', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person'>
-        | ProfiledReference<
-            'HealthcareService',
-            'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-healthcare-service'
-          >
-        | ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>
-        | ProfiledReference<'Patient', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'>
-        | ProfiledReference<'Practitioner', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'>
+        | FRCorePractitionerRoleReference
+        | FRCoreRelatedPersonProfileReference
+        | FRCoreHealthcareServiceProfileReference
+        | FRCoreLocationProfileReference
+        | FRCorePatientProfileReference
+        | FRCorePractitionerProfileReference
       )[],
     ]
   ): FRCoreScheduleProfileBuilder<Exclude<M, 'actor'>>;
@@ -368,7 +343,6 @@ export interface FRCoreScheduleProfileBuilder<out M extends string = 'actor'>
   setComment(value: string | undefined): this;
 }
 
-/** Builds a {@link FRCoreScheduleProfile} step by step; `build` compiles when nothing required is missing. */
 export const FRCoreScheduleProfileBuilder = /* @__PURE__ */ builderClass<
   FRCoreScheduleProfileBuilder,
   FRCoreScheduleProfileBuilder<never>,

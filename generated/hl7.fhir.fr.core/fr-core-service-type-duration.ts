@@ -6,6 +6,7 @@ import type {
   IdMethods,
   Issue,
   Items,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -33,10 +34,6 @@ import {
 export interface FRCoreServiceTypeDurationExtensionExtensionServiceType extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `serviceType`.
-   */
   url: 'serviceType';
   /**
    * Value of extension. 0..1.
@@ -46,13 +43,10 @@ export interface FRCoreServiceTypeDurationExtensionExtensionServiceType extends 
 }
 
 /** Input for {@link FRCoreServiceTypeDurationExtensionExtensionServiceType}. */
-export interface FRCoreServiceTypeDurationExtensionExtensionServiceTypeInput extends Omit<
+export interface FRCoreServiceTypeDurationExtensionExtensionServiceTypeInput extends Optional<
   FRCoreServiceTypeDurationExtensionExtensionServiceType,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'serviceType' | undefined;
-}
+> {}
 
 /**
  * Duration of the service | durée du service.
@@ -62,23 +56,16 @@ export interface FRCoreServiceTypeDurationExtensionExtensionServiceTypeInput ext
 export interface FRCoreServiceTypeDurationExtensionExtensionDuration extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `duration`.
-   */
   url: 'duration';
   /** Value of extension. 0..1. */
   valueDuration?: fhir4.Duration | undefined;
 }
 
 /** Input for {@link FRCoreServiceTypeDurationExtensionExtensionDuration}. */
-export interface FRCoreServiceTypeDurationExtensionExtensionDurationInput extends Omit<
+export interface FRCoreServiceTypeDurationExtensionExtensionDurationInput extends Optional<
   FRCoreServiceTypeDurationExtensionExtensionDuration,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'duration' | undefined;
-}
+> {}
 
 /**
  * FR Core Service Type Duration Extension.
@@ -94,17 +81,13 @@ export interface FRCoreServiceTypeDurationExtension extends BareExtension {
     | FRCoreServiceTypeDurationExtensionExtensionDuration
     | fhir4.Extension
   >;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-service-type-duration`.
-   */
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-service-type-duration';
 }
 
 /** Input for {@link FRCoreServiceTypeDurationExtension}. */
-export interface FRCoreServiceTypeDurationExtensionInput extends Omit<
-  FRCoreServiceTypeDurationExtension,
-  'extension' | 'url'
+export interface FRCoreServiceTypeDurationExtensionInput extends Optional<
+  Omit<FRCoreServiceTypeDurationExtension, 'extension'>,
+  'url'
 > {
   /** Additional content defined by implementations. 1..*. */
   extension:
@@ -117,8 +100,6 @@ export interface FRCoreServiceTypeDurationExtensionInput extends Omit<
         others?: fhir4.Extension[] | undefined;
       }
     | FRCoreServiceTypeDurationExtension['extension'];
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-service-type-duration' | undefined;
 }
 
 /** Validation rules of {@link FRCoreServiceTypeDurationExtension}. */
@@ -126,6 +107,7 @@ export const FRCoreServiceTypeDurationExtensionTable: ProfileTable = {
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-service-type-duration',
   version: '2.1.0',
   type: 'Extension',
+  contexts: { elements: ['PractitionerRole', 'HealthcareService', 'Schedule'] },
   rule: {
     children: {
       extension: {
@@ -135,27 +117,23 @@ export const FRCoreServiceTypeDurationExtensionTable: ProfileTable = {
           slices: [
             {
               name: 'serviceType',
-              when: [{ at: 'url', is: { fixed: 'serviceType' } }],
+              url: 'serviceType',
               rule: {
                 min: 1,
                 max: 1,
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'serviceType' },
-                  'value[x]': { types: [{ code: 'CodeableConcept' }] },
+                  'value[x]': { type: 'CodeableConcept' },
                 },
               },
             },
             {
               name: 'duration',
-              when: [{ at: 'url', is: { fixed: 'duration' } }],
+              url: 'duration',
               rule: {
                 max: 1,
-                children: {
-                  extension: { max: 0 },
-                  url: { fixed: 'duration' },
-                  'value[x]': { types: [{ code: 'Duration' }] },
-                },
+                children: { extension: { max: 0 }, url: { fixed: 'duration' }, 'value[x]': { type: 'Duration' } },
               },
             },
           ],
@@ -190,7 +168,7 @@ export const FRCoreServiceTypeDurationExtensionCompletion: ProfileCompletion = {
 export function createFRCoreServiceTypeDurationExtension(
   input: FRCoreServiceTypeDurationExtensionInput,
 ): FRCoreServiceTypeDurationExtension {
-  return create<FRCoreServiceTypeDurationExtension>(FRCoreServiceTypeDurationExtensionCompletion, input);
+  return create(FRCoreServiceTypeDurationExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRCoreServiceTypeDurationExtension}. */
@@ -222,7 +200,7 @@ export function parseFRCoreServiceTypeDurationExtension(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRCoreServiceTypeDurationExtension> {
-  return parse<FRCoreServiceTypeDurationExtension>(FRCoreServiceTypeDurationExtensionTable, json, options);
+  return parse(FRCoreServiceTypeDurationExtensionTable, json, options);
 }
 
 /** {@link FRCoreServiceTypeDurationExtension} as a Standard Schema. */
@@ -258,7 +236,7 @@ export const withDuration = /* @__PURE__ */ sliceWriter<
   [fhir4.Duration | FRCoreServiceTypeDurationExtensionExtensionDurationInput | undefined]
 >(FRCoreServiceTypeDurationExtensionCompletion, 'extension', 'duration');
 
-/** Builds a {@link FRCoreServiceTypeDurationExtension} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreServiceTypeDurationExtension}; `build` compiles when nothing required is missing. */
 export interface FRCoreServiceTypeDurationExtensionBuilder<out M extends string = 'extension:serviceType'>
   extends Builder<FRCoreServiceTypeDurationExtension, M>, IdMethods {
   /** Type of the service that has to be performed during the appointment | Typedu service à assurer durant le RDV. 1..1. */
@@ -271,7 +249,6 @@ export interface FRCoreServiceTypeDurationExtensionBuilder<out M extends string 
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
-/** Builds a {@link FRCoreServiceTypeDurationExtension} step by step; `build` compiles when nothing required is missing. */
 export const FRCoreServiceTypeDurationExtensionBuilder = /* @__PURE__ */ builderClass<
   FRCoreServiceTypeDurationExtensionBuilder,
   FRCoreServiceTypeDurationExtensionBuilder<never>,

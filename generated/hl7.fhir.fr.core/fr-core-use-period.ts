@@ -5,6 +5,7 @@ import type {
   Builder,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -21,31 +22,25 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 export interface FRCoreUsePeriodExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-use-period`.
-   */
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-use-period';
   /** Value of extension. 0..1. */
   valuePeriod?: fhir4.Period | undefined;
 }
 
 /** Input for {@link FRCoreUsePeriodExtension}. */
-export interface FRCoreUsePeriodExtensionInput extends Omit<FRCoreUsePeriodExtension, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-use-period' | undefined;
-}
+export interface FRCoreUsePeriodExtensionInput extends Optional<FRCoreUsePeriodExtension, 'url'> {}
 
 /** Validation rules of {@link FRCoreUsePeriodExtension}. */
 export const FRCoreUsePeriodExtensionTable: ProfileTable = {
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-use-period',
   version: '2.1.0',
   type: 'Extension',
+  contexts: { elements: ['Location'] },
   rule: {
     children: {
       extension: { max: 0 },
       url: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-use-period' },
-      'value[x]': { types: [{ code: 'Period' }] },
+      'value[x]': { type: 'Period' },
     },
   },
 };
@@ -58,7 +53,7 @@ export const FRCoreUsePeriodExtensionCompletion: ProfileCompletion = {
 
 /** Creates a {@link FRCoreUsePeriodExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRCoreUsePeriodExtension(input: FRCoreUsePeriodExtensionInput): FRCoreUsePeriodExtension {
-  return create<FRCoreUsePeriodExtension>(FRCoreUsePeriodExtensionCompletion, input);
+  return create(FRCoreUsePeriodExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link FRCoreUsePeriodExtension}. */
@@ -87,20 +82,19 @@ export function parseFRCoreUsePeriodExtension(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<FRCoreUsePeriodExtension> {
-  return parse<FRCoreUsePeriodExtension>(FRCoreUsePeriodExtensionTable, json, options);
+  return parse(FRCoreUsePeriodExtensionTable, json, options);
 }
 
 /** {@link FRCoreUsePeriodExtension} as a Standard Schema. */
 export const FRCoreUsePeriodExtension = /* @__PURE__ */ schema<FRCoreUsePeriodExtension>(FRCoreUsePeriodExtensionTable);
 
-/** Builds a {@link FRCoreUsePeriodExtension} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreUsePeriodExtension}; `build` compiles when nothing required is missing. */
 export interface FRCoreUsePeriodExtensionBuilder<out M extends string = never>
   extends Builder<FRCoreUsePeriodExtension, M>, IdMethods {
   /** Value of extension. 0..1. */
   setValuePeriod(value: fhir4.Period | undefined): this;
 }
 
-/** Builds a {@link FRCoreUsePeriodExtension} step by step; `build` compiles when nothing required is missing. */
 export const FRCoreUsePeriodExtensionBuilder = /* @__PURE__ */ builderClass<
   FRCoreUsePeriodExtensionBuilder,
   FRCoreUsePeriodExtensionBuilder<never>,

@@ -6,6 +6,7 @@ import type {
   Builder,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -21,10 +22,6 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 export interface DataAbsentReason extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `http://hl7.org/fhir/StructureDefinition/data-absent-reason`.
-   */
   url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason';
   /**
    * Value of extension. 1..1.
@@ -36,10 +33,7 @@ export interface DataAbsentReason extends BareExtension {
 }
 
 /** Input for {@link DataAbsentReason}. */
-export interface DataAbsentReasonInput extends Omit<DataAbsentReason, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason' | undefined;
-}
+export interface DataAbsentReasonInput extends Optional<DataAbsentReason, 'url'> {}
 
 /** Validation rules of {@link DataAbsentReason}. */
 export const DataAbsentReasonTable: ProfileTable = {
@@ -50,7 +44,7 @@ export const DataAbsentReasonTable: ProfileTable = {
     children: {
       extension: { max: 0 },
       url: { fixed: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason' },
-      'value[x]': { min: 1, types: [{ code: 'code' }], codes: DataAbsentReason_5b7616Codes },
+      'value[x]': { min: 1, type: 'code', codes: DataAbsentReason_5b7616Codes },
     },
   },
 };
@@ -63,7 +57,7 @@ export const DataAbsentReasonCompletion: ProfileCompletion = {
 
 /** Creates a {@link DataAbsentReason}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createDataAbsentReason(input: DataAbsentReasonInput): DataAbsentReason {
-  return create<DataAbsentReason>(DataAbsentReasonCompletion, input);
+  return create(DataAbsentReasonCompletion, input);
 }
 
 /** Whether a value conforms to {@link DataAbsentReason}. */
@@ -83,20 +77,19 @@ export function assertDataAbsentReason(value: unknown, options?: ValidateOptions
 
 /** Reads a {@link DataAbsentReason} from JSON text or a parsed value. */
 export function parseDataAbsentReason(json: unknown, options?: ValidateOptions): Parsed<DataAbsentReason> {
-  return parse<DataAbsentReason>(DataAbsentReasonTable, json, options);
+  return parse(DataAbsentReasonTable, json, options);
 }
 
 /** {@link DataAbsentReason} as a Standard Schema. */
 export const DataAbsentReason = /* @__PURE__ */ schema<DataAbsentReason>(DataAbsentReasonTable);
 
-/** Builds a {@link DataAbsentReason} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link DataAbsentReason}; `build` compiles when nothing required is missing. */
 export interface DataAbsentReasonBuilder<out M extends string = 'value[x]'>
   extends Builder<DataAbsentReason, M>, IdMethods {
   /** Value of extension. 1..1. */
   setValueCode(value: DataAbsentReason_5b7616Code): DataAbsentReasonBuilder<Exclude<M, 'value[x]'>>;
 }
 
-/** Builds a {@link DataAbsentReason} step by step; `build` compiles when nothing required is missing. */
 export const DataAbsentReasonBuilder = /* @__PURE__ */ builderClass<
   DataAbsentReasonBuilder,
   DataAbsentReasonBuilder<never>,

@@ -6,6 +6,7 @@ import type {
   Builder,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -21,10 +22,6 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 export interface PerformerFunction extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `http://hl7.org/fhir/StructureDefinition/event-performerFunction`.
-   */
   url: 'http://hl7.org/fhir/StructureDefinition/event-performerFunction';
   /**
    * Value of extension. 1..1.
@@ -34,21 +31,19 @@ export interface PerformerFunction extends BareExtension {
 }
 
 /** Input for {@link PerformerFunction}. */
-export interface PerformerFunctionInput extends Omit<PerformerFunction, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'http://hl7.org/fhir/StructureDefinition/event-performerFunction' | undefined;
-}
+export interface PerformerFunctionInput extends Optional<PerformerFunction, 'url'> {}
 
 /** Validation rules of {@link PerformerFunction}. */
 export const PerformerFunctionTable: ProfileTable = {
   url: 'http://hl7.org/fhir/StructureDefinition/event-performerFunction',
   version: '4.0.1',
   type: 'Extension',
+  contexts: { elements: ['Observation.performer', 'DiagnosticReport.performer', 'Media.operator'] },
   rule: {
     children: {
       extension: { max: 0 },
       url: { fixed: 'http://hl7.org/fhir/StructureDefinition/event-performerFunction' },
-      'value[x]': { min: 1, types: [{ code: 'CodeableConcept' }], suggested: PerformerFunctionCodesCodes },
+      'value[x]': { min: 1, type: 'CodeableConcept', suggested: PerformerFunctionCodesCodes },
     },
   },
 };
@@ -61,7 +56,7 @@ export const PerformerFunctionCompletion: ProfileCompletion = {
 
 /** Creates a {@link PerformerFunction}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createPerformerFunction(input: PerformerFunctionInput): PerformerFunction {
-  return create<PerformerFunction>(PerformerFunctionCompletion, input);
+  return create(PerformerFunctionCompletion, input);
 }
 
 /** Whether a value conforms to {@link PerformerFunction}. */
@@ -81,20 +76,19 @@ export function assertPerformerFunction(value: unknown, options?: ValidateOption
 
 /** Reads a {@link PerformerFunction} from JSON text or a parsed value. */
 export function parsePerformerFunction(json: unknown, options?: ValidateOptions): Parsed<PerformerFunction> {
-  return parse<PerformerFunction>(PerformerFunctionTable, json, options);
+  return parse(PerformerFunctionTable, json, options);
 }
 
 /** {@link PerformerFunction} as a Standard Schema. */
 export const PerformerFunction = /* @__PURE__ */ schema<PerformerFunction>(PerformerFunctionTable);
 
-/** Builds a {@link PerformerFunction} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link PerformerFunction}; `build` compiles when nothing required is missing. */
 export interface PerformerFunctionBuilder<out M extends string = 'value[x]'>
   extends Builder<PerformerFunction, M>, IdMethods {
   /** Value of extension. 1..1. */
   setValueCodeableConcept(value: fhir4.CodeableConcept): PerformerFunctionBuilder<Exclude<M, 'value[x]'>>;
 }
 
-/** Builds a {@link PerformerFunction} step by step; `build` compiles when nothing required is missing. */
 export const PerformerFunctionBuilder = /* @__PURE__ */ builderClass<
   PerformerFunctionBuilder,
   PerformerFunctionBuilder<never>,

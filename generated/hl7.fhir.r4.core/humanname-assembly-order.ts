@@ -6,6 +6,7 @@ import type {
   Builder,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -21,10 +22,6 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 export interface AssemblyOrder extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `http://hl7.org/fhir/StructureDefinition/humanname-assembly-order`.
-   */
   url: 'http://hl7.org/fhir/StructureDefinition/humanname-assembly-order';
   /**
    * Value of extension. 1..1.
@@ -36,21 +33,19 @@ export interface AssemblyOrder extends BareExtension {
 }
 
 /** Input for {@link AssemblyOrder}. */
-export interface AssemblyOrderInput extends Omit<AssemblyOrder, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'http://hl7.org/fhir/StructureDefinition/humanname-assembly-order' | undefined;
-}
+export interface AssemblyOrderInput extends Optional<AssemblyOrder, 'url'> {}
 
 /** Validation rules of {@link AssemblyOrder}. */
 export const AssemblyOrderTable: ProfileTable = {
   url: 'http://hl7.org/fhir/StructureDefinition/humanname-assembly-order',
   version: '4.0.1',
   type: 'Extension',
+  contexts: { elements: ['HumanName'] },
   rule: {
     children: {
       extension: { max: 0 },
       url: { fixed: 'http://hl7.org/fhir/StructureDefinition/humanname-assembly-order' },
-      'value[x]': { min: 1, types: [{ code: 'code' }], codes: HumanNameAssemblyOrderCodes },
+      'value[x]': { min: 1, type: 'code', codes: HumanNameAssemblyOrderCodes },
     },
   },
 };
@@ -63,7 +58,7 @@ export const AssemblyOrderCompletion: ProfileCompletion = {
 
 /** Creates a {@link AssemblyOrder}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createAssemblyOrder(input: AssemblyOrderInput): AssemblyOrder {
-  return create<AssemblyOrder>(AssemblyOrderCompletion, input);
+  return create(AssemblyOrderCompletion, input);
 }
 
 /** Whether a value conforms to {@link AssemblyOrder}. */
@@ -83,19 +78,18 @@ export function assertAssemblyOrder(value: unknown, options?: ValidateOptions): 
 
 /** Reads a {@link AssemblyOrder} from JSON text or a parsed value. */
 export function parseAssemblyOrder(json: unknown, options?: ValidateOptions): Parsed<AssemblyOrder> {
-  return parse<AssemblyOrder>(AssemblyOrderTable, json, options);
+  return parse(AssemblyOrderTable, json, options);
 }
 
 /** {@link AssemblyOrder} as a Standard Schema. */
 export const AssemblyOrder = /* @__PURE__ */ schema<AssemblyOrder>(AssemblyOrderTable);
 
-/** Builds a {@link AssemblyOrder} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link AssemblyOrder}; `build` compiles when nothing required is missing. */
 export interface AssemblyOrderBuilder<out M extends string = 'value[x]'> extends Builder<AssemblyOrder, M>, IdMethods {
   /** Value of extension. 1..1. */
   setValueCode(value: 'NL1' | 'NL2' | 'NL3' | 'NL4' | 'F' | 'G' | 'UNK'): AssemblyOrderBuilder<Exclude<M, 'value[x]'>>;
 }
 
-/** Builds a {@link AssemblyOrder} step by step; `build` compiles when nothing required is missing. */
 export const AssemblyOrderBuilder = /* @__PURE__ */ builderClass<
   AssemblyOrderBuilder,
   AssemblyOrderBuilder<never>,

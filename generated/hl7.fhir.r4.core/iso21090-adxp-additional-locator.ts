@@ -5,6 +5,7 @@ import type {
   Builder,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -20,10 +21,6 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 export interface ADXPAdditionalLocator extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-additionalLocator`.
-   */
   url: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-additionalLocator';
   /** Value of extension. 1..1. */
   valueString: string;
@@ -32,21 +29,19 @@ export interface ADXPAdditionalLocator extends BareExtension {
 }
 
 /** Input for {@link ADXPAdditionalLocator}. */
-export interface ADXPAdditionalLocatorInput extends Omit<ADXPAdditionalLocator, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-additionalLocator' | undefined;
-}
+export interface ADXPAdditionalLocatorInput extends Optional<ADXPAdditionalLocator, 'url'> {}
 
 /** Validation rules of {@link ADXPAdditionalLocator}. */
 export const ADXPAdditionalLocatorTable: ProfileTable = {
   url: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-additionalLocator',
   version: '4.0.1',
   type: 'Extension',
+  contexts: { elements: ['Address.line'] },
   rule: {
     children: {
       extension: { max: 0 },
       url: { fixed: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-additionalLocator' },
-      'value[x]': { min: 1, types: [{ code: 'string' }] },
+      'value[x]': { min: 1, type: 'string' },
     },
   },
 };
@@ -59,7 +54,7 @@ export const ADXPAdditionalLocatorCompletion: ProfileCompletion = {
 
 /** Creates a {@link ADXPAdditionalLocator}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createADXPAdditionalLocator(input: ADXPAdditionalLocatorInput): ADXPAdditionalLocator {
-  return create<ADXPAdditionalLocator>(ADXPAdditionalLocatorCompletion, input);
+  return create(ADXPAdditionalLocatorCompletion, input);
 }
 
 /** Whether a value conforms to {@link ADXPAdditionalLocator}. */
@@ -82,20 +77,19 @@ export function assertADXPAdditionalLocator(
 
 /** Reads a {@link ADXPAdditionalLocator} from JSON text or a parsed value. */
 export function parseADXPAdditionalLocator(json: unknown, options?: ValidateOptions): Parsed<ADXPAdditionalLocator> {
-  return parse<ADXPAdditionalLocator>(ADXPAdditionalLocatorTable, json, options);
+  return parse(ADXPAdditionalLocatorTable, json, options);
 }
 
 /** {@link ADXPAdditionalLocator} as a Standard Schema. */
 export const ADXPAdditionalLocator = /* @__PURE__ */ schema<ADXPAdditionalLocator>(ADXPAdditionalLocatorTable);
 
-/** Builds a {@link ADXPAdditionalLocator} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link ADXPAdditionalLocator}; `build` compiles when nothing required is missing. */
 export interface ADXPAdditionalLocatorBuilder<out M extends string = 'value[x]'>
   extends Builder<ADXPAdditionalLocator, M>, IdMethods {
   /** Value of extension. 1..1. */
   setValueString(value: string): ADXPAdditionalLocatorBuilder<Exclude<M, 'value[x]'>>;
 }
 
-/** Builds a {@link ADXPAdditionalLocator} step by step; `build` compiles when nothing required is missing. */
 export const ADXPAdditionalLocatorBuilder = /* @__PURE__ */ builderClass<
   ADXPAdditionalLocatorBuilder,
   ADXPAdditionalLocatorBuilder<never>,

@@ -5,6 +5,7 @@ import type {
   Builder,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -20,10 +21,6 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 export interface ADXPBuildingNumberSuffix extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-buildingNumberSuffix`.
-   */
   url: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-buildingNumberSuffix';
   /** Value of extension. 1..1. */
   valueString: string;
@@ -32,21 +29,19 @@ export interface ADXPBuildingNumberSuffix extends BareExtension {
 }
 
 /** Input for {@link ADXPBuildingNumberSuffix}. */
-export interface ADXPBuildingNumberSuffixInput extends Omit<ADXPBuildingNumberSuffix, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-buildingNumberSuffix' | undefined;
-}
+export interface ADXPBuildingNumberSuffixInput extends Optional<ADXPBuildingNumberSuffix, 'url'> {}
 
 /** Validation rules of {@link ADXPBuildingNumberSuffix}. */
 export const ADXPBuildingNumberSuffixTable: ProfileTable = {
   url: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-buildingNumberSuffix',
   version: '4.0.1',
   type: 'Extension',
+  contexts: { elements: ['Address.line'] },
   rule: {
     children: {
       extension: { max: 0 },
       url: { fixed: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-buildingNumberSuffix' },
-      'value[x]': { min: 1, types: [{ code: 'string' }] },
+      'value[x]': { min: 1, type: 'string' },
     },
   },
 };
@@ -59,7 +54,7 @@ export const ADXPBuildingNumberSuffixCompletion: ProfileCompletion = {
 
 /** Creates a {@link ADXPBuildingNumberSuffix}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createADXPBuildingNumberSuffix(input: ADXPBuildingNumberSuffixInput): ADXPBuildingNumberSuffix {
-  return create<ADXPBuildingNumberSuffix>(ADXPBuildingNumberSuffixCompletion, input);
+  return create(ADXPBuildingNumberSuffixCompletion, input);
 }
 
 /** Whether a value conforms to {@link ADXPBuildingNumberSuffix}. */
@@ -88,20 +83,19 @@ export function parseADXPBuildingNumberSuffix(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<ADXPBuildingNumberSuffix> {
-  return parse<ADXPBuildingNumberSuffix>(ADXPBuildingNumberSuffixTable, json, options);
+  return parse(ADXPBuildingNumberSuffixTable, json, options);
 }
 
 /** {@link ADXPBuildingNumberSuffix} as a Standard Schema. */
 export const ADXPBuildingNumberSuffix = /* @__PURE__ */ schema<ADXPBuildingNumberSuffix>(ADXPBuildingNumberSuffixTable);
 
-/** Builds a {@link ADXPBuildingNumberSuffix} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link ADXPBuildingNumberSuffix}; `build` compiles when nothing required is missing. */
 export interface ADXPBuildingNumberSuffixBuilder<out M extends string = 'value[x]'>
   extends Builder<ADXPBuildingNumberSuffix, M>, IdMethods {
   /** Value of extension. 1..1. */
   setValueString(value: string): ADXPBuildingNumberSuffixBuilder<Exclude<M, 'value[x]'>>;
 }
 
-/** Builds a {@link ADXPBuildingNumberSuffix} step by step; `build` compiles when nothing required is missing. */
 export const ADXPBuildingNumberSuffixBuilder = /* @__PURE__ */ builderClass<
   ADXPBuildingNumberSuffixBuilder,
   ADXPBuildingNumberSuffixBuilder<never>,

@@ -5,6 +5,7 @@ import type {
   Builder,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -20,10 +21,6 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 export interface ADXPCareOf extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-careOf`.
-   */
   url: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-careOf';
   /** Value of extension. 1..1. */
   valueString: string;
@@ -32,21 +29,19 @@ export interface ADXPCareOf extends BareExtension {
 }
 
 /** Input for {@link ADXPCareOf}. */
-export interface ADXPCareOfInput extends Omit<ADXPCareOf, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-careOf' | undefined;
-}
+export interface ADXPCareOfInput extends Optional<ADXPCareOf, 'url'> {}
 
 /** Validation rules of {@link ADXPCareOf}. */
 export const ADXPCareOfTable: ProfileTable = {
   url: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-careOf',
   version: '4.0.1',
   type: 'Extension',
+  contexts: { elements: ['Address.line'] },
   rule: {
     children: {
       extension: { max: 0 },
       url: { fixed: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-careOf' },
-      'value[x]': { min: 1, types: [{ code: 'string' }] },
+      'value[x]': { min: 1, type: 'string' },
     },
   },
 };
@@ -59,7 +54,7 @@ export const ADXPCareOfCompletion: ProfileCompletion = {
 
 /** Creates a {@link ADXPCareOf}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createADXPCareOf(input: ADXPCareOfInput): ADXPCareOf {
-  return create<ADXPCareOf>(ADXPCareOfCompletion, input);
+  return create(ADXPCareOfCompletion, input);
 }
 
 /** Whether a value conforms to {@link ADXPCareOf}. */
@@ -79,19 +74,18 @@ export function assertADXPCareOf(value: unknown, options?: ValidateOptions): ass
 
 /** Reads a {@link ADXPCareOf} from JSON text or a parsed value. */
 export function parseADXPCareOf(json: unknown, options?: ValidateOptions): Parsed<ADXPCareOf> {
-  return parse<ADXPCareOf>(ADXPCareOfTable, json, options);
+  return parse(ADXPCareOfTable, json, options);
 }
 
 /** {@link ADXPCareOf} as a Standard Schema. */
 export const ADXPCareOf = /* @__PURE__ */ schema<ADXPCareOf>(ADXPCareOfTable);
 
-/** Builds a {@link ADXPCareOf} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link ADXPCareOf}; `build` compiles when nothing required is missing. */
 export interface ADXPCareOfBuilder<out M extends string = 'value[x]'> extends Builder<ADXPCareOf, M>, IdMethods {
   /** Value of extension. 1..1. */
   setValueString(value: string): ADXPCareOfBuilder<Exclude<M, 'value[x]'>>;
 }
 
-/** Builds a {@link ADXPCareOf} step by step; `build` compiles when nothing required is missing. */
 export const ADXPCareOfBuilder = /* @__PURE__ */ builderClass<
   ADXPCareOfBuilder,
   ADXPCareOfBuilder<never>,

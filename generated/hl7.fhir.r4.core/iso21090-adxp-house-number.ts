@@ -5,6 +5,7 @@ import type {
   Builder,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -20,10 +21,6 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 export interface ADXPHouseNumber extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-houseNumber`.
-   */
   url: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-houseNumber';
   /** Value of extension. 1..1. */
   valueString: string;
@@ -32,21 +29,19 @@ export interface ADXPHouseNumber extends BareExtension {
 }
 
 /** Input for {@link ADXPHouseNumber}. */
-export interface ADXPHouseNumberInput extends Omit<ADXPHouseNumber, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-houseNumber' | undefined;
-}
+export interface ADXPHouseNumberInput extends Optional<ADXPHouseNumber, 'url'> {}
 
 /** Validation rules of {@link ADXPHouseNumber}. */
 export const ADXPHouseNumberTable: ProfileTable = {
   url: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-houseNumber',
   version: '4.0.1',
   type: 'Extension',
+  contexts: { elements: ['Address.line'] },
   rule: {
     children: {
       extension: { max: 0 },
       url: { fixed: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-houseNumber' },
-      'value[x]': { min: 1, types: [{ code: 'string' }] },
+      'value[x]': { min: 1, type: 'string' },
     },
   },
 };
@@ -59,7 +54,7 @@ export const ADXPHouseNumberCompletion: ProfileCompletion = {
 
 /** Creates a {@link ADXPHouseNumber}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createADXPHouseNumber(input: ADXPHouseNumberInput): ADXPHouseNumber {
-  return create<ADXPHouseNumber>(ADXPHouseNumberCompletion, input);
+  return create(ADXPHouseNumberCompletion, input);
 }
 
 /** Whether a value conforms to {@link ADXPHouseNumber}. */
@@ -79,20 +74,19 @@ export function assertADXPHouseNumber(value: unknown, options?: ValidateOptions)
 
 /** Reads a {@link ADXPHouseNumber} from JSON text or a parsed value. */
 export function parseADXPHouseNumber(json: unknown, options?: ValidateOptions): Parsed<ADXPHouseNumber> {
-  return parse<ADXPHouseNumber>(ADXPHouseNumberTable, json, options);
+  return parse(ADXPHouseNumberTable, json, options);
 }
 
 /** {@link ADXPHouseNumber} as a Standard Schema. */
 export const ADXPHouseNumber = /* @__PURE__ */ schema<ADXPHouseNumber>(ADXPHouseNumberTable);
 
-/** Builds a {@link ADXPHouseNumber} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link ADXPHouseNumber}; `build` compiles when nothing required is missing. */
 export interface ADXPHouseNumberBuilder<out M extends string = 'value[x]'>
   extends Builder<ADXPHouseNumber, M>, IdMethods {
   /** Value of extension. 1..1. */
   setValueString(value: string): ADXPHouseNumberBuilder<Exclude<M, 'value[x]'>>;
 }
 
-/** Builds a {@link ADXPHouseNumber} step by step; `build` compiles when nothing required is missing. */
 export const ADXPHouseNumberBuilder = /* @__PURE__ */ builderClass<
   ADXPHouseNumberBuilder,
   ADXPHouseNumberBuilder<never>,

@@ -5,6 +5,7 @@ import type {
   Builder,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -20,10 +21,6 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 export interface ADXPPostBox extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-postBox`.
-   */
   url: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-postBox';
   /** Value of extension. 1..1. */
   valueString: string;
@@ -32,21 +29,19 @@ export interface ADXPPostBox extends BareExtension {
 }
 
 /** Input for {@link ADXPPostBox}. */
-export interface ADXPPostBoxInput extends Omit<ADXPPostBox, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-postBox' | undefined;
-}
+export interface ADXPPostBoxInput extends Optional<ADXPPostBox, 'url'> {}
 
 /** Validation rules of {@link ADXPPostBox}. */
 export const ADXPPostBoxTable: ProfileTable = {
   url: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-postBox',
   version: '4.0.1',
   type: 'Extension',
+  contexts: { elements: ['Address.line'] },
   rule: {
     children: {
       extension: { max: 0 },
       url: { fixed: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-postBox' },
-      'value[x]': { min: 1, types: [{ code: 'string' }] },
+      'value[x]': { min: 1, type: 'string' },
     },
   },
 };
@@ -59,7 +54,7 @@ export const ADXPPostBoxCompletion: ProfileCompletion = {
 
 /** Creates a {@link ADXPPostBox}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createADXPPostBox(input: ADXPPostBoxInput): ADXPPostBox {
-  return create<ADXPPostBox>(ADXPPostBoxCompletion, input);
+  return create(ADXPPostBoxCompletion, input);
 }
 
 /** Whether a value conforms to {@link ADXPPostBox}. */
@@ -79,19 +74,18 @@ export function assertADXPPostBox(value: unknown, options?: ValidateOptions): as
 
 /** Reads a {@link ADXPPostBox} from JSON text or a parsed value. */
 export function parseADXPPostBox(json: unknown, options?: ValidateOptions): Parsed<ADXPPostBox> {
-  return parse<ADXPPostBox>(ADXPPostBoxTable, json, options);
+  return parse(ADXPPostBoxTable, json, options);
 }
 
 /** {@link ADXPPostBox} as a Standard Schema. */
 export const ADXPPostBox = /* @__PURE__ */ schema<ADXPPostBox>(ADXPPostBoxTable);
 
-/** Builds a {@link ADXPPostBox} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link ADXPPostBox}; `build` compiles when nothing required is missing. */
 export interface ADXPPostBoxBuilder<out M extends string = 'value[x]'> extends Builder<ADXPPostBox, M>, IdMethods {
   /** Value of extension. 1..1. */
   setValueString(value: string): ADXPPostBoxBuilder<Exclude<M, 'value[x]'>>;
 }
 
-/** Builds a {@link ADXPPostBox} step by step; `build` compiles when nothing required is missing. */
 export const ADXPPostBoxBuilder = /* @__PURE__ */ builderClass<
   ADXPPostBoxBuilder,
   ADXPPostBoxBuilder<never>,

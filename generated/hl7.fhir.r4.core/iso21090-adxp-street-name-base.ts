@@ -5,6 +5,7 @@ import type {
   Builder,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -20,10 +21,6 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 export interface ADXPStreetNameBase extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-streetNameBase`.
-   */
   url: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-streetNameBase';
   /** Value of extension. 1..1. */
   valueString: string;
@@ -32,21 +29,19 @@ export interface ADXPStreetNameBase extends BareExtension {
 }
 
 /** Input for {@link ADXPStreetNameBase}. */
-export interface ADXPStreetNameBaseInput extends Omit<ADXPStreetNameBase, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-streetNameBase' | undefined;
-}
+export interface ADXPStreetNameBaseInput extends Optional<ADXPStreetNameBase, 'url'> {}
 
 /** Validation rules of {@link ADXPStreetNameBase}. */
 export const ADXPStreetNameBaseTable: ProfileTable = {
   url: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-streetNameBase',
   version: '4.0.1',
   type: 'Extension',
+  contexts: { elements: ['Address.line'] },
   rule: {
     children: {
       extension: { max: 0 },
       url: { fixed: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-streetNameBase' },
-      'value[x]': { min: 1, types: [{ code: 'string' }] },
+      'value[x]': { min: 1, type: 'string' },
     },
   },
 };
@@ -59,7 +54,7 @@ export const ADXPStreetNameBaseCompletion: ProfileCompletion = {
 
 /** Creates a {@link ADXPStreetNameBase}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createADXPStreetNameBase(input: ADXPStreetNameBaseInput): ADXPStreetNameBase {
-  return create<ADXPStreetNameBase>(ADXPStreetNameBaseCompletion, input);
+  return create(ADXPStreetNameBaseCompletion, input);
 }
 
 /** Whether a value conforms to {@link ADXPStreetNameBase}. */
@@ -82,20 +77,19 @@ export function assertADXPStreetNameBase(
 
 /** Reads a {@link ADXPStreetNameBase} from JSON text or a parsed value. */
 export function parseADXPStreetNameBase(json: unknown, options?: ValidateOptions): Parsed<ADXPStreetNameBase> {
-  return parse<ADXPStreetNameBase>(ADXPStreetNameBaseTable, json, options);
+  return parse(ADXPStreetNameBaseTable, json, options);
 }
 
 /** {@link ADXPStreetNameBase} as a Standard Schema. */
 export const ADXPStreetNameBase = /* @__PURE__ */ schema<ADXPStreetNameBase>(ADXPStreetNameBaseTable);
 
-/** Builds a {@link ADXPStreetNameBase} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link ADXPStreetNameBase}; `build` compiles when nothing required is missing. */
 export interface ADXPStreetNameBaseBuilder<out M extends string = 'value[x]'>
   extends Builder<ADXPStreetNameBase, M>, IdMethods {
   /** Value of extension. 1..1. */
   setValueString(value: string): ADXPStreetNameBaseBuilder<Exclude<M, 'value[x]'>>;
 }
 
-/** Builds a {@link ADXPStreetNameBase} step by step; `build` compiles when nothing required is missing. */
 export const ADXPStreetNameBaseBuilder = /* @__PURE__ */ builderClass<
   ADXPStreetNameBaseBuilder,
   ADXPStreetNameBaseBuilder<never>,

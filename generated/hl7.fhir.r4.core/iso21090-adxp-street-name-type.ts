@@ -5,6 +5,7 @@ import type {
   Builder,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -20,10 +21,6 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 export interface ADXPStreetNameType extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-streetNameType`.
-   */
   url: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-streetNameType';
   /** Value of extension. 1..1. */
   valueString: string;
@@ -32,21 +29,19 @@ export interface ADXPStreetNameType extends BareExtension {
 }
 
 /** Input for {@link ADXPStreetNameType}. */
-export interface ADXPStreetNameTypeInput extends Omit<ADXPStreetNameType, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-streetNameType' | undefined;
-}
+export interface ADXPStreetNameTypeInput extends Optional<ADXPStreetNameType, 'url'> {}
 
 /** Validation rules of {@link ADXPStreetNameType}. */
 export const ADXPStreetNameTypeTable: ProfileTable = {
   url: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-streetNameType',
   version: '4.0.1',
   type: 'Extension',
+  contexts: { elements: ['Address.line'] },
   rule: {
     children: {
       extension: { max: 0 },
       url: { fixed: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-streetNameType' },
-      'value[x]': { min: 1, types: [{ code: 'string' }] },
+      'value[x]': { min: 1, type: 'string' },
     },
   },
 };
@@ -59,7 +54,7 @@ export const ADXPStreetNameTypeCompletion: ProfileCompletion = {
 
 /** Creates a {@link ADXPStreetNameType}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createADXPStreetNameType(input: ADXPStreetNameTypeInput): ADXPStreetNameType {
-  return create<ADXPStreetNameType>(ADXPStreetNameTypeCompletion, input);
+  return create(ADXPStreetNameTypeCompletion, input);
 }
 
 /** Whether a value conforms to {@link ADXPStreetNameType}. */
@@ -82,20 +77,19 @@ export function assertADXPStreetNameType(
 
 /** Reads a {@link ADXPStreetNameType} from JSON text or a parsed value. */
 export function parseADXPStreetNameType(json: unknown, options?: ValidateOptions): Parsed<ADXPStreetNameType> {
-  return parse<ADXPStreetNameType>(ADXPStreetNameTypeTable, json, options);
+  return parse(ADXPStreetNameTypeTable, json, options);
 }
 
 /** {@link ADXPStreetNameType} as a Standard Schema. */
 export const ADXPStreetNameType = /* @__PURE__ */ schema<ADXPStreetNameType>(ADXPStreetNameTypeTable);
 
-/** Builds a {@link ADXPStreetNameType} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link ADXPStreetNameType}; `build` compiles when nothing required is missing. */
 export interface ADXPStreetNameTypeBuilder<out M extends string = 'value[x]'>
   extends Builder<ADXPStreetNameType, M>, IdMethods {
   /** Value of extension. 1..1. */
   setValueString(value: string): ADXPStreetNameTypeBuilder<Exclude<M, 'value[x]'>>;
 }
 
-/** Builds a {@link ADXPStreetNameType} step by step; `build` compiles when nothing required is missing. */
 export const ADXPStreetNameTypeBuilder = /* @__PURE__ */ builderClass<
   ADXPStreetNameTypeBuilder,
   ADXPStreetNameTypeBuilder<never>,

@@ -5,6 +5,7 @@ import type {
   Builder,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -20,31 +21,25 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 export interface Period extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `http://hl7.org/fhir/StructureDefinition/organization-period`.
-   */
   url: 'http://hl7.org/fhir/StructureDefinition/organization-period';
   /** Value of extension. 1..1. */
   valuePeriod: fhir4.Period;
 }
 
 /** Input for {@link Period}. */
-export interface PeriodInput extends Omit<Period, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'http://hl7.org/fhir/StructureDefinition/organization-period' | undefined;
-}
+export interface PeriodInput extends Optional<Period, 'url'> {}
 
 /** Validation rules of {@link Period}. */
 export const PeriodTable: ProfileTable = {
   url: 'http://hl7.org/fhir/StructureDefinition/organization-period',
   version: '4.0.1',
   type: 'Extension',
+  contexts: { elements: ['Organization'] },
   rule: {
     children: {
       extension: { max: 0 },
       url: { fixed: 'http://hl7.org/fhir/StructureDefinition/organization-period' },
-      'value[x]': { min: 1, types: [{ code: 'Period' }] },
+      'value[x]': { min: 1, type: 'Period' },
     },
   },
 };
@@ -57,7 +52,7 @@ export const PeriodCompletion: ProfileCompletion = {
 
 /** Creates a {@link Period}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createPeriod(input: PeriodInput): Period {
-  return create<Period>(PeriodCompletion, input);
+  return create(PeriodCompletion, input);
 }
 
 /** Whether a value conforms to {@link Period}. */
@@ -77,19 +72,18 @@ export function assertPeriod(value: unknown, options?: ValidateOptions): asserts
 
 /** Reads a {@link Period} from JSON text or a parsed value. */
 export function parsePeriod(json: unknown, options?: ValidateOptions): Parsed<Period> {
-  return parse<Period>(PeriodTable, json, options);
+  return parse(PeriodTable, json, options);
 }
 
 /** {@link Period} as a Standard Schema. */
 export const Period = /* @__PURE__ */ schema<Period>(PeriodTable);
 
-/** Builds a {@link Period} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link Period}; `build` compiles when nothing required is missing. */
 export interface PeriodBuilder<out M extends string = 'value[x]'> extends Builder<Period, M>, IdMethods {
   /** Value of extension. 1..1. */
   setValuePeriod(value: fhir4.Period): PeriodBuilder<Exclude<M, 'value[x]'>>;
 }
 
-/** Builds a {@link Period} step by step; `build` compiles when nothing required is missing. */
 export const PeriodBuilder = /* @__PURE__ */ builderClass<
   PeriodBuilder,
   PeriodBuilder<never>,

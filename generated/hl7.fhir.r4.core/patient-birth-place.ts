@@ -5,6 +5,7 @@ import type {
   Builder,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -20,31 +21,25 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 export interface BirthPlace extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `http://hl7.org/fhir/StructureDefinition/patient-birthPlace`.
-   */
   url: 'http://hl7.org/fhir/StructureDefinition/patient-birthPlace';
   /** Value of extension. 1..1. */
   valueAddress: fhir4.Address;
 }
 
 /** Input for {@link BirthPlace}. */
-export interface BirthPlaceInput extends Omit<BirthPlace, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'http://hl7.org/fhir/StructureDefinition/patient-birthPlace' | undefined;
-}
+export interface BirthPlaceInput extends Optional<BirthPlace, 'url'> {}
 
 /** Validation rules of {@link BirthPlace}. */
 export const BirthPlaceTable: ProfileTable = {
   url: 'http://hl7.org/fhir/StructureDefinition/patient-birthPlace',
   version: '4.0.1',
   type: 'Extension',
+  contexts: { elements: ['Patient'] },
   rule: {
     children: {
       extension: { max: 0 },
       url: { fixed: 'http://hl7.org/fhir/StructureDefinition/patient-birthPlace' },
-      'value[x]': { min: 1, types: [{ code: 'Address' }] },
+      'value[x]': { min: 1, type: 'Address' },
     },
   },
 };
@@ -57,7 +52,7 @@ export const BirthPlaceCompletion: ProfileCompletion = {
 
 /** Creates a {@link BirthPlace}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createBirthPlace(input: BirthPlaceInput): BirthPlace {
-  return create<BirthPlace>(BirthPlaceCompletion, input);
+  return create(BirthPlaceCompletion, input);
 }
 
 /** Whether a value conforms to {@link BirthPlace}. */
@@ -77,19 +72,18 @@ export function assertBirthPlace(value: unknown, options?: ValidateOptions): ass
 
 /** Reads a {@link BirthPlace} from JSON text or a parsed value. */
 export function parseBirthPlace(json: unknown, options?: ValidateOptions): Parsed<BirthPlace> {
-  return parse<BirthPlace>(BirthPlaceTable, json, options);
+  return parse(BirthPlaceTable, json, options);
 }
 
 /** {@link BirthPlace} as a Standard Schema. */
 export const BirthPlace = /* @__PURE__ */ schema<BirthPlace>(BirthPlaceTable);
 
-/** Builds a {@link BirthPlace} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link BirthPlace}; `build` compiles when nothing required is missing. */
 export interface BirthPlaceBuilder<out M extends string = 'value[x]'> extends Builder<BirthPlace, M>, IdMethods {
   /** Value of extension. 1..1. */
   setValueAddress(value: fhir4.Address): BirthPlaceBuilder<Exclude<M, 'value[x]'>>;
 }
 
-/** Builds a {@link BirthPlace} step by step; `build` compiles when nothing required is missing. */
 export const BirthPlaceBuilder = /* @__PURE__ */ builderClass<
   BirthPlaceBuilder,
   BirthPlaceBuilder<never>,

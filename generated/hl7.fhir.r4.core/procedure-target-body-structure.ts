@@ -4,6 +4,7 @@ import type {
   Builder,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -20,31 +21,25 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 export interface TargetBodyStructure extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `http://hl7.org/fhir/StructureDefinition/procedure-targetBodyStructure`.
-   */
   url: 'http://hl7.org/fhir/StructureDefinition/procedure-targetBodyStructure';
   /** Value of extension. 1..1. */
   valueReference: Reference<'BodyStructure'>;
 }
 
 /** Input for {@link TargetBodyStructure}. */
-export interface TargetBodyStructureInput extends Omit<TargetBodyStructure, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'http://hl7.org/fhir/StructureDefinition/procedure-targetBodyStructure' | undefined;
-}
+export interface TargetBodyStructureInput extends Optional<TargetBodyStructure, 'url'> {}
 
 /** Validation rules of {@link TargetBodyStructure}. */
 export const TargetBodyStructureTable: ProfileTable = {
   url: 'http://hl7.org/fhir/StructureDefinition/procedure-targetBodyStructure',
   version: '4.0.1',
   type: 'Extension',
+  contexts: { elements: ['Procedure', 'ServiceRequest'] },
   rule: {
     children: {
       extension: { max: 0 },
       url: { fixed: 'http://hl7.org/fhir/StructureDefinition/procedure-targetBodyStructure' },
-      'value[x]': { min: 1, types: [{ code: 'Reference', targets: ['BodyStructure'] }] },
+      'value[x]': { min: 1, type: 'Reference', targets: ['BodyStructure'] },
     },
   },
 };
@@ -57,7 +52,7 @@ export const TargetBodyStructureCompletion: ProfileCompletion = {
 
 /** Creates a {@link TargetBodyStructure}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createTargetBodyStructure(input: TargetBodyStructureInput): TargetBodyStructure {
-  return create<TargetBodyStructure>(TargetBodyStructureCompletion, input);
+  return create(TargetBodyStructureCompletion, input);
 }
 
 /** Whether a value conforms to {@link TargetBodyStructure}. */
@@ -80,20 +75,19 @@ export function assertTargetBodyStructure(
 
 /** Reads a {@link TargetBodyStructure} from JSON text or a parsed value. */
 export function parseTargetBodyStructure(json: unknown, options?: ValidateOptions): Parsed<TargetBodyStructure> {
-  return parse<TargetBodyStructure>(TargetBodyStructureTable, json, options);
+  return parse(TargetBodyStructureTable, json, options);
 }
 
 /** {@link TargetBodyStructure} as a Standard Schema. */
 export const TargetBodyStructure = /* @__PURE__ */ schema<TargetBodyStructure>(TargetBodyStructureTable);
 
-/** Builds a {@link TargetBodyStructure} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link TargetBodyStructure}; `build` compiles when nothing required is missing. */
 export interface TargetBodyStructureBuilder<out M extends string = 'value[x]'>
   extends Builder<TargetBodyStructure, M>, IdMethods {
   /** Value of extension. 1..1. */
   setValueReference(value: Reference<'BodyStructure'>): TargetBodyStructureBuilder<Exclude<M, 'value[x]'>>;
 }
 
-/** Builds a {@link TargetBodyStructure} step by step; `build` compiles when nothing required is missing. */
 export const TargetBodyStructureBuilder = /* @__PURE__ */ builderClass<
   TargetBodyStructureBuilder,
   TargetBodyStructureBuilder<never>,

@@ -38,10 +38,17 @@ export const SimpleQuantityTable: ProfileTable = {
       {
         key: 'qty-3',
         severity: 'error',
+        human: 'If a code for the unit is present, the system SHALL also be present',
         expression: 'code.empty() or system.exists()',
         check: ['or', ['not', 'code'], 'system'],
       },
-      { key: 'sqty-1', severity: 'error', expression: 'comparator.empty()', check: ['not', 'comparator'] },
+      {
+        key: 'sqty-1',
+        severity: 'error',
+        human: 'The comparator is not used on a SimpleQuantity',
+        expression: 'comparator.empty()',
+        check: ['not', 'comparator'],
+      },
     ],
   },
 };
@@ -51,7 +58,7 @@ export const SimpleQuantityCompletion: ProfileCompletion = { table: SimpleQuanti
 
 /** Creates a {@link SimpleQuantity}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createSimpleQuantity(input: SimpleQuantityInput): SimpleQuantity {
-  return create<SimpleQuantity>(SimpleQuantityCompletion, input);
+  return create(SimpleQuantityCompletion, input);
 }
 
 /** Whether a value conforms to {@link SimpleQuantity}. */
@@ -71,13 +78,13 @@ export function assertSimpleQuantity(value: unknown, options?: ValidateOptions):
 
 /** Reads a {@link SimpleQuantity} from JSON text or a parsed value. */
 export function parseSimpleQuantity(json: unknown, options?: ValidateOptions): Parsed<SimpleQuantity> {
-  return parse<SimpleQuantity>(SimpleQuantityTable, json, options);
+  return parse(SimpleQuantityTable, json, options);
 }
 
 /** {@link SimpleQuantity} as a Standard Schema. */
 export const SimpleQuantity = /* @__PURE__ */ schema<SimpleQuantity>(SimpleQuantityTable);
 
-/** Builds a {@link SimpleQuantity} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link SimpleQuantity}; `build` compiles when nothing required is missing. */
 export interface SimpleQuantityBuilder<out M extends string = never>
   extends Builder<SimpleQuantity, M>, ExtensionMethods, IdMethods {
   /** Numerical value (with implicit precision). 0..1. */
@@ -90,7 +97,6 @@ export interface SimpleQuantityBuilder<out M extends string = never>
   setCode(value: string | undefined): this;
 }
 
-/** Builds a {@link SimpleQuantity} step by step; `build` compiles when nothing required is missing. */
 export const SimpleQuantityBuilder = /* @__PURE__ */ builderClass<
   SimpleQuantityBuilder,
   SimpleQuantityBuilder<never>,

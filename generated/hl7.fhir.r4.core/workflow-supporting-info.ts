@@ -5,6 +5,7 @@ import type {
   Builder,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -20,31 +21,25 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 export interface SupportingInfo extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `http://hl7.org/fhir/StructureDefinition/workflow-supportingInfo`.
-   */
   url: 'http://hl7.org/fhir/StructureDefinition/workflow-supportingInfo';
   /** Value of extension. 1..1. */
   valueReference: fhir4.Reference;
 }
 
 /** Input for {@link SupportingInfo}. */
-export interface SupportingInfoInput extends Omit<SupportingInfo, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'http://hl7.org/fhir/StructureDefinition/workflow-supportingInfo' | undefined;
-}
+export interface SupportingInfoInput extends Optional<SupportingInfo, 'url'> {}
 
 /** Validation rules of {@link SupportingInfo}. */
 export const SupportingInfoTable: ProfileTable = {
   url: 'http://hl7.org/fhir/StructureDefinition/workflow-supportingInfo',
   version: '4.0.1',
   type: 'Extension',
+  contexts: { elements: ['DiagnosticReport', 'Observation', 'CommunicationRequest'] },
   rule: {
     children: {
       extension: { max: 0 },
       url: { fixed: 'http://hl7.org/fhir/StructureDefinition/workflow-supportingInfo' },
-      'value[x]': { min: 1, types: [{ code: 'Reference' }] },
+      'value[x]': { min: 1, type: 'Reference' },
     },
   },
 };
@@ -57,7 +52,7 @@ export const SupportingInfoCompletion: ProfileCompletion = {
 
 /** Creates a {@link SupportingInfo}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createSupportingInfo(input: SupportingInfoInput): SupportingInfo {
-  return create<SupportingInfo>(SupportingInfoCompletion, input);
+  return create(SupportingInfoCompletion, input);
 }
 
 /** Whether a value conforms to {@link SupportingInfo}. */
@@ -77,20 +72,19 @@ export function assertSupportingInfo(value: unknown, options?: ValidateOptions):
 
 /** Reads a {@link SupportingInfo} from JSON text or a parsed value. */
 export function parseSupportingInfo(json: unknown, options?: ValidateOptions): Parsed<SupportingInfo> {
-  return parse<SupportingInfo>(SupportingInfoTable, json, options);
+  return parse(SupportingInfoTable, json, options);
 }
 
 /** {@link SupportingInfo} as a Standard Schema. */
 export const SupportingInfo = /* @__PURE__ */ schema<SupportingInfo>(SupportingInfoTable);
 
-/** Builds a {@link SupportingInfo} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link SupportingInfo}; `build` compiles when nothing required is missing. */
 export interface SupportingInfoBuilder<out M extends string = 'value[x]'>
   extends Builder<SupportingInfo, M>, IdMethods {
   /** Value of extension. 1..1. */
   setValueReference(value: fhir4.Reference): SupportingInfoBuilder<Exclude<M, 'value[x]'>>;
 }
 
-/** Builds a {@link SupportingInfo} step by step; `build` compiles when nothing required is missing. */
 export const SupportingInfoBuilder = /* @__PURE__ */ builderClass<
   SupportingInfoBuilder,
   SupportingInfoBuilder<never>,

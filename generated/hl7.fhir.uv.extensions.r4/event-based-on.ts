@@ -5,6 +5,7 @@ import type {
   Builder,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -20,31 +21,42 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 export interface BasedOn extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `http://hl7.org/fhir/StructureDefinition/event-basedOn`.
-   */
   url: 'http://hl7.org/fhir/StructureDefinition/event-basedOn';
   /** Value of extension. 1..1. */
   valueReference: fhir4.Reference;
 }
 
 /** Input for {@link BasedOn}. */
-export interface BasedOnInput extends Omit<BasedOn, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'http://hl7.org/fhir/StructureDefinition/event-basedOn' | undefined;
-}
+export interface BasedOnInput extends Optional<BasedOn, 'url'> {}
 
 /** Validation rules of {@link BasedOn}. */
 export const BasedOnTable: ProfileTable = {
   url: 'http://hl7.org/fhir/StructureDefinition/event-basedOn',
   version: '5.0.0',
   type: 'Extension',
+  contexts: {
+    elements: [
+      'Condition',
+      'ChargeItem',
+      'ClinicalImpression',
+      'Composition',
+      'Consent',
+      'Coverage',
+      'EpisodeOfCare',
+      'ExplanationOfBenefit',
+      'FamilyMemberHistory',
+      'ImmunizationEvaluation',
+      'InventoryReport',
+      'MedicationStatement',
+      'PaymentNotice',
+      'PaymentReconciliation',
+    ],
+  },
   rule: {
     children: {
       extension: { max: 0 },
       url: { fixed: 'http://hl7.org/fhir/StructureDefinition/event-basedOn' },
-      'value[x]': { min: 1, types: [{ code: 'Reference' }] },
+      'value[x]': { min: 1, type: 'Reference' },
     },
   },
 };
@@ -57,7 +69,7 @@ export const BasedOnCompletion: ProfileCompletion = {
 
 /** Creates a {@link BasedOn}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createBasedOn(input: BasedOnInput): BasedOn {
-  return create<BasedOn>(BasedOnCompletion, input);
+  return create(BasedOnCompletion, input);
 }
 
 /** Whether a value conforms to {@link BasedOn}. */
@@ -77,19 +89,18 @@ export function assertBasedOn(value: unknown, options?: ValidateOptions): assert
 
 /** Reads a {@link BasedOn} from JSON text or a parsed value. */
 export function parseBasedOn(json: unknown, options?: ValidateOptions): Parsed<BasedOn> {
-  return parse<BasedOn>(BasedOnTable, json, options);
+  return parse(BasedOnTable, json, options);
 }
 
 /** {@link BasedOn} as a Standard Schema. */
 export const BasedOn = /* @__PURE__ */ schema<BasedOn>(BasedOnTable);
 
-/** Builds a {@link BasedOn} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link BasedOn}; `build` compiles when nothing required is missing. */
 export interface BasedOnBuilder<out M extends string = 'value[x]'> extends Builder<BasedOn, M>, IdMethods {
   /** Value of extension. 1..1. */
   setValueReference(value: fhir4.Reference): BasedOnBuilder<Exclude<M, 'value[x]'>>;
 }
 
-/** Builds a {@link BasedOn} step by step; `build` compiles when nothing required is missing. */
 export const BasedOnBuilder = /* @__PURE__ */ builderClass<
   BasedOnBuilder,
   BasedOnBuilder<never>,

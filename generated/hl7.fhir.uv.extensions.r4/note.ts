@@ -5,6 +5,7 @@ import type {
   Builder,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -20,31 +21,25 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 export interface Note extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `http://hl7.org/fhir/StructureDefinition/note`.
-   */
   url: 'http://hl7.org/fhir/StructureDefinition/note';
   /** Notes for this resource/element. 1..1. */
   valueAnnotation: fhir4.Annotation;
 }
 
 /** Input for {@link Note}. */
-export interface NoteInput extends Omit<Note, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'http://hl7.org/fhir/StructureDefinition/note' | undefined;
-}
+export interface NoteInput extends Optional<Note, 'url'> {}
 
 /** Validation rules of {@link Note}. */
 export const NoteTable: ProfileTable = {
   url: 'http://hl7.org/fhir/StructureDefinition/note',
   version: '5.0.0',
   type: 'Extension',
+  contexts: { elements: ['Resource', 'Composition.section', 'Observation.component'] },
   rule: {
     children: {
       extension: { max: 0 },
       url: { fixed: 'http://hl7.org/fhir/StructureDefinition/note' },
-      'value[x]': { min: 1, types: [{ code: 'Annotation' }] },
+      'value[x]': { min: 1, type: 'Annotation' },
     },
   },
 };
@@ -57,7 +52,7 @@ export const NoteCompletion: ProfileCompletion = {
 
 /** Creates a {@link Note}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createNote(input: NoteInput): Note {
-  return create<Note>(NoteCompletion, input);
+  return create(NoteCompletion, input);
 }
 
 /** Whether a value conforms to {@link Note}. */
@@ -77,19 +72,18 @@ export function assertNote(value: unknown, options?: ValidateOptions): asserts v
 
 /** Reads a {@link Note} from JSON text or a parsed value. */
 export function parseNote(json: unknown, options?: ValidateOptions): Parsed<Note> {
-  return parse<Note>(NoteTable, json, options);
+  return parse(NoteTable, json, options);
 }
 
 /** {@link Note} as a Standard Schema. */
 export const Note = /* @__PURE__ */ schema<Note>(NoteTable);
 
-/** Builds a {@link Note} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link Note}; `build` compiles when nothing required is missing. */
 export interface NoteBuilder<out M extends string = 'value[x]'> extends Builder<Note, M>, IdMethods {
   /** Notes for this resource/element. 1..1. */
   setValueAnnotation(value: fhir4.Annotation): NoteBuilder<Exclude<M, 'value[x]'>>;
 }
 
-/** Builds a {@link Note} step by step; `build` compiles when nothing required is missing. */
 export const NoteBuilder = /* @__PURE__ */ builderClass<NoteBuilder, NoteBuilder<never>, NoteBuilder<Unchecked>>(
   NoteCompletion,
   '',

@@ -13,6 +13,7 @@ import type {
   Items,
   OneOf,
   OneOrMore,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -40,10 +41,6 @@ import {
 export interface PatSexParameterForClinicalUseExtensionValue extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `value`.
-   */
   url: 'value';
   /**
    * Value of extension. 1..1.
@@ -53,13 +50,10 @@ export interface PatSexParameterForClinicalUseExtensionValue extends BareExtensi
 }
 
 /** Input for {@link PatSexParameterForClinicalUseExtensionValue}. */
-export interface PatSexParameterForClinicalUseExtensionValueInput extends Omit<
+export interface PatSexParameterForClinicalUseExtensionValueInput extends Optional<
   PatSexParameterForClinicalUseExtensionValue,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'value' | undefined;
-}
+> {}
 
 /**
  * When the sex for clinical use applies.
@@ -69,23 +63,16 @@ export interface PatSexParameterForClinicalUseExtensionValueInput extends Omit<
 export interface PatSexParameterForClinicalUseExtensionPeriod extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `period`.
-   */
   url: 'period';
   /** Value of extension. 1..1. */
   valuePeriod: fhir4.Period;
 }
 
 /** Input for {@link PatSexParameterForClinicalUseExtensionPeriod}. */
-export interface PatSexParameterForClinicalUseExtensionPeriodInput extends Omit<
+export interface PatSexParameterForClinicalUseExtensionPeriodInput extends Optional<
   PatSexParameterForClinicalUseExtensionPeriod,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'period' | undefined;
-}
+> {}
 
 /**
  * Comments about the sex parameter for clinical use.
@@ -95,10 +82,6 @@ export interface PatSexParameterForClinicalUseExtensionPeriodInput extends Omit<
 export interface PatSexParameterForClinicalUseExtensionComment extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `comment`.
-   */
   url: 'comment';
   /** Value of extension. 1..1. */
   valueString: string;
@@ -107,13 +90,10 @@ export interface PatSexParameterForClinicalUseExtensionComment extends BareExten
 }
 
 /** Input for {@link PatSexParameterForClinicalUseExtensionComment}. */
-export interface PatSexParameterForClinicalUseExtensionCommentInput extends Omit<
+export interface PatSexParameterForClinicalUseExtensionCommentInput extends Optional<
   PatSexParameterForClinicalUseExtensionComment,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'comment' | undefined;
-}
+> {}
 
 /** Value of extension. 1..1. */
 export interface PatSexParameterForClinicalUseExtensionSupportingInfoValueChoice {
@@ -127,10 +107,6 @@ export interface PatSexParameterForClinicalUseExtensionSupportingInfoValueChoice
 export interface PatSexParameterForClinicalUseExtensionSupportingInfoMembers extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `supportingInfo`.
-   */
   url: 'supportingInfo';
 }
 
@@ -144,13 +120,10 @@ export type PatSexParameterForClinicalUseExtensionSupportingInfo =
     OneOf<PatSexParameterForClinicalUseExtensionSupportingInfoValueChoice>;
 
 /** The members of {@link PatSexParameterForClinicalUseExtensionSupportingInfoInput} that are not a choice of types. */
-export interface PatSexParameterForClinicalUseExtensionSupportingInfoInputMembers extends Omit<
+export interface PatSexParameterForClinicalUseExtensionSupportingInfoInputMembers extends Optional<
   PatSexParameterForClinicalUseExtensionSupportingInfoMembers,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'supportingInfo' | undefined;
-}
+> {}
 
 /** Input for {@link PatSexParameterForClinicalUseExtensionSupportingInfo}. */
 export type PatSexParameterForClinicalUseExtensionSupportingInfoInput =
@@ -178,10 +151,6 @@ export interface PatSexParameterForClinicalUseExtensionIntendedClinicalUseValueC
 export interface PatSexParameterForClinicalUseExtensionIntendedClinicalUseMembers extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `intendedClinicalUse`.
-   */
   url: 'intendedClinicalUse';
 }
 
@@ -195,13 +164,10 @@ export type PatSexParameterForClinicalUseExtensionIntendedClinicalUse =
     OneOf<PatSexParameterForClinicalUseExtensionIntendedClinicalUseValueChoice>;
 
 /** The members of {@link PatSexParameterForClinicalUseExtensionIntendedClinicalUseInput} that are not a choice of types. */
-export interface PatSexParameterForClinicalUseExtensionIntendedClinicalUseInputMembers extends Omit<
+export interface PatSexParameterForClinicalUseExtensionIntendedClinicalUseInputMembers extends Optional<
   PatSexParameterForClinicalUseExtensionIntendedClinicalUseMembers,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'intendedClinicalUse' | undefined;
-}
+> {}
 
 /** Input for {@link PatSexParameterForClinicalUseExtensionIntendedClinicalUse}. */
 export type PatSexParameterForClinicalUseExtensionIntendedClinicalUseInput =
@@ -224,15 +190,14 @@ export interface PatSexParameterForClinicalUse extends BareExtension {
     | PatSexParameterForClinicalUseExtensionIntendedClinicalUse
     | fhir4.Extension
   >;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `http://hl7.org/fhir/StructureDefinition/patient-sexParameterForClinicalUse`.
-   */
   url: 'http://hl7.org/fhir/StructureDefinition/patient-sexParameterForClinicalUse';
 }
 
 /** Input for {@link PatSexParameterForClinicalUse}. */
-export interface PatSexParameterForClinicalUseInput extends Omit<PatSexParameterForClinicalUse, 'extension' | 'url'> {
+export interface PatSexParameterForClinicalUseInput extends Optional<
+  Omit<PatSexParameterForClinicalUse, 'extension'>,
+  'url'
+> {
   /** Additional content defined by implementations. 1..*. */
   extension:
     | {
@@ -250,8 +215,6 @@ export interface PatSexParameterForClinicalUseInput extends Omit<PatSexParameter
         others?: fhir4.Extension[] | undefined;
       }
     | PatSexParameterForClinicalUse['extension'];
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'http://hl7.org/fhir/StructureDefinition/patient-sexParameterForClinicalUse' | undefined;
 }
 
 /** Validation rules of {@link PatSexParameterForClinicalUse}. */
@@ -259,6 +222,7 @@ export const PatSexParameterForClinicalUseTable: ProfileTable = {
   url: 'http://hl7.org/fhir/StructureDefinition/patient-sexParameterForClinicalUse',
   version: '5.0.0',
   type: 'Extension',
+  contexts: { elements: ['Resource'] },
   rule: {
     children: {
       extension: {
@@ -267,44 +231,36 @@ export const PatSexParameterForClinicalUseTable: ProfileTable = {
           slices: [
             {
               name: 'value',
-              when: [{ at: 'url', is: { fixed: 'value' } }],
+              url: 'value',
               rule: {
                 min: 1,
                 max: 1,
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'value' },
-                  'value[x]': { min: 1, types: [{ code: 'CodeableConcept' }], codes: SexParameterForClinicalUseCodes },
+                  'value[x]': { min: 1, type: 'CodeableConcept', codes: SexParameterForClinicalUseCodes },
                 },
               },
             },
             {
               name: 'period',
-              when: [{ at: 'url', is: { fixed: 'period' } }],
+              url: 'period',
               rule: {
                 max: 1,
-                children: {
-                  extension: { max: 0 },
-                  url: { fixed: 'period' },
-                  'value[x]': { min: 1, types: [{ code: 'Period' }] },
-                },
+                children: { extension: { max: 0 }, url: { fixed: 'period' }, 'value[x]': { min: 1, type: 'Period' } },
               },
             },
             {
               name: 'comment',
-              when: [{ at: 'url', is: { fixed: 'comment' } }],
+              url: 'comment',
               rule: {
                 max: 1,
-                children: {
-                  extension: { max: 0 },
-                  url: { fixed: 'comment' },
-                  'value[x]': { min: 1, types: [{ code: 'string' }] },
-                },
+                children: { extension: { max: 0 }, url: { fixed: 'comment' }, 'value[x]': { min: 1, type: 'string' } },
               },
             },
             {
               name: 'supportingInfo',
-              when: [{ at: 'url', is: { fixed: 'supportingInfo' } }],
+              url: 'supportingInfo',
               rule: {
                 children: {
                   extension: { max: 0 },
@@ -315,7 +271,7 @@ export const PatSexParameterForClinicalUseTable: ProfileTable = {
             },
             {
               name: 'intendedClinicalUse',
-              when: [{ at: 'url', is: { fixed: 'intendedClinicalUse' } }],
+              url: 'intendedClinicalUse',
               rule: {
                 children: {
                   extension: { max: 0 },
@@ -354,7 +310,7 @@ export const PatSexParameterForClinicalUseCompletion: ProfileCompletion = {
 export function createPatSexParameterForClinicalUse(
   input: PatSexParameterForClinicalUseInput,
 ): PatSexParameterForClinicalUse {
-  return create<PatSexParameterForClinicalUse>(PatSexParameterForClinicalUseCompletion, input);
+  return create(PatSexParameterForClinicalUseCompletion, input);
 }
 
 /** Whether a value conforms to {@link PatSexParameterForClinicalUse}. */
@@ -383,7 +339,7 @@ export function parsePatSexParameterForClinicalUse(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<PatSexParameterForClinicalUse> {
-  return parse<PatSexParameterForClinicalUse>(PatSexParameterForClinicalUseTable, json, options);
+  return parse(PatSexParameterForClinicalUseTable, json, options);
 }
 
 /** {@link PatSexParameterForClinicalUse} as a Standard Schema. */
@@ -461,7 +417,7 @@ export const withIntendedClinicalUse = /* @__PURE__ */ sliceWriter<
   Items<PatSexParameterForClinicalUseExtensionIntendedClinicalUseInput>
 >(PatSexParameterForClinicalUseCompletion, 'extension', 'intendedClinicalUse');
 
-/** Builds a {@link PatSexParameterForClinicalUse} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link PatSexParameterForClinicalUse}; `build` compiles when nothing required is missing. */
 export interface PatSexParameterForClinicalUseBuilder<out M extends string = 'extension:value'>
   extends Builder<PatSexParameterForClinicalUse, M>, IdMethods {
   /** A context-specific sex parameter for clinical use. 1..1. */
@@ -480,7 +436,6 @@ export interface PatSexParameterForClinicalUseBuilder<out M extends string = 'ex
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
-/** Builds a {@link PatSexParameterForClinicalUse} step by step; `build` compiles when nothing required is missing. */
 export const PatSexParameterForClinicalUseBuilder = /* @__PURE__ */ builderClass<
   PatSexParameterForClinicalUseBuilder,
   PatSexParameterForClinicalUseBuilder<never>,

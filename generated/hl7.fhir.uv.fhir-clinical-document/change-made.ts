@@ -3,15 +3,15 @@ import type * as fhir4 from '../runtime/fhir.js';
 import type {
   BareExtension,
   Builder,
-  HasSlice,
   IdMethods,
   Issue,
   Items,
-  ItemsFrom2,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
   Reference,
+  SlicedTuple,
   Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
@@ -35,20 +35,13 @@ import {
 export interface ChangeMadeExtensionChange extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `change`.
-   */
   url: 'change';
   /** Value of extension. 1..1. */
   valueAnnotation: fhir4.Annotation;
 }
 
 /** Input for {@link ChangeMadeExtensionChange}. */
-export interface ChangeMadeExtensionChangeInput extends Omit<ChangeMadeExtensionChange, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'change' | undefined;
-}
+export interface ChangeMadeExtensionChangeInput extends Optional<ChangeMadeExtensionChange, 'url'> {}
 
 /**
  * Version of Document Bundle produced by preceeding version of Compsition. This points to the Document Bundle and not the Composition, as the Document Bundle represents a static document. Intermediate versioning changes to Composition are expected to be handled in a different manner.
@@ -58,20 +51,13 @@ export interface ChangeMadeExtensionChangeInput extends Omit<ChangeMadeExtension
 export interface ChangeMadeExtensionVersionChanged extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `version-changed`.
-   */
   url: 'version-changed';
   /** Value of extension. 1..1. */
   valueReference: Reference<'Bundle'>;
 }
 
 /** Input for {@link ChangeMadeExtensionVersionChanged}. */
-export interface ChangeMadeExtensionVersionChangedInput extends Omit<ChangeMadeExtensionVersionChanged, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'version-changed' | undefined;
-}
+export interface ChangeMadeExtensionVersionChangedInput extends Optional<ChangeMadeExtensionVersionChanged, 'url'> {}
 
 /**
  * Change Made.
@@ -80,28 +66,16 @@ export interface ChangeMadeExtensionVersionChangedInput extends Omit<ChangeMadeE
  */
 export interface ChangeMade extends BareExtension {
   /** Additional content defined by implementations. 2..*. */
-  extension:
-    | (HasSlice<'change' | 'version-changed'> &
-        [
-          ChangeMadeExtensionChange | ChangeMadeExtensionVersionChanged | fhir4.Extension,
-          ChangeMadeExtensionChange | ChangeMadeExtensionVersionChanged | fhir4.Extension,
-          ...(ChangeMadeExtensionChange | ChangeMadeExtensionVersionChanged | fhir4.Extension)[],
-        ])
-    | ([
-        ChangeMadeExtensionChange,
-        ChangeMadeExtensionVersionChanged,
-        ...(ChangeMadeExtensionChange | ChangeMadeExtensionVersionChanged | fhir4.Extension)[],
-      ] &
-        ItemsFrom2<ChangeMadeExtensionChange | ChangeMadeExtensionVersionChanged | fhir4.Extension>);
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ChangeMade`.
-   */
+  extension: SlicedTuple<
+    'change' | 'version-changed',
+    [ChangeMadeExtensionChange, ChangeMadeExtensionVersionChanged],
+    ChangeMadeExtensionChange | ChangeMadeExtensionVersionChanged | fhir4.Extension
+  >;
   url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ChangeMade';
 }
 
 /** Input for {@link ChangeMade}. */
-export interface ChangeMadeInput extends Omit<ChangeMade, 'extension' | 'url'> {
+export interface ChangeMadeInput extends Optional<Omit<ChangeMade, 'extension'>, 'url'> {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -113,8 +87,6 @@ export interface ChangeMadeInput extends Omit<ChangeMade, 'extension' | 'url'> {
         others?: fhir4.Extension[] | undefined;
       }
     | ChangeMade['extension'];
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ChangeMade' | undefined;
 }
 
 /** Validation rules of {@link ChangeMade}. */
@@ -122,6 +94,7 @@ export const ChangeMadeTable: ProfileTable = {
   url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ChangeMade',
   version: '1.0.0',
   type: 'Extension',
+  contexts: { elements: ['Composition'] },
   rule: {
     children: {
       extension: {
@@ -131,27 +104,27 @@ export const ChangeMadeTable: ProfileTable = {
           slices: [
             {
               name: 'change',
-              when: [{ at: 'url', is: { fixed: 'change' } }],
+              url: 'change',
               rule: {
                 min: 1,
                 max: 1,
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'change' },
-                  'value[x]': { min: 1, types: [{ code: 'Annotation' }] },
+                  'value[x]': { min: 1, type: 'Annotation' },
                 },
               },
             },
             {
               name: 'version-changed',
-              when: [{ at: 'url', is: { fixed: 'version-changed' } }],
+              url: 'version-changed',
               rule: {
                 min: 1,
                 max: 1,
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'version-changed' },
-                  'value[x]': { min: 1, types: [{ code: 'Reference', targets: ['Bundle'] }] },
+                  'value[x]': { min: 1, type: 'Reference', targets: ['Bundle'] },
                 },
               },
             },
@@ -186,7 +159,7 @@ export const ChangeMadeCompletion: ProfileCompletion = {
 
 /** Creates a {@link ChangeMade}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createChangeMade(input: ChangeMadeInput): ChangeMade {
-  return create<ChangeMade>(ChangeMadeCompletion, input);
+  return create(ChangeMadeCompletion, input);
 }
 
 /** Whether a value conforms to {@link ChangeMade}. */
@@ -206,7 +179,7 @@ export function assertChangeMade(value: unknown, options?: ValidateOptions): ass
 
 /** Reads a {@link ChangeMade} from JSON text or a parsed value. */
 export function parseChangeMade(json: unknown, options?: ValidateOptions): Parsed<ChangeMade> {
-  return parse<ChangeMade>(ChangeMadeTable, json, options);
+  return parse(ChangeMadeTable, json, options);
 }
 
 /** {@link ChangeMade} as a Standard Schema. */
@@ -240,7 +213,7 @@ export const withVersionChanged = /* @__PURE__ */ sliceWriter<
   [Reference<'Bundle'> | ChangeMadeExtensionVersionChangedInput]
 >(ChangeMadeCompletion, 'extension', 'versionChanged');
 
-/** Builds a {@link ChangeMade} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link ChangeMade}; `build` compiles when nothing required is missing. */
 export interface ChangeMadeBuilder<out M extends string = 'extension:change' | 'extension:version-changed'>
   extends Builder<ChangeMade, M>, IdMethods {
   /** Annotation of a change. 1..1. */
@@ -255,7 +228,6 @@ export interface ChangeMadeBuilder<out M extends string = 'extension:change' | '
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
-/** Builds a {@link ChangeMade} step by step; `build` compiles when nothing required is missing. */
 export const ChangeMadeBuilder = /* @__PURE__ */ builderClass<
   ChangeMadeBuilder,
   ChangeMadeBuilder<never>,

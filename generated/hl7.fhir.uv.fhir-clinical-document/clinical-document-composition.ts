@@ -62,6 +62,7 @@ import type {
   NarrativeMethods,
   OneOf,
   OneOrMore,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -100,19 +101,10 @@ export interface ClinicalDocumentCompositionCategoryClinicalnotecategory extends
 }
 
 /** Input for {@link ClinicalDocumentCompositionCategoryClinicalnotecategory}. */
-export interface ClinicalDocumentCompositionCategoryClinicalnotecategoryInput extends Omit<
+export interface ClinicalDocumentCompositionCategoryClinicalnotecategoryInput extends Optional<
   ClinicalDocumentCompositionCategoryClinicalnotecategory,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'http://loinc.org|107903-7',
-        CodingOf<'http://loinc.org', '107903-7'> & { display: 'Clinical note' },
-        AnyCoding<CodingOf<'http://loinc.org', '107903-7'> & { display: 'Clinical note' }>
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Attests to accuracy of composition.
@@ -138,8 +130,7 @@ export interface ClinicalDocumentCompositionAttester extends fhir4.CompositionAt
  */
 export interface ClinicalDocumentCompositionAttesterLegalAttester extends fhir4.CompositionAttester {
   /**
-   * personal | professional | legal | official. 1..1, must support.
-   * Pattern: `legal`.
+   * personal | professional | legal | official. 1..1, pattern `legal`, must support.
    * Binding: required, CompositionAttestationMode (http://hl7.org/fhir/ValueSet/composition-attestation-mode); constants: CompositionAttestationMode.
    */
   mode: 'legal';
@@ -150,13 +141,10 @@ export interface ClinicalDocumentCompositionAttesterLegalAttester extends fhir4.
 }
 
 /** Input for {@link ClinicalDocumentCompositionAttesterLegalAttester}. */
-export interface ClinicalDocumentCompositionAttesterLegalAttesterInput extends Omit<
+export interface ClinicalDocumentCompositionAttesterLegalAttesterInput extends Optional<
   ClinicalDocumentCompositionAttesterLegalAttester,
   'mode'
-> {
-  /** personal | professional | legal | official. 1..1, must support. */
-  mode?: 'legal' | undefined;
-}
+> {}
 
 /**
  * aka authenticator.
@@ -165,8 +153,7 @@ export interface ClinicalDocumentCompositionAttesterLegalAttesterInput extends O
  */
 export interface ClinicalDocumentCompositionAttesterProfessionalAttester extends fhir4.CompositionAttester {
   /**
-   * personal | professional | legal | official. 1..1, must support.
-   * Pattern: `professional`.
+   * personal | professional | legal | official. 1..1, pattern `professional`, must support.
    * Binding: required, CompositionAttestationMode (http://hl7.org/fhir/ValueSet/composition-attestation-mode); constants: CompositionAttestationMode.
    */
   mode: 'professional';
@@ -177,13 +164,10 @@ export interface ClinicalDocumentCompositionAttesterProfessionalAttester extends
 }
 
 /** Input for {@link ClinicalDocumentCompositionAttesterProfessionalAttester}. */
-export interface ClinicalDocumentCompositionAttesterProfessionalAttesterInput extends Omit<
+export interface ClinicalDocumentCompositionAttesterProfessionalAttesterInput extends Optional<
   ClinicalDocumentCompositionAttesterProfessionalAttester,
   'mode'
-> {
-  /** personal | professional | legal | official. 1..1, must support. */
-  mode?: 'professional' | undefined;
-}
+> {}
 
 /** Target of the relationship. 1..1. */
 export interface ClinicalDocumentCompositionRelatesToTargetChoice {
@@ -223,8 +207,7 @@ export interface ClinicalDocumentCompositionRelatesToReplacedDocumentTargetIdent
  */
 export interface ClinicalDocumentCompositionRelatesToReplacedDocument extends fhir4.CompositionRelatesTo {
   /**
-   * replaces | transforms | signs | appends. 1..1.
-   * Pattern: `replaces`.
+   * replaces | transforms | signs | appends. 1..1, pattern `replaces`.
    * Binding: required, DocumentRelationshipType (http://hl7.org/fhir/ValueSet/document-relationship-type); constants: DocumentRelationshipType.
    */
   code: 'replaces';
@@ -235,13 +218,10 @@ export interface ClinicalDocumentCompositionRelatesToReplacedDocument extends fh
 }
 
 /** Input for {@link ClinicalDocumentCompositionRelatesToReplacedDocument}. */
-export interface ClinicalDocumentCompositionRelatesToReplacedDocumentInput extends Omit<
+export interface ClinicalDocumentCompositionRelatesToReplacedDocumentInput extends Optional<
   ClinicalDocumentCompositionRelatesToReplacedDocument,
   'code'
-> {
-  /** replaces | transforms | signs | appends. 1..1. */
-  code?: 'replaces' | undefined;
-}
+> {}
 
 /**
  * Reference to the Bundle.identifier of the FHIR Clinical Document being appended, or to some other identifier of a non FHIR document.
@@ -263,8 +243,7 @@ export interface ClinicalDocumentCompositionRelatesToAppendedDocumentTargetIdent
  */
 export interface ClinicalDocumentCompositionRelatesToAppendedDocument extends fhir4.CompositionRelatesTo {
   /**
-   * replaces | transforms | signs | appends. 1..1.
-   * Pattern: `appends`.
+   * replaces | transforms | signs | appends. 1..1, pattern `appends`.
    * Binding: required, DocumentRelationshipType (http://hl7.org/fhir/ValueSet/document-relationship-type); constants: DocumentRelationshipType.
    */
   code: 'appends';
@@ -275,13 +254,10 @@ export interface ClinicalDocumentCompositionRelatesToAppendedDocument extends fh
 }
 
 /** Input for {@link ClinicalDocumentCompositionRelatesToAppendedDocument}. */
-export interface ClinicalDocumentCompositionRelatesToAppendedDocumentInput extends Omit<
+export interface ClinicalDocumentCompositionRelatesToAppendedDocumentInput extends Optional<
   ClinicalDocumentCompositionRelatesToAppendedDocument,
   'code'
-> {
-  /** replaces | transforms | signs | appends. 1..1. */
-  code?: 'appends' | undefined;
-}
+> {}
 
 /**
  * The clinical service(s) being documented.
@@ -420,12 +396,13 @@ export interface ClinicalDocumentComposition extends fhir4.Composition {
 }
 
 /** Input for {@link ClinicalDocumentComposition}. */
-export interface ClinicalDocumentCompositionInput extends Omit<
-  ClinicalDocumentComposition,
-  'resourceType' | 'extension' | 'modifierExtension' | 'category' | 'attester' | 'relatesTo' | 'section' | '~profile'
+export interface ClinicalDocumentCompositionInput extends Optional<
+  Omit<
+    ClinicalDocumentComposition,
+    'extension' | 'modifierExtension' | 'category' | 'attester' | 'relatesTo' | 'section' | '~profile'
+  >,
+  'resourceType'
 > {
-  /** Written by `create`. */
-  resourceType?: 'Composition' | undefined;
   /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
@@ -521,87 +498,43 @@ export const ClinicalDocumentCompositionTable: ProfileTable = {
           slices: [
             {
               name: 'R5-Composition-version',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.version' },
-                },
-              ],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => ExtensionComposition_VersionTable] }] },
+              url: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.version',
+              rule: { max: 1, type: 'Extension', profiles: [() => ExtensionComposition_VersionTable] },
             },
             {
               name: 'data-enterer',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/data-enterer-extension',
-                  },
-                },
-              ],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => DataEntererExtensionTable] }] },
+              url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/data-enterer-extension',
+              rule: { max: 1, type: 'Extension', profiles: [() => DataEntererExtensionTable] },
             },
             {
               name: 'informant',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/informant-extension',
-                  },
-                },
-              ],
-              rule: { types: [{ code: 'Extension', profiles: [() => InformantExtensionTable] }] },
+              url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/informant-extension',
+              rule: { type: 'Extension', profiles: [() => InformantExtensionTable] },
             },
             {
               name: 'information-recipient',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed:
-                      'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/information-recipient-extension',
-                  },
-                },
-              ],
-              rule: { types: [{ code: 'Extension', profiles: [() => InformationRecipientExtensionTable] }] },
+              url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/information-recipient-extension',
+              rule: { type: 'Extension', profiles: [() => InformationRecipientExtensionTable] },
             },
             {
               name: 'participant',
-              when: [
-                {
-                  at: 'url',
-                  is: {
-                    fixed: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension',
-                  },
-                },
-              ],
-              rule: { types: [{ code: 'Extension', profiles: [() => ParticipantExtensionTable] }] },
+              url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension',
+              rule: { type: 'Extension', profiles: [() => ParticipantExtensionTable] },
             },
             {
               name: 'consent',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/consent-extension' },
-                },
-              ],
-              rule: { types: [{ code: 'Extension', profiles: [() => ConsentExtensionTable] }] },
+              url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/consent-extension',
+              rule: { type: 'Extension', profiles: [() => ConsentExtensionTable] },
             },
             {
               name: 'basedOn',
-              when: [{ at: 'url', is: { fixed: 'http://hl7.org/fhir/StructureDefinition/event-basedOn' } }],
-              rule: { types: [{ code: 'Extension', profiles: [() => BasedOnTable] }] },
+              url: 'http://hl7.org/fhir/StructureDefinition/event-basedOn',
+              rule: { type: 'Extension', profiles: [() => BasedOnTable] },
             },
             {
               name: 'change-made',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ChangeMade' },
-                },
-              ],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => ChangeMadeTable] }] },
+              url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ChangeMade',
+              rule: { max: 1, type: 'Extension', profiles: [() => ChangeMadeTable] },
             },
           ],
         },
@@ -612,13 +545,8 @@ export const ClinicalDocumentCompositionTable: ProfileTable = {
           slices: [
             {
               name: 'R5-Composition-status',
-              when: [
-                {
-                  at: 'url',
-                  is: { fixed: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.status' },
-                },
-              ],
-              rule: { max: 1, types: [{ code: 'Extension', profiles: [() => ExtensionComposition_StatusTable] }] },
+              url: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.status',
+              rule: { max: 1, type: 'Extension', profiles: [() => ExtensionComposition_StatusTable] },
             },
           ],
         },
@@ -640,14 +568,10 @@ export const ClinicalDocumentCompositionTable: ProfileTable = {
           ],
         },
       },
-      subject: { min: 1, types: [{ code: 'Reference', targets: ['Patient', 'Group'] }] },
+      subject: { min: 1, type: 'Reference', targets: ['Patient', 'Group'] },
       author: {
-        types: [
-          {
-            code: 'Reference',
-            targets: ['Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson', 'Device', 'Organization'],
-          },
-        ],
+        type: 'Reference',
+        targets: ['Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson', 'Device', 'Organization'],
       },
       attester: {
         slicing: {
@@ -680,7 +604,7 @@ export const ClinicalDocumentCompositionTable: ProfileTable = {
                 children: {
                   code: { pattern: 'replaces' },
                   'target[x]': {
-                    types: [{ code: 'Identifier' }],
+                    type: 'Identifier',
                     slicing: {
                       rules: 'open',
                       slices: [
@@ -705,7 +629,7 @@ export const ClinicalDocumentCompositionTable: ProfileTable = {
                 children: {
                   code: { pattern: 'appends' },
                   'target[x]': {
-                    types: [{ code: 'Identifier' }],
+                    type: 'Identifier',
                     slicing: {
                       rules: 'open',
                       slices: [
@@ -732,13 +656,8 @@ export const ClinicalDocumentCompositionTable: ProfileTable = {
               slices: [
                 {
                   name: 'change-made',
-                  when: [
-                    {
-                      at: 'url',
-                      is: { fixed: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ChangeMade' },
-                    },
-                  ],
-                  rule: { max: 1, types: [{ code: 'Extension', profiles: [() => ChangeMadeTable] }] },
+                  url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ChangeMade',
+                  rule: { max: 1, type: 'Extension', profiles: [() => ChangeMadeTable] },
                 },
               ],
             },
@@ -749,12 +668,14 @@ export const ClinicalDocumentCompositionTable: ProfileTable = {
           {
             key: 'cmp-1',
             severity: 'error',
+            human: 'A section must contain at least one of text, entries, or sub-sections',
             expression: 'text.exists() or entry.exists() or section.exists()',
             check: ['or', ['or', 'text', 'entry'], 'section'],
           },
           {
             key: 'cmp-2',
             severity: 'error',
+            human: 'A section can only have an emptyReason if it is empty',
             expression: 'emptyReason.empty() or entry.empty()',
             check: ['or', ['not', 'emptyReason'], ['not', 'entry']],
           },
@@ -762,10 +683,17 @@ export const ClinicalDocumentCompositionTable: ProfileTable = {
       },
     },
     invariants: [
-      { key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' },
+      {
+        key: 'dom-6',
+        severity: 'warning',
+        human: 'A resource should have narrative for robust management',
+        expression: 'text.`div`.exists()',
+      },
       {
         key: 'clindoc-limit-participantType',
         severity: 'error',
+        human:
+          'The R4 FHIR Clinical Document Composition Profile contains specific extensions for data entry person, informant, information recipient, primary information recipient and tracker. So, they are not allowed in the participant extension in the R4 profile. In R6, the intention is to have dedicated-named slices of a backbone element.',
         expression:
           "extension.where(url='http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension').extension.where(url='type').value.coding.exists(system='http://terminology.hl7.org/CodeSystem/v3-ParticipationType' and code='ENT').not() and extension.where(url='http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension').extension.where(url='type').value.coding.exists(system='http://terminology.hl7.org/CodeSystem/v3-ParticipationType' and code='INF').not() and\x0aextension.where(url='http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension').extension.where(url='type').value.coding.exists(system='http://terminology.hl7.org/CodeSystem/v3-ParticipationType' and code='IRCP').not() and\x0aextension.where(url='http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension').extension.where(url='type').value.coding.exists(system='http://terminology.hl7.org/CodeSystem/v3-ParticipationType' and code='PRCP').not() and\x0aextension.where(url='http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension').extension.where(url='type').value.coding.exists(system='http://terminology.hl7.org/CodeSystem/v3-ParticipationType' and code='TRC').not()",
       },
@@ -865,7 +793,7 @@ export const ClinicalDocumentCompositionCompletion: ProfileCompletion = {
 export function createClinicalDocumentComposition(
   input: ClinicalDocumentCompositionInput,
 ): ClinicalDocumentComposition {
-  return create<ClinicalDocumentComposition>(ClinicalDocumentCompositionCompletion, input);
+  return create(ClinicalDocumentCompositionCompletion, input);
 }
 
 /** Whether a value conforms to {@link ClinicalDocumentComposition}. */
@@ -894,7 +822,7 @@ export function parseClinicalDocumentComposition(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<ClinicalDocumentComposition> {
-  return parse<ClinicalDocumentComposition>(ClinicalDocumentCompositionTable, json, options);
+  return parse(ClinicalDocumentCompositionTable, json, options);
 }
 
 /** {@link ClinicalDocumentComposition} as a Standard Schema. */
@@ -1108,7 +1036,7 @@ export const withSectionExtensionChangeMade = /* @__PURE__ */ sliceWriter<
   [ChangeMadeInput | undefined]
 >(ClinicalDocumentCompositionCompletion, 'section.extension', 'changeMade');
 
-/** Builds a {@link ClinicalDocumentCompositionAttester} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link ClinicalDocumentCompositionAttester}; `build` compiles when nothing required is missing. */
 export interface ClinicalDocumentCompositionAttesterBuilder<out M extends string = 'mode'>
   extends Builder<ClinicalDocumentCompositionAttester, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** personal | professional | legal | official. 1..1, must support. */
@@ -1123,14 +1051,13 @@ export interface ClinicalDocumentCompositionAttesterBuilder<out M extends string
   ): this;
 }
 
-/** Builds a {@link ClinicalDocumentCompositionAttester} step by step; `build` compiles when nothing required is missing. */
 export const ClinicalDocumentCompositionAttesterBuilder = /* @__PURE__ */ builderClass<
   ClinicalDocumentCompositionAttesterBuilder,
   ClinicalDocumentCompositionAttesterBuilder<never>,
   ClinicalDocumentCompositionAttesterBuilder<Unchecked>
 >(ClinicalDocumentCompositionCompletion, 'attester', ['mode', 'time', 'party']);
 
-/** Builds a {@link ClinicalDocumentCompositionRelatesTo} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link ClinicalDocumentCompositionRelatesTo}; `build` compiles when nothing required is missing. */
 export interface ClinicalDocumentCompositionRelatesToBuilder<out M extends string = 'code' | 'target[x]'>
   extends Builder<ClinicalDocumentCompositionRelatesTo, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** replaces | transforms | signs | appends. 1..1. */
@@ -1145,7 +1072,6 @@ export interface ClinicalDocumentCompositionRelatesToBuilder<out M extends strin
   ): ClinicalDocumentCompositionRelatesToBuilder<Exclude<M, 'target[x]'>>;
 }
 
-/** Builds a {@link ClinicalDocumentCompositionRelatesTo} step by step; `build` compiles when nothing required is missing. */
 export const ClinicalDocumentCompositionRelatesToBuilder = /* @__PURE__ */ builderClass<
   ClinicalDocumentCompositionRelatesToBuilder,
   ClinicalDocumentCompositionRelatesToBuilder<never>,
@@ -1156,7 +1082,7 @@ export const ClinicalDocumentCompositionRelatesToBuilder = /* @__PURE__ */ build
   'target[x].targetReference',
 ]);
 
-/** Builds a {@link ClinicalDocumentCompositionEvent} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link ClinicalDocumentCompositionEvent}; `build` compiles when nothing required is missing. */
 export interface ClinicalDocumentCompositionEventBuilder<out M extends string = never>
   extends Builder<ClinicalDocumentCompositionEvent, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Code(s) that apply to the event being documented. 0..*. */
@@ -1167,14 +1093,13 @@ export interface ClinicalDocumentCompositionEventBuilder<out M extends string = 
   addDetail(...values: Items<fhir4.Reference>): this;
 }
 
-/** Builds a {@link ClinicalDocumentCompositionEvent} step by step; `build` compiles when nothing required is missing. */
 export const ClinicalDocumentCompositionEventBuilder = /* @__PURE__ */ builderClass<
   ClinicalDocumentCompositionEventBuilder,
   ClinicalDocumentCompositionEventBuilder<never>,
   ClinicalDocumentCompositionEventBuilder<Unchecked>
 >(ClinicalDocumentCompositionCompletion, 'event', ['code[]', 'period', 'detail[]']);
 
-/** Builds a {@link ClinicalDocumentCompositionSection} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link ClinicalDocumentCompositionSection}; `build` compiles when nothing required is missing. */
 export interface ClinicalDocumentCompositionSectionBuilder<out M extends string = 'title'>
   extends Builder<ClinicalDocumentCompositionSectionInput, M>, ModifierExtensionMethods, IdMethods {
   /** Change Made. 0..1, must support. */
@@ -1207,7 +1132,6 @@ export interface ClinicalDocumentCompositionSectionBuilder<out M extends string 
   addSection(...values: Items<fhir4.CompositionSection>): this;
 }
 
-/** Builds a {@link ClinicalDocumentCompositionSection} step by step; `build` compiles when nothing required is missing. */
 export const ClinicalDocumentCompositionSectionBuilder = /* @__PURE__ */ builderClass<
   ClinicalDocumentCompositionSectionBuilder,
   ClinicalDocumentCompositionSectionBuilder<never>,
@@ -1227,7 +1151,7 @@ export const ClinicalDocumentCompositionSectionBuilder = /* @__PURE__ */ builder
   'section[]',
 ]);
 
-/** Builds a {@link ClinicalDocumentComposition} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link ClinicalDocumentComposition}; `build` compiles when nothing required is missing. */
 export interface ClinicalDocumentCompositionBuilder<
   out M extends string = 'status' | 'type' | 'subject' | 'date' | 'author' | 'title' | 'section',
 >
@@ -1316,7 +1240,6 @@ export interface ClinicalDocumentCompositionBuilder<
   ): ClinicalDocumentCompositionBuilder<Exclude<M, 'section'>>;
 }
 
-/** Builds a {@link ClinicalDocumentComposition} step by step; `build` compiles when nothing required is missing. */
 export const ClinicalDocumentCompositionBuilder = /* @__PURE__ */ builderClass<
   ClinicalDocumentCompositionBuilder,
   ClinicalDocumentCompositionBuilder<never>,

@@ -4,6 +4,7 @@ import type {
   Builder,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -21,31 +22,26 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 export interface ConsentExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1, must support.
-   * Fixed value: `http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/consent-extension`.
-   */
+  /** identifies the meaning of the extension. 1..1, fixed value `http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/consent-extension`, must support. */
   url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/consent-extension';
   /** Value of extension. 1..1, must support. */
   valueReference: Reference<'Consent'>;
 }
 
 /** Input for {@link ConsentExtension}. */
-export interface ConsentExtensionInput extends Omit<ConsentExtension, 'url'> {
-  /** identifies the meaning of the extension. 1..1, must support. */
-  url?: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/consent-extension' | undefined;
-}
+export interface ConsentExtensionInput extends Optional<ConsentExtension, 'url'> {}
 
 /** Validation rules of {@link ConsentExtension}. */
 export const ConsentExtensionTable: ProfileTable = {
   url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/consent-extension',
   version: '1.0.0',
   type: 'Extension',
+  contexts: { elements: ['Composition'] },
   rule: {
     children: {
       extension: { max: 0 },
       url: { fixed: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/consent-extension' },
-      'value[x]': { min: 1, types: [{ code: 'Reference', targets: ['Consent'] }] },
+      'value[x]': { min: 1, type: 'Reference', targets: ['Consent'] },
     },
   },
 };
@@ -58,7 +54,7 @@ export const ConsentExtensionCompletion: ProfileCompletion = {
 
 /** Creates a {@link ConsentExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createConsentExtension(input: ConsentExtensionInput): ConsentExtension {
-  return create<ConsentExtension>(ConsentExtensionCompletion, input);
+  return create(ConsentExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link ConsentExtension}. */
@@ -78,20 +74,19 @@ export function assertConsentExtension(value: unknown, options?: ValidateOptions
 
 /** Reads a {@link ConsentExtension} from JSON text or a parsed value. */
 export function parseConsentExtension(json: unknown, options?: ValidateOptions): Parsed<ConsentExtension> {
-  return parse<ConsentExtension>(ConsentExtensionTable, json, options);
+  return parse(ConsentExtensionTable, json, options);
 }
 
 /** {@link ConsentExtension} as a Standard Schema. */
 export const ConsentExtension = /* @__PURE__ */ schema<ConsentExtension>(ConsentExtensionTable);
 
-/** Builds a {@link ConsentExtension} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link ConsentExtension}; `build` compiles when nothing required is missing. */
 export interface ConsentExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<ConsentExtension, M>, IdMethods {
   /** Value of extension. 1..1, must support. */
   setValueReference(value: Reference<'Consent'>): ConsentExtensionBuilder<Exclude<M, 'value[x]'>>;
 }
 
-/** Builds a {@link ConsentExtension} step by step; `build` compiles when nothing required is missing. */
 export const ConsentExtensionBuilder = /* @__PURE__ */ builderClass<
   ConsentExtensionBuilder,
   ConsentExtensionBuilder<never>,

@@ -6,17 +6,17 @@ import type {
   BareExtension,
   Builder,
   CodingOf,
-  HasSlice,
   IdMethods,
   Issue,
   Items,
-  ItemsFrom2,
   OneOrMore,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
   Reference,
   SlicedArray,
+  SlicedTuple,
   Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
@@ -50,25 +50,10 @@ export interface DataEntererExtensionExtensionTypeValueCodeableConcept extends f
 }
 
 /** Input for {@link DataEntererExtensionExtensionTypeValueCodeableConcept}. */
-export interface DataEntererExtensionExtensionTypeValueCodeableConceptInput extends Omit<
+export interface DataEntererExtensionExtensionTypeValueCodeableConceptInput extends Optional<
   DataEntererExtensionExtensionTypeValueCodeableConcept,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'http://terminology.hl7.org/CodeSystem/v3-ParticipationType|ENT',
-        CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'ENT'> & {
-          display: 'data entry person';
-        },
-        AnyCoding<
-          CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'ENT'> & {
-            display: 'data entry person';
-          }
-        >
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed.
@@ -78,10 +63,6 @@ export interface DataEntererExtensionExtensionTypeValueCodeableConceptInput exte
 export interface DataEntererExtensionExtensionType extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `type`.
-   */
   url: 'type';
   /**
    * Value of extension. 1..1.
@@ -91,12 +72,10 @@ export interface DataEntererExtensionExtensionType extends BareExtension {
 }
 
 /** Input for {@link DataEntererExtensionExtensionType}. */
-export interface DataEntererExtensionExtensionTypeInput extends Omit<
-  DataEntererExtensionExtensionType,
-  'url' | 'valueCodeableConcept'
+export interface DataEntererExtensionExtensionTypeInput extends Optional<
+  Omit<DataEntererExtensionExtensionType, 'valueCodeableConcept'>,
+  'url'
 > {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'type' | undefined;
   /** Value of extension. 1..1. */
   valueCodeableConcept?: DataEntererExtensionExtensionTypeValueCodeableConceptInput | undefined;
 }
@@ -119,25 +98,10 @@ export interface DataEntererExtensionExtensionTypeValue extends fhir4.CodeableCo
 }
 
 /** Input for {@link DataEntererExtensionExtensionTypeValue}. */
-export interface DataEntererExtensionExtensionTypeValueInput extends Omit<
+export interface DataEntererExtensionExtensionTypeValueInput extends Optional<
   DataEntererExtensionExtensionTypeValue,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'http://terminology.hl7.org/CodeSystem/v3-ParticipationType|ENT',
-        CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'ENT'> & {
-          display: 'data entry person';
-        },
-        AnyCoding<
-          CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'ENT'> & {
-            display: 'data entry person';
-          }
-        >
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Exact function of the participant in the creation of the clinical document. This is more granular than type.
@@ -147,10 +111,6 @@ export interface DataEntererExtensionExtensionTypeValueInput extends Omit<
 export interface DataEntererExtensionExtensionFunction extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `function`.
-   */
   url: 'function';
   /**
    * Value of extension. 1..1.
@@ -160,10 +120,10 @@ export interface DataEntererExtensionExtensionFunction extends BareExtension {
 }
 
 /** Input for {@link DataEntererExtensionExtensionFunction}. */
-export interface DataEntererExtensionExtensionFunctionInput extends Omit<DataEntererExtensionExtensionFunction, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'function' | undefined;
-}
+export interface DataEntererExtensionExtensionFunctionInput extends Optional<
+  DataEntererExtensionExtensionFunction,
+  'url'
+> {}
 
 /**
  * Time period of participation.
@@ -173,20 +133,13 @@ export interface DataEntererExtensionExtensionFunctionInput extends Omit<DataEnt
 export interface DataEntererExtensionExtensionTime extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `time`.
-   */
   url: 'time';
   /** Value of extension. 1..1. */
   valuePeriod: fhir4.Period;
 }
 
 /** Input for {@link DataEntererExtensionExtensionTime}. */
-export interface DataEntererExtensionExtensionTimeInput extends Omit<DataEntererExtensionExtensionTime, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'time' | undefined;
-}
+export interface DataEntererExtensionExtensionTimeInput extends Optional<DataEntererExtensionExtensionTime, 'url'> {}
 
 /**
  * participant.
@@ -196,10 +149,6 @@ export interface DataEntererExtensionExtensionTimeInput extends Omit<DataEnterer
 export interface DataEntererExtensionExtensionParty extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `party`.
-   */
   url: 'party';
   /** Value of extension. 1..1. */
   valueReference: Reference<
@@ -208,10 +157,7 @@ export interface DataEntererExtensionExtensionParty extends BareExtension {
 }
 
 /** Input for {@link DataEntererExtensionExtensionParty}. */
-export interface DataEntererExtensionExtensionPartyInput extends Omit<DataEntererExtensionExtensionParty, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'party' | undefined;
-}
+export interface DataEntererExtensionExtensionPartyInput extends Optional<DataEntererExtensionExtensionParty, 'url'> {}
 
 /**
  * Data Enterer Extension.
@@ -220,63 +166,26 @@ export interface DataEntererExtensionExtensionPartyInput extends Omit<DataEntere
  */
 export interface DataEntererExtension extends BareExtension {
   /** Additional content defined by implementations. 2..*. */
-  extension:
-    | (HasSlice<'type' | 'party'> &
-        [
-          (
-            | DataEntererExtensionExtensionType
-            | DataEntererExtensionExtensionFunction
-            | DataEntererExtensionExtensionTime
-            | DataEntererExtensionExtensionParty
-            | fhir4.Extension
-          ),
-          (
-            | DataEntererExtensionExtensionType
-            | DataEntererExtensionExtensionFunction
-            | DataEntererExtensionExtensionTime
-            | DataEntererExtensionExtensionParty
-            | fhir4.Extension
-          ),
-          ...(
-            | DataEntererExtensionExtensionType
-            | DataEntererExtensionExtensionFunction
-            | DataEntererExtensionExtensionTime
-            | DataEntererExtensionExtensionParty
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        DataEntererExtensionExtensionType,
-        DataEntererExtensionExtensionParty,
-        ...(
-          | DataEntererExtensionExtensionType
-          | DataEntererExtensionExtensionFunction
-          | DataEntererExtensionExtensionTime
-          | DataEntererExtensionExtensionParty
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | DataEntererExtensionExtensionType
-          | DataEntererExtensionExtensionFunction
-          | DataEntererExtensionExtensionTime
-          | DataEntererExtensionExtensionParty
-          | fhir4.Extension
-        >);
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/data-enterer-extension`.
-   */
+  extension: SlicedTuple<
+    'type' | 'party',
+    [DataEntererExtensionExtensionType, DataEntererExtensionExtensionParty],
+    | DataEntererExtensionExtensionType
+    | DataEntererExtensionExtensionFunction
+    | DataEntererExtensionExtensionTime
+    | DataEntererExtensionExtensionParty
+    | fhir4.Extension
+  >;
   url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/data-enterer-extension';
 }
 
 /** Input for {@link DataEntererExtension}. */
-export interface DataEntererExtensionInput extends Omit<DataEntererExtension, 'extension' | 'url'> {
+export interface DataEntererExtensionInput extends Optional<Omit<DataEntererExtension, 'extension'>, 'url'> {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
         /** Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed. 1..*. */
-        type?: OneOrMore<DataEntererExtensionExtensionTypeValue | DataEntererExtensionExtensionTypeInput> | undefined;
+        type?:
+          OneOrMore<DataEntererExtensionExtensionTypeValueInput | DataEntererExtensionExtensionTypeInput> | undefined;
         /** Exact function of the participant in the creation of the clinical document. This is more granular than type. 0..*. */
         function?: OneOrMore<fhir4.CodeableConcept | DataEntererExtensionExtensionFunctionInput> | undefined;
         /** Time period of participation. 0..1. */
@@ -289,8 +198,6 @@ export interface DataEntererExtensionInput extends Omit<DataEntererExtension, 'e
         others?: fhir4.Extension[] | undefined;
       }
     | DataEntererExtension['extension'];
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/data-enterer-extension' | undefined;
 }
 
 /** Validation rules of {@link DataEntererExtension}. */
@@ -298,6 +205,7 @@ export const DataEntererExtensionTable: ProfileTable = {
   url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/data-enterer-extension',
   version: '1.0.0',
   type: 'Extension',
+  contexts: { elements: ['Composition'] },
   rule: {
     children: {
       extension: {
@@ -307,7 +215,7 @@ export const DataEntererExtensionTable: ProfileTable = {
           slices: [
             {
               name: 'type',
-              when: [{ at: 'url', is: { fixed: 'type' } }],
+              url: 'type',
               rule: {
                 min: 1,
                 children: {
@@ -315,7 +223,7 @@ export const DataEntererExtensionTable: ProfileTable = {
                   url: { fixed: 'type' },
                   'value[x]': {
                     min: 1,
-                    types: [{ code: 'CodeableConcept' }],
+                    type: 'CodeableConcept',
                     slicing: {
                       rules: 'open',
                       slices: [
@@ -342,30 +250,26 @@ export const DataEntererExtensionTable: ProfileTable = {
             },
             {
               name: 'function',
-              when: [{ at: 'url', is: { fixed: 'function' } }],
+              url: 'function',
               rule: {
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'function' },
-                  'value[x]': { min: 1, types: [{ code: 'CodeableConcept' }], suggested: V3ParticipationFunctionCodes },
+                  'value[x]': { min: 1, type: 'CodeableConcept', suggested: V3ParticipationFunctionCodes },
                 },
               },
             },
             {
               name: 'time',
-              when: [{ at: 'url', is: { fixed: 'time' } }],
+              url: 'time',
               rule: {
                 max: 1,
-                children: {
-                  extension: { max: 0 },
-                  url: { fixed: 'time' },
-                  'value[x]': { min: 1, types: [{ code: 'Period' }] },
-                },
+                children: { extension: { max: 0 }, url: { fixed: 'time' }, 'value[x]': { min: 1, type: 'Period' } },
               },
             },
             {
               name: 'party',
-              when: [{ at: 'url', is: { fixed: 'party' } }],
+              url: 'party',
               rule: {
                 min: 1,
                 max: 1,
@@ -374,19 +278,8 @@ export const DataEntererExtensionTable: ProfileTable = {
                   url: { fixed: 'party' },
                   'value[x]': {
                     min: 1,
-                    types: [
-                      {
-                        code: 'Reference',
-                        targets: [
-                          'Practitioner',
-                          'PractitionerRole',
-                          'Patient',
-                          'RelatedPerson',
-                          'Device',
-                          'Organization',
-                        ],
-                      },
-                    ],
+                    type: 'Reference',
+                    targets: ['Practitioner', 'PractitionerRole', 'Patient', 'RelatedPerson', 'Device', 'Organization'],
                   },
                 },
               },
@@ -475,7 +368,7 @@ export const DataEntererExtensionCompletion: ProfileCompletion = {
 
 /** Creates a {@link DataEntererExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createDataEntererExtension(input: DataEntererExtensionInput): DataEntererExtension {
-  return create<DataEntererExtension>(DataEntererExtensionCompletion, input);
+  return create(DataEntererExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link DataEntererExtension}. */
@@ -498,7 +391,7 @@ export function assertDataEntererExtension(
 
 /** Reads a {@link DataEntererExtension} from JSON text or a parsed value. */
 export function parseDataEntererExtension(json: unknown, options?: ValidateOptions): Parsed<DataEntererExtension> {
-  return parse<DataEntererExtension>(DataEntererExtensionTable, json, options);
+  return parse(DataEntererExtensionTable, json, options);
 }
 
 /** {@link DataEntererExtension} as a Standard Schema. */
@@ -516,8 +409,8 @@ export const withType = /* @__PURE__ */ sliceWriter<
   DataEntererExtension,
   'extension',
   [
-    DataEntererExtensionExtensionTypeValue | DataEntererExtensionExtensionTypeInput,
-    ...(DataEntererExtensionExtensionTypeValue | DataEntererExtensionExtensionTypeInput)[],
+    DataEntererExtensionExtensionTypeValueInput | DataEntererExtensionExtensionTypeInput,
+    ...(DataEntererExtensionExtensionTypeValueInput | DataEntererExtensionExtensionTypeInput)[],
   ]
 >(DataEntererExtensionCompletion, 'extension', 'type');
 
@@ -566,11 +459,11 @@ export const withParty = /* @__PURE__ */ sliceWriter<
   ]
 >(DataEntererExtensionCompletion, 'extension', 'party');
 
-/** Builds a {@link DataEntererExtension} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link DataEntererExtension}; `build` compiles when nothing required is missing. */
 export interface DataEntererExtensionBuilder<out M extends string = 'extension:party'>
   extends Builder<DataEntererExtension, M>, IdMethods {
   /** Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed. 1..*. */
-  addType(...values: Items<DataEntererExtensionExtensionTypeValue | DataEntererExtensionExtensionTypeInput>): this;
+  addType(...values: Items<DataEntererExtensionExtensionTypeValueInput | DataEntererExtensionExtensionTypeInput>): this;
   /** Exact function of the participant in the creation of the clinical document. This is more granular than type. 0..*. */
   addFunction(...values: Items<fhir4.CodeableConcept | DataEntererExtensionExtensionFunctionInput>): this;
   /** Time period of participation. 0..1. */
@@ -585,7 +478,6 @@ export interface DataEntererExtensionBuilder<out M extends string = 'extension:p
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
-/** Builds a {@link DataEntererExtension} step by step; `build` compiles when nothing required is missing. */
 export const DataEntererExtensionBuilder = /* @__PURE__ */ builderClass<
   DataEntererExtensionBuilder,
   DataEntererExtensionBuilder<never>,

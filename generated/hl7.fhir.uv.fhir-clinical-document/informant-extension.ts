@@ -6,17 +6,17 @@ import type {
   BareExtension,
   Builder,
   CodingOf,
-  HasSlice,
   IdMethods,
   Issue,
   Items,
-  ItemsFrom2,
   OneOrMore,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
   Reference,
   SlicedArray,
+  SlicedTuple,
   Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
@@ -48,21 +48,10 @@ export interface InformantExtensionExtensionTypeValueCodeableConcept extends fhi
 }
 
 /** Input for {@link InformantExtensionExtensionTypeValueCodeableConcept}. */
-export interface InformantExtensionExtensionTypeValueCodeableConceptInput extends Omit<
+export interface InformantExtensionExtensionTypeValueCodeableConceptInput extends Optional<
   InformantExtensionExtensionTypeValueCodeableConcept,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'http://terminology.hl7.org/CodeSystem/v3-ParticipationType|INF',
-        CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'INF'> & { display: 'informant' },
-        AnyCoding<
-          CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'INF'> & { display: 'informant' }
-        >
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed.
@@ -72,10 +61,6 @@ export interface InformantExtensionExtensionTypeValueCodeableConceptInput extend
 export interface InformantExtensionExtensionType extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `type`.
-   */
   url: 'type';
   /**
    * Value of extension. 1..1.
@@ -85,12 +70,10 @@ export interface InformantExtensionExtensionType extends BareExtension {
 }
 
 /** Input for {@link InformantExtensionExtensionType}. */
-export interface InformantExtensionExtensionTypeInput extends Omit<
-  InformantExtensionExtensionType,
-  'url' | 'valueCodeableConcept'
+export interface InformantExtensionExtensionTypeInput extends Optional<
+  Omit<InformantExtensionExtensionType, 'valueCodeableConcept'>,
+  'url'
 > {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'type' | undefined;
   /** Value of extension. 1..1. */
   valueCodeableConcept?: InformantExtensionExtensionTypeValueCodeableConceptInput | undefined;
 }
@@ -111,21 +94,10 @@ export interface InformantExtensionExtensionTypeValue extends fhir4.CodeableConc
 }
 
 /** Input for {@link InformantExtensionExtensionTypeValue}. */
-export interface InformantExtensionExtensionTypeValueInput extends Omit<
+export interface InformantExtensionExtensionTypeValueInput extends Optional<
   InformantExtensionExtensionTypeValue,
   'coding'
-> {
-  /** 1..*. */
-  coding?:
-    | SlicedArray<
-        'http://terminology.hl7.org/CodeSystem/v3-ParticipationType|INF',
-        CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'INF'> & { display: 'informant' },
-        AnyCoding<
-          CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'INF'> & { display: 'informant' }
-        >
-      >
-    | undefined;
-}
+> {}
 
 /**
  * Exact function of the participant in the creation of the clinical document. This is more granular than type.
@@ -135,10 +107,6 @@ export interface InformantExtensionExtensionTypeValueInput extends Omit<
 export interface InformantExtensionExtensionFunction extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `function`.
-   */
   url: 'function';
   /**
    * Value of extension. 1..1.
@@ -148,10 +116,10 @@ export interface InformantExtensionExtensionFunction extends BareExtension {
 }
 
 /** Input for {@link InformantExtensionExtensionFunction}. */
-export interface InformantExtensionExtensionFunctionInput extends Omit<InformantExtensionExtensionFunction, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'function' | undefined;
-}
+export interface InformantExtensionExtensionFunctionInput extends Optional<
+  InformantExtensionExtensionFunction,
+  'url'
+> {}
 
 /**
  * Time period of participation.
@@ -161,20 +129,13 @@ export interface InformantExtensionExtensionFunctionInput extends Omit<Informant
 export interface InformantExtensionExtensionTime extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `time`.
-   */
   url: 'time';
   /** Value of extension. 1..1. */
   valuePeriod: fhir4.Period;
 }
 
 /** Input for {@link InformantExtensionExtensionTime}. */
-export interface InformantExtensionExtensionTimeInput extends Omit<InformantExtensionExtensionTime, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'time' | undefined;
-}
+export interface InformantExtensionExtensionTimeInput extends Optional<InformantExtensionExtensionTime, 'url'> {}
 
 /**
  * participant.
@@ -184,10 +145,6 @@ export interface InformantExtensionExtensionTimeInput extends Omit<InformantExte
 export interface InformantExtensionExtensionParty extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `party`.
-   */
   url: 'party';
   /** Value of extension. 1..1. */
   valueReference: Reference<
@@ -196,10 +153,7 @@ export interface InformantExtensionExtensionParty extends BareExtension {
 }
 
 /** Input for {@link InformantExtensionExtensionParty}. */
-export interface InformantExtensionExtensionPartyInput extends Omit<InformantExtensionExtensionParty, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'party' | undefined;
-}
+export interface InformantExtensionExtensionPartyInput extends Optional<InformantExtensionExtensionParty, 'url'> {}
 
 /**
  * Informant Extension.
@@ -208,63 +162,25 @@ export interface InformantExtensionExtensionPartyInput extends Omit<InformantExt
  */
 export interface InformantExtension extends BareExtension {
   /** Additional content defined by implementations. 2..*. */
-  extension:
-    | (HasSlice<'type' | 'party'> &
-        [
-          (
-            | InformantExtensionExtensionType
-            | InformantExtensionExtensionFunction
-            | InformantExtensionExtensionTime
-            | InformantExtensionExtensionParty
-            | fhir4.Extension
-          ),
-          (
-            | InformantExtensionExtensionType
-            | InformantExtensionExtensionFunction
-            | InformantExtensionExtensionTime
-            | InformantExtensionExtensionParty
-            | fhir4.Extension
-          ),
-          ...(
-            | InformantExtensionExtensionType
-            | InformantExtensionExtensionFunction
-            | InformantExtensionExtensionTime
-            | InformantExtensionExtensionParty
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        InformantExtensionExtensionType,
-        InformantExtensionExtensionParty,
-        ...(
-          | InformantExtensionExtensionType
-          | InformantExtensionExtensionFunction
-          | InformantExtensionExtensionTime
-          | InformantExtensionExtensionParty
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | InformantExtensionExtensionType
-          | InformantExtensionExtensionFunction
-          | InformantExtensionExtensionTime
-          | InformantExtensionExtensionParty
-          | fhir4.Extension
-        >);
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/informant-extension`.
-   */
+  extension: SlicedTuple<
+    'type' | 'party',
+    [InformantExtensionExtensionType, InformantExtensionExtensionParty],
+    | InformantExtensionExtensionType
+    | InformantExtensionExtensionFunction
+    | InformantExtensionExtensionTime
+    | InformantExtensionExtensionParty
+    | fhir4.Extension
+  >;
   url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/informant-extension';
 }
 
 /** Input for {@link InformantExtension}. */
-export interface InformantExtensionInput extends Omit<InformantExtension, 'extension' | 'url'> {
+export interface InformantExtensionInput extends Optional<Omit<InformantExtension, 'extension'>, 'url'> {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
         /** Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed. 1..*. */
-        type?: OneOrMore<InformantExtensionExtensionTypeValue | InformantExtensionExtensionTypeInput> | undefined;
+        type?: OneOrMore<InformantExtensionExtensionTypeValueInput | InformantExtensionExtensionTypeInput> | undefined;
         /** Exact function of the participant in the creation of the clinical document. This is more granular than type. 0..*. */
         function?: OneOrMore<fhir4.CodeableConcept | InformantExtensionExtensionFunctionInput> | undefined;
         /** Time period of participation. 0..1. */
@@ -277,8 +193,6 @@ export interface InformantExtensionInput extends Omit<InformantExtension, 'exten
         others?: fhir4.Extension[] | undefined;
       }
     | InformantExtension['extension'];
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/informant-extension' | undefined;
 }
 
 /** Validation rules of {@link InformantExtension}. */
@@ -286,6 +200,7 @@ export const InformantExtensionTable: ProfileTable = {
   url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/informant-extension',
   version: '1.0.0',
   type: 'Extension',
+  contexts: { elements: ['Composition'] },
   rule: {
     children: {
       extension: {
@@ -295,7 +210,7 @@ export const InformantExtensionTable: ProfileTable = {
           slices: [
             {
               name: 'type',
-              when: [{ at: 'url', is: { fixed: 'type' } }],
+              url: 'type',
               rule: {
                 min: 1,
                 children: {
@@ -303,7 +218,7 @@ export const InformantExtensionTable: ProfileTable = {
                   url: { fixed: 'type' },
                   'value[x]': {
                     min: 1,
-                    types: [{ code: 'CodeableConcept' }],
+                    type: 'CodeableConcept',
                     slicing: {
                       rules: 'open',
                       slices: [
@@ -330,30 +245,26 @@ export const InformantExtensionTable: ProfileTable = {
             },
             {
               name: 'function',
-              when: [{ at: 'url', is: { fixed: 'function' } }],
+              url: 'function',
               rule: {
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'function' },
-                  'value[x]': { min: 1, types: [{ code: 'CodeableConcept' }], suggested: V3ParticipationFunctionCodes },
+                  'value[x]': { min: 1, type: 'CodeableConcept', suggested: V3ParticipationFunctionCodes },
                 },
               },
             },
             {
               name: 'time',
-              when: [{ at: 'url', is: { fixed: 'time' } }],
+              url: 'time',
               rule: {
                 max: 1,
-                children: {
-                  extension: { max: 0 },
-                  url: { fixed: 'time' },
-                  'value[x]': { min: 1, types: [{ code: 'Period' }] },
-                },
+                children: { extension: { max: 0 }, url: { fixed: 'time' }, 'value[x]': { min: 1, type: 'Period' } },
               },
             },
             {
               name: 'party',
-              when: [{ at: 'url', is: { fixed: 'party' } }],
+              url: 'party',
               rule: {
                 min: 1,
                 max: 1,
@@ -362,19 +273,8 @@ export const InformantExtensionTable: ProfileTable = {
                   url: { fixed: 'party' },
                   'value[x]': {
                     min: 1,
-                    types: [
-                      {
-                        code: 'Reference',
-                        targets: [
-                          'Practitioner',
-                          'PractitionerRole',
-                          'Patient',
-                          'RelatedPerson',
-                          'Device',
-                          'Organization',
-                        ],
-                      },
-                    ],
+                    type: 'Reference',
+                    targets: ['Practitioner', 'PractitionerRole', 'Patient', 'RelatedPerson', 'Device', 'Organization'],
                   },
                 },
               },
@@ -463,7 +363,7 @@ export const InformantExtensionCompletion: ProfileCompletion = {
 
 /** Creates a {@link InformantExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createInformantExtension(input: InformantExtensionInput): InformantExtension {
-  return create<InformantExtension>(InformantExtensionCompletion, input);
+  return create(InformantExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link InformantExtension}. */
@@ -486,7 +386,7 @@ export function assertInformantExtension(
 
 /** Reads a {@link InformantExtension} from JSON text or a parsed value. */
 export function parseInformantExtension(json: unknown, options?: ValidateOptions): Parsed<InformantExtension> {
-  return parse<InformantExtension>(InformantExtensionTable, json, options);
+  return parse(InformantExtensionTable, json, options);
 }
 
 /** {@link InformantExtension} as a Standard Schema. */
@@ -504,8 +404,8 @@ export const withType = /* @__PURE__ */ sliceWriter<
   InformantExtension,
   'extension',
   [
-    InformantExtensionExtensionTypeValue | InformantExtensionExtensionTypeInput,
-    ...(InformantExtensionExtensionTypeValue | InformantExtensionExtensionTypeInput)[],
+    InformantExtensionExtensionTypeValueInput | InformantExtensionExtensionTypeInput,
+    ...(InformantExtensionExtensionTypeValueInput | InformantExtensionExtensionTypeInput)[],
   ]
 >(InformantExtensionCompletion, 'extension', 'type');
 
@@ -554,11 +454,11 @@ export const withParty = /* @__PURE__ */ sliceWriter<
   ]
 >(InformantExtensionCompletion, 'extension', 'party');
 
-/** Builds a {@link InformantExtension} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link InformantExtension}; `build` compiles when nothing required is missing. */
 export interface InformantExtensionBuilder<out M extends string = 'extension:party'>
   extends Builder<InformantExtension, M>, IdMethods {
   /** Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed. 1..*. */
-  addType(...values: Items<InformantExtensionExtensionTypeValue | InformantExtensionExtensionTypeInput>): this;
+  addType(...values: Items<InformantExtensionExtensionTypeValueInput | InformantExtensionExtensionTypeInput>): this;
   /** Exact function of the participant in the creation of the clinical document. This is more granular than type. 0..*. */
   addFunction(...values: Items<fhir4.CodeableConcept | InformantExtensionExtensionFunctionInput>): this;
   /** Time period of participation. 0..1. */
@@ -573,7 +473,6 @@ export interface InformantExtensionBuilder<out M extends string = 'extension:par
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
-/** Builds a {@link InformantExtension} step by step; `build` compiles when nothing required is missing. */
 export const InformantExtensionBuilder = /* @__PURE__ */ builderClass<
   InformantExtensionBuilder,
   InformantExtensionBuilder<never>,

@@ -9,16 +9,16 @@ import type {
   BareExtension,
   Builder,
   CodedConcept,
-  HasSlice,
   IdMethods,
   Issue,
   Items,
-  ItemsFrom2,
   OneOrMore,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
   Reference,
+  SlicedTuple,
   Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
@@ -42,10 +42,6 @@ import {
 export interface InformationRecipientExtensionExtensionType extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `type`.
-   */
   url: 'type';
   /**
    * Value of extension. 1..1.
@@ -55,13 +51,10 @@ export interface InformationRecipientExtensionExtensionType extends BareExtensio
 }
 
 /** Input for {@link InformationRecipientExtensionExtensionType}. */
-export interface InformationRecipientExtensionExtensionTypeInput extends Omit<
+export interface InformationRecipientExtensionExtensionTypeInput extends Optional<
   InformationRecipientExtensionExtensionType,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'type' | undefined;
-}
+> {}
 
 /**
  * Exact function of the participant in the creation of the clinical document. This is more granular than type.
@@ -71,10 +64,6 @@ export interface InformationRecipientExtensionExtensionTypeInput extends Omit<
 export interface InformationRecipientExtensionExtensionFunction extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `function`.
-   */
   url: 'function';
   /**
    * Value of extension. 1..1.
@@ -84,13 +73,10 @@ export interface InformationRecipientExtensionExtensionFunction extends BareExte
 }
 
 /** Input for {@link InformationRecipientExtensionExtensionFunction}. */
-export interface InformationRecipientExtensionExtensionFunctionInput extends Omit<
+export interface InformationRecipientExtensionExtensionFunctionInput extends Optional<
   InformationRecipientExtensionExtensionFunction,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'function' | undefined;
-}
+> {}
 
 /**
  * Time period of participation.
@@ -100,23 +86,16 @@ export interface InformationRecipientExtensionExtensionFunctionInput extends Omi
 export interface InformationRecipientExtensionExtensionTime extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `time`.
-   */
   url: 'time';
   /** Value of extension. 1..1. */
   valuePeriod: fhir4.Period;
 }
 
 /** Input for {@link InformationRecipientExtensionExtensionTime}. */
-export interface InformationRecipientExtensionExtensionTimeInput extends Omit<
+export interface InformationRecipientExtensionExtensionTimeInput extends Optional<
   InformationRecipientExtensionExtensionTime,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'time' | undefined;
-}
+> {}
 
 /**
  * participant.
@@ -126,10 +105,6 @@ export interface InformationRecipientExtensionExtensionTimeInput extends Omit<
 export interface InformationRecipientExtensionExtensionParty extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `party`.
-   */
   url: 'party';
   /** Value of extension. 1..1. */
   valueReference: Reference<
@@ -138,13 +113,10 @@ export interface InformationRecipientExtensionExtensionParty extends BareExtensi
 }
 
 /** Input for {@link InformationRecipientExtensionExtensionParty}. */
-export interface InformationRecipientExtensionExtensionPartyInput extends Omit<
+export interface InformationRecipientExtensionExtensionPartyInput extends Optional<
   InformationRecipientExtensionExtensionParty,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'party' | undefined;
-}
+> {}
 
 /**
  * Information Recipient Extension.
@@ -153,58 +125,23 @@ export interface InformationRecipientExtensionExtensionPartyInput extends Omit<
  */
 export interface InformationRecipientExtension extends BareExtension {
   /** Additional content defined by implementations. 2..*. */
-  extension:
-    | (HasSlice<'type' | 'party'> &
-        [
-          (
-            | InformationRecipientExtensionExtensionType
-            | InformationRecipientExtensionExtensionFunction
-            | InformationRecipientExtensionExtensionTime
-            | InformationRecipientExtensionExtensionParty
-            | fhir4.Extension
-          ),
-          (
-            | InformationRecipientExtensionExtensionType
-            | InformationRecipientExtensionExtensionFunction
-            | InformationRecipientExtensionExtensionTime
-            | InformationRecipientExtensionExtensionParty
-            | fhir4.Extension
-          ),
-          ...(
-            | InformationRecipientExtensionExtensionType
-            | InformationRecipientExtensionExtensionFunction
-            | InformationRecipientExtensionExtensionTime
-            | InformationRecipientExtensionExtensionParty
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        InformationRecipientExtensionExtensionType,
-        InformationRecipientExtensionExtensionParty,
-        ...(
-          | InformationRecipientExtensionExtensionType
-          | InformationRecipientExtensionExtensionFunction
-          | InformationRecipientExtensionExtensionTime
-          | InformationRecipientExtensionExtensionParty
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | InformationRecipientExtensionExtensionType
-          | InformationRecipientExtensionExtensionFunction
-          | InformationRecipientExtensionExtensionTime
-          | InformationRecipientExtensionExtensionParty
-          | fhir4.Extension
-        >);
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/information-recipient-extension`.
-   */
+  extension: SlicedTuple<
+    'type' | 'party',
+    [InformationRecipientExtensionExtensionType, InformationRecipientExtensionExtensionParty],
+    | InformationRecipientExtensionExtensionType
+    | InformationRecipientExtensionExtensionFunction
+    | InformationRecipientExtensionExtensionTime
+    | InformationRecipientExtensionExtensionParty
+    | fhir4.Extension
+  >;
   url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/information-recipient-extension';
 }
 
 /** Input for {@link InformationRecipientExtension}. */
-export interface InformationRecipientExtensionInput extends Omit<InformationRecipientExtension, 'extension' | 'url'> {
+export interface InformationRecipientExtensionInput extends Optional<
+  Omit<InformationRecipientExtension, 'extension'>,
+  'url'
+> {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -224,8 +161,6 @@ export interface InformationRecipientExtensionInput extends Omit<InformationReci
         others?: fhir4.Extension[] | undefined;
       }
     | InformationRecipientExtension['extension'];
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/information-recipient-extension' | undefined;
 }
 
 /** Validation rules of {@link InformationRecipientExtension}. */
@@ -233,6 +168,7 @@ export const InformationRecipientExtensionTable: ProfileTable = {
   url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/information-recipient-extension',
   version: '1.0.0',
   type: 'Extension',
+  contexts: { elements: ['Composition'] },
   rule: {
     children: {
       extension: {
@@ -242,46 +178,38 @@ export const InformationRecipientExtensionTable: ProfileTable = {
           slices: [
             {
               name: 'type',
-              when: [{ at: 'url', is: { fixed: 'type' } }],
+              url: 'type',
               rule: {
                 min: 1,
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'type' },
-                  'value[x]': {
-                    min: 1,
-                    types: [{ code: 'CodeableConcept' }],
-                    codes: FHIRClinicalDocInformationRecipientVsCodes,
-                  },
+                  'value[x]': { min: 1, type: 'CodeableConcept', codes: FHIRClinicalDocInformationRecipientVsCodes },
                 },
               },
             },
             {
               name: 'function',
-              when: [{ at: 'url', is: { fixed: 'function' } }],
+              url: 'function',
               rule: {
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'function' },
-                  'value[x]': { min: 1, types: [{ code: 'CodeableConcept' }], suggested: V3ParticipationFunctionCodes },
+                  'value[x]': { min: 1, type: 'CodeableConcept', suggested: V3ParticipationFunctionCodes },
                 },
               },
             },
             {
               name: 'time',
-              when: [{ at: 'url', is: { fixed: 'time' } }],
+              url: 'time',
               rule: {
                 max: 1,
-                children: {
-                  extension: { max: 0 },
-                  url: { fixed: 'time' },
-                  'value[x]': { min: 1, types: [{ code: 'Period' }] },
-                },
+                children: { extension: { max: 0 }, url: { fixed: 'time' }, 'value[x]': { min: 1, type: 'Period' } },
               },
             },
             {
               name: 'party',
-              when: [{ at: 'url', is: { fixed: 'party' } }],
+              url: 'party',
               rule: {
                 min: 1,
                 max: 1,
@@ -290,19 +218,8 @@ export const InformationRecipientExtensionTable: ProfileTable = {
                   url: { fixed: 'party' },
                   'value[x]': {
                     min: 1,
-                    types: [
-                      {
-                        code: 'Reference',
-                        targets: [
-                          'Practitioner',
-                          'PractitionerRole',
-                          'Patient',
-                          'RelatedPerson',
-                          'Device',
-                          'Organization',
-                        ],
-                      },
-                    ],
+                    type: 'Reference',
+                    targets: ['Practitioner', 'PractitionerRole', 'Patient', 'RelatedPerson', 'Device', 'Organization'],
                   },
                 },
               },
@@ -343,7 +260,7 @@ export const InformationRecipientExtensionCompletion: ProfileCompletion = {
 export function createInformationRecipientExtension(
   input: InformationRecipientExtensionInput,
 ): InformationRecipientExtension {
-  return create<InformationRecipientExtension>(InformationRecipientExtensionCompletion, input);
+  return create(InformationRecipientExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link InformationRecipientExtension}. */
@@ -372,7 +289,7 @@ export function parseInformationRecipientExtension(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<InformationRecipientExtension> {
-  return parse<InformationRecipientExtension>(InformationRecipientExtensionTable, json, options);
+  return parse(InformationRecipientExtensionTable, json, options);
 }
 
 /** {@link InformationRecipientExtension} as a Standard Schema. */
@@ -442,7 +359,7 @@ export const withParty = /* @__PURE__ */ sliceWriter<
   ]
 >(InformationRecipientExtensionCompletion, 'extension', 'party');
 
-/** Builds a {@link InformationRecipientExtension} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link InformationRecipientExtension}; `build` compiles when nothing required is missing. */
 export interface InformationRecipientExtensionBuilder<out M extends string = 'extension:type' | 'extension:party'>
   extends Builder<InformationRecipientExtension, M>, IdMethods {
   /** Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed. 1..*. */
@@ -468,7 +385,6 @@ export interface InformationRecipientExtensionBuilder<out M extends string = 'ex
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
-/** Builds a {@link InformationRecipientExtension} step by step; `build` compiles when nothing required is missing. */
 export const InformationRecipientExtensionBuilder = /* @__PURE__ */ builderClass<
   InformationRecipientExtensionBuilder,
   InformationRecipientExtensionBuilder<never>,

@@ -9,16 +9,16 @@ import type {
   BareExtension,
   Builder,
   CodedConcept,
-  HasSlice,
   IdMethods,
   Issue,
   Items,
-  ItemsFrom2,
   OneOrMore,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
   Reference,
+  SlicedTuple,
   Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
@@ -42,10 +42,6 @@ import {
 export interface ParticipantExtensionExtensionType extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `type`.
-   */
   url: 'type';
   /**
    * Value of extension. 1..1.
@@ -55,10 +51,7 @@ export interface ParticipantExtensionExtensionType extends BareExtension {
 }
 
 /** Input for {@link ParticipantExtensionExtensionType}. */
-export interface ParticipantExtensionExtensionTypeInput extends Omit<ParticipantExtensionExtensionType, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'type' | undefined;
-}
+export interface ParticipantExtensionExtensionTypeInput extends Optional<ParticipantExtensionExtensionType, 'url'> {}
 
 /**
  * Exact function of the participant in the creation of the clinical document. This is more granular than type.
@@ -68,10 +61,6 @@ export interface ParticipantExtensionExtensionTypeInput extends Omit<Participant
 export interface ParticipantExtensionExtensionFunction extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `function`.
-   */
   url: 'function';
   /**
    * Value of extension. 1..1.
@@ -81,10 +70,10 @@ export interface ParticipantExtensionExtensionFunction extends BareExtension {
 }
 
 /** Input for {@link ParticipantExtensionExtensionFunction}. */
-export interface ParticipantExtensionExtensionFunctionInput extends Omit<ParticipantExtensionExtensionFunction, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'function' | undefined;
-}
+export interface ParticipantExtensionExtensionFunctionInput extends Optional<
+  ParticipantExtensionExtensionFunction,
+  'url'
+> {}
 
 /**
  * Time period of participation.
@@ -94,20 +83,13 @@ export interface ParticipantExtensionExtensionFunctionInput extends Omit<Partici
 export interface ParticipantExtensionExtensionTime extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `time`.
-   */
   url: 'time';
   /** Value of extension. 1..1. */
   valuePeriod: fhir4.Period;
 }
 
 /** Input for {@link ParticipantExtensionExtensionTime}. */
-export interface ParticipantExtensionExtensionTimeInput extends Omit<ParticipantExtensionExtensionTime, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'time' | undefined;
-}
+export interface ParticipantExtensionExtensionTimeInput extends Optional<ParticipantExtensionExtensionTime, 'url'> {}
 
 /**
  * participant.
@@ -117,10 +99,6 @@ export interface ParticipantExtensionExtensionTimeInput extends Omit<Participant
 export interface ParticipantExtensionExtensionParty extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `party`.
-   */
   url: 'party';
   /** Value of extension. 1..1. */
   valueReference: Reference<
@@ -129,10 +107,7 @@ export interface ParticipantExtensionExtensionParty extends BareExtension {
 }
 
 /** Input for {@link ParticipantExtensionExtensionParty}. */
-export interface ParticipantExtensionExtensionPartyInput extends Omit<ParticipantExtensionExtensionParty, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'party' | undefined;
-}
+export interface ParticipantExtensionExtensionPartyInput extends Optional<ParticipantExtensionExtensionParty, 'url'> {}
 
 /**
  * Participant Extension.
@@ -141,58 +116,20 @@ export interface ParticipantExtensionExtensionPartyInput extends Omit<Participan
  */
 export interface ParticipantExtension extends BareExtension {
   /** Additional content defined by implementations. 2..*. */
-  extension:
-    | (HasSlice<'type' | 'party'> &
-        [
-          (
-            | ParticipantExtensionExtensionType
-            | ParticipantExtensionExtensionFunction
-            | ParticipantExtensionExtensionTime
-            | ParticipantExtensionExtensionParty
-            | fhir4.Extension
-          ),
-          (
-            | ParticipantExtensionExtensionType
-            | ParticipantExtensionExtensionFunction
-            | ParticipantExtensionExtensionTime
-            | ParticipantExtensionExtensionParty
-            | fhir4.Extension
-          ),
-          ...(
-            | ParticipantExtensionExtensionType
-            | ParticipantExtensionExtensionFunction
-            | ParticipantExtensionExtensionTime
-            | ParticipantExtensionExtensionParty
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        ParticipantExtensionExtensionType,
-        ParticipantExtensionExtensionParty,
-        ...(
-          | ParticipantExtensionExtensionType
-          | ParticipantExtensionExtensionFunction
-          | ParticipantExtensionExtensionTime
-          | ParticipantExtensionExtensionParty
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | ParticipantExtensionExtensionType
-          | ParticipantExtensionExtensionFunction
-          | ParticipantExtensionExtensionTime
-          | ParticipantExtensionExtensionParty
-          | fhir4.Extension
-        >);
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension`.
-   */
+  extension: SlicedTuple<
+    'type' | 'party',
+    [ParticipantExtensionExtensionType, ParticipantExtensionExtensionParty],
+    | ParticipantExtensionExtensionType
+    | ParticipantExtensionExtensionFunction
+    | ParticipantExtensionExtensionTime
+    | ParticipantExtensionExtensionParty
+    | fhir4.Extension
+  >;
   url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension';
 }
 
 /** Input for {@link ParticipantExtension}. */
-export interface ParticipantExtensionInput extends Omit<ParticipantExtension, 'extension' | 'url'> {
+export interface ParticipantExtensionInput extends Optional<Omit<ParticipantExtension, 'extension'>, 'url'> {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -210,8 +147,6 @@ export interface ParticipantExtensionInput extends Omit<ParticipantExtension, 'e
         others?: fhir4.Extension[] | undefined;
       }
     | ParticipantExtension['extension'];
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension' | undefined;
 }
 
 /** Validation rules of {@link ParticipantExtension}. */
@@ -219,6 +154,7 @@ export const ParticipantExtensionTable: ProfileTable = {
   url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension',
   version: '1.0.0',
   type: 'Extension',
+  contexts: { elements: ['Composition'] },
   rule: {
     children: {
       extension: {
@@ -228,46 +164,38 @@ export const ParticipantExtensionTable: ProfileTable = {
           slices: [
             {
               name: 'type',
-              when: [{ at: 'url', is: { fixed: 'type' } }],
+              url: 'type',
               rule: {
                 min: 1,
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'type' },
-                  'value[x]': {
-                    min: 1,
-                    types: [{ code: 'CodeableConcept' }],
-                    codes: FHIRClinicalDocParticipantVsCodes,
-                  },
+                  'value[x]': { min: 1, type: 'CodeableConcept', codes: FHIRClinicalDocParticipantVsCodes },
                 },
               },
             },
             {
               name: 'function',
-              when: [{ at: 'url', is: { fixed: 'function' } }],
+              url: 'function',
               rule: {
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'function' },
-                  'value[x]': { min: 1, types: [{ code: 'CodeableConcept' }], suggested: V3ParticipationFunctionCodes },
+                  'value[x]': { min: 1, type: 'CodeableConcept', suggested: V3ParticipationFunctionCodes },
                 },
               },
             },
             {
               name: 'time',
-              when: [{ at: 'url', is: { fixed: 'time' } }],
+              url: 'time',
               rule: {
                 max: 1,
-                children: {
-                  extension: { max: 0 },
-                  url: { fixed: 'time' },
-                  'value[x]': { min: 1, types: [{ code: 'Period' }] },
-                },
+                children: { extension: { max: 0 }, url: { fixed: 'time' }, 'value[x]': { min: 1, type: 'Period' } },
               },
             },
             {
               name: 'party',
-              when: [{ at: 'url', is: { fixed: 'party' } }],
+              url: 'party',
               rule: {
                 min: 1,
                 max: 1,
@@ -276,19 +204,8 @@ export const ParticipantExtensionTable: ProfileTable = {
                   url: { fixed: 'party' },
                   'value[x]': {
                     min: 1,
-                    types: [
-                      {
-                        code: 'Reference',
-                        targets: [
-                          'Practitioner',
-                          'PractitionerRole',
-                          'Patient',
-                          'RelatedPerson',
-                          'Device',
-                          'Organization',
-                        ],
-                      },
-                    ],
+                    type: 'Reference',
+                    targets: ['Practitioner', 'PractitionerRole', 'Patient', 'RelatedPerson', 'Device', 'Organization'],
                   },
                 },
               },
@@ -325,7 +242,7 @@ export const ParticipantExtensionCompletion: ProfileCompletion = {
 
 /** Creates a {@link ParticipantExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createParticipantExtension(input: ParticipantExtensionInput): ParticipantExtension {
-  return create<ParticipantExtension>(ParticipantExtensionCompletion, input);
+  return create(ParticipantExtensionCompletion, input);
 }
 
 /** Whether a value conforms to {@link ParticipantExtension}. */
@@ -348,7 +265,7 @@ export function assertParticipantExtension(
 
 /** Reads a {@link ParticipantExtension} from JSON text or a parsed value. */
 export function parseParticipantExtension(json: unknown, options?: ValidateOptions): Parsed<ParticipantExtension> {
-  return parse<ParticipantExtension>(ParticipantExtensionTable, json, options);
+  return parse(ParticipantExtensionTable, json, options);
 }
 
 /** {@link ParticipantExtension} as a Standard Schema. */
@@ -416,7 +333,7 @@ export const withParty = /* @__PURE__ */ sliceWriter<
   ]
 >(ParticipantExtensionCompletion, 'extension', 'party');
 
-/** Builds a {@link ParticipantExtension} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link ParticipantExtension}; `build` compiles when nothing required is missing. */
 export interface ParticipantExtensionBuilder<out M extends string = 'extension:type' | 'extension:party'>
   extends Builder<ParticipantExtension, M>, IdMethods {
   /** Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed. 1..*. */
@@ -440,7 +357,6 @@ export interface ParticipantExtensionBuilder<out M extends string = 'extension:t
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
-/** Builds a {@link ParticipantExtension} step by step; `build` compiles when nothing required is missing. */
 export const ParticipantExtensionBuilder = /* @__PURE__ */ builderClass<
   ParticipantExtensionBuilder,
   ParticipantExtensionBuilder<never>,

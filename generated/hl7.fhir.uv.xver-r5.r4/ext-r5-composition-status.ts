@@ -7,6 +7,7 @@ import type {
   ExtensionMethods,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -21,10 +22,6 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
  * @see http://hl7.org/fhir/uv/xver/StructureDefinition-ext-R5-Composition.status.html
  */
 export interface ExtensionComposition_Status extends BareExtension {
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.status`.
-   */
   url: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.status';
   /**
    * registered | partial | preliminary | final | amended | corrected | appended | cancelled | entered-in-error | deprecated | unknown. 1..1.
@@ -36,20 +33,18 @@ export interface ExtensionComposition_Status extends BareExtension {
 }
 
 /** Input for {@link ExtensionComposition_Status}. */
-export interface ExtensionComposition_StatusInput extends Omit<ExtensionComposition_Status, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.status' | undefined;
-}
+export interface ExtensionComposition_StatusInput extends Optional<ExtensionComposition_Status, 'url'> {}
 
 /** Validation rules of {@link ExtensionComposition_Status}. */
 export const ExtensionComposition_StatusTable: ProfileTable = {
   url: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.status',
   version: '0.0.1-snapshot-3',
   type: 'Extension',
+  contexts: { elements: ['Composition.status'] },
   rule: {
     children: {
       url: { fixed: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.status' },
-      'value[x]': { min: 1, types: [{ code: 'code' }], codes: R5CompositionStatusForR4Codes },
+      'value[x]': { min: 1, type: 'code', codes: R5CompositionStatusForR4Codes },
     },
   },
 };
@@ -64,7 +59,7 @@ export const ExtensionComposition_StatusCompletion: ProfileCompletion = {
 export function createExtensionComposition_Status(
   input: ExtensionComposition_StatusInput,
 ): ExtensionComposition_Status {
-  return create<ExtensionComposition_Status>(ExtensionComposition_StatusCompletion, input);
+  return create(ExtensionComposition_StatusCompletion, input);
 }
 
 /** Whether a value conforms to {@link ExtensionComposition_Status}. */
@@ -93,7 +88,7 @@ export function parseExtensionComposition_Status(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<ExtensionComposition_Status> {
-  return parse<ExtensionComposition_Status>(ExtensionComposition_StatusTable, json, options);
+  return parse(ExtensionComposition_StatusTable, json, options);
 }
 
 /** {@link ExtensionComposition_Status} as a Standard Schema. */
@@ -101,7 +96,7 @@ export const ExtensionComposition_Status = /* @__PURE__ */ schema<ExtensionCompo
   ExtensionComposition_StatusTable,
 );
 
-/** Builds a {@link ExtensionComposition_Status} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link ExtensionComposition_Status}; `build` compiles when nothing required is missing. */
 export interface ExtensionComposition_StatusBuilder<out M extends string = 'value[x]'>
   extends Builder<ExtensionComposition_Status, M>, ExtensionMethods, IdMethods {
   /** registered | partial | preliminary | final | amended | corrected | appended | cancelled | entered-in-error | deprecated | unknown. 1..1. */
@@ -110,7 +105,6 @@ export interface ExtensionComposition_StatusBuilder<out M extends string = 'valu
   ): ExtensionComposition_StatusBuilder<Exclude<M, 'value[x]'>>;
 }
 
-/** Builds a {@link ExtensionComposition_Status} step by step; `build` compiles when nothing required is missing. */
 export const ExtensionComposition_StatusBuilder = /* @__PURE__ */ builderClass<
   ExtensionComposition_StatusBuilder,
   ExtensionComposition_StatusBuilder<never>,

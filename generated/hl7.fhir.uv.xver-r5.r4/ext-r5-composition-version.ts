@@ -6,6 +6,7 @@ import type {
   ExtensionMethods,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -20,10 +21,6 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
  * @see http://hl7.org/fhir/uv/xver/StructureDefinition-ext-R5-Composition.version.html
  */
 export interface ExtensionComposition_Version extends BareExtension {
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.version`.
-   */
   url: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.version';
   /** An explicitly assigned identifer of a variation of the content in the Composition. 0..1. */
   valueString?: string | undefined;
@@ -32,20 +29,18 @@ export interface ExtensionComposition_Version extends BareExtension {
 }
 
 /** Input for {@link ExtensionComposition_Version}. */
-export interface ExtensionComposition_VersionInput extends Omit<ExtensionComposition_Version, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.version' | undefined;
-}
+export interface ExtensionComposition_VersionInput extends Optional<ExtensionComposition_Version, 'url'> {}
 
 /** Validation rules of {@link ExtensionComposition_Version}. */
 export const ExtensionComposition_VersionTable: ProfileTable = {
   url: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.version',
   version: '0.0.1-snapshot-3',
   type: 'Extension',
+  contexts: { elements: ['Composition'] },
   rule: {
     children: {
       url: { fixed: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.version' },
-      'value[x]': { types: [{ code: 'string' }] },
+      'value[x]': { type: 'string' },
     },
   },
 };
@@ -60,7 +55,7 @@ export const ExtensionComposition_VersionCompletion: ProfileCompletion = {
 export function createExtensionComposition_Version(
   input: ExtensionComposition_VersionInput,
 ): ExtensionComposition_Version {
-  return create<ExtensionComposition_Version>(ExtensionComposition_VersionCompletion, input);
+  return create(ExtensionComposition_VersionCompletion, input);
 }
 
 /** Whether a value conforms to {@link ExtensionComposition_Version}. */
@@ -89,7 +84,7 @@ export function parseExtensionComposition_Version(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<ExtensionComposition_Version> {
-  return parse<ExtensionComposition_Version>(ExtensionComposition_VersionTable, json, options);
+  return parse(ExtensionComposition_VersionTable, json, options);
 }
 
 /** {@link ExtensionComposition_Version} as a Standard Schema. */
@@ -97,14 +92,13 @@ export const ExtensionComposition_Version = /* @__PURE__ */ schema<ExtensionComp
   ExtensionComposition_VersionTable,
 );
 
-/** Builds a {@link ExtensionComposition_Version} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link ExtensionComposition_Version}; `build` compiles when nothing required is missing. */
 export interface ExtensionComposition_VersionBuilder<out M extends string = never>
   extends Builder<ExtensionComposition_Version, M>, ExtensionMethods, IdMethods {
   /** An explicitly assigned identifer of a variation of the content in the Composition. 0..1. */
   setValueString(value: string | undefined): this;
 }
 
-/** Builds a {@link ExtensionComposition_Version} step by step; `build` compiles when nothing required is missing. */
 export const ExtensionComposition_VersionBuilder = /* @__PURE__ */ builderClass<
   ExtensionComposition_VersionBuilder,
   ExtensionComposition_VersionBuilder<never>,

@@ -6,6 +6,7 @@ import type {
   ExtensionMethods,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -20,30 +21,24 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
  * @see http://hl7.org/fhir/uv/xver/StructureDefinition-ext-R5-Immunization.basedOn.html
  */
 export interface Ext_R5_Immunization_basedOn extends BareExtension {
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `http://hl7.org/fhir/5.0/StructureDefinition/extension-Immunization.basedOn`.
-   */
   url: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Immunization.basedOn';
   /** Authority that the immunization event is based on. 0..1. */
   valueReference?: fhir4.Reference | undefined;
 }
 
 /** Input for {@link Ext_R5_Immunization_basedOn}. */
-export interface Ext_R5_Immunization_basedOnInput extends Omit<Ext_R5_Immunization_basedOn, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Immunization.basedOn' | undefined;
-}
+export interface Ext_R5_Immunization_basedOnInput extends Optional<Ext_R5_Immunization_basedOn, 'url'> {}
 
 /** Validation rules of {@link Ext_R5_Immunization_basedOn}. */
 export const Ext_R5_Immunization_basedOnTable: ProfileTable = {
   url: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Immunization.basedOn',
   version: '0.0.1-snapshot-2',
   type: 'Extension',
+  contexts: { elements: ['Immunization'] },
   rule: {
     children: {
       url: { fixed: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Immunization.basedOn' },
-      'value[x]': { types: [{ code: 'Reference' }] },
+      'value[x]': { type: 'Reference' },
     },
   },
 };
@@ -58,7 +53,7 @@ export const Ext_R5_Immunization_basedOnCompletion: ProfileCompletion = {
 export function createExt_R5_Immunization_basedOn(
   input: Ext_R5_Immunization_basedOnInput,
 ): Ext_R5_Immunization_basedOn {
-  return create<Ext_R5_Immunization_basedOn>(Ext_R5_Immunization_basedOnCompletion, input);
+  return create(Ext_R5_Immunization_basedOnCompletion, input);
 }
 
 /** Whether a value conforms to {@link Ext_R5_Immunization_basedOn}. */
@@ -87,7 +82,7 @@ export function parseExt_R5_Immunization_basedOn(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<Ext_R5_Immunization_basedOn> {
-  return parse<Ext_R5_Immunization_basedOn>(Ext_R5_Immunization_basedOnTable, json, options);
+  return parse(Ext_R5_Immunization_basedOnTable, json, options);
 }
 
 /** {@link Ext_R5_Immunization_basedOn} as a Standard Schema. */
@@ -95,14 +90,13 @@ export const Ext_R5_Immunization_basedOn = /* @__PURE__ */ schema<Ext_R5_Immuniz
   Ext_R5_Immunization_basedOnTable,
 );
 
-/** Builds a {@link Ext_R5_Immunization_basedOn} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link Ext_R5_Immunization_basedOn}; `build` compiles when nothing required is missing. */
 export interface Ext_R5_Immunization_basedOnBuilder<out M extends string = never>
   extends Builder<Ext_R5_Immunization_basedOn, M>, ExtensionMethods, IdMethods {
   /** Authority that the immunization event is based on. 0..1. */
   setValueReference(value: fhir4.Reference | undefined): this;
 }
 
-/** Builds a {@link Ext_R5_Immunization_basedOn} step by step; `build` compiles when nothing required is missing. */
 export const Ext_R5_Immunization_basedOnBuilder = /* @__PURE__ */ builderClass<
   Ext_R5_Immunization_basedOnBuilder,
   Ext_R5_Immunization_basedOnBuilder<never>,

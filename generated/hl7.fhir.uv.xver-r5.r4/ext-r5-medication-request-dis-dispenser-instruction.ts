@@ -6,6 +6,7 @@ import type {
   ExtensionMethods,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -20,38 +21,30 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
  * @see http://hl7.org/fhir/uv/xver/StructureDefinition-ext-R5-MedicationRequest.dis.dispenserInstruction.html
  */
 export interface ExtensionMedicationRequest_DispenseRequest_DispenserInstruction extends BareExtension {
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `http://hl7.org/fhir/5.0/StructureDefinition/extension-MedicationRequest.dispenseRequest.dispenserInstruction`.
-   */
   url: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-MedicationRequest.dispenseRequest.dispenserInstruction';
   /** Additional information for the dispenser. 0..1. */
   valueAnnotation?: fhir4.Annotation | undefined;
 }
 
 /** Input for {@link ExtensionMedicationRequest_DispenseRequest_DispenserInstruction}. */
-export interface ExtensionMedicationRequest_DispenseRequest_DispenserInstructionInput extends Omit<
+export interface ExtensionMedicationRequest_DispenseRequest_DispenserInstructionInput extends Optional<
   ExtensionMedicationRequest_DispenseRequest_DispenserInstruction,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?:
-    | 'http://hl7.org/fhir/5.0/StructureDefinition/extension-MedicationRequest.dispenseRequest.dispenserInstruction'
-    | undefined;
-}
+> {}
 
 /** Validation rules of {@link ExtensionMedicationRequest_DispenseRequest_DispenserInstruction}. */
 export const ExtensionMedicationRequest_DispenseRequest_DispenserInstructionTable: ProfileTable = {
   url: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-MedicationRequest.dispenseRequest.dispenserInstruction',
   version: '0.0.1-snapshot-3',
   type: 'Extension',
+  contexts: { elements: ['MedicationRequest.dispenseRequest'] },
   rule: {
     children: {
       url: {
         fixed:
           'http://hl7.org/fhir/5.0/StructureDefinition/extension-MedicationRequest.dispenseRequest.dispenserInstruction',
       },
-      'value[x]': { types: [{ code: 'Annotation' }] },
+      'value[x]': { type: 'Annotation' },
     },
   },
 };
@@ -71,10 +64,7 @@ export const ExtensionMedicationRequest_DispenseRequest_DispenserInstructionComp
 export function createExtensionMedicationRequest_DispenseRequest_DispenserInstruction(
   input: ExtensionMedicationRequest_DispenseRequest_DispenserInstructionInput,
 ): ExtensionMedicationRequest_DispenseRequest_DispenserInstruction {
-  return create<ExtensionMedicationRequest_DispenseRequest_DispenserInstruction>(
-    ExtensionMedicationRequest_DispenseRequest_DispenserInstructionCompletion,
-    input,
-  );
+  return create(ExtensionMedicationRequest_DispenseRequest_DispenserInstructionCompletion, input);
 }
 
 /** Whether a value conforms to {@link ExtensionMedicationRequest_DispenseRequest_DispenserInstruction}. */
@@ -106,11 +96,7 @@ export function parseExtensionMedicationRequest_DispenseRequest_DispenserInstruc
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<ExtensionMedicationRequest_DispenseRequest_DispenserInstruction> {
-  return parse<ExtensionMedicationRequest_DispenseRequest_DispenserInstruction>(
-    ExtensionMedicationRequest_DispenseRequest_DispenserInstructionTable,
-    json,
-    options,
-  );
+  return parse(ExtensionMedicationRequest_DispenseRequest_DispenserInstructionTable, json, options);
 }
 
 /** {@link ExtensionMedicationRequest_DispenseRequest_DispenserInstruction} as a Standard Schema. */
@@ -119,14 +105,13 @@ export const ExtensionMedicationRequest_DispenseRequest_DispenserInstruction =
     ExtensionMedicationRequest_DispenseRequest_DispenserInstructionTable,
   );
 
-/** Builds a {@link ExtensionMedicationRequest_DispenseRequest_DispenserInstruction} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link ExtensionMedicationRequest_DispenseRequest_DispenserInstruction}; `build` compiles when nothing required is missing. */
 export interface ExtensionMedicationRequest_DispenseRequest_DispenserInstructionBuilder<out M extends string = never>
   extends Builder<ExtensionMedicationRequest_DispenseRequest_DispenserInstruction, M>, ExtensionMethods, IdMethods {
   /** Additional information for the dispenser. 0..1. */
   setValueAnnotation(value: fhir4.Annotation | undefined): this;
 }
 
-/** Builds a {@link ExtensionMedicationRequest_DispenseRequest_DispenserInstruction} step by step; `build` compiles when nothing required is missing. */
 export const ExtensionMedicationRequest_DispenseRequest_DispenserInstructionBuilder = /* @__PURE__ */ builderClass<
   ExtensionMedicationRequest_DispenseRequest_DispenserInstructionBuilder,
   ExtensionMedicationRequest_DispenseRequest_DispenserInstructionBuilder<never>,

@@ -7,6 +7,7 @@ import type {
   IdMethods,
   Issue,
   Items,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -34,10 +35,6 @@ import {
 export interface MedicationCharacteristicExtensionType extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `type`.
-   */
   url: 'type';
   /**
    * Value of extension. 0..1.
@@ -47,10 +44,10 @@ export interface MedicationCharacteristicExtensionType extends BareExtension {
 }
 
 /** Input for {@link MedicationCharacteristicExtensionType}. */
-export interface MedicationCharacteristicExtensionTypeInput extends Omit<MedicationCharacteristicExtensionType, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'type' | undefined;
-}
+export interface MedicationCharacteristicExtensionTypeInput extends Optional<
+  MedicationCharacteristicExtensionType,
+  'url'
+> {}
 
 /** Value of extension. 0..1. */
 export interface MedicationCharacteristicExtensionValueValueChoice {
@@ -76,10 +73,6 @@ export interface MedicationCharacteristicExtensionValueValueChoice {
 export interface MedicationCharacteristicExtensionValueMembers extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `value`.
-   */
   url: 'value';
   /** Extensions of `valueBoolean`. */
   _valueBoolean?: fhir4.Element | undefined;
@@ -102,13 +95,10 @@ export type MedicationCharacteristicExtensionValue = MedicationCharacteristicExt
   AtMostOneOf<MedicationCharacteristicExtensionValueValueChoice>;
 
 /** The members of {@link MedicationCharacteristicExtensionValueInput} that are not a choice of types. */
-export interface MedicationCharacteristicExtensionValueInputMembers extends Omit<
+export interface MedicationCharacteristicExtensionValueInputMembers extends Optional<
   MedicationCharacteristicExtensionValueMembers,
   'url'
-> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'value' | undefined;
-}
+> {}
 
 /** Input for {@link MedicationCharacteristicExtensionValue}. */
 export type MedicationCharacteristicExtensionValueInput = MedicationCharacteristicExtensionValueInputMembers &
@@ -126,15 +116,11 @@ export interface MedicationCharacteristic extends BareExtension {
     MedicationCharacteristicExtensionType,
     MedicationCharacteristicExtensionType | MedicationCharacteristicExtensionValue | fhir4.Extension
   >;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-characteristic`.
-   */
   url: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-characteristic';
 }
 
 /** Input for {@link MedicationCharacteristic}. */
-export interface MedicationCharacteristicInput extends Omit<MedicationCharacteristic, 'extension' | 'url'> {
+export interface MedicationCharacteristicInput extends Optional<Omit<MedicationCharacteristic, 'extension'>, 'url'> {
   /** Additional content defined by implementations. 1..*. */
   extension:
     | {
@@ -146,8 +132,6 @@ export interface MedicationCharacteristicInput extends Omit<MedicationCharacteri
         others?: fhir4.Extension[] | undefined;
       }
     | MedicationCharacteristic['extension'];
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-characteristic' | undefined;
 }
 
 /** Validation rules of {@link MedicationCharacteristic}. */
@@ -155,6 +139,7 @@ export const MedicationCharacteristicTable: ProfileTable = {
   url: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-characteristic',
   version: '1.0.0-comment',
   type: 'Extension',
+  contexts: { elements: ['Medication'] },
   rule: {
     children: {
       extension: {
@@ -164,20 +149,16 @@ export const MedicationCharacteristicTable: ProfileTable = {
           slices: [
             {
               name: 'type',
-              when: [{ at: 'url', is: { fixed: 'type' } }],
+              url: 'type',
               rule: {
                 min: 1,
                 max: 1,
-                children: {
-                  extension: { max: 0 },
-                  url: { fixed: 'type' },
-                  'value[x]': { types: [{ code: 'CodeableConcept' }] },
-                },
+                children: { extension: { max: 0 }, url: { fixed: 'type' }, 'value[x]': { type: 'CodeableConcept' } },
               },
             },
             {
               name: 'value',
-              when: [{ at: 'url', is: { fixed: 'value' } }],
+              url: 'value',
               rule: {
                 max: 1,
                 children: {
@@ -223,7 +204,7 @@ export const MedicationCharacteristicCompletion: ProfileCompletion = {
 
 /** Creates a {@link MedicationCharacteristic}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createMedicationCharacteristic(input: MedicationCharacteristicInput): MedicationCharacteristic {
-  return create<MedicationCharacteristic>(MedicationCharacteristicCompletion, input);
+  return create(MedicationCharacteristicCompletion, input);
 }
 
 /** Whether a value conforms to {@link MedicationCharacteristic}. */
@@ -252,7 +233,7 @@ export function parseMedicationCharacteristic(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<MedicationCharacteristic> {
-  return parse<MedicationCharacteristic>(MedicationCharacteristicTable, json, options);
+  return parse(MedicationCharacteristicTable, json, options);
 }
 
 /** {@link MedicationCharacteristic} as a Standard Schema. */
@@ -286,7 +267,7 @@ export const withValue = /* @__PURE__ */ sliceWriter<
   [MedicationCharacteristicExtensionValueInput | undefined]
 >(MedicationCharacteristicCompletion, 'extension', 'value');
 
-/** Builds a {@link MedicationCharacteristic} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link MedicationCharacteristic}; `build` compiles when nothing required is missing. */
 export interface MedicationCharacteristicBuilder<out M extends string = 'extension:type'>
   extends Builder<MedicationCharacteristic, M>, IdMethods {
   /** Code specifying the type of characteristic of medication. 1..1. */
@@ -299,7 +280,6 @@ export interface MedicationCharacteristicBuilder<out M extends string = 'extensi
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
-/** Builds a {@link MedicationCharacteristic} step by step; `build` compiles when nothing required is missing. */
 export const MedicationCharacteristicBuilder = /* @__PURE__ */ builderClass<
   MedicationCharacteristicBuilder,
   MedicationCharacteristicBuilder<never>,

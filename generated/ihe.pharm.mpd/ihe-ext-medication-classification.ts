@@ -5,6 +5,7 @@ import type {
   Builder,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -21,10 +22,6 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 export interface MedicationClassification extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-classification`.
-   */
   url: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-classification';
   /**
    * Value of extension. 0..1.
@@ -34,21 +31,19 @@ export interface MedicationClassification extends BareExtension {
 }
 
 /** Input for {@link MedicationClassification}. */
-export interface MedicationClassificationInput extends Omit<MedicationClassification, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-classification' | undefined;
-}
+export interface MedicationClassificationInput extends Optional<MedicationClassification, 'url'> {}
 
 /** Validation rules of {@link MedicationClassification}. */
 export const MedicationClassificationTable: ProfileTable = {
   url: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-classification',
   version: '1.0.0-comment',
   type: 'Extension',
+  contexts: { elements: ['Medication'] },
   rule: {
     children: {
       extension: { max: 0 },
       url: { fixed: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-classification' },
-      'value[x]': { types: [{ code: 'CodeableConcept' }] },
+      'value[x]': { type: 'CodeableConcept' },
     },
   },
 };
@@ -63,7 +58,7 @@ export const MedicationClassificationCompletion: ProfileCompletion = {
 
 /** Creates a {@link MedicationClassification}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createMedicationClassification(input: MedicationClassificationInput): MedicationClassification {
-  return create<MedicationClassification>(MedicationClassificationCompletion, input);
+  return create(MedicationClassificationCompletion, input);
 }
 
 /** Whether a value conforms to {@link MedicationClassification}. */
@@ -92,20 +87,19 @@ export function parseMedicationClassification(
   json: unknown,
   options?: ValidateOptions,
 ): Parsed<MedicationClassification> {
-  return parse<MedicationClassification>(MedicationClassificationTable, json, options);
+  return parse(MedicationClassificationTable, json, options);
 }
 
 /** {@link MedicationClassification} as a Standard Schema. */
 export const MedicationClassification = /* @__PURE__ */ schema<MedicationClassification>(MedicationClassificationTable);
 
-/** Builds a {@link MedicationClassification} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link MedicationClassification}; `build` compiles when nothing required is missing. */
 export interface MedicationClassificationBuilder<out M extends string = never>
   extends Builder<MedicationClassification, M>, IdMethods {
   /** Value of extension. 0..1. */
   setValueCodeableConcept(value: fhir4.CodeableConcept | undefined): this;
 }
 
-/** Builds a {@link MedicationClassification} step by step; `build` compiles when nothing required is missing. */
 export const MedicationClassificationBuilder = /* @__PURE__ */ builderClass<
   MedicationClassificationBuilder,
   MedicationClassificationBuilder<never>,

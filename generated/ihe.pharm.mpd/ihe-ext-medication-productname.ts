@@ -5,6 +5,7 @@ import type {
   Builder,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -21,10 +22,6 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 export interface MedicationProductName extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
-  /**
-   * identifies the meaning of the extension. 1..1.
-   * Fixed value: `https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-productname`.
-   */
   url: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-productname';
   /** Value of extension. 1..1. */
   valueString: string;
@@ -33,21 +30,19 @@ export interface MedicationProductName extends BareExtension {
 }
 
 /** Input for {@link MedicationProductName}. */
-export interface MedicationProductNameInput extends Omit<MedicationProductName, 'url'> {
-  /** identifies the meaning of the extension. 1..1. */
-  url?: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-productname' | undefined;
-}
+export interface MedicationProductNameInput extends Optional<MedicationProductName, 'url'> {}
 
 /** Validation rules of {@link MedicationProductName}. */
 export const MedicationProductNameTable: ProfileTable = {
   url: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-productname',
   version: '1.0.0-comment',
   type: 'Extension',
+  contexts: { elements: ['Medication'] },
   rule: {
     children: {
       extension: { max: 0 },
       url: { fixed: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-productname' },
-      'value[x]': { min: 1, types: [{ code: 'string' }] },
+      'value[x]': { min: 1, type: 'string' },
     },
   },
 };
@@ -60,7 +55,7 @@ export const MedicationProductNameCompletion: ProfileCompletion = {
 
 /** Creates a {@link MedicationProductName}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createMedicationProductName(input: MedicationProductNameInput): MedicationProductName {
-  return create<MedicationProductName>(MedicationProductNameCompletion, input);
+  return create(MedicationProductNameCompletion, input);
 }
 
 /** Whether a value conforms to {@link MedicationProductName}. */
@@ -83,20 +78,19 @@ export function assertMedicationProductName(
 
 /** Reads a {@link MedicationProductName} from JSON text or a parsed value. */
 export function parseMedicationProductName(json: unknown, options?: ValidateOptions): Parsed<MedicationProductName> {
-  return parse<MedicationProductName>(MedicationProductNameTable, json, options);
+  return parse(MedicationProductNameTable, json, options);
 }
 
 /** {@link MedicationProductName} as a Standard Schema. */
 export const MedicationProductName = /* @__PURE__ */ schema<MedicationProductName>(MedicationProductNameTable);
 
-/** Builds a {@link MedicationProductName} step by step; `build` compiles when nothing required is missing. */
+/** Builds a {@link MedicationProductName}; `build` compiles when nothing required is missing. */
 export interface MedicationProductNameBuilder<out M extends string = 'value[x]'>
   extends Builder<MedicationProductName, M>, IdMethods {
   /** Value of extension. 1..1. */
   setValueString(value: string): MedicationProductNameBuilder<Exclude<M, 'value[x]'>>;
 }
 
-/** Builds a {@link MedicationProductName} step by step; `build` compiles when nothing required is missing. */
 export const MedicationProductNameBuilder = /* @__PURE__ */ builderClass<
   MedicationProductNameBuilder,
   MedicationProductNameBuilder<never>,

@@ -1,13 +1,14 @@
 import { boundText, exceeds } from './bound.js';
+import { codedOf } from './coded-value.js';
 import { isIn } from './codes.js';
 import { UNRESOLVED } from './discriminator.js';
 import { fits, isObject, type JsonObject, lengthOf, listOf, memo, quote, type Verdict } from './json.js';
 import { EMPTY, hostOf, type Node, nodesOf } from './node.js';
-import { type ChildRule, type Rule, ruleOf, type Slicing } from './rule.js';
+import { type AllowedType, type ChildRule, type Rule, ruleOf, type Slicing } from './rule.js';
 import type { Broken, Run } from './run.js';
 import { capital } from './shape.js';
-import { sortIntoSlices } from './slicing.js';
-import type { CodeSet, ElementRule, InvariantCheck, InvariantRule, ProfileTable, TypeRule } from './table.js';
+import { namesOf, sortIntoSlices } from './slicing.js';
+import type { CodeSet, ElementRule, InvariantCheck, InvariantRule, ProfileTable } from './table.js';
 import { targetOf, typeName } from './target.js';
 import { typePath } from './type-path.js';
 
@@ -24,8 +25,7 @@ export function applyRule(run: Run, rule: Rule, node: Node): void {
     if (codes) applyCodes(run, codes, value);
     // What may not be there at all is not remarked as well.
     if (maxCodes && isIn(maxCodes, value, run.options.complete) === false) applyCodes(run, maxCodes, value);
-    else if (suggested && isIn(suggested, value, false) === false)
-      run.remark('suggested', suggested.url, quoteCode(value));
+    else if (suggested && isIn(suggested, value, false) === false) run.remark('suggested', codedOf(suggested, value));
   }
   if (typeof value === 'string' && value.length > maxLength) {
     const length = lengthOf(value);
@@ -51,7 +51,7 @@ function applyValue(run: Run, wanted: unknown, { value, twin, type }: Node, rule
 
 /** A required binding (FHIR R4, Terminologies, "Binding Strengths"). */
 export function applyCodes(run: Run, codes: CodeSet, value: unknown): void {
-  if (isIn(codes, value, run.options.complete) === false) run.fail('code', codes.url, quoteCode(value));
+  if (isIn(codes, value, run.options.complete) === false) run.fail('code', codedOf(codes, value));
 }
 
 function applyChildren(run: Run, children: readonly ChildRule[], node: Node): void {
@@ -67,8 +67,7 @@ function applyChildren(run: Run, children: readonly ChildRule[], node: Node): vo
     if (nodes === EMPTY || (nodes.length === 0 && !min && !slicing)) continue;
     run.path.push(name);
     const there = run.count(nodes);
-    // Of nothing at all it is said which slices are missing.
-    if (there < min && (there > 0 || !slicing?.slices.some((slice) => slice.rule.min))) run.fail('min', min, there);
+    if (there < min) run.fail('min', min, there);
     if (nodes.length > max) run.fail('max', max, nodes.length);
     applyToAll(run, rule, nodes);
     if (slicing) applySlicing(run, slicing, nodes, EMPTY);
@@ -77,7 +76,8 @@ function applyChildren(run: Run, children: readonly ChildRule[], node: Node): vo
   run.depth--;
 }
 
-function applyToAll(run: Run, rule: Rule, nodes: readonly Node[]): void {
+/** Applies what a profile says of the items of an element. */
+export function applyToAll(run: Run, rule: Rule, nodes: readonly Node[]): void {
   for (const node of nodes) {
     if (node.index !== undefined) run.path.push(node.index);
     applyRule(run, rule, node);
@@ -87,25 +87,32 @@ function applyToAll(run: Run, rule: Rule, nodes: readonly Node[]): void {
 
 /** @param doubtful items that may or may not be among the nodes */
 function applySlicing(run: Run, slicing: Slicing, nodes: readonly Node[], doubtful: readonly Node[]): void {
-  const sorted = sortIntoSlices(run, slicing, nodes, conformsTo);
-  if (slicing.rules === 'closed' && sorted.some(({ unsure }) => unsure.length > 0)) {
+  const { members, strays } = sortIntoSlices(run, slicing, nodes, isOf);
+  const isClosed = slicing.rules === 'closed';
+  if (isClosed && members.some(({ unsure }) => unsure.length > 0)) {
     // Wherever those belong of which it cannot be told, all slices together may have no room for them.
-    const room = sorted.reduce((sum, { slice }) => sum + slice.rule.max, 0);
+    const room = members.reduce((sum, { slice }) => sum + slice.rule.max, 0);
     if (nodes.length > room) run.fail('max', room, nodes.length);
   }
-  for (const { slice, nodes: own, unsure } of sorted) {
-    const { name, rule } = slice;
-    const { min, max } = rule;
+  const lacking = members.filter(({ slice, nodes: own, unsure }) => {
+    const { min } = slice.rule;
     const there = run.count(own);
-    const doubts = doubtful.length > 0 ? [...unsure, ...doubtful] : unsure;
     // What the slice would forbid is no way out: it is either not in the slice, or wrong there.
-    if (there < min && there + doubts.filter((node) => run.try(() => applyRule(run, rule, node))).length < min) {
-      run.fail('min', min, there, name);
-    }
-    if (own.length > max) run.fail('max', max, own.length, name);
+    const fits = (node: Node) => run.try(() => applyRule(run, slice.rule, node));
+    return there < min && there + [...unsure, ...doubtful].filter(fits).length < min;
+  });
+  const explained = run.broken && run.scope?.bundle?.explain(run, isClosed ? members : lacking, strays, isClosed);
+  if (isClosed) {
+    for (const node of strays) if (!explained?.has(node)) run.failAt(node.index, 'closed', namesOf(members));
+  }
+  for (const each of members) {
+    const { slice, nodes: own, unsure } = each;
+    const { name, rule } = slice;
+    if (lacking.includes(each) && !explained?.has(each)) run.fail('min', rule.min, run.count(own), name);
+    if (own.length > rule.max) run.fail('max', rule.max, own.length, name);
     for (const { value } of own) run.known.add(value);
     applyToAll(run, rule, own);
-    if (rule.slicing) applySlicing(run, rule.slicing, own, doubts);
+    if (rule.slicing) applySlicing(run, rule.slicing, own, doubtful.length > 0 ? [...unsure, ...doubtful] : unsure);
   }
 }
 
@@ -113,21 +120,26 @@ function applySlicing(run: Run, slicing: Slicing, nodes: readonly Node[], doubtf
 const NO_RULE: ElementRule = {};
 
 /** @returns whether the value has one of the types */
-function applyTypes(run: Run, types: readonly TypeRule[], node: Node): boolean {
+function applyTypes(run: Run, types: readonly AllowedType[], node: Node): boolean {
   const { value } = node;
   const actual = isObject(value) && typeof value['resourceType'] === 'string' ? value['resourceType'] : undefined;
   // Of several types that are named alike the first one counts: the specification allows a type but once.
-  for (const { code, profiles, base, targets } of types) {
+  for (const { code, profiles, base, bundle, targets } of types) {
     const isIt = node.type
       ? capital(code) === node.type
       : !actual || code === actual || /^(?:Domain)?Resource$/.test(code);
     if (!isIt) continue;
     if (profiles) applyProfiles(run, profiles, node);
-    else if (base) run.check(run, { url: '', type: code, base, rule: NO_RULE }, value, isContained(run));
+    else if (base)
+      run.check(run, { url: '', type: code, base, rule: NO_RULE, ...(bundle && { bundle }) }, value, isContained(run));
     if (targets && code === 'Reference') applyTargets(run, targets, value);
     return true;
   }
-  run.fail('type', types.map(({ code }) => code).join(', '), node.type ?? actual);
+  run.fail(
+    'type',
+    types.map(({ code }) => code),
+    node.type ?? actual,
+  );
   return false;
 }
 
@@ -161,6 +173,18 @@ export function isContained({ path }: Run): boolean {
   return path.includes('contained', -2);
 }
 
+/**
+ * Whether a value is of a profile, for a discriminator: it claims to be, which is checked by itself, or conforms.
+ */
+export function isOf(run: Run, table: ProfileTable, node: Node): Verdict {
+  return (isObject(node.value) && isClaimed(run, node.value, table)) || conformsTo(run, table, node);
+}
+
+/** Whether a resource claims a profile, or one that derives from it. */
+function isClaimed(run: Run, resource: JsonObject, { url }: ProfileTable): boolean {
+  return profilesOf(run, resource).some((claimed) => claimed.url === url || claimed.ancestors?.includes(url));
+}
+
 /** Whether a value conforms to a profile; `undefined` for what is out of reach. */
 export function conformsTo(run: Run, table: ProfileTable, node: Node): Verdict {
   const { value, type } = node;
@@ -180,21 +204,20 @@ export function applyTargets(run: Run, targets: readonly string[], value: unknow
   const allowed = typesOf(targets);
   const stray = [type, typeName(value['type'])].find((each) => typeof each === 'string' && !allowed.has(each));
   if (stray !== undefined && !allowed.has('Resource')) {
-    return run.fail('target', targets.join(', '), quote(value['reference'] ?? stray));
+    return run.fail('target', targets, quote(value['reference'] ?? stray));
   }
   // Any profile will do for a bare type.
   if (!resource || targets.includes(String(type))) return;
   const wanted = targets.filter((target) => target.startsWith(`${type}|`));
-  const tables = wanted.flatMap((target) => run.options.profiles?.get(target.slice(target.indexOf('|') + 1)) ?? []);
+  const tables = wanted.flatMap((target) => run.profile(target.slice(target.indexOf('|') + 1)) ?? []);
   // A profile that is not at hand may be the one that the target has.
   if (tables.length < wanted.length) return;
-  const claimed = profilesOf(run, resource);
   const isOne = tables.some(
     (table) =>
-      claimed.some(({ url, ancestors }) => url === table.url || ancestors?.includes(table.url)) ||
+      isClaimed(run, resource, table) ||
       run.verdict(resource, table, () => run.check(run, table, resource, isContained)),
   );
-  if (!isOne) run.fail('target', wanted.join(', '), quote(value['reference']));
+  if (!isOne) run.fail('target', wanted, quote(value['reference']));
 }
 
 /** Types of targets, whatever their profiles. */
@@ -203,39 +226,56 @@ const typesOf = /* @__PURE__ */ memo(
 );
 
 /** The profiles at hand that a resource claims. */
-export function profilesOf({ options }: Run, { meta }: JsonObject): ProfileTable[] {
-  return listOf(isObject(meta) && meta['profile']).flatMap((canonical) =>
-    typeof canonical === 'string' ? (options.profiles?.get(canonical.replace(/\|.*/, '')) ?? []) : [],
-  );
+export function profilesOf(run: Run, { meta }: JsonObject): ProfileTable[] {
+  return listOf(isObject(meta) && meta['profile']).flatMap((canonical) => {
+    const table = typeof canonical === 'string' ? run.profile(canonical.replace(/\|.*/, '')) : undefined;
+    // A resource cannot be an extension.
+    return table?.base ? [table] : [];
+  });
 }
 
-/** FHIR R4, ElementDefinition.constraint. */
-export function applyInvariants(run: Run, invariants: readonly InvariantRule[], value: unknown): void {
-  for (const each of invariants) applyInvariant(run, each, value);
+/**
+ * FHIR R4, ElementDefinition.constraint.
+ *
+ * @param extension the `%extension` of an invariant of its context
+ */
+export function applyInvariants(
+  run: Run,
+  invariants: readonly InvariantRule[],
+  value: unknown,
+  extension?: unknown,
+): void {
+  for (const each of invariants) applyInvariant(run, each, value, extension);
 }
 
-function applyInvariant(run: Run, rule: InvariantRule, value: unknown): void {
+function applyInvariant(run: Run, rule: InvariantRule, value: unknown, extension: unknown): void {
   const { key, severity, expression, check, datatype } = rule;
   const { fhirpath } = run.options;
   const { resource = value, container = value } = run.scope ?? {};
   if (severity === 'warning' && !run.broken) return;
-  if (check && !holds(check, value)) return failInvariant(run, key, severity, expression);
+  if (check && !holds(check, value)) return failInvariant(run, rule);
   if (check || !fhirpath) return;
   const path = datatype ?? (run.scope ? typePath(run.scope, run.path) : '');
   try {
-    const result = fhirpath(value, expression, { resource, rootResource: container, path });
+    const result = fhirpath(value, expression, {
+      resource,
+      rootResource: container,
+      path,
+      ...(extension !== undefined && { extension }),
+    });
     const [only, ...others]: readonly unknown[] = Array.isArray(result) ? result : [result];
     // A single value that is not a boolean counts as true (FHIRPath, "Singleton Evaluation of Collections").
     if (others.length === 0 && only !== undefined && only !== null && only !== false) return;
   } catch (error) {
     return run.remark('unevaluated', key, quote(String(error)));
   }
-  failInvariant(run, key, severity, expression);
+  failInvariant(run, rule);
 }
 
-function failInvariant(run: Run, key: string, severity: InvariantRule['severity'], expression: string): void {
-  if (severity === 'error') run.fail('invariant', key, expression);
-  else run.remark('warning', key, expression);
+function failInvariant(run: Run, { key, severity, human, expression }: InvariantRule): void {
+  const details = [key, human ?? expression, expression] as const;
+  if (severity === 'error') run.fail('invariant', ...details);
+  else run.remark('warning', ...details);
 }
 
 /** What simple invariants come down to: elements that exist, texts that are equal, and the operators of logic. */
@@ -261,11 +301,4 @@ function valuesAt(value: unknown, path: string): unknown[] {
       );
   }
   return values;
-}
-
-/** A code with its system, as a message shows it. */
-function quoteCode(value: unknown): string {
-  if (!isObject(value)) return quote(value);
-  const codings = [value, ...listOf(value['coding'])].filter(isObject).filter(({ code, system }) => code ?? system);
-  return quote(codings.map(({ system, code }) => `${String(system)}|${String(code)}`).join(', '));
 }

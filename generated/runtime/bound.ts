@@ -21,5 +21,5 @@ const ZONED = /T.*(?:Z|[+-]\d\d:\d\d)$/;
 
 /** A bound, or a value beyond it, as a message shows it. */
 export function boundText(value: unknown): string {
-  return isObject(value) ? `${quote(value['value'])} ${quote(value['unit'] ?? value['code'])}` : quote(value);
+  return isObject(value) ? `${quote(value['value'])} ${quote(value['unit'] ?? value['code'])}`.trim() : quote(value);
 }

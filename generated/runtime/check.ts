@@ -1,7 +1,8 @@
 import { applyInvariants, applyRule } from './apply.js';
 import { isObject, quote } from './json.js';
 import { nodeOf } from './node.js';
-import { jsonType, primitives } from './primitive.js';
+import { failPrimitive } from './json-type.js';
+import { primitives } from './primitive.js';
 import { ruleOf } from './rule.js';
 import { type Broken, Run, STOP, type ValidateOptions } from './run.js';
 import { datatypeShape, invariantsOf, shapeOf } from './shape.js';
@@ -16,31 +17,35 @@ import type { ProfileTable } from './table.js';
  * @returns false when the check did not come to its end: without `broken`, when there is an error
  */
 export function check(table: ProfileTable, value: unknown, options: ValidateOptions, broken?: Broken[]): boolean {
-  const run = new Run(checkProfile, options, broken);
+  const run = new Run(checkProfile, table, options, broken);
   try {
     run.path.push(typeOf(table.type, value));
     checkProfile(run, table, value, false);
     return true;
   } catch (error) {
-    if (error !== STOP) broken?.push({ rule: 'unreadable', expression: run.expression(), details: [reason(error)] });
+    if (error !== STOP) broken?.push({ rule: 'unreadable', path: [...run.path], details: [reason(error)] });
     return false;
   }
 }
 
 /** Checks a resource or datatype against a profile: what the profile says, then what its FHIR type says. */
 export function checkProfile(run: Run, table: ProfileTable, value: unknown, isContained: boolean): void {
-  const { base, rule } = table;
+  const { base, rule, bundle: makeBundle } = table;
   const type = typeOf(table.type, value);
   const check = primitives.get(type);
   if (check) {
-    if (!check(value)) return run.fail(typeof value === jsonType(type) ? 'format' : 'json', type, quote(value));
+    if (!check(value)) return failPrimitive(run, type, value);
   } else if (!isObject(value)) return run.fail('json', 'object', quote(value));
   else if (base && (value['resourceType'] !== type || isAbstract(type))) {
     return run.fail('resource', type, quote(value['resourceType']));
   }
   const outer = run.scope;
   const resource = base && isObject(value) ? value : undefined;
+  // What is contained may be referred to from elsewhere, where `#id` leads to something else.
+  const isPart = outer && resource && !isContained;
+  if (isPart && run.done(resource, table)) return;
   const shape = base ? shapeOf(base) : datatypeShape(type);
+  const bundle = resource && makeBundle && run.bundle(resource, makeBundle);
   run.scope = {
     type,
     at: run.path.length,
@@ -48,7 +53,7 @@ export function checkProfile(run: Run, table: ProfileTable, value: unknown, isCo
     shape,
     resource,
     container: (isContained && outer?.container) || resource,
-    bundle: type === 'Bundle' ? resource : outer?.bundle,
+    bundle: bundle ?? outer?.bundle,
   };
   applyRule(run, ruleOf(rule), nodeOf(value));
   if (isObject(value) && shape) {
@@ -56,6 +61,13 @@ export function checkProfile(run: Run, table: ProfileTable, value: unknown, isCo
     checkObject(run, type === table.type ? shape : { ...shape, open: true }, value, type === 'Extension');
     if (!base) applyInvariants(run, invariantsOf(type), value);
   }
+  for (const { path, rule, details } of bundle?.faults() ?? []) {
+    run.path.push(...path);
+    run.fail(rule, ...details);
+    run.path.length -= path.length;
+  }
+  if (isPart) run.done(resource, table, true);
+  if (outer && type === table.type) run.walked.add(value);
   run.scope = outer;
 }
 

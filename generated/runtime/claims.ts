@@ -1,13 +1,8 @@
 import type { Issue } from './issue.js';
+import { languageOf, message } from './language.js';
 import type { ValidateOptions } from './run.js';
 import type { ProfileTable } from './table.js';
 import { validate } from './validate.js';
-
-/** Said of a resource that no profile can be found for. */
-const UNCLAIMED = {
-  en: 'claims none of the profiles at hand in meta.profile, so it was not checked',
-  fr: 'ne revendique aucun des profils disponibles dans meta.profile : non vérifiée',
-};
 
 /**
  * What is wrong with a resource, judged by the profiles that it claims (FHIR R4, Resource, "Metadata").
@@ -22,9 +17,11 @@ export function validateClaims(
   resource: unknown,
   options?: ValidateOptions | null,
 ): readonly Issue[] {
-  const tables = claimsOf(resource).flatMap((claim) => profiles.get(claim) ?? []);
+  const tables = claimsOf(resource)
+    .flatMap((claim) => profiles.get(claim) ?? [])
+    .filter(({ base }) => base);
   if (tables.length === 0) {
-    const diagnostics = UNCLAIMED[options?.language ?? 'en'];
+    const diagnostics = message(languageOf(options?.language), 'unclaimed', []);
     return [{ severity: 'information', code: 'not-supported', expression: 'Resource', diagnostics }];
   }
   const issues = tables.flatMap((table) => validate(table, resource, { profiles, ...options }));

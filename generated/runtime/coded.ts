@@ -1,5 +1,5 @@
 import type { CodeableConcept, Coding, Element, Quantity } from './fhir.js';
-import type { HasSlice, ItemsFrom1, ProfilesOf, Reference } from './types.js';
+import type { HasSlice, ItemsFrom, ItemsFrom1, ProfilesOf, Reference } from './types.js';
 
 /** A Coding of which the system and the code are known. Compilers name the first of two members that do not fit. */
 export interface CodingOf<System extends string, Code extends string> extends Coding {
@@ -30,6 +30,14 @@ export interface AnyCoding<C extends Coding> extends Coding {
  */
 export type SlicedArray<Name extends string, Required, Item> =
   (HasSlice<Name> & [Item, ...Item[]]) | ([Required, ...Item[]] & ItemsFrom1<Item>);
+
+/**
+ * A {@link SlicedArray} of which several items are of slices: array literals put them first, in the order of `First`,
+ * which has at most eight.
+ */
+export type SlicedTuple<Name extends string, First extends readonly unknown[], Item> =
+  | (HasSlice<Name> & [...{ [Index in keyof First]: Item }, ...Item[]])
+  | ([...First, ...Item[]] & ItemsFrom<First['length'], Item>);
 
 /** A CodeableConcept with a coding of a value set: array literals put it first. */
 export interface CodedConcept<C extends Coding> extends CodeableConcept {
@@ -70,6 +78,9 @@ export type SomeOf<T> = { [K in keyof T]: Pick<T, K> }[keyof T] & Partial<T>;
 
 /** `T` without some members, for each member of a union. */
 export type OmitMembers<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+
+/** `T` in which some members may be left out or `undefined`: `create` writes them. */
+export type Optional<T, K extends keyof T> = Omit<T, K> & { [Key in K]?: T[Key] | undefined };
 
 /** An extension without a value: what a profile that allows one type of value, or none, stands on. */
 export interface BareExtension extends Element {

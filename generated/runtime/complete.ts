@@ -17,6 +17,7 @@ const DEPTH_LIMIT = 400;
 interface Ready {
   /** Of a resource, which gets its `resourceType` and the profile in `meta.profile`. */
   readonly resource: ResourceTable | undefined;
+  readonly unclaimed: ProfileCompletion['unclaimed'] | undefined;
   readonly members: ReadonlyMap<string, MemberCompletion>;
   /** Members that are written when they are left out. */
   readonly written: readonly (readonly [key: string, member: MemberCompletion])[];
@@ -135,7 +136,8 @@ function completedObject(value: JsonObject, ready: Ready, shape: Shape | undefin
     place.steps.push('resourceType');
     throw place.error(`${type} is expected, not ${quote(resourceType)}`);
   }
-  made['meta'] = claiming(made['meta'], resource.url);
+  const { unclaimed } = ready;
+  if (!unclaimed || (unclaimed !== 'always' && made['meta'])) made['meta'] = claiming(made['meta'], resource.url);
   return { resourceType: type, ...ordered(made, within) };
 }
 
@@ -255,11 +257,12 @@ function whole({ bare, url }: SliceCompletion, item: unknown): unknown {
   return isWhole ? item : { [bare]: item };
 }
 
-const readyOf: (completion: Completion) => Ready = /* @__PURE__ */ memo((completion: Completion): Ready => {
+const readyOf: (completion: Completion | ProfileCompletion) => Ready = /* @__PURE__ */ memo((completion): Ready => {
   if (completion.profile) return readyOf(completion.profile());
   const members = new Map(Object.entries(completion.members ?? {}));
   return {
     resource: resourceOf(completion),
+    unclaimed: 'table' in completion ? completion.unclaimed : undefined,
     members,
     written: [...members].filter(([, each]) => each.write !== undefined),
   };

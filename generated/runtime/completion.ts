@@ -43,4 +43,6 @@ export interface SliceCompletion {
 export interface ProfileCompletion extends Completion {
   /** What the validator checks of it. */
   readonly table: ProfileTable;
+  /** When `meta.profile` is left as it is; `without meta`: where the input has none. */
+  readonly unclaimed?: 'always' | 'without meta';
 }

@@ -15,7 +15,7 @@ export function checkContained(run: Run, host: JsonObject, contained: readonly u
       ['dom-4', versionId !== undefined || lastUpdated !== undefined],
       ['dom-5', security !== undefined],
     ] as const;
-    for (const [key, isBroken] of broken) if (isBroken) run.failAt(index, 'invariant', key, 'contained');
+    for (const [key, isBroken] of broken) if (isBroken) run.failAt(index, key);
   });
 }
 

@@ -4,7 +4,7 @@ import type { ProfileCompletion } from './completion.js';
 import { ProfileError } from './error.js';
 import type { Issue } from './issue.js';
 import type { ProfileTable } from './table.js';
-import { validate } from './validate.js';
+import { issuesAbout } from './validate.js';
 
 /**
  * Makes a value of a profile from what the profile leaves open: see {@link complete}.
@@ -23,5 +23,5 @@ export function create<T = unknown>(completion: ProfileCompletion, input: unknow
 
 /** The issues about required parts that a value does not have (FHIR R4, ElementDefinition.min). */
 export function missingParts(table: ProfileTable, value: unknown): readonly Issue[] {
-  return check(table, value, {}) ? [] : validate(table, value).filter(({ code }) => code === 'required');
+  return check(table, value, {}) ? [] : issuesAbout(table, value, {}, ['min']);
 }

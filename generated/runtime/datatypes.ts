@@ -103,6 +103,7 @@ export const datatypes: Readonly<Record<string, TypeTable>> = {
         {
           key: 'drq-1',
           severity: 'error',
+          human: 'Either a path or a searchParam must be provided, but not both',
           expression: 'path.exists() xor searchParam.exists()',
           check: ['xor', 'path', 'searchParam'],
         },
@@ -121,6 +122,7 @@ export const datatypes: Readonly<Record<string, TypeTable>> = {
         {
           key: 'drq-2',
           severity: 'error',
+          human: 'Either a path or a searchParam must be provided, but not both',
           expression: 'path.exists() xor searchParam.exists()',
           check: ['xor', 'path', 'searchParam'],
         },
@@ -331,44 +333,61 @@ export const datatypes: Readonly<Record<string, TypeTable>> = {
         {
           key: 'tim-1',
           severity: 'error',
+          human: "if there's a duration, there needs to be duration units",
           expression: 'duration.empty() or durationUnit.exists()',
           check: ['or', ['not', 'duration'], 'durationUnit'],
         },
         {
           key: 'tim-2',
           severity: 'error',
+          human: "if there's a period, there needs to be period units",
           expression: 'period.empty() or periodUnit.exists()',
           check: ['or', ['not', 'period'], 'periodUnit'],
         },
-        { key: 'tim-4', severity: 'error', expression: 'duration.exists() implies duration >= 0' },
-        { key: 'tim-5', severity: 'error', expression: 'period.exists() implies period >= 0' },
+        {
+          key: 'tim-4',
+          severity: 'error',
+          human: 'duration SHALL be a non-negative value',
+          expression: 'duration.exists() implies duration >= 0',
+        },
+        {
+          key: 'tim-5',
+          severity: 'error',
+          human: 'period SHALL be a non-negative value',
+          expression: 'period.exists() implies period >= 0',
+        },
         {
           key: 'tim-6',
           severity: 'error',
+          human: "If there's a periodMax, there must be a period",
           expression: 'periodMax.empty() or period.exists()',
           check: ['or', ['not', 'periodMax'], 'period'],
         },
         {
           key: 'tim-7',
           severity: 'error',
+          human: "If there's a durationMax, there must be a duration",
           expression: 'durationMax.empty() or duration.exists()',
           check: ['or', ['not', 'durationMax'], 'duration'],
         },
         {
           key: 'tim-8',
           severity: 'error',
+          human: "If there's a countMax, there must be a count",
           expression: 'countMax.empty() or count.exists()',
           check: ['or', ['not', 'countMax'], 'count'],
         },
         {
           key: 'tim-9',
           severity: 'error',
+          human: "If there's an offset, there must be a when (and not C, CM, CD, CV)",
           expression:
             "offset.empty() or (when.exists() and when.select($this in ('C' | 'CM' | 'CD' | 'CV')).allFalse())",
         },
         {
           key: 'tim-10',
           severity: 'error',
+          human: "If there's a timeOfDay, there cannot be a when, or vice versa",
           expression: 'timeOfDay.empty() or when.empty()',
           check: ['or', ['not', 'timeOfDay'], ['not', 'when']],
         },
@@ -400,12 +419,15 @@ export const invariants: Readonly<Record<string, readonly InvariantRule[]>> = {
     {
       key: 'age-1',
       severity: 'error',
+      human:
+        'There SHALL be a code if there is a value and it SHALL be an expression of time. If system is present, it SHALL be UCUM. If value is present, it SHALL be positive.',
       expression:
         '(code.exists() or value.empty()) and (system.empty() or system = %ucum) and (value.empty() or value.hasValue().not() or value > 0)',
     },
     {
       key: 'qty-3',
       severity: 'error',
+      human: 'If a code for the unit is present, the system SHALL also be present',
       expression: 'code.empty() or system.exists()',
       check: ['or', ['not', 'code'], 'system'],
     },
@@ -414,6 +436,7 @@ export const invariants: Readonly<Record<string, readonly InvariantRule[]>> = {
     {
       key: 'att-1',
       severity: 'error',
+      human: 'If the Attachment has data, it SHALL have a contentType',
       expression: 'data.empty() or contentType.exists()',
       check: ['or', ['not', 'data'], 'contentType'],
     },
@@ -422,6 +445,7 @@ export const invariants: Readonly<Record<string, readonly InvariantRule[]>> = {
     {
       key: 'cpt-2',
       severity: 'error',
+      human: 'A system is required if a value is provided.',
       expression: 'value.empty() or system.exists()',
       check: ['or', ['not', 'value'], 'system'],
     },
@@ -430,12 +454,15 @@ export const invariants: Readonly<Record<string, readonly InvariantRule[]>> = {
     {
       key: 'cnt-3',
       severity: 'error',
+      human:
+        'There SHALL be a code with a value of "1" if there is a value. If system is present, it SHALL be UCUM. If present, the value SHALL be a whole number.',
       expression:
         "(code.exists() or value.empty()) and (system.empty() or system = %ucum) and (code.empty() or code = '1') and (value.empty() or value.hasValue().not() or value.toString().contains('.').not())",
     },
     {
       key: 'qty-3',
       severity: 'error',
+      human: 'If a code for the unit is present, the system SHALL also be present',
       expression: 'code.empty() or system.exists()',
       check: ['or', ['not', 'code'], 'system'],
     },
@@ -444,20 +471,30 @@ export const invariants: Readonly<Record<string, readonly InvariantRule[]>> = {
     {
       key: 'dis-1',
       severity: 'error',
+      human:
+        'There SHALL be a code if there is a value and it SHALL be an expression of length. If system is present, it SHALL be UCUM.',
       expression: '(code.exists() or value.empty()) and (system.empty() or system = %ucum)',
     },
     {
       key: 'qty-3',
       severity: 'error',
+      human: 'If a code for the unit is present, the system SHALL also be present',
       expression: 'code.empty() or system.exists()',
       check: ['or', ['not', 'code'], 'system'],
     },
   ],
   Duration: [
-    { key: 'drt-1', severity: 'error', expression: 'code.exists() implies ((system = %ucum) and value.exists())' },
+    {
+      key: 'drt-1',
+      severity: 'error',
+      human:
+        'There SHALL be a code if there is a value and it SHALL be an expression of time. If system is present, it SHALL be UCUM.',
+      expression: 'code.exists() implies ((system = %ucum) and value.exists())',
+    },
     {
       key: 'qty-3',
       severity: 'error',
+      human: 'If a code for the unit is present, the system SHALL also be present',
       expression: 'code.empty() or system.exists()',
       check: ['or', ['not', 'code'], 'system'],
     },
@@ -466,26 +503,42 @@ export const invariants: Readonly<Record<string, readonly InvariantRule[]>> = {
     {
       key: 'exp-1',
       severity: 'error',
+      human: 'An expression or a reference must be provided',
       expression: 'expression.exists() or reference.exists()',
       check: ['or', 'expression', 'reference'],
     },
   ],
   Period: [
-    { key: 'per-1', severity: 'error', expression: 'start.hasValue().not() or end.hasValue().not() or (start <= end)' },
+    {
+      key: 'per-1',
+      severity: 'error',
+      human: 'If present, start SHALL have a lower value than end',
+      expression: 'start.hasValue().not() or end.hasValue().not() or (start <= end)',
+    },
   ],
   Quantity: [
     {
       key: 'qty-3',
       severity: 'error',
+      human: 'If a code for the unit is present, the system SHALL also be present',
       expression: 'code.empty() or system.exists()',
       check: ['or', ['not', 'code'], 'system'],
     },
   ],
-  Range: [{ key: 'rng-2', severity: 'error', expression: 'low.empty() or high.empty() or (low <= high)' }],
+  Range: [
+    {
+      key: 'rng-2',
+      severity: 'error',
+      human: 'If present, low SHALL have a lower value than high',
+      expression: 'low.empty() or high.empty() or (low <= high)',
+    },
+  ],
   Ratio: [
     {
       key: 'rat-1',
       severity: 'error',
+      human:
+        'Numerator and denominator SHALL both be present, or both are absent. If both are absent, there SHALL be some extension present',
       expression: '(numerator.empty() xor denominator.exists()) and (numerator.exists() or extension.exists())',
       check: ['and', ['xor', ['not', 'numerator'], 'denominator'], ['or', 'numerator', 'extension']],
     },
@@ -494,18 +547,21 @@ export const invariants: Readonly<Record<string, readonly InvariantRule[]>> = {
     {
       key: 'trd-1',
       severity: 'error',
+      human: 'Either timing, or a data requirement, but not both',
       expression: 'data.empty() or timing.empty()',
       check: ['or', ['not', 'data'], ['not', 'timing']],
     },
     {
       key: 'trd-2',
       severity: 'error',
+      human: 'A condition only if there is a data requirement',
       expression: 'condition.exists() implies data.exists()',
       check: ['or', ['not', 'condition'], 'data'],
     },
     {
       key: 'trd-3',
       severity: 'error',
+      human: 'A named event requires a name, a periodic event requires timing, and a data event requires data',
       expression:
         "(type = 'named-event' implies name.exists()) and (type = 'periodic' implies timing.exists()) and (type.startsWith('data-') implies data.exists())",
     },

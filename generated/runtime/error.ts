@@ -20,7 +20,9 @@ export class ProfileError extends Error {
    * @param issues everything that the validator has to say
    */
   constructor(profile: string, issues: readonly Issue[]) {
-    const errors = issues.filter(({ severity }) => severity === 'error').map(({ diagnostics }) => diagnostics);
+    const errors = issues
+      .filter(({ severity }) => severity === 'error')
+      .map(({ expression, diagnostics }) => `${expression}: ${diagnostics}`);
     const more = errors.length > LISTED ? `\n… +${errors.length - LISTED}` : '';
     super(`${profile}\n${errors.slice(0, LISTED).join('\n')}${more}`);
     this.profile = profile;

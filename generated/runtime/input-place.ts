@@ -53,8 +53,7 @@ export class InputPlace {
 
   private errorAt(steps: readonly InputStep[], text: string): ProfileError {
     const expression = this.expression(steps);
-    const diagnostics = `${expression}: ${text}`;
-    return new ProfileError(this.table.url, [{ severity: 'error', code: 'structure', expression, diagnostics }]);
+    return new ProfileError(this.table.url, [{ severity: 'error', code: 'structure', expression, diagnostics: text }]);
   }
 
   private expression(steps: readonly InputStep[]): string {

@@ -1,4 +1,5 @@
 import type { OperationOutcomeIssue } from './fhir.js';
+import type { MessageName } from './messages.js';
 
 /** Codes of FHIR R4, http://hl7.org/fhir/ValueSet/issue-type. */
 export type IssueType = OperationOutcomeIssue['code'];
@@ -12,6 +13,72 @@ export interface Issue {
   readonly code: IssueType;
   /** FHIRPath of the element, from the root type: `Observation.component[0].code`. A missing element is named too. */
   readonly expression: string;
-  /** The element, the rule and the value, in a sentence. */
+  /** The rule and the value, in a sentence; where, `expression` says. */
   readonly diagnostics: string;
+  /** Of an invariant: its FHIRPath. */
+  readonly details?: string;
+}
+
+/** What rules are that are not about structure (FHIR R4, ValueSet issue-type). */
+const TYPES: Partial<Record<MessageName, IssueType>> = {
+  min: 'required',
+  format: 'value',
+  fixed: 'value',
+  exact: 'value',
+  pattern: 'value',
+  length: 'too-long',
+  least: 'value',
+  most: 'value',
+  code: 'code-invalid',
+  suggested: 'code-invalid',
+  undecided: 'informational',
+  modifier: 'extension',
+  modifying: 'extension',
+  context: 'extension',
+  reference: 'value',
+  lost: 'not-found',
+  uid: 'value',
+  absent: 'not-found',
+  misnamed: 'not-found',
+  address: 'value',
+  invariant: 'invariant',
+  warning: 'invariant',
+  malformed: 'value',
+  'txt-1': 'invariant',
+  'txt-2': 'invariant',
+  'bdl-7': 'invariant',
+  'bdl-8': 'invariant',
+  'bdl-9': 'invariant',
+  first: 'invariant',
+  misplaced: 'invariant',
+  'ext-1': 'invariant',
+  'dom-2': 'invariant',
+  'dom-3': 'invariant',
+  'dom-4': 'invariant',
+  'dom-5': 'invariant',
+  unevaluated: 'exception',
+  unclaimed: 'not-supported',
+  deep: 'too-long',
+  costly: 'too-costly',
+  many: 'too-costly',
+  unreadable: 'exception',
+};
+
+const SEVERITIES: Partial<Record<MessageName, Severity>> = {
+  suggested: 'information',
+  uid: 'warning',
+  undecided: 'information',
+  warning: 'warning',
+  unevaluated: 'information',
+  unclaimed: 'information',
+};
+
+/** FHIR issue type of a rule that is broken. */
+export function issueTypeOf(rule: MessageName): IssueType {
+  return TYPES[rule] ?? 'structure';
+}
+
+/** How grave it is to break a rule. */
+export function severityOf(rule: MessageName): Severity {
+  return SEVERITIES[rule] ?? 'error';
 }

@@ -61,12 +61,15 @@ export function lengthOf(text: string): number {
 /** Longest piece of a value that a message quotes. */
 const QUOTE_LIMIT = 80;
 
-/** A value as a message shows it: short, escaped, never looking into what could be deep or throw. */
+/** A value as a message shows it: short, escaped, never looking into what could be deep or throw; nothing as ''. */
 export function quote(value: unknown): string {
+  if (value === undefined) return '';
   const text = isObject(value)
     ? `{${Object.keys(value).slice(0, 8).join(', ')}}`
     : Array.isArray(value)
-      ? `[${value.length}]`
+      ? value.length > 0
+        ? '[…]'
+        : '[]'
       : String(value);
   // A character is not cut in two.
   const short = text.length > QUOTE_LIMIT ? `${text.slice(0, QUOTE_LIMIT).replace(/[\ud800-\udbff]$/, '')}…` : text;

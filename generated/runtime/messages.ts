@@ -1,79 +1,128 @@
-import type { IssueType, Severity } from './issue.js';
+import type { Language } from './language.js';
 
-/** A rule: the FHIR issue type, what to say of it in English and in French, and how grave it is if no error. */
-type Rule = readonly [code: IssueType, en: string, fr: string, severity?: Severity];
-
-const BE = ['must be {0}, found {1}', 'doit être {0}, trouvé {1}'] as const;
-
-/**
- * Every rule that the validator knows, with the section of FHIR R4 that it comes from. `{0}` and `{1}` are filled
- * with what the rule wants and what was found; a slice is named with the element: `Patient.identifier:ins`.
- */
-export const rules = {
+const TEXTS = {
   // ElementDefinition.min and max; Profiling FHIR, "Slicing"
-  min: ['required', 'at least {0} required, {1} found', 'au moins {0} requis, {1} trouvé(s)'],
-  max: ['structure', 'at most {0} allowed, {1} found', 'au plus {0} permis, {1} trouvé(s)'],
+  min: 'at least {0} required, {1} found',
+  max: 'at most {0} allowed, {1} found',
+  none: 'not allowed by the profile',
+  slice: 'slice {0}: {1}',
   // JSON Representation of Resources
-  json: ['structure', ...BE],
-  unknown: ['structure', 'unknown property {0}', 'propriété inconnue {0}'],
-  empty: ['structure', 'must not be empty', 'ne doit pas être vide'],
-  null: ['structure', 'null without counterpart', 'null sans contrepartie'],
+  json: 'must be {0w}, found {1}',
+  syntax: 'not valid JSON: {0}',
+  unknown: 'unknown property {0}',
+  empty: 'must not be empty',
+  null: 'null is not allowed here',
+  // Narrative; the txt-1 and txt-2 of FHIR say no more than that an engine checks them
+  malformed: 'not well-formed XHTML at {0}',
+  'txt-1': 'txt-1: a narrative must not have {0}',
+  'txt-2': 'txt-2: a narrative must have text or an image',
   // Resource Definitions, "Type Identification"
-  resource: ['structure', 'resourceType must be {0}, found {1}', 'resourceType doit être {0}, trouvé {1}'],
+  resource: 'resourceType must be {0w}, found {1}',
   // Data Types, "Primitive Types"
-  format: ['value', ...BE],
+  format: 'must be {0w}, found {1}',
   // Formats, "Choice of Data Types"; ElementDefinition.type
-  choice: ['structure', 'not both {0} and {1}', 'pas à la fois {0} et {1}'],
-  type: ['structure', ...BE],
+  choice: 'only one of {0} and {1} is allowed',
+  type: 'must be of type {0}, found {1}',
   // ElementDefinition.fixed[x], pattern[x], maxLength
-  fixed: ['value', ...BE],
-  exact: [
-    'value',
-    'must be {0} with no id and no extension, found {1}',
-    'doit être {0} sans id ni extension, trouvé {1}',
-  ],
-  pattern: ['value', 'must contain {0}, found {1}', 'doit contenir {0}, trouvé {1}'],
-  length: ['too-long', 'at most {0} characters, {1} found', 'au plus {0} caractères, {1} trouvés'],
+  fixed: 'must be exactly {0}, found {1}',
+  exact: 'must be exactly {0}, without id and extensions; found {1} beside it',
+  pattern: 'must contain {0}, found {1}',
+  length: 'at most {0} character{0s} allowed, {1} found',
   // ElementDefinition.minValue[x], maxValue[x]
-  least: ['value', 'must be at least {0}, found {1}', 'doit être au moins {0}, trouvé {1}'],
-  most: ['value', 'must be at most {0}, found {1}', 'doit être au plus {0}, trouvé {1}'],
+  least: 'must be at least {0}, found {1}',
+  most: 'must be at most {0}, found {1}',
   // Terminologies, "Binding Strengths"
-  code: ['code-invalid', 'must be in {0}, found {1}', 'doit être dans {0}, trouvé {1}'],
-  suggested: ['code-invalid', 'not in {0}: {1}', 'hors de {0} : {1}', 'information'],
+  code: '{0} is not one of the {1} codes of {2}',
+  few: '{0} is not one of the codes of {2}: {1}',
+  outside: '{0} is not in the value set {2}',
+  uncoded: 'a code of {2} is required, none found',
+  mean: '{0}; did you mean {1}?',
+  suggested: '{0} is not in {2} (extensible binding)',
   // Profiling FHIR, "Slicing"
-  closed: ['structure', 'belongs to none of {0}', 'n’appartient à aucune de {0}'],
-  order: ['structure', '{0} must precede {1}', '{0} doit précéder {1}'],
-  several: ['structure', 'belongs to {0} at once', 'appartient à la fois à {0}'],
-  undecided: ['informational', 'cannot tell what belongs to {0}', 'appartenance à {0} indécidable', 'information'],
+  closed: 'matches none of the slices: {0}',
+  order: 'slice {0} must come before slice {1}',
+  last: 'slice {0} must come before the items that belong to no slice',
+  several: 'matches several slices: {0}',
+  tried: '{0} (matches no slice; compared with {1})',
+  undecided: 'cannot evaluate the discriminator of {0}',
   // ElementDefinition.type.profile
-  profile: ['structure', 'conforms to none of {0}', 'non conforme à {0}'],
+  profile: 'conforms to none of the profiles {0}',
   // Extensibility, "Modifier Extensions"
-  modifier: ['extension', 'unknown modifier extension {0}', 'extension modificatrice inconnue {0}'],
+  modifier: 'unknown modifier extension {0}',
+  modifying: '{0} must be a modifierExtension',
+  // Defining Extensions, "Context"
+  context: 'extension {0} is not allowed here, only on {1}',
   // References, "Literal References"; ElementDefinition.type.targetProfile
-  target: ['structure', 'must refer to {0}, found {1}', 'doit référencer {0}, trouvé {1}'],
-  reference: ['value', ...BE],
-  lost: ['not-found', 'nothing contained is {0}', 'rien de contenu n’est {0}'],
+  target: 'must refer to {0}, found {1}',
+  reference: 'must be a URL, #id or {0}, found {1}',
+  lost: 'contained resource {0} not found',
   // ImagingStudy, "Identifiers"; DICOM PS3.5, "Unique Identifiers (UIDs)"
-  uid: ['value', 'cannot be a DICOM UID: {0}', 'ne peut pas être un UID DICOM : {0}', 'warning'],
+  uid: '{0} cannot be a DICOM UID',
+  // FHIR Documents, "Document Content"; Bundle, "Resolving references in Bundles"
+  absent: '{0} not found in the document',
+  misnamed: '{0} not found in the document; the entry with this type and id has the fullUrl {1}',
+  // Bundle, "Constraints"
+  'bdl-7': 'bdl-7: another entry has the fullUrl {0}',
+  'bdl-8': 'bdl-8: {0} must not name a version',
+  'bdl-9': 'bdl-9: the identifier of a document has a system and a value',
+  first: '{0}: the first entry must be a {1}',
+  misplaced: '{0}: not allowed in a Bundle of type {1}',
+  // Bundle.entry.fullUrl
+  address: 'must end with {0}, found {1}',
   // ElementDefinition.constraint
-  invariant: ['invariant', 'breaks {0}: {1}', 'enfreint {0} : {1}'],
-  warning: ['invariant', 'breaks {0}: {1}', 'enfreint {0} : {1}', 'warning'],
-  unevaluated: ['exception', 'cannot evaluate {0}: {1}', '{0} non évaluable : {1}', 'information'],
+  invariant: '{0}: {1}',
+  warning: '{0}: {1}',
+  unevaluated: 'cannot evaluate {0}: {1}',
+  'ext-1': 'ext-1: an extension has either a value or extensions, and not both',
+  'dom-2': 'dom-2: a contained resource has no contained resources itself',
+  'dom-3': 'dom-3: nothing in the resource refers to this contained resource, nor does it refer to the resource',
+  'dom-4': 'dom-4: a contained resource has no meta.versionId and no meta.lastUpdated',
+  'dom-5': 'dom-5: a contained resource has no meta.security',
+  // Resource, "Metadata"
+  unclaimed: 'claims no known profile in meta.profile: not validated',
   // Limits of this validator
-  deep: ['too-long', 'deeper than {0} levels', 'plus de {0} niveaux'],
-  costly: ['too-costly', 'more than {0} values', 'plus de {0} valeurs'],
-  many: ['too-costly', 'more than {0} issues', 'plus de {0} problèmes'],
-  unreadable: ['exception', 'cannot be read: {0}', 'illisible : {0}'],
-} as const satisfies Readonly<Record<string, Rule>>;
+  deep: 'nested more than {0} levels deep: the rest is not validated',
+  costly: 'more than {0} values: the rest is not validated',
+  many: 'more than {0} issues: the rest is not listed',
+  unreadable: 'cannot be read: {0}',
+  // OperationOutcome
+  fine: 'no issues',
+} as const;
 
-/** Name of a rule. */
-export type RuleName = keyof typeof rules;
+const WORDS = {
+  nothing: 'nothing',
+  or: ' or ',
+  bare: '{0} without system',
+  object: 'an object',
+  array: 'an array',
+  boolean: 'true or false',
+  number: 'a number',
+  decimal: 'a number',
+  integer: 'an integer from -2147483648 to 2147483647',
+  unsignedInt: 'an integer from 0 to 2147483647',
+  positiveInt: 'an integer from 1 to 2147483647',
+  string: 'a string of 1 to 1048576 characters, without control characters',
+  text: 'a string',
+  markdown: 'a string of 1 to 1048576 characters, without control characters',
+  code: 'a code: no whitespace at either end, no two spaces in a row',
+  id: '1 to 64 of A–Z a–z 0–9 - .',
+  uri: 'a URI, which has no whitespace',
+  url: 'a URL, which has no whitespace',
+  canonical: 'a canonical URL, which has no whitespace',
+  oid: 'an OID such as urn:oid:1.2.250.1.213',
+  uuid: 'a UUID such as urn:uuid:c757873d-ec9a-4326-a141-556f43239520, in lower case',
+  base64Binary: 'base64-encoded data',
+  date: 'an existing date: YYYY, YYYY-MM or YYYY-MM-DD',
+  dateTime: 'an existing date, YYYY, YYYY-MM or YYYY-MM-DD, or YYYY-MM-DDThh:mm:ss with a time zone (Z or ±hh:mm)',
+  instant: 'an existing point in time: YYYY-MM-DDThh:mm:ss with a time zone (Z or ±hh:mm)',
+  time: 'a time of day: hh:mm:ss',
+} as const;
 
-/**
- * The sentence for a broken rule.
- *
- * @param details what fills the placeholders, already fit to be shown
- */
-export function message([, en, fr]: Rule, language: 'en' | 'fr' | undefined, details: readonly unknown[]): string {
-  return (language === 'fr' ? fr : en).replace(/\{(\d)\}/g, (_, place: string) => String(details[Number(place)]));
-}
+/** Name of a message: of a rule, or of something that a message is made of. */
+export type MessageName = keyof typeof TEXTS;
+
+/** Name of a word that messages use. */
+export type WordName = keyof typeof WORDS;
+
+/** Every message in English, with the sections of FHIR R4 that the rules come from. */
+export const english: Language = { texts: TEXTS, words: WORDS };

@@ -1,4 +1,5 @@
 import type { Issue } from './issue.js';
+import { languageOf, message } from './language.js';
 import type { ValidateOptions } from './run.js';
 import type { ProfileTable } from './table.js';
 import { validate } from './validate.js';
@@ -20,7 +21,8 @@ export function parse<T>(table: ProfileTable, json: unknown, options?: ValidateO
     try {
       value = JSON.parse(json);
     } catch (error) {
-      const diagnostics = `${table.type}: ${error instanceof Error ? error.message : 'JSON'}`;
+      const reason = error instanceof Error ? error.message : '';
+      const diagnostics = message(languageOf(options?.language), 'syntax', [reason]);
       return { ok: false, issues: [{ severity: 'error', code: 'structure', expression: table.type, diagnostics }] };
     }
   }

@@ -126,9 +126,8 @@ function within(part: Part, issues: readonly Issue[]): readonly Issue[] {
   const path = [type, ...steps].join('.');
   const indexed = [type, ...steps.map((step, index) => (isList(part, index) ? `${step}[0]` : step))].join('.');
   return issues.flatMap((issue): Issue[] => {
-    const { expression, diagnostics } = issue;
+    const { expression } = issue;
     if (expression !== indexed && !expression.startsWith(`${indexed}.`)) return [];
-    const [at, text] = [expression, diagnostics].map((each) => path + each.slice(indexed.length));
-    return [{ ...issue, expression: at ?? expression, diagnostics: text ?? diagnostics }];
+    return [{ ...issue, expression: path + expression.slice(indexed.length) }];
   });
 }

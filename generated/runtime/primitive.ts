@@ -4,6 +4,7 @@
  */
 
 import { lengthOf } from './json.js';
+import { narrativeFault } from './narrative.js';
 
 /** Whether a JSON value is one of a type. */
 export type Check = (value: unknown) => boolean;
@@ -49,7 +50,7 @@ export const primitives: ReadonlyMap<string, Check> = /* @__PURE__ */ new Map<st
   ['positiveInt', whole(1)],
   ['string', string],
   ['markdown', string],
-  ['xhtml', like(/^\s*<div[\s/>]/, undefined, Infinity)],
+  ['xhtml', (value) => typeof value === 'string' && !narrativeFault(value)],
   ['code', like(/^\S+(?:\s\S+)*$/)],
   ['id', like(/^[A-Za-z0-9.-]{1,64}$/)],
   ['uri', uri],
@@ -73,8 +74,3 @@ export const primitives: ReadonlyMap<string, Check> = /* @__PURE__ */ new Map<st
   ['instant', date(Boolean)],
   ['time', like(new RegExp(`^${TIME}$`))],
 ]);
-
-/** The name of the JSON type that a primitive type is written in. */
-export function jsonType(type: string): string {
-  return type === 'boolean' ? type : /^(?:dec|int|uns|pos)/.test(type) ? 'number' : 'string';
-}

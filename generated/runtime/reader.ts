@@ -1,4 +1,4 @@
-import { conformsTo } from './apply.js';
+import { isOf } from './apply.js';
 import { checkProfile } from './check.js';
 import type { JsonObject } from './json.js';
 import { nodesOf } from './node.js';
@@ -23,10 +23,10 @@ export function sortedItems(
 ): ReadonlyMap<string, readonly unknown[]> {
   const slicing = slicingAt(table, steps);
   if (!slicing) return new Map();
-  const run = new Run(checkProfile, {}, []);
+  const run = new Run(checkProfile, table, {}, []);
   const nodes = nodesOf(host as JsonObject, childOf(steps.at(-1) ?? ''));
-  const sorted = sortIntoSlices(run, slicing, nodes, conformsTo);
-  return new Map(sorted.map(({ slice, nodes: own }) => [slice.name, own.map(({ value }) => value)]));
+  const { members } = sortIntoSlices(run, slicing, nodes, isOf);
+  return new Map(members.map(({ slice, nodes: own }) => [slice.name, own.map(({ value }) => value)]));
 }
 
 function slicingAt(table: ProfileTable, steps: readonly string[]): Slicing | undefined {

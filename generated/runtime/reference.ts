@@ -18,7 +18,7 @@ export function ref<Type extends string>(type: Type, id: string): LiteralReferen
  * @param reference how to refer to it (`urn:uuid:…`, `#id`, an absolute URL); without it, `Type/id`
  * @throws {TypeError} when neither `reference` nor `resource.id` is given
  */
-export function referenceTo<Target extends { readonly resourceType: string; readonly id?: string | undefined }>(
+export function referenceTo<const Target extends { readonly resourceType: string; readonly id?: string | undefined }>(
   resource: Target,
   reference?: ReferenceText<Target['resourceType']>,
 ): Reference<Target['resourceType'], ProfilesOf<Target>> {

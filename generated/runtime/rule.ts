@@ -6,7 +6,7 @@ import type { CodeSet, ElementRule, InvariantRule, SliceTest, TypeRule } from '.
 export interface Rule {
   readonly min: number;
   readonly max: number;
-  readonly types: readonly TypeRule[] | undefined;
+  readonly types: readonly AllowedType[] | undefined;
   readonly fixed: unknown;
   readonly pattern: unknown;
   readonly codes: CodeSet | undefined;
@@ -18,6 +18,15 @@ export interface Rule {
   readonly children: readonly ChildRule[] | undefined;
   readonly slicing: Slicing | undefined;
   readonly invariants: readonly InvariantRule[];
+}
+
+/** {@link TypeRule} made ready. */
+export interface AllowedType {
+  readonly code: string;
+  readonly profiles: TypeRule['profiles'] | undefined;
+  readonly base: TypeRule['base'] | undefined;
+  readonly bundle: TypeRule['bundle'] | undefined;
+  readonly targets: TypeRule['targets'] | undefined;
 }
 
 /** An element by name. */
@@ -57,10 +66,9 @@ export interface Test {
 
 /** The rule made ready, when it is first asked for. */
 export const ruleOf: (source: ElementRule) => Rule = /* @__PURE__ */ memo(
-  ({ children, slicing, ...source }: ElementRule): Rule => ({
+  ({ children, slicing, type, types, profiles, base, bundle, targets, ...source }: ElementRule): Rule => ({
     min: 0,
     max: Infinity,
-    types: undefined,
     fixed: undefined,
     pattern: undefined,
     codes: undefined,
@@ -71,14 +79,33 @@ export const ruleOf: (source: ElementRule) => Rule = /* @__PURE__ */ memo(
     maxValue: undefined,
     invariants: [],
     ...source,
+    types: (type === undefined ? types : [{ code: type, profiles, base, bundle, targets }])?.map(allowedType),
     children: children && Object.entries(children).map(([name, rule]) => ({ ...childOf(name), rule: ruleOf(rule) })),
     slicing: slicing && {
       ordered: false,
       ...slicing,
-      slices: slicing.slices.map(({ name, when, rule }) => ({ name, when: when.map(testOf), rule: ruleOf(rule) })),
+      slices: slicing.slices.map(({ name, url, when = url === undefined ? [] : [urlTest(url)], rule }) => ({
+        name,
+        when: when.map(testOf),
+        rule: ruleOf(rule),
+      })),
     },
   }),
 );
+
+function allowedType({
+  code,
+  profiles,
+  base,
+  bundle,
+  targets,
+}: Partial<AllowedType> & Pick<AllowedType, 'code'>): AllowedType {
+  return { code, profiles, base, bundle, targets };
+}
+
+function urlTest(url: string): SliceTest {
+  return { at: 'url', is: { fixed: url } };
+}
 
 function testOf(source: SliceTest): Test {
   return { source, steps: stepsOf(source.at), is: 'is' in source ? ruleOf(source.is) : undefined };

@@ -1,7 +1,11 @@
+import type { BundleRules } from './bundle-rules.js';
 import type { JsonObject } from './json.js';
-import type { RuleName } from './messages.js';
+import type { Coded } from './coded-value.js';
+import type { Detail, Language } from './language.js';
+import type { MessageName } from './messages.js';
+import { tablesWithin } from './reach.js';
 import type { Shape } from './shape.js';
-import type { ProfileTable } from './table.js';
+import type { MakeBundleRules, ProfileTable } from './table.js';
 
 /** Deepest nesting that is looked into: far beyond any real resource, and safe for the stack of any engine. */
 export const DEPTH_LIMIT = 200;
@@ -15,20 +19,28 @@ export const ISSUE_LIMIT = 1000;
  *
  * @param value what the constraint is about
  * @param expression FHIRPath
- * @param context `%resource` and `%rootResource`, and the path of `value` by which an engine knows its type: the type
+ * @param context `%resource`, `%rootResource` and `%extension`, and the path of `value` by which an engine knows its type: the type
  * (`dateTime`), or for a part of a type its path there (`Observation.component`, `Dosage.doseAndRate`)
  * @returns true, or a collection: `[true]`
  */
 export type FhirPathEngine = (
   value: unknown,
   expression: string,
-  context: { readonly resource: unknown; readonly rootResource: unknown; readonly path: string },
+  context: {
+    readonly resource: unknown;
+    readonly rootResource: unknown;
+    readonly path: string;
+    readonly extension?: unknown;
+  },
 ) => unknown;
 
 /** What validators take besides the value. */
 export interface ValidateOptions {
-  /** Language of `diagnostics`; English when absent. */
-  readonly language?: 'en' | 'fr';
+  /**
+   * Language of `diagnostics`; English when absent. A bundle has English alone: there French is imported and given as
+   * `french`.
+   */
+  readonly language?: 'en' | 'fr' | Language;
   /**
    * Refuse as well what FHIR allows and no type shows: a required primitive that is absent for a stated reason
    * (data-absent-reason), `null` in an array of primitives or of their twins, and a code in another case than its
@@ -38,17 +50,22 @@ export interface ValidateOptions {
   /** Evaluates the constraints of the profile; they are left alone when absent. */
   readonly fhirpath?: FhirPathEngine;
   /**
-   * Profiles by canonical, for what is not told by the profile itself: contained resources, entries of Bundles and
-   * targets of references, by their own `meta.profile`.
+   * Profiles by canonical, beside those that the profile at hand names: contained resources, entries of Bundles and
+   * targets of references are checked against those of them that they claim in `meta.profile`.
    */
   readonly profiles?: ReadonlyMap<string, ProfileTable>;
+  /** Remark where it cannot be decided which items belong to a slice; otherwise nothing is said of it. */
+  readonly undecided?: boolean;
 }
 
 /** A broken rule, before it is put in words. */
 export interface Broken {
-  readonly rule: RuleName;
-  readonly expression: string;
-  readonly details: readonly unknown[];
+  readonly rule: MessageName;
+  /** From the root type: names and indexes. */
+  readonly path: readonly (string | number)[];
+  readonly details: readonly (Detail | Coded)[];
+  /** Names of the slices that an item was tried for which fits none; it broke this rule of the nearest. */
+  readonly tried?: string;
 }
 
 /** The resources around the value at hand. */
@@ -64,21 +81,11 @@ export interface Scope {
   /** The resource that `#id` is looked up in. */
   readonly container: JsonObject | undefined;
   /** The Bundle that references are looked up in. */
-  readonly bundle: JsonObject | undefined;
+  readonly bundle: BundleRules | undefined;
 }
 
 /** Resources by what they are referred to with: made once, so that many references stay cheap. */
 export type Index = ReadonlyMap<unknown, JsonObject | undefined>;
-
-/** The entries of a Bundle. */
-export interface Entries {
-  /** By `fullUrl`, also with their version. */
-  readonly byUrl: Index;
-  /** By `Type/id`, also with their version. */
-  readonly byId: Index;
-  /** The `fullUrl` of each resource. */
-  readonly urls: ReadonlyMap<unknown, unknown>;
-}
 
 /** Thrown to give up: at the first error where only yes or no is wanted, or at a limit. */
 export const STOP: unique symbol = /* @__PURE__ */ Symbol();
@@ -89,6 +96,7 @@ type Check = (run: Run, table: ProfileTable, value: unknown, isContained: boolea
 /** One validation: where it is, what it found, how much it may still do. */
 export class Run {
   readonly check: Check;
+  readonly table: ProfileTable;
   readonly options: ValidateOptions;
   broken: Broken[] | undefined;
   /** From the root to where it is: names and indexes. */
@@ -99,37 +107,42 @@ export class Run {
   readonly known = new Set<unknown>();
   /** Contained resources by what refers to them, per list that they stand in. */
   readonly indexes = new Map<unknown, Index>();
-  /** Likewise of the entries of Bundles. */
-  readonly entries = new Map<unknown, Entries>();
+  /** The rules of Bundles, by Bundle. */
+  readonly bundles = new Map<unknown, BundleRules>();
   /** Whether values conform to profiles, as far as it was asked. */
   readonly verdicts = new Map<unknown, Map<ProfileTable, boolean>>();
+  /** Resources within others of which a table named all elements, so that each reference was followed. */
+  readonly walked = new Set<unknown>();
+  readonly #done = new Map<unknown, Map<ProfileTable, unknown>>();
   #left = VALUE_LIMIT;
 
   /**
    * @param check validates a value against a profile
+   * @param table of the profile that the whole value is validated against
    * @param options of the validator
    * @param broken where broken rules go; without it the first error stops the run
    */
-  constructor(check: Check, options: ValidateOptions, broken: Broken[] | undefined) {
+  constructor(check: Check, table: ProfileTable, options: ValidateOptions, broken: Broken[] | undefined) {
     this.check = check;
+    this.table = table;
     this.options = options;
     this.broken = broken;
   }
 
   /** Reports an error. */
-  fail(rule: RuleName, ...details: readonly unknown[]): void {
+  fail(rule: MessageName, ...details: Broken['details']): void {
     if (!this.broken) throw STOP;
-    this.broken.push({ rule, expression: this.expression(), details });
+    this.broken.push({ rule, path: [...this.path], details });
     if (this.broken.length >= ISSUE_LIMIT) throw STOP;
   }
 
   /** Reports what is not an error. */
-  remark(rule: RuleName, ...details: readonly unknown[]): void {
+  remark(rule: MessageName, ...details: Broken['details']): void {
     if (this.broken) this.fail(rule, ...details);
   }
 
   /** Reports an error one step down the path; `undefined` is no step. */
-  failAt(step: string | number | undefined, rule: RuleName, ...details: readonly unknown[]): void {
+  failAt(step: string | number | undefined, rule: MessageName, ...details: Broken['details']): void {
     if (step !== undefined) this.path.push(step);
     this.fail(rule, ...details);
     if (step !== undefined) this.path.pop();
@@ -177,26 +190,32 @@ export class Run {
     return verdicts.get(table) === true;
   }
 
+  /** The rules of a Bundle, made once. */
+  bundle(bundle: JsonObject, make: MakeBundleRules): BundleRules {
+    const rules = this.bundles.get(bundle) ?? make(bundle);
+    this.bundles.set(bundle, rules);
+    return rules;
+  }
+
+  /** A profile at hand: given, or loaded with that of the whole value. */
+  profile(canonical: string): ProfileTable | undefined {
+    return this.options.profiles?.get(canonical) ?? tablesWithin(this.table).get(canonical);
+  }
+
+  /**
+   * Whether the same check was done before, and what it reported is where this one would report it: an entry of a
+   * Bundle is asked for by a slice and by its own claim.
+   *
+   * @param isNow it is done now
+   */
+  done(value: unknown, table: ProfileTable, isNow = false): boolean {
+    const tables = this.#done.get(value) ?? new Map<ProfileTable, unknown>();
+    if (isNow) this.#done.set(value, tables.set(table, this.broken));
+    return tables.has(table) && tables.get(table) === this.broken;
+  }
+
   /** How many values there are; without `complete` a reason for there being none counts as one. */
   count(nodes: readonly { readonly value: unknown }[]): number {
     return this.options.complete ? nodes.filter(({ value }) => value !== undefined).length : nodes.length;
   }
-
-  /** Where it is, as FHIRPath. */
-  expression(): string {
-    return this.path
-      .map((step) => (typeof step === 'number' ? `[${step}]` : `.${identifier(step)}`))
-      .join('')
-      .slice(1);
-  }
-}
-
-/** Longest name of an unknown member that is shown. */
-const NAME_LIMIT = 80;
-
-/** A name as FHIRPath writes it: between backticks when it is a keyword or no plain name (FHIRPath, "Identifiers"). */
-function identifier(name: string): string {
-  const short = name.slice(0, NAME_LIMIT);
-  if (/^(?!(?:and|div|false|implies|mod|or|true|xor)$)[A-Za-z_]\w*$/.test(short)) return short;
-  return `\`${JSON.stringify(short).slice(1, -1).replace(/`/g, '\\`')}\``;
 }

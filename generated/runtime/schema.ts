@@ -45,7 +45,8 @@ export function schema<T>(table: ProfileTable, options?: ValidateOptions | null)
         if (errors.length === 0) return { value: value as T };
         return {
           issues: errors.map(({ diagnostics, expression }) => ({
-            message: diagnostics,
+            // Many libraries show the message alone.
+            message: `${expression}: ${diagnostics}`,
             path: [...expression.matchAll(STEP)]
               .slice(1)
               .map(([, quoted, index, name]) => (index === undefined ? (quoted ?? name ?? '') : Number(index))),

@@ -12,19 +12,21 @@ export interface Members {
 
 /**
  * Sorts the items of an element into slices and reports those that may not stand where they are
- * (FHIR R4, Profiling FHIR, "Slicing"). What cannot be decided is remarked once and held against nobody.
+ * (FHIR R4, Profiling FHIR, "Slicing"). What cannot be decided is held against nobody, and remarked when asked for.
  *
  * @param nodes items of the element
  * @param conforms for discriminators of type profile
+ * @returns the slices, and the items that certainly belong to none
  */
 export function sortIntoSlices(
   run: Run,
   { slices, rules, ordered }: Slicing,
   nodes: readonly Node[],
   conforms: Conforms,
-): readonly Members[] {
+): { readonly members: readonly Members[]; readonly strays: readonly Node[] } {
   const all = slices.map((slice): Members => ({ slice, nodes: [], unsure: [] }));
   const rest = all.find(({ slice }) => slice.name === '@default');
+  const strays: Node[] = [];
   let last: Members | undefined;
   let isPast = false;
   for (const node of nodes) {
@@ -41,20 +43,21 @@ export function sortIntoSlices(
       if (rest) rest.unsure.push(node);
     } else if (first) {
       first.nodes.push(node);
-      if (isPast && rules === 'openAtEnd') run.failAt(node.index, 'order', first.slice.name, 'others');
+      if (isPast && rules === 'openAtEnd') run.failAt(node.index, 'last', first.slice.name);
       if (ordered && last && all.indexOf(first) < all.indexOf(last))
         run.failAt(node.index, 'order', namesOf([first]), namesOf([last]));
       else last = first;
     } else {
-      if (rules === 'closed') run.failAt(node.index, 'closed', namesOf(all));
+      strays.push(node);
       isPast = true;
     }
   }
-  const unsure = all.filter((members) => members.unsure.length > 0);
+  const unsure = run.options.undecided ? all.filter((members) => members.unsure.length > 0) : [];
   if (unsure.length > 0) run.remark('undecided', namesOf(unsure));
-  return all;
+  return { members: all, strays };
 }
 
-function namesOf(some: readonly Members[]): string {
+/** Names of slices, as a message shows them. */
+export function namesOf(some: readonly { readonly slice: Slice }[]): string {
   return some.map(({ slice }) => slice.name).join(', ');
 }

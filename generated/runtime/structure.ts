@@ -1,10 +1,12 @@
 import { applyCodes, applyInvariants, applyTargets, isContained, profilesOf } from './apply.js';
 import { checkContained } from './contained.js';
 import { isDicomUid } from './dicom-uid.js';
+import { checkExtension } from './extension.js';
 import { isObject, type JsonObject, listOf, quote } from './json.js';
 import { carries } from './node.js';
-import { jsonType } from './primitive.js';
-import type { Run } from './run.js';
+import { failPrimitive } from './json-type.js';
+import { isResourceType } from './resource-types.js';
+import { DEPTH_LIMIT, type Run } from './run.js';
 import type { Element, Member, Shape } from './shape.js';
 import { targetOf, typeName, typeOfText } from './target.js';
 
@@ -57,7 +59,7 @@ export function checkObject(run: Run, shape: Shape, value: JsonObject, isExtensi
   if (content === 0) run.fail('empty');
   // "ext-1": an extension has extensions or a value.
   else if (isExtension && !choices === (value['extension'] === undefined)) {
-    run.fail('invariant', 'ext-1', 'extension.exists() != value.exists()');
+    run.fail('ext-1');
   }
   checkPrototype(run, shape, value);
   run.depth--;
@@ -74,9 +76,7 @@ function checkList(run: Run, member: Member, items: readonly unknown[], host: Js
     run.path.push(index);
     if (item !== null || !(twin || check)) checkItem(run, member, item, other);
     else if (run.options.complete || (twin ? other === undefined : !isObject(other))) run.fail('null');
-    if (name === 'modifierExtension' && !run.known.has(item)) {
-      run.fail('modifier', quote(isObject(item) ? item['url'] : item));
-    }
+    if (member.type === 'Extension' && isObject(item)) checkExtension(run, item, host, name === 'modifierExtension');
     run.path.pop();
   }
   if (name === 'contained') checkContained(run, host, items);
@@ -91,9 +91,7 @@ function checkItem(
 ): void {
   if (check) {
     if (check(item)) return codes && applyCodes(run, codes, item);
-    const wanted = jsonType(type);
-    if (typeof item === wanted) run.fail('format', type, quote(item));
-    else run.fail('json', wanted, quote(item));
+    failPrimitive(run, type, item);
   } else if (!isObject(item)) run.fail('json', 'object', quote(item));
   else if (type === 'Resource') checkResource(run, item);
   else {
@@ -109,10 +107,41 @@ function checkItem(
 /** A contained resource or one of a Bundle: checked by the profiles that it claims and that are at hand. */
 function checkResource(run: Run, value: JsonObject): void {
   const { resourceType } = value;
-  if (typeof resourceType !== 'string') return run.fail('resource', 'string', quote(resourceType));
+  if (typeof resourceType !== 'string') return run.fail('resource', 'text', quote(resourceType));
   const core = run.options.profiles?.get(`http://hl7.org/fhir/StructureDefinition/${resourceType}`);
   const claimed = profilesOf(run, value);
   for (const table of claimed.length > 0 || !core ? claimed : [core]) run.check(run, table, value, isContained(run));
+  if (!run.walked.has(value)) checkReferences(run, resourceType, value);
+}
+
+/** The references of a resource whose elements no table names. */
+function checkReferences(run: Run, type: string, value: JsonObject): void {
+  const outer = run.scope;
+  const container = (isContained(run) && outer?.container) || value;
+  const bundle = outer?.bundle;
+  // What leads where within another Bundle is for that to say.
+  if (type === 'Bundle') return;
+  run.scope = { type, at: run.path.length, value, shape: undefined, resource: value, container, bundle };
+  const visit = (host: object): void => {
+    // Nesting that deep is an error only where a type allows for it.
+    if (run.depth >= DEPTH_LIMIT) return;
+    run.depth++;
+    run.spend(1);
+    for (const [key, item] of Object.entries(host) as [string, unknown][]) {
+      if (typeof item !== 'object' || item === null) continue;
+      run.path.push(Array.isArray(host) ? Number(key) : key);
+      if (!isObject(item)) visit(item);
+      else if (typeof item['resourceType'] === 'string') checkReferences(run, item['resourceType'], item);
+      else {
+        checkReference(run, undefined, item);
+        visit(item);
+      }
+      run.path.pop();
+    }
+    run.depth--;
+  };
+  visit(value);
+  run.scope = outer;
 }
 
 /** FHIR R4, References: "Literal References", "Contained Resources", Reference.type. */
@@ -120,11 +149,18 @@ function checkReference(run: Run, targets: readonly string[] | undefined, value:
   const { reference, type } = value;
   if (targets) applyTargets(run, targets, value);
   if (typeof reference !== 'string') return;
+  const { container, bundle, at = 0 } = run.scope ?? {};
   const stated = typeOfText(reference);
-  const isLocal = reference.startsWith('#');
-  if (isLocal && run.scope?.container && !targetOf(run, value).resource) run.fail('lost', quote(reference));
-  if (!isLocal && !stated && !/^[A-Za-z][\w+.-]*:/.test(reference)) run.fail('reference', 'Type/id', quote(reference));
-  const actual = stated ?? targetOf(run, value).resource?.['resourceType'];
+  const { resource } = targetOf(run, value);
+  if (reference.startsWith('#')) {
+    if (container && !resource) run.fail('lost', quote(reference));
+  } else if (stated ? !isResourceType(stated) : !/^[A-Za-z][\w+.-]*:/.test(reference)) {
+    run.fail('reference', 'Type/id', quote(reference));
+  } else {
+    const lost = bundle?.lost(reference, container, run.path.slice(at));
+    if (lost) run.fail(...lost);
+  }
+  const actual = stated ?? resource?.['resourceType'];
   if (typeof type === 'string' && actual && actual !== typeName(type))
     run.fail('target', quote(type), quote(reference));
 }

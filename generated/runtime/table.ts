@@ -1,3 +1,5 @@
+import type { BundleRules } from './bundle-rules.js';
+
 /**
  * The facts of profiles as data. One interpreter reads them: that is a fraction of the size of straight-line code
  * per profile, and a bundle holds only the tables of the profiles that it uses.
@@ -50,15 +52,37 @@ export interface ProfileTable {
   readonly base?: TypeTable;
   /** Canonicals of the profiles that this one derives from, nearest first. */
   readonly ancestors?: readonly string[];
+  /** Of an extension: where it may stand; absent: anywhere. */
+  readonly contexts?: ExtensionContexts;
+  /** Of an extension: it changes the meaning of what it stands in, and is a `modifierExtension`. */
+  readonly modifier?: true;
   readonly rule: ElementRule;
+  /** Of a Bundle: what holds of Bundles only. */
+  readonly bundle?: MakeBundleRules;
 }
 
+/** FHIR R4, Defining Extensions, "Context": one of the places, and all of the invariants. */
+export interface ExtensionContexts {
+  /** Types and paths of elements: `Patient`, `Patient.contact`, `HumanName`, `Element`. */
+  readonly elements?: readonly string[];
+  /** Canonicals of extensions. */
+  readonly extensions?: readonly string[];
+  /** FHIRPath of elements, from the resource. */
+  readonly fhirpath?: readonly string[];
+  readonly invariants?: readonly InvariantRule[];
+}
+
+/** Gives the rules of a Bundle; a part of the table, so that programs without Bundles do without its code. */
+export type MakeBundleRules = (bundle: Readonly<Record<string, unknown>>) => BundleRules;
+
 /** What a profile says of one element beyond its FHIR type. Absent members say nothing. */
-export interface ElementRule {
+export interface ElementRule extends Omit<TypeRule, 'code'> {
   /** Cardinality, where it differs from the FHIR type's; for a slice, that of the slice. `max` absent: no limit. */
   readonly min?: number;
   readonly max?: number;
-  /** The types that are left, with their profiles and targets. */
+  /** The only type that is left; its `profiles`, `base` and `targets` stand beside it. */
+  readonly type?: string;
+  /** The types that are left, with their profiles and targets, where there are several. */
   readonly types?: readonly TypeRule[];
   readonly fixed?: Json;
   readonly pattern?: Json;
@@ -85,6 +109,8 @@ export interface TypeRule {
   readonly profiles?: readonly (() => ProfileTable)[];
   /** The elements of a resource of which no profile is asked. */
   readonly base?: TypeTable;
+  /** As in {@link ProfileTable}. */
+  readonly bundle?: MakeBundleRules;
   /** What a Reference or canonical may point to: `Patient`, or `Patient|<canonical>` for a profile of it. */
   readonly targets?: readonly string[];
 }
@@ -100,8 +126,10 @@ export interface SlicingRule {
 export interface SliceRule {
   /** FHIR slice name; `@default` takes what no other slice takes. */
   readonly name: string;
-  /** The discriminators as tests: an item belongs to the slice when all hold. */
-  readonly when: readonly SliceTest[];
+  /** The discriminators as tests: an item belongs to the slice when all hold. Left out where `url` is there. */
+  readonly when?: readonly SliceTest[];
+  /** Of extensions, which `url` alone tells from each other (FHIR R4, Extensibility): the only test. */
+  readonly url?: string;
   /** Cardinality of the slice, and what holds for each of its items. Re-slices stand in `rule.slicing`. */
   readonly rule: ElementRule;
 }
@@ -125,6 +153,8 @@ export type SliceTest =
 export interface InvariantRule {
   readonly key: string;
   readonly severity: 'error' | 'warning';
+  /** What it demands, in the words of the guide. */
+  readonly human?: string;
   /** FHIRPath. */
   readonly expression: string;
   /** The datatype that it is of, when not the element at hand. */

@@ -62,6 +62,19 @@ export interface ItemsFrom8<Item> {
   11?: Item;
 }
 
+/** The {@link ItemsFrom1} that begin behind so many items, from 1 to 8. */
+export type ItemsFrom<Length extends number, Item> = {
+  1: ItemsFrom1<Item>;
+  2: ItemsFrom2<Item>;
+  3: ItemsFrom3<Item>;
+  4: ItemsFrom4<Item>;
+  5: ItemsFrom5<Item>;
+  6: ItemsFrom6<Item>;
+  7: ItemsFrom7<Item>;
+  8: ItemsFrom8<Item>;
+  [other: number]: unknown;
+}[Length];
+
 /** A reference that a validator accepts although its text does not tell the type of the target. */
 export type UncheckedReference = string & { readonly '~unchecked': true };
 

@@ -1,6 +1,11 @@
 import { check } from './check.js';
-import type { Issue } from './issue.js';
-import { message, rules } from './messages.js';
+import { codedText } from './coded-value.js';
+import { inDocumentOrder } from './document-order.js';
+import { expressionOf } from './expression.js';
+import { faultsOf, sliceOf } from './fault.js';
+import { type Issue, issueTypeOf, severityOf } from './issue.js';
+import { type Detail, type Language, languageOf, message } from './language.js';
+import type { MessageName } from './messages.js';
 import { type Broken, ISSUE_LIMIT, type ValidateOptions } from './run.js';
 import type { ProfileTable } from './table.js';
 
@@ -11,23 +16,54 @@ export type { FhirPathEngine, ValidateOptions } from './run.js';
  *
  * @param table the profile
  * @param value anything; nothing makes this throw
- * @returns the issues, at most {@link ISSUE_LIMIT}; the value conforms when none has severity `error`
+ * @returns the issues in the order of the document, at most {@link ISSUE_LIMIT}; the value conforms when none has
+ * severity `error`
  */
 export function validate(table: ProfileTable, value: unknown, options?: ValidateOptions | null): readonly Issue[] {
-  const broken: Broken[] = [];
-  check(table, value, options ?? {}, broken);
-  if (broken.length >= ISSUE_LIMIT) {
-    broken.splice(ISSUE_LIMIT - 1, Infinity, { rule: 'many', expression: table.type, details: [ISSUE_LIMIT] });
-  }
-  const issues = new Map<string, Issue>();
-  for (const { rule, expression, details } of broken) {
-    const { [rule]: entry } = rules;
-    const [code, , , severity = 'error'] = entry as (typeof rules)['warning'];
-    const slice = details[2] === undefined ? '' : `:${String(details[2])}`;
-    const diagnostics = `${expression}${slice}: ${message(entry, options?.language, details)}`;
-    // What the profile and the FHIR type both ask for is said once, in the words of the profile.
-    const key = [expression, slice, rule, rule === 'invariant' && details[0]].join(' ');
-    if (!issues.has(key)) issues.set(key, { severity, code, expression, diagnostics });
-  }
-  return [...issues.values()];
+  return issuesAbout(table, value, options);
+}
+
+/**
+ * The issues about some rules, or all: see {@link validate}.
+ *
+ * @param rules names of rules
+ */
+export function issuesAbout(
+  table: ProfileTable,
+  value: unknown,
+  options?: ValidateOptions | null,
+  rules?: readonly MessageName[],
+): readonly Issue[] {
+  const all: Broken[] = [];
+  check(table, value, options ?? {}, all);
+  const broken = rules === undefined ? all : all.filter(({ rule }) => rules.includes(rule));
+  const isTooMuch = broken.length >= ISSUE_LIMIT;
+  if (isTooMuch) broken.splice(ISSUE_LIMIT - 1);
+  const faults = inDocumentOrder(faultsOf(broken), value);
+  const many: Broken[] = isTooMuch ? [{ rule: 'many', path: [table.type], details: [ISSUE_LIMIT] }] : [];
+  const language = languageOf(options?.language);
+  return [...faults, ...many].map((fault) => issueOf(fault, language));
+}
+
+function issueOf(fault: Broken, language: Language): Issue {
+  const { rule, path, details, tried } = fault;
+  const text = textOf(fault, language);
+  const expression = rule === 'invariant' || rule === 'warning' ? details[2] : undefined;
+  return {
+    severity: severityOf(rule),
+    code: issueTypeOf(rule),
+    expression: expressionOf(path),
+    diagnostics: tried === undefined ? text : message(language, 'tried', [text, tried]),
+    ...(typeof expression === 'string' && { details: expression }),
+  };
+}
+
+function textOf(fault: Broken, language: Language): string {
+  const { rule, details } = fault;
+  const [coded] = details;
+  if (typeof coded === 'object' && 'found' in coded) return codedText(language, coded, rule === 'code');
+  const plain = details.map((detail): Detail => (typeof detail === 'object' && 'found' in detail ? '' : detail));
+  const text = message(language, rule === 'max' && details[0] === 0 ? 'none' : rule, plain);
+  const slice = sliceOf(fault);
+  return slice === undefined ? text : message(language, 'slice', [slice, text]);
 }

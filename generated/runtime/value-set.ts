@@ -11,6 +11,8 @@ export type ValueSet<Concepts extends Readonly<Record<string, Concept>>> = Conce
 
 /** Finds the concepts of a value set. What is found is a Coding; without a system the first one with the code counts. */
 export interface ConceptSearch<Each extends Concept> {
+  /** All concepts, in the order of the value set; `Object.values` gives them without their types. */
+  readonly concepts: readonly Each[];
   /** All codes, in the order of the value set. */
   readonly codes: readonly Each['code'][];
   /** Whether a text is one of the codes. */
@@ -23,8 +25,8 @@ export interface ConceptSearch<Each extends Concept> {
 }
 
 /**
- * Adds the search to the concepts of a value set. Its members are not enumerable, so that `Object.values` gives the
- * concepts alone.
+ * Adds the search to the concepts of a value set. Its members are not enumerable, so that `Object.keys` gives the
+ * names of the concepts alone.
  *
  * @param concepts by what they mean
  */
@@ -33,6 +35,7 @@ export function valueSet<Concepts extends Readonly<Record<string, Concept>>>(con
   const find = (code: unknown, system?: string): Concept | undefined =>
     all.find((each) => each.code === code && (system === undefined || each.system === system));
   const search: PropertyDescriptorMap = {
+    concepts: { get: () => [...all] },
     codes: { get: () => [...new Set(all.map(({ code }) => code))] },
     is: { value: (code: unknown, system?: string) => find(code, system) !== undefined },
     fromCode: { value: find },

@@ -1,0 +1,168 @@
+import type { BundleFault, BundleRules } from './bundle-rules.js';
+import { isObject, type JsonObject, listOf, quote } from './json.js';
+import { carries } from './node.js';
+import { isResourceType } from './resource-types.js';
+import { explainStrays } from './strays.js';
+
+/** Resources by what they are referred to with; `undefined` for what leads to several. */
+type Index = Map<string, JsonObject | undefined>;
+
+/** An entry that has a resource. */
+interface Entry {
+  /** `fullUrl`, when it is a text. */
+  readonly url: string | undefined;
+  readonly resource: JsonObject;
+}
+
+/** Bundles in which no entry needs a `fullUrl`, and only these have requests or responses (FHIR R4, Bundle, bdl-3, bdl-4). */
+const [REQUESTS, RESPONSES] = [/^(?:batch|transaction|history)$/, /^(?:(?:batch|transaction)-response|history)$/];
+
+/** Elements of a Composition whose targets have to be in the document (FHIR R4, FHIR Documents, "Document Content"). */
+const INCLUDED = /^(?:subject|encounter|author|attester|custodian|event|section)$/;
+
+/**
+ * What holds of Bundles only: how references lead to entries, and the rules between entries. It is called through the
+ * tables of Bundles, so that no other profile's bundle contains it.
+ *
+ * @param bundle a Bundle; its entries are indexed once, when the first reference is followed
+ */
+export function bundleRules(bundle: JsonObject): BundleRules {
+  let made: ReturnType<typeof indexesOf> | undefined;
+  const indexes = (): ReturnType<typeof indexesOf> => (made ??= indexesOf(bundle['entry']));
+
+  /** The key by which a reference leads to an entry, and where it is looked up. */
+  const lookUp = (text: string, from: unknown): readonly [index: Index, key: string] => {
+    const { byUrl, byId, urls } = indexes();
+    if (SCHEME.test(text)) return [byUrl, text];
+    const url = urls.get(from);
+    // What stands in an entry without address can mean only what has no address either.
+    return url === undefined ? [byId, text] : [byUrl, (baseOf(url) ?? '?') + text];
+  };
+  return {
+    find(text, from) {
+      const [index, key] = lookUp(text, from);
+      return index.get(key);
+    },
+    lost(text, from, path) {
+      if (bundle['type'] !== 'document') return undefined;
+      const [index, key] = lookUp(text, from);
+      if (index.has(key)) return undefined;
+      const namesake = SCHEME.test(text) ? undefined : indexes().namesakes.get(text);
+      if (namesake !== undefined) return ['misnamed', quote(text), quote(namesake)];
+      const { resource } = indexes().first ?? {};
+      const isIncluded = resource === from && resource?.['resourceType'] === 'Composition' && isDirect(path);
+      return isIncluded || /^urn:(?:uuid|oid):/.test(text) ? ['absent', quote(text)] : undefined;
+    },
+    explain: explainStrays,
+    faults: () => faultsOf(bundle),
+  };
+}
+
+const SCHEME = /^[A-Za-z][\w+.-]*:/;
+
+/** Whether a path within a Composition leads to what a document has to include. */
+function isDirect(path: readonly (string | number)[]): boolean {
+  return INCLUDED.test(String(path[0])) && !path.some((step) => step === 'extension' || step === 'modifierExtension');
+}
+
+/** The base of the server that a RESTful address is of, with its slash (FHIR R4, References, "Literal References"). */
+function baseOf(url: string): string | undefined {
+  const [, base, type = ''] = RESTFUL.exec(url) ?? [];
+  return isResourceType(type) ? base : undefined;
+}
+
+const RESTFUL = /^(https?:\/\/(?:[^?#]*\/)?)([A-Z][A-Za-z]+)\/([A-Za-z0-9.-]{1,64})$/;
+
+function entriesOf(items: unknown): Entry[] {
+  return listOf(items).flatMap((item) => {
+    const { fullUrl, resource }: JsonObject = isObject(item) ? item : {};
+    return isObject(resource) ? [{ url: typeof fullUrl === 'string' ? fullUrl : undefined, resource }] : [];
+  });
+}
+
+/** FHIR R4, Bundle, "Resolving references in Bundles": by address, and by address and version. */
+function indexesOf(items: unknown) {
+  const [byUrl, byId]: [Index, Index] = [new Map(), new Map()];
+  const urls = new Map<unknown, string | undefined>();
+  const namesakes = new Map<string, string | undefined>();
+  const entries = entriesOf(items);
+  for (const { url, resource } of entries) {
+    const { resourceType, id } = resource;
+    const name = typeof id === 'string' ? `${String(resourceType)}/${id}` : undefined;
+    const version = versionOf(resource);
+    urls.set(resource, url);
+    if (name !== undefined) namesakes.set(name, url);
+    const key = url ?? name;
+    if (key === undefined) continue;
+    const index = url === undefined ? byId : byUrl;
+    add(index, key, resource);
+    if (version !== undefined) add(index, `${key}/_history/${version}`, resource);
+  }
+  return { byUrl, byId, urls, namesakes, first: entries[0] };
+}
+
+/** What two resources are called leads to neither. */
+function add(index: Index, key: string, resource: JsonObject): void {
+  index.set(key, index.has(key) && index.get(key) !== resource ? undefined : resource);
+}
+
+function versionOf({ meta }: JsonObject): string | undefined {
+  const version = isObject(meta) ? meta['versionId'] : undefined;
+  return typeof version === 'string' ? version : undefined;
+}
+
+/** FHIR R4, Bundle, "Constraints" and Bundle.entry.fullUrl: the rules between entries. */
+function faultsOf(bundle: JsonObject): readonly BundleFault[] {
+  const { type, identifier, timestamp } = bundle;
+  const items = listOf(bundle['entry']);
+  const faults: BundleFault[] = [];
+  const missing = (...path: (string | number)[]) => faults.push({ rule: 'min', path, details: [1, 0] });
+  const breaks = (rule: BundleFault['rule'], details: BundleFault['details'], ...path: (string | number)[]) =>
+    faults.push({ rule, path, details });
+
+  if (type === 'document') {
+    if (identifier === undefined) missing('identifier');
+    else if (isObject(identifier) && !(isThere(identifier, 'system') && isThere(identifier, 'value')))
+      breaks('bdl-9', [], 'identifier');
+    if (timestamp === undefined) missing('timestamp');
+  }
+  const first = type === 'document' ? 'Composition' : type === 'message' ? 'MessageHeader' : undefined;
+  if (first !== undefined && items.length === 0) missing('entry');
+  const seen = new Set<string>();
+  items.forEach((item, index) => {
+    if (!isObject(item)) return;
+    const { fullUrl, resource } = item;
+    const own = isObject(resource) ? resource : undefined;
+    const at = ['entry', index] as const;
+    if (index === 0 && first !== undefined && own?.['resourceType'] !== first) {
+      const key = first === 'Composition' ? 'bdl-11' : 'bdl-12';
+      breaks('first', [key, first], ...at, ...(own ? ['resource'] : []));
+    }
+    for (const [member, key, form] of [
+      ['request', 'bdl-3', REQUESTS],
+      ['response', 'bdl-4', RESPONSES],
+    ] as const) {
+      if (typeof type !== 'string' || form.test(type) === (item[member] !== undefined)) continue;
+      if (item[member] === undefined) missing(...at, member);
+      else breaks('misplaced', [key, type], ...at, member);
+    }
+    if (typeof fullUrl !== 'string') {
+      if (own && type === 'document' && !carries(item['_fullUrl'])) missing(...at, 'fullUrl');
+      return;
+    }
+    const key = JSON.stringify([fullUrl, own && versionOf(own)]);
+    if (type !== 'history' && seen.has(key)) breaks('bdl-7', [quote(fullUrl)], ...at, 'fullUrl');
+    seen.add(key);
+    if (fullUrl.includes('/_history/')) breaks('bdl-8', [quote(fullUrl)], ...at, 'fullUrl');
+    const base = baseOf(fullUrl);
+    const { resourceType, id } = own ?? {};
+    const name = `${String(resourceType)}/${String(id)}`;
+    if (base && typeof id === 'string' && fullUrl !== base + name)
+      faults.push({ rule: 'address', path: [...at, 'fullUrl'], details: [quote(name), quote(fullUrl)] });
+  });
+  return faults;
+}
+
+function isThere(host: JsonObject, name: string): boolean {
+  return host[name] !== undefined || carries(host[`_${name}`]);
+}

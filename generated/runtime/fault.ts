@@ -1,0 +1,75 @@
+import { expressionOf } from './expression.js';
+import type { MessageName } from './messages.js';
+import type { Broken } from './run.js';
+
+/** Rules about a value by itself: of several that it breaks the first one here is the fault. */
+const ON_VALUE: readonly MessageName[] = ['json', 'format', 'fixed', 'exact', 'pattern', 'code', 'suggested'];
+
+/** Rules about whether an element is there, and as what. */
+const ON_PRESENCE: readonly MessageName[] = ['min', 'max', 'choice', 'empty', 'unknown', 'type', 'json'];
+
+/**
+ * One broken rule for each fault: without those that are broken because another is.
+ *
+ * @param broken in the order that they were found in
+ */
+export function faultsOf(broken: readonly Broken[]): readonly Broken[] {
+  const at = new Map<string, Broken[]>();
+  /** Elements of an object whose presence is at fault, by the expression of the object. */
+  const below = new Map<string, Set<string>>();
+  for (const one of broken) {
+    const { path, rule } = one;
+    const place = expressionOf(path);
+    at.set(place, [...(at.get(place) ?? []), one]);
+    if (!ON_PRESENCE.includes(rule)) continue;
+    const own = typeof path.at(-1) === 'number' ? path.slice(0, -1) : path;
+    const host = expressionOf(own.slice(0, -1));
+    below.set(host, (below.get(host) ?? new Set()).add(String(own.at(-1))));
+  }
+  return [...at].flatMap(([place, there]) => {
+    const names = below.get(place);
+    const parent = /^(.*)\.[^.]*$/.exec(place)?.[1] ?? '';
+    const isInEmpty = at.get(parent)?.some(({ rule }) => rule === 'empty') ?? false;
+    const seen = new Set<string>();
+    return there.filter((one) => {
+      const { rule, details } = one;
+      // What the profile and the FHIR type both ask for is said once, in the words of the profile.
+      const key = [rule, sliceOf(one), /^(?:invariant|warning|modifier)$/.test(rule) && details[0]].join(' ');
+      if (seen.has(key)) return false;
+      seen.add(key);
+      const rank = ON_VALUE.indexOf(rule);
+      if (rank > 0 && there.some((other) => ON_VALUE.slice(0, rank).includes(other.rule))) return false;
+      if (rule === 'min' || rule === 'max') return !isInEmpty && !isOfSlices(one, there);
+      return !names || !speaksOf(one, names);
+    });
+  });
+}
+
+/** The slice whose cardinality is broken. */
+export function sliceOf({ rule, details }: Broken): string | undefined {
+  const slice = rule === 'min' || rule === 'max' ? details[2] : undefined;
+  return typeof slice === 'string' ? slice : undefined;
+}
+
+/** Whether there are too few or too many items because there are too few or too many in slices. */
+function isOfSlices(one: Broken, there: readonly Broken[]): boolean {
+  if (sliceOf(one) !== undefined) return false;
+  const slices = there.filter((other) => other.rule === one.rule && sliceOf(other) !== undefined);
+  const isNone = one.rule === 'min' && one.details[1] === 0;
+  return slices.length > 0 && (isNone || slices.reduce((sum, slice) => sum + excess(slice), 0) >= excess(one));
+}
+
+function excess({ details: [wanted, found] }: Broken): number {
+  return Math.abs(Number(wanted) - Number(found));
+}
+
+/** Whether an invariant is about elements that are at fault themselves. */
+function speaksOf({ rule, details }: Broken, names: ReadonlySet<string>): boolean {
+  if (rule === 'ext-1') return [...names].some((name) => /^(?:extension$|value)/.test(name));
+  if (rule !== 'invariant' && rule !== 'warning') return false;
+  return (
+    String(details[2])
+      .match(/\w+/g)
+      ?.some((word) => names.has(word)) ?? false
+  );
+}
