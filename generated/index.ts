@@ -1267,6 +1267,7 @@ export type {
   FRAccessionNumberIdentifierDocumentInput,
   FRAccessionNumberIdentifierDocumentType,
   FRAccessionNumberIdentifierDocumentTypeCoding,
+  FRAccessionNumberIdentifierDocumentTypeInput,
 } from './ans.document.fr.core/fr-accession-number-identifier-document.js';
 export {
   FRActorExtension,
@@ -1445,6 +1446,7 @@ export type {
   FRCarePlanDocumentActivityInput,
   FRCarePlanDocumentCategory,
   FRCarePlanDocumentCategoryCoding,
+  FRCarePlanDocumentCategoryInput,
   FRCarePlanDocumentInput,
 } from './ans.document.fr.core/fr-care-plan-document.js';
 export {
@@ -1583,6 +1585,7 @@ export type {
   FRConditionDocumentAbatementChoice,
   FRConditionDocumentBodySite,
   FRConditionDocumentBodySiteCoding,
+  FRConditionDocumentBodySiteInput,
   FRConditionDocumentEvidence,
   FRConditionDocumentInput,
   FRConditionDocumentInputMembers,
@@ -2955,6 +2958,7 @@ export {
 export type {
   FRObservationSocialHistoryDocumentCategory,
   FRObservationSocialHistoryDocumentCategoryCoding,
+  FRObservationSocialHistoryDocumentCategoryInput,
   FRObservationSocialHistoryDocumentComponent,
   FRObservationSocialHistoryDocumentComponentMembers,
   FRObservationSocialHistoryDocumentComponentValueChoice,
@@ -2982,6 +2986,7 @@ export {
 export type {
   FRObservationSurveyDocumentCategory,
   FRObservationSurveyDocumentCategoryCoding,
+  FRObservationSurveyDocumentCategoryInput,
   FRObservationSurveyDocumentComponent,
   FRObservationSurveyDocumentComponentComposantN1,
   FRObservationSurveyDocumentComponentComposantN1Input,
@@ -3510,8 +3515,10 @@ export {
 export type {
   FRProcedureActDocumentBodySiteApproachSiteCode,
   FRProcedureActDocumentBodySiteApproachSiteCodeCoding,
+  FRProcedureActDocumentBodySiteApproachSiteCodeInput,
   FRProcedureActDocumentBodySiteTargetSiteCode,
   FRProcedureActDocumentBodySiteTargetSiteCodeCoding,
+  FRProcedureActDocumentBodySiteTargetSiteCodeInput,
   FRProcedureActDocumentFocalDevice,
   FRProcedureActDocumentInput,
   FRProcedureActDocumentInputMembers,
@@ -3698,6 +3705,7 @@ export type {
   FRSpecimenDocumentCollection,
   FRSpecimenDocumentCollectionBodySite,
   FRSpecimenDocumentCollectionBodySiteCoding,
+  FRSpecimenDocumentCollectionBodySiteInput,
   FRSpecimenDocumentCollectionCollectedChoice,
   FRSpecimenDocumentCollectionFastingStatusChoice,
   FRSpecimenDocumentCollectionInput,

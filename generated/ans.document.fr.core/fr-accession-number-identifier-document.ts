@@ -5,6 +5,7 @@ import type {
   ExtensionMethods,
   IdMethods,
   Issue,
+  Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
@@ -36,6 +37,12 @@ export interface FRAccessionNumberIdentifierDocumentType extends fhir4.CodeableC
   coding: [FRAccessionNumberIdentifierDocumentTypeCoding];
 }
 
+/** Input for {@link FRAccessionNumberIdentifierDocumentType}. */
+export interface FRAccessionNumberIdentifierDocumentTypeInput extends Optional<
+  FRAccessionNumberIdentifierDocumentType,
+  'coding'
+> {}
+
 /**
  * An identifier intended for computation.
  * Profile FR Accession Number Identifier Document of Identifier, https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-accession-number-identifier-document version 0.1.0.
@@ -55,7 +62,10 @@ export interface FRAccessionNumberIdentifierDocument extends fhir4.Identifier {
 }
 
 /** Input for {@link FRAccessionNumberIdentifierDocument}. */
-export interface FRAccessionNumberIdentifierDocumentInput extends FRAccessionNumberIdentifierDocument {}
+export interface FRAccessionNumberIdentifierDocumentInput extends Omit<FRAccessionNumberIdentifierDocument, 'type'> {
+  /** Description of identifier. 1..1, must support. */
+  type?: FRAccessionNumberIdentifierDocumentTypeInput | undefined;
+}
 
 /** Validation rules of {@link FRAccessionNumberIdentifierDocument}. */
 export const FRAccessionNumberIdentifierDocumentTable: ProfileTable = {
@@ -86,6 +96,14 @@ export const FRAccessionNumberIdentifierDocumentTable: ProfileTable = {
 /** What `create` adds to an input for {@link FRAccessionNumberIdentifierDocument}. */
 export const FRAccessionNumberIdentifierDocumentCompletion: ProfileCompletion = {
   table: FRAccessionNumberIdentifierDocumentTable,
+  members: {
+    type: {
+      write: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0203', code: 'ACSN' }] },
+      item: {
+        members: { coding: { write: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0203', code: 'ACSN' }] } },
+      },
+    },
+  },
 };
 
 /** Creates a {@link FRAccessionNumberIdentifierDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
@@ -133,14 +151,12 @@ export const FRAccessionNumberIdentifierDocument = /* @__PURE__ */ schema<FRAcce
 );
 
 /** Builds a {@link FRAccessionNumberIdentifierDocument}; `build` compiles when nothing required is missing. */
-export interface FRAccessionNumberIdentifierDocumentBuilder<out M extends string = 'type' | 'value'>
+export interface FRAccessionNumberIdentifierDocumentBuilder<out M extends string = 'value'>
   extends Builder<FRAccessionNumberIdentifierDocument, M>, ExtensionMethods, IdMethods {
   /** usual | official | temp | secondary | old (If known). 0..1, modifier. */
   setUse(value: 'usual' | 'official' | 'temp' | 'secondary' | 'old' | undefined): this;
   /** Description of identifier. 1..1, must support. */
-  setType(
-    value: FRAccessionNumberIdentifierDocumentType,
-  ): FRAccessionNumberIdentifierDocumentBuilder<Exclude<M, 'type'>>;
+  setType(value: FRAccessionNumberIdentifierDocumentTypeInput | undefined): this;
   /** L'espace de nommage pour l'identifiant. 0..1, must support. */
   setSystem(value: string | undefined): this;
   /** La valeur de l'identifiant. 1..1, must support. */

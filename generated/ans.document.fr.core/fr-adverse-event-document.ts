@@ -47,7 +47,7 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 export interface FRAdverseEventDocumentSuspectEntityCausality extends fhir4.AdverseEventSuspectEntityCausality {
   /**
    * Niveau d'imputabilité. 1..1, must support.
-   * Binding: required, JDV Imputabilite CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-imputabilite-cisis).
+   * Binding: required, JDV Imputabilite CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-imputabilite-cisis); constants: JdvImputabiliteCisis.
    */
   assessment: CodedConcept<JdvImputabiliteCisisCoding>;
   author?: Reference<'Practitioner' | 'PractitionerRole'> | undefined;
@@ -78,7 +78,7 @@ export interface FRAdverseEventDocument extends fhir4.AdverseEvent {
   contained?: fhir4.FhirResource[] | undefined;
   /**
    * Type d'effet indésirable. 1..1, must support.
-   * Binding: required, JDV Origine Effet Indesirable CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-origine-effet-indesirable-cisis).
+   * Binding: required, JDV Origine Effet Indesirable CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-origine-effet-indesirable-cisis); constants: JdvOrigineEffetIndesirableCisis.
    */
   category: [CodedConcept<JdvOrigineEffetIndesirableCisisCoding>];
   subject: Reference<'Patient' | 'Group' | 'Practitioner' | 'RelatedPerson'>;
@@ -92,17 +92,17 @@ export interface FRAdverseEventDocument extends fhir4.AdverseEvent {
   location?: Reference<'Location'> | undefined;
   /**
    * Gravité de l'effet indésirable. 1..1, must support.
-   * Binding: required, JDV Gravite CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-gravite-cisis).
+   * Binding: required, JDV Gravite CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-gravite-cisis); constants: JdvGraviteCisis.
    */
   seriousness: CodedConcept<JdvGraviteCisisCoding>;
   /**
    * mild | moderate | severe. 0..1.
-   * Binding: required, AdverseEventSeverity (http://hl7.org/fhir/ValueSet/adverse-event-severity).
+   * Binding: required, AdverseEventSeverity (http://hl7.org/fhir/ValueSet/adverse-event-severity); constants: AdverseEventSeverity.
    */
   severity?: CodedConcept<AdverseEventSeverityCoding> | undefined;
   /**
    * Évolution de l'effet indésirable. 0..1, must support.
-   * Binding: required, JDV Evolution CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-evolution-cisis).
+   * Binding: required, JDV Evolution CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-evolution-cisis); constants: JdvEvolutionCisis.
    */
   outcome?: CodedConcept<JdvEvolutionCisisCoding> | undefined;
   recorder?: Reference<'Patient' | 'Practitioner' | 'PractitionerRole' | 'RelatedPerson'> | undefined;

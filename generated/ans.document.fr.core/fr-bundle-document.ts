@@ -375,7 +375,7 @@ export interface FRBundleDocument extends fhir4.Bundle {
   identifier: fhir4.Identifier;
   /**
    * document | message | transaction | transaction-response | batch | batch-response | history | searchset | collection. 1..1, pattern `document`.
-   * Binding: required, BundleType (http://hl7.org/fhir/ValueSet/bundle-type).
+   * Binding: required, BundleType (http://hl7.org/fhir/ValueSet/bundle-type); constants: BundleType.
    */
   type: 'document';
   /** When the bundle was assembled. 1..1. */

@@ -53,6 +53,9 @@ export interface FRCarePlanDocumentCategory extends fhir4.CodeableConcept {
   coding: [FRCarePlanDocumentCategoryCoding];
 }
 
+/** Input for {@link FRCarePlanDocumentCategory}. */
+export interface FRCarePlanDocumentCategoryInput extends Optional<FRCarePlanDocumentCategory, 'coding'> {}
+
 /** When activity is to occur. 0..1. */
 export interface FRCarePlanDocumentActivityDetailScheduledChoice {
   /** When activity is to occur. 0..1. */
@@ -194,9 +197,11 @@ export interface FRCarePlanDocument extends fhir4.CarePlan {
 
 /** Input for {@link FRCarePlanDocument}. */
 export interface FRCarePlanDocumentInput extends Optional<
-  Omit<FRCarePlanDocument, 'activity' | '~profile'>,
+  Omit<FRCarePlanDocument, 'category' | 'activity' | '~profile'>,
   'resourceType'
 > {
+  /** Code indiquant que la référence est une ligne de traitement dans un plan de traitement. 1..1, must support. */
+  category?: [FRCarePlanDocumentCategoryInput] | undefined;
   /** Action to occur as part of plan. 0..*. */
   activity?: FRCarePlanDocumentActivityInput[] | undefined;
 }
@@ -275,7 +280,17 @@ export const FRCarePlanDocumentTable: ProfileTable = {
 };
 
 /** What `create` adds to an input for {@link FRCarePlanDocument}. */
-export const FRCarePlanDocumentCompletion: ProfileCompletion = { table: FRCarePlanDocumentTable };
+export const FRCarePlanDocumentCompletion: ProfileCompletion = {
+  table: FRCarePlanDocumentTable,
+  members: {
+    category: {
+      write: [{ coding: [{ system: 'urn:1.3.6.1.4.1.19376.1.9.2.2', code: 'IHEPharmacyItemTypeList' }] }],
+      item: {
+        members: { coding: { write: [{ system: 'urn:1.3.6.1.4.1.19376.1.9.2.2', code: 'IHEPharmacyItemTypeList' }] } },
+      },
+    },
+  },
+};
 
 /** Creates a {@link FRCarePlanDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRCarePlanDocument(input: FRCarePlanDocumentInput): FRCarePlanDocument {
@@ -447,9 +462,7 @@ export const FRCarePlanDocumentActivityBuilder = /* @__PURE__ */ builderClass<
 ]);
 
 /** Builds a {@link FRCarePlanDocument}; `build` compiles when nothing required is missing. */
-export interface FRCarePlanDocumentBuilder<
-  out M extends string = 'identifier' | 'status' | 'intent' | 'category' | 'subject',
->
+export interface FRCarePlanDocumentBuilder<out M extends string = 'identifier' | 'status' | 'intent' | 'subject'>
   extends
     Builder<FRCarePlanDocument, M>,
     ResourceMethods,
@@ -478,7 +491,7 @@ export interface FRCarePlanDocumentBuilder<
   /** proposal | plan | order | option. 1..1, modifier. */
   setIntent(value: 'proposal' | 'plan' | 'order' | 'option'): FRCarePlanDocumentBuilder<Exclude<M, 'intent'>>;
   /** Code indiquant que la référence est une ligne de traitement dans un plan de traitement. 1..1, must support. */
-  setCategory(value: FRCarePlanDocumentCategory): FRCarePlanDocumentBuilder<Exclude<M, 'category'>>;
+  setCategory(value: FRCarePlanDocumentCategoryInput | undefined): this;
   /** Human-friendly name for the care plan. 0..1. */
   setTitle(value: string | undefined): this;
   /** Summary of nature of plan. 0..1. */

@@ -232,7 +232,7 @@ export interface FRCompositionDocumentExtensionDataEntererExtensionFunction exte
   url: 'function';
   /**
    * Value of extension. 1..1.
-   * Binding: extensible, v3 Code System ParticipationFunction (http://terminology.hl7.org/ValueSet/v3-ParticipationFunction).
+   * Binding: extensible, v3 Code System ParticipationFunction (http://terminology.hl7.org/ValueSet/v3-ParticipationFunction); constants: V3ParticipationFunction.
    */
   valueCodeableConcept: fhir4.CodeableConcept;
 }
@@ -410,7 +410,7 @@ export interface FRCompositionDocumentExtensionInformantExtensionFunction extend
   url: 'function';
   /**
    * Value of extension. 1..1.
-   * Binding: extensible, v3 Code System ParticipationFunction (http://terminology.hl7.org/ValueSet/v3-ParticipationFunction).
+   * Binding: extensible, v3 Code System ParticipationFunction (http://terminology.hl7.org/ValueSet/v3-ParticipationFunction); constants: V3ParticipationFunction.
    */
   valueCodeableConcept: fhir4.CodeableConcept;
 }
@@ -524,7 +524,7 @@ export interface FRCompositionDocumentExtensionInformationRecipientExtensionType
   url: 'type';
   /**
    * Value of extension. 1..1.
-   * Binding: required, FR ValueSet Participation Type (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-doc-vs-participation-type).
+   * Binding: required, FR ValueSet Participation Type (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-doc-vs-participation-type); constants: FRValueSetParticipationType.
    */
   valueCodeableConcept: CodedConcept<FRValueSetParticipationTypeCoding>;
 }
@@ -546,7 +546,7 @@ export interface FRCompositionDocumentExtensionInformationRecipientExtensionFunc
   url: 'function';
   /**
    * Value of extension. 1..1.
-   * Binding: extensible, v3 Code System ParticipationFunction (http://terminology.hl7.org/ValueSet/v3-ParticipationFunction).
+   * Binding: extensible, v3 Code System ParticipationFunction (http://terminology.hl7.org/ValueSet/v3-ParticipationFunction); constants: V3ParticipationFunction.
    */
   valueCodeableConcept: fhir4.CodeableConcept;
 }
@@ -661,7 +661,7 @@ export interface FRCompositionDocumentExtensionParticipantExtensionType extends 
   url: 'type';
   /**
    * Value of extension. 1..1.
-   * Binding: required, JDV_J144_ParticipationType_CISIS (https://mos.esante.gouv.fr/NOS/JDV_J144-ParticipationType-CISIS/FHIR/JDV-J144-ParticipationType-CISIS).
+   * Binding: required, JDV_J144_ParticipationType_CISIS (https://mos.esante.gouv.fr/NOS/JDV_J144-ParticipationType-CISIS/FHIR/JDV-J144-ParticipationType-CISIS); constants: JDV_J144_ParticipationType_CISIS.
    */
   valueCodeableConcept: CodedConcept<JDV_J144_ParticipationType_CISISCoding>;
 }
@@ -683,7 +683,7 @@ export interface FRCompositionDocumentExtensionParticipantExtensionFunction exte
   url: 'function';
   /**
    * Value of extension. 1..1.
-   * Binding: required, JDV_J47_FunctionCode_CISIS (https://mos.esante.gouv.fr/NOS/JDV_J47-FunctionCode-CISIS/FHIR/JDV-J47-FunctionCode-CISIS).
+   * Binding: required, JDV_J47_FunctionCode_CISIS (https://mos.esante.gouv.fr/NOS/JDV_J47-FunctionCode-CISIS/FHIR/JDV-J47-FunctionCode-CISIS); constants: JDV_J47_FunctionCode_CISIS.
    */
   valueCodeableConcept: CodedConcept<JDV_J47_FunctionCode_CISISCoding>;
 }
@@ -870,7 +870,7 @@ export type FRCompositionDocumentAuthorInput = OmitMembers<
 export interface FRCompositionDocumentAttester extends fhir4.CompositionAttester {
   /**
    * personal | professional | legal | official. 1..1, must support.
-   * Binding: required, CompositionAttestationMode (http://hl7.org/fhir/ValueSet/composition-attestation-mode).
+   * Binding: required, CompositionAttestationMode (http://hl7.org/fhir/ValueSet/composition-attestation-mode); constants: CompositionAttestationMode.
    */
   mode: 'personal' | 'professional' | 'legal' | 'official';
   /** When the composition was attested. 0..1, must support. */
@@ -887,7 +887,7 @@ export interface FRCompositionDocumentAttester extends fhir4.CompositionAttester
 export interface FRCompositionDocumentAttesterLegalAttester extends fhir4.CompositionAttester {
   /**
    * personal | professional | legal | official. 1..1, pattern `legal`, must support.
-   * Binding: required, CompositionAttestationMode (http://hl7.org/fhir/ValueSet/composition-attestation-mode).
+   * Binding: required, CompositionAttestationMode (http://hl7.org/fhir/ValueSet/composition-attestation-mode); constants: CompositionAttestationMode.
    */
   mode: 'legal';
   /** When the composition was attested. 1..1, must support. */
@@ -910,7 +910,7 @@ export interface FRCompositionDocumentAttesterLegalAttesterInput extends Optiona
 export interface FRCompositionDocumentAttesterProfessionalAttester extends fhir4.CompositionAttester {
   /**
    * personal | professional | legal | official. 1..1, pattern `professional`, must support.
-   * Binding: required, CompositionAttestationMode (http://hl7.org/fhir/ValueSet/composition-attestation-mode).
+   * Binding: required, CompositionAttestationMode (http://hl7.org/fhir/ValueSet/composition-attestation-mode); constants: CompositionAttestationMode.
    */
   mode: 'professional';
   /** When the composition was attested. 1..1, must support. */
@@ -986,7 +986,7 @@ export interface FRCompositionDocumentRelatesToReplacedDocumentTargetIdentifier 
 export interface FRCompositionDocumentRelatesToReplacedDocument extends fhir4.CompositionRelatesTo {
   /**
    * replaces | transforms | signs | appends. 1..1, pattern `replaces`.
-   * Binding: required, DocumentRelationshipType (http://hl7.org/fhir/ValueSet/document-relationship-type).
+   * Binding: required, DocumentRelationshipType (http://hl7.org/fhir/ValueSet/document-relationship-type); constants: DocumentRelationshipType.
    */
   code: 'replaces';
   /** Prohibited by the profile. */
@@ -1009,7 +1009,7 @@ export interface FRCompositionDocumentRelatesToReplacedDocumentInput extends Opt
 export interface FRCompositionDocumentRelatesToAppendedDocumentTargetIdentifier extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 1..1, modifier.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use: 'usual' | 'official' | 'temp' | 'secondary' | 'old';
   /**
@@ -1031,7 +1031,7 @@ export interface FRCompositionDocumentRelatesToAppendedDocumentTargetIdentifier 
 export interface FRCompositionDocumentRelatesToAppendedDocument extends fhir4.CompositionRelatesTo {
   /**
    * replaces | transforms | signs | appends. 1..1, pattern `appends`.
-   * Binding: required, DocumentRelationshipType (http://hl7.org/fhir/ValueSet/document-relationship-type).
+   * Binding: required, DocumentRelationshipType (http://hl7.org/fhir/ValueSet/document-relationship-type); constants: DocumentRelationshipType.
    */
   code: 'appends';
   /** Prohibited by the profile. */
@@ -1075,7 +1075,7 @@ export interface FRCompositionDocumentRelatesToTransformedDocumentTargetChoice {
 export interface FRCompositionDocumentRelatesToTransformedDocumentMembers extends fhir4.CompositionRelatesTo {
   /**
    * replaces | transforms | signs | appends. 1..1, pattern `transforms`.
-   * Binding: required, DocumentRelationshipType (http://hl7.org/fhir/ValueSet/document-relationship-type).
+   * Binding: required, DocumentRelationshipType (http://hl7.org/fhir/ValueSet/document-relationship-type); constants: DocumentRelationshipType.
    */
   code: 'transforms';
 }
@@ -1237,7 +1237,7 @@ export interface FRCompositionDocument extends fhir4.Composition {
   identifier: fhir4.Identifier;
   /**
    * Statut du document. 1..1, must support, modifier.
-   * Binding: required, CompositionStatus (http://hl7.org/fhir/ValueSet/composition-status).
+   * Binding: required, CompositionStatus (http://hl7.org/fhir/ValueSet/composition-status); constants: CompositionStatus.
    */
   status: 'preliminary' | 'final' | 'amended' | 'entered-in-error';
   /**
@@ -1266,7 +1266,7 @@ export interface FRCompositionDocument extends fhir4.Composition {
   title: string;
   /**
    * Niveau de confidentialité. 1..1, must support.
-   * Binding: required, V3 Value SetConfidentialityClassification (http://terminology.hl7.org/ValueSet/v3-ConfidentialityClassification).
+   * Binding: required, V3 Value SetConfidentialityClassification (http://terminology.hl7.org/ValueSet/v3-ConfidentialityClassification); constants: V3ConfidentialityClassification.
    */
   confidentiality: 'U' | 'L' | 'M' | 'N' | 'R' | 'V';
   /** Attests to accuracy of composition. 1..*, must support. */

@@ -68,6 +68,9 @@ export interface FRConditionDocumentBodySite extends fhir4.CodeableConcept {
   coding: [FRConditionDocumentBodySiteCoding];
 }
 
+/** Input for {@link FRConditionDocumentBodySite}. */
+export interface FRConditionDocumentBodySiteInput extends Optional<FRConditionDocumentBodySite, 'coding'> {}
+
 /**
  * Type d'acteur (AUT, PRF, PART, INF).
  * `Condition.recorder.extension:author.extension:type` 1..1.
@@ -79,7 +82,7 @@ export interface FRConditionDocumentRecorderExtensionAuthorExtensionType extends
   url: 'type';
   /**
    * Value of extension. 0..1, pattern `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode?: 'AUT' | undefined;
   /** Extensions of `valueCode`. */
@@ -202,7 +205,7 @@ export interface FRConditionDocumentRecorderInput extends Omit<FRConditionDocume
 export interface FRConditionDocumentStage extends fhir4.ConditionStage {
   /**
    * Statut clinique du patient. 0..1, must support.
-   * Binding: required, JDV Health Status Code CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-health-status-code-cisis).
+   * Binding: required, JDV Health Status Code CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-health-status-code-cisis); constants: JdvHealthStatusCodeCisis.
    */
   summary?: CodedConcept<JdvHealthStatusCodeCisisCoding> | undefined;
   assessment?: Reference<'ClinicalImpression' | 'DiagnosticReport' | 'Observation'>[] | undefined;
@@ -257,22 +260,22 @@ export interface FRConditionDocumentMembers extends fhir4.Condition {
   identifier: [fhir4.Identifier];
   /**
    * Statut du problème. 1..1, must support, modifier.
-   * Binding: required, Condition Clinical Status Codes (http://hl7.org/fhir/ValueSet/condition-clinical).
+   * Binding: required, Condition Clinical Status Codes (http://hl7.org/fhir/ValueSet/condition-clinical); constants: ConditionClinicalStatusCodes.
    */
   clinicalStatus: CodedConcept<ConditionClinicalStatusCodesCoding>;
   /**
    * Certitude. 0..1, must support, modifier.
-   * Binding: required, ConditionVerificationStatus (http://hl7.org/fhir/ValueSet/condition-ver-status).
+   * Binding: required, ConditionVerificationStatus (http://hl7.org/fhir/ValueSet/condition-ver-status); constants: ConditionVerificationStatus.
    */
   verificationStatus?: CodedConcept<ConditionVerificationStatusCoding> | undefined;
   /**
    * Type d'observation. 1..1, must support.
-   * Binding: required, JDV Code Probleme CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-code-probleme-cisis).
+   * Binding: required, JDV Code Probleme CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-code-probleme-cisis); constants: JdvCodeProblemeCisis.
    */
   category: [CodedConcept<JdvCodeProblemeCisisCoding>];
   /**
    * Sévérité. 0..1, must support.
-   * Binding: required, JDV Severite Observation CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-severite-observation-cisis).
+   * Binding: required, JDV Severite Observation CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-severite-observation-cisis); constants: JdvSeveriteObservationCisis.
    */
   severity?: CodedConcept<JdvSeveriteObservationCisisCoding> | undefined;
   /**
@@ -316,9 +319,11 @@ export type FRConditionDocument = FRConditionDocumentMembers &
 
 /** The members of {@link FRConditionDocumentInput} that are not a choice of types. */
 export interface FRConditionDocumentInputMembers extends Optional<
-  Omit<FRConditionDocumentMembers, 'recorder' | '~profile'>,
+  Omit<FRConditionDocumentMembers, 'bodySite' | 'recorder' | '~profile'>,
   'resourceType'
 > {
+  /** Localisation anatomique. 0..*. */
+  bodySite?: FRConditionDocumentBodySiteInput[] | undefined;
   /** Who recorded the condition. 0..1, must support. */
   recorder?: FRConditionDocumentRecorderInput | undefined;
 }
@@ -511,6 +516,7 @@ export const FRConditionDocumentTable: ProfileTable = {
 export const FRConditionDocumentCompletion: ProfileCompletion = {
   table: FRConditionDocumentTable,
   members: {
+    bodySite: { item: { members: { coding: { write: [{ system: 'http://snomed.info/sct' }] } } } },
     recorder: {
       item: {
         members: {
@@ -640,7 +646,7 @@ export interface FRConditionDocumentBuilder<
   /** Identification de la condition, du problème ou du diagnostic : CIM-10 pour les pathologie et réactions à une vaccination : Si le problème observé n'est pas trouvé dans la terminologie CIM-10, utiliser le code='R69' display='Causes inconnues et non précisées de morbidité' system='https://smt.esante.gouv.fr/terminologie-cim-10' et décrire le problème sous forme de texte libre Réaction allergique : CIM-11 (2.16.840.1.113883.6.347) / Chapitre 04 Maladies du système immunitaire / Bloc Affections all… 1..1, must support. */
   setCode(value: fhir4.CodeableConcept): FRConditionDocumentBuilder<Exclude<M, 'code'>>;
   /** Localisation anatomique. 0..*. */
-  addBodySite(...values: Items<FRConditionDocumentBodySite>): this;
+  addBodySite(...values: Items<FRConditionDocumentBodySiteInput>): this;
   /** Patient concerné. 1..1, must support. */
   setSubject(
     value: FRPatientINSDocumentReference | FRPatientDocumentReference,

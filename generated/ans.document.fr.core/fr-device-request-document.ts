@@ -81,7 +81,7 @@ export interface FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionT
   url: 'type';
   /**
    * Value of extension. 0..1.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode?: 'AUT' | 'PRF' | 'PART' | 'INF' | undefined;
   /** Extensions of `valueCode`. */

@@ -58,7 +58,7 @@ export interface FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionTy
   url: 'type';
   /**
    * Value of extension. 0..1, pattern `PRF`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode?: 'PRF' | undefined;
   /** Extensions of `valueCode`. */

@@ -46,7 +46,7 @@ export interface FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExt
   url: 'type';
   /**
    * Value of extension. 0..1, pattern `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode?: 'AUT' | undefined;
   /** Extensions of `valueCode`. */
@@ -212,7 +212,7 @@ export interface FRDiagnosticReportBIOChapterDocumentMembers extends fhir4.Diagn
     | undefined;
   /**
    * Statut du rapport de BIO (final, partial ...). 1..1, must support, modifier.
-   * Binding: required, DiagnosticReportStatus (http://hl7.org/fhir/ValueSet/diagnostic-report-status).
+   * Binding: required, DiagnosticReportStatus (http://hl7.org/fhir/ValueSet/diagnostic-report-status); constants: DiagnosticReportStatus.
    */
   status:
     | 'registered'

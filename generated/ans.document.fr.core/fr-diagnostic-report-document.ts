@@ -51,7 +51,7 @@ export interface FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionVa
 /**
  * Value of extension.
  * `DiagnosticReport.performer.extension:performerFunction.value[x]` 1..1.
- * Binding: extensible, Performer Function Codes (http://hl7.org/fhir/ValueSet/performer-function).
+ * Binding: extensible, Performer Function Codes (http://hl7.org/fhir/ValueSet/performer-function); constants: PerformerFunctionCodes.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-document.html
  */
 export interface FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionValueCodeableConcept
@@ -70,7 +70,7 @@ export interface FRDiagnosticReportDocumentPerformerExtensionPerformerFunction e
 > {
   /**
    * Value of extension. 1..1.
-   * Binding: extensible, Performer Function Codes (http://hl7.org/fhir/ValueSet/performer-function).
+   * Binding: extensible, Performer Function Codes (http://hl7.org/fhir/ValueSet/performer-function); constants: PerformerFunctionCodes.
    */
   valueCodeableConcept: FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionValueCodeableConcept;
 }
@@ -79,7 +79,7 @@ export interface FRDiagnosticReportDocumentPerformerExtensionPerformerFunction e
 export interface FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionInputMembers {
   /**
    * Value of extension. 1..1.
-   * Binding: extensible, Performer Function Codes (http://hl7.org/fhir/ValueSet/performer-function).
+   * Binding: extensible, Performer Function Codes (http://hl7.org/fhir/ValueSet/performer-function); constants: PerformerFunctionCodes.
    */
   valueCodeableConcept: FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionValueCodeableConcept;
 }
@@ -103,7 +103,7 @@ export interface FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionVa
 /**
  * Value of extension.
  * `DiagnosticReport.performer.extension:performerFunction.value[x]` 1..1.
- * Binding: extensible, Performer Function Codes (http://hl7.org/fhir/ValueSet/performer-function).
+ * Binding: extensible, Performer Function Codes (http://hl7.org/fhir/ValueSet/performer-function); constants: PerformerFunctionCodes.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-document.html
  */
 export interface FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionValue extends fhir4.CodeableConcept {
@@ -166,7 +166,7 @@ export interface FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerF
 /**
  * Value of extension.
  * `DiagnosticReport.resultsInterpreter.extension:performerFunction.value[x]` 1..1.
- * Binding: extensible, Performer Function Codes (http://hl7.org/fhir/ValueSet/performer-function).
+ * Binding: extensible, Performer Function Codes (http://hl7.org/fhir/ValueSet/performer-function); constants: PerformerFunctionCodes.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-document.html
  */
 export interface FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunctionValueCodeableConcept
@@ -186,7 +186,7 @@ export interface FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerF
 > {
   /**
    * Value of extension. 1..1.
-   * Binding: extensible, Performer Function Codes (http://hl7.org/fhir/ValueSet/performer-function).
+   * Binding: extensible, Performer Function Codes (http://hl7.org/fhir/ValueSet/performer-function); constants: PerformerFunctionCodes.
    */
   valueCodeableConcept: FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunctionValueCodeableConcept;
 }
@@ -195,7 +195,7 @@ export interface FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerF
 export interface FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunctionInputMembers {
   /**
    * Value of extension. 1..1.
-   * Binding: extensible, Performer Function Codes (http://hl7.org/fhir/ValueSet/performer-function).
+   * Binding: extensible, Performer Function Codes (http://hl7.org/fhir/ValueSet/performer-function); constants: PerformerFunctionCodes.
    */
   valueCodeableConcept: FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunctionValueCodeableConcept;
 }
@@ -220,7 +220,7 @@ export interface FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerF
 /**
  * Value of extension.
  * `DiagnosticReport.resultsInterpreter.extension:performerFunction.value[x]` 1..1.
- * Binding: extensible, Performer Function Codes (http://hl7.org/fhir/ValueSet/performer-function).
+ * Binding: extensible, Performer Function Codes (http://hl7.org/fhir/ValueSet/performer-function); constants: PerformerFunctionCodes.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-document.html
  */
 export interface FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunctionValue
@@ -300,12 +300,12 @@ export interface FRDiagnosticReportDocument extends fhir4.DiagnosticReport {
     | undefined;
   /**
    * Statut. 1..1, pattern `final`, must support, modifier.
-   * Binding: required, DiagnosticReportStatus (http://hl7.org/fhir/ValueSet/diagnostic-report-status).
+   * Binding: required, DiagnosticReportStatus (http://hl7.org/fhir/ValueSet/diagnostic-report-status); constants: DiagnosticReportStatus.
    */
   status: 'final';
   /**
    * Type de résultat. 1..1, must support.
-   * Binding: required, ValueSet - FR ValueSet Result Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-result-type-document).
+   * Binding: required, ValueSet - FR ValueSet Result Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-result-type-document); constants: FRValueSetResultTypeDocument.
    */
   code: CodedConcept<FRValueSetResultTypeDocumentCoding>;
   subject?: Reference<'Patient' | 'Group' | 'Device' | 'Location'> | undefined;

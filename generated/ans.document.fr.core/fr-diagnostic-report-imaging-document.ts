@@ -84,7 +84,7 @@ export interface FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAut
   url: 'type';
   /**
    * Value of extension. 0..1, pattern `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode?: 'AUT' | undefined;
   /** Extensions of `valueCode`. */
@@ -261,7 +261,7 @@ export interface FRDiagnosticReportImagingDocumentMembers extends fhir4.Diagnost
     | undefined;
   /**
    * Statut du compte-rendu d'imagerie. 1..1, modifier.
-   * Binding: required, DiagnosticReportStatus (http://hl7.org/fhir/ValueSet/diagnostic-report-status).
+   * Binding: required, DiagnosticReportStatus (http://hl7.org/fhir/ValueSet/diagnostic-report-status); constants: DiagnosticReportStatus.
    */
   status:
     | 'registered'
@@ -276,7 +276,7 @@ export interface FRDiagnosticReportImagingDocumentMembers extends fhir4.Diagnost
     | 'unknown';
   /**
    * Type de document d'imagerie. 1..1.
-   * Binding: required, JDV Code Document Imagerie CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-code-document-imagerie-cisis).
+   * Binding: required, JDV Code Document Imagerie CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-code-document-imagerie-cisis); constants: JdvCodeDocumentImagerieCisis.
    */
   code: CodedConcept<JdvCodeDocumentImagerieCisisCoding>;
   /** Patient concerné par le compte-rendu d'imagerie. 0..1. */

@@ -99,7 +99,7 @@ export interface FRDocumentReferenceDocument extends fhir4.DocumentReference {
   identifier: [fhir4.Identifier];
   /**
    * Statut du document. 0..1, pattern `final`, must support.
-   * Binding: required, CompositionStatus (http://hl7.org/fhir/ValueSet/composition-status).
+   * Binding: required, CompositionStatus (http://hl7.org/fhir/ValueSet/composition-status); constants: CompositionStatus.
    */
   docStatus?: 'final' | undefined;
   /**

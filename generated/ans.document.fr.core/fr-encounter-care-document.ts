@@ -83,7 +83,7 @@ export interface FREncounterCareDocumentMetaInput extends Omit<FREncounterCareDo
 export interface FREncounterCareDocumentIdentifier extends fhir4.Identifier {
   /**
    * Description of identifier. 1..1.
-   * Binding: extensible, FR Core ValueSet Encounter identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-encounter-identifier-type).
+   * Binding: extensible, FR Core ValueSet Encounter identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-encounter-identifier-type); constants: FRCoreValueSetEncounterIdentifierType.
    */
   type: fhir4.CodeableConcept;
   /** The namespace for the identifier value. 1..1. */
@@ -178,7 +178,7 @@ export interface FREncounterCareDocumentParticipantResponsiblePartyInput extends
 export interface FREncounterCareDocumentParticipantEncounterParticipant extends fhir4.EncounterParticipant {
   /**
    * Type de participation. 1..*.
-   * Binding: required, JDV_J140_EncounterParticipationType_CISIS (https://mos.esante.gouv.fr/NOS/JDV_J140-EncounterParticipationType-CISIS/FHIR/JDV-J140-EncounterParticipationType-CISIS).
+   * Binding: required, JDV_J140_EncounterParticipationType_CISIS (https://mos.esante.gouv.fr/NOS/JDV_J140-EncounterParticipationType-CISIS/FHIR/JDV-J140-EncounterParticipationType-CISIS); constants: JDV_J140_EncounterParticipationType_CISIS.
    */
   type: [
     CodedConcept<JDV_J140_EncounterParticipationType_CISISCoding>,
@@ -205,7 +205,7 @@ export interface FREncounterCareDocumentDiagnosis extends fhir4.EncounterDiagnos
 export interface FREncounterCareDocumentHospitalizationPreAdmissionIdentifier extends fhir4.Identifier {
   /**
    * Description of identifier. 1..1.
-   * Binding: extensible, FR Core ValueSet Encounter identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-encounter-identifier-type).
+   * Binding: extensible, FR Core ValueSet Encounter identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-encounter-identifier-type); constants: FRCoreValueSetEncounterIdentifierType.
    */
   type: fhir4.CodeableConcept;
   /** The namespace for the identifier value. 1..1, fixed value `1.2.250.1.71.4.2.2+.n°FINESS`. */

@@ -50,7 +50,7 @@ export interface FREncounterDocumentParticipantIndividualExtensionExecutantExten
   url: 'type';
   /**
    * Value of extension. 0..1, pattern `PRF`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode?: 'PRF' | undefined;
   /** Extensions of `valueCode`. */
@@ -176,7 +176,7 @@ export interface FREncounterDocumentParticipantIndividualExtensionAuthorExtensio
   url: 'type';
   /**
    * Value of extension. 0..1, pattern `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode?: 'AUT' | undefined;
   /** Extensions of `valueCode`. */
@@ -299,7 +299,7 @@ export interface FREncounterDocumentParticipantIndividualExtensionInformantExten
   url: 'type';
   /**
    * Value of extension. 0..1, pattern `INF`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode?: 'INF' | undefined;
   /** Extensions of `valueCode`. */
@@ -486,7 +486,7 @@ export interface FREncounterDocumentHospitalization extends fhir4.EncounterHospi
   origin?: Reference<'Location' | 'Organization'> | undefined;
   /**
    * Modalité d'entrée du patient lors de la rencontre. 0..1.
-   * Binding: required, JDV Modalite Entree CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-modalite-entree-cisis).
+   * Binding: required, JDV Modalite Entree CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-modalite-entree-cisis); constants: JdvModaliteEntreeCisis.
    */
   admitSource?: CodedConcept<JdvModaliteEntreeCisisCoding> | undefined;
   destination?: Reference<'Location' | 'Organization'> | undefined;
@@ -521,7 +521,7 @@ export interface FREncounterDocument extends fhir4.Encounter {
   identifier: [fhir4.Identifier, ...fhir4.Identifier[]];
   /**
    * Si rencontre réalisée : status='finished' Si rencontre planifiée : status='planned' Si rencontre prévue mais non confirmée : status='proposed'. 1..1, must support, modifier.
-   * Binding: required, EncounterStatus (http://hl7.org/fhir/ValueSet/encounter-status).
+   * Binding: required, EncounterStatus (http://hl7.org/fhir/ValueSet/encounter-status); constants: EncounterStatus.
    */
   status:
     | 'planned'

@@ -65,7 +65,7 @@ export interface FREndpointWadoDocument extends fhir4.Endpoint {
 /** Input for {@link FREndpointWadoDocument}. */
 export interface FREndpointWadoDocumentInput extends Optional<
   Omit<FREndpointWadoDocument, '~profile'>,
-  'resourceType' | 'payloadMimeType'
+  'resourceType' | 'connectionType' | 'payloadMimeType'
 > {}
 
 /** Validation rules of {@link FREndpointWadoDocument}. */
@@ -93,7 +93,7 @@ export const FREndpointWadoDocumentTable: ProfileTable = {
 /** What `create` adds to an input for {@link FREndpointWadoDocument}. */
 export const FREndpointWadoDocumentCompletion: ProfileCompletion = {
   table: FREndpointWadoDocumentTable,
-  members: { payloadMimeType: { write: ['application/dicom"'] } },
+  members: { connectionType: { write: { code: 'ihe-iid' } }, payloadMimeType: { write: ['application/dicom"'] } },
 };
 
 /** Creates a {@link FREndpointWadoDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
@@ -128,9 +128,7 @@ export function parseFREndpointWadoDocument(json: unknown, options?: ValidateOpt
 export const FREndpointWadoDocument = /* @__PURE__ */ schema<FREndpointWadoDocument>(FREndpointWadoDocumentTable);
 
 /** Builds a {@link FREndpointWadoDocument}; `build` compiles when nothing required is missing. */
-export interface FREndpointWadoDocumentBuilder<
-  out M extends string = 'status' | 'connectionType' | 'payloadType' | 'address',
->
+export interface FREndpointWadoDocumentBuilder<out M extends string = 'status' | 'payloadType' | 'address'>
   extends
     Builder<FREndpointWadoDocument, M>,
     ResourceMethods,
@@ -145,9 +143,7 @@ export interface FREndpointWadoDocumentBuilder<
     value: 'active' | 'suspended' | 'error' | 'off' | 'entered-in-error' | 'test',
   ): FREndpointWadoDocumentBuilder<Exclude<M, 'status'>>;
   /** La référence Wado est basée sur le profil IHE Invoke Image Display. 1..1, must support. */
-  setConnectionType(
-    value: FREndpointWadoDocumentConnectionType,
-  ): FREndpointWadoDocumentBuilder<Exclude<M, 'connectionType'>>;
+  setConnectionType(value: FREndpointWadoDocumentConnectionType | undefined): this;
   /** A name that this endpoint can be identified by. 0..1. */
   setName(value: string | undefined): this;
   /** Organization that manages this endpoint (might not be the organization that exposes the endpoint). 0..1. */

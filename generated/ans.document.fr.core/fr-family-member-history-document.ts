@@ -100,7 +100,7 @@ export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionT
   url: 'type';
   /**
    * Value of extension. 0..1, pattern `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode?: 'AUT' | undefined;
   /** Extensions of `valueCode`. */
@@ -233,7 +233,7 @@ export interface FRFamilyMemberHistoryDocumentConditionMembers extends fhir4.Fam
     | undefined;
   /**
    * Problème rencontré par le patient. 1..1, must support.
-   * Binding: required, JDV Code Probleme CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-code-probleme-cisis).
+   * Binding: required, JDV Code Probleme CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-code-probleme-cisis); constants: JdvCodeProblemeCisis.
    */
   code: CodedConcept<JdvCodeProblemeCisisCoding>;
   /**
@@ -312,7 +312,7 @@ export interface FRFamilyMemberHistoryDocumentMembers extends fhir4.FamilyMember
   contained?: fhir4.FhirResource[] | undefined;
   /**
    * Statut de l'antécédent familial. 1..1, pattern `completed`, must support, modifier.
-   * Binding: required, FamilyHistoryStatus (http://hl7.org/fhir/ValueSet/history-status).
+   * Binding: required, FamilyHistoryStatus (http://hl7.org/fhir/ValueSet/history-status); constants: FamilyHistoryStatus.
    */
   status: 'completed';
   /** Patient concerné. 1..1, must support. */
@@ -321,7 +321,7 @@ export interface FRFamilyMemberHistoryDocumentMembers extends fhir4.FamilyMember
   date?: string | undefined;
   /**
    * Lien avec un autre sujet. 1..1, must support.
-   * Binding: required, PersonalRelationshipRoleType (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-PersonalRelationshipRoleType-cisis).
+   * Binding: required, PersonalRelationshipRoleType (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-PersonalRelationshipRoleType-cisis); constants: PersonalRelationshipRoleType.
    */
   relationship: CodedConcept<PersonalRelationshipRoleTypeCoding>;
   /** Dead? How old/when? 0..1. */

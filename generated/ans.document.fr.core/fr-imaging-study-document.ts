@@ -109,7 +109,7 @@ export interface FRImagingStudyDocumentSeriesInstance extends fhir4.ImagingStudy
   extension?: (FRNumberOfFramesExtension | fhir4.Extension)[] | undefined;
   /**
    * DICOM class type. 1..1.
-   * Binding: required, JDV Sop Class CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-sop-class-cisis).
+   * Binding: required, JDV Sop Class CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-sop-class-cisis); constants: JdvSopClassCisis.
    */
   sopClass: JdvSopClassCisisCoding;
 }
@@ -141,7 +141,7 @@ export interface FRImagingStudyDocumentSeries extends fhir4.ImagingStudySeries {
   uid: string;
   /**
    * Modalité d'acquisition de la série d'acte. 1..1, must support.
-   * Binding: required, JDV Modalite Acquisition CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-modalite-acquisition-cisis).
+   * Binding: required, JDV Modalite Acquisition CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-modalite-acquisition-cisis); constants: JdvModaliteAcquisitionCisis.
    */
   modality: JdvModaliteAcquisitionCisisCoding;
   /** Référence WADO. 0..*. */
@@ -153,7 +153,7 @@ export interface FRImagingStudyDocumentSeries extends fhir4.ImagingStudySeries {
   bodySite?: fhir4.Coding | undefined;
   /**
    * modificateur topographique. 1..1, must support.
-   * Binding: required, JDV Modificateur Topographique CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-modificateur-topographique-cisis).
+   * Binding: required, JDV Modificateur Topographique CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-modificateur-topographique-cisis); constants: JdvModificateurTopographiqueCisis.
    */
   laterality: JdvModificateurTopographiqueCisisCoding;
   specimen?: Reference<'Specimen'>[] | undefined;
@@ -189,7 +189,7 @@ export interface FRImagingStudyDocument extends fhir4.ImagingStudy {
   >;
   /**
    * Modalité d'acquisition de l'acte d'imagerie. 1..*, must support.
-   * Binding: required, JDV Modalite Acquisition CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-modalite-acquisition-cisis).
+   * Binding: required, JDV Modalite Acquisition CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-modalite-acquisition-cisis); constants: JdvModaliteAcquisitionCisis.
    */
   modality: [JdvModaliteAcquisitionCisisCoding, ...JdvModaliteAcquisitionCisisCoding[]];
   subject: Reference<'Patient' | 'Device' | 'Group'>;
@@ -211,7 +211,7 @@ export interface FRImagingStudyDocument extends fhir4.ImagingStudy {
   location?: Reference<'Location'> | undefined;
   /**
    * Objectifs de référence de l'imagerie. 0..*.
-   * Binding: required, JDV Imagerie Objectif Reference CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-imagerie-objectif-reference-cisis).
+   * Binding: required, JDV Imagerie Objectif Reference CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-imagerie-objectif-reference-cisis); constants: JdvImagerieObjectifReferenceCisis.
    */
   reasonCode?: CodedConcept<JdvImagerieObjectifReferenceCisisCoding>[] | undefined;
   reasonReference?:

@@ -175,7 +175,7 @@ export interface FRImmunizationDocumentPerformerActorExtensionAuthorExtensionTyp
   url: 'type';
   /**
    * Value of extension. 0..1, pattern `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode?: 'AUT' | undefined;
   /** Extensions of `valueCode`. */
@@ -280,7 +280,7 @@ export interface FRImmunizationDocumentPerformerActorExtensionExecutantExtension
   url: 'type';
   /**
    * Value of extension. 0..1, pattern `PRF`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode?: 'PRF' | undefined;
   /** Extensions of `valueCode`. */
@@ -460,7 +460,7 @@ export interface FRImmunizationDocumentProtocolAppliedSeriesDosesChoice {
 export interface FRImmunizationDocumentProtocolAppliedMembers extends fhir4.ImmunizationProtocolApplied {
   /**
    * Name of vaccine series. 0..1.
-   * Binding: required, ActSubstanceAdministrationImmunizationCode (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ActSubstanceAdministrationImmunizationCode-cisis).
+   * Binding: required, ActSubstanceAdministrationImmunizationCode (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ActSubstanceAdministrationImmunizationCode-cisis); constants: ActSubstanceAdministrationImmunizationCode.
    */
   series?: 'BOOSTER' | 'IMMUNIZ' | 'INITIMMUNIZ' | undefined;
   authority?: Reference<'Organization'> | undefined;
@@ -496,7 +496,7 @@ export interface FRImmunizationDocument extends fhir4.Immunization {
   identifier: [fhir4.Identifier];
   /**
    * completed | entered-in-error | not-done. 1..1, pattern `completed`, must support, modifier.
-   * Binding: required, Immunization Status Codes (http://hl7.org/fhir/ValueSet/immunization-status).
+   * Binding: required, Immunization Status Codes (http://hl7.org/fhir/ValueSet/immunization-status); constants: ImmunizationStatusCodes.
    */
   status: 'completed';
   /**
@@ -518,12 +518,12 @@ export interface FRImmunizationDocument extends fhir4.Immunization {
   expirationDate?: string | undefined;
   /**
    * Région anatomique d'administration. 0..1, must support.
-   * Binding: required, JDV Immunization Approach Site Code CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-immunization-approach-site-code-cisis).
+   * Binding: required, JDV Immunization Approach Site Code CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-immunization-approach-site-code-cisis); constants: JdvImmunizationApproachSiteCodeCisis.
    */
   site?: CodedConcept<JdvImmunizationApproachSiteCodeCisisCoding> | undefined;
   /**
    * Voie d'administration. 0..1, must support.
-   * Binding: required, JDV Immunization Route Code CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-immunization-route-code-cisis).
+   * Binding: required, JDV Immunization Route Code CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-immunization-route-code-cisis); constants: JdvImmunizationRouteCodeCisis.
    */
   route?: CodedConcept<JdvImmunizationRouteCodeCisisCoding> | undefined;
   /** Dose administrée. 0..1, must support. */

@@ -96,7 +96,7 @@ export interface FRLocationDocumentMetaInput extends Omit<FRLocationDocumentMeta
 export interface FRLocationDocumentIdentifier extends fhir4.Identifier {
   /**
    * Description of identifier. 1..1.
-   * Binding: extensible, FR Core ValueSet Location identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-location-identifier-type).
+   * Binding: extensible, FR Core ValueSet Location identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-location-identifier-type); constants: FRCoreValueSetLocationIdentifierType.
    */
   type: fhir4.CodeableConcept;
   /** The namespace for the identifier value. 1..1. */
@@ -114,7 +114,7 @@ export interface FRLocationDocumentIdentifier extends fhir4.Identifier {
 export interface FRLocationDocumentTypeCodingSecteurActivite extends fhir4.Coding {
   /**
    * Symbol in syntax defined by the system. 0..1.
-   * Binding: required, JDV_J02_XdsHealthcareFacilityTypeCode_CISIS (https://mos.esante.gouv.fr/NOS/JDV_J02-XdsHealthcareFacilityTypeCode-CISIS/FHIR/JDV-J02-XdsHealthcareFacilityTypeCode-CISIS).
+   * Binding: required, JDV_J02_XdsHealthcareFacilityTypeCode_CISIS (https://mos.esante.gouv.fr/NOS/JDV_J02-XdsHealthcareFacilityTypeCode-CISIS/FHIR/JDV-J02-XdsHealthcareFacilityTypeCode-CISIS); constants: JDV_J02_XdsHealthcareFacilityTypeCode_CISIS.
    */
   code?: JDV_J02_XdsHealthcareFacilityTypeCode_CISISCode | undefined;
 }
@@ -135,7 +135,7 @@ export interface FRLocationDocumentTypeCodingCategorieEtablissement extends fhir
 /**
  * Type of function performed.
  * `Location.type` 0..1, must support.
- * Binding: extensible, FR Core ValueSet Location type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-location-type).
+ * Binding: extensible, FR Core ValueSet Location type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-location-type); constants: FRCoreValueSetLocationType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-location-document.html
  */
 export interface FRLocationDocumentType extends fhir4.CodeableConcept {
@@ -207,7 +207,7 @@ export interface FRLocationDocument extends fhir4.Location {
   name?: string | undefined;
   /**
    * Type of function performed. 0..1, must support.
-   * Binding: extensible, FR Core ValueSet Location type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-location-type).
+   * Binding: extensible, FR Core ValueSet Location type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-location-type); constants: FRCoreValueSetLocationType.
    */
   type?: [FRLocationDocumentType] | undefined;
   telecom?: FRCoreContactPointProfile[] | undefined;

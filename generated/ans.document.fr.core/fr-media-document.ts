@@ -47,7 +47,7 @@ export interface FRMediaDocumentOperatorExtensionPerformerExtensionType extends 
   url: 'type';
   /**
    * Value of extension. 0..1, pattern `PRF`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode?: 'PRF' | undefined;
   /** Extensions of `valueCode`. */
@@ -161,7 +161,7 @@ export interface FRMediaDocumentOperatorExtensionAuthorExtensionType extends Bar
   url: 'type';
   /**
    * Value of extension. 0..1, pattern `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode?: 'AUT' | undefined;
   /** Extensions of `valueCode`. */
@@ -264,7 +264,7 @@ export interface FRMediaDocumentOperatorExtensionInformantExtensionType extends 
   url: 'type';
   /**
    * Value of extension. 0..1, pattern `INF`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode?: 'INF' | undefined;
   /** Extensions of `valueCode`. */
@@ -378,7 +378,7 @@ export interface FRMediaDocumentOperatorExtensionParticipantExtensionType extend
   url: 'type';
   /**
    * Value of extension. 0..1, pattern `PART`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode?: 'PART' | undefined;
   /** Extensions of `valueCode`. */

@@ -97,7 +97,7 @@ export interface FRMedicationAdministrationDocumentDosageMembers extends fhir4.M
   text?: string | undefined;
   /**
    * Région anatomique d'administration. 0..1, must support.
-   * Binding: required, JDV Human Substance Administration Site CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-human-substance-administration-site-cisis).
+   * Binding: required, JDV Human Substance Administration Site CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-human-substance-administration-site-cisis); constants: JdvHumanSubstanceAdministrationSiteCisis.
    */
   site?: CodedConcept<JdvHumanSubstanceAdministrationSiteCisisCoding> | undefined;
   /**
@@ -168,7 +168,7 @@ export interface FRMedicationAdministrationDocument extends fhir4.MedicationAdmi
   partOf?: Reference<'MedicationAdministration' | 'Procedure'>[] | undefined;
   /**
    * Statut. 1..1, pattern `completed`, must support, modifier.
-   * Binding: required, Medication administration status codes (http://hl7.org/fhir/ValueSet/medication-admin-status).
+   * Binding: required, Medication administration status codes (http://hl7.org/fhir/ValueSet/medication-admin-status); constants: MedicationAdministrationStatusCodes.
    */
   status: 'completed';
   /**

@@ -58,7 +58,7 @@ export interface FRMedicationDispenseDocumentPerformer extends fhir4.MedicationD
 export interface FRMedicationDispenseDocumentType extends fhir4.CodeableConcept {
   /**
    * Code defined by a terminology system. 0..*.
-   * Binding: required, JDV Completude Dispensation CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-completude-dispensation-cisis).
+   * Binding: required, JDV Completude Dispensation CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-completude-dispensation-cisis); constants: JdvCompletudeDispensationCisis.
    */
   coding?: JdvCompletudeDispensationCisisCoding[] | undefined;
 }

@@ -91,7 +91,7 @@ export interface FRMedicationRequestDocumentExtensionAuthorExtensionType extends
   url: 'type';
   /**
    * Value of extension. 0..1, pattern `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode?: 'AUT' | undefined;
   /** Extensions of `valueCode`. */
@@ -234,12 +234,12 @@ export interface FRMedicationRequestDocumentDosageInstructionTimingRepeatMembers
   period?: number | undefined;
   /**
    * s | min | h | d | wk | mo | a - unit of time (UCUM). 0..1, must support.
-   * Binding: required, UnitsOfTime (http://hl7.org/fhir/ValueSet/units-of-time).
+   * Binding: required, UnitsOfTime (http://hl7.org/fhir/ValueSet/units-of-time); constants: UnitsOfTime.
    */
   periodUnit?: 's' | 'min' | 'h' | 'd' | 'wk' | 'mo' | 'a' | undefined;
   /**
    * Code for time period of occurrence. 0..*, must support.
-   * Binding: required, EventTiming (http://hl7.org/fhir/ValueSet/event-timing).
+   * Binding: required, EventTiming (http://hl7.org/fhir/ValueSet/event-timing); constants: EventTiming.
    */
   when?: EventTimingCode[] | undefined;
   /** Minutes from event (before or after). 0..1, must support. */
@@ -406,7 +406,7 @@ export interface FRMedicationRequestDocumentDosageInstruction extends fhir4.Dosa
   timing?: FRMedicationRequestDocumentDosageInstructionTiming | undefined;
   /**
    * Région anatomique d'administration. 0..1, must support.
-   * Binding: required, JDV Human Substance Administration Site CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-human-substance-administration-site-cisis).
+   * Binding: required, JDV Human Substance Administration Site CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-human-substance-administration-site-cisis); constants: JdvHumanSubstanceAdministrationSiteCisis.
    */
   site?: CodedConcept<JdvHumanSubstanceAdministrationSiteCisisCoding> | undefined;
   /**
@@ -547,7 +547,7 @@ export interface FRMedicationRequestDocumentSubstitutionAllowedChoice {
   allowedBoolean: boolean;
   /**
    * Whether substitution is allowed or not. 1..1, must support.
-   * Binding: required, ActSubstanceAdminSubstitutionCode (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ActSubstanceAdminSubstitutionCode-cisis).
+   * Binding: required, ActSubstanceAdminSubstitutionCode (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ActSubstanceAdminSubstitutionCode-cisis); constants: ActSubstanceAdminSubstitutionCode.
    */
   allowedCodeableConcept: CodedConcept<ActSubstanceAdminSubstitutionCodeCoding>;
 }
@@ -610,12 +610,12 @@ export interface FRMedicationRequestDocumentMembers extends fhir4.MedicationRequ
   identifier: [fhir4.Identifier, ...fhir4.Identifier[]];
   /**
    * Statut. 1..1, pattern `completed`, must support, modifier.
-   * Binding: required, Medicationrequest status (http://hl7.org/fhir/ValueSet/medicationrequest-status).
+   * Binding: required, Medicationrequest status (http://hl7.org/fhir/ValueSet/medicationrequest-status); constants: MedicationrequestStatus.
    */
   status: 'completed';
   /**
    * proposal | plan | order | original-order | reflex-order | filler-order | instance-order | option. 1..1, pattern `order`, modifier.
-   * Binding: required, Medication request intent (http://hl7.org/fhir/ValueSet/medicationrequest-intent).
+   * Binding: required, Medication request intent (http://hl7.org/fhir/ValueSet/medicationrequest-intent); constants: MedicationRequestIntent.
    */
   intent: 'order';
   subject: Reference<'Patient' | 'Group'>;

@@ -105,7 +105,7 @@ export type FRMedicationStatementDocumentDosageDoseAndRateInput =
 export interface FRMedicationStatementDocumentDosage extends fhir4.Dosage {
   /**
    * Région anatomique d'administration. 0..1, must support.
-   * Binding: required, JDV Human Substance Administration Site CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-human-substance-administration-site-cisis).
+   * Binding: required, JDV Human Substance Administration Site CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-human-substance-administration-site-cisis); constants: JdvHumanSubstanceAdministrationSiteCisis.
    */
   site?: CodedConcept<JdvHumanSubstanceAdministrationSiteCisisCoding> | undefined;
   /**
@@ -166,7 +166,7 @@ export interface FRMedicationStatementDocumentMembers extends fhir4.MedicationSt
   partOf?: FRMedicationAdministrationDocumentReference[] | undefined;
   /**
    * Statut. 1..1, pattern `completed`, must support, modifier.
-   * Binding: required, Medication status codes (http://hl7.org/fhir/ValueSet/medication-statement-status).
+   * Binding: required, Medication status codes (http://hl7.org/fhir/ValueSet/medication-statement-status); constants: MedicationStatusCodes.
    */
   status: 'completed';
   /**

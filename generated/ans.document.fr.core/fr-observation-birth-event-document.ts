@@ -144,7 +144,7 @@ export interface FRObservationBirthEventDocument extends fhir4.Observation {
     | undefined;
   /**
    * Statut de l'observation. 1..1, pattern `completed`, modifier.
-   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status).
+   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status); constants: ObservationStatus.
    */
   status:
     'registered' | 'preliminary' | 'final' | 'amended' | 'corrected' | 'cancelled' | 'entered-in-error' | 'unknown';

@@ -78,7 +78,7 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionL
   url: 'type';
   /**
    * Value of extension. 0..1, pattern `PRF`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode?: 'PRF' | undefined;
   /** Extensions of `valueCode`. */
@@ -102,7 +102,7 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionL
   url: 'typeCode';
   /**
    * Value of extension. 0..1.
-   * Binding: required, JDV Participant Additionnel Resultat CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-participant-additionnel-resultat-cisis).
+   * Binding: required, JDV Participant Additionnel Resultat CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-participant-additionnel-resultat-cisis); constants: JdvParticipantAdditionnelResultatCisis.
    */
   valueCodeableConcept?: CodedConcept<JdvParticipantAdditionnelResultatCisisCoding> | undefined;
 }
@@ -196,7 +196,7 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionA
   url: 'type';
   /**
    * Value of extension. 0..1, pattern `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode?: 'AUT' | undefined;
   /** Extensions of `valueCode`. */
@@ -310,7 +310,7 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionV
   url: 'type';
   /**
    * Value of extension. 0..1, pattern `PART`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode?: 'PART' | undefined;
   /** Extensions of `valueCode`. */
@@ -343,7 +343,7 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionV
 /**
  * Value of extension.
  * `Observation.performer.extension:validateurResultat.extension:typeCode.value[x]` 0..1.
- * Binding: required, JDV Participant Additionnel Resultat CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-participant-additionnel-resultat-cisis).
+ * Binding: required, JDV Participant Additionnel Resultat CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-participant-additionnel-resultat-cisis); constants: JdvParticipantAdditionnelResultatCisis.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-laboratory-report-results-document.html
  */
 export type FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeCodeValueCodeableConcept =
@@ -361,7 +361,7 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionV
   url: 'typeCode';
   /**
    * Value of extension. 0..1.
-   * Binding: required, JDV Participant Additionnel Resultat CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-participant-additionnel-resultat-cisis).
+   * Binding: required, JDV Participant Additionnel Resultat CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-participant-additionnel-resultat-cisis); constants: JdvParticipantAdditionnelResultatCisis.
    */
   valueCodeableConcept?:
     | FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeCodeValueCodeableConcept
@@ -394,7 +394,7 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionV
 /**
  * Value of extension.
  * `Observation.performer.extension:validateurResultat.extension:typeCode.value[x]` 0..1.
- * Binding: required, JDV Participant Additionnel Resultat CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-participant-additionnel-resultat-cisis).
+ * Binding: required, JDV Participant Additionnel Resultat CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-participant-additionnel-resultat-cisis); constants: JdvParticipantAdditionnelResultatCisis.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-laboratory-report-results-document.html
  */
 export type FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeCodeValue =
@@ -484,7 +484,7 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionR
   url: 'type';
   /**
    * Value of extension. 0..1, pattern `PART`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode?: 'PART' | undefined;
   /** Extensions of `valueCode`. */
@@ -645,7 +645,7 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionD
   url: 'type';
   /**
    * Value of extension. 0..1, pattern `PART`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode?: 'PART' | undefined;
   /** Extensions of `valueCode`. */
@@ -678,7 +678,7 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionD
 /**
  * Value of extension.
  * `Observation.performer.extension:dispositifAuto.extension:typeCode.value[x]` 0..1.
- * Binding: required, JDV Participant Additionnel Resultat CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-participant-additionnel-resultat-cisis).
+ * Binding: required, JDV Participant Additionnel Resultat CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-participant-additionnel-resultat-cisis); constants: JdvParticipantAdditionnelResultatCisis.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-laboratory-report-results-document.html
  */
 export type FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeCodeValueCodeableConcept =
@@ -696,7 +696,7 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionD
   url: 'typeCode';
   /**
    * Value of extension. 0..1.
-   * Binding: required, JDV Participant Additionnel Resultat CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-participant-additionnel-resultat-cisis).
+   * Binding: required, JDV Participant Additionnel Resultat CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-participant-additionnel-resultat-cisis); constants: JdvParticipantAdditionnelResultatCisis.
    */
   valueCodeableConcept?:
     | FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeCodeValueCodeableConcept
@@ -729,7 +729,7 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionD
 /**
  * Value of extension.
  * `Observation.performer.extension:dispositifAuto.extension:typeCode.value[x]` 0..1.
- * Binding: required, JDV Participant Additionnel Resultat CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-participant-additionnel-resultat-cisis).
+ * Binding: required, JDV Participant Additionnel Resultat CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-participant-additionnel-resultat-cisis); constants: JdvParticipantAdditionnelResultatCisis.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-laboratory-report-results-document.html
  */
 export type FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeCodeValue =
@@ -1019,7 +1019,7 @@ export interface FRObservationLaboratoryReportResultsDocumentMembers extends fhi
     | undefined;
   /**
    * Niveau de complétude : - 'final' si le résultat est présent - 'cancelled' dans le cas où l'élément d'examen n’a pu être et ne sera pas réalisé. 1..1, must support, modifier.
-   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status).
+   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status); constants: ObservationStatus.
    */
   status:
     'registered' | 'preliminary' | 'final' | 'amended' | 'corrected' | 'cancelled' | 'entered-in-error' | 'unknown';
@@ -1045,7 +1045,7 @@ export interface FRObservationLaboratoryReportResultsDocumentMembers extends fhi
   performer?: FRObservationLaboratoryReportResultsDocumentPerformer[] | undefined;
   /**
    * Code d'interprétation. 0..*, must support.
-   * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis).
+   * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis); constants: ObservationInterpretation.
    */
   interpretation?: CodedConcept<ObservationInterpretationCoding>[] | undefined;
   /** Commentaires associés à l'observation. 0..*, must support. */

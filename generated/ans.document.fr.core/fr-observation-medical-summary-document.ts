@@ -81,7 +81,7 @@ export interface FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExte
   url: 'type';
   /**
    * Value of extension. 0..1, pattern `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode?: 'AUT' | undefined;
   /** Extensions of `valueCode`. */
@@ -321,7 +321,7 @@ export interface FRObservationMedicalSummaryDocumentMembers extends fhir4.Observ
     | undefined;
   /**
    * Statut de l'observation. 1..1, pattern `final`, must support, modifier.
-   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status).
+   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status); constants: ObservationStatus.
    */
   status: 'final';
   /**
@@ -360,14 +360,14 @@ export interface FRObservationMedicalSummaryDocumentMembers extends fhir4.Observ
   valueString: string;
   /**
    * Interprétation. 0..1, must support.
-   * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis).
+   * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis); constants: ObservationInterpretation.
    */
   interpretation?: [CodedConcept<ObservationInterpretationCoding>] | undefined;
   /** Commentaire. 0..*, must support. */
   note?: fhir4.Annotation[] | undefined;
   /**
    * Méthode. 0..1, must support.
-   * Binding: required, ObservationMethod (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis).
+   * Binding: required, ObservationMethod (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis); constants: ObservationMethod.
    */
   method?: CodedConcept<ObservationMethodCoding> | undefined;
   specimen?: Reference<'Specimen'> | undefined;

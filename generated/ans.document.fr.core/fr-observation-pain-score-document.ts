@@ -150,7 +150,7 @@ export interface FRObservationPainScoreDocument extends fhir4.Observation {
     | undefined;
   /**
    * Statut de l'observation. 1..1, pattern `final`, must support, modifier.
-   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status).
+   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status); constants: ObservationStatus.
    */
   status: 'final';
   /**
@@ -196,7 +196,7 @@ export interface FRObservationPainScoreDocument extends fhir4.Observation {
   valueInteger: number;
   /**
    * Interprétation. 0..1, must support.
-   * Binding: required, JDV Evaluation Douleur CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-evaluation-douleur-cisis).
+   * Binding: required, JDV Evaluation Douleur CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-evaluation-douleur-cisis); constants: JdvEvaluationDouleurCisis.
    */
   interpretation?: [CodedConcept<JdvEvaluationDouleurCisisCoding>] | undefined;
   /**

@@ -61,7 +61,7 @@ export interface FRObservationPregnancyDocumentPerformerExtensionAuthorExtension
   url: 'type';
   /**
    * Value of extension. 0..1, pattern `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode?: 'AUT' | undefined;
   /** Extensions of `valueCode`. */
@@ -324,12 +324,12 @@ export interface FRObservationPregnancyDocumentMembers extends fhir4.Observation
     | undefined;
   /**
    * Statut de l'observation. 1..1, pattern `final`, must support, modifier.
-   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status).
+   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status); constants: ObservationStatus.
    */
   status: 'final';
   /**
    * Code de l'observation. 1..1, must support.
-   * Binding: extensible, JDV Observation Grossesse CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-observation-grossesse-cisis).
+   * Binding: extensible, JDV Observation Grossesse CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-observation-grossesse-cisis); constants: JdvObservationGrossesseCisis.
    */
   code: fhir4.CodeableConcept;
   /** Patient concerné. 1..1, must support. */
@@ -341,7 +341,7 @@ export interface FRObservationPregnancyDocumentMembers extends fhir4.Observation
   performer?: FRObservationPregnancyDocumentPerformer[] | undefined;
   /**
    * Interprétation. 0..1, must support.
-   * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis).
+   * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis); constants: ObservationInterpretation.
    */
   interpretation?: [CodedConcept<ObservationInterpretationCoding>] | undefined;
   /** Commentaire. 0..*, must support. */
@@ -353,7 +353,7 @@ export interface FRObservationPregnancyDocumentMembers extends fhir4.Observation
   bodySite?: fhir4.CodeableConcept | undefined;
   /**
    * Méthode. 0..1, must support.
-   * Binding: required, ObservationMethod (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis).
+   * Binding: required, ObservationMethod (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis); constants: ObservationMethod.
    */
   method?: CodedConcept<ObservationMethodCoding> | undefined;
   specimen?: Reference<'Specimen'> | undefined;

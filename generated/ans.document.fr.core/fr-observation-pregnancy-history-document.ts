@@ -149,7 +149,7 @@ export interface FRObservationPregnancyHistoryDocument extends fhir4.Observation
     | undefined;
   /**
    * Statut de l'observation. 1..1, pattern `final`, modifier.
-   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status).
+   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status); constants: ObservationStatus.
    */
   status: 'final';
   /**

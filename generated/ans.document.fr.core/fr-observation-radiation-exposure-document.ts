@@ -247,7 +247,7 @@ export interface FRObservationRadiationExposureDocumentReferenceRangeInput exten
 export interface FRObservationRadiationExposureDocumentComponent extends fhir4.ObservationComponent {
   /**
    * Type of component observation (code / type). 1..1.
-   * Binding: required, JDV Quantite Exposition Rayonnements CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-quantite-exposition-rayonnements-cisis).
+   * Binding: required, JDV Quantite Exposition Rayonnements CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-quantite-exposition-rayonnements-cisis); constants: JdvQuantiteExpositionRayonnementsCisis.
    */
   code: CodedConcept<JdvQuantiteExpositionRayonnementsCisisCoding>;
   /** Prohibited by the profile. */

@@ -52,6 +52,12 @@ export interface FRObservationSocialHistoryDocumentCategory extends fhir4.Codeab
   coding: [FRObservationSocialHistoryDocumentCategoryCoding];
 }
 
+/** Input for {@link FRObservationSocialHistoryDocumentCategory}. */
+export interface FRObservationSocialHistoryDocumentCategoryInput extends Optional<
+  FRObservationSocialHistoryDocumentCategory,
+  'coding'
+> {}
+
 /**
  * Provides guide for interpretation.
  * `Observation.referenceRange` 0..*.
@@ -193,7 +199,7 @@ export interface FRObservationSocialHistoryDocumentMembers extends fhir4.Observa
   category: [FRObservationSocialHistoryDocumentCategory];
   /**
    * Élément observé. 1..1, must support.
-   * Binding: required, JDV Social History Code CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-social-history-code-cisis).
+   * Binding: required, JDV Social History Code CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-social-history-code-cisis); constants: JdvSocialHistoryCodeCisis.
    */
   code: CodedConcept<JdvSocialHistoryCodeCisisCoding>;
   subject?: Reference<'Patient' | 'Group' | 'Device' | 'Location'> | undefined;
@@ -230,9 +236,11 @@ export type FRObservationSocialHistoryDocument = FRObservationSocialHistoryDocum
 
 /** The members of {@link FRObservationSocialHistoryDocumentInput} that are not a choice of types. */
 export interface FRObservationSocialHistoryDocumentInputMembers extends Optional<
-  Omit<FRObservationSocialHistoryDocumentMembers, 'referenceRange' | '~profile'>,
+  Omit<FRObservationSocialHistoryDocumentMembers, 'category' | 'referenceRange' | '~profile'>,
   'resourceType'
 > {
+  /** Catégorie de l'observation. 1..1, must support. */
+  category?: [FRObservationSocialHistoryDocumentCategoryInput] | undefined;
   /** Provides guide for interpretation. 0..*. */
   referenceRange?: FRObservationSocialHistoryDocumentReferenceRangeInput[] | undefined;
 }
@@ -342,6 +350,20 @@ export const FRObservationSocialHistoryDocumentTable: ProfileTable = {
 /** What `create` adds to an input for {@link FRObservationSocialHistoryDocument}. */
 export const FRObservationSocialHistoryDocumentCompletion: ProfileCompletion = {
   table: FRObservationSocialHistoryDocumentTable,
+  members: {
+    category: {
+      write: [
+        { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'social-history' }] },
+      ],
+      item: {
+        members: {
+          coding: {
+            write: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'social-history' }],
+          },
+        },
+      },
+    },
+  },
 };
 
 /** Creates a {@link FRObservationSocialHistoryDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
@@ -484,7 +506,7 @@ export const FRObservationSocialHistoryDocumentComponentBuilder = /* @__PURE__ *
 ]);
 
 /** Builds a {@link FRObservationSocialHistoryDocument}; `build` compiles when nothing required is missing. */
-export interface FRObservationSocialHistoryDocumentBuilder<out M extends string = 'status' | 'category' | 'code'>
+export interface FRObservationSocialHistoryDocumentBuilder<out M extends string = 'status' | 'code'>
   extends
     Builder<FRObservationSocialHistoryDocument, M>,
     ResourceMethods,
@@ -526,9 +548,7 @@ export interface FRObservationSocialHistoryDocumentBuilder<out M extends string 
       'registered' | 'preliminary' | 'final' | 'amended' | 'corrected' | 'cancelled' | 'entered-in-error' | 'unknown',
   ): FRObservationSocialHistoryDocumentBuilder<Exclude<M, 'status'>>;
   /** Catégorie de l'observation. 1..1, must support. */
-  setCategory(
-    value: FRObservationSocialHistoryDocumentCategory,
-  ): FRObservationSocialHistoryDocumentBuilder<Exclude<M, 'category'>>;
+  setCategory(value: FRObservationSocialHistoryDocumentCategoryInput | undefined): this;
   /** Élément observé. 1..1, must support. */
   setCode(
     value: CodedConcept<JdvSocialHistoryCodeCisisCoding>,

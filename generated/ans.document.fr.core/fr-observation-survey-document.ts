@@ -49,7 +49,7 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 /**
  * Statut métier de l’évaluation.
  * `Observation.status` 1..1, modifier.
- * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status).
+ * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status); constants: ObservationStatus.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-survey-document.html
  */
 export interface FRObservationSurveyDocumentStatusElement extends fhir4.Element {
@@ -94,6 +94,12 @@ export interface FRObservationSurveyDocumentCategory extends fhir4.CodeableConce
   coding: [FRObservationSurveyDocumentCategoryCoding];
 }
 
+/** Input for {@link FRObservationSurveyDocumentCategory}. */
+export interface FRObservationSurveyDocumentCategoryInput extends Optional<
+  FRObservationSurveyDocumentCategory,
+  'coding'
+> {}
+
 /**
  * Type d'acteur (AUT, PRF, PART, INF).
  * `Observation.performer.extension:Evaluateur.extension:type` 1..1.
@@ -105,7 +111,7 @@ export interface FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensio
   url: 'type';
   /**
    * Value of extension. 0..1, pattern `PRF`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode?: 'PRF' | undefined;
   /** Extensions of `valueCode`. */
@@ -129,7 +135,7 @@ export interface FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensio
   url: 'typeCode';
   /**
    * Value of extension. 0..1.
-   * Binding: required, JDV Participant Additionnel Resultat CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-participant-additionnel-resultat-cisis).
+   * Binding: required, JDV Participant Additionnel Resultat CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-participant-additionnel-resultat-cisis); constants: JdvParticipantAdditionnelResultatCisis.
    */
   valueCodeableConcept?: CodedConcept<JdvParticipantAdditionnelResultatCisisCoding> | undefined;
 }
@@ -218,7 +224,7 @@ export interface FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTyp
   url: 'type';
   /**
    * Value of extension. 0..1, pattern `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode?: 'AUT' | undefined;
   /** Extensions of `valueCode`. */
@@ -323,7 +329,7 @@ export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensi
   url: 'type';
   /**
    * Value of extension. 0..1, pattern `PART`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode?: 'PART' | undefined;
   /** Extensions of `valueCode`. */
@@ -753,7 +759,7 @@ export interface FRObservationSurveyDocumentMembers extends fhir4.Observation {
     | undefined;
   /**
    * Statut métier de l’évaluation. 1..1, modifier.
-   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status).
+   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status); constants: ObservationStatus.
    */
   status:
     'registered' | 'preliminary' | 'final' | 'amended' | 'corrected' | 'cancelled' | 'entered-in-error' | 'unknown';
@@ -816,11 +822,16 @@ export type FRObservationSurveyDocument = FRObservationSurveyDocumentMembers &
 
 /** The members of {@link FRObservationSurveyDocumentInput} that are not a choice of types. */
 export interface FRObservationSurveyDocumentInputMembers extends Optional<
-  Omit<FRObservationSurveyDocumentMembers, '_status' | 'performer' | 'referenceRange' | 'component' | '~profile'>,
+  Omit<
+    FRObservationSurveyDocumentMembers,
+    '_status' | 'category' | 'performer' | 'referenceRange' | 'component' | '~profile'
+  >,
   'resourceType'
 > {
   /** Extensions of `status`. */
   _status?: FRObservationSurveyDocumentStatusElementInput | undefined;
+  /** Catégorie. 1..1, must support. */
+  category?: [FRObservationSurveyDocumentCategoryInput] | undefined;
   /** Who is responsible for the observation. 0..*, must support. */
   performer?: FRObservationSurveyDocumentPerformerInput[] | undefined;
   /** Provides guide for interpretation. 0..*. */
@@ -1172,6 +1183,14 @@ export const FRObservationSurveyDocumentCompletion: ProfileCompletion = {
         },
       },
     },
+    category: {
+      write: [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'survey' }] }],
+      item: {
+        members: {
+          coding: { write: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'survey' }] },
+        },
+      },
+    },
     performer: {
       item: {
         members: {
@@ -1414,7 +1433,7 @@ export const FRObservationSurveyDocumentComponentBuilder = /* @__PURE__ */ build
 ]);
 
 /** Builds a {@link FRObservationSurveyDocument}; `build` compiles when nothing required is missing. */
-export interface FRObservationSurveyDocumentBuilder<out M extends string = 'status' | 'category' | 'code' | 'value[x]'>
+export interface FRObservationSurveyDocumentBuilder<out M extends string = 'status' | 'code' | 'value[x]'>
   extends
     Builder<FRObservationSurveyDocument, M>,
     ResourceMethods,
@@ -1456,7 +1475,7 @@ export interface FRObservationSurveyDocumentBuilder<out M extends string = 'stat
       'registered' | 'preliminary' | 'final' | 'amended' | 'corrected' | 'cancelled' | 'entered-in-error' | 'unknown',
   ): FRObservationSurveyDocumentBuilder<Exclude<M, 'status'>>;
   /** Catégorie. 1..1, must support. */
-  setCategory(value: FRObservationSurveyDocumentCategory): FRObservationSurveyDocumentBuilder<Exclude<M, 'category'>>;
+  setCategory(value: FRObservationSurveyDocumentCategoryInput | undefined): this;
   /** Type d'évaluation. 1..1, must support. */
   setCode(value: fhir4.CodeableConcept): FRObservationSurveyDocumentBuilder<Exclude<M, 'code'>>;
   /** Who and/or what the observation is about. 0..1. */

@@ -147,7 +147,7 @@ export interface FRObservationSurveyPannelDocumentMembers extends fhir4.Observat
     | undefined;
   /**
    * Statut de l'ensemble des évaluations. 1..1, pattern `final`, must support, modifier.
-   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status).
+   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status); constants: ObservationStatus.
    */
   status: 'final';
   subject?: Reference<'Patient' | 'Group' | 'Device' | 'Location'> | undefined;

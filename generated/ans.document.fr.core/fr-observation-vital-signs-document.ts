@@ -94,7 +94,7 @@ export interface FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensio
   url: 'type';
   /**
    * Value of extension. 0..1, pattern `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode?: 'AUT' | undefined;
   /** Extensions of `valueCode`. */
@@ -258,7 +258,7 @@ export interface FRObservationVitalSignsDocumentComponentValueQuantityMembers {
 /**
  * Vital Sign Value recorded with UCUM.
  * `Observation.component.value[x]` 1..1, must support.
- * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
+ * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-vital-signs-document.html
  */
 export type FRObservationVitalSignsDocumentComponentValueQuantity = QuantityOf<
@@ -276,7 +276,7 @@ export type FRObservationVitalSignsDocumentComponentValueQuantity = QuantityOf<
 export interface FRObservationVitalSignsDocumentComponent extends fhir4.ObservationComponent {
   /**
    * Type of component observation (code / type). 1..1, must support.
-   * Binding: extensible, Vital Signs (http://hl7.org/fhir/ValueSet/observation-vitalsignresult).
+   * Binding: extensible, Vital Signs (http://hl7.org/fhir/ValueSet/observation-vitalsignresult); constants: VitalSigns.
    */
   code: fhir4.CodeableConcept;
   /** Prohibited by the profile. */
@@ -301,12 +301,12 @@ export interface FRObservationVitalSignsDocumentComponent extends fhir4.Observat
   valuePeriod?: undefined;
   /**
    * Vital Sign Value recorded with UCUM. 1..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
+   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
    */
   valueQuantity: FRObservationVitalSignsDocumentComponentValueQuantity;
   /**
    * Why the component result is missing. 0..1, must support.
-   * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason).
+   * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason); constants: DataAbsentReason_5b7616.
    */
   dataAbsentReason?: fhir4.CodeableConcept | undefined;
 }
@@ -371,7 +371,7 @@ export interface FRObservationVitalSignsDocumentMembers extends fhir4.Observatio
     | undefined;
   /**
    * Statut de l'observation. 1..1, pattern `final`, must support, modifier.
-   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status).
+   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status); constants: ObservationStatus.
    */
   status: 'final';
   /**
@@ -385,7 +385,7 @@ export interface FRObservationVitalSignsDocumentMembers extends fhir4.Observatio
   >;
   /**
    * Signe vital observé. 1..1, must support.
-   * Binding: required, JDV Signe Vital CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-signe-vital-cisis).
+   * Binding: required, JDV Signe Vital CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-signe-vital-cisis); constants: JdvSigneVitalCisis.
    */
   code: CodedConcept<JdvSigneVitalCisisCoding>;
   /** Who and/or what the observation is about. 1..1, must support. */
@@ -407,12 +407,12 @@ export interface FRObservationVitalSignsDocumentMembers extends fhir4.Observatio
   performer?: [FRObservationVitalSignsDocumentPerformer] | undefined;
   /**
    * Why the result is missing. 0..1, must support.
-   * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason).
+   * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason); constants: DataAbsentReason_5b7616.
    */
   dataAbsentReason?: fhir4.CodeableConcept | undefined;
   /**
    * Interprétation. 0..*, must support.
-   * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis).
+   * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis); constants: ObservationInterpretation.
    */
   interpretation?: CodedConcept<ObservationInterpretationCoding>[] | undefined;
   /**

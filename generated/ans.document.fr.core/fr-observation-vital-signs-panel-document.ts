@@ -80,7 +80,7 @@ export interface FRObservationVitalSignsPanelDocumentCategoryVSCatInput extends 
 /**
  * Vital Signs Panel.
  * `Observation.code` 1..1, must support.
- * Binding: extensible, Vital Signs (http://hl7.org/fhir/ValueSet/observation-vitalsignresult).
+ * Binding: extensible, Vital Signs (http://hl7.org/fhir/ValueSet/observation-vitalsignresult); constants: VitalSigns.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-Observation-vital-signs-panel-document.html
  */
 export interface FRObservationVitalSignsPanelDocumentCode extends fhir4.CodeableConcept {
@@ -115,7 +115,7 @@ export interface FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExt
   url: 'type';
   /**
    * Value of extension. 0..1, pattern `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode?: 'AUT' | undefined;
   /** Extensions of `valueCode`. */
@@ -275,12 +275,12 @@ export interface FRObservationVitalSignsPanelDocumentReferenceRangeInput extends
 
 /**
  * Vital Sign Value recorded with UCUM. 0..1, must support.
- * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
+ * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
  */
 export interface FRObservationVitalSignsPanelDocumentComponentValueChoice {
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
+   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
    */
   valueQuantity: QuantityOf<
     'http://unitsofmeasure.org',
@@ -288,52 +288,52 @@ export interface FRObservationVitalSignsPanelDocumentComponentValueChoice {
   >;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
+   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
    */
   valueCodeableConcept: CodedConcept<VitalSignsUnitsCoding>;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
+   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
    */
   valueString: '%' | 'cm' | '[in_i]' | 'kg' | 'g' | '[lb_av]' | 'Cel' | '[degF]' | 'mm[Hg]' | '/min' | 'kg/m2' | 'm2';
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
+   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
    */
   valueBoolean: boolean;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
+   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
    */
   valueInteger: number;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
+   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
    */
   valueRange: fhir4.Range;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
+   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
    */
   valueRatio: fhir4.Ratio;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
+   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
    */
   valueSampledData: fhir4.SampledData;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
+   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
    */
   valueTime: string;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
+   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
    */
   valueDateTime: string;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
+   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
    */
   valuePeriod: fhir4.Period;
 }
@@ -342,12 +342,12 @@ export interface FRObservationVitalSignsPanelDocumentComponentValueChoice {
 export interface FRObservationVitalSignsPanelDocumentComponentMembers extends fhir4.ObservationComponent {
   /**
    * Type of component observation (code / type). 1..1, must support.
-   * Binding: extensible, Vital Signs (http://hl7.org/fhir/ValueSet/observation-vitalsignresult).
+   * Binding: extensible, Vital Signs (http://hl7.org/fhir/ValueSet/observation-vitalsignresult); constants: VitalSigns.
    */
   code: fhir4.CodeableConcept;
   /**
    * Why the component result is missing. 0..1, must support.
-   * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason).
+   * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason); constants: DataAbsentReason_5b7616.
    */
   dataAbsentReason?: fhir4.CodeableConcept | undefined;
 }
@@ -400,7 +400,7 @@ export interface FRObservationVitalSignsPanelDocument extends fhir4.Observation 
     | undefined;
   /**
    * Statut. 1..1, pattern `final`, must support, modifier.
-   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status).
+   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status); constants: ObservationStatus.
    */
   status: 'final';
   /**
@@ -414,7 +414,7 @@ export interface FRObservationVitalSignsPanelDocument extends fhir4.Observation 
   >;
   /**
    * Vital Signs Panel. 1..1, must support.
-   * Binding: extensible, Vital Signs (http://hl7.org/fhir/ValueSet/observation-vitalsignresult).
+   * Binding: extensible, Vital Signs (http://hl7.org/fhir/ValueSet/observation-vitalsignresult); constants: VitalSigns.
    */
   code: FRObservationVitalSignsPanelDocumentCode;
   /** Who and/or what the observation is about. 1..1, must support. */
@@ -458,7 +458,7 @@ export interface FRObservationVitalSignsPanelDocument extends fhir4.Observation 
   valuePeriod?: undefined;
   /**
    * Why the result is missing. 0..1, must support.
-   * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason).
+   * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason); constants: DataAbsentReason_5b7616.
    */
   dataAbsentReason?: fhir4.CodeableConcept | undefined;
   specimen?: Reference<'Specimen'> | undefined;

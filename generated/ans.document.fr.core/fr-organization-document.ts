@@ -191,7 +191,7 @@ export interface FROrganizationDocumentIdentifier extends fhir4.Identifier {
  * Type d’identifiant national de l'organisation.
  * `Organization.identifier:idNatSt.type` 1..1.
  * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"IDNST"}]}`.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+ * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html
  */
 export interface FROrganizationDocumentIdentifierIdNatStType extends fhir4.CodeableConcept {
@@ -217,13 +217,13 @@ export interface FROrganizationDocumentIdentifierIdNatStTypeInput extends Option
 export interface FROrganizationDocumentIdentifierIdNatSt extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'official' | undefined;
   /**
    * Type d’identifiant national de l'organisation. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"IDNST"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: FROrganizationDocumentIdentifierIdNatStType;
   /** The namespace for the identifier value. 1..1, pattern `urn:oid:1.2.250.1.71.4.2.2`. */
@@ -245,7 +245,7 @@ export interface FROrganizationDocumentIdentifierIdNatStInput extends Optional<
  * Type d’identifiant national de l'organisation.
  * `Organization.identifier:siren.type` 1..1.
  * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"SIREN"}]}`.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+ * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html
  */
 export interface FROrganizationDocumentIdentifierSirenType extends fhir4.CodeableConcept {
@@ -272,7 +272,7 @@ export interface FROrganizationDocumentIdentifierSiren extends fhir4.Identifier 
   /**
    * Type d’identifiant national de l'organisation. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"SIREN"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: FROrganizationDocumentIdentifierSirenType;
   /** The namespace for the identifier value. 1..1, pattern `https://sirene.fr`. */
@@ -294,7 +294,7 @@ export interface FROrganizationDocumentIdentifierSirenInput extends Optional<
  * Type d’identifiant national de l'organisation.
  * `Organization.identifier:siret.type` 1..1.
  * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"SIRET"}]}`.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+ * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html
  */
 export interface FROrganizationDocumentIdentifierSiretType extends fhir4.CodeableConcept {
@@ -321,7 +321,7 @@ export interface FROrganizationDocumentIdentifierSiret extends fhir4.Identifier 
   /**
    * Type d’identifiant national de l'organisation. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"SIRET"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: FROrganizationDocumentIdentifierSiretType;
   /** The namespace for the identifier value. 1..1, pattern `https://sirene.fr`. */
@@ -358,7 +358,7 @@ export interface FROrganizationDocumentIdentifierFinessTypeCodingInput extends O
 /**
  * Type d’identifiant national de l'organisation.
  * `Organization.identifier:finess.type` 1..1.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+ * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html
  */
 export interface FROrganizationDocumentIdentifierFinessType extends fhir4.CodeableConcept {
@@ -388,7 +388,7 @@ export interface FROrganizationDocumentIdentifierFinessTypeInput extends Omit<
 export interface FROrganizationDocumentIdentifierFiness extends fhir4.Identifier {
   /**
    * Type d’identifiant national de l'organisation. 1..1.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: FROrganizationDocumentIdentifierFinessType;
   /** The namespace for the identifier value. 1..1, pattern `https://finess.esante.gouv.fr`. */
@@ -410,7 +410,7 @@ export interface FROrganizationDocumentIdentifierFinessInput extends Optional<
  * Type d’identifiant national de l'organisation.
  * `Organization.identifier:adeliRang.type` 1..1.
  * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INTRN"}]}`.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+ * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html
  */
 export interface FROrganizationDocumentIdentifierAdeliRangType extends fhir4.CodeableConcept {
@@ -437,7 +437,7 @@ export interface FROrganizationDocumentIdentifierAdeliRang extends fhir4.Identif
   /**
    * Type d’identifiant national de l'organisation. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INTRN"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: FROrganizationDocumentIdentifierAdeliRangType;
   /** The namespace for the identifier value. 1..1, pattern `https://adelirang.esante.gouv.fr`. */
@@ -459,7 +459,7 @@ export interface FROrganizationDocumentIdentifierAdeliRangInput extends Optional
  * Type d’identifiant national de l'organisation.
  * `Organization.identifier:rppsRang.type` 1..1.
  * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INTRN"}]}`.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+ * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html
  */
 export interface FROrganizationDocumentIdentifierRppsRangType extends fhir4.CodeableConcept {
@@ -486,7 +486,7 @@ export interface FROrganizationDocumentIdentifierRppsRang extends fhir4.Identifi
   /**
    * Type d’identifiant national de l'organisation. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INTRN"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: FROrganizationDocumentIdentifierRppsRangType;
   /** The namespace for the identifier value. 1..1, pattern `https://rppsrang.esante.gouv.fr`. */
@@ -512,7 +512,7 @@ export interface FROrganizationDocumentIdentifierRppsRangInput extends Optional<
 export interface FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
   /**
    * Value of extension. 0..1, pattern `organizationType`.
-   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
+   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
   valueCode?: 'organizationType' | undefined;
 }
@@ -521,7 +521,7 @@ export interface FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganiz
 export interface FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganizationTypesInputMembers {
   /**
    * Value of extension. 0..1, pattern `organizationType`.
-   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
+   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
   valueCode?: 'organizationType' | undefined;
 }
@@ -558,7 +558,7 @@ export interface FROrganizationDocumentTypeOrganizationTypeMembers {
 /**
  * Type de structure Entité Juridique : LEGAL-ENTITY; Entité Géographique : GEOGRAPHICAL-ENTITY.
  * `Organization.type:organizationType` 0..1.
- * Binding: required, FR Core ValueSet Organization type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-type).
+ * Binding: required, FR Core ValueSet Organization type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-type); constants: FRCoreValueSetOrganizationType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html
  */
 export type FROrganizationDocumentTypeOrganizationType = SingleCodedConcept<FRCoreValueSetOrganizationTypeCoding> &
@@ -595,7 +595,7 @@ export type FROrganizationDocumentTypeOrganizationTypeInput = OmitMembers<
 export interface FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
   /**
    * Value of extension. 0..1, pattern `secteurActiviteRASS`.
-   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
+   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
   valueCode?: 'secteurActiviteRASS' | undefined;
 }
@@ -604,7 +604,7 @@ export interface FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrga
 export interface FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrganizationTypesInputMembers {
   /**
    * Value of extension. 0..1, pattern `secteurActiviteRASS`.
-   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
+   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
   valueCode?: 'secteurActiviteRASS' | undefined;
 }
@@ -641,7 +641,7 @@ export interface FROrganizationDocumentTypeSecteurActiviteRASSMembers {
 /**
  * Secteurs d'activité des établissements avec la même activité dans le RASS.
  * `Organization.type:secteurActiviteRASS` 0..1.
- * Binding: required, JDV_J101_SecteurActivite_RASS (https://mos.esante.gouv.fr/NOS/JDV_J101-SecteurActivite-RASS/FHIR/JDV-J101-SecteurActivite-RASS).
+ * Binding: required, JDV_J101_SecteurActivite_RASS (https://mos.esante.gouv.fr/NOS/JDV_J101-SecteurActivite-RASS/FHIR/JDV-J101-SecteurActivite-RASS); constants: JDV_J101_SecteurActivite_RASS.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html
  */
 export type FROrganizationDocumentTypeSecteurActiviteRASS = SingleCodedConcept<JDV_J101_SecteurActivite_RASSCoding> &
@@ -689,7 +689,7 @@ export interface FROrganizationDocumentTypeCategorieEtablissementRASSMembers {
 /**
  * Catégorie d'établissement du RASS.
  * `Organization.type:categorieEtablissementRASS` 0..1.
- * Binding: required, JDV_J129_CategorieEtablissement_RASS (https://mos.esante.gouv.fr/NOS/JDV_J129-CategorieEtablissement-RASS/FHIR/JDV-J129-CategorieEtablissement-RASS).
+ * Binding: required, JDV_J129_CategorieEtablissement_RASS (https://mos.esante.gouv.fr/NOS/JDV_J129-CategorieEtablissement-RASS/FHIR/JDV-J129-CategorieEtablissement-RASS); constants: JDV_J129_CategorieEtablissement_RASS.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html
  */
 export type FROrganizationDocumentTypeCategorieEtablissementRASS =
@@ -704,7 +704,7 @@ export type FROrganizationDocumentTypeCategorieEtablissementRASS =
 export interface FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
   /**
    * Value of extension. 0..1, pattern `statutJuridiqueINSEE`.
-   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
+   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
   valueCode?: 'statutJuridiqueINSEE' | undefined;
 }
@@ -713,7 +713,7 @@ export interface FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrg
 export interface FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypesInputMembers {
   /**
    * Value of extension. 0..1, pattern `statutJuridiqueINSEE`.
-   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
+   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
   valueCode?: 'statutJuridiqueINSEE' | undefined;
 }
@@ -728,7 +728,7 @@ export type FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganiza
 /**
  * Statut juridique FINESS qui caractérise la situation juridique de la personne morale (Synonyme : statutJuridiqueINSEE).
  * `Organization.type:statutJuridiqueINSEE` 0..1.
- * Binding: required, JDV_J100_FinessStatutJuridique_RASS (https://mos.esante.gouv.fr/NOS/JDV_J100-FinessStatutJuridique-RASS/FHIR/JDV-J100-FinessStatutJuridique-RASS).
+ * Binding: required, JDV_J100_FinessStatutJuridique_RASS (https://mos.esante.gouv.fr/NOS/JDV_J100-FinessStatutJuridique-RASS/FHIR/JDV-J100-FinessStatutJuridique-RASS); constants: JDV_J100_FinessStatutJuridique_RASS.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html
  */
 export interface FROrganizationDocumentTypeStatutJuridiqueINSEE extends CodedConcept<JDV_J100_FinessStatutJuridique_RASSCoding> {
@@ -765,7 +765,7 @@ export interface FROrganizationDocumentTypeStatutJuridiqueINSEEInput extends Omi
 export interface FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
   /**
    * Value of extension. 0..1, pattern `sphParticipation`.
-   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
+   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
   valueCode?: 'sphParticipation' | undefined;
 }
@@ -774,7 +774,7 @@ export interface FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganiz
 export interface FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganizationTypesInputMembers {
   /**
    * Value of extension. 0..1, pattern `sphParticipation`.
-   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
+   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
   valueCode?: 'sphParticipation' | undefined;
 }
@@ -789,7 +789,7 @@ export type FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganization
 /**
  * Modalités de participation au service public hospitalier (Synonyme : modaliteParticipationSPH).
  * `Organization.type:sphParticipation` 0..1.
- * Binding: required, JDV_J162_ESPIC_RASS (https://mos.esante.gouv.fr/NOS/JDV_J162-ESPIC-RASS/FHIR/JDV-J162-ESPIC-RASS).
+ * Binding: required, JDV_J162_ESPIC_RASS (https://mos.esante.gouv.fr/NOS/JDV_J162-ESPIC-RASS/FHIR/JDV-J162-ESPIC-RASS); constants: JDV_J162_ESPIC_RASS.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html
  */
 export interface FROrganizationDocumentTypeSphParticipation extends CodedConcept<JDV_J162_ESPIC_RASSCoding> {
@@ -826,7 +826,7 @@ export interface FROrganizationDocumentTypeSphParticipationInput extends Omit<
 export interface FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
   /**
    * Value of extension. 0..1, pattern `typeEtablissement`.
-   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
+   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
   valueCode?: 'typeEtablissement' | undefined;
 }
@@ -835,7 +835,7 @@ export interface FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrgani
 export interface FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrganizationTypesInputMembers {
   /**
    * Value of extension. 0..1, pattern `typeEtablissement`.
-   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
+   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
   valueCode?: 'typeEtablissement' | undefined;
 }
@@ -850,7 +850,7 @@ export type FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrganizatio
 /**
  * Le type d’établissement détermine si c'est un établissement principal ou secondaire.
  * `Organization.type:typeEtablissement` 0..1.
- * Binding: required, AS ValueSet type Etablissement (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-type-etablissement).
+ * Binding: required, AS ValueSet type Etablissement (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-type-etablissement); constants: AsVsTypeEtablissement.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html
  */
 export interface FROrganizationDocumentTypeTypeEtablissement extends CodedConcept<AsVsTypeEtablissementCoding> {

@@ -156,7 +156,7 @@ export type FRPatientDocumentExtensionBirthPlaceInput = OmitMembers<BirthPlaceIn
  * Description of identifier.
  * `Patient.identifier:NSS.type` 1..1.
  * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"NH"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+ * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html
  */
 export interface FRPatientDocumentIdentifierNSSType extends fhir4.CodeableConcept {
@@ -182,13 +182,13 @@ export interface FRPatientDocumentIdentifierNSSTypeInput extends Optional<
 export interface FRPatientDocumentIdentifierNSS extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'official' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"NH"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRPatientDocumentIdentifierNSSType;
   system?: 'urn:oid:1.2.250.1.213.1.4.8' | undefined;
@@ -206,7 +206,7 @@ export interface FRPatientDocumentIdentifierNSSInput extends Omit<FRPatientDocum
  * Description of identifier.
  * `Patient.identifier:INS-C.type` 1..1.
  * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-C","display":"Identifiant National de Santé Calculé"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+ * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html
  */
 export interface FRPatientDocumentIdentifierINSCType extends fhir4.CodeableConcept {
@@ -238,13 +238,13 @@ export interface FRPatientDocumentIdentifierINSCTypeInput extends Optional<
 export interface FRPatientDocumentIdentifierINSC extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `secondary`, modifier.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'secondary' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-C","display":"Identifiant National de Santé Calculé"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRPatientDocumentIdentifierINSCType;
   system?: 'urn:oid:1.2.250.1.213.1.4.2' | undefined;
@@ -262,7 +262,7 @@ export interface FRPatientDocumentIdentifierINSCInput extends Omit<FRPatientDocu
  * Description of identifier.
  * `Patient.identifier:NDP.type` 1..1.
  * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"NDP","display":"Identifiant du patient au Dossier Pharmaceutique"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+ * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html
  */
 export interface FRPatientDocumentIdentifierNDPType extends fhir4.CodeableConcept {
@@ -294,13 +294,13 @@ export interface FRPatientDocumentIdentifierNDPTypeInput extends Optional<
 export interface FRPatientDocumentIdentifierNDP extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `secondary`, modifier.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'secondary' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"NDP","display":"Identifiant du patient au Dossier Pharmaceutique"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRPatientDocumentIdentifierNDPType;
   /** The namespace for the identifier value. 1..1, pattern `urn:oid:1.2.250.1.176.1.2`. */
@@ -322,7 +322,7 @@ export interface FRPatientDocumentIdentifierNDPInput extends Optional<
  * Description of identifier.
  * `Patient.identifier:PI.type` 1..1.
  * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"PI","display":"Patient internal identifier"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+ * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html
  */
 export interface FRPatientDocumentIdentifierPIType extends fhir4.CodeableConcept {
@@ -347,13 +347,13 @@ export interface FRPatientDocumentIdentifierPITypeInput extends Optional<FRPatie
 export interface FRPatientDocumentIdentifierPI extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `usual`, modifier.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'usual' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"PI","display":"Patient internal identifier"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRPatientDocumentIdentifierPIType;
   /** The namespace for the identifier value. 1..1. */
@@ -372,7 +372,7 @@ export interface FRPatientDocumentIdentifierPIInput extends Omit<FRPatientDocume
  * Description of identifier.
  * `Patient.identifier:RRI.type` 1..1.
  * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"RRI","display":"Regional registry ID"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+ * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html
  */
 export interface FRPatientDocumentIdentifierRRIType extends fhir4.CodeableConcept {
@@ -398,13 +398,13 @@ export interface FRPatientDocumentIdentifierRRITypeInput extends Optional<
 export interface FRPatientDocumentIdentifierRRI extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `secondary`, modifier.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'secondary' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"RRI","display":"Regional registry ID"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRPatientDocumentIdentifierRRIType;
   /** The namespace for the identifier value. 1..1. */
@@ -427,7 +427,7 @@ export interface FRPatientDocumentIdentifierRRIInput extends Omit<FRPatientDocum
 export interface FRPatientDocumentNameUsualName extends FRCoreHumanNameProfile {
   /**
    * usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `usual`, modifier.
-   * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use).
+   * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use); constants: NameUse.
    */
   use: 'usual';
 }
@@ -454,7 +454,7 @@ export interface FRPatientDocumentNameOfficialName extends Omit<
   extension?: (AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension)[] | undefined;
   /**
    * usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `official`, modifier.
-   * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use).
+   * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use); constants: NameUse.
    */
   use: 'official';
   /** Family name (often called 'Surname'). 1..1. */
@@ -609,7 +609,7 @@ export interface FRPatientDocumentMembers extends fhir4.Patient {
   address?: FRCoreAddressProfile[] | undefined;
   /**
    * Marital (civil) status of a patient. 0..1.
-   * Binding: extensible, FR Core ValueSet Patient gender INS ValueSet (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-marital-status).
+   * Binding: extensible, FR Core ValueSet Patient gender INS ValueSet (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-marital-status); constants: FRCoreValueSetMaritalStatus.
    */
   maritalStatus?: fhir4.CodeableConcept | undefined;
   /**

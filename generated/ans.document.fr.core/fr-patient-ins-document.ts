@@ -248,7 +248,7 @@ export type FRPatientINSDocumentExtensionBirthPlaceValueInput = OmitMembers<FRCo
  * Description of identifier.
  * `Patient.identifier:NSS.type` 1..1.
  * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"NH"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+ * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html
  */
 export interface FRPatientINSDocumentIdentifierNSSType extends fhir4.CodeableConcept {
@@ -274,13 +274,13 @@ export interface FRPatientINSDocumentIdentifierNSSTypeInput extends Optional<
 export interface FRPatientINSDocumentIdentifierNSS extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'official' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"NH"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRPatientINSDocumentIdentifierNSSType;
   system?: 'urn:oid:1.2.250.1.213.1.4.8' | undefined;
@@ -298,7 +298,7 @@ export interface FRPatientINSDocumentIdentifierNSSInput extends Omit<FRPatientIN
  * Description of identifier.
  * `Patient.identifier:INS-C.type` 1..1.
  * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-C","display":"Identifiant National de Santé Calculé"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+ * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html
  */
 export interface FRPatientINSDocumentIdentifierINSCType extends fhir4.CodeableConcept {
@@ -330,13 +330,13 @@ export interface FRPatientINSDocumentIdentifierINSCTypeInput extends Optional<
 export interface FRPatientINSDocumentIdentifierINSC extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `secondary`, modifier.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'secondary' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-C","display":"Identifiant National de Santé Calculé"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRPatientINSDocumentIdentifierINSCType;
   system?: 'urn:oid:1.2.250.1.213.1.4.2' | undefined;
@@ -354,7 +354,7 @@ export interface FRPatientINSDocumentIdentifierINSCInput extends Omit<FRPatientI
  * Description of identifier.
  * `Patient.identifier:NDP.type` 1..1.
  * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"NDP","display":"Identifiant du patient au Dossier Pharmaceutique"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+ * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html
  */
 export interface FRPatientINSDocumentIdentifierNDPType extends fhir4.CodeableConcept {
@@ -386,13 +386,13 @@ export interface FRPatientINSDocumentIdentifierNDPTypeInput extends Optional<
 export interface FRPatientINSDocumentIdentifierNDP extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `secondary`, modifier.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'secondary' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"NDP","display":"Identifiant du patient au Dossier Pharmaceutique"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRPatientINSDocumentIdentifierNDPType;
   /** The namespace for the identifier value. 1..1, pattern `urn:oid:1.2.250.1.176.1.2`. */
@@ -414,7 +414,7 @@ export interface FRPatientINSDocumentIdentifierNDPInput extends Optional<
  * Description of identifier.
  * `Patient.identifier:PI.type` 1..1.
  * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"PI","display":"Patient internal identifier"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+ * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html
  */
 export interface FRPatientINSDocumentIdentifierPIType extends fhir4.CodeableConcept {
@@ -442,13 +442,13 @@ export interface FRPatientINSDocumentIdentifierPITypeInput extends Optional<
 export interface FRPatientINSDocumentIdentifierPI extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `usual`, modifier.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'usual' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"PI","display":"Patient internal identifier"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRPatientINSDocumentIdentifierPIType;
   /** The namespace for the identifier value. 1..1. */
@@ -467,7 +467,7 @@ export interface FRPatientINSDocumentIdentifierPIInput extends Omit<FRPatientINS
  * Description of identifier.
  * `Patient.identifier:RRI.type` 1..1.
  * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"RRI","display":"Regional registry ID"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+ * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html
  */
 export interface FRPatientINSDocumentIdentifierRRIType extends fhir4.CodeableConcept {
@@ -493,13 +493,13 @@ export interface FRPatientINSDocumentIdentifierRRITypeInput extends Optional<
 export interface FRPatientINSDocumentIdentifierRRI extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `secondary`, modifier.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'secondary' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"RRI","display":"Regional registry ID"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRPatientINSDocumentIdentifierRRIType;
   /** The namespace for the identifier value. 1..1. */
@@ -518,7 +518,7 @@ export interface FRPatientINSDocumentIdentifierRRIInput extends Omit<FRPatientIN
  * Description of identifier.
  * `Patient.identifier:INS-NIR.type` 1..1.
  * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-NIR"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+ * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html
  */
 export interface FRPatientINSDocumentIdentifierINSNIRType extends fhir4.CodeableConcept {
@@ -544,13 +544,13 @@ export interface FRPatientINSDocumentIdentifierINSNIRTypeInput extends Optional<
 export interface FRPatientINSDocumentIdentifierINSNIR extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'official' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-NIR"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRPatientINSDocumentIdentifierINSNIRType;
   /** Autorité d'affectation des INS-NIR. 0..1, pattern `urn:oid:1.2.250.1.213.1.4.8`. */
@@ -569,7 +569,7 @@ export interface FRPatientINSDocumentIdentifierINSNIRInput extends Omit<FRPatien
  * Description of identifier.
  * `Patient.identifier:INS-NIR-TEST.type` 1..1.
  * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-NIR-TEST"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+ * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html
  */
 export interface FRPatientINSDocumentIdentifierINSNIRTESTType extends fhir4.CodeableConcept {
@@ -595,13 +595,13 @@ export interface FRPatientINSDocumentIdentifierINSNIRTESTTypeInput extends Optio
 export interface FRPatientINSDocumentIdentifierINSNIRTEST extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'official' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-NIR-TEST"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRPatientINSDocumentIdentifierINSNIRTESTType;
   /** Autorité d’affectation des INS-NIR de test. 0..1, pattern `urn:oid:1.2.250.1.213.1.4.10`. */
@@ -623,7 +623,7 @@ export interface FRPatientINSDocumentIdentifierINSNIRTESTInput extends Omit<
  * Description of identifier.
  * `Patient.identifier:INS-NIR-DEMO.type` 1..1.
  * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-NIR-DEMO"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+ * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html
  */
 export interface FRPatientINSDocumentIdentifierINSNIRDEMOType extends fhir4.CodeableConcept {
@@ -649,13 +649,13 @@ export interface FRPatientINSDocumentIdentifierINSNIRDEMOTypeInput extends Optio
 export interface FRPatientINSDocumentIdentifierINSNIRDEMO extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'official' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-NIR-DEMO"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRPatientINSDocumentIdentifierINSNIRDEMOType;
   /** Autorité d’affectation des INS-NIR de démonstration. 0..1, pattern `urn:oid:1.2.250.1.213.1.4.11`. */
@@ -677,7 +677,7 @@ export interface FRPatientINSDocumentIdentifierINSNIRDEMOInput extends Omit<
  * Description of identifier.
  * `Patient.identifier:INS-NIA.type` 1..1.
  * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-NIA"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+ * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html
  */
 export interface FRPatientINSDocumentIdentifierINSNIAType extends fhir4.CodeableConcept {
@@ -703,13 +703,13 @@ export interface FRPatientINSDocumentIdentifierINSNIATypeInput extends Optional<
 export interface FRPatientINSDocumentIdentifierINSNIA extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `temp`, modifier.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'temp' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-NIA"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRPatientINSDocumentIdentifierINSNIAType;
   /** Autorité d'affectation des INS-NIA. 0..1, pattern `urn:oid:1.2.250.1.213.1.4.9`. */
@@ -732,7 +732,7 @@ export interface FRPatientINSDocumentIdentifierINSNIAInput extends Omit<FRPatien
 export interface FRPatientINSDocumentNameUsualName extends FRCoreHumanNameProfile {
   /**
    * usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `usual`, modifier.
-   * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use).
+   * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use); constants: NameUse.
    */
   use: 'usual';
 }
@@ -764,7 +764,7 @@ export interface FRPatientINSDocumentNameOfficialName extends Omit<
   >;
   /**
    * usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `official`, modifier.
-   * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use).
+   * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use); constants: NameUse.
    */
   use: 'official';
   /** Family name (often called 'Surname'). 1..1. */
@@ -946,7 +946,7 @@ export interface FRPatientINSDocumentMembers extends fhir4.Patient {
   telecom?: FRCoreContactPointProfile[] | undefined;
   /**
    * male | female | unknown. 1..1, must support.
-   * Binding: required, FR Core ValueSet Patient gender INS ValueSet (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-gender-INS).
+   * Binding: required, FR Core ValueSet Patient gender INS ValueSet (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-gender-INS); constants: FRCoreValueSetPatientGenderINS.
    */
   gender: 'male' | 'female' | 'unknown';
   /** The date of birth for the french patient checked with the INSitelservice | Date de naissance du patient. Dans le cas d'une identité récupérée du téléservice INSi, la date de naissance est modifiée selon les règles du RNIV dans le cas de dates exceptionnelles. 1..1, must support. */
@@ -954,7 +954,7 @@ export interface FRPatientINSDocumentMembers extends fhir4.Patient {
   address?: FRCoreAddressProfile[] | undefined;
   /**
    * Marital (civil) status of a patient. 0..1.
-   * Binding: extensible, FR Core ValueSet Patient gender INS ValueSet (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-marital-status).
+   * Binding: extensible, FR Core ValueSet Patient gender INS ValueSet (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-marital-status); constants: FRCoreValueSetMaritalStatus.
    */
   maritalStatus?: fhir4.CodeableConcept | undefined;
   /**

@@ -179,7 +179,7 @@ export interface FRPractitionerDocumentIdentifier extends fhir4.Identifier {
  * Type d’identifiant national de la personne physique (typeIdNat_PP), Les codes ADELI, RPPS et IDNPS proviennent du system https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203 ; Les codes 1, 3, 4, 5, 6 proviennent du system : https://mos.esante.gouv.fr/NOS/TRE_G08-TypeIdentifiantPersonne/FHIR/TRE-G08-TypeIdentifiantPersonne.
  * `Practitioner.identifier:idNatPs.type` 1..1.
  * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"IDNPS"}]}`.
- * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type).
+ * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type); constants: FRCoreValueSetPractitionerIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html
  */
 export interface FRPractitionerDocumentIdentifierIdNatPsType extends fhir4.CodeableConcept {
@@ -206,7 +206,7 @@ export interface FRPractitionerDocumentIdentifierIdNatPs extends fhir4.Identifie
   /**
    * Type d’identifiant national de la personne physique (typeIdNat_PP), Les codes ADELI, RPPS et IDNPS proviennent du system https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203 ; Les codes 1, 3, 4, 5, 6 proviennent du system : https://mos.esante.gouv.fr/NOS/TRE_G08-TypeIdentifiantPersonne/FHIR/TRE-G08-TypeIdentifiantPersonne. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"IDNPS"}]}`.
-   * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type).
+   * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type); constants: FRCoreValueSetPractitionerIdentifierType.
    */
   type: FRPractitionerDocumentIdentifierIdNatPsType;
   /** The namespace for the identifier value. 1..1, pattern `urn:oid:1.2.250.1.71.4.2.1`. */
@@ -228,7 +228,7 @@ export interface FRPractitionerDocumentIdentifierIdNatPsInput extends Optional<
  * Type d’identifiant national de la personne physique (typeIdNat_PP), Les codes RPPS et IDNPS proviennent du system https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203 ; Les codes 1, 3, 4, 5, 6 proviennent du system : https://mos.esante.gouv.fr/NOS/TRE_G08-TypeIdentifiantPersonne/FHIR/TRE-G08-TypeIdentifiantPersonne.
  * `Practitioner.identifier:rpps.type` 1..1.
  * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"RPPS"}]}`.
- * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type).
+ * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type); constants: FRCoreValueSetPractitionerIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html
  */
 export interface FRPractitionerDocumentIdentifierRppsType extends fhir4.CodeableConcept {
@@ -255,7 +255,7 @@ export interface FRPractitionerDocumentIdentifierRpps extends fhir4.Identifier {
   /**
    * Type d’identifiant national de la personne physique (typeIdNat_PP), Les codes RPPS et IDNPS proviennent du system https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203 ; Les codes 1, 3, 4, 5, 6 proviennent du system : https://mos.esante.gouv.fr/NOS/TRE_G08-TypeIdentifiantPersonne/FHIR/TRE-G08-TypeIdentifiantPersonne. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"RPPS"}]}`.
-   * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type).
+   * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type); constants: FRCoreValueSetPractitionerIdentifierType.
    */
   type: FRPractitionerDocumentIdentifierRppsType;
   /** The namespace for the identifier value. 1..1, pattern `https://rpps.esante.gouv.fr`. */
@@ -495,7 +495,7 @@ export interface FRPractitionerDocumentQualificationSavoirFaireInput extends Omi
 export interface FRPractitionerDocumentQualificationRoleCode extends fhir4.CodeableConcept {
   /**
    * Code defined by a terminology system. 1..*.
-   * Binding: required, Fr ValueSet RolePriseCharge (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-doc-vs-role-prise-charge).
+   * Binding: required, Fr ValueSet RolePriseCharge (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-doc-vs-role-prise-charge); constants: FRValueSetRolePriseCharge.
    */
   coding: [FRValueSetRolePriseChargeCoding, ...FRValueSetRolePriseChargeCoding[]];
 }
@@ -567,7 +567,7 @@ export interface FRPractitionerDocument extends fhir4.Practitioner {
     | undefined;
   /**
    * Langue parlée (langueParlee). 0..*, must support.
-   * Binding: required, JDV_J82-Langue-RASS (https://mos.esante.gouv.fr/NOS/JDV_J82-Langue-RASS/FHIR/JDV-J82-Langue-RASS).
+   * Binding: required, JDV_J82-Langue-RASS (https://mos.esante.gouv.fr/NOS/JDV_J82-Langue-RASS/FHIR/JDV-J82-Langue-RASS); constants: JDVJ82LangueRASS.
    */
   communication?:
     | (Omit<AsCodeableConceptTimedProfile, 'coding'> & Pick<CodedConcept<JDVJ82LangueRASSCoding>, 'coding'>)[]

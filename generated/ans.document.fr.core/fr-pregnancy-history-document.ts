@@ -72,7 +72,7 @@ export interface FRPregnancyHistoryDocument extends fhir4.List {
   identifier: [fhir4.Identifier];
   /**
    * current | retired | entered-in-error. 1..1, pattern `current`, must support, modifier.
-   * Binding: required, ListStatus (http://hl7.org/fhir/ValueSet/list-status).
+   * Binding: required, ListStatus (http://hl7.org/fhir/ValueSet/list-status); constants: ListStatus.
    */
   status: 'current';
   /**

@@ -70,7 +70,7 @@ export interface FRProcedureActDocumentRecorderExtensionAuthorExtensionType exte
   url: 'type';
   /**
    * Value of extension. 0..1, pattern `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode?: 'AUT' | undefined;
   /** Extensions of `valueCode`. */
@@ -199,7 +199,7 @@ export interface FRProcedureActDocumentPerformerActorExtensionIntervenantExtensi
   url: 'type';
   /**
    * Value of extension. 0..1, pattern `PRF`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode?: 'PRF' | undefined;
   /** Extensions of `valueCode`. */
@@ -310,7 +310,7 @@ export interface FRProcedureActDocumentPerformerActorExtensionInformateurExtensi
   url: 'type';
   /**
    * Value of extension. 0..1, pattern `INF`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode?: 'INF' | undefined;
   /** Extensions of `valueCode`. */
@@ -429,7 +429,7 @@ export interface FRProcedureActDocumentPerformerActorExtensionParticipantExtensi
   url: 'type';
   /**
    * Value of extension. 0..1, pattern `PART`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode?: 'PART' | undefined;
   /** Extensions of `valueCode`. */
@@ -605,6 +605,12 @@ export interface FRProcedureActDocumentBodySiteApproachSiteCode extends fhir4.Co
   coding: [FRProcedureActDocumentBodySiteApproachSiteCodeCoding];
 }
 
+/** Input for {@link FRProcedureActDocumentBodySiteApproachSiteCode}. */
+export interface FRProcedureActDocumentBodySiteApproachSiteCodeInput extends Optional<
+  FRProcedureActDocumentBodySiteApproachSiteCode,
+  'coding'
+> {}
+
 /**
  * Code defined by a terminology system.
  * `Procedure.bodySite:TargetSiteCode.coding` 1..1.
@@ -624,6 +630,12 @@ export interface FRProcedureActDocumentBodySiteTargetSiteCode extends fhir4.Code
   /** Code defined by a terminology system. 1..1. */
   coding: [FRProcedureActDocumentBodySiteTargetSiteCodeCoding];
 }
+
+/** Input for {@link FRProcedureActDocumentBodySiteTargetSiteCode}. */
+export interface FRProcedureActDocumentBodySiteTargetSiteCodeInput extends Optional<
+  FRProcedureActDocumentBodySiteTargetSiteCode,
+  'coding'
+> {}
 
 /**
  * Manipulated, implanted, or removed device.
@@ -663,7 +675,7 @@ export interface FRProcedureActDocumentMembers extends fhir4.Procedure {
   partOf?: Reference<'Observation'>[] | undefined;
   /**
    * Statut de l'acte. 1..1, must support, modifier.
-   * Binding: required, EventStatus (http://hl7.org/fhir/ValueSet/event-status).
+   * Binding: required, EventStatus (http://hl7.org/fhir/ValueSet/event-status); constants: EventStatus.
    */
   status:
     'preparation' | 'in-progress' | 'not-done' | 'on-hold' | 'stopped' | 'completed' | 'entered-in-error' | 'unknown';
@@ -734,9 +746,9 @@ export interface FRProcedureActDocumentInputMembers extends Optional<
   bodySite?:
     | {
         /** Voie d’abord. 0..*, must support. */
-        ApproachSiteCode?: OneOrMore<FRProcedureActDocumentBodySiteApproachSiteCode> | undefined;
+        ApproachSiteCode?: OneOrMore<FRProcedureActDocumentBodySiteApproachSiteCodeInput> | undefined;
         /** Localisation anatomique. 0..*, must support. */
-        TargetSiteCode?: OneOrMore<FRProcedureActDocumentBodySiteTargetSiteCode> | undefined;
+        TargetSiteCode?: OneOrMore<FRProcedureActDocumentBodySiteTargetSiteCodeInput> | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.CodeableConcept[] | undefined;
       }
@@ -1236,7 +1248,12 @@ export const FRProcedureActDocumentCompletion: ProfileCompletion = {
         },
       },
     },
-    bodySite: { slices: [{ key: 'ApproachSiteCode' }, { key: 'TargetSiteCode' }] },
+    bodySite: {
+      slices: [
+        { key: 'ApproachSiteCode', item: { members: { coding: { write: [{ system: 'http://snomed.info/sct' }] } } } },
+        { key: 'TargetSiteCode', item: { members: { coding: { write: [{ system: 'http://snomed.info/sct' }] } } } },
+      ],
+    },
   },
 };
 
@@ -1394,9 +1411,9 @@ export interface FRProcedureActDocumentBuilder<out M extends string = 'identifie
   /** Motif de l'acte. 0..*, must support. */
   addReasonReference(...values: Items<FRConditionDocumentReference>): this;
   /** Voie d’abord. 0..*, must support. */
-  addApproachSiteCode(...values: Items<FRProcedureActDocumentBodySiteApproachSiteCode>): this;
+  addApproachSiteCode(...values: Items<FRProcedureActDocumentBodySiteApproachSiteCodeInput>): this;
   /** Localisation anatomique. 0..*, must support. */
-  addTargetSiteCode(...values: Items<FRProcedureActDocumentBodySiteTargetSiteCode>): this;
+  addTargetSiteCode(...values: Items<FRProcedureActDocumentBodySiteTargetSiteCodeInput>): this;
   /** Voie d'abord et localisation anatomique. 0..*, must support. */
   addBodySite(...values: Items<fhir4.CodeableConcept>): this;
   /** The result of procedure. 0..1. */

@@ -119,7 +119,7 @@ export type FRProcedureImagingDocumentBodySiteExtensionPrecisionTopographiqueInp
 /**
  * Localisation anatomique.
  * `Procedure.bodySite` 0..*, must support.
- * Binding: required, JDV Localisation Anatomique CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-localisation-anatomique-cisis).
+ * Binding: required, JDV Localisation Anatomique CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-localisation-anatomique-cisis); constants: JdvLocalisationAnatomiqueCisis.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-imaging-document.html
  */
 export interface FRProcedureImagingDocumentBodySite extends CodedConcept<JdvLocalisationAnatomiqueCisisCoding> {
@@ -183,7 +183,7 @@ export interface FRProcedureImagingDocumentMembers extends fhir4.Procedure {
   partOf?: FRMedicationAdministrationDocumentReference[] | undefined;
   /**
    * Code de l'acte d'imagerie. 1..1, must support.
-   * Binding: required, JDV Code Document Imagerie CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-code-document-imagerie-cisis).
+   * Binding: required, JDV Code Document Imagerie CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-code-document-imagerie-cisis); constants: JdvCodeDocumentImagerieCisis.
    */
   code: CodedConcept<JdvCodeDocumentImagerieCisisCoding>;
   /** Patient concerné. 1..1, must support. */
@@ -204,7 +204,7 @@ export interface FRProcedureImagingDocumentMembers extends fhir4.Procedure {
   reasonReference?: FRDiagnosticReportImagingDocumentReference[] | undefined;
   /**
    * Localisation anatomique. 0..*, must support.
-   * Binding: required, JDV Localisation Anatomique CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-localisation-anatomique-cisis).
+   * Binding: required, JDV Localisation Anatomique CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-localisation-anatomique-cisis); constants: JdvLocalisationAnatomiqueCisis.
    */
   bodySite?: FRProcedureImagingDocumentBodySite[] | undefined;
   report?: Reference<'DiagnosticReport' | 'DocumentReference' | 'Composition'>[] | undefined;

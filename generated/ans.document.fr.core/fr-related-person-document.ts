@@ -116,7 +116,7 @@ export interface FRRelatedPersonDocumentRelationshipRoleCodingItemInput extends 
 /**
  * The nature of the relationship. Rôle de la personne. Ex : personne de confiance, aidant ...
  * `RelatedPerson.relationship:Role` 0..1.
- * Binding: preferred, FR Core ValueSet Patient contact role (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-contact-role).
+ * Binding: preferred, FR Core ValueSet Patient contact role (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-contact-role); constants: FRCoreValueSetPatientContactRole.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-related-person-document.html
  */
 export interface FRRelatedPersonDocumentRelationshipRole extends fhir4.CodeableConcept {
@@ -179,7 +179,7 @@ export interface FRRelatedPersonDocumentRelationshipRelationTypeMembers {
 /**
  * Lien de la personne avec le patient/usager.
  * `RelatedPerson.relationship:RelationType` 0..1.
- * Binding: required, JDV_J11-RelationPatient-CISIS (https://mos.esante.gouv.fr/NOS/JDV_J11-RelationPatient-CISIS/FHIR/JDV-J11-RelationPatient-CISIS).
+ * Binding: required, JDV_J11-RelationPatient-CISIS (https://mos.esante.gouv.fr/NOS/JDV_J11-RelationPatient-CISIS/FHIR/JDV-J11-RelationPatient-CISIS); constants: JDVJ11RelationPatientCISIS.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-related-person-document.html
  */
 export type FRRelatedPersonDocumentRelationshipRelationType = CodedConcept<JDVJ11RelationPatientCISISCoding> &
@@ -389,8 +389,18 @@ export const FRRelatedPersonDocumentCompletion: ProfileCompletion = {
           item: {
             members: {
               coding: {
-                write: [{ system: 'https://mos.esante.gouv.fr/NOS/TRE_R260-HL7RoleClass/FHIR/TRE-R260-HL7RoleClass' }],
-                ensure: [{ system: 'https://mos.esante.gouv.fr/NOS/TRE_R260-HL7RoleClass/FHIR/TRE-R260-HL7RoleClass' }],
+                write: [
+                  {
+                    system: 'https://mos.esante.gouv.fr/NOS/TRE_R260-HL7RoleClass/FHIR/TRE-R260-HL7RoleClass',
+                    code: 'CON',
+                  },
+                ],
+                ensure: [
+                  {
+                    system: 'https://mos.esante.gouv.fr/NOS/TRE_R260-HL7RoleClass/FHIR/TRE-R260-HL7RoleClass',
+                    code: 'CON',
+                  },
+                ],
                 item: {
                   members: {
                     system: {

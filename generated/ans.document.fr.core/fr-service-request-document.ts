@@ -142,7 +142,7 @@ export interface FRServiceRequestDocumentRequesterExtensionAuthorExtensionType e
   url: 'type';
   /**
    * Value of extension. 0..1, pattern `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode?: 'AUT' | undefined;
   /** Extensions of `valueCode`. */
@@ -326,7 +326,7 @@ export interface FRServiceRequestDocumentMembers extends fhir4.ServiceRequest {
   replaces?: Reference<'ServiceRequest'>[] | undefined;
   /**
    * Si la demande fait partie d'un plan de soins : 'INT = order' Si la demande est une proposition : 'PRP = proposal' Si la demande est un objectif à atteindre : 'GOL = plan'. 1..1, must support, modifier.
-   * Binding: required, RequestIntent (http://hl7.org/fhir/ValueSet/request-intent).
+   * Binding: required, RequestIntent (http://hl7.org/fhir/ValueSet/request-intent); constants: RequestIntent.
    */
   intent:
     | 'proposal'

@@ -51,6 +51,12 @@ export interface FRSpecimenDocumentCollectionBodySite extends fhir4.CodeableConc
   coding: [FRSpecimenDocumentCollectionBodySiteCoding];
 }
 
+/** Input for {@link FRSpecimenDocumentCollectionBodySite}. */
+export interface FRSpecimenDocumentCollectionBodySiteInput extends Optional<
+  FRSpecimenDocumentCollectionBodySite,
+  'coding'
+> {}
+
 /** Date du prélèvement : La date et heure de prélèvement doit être renseignée si elle est connue. En cas d'acte ponctuel, c'est la date et heure de fin (élément collectedPeriod.end) qui horodate le prélèvement. 0..1, must support. */
 export interface FRSpecimenDocumentCollectionCollectedChoice {
   /** Date du prélèvement : La date et heure de prélèvement doit être renseignée si elle est connue. En cas d'acte ponctuel, c'est la date et heure de fin (élément collectedPeriod.end) qui horodate le prélèvement. 0..1, must support. */
@@ -101,10 +107,12 @@ export type FRSpecimenDocumentCollection = FRSpecimenDocumentCollectionMembers &
 /** The members of {@link FRSpecimenDocumentCollectionInput} that are not a choice of types. */
 export interface FRSpecimenDocumentCollectionInputMembers extends Omit<
   FRSpecimenDocumentCollectionMembers,
-  'quantity'
+  'quantity' | 'bodySite'
 > {
   /** A fixed quantity (no comparator). 0..1. */
   quantity?: SimpleQuantityInput | undefined;
+  /** Localisation anatomique. 0..1, must support. */
+  bodySite?: FRSpecimenDocumentCollectionBodySiteInput | undefined;
 }
 
 /** Input for {@link FRSpecimenDocumentCollection}. */
@@ -229,7 +237,7 @@ export interface FRSpecimenDocument extends fhir4.Specimen {
   identifier: [fhir4.Identifier];
   /**
    * Statut du specimen. 0..1, must support, modifier.
-   * Binding: required, SpecimenStatus (http://hl7.org/fhir/ValueSet/specimen-status).
+   * Binding: required, SpecimenStatus (http://hl7.org/fhir/ValueSet/specimen-status); constants: SpecimenStatus.
    */
   status?: 'available' | 'unavailable' | 'unsatisfactory' | 'entered-in-error' | undefined;
   /**
@@ -311,7 +319,16 @@ export const FRSpecimenDocumentTable: ProfileTable = {
 };
 
 /** What `create` adds to an input for {@link FRSpecimenDocument}. */
-export const FRSpecimenDocumentCompletion: ProfileCompletion = { table: FRSpecimenDocumentTable };
+export const FRSpecimenDocumentCompletion: ProfileCompletion = {
+  table: FRSpecimenDocumentTable,
+  members: {
+    collection: {
+      item: {
+        members: { bodySite: { item: { members: { coding: { write: [{ system: 'http://snomed.info/sct' }] } } } } },
+      },
+    },
+  },
+};
 
 /** Creates a {@link FRSpecimenDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRSpecimenDocument(input: FRSpecimenDocumentInput): FRSpecimenDocument {
@@ -360,7 +377,7 @@ export interface FRSpecimenDocumentCollectionBuilder<out M extends string = neve
   /** Technique used to perform collection. 0..1. */
   setMethod(value: fhir4.CodeableConcept | undefined): this;
   /** Localisation anatomique. 0..1, must support. */
-  setBodySite(value: FRSpecimenDocumentCollectionBodySite | undefined): this;
+  setBodySite(value: FRSpecimenDocumentCollectionBodySiteInput | undefined): this;
   /** Whether or how long patient abstained from food and/or drink. 0..1. */
   setFastingStatusCodeableConcept(value: fhir4.CodeableConcept | undefined): this;
   /** Whether or how long patient abstained from food and/or drink. 0..1. */

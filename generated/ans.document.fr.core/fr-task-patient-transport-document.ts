@@ -336,7 +336,7 @@ export interface FRTaskPatientTransportDocumentInputTypeMotorisation extends fhi
   valueMeta?: undefined;
   /**
    * Content to use in performing the task. 1..1.
-   * Binding: required, JDV Type Motorisation CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-type-motorisation-cisis).
+   * Binding: required, JDV Type Motorisation CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-type-motorisation-cisis); constants: JdvTypeMotorisationCisis.
    */
   valueCodeableConcept: CodedConcept<JdvTypeMotorisationCisisCoding>;
 }
@@ -1066,7 +1066,7 @@ export interface FRTaskPatientTransportDocument extends fhir4.Task {
   partOf?: Reference<'Task'>[] | undefined;
   /**
    * Mode de transport (Ambulance publique, Taxi, VSL, …). 1..1, must support.
-   * Binding: required, JDV Mode De Transport CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-mode-de-transport-cisis).
+   * Binding: required, JDV Mode De Transport CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-mode-de-transport-cisis); constants: JdvModeDeTransportCisis.
    */
   code: CodedConcept<JdvModeDeTransportCisisCoding>;
   focus?: fhir4.Reference | undefined;

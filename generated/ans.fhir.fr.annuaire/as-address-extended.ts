@@ -90,7 +90,7 @@ import {
 export interface AsAddressExtendedProfileLineExtensionStreetNameType extends ADXPStreetNameType {
   /**
    * Value of extension. 1..1.
-   * Binding: required, JDV_J103-TypeVoie-RASS (https://mos.esante.gouv.fr/NOS/JDV_J103-TypeVoie-RASS/FHIR/JDV-J103-TypeVoie-RASS).
+   * Binding: required, JDV_J103-TypeVoie-RASS (https://mos.esante.gouv.fr/NOS/JDV_J103-TypeVoie-RASS/FHIR/JDV-J103-TypeVoie-RASS); constants: JDVJ103TypeVoieRASS.
    */
   valueString: JDVJ103TypeVoieRASSCode;
 }
@@ -99,7 +99,7 @@ export interface AsAddressExtendedProfileLineExtensionStreetNameType extends ADX
 export interface AsAddressExtendedProfileLineExtensionStreetNameTypeInputMembers {
   /**
    * Value of extension. 1..1.
-   * Binding: required, JDV_J103-TypeVoie-RASS (https://mos.esante.gouv.fr/NOS/JDV_J103-TypeVoie-RASS/FHIR/JDV-J103-TypeVoie-RASS).
+   * Binding: required, JDV_J103-TypeVoie-RASS (https://mos.esante.gouv.fr/NOS/JDV_J103-TypeVoie-RASS/FHIR/JDV-J103-TypeVoie-RASS); constants: JDVJ103TypeVoieRASS.
    */
   valueString: JDVJ103TypeVoieRASSCode;
 }
@@ -177,12 +177,12 @@ export interface AsAddressExtendedProfile extends fhir4.Address {
   city?: string | undefined;
   /**
    * District name (aka county). 0..1, must support.
-   * Binding: required, JDV_J258-Departement (https://mos.esante.gouv.fr/NOS/JDV_J258-Departement/FHIR/JDV-J258-Departement).
+   * Binding: required, JDV_J258-Departement (https://mos.esante.gouv.fr/NOS/JDV_J258-Departement/FHIR/JDV-J258-Departement); constants: JDVJ258Departement.
    */
   district?: JDVJ258DepartementCode | undefined;
   /**
    * Country (will be ISO 3166 3 letter code; code=FRA for France). 0..1, must support.
-   * Binding: required, JDV_J256-Pays (https://mos.esante.gouv.fr/NOS/JDV_J256-Pays/FHIR/JDV-J256-Pays).
+   * Binding: required, JDV_J256-Pays (https://mos.esante.gouv.fr/NOS/JDV_J256-Pays/FHIR/JDV-J256-Pays); constants: JDVJ256Pays.
    */
   country?: JDVJ256PaysCode | undefined;
 }

@@ -49,7 +49,7 @@ export interface AsEducationLevelExtensionExtensionAcademicDegree extends BareEx
   url: 'academicDegree';
   /**
    * Value of extension. 0..1.
-   * Binding: required, JDV_J86-NatCycleForm-RASS (https://mos.esante.gouv.fr/NOS/JDV_J86-NatCycleForm-RASS/FHIR/JDV-J86-NatCycleForm-RASS).
+   * Binding: required, JDV_J86-NatCycleForm-RASS (https://mos.esante.gouv.fr/NOS/JDV_J86-NatCycleForm-RASS/FHIR/JDV-J86-NatCycleForm-RASS); constants: JDVJ86NatCycleFormRASS.
    */
   valueCodeableConcept?: CodedConcept<JDVJ86NatCycleFormRASSCoding> | undefined;
 }
@@ -71,7 +71,7 @@ export interface AsEducationLevelExtensionExtensionAchievedLevel extends BareExt
   url: 'achievedLevel';
   /**
    * Value of extension. 0..1.
-   * Binding: required, JDV_J87-NiveauFormAcquis-RASS (https://mos.esante.gouv.fr/NOS/JDV_J87-NiveauFormAcquis-RASS/FHIR/JDV-J87-NiveauFormAcquis-RASS).
+   * Binding: required, JDV_J87-NiveauFormAcquis-RASS (https://mos.esante.gouv.fr/NOS/JDV_J87-NiveauFormAcquis-RASS/FHIR/JDV-J87-NiveauFormAcquis-RASS); constants: JDVJ87NiveauFormAcquisRASS.
    */
   valueCodeableConcept?: CodedConcept<JDVJ87NiveauFormAcquisRASSCoding> | undefined;
 }
@@ -93,7 +93,7 @@ export interface AsEducationLevelExtensionExtensionAcademicYear extends BareExte
   url: 'academicYear';
   /**
    * Value of extension. 0..1.
-   * Binding: required, JDV_J88_AnneeUniversitaire_RASS (https://mos.esante.gouv.fr/NOS/JDV_J88-AnneeUniversitaire-RASS/FHIR/JDV-J88-AnneeUniversitaire-RASS).
+   * Binding: required, JDV_J88_AnneeUniversitaire_RASS (https://mos.esante.gouv.fr/NOS/JDV_J88-AnneeUniversitaire-RASS/FHIR/JDV-J88-AnneeUniversitaire-RASS); constants: JDV_J88_AnneeUniversitaire_RASS.
    */
   valueCodeableConcept?: CodedConcept<JDV_J88_AnneeUniversitaire_RASSCoding> | undefined;
 }

@@ -41,7 +41,7 @@ export interface AsMailboxMSSMetadataExtensionExtensionType extends BareExtensio
   url: 'type';
   /**
    * Value of extension. 0..1.
-   * Binding: required, JDV_J139-TypeBAL-RASS (https://mos.esante.gouv.fr/NOS/JDV_J139-TypeBAL-RASS/FHIR/JDV-J139-TypeBAL-RASS).
+   * Binding: required, JDV_J139-TypeBAL-RASS (https://mos.esante.gouv.fr/NOS/JDV_J139-TypeBAL-RASS/FHIR/JDV-J139-TypeBAL-RASS); constants: JDVJ139TypeBALRASS.
    */
   valueCodeableConcept?: CodedConcept<JDVJ139TypeBALRASSCoding> | undefined;
 }

@@ -49,7 +49,7 @@ export interface AsPractitionerAuthorizationExtensionExtensionType extends BareE
   url: 'type';
   /**
    * Value of extension. 0..1.
-   * Binding: required, JDV_J75_TypeAutorisation_RASS (https://mos.esante.gouv.fr/NOS/JDV_J75-TypeAutorisation-RASS/FHIR/JDV-J75-TypeAutorisation-RASS).
+   * Binding: required, JDV_J75_TypeAutorisation_RASS (https://mos.esante.gouv.fr/NOS/JDV_J75-TypeAutorisation-RASS/FHIR/JDV-J75-TypeAutorisation-RASS); constants: JDV_J75_TypeAutorisation_RASS.
    */
   valueCodeableConcept?: CodedConcept<JDV_J75_TypeAutorisation_RASSCoding> | undefined;
 }
@@ -90,7 +90,7 @@ export interface AsPractitionerAuthorizationExtensionExtensionField extends Bare
   url: 'field';
   /**
    * Value of extension. 0..1.
-   * Binding: required, JDV_J76-DisciplineAutorisation-RASS (https://mos.esante.gouv.fr/NOS/JDV_J76-DisciplineAutorisation-RASS/FHIR/JDV-J76-DisciplineAutorisation-RASS).
+   * Binding: required, JDV_J76-DisciplineAutorisation-RASS (https://mos.esante.gouv.fr/NOS/JDV_J76-DisciplineAutorisation-RASS/FHIR/JDV-J76-DisciplineAutorisation-RASS); constants: JDVJ76DisciplineAutorisationRASS.
    */
   valueCodeableConcept?: CodedConcept<JDVJ76DisciplineAutorisationRASSCoding> | undefined;
 }
@@ -112,7 +112,7 @@ export interface AsPractitionerAuthorizationExtensionExtensionProfession extends
   url: 'profession';
   /**
    * Value of extension. 0..1.
-   * Binding: required, JDV_J106_EnsembleProfession_RASS (https://mos.esante.gouv.fr/NOS/JDV_J106-EnsembleProfession-RASS/FHIR/JDV-J106-EnsembleProfession-RASS).
+   * Binding: required, JDV_J106_EnsembleProfession_RASS (https://mos.esante.gouv.fr/NOS/JDV_J106-EnsembleProfession-RASS/FHIR/JDV-J106-EnsembleProfession-RASS); constants: JDV_J106_EnsembleProfession_RASS.
    */
   valueCodeableConcept?: CodedConcept<JDV_J106_EnsembleProfession_RASSCoding> | undefined;
 }

@@ -49,7 +49,7 @@ export interface AsRegistrationExtensionExtensionRegisteringOrganization extends
   url: 'registeringOrganization';
   /**
    * Value of extension. 0..1.
-   * Binding: required, JDV_J83-AutoriteEnregistrement-RASS (https://mos.esante.gouv.fr/NOS/JDV_J83-AutoriteEnregistrement-RASS/FHIR/JDV-J83-AutoriteEnregistrement-RASS).
+   * Binding: required, JDV_J83-AutoriteEnregistrement-RASS (https://mos.esante.gouv.fr/NOS/JDV_J83-AutoriteEnregistrement-RASS/FHIR/JDV-J83-AutoriteEnregistrement-RASS); constants: JDVJ83AutoriteEnregistrementRASS.
    */
   valueCodeableConcept?: CodedConcept<JDVJ83AutoriteEnregistrementRASSCoding> | undefined;
 }
@@ -71,7 +71,7 @@ export interface AsRegistrationExtensionExtensionRegisteringOrganizationDetail e
   url: 'registeringOrganizationDetail';
   /**
    * Value of extension. 0..1.
-   * Binding: required, JDV_J84-DepartementOM-RASS (https://mos.esante.gouv.fr/NOS/JDV_J84-DepartementOM-RASS/FHIR/JDV-J84-DepartementOM-RASS).
+   * Binding: required, JDV_J84-DepartementOM-RASS (https://mos.esante.gouv.fr/NOS/JDV_J84-DepartementOM-RASS/FHIR/JDV-J84-DepartementOM-RASS); constants: JDVJ84DepartementOMRASS.
    */
   valueCodeableConcept?: CodedConcept<JDVJ84DepartementOMRASSCoding> | undefined;
 }
@@ -112,7 +112,7 @@ export interface AsRegistrationExtensionExtensionStatus extends BareExtension {
   url: 'status';
   /**
    * Value of extension. 0..1.
-   * Binding: required, JDV_J85-StatutInscription-RASS (https://mos.esante.gouv.fr/NOS/JDV_J85-StatutInscription-RASS/FHIR/JDV-J85-StatutInscription-RASS).
+   * Binding: required, JDV_J85-StatutInscription-RASS (https://mos.esante.gouv.fr/NOS/JDV_J85-StatutInscription-RASS/FHIR/JDV-J85-StatutInscription-RASS); constants: JDVJ85StatutInscriptionRASS.
    */
   valueCodeableConcept?: CodedConcept<JDVJ85StatutInscriptionRASSCoding> | undefined;
 }
@@ -134,7 +134,7 @@ export interface AsRegistrationExtensionExtensionHostingDepartment extends BareE
   url: 'hostingDepartment';
   /**
    * Value of extension. 0..1.
-   * Binding: required, JDV_J84-DepartementOM-RASS (https://mos.esante.gouv.fr/NOS/JDV_J84-DepartementOM-RASS/FHIR/JDV-J84-DepartementOM-RASS).
+   * Binding: required, JDV_J84-DepartementOM-RASS (https://mos.esante.gouv.fr/NOS/JDV_J84-DepartementOM-RASS/FHIR/JDV-J84-DepartementOM-RASS); constants: JDVJ84DepartementOMRASS.
    */
   valueCodeableConcept?: CodedConcept<JDVJ84DepartementOMRASSCoding> | undefined;
 }

@@ -37,7 +37,7 @@ export interface AsSmartCardExtensionExtensionType extends BareExtension {
   url: 'type';
   /**
    * Value of extension. 0..1.
-   * Binding: extensible, JDV_J128-TypeCarte-RASS (https://mos.esante.gouv.fr/NOS/JDV_J128-TypeCarte-RASS/FHIR/JDV-J128-TypeCarte-RASS).
+   * Binding: extensible, JDV_J128-TypeCarte-RASS (https://mos.esante.gouv.fr/NOS/JDV_J128-TypeCarte-RASS/FHIR/JDV-J128-TypeCarte-RASS); constants: JDVJ128TypeCarteRASS.
    */
   valueCodeableConcept?: fhir4.CodeableConcept | undefined;
 }

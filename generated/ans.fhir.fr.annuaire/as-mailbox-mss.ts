@@ -50,7 +50,7 @@ export interface AsMailboxMSSProfileExtensionEmailType extends Omit<
   /**
    * Value of extension. 0..1.
    * Pattern: `{"system":"https://mos.esante.gouv.fr/NOS/TRE_R256-TypeMessagerie/FHIR/TRE-R256-TypeMessagerie","code":"MSSANTE"}`.
-   * Binding: extensible, FR Core ValueSet Email type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-email-type).
+   * Binding: extensible, FR Core ValueSet Email type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-email-type); constants: FRCoreValueSetEmailType.
    */
   valueCoding?:
     | CodingOf<'https://mos.esante.gouv.fr/NOS/TRE_R256-TypeMessagerie/FHIR/TRE-R256-TypeMessagerie', 'MSSANTE'>
@@ -62,7 +62,7 @@ export interface AsMailboxMSSProfileExtensionEmailTypeInputMembers {
   /**
    * Value of extension. 0..1.
    * Pattern: `{"system":"https://mos.esante.gouv.fr/NOS/TRE_R256-TypeMessagerie/FHIR/TRE-R256-TypeMessagerie","code":"MSSANTE"}`.
-   * Binding: extensible, FR Core ValueSet Email type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-email-type).
+   * Binding: extensible, FR Core ValueSet Email type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-email-type); constants: FRCoreValueSetEmailType.
    */
   valueCoding?:
     | CodingOf<'https://mos.esante.gouv.fr/NOS/TRE_R256-TypeMessagerie/FHIR/TRE-R256-TypeMessagerie', 'MSSANTE'>
@@ -90,7 +90,7 @@ export interface AsMailboxMSSProfile extends fhir4.ContactPoint {
   >;
   /**
    * phone | fax | email | pager | url | sms | other. 1..1, pattern `email`.
-   * Binding: required, ContactPointSystem (http://hl7.org/fhir/ValueSet/contact-point-system).
+   * Binding: required, ContactPointSystem (http://hl7.org/fhir/ValueSet/contact-point-system); constants: ContactPointSystem.
    */
   system: 'email';
   /** Boîte Aux Lettres (BAL) MSS. 1..1, must support. */

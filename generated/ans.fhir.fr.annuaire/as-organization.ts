@@ -184,7 +184,7 @@ export interface AsOrganizationProfileIdentifier extends fhir4.Identifier {
  * Type d’identifiant national de l'organisation.
  * `Organization.identifier:idNatSt.type` 1..1.
  * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"IDNST"}]}`.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+ * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export interface AsOrganizationProfileIdentifierIdNatStType extends fhir4.CodeableConcept {
@@ -210,13 +210,13 @@ export interface AsOrganizationProfileIdentifierIdNatStTypeInput extends Optiona
 export interface AsOrganizationProfileIdentifierIdNatSt extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'official' | undefined;
   /**
    * Type d’identifiant national de l'organisation. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"IDNST"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: AsOrganizationProfileIdentifierIdNatStType;
   /** The namespace for the identifier value. 1..1, pattern `urn:oid:1.2.250.1.71.4.2.2`. */
@@ -238,7 +238,7 @@ export interface AsOrganizationProfileIdentifierIdNatStInput extends Optional<
  * Type d’identifiant national de l'organisation.
  * `Organization.identifier:siren.type` 1..1.
  * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"SIREN"}]}`.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+ * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export interface AsOrganizationProfileIdentifierSirenType extends fhir4.CodeableConcept {
@@ -265,7 +265,7 @@ export interface AsOrganizationProfileIdentifierSiren extends fhir4.Identifier {
   /**
    * Type d’identifiant national de l'organisation. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"SIREN"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: AsOrganizationProfileIdentifierSirenType;
   /** The namespace for the identifier value. 1..1, pattern `https://sirene.fr`. */
@@ -287,7 +287,7 @@ export interface AsOrganizationProfileIdentifierSirenInput extends Optional<
  * Type d’identifiant national de l'organisation.
  * `Organization.identifier:siret.type` 1..1.
  * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"SIRET"}]}`.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+ * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export interface AsOrganizationProfileIdentifierSiretType extends fhir4.CodeableConcept {
@@ -314,7 +314,7 @@ export interface AsOrganizationProfileIdentifierSiret extends fhir4.Identifier {
   /**
    * Type d’identifiant national de l'organisation. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"SIRET"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: AsOrganizationProfileIdentifierSiretType;
   /** The namespace for the identifier value. 1..1, pattern `https://sirene.fr`. */
@@ -351,7 +351,7 @@ export interface AsOrganizationProfileIdentifierFinessTypeCodingInput extends Op
 /**
  * Type d’identifiant national de l'organisation.
  * `Organization.identifier:finess.type` 1..1.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+ * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export interface AsOrganizationProfileIdentifierFinessType extends fhir4.CodeableConcept {
@@ -378,7 +378,7 @@ export interface AsOrganizationProfileIdentifierFinessTypeInput extends Omit<
 export interface AsOrganizationProfileIdentifierFiness extends fhir4.Identifier {
   /**
    * Type d’identifiant national de l'organisation. 1..1.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: AsOrganizationProfileIdentifierFinessType;
   /** The namespace for the identifier value. 1..1, pattern `https://finess.esante.gouv.fr`. */
@@ -400,7 +400,7 @@ export interface AsOrganizationProfileIdentifierFinessInput extends Optional<
  * Type d’identifiant national de l'organisation.
  * `Organization.identifier:adeliRang.type` 1..1.
  * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INTRN"}]}`.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+ * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export interface AsOrganizationProfileIdentifierAdeliRangType extends fhir4.CodeableConcept {
@@ -427,7 +427,7 @@ export interface AsOrganizationProfileIdentifierAdeliRang extends fhir4.Identifi
   /**
    * Type d’identifiant national de l'organisation. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INTRN"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: AsOrganizationProfileIdentifierAdeliRangType;
   /** The namespace for the identifier value. 1..1, pattern `https://adelirang.esante.gouv.fr`. */
@@ -449,7 +449,7 @@ export interface AsOrganizationProfileIdentifierAdeliRangInput extends Optional<
  * Type d’identifiant national de l'organisation.
  * `Organization.identifier:rppsRang.type` 1..1.
  * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INTRN"}]}`.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+ * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export interface AsOrganizationProfileIdentifierRppsRangType extends fhir4.CodeableConcept {
@@ -476,7 +476,7 @@ export interface AsOrganizationProfileIdentifierRppsRang extends fhir4.Identifie
   /**
    * Type d’identifiant national de l'organisation. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INTRN"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: AsOrganizationProfileIdentifierRppsRangType;
   /** The namespace for the identifier value. 1..1, pattern `https://rppsrang.esante.gouv.fr`. */
@@ -502,7 +502,7 @@ export interface AsOrganizationProfileIdentifierRppsRangInput extends Optional<
 export interface AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
   /**
    * Value of extension. 0..1, pattern `organizationType`.
-   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
+   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
   valueCode?: 'organizationType' | undefined;
 }
@@ -511,7 +511,7 @@ export interface AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganiza
 export interface AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypesInputMembers {
   /**
    * Value of extension. 0..1, pattern `organizationType`.
-   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
+   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
   valueCode?: 'organizationType' | undefined;
 }
@@ -548,7 +548,7 @@ export interface AsOrganizationProfileTypeOrganizationTypeMembers {
 /**
  * Type de structure Entité Juridique : LEGAL-ENTITY; Entité Géographique : GEOGRAPHICAL-ENTITY.
  * `Organization.type:organizationType` 0..1.
- * Binding: required, FR Core ValueSet Organization type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-type).
+ * Binding: required, FR Core ValueSet Organization type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-type); constants: FRCoreValueSetOrganizationType.
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export type AsOrganizationProfileTypeOrganizationType = SingleCodedConcept<FRCoreValueSetOrganizationTypeCoding> &
@@ -585,7 +585,7 @@ export type AsOrganizationProfileTypeOrganizationTypeInput = OmitMembers<
 export interface AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
   /**
    * Value of extension. 0..1, pattern `secteurActiviteRASS`.
-   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
+   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
   valueCode?: 'secteurActiviteRASS' | undefined;
 }
@@ -594,7 +594,7 @@ export interface AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrgan
 export interface AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypesInputMembers {
   /**
    * Value of extension. 0..1, pattern `secteurActiviteRASS`.
-   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
+   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
   valueCode?: 'secteurActiviteRASS' | undefined;
 }
@@ -631,7 +631,7 @@ export interface AsOrganizationProfileTypeSecteurActiviteRASSMembers {
 /**
  * Secteurs d'activité des établissements avec la même activité dans le RASS.
  * `Organization.type:secteurActiviteRASS` 0..1.
- * Binding: required, JDV_J101_SecteurActivite_RASS (https://mos.esante.gouv.fr/NOS/JDV_J101-SecteurActivite-RASS/FHIR/JDV-J101-SecteurActivite-RASS).
+ * Binding: required, JDV_J101_SecteurActivite_RASS (https://mos.esante.gouv.fr/NOS/JDV_J101-SecteurActivite-RASS/FHIR/JDV-J101-SecteurActivite-RASS); constants: JDV_J101_SecteurActivite_RASS.
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export type AsOrganizationProfileTypeSecteurActiviteRASS = SingleCodedConcept<JDV_J101_SecteurActivite_RASSCoding> &
@@ -679,7 +679,7 @@ export interface AsOrganizationProfileTypeCategorieEtablissementRASSMembers {
 /**
  * Catégorie d'établissement du RASS.
  * `Organization.type:categorieEtablissementRASS` 0..1.
- * Binding: required, JDV_J129_CategorieEtablissement_RASS (https://mos.esante.gouv.fr/NOS/JDV_J129-CategorieEtablissement-RASS/FHIR/JDV-J129-CategorieEtablissement-RASS).
+ * Binding: required, JDV_J129_CategorieEtablissement_RASS (https://mos.esante.gouv.fr/NOS/JDV_J129-CategorieEtablissement-RASS/FHIR/JDV-J129-CategorieEtablissement-RASS); constants: JDV_J129_CategorieEtablissement_RASS.
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export type AsOrganizationProfileTypeCategorieEtablissementRASS =
@@ -694,7 +694,7 @@ export type AsOrganizationProfileTypeCategorieEtablissementRASS =
 export interface AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
   /**
    * Value of extension. 0..1, pattern `statutJuridiqueINSEE`.
-   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
+   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
   valueCode?: 'statutJuridiqueINSEE' | undefined;
 }
@@ -703,7 +703,7 @@ export interface AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrga
 export interface AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypesInputMembers {
   /**
    * Value of extension. 0..1, pattern `statutJuridiqueINSEE`.
-   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
+   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
   valueCode?: 'statutJuridiqueINSEE' | undefined;
 }
@@ -718,7 +718,7 @@ export type AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizat
 /**
  * Statut juridique FINESS qui caractérise la situation juridique de la personne morale (Synonyme : statutJuridiqueINSEE).
  * `Organization.type:statutJuridiqueINSEE` 0..1.
- * Binding: required, JDV_J100_FinessStatutJuridique_RASS (https://mos.esante.gouv.fr/NOS/JDV_J100-FinessStatutJuridique-RASS/FHIR/JDV-J100-FinessStatutJuridique-RASS).
+ * Binding: required, JDV_J100_FinessStatutJuridique_RASS (https://mos.esante.gouv.fr/NOS/JDV_J100-FinessStatutJuridique-RASS/FHIR/JDV-J100-FinessStatutJuridique-RASS); constants: JDV_J100_FinessStatutJuridique_RASS.
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export interface AsOrganizationProfileTypeStatutJuridiqueINSEE extends CodedConcept<JDV_J100_FinessStatutJuridique_RASSCoding> {
@@ -755,7 +755,7 @@ export interface AsOrganizationProfileTypeStatutJuridiqueINSEEInput extends Omit
 export interface AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
   /**
    * Value of extension. 0..1, pattern `sphParticipation`.
-   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
+   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
   valueCode?: 'sphParticipation' | undefined;
 }
@@ -764,7 +764,7 @@ export interface AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganiza
 export interface AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypesInputMembers {
   /**
    * Value of extension. 0..1, pattern `sphParticipation`.
-   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
+   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
   valueCode?: 'sphParticipation' | undefined;
 }
@@ -779,7 +779,7 @@ export type AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationT
 /**
  * Modalités de participation au service public hospitalier (Synonyme : modaliteParticipationSPH).
  * `Organization.type:sphParticipation` 0..1.
- * Binding: required, JDV_J162_ESPIC_RASS (https://mos.esante.gouv.fr/NOS/JDV_J162-ESPIC-RASS/FHIR/JDV-J162-ESPIC-RASS).
+ * Binding: required, JDV_J162_ESPIC_RASS (https://mos.esante.gouv.fr/NOS/JDV_J162-ESPIC-RASS/FHIR/JDV-J162-ESPIC-RASS); constants: JDV_J162_ESPIC_RASS.
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export interface AsOrganizationProfileTypeSphParticipation extends CodedConcept<JDV_J162_ESPIC_RASSCoding> {
@@ -816,7 +816,7 @@ export interface AsOrganizationProfileTypeSphParticipationInput extends Omit<
 export interface AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
   /**
    * Value of extension. 0..1, pattern `typeEtablissement`.
-   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
+   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
   valueCode?: 'typeEtablissement' | undefined;
 }
@@ -825,7 +825,7 @@ export interface AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganiz
 export interface AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypesInputMembers {
   /**
    * Value of extension. 0..1, pattern `typeEtablissement`.
-   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
+   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
   valueCode?: 'typeEtablissement' | undefined;
 }
@@ -840,7 +840,7 @@ export type AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganization
 /**
  * Le type d’établissement détermine si c'est un établissement principal ou secondaire.
  * `Organization.type:typeEtablissement` 0..1.
- * Binding: required, AS ValueSet type Etablissement (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-type-etablissement).
+ * Binding: required, AS ValueSet type Etablissement (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-type-etablissement); constants: AsVsTypeEtablissement.
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export interface AsOrganizationProfileTypeTypeEtablissement extends CodedConcept<AsVsTypeEtablissementCoding> {

@@ -171,7 +171,7 @@ export interface AsPractitionerProfileIdentifier extends fhir4.Identifier {
  * Type d’identifiant national de la personne physique (typeIdNat_PP), Les codes ADELI, RPPS et IDNPS proviennent du system https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203 ; Les codes 1, 3, 4, 5, 6 proviennent du system : https://mos.esante.gouv.fr/NOS/TRE_G08-TypeIdentifiantPersonne/FHIR/TRE-G08-TypeIdentifiantPersonne.
  * `Practitioner.identifier:idNatPs.type` 1..1.
  * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"IDNPS"}]}`.
- * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type).
+ * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type); constants: FRCoreValueSetPractitionerIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html
  */
 export interface AsPractitionerProfileIdentifierIdNatPsType extends fhir4.CodeableConcept {
@@ -198,7 +198,7 @@ export interface AsPractitionerProfileIdentifierIdNatPs extends fhir4.Identifier
   /**
    * Type d’identifiant national de la personne physique (typeIdNat_PP), Les codes ADELI, RPPS et IDNPS proviennent du system https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203 ; Les codes 1, 3, 4, 5, 6 proviennent du system : https://mos.esante.gouv.fr/NOS/TRE_G08-TypeIdentifiantPersonne/FHIR/TRE-G08-TypeIdentifiantPersonne. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"IDNPS"}]}`.
-   * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type).
+   * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type); constants: FRCoreValueSetPractitionerIdentifierType.
    */
   type: AsPractitionerProfileIdentifierIdNatPsType;
   /** The namespace for the identifier value. 1..1, pattern `urn:oid:1.2.250.1.71.4.2.1`. */
@@ -220,7 +220,7 @@ export interface AsPractitionerProfileIdentifierIdNatPsInput extends Optional<
  * Type d’identifiant national de la personne physique (typeIdNat_PP), Les codes RPPS et IDNPS proviennent du system https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203 ; Les codes 1, 3, 4, 5, 6 proviennent du system : https://mos.esante.gouv.fr/NOS/TRE_G08-TypeIdentifiantPersonne/FHIR/TRE-G08-TypeIdentifiantPersonne.
  * `Practitioner.identifier:rpps.type` 1..1.
  * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"RPPS"}]}`.
- * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type).
+ * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type); constants: FRCoreValueSetPractitionerIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html
  */
 export interface AsPractitionerProfileIdentifierRppsType extends fhir4.CodeableConcept {
@@ -247,7 +247,7 @@ export interface AsPractitionerProfileIdentifierRpps extends fhir4.Identifier {
   /**
    * Type d’identifiant national de la personne physique (typeIdNat_PP), Les codes RPPS et IDNPS proviennent du system https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203 ; Les codes 1, 3, 4, 5, 6 proviennent du system : https://mos.esante.gouv.fr/NOS/TRE_G08-TypeIdentifiantPersonne/FHIR/TRE-G08-TypeIdentifiantPersonne. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"RPPS"}]}`.
-   * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type).
+   * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type); constants: FRCoreValueSetPractitionerIdentifierType.
    */
   type: AsPractitionerProfileIdentifierRppsType;
   /** The namespace for the identifier value. 1..1, pattern `https://rpps.esante.gouv.fr`. */
@@ -505,7 +505,7 @@ export interface AsPractitionerProfile extends fhir4.Practitioner {
     | undefined;
   /**
    * Langue parlée (langueParlee). 0..*, must support.
-   * Binding: required, JDV_J82-Langue-RASS (https://mos.esante.gouv.fr/NOS/JDV_J82-Langue-RASS/FHIR/JDV-J82-Langue-RASS).
+   * Binding: required, JDV_J82-Langue-RASS (https://mos.esante.gouv.fr/NOS/JDV_J82-Langue-RASS/FHIR/JDV-J82-Langue-RASS); constants: JDVJ82LangueRASS.
    */
   communication?:
     | (Omit<AsCodeableConceptTimedProfile, 'coding'> & Pick<CodedConcept<JDVJ82LangueRASSCoding>, 'coding'>)[]

@@ -194,7 +194,7 @@ export interface AsPractitionerRoleProfile extends fhir4.PractitionerRole {
     | undefined;
   /**
    * Specific specialty associated with the organization | spécialité ordinale du professionnel de santé au sein de l'organisation. 0..*.
-   * Binding: required, FR Core ValueSet Practitioner specialty (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-specialty).
+   * Binding: required, FR Core ValueSet Practitioner specialty (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-specialty); constants: FRCoreValueSetPractitionerSpecialty.
    */
   specialty?: CodedConcept<FRCoreValueSetPractitionerSpecialtyCoding>[] | undefined;
   location?: FRCoreLocationProfileReference[] | undefined;

@@ -102,7 +102,7 @@ export interface FRCoreAppointmentProfile extends fhir4.Appointment {
   extension?: (FRCoreAppointmentOperatorExtension | fhir4.Extension)[] | undefined;
   /**
    * The specialty of a practitioner that would be required to perform the service requested in this appointment. 0..*.
-   * Binding: required, FR Core ValueSet Practitioner specialty (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-specialty).
+   * Binding: required, FR Core ValueSet Practitioner specialty (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-specialty); constants: FRCoreValueSetPractitionerSpecialty.
    */
   specialty?: CodedConcept<FRCoreValueSetPractitionerSpecialtyCoding>[] | undefined;
   reasonReference?: Reference<'Condition' | 'Procedure' | 'Observation' | 'ImmunizationRecommendation'>[] | undefined;

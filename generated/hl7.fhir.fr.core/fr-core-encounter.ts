@@ -75,7 +75,7 @@ export interface FRCoreEncounterProfileMetaInput extends Omit<FRCoreEncounterPro
 export interface FRCoreEncounterProfileIdentifier extends fhir4.Identifier {
   /**
    * Description of identifier. 1..1.
-   * Binding: extensible, FR Core ValueSet Encounter identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-encounter-identifier-type).
+   * Binding: extensible, FR Core ValueSet Encounter identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-encounter-identifier-type); constants: FRCoreValueSetEncounterIdentifierType.
    */
   type: fhir4.CodeableConcept;
   /** The namespace for the identifier value. 1..1. */
@@ -124,7 +124,7 @@ export interface FRCoreEncounterProfileDiagnosis extends fhir4.EncounterDiagnosi
 export interface FRCoreEncounterProfileHospitalizationPreAdmissionIdentifier extends fhir4.Identifier {
   /**
    * Description of identifier. 1..1.
-   * Binding: extensible, FR Core ValueSet Encounter identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-encounter-identifier-type).
+   * Binding: extensible, FR Core ValueSet Encounter identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-encounter-identifier-type); constants: FRCoreValueSetEncounterIdentifierType.
    */
   type: fhir4.CodeableConcept;
   /** The namespace for the identifier value. 1..1, fixed value `1.2.250.1.71.4.2.2+.n°FINESS`. */

@@ -85,7 +85,7 @@ export interface FRCoreHealthcareServiceProfile extends fhir4.HealthcareService 
   category?: [fhir4.CodeableConcept] | undefined;
   /**
    * Specialties handled by the HealthcareService. 0..*.
-   * Binding: preferred, FR Core ValueSet Practitioner specialty (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-specialty).
+   * Binding: preferred, FR Core ValueSet Practitioner specialty (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-specialty); constants: FRCoreValueSetPractitionerSpecialty.
    */
   specialty?: fhir4.CodeableConcept[] | undefined;
   location?: FRCoreLocationProfileReference[] | undefined;

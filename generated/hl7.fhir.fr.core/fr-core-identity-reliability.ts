@@ -42,7 +42,7 @@ export interface FRCorePatientIdentityReliabilityExtensionExtensionMethodCollect
   url: 'methodCollection';
   /**
    * Value of extension. 0..1.
-   * Binding: extensible, FR Core ValueSet Identity method collection (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-identity-method-collection).
+   * Binding: extensible, FR Core ValueSet Identity method collection (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-identity-method-collection); constants: FRCoreValueSetIdentityMethodCollection.
    */
   valueCoding?: fhir4.Coding | undefined;
 }
@@ -85,7 +85,7 @@ export interface FRCorePatientIdentityReliabilityExtensionExtensionIdentityStatu
   url: 'identityStatus';
   /**
    * Value of extension. 0..1.
-   * Binding: extensible, FR Core ValueSet Identity reliability (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-identity-reliability).
+   * Binding: extensible, FR Core ValueSet Identity reliability (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-identity-reliability); constants: FRCoreValueSetIdentityReliabilityStatus.
    */
   valueCoding?: fhir4.Coding | undefined;
 }
@@ -128,7 +128,7 @@ export interface FRCorePatientIdentityReliabilityExtensionExtensionValidationMod
   url: 'validationMode';
   /**
    * Value of extension. 0..1.
-   * Binding: required, FR Core ValueSet Mode validation identity (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-mode-validation-identity).
+   * Binding: required, FR Core ValueSet Mode validation identity (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-mode-validation-identity); constants: FRCoreValueSetModeValidationIdentity.
    */
   valueCoding?: FRCoreValueSetModeValidationIdentityCoding | undefined;
 }

@@ -86,7 +86,7 @@ export interface FRCoreLocationProfileMetaInput extends Omit<FRCoreLocationProfi
 export interface FRCoreLocationProfileIdentifier extends fhir4.Identifier {
   /**
    * Description of identifier. 1..1.
-   * Binding: extensible, FR Core ValueSet Location identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-location-identifier-type).
+   * Binding: extensible, FR Core ValueSet Location identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-location-identifier-type); constants: FRCoreValueSetLocationIdentifierType.
    */
   type: fhir4.CodeableConcept;
   /** The namespace for the identifier value. 1..1. */
@@ -135,7 +135,7 @@ export interface FRCoreLocationProfile extends fhir4.Location {
   identifier?: FRCoreLocationProfileIdentifier[] | undefined;
   /**
    * Type of function performed. 0..1.
-   * Binding: extensible, FR Core ValueSet Location type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-location-type).
+   * Binding: extensible, FR Core ValueSet Location type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-location-type); constants: FRCoreValueSetLocationType.
    */
   type?: [fhir4.CodeableConcept] | undefined;
   telecom?: FRCoreContactPointProfile[] | undefined;

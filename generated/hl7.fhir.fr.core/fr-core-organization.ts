@@ -117,7 +117,7 @@ export interface FRCoreOrganizationProfileIdentifier extends fhir4.Identifier {
  * Description of identifier.
  * `Organization.identifier:idNatSt.type` 1..1.
  * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"IDNST"}]}`.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+ * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html
  */
 export interface FRCoreOrganizationProfileIdentifierIdNatStType extends fhir4.CodeableConcept {
@@ -143,13 +143,13 @@ export interface FRCoreOrganizationProfileIdentifierIdNatStTypeInput extends Opt
 export interface FRCoreOrganizationProfileIdentifierIdNatSt extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'official' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"IDNST"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: FRCoreOrganizationProfileIdentifierIdNatStType;
   /** The namespace for the identifier value. 1..1, pattern `urn:oid:1.2.250.1.71.4.2.2`. */
@@ -171,7 +171,7 @@ export interface FRCoreOrganizationProfileIdentifierIdNatStInput extends Optiona
  * Description of identifier.
  * `Organization.identifier:siren.type` 1..1.
  * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"SIREN"}]}`.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+ * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html
  */
 export interface FRCoreOrganizationProfileIdentifierSirenType extends fhir4.CodeableConcept {
@@ -198,7 +198,7 @@ export interface FRCoreOrganizationProfileIdentifierSiren extends fhir4.Identifi
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"SIREN"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: FRCoreOrganizationProfileIdentifierSirenType;
   /** The namespace for the identifier value. 1..1, pattern `https://sirene.fr`. */
@@ -220,7 +220,7 @@ export interface FRCoreOrganizationProfileIdentifierSirenInput extends Optional<
  * Description of identifier.
  * `Organization.identifier:siret.type` 1..1.
  * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"SIRET"}]}`.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+ * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html
  */
 export interface FRCoreOrganizationProfileIdentifierSiretType extends fhir4.CodeableConcept {
@@ -247,7 +247,7 @@ export interface FRCoreOrganizationProfileIdentifierSiret extends fhir4.Identifi
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"SIRET"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: FRCoreOrganizationProfileIdentifierSiretType;
   /** The namespace for the identifier value. 1..1, pattern `https://sirene.fr`. */
@@ -284,7 +284,7 @@ export interface FRCoreOrganizationProfileIdentifierFinessTypeCodingInput extend
 /**
  * Description of identifier.
  * `Organization.identifier:finess.type` 1..1.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+ * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html
  */
 export interface FRCoreOrganizationProfileIdentifierFinessType extends fhir4.CodeableConcept {
@@ -317,7 +317,7 @@ export interface FRCoreOrganizationProfileIdentifierFinessTypeInput extends Omit
 export interface FRCoreOrganizationProfileIdentifierFiness extends fhir4.Identifier {
   /**
    * Description of identifier. 1..1.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: FRCoreOrganizationProfileIdentifierFinessType;
   /** The namespace for the identifier value. 1..1, pattern `https://finess.esante.gouv.fr`. */
@@ -339,7 +339,7 @@ export interface FRCoreOrganizationProfileIdentifierFinessInput extends Optional
  * Description of identifier.
  * `Organization.identifier:adeliRang.type` 1..1.
  * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INTRN"}]}`.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+ * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html
  */
 export interface FRCoreOrganizationProfileIdentifierAdeliRangType extends fhir4.CodeableConcept {
@@ -366,7 +366,7 @@ export interface FRCoreOrganizationProfileIdentifierAdeliRang extends fhir4.Iden
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INTRN"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: FRCoreOrganizationProfileIdentifierAdeliRangType;
   /** The namespace for the identifier value. 1..1, pattern `https://adelirang.esante.gouv.fr`. */
@@ -388,7 +388,7 @@ export interface FRCoreOrganizationProfileIdentifierAdeliRangInput extends Optio
  * Description of identifier.
  * `Organization.identifier:rppsRang.type` 1..1.
  * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INTRN"}]}`.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+ * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html
  */
 export interface FRCoreOrganizationProfileIdentifierRppsRangType extends fhir4.CodeableConcept {
@@ -415,7 +415,7 @@ export interface FRCoreOrganizationProfileIdentifierRppsRang extends fhir4.Ident
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INTRN"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
+   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: FRCoreOrganizationProfileIdentifierRppsRangType;
   /** The namespace for the identifier value. 1..1, pattern `https://rppsrang.esante.gouv.fr`. */
@@ -452,7 +452,7 @@ export interface FRCoreOrganizationProfileTypeOrganizationTypeMembers {
 /**
  * Kind of organization.
  * `Organization.type:organizationType` 0..1.
- * Binding: required, FR Core ValueSet Organization type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-type).
+ * Binding: required, FR Core ValueSet Organization type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-type); constants: FRCoreValueSetOrganizationType.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html
  */
 export type FRCoreOrganizationProfileTypeOrganizationType = SingleCodedConcept<FRCoreValueSetOrganizationTypeCoding> &
@@ -477,7 +477,7 @@ export interface FRCoreOrganizationProfileTypeSecteurActiviteRASSMembers {
 /**
  * Secteurs d'activité des établissements avec la même activité dans le RASS.
  * `Organization.type:secteurActiviteRASS` 0..1.
- * Binding: required, JDV_J101_SecteurActivite_RASS (https://mos.esante.gouv.fr/NOS/JDV_J101-SecteurActivite-RASS/FHIR/JDV-J101-SecteurActivite-RASS).
+ * Binding: required, JDV_J101_SecteurActivite_RASS (https://mos.esante.gouv.fr/NOS/JDV_J101-SecteurActivite-RASS/FHIR/JDV-J101-SecteurActivite-RASS); constants: JDV_J101_SecteurActivite_RASS.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html
  */
 export type FRCoreOrganizationProfileTypeSecteurActiviteRASS = SingleCodedConcept<JDV_J101_SecteurActivite_RASSCoding> &
@@ -502,7 +502,7 @@ export interface FRCoreOrganizationProfileTypeCategorieEtablissementRASSMembers 
 /**
  * Catégorie d'établissement du RASS.
  * `Organization.type:categorieEtablissementRASS` 0..1.
- * Binding: required, JDV_J129_CategorieEtablissement_RASS (https://mos.esante.gouv.fr/NOS/JDV_J129-CategorieEtablissement-RASS/FHIR/JDV-J129-CategorieEtablissement-RASS).
+ * Binding: required, JDV_J129_CategorieEtablissement_RASS (https://mos.esante.gouv.fr/NOS/JDV_J129-CategorieEtablissement-RASS/FHIR/JDV-J129-CategorieEtablissement-RASS); constants: JDV_J129_CategorieEtablissement_RASS.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html
  */
 export type FRCoreOrganizationProfileTypeCategorieEtablissementRASS =

@@ -256,7 +256,7 @@ export interface FRCorePatientINSProfileIdentifierNSSTypeInput extends Optional<
 export interface FRCorePatientINSProfileIdentifierNSS extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'official' | undefined;
   /**
@@ -312,7 +312,7 @@ export interface FRCorePatientINSProfileIdentifierINSCTypeInput extends Optional
 export interface FRCorePatientINSProfileIdentifierINSC extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `secondary`, modifier.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'secondary' | undefined;
   /**
@@ -371,7 +371,7 @@ export interface FRCorePatientINSProfileIdentifierNDPTypeInput extends Optional<
 export interface FRCorePatientINSProfileIdentifierNDP extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `secondary`, modifier.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'secondary' | undefined;
   /**
@@ -427,7 +427,7 @@ export interface FRCorePatientINSProfileIdentifierPITypeInput extends Optional<
 export interface FRCorePatientINSProfileIdentifierPI extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `usual`, modifier.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'usual' | undefined;
   /**
@@ -478,7 +478,7 @@ export interface FRCorePatientINSProfileIdentifierRRITypeInput extends Optional<
 export interface FRCorePatientINSProfileIdentifierRRI extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `secondary`, modifier.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'secondary' | undefined;
   /**
@@ -529,7 +529,7 @@ export interface FRCorePatientINSProfileIdentifierINSNIRTypeInput extends Option
 export interface FRCorePatientINSProfileIdentifierINSNIR extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'official' | undefined;
   /**
@@ -583,7 +583,7 @@ export interface FRCorePatientINSProfileIdentifierINSNIRTESTTypeInput extends Op
 export interface FRCorePatientINSProfileIdentifierINSNIRTEST extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'official' | undefined;
   /**
@@ -637,7 +637,7 @@ export interface FRCorePatientINSProfileIdentifierINSNIRDEMOTypeInput extends Op
 export interface FRCorePatientINSProfileIdentifierINSNIRDEMO extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'official' | undefined;
   /**
@@ -691,7 +691,7 @@ export interface FRCorePatientINSProfileIdentifierINSNIATypeInput extends Option
 export interface FRCorePatientINSProfileIdentifierINSNIA extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `temp`, modifier.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'temp' | undefined;
   /**
@@ -723,7 +723,7 @@ export interface FRCorePatientINSProfileIdentifierINSNIAInput extends Omit<
 export interface FRCorePatientINSProfileNameUsualName extends FRCoreHumanNameProfile {
   /**
    * usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `usual`, modifier.
-   * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use).
+   * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use); constants: NameUse.
    */
   use: 'usual';
 }
@@ -755,7 +755,7 @@ export interface FRCorePatientINSProfileNameOfficialName extends Omit<
   >;
   /**
    * usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `official`, modifier.
-   * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use).
+   * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use); constants: NameUse.
    */
   use: 'official';
   /** Family name (often called 'Surname'). 1..1. */
@@ -928,7 +928,7 @@ export interface FRCorePatientINSProfileMembers extends fhir4.Patient {
   telecom?: FRCoreContactPointProfile[] | undefined;
   /**
    * male | female | unknown. 1..1, must support.
-   * Binding: required, FR Core ValueSet Patient gender INS ValueSet (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-gender-INS).
+   * Binding: required, FR Core ValueSet Patient gender INS ValueSet (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-gender-INS); constants: FRCoreValueSetPatientGenderINS.
    */
   gender: 'male' | 'female' | 'unknown';
   /** The date of birth for the french patient checked with the INSitelservice | Date de naissance du patient. Dans le cas d'une identité récupérée du téléservice INSi, la date de naissance est modifiée selon les règles du RNIV dans le cas de dates exceptionnelles. 1..1, must support. */
@@ -936,7 +936,7 @@ export interface FRCorePatientINSProfileMembers extends fhir4.Patient {
   address?: FRCoreAddressProfile[] | undefined;
   /**
    * Marital (civil) status of a patient. 0..1.
-   * Binding: extensible, FR Core ValueSet Patient gender INS ValueSet (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-marital-status).
+   * Binding: extensible, FR Core ValueSet Patient gender INS ValueSet (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-marital-status); constants: FRCoreValueSetMaritalStatus.
    */
   maritalStatus?: fhir4.CodeableConcept | undefined;
   /**

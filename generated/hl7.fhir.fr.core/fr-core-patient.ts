@@ -153,7 +153,7 @@ export type FRCorePatientProfileExtensionBirthPlaceInput = OmitMembers<BirthPlac
  * Description of identifier.
  * `Patient.identifier:NSS.type` 1..1.
  * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"NH"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+ * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient.html
  */
 export interface FRCorePatientProfileIdentifierNSSType extends fhir4.CodeableConcept {
@@ -179,13 +179,13 @@ export interface FRCorePatientProfileIdentifierNSSTypeInput extends Optional<
 export interface FRCorePatientProfileIdentifierNSS extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'official' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"NH"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRCorePatientProfileIdentifierNSSType;
   system?: 'urn:oid:1.2.250.1.213.1.4.8' | undefined;
@@ -203,7 +203,7 @@ export interface FRCorePatientProfileIdentifierNSSInput extends Omit<FRCorePatie
  * Description of identifier.
  * `Patient.identifier:INS-C.type` 1..1.
  * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-C","display":"Identifiant National de Santé Calculé"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+ * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient.html
  */
 export interface FRCorePatientProfileIdentifierINSCType extends fhir4.CodeableConcept {
@@ -235,13 +235,13 @@ export interface FRCorePatientProfileIdentifierINSCTypeInput extends Optional<
 export interface FRCorePatientProfileIdentifierINSC extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `secondary`, modifier.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'secondary' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-C","display":"Identifiant National de Santé Calculé"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRCorePatientProfileIdentifierINSCType;
   system?: 'urn:oid:1.2.250.1.213.1.4.2' | undefined;
@@ -259,7 +259,7 @@ export interface FRCorePatientProfileIdentifierINSCInput extends Omit<FRCorePati
  * Description of identifier.
  * `Patient.identifier:NDP.type` 1..1.
  * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"NDP","display":"Identifiant du patient au Dossier Pharmaceutique"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+ * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient.html
  */
 export interface FRCorePatientProfileIdentifierNDPType extends fhir4.CodeableConcept {
@@ -291,13 +291,13 @@ export interface FRCorePatientProfileIdentifierNDPTypeInput extends Optional<
 export interface FRCorePatientProfileIdentifierNDP extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `secondary`, modifier.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'secondary' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"NDP","display":"Identifiant du patient au Dossier Pharmaceutique"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRCorePatientProfileIdentifierNDPType;
   /** The namespace for the identifier value. 1..1, pattern `urn:oid:1.2.250.1.176.1.2`. */
@@ -319,7 +319,7 @@ export interface FRCorePatientProfileIdentifierNDPInput extends Optional<
  * Description of identifier.
  * `Patient.identifier:PI.type` 1..1.
  * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"PI","display":"Patient internal identifier"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+ * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient.html
  */
 export interface FRCorePatientProfileIdentifierPIType extends fhir4.CodeableConcept {
@@ -347,13 +347,13 @@ export interface FRCorePatientProfileIdentifierPITypeInput extends Optional<
 export interface FRCorePatientProfileIdentifierPI extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `usual`, modifier.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'usual' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"PI","display":"Patient internal identifier"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRCorePatientProfileIdentifierPIType;
   /** The namespace for the identifier value. 1..1. */
@@ -372,7 +372,7 @@ export interface FRCorePatientProfileIdentifierPIInput extends Omit<FRCorePatien
  * Description of identifier.
  * `Patient.identifier:RRI.type` 1..1.
  * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"RRI","display":"Regional registry ID"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+ * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient.html
  */
 export interface FRCorePatientProfileIdentifierRRIType extends fhir4.CodeableConcept {
@@ -398,13 +398,13 @@ export interface FRCorePatientProfileIdentifierRRITypeInput extends Optional<
 export interface FRCorePatientProfileIdentifierRRI extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `secondary`, modifier.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'secondary' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"RRI","display":"Regional registry ID"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
+   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRCorePatientProfileIdentifierRRIType;
   /** The namespace for the identifier value. 1..1. */
@@ -427,7 +427,7 @@ export interface FRCorePatientProfileIdentifierRRIInput extends Omit<FRCorePatie
 export interface FRCorePatientProfileNameUsualName extends FRCoreHumanNameProfile {
   /**
    * usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `usual`, modifier.
-   * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use).
+   * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use); constants: NameUse.
    */
   use: 'usual';
 }
@@ -454,7 +454,7 @@ export interface FRCorePatientProfileNameOfficialName extends Omit<
   extension?: (AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension)[] | undefined;
   /**
    * usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `official`, modifier.
-   * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use).
+   * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use); constants: NameUse.
    */
   use: 'official';
   /** Family name (often called 'Surname'). 1..1. */
@@ -606,7 +606,7 @@ export interface FRCorePatientProfileMembers extends fhir4.Patient {
   address?: FRCoreAddressProfile[] | undefined;
   /**
    * Marital (civil) status of a patient. 0..1.
-   * Binding: extensible, FR Core ValueSet Patient gender INS ValueSet (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-marital-status).
+   * Binding: extensible, FR Core ValueSet Patient gender INS ValueSet (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-marital-status); constants: FRCoreValueSetMaritalStatus.
    */
   maritalStatus?: fhir4.CodeableConcept | undefined;
   /**

@@ -122,7 +122,7 @@ export interface FRCorePractitionerProfileIdentifier extends fhir4.Identifier {
  * Type d’identifiant national de la personne physique (typeIdNat_PP), Les codes ADELI, RPPS et IDNPS proviennent du system https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203 ; Les codes 1, 3, 4, 5, 6 proviennent du system : https://mos.esante.gouv.fr/NOS/TRE_G08-TypeIdentifiantPersonne/FHIR/TRE-G08-TypeIdentifiantPersonne.
  * `Practitioner.identifier:idNatPs.type` 0..1.
  * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"IDNPS"}]}`.
- * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type).
+ * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type); constants: FRCoreValueSetPractitionerIdentifierType.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner.html
  */
 export interface FRCorePractitionerProfileIdentifierIdNatPsType extends fhir4.CodeableConcept {
@@ -149,7 +149,7 @@ export interface FRCorePractitionerProfileIdentifierIdNatPs extends fhir4.Identi
   /**
    * Type d’identifiant national de la personne physique (typeIdNat_PP), Les codes ADELI, RPPS et IDNPS proviennent du system https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203 ; Les codes 1, 3, 4, 5, 6 proviennent du system : https://mos.esante.gouv.fr/NOS/TRE_G08-TypeIdentifiantPersonne/FHIR/TRE-G08-TypeIdentifiantPersonne. 0..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"IDNPS"}]}`.
-   * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type).
+   * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type); constants: FRCoreValueSetPractitionerIdentifierType.
    */
   type?: FRCorePractitionerProfileIdentifierIdNatPsType | undefined;
   /** The namespace for the identifier value. 1..1, pattern `urn:oid:1.2.250.1.71.4.2.1`. */
@@ -171,7 +171,7 @@ export interface FRCorePractitionerProfileIdentifierIdNatPsInput extends Optiona
  * Description of identifier.
  * `Practitioner.identifier:rpps.type` 0..1.
  * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"RPPS"}]}`.
- * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type).
+ * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type); constants: FRCoreValueSetPractitionerIdentifierType.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner.html
  */
 export interface FRCorePractitionerProfileIdentifierRppsType extends fhir4.CodeableConcept {
@@ -198,7 +198,7 @@ export interface FRCorePractitionerProfileIdentifierRpps extends fhir4.Identifie
   /**
    * Description of identifier. 0..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"RPPS"}]}`.
-   * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type).
+   * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type); constants: FRCoreValueSetPractitionerIdentifierType.
    */
   type?: FRCorePractitionerProfileIdentifierRppsType | undefined;
   /** The namespace for the identifier value. 1..1, pattern `https://rpps.esante.gouv.fr`. */
@@ -220,7 +220,7 @@ export interface FRCorePractitionerProfileIdentifierRppsInput extends Optional<
  * Description of identifier.
  * `Practitioner.identifier:adeli.type` 0..1.
  * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"ADELI"}]}`.
- * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type).
+ * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type); constants: FRCoreValueSetPractitionerIdentifierType.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner.html
  */
 export interface FRCorePractitionerProfileIdentifierAdeliType extends fhir4.CodeableConcept {
@@ -247,7 +247,7 @@ export interface FRCorePractitionerProfileIdentifierAdeli extends fhir4.Identifi
   /**
    * Description of identifier. 0..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"ADELI"}]}`.
-   * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type).
+   * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type); constants: FRCoreValueSetPractitionerIdentifierType.
    */
   type?: FRCorePractitionerProfileIdentifierAdeliType | undefined;
   /** The namespace for the identifier value. 1..1, pattern `https://adeli.esante.gouv.fr`. */

@@ -107,7 +107,7 @@ export interface FRCoreRelatedPersonProfileRelationshipRoleCodingItemInput exten
 /**
  * The nature of the relationship. Rôle de la personne. Ex : personne de confiance, aidant ...
  * `RelatedPerson.relationship:Role` 0..1.
- * Binding: preferred, FR Core ValueSet Patient contact role (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-contact-role).
+ * Binding: preferred, FR Core ValueSet Patient contact role (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-contact-role); constants: FRCoreValueSetPatientContactRole.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-related-person.html
  */
 export interface FRCoreRelatedPersonProfileRelationshipRole extends fhir4.CodeableConcept {
@@ -160,7 +160,7 @@ export interface FRCoreRelatedPersonProfileRelationshipRelationTypeCodingItemInp
 /**
  * The nature of the relationship. Relation de la personne. Ex : Mère, époux, enfant ...
  * `RelatedPerson.relationship:RelationType` 0..*.
- * Binding: preferred, FR Core ValueSet relation type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-relation-type).
+ * Binding: preferred, FR Core ValueSet relation type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-relation-type); constants: FRCoreValueSetPatientRelationType.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-related-person.html
  */
 export interface FRCoreRelatedPersonProfileRelationshipRelationType extends fhir4.CodeableConcept {

@@ -45,7 +45,7 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionType extends Ba
   url: 'type';
   /**
    * Value of extension. 0..1.
-   * Binding: extensible, FR Core ValueSet Schedule type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-schedule-type).
+   * Binding: extensible, FR Core ValueSet Schedule type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-schedule-type); constants: FRCoreValueSetScheduleType.
    */
   valueCoding?: fhir4.Coding | undefined;
 }
@@ -64,7 +64,7 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionF
 /**
  * Value of extension.
  * `Extension.extension:rrule.extension:freq.value[x]` 0..1.
- * Binding: required, Recurrent caracteristic of the Schedule | Caractère récurrent du Schedule (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-availability-time-rule).
+ * Binding: required, Recurrent caracteristic of the Schedule | Caractère récurrent du Schedule (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-availability-time-rule); constants: FRCoreValueSetAvailabilityTimeRule.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html
  */
 export type FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreqValueCoding =
@@ -82,7 +82,7 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionF
   url: 'freq';
   /**
    * Value of extension. 0..1.
-   * Binding: required, Recurrent caracteristic of the Schedule | Caractère récurrent du Schedule (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-availability-time-rule).
+   * Binding: required, Recurrent caracteristic of the Schedule | Caractère récurrent du Schedule (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-availability-time-rule); constants: FRCoreValueSetAvailabilityTimeRule.
    */
   valueCoding?: FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreqValueCoding | undefined;
 }
@@ -101,7 +101,7 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionF
 /**
  * Value of extension.
  * `Extension.extension:rrule.extension:freq.value[x]` 0..1.
- * Binding: required, Recurrent caracteristic of the Schedule | Caractère récurrent du Schedule (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-availability-time-rule).
+ * Binding: required, Recurrent caracteristic of the Schedule | Caractère récurrent du Schedule (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-availability-time-rule); constants: FRCoreValueSetAvailabilityTimeRule.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html
  */
 export type FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreqValue =
@@ -350,7 +350,7 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionW
   url: 'wkst';
   /**
    * Value of extension. 0..1.
-   * Binding: required, DaysOfWeek (http://hl7.org/fhir/ValueSet/days-of-week).
+   * Binding: required, DaysOfWeek (http://hl7.org/fhir/ValueSet/days-of-week); constants: DaysOfWeek.
    */
   valueCode?: 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun' | undefined;
   /** Extensions of `valueCode`. */

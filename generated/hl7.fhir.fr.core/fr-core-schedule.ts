@@ -99,7 +99,7 @@ export interface FRCoreScheduleProfile extends fhir4.Schedule {
   serviceType?: undefined;
   /**
    * Type of specialty needed. 0..*.
-   * Binding: required, FR Core ValueSet Practitioner specialty (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-specialty).
+   * Binding: required, FR Core ValueSet Practitioner specialty (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-specialty); constants: FRCoreValueSetPractitionerSpecialty.
    */
   specialty?: CodedConcept<FRCoreValueSetPractitionerSpecialtyCoding>[] | undefined;
   actor: [

@@ -64,7 +64,7 @@ export interface FRCoreSlotProfile extends fhir4.Slot {
   serviceCategory?: [fhir4.CodeableConcept] | undefined;
   /**
    * The specialty of a practitioner that would be required to perform the service requested in this appointment. 0..*.
-   * Binding: required, FR Core ValueSet Practitioner specialty (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-specialty).
+   * Binding: required, FR Core ValueSet Practitioner specialty (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-specialty); constants: FRCoreValueSetPractitionerSpecialty.
    */
   specialty?: CodedConcept<FRCoreValueSetPractitionerSpecialtyCoding>[] | undefined;
   schedule: FRCoreScheduleProfileReference;

@@ -87,12 +87,12 @@ export interface ObservationVitalsignsReferenceRangeInput extends Omit<
 
 /**
  * Vital Sign Value recorded with UCUM. 0..1, must support.
- * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
+ * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
  */
 export interface ObservationVitalsignsComponentValueChoice {
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
+   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
    */
   valueQuantity: QuantityOf<
     'http://unitsofmeasure.org',
@@ -100,52 +100,52 @@ export interface ObservationVitalsignsComponentValueChoice {
   >;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
+   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
    */
   valueCodeableConcept: CodedConcept<VitalSignsUnitsCoding>;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
+   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
    */
   valueString: '%' | 'cm' | '[in_i]' | 'kg' | 'g' | '[lb_av]' | 'Cel' | '[degF]' | 'mm[Hg]' | '/min' | 'kg/m2' | 'm2';
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
+   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
    */
   valueBoolean: boolean;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
+   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
    */
   valueInteger: number;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
+   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
    */
   valueRange: fhir4.Range;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
+   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
    */
   valueRatio: fhir4.Ratio;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
+   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
    */
   valueSampledData: fhir4.SampledData;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
+   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
    */
   valueTime: string;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
+   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
    */
   valueDateTime: string;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
+   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
    */
   valuePeriod: fhir4.Period;
 }
@@ -154,12 +154,12 @@ export interface ObservationVitalsignsComponentValueChoice {
 export interface ObservationVitalsignsComponentMembers extends fhir4.ObservationComponent {
   /**
    * Type of component observation (code / type). 1..1, must support.
-   * Binding: extensible, Vital Signs (http://hl7.org/fhir/ValueSet/observation-vitalsignresult).
+   * Binding: extensible, Vital Signs (http://hl7.org/fhir/ValueSet/observation-vitalsignresult); constants: VitalSigns.
    */
   code: fhir4.CodeableConcept;
   /**
    * Why the component result is missing. 0..1, must support.
-   * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason).
+   * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason); constants: DataAbsentReason_5b7616.
    */
   dataAbsentReason?: fhir4.CodeableConcept | undefined;
 }
@@ -243,7 +243,7 @@ export interface ObservationVitalsignsMembers extends fhir4.Observation {
     | undefined;
   /**
    * registered | preliminary | final | amended +. 1..1, must support, modifier.
-   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status).
+   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status); constants: ObservationStatus.
    */
   status:
     'registered' | 'preliminary' | 'final' | 'amended' | 'corrected' | 'cancelled' | 'entered-in-error' | 'unknown';
@@ -258,7 +258,7 @@ export interface ObservationVitalsignsMembers extends fhir4.Observation {
   >;
   /**
    * Coded Responses from C-CDA Vital Sign Results. 1..1, must support.
-   * Binding: extensible, Vital Signs (http://hl7.org/fhir/ValueSet/observation-vitalsignresult).
+   * Binding: extensible, Vital Signs (http://hl7.org/fhir/ValueSet/observation-vitalsignresult); constants: VitalSigns.
    */
   code: fhir4.CodeableConcept;
   /** Who and/or what the observation is about. 1..1, must support. */
@@ -274,7 +274,7 @@ export interface ObservationVitalsignsMembers extends fhir4.Observation {
     | undefined;
   /**
    * Why the result is missing. 0..1, must support.
-   * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason).
+   * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason); constants: DataAbsentReason_5b7616.
    */
   dataAbsentReason?: fhir4.CodeableConcept | undefined;
   specimen?: Reference<'Specimen'> | undefined;

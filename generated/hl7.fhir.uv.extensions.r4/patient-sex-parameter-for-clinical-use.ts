@@ -44,7 +44,7 @@ export interface PatSexParameterForClinicalUseExtensionValue extends BareExtensi
   url: 'value';
   /**
    * Value of extension. 1..1.
-   * Binding: required, Sex Parameter for Clinical Use (http://terminology.hl7.org/ValueSet/sex-parameter-for-clinical-use).
+   * Binding: required, Sex Parameter for Clinical Use (http://terminology.hl7.org/ValueSet/sex-parameter-for-clinical-use); constants: SexParameterForClinicalUse.
    */
   valueCodeableConcept: CodedConcept<SexParameterForClinicalUseCoding>;
 }

@@ -114,7 +114,7 @@ export interface ClinicalDocumentCompositionCategoryClinicalnotecategoryInput ex
 export interface ClinicalDocumentCompositionAttester extends fhir4.CompositionAttester {
   /**
    * personal | professional | legal | official. 1..1, must support.
-   * Binding: required, CompositionAttestationMode (http://hl7.org/fhir/ValueSet/composition-attestation-mode).
+   * Binding: required, CompositionAttestationMode (http://hl7.org/fhir/ValueSet/composition-attestation-mode); constants: CompositionAttestationMode.
    */
   mode: 'personal' | 'professional' | 'legal' | 'official';
   /** When the composition was attested. 0..1, must support. */
@@ -131,7 +131,7 @@ export interface ClinicalDocumentCompositionAttester extends fhir4.CompositionAt
 export interface ClinicalDocumentCompositionAttesterLegalAttester extends fhir4.CompositionAttester {
   /**
    * personal | professional | legal | official. 1..1, pattern `legal`, must support.
-   * Binding: required, CompositionAttestationMode (http://hl7.org/fhir/ValueSet/composition-attestation-mode).
+   * Binding: required, CompositionAttestationMode (http://hl7.org/fhir/ValueSet/composition-attestation-mode); constants: CompositionAttestationMode.
    */
   mode: 'legal';
   /** When the composition was attested. 0..1, must support. */
@@ -154,7 +154,7 @@ export interface ClinicalDocumentCompositionAttesterLegalAttesterInput extends O
 export interface ClinicalDocumentCompositionAttesterProfessionalAttester extends fhir4.CompositionAttester {
   /**
    * personal | professional | legal | official. 1..1, pattern `professional`, must support.
-   * Binding: required, CompositionAttestationMode (http://hl7.org/fhir/ValueSet/composition-attestation-mode).
+   * Binding: required, CompositionAttestationMode (http://hl7.org/fhir/ValueSet/composition-attestation-mode); constants: CompositionAttestationMode.
    */
   mode: 'professional';
   /** When the composition was attested. 0..1, must support. */
@@ -208,7 +208,7 @@ export interface ClinicalDocumentCompositionRelatesToReplacedDocumentTargetIdent
 export interface ClinicalDocumentCompositionRelatesToReplacedDocument extends fhir4.CompositionRelatesTo {
   /**
    * replaces | transforms | signs | appends. 1..1, pattern `replaces`.
-   * Binding: required, DocumentRelationshipType (http://hl7.org/fhir/ValueSet/document-relationship-type).
+   * Binding: required, DocumentRelationshipType (http://hl7.org/fhir/ValueSet/document-relationship-type); constants: DocumentRelationshipType.
    */
   code: 'replaces';
   /** Prohibited by the profile. */
@@ -231,7 +231,7 @@ export interface ClinicalDocumentCompositionRelatesToReplacedDocumentInput exten
 export interface ClinicalDocumentCompositionRelatesToAppendedDocumentTargetIdentifier extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 1..1, modifier.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use: 'usual' | 'official' | 'temp' | 'secondary' | 'old';
 }
@@ -244,7 +244,7 @@ export interface ClinicalDocumentCompositionRelatesToAppendedDocumentTargetIdent
 export interface ClinicalDocumentCompositionRelatesToAppendedDocument extends fhir4.CompositionRelatesTo {
   /**
    * replaces | transforms | signs | appends. 1..1, pattern `appends`.
-   * Binding: required, DocumentRelationshipType (http://hl7.org/fhir/ValueSet/document-relationship-type).
+   * Binding: required, DocumentRelationshipType (http://hl7.org/fhir/ValueSet/document-relationship-type); constants: DocumentRelationshipType.
    */
   code: 'appends';
   /** Prohibited by the profile. */

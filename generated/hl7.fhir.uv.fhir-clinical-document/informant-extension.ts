@@ -110,7 +110,7 @@ export interface InformantExtensionExtensionFunction extends BareExtension {
   url: 'function';
   /**
    * Value of extension. 1..1.
-   * Binding: extensible, v3 Code System ParticipationFunction (http://terminology.hl7.org/ValueSet/v3-ParticipationFunction).
+   * Binding: extensible, v3 Code System ParticipationFunction (http://terminology.hl7.org/ValueSet/v3-ParticipationFunction); constants: V3ParticipationFunction.
    */
   valueCodeableConcept: fhir4.CodeableConcept;
 }

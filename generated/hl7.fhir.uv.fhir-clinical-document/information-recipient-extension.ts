@@ -45,7 +45,7 @@ export interface InformationRecipientExtensionExtensionType extends BareExtensio
   url: 'type';
   /**
    * Value of extension. 1..1.
-   * Binding: required, FHIR Clinical Document Information Recipients Participant Types (http://terminology.hl7.org/ValueSet/fhir-clinical-doc-information-recipient).
+   * Binding: required, FHIR Clinical Document Information Recipients Participant Types (http://terminology.hl7.org/ValueSet/fhir-clinical-doc-information-recipient); constants: FHIRClinicalDocInformationRecipientVs.
    */
   valueCodeableConcept: CodedConcept<FHIRClinicalDocInformationRecipientVsCoding>;
 }
@@ -67,7 +67,7 @@ export interface InformationRecipientExtensionExtensionFunction extends BareExte
   url: 'function';
   /**
    * Value of extension. 1..1.
-   * Binding: extensible, v3 Code System ParticipationFunction (http://terminology.hl7.org/ValueSet/v3-ParticipationFunction).
+   * Binding: extensible, v3 Code System ParticipationFunction (http://terminology.hl7.org/ValueSet/v3-ParticipationFunction); constants: V3ParticipationFunction.
    */
   valueCodeableConcept: fhir4.CodeableConcept;
 }

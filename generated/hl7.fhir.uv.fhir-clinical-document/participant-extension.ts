@@ -45,7 +45,7 @@ export interface ParticipantExtensionExtensionType extends BareExtension {
   url: 'type';
   /**
    * Value of extension. 1..1.
-   * Binding: required, FHIR Clinical Document Participant Types Value set (http://terminology.hl7.org/ValueSet/fhir-clinical-doc-participant).
+   * Binding: required, FHIR Clinical Document Participant Types Value set (http://terminology.hl7.org/ValueSet/fhir-clinical-doc-participant); constants: FHIRClinicalDocParticipantVs.
    */
   valueCodeableConcept: CodedConcept<FHIRClinicalDocParticipantVsCoding>;
 }
@@ -64,7 +64,7 @@ export interface ParticipantExtensionExtensionFunction extends BareExtension {
   url: 'function';
   /**
    * Value of extension. 1..1.
-   * Binding: extensible, v3 Code System ParticipationFunction (http://terminology.hl7.org/ValueSet/v3-ParticipationFunction).
+   * Binding: extensible, v3 Code System ParticipationFunction (http://terminology.hl7.org/ValueSet/v3-ParticipationFunction); constants: V3ParticipationFunction.
    */
   valueCodeableConcept: fhir4.CodeableConcept;
 }

@@ -47,6 +47,7 @@ export const french: Language = {
     target: 'doit référencer {0}, valeur trouvée : {1}',
     reference: 'doit être une URL, #id ou {0}, valeur trouvée : {1}',
     lost: 'ressource contenue {0} introuvable',
+    uid: '{0} n’est pas un UID DICOM possible',
     absent: '{0} introuvable dans le document',
     misnamed: '{0} introuvable dans le document ; l’entrée de ce type et de cet id a pour fullUrl {1}',
     'bdl-7': 'bdl-7 : une autre entrée a le fullUrl {0}',

@@ -2,6 +2,8 @@
 export type * from './builder.js';
 export type * from './coded.js';
 export type * from './completion.js';
+export * from './concept.js';
+export * from './dicom-uid.js';
 export * from './edit.js';
 export { ProfileError } from './error.js';
 export type * as fhir4 from './fhir.js';

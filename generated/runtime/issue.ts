@@ -37,6 +37,7 @@ const TYPES: Partial<Record<MessageName, IssueType>> = {
   context: 'extension',
   reference: 'value',
   lost: 'not-found',
+  uid: 'value',
   absent: 'not-found',
   misnamed: 'not-found',
   address: 'value',
@@ -66,6 +67,7 @@ const TYPES: Partial<Record<MessageName, IssueType>> = {
 
 const SEVERITIES: Partial<Record<MessageName, Severity>> = {
   suggested: 'information',
+  uid: 'warning',
   undecided: 'information',
   warning: 'warning',
   unevaluated: 'information',

@@ -56,6 +56,8 @@ const TEXTS = {
   target: 'must refer to {0}, found {1}',
   reference: 'must be a URL, #id or {0}, found {1}',
   lost: 'contained resource {0} not found',
+  // ImagingStudy, "Identifiers"; DICOM PS3.5, "Unique Identifiers (UIDs)"
+  uid: '{0} cannot be a DICOM UID',
   // FHIR Documents, "Document Content"; Bundle, "Resolving references in Bundles"
   absent: '{0} not found in the document',
   misnamed: '{0} not found in the document; the entry with this type and id has the fullUrl {1}',

@@ -2,14 +2,15 @@
 export type LastOf<Path extends string> = Path extends `${string}.${infer Rest}` ? LastOf<Rest> : Path;
 
 /** Anything that may have an array `Name`, whether it conforms or not. */
-export type MayHave<Name extends PropertyKey> = { readonly [K in Name]?: readonly object[] | undefined };
+export type MayHave<Name extends PropertyKey> = Readonly<Partial<Record<Name, readonly object[] | undefined>>>;
 
 /** An item of the array `Name`. */
-export type ItemOf<Host, Name extends PropertyKey> = Host extends { readonly [K in Name]?: infer Items }
-  ? NonNullable<Items> extends readonly (infer Item)[]
-    ? Item
-    : never
-  : never;
+export type ItemOf<Host, Name extends PropertyKey> =
+  Host extends Readonly<Partial<Record<Name, infer Items>>>
+    ? NonNullable<Items> extends readonly (infer Item)[]
+      ? Item
+      : never
+    : never;
 
 /**
  * Reads a slice of the array `Name`. Of what conforms to the profile it gives what the profile promises (`Result`); of
@@ -41,4 +42,4 @@ export type Edited<Other, Host, Name extends keyof Host> = [Host] extends [Other
   ? Other
   : [Other] extends [Host]
     ? Host
-    : Omit<Other, Name> & { [K in Name]: (ItemOf<Other, Name> | ItemOf<Host, Name>)[] };
+    : Omit<Other, Name> & Record<Name, (ItemOf<Other, Name> | ItemOf<Host, Name>)[]>;

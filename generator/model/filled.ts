@@ -68,7 +68,7 @@ export function determined(element: ElementModel, context: EffectiveContext, dep
   const members: [string, Json][] = [];
   let whole = true;
   for (const member of membersOf(element, context)) {
-    if (requiredItems(member) === 0) continue;
+    if (requiredItems(member) === 0 && !(code === 'Coding' && isCodeOrSystem(member))) continue;
     const own = determinedMember(member, context, depth - 1);
     if (own.value !== undefined) members.push([jsonName(member), own.value]);
     whole &&= own.whole;
@@ -173,6 +173,14 @@ export function identified(item: ElementModel, context: EffectiveContext): Eleme
     child.base.name === 'system' && child.min === 0 && child.max > 0 && (child.fixed ?? child.pattern) !== undefined;
   if (!children.some(isOptional)) return item;
   return { ...item, children: children.map((child) => (isOptional(child) ? { ...child, min: 1 } : child)) };
+}
+
+/**
+ * The system or the code of a Coding, fixed where it is there: a coding that is there says nothing without them, also
+ * where the guide makes them optional (FHIR R4, Datatypes, "Coding").
+ */
+function isCodeOrSystem({ base, max, fixed, pattern }: ElementModel): boolean {
+  return (base.name === 'system' || base.name === 'code') && max > 0 && (fixed ?? pattern) !== undefined;
 }
 
 /**

@@ -47,12 +47,15 @@ function parts(text: FactDoc['text']): readonly CommentPart[] {
   return typeof text === 'string' ? [text] : text;
 }
 
-function factWords({ words, valueSets }: RenderContext): FactWords {
+function factWords({ words, valueSets, names, codeLimit }: RenderContext): FactWords {
   return {
     language: words.language,
     valueSet(canonical) {
       const known = valueSets.get(canonical);
-      return known === undefined ? canonical : `${known.title ?? known.name} (${canonical})`;
+      if (known === undefined) return canonical;
+      const size = known.systems.reduce((sum, { concepts }) => sum + concepts.length, 0);
+      const constants = size > 0 && size <= codeLimit ? names.valueSets.get(canonical)?.constants.name : undefined;
+      return `${known.title ?? known.name} (${canonical})${constants === undefined ? '' : words.constantsOf(constants)}`;
     },
   };
 }

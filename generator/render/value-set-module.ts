@@ -27,12 +27,20 @@ export function valueSetModule(context: RenderContext, valueSet: ValueSetModel):
   const place = valueSet.version === undefined ? valueSet.url : `${valueSet.url} version ${valueSet.version}`;
   const codes = valueSet.closed && isListed ? literals([...new Set(all.map(({ code }) => code))]) : keyword('string');
   const systemNames = new Map(valueSet.systems.map(({ system }, index) => [system, systemName(index)]));
+  const hasConstants = isListed && all.length > 0;
+  const constantsOf = hasConstants ? names.constants.name : undefined;
   const declarations: Declaration[] = [
     ...[...systemNames].map(([system, own]) => systemConstant(system, own)),
     { kind: 'alias', name: names.code, doc: [words.codeOf(title), '', place], type: codes },
-    codingDeclaration(context, valueSet, names, [words.codingOf(title), '', place], valueSet.closed && isListed),
+    codingDeclaration(
+      context,
+      valueSet,
+      names,
+      [words.codingOf(title, constantsOf), '', place],
+      valueSet.closed && isListed,
+    ),
   ];
-  if (isListed && all.length > 0) {
+  if (hasConstants) {
     declarations.push(
       {
         kind: 'constant',

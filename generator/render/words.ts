@@ -31,8 +31,11 @@ export interface Words {
   readonly assert: (type: string) => CommentLine;
   readonly parse: (type: string) => CommentLine;
   readonly schema: (type: string) => CommentLine;
+  /** Said of a binding. */
+  readonly constantsOf: (constants: string) => string;
   readonly codeOf: (valueSet: string) => CommentLine;
-  readonly codingOf: (valueSet: string) => CommentLine;
+  /** @param constants where the codes are listed */
+  readonly codingOf: (valueSet: string, constants: string | undefined) => CommentLine;
   readonly codesByMeaning: (valueSet: string) => CommentLine;
   readonly codesForValidator: (valueSet: string) => CommentLine;
   readonly elementsOf: (type: string, fhirVersion: string) => CommentLine;
@@ -74,8 +77,12 @@ const ENGLISH: Words = {
   assert: (type) => ['Throws a ', code('ProfileError'), ' unless a value conforms to ', linkTo(type), '.'],
   parse: (type) => ['Reads a ', linkTo(type), ' from JSON text or a parsed value.'],
   schema: (type) => [linkTo(type), ' as a Standard Schema.'],
+  constantsOf: (constants) => `; constants: ${constants}`,
   codeOf: (valueSet) => `A code of ${valueSet}.`,
-  codingOf: (valueSet) => `A Coding of ${valueSet}.`,
+  codingOf: (valueSet, constants) => [
+    `A Coding of ${valueSet}`,
+    ...(constants === undefined ? ['.'] : ['; ', linkTo(constants), ' lists them.']),
+  ],
   codesByMeaning: (valueSet) => `The codes of ${valueSet}, by their meaning.`,
   codesForValidator: (valueSet) => `The codes of ${valueSet}, for the validator.`,
   elementsOf: (type, fhirVersion) => `The elements of ${type} in FHIR ${fhirVersion}.`,
@@ -132,8 +139,12 @@ const FRENCH: Words = {
   assert: (type) => ['Lève une ', code('ProfileError'), ' si une valeur n’est pas conforme à ', linkTo(type), '.'],
   parse: (type) => ['Lit un ', linkTo(type), ' à partir d’un texte JSON ou d’une valeur déjà analysée.'],
   schema: (type) => [linkTo(type), ' sous forme de Standard Schema.'],
+  constantsOf: (constants) => ` ; constantes : ${constants}`,
   codeOf: (valueSet) => `Un code de ${valueSet}.`,
-  codingOf: (valueSet) => `Un Coding de ${valueSet}.`,
+  codingOf: (valueSet, constants) => [
+    `Un Coding de ${valueSet}`,
+    ...(constants === undefined ? ['.'] : [' ; ', linkTo(constants), ' en donne la liste.']),
+  ],
   codesByMeaning: (valueSet) => `Les codes de ${valueSet}, par signification.`,
   codesForValidator: (valueSet) => `Les codes de ${valueSet}, pour le validateur.`,
   elementsOf: (type, fhirVersion) => `Les éléments de ${type} dans FHIR ${fhirVersion}.`,

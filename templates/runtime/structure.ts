@@ -1,5 +1,6 @@
 import { applyCodes, applyTargets, isContained, profilesOf } from './apply.js';
 import { checkContained } from './contained.js';
+import { isDicomUid } from './dicom-uid.js';
 import { checkExtension } from './extension.js';
 import { applyInvariants } from './invariant.js';
 import { isObject, type JsonObject, listOf, quote } from './json.js';
@@ -100,6 +101,7 @@ function checkItem(
     if (codes) applyCodes(run, codes, item);
     if (invariants.length > 0) applyInvariants(run, invariants, item);
     if (type === 'Reference') checkReference(run, targets, item);
+    if (type === 'Identifier') remarkUid(run, item);
   }
 }
 
@@ -162,6 +164,14 @@ function checkReference(run: Run, targets: readonly string[] | undefined, value:
   const actual = stated ?? resource?.['resourceType'];
   if (typeof type === 'string' && actual && actual !== typeName(type))
     run.fail('target', quote(type), quote(reference));
+}
+
+/** An identifier that says that it is a DICOM UID (FHIR R4, ImagingStudy, "Identifiers"). */
+function remarkUid(run: Run, { system, value }: JsonObject): void {
+  if (system !== 'urn:dicom:uid' || typeof value !== 'string' || isDicomUid(value)) return;
+  run.path.push('value');
+  run.remark('uid', quote(value));
+  run.path.pop();
 }
 
 function isThere({ members, list }: Element, value: JsonObject, complete: boolean | undefined): boolean {

@@ -204,6 +204,7 @@ const MESSAGES: Readonly<Record<MessageName, readonly Row[]>> = {
     ],
   ],
   lost: [[['"#x"'], 'contained resource "#x" not found', 'ressource contenue "#x" introuvable']],
+  uid: [[['"1.02"'], '"1.02" cannot be a DICOM UID', '"1.02" n’est pas un UID DICOM possible']],
   invariant: [
     [['per-1', 'start is before end', 'start <= end'], 'per-1: start is before end', 'per-1 : start is before end'],
   ],

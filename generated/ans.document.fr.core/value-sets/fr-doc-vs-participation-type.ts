@@ -13,7 +13,7 @@ const system = 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType';
 export type FRValueSetParticipationTypeCode = 'TRC' | 'IRCP' | 'PRCP';
 
 /**
- * A Coding of FR ValueSet Participation Type.
+ * A Coding of FR ValueSet Participation Type; {@link FRValueSetParticipationType} lists them.
  *
  * https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-doc-vs-participation-type version 0.1.0
  */

@@ -93,7 +93,7 @@ export type FRValueSetRolePriseChargeCode =
   | '379';
 
 /**
- * A Coding of Fr ValueSet RolePriseCharge.
+ * A Coding of Fr ValueSet RolePriseCharge; {@link FRValueSetRolePriseCharge} lists them.
  *
  * https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-doc-vs-role-prise-charge version 0.1.0
  */

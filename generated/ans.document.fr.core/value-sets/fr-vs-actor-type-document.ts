@@ -13,7 +13,7 @@ const system = 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType';
 export type FRValueSetActorTypeDocumentCode = 'AUT' | 'PRF' | 'PART' | 'INF';
 
 /**
- * A Coding of ValueSet - FR ValueSet Actor Type Document.
+ * A Coding of ValueSet - FR ValueSet Actor Type Document; {@link FRValueSetActorTypeDocument} lists them.
  *
  * https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document version 0.1.0
  */

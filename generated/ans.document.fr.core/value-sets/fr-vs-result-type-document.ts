@@ -13,7 +13,7 @@ const system = 'http://loinc.org';
 export type FRValueSetResultTypeDocumentCode = '26436-6' | '18748-4' | '26438-2' | '27898-6' | '26435-8';
 
 /**
- * A Coding of ValueSet - FR ValueSet Result Type Document.
+ * A Coding of ValueSet - FR ValueSet Result Type Document; {@link FRValueSetResultTypeDocument} lists them.
  *
  * https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-result-type-document version 0.1.0
  */

@@ -14,7 +14,7 @@ export type AsVsOrganizationTypesCode =
   'organizationType' | 'statutJuridiqueINSEE' | 'sphParticipation' | 'typeEtablissement' | 'secteurActiviteRASS';
 
 /**
- * A Coding of AS ValueSet OrganizationTypes.
+ * A Coding of AS ValueSet OrganizationTypes; {@link AsVsOrganizationTypes} lists them.
  *
  * https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types version 1.2.0-snapshot-1
  */

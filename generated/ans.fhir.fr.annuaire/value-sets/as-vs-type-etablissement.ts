@@ -13,7 +13,7 @@ const system = 'https://interop.esante.gouv.fr/ig/fhir/annuaire/CodeSystem/as-cs
 export type AsVsTypeEtablissementCode = 'P' | 'S';
 
 /**
- * A Coding of AS ValueSet type Etablissement.
+ * A Coding of AS ValueSet type Etablissement; {@link AsVsTypeEtablissement} lists them.
  *
  * https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-type-etablissement version 1.2.0-snapshot-1
  */

@@ -226,7 +226,7 @@ export type JdvCodeDocumentImagerieCisisCode =
   | '108348-4';
 
 /**
- * A Coding of JDV Code Document Imagerie CISIS.
+ * A Coding of JDV Code Document Imagerie CISIS; {@link JdvCodeDocumentImagerieCisis} lists them.
  *
  * https://smt.esante.gouv.fr/fhir/ValueSet/jdv-code-document-imagerie-cisis version 20260716085851
  */

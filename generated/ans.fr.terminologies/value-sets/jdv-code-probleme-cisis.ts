@@ -13,7 +13,7 @@ const system = 'http://snomed.info/sct';
 export type JdvCodeProblemeCisisCode = '404684003' | '55607006' | '64572001' | '418799008' | '282291009';
 
 /**
- * A Coding of JDV Code Probleme CISIS.
+ * A Coding of JDV Code Probleme CISIS; {@link JdvCodeProblemeCisis} lists them.
  *
  * https://smt.esante.gouv.fr/fhir/ValueSet/jdv-code-probleme-cisis version 20260420150251
  */

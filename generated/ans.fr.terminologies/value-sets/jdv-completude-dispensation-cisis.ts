@@ -13,7 +13,7 @@ const system = 'http://terminology.hl7.org/CodeSystem/v3-ActCode';
 export type JdvCompletudeDispensationCisisCode = 'FFC' | 'FFP' | 'RFP' | 'RFC';
 
 /**
- * A Coding of JDV Completude Dispensation CISIS.
+ * A Coding of JDV Completude Dispensation CISIS; {@link JdvCompletudeDispensationCisis} lists them.
  *
  * https://smt.esante.gouv.fr/fhir/ValueSet/jdv-completude-dispensation-cisis version 20260716085851
  */

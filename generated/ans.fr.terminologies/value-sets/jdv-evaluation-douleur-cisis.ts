@@ -14,7 +14,7 @@ const system2 = 'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis';
 export type JdvEvaluationDouleurCisisCode = '81765008' | '40196000' | '50415004' | '76948002' | '67849003' | 'MED-659';
 
 /**
- * A Coding of JDV Evaluation Douleur CISIS.
+ * A Coding of JDV Evaluation Douleur CISIS; {@link JdvEvaluationDouleurCisis} lists them.
  *
  * https://smt.esante.gouv.fr/fhir/ValueSet/jdv-evaluation-douleur-cisis version 20260716085853
  */

@@ -15,7 +15,7 @@ export type JdvEvolutionCisisCode =
   '1352007006' | '1335890004' | '1336140009' | '1339036001' | '405535005' | '261665006' | 'MED-1281' | 'MED-1282';
 
 /**
- * A Coding of JDV Evolution CISIS.
+ * A Coding of JDV Evolution CISIS; {@link JdvEvolutionCisis} lists them.
  *
  * https://smt.esante.gouv.fr/fhir/ValueSet/jdv-evolution-cisis version 20260716085852
  */

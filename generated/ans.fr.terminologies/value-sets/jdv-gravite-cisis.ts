@@ -15,7 +15,7 @@ export type JdvGraviteCisisCode =
   '255604002' | '266938001' | '2655002' | '276654001' | '442452003' | '419620001' | 'GEN-092.01.22';
 
 /**
- * A Coding of JDV Gravite CISIS.
+ * A Coding of JDV Gravite CISIS; {@link JdvGraviteCisis} lists them.
  *
  * https://smt.esante.gouv.fr/fhir/ValueSet/jdv-gravite-cisis version 20260716085852
  */

@@ -14,7 +14,7 @@ export type JdvHealthStatusCodeCisisCode =
   '81323004' | '765205004' | '27624003' | '271593001' | '161045001' | '419099009' | '21134002' | '162467007';
 
 /**
- * A Coding of JDV Health Status Code CISIS.
+ * A Coding of JDV Health Status Code CISIS; {@link JdvHealthStatusCodeCisis} lists them.
  *
  * https://smt.esante.gouv.fr/fhir/ValueSet/jdv-health-status-code-cisis version 20260420150250
  */

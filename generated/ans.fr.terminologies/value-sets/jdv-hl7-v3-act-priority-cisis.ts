@@ -13,7 +13,7 @@ const system = 'http://terminology.hl7.org/CodeSystem/v3-ActPriority';
 export type ActPriorityCode = 'A' | 'CR' | 'EL' | 'EM' | 'P' | 'PRN' | 'R' | 'RR' | 'S' | 'T' | 'UD' | 'UR';
 
 /**
- * A Coding of ActPriority.
+ * A Coding of ActPriority; {@link ActPriority} lists them.
  *
  * https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ActPriority-cisis version 20260420150250
  */

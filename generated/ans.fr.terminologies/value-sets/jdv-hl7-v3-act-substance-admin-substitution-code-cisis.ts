@@ -13,7 +13,7 @@ const system = 'http://terminology.hl7.org/CodeSystem/v3-substanceAdminSubstitut
 export type ActSubstanceAdminSubstitutionCodeCode = 'N' | 'G';
 
 /**
- * A Coding of ActSubstanceAdminSubstitutionCode.
+ * A Coding of ActSubstanceAdminSubstitutionCode; {@link ActSubstanceAdminSubstitutionCode} lists them.
  *
  * https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ActSubstanceAdminSubstitutionCode-cisis version 20260716085852
  */

@@ -13,7 +13,7 @@ const system = 'http://terminology.hl7.org/CodeSystem/v3-ActCode';
 export type ActSubstanceAdministrationImmunizationCodeCode = 'BOOSTER' | 'IMMUNIZ' | 'INITIMMUNIZ';
 
 /**
- * A Coding of ActSubstanceAdministrationImmunizationCode.
+ * A Coding of ActSubstanceAdministrationImmunizationCode; {@link ActSubstanceAdministrationImmunizationCode} lists them.
  *
  * https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ActSubstanceAdministrationImmunizationCode-cisis version 20260716085853
  */

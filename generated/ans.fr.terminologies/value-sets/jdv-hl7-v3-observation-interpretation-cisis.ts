@@ -52,7 +52,7 @@ export type ObservationInterpretationCode =
   | 'WR';
 
 /**
- * A Coding of ObservationInterpretation.
+ * A Coding of ObservationInterpretation; {@link ObservationInterpretation} lists them.
  *
  * https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis version 20260716085852
  */

@@ -282,7 +282,7 @@ export type ObservationMethodCode =
   | 'VVOICE';
 
 /**
- * A Coding of ObservationMethod.
+ * A Coding of ObservationMethod; {@link ObservationMethod} lists them.
  *
  * https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis version 20260716085851
  */

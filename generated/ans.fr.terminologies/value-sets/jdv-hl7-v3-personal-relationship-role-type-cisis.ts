@@ -121,7 +121,7 @@ export type PersonalRelationshipRoleTypeCode =
   | 'WIFE';
 
 /**
- * A Coding of PersonalRelationshipRoleType.
+ * A Coding of PersonalRelationshipRoleType; {@link PersonalRelationshipRoleType} lists them.
  *
  * https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-PersonalRelationshipRoleType-cisis version 20260716085851
  */

@@ -58,7 +58,7 @@ export type JdvHumanSubstanceAdministrationSiteCisisCode =
   | '1217006009';
 
 /**
- * A Coding of JDV Human Substance Administration Site CISIS.
+ * A Coding of JDV Human Substance Administration Site CISIS; {@link JdvHumanSubstanceAdministrationSiteCisis} lists them.
  *
  * https://smt.esante.gouv.fr/fhir/ValueSet/jdv-human-substance-administration-site-cisis version 20260716085851
  */

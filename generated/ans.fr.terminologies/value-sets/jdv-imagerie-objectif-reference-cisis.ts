@@ -13,7 +13,7 @@ const system = 'http://dicom.nema.org/resources/ontology/DCM';
 export type JdvImagerieObjectifReferenceCisisCode = '121079' | '121080' | '121112' | '121200';
 
 /**
- * A Coding of JDV Imagerie Objectif Reference CISIS.
+ * A Coding of JDV Imagerie Objectif Reference CISIS; {@link JdvImagerieObjectifReferenceCisis} lists them.
  *
  * https://smt.esante.gouv.fr/fhir/ValueSet/jdv-imagerie-objectif-reference-cisis version 20260716085852
  */

@@ -23,7 +23,7 @@ export type JdvImmunizationApproachSiteCodeCisisCode =
   | '723979003';
 
 /**
- * A Coding of JDV Immunization Approach Site Code CISIS.
+ * A Coding of JDV Immunization Approach Site Code CISIS; {@link JdvImmunizationApproachSiteCodeCisis} lists them.
  *
  * https://smt.esante.gouv.fr/fhir/ValueSet/jdv-immunization-approach-site-code-cisis version 20260716085851
  */

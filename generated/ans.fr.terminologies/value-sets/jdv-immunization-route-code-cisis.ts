@@ -13,7 +13,7 @@ const system = 'https://smt.esante.gouv.fr/terminologie-standardterms';
 export type JdvImmunizationRouteCodeCisisCode = '20035000' | '20030000' | '20020000' | '20053000' | '20066000';
 
 /**
- * A Coding of JDV Immunization Route Code CISIS.
+ * A Coding of JDV Immunization Route Code CISIS; {@link JdvImmunizationRouteCodeCisis} lists them.
  *
  * https://smt.esante.gouv.fr/fhir/ValueSet/jdv-immunization-route-code-cisis version 20260716085852
  */

@@ -13,7 +13,7 @@ const system = 'http://snomed.info/sct';
 export type JdvImputabiliteCisisCode = '17162000' | '371930009' | '64957009' | '373068000';
 
 /**
- * A Coding of JDV Imputabilite CISIS.
+ * A Coding of JDV Imputabilite CISIS; {@link JdvImputabiliteCisis} lists them.
  *
  * https://smt.esante.gouv.fr/fhir/ValueSet/jdv-imputabilite-cisis version 20260716085851
  */

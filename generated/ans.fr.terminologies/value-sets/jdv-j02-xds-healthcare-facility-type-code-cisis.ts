@@ -83,7 +83,7 @@ export type JDV_J02_XdsHealthcareFacilityTypeCode_CISISCode =
   | 'SA69';
 
 /**
- * A Coding of JDV_J02_XdsHealthcareFacilityTypeCode_CISIS.
+ * A Coding of JDV_J02_XdsHealthcareFacilityTypeCode_CISIS; {@link JDV_J02_XdsHealthcareFacilityTypeCode_CISIS} lists them.
  *
  * https://mos.esante.gouv.fr/NOS/JDV_J02-XdsHealthcareFacilityTypeCode-CISIS/FHIR/JDV-J02-XdsHealthcareFacilityTypeCode-CISIS version 20260223120000
  */

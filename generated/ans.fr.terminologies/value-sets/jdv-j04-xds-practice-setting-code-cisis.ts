@@ -26,7 +26,7 @@ export type JDV_J04_XdsPracticeSettingCode_CISISCode =
   | 'SAMU_SMUR';
 
 /**
- * A Coding of JDV_J04_XdsPracticeSettingCode_CISIS.
+ * A Coding of JDV_J04_XdsPracticeSettingCode_CISIS; {@link JDV_J04_XdsPracticeSettingCode_CISIS} lists them.
  *
  * https://mos.esante.gouv.fr/NOS/JDV_J04-XdsPracticeSettingCode-CISIS/FHIR/JDV-J04-XdsPracticeSettingCode-CISIS version 20240927120000
  */

@@ -92,7 +92,7 @@ export type JDV_J100_FinessStatutJuridique_RASSCode =
   | '110';
 
 /**
- * A Coding of JDV_J100_FinessStatutJuridique_RASS.
+ * A Coding of JDV_J100_FinessStatutJuridique_RASS; {@link JDV_J100_FinessStatutJuridique_RASS} lists them.
  *
  * https://mos.esante.gouv.fr/NOS/JDV_J100-FinessStatutJuridique-RASS/FHIR/JDV-J100-FinessStatutJuridique-RASS version 20200424120000
  */

@@ -82,7 +82,7 @@ export type JDV_J101_SecteurActivite_RASSCode =
   | 'SA69';
 
 /**
- * A Coding of JDV_J101_SecteurActivite_RASS.
+ * A Coding of JDV_J101_SecteurActivite_RASS; {@link JDV_J101_SecteurActivite_RASS} lists them.
  *
  * https://mos.esante.gouv.fr/NOS/JDV_J101-SecteurActivite-RASS/FHIR/JDV-J101-SecteurActivite-RASS version 20260223120000
  */

@@ -197,7 +197,7 @@ export type JDVJ103TypeVoieRASSCode =
   | 'ZUP';
 
 /**
- * A Coding of JDV_J103-TypeVoie-RASS.
+ * A Coding of JDV_J103-TypeVoie-RASS; {@link JDVJ103TypeVoieRASS} lists them.
  *
  * https://mos.esante.gouv.fr/NOS/JDV_J103-TypeVoie-RASS/FHIR/JDV-J103-TypeVoie-RASS version 1.5.0
  */

@@ -813,7 +813,7 @@ export type JDV_J105_EnsembleDiplome_RASSCode =
   | 'DSCD02';
 
 /**
- * A Coding of JDV_J105_EnsembleDiplome_RASS.
+ * A Coding of JDV_J105_EnsembleDiplome_RASS; {@link JDV_J105_EnsembleDiplome_RASS} lists them.
  *
  * https://mos.esante.gouv.fr/NOS/JDV_J105-EnsembleDiplome-RASS/FHIR/JDV-J105-EnsembleDiplome-RASS version 20260223120000
  */

@@ -47,7 +47,7 @@ export type JDV_J106_EnsembleProfession_RASSCode =
   | '93';
 
 /**
- * A Coding of JDV_J106_EnsembleProfession_RASS.
+ * A Coding of JDV_J106_EnsembleProfession_RASS; {@link JDV_J106_EnsembleProfession_RASS} lists them.
  *
  * https://mos.esante.gouv.fr/NOS/JDV_J106-EnsembleProfession-RASS/FHIR/JDV-J106-EnsembleProfession-RASS version 20260330120000
  */

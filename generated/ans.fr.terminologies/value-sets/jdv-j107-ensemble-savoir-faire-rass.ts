@@ -300,7 +300,7 @@ export type JDV_J107_EnsembleSavoirFaire_RASSCode =
   | 'CM0001';
 
 /**
- * A Coding of JDV_J107_EnsembleSavoirFaire_RASS.
+ * A Coding of JDV_J107_EnsembleSavoirFaire_RASS; {@link JDV_J107_EnsembleSavoirFaire_RASS} lists them.
  *
  * https://mos.esante.gouv.fr/NOS/JDV_J107-EnsembleSavoirFaire-RASS/FHIR/JDV-J107-EnsembleSavoirFaire-RASS version 20251222120000
  */

@@ -138,7 +138,7 @@ export type JDV_J108_EnsembleFonction_RASSCode =
   | '409';
 
 /**
- * A Coding of JDV_J108_EnsembleFonction_RASS.
+ * A Coding of JDV_J108_EnsembleFonction_RASS; {@link JDV_J108_EnsembleFonction_RASS} lists them.
  *
  * https://mos.esante.gouv.fr/NOS/JDV_J108-EnsembleFonction-RASS/FHIR/JDV-J108-EnsembleFonction-RASS version 20260505120000
  */

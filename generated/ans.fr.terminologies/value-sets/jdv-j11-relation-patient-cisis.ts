@@ -51,7 +51,7 @@ export type JDVJ11RelationPatientCISISCode =
   | 'MSVG';
 
 /**
- * A Coding of JDV_J11-RelationPatient-CISIS.
+ * A Coding of JDV_J11-RelationPatient-CISIS; {@link JDVJ11RelationPatientCISIS} lists them.
  *
  * https://mos.esante.gouv.fr/NOS/JDV_J11-RelationPatient-CISIS/FHIR/JDV-J11-RelationPatient-CISIS version 20200424120000
  */

@@ -13,7 +13,7 @@ const system = 'https://mos.esante.gouv.fr/NOS/TRE_R87-TypeCarte/FHIR/TRE-R87-Ty
 export type JDVJ128TypeCarteRASSCode = 'CPA' | 'CPE' | 'CPF' | 'CPS';
 
 /**
- * A Coding of JDV_J128-TypeCarte-RASS.
+ * A Coding of JDV_J128-TypeCarte-RASS; {@link JDVJ128TypeCarteRASS} lists them.
  *
  * https://mos.esante.gouv.fr/NOS/JDV_J128-TypeCarte-RASS/FHIR/JDV-J128-TypeCarte-RASS version 1.5.0
  */

@@ -324,7 +324,7 @@ export type JDV_J129_CategorieEtablissement_RASSCode =
   | '699';
 
 /**
- * A Coding of JDV_J129_CategorieEtablissement_RASS.
+ * A Coding of JDV_J129_CategorieEtablissement_RASS; {@link JDV_J129_CategorieEtablissement_RASS} lists them.
  *
  * https://mos.esante.gouv.fr/NOS/JDV_J129-CategorieEtablissement-RASS/FHIR/JDV-J129-CategorieEtablissement-RASS version 20260223120000
  */

@@ -14,7 +14,7 @@ const system =
 export type JDVJ130CNAMAmeliSecteurConventionnementRASSCode = 'nc' | 'c1' | 'c2' | 'c3';
 
 /**
- * A Coding of JDV_J130-CNAMAmeliSecteurConventionnement-RASS.
+ * A Coding of JDV_J130-CNAMAmeliSecteurConventionnement-RASS; {@link JDVJ130CNAMAmeliSecteurConventionnementRASS} lists them.
  *
  * https://mos.esante.gouv.fr/NOS/JDV_J130-CNAMAmeliSecteurConventionnement-RASS/FHIR/JDV-J130-CNAMAmeliSecteurConventionnement-RASS version 1.5.0
  */

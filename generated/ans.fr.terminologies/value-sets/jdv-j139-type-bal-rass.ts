@@ -13,7 +13,7 @@ const system = 'https://mos.esante.gouv.fr/NOS/TRE_R257-TypeBAL/FHIR/TRE-R257-Ty
 export type JDVJ139TypeBALRASSCode = 'PER' | 'ORG' | 'APP' | 'CAB';
 
 /**
- * A Coding of JDV_J139-TypeBAL-RASS.
+ * A Coding of JDV_J139-TypeBAL-RASS; {@link JDVJ139TypeBALRASS} lists them.
  *
  * https://mos.esante.gouv.fr/NOS/JDV_J139-TypeBAL-RASS/FHIR/JDV-J139-TypeBAL-RASS version 1.5.0
  */

@@ -13,7 +13,7 @@ const system = 'https://mos.esante.gouv.fr/NOS/TRE_A13-HL7ParticipationType/FHIR
 export type JDV_J140_EncounterParticipationType_CISISCode = 'ADM' | 'ATND' | 'CON' | 'DIS' | 'REF' | 'RESP';
 
 /**
- * A Coding of JDV_J140_EncounterParticipationType_CISIS.
+ * A Coding of JDV_J140_EncounterParticipationType_CISIS; {@link JDV_J140_EncounterParticipationType_CISIS} lists them.
  *
  * https://mos.esante.gouv.fr/NOS/JDV_J140-EncounterParticipationType-CISIS/FHIR/JDV-J140-EncounterParticipationType-CISIS version 20210326120000
  */

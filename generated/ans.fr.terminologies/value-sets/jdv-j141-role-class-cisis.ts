@@ -13,7 +13,7 @@ const system = 'https://mos.esante.gouv.fr/NOS/TRE_R260-HL7RoleClass/FHIR/TRE-R2
 export type JDV_J141_RoleClass_CISISCode = 'PROV' | 'AGNT';
 
 /**
- * A Coding of JDV_J141_RoleClass_CISIS.
+ * A Coding of JDV_J141_RoleClass_CISIS; {@link JDV_J141_RoleClass_CISIS} lists them.
  *
  * https://mos.esante.gouv.fr/NOS/JDV_J141-RoleClass-CISIS/FHIR/JDV-J141-RoleClass-CISIS version 20210326120000
  */

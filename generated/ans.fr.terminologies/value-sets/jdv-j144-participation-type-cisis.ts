@@ -13,7 +13,7 @@ const system = 'https://mos.esante.gouv.fr/NOS/TRE_A13-HL7ParticipationType/FHIR
 export type JDV_J144_ParticipationType_CISISCode = 'REF' | 'REFB' | 'INF' | 'RESP' | 'PRF' | 'CON' | 'VRF';
 
 /**
- * A Coding of JDV_J144_ParticipationType_CISIS.
+ * A Coding of JDV_J144_ParticipationType_CISIS; {@link JDV_J144_ParticipationType_CISIS} lists them.
  *
  * https://mos.esante.gouv.fr/NOS/JDV_J144-ParticipationType-CISIS/FHIR/JDV-J144-ParticipationType-CISIS version 20210326120000
  */

@@ -13,7 +13,7 @@ const system = 'https://mos.esante.gouv.fr/NOS/TRE_R73-ESPIC/FHIR/TRE-R73-ESPIC'
 export type JDV_J162_ESPIC_RASSCode = '0' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '9';
 
 /**
- * A Coding of JDV_J162_ESPIC_RASS.
+ * A Coding of JDV_J162_ESPIC_RASS; {@link JDV_J162_ESPIC_RASS} lists them.
  *
  * https://mos.esante.gouv.fr/NOS/JDV_J162-ESPIC-RASS/FHIR/JDV-J162-ESPIC-RASS version 20210528120000
  */

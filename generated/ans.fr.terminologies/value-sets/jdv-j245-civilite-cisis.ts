@@ -13,7 +13,7 @@ const system = 'https://mos.esante.gouv.fr/NOS/TRE_R81-Civilite/FHIR/TRE-R81-Civ
 export type JDV_J245_Civilite_CISISCode = 'M' | 'MME';
 
 /**
- * A Coding of JDV_J245_Civilite_CISIS.
+ * A Coding of JDV_J245_Civilite_CISIS; {@link JDV_J245_Civilite_CISIS} lists them.
  *
  * https://mos.esante.gouv.fr/NOS/JDV_J245-Civilite-CISIS/FHIR/JDV-J245-Civilite-CISIS version 20230331120000
  */

@@ -13,7 +13,7 @@ const system = 'https://mos.esante.gouv.fr/NOS/TRE_R11-CiviliteExercice/FHIR/TRE
 export type JDV_J246_Titre_CISISCode = 'DR' | 'MC' | 'MG' | 'PC' | 'PG' | 'PR';
 
 /**
- * A Coding of JDV_J246_Titre_CISIS.
+ * A Coding of JDV_J246_Titre_CISIS; {@link JDV_J246_Titre_CISIS} lists them.
  *
  * https://mos.esante.gouv.fr/NOS/JDV_J246-Titre-CISIS/FHIR/JDV-J246-Titre-CISIS version 20240126120000
  */

@@ -232,7 +232,7 @@ export type JDVJ256PaysCode =
   | '01';
 
 /**
- * A Coding of JDV_J256-Pays.
+ * A Coding of JDV_J256-Pays; {@link JDVJ256Pays} lists them.
  *
  * https://mos.esante.gouv.fr/NOS/JDV_J256-Pays/FHIR/JDV-J256-Pays version 1.5.0
  */

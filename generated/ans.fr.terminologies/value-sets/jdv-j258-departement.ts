@@ -123,7 +123,7 @@ export type JDVJ258DepartementCode =
   | '989';
 
 /**
- * A Coding of JDV_J258-Departement.
+ * A Coding of JDV_J258-Departement; {@link JDVJ258Departement} lists them.
  *
  * https://mos.esante.gouv.fr/NOS/JDV_J258-Departement/FHIR/JDV-J258-Departement version 1.5.0
  */

@@ -59,7 +59,7 @@ export type JDV_J259_ModeFixationTarifaire_RASSCode =
   | '99';
 
 /**
- * A Coding of JDV_J259_ModeFixationTarifaire_RASS.
+ * A Coding of JDV_J259_ModeFixationTarifaire_RASS; {@link JDV_J259_ModeFixationTarifaire_RASS} lists them.
  *
  * https://mos.esante.gouv.fr/NOS/JDV_J259-ModeFixationTarifaire-RASS/FHIR/JDV-J259-ModeFixationTarifaire-RASS version 20251222120000
  */

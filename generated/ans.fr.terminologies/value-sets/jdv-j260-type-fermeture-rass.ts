@@ -13,7 +13,7 @@ const system = 'https://mos.esante.gouv.fr/NOS/TRE_R286-TypeFermeture/FHIR/TRE-R
 export type JDVJ260TypeFermetureRASSCode = 'DEF' | 'ERR' | 'NDI' | 'CHP' | 'EML' | 'PRO';
 
 /**
- * A Coding of JDV_J260-TypeFermeture-RASS.
+ * A Coding of JDV_J260-TypeFermeture-RASS; {@link JDVJ260TypeFermetureRASS} lists them.
  *
  * https://mos.esante.gouv.fr/NOS/JDV_J260-TypeFermeture-RASS/FHIR/JDV-J260-TypeFermeture-RASS version 1.5.0
  */

@@ -32,7 +32,7 @@ export type JDV_J47_FunctionCode_CISISCode =
   | '353';
 
 /**
- * A Coding of JDV_J47_FunctionCode_CISIS.
+ * A Coding of JDV_J47_FunctionCode_CISIS; {@link JDV_J47_FunctionCode_CISIS} lists them.
  *
  * https://mos.esante.gouv.fr/NOS/JDV_J47-FunctionCode-CISIS/FHIR/JDV-J47-FunctionCode-CISIS version 20250523120000
  */

@@ -15,7 +15,7 @@ export type JDVJ73MetierPharmacienRASSCode =
   'DA' | 'DM' | 'EA' | 'EB' | 'EC' | 'ED' | 'EG' | 'EH' | 'A' | 'B' | 'C' | 'D' | 'E' | 'G' | 'H' | 'M';
 
 /**
- * A Coding of JDV_J73-MetierPharmacien-RASS.
+ * A Coding of JDV_J73-MetierPharmacien-RASS; {@link JDVJ73MetierPharmacienRASS} lists them.
  *
  * https://mos.esante.gouv.fr/NOS/JDV_J73-MetierPharmacien-RASS/FHIR/JDV-J73-MetierPharmacien-RASS version 1.5.0
  */

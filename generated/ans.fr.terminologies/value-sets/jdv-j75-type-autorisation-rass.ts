@@ -54,7 +54,7 @@ export type JDV_J75_TypeAutorisation_RASSCode =
   | 'AM42';
 
 /**
- * A Coding of JDV_J75_TypeAutorisation_RASS.
+ * A Coding of JDV_J75_TypeAutorisation_RASS; {@link JDV_J75_TypeAutorisation_RASS} lists them.
  *
  * https://mos.esante.gouv.fr/NOS/JDV_J75-TypeAutorisation-RASS/FHIR/JDV-J75-TypeAutorisation-RASS version 20250523120000
  */

@@ -54,7 +54,7 @@ export type JDVJ76DisciplineAutorisationRASSCode =
   | 'DAUT41';
 
 /**
- * A Coding of JDV_J76-DisciplineAutorisation-RASS.
+ * A Coding of JDV_J76-DisciplineAutorisation-RASS; {@link JDVJ76DisciplineAutorisationRASS} lists them.
  *
  * https://mos.esante.gouv.fr/NOS/JDV_J76-DisciplineAutorisation-RASS/FHIR/JDV-J76-DisciplineAutorisation-RASS version 1.5.0
  */

@@ -13,7 +13,7 @@ const system = 'https://mos.esante.gouv.fr/NOS/TRE_R81-Civilite/FHIR/TRE-R81-Civ
 export type JDVJ78CiviliteRASSCode = 'M' | 'MME' | 'MLLE';
 
 /**
- * A Coding of JDV_J78-Civilite-RASS.
+ * A Coding of JDV_J78-Civilite-RASS; {@link JDVJ78CiviliteRASS} lists them.
  *
  * https://mos.esante.gouv.fr/NOS/JDV_J78-Civilite-RASS/FHIR/JDV-J78-Civilite-RASS version 1.3.0
  */

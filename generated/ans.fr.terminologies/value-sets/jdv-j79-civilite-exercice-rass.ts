@@ -13,7 +13,7 @@ const system = 'https://mos.esante.gouv.fr/NOS/TRE_R11-CiviliteExercice/FHIR/TRE
 export type JDV_J79_CiviliteExercice_RASSCode = 'DR' | 'MC' | 'MG' | 'PC' | 'PG' | 'PR';
 
 /**
- * A Coding of JDV_J79_CiviliteExercice_RASS.
+ * A Coding of JDV_J79_CiviliteExercice_RASS; {@link JDV_J79_CiviliteExercice_RASS} lists them.
  *
  * https://mos.esante.gouv.fr/NOS/JDV_J79-CiviliteExercice-RASS/FHIR/JDV-J79-CiviliteExercice-RASS version 20200424120000
  */

@@ -14,7 +14,7 @@ export type JDV_J81_TypeDiplome_RASSCode =
   'ATT' | 'AU' | 'CAPA' | 'CES' | 'D2C' | 'DAU' | 'DE' | 'DEEE' | 'DEES' | 'DES' | 'DESC1' | 'DESC2' | 'DU' | 'FST';
 
 /**
- * A Coding of JDV_J81_TypeDiplome_RASS.
+ * A Coding of JDV_J81_TypeDiplome_RASS; {@link JDV_J81_TypeDiplome_RASS} lists them.
  *
  * https://mos.esante.gouv.fr/NOS/JDV_J81-TypeDiplome-RASS/FHIR/JDV-J81-TypeDiplome-RASS version 20230526120000
  */

@@ -201,7 +201,7 @@ export type JDVJ82LangueRASSCode =
   | 'zu';
 
 /**
- * A Coding of JDV_J82-Langue-RASS.
+ * A Coding of JDV_J82-Langue-RASS; {@link JDVJ82LangueRASS} lists them.
  *
  * https://mos.esante.gouv.fr/NOS/JDV_J82-Langue-RASS/FHIR/JDV-J82-Langue-RASS version 1.5.0
  */

@@ -41,7 +41,7 @@ export type JDVJ83AutoriteEnregistrementRASSCode =
   | 'SSA';
 
 /**
- * A Coding of JDV_J83-AutoriteEnregistrement-RASS.
+ * A Coding of JDV_J83-AutoriteEnregistrement-RASS; {@link JDVJ83AutoriteEnregistrementRASS} lists them.
  *
  * https://mos.esante.gouv.fr/NOS/JDV_J83-AutoriteEnregistrement-RASS/FHIR/JDV-J83-AutoriteEnregistrement-RASS version 1.5.0
  */

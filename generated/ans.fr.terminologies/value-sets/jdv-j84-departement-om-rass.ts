@@ -122,7 +122,7 @@ export type JDVJ84DepartementOMRASSCode =
   | '989';
 
 /**
- * A Coding of JDV_J84-DepartementOM-RASS.
+ * A Coding of JDV_J84-DepartementOM-RASS; {@link JDVJ84DepartementOMRASS} lists them.
  *
  * https://mos.esante.gouv.fr/NOS/JDV_J84-DepartementOM-RASS/FHIR/JDV-J84-DepartementOM-RASS version 1.5.0
  */

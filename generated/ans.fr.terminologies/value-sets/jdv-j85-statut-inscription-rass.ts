@@ -13,7 +13,7 @@ const system = 'https://mos.esante.gouv.fr/NOS/TRE_R33-StatutInscription/FHIR/TR
 export type JDVJ85StatutInscriptionRASSCode = 'D' | 'N' | 'P' | 'T';
 
 /**
- * A Coding of JDV_J85-StatutInscription-RASS.
+ * A Coding of JDV_J85-StatutInscription-RASS; {@link JDVJ85StatutInscriptionRASS} lists them.
  *
  * https://mos.esante.gouv.fr/NOS/JDV_J85-StatutInscription-RASS/FHIR/JDV-J85-StatutInscription-RASS version 1.5.0
  */

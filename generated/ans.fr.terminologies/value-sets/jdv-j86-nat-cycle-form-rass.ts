@@ -13,7 +13,7 @@ const system = 'https://mos.esante.gouv.fr/NOS/TRE_R223-NatCycleForm/FHIR/TRE-R2
 export type JDVJ86NatCycleFormRASSCode = 'C2' | 'C3C' | 'C3L';
 
 /**
- * A Coding of JDV_J86-NatCycleForm-RASS.
+ * A Coding of JDV_J86-NatCycleForm-RASS; {@link JDVJ86NatCycleFormRASS} lists them.
  *
  * https://mos.esante.gouv.fr/NOS/JDV_J86-NatCycleForm-RASS/FHIR/JDV-J86-NatCycleForm-RASS version 1.5.0
  */

@@ -14,7 +14,7 @@ export type JDVJ87NiveauFormAcquisRASSCode =
   'A06' | 'A07' | 'A08' | 'A09' | 'C02' | 'S01' | 'S02' | 'S03' | 'S04' | 'S05' | 'S06' | 'S07' | 'S08' | 'S09' | 'S10';
 
 /**
- * A Coding of JDV_J87-NiveauFormAcquis-RASS.
+ * A Coding of JDV_J87-NiveauFormAcquis-RASS; {@link JDVJ87NiveauFormAcquisRASS} lists them.
  *
  * https://mos.esante.gouv.fr/NOS/JDV_J87-NiveauFormAcquis-RASS/FHIR/JDV-J87-NiveauFormAcquis-RASS version 1.5.0
  */

@@ -34,7 +34,7 @@ export type JDV_J88_AnneeUniversitaire_RASSCode =
   | 'AU2829';
 
 /**
- * A Coding of JDV_J88_AnneeUniversitaire_RASS.
+ * A Coding of JDV_J88_AnneeUniversitaire_RASS; {@link JDV_J88_AnneeUniversitaire_RASS} lists them.
  *
  * https://mos.esante.gouv.fr/NOS/JDV_J88-AnneeUniversitaire-RASS/FHIR/JDV-J88-AnneeUniversitaire-RASS version 20251016120000
  */

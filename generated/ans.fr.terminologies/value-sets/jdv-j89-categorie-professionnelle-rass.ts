@@ -13,7 +13,7 @@ const system = 'https://mos.esante.gouv.fr/NOS/TRE_R09-CategorieProfessionnelle/
 export type JDV_J89_CategorieProfessionnelle_RASSCode = 'C' | 'E' | 'M';
 
 /**
- * A Coding of JDV_J89_CategorieProfessionnelle_RASS.
+ * A Coding of JDV_J89_CategorieProfessionnelle_RASS; {@link JDV_J89_CategorieProfessionnelle_RASS} lists them.
  *
  * https://mos.esante.gouv.fr/NOS/JDV_J89-CategorieProfessionnelle-RASS/FHIR/JDV-J89-CategorieProfessionnelle-RASS version 20260223120000
  */

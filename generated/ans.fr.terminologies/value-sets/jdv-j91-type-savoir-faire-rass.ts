@@ -14,7 +14,7 @@ export type JDV_J91_TypeSavoirFaire_RASSCode =
   'C' | 'CAPA' | 'CEX' | 'CM' | 'DEC' | 'DNQ' | 'FQ' | 'OP' | 'PAC' | 'S' | 'SH' | 'SST';
 
 /**
- * A Coding of JDV_J91_TypeSavoirFaire_RASS.
+ * A Coding of JDV_J91_TypeSavoirFaire_RASS; {@link JDV_J91_TypeSavoirFaire_RASS} lists them.
  *
  * https://mos.esante.gouv.fr/NOS/JDV_J91-TypeSavoirFaire-RASS/FHIR/JDV-J91-TypeSavoirFaire-RASS version 20251016120000
  */

@@ -25,7 +25,7 @@ export type JDVJ94GenreActiviteRASSCode =
   | 'GENR99';
 
 /**
- * A Coding of JDV_J94-GenreActivite-RASS.
+ * A Coding of JDV_J94-GenreActivite-RASS; {@link JDVJ94GenreActiviteRASS} lists them.
  *
  * https://mos.esante.gouv.fr/NOS/JDV_J94-GenreActivite-RASS/FHIR/JDV-J94-GenreActivite-RASS version 1.5.0
  */

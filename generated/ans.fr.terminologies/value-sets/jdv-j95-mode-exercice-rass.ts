@@ -13,7 +13,7 @@ const system = 'https://mos.esante.gouv.fr/NOS/TRE_R23-ModeExercice/FHIR/TRE-R23
 export type JDV_J95_ModeExercice_RASSCode = 'S' | 'L' | 'B' | 'I';
 
 /**
- * A Coding of JDV_J95_ModeExercice_RASS.
+ * A Coding of JDV_J95_ModeExercice_RASS; {@link JDV_J95_ModeExercice_RASS} lists them.
  *
  * https://mos.esante.gouv.fr/NOS/JDV_J95-ModeExercice-RASS/FHIR/JDV-J95-ModeExercice-RASS version 20260202120000
  */

@@ -14,7 +14,7 @@ export type JDVJ96TypeActiviteLiberaleRASSCode =
   'ACT-LIB-01' | 'ACT-LIB-02' | 'ACT-LIB-03' | 'ACT-LIB-04' | 'ACT-LIB-05' | 'ACT-LIB-06';
 
 /**
- * A Coding of JDV_J96-TypeActiviteLiberale-RASS.
+ * A Coding of JDV_J96-TypeActiviteLiberale-RASS; {@link JDVJ96TypeActiviteLiberaleRASS} lists them.
  *
  * https://mos.esante.gouv.fr/NOS/JDV_J96-TypeActiviteLiberale-RASS/FHIR/JDV-J96-TypeActiviteLiberale-RASS version 1.5.0
  */

@@ -13,7 +13,7 @@ const system = 'https://mos.esante.gouv.fr/NOS/TRE_R34-StatutProfessionnelSSA/FH
 export type JDVJ97StatutProfessionnelSSARASSCode = 'STA-SSA-01' | 'STA-SSA-02' | 'STA-SSA-03' | 'STA-SSA-04';
 
 /**
- * A Coding of JDV_J97-StatutProfessionnelSSA-RASS.
+ * A Coding of JDV_J97-StatutProfessionnelSSA-RASS; {@link JDVJ97StatutProfessionnelSSARASS} lists them.
  *
  * https://mos.esante.gouv.fr/NOS/JDV_J97-StatutProfessionnelSSA-RASS/FHIR/JDV-J97-StatutProfessionnelSSA-RASS version 1.5.0
  */

@@ -33,7 +33,7 @@ export type JDV_J98_StatutHospitalier_RASSCode =
   | 'SH99';
 
 /**
- * A Coding of JDV_J98_StatutHospitalier_RASS.
+ * A Coding of JDV_J98_StatutHospitalier_RASS; {@link JDV_J98_StatutHospitalier_RASS} lists them.
  *
  * https://mos.esante.gouv.fr/NOS/JDV_J98-StatutHospitalier-RASS/FHIR/JDV-J98-StatutHospitalier-RASS version 20260223120000
  */

@@ -370,7 +370,7 @@ export type JdvLocalisationAnatomiqueCisisCode =
   | '39937001';
 
 /**
- * A Coding of JDV Localisation Anatomique CISIS.
+ * A Coding of JDV Localisation Anatomique CISIS; {@link JdvLocalisationAnatomiqueCisis} lists them.
  *
  * https://smt.esante.gouv.fr/fhir/ValueSet/jdv-localisation-anatomique-cisis version 20251028115832
  */

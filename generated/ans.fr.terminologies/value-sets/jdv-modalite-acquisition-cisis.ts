@@ -62,7 +62,7 @@ export type JdvModaliteAcquisitionCisisCode =
   | 'XC';
 
 /**
- * A Coding of JDV Modalite Acquisition CISIS.
+ * A Coding of JDV Modalite Acquisition CISIS; {@link JdvModaliteAcquisitionCisis} lists them.
  *
  * https://smt.esante.gouv.fr/fhir/ValueSet/jdv-modalite-acquisition-cisis version 20260420150250
  */

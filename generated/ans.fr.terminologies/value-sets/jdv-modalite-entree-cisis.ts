@@ -14,7 +14,7 @@ const system2 = 'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis';
 export type JdvModaliteEntreeCisisCode = '183452005' | '8715000' | '107724000' | 'GEN-092.06.07';
 
 /**
- * A Coding of JDV Modalite Entree CISIS.
+ * A Coding of JDV Modalite Entree CISIS; {@link JdvModaliteEntreeCisis} lists them.
  *
  * https://smt.esante.gouv.fr/fhir/ValueSet/jdv-modalite-entree-cisis version 20260420150251
  */

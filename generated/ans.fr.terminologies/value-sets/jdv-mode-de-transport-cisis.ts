@@ -27,7 +27,7 @@ export type JdvModeDeTransportCisisCode =
   | 'GEN-092.06.08';
 
 /**
- * A Coding of JDV Mode De Transport CISIS.
+ * A Coding of JDV Mode De Transport CISIS; {@link JdvModeDeTransportCisis} lists them.
  *
  * https://smt.esante.gouv.fr/fhir/ValueSet/jdv-mode-de-transport-cisis version 20260716085853
  */

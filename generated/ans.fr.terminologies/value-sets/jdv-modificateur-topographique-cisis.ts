@@ -67,7 +67,7 @@ export type JdvModificateurTopographiqueCisisCode =
   | '255562008';
 
 /**
- * A Coding of JDV Modificateur Topographique CISIS.
+ * A Coding of JDV Modificateur Topographique CISIS; {@link JdvModificateurTopographiqueCisis} lists them.
  *
  * https://smt.esante.gouv.fr/fhir/ValueSet/jdv-modificateur-topographique-cisis version 20260716085851
  */

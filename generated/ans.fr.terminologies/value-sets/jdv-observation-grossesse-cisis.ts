@@ -55,7 +55,7 @@ export type JdvObservationGrossesseCisisCode =
   | 'MED-1247';
 
 /**
- * A Coding of JDV Observation Grossesse CISIS.
+ * A Coding of JDV Observation Grossesse CISIS; {@link JdvObservationGrossesseCisis} lists them.
  *
  * https://smt.esante.gouv.fr/fhir/ValueSet/jdv-observation-grossesse-cisis version 20260716085851
  */

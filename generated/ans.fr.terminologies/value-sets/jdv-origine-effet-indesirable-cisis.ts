@@ -24,7 +24,7 @@ export type JdvOrigineEffetIndesirableCisisCode =
   | 'MED-1280';
 
 /**
- * A Coding of JDV Origine Effet Indesirable CISIS.
+ * A Coding of JDV Origine Effet Indesirable CISIS; {@link JdvOrigineEffetIndesirableCisis} lists them.
  *
  * https://smt.esante.gouv.fr/fhir/ValueSet/jdv-origine-effet-indesirable-cisis version 20260716085851
  */

@@ -13,7 +13,7 @@ const system = 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType';
 export type JdvParticipantAdditionnelResultatCisisCode = 'DEV' | 'AUTHEN' | 'RESP' | 'ENT' | 'PRF';
 
 /**
- * A Coding of JDV Participant Additionnel Resultat CISIS.
+ * A Coding of JDV Participant Additionnel Resultat CISIS; {@link JdvParticipantAdditionnelResultatCisis} lists them.
  *
  * https://smt.esante.gouv.fr/fhir/ValueSet/jdv-participant-additionnel-resultat-cisis version 20260716085853
  */

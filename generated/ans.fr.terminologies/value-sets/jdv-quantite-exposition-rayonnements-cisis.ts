@@ -24,7 +24,7 @@ export type JdvQuantiteExpositionRayonnementsCisisCode =
   | '113839';
 
 /**
- * A Coding of JDV Quantite Exposition Rayonnements CISIS.
+ * A Coding of JDV Quantite Exposition Rayonnements CISIS; {@link JdvQuantiteExpositionRayonnementsCisis} lists them.
  *
  * https://smt.esante.gouv.fr/fhir/ValueSet/jdv-quantite-exposition-rayonnements-cisis version 20260420150249
  */

@@ -13,7 +13,7 @@ const system = 'http://terminology.hl7.org/CodeSystem/v3-RoleClass';
 export type JdvRoleInformateurCisisCode = 'CAREGIVER' | 'CON' | 'ECON' | 'NOK' | 'PAT';
 
 /**
- * A Coding of Jdv Role Informateur CISIS.
+ * A Coding of Jdv Role Informateur CISIS; {@link JdvRoleInformateurCisis} lists them.
  *
  * https://smt.esante.gouv.fr/fhir/ValueSet/jdv-role-informateur-cisis version 20260716085852
  */

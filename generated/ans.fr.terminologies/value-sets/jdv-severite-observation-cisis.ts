@@ -14,7 +14,7 @@ export type JdvSeveriteObservationCisisCode =
   '442452003' | '24484000' | '371924009' | '6736007' | '371923003' | '255604002';
 
 /**
- * A Coding of JDV Severite Observation CISIS.
+ * A Coding of JDV Severite Observation CISIS; {@link JdvSeveriteObservationCisis} lists them.
  *
  * https://smt.esante.gouv.fr/fhir/ValueSet/jdv-severite-observation-cisis version 20260420150250
  */

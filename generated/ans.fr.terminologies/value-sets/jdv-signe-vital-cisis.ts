@@ -28,7 +28,7 @@ export type JdvSigneVitalCisisCode =
   | '39156-5';
 
 /**
- * A Coding of JDV Signe Vital CISIS.
+ * A Coding of JDV Signe Vital CISIS; {@link JdvSigneVitalCisis} lists them.
  *
  * https://smt.esante.gouv.fr/fhir/ValueSet/jdv-signe-vital-cisis version 20260716085853
  */

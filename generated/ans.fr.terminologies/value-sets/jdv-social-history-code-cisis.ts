@@ -24,7 +24,7 @@ export type JdvSocialHistoryCodeCisisCode =
   | '11345-6';
 
 /**
- * A Coding of JDV Social History Code CISIS.
+ * A Coding of JDV Social History Code CISIS; {@link JdvSocialHistoryCodeCisis} lists them.
  *
  * https://smt.esante.gouv.fr/fhir/ValueSet/jdv-social-history-code-cisis version 20260716085852
  */

@@ -60,7 +60,7 @@ export type JdvSopClassCisisCode =
   | '1.2.840.10008.5.1.4.1.1.68.2';
 
 /**
- * A Coding of JDV Sop Class CISIS.
+ * A Coding of JDV Sop Class CISIS; {@link JdvSopClassCisis} lists them.
  *
  * https://smt.esante.gouv.fr/fhir/ValueSet/jdv-sop-class-cisis version 20260716085851
  */

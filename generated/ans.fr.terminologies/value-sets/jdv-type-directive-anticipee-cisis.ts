@@ -17,7 +17,7 @@ export type JdvTypeDirectiveAnticipeeCisisCode =
   '42348-3' | '75789-8' | '75779-9' | '75787-2' | '77352-3' | '75793-0' | '387713003' | '265764009' | 'MED-298';
 
 /**
- * A Coding of JDV Type Directive Anticipee CISIS.
+ * A Coding of JDV Type Directive Anticipee CISIS; {@link JdvTypeDirectiveAnticipeeCisis} lists them.
  *
  * https://smt.esante.gouv.fr/fhir/ValueSet/jdv-type-directive-anticipee-cisis version 20260716085853
  */

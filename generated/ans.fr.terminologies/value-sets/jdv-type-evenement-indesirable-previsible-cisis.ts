@@ -28,7 +28,7 @@ export type JdvTypeEvenementIndesirablePrevisibleCisisCode =
   | 'MED-1333';
 
 /**
- * A Coding of JDV Type Evenement Indesirable Previsible CISIS.
+ * A Coding of JDV Type Evenement Indesirable Previsible CISIS; {@link JdvTypeEvenementIndesirablePrevisibleCisis} lists them.
  *
  * https://smt.esante.gouv.fr/fhir/ValueSet/jdv-type-evenement-indesirable-previsible-cisis version 20260716085852
  */

@@ -13,7 +13,7 @@ const system = 'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis';
 export type JdvTypeMotorisationCisisCode = 'GEN-354' | 'GEN-355' | 'GEN-356';
 
 /**
- * A Coding of JDV Type Motorisation CISIS.
+ * A Coding of JDV Type Motorisation CISIS; {@link JdvTypeMotorisationCisis} lists them.
  *
  * https://smt.esante.gouv.fr/fhir/ValueSet/jdv-type-motorisation-cisis version 20260716085852
  */

@@ -13,7 +13,7 @@ const system = 'https://mos.esante.gouv.fr/NOS/TRE_A00-ProducteurDocNonPS/FHIR/T
 export type JdvTypeSystemeCisisCode = 'ALIM_AM' | 'DISPOSITIF' | 'AUTOMATE' | 'SNR' | 'LOGICIEL_DUI';
 
 /**
- * A Coding of Jdv Type Systeme CISIS.
+ * A Coding of Jdv Type Systeme CISIS; {@link JdvTypeSystemeCisis} lists them.
  *
  * https://smt.esante.gouv.fr/fhir/ValueSet/jdv-type-systeme-cisis version 20251216141839
  */

@@ -14,7 +14,7 @@ export type FRCoreValueSetAvailabilityTimeRuleCode =
   'SECONDLY' | 'MINUTELY' | 'HOURLY' | 'DAILY' | 'WEEKLY' | 'MONTHLY' | 'YEARLY';
 
 /**
- * A Coding of Recurrent caracteristic of the Schedule | Caractère récurrent du Schedule.
+ * A Coding of Recurrent caracteristic of the Schedule | Caractère récurrent du Schedule; {@link FRCoreValueSetAvailabilityTimeRule} lists them.
  *
  * https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-availability-time-rule version 2.1.0
  */

@@ -13,7 +13,7 @@ const system = 'https://mos.esante.gouv.fr/NOS/TRE_R256-TypeMessagerie/FHIR/TRE-
 export type FRCoreValueSetEmailTypeCode = 'MSSANTE' | 'APICRYPT' | 'OSM' | 'AutreMessagerie';
 
 /**
- * A Coding of FR Core ValueSet Email type.
+ * A Coding of FR Core ValueSet Email type; {@link FRCoreValueSetEmailType} lists them.
  *
  * https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-email-type version 2.1.0
  */

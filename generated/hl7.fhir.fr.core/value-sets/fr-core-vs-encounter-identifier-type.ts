@@ -13,7 +13,7 @@ const system = 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-identifier-typ
 export type FRCoreValueSetEncounterIdentifierTypeCode = 'VN' | 'MN';
 
 /**
- * A Coding of FR Core ValueSet Encounter identifier type.
+ * A Coding of FR Core ValueSet Encounter identifier type; {@link FRCoreValueSetEncounterIdentifierType} lists them.
  *
  * https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-encounter-identifier-type version 2.1.0
  */

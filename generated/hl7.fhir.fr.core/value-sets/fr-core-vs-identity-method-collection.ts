@@ -13,7 +13,7 @@ const system = 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-method-collect
 export type FRCoreValueSetIdentityMethodCollectionCode = 'SM' | 'CV' | 'INSI' | 'CB' | 'RFID';
 
 /**
- * A Coding of FR Core ValueSet Identity method collection.
+ * A Coding of FR Core ValueSet Identity method collection; {@link FRCoreValueSetIdentityMethodCollection} lists them.
  *
  * https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-identity-method-collection version 2.1.0
  */

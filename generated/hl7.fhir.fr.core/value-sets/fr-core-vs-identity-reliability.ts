@@ -34,7 +34,7 @@ export type FRCoreValueSetIdentityReliabilityStatusCode =
   | 'DOUT';
 
 /**
- * A Coding of FR Core ValueSet Identity reliability.
+ * A Coding of FR Core ValueSet Identity reliability; {@link FRCoreValueSetIdentityReliabilityStatus} lists them.
  *
  * https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-identity-reliability version 2.1.0
  */

@@ -13,7 +13,7 @@ const system = 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-location-ident
 export type FRCoreValueSetLocationIdentifierTypeCode = 'INTRN' | 'EXTRN' | 'GLBL' | 'IDNST';
 
 /**
- * A Coding of FR Core ValueSet Location identifier type.
+ * A Coding of FR Core ValueSet Location identifier type; {@link FRCoreValueSetLocationIdentifierType} lists them.
  *
  * https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-location-identifier-type version 2.1.0
  */

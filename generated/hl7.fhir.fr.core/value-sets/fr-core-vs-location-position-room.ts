@@ -13,7 +13,7 @@ const system = 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-location-posit
 export type FRCoreValueSetLocationPositionRoomCode = 'FNTR' | 'CLR' | 'ML';
 
 /**
- * A Coding of FR Core ValueSet Location position room.
+ * A Coding of FR Core ValueSet Location position room; {@link FRCoreValueSetLocationPositionRoom} lists them.
  *
  * https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-location-position-room version 2.1.0
  */

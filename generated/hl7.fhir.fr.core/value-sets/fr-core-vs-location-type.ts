@@ -25,7 +25,7 @@ export type FRCoreValueSetLocationTypeCode =
   | 'ACC';
 
 /**
- * A Coding of FR Core ValueSet Location type.
+ * A Coding of FR Core ValueSet Location type; {@link FRCoreValueSetLocationType} lists them.
  *
  * https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-location-type version 2.1.0
  */

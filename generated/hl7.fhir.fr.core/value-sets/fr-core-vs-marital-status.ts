@@ -17,7 +17,7 @@ export type FRCoreValueSetMaritalStatusCode =
   'A' | 'D' | 'I' | 'L' | 'M' | 'P' | 'S' | 'T' | 'U' | 'W' | 'UNK' | 'PACS';
 
 /**
- * A Coding of FR Core ValueSet Patient gender INS ValueSet.
+ * A Coding of FR Core ValueSet Patient gender INS ValueSet; {@link FRCoreValueSetMaritalStatus} lists them.
  *
  * https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-marital-status version 2.1.0
  */

@@ -14,7 +14,7 @@ export type FRCoreValueSetModeValidationIdentityCode =
   'AN' | 'CC' | 'CE' | 'CM' | 'CN' | 'CS' | 'LE' | 'PA' | 'PC' | 'TC';
 
 /**
- * A Coding of FR Core ValueSet Mode validation identity.
+ * A Coding of FR Core ValueSet Mode validation identity; {@link FRCoreValueSetModeValidationIdentity} lists them.
  *
  * https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-mode-validation-identity version 2.1.0
  */

@@ -14,7 +14,7 @@ export type FRCoreValueSetOrganizationIdentifierTypeCode =
   'FINEJ' | 'FINEG' | 'SIREN' | 'SIRET' | 'IDNST' | 'INTRN' | 'EXTRN';
 
 /**
- * A Coding of FR Core ValueSet Organization identifier type.
+ * A Coding of FR Core ValueSet Organization identifier type; {@link FRCoreValueSetOrganizationIdentifierType} lists them.
  *
  * https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type version 2.1.0
  */

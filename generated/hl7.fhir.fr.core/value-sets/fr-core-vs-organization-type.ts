@@ -30,7 +30,7 @@ export type FRCoreValueSetOrganizationTypeCode =
   | 'CENTRE-ACTIVITE';
 
 /**
- * A Coding of FR Core ValueSet Organization type.
+ * A Coding of FR Core ValueSet Organization type; {@link FRCoreValueSetOrganizationType} lists them.
  *
  * https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-type version 2.1.0
  */

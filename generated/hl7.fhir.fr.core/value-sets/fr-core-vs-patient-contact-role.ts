@@ -31,7 +31,7 @@ export type FRCoreValueSetPatientContactRoleCode =
   | 'NOK';
 
 /**
- * A Coding of FR Core ValueSet Patient contact role.
+ * A Coding of FR Core ValueSet Patient contact role; {@link FRCoreValueSetPatientContactRole} lists them.
  *
  * https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-contact-role version 2.1.0
  */

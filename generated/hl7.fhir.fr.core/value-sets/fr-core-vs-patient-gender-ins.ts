@@ -13,7 +13,7 @@ const system = 'http://hl7.org/fhir/administrative-gender';
 export type FRCoreValueSetPatientGenderINSCode = 'male' | 'female' | 'unknown';
 
 /**
- * A Coding of FR Core ValueSet Patient gender INS ValueSet.
+ * A Coding of FR Core ValueSet Patient gender INS ValueSet; {@link FRCoreValueSetPatientGenderINS} lists them.
  *
  * https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-gender-INS version 2.1.0
  */

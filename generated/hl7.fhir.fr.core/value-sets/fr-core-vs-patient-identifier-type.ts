@@ -15,7 +15,7 @@ export type FRCoreValueSetPatientIdentifierTypeCode =
   'PPN' | 'PN' | 'PI' | 'RRI' | 'NH' | 'NNFRA' | 'NDP' | 'INS-C' | 'INS-NIA' | 'INS-NIR';
 
 /**
- * A Coding of FR Core ValueSet Patient identifier type.
+ * A Coding of FR Core ValueSet Patient identifier type; {@link FRCoreValueSetPatientIdentifierType} lists them.
  *
  * https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type version 2.1.0
  */

@@ -17,7 +17,7 @@ export type FRCoreValueSetPractitionerIdentifierTypeCode =
   'EI' | 'ADELI' | 'RPPS' | 'IDNPS' | 'INTRN' | '1' | '3' | '4' | '5' | '6';
 
 /**
- * A Coding of FR Core ValueSet Practitioner identifier type.
+ * A Coding of FR Core ValueSet Practitioner identifier type; {@link FRCoreValueSetPractitionerIdentifierType} lists them.
  *
  * https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type version 2.1.0
  */

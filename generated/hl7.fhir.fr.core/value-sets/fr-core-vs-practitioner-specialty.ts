@@ -120,7 +120,7 @@ export type FRCoreValueSetPractitionerSpecialtyCode =
   | 'SP04';
 
 /**
- * A Coding of FR Core ValueSet Practitioner specialty.
+ * A Coding of FR Core ValueSet Practitioner specialty; {@link FRCoreValueSetPractitionerSpecialty} lists them.
  *
  * https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-specialty version 2.1.0
  */

@@ -94,7 +94,7 @@ export type FRCoreValueSetPatientRelationTypeCode =
   | 'TWINSIS';
 
 /**
- * A Coding of FR Core ValueSet relation type.
+ * A Coding of FR Core ValueSet relation type; {@link FRCoreValueSetPatientRelationType} lists them.
  *
  * https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-relation-type version 2.1.0
  */

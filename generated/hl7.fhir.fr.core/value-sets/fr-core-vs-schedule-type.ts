@@ -13,7 +13,7 @@ const system = 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-schedule-type'
 export type FRCoreValueSetScheduleTypeCode = 'busy-unavailable' | 'free';
 
 /**
- * A Coding of FR Core ValueSet Schedule type.
+ * A Coding of FR Core ValueSet Schedule type; {@link FRCoreValueSetScheduleType} lists them.
  *
  * https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-schedule-type version 2.1.0
  */

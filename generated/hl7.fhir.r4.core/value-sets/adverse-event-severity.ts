@@ -13,7 +13,7 @@ const system = 'http://terminology.hl7.org/CodeSystem/adverse-event-severity';
 export type AdverseEventSeverityCode = 'mild' | 'moderate' | 'severe';
 
 /**
- * A Coding of AdverseEventSeverity.
+ * A Coding of AdverseEventSeverity; {@link AdverseEventSeverity} lists them.
  *
  * http://hl7.org/fhir/ValueSet/adverse-event-severity version 4.0.1
  */

@@ -13,7 +13,7 @@ const system = 'http://terminology.hl7.org/CodeSystem/allergyintolerance-clinica
 export type AllergyIntoleranceClinicalStatusCodesCode = 'active' | 'inactive' | 'resolved';
 
 /**
- * A Coding of AllergyIntolerance Clinical Status Codes.
+ * A Coding of AllergyIntolerance Clinical Status Codes; {@link AllergyIntoleranceClinicalStatusCodes} lists them.
  *
  * http://hl7.org/fhir/ValueSet/allergyintolerance-clinical version 4.0.1
  */

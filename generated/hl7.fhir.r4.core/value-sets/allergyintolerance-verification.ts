@@ -14,7 +14,7 @@ export type AllergyIntoleranceVerificationStatusCodesCode =
   'unconfirmed' | 'confirmed' | 'refuted' | 'entered-in-error';
 
 /**
- * A Coding of AllergyIntolerance Verification Status Codes.
+ * A Coding of AllergyIntolerance Verification Status Codes; {@link AllergyIntoleranceVerificationStatusCodes} lists them.
  *
  * http://hl7.org/fhir/ValueSet/allergyintolerance-verification version 4.0.1
  */

@@ -14,7 +14,7 @@ export type ConditionClinicalStatusCodesCode =
   'active' | 'recurrence' | 'relapse' | 'inactive' | 'remission' | 'resolved';
 
 /**
- * A Coding of Condition Clinical Status Codes.
+ * A Coding of Condition Clinical Status Codes; {@link ConditionClinicalStatusCodes} lists them.
  *
  * http://hl7.org/fhir/ValueSet/condition-clinical version 4.0.1
  */

@@ -14,7 +14,7 @@ export type ConditionVerificationStatusCode =
   'unconfirmed' | 'provisional' | 'differential' | 'confirmed' | 'refuted' | 'entered-in-error';
 
 /**
- * A Coding of ConditionVerificationStatus.
+ * A Coding of ConditionVerificationStatus; {@link ConditionVerificationStatus} lists them.
  *
  * http://hl7.org/fhir/ValueSet/condition-ver-status version 4.0.1
  */

@@ -28,7 +28,7 @@ export type DataAbsentReason_5b7616Code =
   | 'not-permitted';
 
 /**
- * A Coding of DataAbsentReason.
+ * A Coding of DataAbsentReason; {@link DataAbsentReason_5b7616} lists them.
  *
  * http://hl7.org/fhir/ValueSet/data-absent-reason version 4.0.1
  */

@@ -13,7 +13,7 @@ const system = 'http://hl7.org/fhir/days-of-week';
 export type DaysOfWeekCode = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun';
 
 /**
- * A Coding of DaysOfWeek.
+ * A Coding of DaysOfWeek; {@link DaysOfWeek} lists them.
  *
  * http://hl7.org/fhir/ValueSet/days-of-week version 4.0.1
  */

@@ -40,7 +40,7 @@ export type EventTimingCode =
   | 'PCV';
 
 /**
- * A Coding of EventTiming.
+ * A Coding of EventTiming; {@link EventTiming} lists them.
  *
  * http://hl7.org/fhir/ValueSet/event-timing version 4.0.1
  */

@@ -16,7 +16,7 @@ const system3 = 'http://terminology.hl7.org/CodeSystem/v3-NullFlavor';
 export type HumanNameAssemblyOrderCode = 'NL1' | 'NL2' | 'NL3' | 'NL4' | 'F' | 'G' | 'UNK';
 
 /**
- * A Coding of HumanNameAssemblyOrder.
+ * A Coding of HumanNameAssemblyOrder; {@link HumanNameAssemblyOrder} lists them.
  *
  * http://hl7.org/fhir/ValueSet/name-assembly-order version 4.0.1
  */

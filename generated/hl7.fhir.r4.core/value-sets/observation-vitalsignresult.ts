@@ -26,7 +26,7 @@ export type VitalSignsCode =
   | '8478-0';
 
 /**
- * A Coding of Vital Signs.
+ * A Coding of Vital Signs; {@link VitalSigns} lists them.
  *
  * http://hl7.org/fhir/ValueSet/observation-vitalsignresult version 4.0.1
  */

@@ -27,7 +27,7 @@ export type PerformerFunctionCodesCode =
   | 'LA';
 
 /**
- * A Coding of Performer Function Codes.
+ * A Coding of Performer Function Codes; {@link PerformerFunctionCodes} lists them.
  *
  * http://hl7.org/fhir/ValueSet/performer-function version 4.0.1
  */

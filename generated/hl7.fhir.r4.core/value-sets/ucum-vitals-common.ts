@@ -14,7 +14,7 @@ export type VitalSignsUnitsCode =
   '%' | 'cm' | '[in_i]' | 'kg' | 'g' | '[lb_av]' | 'Cel' | '[degF]' | 'mm[Hg]' | '/min' | 'kg/m2' | 'm2';
 
 /**
- * A Coding of Vital Signs Units.
+ * A Coding of Vital Signs Units; {@link VitalSignsUnits} lists them.
  *
  * http://hl7.org/fhir/ValueSet/ucum-vitals-common version 4.0.1
  */

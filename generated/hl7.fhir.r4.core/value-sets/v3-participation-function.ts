@@ -54,7 +54,7 @@ export type V3ParticipationFunctionCode =
   | 'TASST';
 
 /**
- * A Coding of v3 Code System ParticipationFunction.
+ * A Coding of v3 Code System ParticipationFunction; {@link V3ParticipationFunction} lists them.
  *
  * http://terminology.hl7.org/ValueSet/v3-ParticipationFunction version 2018-08-12
  */

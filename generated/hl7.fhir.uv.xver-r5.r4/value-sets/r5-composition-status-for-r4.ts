@@ -14,7 +14,7 @@ export type R5CompositionStatusForR4Code =
   'appended' | 'cancelled' | 'corrected' | 'deprecated' | 'partial' | 'registered' | 'unknown';
 
 /**
- * A Coding of Cross-version ValueSet R5.CompositionStatus for use in FHIR R4.
+ * A Coding of Cross-version ValueSet R5.CompositionStatus for use in FHIR R4; {@link R5CompositionStatusForR4} lists them.
  *
  * http://hl7.org/fhir/uv/xver/ValueSet/R5-composition-status-for-R4 version 0.0.1-snapshot-3
  */

@@ -13,7 +13,7 @@ const system = 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType';
 export type FHIRClinicalDocInformationRecipientVsCode = 'IRCP' | 'PRCP' | 'TRC';
 
 /**
- * A Coding of FHIR Clinical Document Information Recipients Participant Types.
+ * A Coding of FHIR Clinical Document Information Recipients Participant Types; {@link FHIRClinicalDocInformationRecipientVs} lists them.
  *
  * http://terminology.hl7.org/ValueSet/fhir-clinical-doc-information-recipient version 1.0.0
  */

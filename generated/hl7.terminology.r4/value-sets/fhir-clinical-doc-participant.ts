@@ -66,7 +66,7 @@ export type FHIRClinicalDocParticipantVsCode =
   | 'VRF';
 
 /**
- * A Coding of FHIR Clinical Document Participant Types Value set.
+ * A Coding of FHIR Clinical Document Participant Types Value set; {@link FHIRClinicalDocParticipantVs} lists them.
  *
  * http://terminology.hl7.org/ValueSet/fhir-clinical-doc-participant version 1.0.0
  */

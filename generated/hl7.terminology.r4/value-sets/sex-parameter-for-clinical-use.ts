@@ -14,7 +14,7 @@ const system2 = 'http://terminology.hl7.org/CodeSystem/sex-parameter-for-clinica
 export type SexParameterForClinicalUseCode = 'unknown' | 'female-typical' | 'male-typical' | 'specified';
 
 /**
- * A Coding of Sex Parameter for Clinical Use.
+ * A Coding of Sex Parameter for Clinical Use; {@link SexParameterForClinicalUse} lists them.
  *
  * http://terminology.hl7.org/ValueSet/sex-parameter-for-clinical-use version 2.0.0
  */

@@ -1,0 +1,155 @@
+import { build } from 'esbuild';
+import fc from 'fast-check';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Json } from '../../generator/fhir/json.js';
+import { methodsOf } from './builder-program.js';
+import { compileLines } from './compile.js';
+import { brokenInputs, validInputs } from './mutate-inputs.js';
+import {
+  type Api,
+  type Expression,
+  Lots,
+  partsOf,
+  programHead,
+  type ProgramParts,
+  randomProgram,
+} from './random-program.js';
+import type { Package, Subject } from './subject.js';
+import { synthesize } from './synthesize.js';
+import { errorsOf, type Validate } from './validators.js';
+
+/** What became of random programs. */
+export interface ProgramRow {
+  readonly programs: number;
+  readonly compiled: number;
+  readonly conforming: number;
+  /** Faults of which the README says that no type sees them. */
+  readonly beyond: readonly string[];
+  /** Programs that compile and make a value that the guard refuses, or none. */
+  readonly wrong: readonly string[];
+}
+
+/** One program of a profile. */
+interface Trial {
+  readonly expression: Expression;
+  readonly text: string;
+}
+
+/**
+ * Whatever program compiles makes a value that the guard accepts.
+ *
+ * @param opened the package
+ * @param perProfile how many programs of each profile
+ * @param seed of the numbers that are drawn
+ */
+export async function judgePrograms(opened: Package, perProfile: number, seed: number): Promise<ProgramRow> {
+  const { modules, append } = await loadModules(opened);
+  const all = opened.subjects.flatMap((subject, at) => {
+    const own = modules[at];
+    const parts = own === undefined ? undefined : partsOfSubject(opened, subject, own);
+    if (own === undefined || parts === undefined) return [];
+    return [{ subject, api: { own, append }, trials: trialsOf(parts, perProfile, seed + at) }];
+  });
+  const messages = compileLines(
+    opened.workspace,
+    all.map(({ subject, trials }) => ({
+      head: programHead(subject.manifest),
+      lines: trials.map(({ text }, index) => `export const v${index}: T = ${text};`),
+    })),
+  );
+  const counts = { programs: 0, compiled: 0, conforming: 0 };
+  const beyond: string[] = [];
+  const wrong: string[] = [];
+  for (const [at, { subject, api, trials }] of all.entries()) {
+    for (const [index, { expression, text }] of trials.entries()) {
+      counts.programs++;
+      if (messages[at]?.has(index) === true) continue;
+      counts.compiled++;
+      const fault = faultOf(expression, api, subject);
+      if (fault === undefined) counts.conforming++;
+      else (isBeyondTypes(fault) ? beyond : wrong).push(`${subject.manifest.name}: ${fault}\n${text}`);
+    }
+  }
+  return { ...counts, beyond, wrong };
+}
+
+/** The exports of the module of each profile, bundled together. */
+async function loadModules({ workspace, subjects }: Package): Promise<{
+  readonly modules: readonly ReadonlyMap<string, unknown>[];
+  readonly append: Api['append'];
+}> {
+  const entry = join(workspace.folder, 'programs.ts');
+  const outfile = join(workspace.folder, 'programs.mjs');
+  const lines = subjects.map(
+    ({ manifest }, at) => `export * as m${at} from './generated/${manifest.module.slice(2).replace(/\.js$/, '.ts')}';`,
+  );
+  writeFileSync(entry, [...lines, "export { append } from './generated/runtime/index.ts';"].join('\n'));
+  await build({ entryPoints: [entry], outfile, bundle: true, format: 'esm', platform: 'node', logLevel: 'error' });
+  const loaded = (await import(pathToFileURL(outfile).href)) as Readonly<Record<string, object>>;
+  return {
+    modules: subjects.map((_, at) => new Map(Object.entries(loaded[`m${at}`] ?? {}))),
+    append: loaded['append'] as unknown as Api['append'],
+  };
+}
+
+function partsOfSubject(
+  { context, workspace }: Package,
+  { manifest }: Subject,
+  own: ReadonlyMap<string, unknown>,
+): ProgramParts | undefined {
+  const profile = context.profiles.get(manifest.url);
+  if (profile === undefined || profile.abstract) return undefined;
+  const { instances } = synthesize(profile, context, true);
+  const tried = new Set<string>();
+  const valid = instances.flatMap((one) => validInputs(one).map(({ json }) => json));
+  // Of what no type sees, such as the format of a text, a program that compiles says nothing.
+  const broken = instances.flatMap((one) =>
+    brokenInputs(one, context, tried).flatMap(({ json, visible }) => (visible ? [json] : [])),
+  );
+  const create = own.get(manifest.exports.create) as (input: Json) => Json;
+  // Some forms of valid inputs do not compile, and are not made.
+  const values = valid.flatMap((json) => {
+    try {
+      return [create(json)];
+    } catch {
+      return [];
+    }
+  });
+  const writers = [...own.keys()].filter((name) => /^with[A-Z]/.test(name));
+  return partsOf(manifest, methodsOf(workspace, manifest), { valid, broken }, values, writers);
+}
+
+function trialsOf(parts: ProgramParts, count: number, seed: number): readonly Trial[] {
+  const drawn = fc.sample(fc.array(fc.nat(), { minLength: 60, maxLength: 60 }), { seed, numRuns: count });
+  const trials = new Map<string, Trial>();
+  for (const numbers of drawn) {
+    const expression = randomProgram(parts, new Lots(numbers));
+    if (expression !== undefined) trials.set(expression.text, { expression, text: expression.text });
+  }
+  return [...trials.values()];
+}
+
+/** What is wrong with what a program makes. */
+function faultOf({ run }: Expression, api: Api, { manifest }: Subject): string | undefined {
+  const validate = api.own.get(manifest.exports.validate) as Validate;
+  const guard = api.own.get(manifest.exports.guard) as (value: unknown) => boolean;
+  try {
+    const value = run(api);
+    const [error] = errorsOf(validate(value));
+    return guard(value) ? undefined : (error?.diagnostics ?? 'the guard refuses it');
+  } catch (error) {
+    return String(error);
+  }
+}
+
+/**
+ * What types cannot see (README, "What the compiler refuses"): invariants, emptiness, and how many items calls and
+ * slices add up to.
+ */
+function isBeyondTypes(fault: string): boolean {
+  return /: (?:[a-z]\w*-\d+: |must not be empty|at most \d+ allowed, \d+ found|at least [2-9] required, [1-9] found|only one of )/.test(
+    fault,
+  );
+}

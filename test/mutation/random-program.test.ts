@@ -1,0 +1,62 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import type { PinnedSnapshot } from '../../generator/pin/snapshot.js';
+import { constructedGuide } from './constructed-profiles.js';
+import { judgePrograms } from './judge-programs.js';
+import { openPackage, pinnedSnapshot, snapshotOf } from './subject.js';
+
+/**
+ * Random sequences of calls of builders, branches, edits and keyed inputs: what compiles makes a value that the guard
+ * accepts. `PROGRAMS=200` tries more of each profile, and the packages in `../shared` too.
+ */
+const SHARED = fileURLToPath(new URL('../../../shared/', import.meta.url));
+const ARCHIVES = join(SHARED, 'fhir-packages');
+const PER_PROFILE = Number(process.env['PROGRAMS'] ?? 8);
+const SEED = 20261126;
+
+interface Source {
+  readonly name: string;
+  readonly snapshot: () => Promise<PinnedSnapshot>;
+}
+
+const GUIDES: readonly Source[] = [
+  { name: 'the pinned guide', snapshot: () => Promise.resolve(pinnedSnapshot()) },
+  { name: 'the constructed guide', snapshot: () => Promise.resolve(constructedGuide()) },
+];
+
+const PACKAGES: readonly Source[] = (existsSync(ARCHIVES) ? readdirSync(ARCHIVES) : [])
+  .filter((name) => name.endsWith('.tgz'))
+  .sort()
+  .map((name) => ({ name, snapshot: () => snapshotOf(join(ARCHIVES, name), join(SHARED, 'fhir-cache')) }));
+
+async function judge({ name, snapshot }: Source): Promise<void> {
+  const opened = await openPackage(await snapshot());
+  try {
+    const { programs, compiled, conforming, beyond, wrong } = await judgePrograms(opened, PER_PROFILE, SEED);
+    process.stdout.write(
+      `\n${name}: ${programs} random programs, ${compiled} compile, ${conforming} of these give what the guard accepts, ${beyond.length} break what no type sees\n`,
+    );
+    expect(wrong).toEqual([]);
+    expect(compiled).toBeGreaterThan(programs / 4);
+    expect(conforming).toBeGreaterThan(compiled / 2);
+  } finally {
+    opened.workspace.close();
+  }
+}
+
+describe('random programs', () => {
+  it.each(GUIDES.map((source) => [source.name, source] as const))('of %s', { timeout: 900_000 }, (_, source) =>
+    judge(source),
+  );
+
+  if (PACKAGES.length === 0) it.skip('of packages: ../shared is missing', () => undefined);
+  else if (process.env['PROGRAMS'] === undefined)
+    it.skip('of the packages in ../shared: PROGRAMS is not set', () => undefined);
+  else {
+    it.each(PACKAGES.map((source) => [source.name, source] as const))('of %s', { timeout: 900_000 }, (_, source) =>
+      judge(source),
+    );
+  }
+});
