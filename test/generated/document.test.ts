@@ -199,6 +199,24 @@ const FAULTS: readonly (readonly [name: string, path: string, value: unknown, is
     undefined,
     'required Bundle.entry[0].resource.section[0].text.status',
   ],
+  [
+    'a script',
+    'entry.9.resource.text.div',
+    '<div xmlns="http://www.w3.org/1999/xhtml"><p>x</p><script>x()</script></div>',
+    'invariant Bundle.entry[9].resource.text.`div`',
+  ],
+  [
+    'an event',
+    'entry.8.resource.text.div',
+    '<div xmlns="http://www.w3.org/1999/xhtml"><p onclick="x()">x</p></div>',
+    'invariant Bundle.entry[8].resource.text.`div`',
+  ],
+  [
+    'a narrative without text',
+    'entry.1.resource.text.div',
+    '<div xmlns="http://www.w3.org/1999/xhtml"><p> </p></div>',
+    'invariant Bundle.entry[1].resource.text.`div`',
+  ],
   // Extensions
   [
     'a number of frames that is a text',
