@@ -131,6 +131,7 @@ const FAULTS: readonly (readonly [name: string, path: string, value: unknown, is
     'code-invalid Bundle.entry[9].resource.series[0].laterality',
   ],
   ['an order without category', 'entry.11.resource.category', undefined, 'required Bundle.entry[11].resource.category'],
+  ['no Composition', 'entry.0.resource', { resourceType: 'Basic', code: { text: 'x' } }, 'required Bundle.entry'],
   // References
   [
     'a subject that is no entry',
