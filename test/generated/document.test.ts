@@ -131,6 +131,7 @@ const FAULTS: readonly (readonly [name: string, path: string, value: unknown, is
     'code-invalid Bundle.entry[9].resource.series[0].laterality',
   ],
   ['an order without category', 'entry.11.resource.category', undefined, 'required Bundle.entry[11].resource.category'],
+  ['no Composition', 'entry.0.resource', { resourceType: 'Basic', code: { text: 'x' } }, 'required Bundle.entry'],
   // References
   [
     'a subject that is no entry',
@@ -198,6 +199,24 @@ const FAULTS: readonly (readonly [name: string, path: string, value: unknown, is
     'entry.0.resource.section.0.text.status',
     undefined,
     'required Bundle.entry[0].resource.section[0].text.status',
+  ],
+  [
+    'a script',
+    'entry.9.resource.text.div',
+    '<div xmlns="http://www.w3.org/1999/xhtml"><p>x</p><script>x()</script></div>',
+    'invariant Bundle.entry[9].resource.text.`div`',
+  ],
+  [
+    'an event',
+    'entry.8.resource.text.div',
+    '<div xmlns="http://www.w3.org/1999/xhtml"><p onclick="x()">x</p></div>',
+    'invariant Bundle.entry[8].resource.text.`div`',
+  ],
+  [
+    'a narrative without text',
+    'entry.1.resource.text.div',
+    '<div xmlns="http://www.w3.org/1999/xhtml"><p> </p></div>',
+    'invariant Bundle.entry[1].resource.text.`div`',
   ],
   // Extensions
   [
