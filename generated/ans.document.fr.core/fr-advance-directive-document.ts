@@ -69,15 +69,6 @@ export interface FRAdvanceDirectiveDocumentProvisionActor extends fhir4.ConsentP
 }
 
 /**
- * Data controlled by this rule.
- * `Consent.provision.data` 0..*.
- * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-advance-directive-document.html
- */
-export interface FRAdvanceDirectiveDocumentProvisionData extends fhir4.ConsentProvisionData {
-  reference: fhir4.Reference;
-}
-
-/**
  * Constraints to the base Consent.policyRule.
  * `Consent.provision` 0..1, must support.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-advance-directive-document.html
@@ -94,7 +85,6 @@ export interface FRAdvanceDirectiveDocumentProvision extends fhir4.ConsentProvis
    * Binding: required, JDV Type Directive Anticipee CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-type-directive-anticipee-cisis); constants: JdvTypeDirectiveAnticipeeCisis.
    */
   code?: CodedConcept<JdvTypeDirectiveAnticipeeCisisCoding>[] | undefined;
-  data?: FRAdvanceDirectiveDocumentProvisionData[] | undefined;
 }
 
 /** Documents. 0..1. */
@@ -338,23 +328,6 @@ export const FRAdvanceDirectiveDocumentProvisionActorBuilder = /* @__PURE__ */ b
   FRAdvanceDirectiveDocumentProvisionActorBuilder<Unchecked>
 >(FRAdvanceDirectiveDocumentCompletion, 'provision.actor', ['role', 'reference']);
 
-/** Builds a {@link FRAdvanceDirectiveDocumentProvisionData}; `build` compiles when nothing required is missing. */
-export interface FRAdvanceDirectiveDocumentProvisionDataBuilder<out M extends string = 'meaning' | 'reference'>
-  extends Builder<FRAdvanceDirectiveDocumentProvisionData, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /** instance | related | dependents | authoredby. 1..1. */
-  setMeaning(
-    value: 'instance' | 'related' | 'dependents' | 'authoredby',
-  ): FRAdvanceDirectiveDocumentProvisionDataBuilder<Exclude<M, 'meaning'>>;
-  /** The actual data reference. 1..1. */
-  setReference(value: fhir4.Reference): FRAdvanceDirectiveDocumentProvisionDataBuilder<Exclude<M, 'reference'>>;
-}
-
-export const FRAdvanceDirectiveDocumentProvisionDataBuilder = /* @__PURE__ */ builderClass<
-  FRAdvanceDirectiveDocumentProvisionDataBuilder,
-  FRAdvanceDirectiveDocumentProvisionDataBuilder<never>,
-  FRAdvanceDirectiveDocumentProvisionDataBuilder<Unchecked>
->(FRAdvanceDirectiveDocumentCompletion, 'provision.data', ['meaning', 'reference']);
-
 /** Builds a {@link FRAdvanceDirectiveDocumentProvision}; `build` compiles when nothing required is missing. */
 export interface FRAdvanceDirectiveDocumentProvisionBuilder<out M extends string = never>
   extends Builder<FRAdvanceDirectiveDocumentProvision, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
@@ -377,7 +350,7 @@ export interface FRAdvanceDirectiveDocumentProvisionBuilder<out M extends string
   /** Timeframe for data controlled by this rule. 0..1. */
   setDataPeriod(value: fhir4.Period | undefined): this;
   /** Data controlled by this rule. 0..*. */
-  addData(...values: Items<FRAdvanceDirectiveDocumentProvisionData>): this;
+  addData(...values: Items<fhir4.ConsentProvisionData>): this;
   /** Nested Exception Rules. 0..*. */
   addProvision(...values: Items<fhir4.ConsentProvision>): this;
 }

@@ -138,7 +138,6 @@ export type FRCarePlanDocumentActivityDetailInput = FRCarePlanDocumentActivityDe
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-care-plan-document.html
  */
 export interface FRCarePlanDocumentActivity extends fhir4.CarePlanActivity {
-  outcomeReference?: fhir4.Reference[] | undefined;
   /** Activity details defined in specific resource. 0..1, must support. */
   reference?: FRMedicationRequestDocumentReference | undefined;
   detail?: FRCarePlanDocumentActivityDetail | undefined;
@@ -186,7 +185,6 @@ export interface FRCarePlanDocument extends fhir4.CarePlan {
     | undefined;
   careTeam?: Reference<'CareTeam'>[] | undefined;
   addresses?: Reference<'Condition'>[] | undefined;
-  supportingInfo?: fhir4.Reference[] | undefined;
   goal?: Reference<'Goal'>[] | undefined;
   /**
    * Action to occur as part of plan. 0..*.

@@ -35,12 +35,7 @@ import {
   type JDV_J47_FunctionCode_CISISCoding,
 } from '../ans.fr.terminologies/value-sets/jdv-j47-function-code-cisis.js';
 import { CompositionElements } from '../hl7.fhir.r4.core/types/composition.js';
-import {
-  type BasedOn,
-  BasedOnCompletion,
-  type BasedOnInput,
-  BasedOnTable,
-} from '../hl7.fhir.uv.extensions.r4/event-based-on.js';
+import { type BasedOn, type BasedOnInput, BasedOnTable } from '../hl7.fhir.uv.extensions.r4/event-based-on.js';
 import {
   type ChangeMade,
   ChangeMadeCompletion,
@@ -784,6 +779,26 @@ export type FRCompositionDocumentExtensionParticipantInput = OmitMembers<Partici
   FRCompositionDocumentExtensionParticipantInputMembers;
 
 /**
+ * The clinical action, such as a plan, proposal or order that is fulfilled by or precipitated this FHIR Clinical Document, such as a radiologists report of an x-ray.
+ * `Composition.extension:basedOn` 0..*, must support.
+ * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-composition-document.html
+ */
+export interface FRCompositionDocumentExtensionBasedOn extends Omit<BasedOn, 'valueReference'> {
+  /** Association du document à une prescription. 1..1. */
+  valueReference: Reference<'ServiceRequest'>;
+}
+
+/** The members of {@link FRCompositionDocumentExtensionBasedOnInput} that are not a choice of types. */
+export interface FRCompositionDocumentExtensionBasedOnInputMembers {
+  /** Association du document à une prescription. 1..1. */
+  valueReference: Reference<'ServiceRequest'>;
+}
+
+/** Input for {@link FRCompositionDocumentExtensionBasedOn}. */
+export type FRCompositionDocumentExtensionBasedOnInput = OmitMembers<BasedOnInput, 'valueReference'> &
+  FRCompositionDocumentExtensionBasedOnInputMembers;
+
+/**
  * Category for Clinical Note.
  * `Composition.category:clinicalnotecategory` 1..1, must support.
  * Pattern: `{"coding":[{"code":"107903-7","system":"http://loinc.org","display":"Clinical note"}]}`.
@@ -1175,10 +1190,8 @@ export interface FRCompositionDocumentSection extends fhir4.CompositionSection {
   author?:
     | Reference<'Practitioner' | 'PractitionerRole' | 'Device' | 'Patient' | 'RelatedPerson' | 'Organization'>[]
     | undefined;
-  focus?: fhir4.Reference | undefined;
   /** Text summary of the section, for human interpretation. 0..1, must support. */
   text?: fhir4.Narrative | undefined;
-  entry?: fhir4.Reference[] | undefined;
 }
 
 /** Input for {@link FRCompositionDocumentSection}. */
@@ -1227,7 +1240,7 @@ export interface FRCompositionDocument extends fhir4.Composition {
     | FRCompositionDocumentExtensionInformationRecipient
     | FRCompositionDocumentExtensionParticipant
     | ConsentExtension
-    | BasedOn
+    | FRCompositionDocumentExtensionBasedOn
     | ChangeMade
     | fhir4.Extension
   >;
@@ -1342,7 +1355,7 @@ export interface FRCompositionDocumentInput extends Optional<
         /** consent. 0..*, must support. */
         consent?: OneOrMore<Reference<'Consent'> | ConsentExtensionInput> | undefined;
         /** The clinical action, such as a plan, proposal or order that is fulfilled by or precipitated this FHIR Clinical Document, such as a radiologists report of an x-ray. 0..*, must support. */
-        basedOn?: OneOrMore<fhir4.Reference | BasedOnInput> | undefined;
+        basedOn?: OneOrMore<Reference<'ServiceRequest'> | FRCompositionDocumentExtensionBasedOnInput> | undefined;
         /** Note of changes made, calculating changes maybe required for safety as this extension may not contain all changes. Experimental, may overlap with other elements such as FHIR R6 note. 0..1, must support. */
         changeMade?: ChangeMadeInput | undefined;
         /** Items that belong to no slice. */
@@ -2548,7 +2561,7 @@ export const FRCompositionDocumentCompletion: ProfileCompletion = {
           key: 'basedOn',
           bare: 'valueReference',
           url: 'http://hl7.org/fhir/StructureDefinition/event-basedOn',
-          item: { profile: () => BasedOnCompletion },
+          item: { members: { url: { write: 'http://hl7.org/fhir/StructureDefinition/event-basedOn' } } },
         },
         { key: 'changeMade', name: 'change-made', item: { profile: () => ChangeMadeCompletion } },
       ],
@@ -2757,17 +2770,17 @@ export const withConsent = /* @__PURE__ */ sliceWriter<
 >(FRCompositionDocumentCompletion, 'extension', 'consent');
 
 /** The clinical action, such as a plan, proposal or order that is fulfilled by or precipitated this FHIR Clinical Document, such as a radiologists report of an x-ray. 0..*, must support. */
-export const basedOnOf = /* @__PURE__ */ sliceReader<FRCompositionDocument, 'extension', BasedOn[]>(
-  FRCompositionDocumentTable,
+export const basedOnOf = /* @__PURE__ */ sliceReader<
+  FRCompositionDocument,
   'extension',
-  'basedOn',
-);
+  FRCompositionDocumentExtensionBasedOn[]
+>(FRCompositionDocumentTable, 'extension', 'basedOn');
 
 /** Writes what {@link basedOnOf} reads. */
 export const withBasedOn = /* @__PURE__ */ sliceWriter<
   FRCompositionDocument,
   'extension',
-  Items<fhir4.Reference | BasedOnInput>
+  Items<Reference<'ServiceRequest'> | FRCompositionDocumentExtensionBasedOnInput>
 >(FRCompositionDocumentCompletion, 'extension', 'basedOn');
 
 /** Note of changes made, calculating changes maybe required for safety as this extension may not contain all changes. Experimental, may overlap with other elements such as FHIR R6 note. 0..1, must support. */
@@ -3079,7 +3092,7 @@ export interface FRCompositionDocumentBuilder<
   /** consent. 0..*, must support. */
   addConsent(...values: Items<Reference<'Consent'> | ConsentExtensionInput>): this;
   /** The clinical action, such as a plan, proposal or order that is fulfilled by or precipitated this FHIR Clinical Document, such as a radiologists report of an x-ray. 0..*, must support. */
-  addBasedOn(...values: Items<fhir4.Reference | BasedOnInput>): this;
+  addBasedOn(...values: Items<Reference<'ServiceRequest'> | FRCompositionDocumentExtensionBasedOnInput>): this;
   /** Note of changes made, calculating changes maybe required for safety as this extension may not contain all changes. Experimental, may overlap with other elements such as FHIR R6 note. 0..1, must support. */
   addChangeMade(value: ChangeMadeInput | undefined): this;
   /** Additional content defined by implementations. 1..*. */

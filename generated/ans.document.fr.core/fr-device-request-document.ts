@@ -245,8 +245,6 @@ export interface FRDeviceRequestDocumentMembers extends fhir4.DeviceRequest {
   extension?: (FRNotCoveredExtension | fhir4.Extension)[] | undefined;
   /** Identifiant de la fourniture du DM - Sous la forme UID (UUID ou OID). 1..*, must support. */
   identifier: [fhir4.Identifier, ...fhir4.Identifier[]];
-  basedOn?: fhir4.Reference[] | undefined;
-  priorRequest?: fhir4.Reference[] | undefined;
   /** Device details. 0..1, must support. */
   parameter?: [FRDeviceRequestDocumentParameter] | undefined;
   subject: Reference<'Patient' | 'Group' | 'Location' | 'Device'>;
@@ -274,7 +272,6 @@ export interface FRDeviceRequestDocumentMembers extends fhir4.DeviceRequest {
       )[]
     | undefined;
   insurance?: Reference<'Coverage' | 'ClaimResponse'>[] | undefined;
-  supportingInfo?: fhir4.Reference[] | undefined;
   relevantHistory?: Reference<'Provenance'>[] | undefined;
 }
 

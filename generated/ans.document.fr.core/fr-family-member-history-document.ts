@@ -301,6 +301,20 @@ export interface FRFamilyMemberHistoryDocumentAgeChoice {
   ageString: string;
 }
 
+/** Dead? How old/when? 0..1. */
+export interface FRFamilyMemberHistoryDocumentDeceasedChoice {
+  /** Dead? How old/when? 0..1. */
+  deceasedBoolean: boolean;
+  /** Dead? How old/when? 0..1. */
+  deceasedAge: fhir4.Age;
+  /** Dead? How old/when? 0..1. */
+  deceasedRange: fhir4.Range;
+  /** Dead? How old/when? 0..1. */
+  deceasedDate: string;
+  /** Dead? How old/when? 0..1. */
+  deceasedString: string;
+}
+
 /** The members of {@link FRFamilyMemberHistoryDocument} that are not a choice of types. */
 export interface FRFamilyMemberHistoryDocumentMembers extends fhir4.FamilyMemberHistory {
   /** The profiles that the value conforms to; for the compiler only. */
@@ -324,16 +338,6 @@ export interface FRFamilyMemberHistoryDocumentMembers extends fhir4.FamilyMember
    * Binding: required, PersonalRelationshipRoleType (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-PersonalRelationshipRoleType-cisis); constants: PersonalRelationshipRoleType.
    */
   relationship: CodedConcept<PersonalRelationshipRoleTypeCoding>;
-  /** Dead? How old/when? 0..1. */
-  deceasedBoolean?: boolean | undefined;
-  /** Dead? How old/when? 0..1. */
-  deceasedAge?: fhir4.Age | undefined;
-  /** Dead? How old/when? 0..1. */
-  deceasedRange?: fhir4.Range | undefined;
-  /** Dead? How old/when? 0..1. */
-  deceasedDate?: string | undefined;
-  /** Dead? How old/when? 0..1. */
-  deceasedString?: string | undefined;
   reasonReference?:
     | Reference<
         | 'Condition'
@@ -355,7 +359,8 @@ export interface FRFamilyMemberHistoryDocumentMembers extends fhir4.FamilyMember
  */
 export type FRFamilyMemberHistoryDocument = FRFamilyMemberHistoryDocumentMembers &
   AtMostOneOf<FRFamilyMemberHistoryDocumentBornChoice> &
-  AtMostOneOf<FRFamilyMemberHistoryDocumentAgeChoice>;
+  AtMostOneOf<FRFamilyMemberHistoryDocumentAgeChoice> &
+  AtMostOneOf<FRFamilyMemberHistoryDocumentDeceasedChoice>;
 
 /** The members of {@link FRFamilyMemberHistoryDocumentInput} that are not a choice of types. */
 export interface FRFamilyMemberHistoryDocumentInputMembers extends Optional<
@@ -369,7 +374,8 @@ export interface FRFamilyMemberHistoryDocumentInputMembers extends Optional<
 /** Input for {@link FRFamilyMemberHistoryDocument}. */
 export type FRFamilyMemberHistoryDocumentInput = FRFamilyMemberHistoryDocumentInputMembers &
   AtMostOneOf<FRFamilyMemberHistoryDocumentBornChoice> &
-  AtMostOneOf<FRFamilyMemberHistoryDocumentAgeChoice>;
+  AtMostOneOf<FRFamilyMemberHistoryDocumentAgeChoice> &
+  AtMostOneOf<FRFamilyMemberHistoryDocumentDeceasedChoice>;
 
 /** Validation rules of {@link FRFamilyMemberHistoryDocument}. */
 export const FRFamilyMemberHistoryDocumentTable: ProfileTable = {

@@ -185,7 +185,6 @@ export interface FRMedicationAdministrationDocument extends fhir4.MedicationAdmi
   medicationReference: FRMedicationDocumentReference | FRMedicationsCombinaisonDocumentReference;
   subject: Reference<'Patient' | 'Group'>;
   context?: Reference<'Encounter' | 'EpisodeOfCare'> | undefined;
-  supportingInformation?: fhir4.Reference[] | undefined;
   /** Prohibited by the profile. */
   effectiveDateTime?: undefined;
   /** Durée du traitement. 1..1, must support. */

@@ -620,7 +620,6 @@ export interface FRMedicationRequestDocumentMembers extends fhir4.MedicationRequ
   intent: 'order';
   subject: Reference<'Patient' | 'Group'>;
   encounter?: Reference<'Encounter'> | undefined;
-  supportingInformation?: fhir4.Reference[] | undefined;
   /** When request was initially authored. 0..1, must support. */
   authoredOn?: string | undefined;
   /** Prescripteur. 0..1, must support. */

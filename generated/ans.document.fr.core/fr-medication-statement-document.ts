@@ -182,7 +182,6 @@ export interface FRMedicationStatementDocumentMembers extends fhir4.MedicationSt
   effectivePeriod?: fhir4.Period | undefined;
   informationSource?:
     Reference<'Patient' | 'Practitioner' | 'PractitionerRole' | 'RelatedPerson' | 'Organization'> | undefined;
-  derivedFrom?: fhir4.Reference[] | undefined;
   /** Motif du traitement. 0..*, must support. */
   reasonReference?: (Reference<'Observation'> | FRConditionDocumentReference)[] | undefined;
   /** Permet de décrire les conditions préalables à l'utilisation du médicament. 0..1, must support. */

@@ -355,7 +355,6 @@ export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentMemb
    */
   code: FRObservationAntenatalTestingAndSurveillanceBatteryDocumentCode;
   subject?: Reference<'Patient' | 'Group' | 'Device' | 'Location'> | undefined;
-  focus?: fhir4.Reference[] | undefined;
   encounter?: Reference<'Encounter'> | undefined;
   /** Who is responsible for the observation. 0..*, must support. */
   performer?: FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformer[] | undefined;

@@ -332,7 +332,6 @@ export interface FRObservationBloodProductTransfusionDocumentMembers extends fhi
   code: FRObservationBloodProductTransfusionDocumentCode;
   /** Patient concerné. 1..1, must support. */
   subject: FRPatientINSDocumentReference | FRPatientDocumentReference;
-  focus?: fhir4.Reference[] | undefined;
   /** Rencontre de soins durant laquelle cette observation a été effectuée. 0..1. */
   encounter?: FREncounterDocumentReference | undefined;
   /** Who is responsible for the observation. 0..*, must support. */

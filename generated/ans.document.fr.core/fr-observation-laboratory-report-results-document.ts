@@ -1035,7 +1035,6 @@ export interface FRObservationLaboratoryReportResultsDocumentMembers extends fhi
   code: fhir4.CodeableConcept;
   /** 1. Si le spécimen provient du corps du patient : - subject = Référence vers FRPatientINSDocument - specimen = Référence vers FRSpecimenDocument - specimen.type contraint par le JDV jdv-specimen-type-cisis 2. Si spécimen extérieur au patient : - subject = Référence vers FRPatientINSDocument - specimen = Référence vers FRSpecimenDocument - specimen.subject = Référence vers Substance Dans Substance : - substance.category depuis le JDV HL7 substance-category - substance.code.coding / display / syst… 1..1, must support. */
   subject: FRPatientINSDocumentReference;
-  focus?: fhir4.Reference[] | undefined;
   encounter?: Reference<'Encounter'> | undefined;
   /** Prohibited by the profile. */
   effectiveTiming?: undefined;

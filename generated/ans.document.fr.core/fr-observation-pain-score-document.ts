@@ -159,7 +159,6 @@ export interface FRObservationPainScoreDocument extends fhir4.Observation {
    */
   code: FRObservationPainScoreDocumentCode;
   subject?: Reference<'Patient' | 'Group' | 'Device' | 'Location'> | undefined;
-  focus?: fhir4.Reference[] | undefined;
   encounter?: Reference<'Encounter'> | undefined;
   /** Prohibited by the profile. */
   effectivePeriod?: undefined;

@@ -158,7 +158,6 @@ export interface FRObservationPregnancyHistoryDocument extends fhir4.Observation
    */
   code: FRObservationPregnancyHistoryDocumentCode;
   subject?: Reference<'Patient' | 'Group' | 'Device' | 'Location'> | undefined;
-  focus?: fhir4.Reference[] | undefined;
   encounter?: Reference<'Encounter'> | undefined;
   /** Prohibited by the profile. */
   effectivePeriod?: undefined;

@@ -347,7 +347,6 @@ export interface FRObservationRadiationExposureDocumentMembers extends fhir4.Obs
   code: FRObservationRadiationExposureDocumentCode;
   /** Patient exposé aux radiations. 1..1, must support. */
   subject: FRPatientINSDocumentReference | FRPatientDocumentReference;
-  focus?: fhir4.Reference[] | undefined;
   encounter?: Reference<'Encounter'> | undefined;
   /** Prohibited by the profile. */
   effectivePeriod?: undefined;

@@ -203,7 +203,6 @@ export interface FRObservationSocialHistoryDocumentMembers extends fhir4.Observa
    */
   code: CodedConcept<JdvSocialHistoryCodeCisisCoding>;
   subject?: Reference<'Patient' | 'Group' | 'Device' | 'Location'> | undefined;
-  focus?: fhir4.Reference[] | undefined;
   encounter?: Reference<'Encounter'> | undefined;
   performer?:
     | Reference<'Practitioner' | 'PractitionerRole' | 'Organization' | 'CareTeam' | 'Patient' | 'RelatedPerson'>[]

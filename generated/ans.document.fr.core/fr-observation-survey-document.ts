@@ -776,7 +776,6 @@ export interface FRObservationSurveyDocumentMembers extends fhir4.Observation {
    */
   code: fhir4.CodeableConcept;
   subject?: Reference<'Patient' | 'Group' | 'Device' | 'Location'> | undefined;
-  focus?: fhir4.Reference[] | undefined;
   encounter?: Reference<'Encounter'> | undefined;
   /** Who is responsible for the observation. 0..*, must support. */
   performer?: FRObservationSurveyDocumentPerformer[] | undefined;

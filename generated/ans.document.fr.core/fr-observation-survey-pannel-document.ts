@@ -151,7 +151,6 @@ export interface FRObservationSurveyPannelDocumentMembers extends fhir4.Observat
    */
   status: 'final';
   subject?: Reference<'Patient' | 'Group' | 'Device' | 'Location'> | undefined;
-  focus?: fhir4.Reference[] | undefined;
   encounter?: Reference<'Encounter'> | undefined;
   /** Prohibited by the profile. */
   effectivePeriod?: undefined;

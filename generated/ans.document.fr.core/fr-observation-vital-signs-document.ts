@@ -390,7 +390,6 @@ export interface FRObservationVitalSignsDocumentMembers extends fhir4.Observatio
   code: CodedConcept<JdvSigneVitalCisisCoding>;
   /** Who and/or what the observation is about. 1..1, must support. */
   subject: Reference<'Patient'>;
-  focus?: fhir4.Reference[] | undefined;
   encounter?: Reference<'Encounter'> | undefined;
   /** Prohibited by the profile. */
   effectivePeriod?: undefined;

@@ -419,7 +419,6 @@ export interface FRObservationVitalSignsPanelDocument extends fhir4.Observation 
   code: FRObservationVitalSignsPanelDocumentCode;
   /** Who and/or what the observation is about. 1..1, must support. */
   subject: Reference<'Patient'>;
-  focus?: fhir4.Reference[] | undefined;
   encounter?: Reference<'Encounter'> | undefined;
   /** Prohibited by the profile. */
   effectivePeriod?: undefined;

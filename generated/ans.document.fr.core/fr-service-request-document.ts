@@ -372,7 +372,6 @@ export interface FRServiceRequestDocumentMembers extends fhir4.ServiceRequest {
   locationReference?: Reference<'Location'>[] | undefined;
   reasonReference?: Reference<'Condition' | 'Observation' | 'DiagnosticReport' | 'DocumentReference'>[] | undefined;
   insurance?: Reference<'Coverage' | 'ClaimResponse'>[] | undefined;
-  supportingInfo?: fhir4.Reference[] | undefined;
   specimen?: Reference<'Specimen'>[] | undefined;
   /**
    * Cible. 0..*, must support.

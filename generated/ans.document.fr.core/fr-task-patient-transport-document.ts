@@ -1062,15 +1062,12 @@ export interface FRTaskPatientTransportDocument extends fhir4.Task {
   contained?: fhir4.FhirResource[] | undefined;
   /** Identifiant du transport. 1..1, must support. */
   identifier: [fhir4.Identifier];
-  basedOn?: fhir4.Reference[] | undefined;
   partOf?: Reference<'Task'>[] | undefined;
   /**
    * Mode de transport (Ambulance publique, Taxi, VSL, …). 1..1, must support.
    * Binding: required, JDV Mode De Transport CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-mode-de-transport-cisis); constants: JdvModeDeTransportCisis.
    */
   code: CodedConcept<JdvModeDeTransportCisisCoding>;
-  focus?: fhir4.Reference | undefined;
-  for?: fhir4.Reference | undefined;
   encounter?: Reference<'Encounter'> | undefined;
   /** Start and end time of execution. 1..1. */
   executionPeriod: FRTaskPatientTransportDocumentExecutionPeriod;
@@ -1080,7 +1077,6 @@ export interface FRTaskPatientTransportDocument extends fhir4.Task {
   /** Transporteur. 0..1, must support. */
   owner?: FRPractitionerRoleDocumentReference | FROrganizationDocumentReference | undefined;
   location?: Reference<'Location'> | undefined;
-  reasonReference?: fhir4.Reference | undefined;
   insurance?: Reference<'Coverage' | 'ClaimResponse'>[] | undefined;
   relevantHistory?: Reference<'Provenance'>[] | undefined;
   restriction?: FRTaskPatientTransportDocumentRestriction | undefined;

@@ -106,7 +106,6 @@ export interface FRCoreAppointmentProfile extends fhir4.Appointment {
    */
   specialty?: CodedConcept<FRCoreValueSetPractitionerSpecialtyCoding>[] | undefined;
   reasonReference?: Reference<'Condition' | 'Procedure' | 'Observation' | 'ImmunizationRecommendation'>[] | undefined;
-  supportingInformation?: fhir4.Reference[] | undefined;
   slot?: FRCoreSlotProfileReference[] | undefined;
   basedOn?: Reference<'ServiceRequest'>[] | undefined;
   /**

@@ -263,7 +263,6 @@ export interface ObservationVitalsignsMembers extends fhir4.Observation {
   code: fhir4.CodeableConcept;
   /** Who and/or what the observation is about. 1..1, must support. */
   subject: Reference<'Patient'>;
-  focus?: fhir4.Reference[] | undefined;
   encounter?: Reference<'Encounter'> | undefined;
   /** Prohibited by the profile. */
   effectiveTiming?: undefined;

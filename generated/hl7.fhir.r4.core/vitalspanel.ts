@@ -268,7 +268,6 @@ export interface ObservationVitalspanelMembers extends fhir4.Observation {
   code: ObservationVitalspanelCode;
   /** Who and/or what the observation is about. 1..1, must support. */
   subject: Reference<'Patient'>;
-  focus?: fhir4.Reference[] | undefined;
   encounter?: Reference<'Encounter'> | undefined;
   /** Prohibited by the profile. */
   effectiveTiming?: undefined;

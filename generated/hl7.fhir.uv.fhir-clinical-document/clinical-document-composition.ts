@@ -260,15 +260,6 @@ export interface ClinicalDocumentCompositionRelatesToAppendedDocumentInput exten
 > {}
 
 /**
- * The clinical service(s) being documented.
- * `Composition.event` 0..*.
- * @see http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition-clinical-document-composition.html
- */
-export interface ClinicalDocumentCompositionEvent extends fhir4.CompositionEvent {
-  detail?: fhir4.Reference[] | undefined;
-}
-
-/**
  * Composition is broken into sections.
  * `Composition.section` 1..*, must support.
  * Invariants: `cmp-1`, `cmp-2`.
@@ -286,10 +277,8 @@ export interface ClinicalDocumentCompositionSection extends fhir4.CompositionSec
   author?:
     | Reference<'Practitioner' | 'PractitionerRole' | 'Device' | 'Patient' | 'RelatedPerson' | 'Organization'>[]
     | undefined;
-  focus?: fhir4.Reference | undefined;
   /** Text summary of the section, for human interpretation. 0..1, must support. */
   text?: fhir4.Narrative | undefined;
-  entry?: fhir4.Reference[] | undefined;
 }
 
 /** Input for {@link ClinicalDocumentCompositionSection}. */
@@ -387,7 +376,6 @@ export interface ClinicalDocumentComposition extends fhir4.Composition {
         | ClinicalDocumentCompositionRelatesTo
       )[]
     | undefined;
-  event?: ClinicalDocumentCompositionEvent[] | undefined;
   /**
    * Composition is broken into sections. 1..*, must support.
    * Invariants: `cmp-1`, `cmp-2`.
@@ -1250,23 +1238,6 @@ export const ClinicalDocumentCompositionRelatesToBuilder = /* @__PURE__ */ build
   'target[x].targetReference',
 ]);
 
-/** Builds a {@link ClinicalDocumentCompositionEvent}; `build` compiles when nothing required is missing. */
-export interface ClinicalDocumentCompositionEventBuilder<out M extends string = never>
-  extends Builder<ClinicalDocumentCompositionEvent, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /** Code(s) that apply to the event being documented. 0..*. */
-  addCode(...values: Items<fhir4.CodeableConcept>): this;
-  /** The period covered by the documentation. 0..1. */
-  setPeriod(value: fhir4.Period | undefined): this;
-  /** The event(s) being documented. 0..*. */
-  addDetail(...values: Items<fhir4.Reference>): this;
-}
-
-export const ClinicalDocumentCompositionEventBuilder = /* @__PURE__ */ builderClass<
-  ClinicalDocumentCompositionEventBuilder,
-  ClinicalDocumentCompositionEventBuilder<never>,
-  ClinicalDocumentCompositionEventBuilder<Unchecked>
->(ClinicalDocumentCompositionCompletion, 'event', ['code[]', 'period', 'detail[]']);
-
 /** Builds a {@link ClinicalDocumentCompositionSection}; `build` compiles when nothing required is missing. */
 export interface ClinicalDocumentCompositionSectionBuilder<out M extends string = 'title'>
   extends Builder<ClinicalDocumentCompositionSectionInput, M>, ModifierExtensionMethods, IdMethods {
@@ -1401,7 +1372,7 @@ export interface ClinicalDocumentCompositionBuilder<
   /** Relationships to other compositions/documents. 0..*, must support. */
   addRelatesTo(...values: Items<ClinicalDocumentCompositionRelatesTo>): this;
   /** The clinical service(s) being documented. 0..*. */
-  addEvent(...values: Items<ClinicalDocumentCompositionEvent>): this;
+  addEvent(...values: Items<fhir4.CompositionEvent>): this;
   /** Composition is broken into sections. 1..*, must support. */
   addSection(
     ...values: [ClinicalDocumentCompositionSectionInput, ...ClinicalDocumentCompositionSectionInput[]]

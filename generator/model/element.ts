@@ -202,7 +202,7 @@ function target(canonical: string, context: ElementContext): TargetModel {
   if (profiled !== undefined) return { type: profiled, profile: url, canonical: url };
   const type = fhirTypeName(url);
   // What a profile that is not there constrains cannot be known: any resource is the widest correct type.
-  return type === undefined || type === 'Resource' ? { type: 'Resource', canonical: url } : { type };
+  return type === undefined ? { type: 'Resource', canonical: url } : { type };
 }
 
 /**

@@ -8,7 +8,7 @@ import { fhirInterface, fhirType, type TypeScope } from './scope.js';
 import { same, type TypePair } from './type-pair.js';
 
 /** Choices whose combinations are more than this are not made exclusive: the compiler multiplies them out. */
-const COMBINATION_LIMIT = 60;
+const COMBINATION_LIMIT = 100;
 
 /** A member of an object type, and what `create` takes for it: the same object where they are the same. */
 export interface MemberPair {

@@ -38,11 +38,28 @@ const SKETCHES: readonly Sketch[] = [
     },
   },
   {
+    name: 'Origin',
+    type: 'Extension',
+    edits: {
+      'Extension.url': fixed('Uri', canonical('Origin')),
+      'Extension.extension': { max: '0' },
+      'Extension.value[x]': {
+        min: 1,
+        types: [{ code: 'Reference', targetProfiles: ['http://hl7.org/fhir/StructureDefinition/Resource'] }],
+      },
+    },
+  },
+  {
     name: 'Sample',
     type: 'Patient',
     edits: {
       'Patient.extension': slicedBy('value', 'url'),
       'Patient.extension:place': { max: '1', types: [{ code: 'Extension', profiles: [canonical('Place')] }] },
+      'Patient.extension:origin': { max: '1', types: [{ code: 'Extension', profiles: [canonical('Origin')] }] },
+      'Patient.extension:origin.value[x]': {
+        min: 1,
+        types: [{ code: 'Reference', targetProfiles: ['http://hl7.org/fhir/StructureDefinition/Person'] }],
+      },
       'Patient.maritalStatus': bound('codes'),
       'Patient.maritalStatus.extension': slicedBy('value', 'url'),
       'Patient.maritalStatus.extension:town': {
@@ -87,6 +104,10 @@ describe('the input of create', { timeout: 120_000 }, () => {
       'a concept whose system is a pattern, with a code',
       `{ communication: [{ language: { coding: [{ system: '${S}', code: 'b' }] } }] }`,
     ],
+    [
+      'a target of a reference that the profile of the extension leaves open',
+      `{ extension: { origin: { valueReference: { reference: 'Person/1' } } } }`,
+    ],
   ])('takes %s', async (_, input) => {
     expect(await findings(input)).toEqual([]);
   });
@@ -101,6 +122,7 @@ describe('the input of create', { timeout: 120_000 }, () => {
       `{ communication: [{ language: { coding: [{ system: '${S}', code: 'c' }] } }] }`,
     ],
     ['a concept without the code that its binding asks for', `{ communication: [{ language: {} }] }`],
+    ['another target', `{ extension: { origin: { valueReference: { reference: 'Device/1' } } } }`],
   ])('refuses %s', async (_, input) => {
     expect(await findings(input)).toEqual([expect.stringContaining('program.ts')]);
   });
