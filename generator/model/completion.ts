@@ -41,8 +41,8 @@ export interface MemberCompletionModel {
   /** Written when the input leaves the member out; an array, for an array. */
   readonly write?: Json;
   /**
-   * The value of an optional primitive, written when the input has what stands beside it alone: an element that is
-   * there has the value (FHIR R4, ElementDefinition.fixed[x] and pattern[x]).
+   * The value of a primitive that may be left out, written when the input has what stands beside it alone, of which the
+   * profile speaks: an element that is there has the value (FHIR R4, ElementDefinition.fixed[x] and pattern[x]).
    */
   readonly beside?: Json;
   /** Items that have to be in an array. */
@@ -246,9 +246,10 @@ function writtenMember(member: ElementModel, context: EffectiveContext): Json | 
   return whole ? value : undefined;
 }
 
-/** The value of a primitive that the profile determines, whether or not the element has to be there. */
+/** The value of a primitive that the profile determines, where it speaks of what stands beside it as well. */
 function besideTwin(element: ElementModel, context: EffectiveContext): Json | undefined {
-  return kindOf(element, context) === 'primitive-type' ? (element.fixed ?? element.pattern) : undefined;
+  const isBeside = element.children.some(({ base, max }) => base.name !== 'value' && max > 0);
+  return isBeside && kindOf(element, context) === 'primitive-type' ? (element.fixed ?? element.pattern) : undefined;
 }
 
 function arrayCompletion(member: ElementModel, scope: Scope, write: Json | undefined): MemberCompletionModel {

@@ -4,6 +4,7 @@ import { cardinality, maxOf } from '../fhir/cardinality.js';
 import { jsonTypeOf } from '../fhir/primitive.js';
 import type { PinnedElement, PinnedStructureDefinition } from '../pin/snapshot.js';
 import { isFitting } from './element.js';
+import { jointBinding } from './joint-binding.js';
 import type { BindingModel, ElementModel, FhirType, ProfileModel, ValueSetModel } from './model.js';
 
 /** What contradictions are looked for with. */
@@ -38,6 +39,7 @@ export function contradictions(
       ...widened(element, stated.get(element.id), isSlice),
       ...unsatisfiable(element),
       ...impossibleValue(element, context),
+      ...unsatisfiableBindings(element, context),
     ];
     for (const message of messages) {
       const where = { package: definition.package, profile: profile.url, element: element.id };
@@ -117,6 +119,17 @@ function impossibleValue(element: ElementModel, { types, valueSets }: Contradict
   }
   if (fhir === undefined || own === undefined || [...own.codes].some((code) => fhir.codes.has(code))) return [];
   return [`${own.url} has no code of ${fhir.url}, to which FHIR binds the element: ${UNUSABLE}`];
+}
+
+/** Required bindings to value sets that share no coding, where there is one coding. */
+function unsatisfiableBindings({ binding, types, children }: ElementModel, { valueSets }: ContradictionContext) {
+  const joint = jointBinding(binding, valueSets);
+  const coded = types.map(({ code }) => code);
+  const isSingle = coded.includes('CodeableConcept')
+    ? children.some(({ base, max }) => base.name === 'coding' && max === 1)
+    : coded.includes('Coding');
+  if (joint?.kind !== 'each' || !isSingle) return [];
+  return [`one coding cannot be in all of ${joint.valueSets.join(', ')}, to which it is bound: ${UNUSABLE}`];
 }
 
 /** All codes that a required binding allows, `undefined` when they are not known. */

@@ -4,7 +4,7 @@
  */
 export const RUNTIME_EXPORTS: readonly string[] = (
   'AnyCoding AtMostOneOf BareExtension BaseElement Builder BuilderClass BuilderTarget CodeSet CodeWithin ' +
-  'CodedConcept CodingOf Completion Concept ConceptSearch Edited ElementRule Exactly ExtensionContexts ' +
+  'CodedConcept CodingOf Completion Concept ConceptSearch EachCodedConcept Edited ElementRule Exactly ExtensionContexts ' +
   'ExtensionMethods FhirPathEngine HasCoding HasSlice IdMethods InvariantCheck InvariantRule Issue IssueType ' +
   'ItemOf Items ItemsFrom ItemsFrom1 ItemsFrom2 ItemsFrom3 ItemsFrom4 ItemsFrom5 ItemsFrom6 ItemsFrom7 ' +
   'ItemsFrom8 Json Language LastOf LiteralReference MakeBundleRules MayHave MemberCompletion ' +

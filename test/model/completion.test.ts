@@ -86,6 +86,7 @@ const SKETCHES: readonly Sketch[] = [
       'Observation.language': { min: 1, ...pattern('Code', 'fr') },
       'Observation.language.id': { min: 1 },
       'Observation.implicitRules': fixed('Uri', 'urn:rules'),
+      'Observation.implicitRules.id': { max: '1' },
       'Observation.bodySite': { min: 1 },
       'Observation.bodySite.coding': { min: 1, max: '1', ...bound('codes') },
       'Observation.bodySite.coding.system': { min: 1, ...fixed('Uri', S) },
