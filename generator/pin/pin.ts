@@ -107,7 +107,9 @@ export function pinnedSnapshot(
     valueSets,
     unresolved: mergeUnresolved([...missing, ...pinned.unresolved, ...expansions.unresolved]),
   };
-  return { snapshot, warnings: [...pinned.warnings, ...snapshotWarnings(snapshot)] };
+  // Whoever looked for the packages has said which are missing, and why.
+  const unresolved = snapshot.unresolved.filter(({ kind }) => kind !== 'package');
+  return { snapshot, warnings: [...pinned.warnings, ...snapshotWarnings({ ...snapshot, unresolved })] };
 }
 
 function identityOf(item: FhirPackage, withTitle: boolean): PinnedSnapshot['package'] {
