@@ -85,7 +85,11 @@ export function buildModel(snapshot: PinnedSnapshot, facts: FactRegistry = FACTS
     warnings: [
       ...warnings,
       ...failures.map((failure) => failure.warning),
-      ...contradictionsIn(constraints, profiles, { types, valueSets, profileTypes }),
+      ...contradictionsIn(constraints, new Map(tested.map((profile) => [profile.url, profile])), {
+        types,
+        valueSets,
+        profileTypes,
+      }),
       ...used.warnings,
     ],
   };

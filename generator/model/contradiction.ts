@@ -5,6 +5,7 @@ import { jsonTypeOf } from '../fhir/primitive.js';
 import type { PinnedElement, PinnedStructureDefinition } from '../pin/snapshot.js';
 import { isFitting } from './element.js';
 import { jointBinding } from './joint-binding.js';
+import { overlaps } from './overlap.js';
 import type { BindingModel, ElementModel, FhirType, ProfileModel, ValueSetModel } from './model.js';
 
 /** What contradictions are looked for with. */
@@ -40,6 +41,7 @@ export function contradictions(
       ...unsatisfiable(element),
       ...impossibleValue(element, context),
       ...unsatisfiableBindings(element, context),
+      ...overlaps(element, context.valueSets),
     ];
     for (const message of messages) {
       const where = { package: definition.package, profile: profile.url, element: element.id };
