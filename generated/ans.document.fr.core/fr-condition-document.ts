@@ -78,10 +78,10 @@ export interface FRConditionDocumentRecorderExtensionAuthorExtensionType extends
   extension?: undefined;
   url: 'type';
   /**
-   * Value of extension. 0..1, pattern `AUT`.
+   * Value of extension. 1..1, pattern `AUT`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
-  valueCode?: 'AUT' | undefined;
+  valueCode: 'AUT';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
@@ -89,7 +89,7 @@ export interface FRConditionDocumentRecorderExtensionAuthorExtensionType extends
 /** Input for {@link FRConditionDocumentRecorderExtensionAuthorExtensionType}. */
 export interface FRConditionDocumentRecorderExtensionAuthorExtensionTypeInput extends Optional<
   FRConditionDocumentRecorderExtensionAuthorExtensionType,
-  'url'
+  'url' | 'valueCode'
 > {}
 
 /**
@@ -101,8 +101,8 @@ export interface FRConditionDocumentRecorderExtensionAuthorExtensionTypeCode ext
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'typeCode';
-  /** Value of extension. 0..1. */
-  valueCodeableConcept?: fhir4.CodeableConcept | undefined;
+  /** Value of extension. 1..1. */
+  valueCodeableConcept: fhir4.CodeableConcept;
 }
 
 /** Input for {@link FRConditionDocumentRecorderExtensionAuthorExtensionTypeCode}. */
@@ -120,8 +120,8 @@ export interface FRConditionDocumentRecorderExtensionAuthorExtensionActor extend
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'actor';
-  /** Value of extension. 0..1. */
-  valueReference?: FRPractitionerRoleDocumentReference | undefined;
+  /** Value of extension. 1..1. */
+  valueReference: FRPractitionerRoleDocumentReference;
 }
 
 /** Input for {@link FRConditionDocumentRecorderExtensionAuthorExtensionActor}. */
@@ -153,7 +153,7 @@ export interface FRConditionDocumentRecorderExtensionAuthorInputMembers {
   extension:
     | {
         /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
-        type: 'AUT' | FRConditionDocumentRecorderExtensionAuthorExtensionTypeInput;
+        type?: 'AUT' | FRConditionDocumentRecorderExtensionAuthorExtensionTypeInput | undefined;
         /** Type de participation. 0..1. */
         typeCode?: fhir4.CodeableConcept | FRConditionDocumentRecorderExtensionAuthorExtensionTypeCodeInput | undefined;
         /** Référence vers le rôle du praticien dans le document. 1..1. */
@@ -379,7 +379,12 @@ export const FRConditionDocumentTable: ProfileTable = {
                                 children: {
                                   extension: { max: 0 },
                                   url: { fixed: 'type' },
-                                  'value[x]': { type: 'code', pattern: 'AUT', codes: FRValueSetActorTypeDocumentCodes },
+                                  'value[x]': {
+                                    min: 1,
+                                    type: 'code',
+                                    pattern: 'AUT',
+                                    codes: FRValueSetActorTypeDocumentCodes,
+                                  },
                                 },
                               },
                             },
@@ -393,6 +398,7 @@ export const FRConditionDocumentTable: ProfileTable = {
                                   extension: { max: 0 },
                                   url: { fixed: 'actor' },
                                   'value[x]': {
+                                    min: 1,
                                     type: 'Reference',
                                     targets: [
                                       'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
@@ -493,7 +499,13 @@ export const FRConditionDocumentCompletion: ProfileCompletion = {
                   members: {
                     extension: {
                       slices: [
-                        { key: 'type', bare: 'valueCode', url: 'type', item: { members: { url: { write: 'type' } } } },
+                        {
+                          key: 'type',
+                          bare: 'valueCode',
+                          url: 'type',
+                          write: { url: 'type', valueCode: 'AUT' },
+                          item: { members: { url: { write: 'type' }, valueCode: { write: 'AUT' } } },
+                        },
                         {
                           key: 'typeCode',
                           bare: 'valueCodeableConcept',

@@ -104,10 +104,10 @@ export interface FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensio
   extension?: undefined;
   url: 'type';
   /**
-   * Value of extension. 0..1, pattern `PRF`.
+   * Value of extension. 1..1, pattern `PRF`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
-  valueCode?: 'PRF' | undefined;
+  valueCode: 'PRF';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
@@ -115,7 +115,7 @@ export interface FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensio
 /** Input for {@link FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionType}. */
 export interface FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionTypeInput extends Optional<
   FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionType,
-  'url'
+  'url' | 'valueCode'
 > {}
 
 /**
@@ -128,10 +128,10 @@ export interface FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensio
   extension?: undefined;
   url: 'typeCode';
   /**
-   * Value of extension. 0..1.
+   * Value of extension. 1..1.
    * Binding: required, JDV Participant Additionnel Resultat CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-participant-additionnel-resultat-cisis).
    */
-  valueCodeableConcept?: CodedConcept<JdvParticipantAdditionnelResultatCisisCoding> | undefined;
+  valueCodeableConcept: CodedConcept<JdvParticipantAdditionnelResultatCisisCoding>;
 }
 
 /** Input for {@link FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionTypeCode}. */
@@ -149,8 +149,8 @@ export interface FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensio
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'actor';
-  /** Value of extension. 0..1. */
-  valueReference?: FROrganizationDocumentReference | undefined;
+  /** Value of extension. 1..1. */
+  valueReference: FROrganizationDocumentReference;
 }
 
 /** Input for {@link FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionActor}. */
@@ -185,7 +185,7 @@ export interface FRObservationSurveyDocumentPerformerExtensionEvaluateurInputMem
   extension:
     | {
         /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
-        type: 'PRF' | FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionTypeInput;
+        type?: 'PRF' | FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionTypeInput | undefined;
         /** Type de participation. 0..1. */
         typeCode?:
           | CodedConcept<JdvParticipantAdditionnelResultatCisisCoding>
@@ -217,10 +217,10 @@ export interface FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTyp
   extension?: undefined;
   url: 'type';
   /**
-   * Value of extension. 0..1, pattern `AUT`.
+   * Value of extension. 1..1, pattern `AUT`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
-  valueCode?: 'AUT' | undefined;
+  valueCode: 'AUT';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
@@ -228,7 +228,7 @@ export interface FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTyp
 /** Input for {@link FRObservationSurveyDocumentPerformerExtensionAuteurExtensionType}. */
 export interface FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTypeInput extends Optional<
   FRObservationSurveyDocumentPerformerExtensionAuteurExtensionType,
-  'url'
+  'url' | 'valueCode'
 > {}
 
 /**
@@ -240,8 +240,8 @@ export interface FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTyp
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'typeCode';
-  /** Value of extension. 0..1. */
-  valueCodeableConcept?: fhir4.CodeableConcept | undefined;
+  /** Value of extension. 1..1. */
+  valueCodeableConcept: fhir4.CodeableConcept;
 }
 
 /** Input for {@link FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTypeCode}. */
@@ -259,8 +259,8 @@ export interface FRObservationSurveyDocumentPerformerExtensionAuteurExtensionAct
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'actor';
-  /** Value of extension. 0..1. */
-  valueReference?: FRPractitionerRoleDocumentReference | undefined;
+  /** Value of extension. 1..1. */
+  valueReference: FRPractitionerRoleDocumentReference;
 }
 
 /** Input for {@link FRObservationSurveyDocumentPerformerExtensionAuteurExtensionActor}. */
@@ -295,7 +295,7 @@ export interface FRObservationSurveyDocumentPerformerExtensionAuteurInputMembers
   extension:
     | {
         /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
-        type: 'AUT' | FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTypeInput;
+        type?: 'AUT' | FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTypeInput | undefined;
         /** Type de participation. 0..1. */
         typeCode?:
           fhir4.CodeableConcept | FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTypeCodeInput | undefined;
@@ -322,10 +322,10 @@ export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensi
   extension?: undefined;
   url: 'type';
   /**
-   * Value of extension. 0..1, pattern `PART`.
+   * Value of extension. 1..1, pattern `PART`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
-  valueCode?: 'PART' | undefined;
+  valueCode: 'PART';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
@@ -333,7 +333,7 @@ export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensi
 /** Input for {@link FRObservationSurveyDocumentPerformerExtensionParticipantExtensionType}. */
 export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeInput extends Optional<
   FRObservationSurveyDocumentPerformerExtensionParticipantExtensionType,
-  'url'
+  'url' | 'valueCode'
 > {}
 
 /**
@@ -348,7 +348,7 @@ export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensi
 
 /**
  * Value of extension.
- * `Observation.performer.extension:Participant.extension:typeCode.value[x]` 0..1.
+ * `Observation.performer.extension:Participant.extension:typeCode.value[x]` 1..1.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-survey-document.html
  */
 export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeCodeValueCodeableConcept
@@ -366,9 +366,8 @@ export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensi
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'typeCode';
-  /** Value of extension. 0..1. */
-  valueCodeableConcept?:
-    FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeCodeValueCodeableConcept | undefined;
+  /** Value of extension. 1..1. */
+  valueCodeableConcept: FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeCodeValueCodeableConcept;
 }
 
 /** Input for {@link FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeCode}. */
@@ -389,7 +388,7 @@ export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensi
 
 /**
  * Value of extension.
- * `Observation.performer.extension:Participant.extension:typeCode.value[x]` 0..1.
+ * `Observation.performer.extension:Participant.extension:typeCode.value[x]` 1..1.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-survey-document.html
  */
 export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeCodeValue
@@ -406,8 +405,8 @@ export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensi
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'actor';
-  /** Value of extension. 0..1. */
-  valueReference?: FRPractitionerRoleDocumentReference | undefined;
+  /** Value of extension. 1..1. */
+  valueReference: FRPractitionerRoleDocumentReference;
 }
 
 /** Input for {@link FRObservationSurveyDocumentPerformerExtensionParticipantExtensionActor}. */
@@ -442,7 +441,7 @@ export interface FRObservationSurveyDocumentPerformerExtensionParticipantInputMe
   extension:
     | {
         /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
-        type: 'PART' | FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeInput;
+        type?: 'PART' | FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeInput | undefined;
         /** Type de participation. 0..1. */
         typeCode?:
           | FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeCodeValue
@@ -910,7 +909,12 @@ export const FRObservationSurveyDocumentTable: ProfileTable = {
                                 children: {
                                   extension: { max: 0 },
                                   url: { fixed: 'type' },
-                                  'value[x]': { type: 'code', pattern: 'PRF', codes: FRValueSetActorTypeDocumentCodes },
+                                  'value[x]': {
+                                    min: 1,
+                                    type: 'code',
+                                    pattern: 'PRF',
+                                    codes: FRValueSetActorTypeDocumentCodes,
+                                  },
                                 },
                               },
                             },
@@ -923,6 +927,7 @@ export const FRObservationSurveyDocumentTable: ProfileTable = {
                                   extension: { max: 0 },
                                   url: { fixed: 'typeCode' },
                                   'value[x]': {
+                                    min: 1,
                                     type: 'CodeableConcept',
                                     codes: JdvParticipantAdditionnelResultatCisisCodes,
                                   },
@@ -939,6 +944,7 @@ export const FRObservationSurveyDocumentTable: ProfileTable = {
                                   extension: { max: 0 },
                                   url: { fixed: 'actor' },
                                   'value[x]': {
+                                    min: 1,
                                     type: 'Reference',
                                     targets: [
                                       'Organization|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-organization-document',
@@ -974,7 +980,12 @@ export const FRObservationSurveyDocumentTable: ProfileTable = {
                                 children: {
                                   extension: { max: 0 },
                                   url: { fixed: 'type' },
-                                  'value[x]': { type: 'code', pattern: 'AUT', codes: FRValueSetActorTypeDocumentCodes },
+                                  'value[x]': {
+                                    min: 1,
+                                    type: 'code',
+                                    pattern: 'AUT',
+                                    codes: FRValueSetActorTypeDocumentCodes,
+                                  },
                                 },
                               },
                             },
@@ -988,6 +999,7 @@ export const FRObservationSurveyDocumentTable: ProfileTable = {
                                   extension: { max: 0 },
                                   url: { fixed: 'actor' },
                                   'value[x]': {
+                                    min: 1,
                                     type: 'Reference',
                                     targets: [
                                       'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
@@ -1024,6 +1036,7 @@ export const FRObservationSurveyDocumentTable: ProfileTable = {
                                   extension: { max: 0 },
                                   url: { fixed: 'type' },
                                   'value[x]': {
+                                    min: 1,
                                     type: 'code',
                                     pattern: 'PART',
                                     codes: FRValueSetActorTypeDocumentCodes,
@@ -1040,6 +1053,7 @@ export const FRObservationSurveyDocumentTable: ProfileTable = {
                                   extension: { max: 0 },
                                   url: { fixed: 'typeCode' },
                                   'value[x]': {
+                                    min: 1,
                                     type: 'CodeableConcept',
                                     children: { coding: { children: { code: { pattern: 'RESP' } } } },
                                   },
@@ -1056,6 +1070,7 @@ export const FRObservationSurveyDocumentTable: ProfileTable = {
                                   extension: { max: 0 },
                                   url: { fixed: 'actor' },
                                   'value[x]': {
+                                    min: 1,
                                     type: 'Reference',
                                     targets: [
                                       'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
@@ -1183,7 +1198,13 @@ export const FRObservationSurveyDocumentCompletion: ProfileCompletion = {
                   members: {
                     extension: {
                       slices: [
-                        { key: 'type', bare: 'valueCode', url: 'type', item: { members: { url: { write: 'type' } } } },
+                        {
+                          key: 'type',
+                          bare: 'valueCode',
+                          url: 'type',
+                          write: { url: 'type', valueCode: 'PRF' },
+                          item: { members: { url: { write: 'type' }, valueCode: { write: 'PRF' } } },
+                        },
                         {
                           key: 'typeCode',
                           bare: 'valueCodeableConcept',
@@ -1210,7 +1231,13 @@ export const FRObservationSurveyDocumentCompletion: ProfileCompletion = {
                   members: {
                     extension: {
                       slices: [
-                        { key: 'type', bare: 'valueCode', url: 'type', item: { members: { url: { write: 'type' } } } },
+                        {
+                          key: 'type',
+                          bare: 'valueCode',
+                          url: 'type',
+                          write: { url: 'type', valueCode: 'AUT' },
+                          item: { members: { url: { write: 'type' }, valueCode: { write: 'AUT' } } },
+                        },
                         {
                           key: 'typeCode',
                           bare: 'valueCodeableConcept',
@@ -1237,7 +1264,13 @@ export const FRObservationSurveyDocumentCompletion: ProfileCompletion = {
                   members: {
                     extension: {
                       slices: [
-                        { key: 'type', bare: 'valueCode', url: 'type', item: { members: { url: { write: 'type' } } } },
+                        {
+                          key: 'type',
+                          bare: 'valueCode',
+                          url: 'type',
+                          write: { url: 'type', valueCode: 'PART' },
+                          item: { members: { url: { write: 'type' }, valueCode: { write: 'PART' } } },
+                        },
                         {
                           key: 'typeCode',
                           bare: 'valueCodeableConcept',
