@@ -4398,6 +4398,11 @@ export type {
   AsPractitionerProfileReference,
   AsPractitionerRoleProfileReference,
 } from './ans.fhir.fr.annuaire/references.js';
+export { AdverseEventOutcome, AdverseEventOutcomeCodes } from './hl7.fhir.r4.core/value-sets/adverse-event-outcome.js';
+export type {
+  AdverseEventOutcomeCode,
+  AdverseEventOutcomeCoding,
+} from './hl7.fhir.r4.core/value-sets/adverse-event-outcome.js';
 export {
   AdverseEventSeverity,
   AdverseEventSeverityCodes,

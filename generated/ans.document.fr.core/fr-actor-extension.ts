@@ -45,10 +45,10 @@ export interface FRActorExtensionExtensionType extends BareExtension {
   extension?: undefined;
   url: 'type';
   /**
-   * Value of extension. 0..1.
+   * Value of extension. 1..1.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
-  valueCode?: 'AUT' | 'PRF' | 'PART' | 'INF' | undefined;
+  valueCode: 'AUT' | 'PRF' | 'PART' | 'INF';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
@@ -65,8 +65,8 @@ export interface FRActorExtensionExtensionTypeCode extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'typeCode';
-  /** Value of extension. 0..1. */
-  valueCodeableConcept?: fhir4.CodeableConcept | undefined;
+  /** Value of extension. 1..1. */
+  valueCodeableConcept: fhir4.CodeableConcept;
 }
 
 /** Input for {@link FRActorExtensionExtensionTypeCode}. */
@@ -81,15 +81,14 @@ export interface FRActorExtensionExtensionActor extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'actor';
-  /** Value of extension. 0..1. */
-  valueReference?:
+  /** Value of extension. 1..1. */
+  valueReference:
     | Reference<'Device'>
     | FRPractitionerRoleDocumentReference
     | FROrganizationDocumentReference
     | FRRelatedPersonDocumentReference
     | FRPatientINSDocumentReference
-    | FRPatientDocumentReference
-    | undefined;
+    | FRPatientDocumentReference;
 }
 
 /** Input for {@link FRActorExtensionExtensionActor}. */
@@ -156,7 +155,7 @@ export const FRActorExtensionTable: ProfileTable = {
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'type' },
-                  'value[x]': { type: 'code', codes: FRValueSetActorTypeDocumentCodes },
+                  'value[x]': { min: 1, type: 'code', codes: FRValueSetActorTypeDocumentCodes },
                 },
               },
             },
@@ -168,7 +167,7 @@ export const FRActorExtensionTable: ProfileTable = {
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'typeCode' },
-                  'value[x]': { type: 'CodeableConcept' },
+                  'value[x]': { min: 1, type: 'CodeableConcept' },
                 },
               },
             },
@@ -182,6 +181,7 @@ export const FRActorExtensionTable: ProfileTable = {
                   extension: { max: 0 },
                   url: { fixed: 'actor' },
                   'value[x]': {
+                    min: 1,
                     type: 'Reference',
                     targets: [
                       'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',

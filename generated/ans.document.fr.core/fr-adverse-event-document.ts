@@ -18,10 +18,12 @@ import {
   type JdvOrigineEffetIndesirableCisisCoding,
 } from '../ans.fr.terminologies/value-sets/jdv-origine-effet-indesirable-cisis.js';
 import { AdverseEventElements } from '../hl7.fhir.r4.core/types/adverse-event.js';
+import type { AdverseEventOutcomeCoding } from '../hl7.fhir.r4.core/value-sets/adverse-event-outcome.js';
 import type { AdverseEventSeverityCoding } from '../hl7.fhir.r4.core/value-sets/adverse-event-severity.js';
 import type {
   Builder,
   CodedConcept,
+  EachCodedConcept,
   ExtensionMethods,
   IdMethods,
   Issue,
@@ -104,7 +106,7 @@ export interface FRAdverseEventDocument extends fhir4.AdverseEvent {
    * Évolution de l'effet indésirable. 0..1, must support.
    * Binding: required, JDV Evolution CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-evolution-cisis); constants: JdvEvolutionCisis.
    */
-  outcome?: CodedConcept<JdvEvolutionCisisCoding> | undefined;
+  outcome?: EachCodedConcept<[JdvEvolutionCisisCoding, AdverseEventOutcomeCoding]> | undefined;
   recorder?: Reference<'Patient' | 'Practitioner' | 'PractitionerRole' | 'RelatedPerson'> | undefined;
   contributor?: Reference<'Practitioner' | 'PractitionerRole' | 'Device'>[] | undefined;
   /** Agent soupçonné d’être à l’origine de l’événement indésirable. 1..*, must support. */
@@ -297,7 +299,7 @@ export interface FRAdverseEventDocumentBuilder<
   /** mild | moderate | severe. 0..1. */
   setSeverity(value: CodedConcept<AdverseEventSeverityCoding> | undefined): this;
   /** Évolution de l'effet indésirable. 0..1, must support. */
-  setOutcome(value: CodedConcept<JdvEvolutionCisisCoding> | undefined): this;
+  setOutcome(value: EachCodedConcept<[JdvEvolutionCisisCoding, AdverseEventOutcomeCoding]> | undefined): this;
   /** Who recorded the adverse event. 0..1. */
   setRecorder(value: Reference<'Patient' | 'Practitioner' | 'PractitionerRole' | 'RelatedPerson'> | undefined): this;
   /** Who was involved in the adverse event or the potential adverse event. 0..*. */

@@ -23,8 +23,8 @@ export interface FRAuthorTimeExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-author-time-extension';
-  /** Value of extension. 0..1. */
-  valueDateTime?: string | undefined;
+  /** Value of extension. 1..1. */
+  valueDateTime: string;
   /** Extensions of `valueDateTime`. */
   _valueDateTime?: fhir4.Element | undefined;
 }
@@ -42,7 +42,7 @@ export const FRAuthorTimeExtensionTable: ProfileTable = {
     children: {
       extension: { max: 0 },
       url: { fixed: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-author-time-extension' },
-      'value[x]': { type: 'dateTime' },
+      'value[x]': { min: 1, type: 'dateTime' },
     },
   },
 };
@@ -87,10 +87,10 @@ export function parseFRAuthorTimeExtension(json: unknown, options?: ValidateOpti
 export const FRAuthorTimeExtension = /* @__PURE__ */ schema<FRAuthorTimeExtension>(FRAuthorTimeExtensionTable);
 
 /** Builds a {@link FRAuthorTimeExtension}; `build` compiles when nothing required is missing. */
-export interface FRAuthorTimeExtensionBuilder<out M extends string = never>
+export interface FRAuthorTimeExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<FRAuthorTimeExtension, M>, IdMethods {
-  /** Value of extension. 0..1. */
-  setValueDateTime(value: string | undefined): this;
+  /** Value of extension. 1..1. */
+  setValueDateTime(value: string): FRAuthorTimeExtensionBuilder<Exclude<M, 'value[x]'>>;
 }
 
 export const FRAuthorTimeExtensionBuilder = /* @__PURE__ */ builderClass<

@@ -23,8 +23,8 @@ export interface FRComparisonStudiesExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-comparison-studies-extension';
-  /** Value of extension. 0..1. */
-  valueReference?: FRImagingStudyDocumentReference | undefined;
+  /** Value of extension. 1..1. */
+  valueReference: FRImagingStudyDocumentReference;
 }
 
 /** Input for {@link FRComparisonStudiesExtension}. */
@@ -43,6 +43,7 @@ export const FRComparisonStudiesExtensionTable: ProfileTable = {
         fixed: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-comparison-studies-extension',
       },
       'value[x]': {
+        min: 1,
         type: 'Reference',
         targets: [
           'ImagingStudy|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-study-document',
@@ -104,10 +105,12 @@ export const FRComparisonStudiesExtension = /* @__PURE__ */ schema<FRComparisonS
 );
 
 /** Builds a {@link FRComparisonStudiesExtension}; `build` compiles when nothing required is missing. */
-export interface FRComparisonStudiesExtensionBuilder<out M extends string = never>
+export interface FRComparisonStudiesExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<FRComparisonStudiesExtension, M>, IdMethods {
-  /** Value of extension. 0..1. */
-  setValueReference(value: FRImagingStudyDocumentReference | undefined): this;
+  /** Value of extension. 1..1. */
+  setValueReference(
+    value: FRImagingStudyDocumentReference,
+  ): FRComparisonStudiesExtensionBuilder<Exclude<M, 'value[x]'>>;
 }
 
 export const FRComparisonStudiesExtensionBuilder = /* @__PURE__ */ builderClass<

@@ -80,12 +80,14 @@ import {
   type ExtensionComposition_VersionInput,
   ExtensionComposition_VersionTable,
 } from '../hl7.fhir.uv.xver-r5.r4/ext-r5-composition-version.js';
+import type { FHIRClinicalDocParticipantVsCoding } from '../hl7.terminology.r4/value-sets/fhir-clinical-doc-participant.js';
 import type {
   AnyCoding,
   BareExtension,
   Builder,
   CodedConcept,
   CodingOf,
+  EachCodedConcept,
   ExtensionMethods,
   IdMethods,
   Issue,
@@ -658,7 +660,7 @@ export interface FRCompositionDocumentExtensionParticipantExtensionType extends 
    * Value of extension. 1..1.
    * Binding: required, JDV_J144_ParticipationType_CISIS (https://mos.esante.gouv.fr/NOS/JDV_J144-ParticipationType-CISIS/FHIR/JDV-J144-ParticipationType-CISIS); constants: JDV_J144_ParticipationType_CISIS.
    */
-  valueCodeableConcept: CodedConcept<JDV_J144_ParticipationType_CISISCoding>;
+  valueCodeableConcept: EachCodedConcept<[JDV_J144_ParticipationType_CISISCoding, FHIRClinicalDocParticipantVsCoding]>;
 }
 
 /** Input for {@link FRCompositionDocumentExtensionParticipantExtensionType}. */
@@ -757,7 +759,7 @@ export interface FRCompositionDocumentExtensionParticipantInputMembers {
     | {
         /** Type de participation. 1..1. */
         type:
-          | CodedConcept<JDV_J144_ParticipationType_CISISCoding>
+          | EachCodedConcept<[JDV_J144_ParticipationType_CISISCoding, FHIRClinicalDocParticipantVsCoding]>
           | FRCompositionDocumentExtensionParticipantExtensionTypeInput;
         /** Précision sur le rôle fonctionnel. 0..1. */
         function?:

@@ -80,10 +80,10 @@ export interface FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionT
   extension?: undefined;
   url: 'type';
   /**
-   * Value of extension. 0..1.
+   * Value of extension. 1..1.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
-  valueCode?: 'AUT' | 'PRF' | 'PART' | 'INF' | undefined;
+  valueCode: 'AUT' | 'PRF' | 'PART' | 'INF';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
@@ -103,8 +103,8 @@ export interface FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionT
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'typeCode';
-  /** Value of extension. 0..1. */
-  valueCodeableConcept?: fhir4.CodeableConcept | undefined;
+  /** Value of extension. 1..1. */
+  valueCodeableConcept: fhir4.CodeableConcept;
 }
 
 /** Input for {@link FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionTypeCode}. */
@@ -122,8 +122,8 @@ export interface FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionA
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'actor';
-  /** Value of extension. 0..1. */
-  valueReference?: FRPractitionerRoleDocumentReference | undefined;
+  /** Value of extension. 1..1. */
+  valueReference: FRPractitionerRoleDocumentReference;
 }
 
 /** Input for {@link FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionActor}. */
@@ -454,6 +454,7 @@ export const FRDeviceRequestDocumentTable: ProfileTable = {
                                   extension: { max: 0 },
                                   url: { fixed: 'actor' },
                                   'value[x]': {
+                                    min: 1,
                                     type: 'Reference',
                                     targets: [
                                       'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',

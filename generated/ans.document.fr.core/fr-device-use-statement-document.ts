@@ -57,10 +57,10 @@ export interface FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionTy
   extension?: undefined;
   url: 'type';
   /**
-   * Value of extension. 0..1, pattern `PRF`.
+   * Value of extension. 1..1, pattern `PRF`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
-  valueCode?: 'PRF' | undefined;
+  valueCode: 'PRF';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
@@ -68,7 +68,7 @@ export interface FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionTy
 /** Input for {@link FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionType}. */
 export interface FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionTypeInput extends Optional<
   FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionType,
-  'url'
+  'url' | 'valueCode'
 > {}
 
 /**
@@ -80,8 +80,8 @@ export interface FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionTy
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'typeCode';
-  /** Value of extension. 0..1. */
-  valueCodeableConcept?: fhir4.CodeableConcept | undefined;
+  /** Value of extension. 1..1. */
+  valueCodeableConcept: fhir4.CodeableConcept;
 }
 
 /** Input for {@link FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionTypeCode}. */
@@ -99,8 +99,8 @@ export interface FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionAc
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'actor';
-  /** Value of extension. 0..1. */
-  valueReference?: FRPractitionerRoleDocumentReference | FROrganizationDocumentReference | undefined;
+  /** Value of extension. 1..1. */
+  valueReference: FRPractitionerRoleDocumentReference | FROrganizationDocumentReference;
 }
 
 /** Input for {@link FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionActor}. */
@@ -135,7 +135,7 @@ export interface FRDeviceUseStatementDocumentSourceExtensionPerformerInputMember
   extension:
     | {
         /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
-        type: 'PRF' | FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionTypeInput;
+        type?: 'PRF' | FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionTypeInput | undefined;
         /** Type de participation. 0..1. */
         typeCode?:
           | fhir4.CodeableConcept
@@ -322,7 +322,12 @@ export const FRDeviceUseStatementDocumentTable: ProfileTable = {
                                 children: {
                                   extension: { max: 0 },
                                   url: { fixed: 'type' },
-                                  'value[x]': { type: 'code', pattern: 'PRF', codes: FRValueSetActorTypeDocumentCodes },
+                                  'value[x]': {
+                                    min: 1,
+                                    type: 'code',
+                                    pattern: 'PRF',
+                                    codes: FRValueSetActorTypeDocumentCodes,
+                                  },
                                 },
                               },
                             },
@@ -336,6 +341,7 @@ export const FRDeviceUseStatementDocumentTable: ProfileTable = {
                                   extension: { max: 0 },
                                   url: { fixed: 'actor' },
                                   'value[x]': {
+                                    min: 1,
                                     type: 'Reference',
                                     targets: [
                                       'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
@@ -448,7 +454,13 @@ export const FRDeviceUseStatementDocumentCompletion: ProfileCompletion = {
                   members: {
                     extension: {
                       slices: [
-                        { key: 'type', bare: 'valueCode', url: 'type', item: { members: { url: { write: 'type' } } } },
+                        {
+                          key: 'type',
+                          bare: 'valueCode',
+                          url: 'type',
+                          write: { url: 'type', valueCode: 'PRF' },
+                          item: { members: { url: { write: 'type' }, valueCode: { write: 'PRF' } } },
+                        },
                         {
                           key: 'typeCode',
                           bare: 'valueCodeableConcept',

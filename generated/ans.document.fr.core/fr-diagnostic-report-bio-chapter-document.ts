@@ -45,10 +45,10 @@ export interface FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExt
   extension?: undefined;
   url: 'type';
   /**
-   * Value of extension. 0..1, pattern `AUT`.
+   * Value of extension. 1..1, pattern `AUT`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
-  valueCode?: 'AUT' | undefined;
+  valueCode: 'AUT';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
@@ -56,7 +56,7 @@ export interface FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExt
 /** Input for {@link FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExtensionType}. */
 export interface FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExtensionTypeInput extends Optional<
   FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExtensionType,
-  'url'
+  'url' | 'valueCode'
 > {}
 
 /**
@@ -68,8 +68,8 @@ export interface FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExt
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'typeCode';
-  /** Value of extension. 0..1. */
-  valueCodeableConcept?: fhir4.CodeableConcept | undefined;
+  /** Value of extension. 1..1. */
+  valueCodeableConcept: fhir4.CodeableConcept;
 }
 
 /** Input for {@link FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExtensionTypeCode}. */
@@ -87,8 +87,8 @@ export interface FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExt
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'actor';
-  /** Value of extension. 0..1. */
-  valueReference?: FRPractitionerRoleDocumentReference | undefined;
+  /** Value of extension. 1..1. */
+  valueReference: FRPractitionerRoleDocumentReference;
 }
 
 /** Input for {@link FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExtensionActor}. */
@@ -126,7 +126,7 @@ export interface FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorInp
   extension:
     | {
         /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
-        type: 'AUT' | FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExtensionTypeInput;
+        type?: 'AUT' | FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExtensionTypeInput | undefined;
         /** Type de participation. 0..1. */
         typeCode?:
           | fhir4.CodeableConcept
@@ -334,7 +334,12 @@ export const FRDiagnosticReportBIOChapterDocumentTable: ProfileTable = {
                                 children: {
                                   extension: { max: 0 },
                                   url: { fixed: 'type' },
-                                  'value[x]': { type: 'code', pattern: 'AUT', codes: FRValueSetActorTypeDocumentCodes },
+                                  'value[x]': {
+                                    min: 1,
+                                    type: 'code',
+                                    pattern: 'AUT',
+                                    codes: FRValueSetActorTypeDocumentCodes,
+                                  },
                                 },
                               },
                             },
@@ -348,6 +353,7 @@ export const FRDiagnosticReportBIOChapterDocumentTable: ProfileTable = {
                                   extension: { max: 0 },
                                   url: { fixed: 'actor' },
                                   'value[x]': {
+                                    min: 1,
                                     type: 'Reference',
                                     targets: [
                                       'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
@@ -412,7 +418,13 @@ export const FRDiagnosticReportBIOChapterDocumentCompletion: ProfileCompletion =
                   members: {
                     extension: {
                       slices: [
-                        { key: 'type', bare: 'valueCode', url: 'type', item: { members: { url: { write: 'type' } } } },
+                        {
+                          key: 'type',
+                          bare: 'valueCode',
+                          url: 'type',
+                          write: { url: 'type', valueCode: 'AUT' },
+                          item: { members: { url: { write: 'type' }, valueCode: { write: 'AUT' } } },
+                        },
                         {
                           key: 'typeCode',
                           bare: 'valueCodeableConcept',

@@ -83,10 +83,10 @@ export interface FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAut
   extension?: undefined;
   url: 'type';
   /**
-   * Value of extension. 0..1, pattern `AUT`.
+   * Value of extension. 1..1, pattern `AUT`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
-  valueCode?: 'AUT' | undefined;
+  valueCode: 'AUT';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
@@ -94,7 +94,7 @@ export interface FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAut
 /** Input for {@link FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionType}. */
 export interface FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionTypeInput extends Optional<
   FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionType,
-  'url'
+  'url' | 'valueCode'
 > {}
 
 /**
@@ -106,8 +106,8 @@ export interface FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAut
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'typeCode';
-  /** Value of extension. 0..1. */
-  valueCodeableConcept?: fhir4.CodeableConcept | undefined;
+  /** Value of extension. 1..1. */
+  valueCodeableConcept: fhir4.CodeableConcept;
 }
 
 /** Input for {@link FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionTypeCode}. */
@@ -125,8 +125,8 @@ export interface FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAut
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'actor';
-  /** Value of extension. 0..1. */
-  valueReference?: FRPractitionerRoleDocumentReference | undefined;
+  /** Value of extension. 1..1. */
+  valueReference: FRPractitionerRoleDocumentReference;
 }
 
 /** Input for {@link FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionActor}. */
@@ -164,7 +164,7 @@ export interface FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAut
   extension:
     | {
         /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
-        type: 'AUT' | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionTypeInput;
+        type?: 'AUT' | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionTypeInput | undefined;
         /** Type de participation. 0..1. */
         typeCode?:
           | fhir4.CodeableConcept
@@ -480,7 +480,12 @@ export const FRDiagnosticReportImagingDocumentTable: ProfileTable = {
                                 children: {
                                   extension: { max: 0 },
                                   url: { fixed: 'type' },
-                                  'value[x]': { type: 'code', pattern: 'AUT', codes: FRValueSetActorTypeDocumentCodes },
+                                  'value[x]': {
+                                    min: 1,
+                                    type: 'code',
+                                    pattern: 'AUT',
+                                    codes: FRValueSetActorTypeDocumentCodes,
+                                  },
                                 },
                               },
                             },
@@ -494,6 +499,7 @@ export const FRDiagnosticReportImagingDocumentTable: ProfileTable = {
                                   extension: { max: 0 },
                                   url: { fixed: 'actor' },
                                   'value[x]': {
+                                    min: 1,
                                     type: 'Reference',
                                     targets: [
                                       'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
@@ -583,7 +589,13 @@ export const FRDiagnosticReportImagingDocumentCompletion: ProfileCompletion = {
                   members: {
                     extension: {
                       slices: [
-                        { key: 'type', bare: 'valueCode', url: 'type', item: { members: { url: { write: 'type' } } } },
+                        {
+                          key: 'type',
+                          bare: 'valueCode',
+                          url: 'type',
+                          write: { url: 'type', valueCode: 'AUT' },
+                          item: { members: { url: { write: 'type' }, valueCode: { write: 'AUT' } } },
+                        },
                         {
                           key: 'typeCode',
                           bare: 'valueCodeableConcept',

@@ -49,10 +49,10 @@ export interface FREncounterDocumentParticipantIndividualExtensionExecutantExten
   extension?: undefined;
   url: 'type';
   /**
-   * Value of extension. 0..1, pattern `PRF`.
+   * Value of extension. 1..1, pattern `PRF`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
-  valueCode?: 'PRF' | undefined;
+  valueCode: 'PRF';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
@@ -60,7 +60,7 @@ export interface FREncounterDocumentParticipantIndividualExtensionExecutantExten
 /** Input for {@link FREncounterDocumentParticipantIndividualExtensionExecutantExtensionType}. */
 export interface FREncounterDocumentParticipantIndividualExtensionExecutantExtensionTypeInput extends Optional<
   FREncounterDocumentParticipantIndividualExtensionExecutantExtensionType,
-  'url'
+  'url' | 'valueCode'
 > {}
 
 /**
@@ -72,8 +72,8 @@ export interface FREncounterDocumentParticipantIndividualExtensionExecutantExten
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'typeCode';
-  /** Value of extension. 0..1. */
-  valueCodeableConcept?: fhir4.CodeableConcept | undefined;
+  /** Value of extension. 1..1. */
+  valueCodeableConcept: fhir4.CodeableConcept;
 }
 
 /** Input for {@link FREncounterDocumentParticipantIndividualExtensionExecutantExtensionTypeCode}. */
@@ -91,15 +91,14 @@ export interface FREncounterDocumentParticipantIndividualExtensionExecutantExten
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'actor';
-  /** Value of extension. 0..1. */
-  valueReference?:
+  /** Value of extension. 1..1. */
+  valueReference:
     | Reference<'Device'>
     | FRPractitionerRoleDocumentReference
     | FROrganizationDocumentReference
     | FRRelatedPersonDocumentReference
     | FRPatientINSDocumentReference
-    | FRPatientDocumentReference
-    | undefined;
+    | FRPatientDocumentReference;
 }
 
 /** Input for {@link FREncounterDocumentParticipantIndividualExtensionExecutantExtensionActor}. */
@@ -137,7 +136,7 @@ export interface FREncounterDocumentParticipantIndividualExtensionExecutantInput
   extension:
     | {
         /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
-        type: 'PRF' | FREncounterDocumentParticipantIndividualExtensionExecutantExtensionTypeInput;
+        type?: 'PRF' | FREncounterDocumentParticipantIndividualExtensionExecutantExtensionTypeInput | undefined;
         /** Type de participation. 0..1. */
         typeCode?:
           | fhir4.CodeableConcept
@@ -175,10 +174,10 @@ export interface FREncounterDocumentParticipantIndividualExtensionAuthorExtensio
   extension?: undefined;
   url: 'type';
   /**
-   * Value of extension. 0..1, pattern `AUT`.
+   * Value of extension. 1..1, pattern `AUT`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
-  valueCode?: 'AUT' | undefined;
+  valueCode: 'AUT';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
@@ -186,7 +185,7 @@ export interface FREncounterDocumentParticipantIndividualExtensionAuthorExtensio
 /** Input for {@link FREncounterDocumentParticipantIndividualExtensionAuthorExtensionType}. */
 export interface FREncounterDocumentParticipantIndividualExtensionAuthorExtensionTypeInput extends Optional<
   FREncounterDocumentParticipantIndividualExtensionAuthorExtensionType,
-  'url'
+  'url' | 'valueCode'
 > {}
 
 /**
@@ -198,8 +197,8 @@ export interface FREncounterDocumentParticipantIndividualExtensionAuthorExtensio
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'typeCode';
-  /** Value of extension. 0..1. */
-  valueCodeableConcept?: fhir4.CodeableConcept | undefined;
+  /** Value of extension. 1..1. */
+  valueCodeableConcept: fhir4.CodeableConcept;
 }
 
 /** Input for {@link FREncounterDocumentParticipantIndividualExtensionAuthorExtensionTypeCode}. */
@@ -217,15 +216,14 @@ export interface FREncounterDocumentParticipantIndividualExtensionAuthorExtensio
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'actor';
-  /** Value of extension. 0..1. */
-  valueReference?:
+  /** Value of extension. 1..1. */
+  valueReference:
     | Reference<'Device'>
     | FRPractitionerRoleDocumentReference
     | FROrganizationDocumentReference
     | FRRelatedPersonDocumentReference
     | FRPatientINSDocumentReference
-    | FRPatientDocumentReference
-    | undefined;
+    | FRPatientDocumentReference;
 }
 
 /** Input for {@link FREncounterDocumentParticipantIndividualExtensionAuthorExtensionActor}. */
@@ -260,7 +258,7 @@ export interface FREncounterDocumentParticipantIndividualExtensionAuthorInputMem
   extension:
     | {
         /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
-        type: 'AUT' | FREncounterDocumentParticipantIndividualExtensionAuthorExtensionTypeInput;
+        type?: 'AUT' | FREncounterDocumentParticipantIndividualExtensionAuthorExtensionTypeInput | undefined;
         /** Type de participation. 0..1. */
         typeCode?:
           | fhir4.CodeableConcept
@@ -298,10 +296,10 @@ export interface FREncounterDocumentParticipantIndividualExtensionInformantExten
   extension?: undefined;
   url: 'type';
   /**
-   * Value of extension. 0..1, pattern `INF`.
+   * Value of extension. 1..1, pattern `INF`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
-  valueCode?: 'INF' | undefined;
+  valueCode: 'INF';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
@@ -309,7 +307,7 @@ export interface FREncounterDocumentParticipantIndividualExtensionInformantExten
 /** Input for {@link FREncounterDocumentParticipantIndividualExtensionInformantExtensionType}. */
 export interface FREncounterDocumentParticipantIndividualExtensionInformantExtensionTypeInput extends Optional<
   FREncounterDocumentParticipantIndividualExtensionInformantExtensionType,
-  'url'
+  'url' | 'valueCode'
 > {}
 
 /**
@@ -321,8 +319,8 @@ export interface FREncounterDocumentParticipantIndividualExtensionInformantExten
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'typeCode';
-  /** Value of extension. 0..1. */
-  valueCodeableConcept?: fhir4.CodeableConcept | undefined;
+  /** Value of extension. 1..1. */
+  valueCodeableConcept: fhir4.CodeableConcept;
 }
 
 /** Input for {@link FREncounterDocumentParticipantIndividualExtensionInformantExtensionTypeCode}. */
@@ -340,15 +338,14 @@ export interface FREncounterDocumentParticipantIndividualExtensionInformantExten
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'actor';
-  /** Value of extension. 0..1. */
-  valueReference?:
+  /** Value of extension. 1..1. */
+  valueReference:
     | Reference<'Device'>
     | FRPractitionerRoleDocumentReference
     | FROrganizationDocumentReference
     | FRRelatedPersonDocumentReference
     | FRPatientINSDocumentReference
-    | FRPatientDocumentReference
-    | undefined;
+    | FRPatientDocumentReference;
 }
 
 /** Input for {@link FREncounterDocumentParticipantIndividualExtensionInformantExtensionActor}. */
@@ -386,7 +383,7 @@ export interface FREncounterDocumentParticipantIndividualExtensionInformantInput
   extension:
     | {
         /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
-        type: 'INF' | FREncounterDocumentParticipantIndividualExtensionInformantExtensionTypeInput;
+        type?: 'INF' | FREncounterDocumentParticipantIndividualExtensionInformantExtensionTypeInput | undefined;
         /** Type de participation. 0..1. */
         typeCode?:
           | fhir4.CodeableConcept
@@ -616,6 +613,7 @@ export const FREncounterDocumentTable: ProfileTable = {
                                       extension: { max: 0 },
                                       url: { fixed: 'type' },
                                       'value[x]': {
+                                        min: 1,
                                         type: 'code',
                                         pattern: 'PRF',
                                         codes: FRValueSetActorTypeDocumentCodes,
@@ -650,6 +648,7 @@ export const FREncounterDocumentTable: ProfileTable = {
                                       extension: { max: 0 },
                                       url: { fixed: 'type' },
                                       'value[x]': {
+                                        min: 1,
                                         type: 'code',
                                         pattern: 'AUT',
                                         codes: FRValueSetActorTypeDocumentCodes,
@@ -684,6 +683,7 @@ export const FREncounterDocumentTable: ProfileTable = {
                                       extension: { max: 0 },
                                       url: { fixed: 'type' },
                                       'value[x]': {
+                                        min: 1,
                                         type: 'code',
                                         pattern: 'INF',
                                         codes: FRValueSetActorTypeDocumentCodes,
@@ -750,7 +750,8 @@ export const FREncounterDocumentCompletion: ProfileCompletion = {
                                 key: 'type',
                                 bare: 'valueCode',
                                 url: 'type',
-                                item: { members: { url: { write: 'type' } } },
+                                write: { url: 'type', valueCode: 'PRF' },
+                                item: { members: { url: { write: 'type' }, valueCode: { write: 'PRF' } } },
                               },
                               {
                                 key: 'typeCode',
@@ -783,7 +784,8 @@ export const FREncounterDocumentCompletion: ProfileCompletion = {
                                 key: 'type',
                                 bare: 'valueCode',
                                 url: 'type',
-                                item: { members: { url: { write: 'type' } } },
+                                write: { url: 'type', valueCode: 'AUT' },
+                                item: { members: { url: { write: 'type' }, valueCode: { write: 'AUT' } } },
                               },
                               {
                                 key: 'typeCode',
@@ -816,7 +818,8 @@ export const FREncounterDocumentCompletion: ProfileCompletion = {
                                 key: 'type',
                                 bare: 'valueCode',
                                 url: 'type',
-                                item: { members: { url: { write: 'type' } } },
+                                write: { url: 'type', valueCode: 'INF' },
+                                item: { members: { url: { write: 'type' }, valueCode: { write: 'INF' } } },
                               },
                               {
                                 key: 'typeCode',

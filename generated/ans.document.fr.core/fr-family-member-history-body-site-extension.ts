@@ -25,7 +25,7 @@ export interface FRFamilyMemberHistoryBodySiteExtensionValueCodeableConceptCodin
 
 /**
  * Value of extension.
- * `Extension.value[x]` 0..1.
+ * `Extension.value[x]` 1..1.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-family-member-history-body-site-extension.html
  */
 export interface FRFamilyMemberHistoryBodySiteExtensionValueCodeableConcept extends fhir4.CodeableConcept {
@@ -41,8 +41,8 @@ export interface FRFamilyMemberHistoryBodySiteExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-family-member-history-body-site-extension';
-  /** Value of extension. 0..1. */
-  valueCodeableConcept?: FRFamilyMemberHistoryBodySiteExtensionValueCodeableConcept | undefined;
+  /** Value of extension. 1..1. */
+  valueCodeableConcept: FRFamilyMemberHistoryBodySiteExtensionValueCodeableConcept;
 }
 
 /** Input for {@link FRFamilyMemberHistoryBodySiteExtension}. */
@@ -65,6 +65,7 @@ export const FRFamilyMemberHistoryBodySiteExtensionTable: ProfileTable = {
           'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-family-member-history-body-site-extension',
       },
       'value[x]': {
+        min: 1,
         type: 'CodeableConcept',
         children: { coding: { children: { system: { pattern: 'http://snomed.info/sct' } } } },
       },
@@ -128,10 +129,12 @@ export const FRFamilyMemberHistoryBodySiteExtension = /* @__PURE__ */ schema<FRF
 );
 
 /** Builds a {@link FRFamilyMemberHistoryBodySiteExtension}; `build` compiles when nothing required is missing. */
-export interface FRFamilyMemberHistoryBodySiteExtensionBuilder<out M extends string = never>
+export interface FRFamilyMemberHistoryBodySiteExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<FRFamilyMemberHistoryBodySiteExtension, M>, IdMethods {
-  /** Value of extension. 0..1. */
-  setValueCodeableConcept(value: FRFamilyMemberHistoryBodySiteExtensionValueCodeableConcept | undefined): this;
+  /** Value of extension. 1..1. */
+  setValueCodeableConcept(
+    value: FRFamilyMemberHistoryBodySiteExtensionValueCodeableConcept,
+  ): FRFamilyMemberHistoryBodySiteExtensionBuilder<Exclude<M, 'value[x]'>>;
 }
 
 export const FRFamilyMemberHistoryBodySiteExtensionBuilder = /* @__PURE__ */ builderClass<

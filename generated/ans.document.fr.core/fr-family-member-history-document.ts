@@ -82,7 +82,7 @@ export interface FRFamilyMemberHistoryDocumentConditionExtensionBodySiteValueCod
 
 /**
  * Value of extension.
- * `Extension.value[x]` 0..1.
+ * `Extension.value[x]` 1..1.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-family-member-history-document.html
  */
 export interface FRFamilyMemberHistoryDocumentConditionExtensionBodySiteValue extends fhir4.CodeableConcept {
@@ -99,10 +99,10 @@ export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionT
   extension?: undefined;
   url: 'type';
   /**
-   * Value of extension. 0..1, pattern `AUT`.
+   * Value of extension. 1..1, pattern `AUT`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
-  valueCode?: 'AUT' | undefined;
+  valueCode: 'AUT';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
@@ -110,7 +110,7 @@ export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionT
 /** Input for {@link FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionType}. */
 export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionTypeInput extends Optional<
   FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionType,
-  'url'
+  'url' | 'valueCode'
 > {}
 
 /**
@@ -122,8 +122,8 @@ export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionT
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'typeCode';
-  /** Value of extension. 0..1. */
-  valueCodeableConcept?: fhir4.CodeableConcept | undefined;
+  /** Value of extension. 1..1. */
+  valueCodeableConcept: fhir4.CodeableConcept;
 }
 
 /** Input for {@link FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionTypeCode}. */
@@ -141,13 +141,12 @@ export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionA
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'actor';
-  /** Value of extension. 0..1. */
-  valueReference?:
+  /** Value of extension. 1..1. */
+  valueReference:
     | FRPractitionerRoleDocumentReference
     | FRPatientINSDocumentReference
     | FRDeviceAuteurDocumentReference
-    | FRPatientDocumentReference
-    | undefined;
+    | FRPatientDocumentReference;
 }
 
 /** Input for {@link FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionActor}. */
@@ -182,7 +181,7 @@ export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthorInputMembe
   extension:
     | {
         /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
-        type: 'AUT' | FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionTypeInput;
+        type?: 'AUT' | FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionTypeInput | undefined;
         /** Type de participation. 0..1. */
         typeCode?:
           | fhir4.CodeableConcept
@@ -436,7 +435,12 @@ export const FRFamilyMemberHistoryDocumentTable: ProfileTable = {
                                 children: {
                                   extension: { max: 0 },
                                   url: { fixed: 'type' },
-                                  'value[x]': { type: 'code', pattern: 'AUT', codes: FRValueSetActorTypeDocumentCodes },
+                                  'value[x]': {
+                                    min: 1,
+                                    type: 'code',
+                                    pattern: 'AUT',
+                                    codes: FRValueSetActorTypeDocumentCodes,
+                                  },
                                 },
                               },
                             },
@@ -450,6 +454,7 @@ export const FRFamilyMemberHistoryDocumentTable: ProfileTable = {
                                   extension: { max: 0 },
                                   url: { fixed: 'actor' },
                                   'value[x]': {
+                                    min: 1,
                                     type: 'Reference',
                                     targets: [
                                       'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
@@ -534,7 +539,13 @@ export const FRFamilyMemberHistoryDocumentCompletion: ProfileCompletion = {
                   members: {
                     extension: {
                       slices: [
-                        { key: 'type', bare: 'valueCode', url: 'type', item: { members: { url: { write: 'type' } } } },
+                        {
+                          key: 'type',
+                          bare: 'valueCode',
+                          url: 'type',
+                          write: { url: 'type', valueCode: 'AUT' },
+                          item: { members: { url: { write: 'type' }, valueCode: { write: 'AUT' } } },
+                        },
                         {
                           key: 'typeCode',
                           bare: 'valueCodeableConcept',

@@ -23,8 +23,8 @@ export interface FRImagingProcedureExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-procedure-extension';
-  /** Value of extension. 0..1. */
-  valueReference?: FRProcedureImagingDocumentReference | undefined;
+  /** Value of extension. 1..1. */
+  valueReference: FRProcedureImagingDocumentReference;
 }
 
 /** Input for {@link FRImagingProcedureExtension}. */
@@ -43,6 +43,7 @@ export const FRImagingProcedureExtensionTable: ProfileTable = {
         fixed: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-procedure-extension',
       },
       'value[x]': {
+        min: 1,
         type: 'Reference',
         targets: [
           'Procedure|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-imaging-document',
@@ -104,10 +105,12 @@ export const FRImagingProcedureExtension = /* @__PURE__ */ schema<FRImagingProce
 );
 
 /** Builds a {@link FRImagingProcedureExtension}; `build` compiles when nothing required is missing. */
-export interface FRImagingProcedureExtensionBuilder<out M extends string = never>
+export interface FRImagingProcedureExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<FRImagingProcedureExtension, M>, IdMethods {
-  /** Value of extension. 0..1. */
-  setValueReference(value: FRProcedureImagingDocumentReference | undefined): this;
+  /** Value of extension. 1..1. */
+  setValueReference(
+    value: FRProcedureImagingDocumentReference,
+  ): FRImagingProcedureExtensionBuilder<Exclude<M, 'value[x]'>>;
 }
 
 export const FRImagingProcedureExtensionBuilder = /* @__PURE__ */ builderClass<

@@ -174,10 +174,10 @@ export interface FRImmunizationDocumentPerformerActorExtensionAuthorExtensionTyp
   extension?: undefined;
   url: 'type';
   /**
-   * Value of extension. 0..1, pattern `AUT`.
+   * Value of extension. 1..1, pattern `AUT`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
-  valueCode?: 'AUT' | undefined;
+  valueCode: 'AUT';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
@@ -185,7 +185,7 @@ export interface FRImmunizationDocumentPerformerActorExtensionAuthorExtensionTyp
 /** Input for {@link FRImmunizationDocumentPerformerActorExtensionAuthorExtensionType}. */
 export interface FRImmunizationDocumentPerformerActorExtensionAuthorExtensionTypeInput extends Optional<
   FRImmunizationDocumentPerformerActorExtensionAuthorExtensionType,
-  'url'
+  'url' | 'valueCode'
 > {}
 
 /**
@@ -197,8 +197,8 @@ export interface FRImmunizationDocumentPerformerActorExtensionAuthorExtensionTyp
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'typeCode';
-  /** Value of extension. 0..1. */
-  valueCodeableConcept?: fhir4.CodeableConcept | undefined;
+  /** Value of extension. 1..1. */
+  valueCodeableConcept: fhir4.CodeableConcept;
 }
 
 /** Input for {@link FRImmunizationDocumentPerformerActorExtensionAuthorExtensionTypeCode}. */
@@ -216,8 +216,8 @@ export interface FRImmunizationDocumentPerformerActorExtensionAuthorExtensionAct
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'actor';
-  /** Value of extension. 0..1. */
-  valueReference?: FRPractitionerRoleDocumentReference | undefined;
+  /** Value of extension. 1..1. */
+  valueReference: FRPractitionerRoleDocumentReference;
 }
 
 /** Input for {@link FRImmunizationDocumentPerformerActorExtensionAuthorExtensionActor}. */
@@ -252,7 +252,7 @@ export interface FRImmunizationDocumentPerformerActorExtensionAuthorInputMembers
   extension:
     | {
         /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
-        type: 'AUT' | FRImmunizationDocumentPerformerActorExtensionAuthorExtensionTypeInput;
+        type?: 'AUT' | FRImmunizationDocumentPerformerActorExtensionAuthorExtensionTypeInput | undefined;
         /** Type de participation. 0..1. */
         typeCode?:
           fhir4.CodeableConcept | FRImmunizationDocumentPerformerActorExtensionAuthorExtensionTypeCodeInput | undefined;
@@ -279,10 +279,10 @@ export interface FRImmunizationDocumentPerformerActorExtensionExecutantExtension
   extension?: undefined;
   url: 'type';
   /**
-   * Value of extension. 0..1, pattern `PRF`.
+   * Value of extension. 1..1, pattern `PRF`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
-  valueCode?: 'PRF' | undefined;
+  valueCode: 'PRF';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
@@ -290,7 +290,7 @@ export interface FRImmunizationDocumentPerformerActorExtensionExecutantExtension
 /** Input for {@link FRImmunizationDocumentPerformerActorExtensionExecutantExtensionType}. */
 export interface FRImmunizationDocumentPerformerActorExtensionExecutantExtensionTypeInput extends Optional<
   FRImmunizationDocumentPerformerActorExtensionExecutantExtensionType,
-  'url'
+  'url' | 'valueCode'
 > {}
 
 /**
@@ -302,8 +302,8 @@ export interface FRImmunizationDocumentPerformerActorExtensionExecutantExtension
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'typeCode';
-  /** Value of extension. 0..1. */
-  valueCodeableConcept?: fhir4.CodeableConcept | undefined;
+  /** Value of extension. 1..1. */
+  valueCodeableConcept: fhir4.CodeableConcept;
 }
 
 /** Input for {@link FRImmunizationDocumentPerformerActorExtensionExecutantExtensionTypeCode}. */
@@ -321,8 +321,8 @@ export interface FRImmunizationDocumentPerformerActorExtensionExecutantExtension
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'actor';
-  /** Value of extension. 0..1. */
-  valueReference?: FRPractitionerRoleDocumentReference | undefined;
+  /** Value of extension. 1..1. */
+  valueReference: FRPractitionerRoleDocumentReference;
 }
 
 /** Input for {@link FRImmunizationDocumentPerformerActorExtensionExecutantExtensionActor}. */
@@ -357,7 +357,7 @@ export interface FRImmunizationDocumentPerformerActorExtensionExecutantInputMemb
   extension:
     | {
         /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
-        type: 'PRF' | FRImmunizationDocumentPerformerActorExtensionExecutantExtensionTypeInput;
+        type?: 'PRF' | FRImmunizationDocumentPerformerActorExtensionExecutantExtensionTypeInput | undefined;
         /** Type de participation. 0..1. */
         typeCode?:
           | fhir4.CodeableConcept
@@ -683,6 +683,7 @@ export const FRImmunizationDocumentTable: ProfileTable = {
                                       extension: { max: 0 },
                                       url: { fixed: 'type' },
                                       'value[x]': {
+                                        min: 1,
                                         type: 'code',
                                         pattern: 'AUT',
                                         codes: FRValueSetActorTypeDocumentCodes,
@@ -700,6 +701,7 @@ export const FRImmunizationDocumentTable: ProfileTable = {
                                       extension: { max: 0 },
                                       url: { fixed: 'actor' },
                                       'value[x]': {
+                                        min: 1,
                                         type: 'Reference',
                                         targets: [
                                           'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
@@ -736,6 +738,7 @@ export const FRImmunizationDocumentTable: ProfileTable = {
                                       extension: { max: 0 },
                                       url: { fixed: 'type' },
                                       'value[x]': {
+                                        min: 1,
                                         type: 'code',
                                         pattern: 'PRF',
                                         codes: FRValueSetActorTypeDocumentCodes,
@@ -753,6 +756,7 @@ export const FRImmunizationDocumentTable: ProfileTable = {
                                       extension: { max: 0 },
                                       url: { fixed: 'actor' },
                                       'value[x]': {
+                                        min: 1,
                                         type: 'Reference',
                                         targets: [
                                           'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
@@ -880,7 +884,8 @@ export const FRImmunizationDocumentCompletion: ProfileCompletion = {
                                 key: 'type',
                                 bare: 'valueCode',
                                 url: 'type',
-                                item: { members: { url: { write: 'type' } } },
+                                write: { url: 'type', valueCode: 'AUT' },
+                                item: { members: { url: { write: 'type' }, valueCode: { write: 'AUT' } } },
                               },
                               {
                                 key: 'typeCode',
@@ -913,7 +918,8 @@ export const FRImmunizationDocumentCompletion: ProfileCompletion = {
                                 key: 'type',
                                 bare: 'valueCode',
                                 url: 'type',
-                                item: { members: { url: { write: 'type' } } },
+                                write: { url: 'type', valueCode: 'PRF' },
+                                item: { members: { url: { write: 'type' }, valueCode: { write: 'PRF' } } },
                               },
                               {
                                 key: 'typeCode',

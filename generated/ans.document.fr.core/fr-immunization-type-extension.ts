@@ -28,10 +28,10 @@ export interface FRImmunizationTypeExtension extends BareExtension {
   extension?: undefined;
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-immunization-type-extension';
   /**
-   * Value of extension. 0..1.
+   * Value of extension. 1..1.
    * Binding: required, ActSubstanceAdministrationImmunizationCode (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ActSubstanceAdministrationImmunizationCode-cisis); constants: ActSubstanceAdministrationImmunizationCode.
    */
-  valueCodeableConcept?: CodedConcept<ActSubstanceAdministrationImmunizationCodeCoding> | undefined;
+  valueCodeableConcept: CodedConcept<ActSubstanceAdministrationImmunizationCodeCoding>;
 }
 
 /** Input for {@link FRImmunizationTypeExtension}. */
@@ -49,7 +49,7 @@ export const FRImmunizationTypeExtensionTable: ProfileTable = {
       url: {
         fixed: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-immunization-type-extension',
       },
-      'value[x]': { type: 'CodeableConcept', codes: ActSubstanceAdministrationImmunizationCodeCodes },
+      'value[x]': { min: 1, type: 'CodeableConcept', codes: ActSubstanceAdministrationImmunizationCodeCodes },
     },
   },
 };
@@ -106,10 +106,12 @@ export const FRImmunizationTypeExtension = /* @__PURE__ */ schema<FRImmunization
 );
 
 /** Builds a {@link FRImmunizationTypeExtension}; `build` compiles when nothing required is missing. */
-export interface FRImmunizationTypeExtensionBuilder<out M extends string = never>
+export interface FRImmunizationTypeExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<FRImmunizationTypeExtension, M>, IdMethods {
-  /** Value of extension. 0..1. */
-  setValueCodeableConcept(value: CodedConcept<ActSubstanceAdministrationImmunizationCodeCoding> | undefined): this;
+  /** Value of extension. 1..1. */
+  setValueCodeableConcept(
+    value: CodedConcept<ActSubstanceAdministrationImmunizationCodeCoding>,
+  ): FRImmunizationTypeExtensionBuilder<Exclude<M, 'value[x]'>>;
 }
 
 export const FRImmunizationTypeExtensionBuilder = /* @__PURE__ */ builderClass<

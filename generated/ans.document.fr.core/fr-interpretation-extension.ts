@@ -28,10 +28,10 @@ export interface FRInterpretationExtension extends BareExtension {
   extension?: undefined;
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-interpretation-extension';
   /**
-   * Interprétation. 0..1.
+   * Interprétation. 1..1.
    * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis); constants: ObservationInterpretation.
    */
-  valueCodeableConcept?: CodedConcept<ObservationInterpretationCoding> | undefined;
+  valueCodeableConcept: CodedConcept<ObservationInterpretationCoding>;
 }
 
 /** Input for {@link FRInterpretationExtension}. */
@@ -47,7 +47,7 @@ export const FRInterpretationExtensionTable: ProfileTable = {
     children: {
       extension: { max: 0 },
       url: { fixed: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-interpretation-extension' },
-      'value[x]': { type: 'CodeableConcept', codes: ObservationInterpretationCodes },
+      'value[x]': { min: 1, type: 'CodeableConcept', codes: ObservationInterpretationCodes },
     },
   },
 };
@@ -99,10 +99,12 @@ export const FRInterpretationExtension =
   /* @__PURE__ */ schema<FRInterpretationExtension>(FRInterpretationExtensionTable);
 
 /** Builds a {@link FRInterpretationExtension}; `build` compiles when nothing required is missing. */
-export interface FRInterpretationExtensionBuilder<out M extends string = never>
+export interface FRInterpretationExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<FRInterpretationExtension, M>, IdMethods {
-  /** Interprétation. 0..1. */
-  setValueCodeableConcept(value: CodedConcept<ObservationInterpretationCoding> | undefined): this;
+  /** Interprétation. 1..1. */
+  setValueCodeableConcept(
+    value: CodedConcept<ObservationInterpretationCoding>,
+  ): FRInterpretationExtensionBuilder<Exclude<M, 'value[x]'>>;
 }
 
 export const FRInterpretationExtensionBuilder = /* @__PURE__ */ builderClass<

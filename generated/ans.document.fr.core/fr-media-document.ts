@@ -46,10 +46,10 @@ export interface FRMediaDocumentOperatorExtensionPerformerExtensionType extends 
   extension?: undefined;
   url: 'type';
   /**
-   * Value of extension. 0..1, pattern `PRF`.
+   * Value of extension. 1..1, pattern `PRF`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
-  valueCode?: 'PRF' | undefined;
+  valueCode: 'PRF';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
@@ -57,7 +57,7 @@ export interface FRMediaDocumentOperatorExtensionPerformerExtensionType extends 
 /** Input for {@link FRMediaDocumentOperatorExtensionPerformerExtensionType}. */
 export interface FRMediaDocumentOperatorExtensionPerformerExtensionTypeInput extends Optional<
   FRMediaDocumentOperatorExtensionPerformerExtensionType,
-  'url'
+  'url' | 'valueCode'
 > {}
 
 /**
@@ -69,8 +69,8 @@ export interface FRMediaDocumentOperatorExtensionPerformerExtensionTypeCode exte
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'typeCode';
-  /** Value of extension. 0..1. */
-  valueCodeableConcept?: fhir4.CodeableConcept | undefined;
+  /** Value of extension. 1..1. */
+  valueCodeableConcept: fhir4.CodeableConcept;
 }
 
 /** Input for {@link FRMediaDocumentOperatorExtensionPerformerExtensionTypeCode}. */
@@ -88,15 +88,14 @@ export interface FRMediaDocumentOperatorExtensionPerformerExtensionActor extends
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'actor';
-  /** Value of extension. 0..1. */
-  valueReference?:
+  /** Value of extension. 1..1. */
+  valueReference:
     | Reference<'Device'>
     | FRPractitionerRoleDocumentReference
     | FROrganizationDocumentReference
     | FRRelatedPersonDocumentReference
     | FRPatientINSDocumentReference
-    | FRPatientDocumentReference
-    | undefined;
+    | FRPatientDocumentReference;
 }
 
 /** Input for {@link FRMediaDocumentOperatorExtensionPerformerExtensionActor}. */
@@ -128,7 +127,7 @@ export interface FRMediaDocumentOperatorExtensionPerformerInputMembers {
   extension:
     | {
         /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
-        type: 'PRF' | FRMediaDocumentOperatorExtensionPerformerExtensionTypeInput;
+        type?: 'PRF' | FRMediaDocumentOperatorExtensionPerformerExtensionTypeInput | undefined;
         /** Type de participation. 0..1. */
         typeCode?: fhir4.CodeableConcept | FRMediaDocumentOperatorExtensionPerformerExtensionTypeCodeInput | undefined;
         /** Référence vers le rôle du praticien dans le document. 1..1. */
@@ -160,10 +159,10 @@ export interface FRMediaDocumentOperatorExtensionAuthorExtensionType extends Bar
   extension?: undefined;
   url: 'type';
   /**
-   * Value of extension. 0..1, pattern `AUT`.
+   * Value of extension. 1..1, pattern `AUT`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
-  valueCode?: 'AUT' | undefined;
+  valueCode: 'AUT';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
@@ -171,7 +170,7 @@ export interface FRMediaDocumentOperatorExtensionAuthorExtensionType extends Bar
 /** Input for {@link FRMediaDocumentOperatorExtensionAuthorExtensionType}. */
 export interface FRMediaDocumentOperatorExtensionAuthorExtensionTypeInput extends Optional<
   FRMediaDocumentOperatorExtensionAuthorExtensionType,
-  'url'
+  'url' | 'valueCode'
 > {}
 
 /**
@@ -183,8 +182,8 @@ export interface FRMediaDocumentOperatorExtensionAuthorExtensionTypeCode extends
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'typeCode';
-  /** Value of extension. 0..1. */
-  valueCodeableConcept?: fhir4.CodeableConcept | undefined;
+  /** Value of extension. 1..1. */
+  valueCodeableConcept: fhir4.CodeableConcept;
 }
 
 /** Input for {@link FRMediaDocumentOperatorExtensionAuthorExtensionTypeCode}. */
@@ -202,8 +201,8 @@ export interface FRMediaDocumentOperatorExtensionAuthorExtensionActor extends Ba
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'actor';
-  /** Value of extension. 0..1. */
-  valueReference?: FRDeviceAuteurDocumentReference | FRPractitionerRoleDocumentReference | undefined;
+  /** Value of extension. 1..1. */
+  valueReference: FRDeviceAuteurDocumentReference | FRPractitionerRoleDocumentReference;
 }
 
 /** Input for {@link FRMediaDocumentOperatorExtensionAuthorExtensionActor}. */
@@ -235,7 +234,7 @@ export interface FRMediaDocumentOperatorExtensionAuthorInputMembers {
   extension:
     | {
         /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
-        type: 'AUT' | FRMediaDocumentOperatorExtensionAuthorExtensionTypeInput;
+        type?: 'AUT' | FRMediaDocumentOperatorExtensionAuthorExtensionTypeInput | undefined;
         /** Type de participation. 0..1. */
         typeCode?: fhir4.CodeableConcept | FRMediaDocumentOperatorExtensionAuthorExtensionTypeCodeInput | undefined;
         /** Référence vers le rôle du praticien dans le document. 1..1. */
@@ -263,10 +262,10 @@ export interface FRMediaDocumentOperatorExtensionInformantExtensionType extends 
   extension?: undefined;
   url: 'type';
   /**
-   * Value of extension. 0..1, pattern `INF`.
+   * Value of extension. 1..1, pattern `INF`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
-  valueCode?: 'INF' | undefined;
+  valueCode: 'INF';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
@@ -274,7 +273,7 @@ export interface FRMediaDocumentOperatorExtensionInformantExtensionType extends 
 /** Input for {@link FRMediaDocumentOperatorExtensionInformantExtensionType}. */
 export interface FRMediaDocumentOperatorExtensionInformantExtensionTypeInput extends Optional<
   FRMediaDocumentOperatorExtensionInformantExtensionType,
-  'url'
+  'url' | 'valueCode'
 > {}
 
 /**
@@ -286,8 +285,8 @@ export interface FRMediaDocumentOperatorExtensionInformantExtensionTypeCode exte
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'typeCode';
-  /** Value of extension. 0..1. */
-  valueCodeableConcept?: fhir4.CodeableConcept | undefined;
+  /** Value of extension. 1..1. */
+  valueCodeableConcept: fhir4.CodeableConcept;
 }
 
 /** Input for {@link FRMediaDocumentOperatorExtensionInformantExtensionTypeCode}. */
@@ -305,15 +304,14 @@ export interface FRMediaDocumentOperatorExtensionInformantExtensionActor extends
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'actor';
-  /** Value of extension. 0..1. */
-  valueReference?:
+  /** Value of extension. 1..1. */
+  valueReference:
     | Reference<'Device'>
     | FRPractitionerRoleDocumentReference
     | FROrganizationDocumentReference
     | FRRelatedPersonDocumentReference
     | FRPatientINSDocumentReference
-    | FRPatientDocumentReference
-    | undefined;
+    | FRPatientDocumentReference;
 }
 
 /** Input for {@link FRMediaDocumentOperatorExtensionInformantExtensionActor}. */
@@ -345,7 +343,7 @@ export interface FRMediaDocumentOperatorExtensionInformantInputMembers {
   extension:
     | {
         /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
-        type: 'INF' | FRMediaDocumentOperatorExtensionInformantExtensionTypeInput;
+        type?: 'INF' | FRMediaDocumentOperatorExtensionInformantExtensionTypeInput | undefined;
         /** Type de participation. 0..1. */
         typeCode?: fhir4.CodeableConcept | FRMediaDocumentOperatorExtensionInformantExtensionTypeCodeInput | undefined;
         /** Référence vers le rôle du praticien dans le document. 1..1. */
@@ -377,10 +375,10 @@ export interface FRMediaDocumentOperatorExtensionParticipantExtensionType extend
   extension?: undefined;
   url: 'type';
   /**
-   * Value of extension. 0..1, pattern `PART`.
+   * Value of extension. 1..1, pattern `PART`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
-  valueCode?: 'PART' | undefined;
+  valueCode: 'PART';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
@@ -388,7 +386,7 @@ export interface FRMediaDocumentOperatorExtensionParticipantExtensionType extend
 /** Input for {@link FRMediaDocumentOperatorExtensionParticipantExtensionType}. */
 export interface FRMediaDocumentOperatorExtensionParticipantExtensionTypeInput extends Optional<
   FRMediaDocumentOperatorExtensionParticipantExtensionType,
-  'url'
+  'url' | 'valueCode'
 > {}
 
 /**
@@ -400,8 +398,8 @@ export interface FRMediaDocumentOperatorExtensionParticipantExtensionTypeCode ex
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'typeCode';
-  /** Value of extension. 0..1. */
-  valueCodeableConcept?: fhir4.CodeableConcept | undefined;
+  /** Value of extension. 1..1. */
+  valueCodeableConcept: fhir4.CodeableConcept;
 }
 
 /** Input for {@link FRMediaDocumentOperatorExtensionParticipantExtensionTypeCode}. */
@@ -419,15 +417,14 @@ export interface FRMediaDocumentOperatorExtensionParticipantExtensionActor exten
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'actor';
-  /** Value of extension. 0..1. */
-  valueReference?:
+  /** Value of extension. 1..1. */
+  valueReference:
     | Reference<'Device'>
     | FRPractitionerRoleDocumentReference
     | FROrganizationDocumentReference
     | FRRelatedPersonDocumentReference
     | FRPatientINSDocumentReference
-    | FRPatientDocumentReference
-    | undefined;
+    | FRPatientDocumentReference;
 }
 
 /** Input for {@link FRMediaDocumentOperatorExtensionParticipantExtensionActor}. */
@@ -462,7 +459,7 @@ export interface FRMediaDocumentOperatorExtensionParticipantInputMembers {
   extension:
     | {
         /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
-        type: 'PART' | FRMediaDocumentOperatorExtensionParticipantExtensionTypeInput;
+        type?: 'PART' | FRMediaDocumentOperatorExtensionParticipantExtensionTypeInput | undefined;
         /** Type de participation. 0..1. */
         typeCode?:
           fhir4.CodeableConcept | FRMediaDocumentOperatorExtensionParticipantExtensionTypeCodeInput | undefined;
@@ -619,7 +616,12 @@ export const FRMediaDocumentTable: ProfileTable = {
                                 children: {
                                   extension: { max: 0 },
                                   url: { fixed: 'type' },
-                                  'value[x]': { type: 'code', pattern: 'PRF', codes: FRValueSetActorTypeDocumentCodes },
+                                  'value[x]': {
+                                    min: 1,
+                                    type: 'code',
+                                    pattern: 'PRF',
+                                    codes: FRValueSetActorTypeDocumentCodes,
+                                  },
                                 },
                               },
                             },
@@ -649,7 +651,12 @@ export const FRMediaDocumentTable: ProfileTable = {
                                 children: {
                                   extension: { max: 0 },
                                   url: { fixed: 'type' },
-                                  'value[x]': { type: 'code', pattern: 'AUT', codes: FRValueSetActorTypeDocumentCodes },
+                                  'value[x]': {
+                                    min: 1,
+                                    type: 'code',
+                                    pattern: 'AUT',
+                                    codes: FRValueSetActorTypeDocumentCodes,
+                                  },
                                 },
                               },
                             },
@@ -663,6 +670,7 @@ export const FRMediaDocumentTable: ProfileTable = {
                                   extension: { max: 0 },
                                   url: { fixed: 'actor' },
                                   'value[x]': {
+                                    min: 1,
                                     type: 'Reference',
                                     targets: [
                                       'Device|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-device-auteur-document',
@@ -698,7 +706,12 @@ export const FRMediaDocumentTable: ProfileTable = {
                                 children: {
                                   extension: { max: 0 },
                                   url: { fixed: 'type' },
-                                  'value[x]': { type: 'code', pattern: 'INF', codes: FRValueSetActorTypeDocumentCodes },
+                                  'value[x]': {
+                                    min: 1,
+                                    type: 'code',
+                                    pattern: 'INF',
+                                    codes: FRValueSetActorTypeDocumentCodes,
+                                  },
                                 },
                               },
                             },
@@ -729,6 +742,7 @@ export const FRMediaDocumentTable: ProfileTable = {
                                   extension: { max: 0 },
                                   url: { fixed: 'type' },
                                   'value[x]': {
+                                    min: 1,
                                     type: 'code',
                                     pattern: 'PART',
                                     codes: FRValueSetActorTypeDocumentCodes,
@@ -774,7 +788,13 @@ export const FRMediaDocumentCompletion: ProfileCompletion = {
                   members: {
                     extension: {
                       slices: [
-                        { key: 'type', bare: 'valueCode', url: 'type', item: { members: { url: { write: 'type' } } } },
+                        {
+                          key: 'type',
+                          bare: 'valueCode',
+                          url: 'type',
+                          write: { url: 'type', valueCode: 'PRF' },
+                          item: { members: { url: { write: 'type' }, valueCode: { write: 'PRF' } } },
+                        },
                         {
                           key: 'typeCode',
                           bare: 'valueCodeableConcept',
@@ -801,7 +821,13 @@ export const FRMediaDocumentCompletion: ProfileCompletion = {
                   members: {
                     extension: {
                       slices: [
-                        { key: 'type', bare: 'valueCode', url: 'type', item: { members: { url: { write: 'type' } } } },
+                        {
+                          key: 'type',
+                          bare: 'valueCode',
+                          url: 'type',
+                          write: { url: 'type', valueCode: 'AUT' },
+                          item: { members: { url: { write: 'type' }, valueCode: { write: 'AUT' } } },
+                        },
                         {
                           key: 'typeCode',
                           bare: 'valueCodeableConcept',
@@ -828,7 +854,13 @@ export const FRMediaDocumentCompletion: ProfileCompletion = {
                   members: {
                     extension: {
                       slices: [
-                        { key: 'type', bare: 'valueCode', url: 'type', item: { members: { url: { write: 'type' } } } },
+                        {
+                          key: 'type',
+                          bare: 'valueCode',
+                          url: 'type',
+                          write: { url: 'type', valueCode: 'INF' },
+                          item: { members: { url: { write: 'type' }, valueCode: { write: 'INF' } } },
+                        },
                         {
                           key: 'typeCode',
                           bare: 'valueCodeableConcept',
@@ -855,7 +887,13 @@ export const FRMediaDocumentCompletion: ProfileCompletion = {
                   members: {
                     extension: {
                       slices: [
-                        { key: 'type', bare: 'valueCode', url: 'type', item: { members: { url: { write: 'type' } } } },
+                        {
+                          key: 'type',
+                          bare: 'valueCode',
+                          url: 'type',
+                          write: { url: 'type', valueCode: 'PART' },
+                          item: { members: { url: { write: 'type' }, valueCode: { write: 'PART' } } },
+                        },
                         {
                           key: 'typeCode',
                           bare: 'valueCodeableConcept',

@@ -23,8 +23,8 @@ export interface FRMedicationAdministrationSequenceExtension extends BareExtensi
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-administration-sequence-extension';
-  /** Value of extension. 0..1. */
-  valueInteger?: number | undefined;
+  /** Value of extension. 1..1. */
+  valueInteger: number;
   /** Extensions of `valueInteger`. */
   _valueInteger?: fhir4.Element | undefined;
 }
@@ -48,7 +48,7 @@ export const FRMedicationAdministrationSequenceExtensionTable: ProfileTable = {
         fixed:
           'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-administration-sequence-extension',
       },
-      'value[x]': { type: 'integer' },
+      'value[x]': { min: 1, type: 'integer' },
     },
   },
 };
@@ -108,10 +108,10 @@ export const FRMedicationAdministrationSequenceExtension =
   /* @__PURE__ */ schema<FRMedicationAdministrationSequenceExtension>(FRMedicationAdministrationSequenceExtensionTable);
 
 /** Builds a {@link FRMedicationAdministrationSequenceExtension}; `build` compiles when nothing required is missing. */
-export interface FRMedicationAdministrationSequenceExtensionBuilder<out M extends string = never>
+export interface FRMedicationAdministrationSequenceExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<FRMedicationAdministrationSequenceExtension, M>, IdMethods {
-  /** Value of extension. 0..1. */
-  setValueInteger(value: number | undefined): this;
+  /** Value of extension. 1..1. */
+  setValueInteger(value: number): FRMedicationAdministrationSequenceExtensionBuilder<Exclude<M, 'value[x]'>>;
 }
 
 export const FRMedicationAdministrationSequenceExtensionBuilder = /* @__PURE__ */ builderClass<

@@ -90,10 +90,10 @@ export interface FRMedicationRequestDocumentExtensionAuthorExtensionType extends
   extension?: undefined;
   url: 'type';
   /**
-   * Value of extension. 0..1, pattern `AUT`.
+   * Value of extension. 1..1, pattern `AUT`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
-  valueCode?: 'AUT' | undefined;
+  valueCode: 'AUT';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
@@ -101,7 +101,7 @@ export interface FRMedicationRequestDocumentExtensionAuthorExtensionType extends
 /** Input for {@link FRMedicationRequestDocumentExtensionAuthorExtensionType}. */
 export interface FRMedicationRequestDocumentExtensionAuthorExtensionTypeInput extends Optional<
   FRMedicationRequestDocumentExtensionAuthorExtensionType,
-  'url'
+  'url' | 'valueCode'
 > {}
 
 /**
@@ -113,8 +113,8 @@ export interface FRMedicationRequestDocumentExtensionAuthorExtensionTypeCode ext
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'typeCode';
-  /** Value of extension. 0..1. */
-  valueCodeableConcept?: fhir4.CodeableConcept | undefined;
+  /** Value of extension. 1..1. */
+  valueCodeableConcept: fhir4.CodeableConcept;
 }
 
 /** Input for {@link FRMedicationRequestDocumentExtensionAuthorExtensionTypeCode}. */
@@ -132,8 +132,8 @@ export interface FRMedicationRequestDocumentExtensionAuthorExtensionActor extend
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'actor';
-  /** Value of extension. 0..1. */
-  valueReference?: FRPractitionerRoleDocumentReference | undefined;
+  /** Value of extension. 1..1. */
+  valueReference: FRPractitionerRoleDocumentReference;
 }
 
 /** Input for {@link FRMedicationRequestDocumentExtensionAuthorExtensionActor}. */
@@ -165,7 +165,7 @@ export interface FRMedicationRequestDocumentExtensionAuthorInputMembers {
   extension:
     | {
         /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
-        type: 'AUT' | FRMedicationRequestDocumentExtensionAuthorExtensionTypeInput;
+        type?: 'AUT' | FRMedicationRequestDocumentExtensionAuthorExtensionTypeInput | undefined;
         /** Type de participation. 0..1. */
         typeCode?: fhir4.CodeableConcept | FRMedicationRequestDocumentExtensionAuthorExtensionTypeCodeInput | undefined;
         /** Référence vers le rôle du praticien dans le document. 1..1. */
@@ -743,7 +743,12 @@ export const FRMedicationRequestDocumentTable: ProfileTable = {
                             children: {
                               extension: { max: 0 },
                               url: { fixed: 'type' },
-                              'value[x]': { type: 'code', pattern: 'AUT', codes: FRValueSetActorTypeDocumentCodes },
+                              'value[x]': {
+                                min: 1,
+                                type: 'code',
+                                pattern: 'AUT',
+                                codes: FRValueSetActorTypeDocumentCodes,
+                              },
                             },
                           },
                         },
@@ -757,6 +762,7 @@ export const FRMedicationRequestDocumentTable: ProfileTable = {
                               extension: { max: 0 },
                               url: { fixed: 'actor' },
                               'value[x]': {
+                                min: 1,
                                 type: 'Reference',
                                 targets: [
                                   'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
@@ -1109,7 +1115,13 @@ export const FRMedicationRequestDocumentCompletion: ProfileCompletion = {
             members: {
               extension: {
                 slices: [
-                  { key: 'type', bare: 'valueCode', url: 'type', item: { members: { url: { write: 'type' } } } },
+                  {
+                    key: 'type',
+                    bare: 'valueCode',
+                    url: 'type',
+                    write: { url: 'type', valueCode: 'AUT' },
+                    item: { members: { url: { write: 'type' }, valueCode: { write: 'AUT' } } },
+                  },
                   {
                     key: 'typeCode',
                     bare: 'valueCodeableConcept',

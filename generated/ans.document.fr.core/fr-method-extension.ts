@@ -28,10 +28,10 @@ export interface FRMethodExtension extends BareExtension {
   extension?: undefined;
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-method-extension';
   /**
-   * Méthode utilisée. 0..1.
+   * Méthode utilisée. 1..1.
    * Binding: required, ObservationMethod (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis); constants: ObservationMethod.
    */
-  valueCodeableConcept?: CodedConcept<ObservationMethodCoding> | undefined;
+  valueCodeableConcept: CodedConcept<ObservationMethodCoding>;
 }
 
 /** Input for {@link FRMethodExtension}. */
@@ -47,7 +47,7 @@ export const FRMethodExtensionTable: ProfileTable = {
     children: {
       extension: { max: 0 },
       url: { fixed: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-method-extension' },
-      'value[x]': { type: 'CodeableConcept', codes: ObservationMethodCodes },
+      'value[x]': { min: 1, type: 'CodeableConcept', codes: ObservationMethodCodes },
     },
   },
 };
@@ -89,10 +89,12 @@ export function parseFRMethodExtension(json: unknown, options?: ValidateOptions)
 export const FRMethodExtension = /* @__PURE__ */ schema<FRMethodExtension>(FRMethodExtensionTable);
 
 /** Builds a {@link FRMethodExtension}; `build` compiles when nothing required is missing. */
-export interface FRMethodExtensionBuilder<out M extends string = never>
+export interface FRMethodExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<FRMethodExtension, M>, IdMethods {
-  /** Méthode utilisée. 0..1. */
-  setValueCodeableConcept(value: CodedConcept<ObservationMethodCoding> | undefined): this;
+  /** Méthode utilisée. 1..1. */
+  setValueCodeableConcept(
+    value: CodedConcept<ObservationMethodCoding>,
+  ): FRMethodExtensionBuilder<Exclude<M, 'value[x]'>>;
 }
 
 export const FRMethodExtensionBuilder = /* @__PURE__ */ builderClass<

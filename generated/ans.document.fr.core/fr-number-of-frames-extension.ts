@@ -23,8 +23,8 @@ export interface FRNumberOfFramesExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-number-of-frames-extension';
-  /** Value of extension. 0..1. */
-  valueInteger?: number | undefined;
+  /** Value of extension. 1..1. */
+  valueInteger: number;
   /** Extensions of `valueInteger`. */
   _valueInteger?: fhir4.Element | undefined;
 }
@@ -44,7 +44,7 @@ export const FRNumberOfFramesExtensionTable: ProfileTable = {
       url: {
         fixed: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-number-of-frames-extension',
       },
-      'value[x]': { type: 'integer' },
+      'value[x]': { min: 1, type: 'integer' },
     },
   },
 };
@@ -96,10 +96,10 @@ export const FRNumberOfFramesExtension =
   /* @__PURE__ */ schema<FRNumberOfFramesExtension>(FRNumberOfFramesExtensionTable);
 
 /** Builds a {@link FRNumberOfFramesExtension}; `build` compiles when nothing required is missing. */
-export interface FRNumberOfFramesExtensionBuilder<out M extends string = never>
+export interface FRNumberOfFramesExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<FRNumberOfFramesExtension, M>, IdMethods {
-  /** Value of extension. 0..1. */
-  setValueInteger(value: number | undefined): this;
+  /** Value of extension. 1..1. */
+  setValueInteger(value: number): FRNumberOfFramesExtensionBuilder<Exclude<M, 'value[x]'>>;
 }
 
 export const FRNumberOfFramesExtensionBuilder = /* @__PURE__ */ builderClass<

@@ -90,10 +90,10 @@ export interface FRObservationAdministrationBloodDerivativesDocumentPerformerExt
   extension?: undefined;
   url: 'type';
   /**
-   * Value of extension. 0..1, pattern `AUT`.
+   * Value of extension. 1..1, pattern `AUT`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
-  valueCode?: 'AUT' | undefined;
+  valueCode: 'AUT';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
@@ -101,7 +101,7 @@ export interface FRObservationAdministrationBloodDerivativesDocumentPerformerExt
 /** Input for {@link FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorExtensionType}. */
 export interface FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorExtensionTypeInput extends Optional<
   FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorExtensionType,
-  'url'
+  'url' | 'valueCode'
 > {}
 
 /**
@@ -113,8 +113,8 @@ export interface FRObservationAdministrationBloodDerivativesDocumentPerformerExt
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'typeCode';
-  /** Value of extension. 0..1. */
-  valueCodeableConcept?: fhir4.CodeableConcept | undefined;
+  /** Value of extension. 1..1. */
+  valueCodeableConcept: fhir4.CodeableConcept;
 }
 
 /** Input for {@link FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorExtensionTypeCode}. */
@@ -132,9 +132,8 @@ export interface FRObservationAdministrationBloodDerivativesDocumentPerformerExt
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'actor';
-  /** Value of extension. 0..1. */
-  valueReference?:
-    FRPractitionerRoleDocumentReference | FROrganizationDocumentReference | FRPatientINSDocumentReference | undefined;
+  /** Value of extension. 1..1. */
+  valueReference: FRPractitionerRoleDocumentReference | FROrganizationDocumentReference | FRPatientINSDocumentReference;
 }
 
 /** Input for {@link FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorExtensionActor}. */
@@ -172,7 +171,10 @@ export interface FRObservationAdministrationBloodDerivativesDocumentPerformerExt
   extension:
     | {
         /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
-        type: 'AUT' | FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorExtensionTypeInput;
+        type?:
+          | 'AUT'
+          | FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorExtensionTypeInput
+          | undefined;
         /** Type de participation. 0..1. */
         typeCode?:
           | fhir4.CodeableConcept
@@ -493,7 +495,12 @@ export const FRObservationAdministrationBloodDerivativesDocumentTable: ProfileTa
                                 children: {
                                   extension: { max: 0 },
                                   url: { fixed: 'type' },
-                                  'value[x]': { type: 'code', pattern: 'AUT', codes: FRValueSetActorTypeDocumentCodes },
+                                  'value[x]': {
+                                    min: 1,
+                                    type: 'code',
+                                    pattern: 'AUT',
+                                    codes: FRValueSetActorTypeDocumentCodes,
+                                  },
                                 },
                               },
                             },
@@ -507,6 +514,7 @@ export const FRObservationAdministrationBloodDerivativesDocumentTable: ProfileTa
                                   extension: { max: 0 },
                                   url: { fixed: 'actor' },
                                   'value[x]': {
+                                    min: 1,
                                     type: 'Reference',
                                     targets: [
                                       'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
@@ -619,7 +627,13 @@ export const FRObservationAdministrationBloodDerivativesDocumentCompletion: Prof
                   members: {
                     extension: {
                       slices: [
-                        { key: 'type', bare: 'valueCode', url: 'type', item: { members: { url: { write: 'type' } } } },
+                        {
+                          key: 'type',
+                          bare: 'valueCode',
+                          url: 'type',
+                          write: { url: 'type', valueCode: 'AUT' },
+                          item: { members: { url: { write: 'type' }, valueCode: { write: 'AUT' } } },
+                        },
                         {
                           key: 'typeCode',
                           bare: 'valueCodeableConcept',

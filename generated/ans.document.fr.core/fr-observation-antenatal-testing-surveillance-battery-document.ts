@@ -74,10 +74,10 @@ export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerf
   extension?: undefined;
   url: 'type';
   /**
-   * Value of extension. 0..1, pattern `AUT`.
+   * Value of extension. 1..1, pattern `AUT`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
-  valueCode?: 'AUT' | undefined;
+  valueCode: 'AUT';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
@@ -85,7 +85,7 @@ export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerf
 /** Input for {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorExtensionType}. */
 export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorExtensionTypeInput extends Optional<
   FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorExtensionType,
-  'url'
+  'url' | 'valueCode'
 > {}
 
 /**
@@ -97,8 +97,8 @@ export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerf
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'typeCode';
-  /** Value of extension. 0..1. */
-  valueCodeableConcept?: fhir4.CodeableConcept | undefined;
+  /** Value of extension. 1..1. */
+  valueCodeableConcept: fhir4.CodeableConcept;
 }
 
 /** Input for {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorExtensionTypeCode}. */
@@ -116,8 +116,8 @@ export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerf
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'actor';
-  /** Value of extension. 0..1. */
-  valueReference?: FRPractitionerRoleDocumentReference | undefined;
+  /** Value of extension. 1..1. */
+  valueReference: FRPractitionerRoleDocumentReference;
 }
 
 /** Input for {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorExtensionActor}. */
@@ -155,8 +155,10 @@ export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerf
   extension:
     | {
         /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
-        type:
-          'AUT' | FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorExtensionTypeInput;
+        type?:
+          | 'AUT'
+          | FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorExtensionTypeInput
+          | undefined;
         /** Type de participation. 0..1. */
         typeCode?:
           | fhir4.CodeableConcept
@@ -452,7 +454,12 @@ export const FRObservationAntenatalTestingAndSurveillanceBatteryDocumentTable: P
                                 children: {
                                   extension: { max: 0 },
                                   url: { fixed: 'type' },
-                                  'value[x]': { type: 'code', pattern: 'AUT', codes: FRValueSetActorTypeDocumentCodes },
+                                  'value[x]': {
+                                    min: 1,
+                                    type: 'code',
+                                    pattern: 'AUT',
+                                    codes: FRValueSetActorTypeDocumentCodes,
+                                  },
                                 },
                               },
                             },
@@ -466,6 +473,7 @@ export const FRObservationAntenatalTestingAndSurveillanceBatteryDocumentTable: P
                                   extension: { max: 0 },
                                   url: { fixed: 'actor' },
                                   'value[x]': {
+                                    min: 1,
                                     type: 'Reference',
                                     targets: [
                                       'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
@@ -572,7 +580,13 @@ export const FRObservationAntenatalTestingAndSurveillanceBatteryDocumentCompleti
                   members: {
                     extension: {
                       slices: [
-                        { key: 'type', bare: 'valueCode', url: 'type', item: { members: { url: { write: 'type' } } } },
+                        {
+                          key: 'type',
+                          bare: 'valueCode',
+                          url: 'type',
+                          write: { url: 'type', valueCode: 'AUT' },
+                          item: { members: { url: { write: 'type' }, valueCode: { write: 'AUT' } } },
+                        },
                         {
                           key: 'typeCode',
                           bare: 'valueCodeableConcept',

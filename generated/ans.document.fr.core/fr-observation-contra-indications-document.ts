@@ -80,10 +80,10 @@ export interface FRObservationContraIndicationsImagingDocumentPerformerExtension
   extension?: undefined;
   url: 'type';
   /**
-   * Value of extension. 0..1, pattern `AUT`.
+   * Value of extension. 1..1, pattern `AUT`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
-  valueCode?: 'AUT' | undefined;
+  valueCode: 'AUT';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
@@ -91,7 +91,7 @@ export interface FRObservationContraIndicationsImagingDocumentPerformerExtension
 /** Input for {@link FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionType}. */
 export interface FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionTypeInput extends Optional<
   FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionType,
-  'url'
+  'url' | 'valueCode'
 > {}
 
 /**
@@ -103,8 +103,8 @@ export interface FRObservationContraIndicationsImagingDocumentPerformerExtension
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'typeCode';
-  /** Value of extension. 0..1. */
-  valueCodeableConcept?: fhir4.CodeableConcept | undefined;
+  /** Value of extension. 1..1. */
+  valueCodeableConcept: fhir4.CodeableConcept;
 }
 
 /** Input for {@link FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionTypeCode}. */
@@ -122,9 +122,8 @@ export interface FRObservationContraIndicationsImagingDocumentPerformerExtension
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'actor';
-  /** Value of extension. 0..1. */
-  valueReference?:
-    FRPractitionerRoleDocumentReference | FROrganizationDocumentReference | FRPatientINSDocumentReference | undefined;
+  /** Value of extension. 1..1. */
+  valueReference: FRPractitionerRoleDocumentReference | FROrganizationDocumentReference | FRPatientINSDocumentReference;
 }
 
 /** Input for {@link FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionActor}. */
@@ -162,7 +161,8 @@ export interface FRObservationContraIndicationsImagingDocumentPerformerExtension
   extension:
     | {
         /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
-        type: 'AUT' | FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionTypeInput;
+        type?:
+          'AUT' | FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionTypeInput | undefined;
         /** Type de participation. 0..1. */
         typeCode?:
           | fhir4.CodeableConcept
@@ -480,7 +480,12 @@ export const FRObservationContraIndicationsImagingDocumentTable: ProfileTable = 
                                 children: {
                                   extension: { max: 0 },
                                   url: { fixed: 'type' },
-                                  'value[x]': { type: 'code', pattern: 'AUT', codes: FRValueSetActorTypeDocumentCodes },
+                                  'value[x]': {
+                                    min: 1,
+                                    type: 'code',
+                                    pattern: 'AUT',
+                                    codes: FRValueSetActorTypeDocumentCodes,
+                                  },
                                 },
                               },
                             },
@@ -494,6 +499,7 @@ export const FRObservationContraIndicationsImagingDocumentTable: ProfileTable = 
                                   extension: { max: 0 },
                                   url: { fixed: 'actor' },
                                   'value[x]': {
+                                    min: 1,
                                     type: 'Reference',
                                     targets: [
                                       'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
@@ -575,7 +581,13 @@ export const FRObservationContraIndicationsImagingDocumentCompletion: ProfileCom
                   members: {
                     extension: {
                       slices: [
-                        { key: 'type', bare: 'valueCode', url: 'type', item: { members: { url: { write: 'type' } } } },
+                        {
+                          key: 'type',
+                          bare: 'valueCode',
+                          url: 'type',
+                          write: { url: 'type', valueCode: 'AUT' },
+                          item: { members: { url: { write: 'type' }, valueCode: { write: 'AUT' } } },
+                        },
                         {
                           key: 'typeCode',
                           bare: 'valueCodeableConcept',

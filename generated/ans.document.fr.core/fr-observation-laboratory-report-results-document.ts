@@ -77,10 +77,10 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionL
   extension?: undefined;
   url: 'type';
   /**
-   * Value of extension. 0..1, pattern `PRF`.
+   * Value of extension. 1..1, pattern `PRF`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
-  valueCode?: 'PRF' | undefined;
+  valueCode: 'PRF';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
@@ -88,7 +88,7 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionL
 /** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantExtensionType}. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantExtensionTypeInput extends Optional<
   FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantExtensionType,
-  'url'
+  'url' | 'valueCode'
 > {}
 
 /**
@@ -101,10 +101,10 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionL
   extension?: undefined;
   url: 'typeCode';
   /**
-   * Value of extension. 0..1.
+   * Value of extension. 1..1.
    * Binding: required, JDV Participant Additionnel Resultat CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-participant-additionnel-resultat-cisis); constants: JdvParticipantAdditionnelResultatCisis.
    */
-  valueCodeableConcept?: CodedConcept<JdvParticipantAdditionnelResultatCisisCoding> | undefined;
+  valueCodeableConcept: CodedConcept<JdvParticipantAdditionnelResultatCisisCoding>;
 }
 
 /** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantExtensionTypeCode}. */
@@ -122,8 +122,8 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionL
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'actor';
-  /** Value of extension. 0..1. */
-  valueReference?: FROrganizationDocumentReference | undefined;
+  /** Value of extension. 1..1. */
+  valueReference: FROrganizationDocumentReference;
 }
 
 /** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantExtensionActor}. */
@@ -161,8 +161,10 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionL
   extension:
     | {
         /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
-        type:
-          'PRF' | FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantExtensionTypeInput;
+        type?:
+          | 'PRF'
+          | FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantExtensionTypeInput
+          | undefined;
         /** Type de participation. 0..1. */
         typeCode?:
           | CodedConcept<JdvParticipantAdditionnelResultatCisisCoding>
@@ -195,10 +197,10 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionA
   extension?: undefined;
   url: 'type';
   /**
-   * Value of extension. 0..1, pattern `AUT`.
+   * Value of extension. 1..1, pattern `AUT`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
-  valueCode?: 'AUT' | undefined;
+  valueCode: 'AUT';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
@@ -206,7 +208,7 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionA
 /** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurExtensionType}. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurExtensionTypeInput extends Optional<
   FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurExtensionType,
-  'url'
+  'url' | 'valueCode'
 > {}
 
 /**
@@ -218,8 +220,8 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionA
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'typeCode';
-  /** Value of extension. 0..1. */
-  valueCodeableConcept?: fhir4.CodeableConcept | undefined;
+  /** Value of extension. 1..1. */
+  valueCodeableConcept: fhir4.CodeableConcept;
 }
 
 /** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurExtensionTypeCode}. */
@@ -237,8 +239,8 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionA
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'actor';
-  /** Value of extension. 0..1. */
-  valueReference?: FRPractitionerRoleDocumentReference | undefined;
+  /** Value of extension. 1..1. */
+  valueReference: FRPractitionerRoleDocumentReference;
 }
 
 /** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurExtensionActor}. */
@@ -276,7 +278,8 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionA
   extension:
     | {
         /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
-        type: 'AUT' | FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurExtensionTypeInput;
+        type?:
+          'AUT' | FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurExtensionTypeInput | undefined;
         /** Type de participation. 0..1. */
         typeCode?:
           | fhir4.CodeableConcept
@@ -309,10 +312,10 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionV
   extension?: undefined;
   url: 'type';
   /**
-   * Value of extension. 0..1, pattern `PART`.
+   * Value of extension. 1..1, pattern `PART`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
-  valueCode?: 'PART' | undefined;
+  valueCode: 'PART';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
@@ -320,7 +323,7 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionV
 /** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionType}. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeInput extends Optional<
   FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionType,
-  'url'
+  'url' | 'valueCode'
 > {}
 
 /**
@@ -342,7 +345,7 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionV
 
 /**
  * Value of extension.
- * `Observation.performer.extension:validateurResultat.extension:typeCode.value[x]` 0..1.
+ * `Observation.performer.extension:validateurResultat.extension:typeCode.value[x]` 1..1.
  * Binding: required, JDV Participant Additionnel Resultat CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-participant-additionnel-resultat-cisis); constants: JdvParticipantAdditionnelResultatCisis.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-laboratory-report-results-document.html
  */
@@ -360,12 +363,10 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionV
   extension?: undefined;
   url: 'typeCode';
   /**
-   * Value of extension. 0..1.
+   * Value of extension. 1..1.
    * Binding: required, JDV Participant Additionnel Resultat CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-participant-additionnel-resultat-cisis); constants: JdvParticipantAdditionnelResultatCisis.
    */
-  valueCodeableConcept?:
-    | FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeCodeValueCodeableConcept
-    | undefined;
+  valueCodeableConcept: FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeCodeValueCodeableConcept;
 }
 
 /** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeCode}. */
@@ -393,7 +394,7 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionV
 
 /**
  * Value of extension.
- * `Observation.performer.extension:validateurResultat.extension:typeCode.value[x]` 0..1.
+ * `Observation.performer.extension:validateurResultat.extension:typeCode.value[x]` 1..1.
  * Binding: required, JDV Participant Additionnel Resultat CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-participant-additionnel-resultat-cisis); constants: JdvParticipantAdditionnelResultatCisis.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-laboratory-report-results-document.html
  */
@@ -410,8 +411,8 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionV
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'actor';
-  /** Value of extension. 0..1. */
-  valueReference?: FRPractitionerRoleDocumentReference | undefined;
+  /** Value of extension. 1..1. */
+  valueReference: FRPractitionerRoleDocumentReference;
 }
 
 /** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionActor}. */
@@ -449,8 +450,10 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionV
   extension:
     | {
         /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
-        type:
-          'PART' | FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeInput;
+        type?:
+          | 'PART'
+          | FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeInput
+          | undefined;
         /** Type de participation. 0..1. */
         typeCode?:
           | FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeCodeValue
@@ -483,10 +486,10 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionR
   extension?: undefined;
   url: 'type';
   /**
-   * Value of extension. 0..1, pattern `PART`.
+   * Value of extension. 1..1, pattern `PART`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
-  valueCode?: 'PART' | undefined;
+  valueCode: 'PART';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
@@ -494,7 +497,7 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionR
 /** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionType}. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionTypeInput extends Optional<
   FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionType,
-  'url'
+  'url' | 'valueCode'
 > {}
 
 /**
@@ -509,7 +512,7 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionR
 
 /**
  * Value of extension.
- * `Observation.performer.extension:responsableExamen.extension:typeCode.value[x]` 0..1.
+ * `Observation.performer.extension:responsableExamen.extension:typeCode.value[x]` 1..1.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-laboratory-report-results-document.html
  */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionTypeCodeValueCodeableConcept
@@ -528,10 +531,8 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionR
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'typeCode';
-  /** Value of extension. 0..1. */
-  valueCodeableConcept?:
-    | FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionTypeCodeValueCodeableConcept
-    | undefined;
+  /** Value of extension. 1..1. */
+  valueCodeableConcept: FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionTypeCodeValueCodeableConcept;
 }
 
 /** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionTypeCode}. */
@@ -552,7 +553,7 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionR
 
 /**
  * Value of extension.
- * `Observation.performer.extension:responsableExamen.extension:typeCode.value[x]` 0..1.
+ * `Observation.performer.extension:responsableExamen.extension:typeCode.value[x]` 1..1.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-laboratory-report-results-document.html
  */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionTypeCodeValue
@@ -571,8 +572,8 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionR
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'actor';
-  /** Value of extension. 0..1. */
-  valueReference?: FRPractitionerRoleDocumentReference | undefined;
+  /** Value of extension. 1..1. */
+  valueReference: FRPractitionerRoleDocumentReference;
 }
 
 /** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionActor}. */
@@ -610,8 +611,10 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionR
   extension:
     | {
         /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
-        type:
-          'PART' | FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionTypeInput;
+        type?:
+          | 'PART'
+          | FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionTypeInput
+          | undefined;
         /** Type de participation. 0..1. */
         typeCode?:
           | FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionTypeCodeValue
@@ -644,10 +647,10 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionD
   extension?: undefined;
   url: 'type';
   /**
-   * Value of extension. 0..1, pattern `PART`.
+   * Value of extension. 1..1, pattern `PART`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
-  valueCode?: 'PART' | undefined;
+  valueCode: 'PART';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
@@ -655,7 +658,7 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionD
 /** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionType}. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeInput extends Optional<
   FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionType,
-  'url'
+  'url' | 'valueCode'
 > {}
 
 /**
@@ -677,7 +680,7 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionD
 
 /**
  * Value of extension.
- * `Observation.performer.extension:dispositifAuto.extension:typeCode.value[x]` 0..1.
+ * `Observation.performer.extension:dispositifAuto.extension:typeCode.value[x]` 1..1.
  * Binding: required, JDV Participant Additionnel Resultat CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-participant-additionnel-resultat-cisis); constants: JdvParticipantAdditionnelResultatCisis.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-laboratory-report-results-document.html
  */
@@ -695,12 +698,10 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionD
   extension?: undefined;
   url: 'typeCode';
   /**
-   * Value of extension. 0..1.
+   * Value of extension. 1..1.
    * Binding: required, JDV Participant Additionnel Resultat CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-participant-additionnel-resultat-cisis); constants: JdvParticipantAdditionnelResultatCisis.
    */
-  valueCodeableConcept?:
-    | FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeCodeValueCodeableConcept
-    | undefined;
+  valueCodeableConcept: FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeCodeValueCodeableConcept;
 }
 
 /** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeCode}. */
@@ -728,7 +729,7 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionD
 
 /**
  * Value of extension.
- * `Observation.performer.extension:dispositifAuto.extension:typeCode.value[x]` 0..1.
+ * `Observation.performer.extension:dispositifAuto.extension:typeCode.value[x]` 1..1.
  * Binding: required, JDV Participant Additionnel Resultat CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-participant-additionnel-resultat-cisis); constants: JdvParticipantAdditionnelResultatCisis.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-laboratory-report-results-document.html
  */
@@ -745,15 +746,14 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionD
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'actor';
-  /** Value of extension. 0..1. */
-  valueReference?:
+  /** Value of extension. 1..1. */
+  valueReference:
     | Reference<'Device'>
     | FRPractitionerRoleDocumentReference
     | FROrganizationDocumentReference
     | FRRelatedPersonDocumentReference
     | FRPatientINSDocumentReference
-    | FRPatientDocumentReference
-    | undefined;
+    | FRPatientDocumentReference;
 }
 
 /** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionActor}. */
@@ -791,7 +791,10 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionD
   extension:
     | {
         /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
-        type: 'PART' | FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeInput;
+        type?:
+          | 'PART'
+          | FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeInput
+          | undefined;
         /** Type de participation. 0..1. */
         typeCode?:
           | FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeCodeValue
@@ -1186,7 +1189,12 @@ export const FRObservationLaboratoryReportResultsDocumentTable: ProfileTable = {
                                 children: {
                                   extension: { max: 0 },
                                   url: { fixed: 'type' },
-                                  'value[x]': { type: 'code', pattern: 'PRF', codes: FRValueSetActorTypeDocumentCodes },
+                                  'value[x]': {
+                                    min: 1,
+                                    type: 'code',
+                                    pattern: 'PRF',
+                                    codes: FRValueSetActorTypeDocumentCodes,
+                                  },
                                 },
                               },
                             },
@@ -1199,6 +1207,7 @@ export const FRObservationLaboratoryReportResultsDocumentTable: ProfileTable = {
                                   extension: { max: 0 },
                                   url: { fixed: 'typeCode' },
                                   'value[x]': {
+                                    min: 1,
                                     type: 'CodeableConcept',
                                     codes: JdvParticipantAdditionnelResultatCisisCodes,
                                   },
@@ -1215,6 +1224,7 @@ export const FRObservationLaboratoryReportResultsDocumentTable: ProfileTable = {
                                   extension: { max: 0 },
                                   url: { fixed: 'actor' },
                                   'value[x]': {
+                                    min: 1,
                                     type: 'Reference',
                                     targets: [
                                       'Organization|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-organization-document',
@@ -1250,7 +1260,12 @@ export const FRObservationLaboratoryReportResultsDocumentTable: ProfileTable = {
                                 children: {
                                   extension: { max: 0 },
                                   url: { fixed: 'type' },
-                                  'value[x]': { type: 'code', pattern: 'AUT', codes: FRValueSetActorTypeDocumentCodes },
+                                  'value[x]': {
+                                    min: 1,
+                                    type: 'code',
+                                    pattern: 'AUT',
+                                    codes: FRValueSetActorTypeDocumentCodes,
+                                  },
                                 },
                               },
                             },
@@ -1264,6 +1279,7 @@ export const FRObservationLaboratoryReportResultsDocumentTable: ProfileTable = {
                                   extension: { max: 0 },
                                   url: { fixed: 'actor' },
                                   'value[x]': {
+                                    min: 1,
                                     type: 'Reference',
                                     targets: [
                                       'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
@@ -1300,6 +1316,7 @@ export const FRObservationLaboratoryReportResultsDocumentTable: ProfileTable = {
                                   extension: { max: 0 },
                                   url: { fixed: 'type' },
                                   'value[x]': {
+                                    min: 1,
                                     type: 'code',
                                     pattern: 'PART',
                                     codes: FRValueSetActorTypeDocumentCodes,
@@ -1316,6 +1333,7 @@ export const FRObservationLaboratoryReportResultsDocumentTable: ProfileTable = {
                                   extension: { max: 0 },
                                   url: { fixed: 'typeCode' },
                                   'value[x]': {
+                                    min: 1,
                                     type: 'CodeableConcept',
                                     codes: JdvParticipantAdditionnelResultatCisisCodes,
                                     children: { coding: { children: { code: { pattern: 'AUTHEN' } } } },
@@ -1333,6 +1351,7 @@ export const FRObservationLaboratoryReportResultsDocumentTable: ProfileTable = {
                                   extension: { max: 0 },
                                   url: { fixed: 'actor' },
                                   'value[x]': {
+                                    min: 1,
                                     type: 'Reference',
                                     targets: [
                                       'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
@@ -1369,6 +1388,7 @@ export const FRObservationLaboratoryReportResultsDocumentTable: ProfileTable = {
                                   extension: { max: 0 },
                                   url: { fixed: 'type' },
                                   'value[x]': {
+                                    min: 1,
                                     type: 'code',
                                     pattern: 'PART',
                                     codes: FRValueSetActorTypeDocumentCodes,
@@ -1385,6 +1405,7 @@ export const FRObservationLaboratoryReportResultsDocumentTable: ProfileTable = {
                                   extension: { max: 0 },
                                   url: { fixed: 'typeCode' },
                                   'value[x]': {
+                                    min: 1,
                                     type: 'CodeableConcept',
                                     children: { coding: { children: { code: { pattern: 'RESP' } } } },
                                   },
@@ -1401,6 +1422,7 @@ export const FRObservationLaboratoryReportResultsDocumentTable: ProfileTable = {
                                   extension: { max: 0 },
                                   url: { fixed: 'actor' },
                                   'value[x]': {
+                                    min: 1,
                                     type: 'Reference',
                                     targets: [
                                       'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
@@ -1436,6 +1458,7 @@ export const FRObservationLaboratoryReportResultsDocumentTable: ProfileTable = {
                                   extension: { max: 0 },
                                   url: { fixed: 'type' },
                                   'value[x]': {
+                                    min: 1,
                                     type: 'code',
                                     pattern: 'PART',
                                     codes: FRValueSetActorTypeDocumentCodes,
@@ -1452,6 +1475,7 @@ export const FRObservationLaboratoryReportResultsDocumentTable: ProfileTable = {
                                   extension: { max: 0 },
                                   url: { fixed: 'typeCode' },
                                   'value[x]': {
+                                    min: 1,
                                     type: 'CodeableConcept',
                                     codes: JdvParticipantAdditionnelResultatCisisCodes,
                                     children: { coding: { children: { code: { pattern: 'DEV' } } } },
@@ -1468,7 +1492,7 @@ export const FRObservationLaboratoryReportResultsDocumentTable: ProfileTable = {
                                 children: {
                                   extension: { max: 0 },
                                   url: { fixed: 'actor' },
-                                  'value[x]': { type: 'Reference', targets: ['Device'] },
+                                  'value[x]': { min: 1, type: 'Reference', targets: ['Device'] },
                                 },
                               },
                             },
@@ -1581,7 +1605,13 @@ export const FRObservationLaboratoryReportResultsDocumentCompletion: ProfileComp
                   members: {
                     extension: {
                       slices: [
-                        { key: 'type', bare: 'valueCode', url: 'type', item: { members: { url: { write: 'type' } } } },
+                        {
+                          key: 'type',
+                          bare: 'valueCode',
+                          url: 'type',
+                          write: { url: 'type', valueCode: 'PRF' },
+                          item: { members: { url: { write: 'type' }, valueCode: { write: 'PRF' } } },
+                        },
                         {
                           key: 'typeCode',
                           bare: 'valueCodeableConcept',
@@ -1608,7 +1638,13 @@ export const FRObservationLaboratoryReportResultsDocumentCompletion: ProfileComp
                   members: {
                     extension: {
                       slices: [
-                        { key: 'type', bare: 'valueCode', url: 'type', item: { members: { url: { write: 'type' } } } },
+                        {
+                          key: 'type',
+                          bare: 'valueCode',
+                          url: 'type',
+                          write: { url: 'type', valueCode: 'AUT' },
+                          item: { members: { url: { write: 'type' }, valueCode: { write: 'AUT' } } },
+                        },
                         {
                           key: 'typeCode',
                           bare: 'valueCodeableConcept',
@@ -1635,7 +1671,13 @@ export const FRObservationLaboratoryReportResultsDocumentCompletion: ProfileComp
                   members: {
                     extension: {
                       slices: [
-                        { key: 'type', bare: 'valueCode', url: 'type', item: { members: { url: { write: 'type' } } } },
+                        {
+                          key: 'type',
+                          bare: 'valueCode',
+                          url: 'type',
+                          write: { url: 'type', valueCode: 'PART' },
+                          item: { members: { url: { write: 'type' }, valueCode: { write: 'PART' } } },
+                        },
                         {
                           key: 'typeCode',
                           bare: 'valueCodeableConcept',
@@ -1662,7 +1704,13 @@ export const FRObservationLaboratoryReportResultsDocumentCompletion: ProfileComp
                   members: {
                     extension: {
                       slices: [
-                        { key: 'type', bare: 'valueCode', url: 'type', item: { members: { url: { write: 'type' } } } },
+                        {
+                          key: 'type',
+                          bare: 'valueCode',
+                          url: 'type',
+                          write: { url: 'type', valueCode: 'PART' },
+                          item: { members: { url: { write: 'type' }, valueCode: { write: 'PART' } } },
+                        },
                         {
                           key: 'typeCode',
                           bare: 'valueCodeableConcept',
@@ -1689,7 +1737,13 @@ export const FRObservationLaboratoryReportResultsDocumentCompletion: ProfileComp
                   members: {
                     extension: {
                       slices: [
-                        { key: 'type', bare: 'valueCode', url: 'type', item: { members: { url: { write: 'type' } } } },
+                        {
+                          key: 'type',
+                          bare: 'valueCode',
+                          url: 'type',
+                          write: { url: 'type', valueCode: 'PART' },
+                          item: { members: { url: { write: 'type' }, valueCode: { write: 'PART' } } },
+                        },
                         {
                           key: 'typeCode',
                           bare: 'valueCodeableConcept',

@@ -60,10 +60,10 @@ export interface FRObservationResultDocumentPerformerExtensionAuthorExtensionTyp
   extension?: undefined;
   url: 'type';
   /**
-   * Value of extension. 0..1, pattern `AUT`.
+   * Value of extension. 1..1, pattern `AUT`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
-  valueCode?: 'AUT' | undefined;
+  valueCode: 'AUT';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
@@ -71,7 +71,7 @@ export interface FRObservationResultDocumentPerformerExtensionAuthorExtensionTyp
 /** Input for {@link FRObservationResultDocumentPerformerExtensionAuthorExtensionType}. */
 export interface FRObservationResultDocumentPerformerExtensionAuthorExtensionTypeInput extends Optional<
   FRObservationResultDocumentPerformerExtensionAuthorExtensionType,
-  'url'
+  'url' | 'valueCode'
 > {}
 
 /**
@@ -83,8 +83,8 @@ export interface FRObservationResultDocumentPerformerExtensionAuthorExtensionTyp
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'typeCode';
-  /** Value of extension. 0..1. */
-  valueCodeableConcept?: fhir4.CodeableConcept | undefined;
+  /** Value of extension. 1..1. */
+  valueCodeableConcept: fhir4.CodeableConcept;
 }
 
 /** Input for {@link FRObservationResultDocumentPerformerExtensionAuthorExtensionTypeCode}. */
@@ -102,9 +102,8 @@ export interface FRObservationResultDocumentPerformerExtensionAuthorExtensionAct
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'actor';
-  /** Value of extension. 0..1. */
-  valueReference?:
-    FRPractitionerRoleDocumentReference | FROrganizationDocumentReference | FRPatientINSDocumentReference | undefined;
+  /** Value of extension. 1..1. */
+  valueReference: FRPractitionerRoleDocumentReference | FROrganizationDocumentReference | FRPatientINSDocumentReference;
 }
 
 /** Input for {@link FRObservationResultDocumentPerformerExtensionAuthorExtensionActor}. */
@@ -139,7 +138,7 @@ export interface FRObservationResultDocumentPerformerExtensionAuthorInputMembers
   extension:
     | {
         /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
-        type: 'AUT' | FRObservationResultDocumentPerformerExtensionAuthorExtensionTypeInput;
+        type?: 'AUT' | FRObservationResultDocumentPerformerExtensionAuthorExtensionTypeInput | undefined;
         /** Type de participation. 0..1. */
         typeCode?:
           fhir4.CodeableConcept | FRObservationResultDocumentPerformerExtensionAuthorExtensionTypeCodeInput | undefined;
@@ -482,7 +481,12 @@ export const FRObservationResultDocumentTable: ProfileTable = {
                                 children: {
                                   extension: { max: 0 },
                                   url: { fixed: 'type' },
-                                  'value[x]': { type: 'code', pattern: 'AUT', codes: FRValueSetActorTypeDocumentCodes },
+                                  'value[x]': {
+                                    min: 1,
+                                    type: 'code',
+                                    pattern: 'AUT',
+                                    codes: FRValueSetActorTypeDocumentCodes,
+                                  },
                                 },
                               },
                             },
@@ -496,6 +500,7 @@ export const FRObservationResultDocumentTable: ProfileTable = {
                                   extension: { max: 0 },
                                   url: { fixed: 'actor' },
                                   'value[x]': {
+                                    min: 1,
                                     type: 'Reference',
                                     targets: [
                                       'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
@@ -578,7 +583,13 @@ export const FRObservationResultDocumentCompletion: ProfileCompletion = {
                   members: {
                     extension: {
                       slices: [
-                        { key: 'type', bare: 'valueCode', url: 'type', item: { members: { url: { write: 'type' } } } },
+                        {
+                          key: 'type',
+                          bare: 'valueCode',
+                          url: 'type',
+                          write: { url: 'type', valueCode: 'AUT' },
+                          item: { members: { url: { write: 'type' }, valueCode: { write: 'AUT' } } },
+                        },
                         {
                           key: 'typeCode',
                           bare: 'valueCodeableConcept',

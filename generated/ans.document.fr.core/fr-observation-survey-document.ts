@@ -110,10 +110,10 @@ export interface FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensio
   extension?: undefined;
   url: 'type';
   /**
-   * Value of extension. 0..1, pattern `PRF`.
+   * Value of extension. 1..1, pattern `PRF`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
-  valueCode?: 'PRF' | undefined;
+  valueCode: 'PRF';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
@@ -121,7 +121,7 @@ export interface FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensio
 /** Input for {@link FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionType}. */
 export interface FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionTypeInput extends Optional<
   FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionType,
-  'url'
+  'url' | 'valueCode'
 > {}
 
 /**
@@ -134,10 +134,10 @@ export interface FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensio
   extension?: undefined;
   url: 'typeCode';
   /**
-   * Value of extension. 0..1.
+   * Value of extension. 1..1.
    * Binding: required, JDV Participant Additionnel Resultat CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-participant-additionnel-resultat-cisis); constants: JdvParticipantAdditionnelResultatCisis.
    */
-  valueCodeableConcept?: CodedConcept<JdvParticipantAdditionnelResultatCisisCoding> | undefined;
+  valueCodeableConcept: CodedConcept<JdvParticipantAdditionnelResultatCisisCoding>;
 }
 
 /** Input for {@link FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionTypeCode}. */
@@ -155,8 +155,8 @@ export interface FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensio
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'actor';
-  /** Value of extension. 0..1. */
-  valueReference?: FROrganizationDocumentReference | undefined;
+  /** Value of extension. 1..1. */
+  valueReference: FROrganizationDocumentReference;
 }
 
 /** Input for {@link FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionActor}. */
@@ -191,7 +191,7 @@ export interface FRObservationSurveyDocumentPerformerExtensionEvaluateurInputMem
   extension:
     | {
         /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
-        type: 'PRF' | FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionTypeInput;
+        type?: 'PRF' | FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionTypeInput | undefined;
         /** Type de participation. 0..1. */
         typeCode?:
           | CodedConcept<JdvParticipantAdditionnelResultatCisisCoding>
@@ -223,10 +223,10 @@ export interface FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTyp
   extension?: undefined;
   url: 'type';
   /**
-   * Value of extension. 0..1, pattern `AUT`.
+   * Value of extension. 1..1, pattern `AUT`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
-  valueCode?: 'AUT' | undefined;
+  valueCode: 'AUT';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
@@ -234,7 +234,7 @@ export interface FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTyp
 /** Input for {@link FRObservationSurveyDocumentPerformerExtensionAuteurExtensionType}. */
 export interface FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTypeInput extends Optional<
   FRObservationSurveyDocumentPerformerExtensionAuteurExtensionType,
-  'url'
+  'url' | 'valueCode'
 > {}
 
 /**
@@ -246,8 +246,8 @@ export interface FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTyp
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'typeCode';
-  /** Value of extension. 0..1. */
-  valueCodeableConcept?: fhir4.CodeableConcept | undefined;
+  /** Value of extension. 1..1. */
+  valueCodeableConcept: fhir4.CodeableConcept;
 }
 
 /** Input for {@link FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTypeCode}. */
@@ -265,8 +265,8 @@ export interface FRObservationSurveyDocumentPerformerExtensionAuteurExtensionAct
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'actor';
-  /** Value of extension. 0..1. */
-  valueReference?: FRPractitionerRoleDocumentReference | undefined;
+  /** Value of extension. 1..1. */
+  valueReference: FRPractitionerRoleDocumentReference;
 }
 
 /** Input for {@link FRObservationSurveyDocumentPerformerExtensionAuteurExtensionActor}. */
@@ -301,7 +301,7 @@ export interface FRObservationSurveyDocumentPerformerExtensionAuteurInputMembers
   extension:
     | {
         /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
-        type: 'AUT' | FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTypeInput;
+        type?: 'AUT' | FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTypeInput | undefined;
         /** Type de participation. 0..1. */
         typeCode?:
           fhir4.CodeableConcept | FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTypeCodeInput | undefined;
@@ -328,10 +328,10 @@ export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensi
   extension?: undefined;
   url: 'type';
   /**
-   * Value of extension. 0..1, pattern `PART`.
+   * Value of extension. 1..1, pattern `PART`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
-  valueCode?: 'PART' | undefined;
+  valueCode: 'PART';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
@@ -339,7 +339,7 @@ export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensi
 /** Input for {@link FRObservationSurveyDocumentPerformerExtensionParticipantExtensionType}. */
 export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeInput extends Optional<
   FRObservationSurveyDocumentPerformerExtensionParticipantExtensionType,
-  'url'
+  'url' | 'valueCode'
 > {}
 
 /**
@@ -354,7 +354,7 @@ export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensi
 
 /**
  * Value of extension.
- * `Observation.performer.extension:Participant.extension:typeCode.value[x]` 0..1.
+ * `Observation.performer.extension:Participant.extension:typeCode.value[x]` 1..1.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-survey-document.html
  */
 export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeCodeValueCodeableConcept
@@ -372,9 +372,8 @@ export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensi
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'typeCode';
-  /** Value of extension. 0..1. */
-  valueCodeableConcept?:
-    FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeCodeValueCodeableConcept | undefined;
+  /** Value of extension. 1..1. */
+  valueCodeableConcept: FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeCodeValueCodeableConcept;
 }
 
 /** Input for {@link FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeCode}. */
@@ -395,7 +394,7 @@ export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensi
 
 /**
  * Value of extension.
- * `Observation.performer.extension:Participant.extension:typeCode.value[x]` 0..1.
+ * `Observation.performer.extension:Participant.extension:typeCode.value[x]` 1..1.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-survey-document.html
  */
 export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeCodeValue
@@ -412,8 +411,8 @@ export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensi
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'actor';
-  /** Value of extension. 0..1. */
-  valueReference?: FRPractitionerRoleDocumentReference | undefined;
+  /** Value of extension. 1..1. */
+  valueReference: FRPractitionerRoleDocumentReference;
 }
 
 /** Input for {@link FRObservationSurveyDocumentPerformerExtensionParticipantExtensionActor}. */
@@ -448,7 +447,7 @@ export interface FRObservationSurveyDocumentPerformerExtensionParticipantInputMe
   extension:
     | {
         /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
-        type: 'PART' | FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeInput;
+        type?: 'PART' | FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeInput | undefined;
         /** Type de participation. 0..1. */
         typeCode?:
           | FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeCodeValue
@@ -920,7 +919,12 @@ export const FRObservationSurveyDocumentTable: ProfileTable = {
                                 children: {
                                   extension: { max: 0 },
                                   url: { fixed: 'type' },
-                                  'value[x]': { type: 'code', pattern: 'PRF', codes: FRValueSetActorTypeDocumentCodes },
+                                  'value[x]': {
+                                    min: 1,
+                                    type: 'code',
+                                    pattern: 'PRF',
+                                    codes: FRValueSetActorTypeDocumentCodes,
+                                  },
                                 },
                               },
                             },
@@ -933,6 +937,7 @@ export const FRObservationSurveyDocumentTable: ProfileTable = {
                                   extension: { max: 0 },
                                   url: { fixed: 'typeCode' },
                                   'value[x]': {
+                                    min: 1,
                                     type: 'CodeableConcept',
                                     codes: JdvParticipantAdditionnelResultatCisisCodes,
                                   },
@@ -949,6 +954,7 @@ export const FRObservationSurveyDocumentTable: ProfileTable = {
                                   extension: { max: 0 },
                                   url: { fixed: 'actor' },
                                   'value[x]': {
+                                    min: 1,
                                     type: 'Reference',
                                     targets: [
                                       'Organization|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-organization-document',
@@ -984,7 +990,12 @@ export const FRObservationSurveyDocumentTable: ProfileTable = {
                                 children: {
                                   extension: { max: 0 },
                                   url: { fixed: 'type' },
-                                  'value[x]': { type: 'code', pattern: 'AUT', codes: FRValueSetActorTypeDocumentCodes },
+                                  'value[x]': {
+                                    min: 1,
+                                    type: 'code',
+                                    pattern: 'AUT',
+                                    codes: FRValueSetActorTypeDocumentCodes,
+                                  },
                                 },
                               },
                             },
@@ -998,6 +1009,7 @@ export const FRObservationSurveyDocumentTable: ProfileTable = {
                                   extension: { max: 0 },
                                   url: { fixed: 'actor' },
                                   'value[x]': {
+                                    min: 1,
                                     type: 'Reference',
                                     targets: [
                                       'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
@@ -1034,6 +1046,7 @@ export const FRObservationSurveyDocumentTable: ProfileTable = {
                                   extension: { max: 0 },
                                   url: { fixed: 'type' },
                                   'value[x]': {
+                                    min: 1,
                                     type: 'code',
                                     pattern: 'PART',
                                     codes: FRValueSetActorTypeDocumentCodes,
@@ -1050,6 +1063,7 @@ export const FRObservationSurveyDocumentTable: ProfileTable = {
                                   extension: { max: 0 },
                                   url: { fixed: 'typeCode' },
                                   'value[x]': {
+                                    min: 1,
                                     type: 'CodeableConcept',
                                     children: { coding: { children: { code: { pattern: 'RESP' } } } },
                                   },
@@ -1066,6 +1080,7 @@ export const FRObservationSurveyDocumentTable: ProfileTable = {
                                   extension: { max: 0 },
                                   url: { fixed: 'actor' },
                                   'value[x]': {
+                                    min: 1,
                                     type: 'Reference',
                                     targets: [
                                       'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
@@ -1201,7 +1216,13 @@ export const FRObservationSurveyDocumentCompletion: ProfileCompletion = {
                   members: {
                     extension: {
                       slices: [
-                        { key: 'type', bare: 'valueCode', url: 'type', item: { members: { url: { write: 'type' } } } },
+                        {
+                          key: 'type',
+                          bare: 'valueCode',
+                          url: 'type',
+                          write: { url: 'type', valueCode: 'PRF' },
+                          item: { members: { url: { write: 'type' }, valueCode: { write: 'PRF' } } },
+                        },
                         {
                           key: 'typeCode',
                           bare: 'valueCodeableConcept',
@@ -1228,7 +1249,13 @@ export const FRObservationSurveyDocumentCompletion: ProfileCompletion = {
                   members: {
                     extension: {
                       slices: [
-                        { key: 'type', bare: 'valueCode', url: 'type', item: { members: { url: { write: 'type' } } } },
+                        {
+                          key: 'type',
+                          bare: 'valueCode',
+                          url: 'type',
+                          write: { url: 'type', valueCode: 'AUT' },
+                          item: { members: { url: { write: 'type' }, valueCode: { write: 'AUT' } } },
+                        },
                         {
                           key: 'typeCode',
                           bare: 'valueCodeableConcept',
@@ -1255,7 +1282,13 @@ export const FRObservationSurveyDocumentCompletion: ProfileCompletion = {
                   members: {
                     extension: {
                       slices: [
-                        { key: 'type', bare: 'valueCode', url: 'type', item: { members: { url: { write: 'type' } } } },
+                        {
+                          key: 'type',
+                          bare: 'valueCode',
+                          url: 'type',
+                          write: { url: 'type', valueCode: 'PART' },
+                          item: { members: { url: { write: 'type' }, valueCode: { write: 'PART' } } },
+                        },
                         {
                           key: 'typeCode',
                           bare: 'valueCodeableConcept',

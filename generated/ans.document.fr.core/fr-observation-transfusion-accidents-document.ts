@@ -90,10 +90,10 @@ export interface FRObservationTransfusionAccidentsDocumentPerformerExtensionAuth
   extension?: undefined;
   url: 'type';
   /**
-   * Value of extension. 0..1, pattern `AUT`.
+   * Value of extension. 1..1, pattern `AUT`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
-  valueCode?: 'AUT' | undefined;
+  valueCode: 'AUT';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
@@ -101,7 +101,7 @@ export interface FRObservationTransfusionAccidentsDocumentPerformerExtensionAuth
 /** Input for {@link FRObservationTransfusionAccidentsDocumentPerformerExtensionAuthorExtensionType}. */
 export interface FRObservationTransfusionAccidentsDocumentPerformerExtensionAuthorExtensionTypeInput extends Optional<
   FRObservationTransfusionAccidentsDocumentPerformerExtensionAuthorExtensionType,
-  'url'
+  'url' | 'valueCode'
 > {}
 
 /**
@@ -113,8 +113,8 @@ export interface FRObservationTransfusionAccidentsDocumentPerformerExtensionAuth
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'typeCode';
-  /** Value of extension. 0..1. */
-  valueCodeableConcept?: fhir4.CodeableConcept | undefined;
+  /** Value of extension. 1..1. */
+  valueCodeableConcept: fhir4.CodeableConcept;
 }
 
 /** Input for {@link FRObservationTransfusionAccidentsDocumentPerformerExtensionAuthorExtensionTypeCode}. */
@@ -132,9 +132,8 @@ export interface FRObservationTransfusionAccidentsDocumentPerformerExtensionAuth
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'actor';
-  /** Value of extension. 0..1. */
-  valueReference?:
-    FRPractitionerRoleDocumentReference | FROrganizationDocumentReference | FRPatientINSDocumentReference | undefined;
+  /** Value of extension. 1..1. */
+  valueReference: FRPractitionerRoleDocumentReference | FROrganizationDocumentReference | FRPatientINSDocumentReference;
 }
 
 /** Input for {@link FRObservationTransfusionAccidentsDocumentPerformerExtensionAuthorExtensionActor}. */
@@ -172,7 +171,7 @@ export interface FRObservationTransfusionAccidentsDocumentPerformerExtensionAuth
   extension:
     | {
         /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
-        type: 'AUT' | FRObservationTransfusionAccidentsDocumentPerformerExtensionAuthorExtensionTypeInput;
+        type?: 'AUT' | FRObservationTransfusionAccidentsDocumentPerformerExtensionAuthorExtensionTypeInput | undefined;
         /** Type de participation. 0..1. */
         typeCode?:
           | fhir4.CodeableConcept
@@ -484,7 +483,12 @@ export const FRObservationTransfusionAccidentsDocumentTable: ProfileTable = {
                                 children: {
                                   extension: { max: 0 },
                                   url: { fixed: 'type' },
-                                  'value[x]': { type: 'code', pattern: 'AUT', codes: FRValueSetActorTypeDocumentCodes },
+                                  'value[x]': {
+                                    min: 1,
+                                    type: 'code',
+                                    pattern: 'AUT',
+                                    codes: FRValueSetActorTypeDocumentCodes,
+                                  },
                                 },
                               },
                             },
@@ -498,6 +502,7 @@ export const FRObservationTransfusionAccidentsDocumentTable: ProfileTable = {
                                   extension: { max: 0 },
                                   url: { fixed: 'actor' },
                                   'value[x]': {
+                                    min: 1,
                                     type: 'Reference',
                                     targets: [
                                       'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
@@ -610,7 +615,13 @@ export const FRObservationTransfusionAccidentsDocumentCompletion: ProfileComplet
                   members: {
                     extension: {
                       slices: [
-                        { key: 'type', bare: 'valueCode', url: 'type', item: { members: { url: { write: 'type' } } } },
+                        {
+                          key: 'type',
+                          bare: 'valueCode',
+                          url: 'type',
+                          write: { url: 'type', valueCode: 'AUT' },
+                          item: { members: { url: { write: 'type' }, valueCode: { write: 'AUT' } } },
+                        },
                         {
                           key: 'typeCode',
                           bare: 'valueCodeableConcept',

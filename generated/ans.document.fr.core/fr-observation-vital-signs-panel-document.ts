@@ -114,10 +114,10 @@ export interface FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExt
   extension?: undefined;
   url: 'type';
   /**
-   * Value of extension. 0..1, pattern `AUT`.
+   * Value of extension. 1..1, pattern `AUT`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
-  valueCode?: 'AUT' | undefined;
+  valueCode: 'AUT';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
@@ -125,7 +125,7 @@ export interface FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExt
 /** Input for {@link FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExtensionType}. */
 export interface FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExtensionTypeInput extends Optional<
   FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExtensionType,
-  'url'
+  'url' | 'valueCode'
 > {}
 
 /**
@@ -137,8 +137,8 @@ export interface FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExt
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'typeCode';
-  /** Value of extension. 0..1. */
-  valueCodeableConcept?: fhir4.CodeableConcept | undefined;
+  /** Value of extension. 1..1. */
+  valueCodeableConcept: fhir4.CodeableConcept;
 }
 
 /** Input for {@link FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExtensionTypeCode}. */
@@ -156,9 +156,8 @@ export interface FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExt
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'actor';
-  /** Value of extension. 0..1. */
-  valueReference?:
-    FRPractitionerRoleDocumentReference | FROrganizationDocumentReference | FRPatientINSDocumentReference | undefined;
+  /** Value of extension. 1..1. */
+  valueReference: FRPractitionerRoleDocumentReference | FROrganizationDocumentReference | FRPatientINSDocumentReference;
 }
 
 /** Input for {@link FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExtensionActor}. */
@@ -196,7 +195,7 @@ export interface FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorInp
   extension:
     | {
         /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
-        type: 'AUT' | FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExtensionTypeInput;
+        type?: 'AUT' | FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExtensionTypeInput | undefined;
         /** Type de participation. 0..1. */
         typeCode?:
           | fhir4.CodeableConcept
@@ -608,7 +607,12 @@ export const FRObservationVitalSignsPanelDocumentTable: ProfileTable = {
                                 children: {
                                   extension: { max: 0 },
                                   url: { fixed: 'type' },
-                                  'value[x]': { type: 'code', pattern: 'AUT', codes: FRValueSetActorTypeDocumentCodes },
+                                  'value[x]': {
+                                    min: 1,
+                                    type: 'code',
+                                    pattern: 'AUT',
+                                    codes: FRValueSetActorTypeDocumentCodes,
+                                  },
                                 },
                               },
                             },
@@ -622,6 +626,7 @@ export const FRObservationVitalSignsPanelDocumentTable: ProfileTable = {
                                   extension: { max: 0 },
                                   url: { fixed: 'actor' },
                                   'value[x]': {
+                                    min: 1,
                                     type: 'Reference',
                                     targets: [
                                       'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
@@ -784,7 +789,13 @@ export const FRObservationVitalSignsPanelDocumentCompletion: ProfileCompletion =
                   members: {
                     extension: {
                       slices: [
-                        { key: 'type', bare: 'valueCode', url: 'type', item: { members: { url: { write: 'type' } } } },
+                        {
+                          key: 'type',
+                          bare: 'valueCode',
+                          url: 'type',
+                          write: { url: 'type', valueCode: 'AUT' },
+                          item: { members: { url: { write: 'type' }, valueCode: { write: 'AUT' } } },
+                        },
                         {
                           key: 'typeCode',
                           bare: 'valueCodeableConcept',

@@ -90,10 +90,10 @@ export interface FRObservationWorkRelatedAccidentDocumentPerformerExtensionAutho
   extension?: undefined;
   url: 'type';
   /**
-   * Value of extension. 0..1, pattern `AUT`.
+   * Value of extension. 1..1, pattern `AUT`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
-  valueCode?: 'AUT' | undefined;
+  valueCode: 'AUT';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
@@ -101,7 +101,7 @@ export interface FRObservationWorkRelatedAccidentDocumentPerformerExtensionAutho
 /** Input for {@link FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorExtensionType}. */
 export interface FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorExtensionTypeInput extends Optional<
   FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorExtensionType,
-  'url'
+  'url' | 'valueCode'
 > {}
 
 /**
@@ -113,8 +113,8 @@ export interface FRObservationWorkRelatedAccidentDocumentPerformerExtensionAutho
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'typeCode';
-  /** Value of extension. 0..1. */
-  valueCodeableConcept?: fhir4.CodeableConcept | undefined;
+  /** Value of extension. 1..1. */
+  valueCodeableConcept: fhir4.CodeableConcept;
 }
 
 /** Input for {@link FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorExtensionTypeCode}. */
@@ -132,9 +132,8 @@ export interface FRObservationWorkRelatedAccidentDocumentPerformerExtensionAutho
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'actor';
-  /** Value of extension. 0..1. */
-  valueReference?:
-    FRPractitionerRoleDocumentReference | FROrganizationDocumentReference | FRPatientINSDocumentReference | undefined;
+  /** Value of extension. 1..1. */
+  valueReference: FRPractitionerRoleDocumentReference | FROrganizationDocumentReference | FRPatientINSDocumentReference;
 }
 
 /** Input for {@link FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorExtensionActor}. */
@@ -172,7 +171,7 @@ export interface FRObservationWorkRelatedAccidentDocumentPerformerExtensionAutho
   extension:
     | {
         /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
-        type: 'AUT' | FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorExtensionTypeInput;
+        type?: 'AUT' | FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorExtensionTypeInput | undefined;
         /** Type de participation. 0..1. */
         typeCode?:
           | fhir4.CodeableConcept
@@ -489,7 +488,12 @@ export const FRObservationWorkRelatedAccidentDocumentTable: ProfileTable = {
                                 children: {
                                   extension: { max: 0 },
                                   url: { fixed: 'type' },
-                                  'value[x]': { type: 'code', pattern: 'AUT', codes: FRValueSetActorTypeDocumentCodes },
+                                  'value[x]': {
+                                    min: 1,
+                                    type: 'code',
+                                    pattern: 'AUT',
+                                    codes: FRValueSetActorTypeDocumentCodes,
+                                  },
                                 },
                               },
                             },
@@ -503,6 +507,7 @@ export const FRObservationWorkRelatedAccidentDocumentTable: ProfileTable = {
                                   extension: { max: 0 },
                                   url: { fixed: 'actor' },
                                   'value[x]': {
+                                    min: 1,
                                     type: 'Reference',
                                     targets: [
                                       'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
@@ -615,7 +620,13 @@ export const FRObservationWorkRelatedAccidentDocumentCompletion: ProfileCompleti
                   members: {
                     extension: {
                       slices: [
-                        { key: 'type', bare: 'valueCode', url: 'type', item: { members: { url: { write: 'type' } } } },
+                        {
+                          key: 'type',
+                          bare: 'valueCode',
+                          url: 'type',
+                          write: { url: 'type', valueCode: 'AUT' },
+                          item: { members: { url: { write: 'type' }, valueCode: { write: 'AUT' } } },
+                        },
                         {
                           key: 'typeCode',
                           bare: 'valueCodeableConcept',

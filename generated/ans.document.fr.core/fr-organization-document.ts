@@ -511,18 +511,15 @@ export interface FROrganizationDocumentIdentifierRppsRangInput extends Optional<
  */
 export interface FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
   /**
-   * Value of extension. 0..1, pattern `organizationType`.
+   * Value of extension. 1..1, pattern `organizationType`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
-  valueCode?: 'organizationType' | undefined;
+  valueCode: 'organizationType';
 }
 
 /** The members of {@link FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganizationTypesInput} that are not a choice of types. */
 export interface FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganizationTypesInputMembers {
-  /**
-   * Value of extension. 0..1, pattern `organizationType`.
-   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
-   */
+  /** Value of extension. 1..1, pattern `organizationType`. */
   valueCode?: 'organizationType' | undefined;
 }
 
@@ -567,15 +564,18 @@ export type FROrganizationDocumentTypeOrganizationType = SingleCodedConcept<FRCo
 /** The members of {@link FROrganizationDocumentTypeOrganizationTypeInput} that are not a choice of types. */
 export interface FROrganizationDocumentTypeOrganizationTypeInputMembers {
   /** Additional content defined by implementations. 1..*. */
-  extension:
+  extension?:
     | {
         /** AS Organization Types. 1..1. */
-        asExtOrganizationTypes:
-          'organizationType' | FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganizationTypesInput;
+        asExtOrganizationTypes?:
+          | 'organizationType'
+          | FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganizationTypesInput
+          | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | FROrganizationDocumentTypeOrganizationType['extension'];
+    | FROrganizationDocumentTypeOrganizationType['extension']
+    | undefined;
   /** Code defined by a terminology system. 1..1. */
   coding: [FROrganizationDocumentTypeOrganizationTypeCoding];
 }
@@ -594,18 +594,15 @@ export type FROrganizationDocumentTypeOrganizationTypeInput = OmitMembers<
  */
 export interface FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
   /**
-   * Value of extension. 0..1, pattern `secteurActiviteRASS`.
+   * Value of extension. 1..1, pattern `secteurActiviteRASS`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
-  valueCode?: 'secteurActiviteRASS' | undefined;
+  valueCode: 'secteurActiviteRASS';
 }
 
 /** The members of {@link FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrganizationTypesInput} that are not a choice of types. */
 export interface FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrganizationTypesInputMembers {
-  /**
-   * Value of extension. 0..1, pattern `secteurActiviteRASS`.
-   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
-   */
+  /** Value of extension. 1..1, pattern `secteurActiviteRASS`. */
   valueCode?: 'secteurActiviteRASS' | undefined;
 }
 
@@ -650,15 +647,18 @@ export type FROrganizationDocumentTypeSecteurActiviteRASS = SingleCodedConcept<J
 /** The members of {@link FROrganizationDocumentTypeSecteurActiviteRASSInput} that are not a choice of types. */
 export interface FROrganizationDocumentTypeSecteurActiviteRASSInputMembers {
   /** Additional content defined by implementations. 1..*. */
-  extension:
+  extension?:
     | {
         /** AS Organization Types. 1..1. */
-        asExtOrganizationTypes:
-          'secteurActiviteRASS' | FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrganizationTypesInput;
+        asExtOrganizationTypes?:
+          | 'secteurActiviteRASS'
+          | FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrganizationTypesInput
+          | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | FROrganizationDocumentTypeSecteurActiviteRASS['extension'];
+    | FROrganizationDocumentTypeSecteurActiviteRASS['extension']
+    | undefined;
   /** Code defined by a terminology system. 1..1. */
   coding: [FROrganizationDocumentTypeSecteurActiviteRASSCoding];
 }
@@ -703,18 +703,15 @@ export type FROrganizationDocumentTypeCategorieEtablissementRASS =
  */
 export interface FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
   /**
-   * Value of extension. 0..1, pattern `statutJuridiqueINSEE`.
+   * Value of extension. 1..1, pattern `statutJuridiqueINSEE`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
-  valueCode?: 'statutJuridiqueINSEE' | undefined;
+  valueCode: 'statutJuridiqueINSEE';
 }
 
 /** The members of {@link FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypesInput} that are not a choice of types. */
 export interface FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypesInputMembers {
-  /**
-   * Value of extension. 0..1, pattern `statutJuridiqueINSEE`.
-   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
-   */
+  /** Value of extension. 1..1, pattern `statutJuridiqueINSEE`. */
   valueCode?: 'statutJuridiqueINSEE' | undefined;
 }
 
@@ -746,15 +743,18 @@ export interface FROrganizationDocumentTypeStatutJuridiqueINSEEInput extends Omi
   'extension'
 > {
   /** Additional content defined by implementations. 1..*. */
-  extension:
+  extension?:
     | {
         /** AS Organization Types. 1..1. */
-        asExtOrganizationTypes:
-          'statutJuridiqueINSEE' | FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypesInput;
+        asExtOrganizationTypes?:
+          | 'statutJuridiqueINSEE'
+          | FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypesInput
+          | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | FROrganizationDocumentTypeStatutJuridiqueINSEE['extension'];
+    | FROrganizationDocumentTypeStatutJuridiqueINSEE['extension']
+    | undefined;
 }
 
 /**
@@ -764,18 +764,15 @@ export interface FROrganizationDocumentTypeStatutJuridiqueINSEEInput extends Omi
  */
 export interface FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
   /**
-   * Value of extension. 0..1, pattern `sphParticipation`.
+   * Value of extension. 1..1, pattern `sphParticipation`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
-  valueCode?: 'sphParticipation' | undefined;
+  valueCode: 'sphParticipation';
 }
 
 /** The members of {@link FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganizationTypesInput} that are not a choice of types. */
 export interface FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganizationTypesInputMembers {
-  /**
-   * Value of extension. 0..1, pattern `sphParticipation`.
-   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
-   */
+  /** Value of extension. 1..1, pattern `sphParticipation`. */
   valueCode?: 'sphParticipation' | undefined;
 }
 
@@ -807,15 +804,18 @@ export interface FROrganizationDocumentTypeSphParticipationInput extends Omit<
   'extension'
 > {
   /** Additional content defined by implementations. 1..*. */
-  extension:
+  extension?:
     | {
         /** AS Organization Types. 1..1. */
-        asExtOrganizationTypes:
-          'sphParticipation' | FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganizationTypesInput;
+        asExtOrganizationTypes?:
+          | 'sphParticipation'
+          | FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganizationTypesInput
+          | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | FROrganizationDocumentTypeSphParticipation['extension'];
+    | FROrganizationDocumentTypeSphParticipation['extension']
+    | undefined;
 }
 
 /**
@@ -825,18 +825,15 @@ export interface FROrganizationDocumentTypeSphParticipationInput extends Omit<
  */
 export interface FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
   /**
-   * Value of extension. 0..1, pattern `typeEtablissement`.
+   * Value of extension. 1..1, pattern `typeEtablissement`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
-  valueCode?: 'typeEtablissement' | undefined;
+  valueCode: 'typeEtablissement';
 }
 
 /** The members of {@link FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrganizationTypesInput} that are not a choice of types. */
 export interface FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrganizationTypesInputMembers {
-  /**
-   * Value of extension. 0..1, pattern `typeEtablissement`.
-   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
-   */
+  /** Value of extension. 1..1, pattern `typeEtablissement`. */
   valueCode?: 'typeEtablissement' | undefined;
 }
 
@@ -868,15 +865,18 @@ export interface FROrganizationDocumentTypeTypeEtablissementInput extends Omit<
   'extension'
 > {
   /** Additional content defined by implementations. 1..*. */
-  extension:
+  extension?:
     | {
         /** AS Organization Types. 1..1. */
-        asExtOrganizationTypes:
-          'typeEtablissement' | FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrganizationTypesInput;
+        asExtOrganizationTypes?:
+          | 'typeEtablissement'
+          | FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrganizationTypesInput
+          | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | FROrganizationDocumentTypeTypeEtablissement['extension'];
+    | FROrganizationDocumentTypeTypeEtablissement['extension']
+    | undefined;
 }
 
 /**
@@ -1063,7 +1063,7 @@ export interface FROrganizationDocumentInput extends Optional<
   telecom?:
     | {
         /** Les BALs MSS de type ORG ou APP rattachées à une personne morale responsable de l’accès et de l’usage de la BAL (boiteLettreMSS). 0..*. */
-        mailboxMss?: OneOrMore<AsMailboxMSSProfileInput> | undefined;
+        mailboxMss?: OneOrMore<string | AsMailboxMSSProfileInput> | undefined;
         /** Items that belong to no slice. */
         others?: FRCoreContactPointProfileInput[] | undefined;
       }
@@ -1778,18 +1778,29 @@ export const FROrganizationDocumentCompletion: ProfileCompletion = {
           item: {
             members: {
               extension: {
+                write: [
+                  {
+                    url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
+                    valueCode: 'organizationType',
+                  },
+                ],
                 slices: [
                   {
                     key: 'asExtOrganizationTypes',
                     name: 'as-ext-organization-types',
                     bare: 'valueCode',
                     url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
+                    write: {
+                      url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
+                      valueCode: 'organizationType',
+                    },
                     item: {
                       members: {
                         url: {
                           write:
                             'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
                         },
+                        valueCode: { write: 'organizationType' },
                       },
                     },
                   },
@@ -1803,18 +1814,29 @@ export const FROrganizationDocumentCompletion: ProfileCompletion = {
           item: {
             members: {
               extension: {
+                write: [
+                  {
+                    url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
+                    valueCode: 'secteurActiviteRASS',
+                  },
+                ],
                 slices: [
                   {
                     key: 'asExtOrganizationTypes',
                     name: 'as-ext-organization-types',
                     bare: 'valueCode',
                     url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
+                    write: {
+                      url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
+                      valueCode: 'secteurActiviteRASS',
+                    },
                     item: {
                       members: {
                         url: {
                           write:
                             'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
                         },
+                        valueCode: { write: 'secteurActiviteRASS' },
                       },
                     },
                   },
@@ -1829,18 +1851,29 @@ export const FROrganizationDocumentCompletion: ProfileCompletion = {
           item: {
             members: {
               extension: {
+                write: [
+                  {
+                    url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
+                    valueCode: 'statutJuridiqueINSEE',
+                  },
+                ],
                 slices: [
                   {
                     key: 'asExtOrganizationTypes',
                     name: 'as-ext-organization-types',
                     bare: 'valueCode',
                     url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
+                    write: {
+                      url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
+                      valueCode: 'statutJuridiqueINSEE',
+                    },
                     item: {
                       members: {
                         url: {
                           write:
                             'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
                         },
+                        valueCode: { write: 'statutJuridiqueINSEE' },
                       },
                     },
                   },
@@ -1854,18 +1887,29 @@ export const FROrganizationDocumentCompletion: ProfileCompletion = {
           item: {
             members: {
               extension: {
+                write: [
+                  {
+                    url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
+                    valueCode: 'sphParticipation',
+                  },
+                ],
                 slices: [
                   {
                     key: 'asExtOrganizationTypes',
                     name: 'as-ext-organization-types',
                     bare: 'valueCode',
                     url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
+                    write: {
+                      url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
+                      valueCode: 'sphParticipation',
+                    },
                     item: {
                       members: {
                         url: {
                           write:
                             'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
                         },
+                        valueCode: { write: 'sphParticipation' },
                       },
                     },
                   },
@@ -1879,18 +1923,29 @@ export const FROrganizationDocumentCompletion: ProfileCompletion = {
           item: {
             members: {
               extension: {
+                write: [
+                  {
+                    url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
+                    valueCode: 'typeEtablissement',
+                  },
+                ],
                 slices: [
                   {
                     key: 'asExtOrganizationTypes',
                     name: 'as-ext-organization-types',
                     bare: 'valueCode',
                     url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
+                    write: {
+                      url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
+                      valueCode: 'typeEtablissement',
+                    },
                     item: {
                       members: {
                         url: {
                           write:
                             'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
                         },
+                        valueCode: { write: 'typeEtablissement' },
                       },
                     },
                   },
@@ -1904,7 +1959,14 @@ export const FROrganizationDocumentCompletion: ProfileCompletion = {
     },
     telecom: {
       item: { profile: () => FRCoreContactPointProfileCompletion },
-      slices: [{ key: 'mailboxMss', name: 'mailbox-mss', item: { profile: () => AsMailboxMSSProfileCompletion } }],
+      slices: [
+        {
+          key: 'mailboxMss',
+          name: 'mailbox-mss',
+          bare: 'value',
+          item: { profile: () => AsMailboxMSSProfileCompletion },
+        },
+      ],
     },
     address: { item: { profile: () => AsAddressExtendedProfileCompletion } },
     contact: {
@@ -2268,7 +2330,7 @@ export const mailboxMssOf = /* @__PURE__ */ sliceReader<FROrganizationDocument, 
 export const withMailboxMss = /* @__PURE__ */ sliceWriter<
   FROrganizationDocument,
   'telecom',
-  Items<AsMailboxMSSProfileInput>
+  Items<string | AsMailboxMSSProfileInput>
 >(FROrganizationDocumentCompletion, 'telecom', 'mailboxMss');
 
 /** Builds a {@link FROrganizationDocumentContact}; `build` compiles when nothing required is missing. */
@@ -2361,7 +2423,7 @@ export interface FROrganizationDocumentBuilder<out M extends string = never>
   /** Enseigne commerciale de la structure (Synonyme : complementRaisonSociale). 0..*. */
   addAlias(...values: Items<string>): this;
   /** Les BALs MSS de type ORG ou APP rattachées à une personne morale responsable de l’accès et de l’usage de la BAL (boiteLettreMSS). 0..*. */
-  addMailboxMss(...values: Items<AsMailboxMSSProfileInput>): this;
+  addMailboxMss(...values: Items<string | AsMailboxMSSProfileInput>): this;
   /** Différentes instances pour les téléphones, la télécopie et l’adresse mail. 0..*. */
   addTelecom(...values: Items<FRCoreContactPointProfileInput>): this;
   /** adresseEJ : Adresse géopostale de l'entité juridique ou adresseEG : Adresse(s) géopostale(s) de l'entité géographique. 0..*. */

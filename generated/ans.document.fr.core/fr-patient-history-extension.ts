@@ -28,13 +28,12 @@ export interface FRPatientHistoryExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-history-extension';
-  /** Value of extension. 0..1. */
-  valueReference?:
+  /** Value of extension. 1..1. */
+  valueReference:
     | Reference<'Observation'>
     | FRConditionDocumentReference
     | FRDeviceAuteurDocumentReference
-    | FRMedicationAdministrationDocumentReference
-    | undefined;
+    | FRMedicationAdministrationDocumentReference;
 }
 
 /** Input for {@link FRPatientHistoryExtension}. */
@@ -53,6 +52,7 @@ export const FRPatientHistoryExtensionTable: ProfileTable = {
         fixed: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-history-extension',
       },
       'value[x]': {
+        min: 1,
         type: 'Reference',
         targets: [
           'Observation|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-pregnancy-document',
@@ -114,17 +114,16 @@ export const FRPatientHistoryExtension =
   /* @__PURE__ */ schema<FRPatientHistoryExtension>(FRPatientHistoryExtensionTable);
 
 /** Builds a {@link FRPatientHistoryExtension}; `build` compiles when nothing required is missing. */
-export interface FRPatientHistoryExtensionBuilder<out M extends string = never>
+export interface FRPatientHistoryExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<FRPatientHistoryExtension, M>, IdMethods {
-  /** Value of extension. 0..1. */
+  /** Value of extension. 1..1. */
   setValueReference(
     value:
       | Reference<'Observation'>
       | FRConditionDocumentReference
       | FRDeviceAuteurDocumentReference
-      | FRMedicationAdministrationDocumentReference
-      | undefined,
-  ): this;
+      | FRMedicationAdministrationDocumentReference,
+  ): FRPatientHistoryExtensionBuilder<Exclude<M, 'value[x]'>>;
 }
 
 export const FRPatientHistoryExtensionBuilder = /* @__PURE__ */ builderClass<

@@ -627,7 +627,7 @@ export interface FRPractitionerDocumentInput extends Optional<
   telecom?:
     | {
         /** [Donnée restreinte] : telecommunication. Différentes instances pour les téléphones, la télécopie et l’adresse mail. 0..*, must support. */
-        mailboxMss?: OneOrMore<AsMailboxMSSProfileInput> | undefined;
+        mailboxMss?: OneOrMore<string | AsMailboxMSSProfileInput> | undefined;
         /** Items that belong to no slice. */
         others?: FRCoreContactPointProfileInput[] | undefined;
       }
@@ -1046,7 +1046,14 @@ export const FRPractitionerDocumentCompletion: ProfileCompletion = {
     },
     telecom: {
       item: { profile: () => FRCoreContactPointProfileCompletion },
-      slices: [{ key: 'mailboxMss', name: 'mailbox-mss', item: { profile: () => AsMailboxMSSProfileCompletion } }],
+      slices: [
+        {
+          key: 'mailboxMss',
+          name: 'mailbox-mss',
+          bare: 'value',
+          item: { profile: () => AsMailboxMSSProfileCompletion },
+        },
+      ],
     },
     address: { item: { profile: () => AsAddressExtendedProfileCompletion } },
     qualification: {
@@ -1243,7 +1250,7 @@ export const mailboxMssOf = /* @__PURE__ */ sliceReader<FRPractitionerDocument, 
 export const withMailboxMss = /* @__PURE__ */ sliceWriter<
   FRPractitionerDocument,
   'telecom',
-  Items<AsMailboxMSSProfileInput>
+  Items<string | AsMailboxMSSProfileInput>
 >(FRPractitionerDocumentCompletion, 'telecom', 'mailboxMss');
 
 /** Rôle : Pour les professions 41 (Assistant de service social) et 99 (Acteur caractérisé par son rôle). 0..1. */
@@ -1322,7 +1329,7 @@ export interface FRPractitionerDocumentBuilder<out M extends string = 'identifie
   /** Identité de la personne physique. 1..1, must support. */
   setName(value: FRPractitionerDocumentNameInput): FRPractitionerDocumentBuilder<Exclude<M, 'name'>>;
   /** [Donnée restreinte] : telecommunication. Différentes instances pour les téléphones, la télécopie et l’adresse mail. 0..*, must support. */
-  addMailboxMss(...values: Items<AsMailboxMSSProfileInput>): this;
+  addMailboxMss(...values: Items<string | AsMailboxMSSProfileInput>): this;
   /** [Donnée restreinte] : telecommunication. Différentes instances pour les téléphones, la télécopie et l’adresse mail. 0..*, must support. */
   addTelecom(...values: Items<FRCoreContactPointProfileInput>): this;
   /** [Donnée restreinte] : Adresse(s) de correspondance permettant de contacter le professionnel (adresseCorrespondance). 0..*, must support. */

@@ -337,7 +337,7 @@ export interface FRPractitionerRoleDocumentInput extends Optional<
   telecom?:
     | {
         /** BALs MSS de type PER rattachés à l'identifiant du professionnel de santé ainsi qu'au lieu de sa situation d'exercice (BoiteLettreMSS). 0..*. */
-        mailboxMss?: OneOrMore<AsMailboxMSSProfileInput> | undefined;
+        mailboxMss?: OneOrMore<string | AsMailboxMSSProfileInput> | undefined;
         /** Items that belong to no slice. */
         others?: FRCoreContactPointProfileInput[] | undefined;
       }
@@ -587,7 +587,14 @@ export const FRPractitionerRoleDocumentCompletion: ProfileCompletion = {
     },
     telecom: {
       item: { profile: () => FRCoreContactPointProfileCompletion },
-      slices: [{ key: 'mailboxMss', name: 'mailbox-mss', item: { profile: () => AsMailboxMSSProfileCompletion } }],
+      slices: [
+        {
+          key: 'mailboxMss',
+          name: 'mailbox-mss',
+          bare: 'value',
+          item: { profile: () => AsMailboxMSSProfileCompletion },
+        },
+      ],
     },
   },
 };
@@ -852,7 +859,7 @@ export const mailboxMssOf = /* @__PURE__ */ sliceReader<FRPractitionerRoleDocume
 export const withMailboxMss = /* @__PURE__ */ sliceWriter<
   FRPractitionerRoleDocument,
   'telecom',
-  Items<AsMailboxMSSProfileInput>
+  Items<string | AsMailboxMSSProfileInput>
 >(FRPractitionerRoleDocumentCompletion, 'telecom', 'mailboxMss');
 
 /** Builds a {@link FRPractitionerRoleDocument}; `build` compiles when nothing required is missing. */
@@ -922,7 +929,7 @@ export interface FRPractitionerRoleDocumentBuilder<out M extends string = 'pract
   /** The list of healthcare services that this worker provides for this role's Organization/Location(s). 0..*. */
   addHealthcareService(...values: Items<FRCoreHealthcareServiceProfileReference>): this;
   /** BALs MSS de type PER rattachés à l'identifiant du professionnel de santé ainsi qu'au lieu de sa situation d'exercice (BoiteLettreMSS). 0..*. */
-  addMailboxMss(...values: Items<AsMailboxMSSProfileInput>): this;
+  addMailboxMss(...values: Items<string | AsMailboxMSSProfileInput>): this;
   /** Details of a Technology mediated contact point | Coordonnées électroniques détaillées. 0..*. */
   addTelecom(...values: Items<FRCoreContactPointProfileInput>): this;
   /** Times the Service Site is available. 0..*. */

@@ -69,10 +69,10 @@ export interface FRProcedureActDocumentRecorderExtensionAuthorExtensionType exte
   extension?: undefined;
   url: 'type';
   /**
-   * Value of extension. 0..1, pattern `AUT`.
+   * Value of extension. 1..1, pattern `AUT`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
-  valueCode?: 'AUT' | undefined;
+  valueCode: 'AUT';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
@@ -80,7 +80,7 @@ export interface FRProcedureActDocumentRecorderExtensionAuthorExtensionType exte
 /** Input for {@link FRProcedureActDocumentRecorderExtensionAuthorExtensionType}. */
 export interface FRProcedureActDocumentRecorderExtensionAuthorExtensionTypeInput extends Optional<
   FRProcedureActDocumentRecorderExtensionAuthorExtensionType,
-  'url'
+  'url' | 'valueCode'
 > {}
 
 /**
@@ -92,8 +92,8 @@ export interface FRProcedureActDocumentRecorderExtensionAuthorExtensionTypeCode 
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'typeCode';
-  /** Value of extension. 0..1. */
-  valueCodeableConcept?: fhir4.CodeableConcept | undefined;
+  /** Value of extension. 1..1. */
+  valueCodeableConcept: fhir4.CodeableConcept;
 }
 
 /** Input for {@link FRProcedureActDocumentRecorderExtensionAuthorExtensionTypeCode}. */
@@ -111,8 +111,8 @@ export interface FRProcedureActDocumentRecorderExtensionAuthorExtensionActor ext
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'actor';
-  /** Value of extension. 0..1. */
-  valueReference?: FRPractitionerRoleDocumentReference | undefined;
+  /** Value of extension. 1..1. */
+  valueReference: FRPractitionerRoleDocumentReference;
 }
 
 /** Input for {@link FRProcedureActDocumentRecorderExtensionAuthorExtensionActor}. */
@@ -147,7 +147,7 @@ export interface FRProcedureActDocumentRecorderExtensionAuthorInputMembers {
   extension:
     | {
         /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
-        type: 'AUT' | FRProcedureActDocumentRecorderExtensionAuthorExtensionTypeInput;
+        type?: 'AUT' | FRProcedureActDocumentRecorderExtensionAuthorExtensionTypeInput | undefined;
         /** Type de participation. 0..1. */
         typeCode?:
           fhir4.CodeableConcept | FRProcedureActDocumentRecorderExtensionAuthorExtensionTypeCodeInput | undefined;
@@ -198,10 +198,10 @@ export interface FRProcedureActDocumentPerformerActorExtensionIntervenantExtensi
   extension?: undefined;
   url: 'type';
   /**
-   * Value of extension. 0..1, pattern `PRF`.
+   * Value of extension. 1..1, pattern `PRF`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
-  valueCode?: 'PRF' | undefined;
+  valueCode: 'PRF';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
@@ -209,7 +209,7 @@ export interface FRProcedureActDocumentPerformerActorExtensionIntervenantExtensi
 /** Input for {@link FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionType}. */
 export interface FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionTypeInput extends Optional<
   FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionType,
-  'url'
+  'url' | 'valueCode'
 > {}
 
 /**
@@ -221,8 +221,8 @@ export interface FRProcedureActDocumentPerformerActorExtensionIntervenantExtensi
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'typeCode';
-  /** Value of extension. 0..1. */
-  valueCodeableConcept?: fhir4.CodeableConcept | undefined;
+  /** Value of extension. 1..1. */
+  valueCodeableConcept: fhir4.CodeableConcept;
 }
 
 /** Input for {@link FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionTypeCode}. */
@@ -240,8 +240,8 @@ export interface FRProcedureActDocumentPerformerActorExtensionIntervenantExtensi
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'actor';
-  /** Value of extension. 0..1. */
-  valueReference?: FRPractitionerRoleDocumentReference | undefined;
+  /** Value of extension. 1..1. */
+  valueReference: FRPractitionerRoleDocumentReference;
 }
 
 /** Input for {@link FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionActor}. */
@@ -276,7 +276,7 @@ export interface FRProcedureActDocumentPerformerActorExtensionIntervenantInputMe
   extension:
     | {
         /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
-        type: 'PRF' | FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionTypeInput;
+        type?: 'PRF' | FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionTypeInput | undefined;
         /** Type de participation. 0..1. */
         typeCode?:
           | fhir4.CodeableConcept
@@ -309,10 +309,10 @@ export interface FRProcedureActDocumentPerformerActorExtensionInformateurExtensi
   extension?: undefined;
   url: 'type';
   /**
-   * Value of extension. 0..1, pattern `INF`.
+   * Value of extension. 1..1, pattern `INF`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
-  valueCode?: 'INF' | undefined;
+  valueCode: 'INF';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
@@ -320,7 +320,7 @@ export interface FRProcedureActDocumentPerformerActorExtensionInformateurExtensi
 /** Input for {@link FRProcedureActDocumentPerformerActorExtensionInformateurExtensionType}. */
 export interface FRProcedureActDocumentPerformerActorExtensionInformateurExtensionTypeInput extends Optional<
   FRProcedureActDocumentPerformerActorExtensionInformateurExtensionType,
-  'url'
+  'url' | 'valueCode'
 > {}
 
 /**
@@ -332,8 +332,8 @@ export interface FRProcedureActDocumentPerformerActorExtensionInformateurExtensi
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'typeCode';
-  /** Value of extension. 0..1. */
-  valueCodeableConcept?: fhir4.CodeableConcept | undefined;
+  /** Value of extension. 1..1. */
+  valueCodeableConcept: fhir4.CodeableConcept;
 }
 
 /** Input for {@link FRProcedureActDocumentPerformerActorExtensionInformateurExtensionTypeCode}. */
@@ -351,13 +351,12 @@ export interface FRProcedureActDocumentPerformerActorExtensionInformateurExtensi
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'actor';
-  /** Value of extension. 0..1. */
-  valueReference?:
+  /** Value of extension. 1..1. */
+  valueReference:
     | FRPractitionerRoleDocumentReference
     | FRRelatedPersonDocumentReference
     | FRPatientINSDocumentReference
-    | FRPatientDocumentReference
-    | undefined;
+    | FRPatientDocumentReference;
 }
 
 /** Input for {@link FRProcedureActDocumentPerformerActorExtensionInformateurExtensionActor}. */
@@ -392,7 +391,7 @@ export interface FRProcedureActDocumentPerformerActorExtensionInformateurInputMe
   extension:
     | {
         /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
-        type: 'INF' | FRProcedureActDocumentPerformerActorExtensionInformateurExtensionTypeInput;
+        type?: 'INF' | FRProcedureActDocumentPerformerActorExtensionInformateurExtensionTypeInput | undefined;
         /** Type de participation. 0..1. */
         typeCode?:
           | fhir4.CodeableConcept
@@ -428,10 +427,10 @@ export interface FRProcedureActDocumentPerformerActorExtensionParticipantExtensi
   extension?: undefined;
   url: 'type';
   /**
-   * Value of extension. 0..1, pattern `PART`.
+   * Value of extension. 1..1, pattern `PART`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
-  valueCode?: 'PART' | undefined;
+  valueCode: 'PART';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
@@ -439,7 +438,7 @@ export interface FRProcedureActDocumentPerformerActorExtensionParticipantExtensi
 /** Input for {@link FRProcedureActDocumentPerformerActorExtensionParticipantExtensionType}. */
 export interface FRProcedureActDocumentPerformerActorExtensionParticipantExtensionTypeInput extends Optional<
   FRProcedureActDocumentPerformerActorExtensionParticipantExtensionType,
-  'url'
+  'url' | 'valueCode'
 > {}
 
 /**
@@ -451,8 +450,8 @@ export interface FRProcedureActDocumentPerformerActorExtensionParticipantExtensi
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'typeCode';
-  /** Value of extension. 0..1. */
-  valueCodeableConcept?: fhir4.CodeableConcept | undefined;
+  /** Value of extension. 1..1. */
+  valueCodeableConcept: fhir4.CodeableConcept;
 }
 
 /** Input for {@link FRProcedureActDocumentPerformerActorExtensionParticipantExtensionTypeCode}. */
@@ -470,8 +469,8 @@ export interface FRProcedureActDocumentPerformerActorExtensionParticipantExtensi
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'actor';
-  /** Value of extension. 0..1. */
-  valueReference?: Reference<'Device'> | FRPractitionerRoleDocumentReference | undefined;
+  /** Value of extension. 1..1. */
+  valueReference: Reference<'Device'> | FRPractitionerRoleDocumentReference;
 }
 
 /** Input for {@link FRProcedureActDocumentPerformerActorExtensionParticipantExtensionActor}. */
@@ -506,7 +505,7 @@ export interface FRProcedureActDocumentPerformerActorExtensionParticipantInputMe
   extension:
     | {
         /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
-        type: 'PART' | FRProcedureActDocumentPerformerActorExtensionParticipantExtensionTypeInput;
+        type?: 'PART' | FRProcedureActDocumentPerformerActorExtensionParticipantExtensionTypeInput | undefined;
         /** Type de participation. 0..1. */
         typeCode?:
           | fhir4.CodeableConcept
@@ -828,7 +827,12 @@ export const FRProcedureActDocumentTable: ProfileTable = {
                                 children: {
                                   extension: { max: 0 },
                                   url: { fixed: 'type' },
-                                  'value[x]': { type: 'code', pattern: 'AUT', codes: FRValueSetActorTypeDocumentCodes },
+                                  'value[x]': {
+                                    min: 1,
+                                    type: 'code',
+                                    pattern: 'AUT',
+                                    codes: FRValueSetActorTypeDocumentCodes,
+                                  },
                                 },
                               },
                             },
@@ -842,6 +846,7 @@ export const FRProcedureActDocumentTable: ProfileTable = {
                                   extension: { max: 0 },
                                   url: { fixed: 'actor' },
                                   'value[x]': {
+                                    min: 1,
                                     type: 'Reference',
                                     targets: [
                                       'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
@@ -890,6 +895,7 @@ export const FRProcedureActDocumentTable: ProfileTable = {
                                       extension: { max: 0 },
                                       url: { fixed: 'type' },
                                       'value[x]': {
+                                        min: 1,
                                         type: 'code',
                                         pattern: 'PRF',
                                         codes: FRValueSetActorTypeDocumentCodes,
@@ -907,6 +913,7 @@ export const FRProcedureActDocumentTable: ProfileTable = {
                                       extension: { max: 0 },
                                       url: { fixed: 'actor' },
                                       'value[x]': {
+                                        min: 1,
                                         type: 'Reference',
                                         targets: [
                                           'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
@@ -942,6 +949,7 @@ export const FRProcedureActDocumentTable: ProfileTable = {
                                       extension: { max: 0 },
                                       url: { fixed: 'type' },
                                       'value[x]': {
+                                        min: 1,
                                         type: 'code',
                                         pattern: 'INF',
                                         codes: FRValueSetActorTypeDocumentCodes,
@@ -959,6 +967,7 @@ export const FRProcedureActDocumentTable: ProfileTable = {
                                       extension: { max: 0 },
                                       url: { fixed: 'actor' },
                                       'value[x]': {
+                                        min: 1,
                                         type: 'Reference',
                                         targets: [
                                           'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
@@ -997,6 +1006,7 @@ export const FRProcedureActDocumentTable: ProfileTable = {
                                       extension: { max: 0 },
                                       url: { fixed: 'type' },
                                       'value[x]': {
+                                        min: 1,
                                         type: 'code',
                                         pattern: 'PART',
                                         codes: FRValueSetActorTypeDocumentCodes,
@@ -1014,6 +1024,7 @@ export const FRProcedureActDocumentTable: ProfileTable = {
                                       extension: { max: 0 },
                                       url: { fixed: 'actor' },
                                       'value[x]': {
+                                        min: 1,
                                         type: 'Reference',
                                         targets: [
                                           'PractitionerRole|https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document',
@@ -1107,7 +1118,13 @@ export const FRProcedureActDocumentCompletion: ProfileCompletion = {
                   members: {
                     extension: {
                       slices: [
-                        { key: 'type', bare: 'valueCode', url: 'type', item: { members: { url: { write: 'type' } } } },
+                        {
+                          key: 'type',
+                          bare: 'valueCode',
+                          url: 'type',
+                          write: { url: 'type', valueCode: 'AUT' },
+                          item: { members: { url: { write: 'type' }, valueCode: { write: 'AUT' } } },
+                        },
                         {
                           key: 'typeCode',
                           bare: 'valueCodeableConcept',
@@ -1151,7 +1168,8 @@ export const FRProcedureActDocumentCompletion: ProfileCompletion = {
                                 key: 'type',
                                 bare: 'valueCode',
                                 url: 'type',
-                                item: { members: { url: { write: 'type' } } },
+                                write: { url: 'type', valueCode: 'PRF' },
+                                item: { members: { url: { write: 'type' }, valueCode: { write: 'PRF' } } },
                               },
                               {
                                 key: 'typeCode',
@@ -1184,7 +1202,8 @@ export const FRProcedureActDocumentCompletion: ProfileCompletion = {
                                 key: 'type',
                                 bare: 'valueCode',
                                 url: 'type',
-                                item: { members: { url: { write: 'type' } } },
+                                write: { url: 'type', valueCode: 'INF' },
+                                item: { members: { url: { write: 'type' }, valueCode: { write: 'INF' } } },
                               },
                               {
                                 key: 'typeCode',
@@ -1217,7 +1236,8 @@ export const FRProcedureActDocumentCompletion: ProfileCompletion = {
                                 key: 'type',
                                 bare: 'valueCode',
                                 url: 'type',
-                                item: { members: { url: { write: 'type' } } },
+                                write: { url: 'type', valueCode: 'PART' },
+                                item: { members: { url: { write: 'type' }, valueCode: { write: 'PART' } } },
                               },
                               {
                                 key: 'typeCode',

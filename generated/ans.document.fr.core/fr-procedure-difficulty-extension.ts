@@ -23,8 +23,8 @@ export interface FRProcedureDifficultyExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-difficulty-extension';
-  /** Difficulté de l'acte. 0..1. */
-  valueCodeableConcept?: fhir4.CodeableConcept | undefined;
+  /** Difficulté de l'acte. 1..1. */
+  valueCodeableConcept: fhir4.CodeableConcept;
 }
 
 /** Input for {@link FRProcedureDifficultyExtension}. */
@@ -42,7 +42,7 @@ export const FRProcedureDifficultyExtensionTable: ProfileTable = {
       url: {
         fixed: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-difficulty-extension',
       },
-      'value[x]': { type: 'CodeableConcept' },
+      'value[x]': { min: 1, type: 'CodeableConcept' },
     },
   },
 };
@@ -99,10 +99,10 @@ export const FRProcedureDifficultyExtension = /* @__PURE__ */ schema<FRProcedure
 );
 
 /** Builds a {@link FRProcedureDifficultyExtension}; `build` compiles when nothing required is missing. */
-export interface FRProcedureDifficultyExtensionBuilder<out M extends string = never>
+export interface FRProcedureDifficultyExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<FRProcedureDifficultyExtension, M>, IdMethods {
-  /** Difficulté de l'acte. 0..1. */
-  setValueCodeableConcept(value: fhir4.CodeableConcept | undefined): this;
+  /** Difficulté de l'acte. 1..1. */
+  setValueCodeableConcept(value: fhir4.CodeableConcept): FRProcedureDifficultyExtensionBuilder<Exclude<M, 'value[x]'>>;
 }
 
 export const FRProcedureDifficultyExtensionBuilder = /* @__PURE__ */ builderClass<

@@ -28,10 +28,10 @@ export interface FRProcedurePriorityExtension extends BareExtension {
   extension?: undefined;
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-priority-extension';
   /**
-   * Value of extension. 0..1.
+   * Value of extension. 1..1.
    * Binding: required, ActPriority (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ActPriority-cisis); constants: ActPriority.
    */
-  valueCodeableConcept?: CodedConcept<ActPriorityCoding> | undefined;
+  valueCodeableConcept: CodedConcept<ActPriorityCoding>;
 }
 
 /** Input for {@link FRProcedurePriorityExtension}. */
@@ -49,7 +49,7 @@ export const FRProcedurePriorityExtensionTable: ProfileTable = {
       url: {
         fixed: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-priority-extension',
       },
-      'value[x]': { type: 'CodeableConcept', codes: ActPriorityCodes },
+      'value[x]': { min: 1, type: 'CodeableConcept', codes: ActPriorityCodes },
     },
   },
 };
@@ -106,10 +106,12 @@ export const FRProcedurePriorityExtension = /* @__PURE__ */ schema<FRProcedurePr
 );
 
 /** Builds a {@link FRProcedurePriorityExtension}; `build` compiles when nothing required is missing. */
-export interface FRProcedurePriorityExtensionBuilder<out M extends string = never>
+export interface FRProcedurePriorityExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<FRProcedurePriorityExtension, M>, IdMethods {
-  /** Value of extension. 0..1. */
-  setValueCodeableConcept(value: CodedConcept<ActPriorityCoding> | undefined): this;
+  /** Value of extension. 1..1. */
+  setValueCodeableConcept(
+    value: CodedConcept<ActPriorityCoding>,
+  ): FRProcedurePriorityExtensionBuilder<Exclude<M, 'value[x]'>>;
 }
 
 export const FRProcedurePriorityExtensionBuilder = /* @__PURE__ */ builderClass<

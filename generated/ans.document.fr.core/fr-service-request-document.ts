@@ -141,10 +141,10 @@ export interface FRServiceRequestDocumentRequesterExtensionAuthorExtensionType e
   extension?: undefined;
   url: 'type';
   /**
-   * Value of extension. 0..1, pattern `AUT`.
+   * Value of extension. 1..1, pattern `AUT`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
-  valueCode?: 'AUT' | undefined;
+  valueCode: 'AUT';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
@@ -152,7 +152,7 @@ export interface FRServiceRequestDocumentRequesterExtensionAuthorExtensionType e
 /** Input for {@link FRServiceRequestDocumentRequesterExtensionAuthorExtensionType}. */
 export interface FRServiceRequestDocumentRequesterExtensionAuthorExtensionTypeInput extends Optional<
   FRServiceRequestDocumentRequesterExtensionAuthorExtensionType,
-  'url'
+  'url' | 'valueCode'
 > {}
 
 /**
@@ -164,8 +164,8 @@ export interface FRServiceRequestDocumentRequesterExtensionAuthorExtensionTypeCo
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'typeCode';
-  /** Value of extension. 0..1. */
-  valueCodeableConcept?: fhir4.CodeableConcept | undefined;
+  /** Value of extension. 1..1. */
+  valueCodeableConcept: fhir4.CodeableConcept;
 }
 
 /** Input for {@link FRServiceRequestDocumentRequesterExtensionAuthorExtensionTypeCode}. */
@@ -183,15 +183,14 @@ export interface FRServiceRequestDocumentRequesterExtensionAuthorExtensionActor 
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'actor';
-  /** Value of extension. 0..1. */
-  valueReference?:
+  /** Value of extension. 1..1. */
+  valueReference:
     | Reference<'Device'>
     | FRPractitionerRoleDocumentReference
     | FROrganizationDocumentReference
     | FRRelatedPersonDocumentReference
     | FRPatientINSDocumentReference
-    | FRPatientDocumentReference
-    | undefined;
+    | FRPatientDocumentReference;
 }
 
 /** Input for {@link FRServiceRequestDocumentRequesterExtensionAuthorExtensionActor}. */
@@ -226,7 +225,7 @@ export interface FRServiceRequestDocumentRequesterExtensionAuthorInputMembers {
   extension:
     | {
         /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
-        type: 'AUT' | FRServiceRequestDocumentRequesterExtensionAuthorExtensionTypeInput;
+        type?: 'AUT' | FRServiceRequestDocumentRequesterExtensionAuthorExtensionTypeInput | undefined;
         /** Type de participation. 0..1. */
         typeCode?:
           fhir4.CodeableConcept | FRServiceRequestDocumentRequesterExtensionAuthorExtensionTypeCodeInput | undefined;
@@ -523,7 +522,12 @@ export const FRServiceRequestDocumentTable: ProfileTable = {
                                 children: {
                                   extension: { max: 0 },
                                   url: { fixed: 'type' },
-                                  'value[x]': { type: 'code', pattern: 'AUT', codes: FRValueSetActorTypeDocumentCodes },
+                                  'value[x]': {
+                                    min: 1,
+                                    type: 'code',
+                                    pattern: 'AUT',
+                                    codes: FRValueSetActorTypeDocumentCodes,
+                                  },
                                 },
                               },
                             },
@@ -626,7 +630,13 @@ export const FRServiceRequestDocumentCompletion: ProfileCompletion = {
                   members: {
                     extension: {
                       slices: [
-                        { key: 'type', bare: 'valueCode', url: 'type', item: { members: { url: { write: 'type' } } } },
+                        {
+                          key: 'type',
+                          bare: 'valueCode',
+                          url: 'type',
+                          write: { url: 'type', valueCode: 'AUT' },
+                          item: { members: { url: { write: 'type' }, valueCode: { write: 'AUT' } } },
+                        },
                         {
                           key: 'typeCode',
                           bare: 'valueCodeableConcept',

@@ -23,8 +23,8 @@ export interface FRStatusReasonExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-status-reason-extension';
-  /** Value of extension. 0..1. */
-  valueCodeableConcept?: fhir4.CodeableConcept | undefined;
+  /** Value of extension. 1..1. */
+  valueCodeableConcept: fhir4.CodeableConcept;
 }
 
 /** Input for {@link FRStatusReasonExtension}. */
@@ -40,7 +40,7 @@ export const FRStatusReasonExtensionTable: ProfileTable = {
     children: {
       extension: { max: 0 },
       url: { fixed: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-status-reason-extension' },
-      'value[x]': { type: 'CodeableConcept' },
+      'value[x]': { min: 1, type: 'CodeableConcept' },
     },
   },
 };
@@ -88,10 +88,10 @@ export function parseFRStatusReasonExtension(
 export const FRStatusReasonExtension = /* @__PURE__ */ schema<FRStatusReasonExtension>(FRStatusReasonExtensionTable);
 
 /** Builds a {@link FRStatusReasonExtension}; `build` compiles when nothing required is missing. */
-export interface FRStatusReasonExtensionBuilder<out M extends string = never>
+export interface FRStatusReasonExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<FRStatusReasonExtension, M>, IdMethods {
-  /** Value of extension. 0..1. */
-  setValueCodeableConcept(value: fhir4.CodeableConcept | undefined): this;
+  /** Value of extension. 1..1. */
+  setValueCodeableConcept(value: fhir4.CodeableConcept): FRStatusReasonExtensionBuilder<Exclude<M, 'value[x]'>>;
 }
 
 export const FRStatusReasonExtensionBuilder = /* @__PURE__ */ builderClass<

@@ -23,8 +23,8 @@ export interface AsCodeableConceptPeriodMetadataExtension extends BareExtension 
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-codeableconcept-timed-metadata';
-  /** Value of extension. 0..1. */
-  valuePeriod?: fhir4.Period | undefined;
+  /** Value of extension. 1..1. */
+  valuePeriod: fhir4.Period;
 }
 
 /** Input for {@link AsCodeableConceptPeriodMetadataExtension}. */
@@ -46,7 +46,7 @@ export const AsCodeableConceptPeriodMetadataExtensionTable: ProfileTable = {
         fixed:
           'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-codeableconcept-timed-metadata',
       },
-      'value[x]': { type: 'Period' },
+      'value[x]': { min: 1, type: 'Period' },
     },
   },
 };
@@ -106,10 +106,10 @@ export const AsCodeableConceptPeriodMetadataExtension =
   /* @__PURE__ */ schema<AsCodeableConceptPeriodMetadataExtension>(AsCodeableConceptPeriodMetadataExtensionTable);
 
 /** Builds a {@link AsCodeableConceptPeriodMetadataExtension}; `build` compiles when nothing required is missing. */
-export interface AsCodeableConceptPeriodMetadataExtensionBuilder<out M extends string = never>
+export interface AsCodeableConceptPeriodMetadataExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<AsCodeableConceptPeriodMetadataExtension, M>, IdMethods {
-  /** Value of extension. 0..1. */
-  setValuePeriod(value: fhir4.Period | undefined): this;
+  /** Value of extension. 1..1. */
+  setValuePeriod(value: fhir4.Period): AsCodeableConceptPeriodMetadataExtensionBuilder<Exclude<M, 'value[x]'>>;
 }
 
 export const AsCodeableConceptPeriodMetadataExtensionBuilder = /* @__PURE__ */ builderClass<

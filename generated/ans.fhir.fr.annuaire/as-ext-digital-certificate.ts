@@ -5,11 +5,11 @@ import type {
   Builder,
   IdMethods,
   Issue,
-  Items,
   Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  SomeOf,
   Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
@@ -34,8 +34,8 @@ export interface AsDigitalCertificateExtensionExtensionSerialNumber extends Bare
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'serialNumber';
-  /** Value of extension. 0..1. */
-  valueString?: string | undefined;
+  /** Value of extension. 1..1. */
+  valueString: string;
   /** Extensions of `valueString`. */
   _valueString?: fhir4.Element | undefined;
 }
@@ -55,8 +55,8 @@ export interface AsDigitalCertificateExtensionExtensionIssuer extends BareExtens
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'issuer';
-  /** Value of extension. 0..1. */
-  valueString?: string | undefined;
+  /** Value of extension. 1..1. */
+  valueString: string;
   /** Extensions of `valueString`. */
   _valueString?: fhir4.Element | undefined;
 }
@@ -76,8 +76,8 @@ export interface AsDigitalCertificateExtensionExtensionSubject extends BareExten
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'subject';
-  /** Value of extension. 0..1. */
-  valueString?: string | undefined;
+  /** Value of extension. 1..1. */
+  valueString: string;
   /** Extensions of `valueString`. */
   _valueString?: fhir4.Element | undefined;
 }
@@ -97,8 +97,8 @@ export interface AsDigitalCertificateExtensionExtensionValidity extends BareExte
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'validity';
-  /** Value of extension. 0..1. */
-  valuePeriod?: fhir4.Period | undefined;
+  /** Value of extension. 1..1. */
+  valuePeriod: fhir4.Period;
 }
 
 /** Input for {@link AsDigitalCertificateExtensionExtensionValidity}. */
@@ -116,8 +116,8 @@ export interface AsDigitalCertificateExtensionExtensionDomain extends BareExtens
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'domain';
-  /** Value of extension. 0..1. */
-  valueString?: string | undefined;
+  /** Value of extension. 1..1. */
+  valueString: string;
   /** Extensions of `valueString`. */
   _valueString?: fhir4.Element | undefined;
 }
@@ -137,8 +137,8 @@ export interface AsDigitalCertificateExtensionExtensionKeyUsage extends BareExte
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'keyUsage';
-  /** Value of extension. 0..1. */
-  valueString?: string | undefined;
+  /** Value of extension. 1..1. */
+  valueString: string;
   /** Extensions of `valueString`. */
   _valueString?: fhir4.Element | undefined;
 }
@@ -158,8 +158,8 @@ export interface AsDigitalCertificateExtensionExtensionValue extends BareExtensi
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'value';
-  /** Value of extension. 0..1. */
-  valueAttachment?: fhir4.Attachment | undefined;
+  /** Value of extension. 1..1. */
+  valueAttachment: fhir4.Attachment;
 }
 
 /** Input for {@link AsDigitalCertificateExtensionExtensionValue}. */
@@ -174,18 +174,29 @@ export interface AsDigitalCertificateExtensionExtensionValueInput extends Option
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-ext-digital-certificate.html
  */
 export interface AsDigitalCertificateExtension extends BareExtension {
-  extension?:
-    | (
-        | AsDigitalCertificateExtensionExtensionSerialNumber
-        | AsDigitalCertificateExtensionExtensionIssuer
-        | AsDigitalCertificateExtensionExtensionSubject
-        | AsDigitalCertificateExtensionExtensionValidity
-        | AsDigitalCertificateExtensionExtensionDomain
-        | AsDigitalCertificateExtensionExtensionKeyUsage
-        | AsDigitalCertificateExtensionExtensionValue
-        | fhir4.Extension
-      )[]
-    | undefined;
+  /** Additional content defined by implementations. 1..*. */
+  extension: [
+    (
+      | AsDigitalCertificateExtensionExtensionSerialNumber
+      | AsDigitalCertificateExtensionExtensionIssuer
+      | AsDigitalCertificateExtensionExtensionSubject
+      | AsDigitalCertificateExtensionExtensionValidity
+      | AsDigitalCertificateExtensionExtensionDomain
+      | AsDigitalCertificateExtensionExtensionKeyUsage
+      | AsDigitalCertificateExtensionExtensionValue
+      | fhir4.Extension
+    ),
+    ...(
+      | AsDigitalCertificateExtensionExtensionSerialNumber
+      | AsDigitalCertificateExtensionExtensionIssuer
+      | AsDigitalCertificateExtensionExtensionSubject
+      | AsDigitalCertificateExtensionExtensionValidity
+      | AsDigitalCertificateExtensionExtensionDomain
+      | AsDigitalCertificateExtensionExtensionKeyUsage
+      | AsDigitalCertificateExtensionExtensionValue
+      | fhir4.Extension
+    )[],
+  ];
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-digital-certificate';
 }
 
@@ -194,28 +205,27 @@ export interface AsDigitalCertificateExtensionInput extends Optional<
   Omit<AsDigitalCertificateExtension, 'extension'>,
   'url'
 > {
-  /** Additional content defined by implementations. 0..*. */
-  extension?:
-    | {
+  /** Additional content defined by implementations. 1..*. */
+  extension:
+    | SomeOf<{
         /** numeroSerie : Numéro de série du certificat. format de codage des caractères en binaire codé en ASCII. 0..1. */
-        serialNumber?: string | AsDigitalCertificateExtensionExtensionSerialNumberInput | undefined;
+        serialNumber: string | AsDigitalCertificateExtensionExtensionSerialNumberInput;
         /** dNEmetteur : DN (Distinguished Name Nom distinctif) de l’autorité de certification (AC) émettrice du certificat. le format respecte le standard RFC-4514, avec un codage des caractères en UTF8. 0..1. */
-        issuer?: string | AsDigitalCertificateExtensionExtensionIssuerInput | undefined;
+        issuer: string | AsDigitalCertificateExtensionExtensionIssuerInput;
         /** dNSujet : DN (Distinguished Name - Nom distinctif) du porteur du certificat. codage des caractères en UTF8. 0..1. */
-        subject?: string | AsDigitalCertificateExtensionExtensionSubjectInput | undefined;
+        subject: string | AsDigitalCertificateExtensionExtensionSubjectInput;
         /** Période de validité du certificat. La date est en UTC (avec translation de l'heure locale en heure UTC par ajout du décalage négatif ou retranchement du décalage positif). 0..1. */
-        validity?: fhir4.Period | AsDigitalCertificateExtensionExtensionValidityInput | undefined;
+        validity: fhir4.Period | AsDigitalCertificateExtensionExtensionValidityInput;
         /** domaine : Ce champ correspond au CN du DNSujet, il contient soit un <FQDN> pour les certificats de type serveur <SSL>, soit un nom applicatif pour les autres certificats. renseigné uniquement pour les certificats logiciels de portée Structure. 0..1. */
-        domain?: string | AsDigitalCertificateExtensionExtensionDomainInput | undefined;
+        domain: string | AsDigitalCertificateExtensionExtensionDomainInput;
         /** usage : La clé d’usage (Keyusage) qui détermine l’usage autorisé du certificat. codage des caractères en binaire codé en ASCII. 0..1. */
-        keyUsage?: string | AsDigitalCertificateExtensionExtensionKeyUsageInput | undefined;
+        keyUsage: string | AsDigitalCertificateExtensionExtensionKeyUsageInput;
         /** valeurBinaire : Valeur binaire du certificat. format .crt en hexadécimal, codé en ASCII. 0..1. */
-        value?: fhir4.Attachment | AsDigitalCertificateExtensionExtensionValueInput | undefined;
+        value: fhir4.Attachment | AsDigitalCertificateExtensionExtensionValueInput;
         /** Items that belong to no slice. */
-        others?: fhir4.Extension[] | undefined;
-      }
-    | AsDigitalCertificateExtension['extension']
-    | undefined;
+        others: [fhir4.Extension, ...fhir4.Extension[]];
+      }>
+    | AsDigitalCertificateExtension['extension'];
 }
 
 /** Validation rules of {@link AsDigitalCertificateExtension}. */
@@ -227,6 +237,7 @@ export const AsDigitalCertificateExtensionTable: ProfileTable = {
   rule: {
     children: {
       extension: {
+        min: 1,
         slicing: {
           rules: 'open',
           slices: [
@@ -235,7 +246,11 @@ export const AsDigitalCertificateExtensionTable: ProfileTable = {
               url: 'serialNumber',
               rule: {
                 max: 1,
-                children: { extension: { max: 0 }, url: { fixed: 'serialNumber' }, 'value[x]': { type: 'string' } },
+                children: {
+                  extension: { max: 0 },
+                  url: { fixed: 'serialNumber' },
+                  'value[x]': { min: 1, type: 'string' },
+                },
               },
             },
             {
@@ -243,7 +258,7 @@ export const AsDigitalCertificateExtensionTable: ProfileTable = {
               url: 'issuer',
               rule: {
                 max: 1,
-                children: { extension: { max: 0 }, url: { fixed: 'issuer' }, 'value[x]': { type: 'string' } },
+                children: { extension: { max: 0 }, url: { fixed: 'issuer' }, 'value[x]': { min: 1, type: 'string' } },
               },
             },
             {
@@ -251,7 +266,7 @@ export const AsDigitalCertificateExtensionTable: ProfileTable = {
               url: 'subject',
               rule: {
                 max: 1,
-                children: { extension: { max: 0 }, url: { fixed: 'subject' }, 'value[x]': { type: 'string' } },
+                children: { extension: { max: 0 }, url: { fixed: 'subject' }, 'value[x]': { min: 1, type: 'string' } },
               },
             },
             {
@@ -259,7 +274,7 @@ export const AsDigitalCertificateExtensionTable: ProfileTable = {
               url: 'validity',
               rule: {
                 max: 1,
-                children: { extension: { max: 0 }, url: { fixed: 'validity' }, 'value[x]': { type: 'Period' } },
+                children: { extension: { max: 0 }, url: { fixed: 'validity' }, 'value[x]': { min: 1, type: 'Period' } },
               },
             },
             {
@@ -267,7 +282,7 @@ export const AsDigitalCertificateExtensionTable: ProfileTable = {
               url: 'domain',
               rule: {
                 max: 1,
-                children: { extension: { max: 0 }, url: { fixed: 'domain' }, 'value[x]': { type: 'string' } },
+                children: { extension: { max: 0 }, url: { fixed: 'domain' }, 'value[x]': { min: 1, type: 'string' } },
               },
             },
             {
@@ -275,7 +290,7 @@ export const AsDigitalCertificateExtensionTable: ProfileTable = {
               url: 'keyUsage',
               rule: {
                 max: 1,
-                children: { extension: { max: 0 }, url: { fixed: 'keyUsage' }, 'value[x]': { type: 'string' } },
+                children: { extension: { max: 0 }, url: { fixed: 'keyUsage' }, 'value[x]': { min: 1, type: 'string' } },
               },
             },
             {
@@ -283,7 +298,11 @@ export const AsDigitalCertificateExtensionTable: ProfileTable = {
               url: 'value',
               rule: {
                 max: 1,
-                children: { extension: { max: 0 }, url: { fixed: 'value' }, 'value[x]': { type: 'Attachment' } },
+                children: {
+                  extension: { max: 0 },
+                  url: { fixed: 'value' },
+                  'value[x]': { min: 1, type: 'Attachment' },
+                },
               },
             },
           ],
@@ -459,24 +478,40 @@ export const withValue = /* @__PURE__ */ sliceWriter<
 >(AsDigitalCertificateExtensionCompletion, 'extension', 'value');
 
 /** Builds a {@link AsDigitalCertificateExtension}; `build` compiles when nothing required is missing. */
-export interface AsDigitalCertificateExtensionBuilder<out M extends string = never>
+export interface AsDigitalCertificateExtensionBuilder<out M extends string = 'extension'>
   extends Builder<AsDigitalCertificateExtension, M>, IdMethods {
   /** numeroSerie : Numéro de série du certificat. format de codage des caractères en binaire codé en ASCII. 0..1. */
-  addSerialNumber(value: string | AsDigitalCertificateExtensionExtensionSerialNumberInput | undefined): this;
+  addSerialNumber(
+    value: string | AsDigitalCertificateExtensionExtensionSerialNumberInput,
+  ): AsDigitalCertificateExtensionBuilder<Exclude<M, 'extension'>>;
   /** dNEmetteur : DN (Distinguished Name Nom distinctif) de l’autorité de certification (AC) émettrice du certificat. le format respecte le standard RFC-4514, avec un codage des caractères en UTF8. 0..1. */
-  addIssuer(value: string | AsDigitalCertificateExtensionExtensionIssuerInput | undefined): this;
+  addIssuer(
+    value: string | AsDigitalCertificateExtensionExtensionIssuerInput,
+  ): AsDigitalCertificateExtensionBuilder<Exclude<M, 'extension'>>;
   /** dNSujet : DN (Distinguished Name - Nom distinctif) du porteur du certificat. codage des caractères en UTF8. 0..1. */
-  addSubject(value: string | AsDigitalCertificateExtensionExtensionSubjectInput | undefined): this;
+  addSubject(
+    value: string | AsDigitalCertificateExtensionExtensionSubjectInput,
+  ): AsDigitalCertificateExtensionBuilder<Exclude<M, 'extension'>>;
   /** Période de validité du certificat. La date est en UTC (avec translation de l'heure locale en heure UTC par ajout du décalage négatif ou retranchement du décalage positif). 0..1. */
-  addValidity(value: fhir4.Period | AsDigitalCertificateExtensionExtensionValidityInput | undefined): this;
+  addValidity(
+    value: fhir4.Period | AsDigitalCertificateExtensionExtensionValidityInput,
+  ): AsDigitalCertificateExtensionBuilder<Exclude<M, 'extension'>>;
   /** domaine : Ce champ correspond au CN du DNSujet, il contient soit un <FQDN> pour les certificats de type serveur <SSL>, soit un nom applicatif pour les autres certificats. renseigné uniquement pour les certificats logiciels de portée Structure. 0..1. */
-  addDomain(value: string | AsDigitalCertificateExtensionExtensionDomainInput | undefined): this;
+  addDomain(
+    value: string | AsDigitalCertificateExtensionExtensionDomainInput,
+  ): AsDigitalCertificateExtensionBuilder<Exclude<M, 'extension'>>;
   /** usage : La clé d’usage (Keyusage) qui détermine l’usage autorisé du certificat. codage des caractères en binaire codé en ASCII. 0..1. */
-  addKeyUsage(value: string | AsDigitalCertificateExtensionExtensionKeyUsageInput | undefined): this;
+  addKeyUsage(
+    value: string | AsDigitalCertificateExtensionExtensionKeyUsageInput,
+  ): AsDigitalCertificateExtensionBuilder<Exclude<M, 'extension'>>;
   /** valeurBinaire : Valeur binaire du certificat. format .crt en hexadécimal, codé en ASCII. 0..1. */
-  addValue(value: fhir4.Attachment | AsDigitalCertificateExtensionExtensionValueInput | undefined): this;
-  /** Additional content defined by implementations. 0..*. */
-  addExtension(...values: Items<fhir4.Extension>): this;
+  addValue(
+    value: fhir4.Attachment | AsDigitalCertificateExtensionExtensionValueInput,
+  ): AsDigitalCertificateExtensionBuilder<Exclude<M, 'extension'>>;
+  /** Additional content defined by implementations. 1..*. */
+  addExtension(
+    ...values: [fhir4.Extension, ...fhir4.Extension[]]
+  ): AsDigitalCertificateExtensionBuilder<Exclude<M, 'extension'>>;
 }
 
 export const AsDigitalCertificateExtensionBuilder = /* @__PURE__ */ builderClass<

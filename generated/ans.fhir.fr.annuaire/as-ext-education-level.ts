@@ -18,11 +18,11 @@ import type {
   CodedConcept,
   IdMethods,
   Issue,
-  Items,
   Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  SomeOf,
   Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
@@ -48,10 +48,10 @@ export interface AsEducationLevelExtensionExtensionAcademicDegree extends BareEx
   extension?: undefined;
   url: 'academicDegree';
   /**
-   * Value of extension. 0..1.
+   * Value of extension. 1..1.
    * Binding: required, JDV_J86-NatCycleForm-RASS (https://mos.esante.gouv.fr/NOS/JDV_J86-NatCycleForm-RASS/FHIR/JDV-J86-NatCycleForm-RASS); constants: JDVJ86NatCycleFormRASS.
    */
-  valueCodeableConcept?: CodedConcept<JDVJ86NatCycleFormRASSCoding> | undefined;
+  valueCodeableConcept: CodedConcept<JDVJ86NatCycleFormRASSCoding>;
 }
 
 /** Input for {@link AsEducationLevelExtensionExtensionAcademicDegree}. */
@@ -70,10 +70,10 @@ export interface AsEducationLevelExtensionExtensionAchievedLevel extends BareExt
   extension?: undefined;
   url: 'achievedLevel';
   /**
-   * Value of extension. 0..1.
+   * Value of extension. 1..1.
    * Binding: required, JDV_J87-NiveauFormAcquis-RASS (https://mos.esante.gouv.fr/NOS/JDV_J87-NiveauFormAcquis-RASS/FHIR/JDV-J87-NiveauFormAcquis-RASS); constants: JDVJ87NiveauFormAcquisRASS.
    */
-  valueCodeableConcept?: CodedConcept<JDVJ87NiveauFormAcquisRASSCoding> | undefined;
+  valueCodeableConcept: CodedConcept<JDVJ87NiveauFormAcquisRASSCoding>;
 }
 
 /** Input for {@link AsEducationLevelExtensionExtensionAchievedLevel}. */
@@ -92,10 +92,10 @@ export interface AsEducationLevelExtensionExtensionAcademicYear extends BareExte
   extension?: undefined;
   url: 'academicYear';
   /**
-   * Value of extension. 0..1.
+   * Value of extension. 1..1.
    * Binding: required, JDV_J88_AnneeUniversitaire_RASS (https://mos.esante.gouv.fr/NOS/JDV_J88-AnneeUniversitaire-RASS/FHIR/JDV-J88-AnneeUniversitaire-RASS); constants: JDV_J88_AnneeUniversitaire_RASS.
    */
-  valueCodeableConcept?: CodedConcept<JDV_J88_AnneeUniversitaire_RASSCoding> | undefined;
+  valueCodeableConcept: CodedConcept<JDV_J88_AnneeUniversitaire_RASSCoding>;
 }
 
 /** Input for {@link AsEducationLevelExtensionExtensionAcademicYear}. */
@@ -110,42 +110,42 @@ export interface AsEducationLevelExtensionExtensionAcademicYearInput extends Opt
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-ext-education-level.html
  */
 export interface AsEducationLevelExtension extends BareExtension {
-  extension?:
-    | (
-        | AsEducationLevelExtensionExtensionAcademicDegree
-        | AsEducationLevelExtensionExtensionAchievedLevel
-        | AsEducationLevelExtensionExtensionAcademicYear
-        | fhir4.Extension
-      )[]
-    | undefined;
+  /** Additional content defined by implementations. 1..*. */
+  extension: [
+    (
+      | AsEducationLevelExtensionExtensionAcademicDegree
+      | AsEducationLevelExtensionExtensionAchievedLevel
+      | AsEducationLevelExtensionExtensionAcademicYear
+      | fhir4.Extension
+    ),
+    ...(
+      | AsEducationLevelExtensionExtensionAcademicDegree
+      | AsEducationLevelExtensionExtensionAchievedLevel
+      | AsEducationLevelExtensionExtensionAcademicYear
+      | fhir4.Extension
+    )[],
+  ];
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-education-level';
 }
 
 /** Input for {@link AsEducationLevelExtension}. */
 export interface AsEducationLevelExtensionInput extends Optional<Omit<AsEducationLevelExtension, 'extension'>, 'url'> {
-  /** Additional content defined by implementations. 0..*. */
-  extension?:
-    | {
+  /** Additional content defined by implementations. 1..*. */
+  extension:
+    | SomeOf<{
         /** [Donnée restreinte] : Nature du cycle de formation (natureCycleFormation). 0..1. */
-        academicDegree?:
-          | CodedConcept<JDVJ86NatCycleFormRASSCoding>
-          | AsEducationLevelExtensionExtensionAcademicDegreeInput
-          | undefined;
+        academicDegree:
+          CodedConcept<JDVJ86NatCycleFormRASSCoding> | AsEducationLevelExtensionExtensionAcademicDegreeInput;
         /** [Donnée restreinte] : Niveau de formation acquis dans le cycle de formation du professionnel (niveauFormationAcquis). 0..1. */
-        achievedLevel?:
-          | CodedConcept<JDVJ87NiveauFormAcquisRASSCoding>
-          | AsEducationLevelExtensionExtensionAchievedLevelInput
-          | undefined;
+        achievedLevel:
+          CodedConcept<JDVJ87NiveauFormAcquisRASSCoding> | AsEducationLevelExtensionExtensionAchievedLevelInput;
         /** [Donnée restreinte] : Année universitaire du professionnel (anneeUniversitaire). Exemple : 2015-2016. 0..1. */
-        academicYear?:
-          | CodedConcept<JDV_J88_AnneeUniversitaire_RASSCoding>
-          | AsEducationLevelExtensionExtensionAcademicYearInput
-          | undefined;
+        academicYear:
+          CodedConcept<JDV_J88_AnneeUniversitaire_RASSCoding> | AsEducationLevelExtensionExtensionAcademicYearInput;
         /** Items that belong to no slice. */
-        others?: fhir4.Extension[] | undefined;
-      }
-    | AsEducationLevelExtension['extension']
-    | undefined;
+        others: [fhir4.Extension, ...fhir4.Extension[]];
+      }>
+    | AsEducationLevelExtension['extension'];
 }
 
 /** Validation rules of {@link AsEducationLevelExtension}. */
@@ -157,6 +157,7 @@ export const AsEducationLevelExtensionTable: ProfileTable = {
   rule: {
     children: {
       extension: {
+        min: 1,
         slicing: {
           rules: 'open',
           slices: [
@@ -168,7 +169,7 @@ export const AsEducationLevelExtensionTable: ProfileTable = {
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'academicDegree' },
-                  'value[x]': { type: 'CodeableConcept', codes: JDVJ86NatCycleFormRASSCodes },
+                  'value[x]': { min: 1, type: 'CodeableConcept', codes: JDVJ86NatCycleFormRASSCodes },
                 },
               },
             },
@@ -180,7 +181,7 @@ export const AsEducationLevelExtensionTable: ProfileTable = {
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'achievedLevel' },
-                  'value[x]': { type: 'CodeableConcept', codes: JDVJ87NiveauFormAcquisRASSCodes },
+                  'value[x]': { min: 1, type: 'CodeableConcept', codes: JDVJ87NiveauFormAcquisRASSCodes },
                 },
               },
             },
@@ -192,7 +193,7 @@ export const AsEducationLevelExtensionTable: ProfileTable = {
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'academicYear' },
-                  'value[x]': { type: 'CodeableConcept', codes: JDV_J88_AnneeUniversitaire_RASSCodes },
+                  'value[x]': { min: 1, type: 'CodeableConcept', codes: JDV_J88_AnneeUniversitaire_RASSCodes },
                 },
               },
             },
@@ -320,27 +321,24 @@ export const withAcademicYear = /* @__PURE__ */ sliceWriter<
 >(AsEducationLevelExtensionCompletion, 'extension', 'academicYear');
 
 /** Builds a {@link AsEducationLevelExtension}; `build` compiles when nothing required is missing. */
-export interface AsEducationLevelExtensionBuilder<out M extends string = never>
+export interface AsEducationLevelExtensionBuilder<out M extends string = 'extension'>
   extends Builder<AsEducationLevelExtension, M>, IdMethods {
   /** [Donnée restreinte] : Nature du cycle de formation (natureCycleFormation). 0..1. */
   addAcademicDegree(
-    value:
-      CodedConcept<JDVJ86NatCycleFormRASSCoding> | AsEducationLevelExtensionExtensionAcademicDegreeInput | undefined,
-  ): this;
+    value: CodedConcept<JDVJ86NatCycleFormRASSCoding> | AsEducationLevelExtensionExtensionAcademicDegreeInput,
+  ): AsEducationLevelExtensionBuilder<Exclude<M, 'extension'>>;
   /** [Donnée restreinte] : Niveau de formation acquis dans le cycle de formation du professionnel (niveauFormationAcquis). 0..1. */
   addAchievedLevel(
-    value:
-      CodedConcept<JDVJ87NiveauFormAcquisRASSCoding> | AsEducationLevelExtensionExtensionAchievedLevelInput | undefined,
-  ): this;
+    value: CodedConcept<JDVJ87NiveauFormAcquisRASSCoding> | AsEducationLevelExtensionExtensionAchievedLevelInput,
+  ): AsEducationLevelExtensionBuilder<Exclude<M, 'extension'>>;
   /** [Donnée restreinte] : Année universitaire du professionnel (anneeUniversitaire). Exemple : 2015-2016. 0..1. */
   addAcademicYear(
-    value:
-      | CodedConcept<JDV_J88_AnneeUniversitaire_RASSCoding>
-      | AsEducationLevelExtensionExtensionAcademicYearInput
-      | undefined,
-  ): this;
-  /** Additional content defined by implementations. 0..*. */
-  addExtension(...values: Items<fhir4.Extension>): this;
+    value: CodedConcept<JDV_J88_AnneeUniversitaire_RASSCoding> | AsEducationLevelExtensionExtensionAcademicYearInput,
+  ): AsEducationLevelExtensionBuilder<Exclude<M, 'extension'>>;
+  /** Additional content defined by implementations. 1..*. */
+  addExtension(
+    ...values: [fhir4.Extension, ...fhir4.Extension[]]
+  ): AsEducationLevelExtensionBuilder<Exclude<M, 'extension'>>;
 }
 
 export const AsEducationLevelExtensionBuilder = /* @__PURE__ */ builderClass<

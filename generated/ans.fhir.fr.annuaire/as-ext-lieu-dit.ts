@@ -23,8 +23,8 @@ export interface AsLieuDit extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-lieu-dit';
-  /** Value of extension. 0..1. */
-  valueString?: string | undefined;
+  /** Value of extension. 1..1. */
+  valueString: string;
   /** Extensions of `valueString`. */
   _valueString?: fhir4.Element | undefined;
 }
@@ -42,7 +42,7 @@ export const AsLieuDitTable: ProfileTable = {
     children: {
       extension: { max: 0 },
       url: { fixed: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-lieu-dit' },
-      'value[x]': { type: 'string' },
+      'value[x]': { min: 1, type: 'string' },
     },
   },
 };
@@ -82,9 +82,9 @@ export function parseAsLieuDit(json: unknown, options?: ValidateOptions): Parsed
 export const AsLieuDit = /* @__PURE__ */ schema<AsLieuDit>(AsLieuDitTable);
 
 /** Builds a {@link AsLieuDit}; `build` compiles when nothing required is missing. */
-export interface AsLieuDitBuilder<out M extends string = never> extends Builder<AsLieuDit, M>, IdMethods {
-  /** Value of extension. 0..1. */
-  setValueString(value: string | undefined): this;
+export interface AsLieuDitBuilder<out M extends string = 'value[x]'> extends Builder<AsLieuDit, M>, IdMethods {
+  /** Value of extension. 1..1. */
+  setValueString(value: string): AsLieuDitBuilder<Exclude<M, 'value[x]'>>;
 }
 
 export const AsLieuDitBuilder = /* @__PURE__ */ builderClass<

@@ -10,11 +10,11 @@ import type {
   CodedConcept,
   IdMethods,
   Issue,
-  Items,
   Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  SomeOf,
   Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
@@ -40,10 +40,10 @@ export interface AsMailboxMSSMetadataExtensionExtensionType extends BareExtensio
   extension?: undefined;
   url: 'type';
   /**
-   * Value of extension. 0..1.
+   * Value of extension. 1..1.
    * Binding: required, JDV_J139-TypeBAL-RASS (https://mos.esante.gouv.fr/NOS/JDV_J139-TypeBAL-RASS/FHIR/JDV-J139-TypeBAL-RASS); constants: JDVJ139TypeBALRASS.
    */
-  valueCodeableConcept?: CodedConcept<JDVJ139TypeBALRASSCoding> | undefined;
+  valueCodeableConcept: CodedConcept<JDVJ139TypeBALRASSCoding>;
 }
 
 /** Input for {@link AsMailboxMSSMetadataExtensionExtensionType}. */
@@ -61,8 +61,8 @@ export interface AsMailboxMSSMetadataExtensionExtensionDescription extends BareE
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'description';
-  /** Value of extension. 0..1. */
-  valueString?: string | undefined;
+  /** Value of extension. 1..1. */
+  valueString: string;
   /** Extensions of `valueString`. */
   _valueString?: fhir4.Element | undefined;
 }
@@ -82,8 +82,8 @@ export interface AsMailboxMSSMetadataExtensionExtensionResponsible extends BareE
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'responsible';
-  /** Value of extension. 0..1. */
-  valueString?: string | undefined;
+  /** Value of extension. 1..1. */
+  valueString: string;
   /** Extensions of `valueString`. */
   _valueString?: fhir4.Element | undefined;
 }
@@ -103,8 +103,8 @@ export interface AsMailboxMSSMetadataExtensionExtensionService extends BareExten
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'service';
-  /** Value of extension. 0..1. */
-  valueString?: string | undefined;
+  /** Value of extension. 1..1. */
+  valueString: string;
   /** Extensions of `valueString`. */
   _valueString?: fhir4.Element | undefined;
 }
@@ -124,8 +124,8 @@ export interface AsMailboxMSSMetadataExtensionExtensionListeRouge extends BareEx
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'listeRouge';
-  /** Value of extension. 0..1. */
-  valueBoolean?: boolean | undefined;
+  /** Value of extension. 1..1. */
+  valueBoolean: boolean;
   /** Extensions of `valueBoolean`. */
   _valueBoolean?: fhir4.Element | undefined;
 }
@@ -142,16 +142,25 @@ export interface AsMailboxMSSMetadataExtensionExtensionListeRougeInput extends O
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-ext-mailbox-mss-metadata.html
  */
 export interface AsMailboxMSSMetadataExtension extends BareExtension {
-  extension?:
-    | (
-        | AsMailboxMSSMetadataExtensionExtensionType
-        | AsMailboxMSSMetadataExtensionExtensionDescription
-        | AsMailboxMSSMetadataExtensionExtensionResponsible
-        | AsMailboxMSSMetadataExtensionExtensionService
-        | AsMailboxMSSMetadataExtensionExtensionListeRouge
-        | fhir4.Extension
-      )[]
-    | undefined;
+  /** Additional content defined by implementations. 1..*. */
+  extension: [
+    (
+      | AsMailboxMSSMetadataExtensionExtensionType
+      | AsMailboxMSSMetadataExtensionExtensionDescription
+      | AsMailboxMSSMetadataExtensionExtensionResponsible
+      | AsMailboxMSSMetadataExtensionExtensionService
+      | AsMailboxMSSMetadataExtensionExtensionListeRouge
+      | fhir4.Extension
+    ),
+    ...(
+      | AsMailboxMSSMetadataExtensionExtensionType
+      | AsMailboxMSSMetadataExtensionExtensionDescription
+      | AsMailboxMSSMetadataExtensionExtensionResponsible
+      | AsMailboxMSSMetadataExtensionExtensionService
+      | AsMailboxMSSMetadataExtensionExtensionListeRouge
+      | fhir4.Extension
+    )[],
+  ];
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-mailbox-mss-metadata';
 }
 
@@ -160,24 +169,23 @@ export interface AsMailboxMSSMetadataExtensionInput extends Optional<
   Omit<AsMailboxMSSMetadataExtension, 'extension'>,
   'url'
 > {
-  /** Additional content defined by implementations. 0..*. */
-  extension?:
-    | {
+  /** Additional content defined by implementations. 1..*. */
+  extension:
+    | SomeOf<{
         /** typeBAL : Type de boîte aux lettres. Valeurs possibles : ORG | APP | PER | CAB. 0..1. */
-        type?: CodedConcept<JDVJ139TypeBALRASSCoding> | AsMailboxMSSMetadataExtensionExtensionTypeInput | undefined;
+        type: CodedConcept<JDVJ139TypeBALRASSCoding> | AsMailboxMSSMetadataExtensionExtensionTypeInput;
         /** description : Description fonctionnelle de la boîte aux lettres. 0..1. */
-        description?: string | AsMailboxMSSMetadataExtensionExtensionDescriptionInput | undefined;
+        description: string | AsMailboxMSSMetadataExtensionExtensionDescriptionInput;
         /** responsable : Texte libre donnant les coordonnées de la (ou des) personne(s) responsable(s) au niveau opérationnel de la boîte aux lettres. Non renseigné pour les types de boîte aux lettres "PER". 0..1. */
-        responsible?: string | AsMailboxMSSMetadataExtensionExtensionResponsibleInput | undefined;
+        responsible: string | AsMailboxMSSMetadataExtensionExtensionResponsibleInput;
         /** serviceRattachement : Nom et description du service de rattachement de l’utilisateur de la boîte aux lettres dans l’organisation. 0..1. */
-        service?: string | AsMailboxMSSMetadataExtensionExtensionServiceInput | undefined;
+        service: string | AsMailboxMSSMetadataExtensionExtensionServiceInput;
         /** listeRouge : Indicateur liste rouge. "true": Boîte aux lettres en liste rouge; "false": La boîte aux lettres peut être publiée. 0..1. */
-        listeRouge?: boolean | AsMailboxMSSMetadataExtensionExtensionListeRougeInput | undefined;
+        listeRouge: boolean | AsMailboxMSSMetadataExtensionExtensionListeRougeInput;
         /** Items that belong to no slice. */
-        others?: fhir4.Extension[] | undefined;
-      }
-    | AsMailboxMSSMetadataExtension['extension']
-    | undefined;
+        others: [fhir4.Extension, ...fhir4.Extension[]];
+      }>
+    | AsMailboxMSSMetadataExtension['extension'];
 }
 
 /** Validation rules of {@link AsMailboxMSSMetadataExtension}. */
@@ -189,6 +197,7 @@ export const AsMailboxMSSMetadataExtensionTable: ProfileTable = {
   rule: {
     children: {
       extension: {
+        min: 1,
         slicing: {
           rules: 'open',
           slices: [
@@ -200,7 +209,7 @@ export const AsMailboxMSSMetadataExtensionTable: ProfileTable = {
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'type' },
-                  'value[x]': { type: 'CodeableConcept', codes: JDVJ139TypeBALRASSCodes },
+                  'value[x]': { min: 1, type: 'CodeableConcept', codes: JDVJ139TypeBALRASSCodes },
                 },
               },
             },
@@ -209,7 +218,11 @@ export const AsMailboxMSSMetadataExtensionTable: ProfileTable = {
               url: 'description',
               rule: {
                 max: 1,
-                children: { extension: { max: 0 }, url: { fixed: 'description' }, 'value[x]': { type: 'string' } },
+                children: {
+                  extension: { max: 0 },
+                  url: { fixed: 'description' },
+                  'value[x]': { min: 1, type: 'string' },
+                },
               },
             },
             {
@@ -217,7 +230,11 @@ export const AsMailboxMSSMetadataExtensionTable: ProfileTable = {
               url: 'responsible',
               rule: {
                 max: 1,
-                children: { extension: { max: 0 }, url: { fixed: 'responsible' }, 'value[x]': { type: 'string' } },
+                children: {
+                  extension: { max: 0 },
+                  url: { fixed: 'responsible' },
+                  'value[x]': { min: 1, type: 'string' },
+                },
               },
             },
             {
@@ -225,7 +242,7 @@ export const AsMailboxMSSMetadataExtensionTable: ProfileTable = {
               url: 'service',
               rule: {
                 max: 1,
-                children: { extension: { max: 0 }, url: { fixed: 'service' }, 'value[x]': { type: 'string' } },
+                children: { extension: { max: 0 }, url: { fixed: 'service' }, 'value[x]': { min: 1, type: 'string' } },
               },
             },
             {
@@ -233,7 +250,11 @@ export const AsMailboxMSSMetadataExtensionTable: ProfileTable = {
               url: 'listeRouge',
               rule: {
                 max: 1,
-                children: { extension: { max: 0 }, url: { fixed: 'listeRouge' }, 'value[x]': { type: 'boolean' } },
+                children: {
+                  extension: { max: 0 },
+                  url: { fixed: 'listeRouge' },
+                  'value[x]': { min: 1, type: 'boolean' },
+                },
               },
             },
           ],
@@ -389,22 +410,32 @@ export const withListeRouge = /* @__PURE__ */ sliceWriter<
 >(AsMailboxMSSMetadataExtensionCompletion, 'extension', 'listeRouge');
 
 /** Builds a {@link AsMailboxMSSMetadataExtension}; `build` compiles when nothing required is missing. */
-export interface AsMailboxMSSMetadataExtensionBuilder<out M extends string = never>
+export interface AsMailboxMSSMetadataExtensionBuilder<out M extends string = 'extension'>
   extends Builder<AsMailboxMSSMetadataExtension, M>, IdMethods {
   /** typeBAL : Type de boîte aux lettres. Valeurs possibles : ORG | APP | PER | CAB. 0..1. */
   addType(
-    value: CodedConcept<JDVJ139TypeBALRASSCoding> | AsMailboxMSSMetadataExtensionExtensionTypeInput | undefined,
-  ): this;
+    value: CodedConcept<JDVJ139TypeBALRASSCoding> | AsMailboxMSSMetadataExtensionExtensionTypeInput,
+  ): AsMailboxMSSMetadataExtensionBuilder<Exclude<M, 'extension'>>;
   /** description : Description fonctionnelle de la boîte aux lettres. 0..1. */
-  addDescription(value: string | AsMailboxMSSMetadataExtensionExtensionDescriptionInput | undefined): this;
+  addDescription(
+    value: string | AsMailboxMSSMetadataExtensionExtensionDescriptionInput,
+  ): AsMailboxMSSMetadataExtensionBuilder<Exclude<M, 'extension'>>;
   /** responsable : Texte libre donnant les coordonnées de la (ou des) personne(s) responsable(s) au niveau opérationnel de la boîte aux lettres. Non renseigné pour les types de boîte aux lettres "PER". 0..1. */
-  addResponsible(value: string | AsMailboxMSSMetadataExtensionExtensionResponsibleInput | undefined): this;
+  addResponsible(
+    value: string | AsMailboxMSSMetadataExtensionExtensionResponsibleInput,
+  ): AsMailboxMSSMetadataExtensionBuilder<Exclude<M, 'extension'>>;
   /** serviceRattachement : Nom et description du service de rattachement de l’utilisateur de la boîte aux lettres dans l’organisation. 0..1. */
-  addService(value: string | AsMailboxMSSMetadataExtensionExtensionServiceInput | undefined): this;
+  addService(
+    value: string | AsMailboxMSSMetadataExtensionExtensionServiceInput,
+  ): AsMailboxMSSMetadataExtensionBuilder<Exclude<M, 'extension'>>;
   /** listeRouge : Indicateur liste rouge. "true": Boîte aux lettres en liste rouge; "false": La boîte aux lettres peut être publiée. 0..1. */
-  addListeRouge(value: boolean | AsMailboxMSSMetadataExtensionExtensionListeRougeInput | undefined): this;
-  /** Additional content defined by implementations. 0..*. */
-  addExtension(...values: Items<fhir4.Extension>): this;
+  addListeRouge(
+    value: boolean | AsMailboxMSSMetadataExtensionExtensionListeRougeInput,
+  ): AsMailboxMSSMetadataExtensionBuilder<Exclude<M, 'extension'>>;
+  /** Additional content defined by implementations. 1..*. */
+  addExtension(
+    ...values: [fhir4.Extension, ...fhir4.Extension[]]
+  ): AsMailboxMSSMetadataExtensionBuilder<Exclude<M, 'extension'>>;
 }
 
 export const AsMailboxMSSMetadataExtensionBuilder = /* @__PURE__ */ builderClass<

@@ -5,11 +5,11 @@ import type {
   Builder,
   IdMethods,
   Issue,
-  Items,
   Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  SomeOf,
   Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
@@ -34,8 +34,8 @@ export interface AsOrganizationAuthorizationDeadlineExtensionExtensionEndDate ex
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'endDate';
-  /** Value of extension. 0..1. */
-  valueDateTime?: string | undefined;
+  /** Value of extension. 1..1. */
+  valueDateTime: string;
   /** Extensions of `valueDateTime`. */
   _valueDateTime?: fhir4.Element | undefined;
 }
@@ -55,8 +55,8 @@ export interface AsOrganizationAuthorizationDeadlineExtensionExtensionIndicator 
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'indicator';
-  /** Value of extension. 0..1. */
-  valueBoolean?: boolean | undefined;
+  /** Value of extension. 1..1. */
+  valueBoolean: boolean;
   /** Extensions of `valueBoolean`. */
   _valueBoolean?: fhir4.Element | undefined;
 }
@@ -73,13 +73,19 @@ export interface AsOrganizationAuthorizationDeadlineExtensionExtensionIndicatorI
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-ext-organization-authorization-deadline.html
  */
 export interface AsOrganizationAuthorizationDeadlineExtension extends BareExtension {
-  extension?:
-    | (
-        | AsOrganizationAuthorizationDeadlineExtensionExtensionEndDate
-        | AsOrganizationAuthorizationDeadlineExtensionExtensionIndicator
-        | fhir4.Extension
-      )[]
-    | undefined;
+  /** Additional content defined by implementations. 1..*. */
+  extension: [
+    (
+      | AsOrganizationAuthorizationDeadlineExtensionExtensionEndDate
+      | AsOrganizationAuthorizationDeadlineExtensionExtensionIndicator
+      | fhir4.Extension
+    ),
+    ...(
+      | AsOrganizationAuthorizationDeadlineExtensionExtensionEndDate
+      | AsOrganizationAuthorizationDeadlineExtensionExtensionIndicator
+      | fhir4.Extension
+    )[],
+  ];
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-authorization-deadline';
 }
 
@@ -88,18 +94,17 @@ export interface AsOrganizationAuthorizationDeadlineExtensionInput extends Optio
   Omit<AsOrganizationAuthorizationDeadlineExtension, 'extension'>,
   'url'
 > {
-  /** Additional content defined by implementations. 0..*. */
-  extension?:
-    | {
+  /** Additional content defined by implementations. 1..*. */
+  extension:
+    | SomeOf<{
         /** Additional content defined by implementations. 0..1. */
-        endDate?: string | AsOrganizationAuthorizationDeadlineExtensionExtensionEndDateInput | undefined;
+        endDate: string | AsOrganizationAuthorizationDeadlineExtensionExtensionEndDateInput;
         /** Additional content defined by implementations. 0..1. */
-        indicator?: boolean | AsOrganizationAuthorizationDeadlineExtensionExtensionIndicatorInput | undefined;
+        indicator: boolean | AsOrganizationAuthorizationDeadlineExtensionExtensionIndicatorInput;
         /** Items that belong to no slice. */
-        others?: fhir4.Extension[] | undefined;
-      }
-    | AsOrganizationAuthorizationDeadlineExtension['extension']
-    | undefined;
+        others: [fhir4.Extension, ...fhir4.Extension[]];
+      }>
+    | AsOrganizationAuthorizationDeadlineExtension['extension'];
 }
 
 /** Validation rules of {@link AsOrganizationAuthorizationDeadlineExtension}. */
@@ -111,6 +116,7 @@ export const AsOrganizationAuthorizationDeadlineExtensionTable: ProfileTable = {
   rule: {
     children: {
       extension: {
+        min: 1,
         slicing: {
           rules: 'open',
           slices: [
@@ -119,7 +125,11 @@ export const AsOrganizationAuthorizationDeadlineExtensionTable: ProfileTable = {
               url: 'endDate',
               rule: {
                 max: 1,
-                children: { extension: { max: 0 }, url: { fixed: 'endDate' }, 'value[x]': { type: 'dateTime' } },
+                children: {
+                  extension: { max: 0 },
+                  url: { fixed: 'endDate' },
+                  'value[x]': { min: 1, type: 'dateTime' },
+                },
               },
             },
             {
@@ -127,7 +137,11 @@ export const AsOrganizationAuthorizationDeadlineExtensionTable: ProfileTable = {
               url: 'indicator',
               rule: {
                 max: 1,
-                children: { extension: { max: 0 }, url: { fixed: 'indicator' }, 'value[x]': { type: 'boolean' } },
+                children: {
+                  extension: { max: 0 },
+                  url: { fixed: 'indicator' },
+                  'value[x]': { min: 1, type: 'boolean' },
+                },
               },
             },
           ],
@@ -238,14 +252,20 @@ export const withIndicator = /* @__PURE__ */ sliceWriter<
 >(AsOrganizationAuthorizationDeadlineExtensionCompletion, 'extension', 'indicator');
 
 /** Builds a {@link AsOrganizationAuthorizationDeadlineExtension}; `build` compiles when nothing required is missing. */
-export interface AsOrganizationAuthorizationDeadlineExtensionBuilder<out M extends string = never>
+export interface AsOrganizationAuthorizationDeadlineExtensionBuilder<out M extends string = 'extension'>
   extends Builder<AsOrganizationAuthorizationDeadlineExtension, M>, IdMethods {
   /** Additional content defined by implementations. 0..1. */
-  addEndDate(value: string | AsOrganizationAuthorizationDeadlineExtensionExtensionEndDateInput | undefined): this;
+  addEndDate(
+    value: string | AsOrganizationAuthorizationDeadlineExtensionExtensionEndDateInput,
+  ): AsOrganizationAuthorizationDeadlineExtensionBuilder<Exclude<M, 'extension'>>;
   /** Additional content defined by implementations. 0..1. */
-  addIndicator(value: boolean | AsOrganizationAuthorizationDeadlineExtensionExtensionIndicatorInput | undefined): this;
-  /** Additional content defined by implementations. 0..*. */
-  addExtension(...values: Items<fhir4.Extension>): this;
+  addIndicator(
+    value: boolean | AsOrganizationAuthorizationDeadlineExtensionExtensionIndicatorInput,
+  ): AsOrganizationAuthorizationDeadlineExtensionBuilder<Exclude<M, 'extension'>>;
+  /** Additional content defined by implementations. 1..*. */
+  addExtension(
+    ...values: [fhir4.Extension, ...fhir4.Extension[]]
+  ): AsOrganizationAuthorizationDeadlineExtensionBuilder<Exclude<M, 'extension'>>;
 }
 
 export const AsOrganizationAuthorizationDeadlineExtensionBuilder = /* @__PURE__ */ builderClass<

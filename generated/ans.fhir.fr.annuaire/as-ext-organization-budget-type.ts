@@ -23,8 +23,8 @@ export interface AsOrganizationBudgetTypeExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-budget-type';
-  /** Value of extension. 0..1. */
-  valueString?: string | undefined;
+  /** Value of extension. 1..1. */
+  valueString: string;
   /** Extensions of `valueString`. */
   _valueString?: fhir4.Element | undefined;
 }
@@ -44,7 +44,7 @@ export const AsOrganizationBudgetTypeExtensionTable: ProfileTable = {
       url: {
         fixed: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-budget-type',
       },
-      'value[x]': { type: 'string' },
+      'value[x]': { min: 1, type: 'string' },
     },
   },
 };
@@ -101,10 +101,10 @@ export const AsOrganizationBudgetTypeExtension = /* @__PURE__ */ schema<AsOrgani
 );
 
 /** Builds a {@link AsOrganizationBudgetTypeExtension}; `build` compiles when nothing required is missing. */
-export interface AsOrganizationBudgetTypeExtensionBuilder<out M extends string = never>
+export interface AsOrganizationBudgetTypeExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<AsOrganizationBudgetTypeExtension, M>, IdMethods {
-  /** Value of extension. 0..1. */
-  setValueString(value: string | undefined): this;
+  /** Value of extension. 1..1. */
+  setValueString(value: string): AsOrganizationBudgetTypeExtensionBuilder<Exclude<M, 'value[x]'>>;
 }
 
 export const AsOrganizationBudgetTypeExtensionBuilder = /* @__PURE__ */ builderClass<

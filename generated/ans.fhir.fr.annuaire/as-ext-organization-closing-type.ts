@@ -28,10 +28,10 @@ export interface AsOrganizationClosingTypeExtension extends BareExtension {
   extension?: undefined;
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-closing-type';
   /**
-   * Value of extension. 0..1.
+   * Value of extension. 1..1.
    * Binding: required, JDV_J260-TypeFermeture-RASS (https://mos.esante.gouv.fr/NOS/JDV_J260-TypeFermeture-RASS/FHIR/JDV-J260-TypeFermeture-RASS); constants: JDVJ260TypeFermetureRASS.
    */
-  valueCodeableConcept?: CodedConcept<JDVJ260TypeFermetureRASSCoding> | undefined;
+  valueCodeableConcept: CodedConcept<JDVJ260TypeFermetureRASSCoding>;
 }
 
 /** Input for {@link AsOrganizationClosingTypeExtension}. */
@@ -49,7 +49,7 @@ export const AsOrganizationClosingTypeExtensionTable: ProfileTable = {
       url: {
         fixed: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-closing-type',
       },
-      'value[x]': { type: 'CodeableConcept', codes: JDVJ260TypeFermetureRASSCodes },
+      'value[x]': { min: 1, type: 'CodeableConcept', codes: JDVJ260TypeFermetureRASSCodes },
     },
   },
 };
@@ -109,10 +109,12 @@ export const AsOrganizationClosingTypeExtension = /* @__PURE__ */ schema<AsOrgan
 );
 
 /** Builds a {@link AsOrganizationClosingTypeExtension}; `build` compiles when nothing required is missing. */
-export interface AsOrganizationClosingTypeExtensionBuilder<out M extends string = never>
+export interface AsOrganizationClosingTypeExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<AsOrganizationClosingTypeExtension, M>, IdMethods {
-  /** Value of extension. 0..1. */
-  setValueCodeableConcept(value: CodedConcept<JDVJ260TypeFermetureRASSCoding> | undefined): this;
+  /** Value of extension. 1..1. */
+  setValueCodeableConcept(
+    value: CodedConcept<JDVJ260TypeFermetureRASSCoding>,
+  ): AsOrganizationClosingTypeExtensionBuilder<Exclude<M, 'value[x]'>>;
 }
 
 export const AsOrganizationClosingTypeExtensionBuilder = /* @__PURE__ */ builderClass<

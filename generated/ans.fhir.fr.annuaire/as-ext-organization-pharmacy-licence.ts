@@ -23,8 +23,8 @@ export interface AsOrganizationPharmacyLicenceExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pharmacy-licence';
-  /** Value of extension. 0..1. */
-  valueString?: string | undefined;
+  /** Value of extension. 1..1. */
+  valueString: string;
   /** Extensions of `valueString`. */
   _valueString?: fhir4.Element | undefined;
 }
@@ -48,7 +48,7 @@ export const AsOrganizationPharmacyLicenceExtensionTable: ProfileTable = {
         fixed:
           'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pharmacy-licence',
       },
-      'value[x]': { type: 'string' },
+      'value[x]': { min: 1, type: 'string' },
     },
   },
 };
@@ -108,10 +108,10 @@ export const AsOrganizationPharmacyLicenceExtension = /* @__PURE__ */ schema<AsO
 );
 
 /** Builds a {@link AsOrganizationPharmacyLicenceExtension}; `build` compiles when nothing required is missing. */
-export interface AsOrganizationPharmacyLicenceExtensionBuilder<out M extends string = never>
+export interface AsOrganizationPharmacyLicenceExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<AsOrganizationPharmacyLicenceExtension, M>, IdMethods {
-  /** Value of extension. 0..1. */
-  setValueString(value: string | undefined): this;
+  /** Value of extension. 1..1. */
+  setValueString(value: string): AsOrganizationPharmacyLicenceExtensionBuilder<Exclude<M, 'value[x]'>>;
 }
 
 export const AsOrganizationPharmacyLicenceExtensionBuilder = /* @__PURE__ */ builderClass<

@@ -28,10 +28,10 @@ export interface AsOrganizationPricingModelExtension extends BareExtension {
   extension?: undefined;
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pricing-model';
   /**
-   * Value of extension. 0..1.
+   * Value of extension. 1..1.
    * Binding: required, JDV_J259_ModeFixationTarifaire_RASS (https://mos.esante.gouv.fr/NOS/JDV_J259-ModeFixationTarifaire-RASS/FHIR/JDV-J259-ModeFixationTarifaire-RASS); constants: JDV_J259_ModeFixationTarifaire_RASS.
    */
-  valueCodeableConcept?: CodedConcept<JDV_J259_ModeFixationTarifaire_RASSCoding> | undefined;
+  valueCodeableConcept: CodedConcept<JDV_J259_ModeFixationTarifaire_RASSCoding>;
 }
 
 /** Input for {@link AsOrganizationPricingModelExtension}. */
@@ -52,7 +52,7 @@ export const AsOrganizationPricingModelExtensionTable: ProfileTable = {
       url: {
         fixed: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pricing-model',
       },
-      'value[x]': { type: 'CodeableConcept', codes: JDV_J259_ModeFixationTarifaire_RASSCodes },
+      'value[x]': { min: 1, type: 'CodeableConcept', codes: JDV_J259_ModeFixationTarifaire_RASSCodes },
     },
   },
 };
@@ -112,10 +112,12 @@ export const AsOrganizationPricingModelExtension = /* @__PURE__ */ schema<AsOrga
 );
 
 /** Builds a {@link AsOrganizationPricingModelExtension}; `build` compiles when nothing required is missing. */
-export interface AsOrganizationPricingModelExtensionBuilder<out M extends string = never>
+export interface AsOrganizationPricingModelExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<AsOrganizationPricingModelExtension, M>, IdMethods {
-  /** Value of extension. 0..1. */
-  setValueCodeableConcept(value: CodedConcept<JDV_J259_ModeFixationTarifaire_RASSCoding> | undefined): this;
+  /** Value of extension. 1..1. */
+  setValueCodeableConcept(
+    value: CodedConcept<JDV_J259_ModeFixationTarifaire_RASSCoding>,
+  ): AsOrganizationPricingModelExtensionBuilder<Exclude<M, 'value[x]'>>;
 }
 
 export const AsOrganizationPricingModelExtensionBuilder = /* @__PURE__ */ builderClass<

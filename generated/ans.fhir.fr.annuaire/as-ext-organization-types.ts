@@ -25,16 +25,11 @@ export interface AsOrganizationTypes extends BareExtension {
   extension?: undefined;
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types';
   /**
-   * Value of extension. 0..1.
+   * Value of extension. 1..1.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
-  valueCode?:
-    | 'organizationType'
-    | 'statutJuridiqueINSEE'
-    | 'sphParticipation'
-    | 'typeEtablissement'
-    | 'secteurActiviteRASS'
-    | undefined;
+  valueCode:
+    'organizationType' | 'statutJuridiqueINSEE' | 'sphParticipation' | 'typeEtablissement' | 'secteurActiviteRASS';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
@@ -52,7 +47,7 @@ export const AsOrganizationTypesTable: ProfileTable = {
     children: {
       extension: { max: 0 },
       url: { fixed: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types' },
-      'value[x]': { type: 'code', codes: AsVsOrganizationTypesCodes },
+      'value[x]': { min: 1, type: 'code', codes: AsVsOrganizationTypesCodes },
     },
   },
 };
@@ -97,18 +92,13 @@ export function parseAsOrganizationTypes(json: unknown, options?: ValidateOption
 export const AsOrganizationTypes = /* @__PURE__ */ schema<AsOrganizationTypes>(AsOrganizationTypesTable);
 
 /** Builds a {@link AsOrganizationTypes}; `build` compiles when nothing required is missing. */
-export interface AsOrganizationTypesBuilder<out M extends string = never>
+export interface AsOrganizationTypesBuilder<out M extends string = 'value[x]'>
   extends Builder<AsOrganizationTypes, M>, IdMethods {
-  /** Value of extension. 0..1. */
+  /** Value of extension. 1..1. */
   setValueCode(
     value:
-      | 'organizationType'
-      | 'statutJuridiqueINSEE'
-      | 'sphParticipation'
-      | 'typeEtablissement'
-      | 'secteurActiviteRASS'
-      | undefined,
-  ): this;
+      'organizationType' | 'statutJuridiqueINSEE' | 'sphParticipation' | 'typeEtablissement' | 'secteurActiviteRASS',
+  ): AsOrganizationTypesBuilder<Exclude<M, 'value[x]'>>;
 }
 
 export const AsOrganizationTypesBuilder = /* @__PURE__ */ builderClass<

@@ -18,11 +18,11 @@ import type {
   CodedConcept,
   IdMethods,
   Issue,
-  Items,
   Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  SomeOf,
   Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
@@ -48,10 +48,10 @@ export interface AsPractitionerAuthorizationExtensionExtensionType extends BareE
   extension?: undefined;
   url: 'type';
   /**
-   * Value of extension. 0..1.
+   * Value of extension. 1..1.
    * Binding: required, JDV_J75_TypeAutorisation_RASS (https://mos.esante.gouv.fr/NOS/JDV_J75-TypeAutorisation-RASS/FHIR/JDV-J75-TypeAutorisation-RASS); constants: JDV_J75_TypeAutorisation_RASS.
    */
-  valueCodeableConcept?: CodedConcept<JDV_J75_TypeAutorisation_RASSCoding> | undefined;
+  valueCodeableConcept: CodedConcept<JDV_J75_TypeAutorisation_RASSCoding>;
 }
 
 /** Input for {@link AsPractitionerAuthorizationExtensionExtensionType}. */
@@ -69,8 +69,8 @@ export interface AsPractitionerAuthorizationExtensionExtensionPeriod extends Bar
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'period';
-  /** Value of extension. 0..1. */
-  valuePeriod?: fhir4.Period | undefined;
+  /** Value of extension. 1..1. */
+  valuePeriod: fhir4.Period;
 }
 
 /** Input for {@link AsPractitionerAuthorizationExtensionExtensionPeriod}. */
@@ -89,10 +89,10 @@ export interface AsPractitionerAuthorizationExtensionExtensionField extends Bare
   extension?: undefined;
   url: 'field';
   /**
-   * Value of extension. 0..1.
+   * Value of extension. 1..1.
    * Binding: required, JDV_J76-DisciplineAutorisation-RASS (https://mos.esante.gouv.fr/NOS/JDV_J76-DisciplineAutorisation-RASS/FHIR/JDV-J76-DisciplineAutorisation-RASS); constants: JDVJ76DisciplineAutorisationRASS.
    */
-  valueCodeableConcept?: CodedConcept<JDVJ76DisciplineAutorisationRASSCoding> | undefined;
+  valueCodeableConcept: CodedConcept<JDVJ76DisciplineAutorisationRASSCoding>;
 }
 
 /** Input for {@link AsPractitionerAuthorizationExtensionExtensionField}. */
@@ -111,10 +111,10 @@ export interface AsPractitionerAuthorizationExtensionExtensionProfession extends
   extension?: undefined;
   url: 'profession';
   /**
-   * Value of extension. 0..1.
+   * Value of extension. 1..1.
    * Binding: required, JDV_J106_EnsembleProfession_RASS (https://mos.esante.gouv.fr/NOS/JDV_J106-EnsembleProfession-RASS/FHIR/JDV-J106-EnsembleProfession-RASS); constants: JDV_J106_EnsembleProfession_RASS.
    */
-  valueCodeableConcept?: CodedConcept<JDV_J106_EnsembleProfession_RASSCoding> | undefined;
+  valueCodeableConcept: CodedConcept<JDV_J106_EnsembleProfession_RASSCoding>;
 }
 
 /** Input for {@link AsPractitionerAuthorizationExtensionExtensionProfession}. */
@@ -129,15 +129,23 @@ export interface AsPractitionerAuthorizationExtensionExtensionProfessionInput ex
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-ext-practitioner-authorization.html
  */
 export interface AsPractitionerAuthorizationExtension extends BareExtension {
-  extension?:
-    | (
-        | AsPractitionerAuthorizationExtensionExtensionType
-        | AsPractitionerAuthorizationExtensionExtensionPeriod
-        | AsPractitionerAuthorizationExtensionExtensionField
-        | AsPractitionerAuthorizationExtensionExtensionProfession
-        | fhir4.Extension
-      )[]
-    | undefined;
+  /** Additional content defined by implementations. 1..*. */
+  extension: [
+    (
+      | AsPractitionerAuthorizationExtensionExtensionType
+      | AsPractitionerAuthorizationExtensionExtensionPeriod
+      | AsPractitionerAuthorizationExtensionExtensionField
+      | AsPractitionerAuthorizationExtensionExtensionProfession
+      | fhir4.Extension
+    ),
+    ...(
+      | AsPractitionerAuthorizationExtensionExtensionType
+      | AsPractitionerAuthorizationExtensionExtensionPeriod
+      | AsPractitionerAuthorizationExtensionExtensionField
+      | AsPractitionerAuthorizationExtensionExtensionProfession
+      | fhir4.Extension
+    )[],
+  ];
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitioner-authorization';
 }
 
@@ -146,31 +154,26 @@ export interface AsPractitionerAuthorizationExtensionInput extends Optional<
   Omit<AsPractitionerAuthorizationExtension, 'extension'>,
   'url'
 > {
-  /** Additional content defined by implementations. 0..*. */
-  extension?:
-    | {
+  /** Additional content defined by implementations. 1..*. */
+  extension:
+    | SomeOf<{
         /** Type d’autorisation (ex. Autorisation ministérielle de plein exercice, etc.). 0..1. */
-        type?:
-          | CodedConcept<JDV_J75_TypeAutorisation_RASSCoding>
-          | AsPractitionerAuthorizationExtensionExtensionTypeInput
-          | undefined;
+        type:
+          CodedConcept<JDV_J75_TypeAutorisation_RASSCoding> | AsPractitionerAuthorizationExtensionExtensionTypeInput;
         /** Période de validité de l'autorisation d'exercice. 0..1. */
-        period?: fhir4.Period | AsPractitionerAuthorizationExtensionExtensionPeriodInput | undefined;
+        period: fhir4.Period | AsPractitionerAuthorizationExtensionExtensionPeriodInput;
         /** disciplineAutorisee : Discipline à laquelle l'autorisation d'exercice est restreinte, le cas échéant. 0..1. */
-        field?:
+        field:
           | CodedConcept<JDVJ76DisciplineAutorisationRASSCoding>
-          | AsPractitionerAuthorizationExtensionExtensionFieldInput
-          | undefined;
+          | AsPractitionerAuthorizationExtensionExtensionFieldInput;
         /** profession : Profession pour laquelle l'autorisation est délivrée. 0..1. */
-        profession?:
+        profession:
           | CodedConcept<JDV_J106_EnsembleProfession_RASSCoding>
-          | AsPractitionerAuthorizationExtensionExtensionProfessionInput
-          | undefined;
+          | AsPractitionerAuthorizationExtensionExtensionProfessionInput;
         /** Items that belong to no slice. */
-        others?: fhir4.Extension[] | undefined;
-      }
-    | AsPractitionerAuthorizationExtension['extension']
-    | undefined;
+        others: [fhir4.Extension, ...fhir4.Extension[]];
+      }>
+    | AsPractitionerAuthorizationExtension['extension'];
 }
 
 /** Validation rules of {@link AsPractitionerAuthorizationExtension}. */
@@ -182,6 +185,7 @@ export const AsPractitionerAuthorizationExtensionTable: ProfileTable = {
   rule: {
     children: {
       extension: {
+        min: 1,
         slicing: {
           rules: 'open',
           slices: [
@@ -193,7 +197,7 @@ export const AsPractitionerAuthorizationExtensionTable: ProfileTable = {
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'type' },
-                  'value[x]': { type: 'CodeableConcept', codes: JDV_J75_TypeAutorisation_RASSCodes },
+                  'value[x]': { min: 1, type: 'CodeableConcept', codes: JDV_J75_TypeAutorisation_RASSCodes },
                 },
               },
             },
@@ -202,7 +206,7 @@ export const AsPractitionerAuthorizationExtensionTable: ProfileTable = {
               url: 'period',
               rule: {
                 max: 1,
-                children: { extension: { max: 0 }, url: { fixed: 'period' }, 'value[x]': { type: 'Period' } },
+                children: { extension: { max: 0 }, url: { fixed: 'period' }, 'value[x]': { min: 1, type: 'Period' } },
               },
             },
             {
@@ -213,7 +217,7 @@ export const AsPractitionerAuthorizationExtensionTable: ProfileTable = {
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'field' },
-                  'value[x]': { type: 'CodeableConcept', codes: JDVJ76DisciplineAutorisationRASSCodes },
+                  'value[x]': { min: 1, type: 'CodeableConcept', codes: JDVJ76DisciplineAutorisationRASSCodes },
                 },
               },
             },
@@ -225,7 +229,7 @@ export const AsPractitionerAuthorizationExtensionTable: ProfileTable = {
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'profession' },
-                  'value[x]': { type: 'CodeableConcept', codes: JDV_J106_EnsembleProfession_RASSCodes },
+                  'value[x]': { min: 1, type: 'CodeableConcept', codes: JDV_J106_EnsembleProfession_RASSCodes },
                 },
               },
             },
@@ -376,33 +380,31 @@ export const withProfession = /* @__PURE__ */ sliceWriter<
 >(AsPractitionerAuthorizationExtensionCompletion, 'extension', 'profession');
 
 /** Builds a {@link AsPractitionerAuthorizationExtension}; `build` compiles when nothing required is missing. */
-export interface AsPractitionerAuthorizationExtensionBuilder<out M extends string = never>
+export interface AsPractitionerAuthorizationExtensionBuilder<out M extends string = 'extension'>
   extends Builder<AsPractitionerAuthorizationExtension, M>, IdMethods {
   /** Type d’autorisation (ex. Autorisation ministérielle de plein exercice, etc.). 0..1. */
   addType(
-    value:
-      | CodedConcept<JDV_J75_TypeAutorisation_RASSCoding>
-      | AsPractitionerAuthorizationExtensionExtensionTypeInput
-      | undefined,
-  ): this;
+    value: CodedConcept<JDV_J75_TypeAutorisation_RASSCoding> | AsPractitionerAuthorizationExtensionExtensionTypeInput,
+  ): AsPractitionerAuthorizationExtensionBuilder<Exclude<M, 'extension'>>;
   /** Période de validité de l'autorisation d'exercice. 0..1. */
-  addPeriod(value: fhir4.Period | AsPractitionerAuthorizationExtensionExtensionPeriodInput | undefined): this;
+  addPeriod(
+    value: fhir4.Period | AsPractitionerAuthorizationExtensionExtensionPeriodInput,
+  ): AsPractitionerAuthorizationExtensionBuilder<Exclude<M, 'extension'>>;
   /** disciplineAutorisee : Discipline à laquelle l'autorisation d'exercice est restreinte, le cas échéant. 0..1. */
   addField(
     value:
-      | CodedConcept<JDVJ76DisciplineAutorisationRASSCoding>
-      | AsPractitionerAuthorizationExtensionExtensionFieldInput
-      | undefined,
-  ): this;
+      CodedConcept<JDVJ76DisciplineAutorisationRASSCoding> | AsPractitionerAuthorizationExtensionExtensionFieldInput,
+  ): AsPractitionerAuthorizationExtensionBuilder<Exclude<M, 'extension'>>;
   /** profession : Profession pour laquelle l'autorisation est délivrée. 0..1. */
   addProfession(
     value:
       | CodedConcept<JDV_J106_EnsembleProfession_RASSCoding>
-      | AsPractitionerAuthorizationExtensionExtensionProfessionInput
-      | undefined,
-  ): this;
-  /** Additional content defined by implementations. 0..*. */
-  addExtension(...values: Items<fhir4.Extension>): this;
+      | AsPractitionerAuthorizationExtensionExtensionProfessionInput,
+  ): AsPractitionerAuthorizationExtensionBuilder<Exclude<M, 'extension'>>;
+  /** Additional content defined by implementations. 1..*. */
+  addExtension(
+    ...values: [fhir4.Extension, ...fhir4.Extension[]]
+  ): AsPractitionerAuthorizationExtensionBuilder<Exclude<M, 'extension'>>;
 }
 
 export const AsPractitionerAuthorizationExtensionBuilder = /* @__PURE__ */ builderClass<

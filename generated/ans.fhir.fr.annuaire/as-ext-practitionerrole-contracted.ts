@@ -28,10 +28,10 @@ export interface AsPractitionerRoleContracted extends BareExtension {
   extension?: undefined;
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-contracted';
   /**
-   * Liste des conventionnements CNAM. 0..1.
+   * Liste des conventionnements CNAM. 1..1.
    * Binding: required, JDV_J130-CNAMAmeliSecteurConventionnement-RASS (https://mos.esante.gouv.fr/NOS/JDV_J130-CNAMAmeliSecteurConventionnement-RASS/FHIR/JDV-J130-CNAMAmeliSecteurConventionnement-RASS); constants: JDVJ130CNAMAmeliSecteurConventionnementRASS.
    */
-  valueCodeableConcept?: CodedConcept<JDVJ130CNAMAmeliSecteurConventionnementRASSCoding> | undefined;
+  valueCodeableConcept: CodedConcept<JDVJ130CNAMAmeliSecteurConventionnementRASSCoding>;
 }
 
 /** Input for {@link AsPractitionerRoleContracted}. */
@@ -49,7 +49,7 @@ export const AsPractitionerRoleContractedTable: ProfileTable = {
       url: {
         fixed: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-contracted',
       },
-      'value[x]': { type: 'CodeableConcept', codes: JDVJ130CNAMAmeliSecteurConventionnementRASSCodes },
+      'value[x]': { min: 1, type: 'CodeableConcept', codes: JDVJ130CNAMAmeliSecteurConventionnementRASSCodes },
     },
   },
 };
@@ -106,10 +106,12 @@ export const AsPractitionerRoleContracted = /* @__PURE__ */ schema<AsPractitione
 );
 
 /** Builds a {@link AsPractitionerRoleContracted}; `build` compiles when nothing required is missing. */
-export interface AsPractitionerRoleContractedBuilder<out M extends string = never>
+export interface AsPractitionerRoleContractedBuilder<out M extends string = 'value[x]'>
   extends Builder<AsPractitionerRoleContracted, M>, IdMethods {
-  /** Liste des conventionnements CNAM. 0..1. */
-  setValueCodeableConcept(value: CodedConcept<JDVJ130CNAMAmeliSecteurConventionnementRASSCoding> | undefined): this;
+  /** Liste des conventionnements CNAM. 1..1. */
+  setValueCodeableConcept(
+    value: CodedConcept<JDVJ130CNAMAmeliSecteurConventionnementRASSCoding>,
+  ): AsPractitionerRoleContractedBuilder<Exclude<M, 'value[x]'>>;
 }
 
 export const AsPractitionerRoleContractedBuilder = /* @__PURE__ */ builderClass<

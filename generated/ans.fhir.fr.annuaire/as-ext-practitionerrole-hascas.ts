@@ -23,8 +23,8 @@ export interface AsPractitionerRoleHasCas extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-hascas';
-  /** Value of extension. 0..1. */
-  valueBoolean?: boolean | undefined;
+  /** Value of extension. 1..1. */
+  valueBoolean: boolean;
   /** Extensions of `valueBoolean`. */
   _valueBoolean?: fhir4.Element | undefined;
 }
@@ -44,7 +44,7 @@ export const AsPractitionerRoleHasCasTable: ProfileTable = {
       url: {
         fixed: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-hascas',
       },
-      'value[x]': { type: 'boolean' },
+      'value[x]': { min: 1, type: 'boolean' },
     },
   },
 };
@@ -97,10 +97,10 @@ export function parseAsPractitionerRoleHasCas(
 export const AsPractitionerRoleHasCas = /* @__PURE__ */ schema<AsPractitionerRoleHasCas>(AsPractitionerRoleHasCasTable);
 
 /** Builds a {@link AsPractitionerRoleHasCas}; `build` compiles when nothing required is missing. */
-export interface AsPractitionerRoleHasCasBuilder<out M extends string = never>
+export interface AsPractitionerRoleHasCasBuilder<out M extends string = 'value[x]'>
   extends Builder<AsPractitionerRoleHasCas, M>, IdMethods {
-  /** Value of extension. 0..1. */
-  setValueBoolean(value: boolean | undefined): this;
+  /** Value of extension. 1..1. */
+  setValueBoolean(value: boolean): AsPractitionerRoleHasCasBuilder<Exclude<M, 'value[x]'>>;
 }
 
 export const AsPractitionerRoleHasCasBuilder = /* @__PURE__ */ builderClass<

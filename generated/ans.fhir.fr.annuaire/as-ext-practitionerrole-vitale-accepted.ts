@@ -23,8 +23,8 @@ export interface AsPractitionerRoleVitaleAccepted extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-vitale-accepted';
-  /** Value of extension. 0..1. */
-  valueBoolean?: boolean | undefined;
+  /** Value of extension. 1..1. */
+  valueBoolean: boolean;
   /** Extensions of `valueBoolean`. */
   _valueBoolean?: fhir4.Element | undefined;
 }
@@ -45,7 +45,7 @@ export const AsPractitionerRoleVitaleAcceptedTable: ProfileTable = {
         fixed:
           'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-vitale-accepted',
       },
-      'value[x]': { type: 'boolean' },
+      'value[x]': { min: 1, type: 'boolean' },
     },
   },
 };
@@ -103,10 +103,10 @@ export const AsPractitionerRoleVitaleAccepted = /* @__PURE__ */ schema<AsPractit
 );
 
 /** Builds a {@link AsPractitionerRoleVitaleAccepted}; `build` compiles when nothing required is missing. */
-export interface AsPractitionerRoleVitaleAcceptedBuilder<out M extends string = never>
+export interface AsPractitionerRoleVitaleAcceptedBuilder<out M extends string = 'value[x]'>
   extends Builder<AsPractitionerRoleVitaleAccepted, M>, IdMethods {
-  /** Value of extension. 0..1. */
-  setValueBoolean(value: boolean | undefined): this;
+  /** Value of extension. 1..1. */
+  setValueBoolean(value: boolean): AsPractitionerRoleVitaleAcceptedBuilder<Exclude<M, 'value[x]'>>;
 }
 
 export const AsPractitionerRoleVitaleAcceptedBuilder = /* @__PURE__ */ builderClass<

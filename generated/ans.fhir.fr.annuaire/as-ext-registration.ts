@@ -18,11 +18,11 @@ import type {
   CodedConcept,
   IdMethods,
   Issue,
-  Items,
   Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  SomeOf,
   Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
@@ -48,10 +48,10 @@ export interface AsRegistrationExtensionExtensionRegisteringOrganization extends
   extension?: undefined;
   url: 'registeringOrganization';
   /**
-   * Value of extension. 0..1.
+   * Value of extension. 1..1.
    * Binding: required, JDV_J83-AutoriteEnregistrement-RASS (https://mos.esante.gouv.fr/NOS/JDV_J83-AutoriteEnregistrement-RASS/FHIR/JDV-J83-AutoriteEnregistrement-RASS); constants: JDVJ83AutoriteEnregistrementRASS.
    */
-  valueCodeableConcept?: CodedConcept<JDVJ83AutoriteEnregistrementRASSCoding> | undefined;
+  valueCodeableConcept: CodedConcept<JDVJ83AutoriteEnregistrementRASSCoding>;
 }
 
 /** Input for {@link AsRegistrationExtensionExtensionRegisteringOrganization}. */
@@ -70,10 +70,10 @@ export interface AsRegistrationExtensionExtensionRegisteringOrganizationDetail e
   extension?: undefined;
   url: 'registeringOrganizationDetail';
   /**
-   * Value of extension. 0..1.
+   * Value of extension. 1..1.
    * Binding: required, JDV_J84-DepartementOM-RASS (https://mos.esante.gouv.fr/NOS/JDV_J84-DepartementOM-RASS/FHIR/JDV-J84-DepartementOM-RASS); constants: JDVJ84DepartementOMRASS.
    */
-  valueCodeableConcept?: CodedConcept<JDVJ84DepartementOMRASSCoding> | undefined;
+  valueCodeableConcept: CodedConcept<JDVJ84DepartementOMRASSCoding>;
 }
 
 /** Input for {@link AsRegistrationExtensionExtensionRegisteringOrganizationDetail}. */
@@ -91,8 +91,8 @@ export interface AsRegistrationExtensionExtensionPeriod extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'period';
-  /** Value of extension. 0..1. */
-  valuePeriod?: fhir4.Period | undefined;
+  /** Value of extension. 1..1. */
+  valuePeriod: fhir4.Period;
 }
 
 /** Input for {@link AsRegistrationExtensionExtensionPeriod}. */
@@ -111,10 +111,10 @@ export interface AsRegistrationExtensionExtensionStatus extends BareExtension {
   extension?: undefined;
   url: 'status';
   /**
-   * Value of extension. 0..1.
+   * Value of extension. 1..1.
    * Binding: required, JDV_J85-StatutInscription-RASS (https://mos.esante.gouv.fr/NOS/JDV_J85-StatutInscription-RASS/FHIR/JDV-J85-StatutInscription-RASS); constants: JDVJ85StatutInscriptionRASS.
    */
-  valueCodeableConcept?: CodedConcept<JDVJ85StatutInscriptionRASSCoding> | undefined;
+  valueCodeableConcept: CodedConcept<JDVJ85StatutInscriptionRASSCoding>;
 }
 
 /** Input for {@link AsRegistrationExtensionExtensionStatus}. */
@@ -133,10 +133,10 @@ export interface AsRegistrationExtensionExtensionHostingDepartment extends BareE
   extension?: undefined;
   url: 'hostingDepartment';
   /**
-   * Value of extension. 0..1.
+   * Value of extension. 1..1.
    * Binding: required, JDV_J84-DepartementOM-RASS (https://mos.esante.gouv.fr/NOS/JDV_J84-DepartementOM-RASS/FHIR/JDV-J84-DepartementOM-RASS); constants: JDVJ84DepartementOMRASS.
    */
-  valueCodeableConcept?: CodedConcept<JDVJ84DepartementOMRASSCoding> | undefined;
+  valueCodeableConcept: CodedConcept<JDVJ84DepartementOMRASSCoding>;
 }
 
 /** Input for {@link AsRegistrationExtensionExtensionHostingDepartment}. */
@@ -154,8 +154,8 @@ export interface AsRegistrationExtensionExtensionIsFirst extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'isFirst';
-  /** Value of extension. 0..1. */
-  valueBoolean?: boolean | undefined;
+  /** Value of extension. 1..1. */
+  valueBoolean: boolean;
   /** Extensions of `valueBoolean`. */
   _valueBoolean?: fhir4.Element | undefined;
 }
@@ -172,52 +172,56 @@ export interface AsRegistrationExtensionExtensionIsFirstInput extends Optional<
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-ext-registration.html
  */
 export interface AsRegistrationExtension extends BareExtension {
-  extension?:
-    | (
-        | AsRegistrationExtensionExtensionRegisteringOrganization
-        | AsRegistrationExtensionExtensionRegisteringOrganizationDetail
-        | AsRegistrationExtensionExtensionPeriod
-        | AsRegistrationExtensionExtensionStatus
-        | AsRegistrationExtensionExtensionHostingDepartment
-        | AsRegistrationExtensionExtensionIsFirst
-        | fhir4.Extension
-      )[]
-    | undefined;
+  /** Additional content defined by implementations. 1..*. */
+  extension: [
+    (
+      | AsRegistrationExtensionExtensionRegisteringOrganization
+      | AsRegistrationExtensionExtensionRegisteringOrganizationDetail
+      | AsRegistrationExtensionExtensionPeriod
+      | AsRegistrationExtensionExtensionStatus
+      | AsRegistrationExtensionExtensionHostingDepartment
+      | AsRegistrationExtensionExtensionIsFirst
+      | fhir4.Extension
+    ),
+    ...(
+      | AsRegistrationExtensionExtensionRegisteringOrganization
+      | AsRegistrationExtensionExtensionRegisteringOrganizationDetail
+      | AsRegistrationExtensionExtensionPeriod
+      | AsRegistrationExtensionExtensionStatus
+      | AsRegistrationExtensionExtensionHostingDepartment
+      | AsRegistrationExtensionExtensionIsFirst
+      | fhir4.Extension
+    )[],
+  ];
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-registration';
 }
 
 /** Input for {@link AsRegistrationExtension}. */
 export interface AsRegistrationExtensionInput extends Optional<Omit<AsRegistrationExtension, 'extension'>, 'url'> {
-  /** Additional content defined by implementations. 0..*. */
-  extension?:
-    | {
+  /** Additional content defined by implementations. 1..*. */
+  extension:
+    | SomeOf<{
         /** Instance de régulation d'une profession de santé réglementée (ordre, autorité d'enregistrement). 0..1. */
-        registeringOrganization?:
+        registeringOrganization:
           | CodedConcept<JDVJ83AutoriteEnregistrementRASSCoding>
-          | AsRegistrationExtensionExtensionRegisteringOrganizationInput
-          | undefined;
+          | AsRegistrationExtensionExtensionRegisteringOrganizationInput;
         /** conseilDepartemental : Département du Conseil départemental. 0..1. */
-        registeringOrganizationDetail?:
+        registeringOrganizationDetail:
           | CodedConcept<JDVJ84DepartementOMRASSCoding>
-          | AsRegistrationExtensionExtensionRegisteringOrganizationDetailInput
-          | undefined;
+          | AsRegistrationExtensionExtensionRegisteringOrganizationDetailInput;
         /** Période durant laquelle la personne est autorisée à exercer la profession pour laquelle elle a été inscrite. 0..1. */
-        period?: fhir4.Period | AsRegistrationExtensionExtensionPeriodInput | undefined;
+        period: fhir4.Period | AsRegistrationExtensionExtensionPeriodInput;
         /** statutInscription : Information indiquant l’avancement du traitement du dossier d'inscription de la personne. 0..1. */
-        status?:
-          CodedConcept<JDVJ85StatutInscriptionRASSCoding> | AsRegistrationExtensionExtensionStatusInput | undefined;
+        status: CodedConcept<JDVJ85StatutInscriptionRASSCoding> | AsRegistrationExtensionExtensionStatusInput;
         /** departementPremierReferencementAE : Code du département du premier référencement, pour un référencement de nature « inscription à l’ordre ». 0..1. */
-        hostingDepartment?:
-          | CodedConcept<JDVJ84DepartementOMRASSCoding>
-          | AsRegistrationExtensionExtensionHostingDepartmentInput
-          | undefined;
+        hostingDepartment:
+          CodedConcept<JDVJ84DepartementOMRASSCoding> | AsRegistrationExtensionExtensionHostingDepartmentInput;
         /** Indicateur de la première inscription. Si 1ère inscription => practitionerRole-registration.isFirst= « true » Sinon, practitionerRole-registration.isFirst= « false ». 0..1. */
-        isFirst?: boolean | AsRegistrationExtensionExtensionIsFirstInput | undefined;
+        isFirst: boolean | AsRegistrationExtensionExtensionIsFirstInput;
         /** Items that belong to no slice. */
-        others?: fhir4.Extension[] | undefined;
-      }
-    | AsRegistrationExtension['extension']
-    | undefined;
+        others: [fhir4.Extension, ...fhir4.Extension[]];
+      }>
+    | AsRegistrationExtension['extension'];
 }
 
 /** Validation rules of {@link AsRegistrationExtension}. */
@@ -229,6 +233,7 @@ export const AsRegistrationExtensionTable: ProfileTable = {
   rule: {
     children: {
       extension: {
+        min: 1,
         slicing: {
           rules: 'open',
           slices: [
@@ -240,7 +245,7 @@ export const AsRegistrationExtensionTable: ProfileTable = {
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'registeringOrganization' },
-                  'value[x]': { type: 'CodeableConcept', codes: JDVJ83AutoriteEnregistrementRASSCodes },
+                  'value[x]': { min: 1, type: 'CodeableConcept', codes: JDVJ83AutoriteEnregistrementRASSCodes },
                 },
               },
             },
@@ -252,7 +257,7 @@ export const AsRegistrationExtensionTable: ProfileTable = {
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'registeringOrganizationDetail' },
-                  'value[x]': { type: 'CodeableConcept', codes: JDVJ84DepartementOMRASSCodes },
+                  'value[x]': { min: 1, type: 'CodeableConcept', codes: JDVJ84DepartementOMRASSCodes },
                 },
               },
             },
@@ -261,7 +266,7 @@ export const AsRegistrationExtensionTable: ProfileTable = {
               url: 'period',
               rule: {
                 max: 1,
-                children: { extension: { max: 0 }, url: { fixed: 'period' }, 'value[x]': { type: 'Period' } },
+                children: { extension: { max: 0 }, url: { fixed: 'period' }, 'value[x]': { min: 1, type: 'Period' } },
               },
             },
             {
@@ -272,7 +277,7 @@ export const AsRegistrationExtensionTable: ProfileTable = {
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'status' },
-                  'value[x]': { type: 'CodeableConcept', codes: JDVJ85StatutInscriptionRASSCodes },
+                  'value[x]': { min: 1, type: 'CodeableConcept', codes: JDVJ85StatutInscriptionRASSCodes },
                 },
               },
             },
@@ -284,7 +289,7 @@ export const AsRegistrationExtensionTable: ProfileTable = {
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'hostingDepartment' },
-                  'value[x]': { type: 'CodeableConcept', codes: JDVJ84DepartementOMRASSCodes },
+                  'value[x]': { min: 1, type: 'CodeableConcept', codes: JDVJ84DepartementOMRASSCodes },
                 },
               },
             },
@@ -293,7 +298,7 @@ export const AsRegistrationExtensionTable: ProfileTable = {
               url: 'isFirst',
               rule: {
                 max: 1,
-                children: { extension: { max: 0 }, url: { fixed: 'isFirst' }, 'value[x]': { type: 'boolean' } },
+                children: { extension: { max: 0 }, url: { fixed: 'isFirst' }, 'value[x]': { min: 1, type: 'boolean' } },
               },
             },
           ],
@@ -465,37 +470,39 @@ export const withIsFirst = /* @__PURE__ */ sliceWriter<
 >(AsRegistrationExtensionCompletion, 'extension', 'isFirst');
 
 /** Builds a {@link AsRegistrationExtension}; `build` compiles when nothing required is missing. */
-export interface AsRegistrationExtensionBuilder<out M extends string = never>
+export interface AsRegistrationExtensionBuilder<out M extends string = 'extension'>
   extends Builder<AsRegistrationExtension, M>, IdMethods {
   /** Instance de régulation d'une profession de santé réglementée (ordre, autorité d'enregistrement). 0..1. */
   addRegisteringOrganization(
     value:
       | CodedConcept<JDVJ83AutoriteEnregistrementRASSCoding>
-      | AsRegistrationExtensionExtensionRegisteringOrganizationInput
-      | undefined,
-  ): this;
+      | AsRegistrationExtensionExtensionRegisteringOrganizationInput,
+  ): AsRegistrationExtensionBuilder<Exclude<M, 'extension'>>;
   /** conseilDepartemental : Département du Conseil départemental. 0..1. */
   addRegisteringOrganizationDetail(
     value:
-      | CodedConcept<JDVJ84DepartementOMRASSCoding>
-      | AsRegistrationExtensionExtensionRegisteringOrganizationDetailInput
-      | undefined,
-  ): this;
+      CodedConcept<JDVJ84DepartementOMRASSCoding> | AsRegistrationExtensionExtensionRegisteringOrganizationDetailInput,
+  ): AsRegistrationExtensionBuilder<Exclude<M, 'extension'>>;
   /** Période durant laquelle la personne est autorisée à exercer la profession pour laquelle elle a été inscrite. 0..1. */
-  addPeriod(value: fhir4.Period | AsRegistrationExtensionExtensionPeriodInput | undefined): this;
+  addPeriod(
+    value: fhir4.Period | AsRegistrationExtensionExtensionPeriodInput,
+  ): AsRegistrationExtensionBuilder<Exclude<M, 'extension'>>;
   /** statutInscription : Information indiquant l’avancement du traitement du dossier d'inscription de la personne. 0..1. */
   addStatus(
-    value: CodedConcept<JDVJ85StatutInscriptionRASSCoding> | AsRegistrationExtensionExtensionStatusInput | undefined,
-  ): this;
+    value: CodedConcept<JDVJ85StatutInscriptionRASSCoding> | AsRegistrationExtensionExtensionStatusInput,
+  ): AsRegistrationExtensionBuilder<Exclude<M, 'extension'>>;
   /** departementPremierReferencementAE : Code du département du premier référencement, pour un référencement de nature « inscription à l’ordre ». 0..1. */
   addHostingDepartment(
-    value:
-      CodedConcept<JDVJ84DepartementOMRASSCoding> | AsRegistrationExtensionExtensionHostingDepartmentInput | undefined,
-  ): this;
+    value: CodedConcept<JDVJ84DepartementOMRASSCoding> | AsRegistrationExtensionExtensionHostingDepartmentInput,
+  ): AsRegistrationExtensionBuilder<Exclude<M, 'extension'>>;
   /** Indicateur de la première inscription. Si 1ère inscription => practitionerRole-registration.isFirst= « true » Sinon, practitionerRole-registration.isFirst= « false ». 0..1. */
-  addIsFirst(value: boolean | AsRegistrationExtensionExtensionIsFirstInput | undefined): this;
-  /** Additional content defined by implementations. 0..*. */
-  addExtension(...values: Items<fhir4.Extension>): this;
+  addIsFirst(
+    value: boolean | AsRegistrationExtensionExtensionIsFirstInput,
+  ): AsRegistrationExtensionBuilder<Exclude<M, 'extension'>>;
+  /** Additional content defined by implementations. 1..*. */
+  addExtension(
+    ...values: [fhir4.Extension, ...fhir4.Extension[]]
+  ): AsRegistrationExtensionBuilder<Exclude<M, 'extension'>>;
 }
 
 export const AsRegistrationExtensionBuilder = /* @__PURE__ */ builderClass<

@@ -6,11 +6,11 @@ import type {
   Builder,
   IdMethods,
   Issue,
-  Items,
   Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  SomeOf,
   Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
@@ -36,10 +36,10 @@ export interface AsSmartCardExtensionExtensionType extends BareExtension {
   extension?: undefined;
   url: 'type';
   /**
-   * Value of extension. 0..1.
+   * Value of extension. 1..1.
    * Binding: extensible, JDV_J128-TypeCarte-RASS (https://mos.esante.gouv.fr/NOS/JDV_J128-TypeCarte-RASS/FHIR/JDV-J128-TypeCarte-RASS); constants: JDVJ128TypeCarteRASS.
    */
-  valueCodeableConcept?: fhir4.CodeableConcept | undefined;
+  valueCodeableConcept: fhir4.CodeableConcept;
 }
 
 /** Input for {@link AsSmartCardExtensionExtensionType}. */
@@ -54,8 +54,8 @@ export interface AsSmartCardExtensionExtensionNumber extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'number';
-  /** Numéro de carte du professionnel. 0..1. */
-  valueString?: string | undefined;
+  /** Numéro de carte du professionnel. 1..1. */
+  valueString: string;
   /** Extensions of `valueString`. */
   _valueString?: fhir4.Element | undefined;
 }
@@ -75,8 +75,8 @@ export interface AsSmartCardExtensionExtensionPeriod extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'period';
-  /** Value of extension. 0..1. */
-  valuePeriod?: fhir4.Period | undefined;
+  /** Value of extension. 1..1. */
+  valuePeriod: fhir4.Period;
 }
 
 /** Input for {@link AsSmartCardExtensionExtensionPeriod}. */
@@ -94,8 +94,8 @@ export interface AsSmartCardExtensionExtensionOppositionDate extends BareExtensi
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'oppositionDate';
-  /** Value of extension. 0..1. */
-  valueDateTime?: string | undefined;
+  /** Value of extension. 1..1. */
+  valueDateTime: string;
   /** Extensions of `valueDateTime`. */
   _valueDateTime?: fhir4.Element | undefined;
 }
@@ -112,36 +112,43 @@ export interface AsSmartCardExtensionExtensionOppositionDateInput extends Option
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-ext-smartcard.html
  */
 export interface AsSmartCardExtension extends BareExtension {
-  extension?:
-    | (
-        | AsSmartCardExtensionExtensionType
-        | AsSmartCardExtensionExtensionNumber
-        | AsSmartCardExtensionExtensionPeriod
-        | AsSmartCardExtensionExtensionOppositionDate
-        | fhir4.Extension
-      )[]
-    | undefined;
+  /** Additional content defined by implementations. 1..*. */
+  extension: [
+    (
+      | AsSmartCardExtensionExtensionType
+      | AsSmartCardExtensionExtensionNumber
+      | AsSmartCardExtensionExtensionPeriod
+      | AsSmartCardExtensionExtensionOppositionDate
+      | fhir4.Extension
+    ),
+    ...(
+      | AsSmartCardExtensionExtensionType
+      | AsSmartCardExtensionExtensionNumber
+      | AsSmartCardExtensionExtensionPeriod
+      | AsSmartCardExtensionExtensionOppositionDate
+      | fhir4.Extension
+    )[],
+  ];
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-smartcard';
 }
 
 /** Input for {@link AsSmartCardExtension}. */
 export interface AsSmartCardExtensionInput extends Optional<Omit<AsSmartCardExtension, 'extension'>, 'url'> {
-  /** Additional content defined by implementations. 0..*. */
-  extension?:
-    | {
+  /** Additional content defined by implementations. 1..*. */
+  extension:
+    | SomeOf<{
         /** typeCarte : Type de carte de professionnel (CPx). 0..1. */
-        type?: fhir4.CodeableConcept | AsSmartCardExtensionExtensionTypeInput | undefined;
+        type: fhir4.CodeableConcept | AsSmartCardExtensionExtensionTypeInput;
         /** numeroCarte : Numéro de carte du professionnel. 0..1. */
-        number?: string | AsSmartCardExtensionExtensionNumberInput | undefined;
+        number: string | AsSmartCardExtensionExtensionNumberInput;
         /** Période de validité de la carte. 0..1. */
-        period?: fhir4.Period | AsSmartCardExtensionExtensionPeriodInput | undefined;
+        period: fhir4.Period | AsSmartCardExtensionExtensionPeriodInput;
         /** dateOpposition : Date d'opposition de la carte. 0..1. */
-        oppositionDate?: string | AsSmartCardExtensionExtensionOppositionDateInput | undefined;
+        oppositionDate: string | AsSmartCardExtensionExtensionOppositionDateInput;
         /** Items that belong to no slice. */
-        others?: fhir4.Extension[] | undefined;
-      }
-    | AsSmartCardExtension['extension']
-    | undefined;
+        others: [fhir4.Extension, ...fhir4.Extension[]];
+      }>
+    | AsSmartCardExtension['extension'];
 }
 
 /** Validation rules of {@link AsSmartCardExtension}. */
@@ -153,6 +160,7 @@ export const AsSmartCardExtensionTable: ProfileTable = {
   rule: {
     children: {
       extension: {
+        min: 1,
         slicing: {
           rules: 'open',
           slices: [
@@ -164,7 +172,7 @@ export const AsSmartCardExtensionTable: ProfileTable = {
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'type' },
-                  'value[x]': { type: 'CodeableConcept', suggested: JDVJ128TypeCarteRASSCodes },
+                  'value[x]': { min: 1, type: 'CodeableConcept', suggested: JDVJ128TypeCarteRASSCodes },
                 },
               },
             },
@@ -173,7 +181,7 @@ export const AsSmartCardExtensionTable: ProfileTable = {
               url: 'number',
               rule: {
                 max: 1,
-                children: { extension: { max: 0 }, url: { fixed: 'number' }, 'value[x]': { type: 'string' } },
+                children: { extension: { max: 0 }, url: { fixed: 'number' }, 'value[x]': { min: 1, type: 'string' } },
               },
             },
             {
@@ -181,7 +189,7 @@ export const AsSmartCardExtensionTable: ProfileTable = {
               url: 'period',
               rule: {
                 max: 1,
-                children: { extension: { max: 0 }, url: { fixed: 'period' }, 'value[x]': { type: 'Period' } },
+                children: { extension: { max: 0 }, url: { fixed: 'period' }, 'value[x]': { min: 1, type: 'Period' } },
               },
             },
             {
@@ -189,7 +197,11 @@ export const AsSmartCardExtensionTable: ProfileTable = {
               url: 'oppositionDate',
               rule: {
                 max: 1,
-                children: { extension: { max: 0 }, url: { fixed: 'oppositionDate' }, 'value[x]': { type: 'dateTime' } },
+                children: {
+                  extension: { max: 0 },
+                  url: { fixed: 'oppositionDate' },
+                  'value[x]': { min: 1, type: 'dateTime' },
+                },
               },
             },
           ],
@@ -310,18 +322,28 @@ export const withOppositionDate = /* @__PURE__ */ sliceWriter<
 >(AsSmartCardExtensionCompletion, 'extension', 'oppositionDate');
 
 /** Builds a {@link AsSmartCardExtension}; `build` compiles when nothing required is missing. */
-export interface AsSmartCardExtensionBuilder<out M extends string = never>
+export interface AsSmartCardExtensionBuilder<out M extends string = 'extension'>
   extends Builder<AsSmartCardExtension, M>, IdMethods {
   /** typeCarte : Type de carte de professionnel (CPx). 0..1. */
-  addType(value: fhir4.CodeableConcept | AsSmartCardExtensionExtensionTypeInput | undefined): this;
+  addType(
+    value: fhir4.CodeableConcept | AsSmartCardExtensionExtensionTypeInput,
+  ): AsSmartCardExtensionBuilder<Exclude<M, 'extension'>>;
   /** numeroCarte : Numéro de carte du professionnel. 0..1. */
-  addNumber(value: string | AsSmartCardExtensionExtensionNumberInput | undefined): this;
+  addNumber(
+    value: string | AsSmartCardExtensionExtensionNumberInput,
+  ): AsSmartCardExtensionBuilder<Exclude<M, 'extension'>>;
   /** Période de validité de la carte. 0..1. */
-  addPeriod(value: fhir4.Period | AsSmartCardExtensionExtensionPeriodInput | undefined): this;
+  addPeriod(
+    value: fhir4.Period | AsSmartCardExtensionExtensionPeriodInput,
+  ): AsSmartCardExtensionBuilder<Exclude<M, 'extension'>>;
   /** dateOpposition : Date d'opposition de la carte. 0..1. */
-  addOppositionDate(value: string | AsSmartCardExtensionExtensionOppositionDateInput | undefined): this;
-  /** Additional content defined by implementations. 0..*. */
-  addExtension(...values: Items<fhir4.Extension>): this;
+  addOppositionDate(
+    value: string | AsSmartCardExtensionExtensionOppositionDateInput,
+  ): AsSmartCardExtensionBuilder<Exclude<M, 'extension'>>;
+  /** Additional content defined by implementations. 1..*. */
+  addExtension(
+    ...values: [fhir4.Extension, ...fhir4.Extension[]]
+  ): AsSmartCardExtensionBuilder<Exclude<M, 'extension'>>;
 }
 
 export const AsSmartCardExtensionBuilder = /* @__PURE__ */ builderClass<

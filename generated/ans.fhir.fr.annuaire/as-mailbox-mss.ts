@@ -48,22 +48,19 @@ export interface AsMailboxMSSProfileExtensionEmailType extends Omit<
   'valueCoding'
 > {
   /**
-   * Value of extension. 0..1.
+   * Value of extension. 1..1.
    * Pattern: `{"system":"https://mos.esante.gouv.fr/NOS/TRE_R256-TypeMessagerie/FHIR/TRE-R256-TypeMessagerie","code":"MSSANTE"}`.
    * Binding: extensible, FR Core ValueSet Email type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-email-type); constants: FRCoreValueSetEmailType.
    */
-  valueCoding?:
-    | CodingOf<'https://mos.esante.gouv.fr/NOS/TRE_R256-TypeMessagerie/FHIR/TRE-R256-TypeMessagerie', 'MSSANTE'>
-    | undefined;
+  valueCoding: CodingOf<
+    'https://mos.esante.gouv.fr/NOS/TRE_R256-TypeMessagerie/FHIR/TRE-R256-TypeMessagerie',
+    'MSSANTE'
+  >;
 }
 
 /** The members of {@link AsMailboxMSSProfileExtensionEmailTypeInput} that are not a choice of types. */
 export interface AsMailboxMSSProfileExtensionEmailTypeInputMembers {
-  /**
-   * Value of extension. 0..1.
-   * Pattern: `{"system":"https://mos.esante.gouv.fr/NOS/TRE_R256-TypeMessagerie/FHIR/TRE-R256-TypeMessagerie","code":"MSSANTE"}`.
-   * Binding: extensible, FR Core ValueSet Email type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-email-type); constants: FRCoreValueSetEmailType.
-   */
+  /** Value of extension. 1..1. */
   valueCoding?:
     | CodingOf<'https://mos.esante.gouv.fr/NOS/TRE_R256-TypeMessagerie/FHIR/TRE-R256-TypeMessagerie', 'MSSANTE'>
     | undefined;
@@ -100,18 +97,20 @@ export interface AsMailboxMSSProfile extends fhir4.ContactPoint {
 /** Input for {@link AsMailboxMSSProfile}. */
 export interface AsMailboxMSSProfileInput extends Optional<Omit<AsMailboxMSSProfile, 'extension'>, 'system'> {
   /** Additional content defined by implementations. 1..*. */
-  extension:
+  extension?:
     | {
         /** Type of email | type de messagerie électronique. 1..1. */
-        emailType:
+        emailType?:
           | CodingOf<'https://mos.esante.gouv.fr/NOS/TRE_R256-TypeMessagerie/FHIR/TRE-R256-TypeMessagerie', 'MSSANTE'>
-          | AsMailboxMSSProfileExtensionEmailTypeInput;
+          | AsMailboxMSSProfileExtensionEmailTypeInput
+          | undefined;
         /** L'attribut 'responsible' n'est pas disponible en accès libre. 0..1. */
         asMailboxMssMetadata?: AsMailboxMSSMetadataExtensionInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | AsMailboxMSSProfile['extension'];
+    | AsMailboxMSSProfile['extension']
+    | undefined;
 }
 
 /** Validation rules of {@link AsMailboxMSSProfile}. */
@@ -173,15 +172,35 @@ export const AsMailboxMSSProfileCompletion: ProfileCompletion = {
   table: AsMailboxMSSProfileTable,
   members: {
     extension: {
+      write: [
+        {
+          url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-contact-point-email-type',
+          valueCoding: {
+            system: 'https://mos.esante.gouv.fr/NOS/TRE_R256-TypeMessagerie/FHIR/TRE-R256-TypeMessagerie',
+            code: 'MSSANTE',
+          },
+        },
+      ],
       slices: [
         {
           key: 'emailType',
           bare: 'valueCoding',
           url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-contact-point-email-type',
+          write: {
+            url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-contact-point-email-type',
+            valueCoding: {
+              system: 'https://mos.esante.gouv.fr/NOS/TRE_R256-TypeMessagerie/FHIR/TRE-R256-TypeMessagerie',
+              code: 'MSSANTE',
+            },
+          },
           item: {
             members: {
               url: { write: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-contact-point-email-type' },
               valueCoding: {
+                write: {
+                  system: 'https://mos.esante.gouv.fr/NOS/TRE_R256-TypeMessagerie/FHIR/TRE-R256-TypeMessagerie',
+                  code: 'MSSANTE',
+                },
                 item: {
                   members: {
                     system: {
@@ -268,14 +287,15 @@ export const withAsMailboxMssMetadata = /* @__PURE__ */ sliceWriter<
 >(AsMailboxMSSProfileCompletion, 'extension', 'asMailboxMssMetadata');
 
 /** Builds a {@link AsMailboxMSSProfile}; `build` compiles when nothing required is missing. */
-export interface AsMailboxMSSProfileBuilder<out M extends string = 'extension:emailType' | 'value'>
+export interface AsMailboxMSSProfileBuilder<out M extends string = 'value'>
   extends Builder<AsMailboxMSSProfile, M>, IdMethods {
   /** Type of email | type de messagerie électronique. 1..1. */
   addEmailType(
     value:
       | CodingOf<'https://mos.esante.gouv.fr/NOS/TRE_R256-TypeMessagerie/FHIR/TRE-R256-TypeMessagerie', 'MSSANTE'>
-      | AsMailboxMSSProfileExtensionEmailTypeInput,
-  ): AsMailboxMSSProfileBuilder<Exclude<M, 'extension:emailType'>>;
+      | AsMailboxMSSProfileExtensionEmailTypeInput
+      | undefined,
+  ): this;
   /** L'attribut 'responsible' n'est pas disponible en accès libre. 0..1. */
   addAsMailboxMssMetadata(value: AsMailboxMSSMetadataExtensionInput | undefined): this;
   /** Additional content defined by implementations. 1..*. */
@@ -294,12 +314,9 @@ export const AsMailboxMSSProfileBuilder = /* @__PURE__ */ builderClass<
   AsMailboxMSSProfileBuilder,
   AsMailboxMSSProfileBuilder<never>,
   AsMailboxMSSProfileBuilder<Unchecked>
->(AsMailboxMSSProfileCompletion, '', [
-  'extension:emailType',
-  'extension:asMailboxMssMetadata',
-  'extension[]',
-  'value',
-  'use',
-  'rank',
-  'period',
-]);
+>(
+  AsMailboxMSSProfileCompletion,
+  '',
+  ['extension:emailType', 'extension:asMailboxMssMetadata', 'value', 'use', 'rank', 'period'],
+  { addExtension: 'extension:others[]' },
+);

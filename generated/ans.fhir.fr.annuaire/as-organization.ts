@@ -501,18 +501,15 @@ export interface AsOrganizationProfileIdentifierRppsRangInput extends Optional<
  */
 export interface AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
   /**
-   * Value of extension. 0..1, pattern `organizationType`.
+   * Value of extension. 1..1, pattern `organizationType`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
-  valueCode?: 'organizationType' | undefined;
+  valueCode: 'organizationType';
 }
 
 /** The members of {@link AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypesInput} that are not a choice of types. */
 export interface AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypesInputMembers {
-  /**
-   * Value of extension. 0..1, pattern `organizationType`.
-   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
-   */
+  /** Value of extension. 1..1, pattern `organizationType`. */
   valueCode?: 'organizationType' | undefined;
 }
 
@@ -557,15 +554,18 @@ export type AsOrganizationProfileTypeOrganizationType = SingleCodedConcept<FRCor
 /** The members of {@link AsOrganizationProfileTypeOrganizationTypeInput} that are not a choice of types. */
 export interface AsOrganizationProfileTypeOrganizationTypeInputMembers {
   /** Additional content defined by implementations. 1..*. */
-  extension:
+  extension?:
     | {
         /** AS Organization Types. 1..1. */
-        asExtOrganizationTypes:
-          'organizationType' | AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypesInput;
+        asExtOrganizationTypes?:
+          | 'organizationType'
+          | AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypesInput
+          | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | AsOrganizationProfileTypeOrganizationType['extension'];
+    | AsOrganizationProfileTypeOrganizationType['extension']
+    | undefined;
   /** Code defined by a terminology system. 1..1. */
   coding: [AsOrganizationProfileTypeOrganizationTypeCoding];
 }
@@ -584,18 +584,15 @@ export type AsOrganizationProfileTypeOrganizationTypeInput = OmitMembers<
  */
 export interface AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
   /**
-   * Value of extension. 0..1, pattern `secteurActiviteRASS`.
+   * Value of extension. 1..1, pattern `secteurActiviteRASS`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
-  valueCode?: 'secteurActiviteRASS' | undefined;
+  valueCode: 'secteurActiviteRASS';
 }
 
 /** The members of {@link AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypesInput} that are not a choice of types. */
 export interface AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypesInputMembers {
-  /**
-   * Value of extension. 0..1, pattern `secteurActiviteRASS`.
-   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
-   */
+  /** Value of extension. 1..1, pattern `secteurActiviteRASS`. */
   valueCode?: 'secteurActiviteRASS' | undefined;
 }
 
@@ -640,15 +637,18 @@ export type AsOrganizationProfileTypeSecteurActiviteRASS = SingleCodedConcept<JD
 /** The members of {@link AsOrganizationProfileTypeSecteurActiviteRASSInput} that are not a choice of types. */
 export interface AsOrganizationProfileTypeSecteurActiviteRASSInputMembers {
   /** Additional content defined by implementations. 1..*. */
-  extension:
+  extension?:
     | {
         /** AS Organization Types. 1..1. */
-        asExtOrganizationTypes:
-          'secteurActiviteRASS' | AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypesInput;
+        asExtOrganizationTypes?:
+          | 'secteurActiviteRASS'
+          | AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypesInput
+          | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | AsOrganizationProfileTypeSecteurActiviteRASS['extension'];
+    | AsOrganizationProfileTypeSecteurActiviteRASS['extension']
+    | undefined;
   /** Code defined by a terminology system. 1..1. */
   coding: [AsOrganizationProfileTypeSecteurActiviteRASSCoding];
 }
@@ -693,18 +693,15 @@ export type AsOrganizationProfileTypeCategorieEtablissementRASS =
  */
 export interface AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
   /**
-   * Value of extension. 0..1, pattern `statutJuridiqueINSEE`.
+   * Value of extension. 1..1, pattern `statutJuridiqueINSEE`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
-  valueCode?: 'statutJuridiqueINSEE' | undefined;
+  valueCode: 'statutJuridiqueINSEE';
 }
 
 /** The members of {@link AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypesInput} that are not a choice of types. */
 export interface AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypesInputMembers {
-  /**
-   * Value of extension. 0..1, pattern `statutJuridiqueINSEE`.
-   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
-   */
+  /** Value of extension. 1..1, pattern `statutJuridiqueINSEE`. */
   valueCode?: 'statutJuridiqueINSEE' | undefined;
 }
 
@@ -736,15 +733,18 @@ export interface AsOrganizationProfileTypeStatutJuridiqueINSEEInput extends Omit
   'extension'
 > {
   /** Additional content defined by implementations. 1..*. */
-  extension:
+  extension?:
     | {
         /** AS Organization Types. 1..1. */
-        asExtOrganizationTypes:
-          'statutJuridiqueINSEE' | AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypesInput;
+        asExtOrganizationTypes?:
+          | 'statutJuridiqueINSEE'
+          | AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypesInput
+          | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | AsOrganizationProfileTypeStatutJuridiqueINSEE['extension'];
+    | AsOrganizationProfileTypeStatutJuridiqueINSEE['extension']
+    | undefined;
 }
 
 /**
@@ -754,18 +754,15 @@ export interface AsOrganizationProfileTypeStatutJuridiqueINSEEInput extends Omit
  */
 export interface AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
   /**
-   * Value of extension. 0..1, pattern `sphParticipation`.
+   * Value of extension. 1..1, pattern `sphParticipation`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
-  valueCode?: 'sphParticipation' | undefined;
+  valueCode: 'sphParticipation';
 }
 
 /** The members of {@link AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypesInput} that are not a choice of types. */
 export interface AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypesInputMembers {
-  /**
-   * Value of extension. 0..1, pattern `sphParticipation`.
-   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
-   */
+  /** Value of extension. 1..1, pattern `sphParticipation`. */
   valueCode?: 'sphParticipation' | undefined;
 }
 
@@ -797,15 +794,18 @@ export interface AsOrganizationProfileTypeSphParticipationInput extends Omit<
   'extension'
 > {
   /** Additional content defined by implementations. 1..*. */
-  extension:
+  extension?:
     | {
         /** AS Organization Types. 1..1. */
-        asExtOrganizationTypes:
-          'sphParticipation' | AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypesInput;
+        asExtOrganizationTypes?:
+          | 'sphParticipation'
+          | AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypesInput
+          | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | AsOrganizationProfileTypeSphParticipation['extension'];
+    | AsOrganizationProfileTypeSphParticipation['extension']
+    | undefined;
 }
 
 /**
@@ -815,18 +815,15 @@ export interface AsOrganizationProfileTypeSphParticipationInput extends Omit<
  */
 export interface AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
   /**
-   * Value of extension. 0..1, pattern `typeEtablissement`.
+   * Value of extension. 1..1, pattern `typeEtablissement`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
-  valueCode?: 'typeEtablissement' | undefined;
+  valueCode: 'typeEtablissement';
 }
 
 /** The members of {@link AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypesInput} that are not a choice of types. */
 export interface AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypesInputMembers {
-  /**
-   * Value of extension. 0..1, pattern `typeEtablissement`.
-   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
-   */
+  /** Value of extension. 1..1, pattern `typeEtablissement`. */
   valueCode?: 'typeEtablissement' | undefined;
 }
 
@@ -858,15 +855,18 @@ export interface AsOrganizationProfileTypeTypeEtablissementInput extends Omit<
   'extension'
 > {
   /** Additional content defined by implementations. 1..*. */
-  extension:
+  extension?:
     | {
         /** AS Organization Types. 1..1. */
-        asExtOrganizationTypes:
-          'typeEtablissement' | AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypesInput;
+        asExtOrganizationTypes?:
+          | 'typeEtablissement'
+          | AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypesInput
+          | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | AsOrganizationProfileTypeTypeEtablissement['extension'];
+    | AsOrganizationProfileTypeTypeEtablissement['extension']
+    | undefined;
 }
 
 /**
@@ -1048,7 +1048,7 @@ export interface AsOrganizationProfileInput extends Optional<
   telecom?:
     | {
         /** Les BALs MSS de type ORG ou APP rattachées à une personne morale responsable de l’accès et de l’usage de la BAL (boiteLettreMSS). 0..*. */
-        mailboxMss?: OneOrMore<AsMailboxMSSProfileInput> | undefined;
+        mailboxMss?: OneOrMore<string | AsMailboxMSSProfileInput> | undefined;
         /** Items that belong to no slice. */
         others?: FRCoreContactPointProfileInput[] | undefined;
       }
@@ -1758,18 +1758,29 @@ export const AsOrganizationProfileCompletion: ProfileCompletion = {
           item: {
             members: {
               extension: {
+                write: [
+                  {
+                    url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
+                    valueCode: 'organizationType',
+                  },
+                ],
                 slices: [
                   {
                     key: 'asExtOrganizationTypes',
                     name: 'as-ext-organization-types',
                     bare: 'valueCode',
                     url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
+                    write: {
+                      url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
+                      valueCode: 'organizationType',
+                    },
                     item: {
                       members: {
                         url: {
                           write:
                             'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
                         },
+                        valueCode: { write: 'organizationType' },
                       },
                     },
                   },
@@ -1783,18 +1794,29 @@ export const AsOrganizationProfileCompletion: ProfileCompletion = {
           item: {
             members: {
               extension: {
+                write: [
+                  {
+                    url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
+                    valueCode: 'secteurActiviteRASS',
+                  },
+                ],
                 slices: [
                   {
                     key: 'asExtOrganizationTypes',
                     name: 'as-ext-organization-types',
                     bare: 'valueCode',
                     url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
+                    write: {
+                      url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
+                      valueCode: 'secteurActiviteRASS',
+                    },
                     item: {
                       members: {
                         url: {
                           write:
                             'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
                         },
+                        valueCode: { write: 'secteurActiviteRASS' },
                       },
                     },
                   },
@@ -1809,18 +1831,29 @@ export const AsOrganizationProfileCompletion: ProfileCompletion = {
           item: {
             members: {
               extension: {
+                write: [
+                  {
+                    url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
+                    valueCode: 'statutJuridiqueINSEE',
+                  },
+                ],
                 slices: [
                   {
                     key: 'asExtOrganizationTypes',
                     name: 'as-ext-organization-types',
                     bare: 'valueCode',
                     url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
+                    write: {
+                      url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
+                      valueCode: 'statutJuridiqueINSEE',
+                    },
                     item: {
                       members: {
                         url: {
                           write:
                             'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
                         },
+                        valueCode: { write: 'statutJuridiqueINSEE' },
                       },
                     },
                   },
@@ -1834,18 +1867,29 @@ export const AsOrganizationProfileCompletion: ProfileCompletion = {
           item: {
             members: {
               extension: {
+                write: [
+                  {
+                    url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
+                    valueCode: 'sphParticipation',
+                  },
+                ],
                 slices: [
                   {
                     key: 'asExtOrganizationTypes',
                     name: 'as-ext-organization-types',
                     bare: 'valueCode',
                     url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
+                    write: {
+                      url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
+                      valueCode: 'sphParticipation',
+                    },
                     item: {
                       members: {
                         url: {
                           write:
                             'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
                         },
+                        valueCode: { write: 'sphParticipation' },
                       },
                     },
                   },
@@ -1859,18 +1903,29 @@ export const AsOrganizationProfileCompletion: ProfileCompletion = {
           item: {
             members: {
               extension: {
+                write: [
+                  {
+                    url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
+                    valueCode: 'typeEtablissement',
+                  },
+                ],
                 slices: [
                   {
                     key: 'asExtOrganizationTypes',
                     name: 'as-ext-organization-types',
                     bare: 'valueCode',
                     url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
+                    write: {
+                      url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
+                      valueCode: 'typeEtablissement',
+                    },
                     item: {
                       members: {
                         url: {
                           write:
                             'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
                         },
+                        valueCode: { write: 'typeEtablissement' },
                       },
                     },
                   },
@@ -1883,7 +1938,14 @@ export const AsOrganizationProfileCompletion: ProfileCompletion = {
     },
     telecom: {
       item: { profile: () => FRCoreContactPointProfileCompletion },
-      slices: [{ key: 'mailboxMss', name: 'mailbox-mss', item: { profile: () => AsMailboxMSSProfileCompletion } }],
+      slices: [
+        {
+          key: 'mailboxMss',
+          name: 'mailbox-mss',
+          bare: 'value',
+          item: { profile: () => AsMailboxMSSProfileCompletion },
+        },
+      ],
     },
     address: { item: { profile: () => AsAddressExtendedProfileCompletion } },
     contact: {
@@ -2233,7 +2295,7 @@ export const mailboxMssOf = /* @__PURE__ */ sliceReader<AsOrganizationProfile, '
 export const withMailboxMss = /* @__PURE__ */ sliceWriter<
   AsOrganizationProfile,
   'telecom',
-  Items<AsMailboxMSSProfileInput>
+  Items<string | AsMailboxMSSProfileInput>
 >(AsOrganizationProfileCompletion, 'telecom', 'mailboxMss');
 
 /** Builds a {@link AsOrganizationProfileContact}; `build` compiles when nothing required is missing. */
@@ -2324,7 +2386,7 @@ export interface AsOrganizationProfileBuilder<out M extends string = never>
   /** Enseigne commerciale de la structure (Synonyme : complementRaisonSociale). 0..*. */
   addAlias(...values: Items<string>): this;
   /** Les BALs MSS de type ORG ou APP rattachées à une personne morale responsable de l’accès et de l’usage de la BAL (boiteLettreMSS). 0..*. */
-  addMailboxMss(...values: Items<AsMailboxMSSProfileInput>): this;
+  addMailboxMss(...values: Items<string | AsMailboxMSSProfileInput>): this;
   /** Différentes instances pour les téléphones, la télécopie et l’adresse mail. 0..*. */
   addTelecom(...values: Items<FRCoreContactPointProfileInput>): this;
   /** adresseEJ : Adresse géopostale de l'entité juridique ou adresseEG : Adresse(s) géopostale(s) de l'entité géographique. 0..*. */

@@ -566,7 +566,7 @@ export interface AsPractitionerProfileInput extends Optional<
   telecom?:
     | {
         /** [Donnée restreinte] : telecommunication. Différentes instances pour les téléphones, la télécopie et l’adresse mail. 0..*, must support. */
-        mailboxMss?: OneOrMore<AsMailboxMSSProfileInput> | undefined;
+        mailboxMss?: OneOrMore<string | AsMailboxMSSProfileInput> | undefined;
         /** Items that belong to no slice. */
         others?: FRCoreContactPointProfileInput[] | undefined;
       }
@@ -952,7 +952,14 @@ export const AsPractitionerProfileCompletion: ProfileCompletion = {
     name: { item: { profile: () => FRCoreHumanNameProfileCompletion } },
     telecom: {
       item: { profile: () => FRCoreContactPointProfileCompletion },
-      slices: [{ key: 'mailboxMss', name: 'mailbox-mss', item: { profile: () => AsMailboxMSSProfileCompletion } }],
+      slices: [
+        {
+          key: 'mailboxMss',
+          name: 'mailbox-mss',
+          bare: 'value',
+          item: { profile: () => AsMailboxMSSProfileCompletion },
+        },
+      ],
     },
     address: { item: { profile: () => AsAddressExtendedProfileCompletion } },
     qualification: {
@@ -1148,7 +1155,7 @@ export const mailboxMssOf = /* @__PURE__ */ sliceReader<AsPractitionerProfile, '
 export const withMailboxMss = /* @__PURE__ */ sliceWriter<
   AsPractitionerProfile,
   'telecom',
-  Items<AsMailboxMSSProfileInput>
+  Items<string | AsMailboxMSSProfileInput>
 >(AsPractitionerProfileCompletion, 'telecom', 'mailboxMss');
 
 /** Builds a {@link AsPractitionerProfileQualification}; `build` compiles when nothing required is missing. */
@@ -1204,7 +1211,7 @@ export interface AsPractitionerProfileBuilder<out M extends string = never>
   /** Nom sous lequel exerce le professionnel. 0..*, must support. */
   addName(...values: Items<FRCoreHumanNameProfileInput>): this;
   /** [Donnée restreinte] : telecommunication. Différentes instances pour les téléphones, la télécopie et l’adresse mail. 0..*, must support. */
-  addMailboxMss(...values: Items<AsMailboxMSSProfileInput>): this;
+  addMailboxMss(...values: Items<string | AsMailboxMSSProfileInput>): this;
   /** [Donnée restreinte] : telecommunication. Différentes instances pour les téléphones, la télécopie et l’adresse mail. 0..*, must support. */
   addTelecom(...values: Items<FRCoreContactPointProfileInput>): this;
   /** [Donnée restreinte] : Adresse(s) de correspondance permettant de contacter le professionnel (adresseCorrespondance). 0..*, must support. */

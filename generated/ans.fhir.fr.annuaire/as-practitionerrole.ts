@@ -266,7 +266,7 @@ export interface AsPractitionerRoleProfileInput extends Optional<
   telecom?:
     | {
         /** BALs MSS de type PER rattachés à l'identifiant du professionnel de santé ainsi qu'au lieu de sa situation d'exercice (BoiteLettreMSS). 0..*. */
-        mailboxMss?: OneOrMore<AsMailboxMSSProfileInput> | undefined;
+        mailboxMss?: OneOrMore<string | AsMailboxMSSProfileInput> | undefined;
         /** Items that belong to no slice. */
         others?: FRCoreContactPointProfileInput[] | undefined;
       }
@@ -486,7 +486,14 @@ export const AsPractitionerRoleProfileCompletion: ProfileCompletion = {
     },
     telecom: {
       item: { profile: () => FRCoreContactPointProfileCompletion },
-      slices: [{ key: 'mailboxMss', name: 'mailbox-mss', item: { profile: () => AsMailboxMSSProfileCompletion } }],
+      slices: [
+        {
+          key: 'mailboxMss',
+          name: 'mailbox-mss',
+          bare: 'value',
+          item: { profile: () => AsMailboxMSSProfileCompletion },
+        },
+      ],
     },
   },
 };
@@ -708,7 +715,7 @@ export const mailboxMssOf = /* @__PURE__ */ sliceReader<AsPractitionerRoleProfil
 export const withMailboxMss = /* @__PURE__ */ sliceWriter<
   AsPractitionerRoleProfile,
   'telecom',
-  Items<AsMailboxMSSProfileInput>
+  Items<string | AsMailboxMSSProfileInput>
 >(AsPractitionerRoleProfileCompletion, 'telecom', 'mailboxMss');
 
 /** Builds a {@link AsPractitionerRoleProfile}; `build` compiles when nothing required is missing. */
@@ -768,7 +775,7 @@ export interface AsPractitionerRoleProfileBuilder<out M extends string = never>
   /** The list of healthcare services that this worker provides for this role's Organization/Location(s). 0..*. */
   addHealthcareService(...values: Items<FRCoreHealthcareServiceProfileReference>): this;
   /** BALs MSS de type PER rattachés à l'identifiant du professionnel de santé ainsi qu'au lieu de sa situation d'exercice (BoiteLettreMSS). 0..*. */
-  addMailboxMss(...values: Items<AsMailboxMSSProfileInput>): this;
+  addMailboxMss(...values: Items<string | AsMailboxMSSProfileInput>): this;
   /** Details of a Technology mediated contact point | Coordonnées électroniques détaillées. 0..*. */
   addTelecom(...values: Items<FRCoreContactPointProfileInput>): this;
   /** Times the Service Site is available. 0..*. */

@@ -27,10 +27,10 @@ export interface FRCoreAddressInseeCodeExtension extends BareExtension {
   extension?: undefined;
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-address-insee-code';
   /**
-   * Value of extension. 0..1.
+   * Value of extension. 1..1.
    * Binding: required, FR Core ValueSet INSEE code (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-insee-code).
    */
-  valueCoding?: FRCoreValueSetINSEECodeCoding | undefined;
+  valueCoding: FRCoreValueSetINSEECodeCoding;
 }
 
 /** Input for {@link FRCoreAddressInseeCodeExtension}. */
@@ -46,7 +46,7 @@ export const FRCoreAddressInseeCodeExtensionTable: ProfileTable = {
     children: {
       extension: { max: 0 },
       url: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-address-insee-code' },
-      'value[x]': { type: 'Coding', codes: FRCoreValueSetINSEECodeCodes },
+      'value[x]': { min: 1, type: 'Coding', codes: FRCoreValueSetINSEECodeCodes },
     },
   },
 };
@@ -99,10 +99,10 @@ export const FRCoreAddressInseeCodeExtension = /* @__PURE__ */ schema<FRCoreAddr
 );
 
 /** Builds a {@link FRCoreAddressInseeCodeExtension}; `build` compiles when nothing required is missing. */
-export interface FRCoreAddressInseeCodeExtensionBuilder<out M extends string = never>
+export interface FRCoreAddressInseeCodeExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<FRCoreAddressInseeCodeExtension, M>, IdMethods {
-  /** Value of extension. 0..1. */
-  setValueCoding(value: FRCoreValueSetINSEECodeCoding | undefined): this;
+  /** Value of extension. 1..1. */
+  setValueCoding(value: FRCoreValueSetINSEECodeCoding): FRCoreAddressInseeCodeExtensionBuilder<Exclude<M, 'value[x]'>>;
 }
 
 export const FRCoreAddressInseeCodeExtensionBuilder = /* @__PURE__ */ builderClass<

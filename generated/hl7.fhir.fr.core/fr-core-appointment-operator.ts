@@ -14,116 +14,117 @@ import type {
   ProfileCompletion,
   ProfileTable,
   Reference,
+  SomeOf,
   Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
 import { assertConforms, builderClass, conforms, create, parse, schema, validate } from '../runtime/internal.js';
 
-/** Value of extension. 0..1. */
+/** Value of extension. 1..1. */
 export interface FRCoreAppointmentOperatorExtensionValueChoice {
-  /** Value of extension. 0..1. */
+  /** Value of extension. 1..1. */
   valueBase64Binary: string;
-  /** Value of extension. 0..1. */
+  /** Value of extension. 1..1. */
   valueBoolean: boolean;
-  /** Value of extension. 0..1. */
+  /** Value of extension. 1..1. */
   valueCanonical: string;
-  /** Value of extension. 0..1. */
+  /** Value of extension. 1..1. */
   valueCode: string;
-  /** Value of extension. 0..1. */
+  /** Value of extension. 1..1. */
   valueDate: string;
-  /** Value of extension. 0..1. */
+  /** Value of extension. 1..1. */
   valueDateTime: string;
-  /** Value of extension. 0..1. */
+  /** Value of extension. 1..1. */
   valueDecimal: number;
-  /** Value of extension. 0..1. */
+  /** Value of extension. 1..1. */
   valueId: string;
-  /** Value of extension. 0..1. */
+  /** Value of extension. 1..1. */
   valueInstant: string;
-  /** Value of extension. 0..1. */
+  /** Value of extension. 1..1. */
   valueInteger: number;
-  /** Value of extension. 0..1. */
+  /** Value of extension. 1..1. */
   valueMarkdown: string;
-  /** Value of extension. 0..1. */
+  /** Value of extension. 1..1. */
   valueOid: string;
-  /** Value of extension. 0..1. */
+  /** Value of extension. 1..1. */
   valuePositiveInt: number;
-  /** Value of extension. 0..1. */
+  /** Value of extension. 1..1. */
   valueString: string;
-  /** Value of extension. 0..1. */
+  /** Value of extension. 1..1. */
   valueTime: string;
-  /** Value of extension. 0..1. */
+  /** Value of extension. 1..1. */
   valueUnsignedInt: number;
-  /** Value of extension. 0..1. */
+  /** Value of extension. 1..1. */
   valueUri: string;
-  /** Value of extension. 0..1. */
+  /** Value of extension. 1..1. */
   valueUrl: string;
-  /** Value of extension. 0..1. */
+  /** Value of extension. 1..1. */
   valueUuid: string;
-  /** Value of extension. 0..1. */
+  /** Value of extension. 1..1. */
   valueAddress: fhir4.Address;
-  /** Value of extension. 0..1. */
+  /** Value of extension. 1..1. */
   valueAge: fhir4.Age;
-  /** Value of extension. 0..1. */
+  /** Value of extension. 1..1. */
   valueAnnotation: fhir4.Annotation;
-  /** Value of extension. 0..1. */
+  /** Value of extension. 1..1. */
   valueAttachment: fhir4.Attachment;
-  /** Value of extension. 0..1. */
+  /** Value of extension. 1..1. */
   valueCodeableConcept: fhir4.CodeableConcept;
-  /** Value of extension. 0..1. */
+  /** Value of extension. 1..1. */
   valueCoding: fhir4.Coding;
-  /** Value of extension. 0..1. */
+  /** Value of extension. 1..1. */
   valueContactPoint: fhir4.ContactPoint;
-  /** Value of extension. 0..1. */
+  /** Value of extension. 1..1. */
   valueCount: fhir4.Count;
-  /** Value of extension. 0..1. */
+  /** Value of extension. 1..1. */
   valueDistance: fhir4.Distance;
-  /** Value of extension. 0..1. */
+  /** Value of extension. 1..1. */
   valueDuration: fhir4.Duration;
-  /** Value of extension. 0..1. */
+  /** Value of extension. 1..1. */
   valueHumanName: fhir4.HumanName;
-  /** Value of extension. 0..1. */
+  /** Value of extension. 1..1. */
   valueIdentifier: fhir4.Identifier;
-  /** Value of extension. 0..1. */
+  /** Value of extension. 1..1. */
   valueMoney: fhir4.Money;
-  /** Value of extension. 0..1. */
+  /** Value of extension. 1..1. */
   valuePeriod: fhir4.Period;
-  /** Value of extension. 0..1. */
+  /** Value of extension. 1..1. */
   valueQuantity: fhir4.Quantity;
-  /** Value of extension. 0..1. */
+  /** Value of extension. 1..1. */
   valueRange: fhir4.Range;
-  /** Value of extension. 0..1. */
+  /** Value of extension. 1..1. */
   valueRatio: fhir4.Ratio;
-  /** Value of extension. 0..1. */
+  /** Value of extension. 1..1. */
   valueReference:
     | Reference<'RelatedPerson'>
     | FRCoreOrganizationProfileReference
     | FRCorePractitionerProfileReference
     | FRCorePatientProfileReference;
-  /** Value of extension. 0..1. */
+  /** Value of extension. 1..1. */
   valueSampledData: fhir4.SampledData;
-  /** Value of extension. 0..1. */
+  /** Value of extension. 1..1. */
   valueSignature: fhir4.Signature;
-  /** Value of extension. 0..1. */
+  /** Value of extension. 1..1. */
   valueTiming: fhir4.Timing;
-  /** Value of extension. 0..1. */
+  /** Value of extension. 1..1. */
   valueContactDetail: fhir4.ContactDetail;
-  /** Value of extension. 0..1. */
+  /** Value of extension. 1..1. */
   valueContributor: fhir4.Contributor;
-  /** Value of extension. 0..1. */
+  /** Value of extension. 1..1. */
   valueDataRequirement: fhir4.DataRequirement;
-  /** Value of extension. 0..1. */
+  /** Value of extension. 1..1. */
   valueExpression: fhir4.Expression;
-  /** Value of extension. 0..1. */
+  /** Value of extension. 1..1. */
   valueParameterDefinition: fhir4.ParameterDefinition;
-  /** Value of extension. 0..1. */
+  /** Value of extension. 1..1. */
   valueRelatedArtifact: fhir4.RelatedArtifact;
-  /** Value of extension. 0..1. */
+  /** Value of extension. 1..1. */
   valueTriggerDefinition: fhir4.TriggerDefinition;
-  /** Value of extension. 0..1. */
+  /** Value of extension. 1..1. */
   valueUsageContext: fhir4.UsageContext;
-  /** Value of extension. 0..1. */
+  /** Value of extension. 1..1. */
   valueDosage: fhir4.Dosage;
-  /** Value of extension. 0..1. */
+  /** Value of extension. 1..1. */
   valueMeta: fhir4.Meta;
 }
 
@@ -140,7 +141,7 @@ export interface FRCoreAppointmentOperatorExtensionMembers extends fhir4.Extensi
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-appointment-operator.html
  */
 export type FRCoreAppointmentOperatorExtension = FRCoreAppointmentOperatorExtensionMembers &
-  Partial<FRCoreAppointmentOperatorExtensionValueChoice>;
+  SomeOf<FRCoreAppointmentOperatorExtensionValueChoice>;
 
 /** The members of {@link FRCoreAppointmentOperatorExtensionInput} that are not a choice of types. */
 export interface FRCoreAppointmentOperatorExtensionInputMembers extends Optional<
@@ -150,7 +151,7 @@ export interface FRCoreAppointmentOperatorExtensionInputMembers extends Optional
 
 /** Input for {@link FRCoreAppointmentOperatorExtension}. */
 export type FRCoreAppointmentOperatorExtensionInput = FRCoreAppointmentOperatorExtensionInputMembers &
-  Partial<FRCoreAppointmentOperatorExtensionValueChoice>;
+  SomeOf<FRCoreAppointmentOperatorExtensionValueChoice>;
 
 /** Validation rules of {@link FRCoreAppointmentOperatorExtension}. */
 export const FRCoreAppointmentOperatorExtensionTable: ProfileTable = {
@@ -163,6 +164,7 @@ export const FRCoreAppointmentOperatorExtensionTable: ProfileTable = {
       extension: { max: 0 },
       url: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-appointment-operator' },
       'value[x]': {
+        min: 1,
         types: [
           { code: 'base64Binary' },
           { code: 'boolean' },
@@ -279,115 +281,124 @@ export const FRCoreAppointmentOperatorExtension = /* @__PURE__ */ schema<FRCoreA
 );
 
 /** Builds a {@link FRCoreAppointmentOperatorExtension}; `build` compiles when nothing required is missing. */
-export interface FRCoreAppointmentOperatorExtensionBuilder<out M extends string = never>
+export interface FRCoreAppointmentOperatorExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<FRCoreAppointmentOperatorExtension, M>, IdMethods {
-  /** Value of extension. 0..1. */
-  setValueBase64Binary(value: string | undefined): this;
-  /** Value of extension. 0..1. */
-  setValueBoolean(value: boolean | undefined): this;
-  /** Value of extension. 0..1. */
-  setValueCanonical(value: string | undefined): this;
-  /** Value of extension. 0..1. */
-  setValueCode(value: string | undefined): this;
-  /** Value of extension. 0..1. */
-  setValueDate(value: string | undefined): this;
-  /** Value of extension. 0..1. */
-  setValueDateTime(value: string | undefined): this;
-  /** Value of extension. 0..1. */
-  setValueDecimal(value: number | undefined): this;
-  /** Value of extension. 0..1. */
-  setValueId(value: string | undefined): this;
-  /** Value of extension. 0..1. */
-  setValueInstant(value: string | undefined): this;
-  /** Value of extension. 0..1. */
-  setValueInteger(value: number | undefined): this;
-  /** Value of extension. 0..1. */
-  setValueMarkdown(value: string | undefined): this;
-  /** Value of extension. 0..1. */
-  setValueOid(value: string | undefined): this;
-  /** Value of extension. 0..1. */
-  setValuePositiveInt(value: number | undefined): this;
-  /** Value of extension. 0..1. */
-  setValueString(value: string | undefined): this;
-  /** Value of extension. 0..1. */
-  setValueTime(value: string | undefined): this;
-  /** Value of extension. 0..1. */
-  setValueUnsignedInt(value: number | undefined): this;
-  /** Value of extension. 0..1. */
-  setValueUri(value: string | undefined): this;
-  /** Value of extension. 0..1. */
-  setValueUrl(value: string | undefined): this;
-  /** Value of extension. 0..1. */
-  setValueUuid(value: string | undefined): this;
-  /** Value of extension. 0..1. */
-  setValueAddress(value: fhir4.Address | undefined): this;
-  /** Value of extension. 0..1. */
-  setValueAge(value: fhir4.Age | undefined): this;
-  /** Value of extension. 0..1. */
-  setValueAnnotation(value: fhir4.Annotation | undefined): this;
-  /** Value of extension. 0..1. */
-  setValueAttachment(value: fhir4.Attachment | undefined): this;
-  /** Value of extension. 0..1. */
-  setValueCodeableConcept(value: fhir4.CodeableConcept | undefined): this;
-  /** Value of extension. 0..1. */
-  setValueCoding(value: fhir4.Coding | undefined): this;
-  /** Value of extension. 0..1. */
-  setValueContactPoint(value: fhir4.ContactPoint | undefined): this;
-  /** Value of extension. 0..1. */
-  setValueCount(value: fhir4.Count | undefined): this;
-  /** Value of extension. 0..1. */
-  setValueDistance(value: fhir4.Distance | undefined): this;
-  /** Value of extension. 0..1. */
-  setValueDuration(value: fhir4.Duration | undefined): this;
-  /** Value of extension. 0..1. */
-  setValueHumanName(value: fhir4.HumanName | undefined): this;
-  /** Value of extension. 0..1. */
-  setValueIdentifier(value: fhir4.Identifier | undefined): this;
-  /** Value of extension. 0..1. */
-  setValueMoney(value: fhir4.Money | undefined): this;
-  /** Value of extension. 0..1. */
-  setValuePeriod(value: fhir4.Period | undefined): this;
-  /** Value of extension. 0..1. */
-  setValueQuantity(value: fhir4.Quantity | undefined): this;
-  /** Value of extension. 0..1. */
-  setValueRange(value: fhir4.Range | undefined): this;
-  /** Value of extension. 0..1. */
-  setValueRatio(value: fhir4.Ratio | undefined): this;
-  /** Value of extension. 0..1. */
+  /** Value of extension. 1..1. */
+  setValueBase64Binary(value: string): FRCoreAppointmentOperatorExtensionBuilder<Exclude<M, 'value[x]'>>;
+  /** Value of extension. 1..1. */
+  setValueBoolean(value: boolean): FRCoreAppointmentOperatorExtensionBuilder<Exclude<M, 'value[x]'>>;
+  /** Value of extension. 1..1. */
+  setValueCanonical(value: string): FRCoreAppointmentOperatorExtensionBuilder<Exclude<M, 'value[x]'>>;
+  /** Value of extension. 1..1. */
+  setValueCode(value: string): FRCoreAppointmentOperatorExtensionBuilder<Exclude<M, 'value[x]'>>;
+  /** Value of extension. 1..1. */
+  setValueDate(value: string): FRCoreAppointmentOperatorExtensionBuilder<Exclude<M, 'value[x]'>>;
+  /** Value of extension. 1..1. */
+  setValueDateTime(value: string): FRCoreAppointmentOperatorExtensionBuilder<Exclude<M, 'value[x]'>>;
+  /** Value of extension. 1..1. */
+  setValueDecimal(value: number): FRCoreAppointmentOperatorExtensionBuilder<Exclude<M, 'value[x]'>>;
+  /** Value of extension. 1..1. */
+  setValueId(value: string): FRCoreAppointmentOperatorExtensionBuilder<Exclude<M, 'value[x]'>>;
+  /** Value of extension. 1..1. */
+  setValueInstant(value: string): FRCoreAppointmentOperatorExtensionBuilder<Exclude<M, 'value[x]'>>;
+  /** Value of extension. 1..1. */
+  setValueInteger(value: number): FRCoreAppointmentOperatorExtensionBuilder<Exclude<M, 'value[x]'>>;
+  /** Value of extension. 1..1. */
+  setValueMarkdown(value: string): FRCoreAppointmentOperatorExtensionBuilder<Exclude<M, 'value[x]'>>;
+  /** Value of extension. 1..1. */
+  setValueOid(value: string): FRCoreAppointmentOperatorExtensionBuilder<Exclude<M, 'value[x]'>>;
+  /** Value of extension. 1..1. */
+  setValuePositiveInt(value: number): FRCoreAppointmentOperatorExtensionBuilder<Exclude<M, 'value[x]'>>;
+  /** Value of extension. 1..1. */
+  setValueString(value: string): FRCoreAppointmentOperatorExtensionBuilder<Exclude<M, 'value[x]'>>;
+  /** Value of extension. 1..1. */
+  setValueTime(value: string): FRCoreAppointmentOperatorExtensionBuilder<Exclude<M, 'value[x]'>>;
+  /** Value of extension. 1..1. */
+  setValueUnsignedInt(value: number): FRCoreAppointmentOperatorExtensionBuilder<Exclude<M, 'value[x]'>>;
+  /** Value of extension. 1..1. */
+  setValueUri(value: string): FRCoreAppointmentOperatorExtensionBuilder<Exclude<M, 'value[x]'>>;
+  /** Value of extension. 1..1. */
+  setValueUrl(value: string): FRCoreAppointmentOperatorExtensionBuilder<Exclude<M, 'value[x]'>>;
+  /** Value of extension. 1..1. */
+  setValueUuid(value: string): FRCoreAppointmentOperatorExtensionBuilder<Exclude<M, 'value[x]'>>;
+  /** Value of extension. 1..1. */
+  setValueAddress(value: fhir4.Address): FRCoreAppointmentOperatorExtensionBuilder<Exclude<M, 'value[x]'>>;
+  /** Value of extension. 1..1. */
+  setValueAge(value: fhir4.Age): FRCoreAppointmentOperatorExtensionBuilder<Exclude<M, 'value[x]'>>;
+  /** Value of extension. 1..1. */
+  setValueAnnotation(value: fhir4.Annotation): FRCoreAppointmentOperatorExtensionBuilder<Exclude<M, 'value[x]'>>;
+  /** Value of extension. 1..1. */
+  setValueAttachment(value: fhir4.Attachment): FRCoreAppointmentOperatorExtensionBuilder<Exclude<M, 'value[x]'>>;
+  /** Value of extension. 1..1. */
+  setValueCodeableConcept(
+    value: fhir4.CodeableConcept,
+  ): FRCoreAppointmentOperatorExtensionBuilder<Exclude<M, 'value[x]'>>;
+  /** Value of extension. 1..1. */
+  setValueCoding(value: fhir4.Coding): FRCoreAppointmentOperatorExtensionBuilder<Exclude<M, 'value[x]'>>;
+  /** Value of extension. 1..1. */
+  setValueContactPoint(value: fhir4.ContactPoint): FRCoreAppointmentOperatorExtensionBuilder<Exclude<M, 'value[x]'>>;
+  /** Value of extension. 1..1. */
+  setValueCount(value: fhir4.Count): FRCoreAppointmentOperatorExtensionBuilder<Exclude<M, 'value[x]'>>;
+  /** Value of extension. 1..1. */
+  setValueDistance(value: fhir4.Distance): FRCoreAppointmentOperatorExtensionBuilder<Exclude<M, 'value[x]'>>;
+  /** Value of extension. 1..1. */
+  setValueDuration(value: fhir4.Duration): FRCoreAppointmentOperatorExtensionBuilder<Exclude<M, 'value[x]'>>;
+  /** Value of extension. 1..1. */
+  setValueHumanName(value: fhir4.HumanName): FRCoreAppointmentOperatorExtensionBuilder<Exclude<M, 'value[x]'>>;
+  /** Value of extension. 1..1. */
+  setValueIdentifier(value: fhir4.Identifier): FRCoreAppointmentOperatorExtensionBuilder<Exclude<M, 'value[x]'>>;
+  /** Value of extension. 1..1. */
+  setValueMoney(value: fhir4.Money): FRCoreAppointmentOperatorExtensionBuilder<Exclude<M, 'value[x]'>>;
+  /** Value of extension. 1..1. */
+  setValuePeriod(value: fhir4.Period): FRCoreAppointmentOperatorExtensionBuilder<Exclude<M, 'value[x]'>>;
+  /** Value of extension. 1..1. */
+  setValueQuantity(value: fhir4.Quantity): FRCoreAppointmentOperatorExtensionBuilder<Exclude<M, 'value[x]'>>;
+  /** Value of extension. 1..1. */
+  setValueRange(value: fhir4.Range): FRCoreAppointmentOperatorExtensionBuilder<Exclude<M, 'value[x]'>>;
+  /** Value of extension. 1..1. */
+  setValueRatio(value: fhir4.Ratio): FRCoreAppointmentOperatorExtensionBuilder<Exclude<M, 'value[x]'>>;
+  /** Value of extension. 1..1. */
   setValueReference(
     value:
       | Reference<'RelatedPerson'>
       | FRCoreOrganizationProfileReference
       | FRCorePractitionerProfileReference
-      | FRCorePatientProfileReference
-      | undefined,
-  ): this;
-  /** Value of extension. 0..1. */
-  setValueSampledData(value: fhir4.SampledData | undefined): this;
-  /** Value of extension. 0..1. */
-  setValueSignature(value: fhir4.Signature | undefined): this;
-  /** Value of extension. 0..1. */
-  setValueTiming(value: fhir4.Timing | undefined): this;
-  /** Value of extension. 0..1. */
-  setValueContactDetail(value: fhir4.ContactDetail | undefined): this;
-  /** Value of extension. 0..1. */
-  setValueContributor(value: fhir4.Contributor | undefined): this;
-  /** Value of extension. 0..1. */
-  setValueDataRequirement(value: fhir4.DataRequirement | undefined): this;
-  /** Value of extension. 0..1. */
-  setValueExpression(value: fhir4.Expression | undefined): this;
-  /** Value of extension. 0..1. */
-  setValueParameterDefinition(value: fhir4.ParameterDefinition | undefined): this;
-  /** Value of extension. 0..1. */
-  setValueRelatedArtifact(value: fhir4.RelatedArtifact | undefined): this;
-  /** Value of extension. 0..1. */
-  setValueTriggerDefinition(value: fhir4.TriggerDefinition | undefined): this;
-  /** Value of extension. 0..1. */
-  setValueUsageContext(value: fhir4.UsageContext | undefined): this;
-  /** Value of extension. 0..1. */
-  setValueDosage(value: fhir4.Dosage | undefined): this;
-  /** Value of extension. 0..1. */
-  setValueMeta(value: fhir4.Meta | undefined): this;
+      | FRCorePatientProfileReference,
+  ): FRCoreAppointmentOperatorExtensionBuilder<Exclude<M, 'value[x]'>>;
+  /** Value of extension. 1..1. */
+  setValueSampledData(value: fhir4.SampledData): FRCoreAppointmentOperatorExtensionBuilder<Exclude<M, 'value[x]'>>;
+  /** Value of extension. 1..1. */
+  setValueSignature(value: fhir4.Signature): FRCoreAppointmentOperatorExtensionBuilder<Exclude<M, 'value[x]'>>;
+  /** Value of extension. 1..1. */
+  setValueTiming(value: fhir4.Timing): FRCoreAppointmentOperatorExtensionBuilder<Exclude<M, 'value[x]'>>;
+  /** Value of extension. 1..1. */
+  setValueContactDetail(value: fhir4.ContactDetail): FRCoreAppointmentOperatorExtensionBuilder<Exclude<M, 'value[x]'>>;
+  /** Value of extension. 1..1. */
+  setValueContributor(value: fhir4.Contributor): FRCoreAppointmentOperatorExtensionBuilder<Exclude<M, 'value[x]'>>;
+  /** Value of extension. 1..1. */
+  setValueDataRequirement(
+    value: fhir4.DataRequirement,
+  ): FRCoreAppointmentOperatorExtensionBuilder<Exclude<M, 'value[x]'>>;
+  /** Value of extension. 1..1. */
+  setValueExpression(value: fhir4.Expression): FRCoreAppointmentOperatorExtensionBuilder<Exclude<M, 'value[x]'>>;
+  /** Value of extension. 1..1. */
+  setValueParameterDefinition(
+    value: fhir4.ParameterDefinition,
+  ): FRCoreAppointmentOperatorExtensionBuilder<Exclude<M, 'value[x]'>>;
+  /** Value of extension. 1..1. */
+  setValueRelatedArtifact(
+    value: fhir4.RelatedArtifact,
+  ): FRCoreAppointmentOperatorExtensionBuilder<Exclude<M, 'value[x]'>>;
+  /** Value of extension. 1..1. */
+  setValueTriggerDefinition(
+    value: fhir4.TriggerDefinition,
+  ): FRCoreAppointmentOperatorExtensionBuilder<Exclude<M, 'value[x]'>>;
+  /** Value of extension. 1..1. */
+  setValueUsageContext(value: fhir4.UsageContext): FRCoreAppointmentOperatorExtensionBuilder<Exclude<M, 'value[x]'>>;
+  /** Value of extension. 1..1. */
+  setValueDosage(value: fhir4.Dosage): FRCoreAppointmentOperatorExtensionBuilder<Exclude<M, 'value[x]'>>;
+  /** Value of extension. 1..1. */
+  setValueMeta(value: fhir4.Meta): FRCoreAppointmentOperatorExtensionBuilder<Exclude<M, 'value[x]'>>;
 }
 
 export const FRCoreAppointmentOperatorExtensionBuilder = /* @__PURE__ */ builderClass<

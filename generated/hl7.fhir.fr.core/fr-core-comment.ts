@@ -23,8 +23,8 @@ export interface FRCoreCommentExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-comment';
-  /** Value of extension. 0..1. */
-  valueString?: string | undefined;
+  /** Value of extension. 1..1. */
+  valueString: string;
   /** Extensions of `valueString`. */
   _valueString?: fhir4.Element | undefined;
 }
@@ -42,7 +42,7 @@ export const FRCoreCommentExtensionTable: ProfileTable = {
     children: {
       extension: { max: 0 },
       url: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-comment' },
-      'value[x]': { type: 'string' },
+      'value[x]': { min: 1, type: 'string' },
     },
   },
 };
@@ -85,10 +85,10 @@ export function parseFRCoreCommentExtension(json: unknown, options?: ValidateOpt
 export const FRCoreCommentExtension = /* @__PURE__ */ schema<FRCoreCommentExtension>(FRCoreCommentExtensionTable);
 
 /** Builds a {@link FRCoreCommentExtension}; `build` compiles when nothing required is missing. */
-export interface FRCoreCommentExtensionBuilder<out M extends string = never>
+export interface FRCoreCommentExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<FRCoreCommentExtension, M>, IdMethods {
-  /** Value of extension. 0..1. */
-  setValueString(value: string | undefined): this;
+  /** Value of extension. 1..1. */
+  setValueString(value: string): FRCoreCommentExtensionBuilder<Exclude<M, 'value[x]'>>;
 }
 
 export const FRCoreCommentExtensionBuilder = /* @__PURE__ */ builderClass<

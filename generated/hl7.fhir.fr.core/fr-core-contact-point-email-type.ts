@@ -25,10 +25,10 @@ export interface FRCoreContactPointEmailTypeExtension extends BareExtension {
   extension?: undefined;
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-contact-point-email-type';
   /**
-   * Value of extension. 0..1.
+   * Value of extension. 1..1.
    * Binding: extensible, FR Core ValueSet Email type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-email-type); constants: FRCoreValueSetEmailType.
    */
-  valueCoding?: fhir4.Coding | undefined;
+  valueCoding: fhir4.Coding;
 }
 
 /** Input for {@link FRCoreContactPointEmailTypeExtension}. */
@@ -47,7 +47,7 @@ export const FRCoreContactPointEmailTypeExtensionTable: ProfileTable = {
     children: {
       extension: { max: 0 },
       url: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-contact-point-email-type' },
-      'value[x]': { type: 'Coding', suggested: FRCoreValueSetEmailTypeCodes },
+      'value[x]': { min: 1, type: 'Coding', suggested: FRCoreValueSetEmailTypeCodes },
     },
   },
 };
@@ -103,10 +103,10 @@ export const FRCoreContactPointEmailTypeExtension = /* @__PURE__ */ schema<FRCor
 );
 
 /** Builds a {@link FRCoreContactPointEmailTypeExtension}; `build` compiles when nothing required is missing. */
-export interface FRCoreContactPointEmailTypeExtensionBuilder<out M extends string = never>
+export interface FRCoreContactPointEmailTypeExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<FRCoreContactPointEmailTypeExtension, M>, IdMethods {
-  /** Value of extension. 0..1. */
-  setValueCoding(value: fhir4.Coding | undefined): this;
+  /** Value of extension. 1..1. */
+  setValueCoding(value: fhir4.Coding): FRCoreContactPointEmailTypeExtensionBuilder<Exclude<M, 'value[x]'>>;
 }
 
 export const FRCoreContactPointEmailTypeExtensionBuilder = /* @__PURE__ */ builderClass<

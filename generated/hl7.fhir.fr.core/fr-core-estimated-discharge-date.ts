@@ -23,8 +23,8 @@ export interface FRCoreEncounterEstimatedDischargeDateExtension extends BareExte
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-estimated-discharge-date';
-  /** Value of extension. 0..1. */
-  valueDate?: string | undefined;
+  /** Value of extension. 1..1. */
+  valueDate: string;
   /** Extensions of `valueDate`. */
   _valueDate?: fhir4.Element | undefined;
 }
@@ -45,7 +45,7 @@ export const FRCoreEncounterEstimatedDischargeDateExtensionTable: ProfileTable =
     children: {
       extension: { max: 0 },
       url: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-estimated-discharge-date' },
-      'value[x]': { type: 'date' },
+      'value[x]': { min: 1, type: 'date' },
     },
   },
 };
@@ -102,10 +102,10 @@ export const FRCoreEncounterEstimatedDischargeDateExtension =
   );
 
 /** Builds a {@link FRCoreEncounterEstimatedDischargeDateExtension}; `build` compiles when nothing required is missing. */
-export interface FRCoreEncounterEstimatedDischargeDateExtensionBuilder<out M extends string = never>
+export interface FRCoreEncounterEstimatedDischargeDateExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<FRCoreEncounterEstimatedDischargeDateExtension, M>, IdMethods {
-  /** Value of extension. 0..1. */
-  setValueDate(value: string | undefined): this;
+  /** Value of extension. 1..1. */
+  setValueDate(value: string): FRCoreEncounterEstimatedDischargeDateExtensionBuilder<Exclude<M, 'value[x]'>>;
 }
 
 export const FRCoreEncounterEstimatedDischargeDateExtensionBuilder = /* @__PURE__ */ builderClass<

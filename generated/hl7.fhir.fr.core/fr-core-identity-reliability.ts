@@ -11,11 +11,11 @@ import type {
   Builder,
   IdMethods,
   Issue,
-  Items,
   Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  SomeOf,
   Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
@@ -41,10 +41,10 @@ export interface FRCorePatientIdentityReliabilityExtensionExtensionMethodCollect
   extension?: undefined;
   url: 'methodCollection';
   /**
-   * Value of extension. 0..1.
+   * Value of extension. 1..1.
    * Binding: extensible, FR Core ValueSet Identity method collection (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-identity-method-collection); constants: FRCoreValueSetIdentityMethodCollection.
    */
-  valueCoding?: fhir4.Coding | undefined;
+  valueCoding: fhir4.Coding;
 }
 
 /** Input for {@link FRCorePatientIdentityReliabilityExtensionExtensionMethodCollection}. */
@@ -62,8 +62,8 @@ export interface FRCorePatientIdentityReliabilityExtensionExtensionDateCollectio
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'dateCollection';
-  /** Value of extension. 0..1. */
-  valueDate?: string | undefined;
+  /** Value of extension. 1..1. */
+  valueDate: string;
   /** Extensions of `valueDate`. */
   _valueDate?: fhir4.Element | undefined;
 }
@@ -84,10 +84,10 @@ export interface FRCorePatientIdentityReliabilityExtensionExtensionIdentityStatu
   extension?: undefined;
   url: 'identityStatus';
   /**
-   * Value of extension. 0..1.
+   * Value of extension. 1..1.
    * Binding: extensible, FR Core ValueSet Identity reliability (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-identity-reliability); constants: FRCoreValueSetIdentityReliabilityStatus.
    */
-  valueCoding?: fhir4.Coding | undefined;
+  valueCoding: fhir4.Coding;
 }
 
 /** Input for {@link FRCorePatientIdentityReliabilityExtensionExtensionIdentityStatus}. */
@@ -105,8 +105,8 @@ export interface FRCorePatientIdentityReliabilityExtensionExtensionValidationDat
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'validationDate';
-  /** Value of extension. 0..1. */
-  valueDate?: string | undefined;
+  /** Value of extension. 1..1. */
+  valueDate: string;
   /** Extensions of `valueDate`. */
   _valueDate?: fhir4.Element | undefined;
 }
@@ -127,10 +127,10 @@ export interface FRCorePatientIdentityReliabilityExtensionExtensionValidationMod
   extension?: undefined;
   url: 'validationMode';
   /**
-   * Value of extension. 0..1.
+   * Value of extension. 1..1.
    * Binding: required, FR Core ValueSet Mode validation identity (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-mode-validation-identity); constants: FRCoreValueSetModeValidationIdentity.
    */
-  valueCoding?: FRCoreValueSetModeValidationIdentityCoding | undefined;
+  valueCoding: FRCoreValueSetModeValidationIdentityCoding;
 }
 
 /** Input for {@link FRCorePatientIdentityReliabilityExtensionExtensionValidationMode}. */
@@ -145,16 +145,25 @@ export interface FRCorePatientIdentityReliabilityExtensionExtensionValidationMod
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-identity-reliability.html
  */
 export interface FRCorePatientIdentityReliabilityExtension extends BareExtension {
-  extension?:
-    | (
-        | FRCorePatientIdentityReliabilityExtensionExtensionMethodCollection
-        | FRCorePatientIdentityReliabilityExtensionExtensionDateCollection
-        | FRCorePatientIdentityReliabilityExtensionExtensionIdentityStatus
-        | FRCorePatientIdentityReliabilityExtensionExtensionValidationDate
-        | FRCorePatientIdentityReliabilityExtensionExtensionValidationMode
-        | fhir4.Extension
-      )[]
-    | undefined;
+  /** Additional content defined by implementations. 1..*. */
+  extension: [
+    (
+      | FRCorePatientIdentityReliabilityExtensionExtensionMethodCollection
+      | FRCorePatientIdentityReliabilityExtensionExtensionDateCollection
+      | FRCorePatientIdentityReliabilityExtensionExtensionIdentityStatus
+      | FRCorePatientIdentityReliabilityExtensionExtensionValidationDate
+      | FRCorePatientIdentityReliabilityExtensionExtensionValidationMode
+      | fhir4.Extension
+    ),
+    ...(
+      | FRCorePatientIdentityReliabilityExtensionExtensionMethodCollection
+      | FRCorePatientIdentityReliabilityExtensionExtensionDateCollection
+      | FRCorePatientIdentityReliabilityExtensionExtensionIdentityStatus
+      | FRCorePatientIdentityReliabilityExtensionExtensionValidationDate
+      | FRCorePatientIdentityReliabilityExtensionExtensionValidationMode
+      | fhir4.Extension
+    )[],
+  ];
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-identity-reliability';
 }
 
@@ -163,29 +172,25 @@ export interface FRCorePatientIdentityReliabilityExtensionInput extends Optional
   Omit<FRCorePatientIdentityReliabilityExtension, 'extension'>,
   'url'
 > {
-  /** Additional content defined by implementations. 0..*. */
-  extension?:
-    | {
+  /** Additional content defined by implementations. 1..*. */
+  extension:
+    | SomeOf<{
         /** The way the INS identity is collected | Mode d'obtention de l'INS (SM, CV, INSI, ...). 0..1. */
-        methodCollection?:
-          fhir4.Coding | FRCorePatientIdentityReliabilityExtensionExtensionMethodCollectionInput | undefined;
+        methodCollection: fhir4.Coding | FRCorePatientIdentityReliabilityExtensionExtensionMethodCollectionInput;
         /** INS collection date| date d'interrogation du téléservice INSi. 0..1. */
-        dateCollection?: string | FRCorePatientIdentityReliabilityExtensionExtensionDateCollectionInput | undefined;
+        dateCollection: string | FRCorePatientIdentityReliabilityExtensionExtensionDateCollectionInput;
         /** Il s'agit du statut de l'identité (VALI | PROV | FICT | DOUT | ...). Dans certains cas il peut également être nécessaire de véhiculer, la notion d’attribut d’identité. Les combinaisons autorisées entre statuts et attributs sont décrites dans le Référentiel National d’Identito-Vigilance. 0..1. */
-        identityStatus?:
-          fhir4.Coding | FRCorePatientIdentityReliabilityExtensionExtensionIdentityStatusInput | undefined;
+        identityStatus: fhir4.Coding | FRCorePatientIdentityReliabilityExtensionExtensionIdentityStatusInput;
         /** Date de vérification de l'identité. 0..1. */
-        validationDate?: string | FRCorePatientIdentityReliabilityExtensionExtensionValidationDateInput | undefined;
+        validationDate: string | FRCorePatientIdentityReliabilityExtensionExtensionValidationDateInput;
         /** Spécifie le type de document qui a été contrôlé par l'agent d'admission pour justifier le statut de l'identité. Seuls certains types de pièces définis dans le RNIV permettent de valider une identité (CN | PA | CS | ... ). 0..1. */
-        validationMode?:
+        validationMode:
           | FRCoreValueSetModeValidationIdentityCoding
-          | FRCorePatientIdentityReliabilityExtensionExtensionValidationModeInput
-          | undefined;
+          | FRCorePatientIdentityReliabilityExtensionExtensionValidationModeInput;
         /** Items that belong to no slice. */
-        others?: fhir4.Extension[] | undefined;
-      }
-    | FRCorePatientIdentityReliabilityExtension['extension']
-    | undefined;
+        others: [fhir4.Extension, ...fhir4.Extension[]];
+      }>
+    | FRCorePatientIdentityReliabilityExtension['extension'];
 }
 
 /** Validation rules of {@link FRCorePatientIdentityReliabilityExtension}. */
@@ -197,6 +202,7 @@ export const FRCorePatientIdentityReliabilityExtensionTable: ProfileTable = {
   rule: {
     children: {
       extension: {
+        min: 1,
         slicing: {
           rules: 'open',
           slices: [
@@ -208,7 +214,7 @@ export const FRCorePatientIdentityReliabilityExtensionTable: ProfileTable = {
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'methodCollection' },
-                  'value[x]': { type: 'Coding', suggested: FRCoreValueSetIdentityMethodCollectionCodes },
+                  'value[x]': { min: 1, type: 'Coding', suggested: FRCoreValueSetIdentityMethodCollectionCodes },
                 },
               },
             },
@@ -217,7 +223,11 @@ export const FRCorePatientIdentityReliabilityExtensionTable: ProfileTable = {
               url: 'dateCollection',
               rule: {
                 max: 1,
-                children: { extension: { max: 0 }, url: { fixed: 'dateCollection' }, 'value[x]': { type: 'date' } },
+                children: {
+                  extension: { max: 0 },
+                  url: { fixed: 'dateCollection' },
+                  'value[x]': { min: 1, type: 'date' },
+                },
               },
             },
             {
@@ -228,7 +238,7 @@ export const FRCorePatientIdentityReliabilityExtensionTable: ProfileTable = {
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'identityStatus' },
-                  'value[x]': { type: 'Coding', suggested: FRCoreValueSetIdentityReliabilityStatusCodes },
+                  'value[x]': { min: 1, type: 'Coding', suggested: FRCoreValueSetIdentityReliabilityStatusCodes },
                 },
               },
             },
@@ -237,7 +247,11 @@ export const FRCorePatientIdentityReliabilityExtensionTable: ProfileTable = {
               url: 'validationDate',
               rule: {
                 max: 1,
-                children: { extension: { max: 0 }, url: { fixed: 'validationDate' }, 'value[x]': { type: 'date' } },
+                children: {
+                  extension: { max: 0 },
+                  url: { fixed: 'validationDate' },
+                  'value[x]': { min: 1, type: 'date' },
+                },
               },
             },
             {
@@ -248,7 +262,7 @@ export const FRCorePatientIdentityReliabilityExtensionTable: ProfileTable = {
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'validationMode' },
-                  'value[x]': { type: 'Coding', codes: FRCoreValueSetModeValidationIdentityCodes },
+                  'value[x]': { min: 1, type: 'Coding', codes: FRCoreValueSetModeValidationIdentityCodes },
                 },
               },
             },
@@ -421,33 +435,34 @@ export const withValidationMode = /* @__PURE__ */ sliceWriter<
 >(FRCorePatientIdentityReliabilityExtensionCompletion, 'extension', 'validationMode');
 
 /** Builds a {@link FRCorePatientIdentityReliabilityExtension}; `build` compiles when nothing required is missing. */
-export interface FRCorePatientIdentityReliabilityExtensionBuilder<out M extends string = never>
+export interface FRCorePatientIdentityReliabilityExtensionBuilder<out M extends string = 'extension'>
   extends Builder<FRCorePatientIdentityReliabilityExtension, M>, IdMethods {
   /** The way the INS identity is collected | Mode d'obtention de l'INS (SM, CV, INSI, ...). 0..1. */
   addMethodCollection(
-    value: fhir4.Coding | FRCorePatientIdentityReliabilityExtensionExtensionMethodCollectionInput | undefined,
-  ): this;
+    value: fhir4.Coding | FRCorePatientIdentityReliabilityExtensionExtensionMethodCollectionInput,
+  ): FRCorePatientIdentityReliabilityExtensionBuilder<Exclude<M, 'extension'>>;
   /** INS collection date| date d'interrogation du téléservice INSi. 0..1. */
   addDateCollection(
-    value: string | FRCorePatientIdentityReliabilityExtensionExtensionDateCollectionInput | undefined,
-  ): this;
+    value: string | FRCorePatientIdentityReliabilityExtensionExtensionDateCollectionInput,
+  ): FRCorePatientIdentityReliabilityExtensionBuilder<Exclude<M, 'extension'>>;
   /** Il s'agit du statut de l'identité (VALI | PROV | FICT | DOUT | ...). Dans certains cas il peut également être nécessaire de véhiculer, la notion d’attribut d’identité. Les combinaisons autorisées entre statuts et attributs sont décrites dans le Référentiel National d’Identito-Vigilance. 0..1. */
   addIdentityStatus(
-    value: fhir4.Coding | FRCorePatientIdentityReliabilityExtensionExtensionIdentityStatusInput | undefined,
-  ): this;
+    value: fhir4.Coding | FRCorePatientIdentityReliabilityExtensionExtensionIdentityStatusInput,
+  ): FRCorePatientIdentityReliabilityExtensionBuilder<Exclude<M, 'extension'>>;
   /** Date de vérification de l'identité. 0..1. */
   addValidationDate(
-    value: string | FRCorePatientIdentityReliabilityExtensionExtensionValidationDateInput | undefined,
-  ): this;
+    value: string | FRCorePatientIdentityReliabilityExtensionExtensionValidationDateInput,
+  ): FRCorePatientIdentityReliabilityExtensionBuilder<Exclude<M, 'extension'>>;
   /** Spécifie le type de document qui a été contrôlé par l'agent d'admission pour justifier le statut de l'identité. Seuls certains types de pièces définis dans le RNIV permettent de valider une identité (CN | PA | CS | ... ). 0..1. */
   addValidationMode(
     value:
       | FRCoreValueSetModeValidationIdentityCoding
-      | FRCorePatientIdentityReliabilityExtensionExtensionValidationModeInput
-      | undefined,
-  ): this;
-  /** Additional content defined by implementations. 0..*. */
-  addExtension(...values: Items<fhir4.Extension>): this;
+      | FRCorePatientIdentityReliabilityExtensionExtensionValidationModeInput,
+  ): FRCorePatientIdentityReliabilityExtensionBuilder<Exclude<M, 'extension'>>;
+  /** Additional content defined by implementations. 1..*. */
+  addExtension(
+    ...values: [fhir4.Extension, ...fhir4.Extension[]]
+  ): FRCorePatientIdentityReliabilityExtensionBuilder<Exclude<M, 'extension'>>;
 }
 
 export const FRCorePatientIdentityReliabilityExtensionBuilder = /* @__PURE__ */ builderClass<

@@ -25,10 +25,10 @@ export interface FRCoreLocationPartOfPositionRoomExtension extends BareExtension
   extension?: undefined;
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location-position-room';
   /**
-   * Value of extension. 0..1.
+   * Value of extension. 1..1.
    * Binding: extensible, FR Core ValueSet Location position room (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-location-position-room); constants: FRCoreValueSetLocationPositionRoom.
    */
-  valueCoding?: fhir4.Coding | undefined;
+  valueCoding: fhir4.Coding;
 }
 
 /** Input for {@link FRCoreLocationPartOfPositionRoomExtension}. */
@@ -47,7 +47,7 @@ export const FRCoreLocationPartOfPositionRoomExtensionTable: ProfileTable = {
     children: {
       extension: { max: 0 },
       url: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location-position-room' },
-      'value[x]': { type: 'Coding', suggested: FRCoreValueSetLocationPositionRoomCodes },
+      'value[x]': { min: 1, type: 'Coding', suggested: FRCoreValueSetLocationPositionRoomCodes },
     },
   },
 };
@@ -102,10 +102,10 @@ export const FRCoreLocationPartOfPositionRoomExtension =
   /* @__PURE__ */ schema<FRCoreLocationPartOfPositionRoomExtension>(FRCoreLocationPartOfPositionRoomExtensionTable);
 
 /** Builds a {@link FRCoreLocationPartOfPositionRoomExtension}; `build` compiles when nothing required is missing. */
-export interface FRCoreLocationPartOfPositionRoomExtensionBuilder<out M extends string = never>
+export interface FRCoreLocationPartOfPositionRoomExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<FRCoreLocationPartOfPositionRoomExtension, M>, IdMethods {
-  /** Value of extension. 0..1. */
-  setValueCoding(value: fhir4.Coding | undefined): this;
+  /** Value of extension. 1..1. */
+  setValueCoding(value: fhir4.Coding): FRCoreLocationPartOfPositionRoomExtensionBuilder<Exclude<M, 'value[x]'>>;
 }
 
 export const FRCoreLocationPartOfPositionRoomExtensionBuilder = /* @__PURE__ */ builderClass<

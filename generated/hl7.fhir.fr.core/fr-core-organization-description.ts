@@ -23,8 +23,8 @@ export interface FRCoreOrganizationDescriptionExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-description';
-  /** Value of extension. 0..1. */
-  valueString?: string | undefined;
+  /** Value of extension. 1..1. */
+  valueString: string;
   /** Extensions of `valueString`. */
   _valueString?: fhir4.Element | undefined;
 }
@@ -45,7 +45,7 @@ export const FRCoreOrganizationDescriptionExtensionTable: ProfileTable = {
     children: {
       extension: { max: 0 },
       url: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-description' },
-      'value[x]': { type: 'string' },
+      'value[x]': { min: 1, type: 'string' },
     },
   },
 };
@@ -101,10 +101,10 @@ export const FRCoreOrganizationDescriptionExtension = /* @__PURE__ */ schema<FRC
 );
 
 /** Builds a {@link FRCoreOrganizationDescriptionExtension}; `build` compiles when nothing required is missing. */
-export interface FRCoreOrganizationDescriptionExtensionBuilder<out M extends string = never>
+export interface FRCoreOrganizationDescriptionExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<FRCoreOrganizationDescriptionExtension, M>, IdMethods {
-  /** Value of extension. 0..1. */
-  setValueString(value: string | undefined): this;
+  /** Value of extension. 1..1. */
+  setValueString(value: string): FRCoreOrganizationDescriptionExtensionBuilder<Exclude<M, 'value[x]'>>;
 }
 
 export const FRCoreOrganizationDescriptionExtensionBuilder = /* @__PURE__ */ builderClass<

@@ -23,8 +23,8 @@ export interface FRCoreOrganizationShortNameExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-short-name';
-  /** Value of extension. 0..1. */
-  valueString?: string | undefined;
+  /** Value of extension. 1..1. */
+  valueString: string;
   /** Extensions of `valueString`. */
   _valueString?: fhir4.Element | undefined;
 }
@@ -45,7 +45,7 @@ export const FRCoreOrganizationShortNameExtensionTable: ProfileTable = {
     children: {
       extension: { max: 0 },
       url: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-short-name' },
-      'value[x]': { type: 'string' },
+      'value[x]': { min: 1, type: 'string' },
     },
   },
 };
@@ -101,10 +101,10 @@ export const FRCoreOrganizationShortNameExtension = /* @__PURE__ */ schema<FRCor
 );
 
 /** Builds a {@link FRCoreOrganizationShortNameExtension}; `build` compiles when nothing required is missing. */
-export interface FRCoreOrganizationShortNameExtensionBuilder<out M extends string = never>
+export interface FRCoreOrganizationShortNameExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<FRCoreOrganizationShortNameExtension, M>, IdMethods {
-  /** Value of extension. 0..1. */
-  setValueString(value: string | undefined): this;
+  /** Value of extension. 1..1. */
+  setValueString(value: string): FRCoreOrganizationShortNameExtensionBuilder<Exclude<M, 'value[x]'>>;
 }
 
 export const FRCoreOrganizationShortNameExtensionBuilder = /* @__PURE__ */ builderClass<

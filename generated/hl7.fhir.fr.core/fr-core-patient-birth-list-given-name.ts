@@ -23,8 +23,8 @@ export interface FRCorePatientBirthListGivenName extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name';
-  /** Value of extension. 0..1. */
-  valueString?: string | undefined;
+  /** Value of extension. 1..1. */
+  valueString: string;
   /** Extensions of `valueString`. */
   _valueString?: fhir4.Element | undefined;
 }
@@ -42,7 +42,7 @@ export const FRCorePatientBirthListGivenNameTable: ProfileTable = {
     children: {
       extension: { max: 0 },
       url: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name' },
-      'value[x]': { type: 'string' },
+      'value[x]': { min: 1, type: 'string' },
     },
   },
 };
@@ -95,10 +95,10 @@ export const FRCorePatientBirthListGivenName = /* @__PURE__ */ schema<FRCorePati
 );
 
 /** Builds a {@link FRCorePatientBirthListGivenName}; `build` compiles when nothing required is missing. */
-export interface FRCorePatientBirthListGivenNameBuilder<out M extends string = never>
+export interface FRCorePatientBirthListGivenNameBuilder<out M extends string = 'value[x]'>
   extends Builder<FRCorePatientBirthListGivenName, M>, IdMethods {
-  /** Value of extension. 0..1. */
-  setValueString(value: string | undefined): this;
+  /** Value of extension. 1..1. */
+  setValueString(value: string): FRCorePatientBirthListGivenNameBuilder<Exclude<M, 'value[x]'>>;
 }
 
 export const FRCorePatientBirthListGivenNameBuilder = /* @__PURE__ */ builderClass<

@@ -23,8 +23,8 @@ export interface FRCorePatientBirthdateUpdateIndicatorExtension extends BareExte
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birthdate-update-indicator';
-  /** Value of extension. 0..1. */
-  valueBoolean?: boolean | undefined;
+  /** Value of extension. 1..1. */
+  valueBoolean: boolean;
   /** Extensions of `valueBoolean`. */
   _valueBoolean?: fhir4.Element | undefined;
 }
@@ -45,7 +45,7 @@ export const FRCorePatientBirthdateUpdateIndicatorExtensionTable: ProfileTable =
     children: {
       extension: { max: 0 },
       url: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birthdate-update-indicator' },
-      'value[x]': { type: 'boolean' },
+      'value[x]': { min: 1, type: 'boolean' },
     },
   },
 };
@@ -104,10 +104,10 @@ export const FRCorePatientBirthdateUpdateIndicatorExtension =
   );
 
 /** Builds a {@link FRCorePatientBirthdateUpdateIndicatorExtension}; `build` compiles when nothing required is missing. */
-export interface FRCorePatientBirthdateUpdateIndicatorExtensionBuilder<out M extends string = never>
+export interface FRCorePatientBirthdateUpdateIndicatorExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<FRCorePatientBirthdateUpdateIndicatorExtension, M>, IdMethods {
-  /** Value of extension. 0..1. */
-  setValueBoolean(value: boolean | undefined): this;
+  /** Value of extension. 1..1. */
+  setValueBoolean(value: boolean): FRCorePatientBirthdateUpdateIndicatorExtensionBuilder<Exclude<M, 'value[x]'>>;
 }
 
 export const FRCorePatientBirthdateUpdateIndicatorExtensionBuilder = /* @__PURE__ */ builderClass<

@@ -23,8 +23,8 @@ export interface FRCorePatientContactIdentifierExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-contact-identifier';
-  /** Value of extension. 0..1. */
-  valueIdentifier?: fhir4.Identifier | undefined;
+  /** Value of extension. 1..1. */
+  valueIdentifier: fhir4.Identifier;
 }
 
 /** Input for {@link FRCorePatientContactIdentifierExtension}. */
@@ -43,7 +43,7 @@ export const FRCorePatientContactIdentifierExtensionTable: ProfileTable = {
     children: {
       extension: { max: 0 },
       url: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-contact-identifier' },
-      'value[x]': { type: 'Identifier' },
+      'value[x]': { min: 1, type: 'Identifier' },
     },
   },
 };
@@ -99,10 +99,10 @@ export const FRCorePatientContactIdentifierExtension = /* @__PURE__ */ schema<FR
 );
 
 /** Builds a {@link FRCorePatientContactIdentifierExtension}; `build` compiles when nothing required is missing. */
-export interface FRCorePatientContactIdentifierExtensionBuilder<out M extends string = never>
+export interface FRCorePatientContactIdentifierExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<FRCorePatientContactIdentifierExtension, M>, IdMethods {
-  /** Value of extension. 0..1. */
-  setValueIdentifier(value: fhir4.Identifier | undefined): this;
+  /** Value of extension. 1..1. */
+  setValueIdentifier(value: fhir4.Identifier): FRCorePatientContactIdentifierExtensionBuilder<Exclude<M, 'value[x]'>>;
 }
 
 export const FRCorePatientContactIdentifierExtensionBuilder = /* @__PURE__ */ builderClass<

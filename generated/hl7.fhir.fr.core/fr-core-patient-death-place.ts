@@ -23,8 +23,8 @@ export interface FRCorePatientDeathPlaceExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-death-place';
-  /** Value of extension. 0..1. */
-  valueString?: string | undefined;
+  /** Value of extension. 1..1. */
+  valueString: string;
   /** Extensions of `valueString`. */
   _valueString?: fhir4.Element | undefined;
 }
@@ -42,7 +42,7 @@ export const FRCorePatientDeathPlaceExtensionTable: ProfileTable = {
     children: {
       extension: { max: 0 },
       url: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-death-place' },
-      'value[x]': { type: 'string' },
+      'value[x]': { min: 1, type: 'string' },
     },
   },
 };
@@ -95,10 +95,10 @@ export const FRCorePatientDeathPlaceExtension = /* @__PURE__ */ schema<FRCorePat
 );
 
 /** Builds a {@link FRCorePatientDeathPlaceExtension}; `build` compiles when nothing required is missing. */
-export interface FRCorePatientDeathPlaceExtensionBuilder<out M extends string = never>
+export interface FRCorePatientDeathPlaceExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<FRCorePatientDeathPlaceExtension, M>, IdMethods {
-  /** Value of extension. 0..1. */
-  setValueString(value: string | undefined): this;
+  /** Value of extension. 1..1. */
+  setValueString(value: string): FRCorePatientDeathPlaceExtensionBuilder<Exclude<M, 'value[x]'>>;
 }
 
 export const FRCorePatientDeathPlaceExtensionBuilder = /* @__PURE__ */ builderClass<

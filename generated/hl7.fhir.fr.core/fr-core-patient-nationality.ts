@@ -5,11 +5,11 @@ import type {
   Builder,
   IdMethods,
   Issue,
-  Items,
   Optional,
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  SomeOf,
   Unchecked,
   ValidateOptions,
 } from '../runtime/index.js';
@@ -72,9 +72,11 @@ export interface FRCoreNationalityExtensionExtensionPeriodInput extends Optional
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-nationality.html
  */
 export interface FRCoreNationalityExtension extends BareExtension {
-  extension?:
-    | (FRCoreNationalityExtensionExtensionCode | FRCoreNationalityExtensionExtensionPeriod | fhir4.Extension)[]
-    | undefined;
+  /** Additional content defined by implementations. 1..*. */
+  extension: [
+    FRCoreNationalityExtensionExtensionCode | FRCoreNationalityExtensionExtensionPeriod | fhir4.Extension,
+    ...(FRCoreNationalityExtensionExtensionCode | FRCoreNationalityExtensionExtensionPeriod | fhir4.Extension)[],
+  ];
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-nationality';
 }
 
@@ -83,18 +85,17 @@ export interface FRCoreNationalityExtensionInput extends Optional<
   Omit<FRCoreNationalityExtension, 'extension'>,
   'url'
 > {
-  /** Additional content defined by implementations. 0..*. */
-  extension?:
-    | {
+  /** Additional content defined by implementations. 1..*. */
+  extension:
+    | SomeOf<{
         /** Nationality Code. 0..1. */
-        code?: fhir4.CodeableConcept | FRCoreNationalityExtensionExtensionCodeInput | undefined;
+        code: fhir4.CodeableConcept | FRCoreNationalityExtensionExtensionCodeInput;
         /** Nationality Period. 0..1. */
-        period?: fhir4.Period | FRCoreNationalityExtensionExtensionPeriodInput | undefined;
+        period: fhir4.Period | FRCoreNationalityExtensionExtensionPeriodInput;
         /** Items that belong to no slice. */
-        others?: fhir4.Extension[] | undefined;
-      }
-    | FRCoreNationalityExtension['extension']
-    | undefined;
+        others: [fhir4.Extension, ...fhir4.Extension[]];
+      }>
+    | FRCoreNationalityExtension['extension'];
 }
 
 /** Validation rules of {@link FRCoreNationalityExtension}. */
@@ -106,6 +107,7 @@ export const FRCoreNationalityExtensionTable: ProfileTable = {
   rule: {
     children: {
       extension: {
+        min: 1,
         slicing: {
           rules: 'open',
           slices: [
@@ -220,14 +222,20 @@ export const withPeriod = /* @__PURE__ */ sliceWriter<
 >(FRCoreNationalityExtensionCompletion, 'extension', 'period');
 
 /** Builds a {@link FRCoreNationalityExtension}; `build` compiles when nothing required is missing. */
-export interface FRCoreNationalityExtensionBuilder<out M extends string = never>
+export interface FRCoreNationalityExtensionBuilder<out M extends string = 'extension'>
   extends Builder<FRCoreNationalityExtension, M>, IdMethods {
   /** Nationality Code. 0..1. */
-  addCode(value: fhir4.CodeableConcept | FRCoreNationalityExtensionExtensionCodeInput | undefined): this;
+  addCode(
+    value: fhir4.CodeableConcept | FRCoreNationalityExtensionExtensionCodeInput,
+  ): FRCoreNationalityExtensionBuilder<Exclude<M, 'extension'>>;
   /** Nationality Period. 0..1. */
-  addPeriod(value: fhir4.Period | FRCoreNationalityExtensionExtensionPeriodInput | undefined): this;
-  /** Additional content defined by implementations. 0..*. */
-  addExtension(...values: Items<fhir4.Extension>): this;
+  addPeriod(
+    value: fhir4.Period | FRCoreNationalityExtensionExtensionPeriodInput,
+  ): FRCoreNationalityExtensionBuilder<Exclude<M, 'extension'>>;
+  /** Additional content defined by implementations. 1..*. */
+  addExtension(
+    ...values: [fhir4.Extension, ...fhir4.Extension[]]
+  ): FRCoreNationalityExtensionBuilder<Exclude<M, 'extension'>>;
 }
 
 export const FRCoreNationalityExtensionBuilder = /* @__PURE__ */ builderClass<

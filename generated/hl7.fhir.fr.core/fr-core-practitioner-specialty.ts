@@ -27,10 +27,10 @@ export interface FRCorePractitionerSpecialtyExtension extends BareExtension {
   extension?: undefined;
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-specialty';
   /**
-   * Value of extension. 0..1.
+   * Value of extension. 1..1.
    * Binding: required, FR Core ValueSet Practitioner specialty (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-specialty); constants: FRCoreValueSetPractitionerSpecialty.
    */
-  valueCoding?: FRCoreValueSetPractitionerSpecialtyCoding | undefined;
+  valueCoding: FRCoreValueSetPractitionerSpecialtyCoding;
 }
 
 /** Input for {@link FRCorePractitionerSpecialtyExtension}. */
@@ -49,7 +49,7 @@ export const FRCorePractitionerSpecialtyExtensionTable: ProfileTable = {
     children: {
       extension: { max: 0 },
       url: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-specialty' },
-      'value[x]': { type: 'Coding', codes: FRCoreValueSetPractitionerSpecialtyCodes },
+      'value[x]': { min: 1, type: 'Coding', codes: FRCoreValueSetPractitionerSpecialtyCodes },
     },
   },
 };
@@ -105,10 +105,12 @@ export const FRCorePractitionerSpecialtyExtension = /* @__PURE__ */ schema<FRCor
 );
 
 /** Builds a {@link FRCorePractitionerSpecialtyExtension}; `build` compiles when nothing required is missing. */
-export interface FRCorePractitionerSpecialtyExtensionBuilder<out M extends string = never>
+export interface FRCorePractitionerSpecialtyExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<FRCorePractitionerSpecialtyExtension, M>, IdMethods {
-  /** Value of extension. 0..1. */
-  setValueCoding(value: FRCoreValueSetPractitionerSpecialtyCoding | undefined): this;
+  /** Value of extension. 1..1. */
+  setValueCoding(
+    value: FRCoreValueSetPractitionerSpecialtyCoding,
+  ): FRCorePractitionerSpecialtyExtensionBuilder<Exclude<M, 'value[x]'>>;
 }
 
 export const FRCorePractitionerSpecialtyExtensionBuilder = /* @__PURE__ */ builderClass<

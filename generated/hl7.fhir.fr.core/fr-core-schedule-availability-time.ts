@@ -44,10 +44,10 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionType extends Ba
   extension?: undefined;
   url: 'type';
   /**
-   * Value of extension. 0..1.
+   * Value of extension. 1..1.
    * Binding: extensible, FR Core ValueSet Schedule type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-schedule-type); constants: FRCoreValueSetScheduleType.
    */
-  valueCoding?: fhir4.Coding | undefined;
+  valueCoding: fhir4.Coding;
 }
 
 /** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionType}. */
@@ -63,7 +63,7 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionF
 
 /**
  * Value of extension.
- * `Extension.extension:rrule.extension:freq.value[x]` 0..1.
+ * `Extension.extension:rrule.extension:freq.value[x]` 1..1.
  * Binding: required, Recurrent caracteristic of the Schedule | Caractère récurrent du Schedule (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-availability-time-rule); constants: FRCoreValueSetAvailabilityTimeRule.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html
  */
@@ -81,10 +81,10 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionF
   extension?: undefined;
   url: 'freq';
   /**
-   * Value of extension. 0..1.
+   * Value of extension. 1..1.
    * Binding: required, Recurrent caracteristic of the Schedule | Caractère récurrent du Schedule (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-availability-time-rule); constants: FRCoreValueSetAvailabilityTimeRule.
    */
-  valueCoding?: FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreqValueCoding | undefined;
+  valueCoding: FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreqValueCoding;
 }
 
 /** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreq}. */
@@ -100,7 +100,7 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionF
 
 /**
  * Value of extension.
- * `Extension.extension:rrule.extension:freq.value[x]` 0..1.
+ * `Extension.extension:rrule.extension:freq.value[x]` 1..1.
  * Binding: required, Recurrent caracteristic of the Schedule | Caractère récurrent du Schedule (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-availability-time-rule); constants: FRCoreValueSetAvailabilityTimeRule.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html
  */
@@ -117,8 +117,8 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionU
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'until';
-  /** Value of extension. 0..1. */
-  valueDateTime?: string | undefined;
+  /** Value of extension. 1..1. */
+  valueDateTime: string;
   /** Extensions of `valueDateTime`. */
   _valueDateTime?: fhir4.Element | undefined;
 }
@@ -138,8 +138,8 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionC
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'count';
-  /** Value of extension. 0..1. */
-  valueInteger?: number | undefined;
+  /** Value of extension. 1..1. */
+  valueInteger: number;
   /** Extensions of `valueInteger`. */
   _valueInteger?: fhir4.Element | undefined;
 }
@@ -159,8 +159,8 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionI
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'interval';
-  /** Value of extension. 0..1. */
-  valueInteger?: number | undefined;
+  /** Value of extension. 1..1. */
+  valueInteger: number;
   /** Extensions of `valueInteger`. */
   _valueInteger?: fhir4.Element | undefined;
 }
@@ -180,8 +180,8 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionB
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'bySecond';
-  /** Value of extension. 0..1. */
-  valuePositiveInt?: number | undefined;
+  /** Value of extension. 1..1. */
+  valuePositiveInt: number;
   /** Extensions of `valuePositiveInt`. */
   _valuePositiveInt?: fhir4.Element | undefined;
 }
@@ -201,8 +201,8 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionB
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'byMinute';
-  /** Value of extension. 0..1. */
-  valuePositiveInt?: number | undefined;
+  /** Value of extension. 1..1. */
+  valuePositiveInt: number;
   /** Extensions of `valuePositiveInt`. */
   _valuePositiveInt?: fhir4.Element | undefined;
 }
@@ -222,8 +222,8 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionB
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'byHour';
-  /** Value of extension. 0..1. */
-  valuePositiveInt?: number | undefined;
+  /** Value of extension. 1..1. */
+  valuePositiveInt: number;
   /** Extensions of `valuePositiveInt`. */
   _valuePositiveInt?: fhir4.Element | undefined;
 }
@@ -243,8 +243,8 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionB
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'byDay';
-  /** Value of extension. 0..1. */
-  valueString?: string | undefined;
+  /** Value of extension. 1..1. */
+  valueString: string;
   /** Extensions of `valueString`. */
   _valueString?: fhir4.Element | undefined;
 }
@@ -264,8 +264,8 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionB
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'byMonthDay';
-  /** Value of extension. 0..1. */
-  valueInteger?: number | undefined;
+  /** Value of extension. 1..1. */
+  valueInteger: number;
   /** Extensions of `valueInteger`. */
   _valueInteger?: fhir4.Element | undefined;
 }
@@ -285,8 +285,8 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionB
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'byYearDay';
-  /** Value of extension. 0..1. */
-  valueString?: string | undefined;
+  /** Value of extension. 1..1. */
+  valueString: string;
   /** Extensions of `valueString`. */
   _valueString?: fhir4.Element | undefined;
 }
@@ -306,8 +306,8 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionB
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'byWeekNo';
-  /** Value of extension. 0..1. */
-  valueInteger?: number | undefined;
+  /** Value of extension. 1..1. */
+  valueInteger: number;
   /** Extensions of `valueInteger`. */
   _valueInteger?: fhir4.Element | undefined;
 }
@@ -327,8 +327,8 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionB
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'byMonth';
-  /** Value of extension. 0..1. */
-  valuePositiveInt?: number | undefined;
+  /** Value of extension. 1..1. */
+  valuePositiveInt: number;
   /** Extensions of `valuePositiveInt`. */
   _valuePositiveInt?: fhir4.Element | undefined;
 }
@@ -349,10 +349,10 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionW
   extension?: undefined;
   url: 'wkst';
   /**
-   * Value of extension. 0..1.
+   * Value of extension. 1..1.
    * Binding: required, DaysOfWeek (http://hl7.org/fhir/ValueSet/days-of-week); constants: DaysOfWeek.
    */
-  valueCode?: 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun' | undefined;
+  valueCode: 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
@@ -461,8 +461,8 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionStart extends B
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'start';
-  /** Value of extension. 0..1. */
-  valueDateTime?: string | undefined;
+  /** Value of extension. 1..1. */
+  valueDateTime: string;
   /** Extensions of `valueDateTime`. */
   _valueDateTime?: fhir4.Element | undefined;
 }
@@ -482,8 +482,8 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionEnd extends Bar
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'end';
-  /** Value of extension. 0..1. */
-  valueDateTime?: string | undefined;
+  /** Value of extension. 1..1. */
+  valueDateTime: string;
   /** Extensions of `valueDateTime`. */
   _valueDateTime?: fhir4.Element | undefined;
 }
@@ -503,8 +503,8 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifier exte
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'identifier';
-  /** Value of extension. 0..1. */
-  valueIdentifier?: fhir4.Identifier | undefined;
+  /** Value of extension. 1..1. */
+  valueIdentifier: fhir4.Identifier;
 }
 
 /** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifier}. */
@@ -522,8 +522,8 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityR
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'unavailabilityReason';
-  /** Value of extension. 0..1. */
-  valueCodeableConcept?: fhir4.CodeableConcept | undefined;
+  /** Value of extension. 1..1. */
+  valueCodeableConcept: fhir4.CodeableConcept;
 }
 
 /** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityReason}. */
@@ -541,8 +541,8 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionCreated extends
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'created';
-  /** Value of extension. 0..1. */
-  valueDateTime?: string | undefined;
+  /** Value of extension. 1..1. */
+  valueDateTime: string;
   /** Extensions of `valueDateTime`. */
   _valueDateTime?: fhir4.Element | undefined;
 }
@@ -562,8 +562,8 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionPriority extend
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'priority';
-  /** Value of extension. 0..1. */
-  valueInteger?: number | undefined;
+  /** Value of extension. 1..1. */
+  valueInteger: number;
   /** Extensions of `valueInteger`. */
   _valueInteger?: fhir4.Element | undefined;
 }
@@ -655,7 +655,7 @@ export const FRCoreScheduleAvailabilityTimeExtensionTable: ProfileTable = {
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'type' },
-                  'value[x]': { type: 'Coding', suggested: FRCoreValueSetScheduleTypeCodes },
+                  'value[x]': { min: 1, type: 'Coding', suggested: FRCoreValueSetScheduleTypeCodes },
                 },
               },
             },
@@ -680,6 +680,7 @@ export const FRCoreScheduleAvailabilityTimeExtensionTable: ProfileTable = {
                               extension: { max: 0 },
                               url: { fixed: 'freq' },
                               'value[x]': {
+                                min: 1,
                                 type: 'Coding',
                                 codes: FRCoreValueSetAvailabilityTimeRuleCodes,
                                 children: { system: { fixed: 'https://www.ietf.org/rfc/rfc2445' } },
@@ -695,7 +696,7 @@ export const FRCoreScheduleAvailabilityTimeExtensionTable: ProfileTable = {
                             children: {
                               extension: { max: 0 },
                               url: { fixed: 'until' },
-                              'value[x]': { type: 'dateTime' },
+                              'value[x]': { min: 1, type: 'dateTime' },
                             },
                           },
                         },
@@ -707,7 +708,7 @@ export const FRCoreScheduleAvailabilityTimeExtensionTable: ProfileTable = {
                             children: {
                               extension: { max: 0 },
                               url: { fixed: 'count' },
-                              'value[x]': { type: 'integer' },
+                              'value[x]': { min: 1, type: 'integer' },
                             },
                           },
                         },
@@ -719,7 +720,7 @@ export const FRCoreScheduleAvailabilityTimeExtensionTable: ProfileTable = {
                             children: {
                               extension: { max: 0 },
                               url: { fixed: 'interval' },
-                              'value[x]': { type: 'integer' },
+                              'value[x]': { min: 1, type: 'integer' },
                             },
                           },
                         },
@@ -730,7 +731,7 @@ export const FRCoreScheduleAvailabilityTimeExtensionTable: ProfileTable = {
                             children: {
                               extension: { max: 0 },
                               url: { fixed: 'bySecond' },
-                              'value[x]': { type: 'positiveInt' },
+                              'value[x]': { min: 1, type: 'positiveInt' },
                             },
                           },
                         },
@@ -741,7 +742,7 @@ export const FRCoreScheduleAvailabilityTimeExtensionTable: ProfileTable = {
                             children: {
                               extension: { max: 0 },
                               url: { fixed: 'byMinute' },
-                              'value[x]': { type: 'positiveInt' },
+                              'value[x]': { min: 1, type: 'positiveInt' },
                             },
                           },
                         },
@@ -752,7 +753,7 @@ export const FRCoreScheduleAvailabilityTimeExtensionTable: ProfileTable = {
                             children: {
                               extension: { max: 0 },
                               url: { fixed: 'byHour' },
-                              'value[x]': { type: 'positiveInt' },
+                              'value[x]': { min: 1, type: 'positiveInt' },
                             },
                           },
                         },
@@ -763,7 +764,7 @@ export const FRCoreScheduleAvailabilityTimeExtensionTable: ProfileTable = {
                             children: {
                               extension: { max: 0 },
                               url: { fixed: 'byDay' },
-                              'value[x]': { type: 'string' },
+                              'value[x]': { min: 1, type: 'string' },
                             },
                           },
                         },
@@ -774,7 +775,7 @@ export const FRCoreScheduleAvailabilityTimeExtensionTable: ProfileTable = {
                             children: {
                               extension: { max: 0 },
                               url: { fixed: 'byMonthDay' },
-                              'value[x]': { type: 'integer' },
+                              'value[x]': { min: 1, type: 'integer' },
                             },
                           },
                         },
@@ -785,7 +786,7 @@ export const FRCoreScheduleAvailabilityTimeExtensionTable: ProfileTable = {
                             children: {
                               extension: { max: 0 },
                               url: { fixed: 'byYearDay' },
-                              'value[x]': { type: 'string' },
+                              'value[x]': { min: 1, type: 'string' },
                             },
                           },
                         },
@@ -796,7 +797,7 @@ export const FRCoreScheduleAvailabilityTimeExtensionTable: ProfileTable = {
                             children: {
                               extension: { max: 0 },
                               url: { fixed: 'byWeekNo' },
-                              'value[x]': { type: 'integer' },
+                              'value[x]': { min: 1, type: 'integer' },
                             },
                           },
                         },
@@ -807,7 +808,7 @@ export const FRCoreScheduleAvailabilityTimeExtensionTable: ProfileTable = {
                             children: {
                               extension: { max: 0 },
                               url: { fixed: 'byMonth' },
-                              'value[x]': { type: 'positiveInt' },
+                              'value[x]': { min: 1, type: 'positiveInt' },
                             },
                           },
                         },
@@ -818,7 +819,7 @@ export const FRCoreScheduleAvailabilityTimeExtensionTable: ProfileTable = {
                             children: {
                               extension: { max: 0 },
                               url: { fixed: 'wkst' },
-                              'value[x]': { type: 'code', codes: DaysOfWeekCodes },
+                              'value[x]': { min: 1, type: 'code', codes: DaysOfWeekCodes },
                             },
                           },
                         },
@@ -836,7 +837,7 @@ export const FRCoreScheduleAvailabilityTimeExtensionTable: ProfileTable = {
               rule: {
                 min: 1,
                 max: 1,
-                children: { extension: { max: 0 }, url: { fixed: 'start' }, 'value[x]': { type: 'dateTime' } },
+                children: { extension: { max: 0 }, url: { fixed: 'start' }, 'value[x]': { min: 1, type: 'dateTime' } },
               },
             },
             {
@@ -845,7 +846,7 @@ export const FRCoreScheduleAvailabilityTimeExtensionTable: ProfileTable = {
               rule: {
                 min: 1,
                 max: 1,
-                children: { extension: { max: 0 }, url: { fixed: 'end' }, 'value[x]': { type: 'dateTime' } },
+                children: { extension: { max: 0 }, url: { fixed: 'end' }, 'value[x]': { min: 1, type: 'dateTime' } },
               },
             },
             {
@@ -853,7 +854,11 @@ export const FRCoreScheduleAvailabilityTimeExtensionTable: ProfileTable = {
               url: 'identifier',
               rule: {
                 min: 1,
-                children: { extension: { max: 0 }, url: { fixed: 'identifier' }, 'value[x]': { type: 'Identifier' } },
+                children: {
+                  extension: { max: 0 },
+                  url: { fixed: 'identifier' },
+                  'value[x]': { min: 1, type: 'Identifier' },
+                },
               },
             },
             {
@@ -864,7 +869,7 @@ export const FRCoreScheduleAvailabilityTimeExtensionTable: ProfileTable = {
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'unavailabilityReason' },
-                  'value[x]': { type: 'CodeableConcept' },
+                  'value[x]': { min: 1, type: 'CodeableConcept' },
                 },
               },
             },
@@ -873,7 +878,11 @@ export const FRCoreScheduleAvailabilityTimeExtensionTable: ProfileTable = {
               url: 'created',
               rule: {
                 max: 1,
-                children: { extension: { max: 0 }, url: { fixed: 'created' }, 'value[x]': { type: 'dateTime' } },
+                children: {
+                  extension: { max: 0 },
+                  url: { fixed: 'created' },
+                  'value[x]': { min: 1, type: 'dateTime' },
+                },
               },
             },
             {
@@ -881,7 +890,11 @@ export const FRCoreScheduleAvailabilityTimeExtensionTable: ProfileTable = {
               url: 'priority',
               rule: {
                 max: 1,
-                children: { extension: { max: 0 }, url: { fixed: 'priority' }, 'value[x]': { type: 'integer' } },
+                children: {
+                  extension: { max: 0 },
+                  url: { fixed: 'priority' },
+                  'value[x]': { min: 1, type: 'integer' },
+                },
               },
             },
           ],

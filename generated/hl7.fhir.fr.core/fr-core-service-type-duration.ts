@@ -36,10 +36,10 @@ export interface FRCoreServiceTypeDurationExtensionExtensionServiceType extends 
   extension?: undefined;
   url: 'serviceType';
   /**
-   * Value of extension. 0..1.
+   * Value of extension. 1..1.
    * Binding: example, http://hl7.org/fhir/ValueSet/service-type.
    */
-  valueCodeableConcept?: fhir4.CodeableConcept | undefined;
+  valueCodeableConcept: fhir4.CodeableConcept;
 }
 
 /** Input for {@link FRCoreServiceTypeDurationExtensionExtensionServiceType}. */
@@ -57,8 +57,8 @@ export interface FRCoreServiceTypeDurationExtensionExtensionDuration extends Bar
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'duration';
-  /** Value of extension. 0..1. */
-  valueDuration?: fhir4.Duration | undefined;
+  /** Value of extension. 1..1. */
+  valueDuration: fhir4.Duration;
 }
 
 /** Input for {@link FRCoreServiceTypeDurationExtensionExtensionDuration}. */
@@ -124,7 +124,7 @@ export const FRCoreServiceTypeDurationExtensionTable: ProfileTable = {
                 children: {
                   extension: { max: 0 },
                   url: { fixed: 'serviceType' },
-                  'value[x]': { type: 'CodeableConcept' },
+                  'value[x]': { min: 1, type: 'CodeableConcept' },
                 },
               },
             },
@@ -133,7 +133,11 @@ export const FRCoreServiceTypeDurationExtensionTable: ProfileTable = {
               url: 'duration',
               rule: {
                 max: 1,
-                children: { extension: { max: 0 }, url: { fixed: 'duration' }, 'value[x]': { type: 'Duration' } },
+                children: {
+                  extension: { max: 0 },
+                  url: { fixed: 'duration' },
+                  'value[x]': { min: 1, type: 'Duration' },
+                },
               },
             },
           ],

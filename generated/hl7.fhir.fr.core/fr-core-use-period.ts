@@ -23,8 +23,8 @@ export interface FRCoreUsePeriodExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-use-period';
-  /** Value of extension. 0..1. */
-  valuePeriod?: fhir4.Period | undefined;
+  /** Value of extension. 1..1. */
+  valuePeriod: fhir4.Period;
 }
 
 /** Input for {@link FRCoreUsePeriodExtension}. */
@@ -40,7 +40,7 @@ export const FRCoreUsePeriodExtensionTable: ProfileTable = {
     children: {
       extension: { max: 0 },
       url: { fixed: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-use-period' },
-      'value[x]': { type: 'Period' },
+      'value[x]': { min: 1, type: 'Period' },
     },
   },
 };
@@ -89,10 +89,10 @@ export function parseFRCoreUsePeriodExtension(
 export const FRCoreUsePeriodExtension = /* @__PURE__ */ schema<FRCoreUsePeriodExtension>(FRCoreUsePeriodExtensionTable);
 
 /** Builds a {@link FRCoreUsePeriodExtension}; `build` compiles when nothing required is missing. */
-export interface FRCoreUsePeriodExtensionBuilder<out M extends string = never>
+export interface FRCoreUsePeriodExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<FRCoreUsePeriodExtension, M>, IdMethods {
-  /** Value of extension. 0..1. */
-  setValuePeriod(value: fhir4.Period | undefined): this;
+  /** Value of extension. 1..1. */
+  setValuePeriod(value: fhir4.Period): FRCoreUsePeriodExtensionBuilder<Exclude<M, 'value[x]'>>;
 }
 
 export const FRCoreUsePeriodExtensionBuilder = /* @__PURE__ */ builderClass<

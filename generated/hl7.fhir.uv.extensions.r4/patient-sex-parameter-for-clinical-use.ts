@@ -226,6 +226,7 @@ export const PatSexParameterForClinicalUseTable: ProfileTable = {
   rule: {
     children: {
       extension: {
+        min: 1,
         slicing: {
           rules: 'open',
           slices: [

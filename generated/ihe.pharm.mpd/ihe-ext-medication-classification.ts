@@ -24,10 +24,10 @@ export interface MedicationClassification extends BareExtension {
   extension?: undefined;
   url: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-classification';
   /**
-   * Value of extension. 0..1.
+   * Value of extension. 1..1.
    * Binding: example, http://hl7.org/fhir/ValueSet/medicinal-product-classification.
    */
-  valueCodeableConcept?: fhir4.CodeableConcept | undefined;
+  valueCodeableConcept: fhir4.CodeableConcept;
 }
 
 /** Input for {@link MedicationClassification}. */
@@ -43,7 +43,7 @@ export const MedicationClassificationTable: ProfileTable = {
     children: {
       extension: { max: 0 },
       url: { fixed: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-classification' },
-      'value[x]': { type: 'CodeableConcept' },
+      'value[x]': { min: 1, type: 'CodeableConcept' },
     },
   },
 };
@@ -94,10 +94,10 @@ export function parseMedicationClassification(
 export const MedicationClassification = /* @__PURE__ */ schema<MedicationClassification>(MedicationClassificationTable);
 
 /** Builds a {@link MedicationClassification}; `build` compiles when nothing required is missing. */
-export interface MedicationClassificationBuilder<out M extends string = never>
+export interface MedicationClassificationBuilder<out M extends string = 'value[x]'>
   extends Builder<MedicationClassification, M>, IdMethods {
-  /** Value of extension. 0..1. */
-  setValueCodeableConcept(value: fhir4.CodeableConcept | undefined): this;
+  /** Value of extension. 1..1. */
+  setValueCodeableConcept(value: fhir4.CodeableConcept): MedicationClassificationBuilder<Exclude<M, 'value[x]'>>;
 }
 
 export const MedicationClassificationBuilder = /* @__PURE__ */ builderClass<

@@ -44,6 +44,16 @@ export interface CodedConcept<C extends Coding> extends CodeableConcept {
   coding: ([AnyCoding<C>, ...AnyCoding<C>[]] & HasCoding<C>) | ([C, ...AnyCoding<C>[]] & ItemsFrom1<AnyCoding<C>>);
 }
 
+/**
+ * A CodeableConcept with a coding of each of several value sets that share none: array literals put them first, in the
+ * order of `C`, which has at most eight.
+ */
+export interface EachCodedConcept<C extends readonly Coding[]> extends CodeableConcept {
+  coding:
+    | ([...{ [Index in keyof C]: AnyCoding<C[number]> }, ...AnyCoding<C[number]>[]] & HasCoding<C>)
+    | ([...C, ...AnyCoding<C[number]>[]] & ItemsFrom<C['length'], AnyCoding<C[number]>>);
+}
+
 /** A CodeableConcept with one coding, which is of a value set. */
 export interface SingleCodedConcept<C extends Coding> extends CodeableConcept {
   coding: [C];

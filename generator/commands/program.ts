@@ -21,7 +21,8 @@ interface CommonFlags extends SourceOptions {
   readonly config?: string;
 }
 
-const SPEC = 'name#version, a package folder or a .tgz';
+const PACKAGE = 'name#version, a package folder or a .tgz';
+const SPEC = `${PACKAGE}, or a pinned file (.json)`;
 
 /**
  * Runs one command line.
@@ -82,12 +83,12 @@ function programOf(options: ProgramOptions, done: (code: number) => void): Comma
     withProfiles(command).addOption(filled('--out <dir>', 'output folder (default: generated)'));
   }
   const pin = withProfiles(
-    program.command('pin').description('write the pinned snapshot of a package').argument('<spec>', SPEC),
+    program.command('pin').description('write the pinned snapshot of a package').argument('<spec>', PACKAGE),
   ).addOption(filled('--out <file>', 'the file (default: generator/pinned.json)'));
   const diff = program
     .command('diff')
     .description('say what changed between two packages, and whether it breaks users of the models')
-    .argument('<old>', `${SPEC}, or a pinned file (.json)`)
+    .argument('<old>', SPEC)
     .argument('<new>', 'likewise')
     .addOption(
       new Option('--format <format>', 'form of the report')

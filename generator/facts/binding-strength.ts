@@ -15,4 +15,6 @@ export interface Binding {
   readonly strength: BindingStrength;
   /** The value set as models call it: its canonical, with version where an older one is asked for. */
   readonly valueSet: string;
+  /** Of a required binding: the value sets of other required bindings of the same element, which hold as well. */
+  readonly also?: readonly string[];
 }

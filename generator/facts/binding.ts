@@ -24,10 +24,13 @@ export const binding = fact({
     const valueSet = stored.string('valueSet');
     return { strength: stored.requiredOneOf('strength', STRENGTHS), ...(valueSet !== undefined && { valueSet }) };
   },
-  declared: (pinned, { valueSetKey }): Binding | undefined => bindingOf(pinned, valueSetKey),
+  declared(pinned, { base, valueSetKey }): Binding | undefined {
+    const own = bindingOf(pinned, valueSetKey);
+    return own === undefined ? undefined : joined(own, bindingOfBase(base));
+  },
   ofBase: bindingOfBase,
   signature(value, reach) {
-    if (value?.strength === 'required') return value.valueSet;
+    if (value?.strength === 'required') return value.also ? [value.valueSet, ...value.also] : value.valueSet;
     return reach === 'rule' && value?.strength === 'extensible' ? [value.valueSet] : null;
   },
   // A snapshot repeats the binding of the FHIR type where a guide says nothing; it must not undo what the guide says.
@@ -35,7 +38,8 @@ export const binding = fact({
     if (general === undefined || specific === undefined) return specific ?? general;
     const isRepeated = specific.valueSet === base.binding?.valueSet && specific.strength === general.strength;
     if (isRepeated) return general;
-    return STRENGTHS.indexOf(general.strength) > STRENGTHS.indexOf(specific.strength) ? general : specific;
+    if (STRENGTHS.indexOf(general.strength) > STRENGTHS.indexOf(specific.strength)) return general;
+    return joined(specific, general);
   },
   differential: (own, general, base) => (isSame(own, general) ? bindingOfBase(base) : own),
   rules(value, base) {
@@ -65,6 +69,14 @@ export function bindingOf(
   return pinned?.valueSet === undefined
     ? undefined
     : { strength: pinned.strength, valueSet: valueSetKey(pinned.valueSet) };
+}
+
+/** Two required bindings hold both; of others the narrower description is what is meant. */
+function joined(specific: Binding, general: Binding | undefined): Binding {
+  if (specific.strength !== 'required' || general?.strength !== 'required') return specific;
+  const all = [...(specific.also ?? []), general.valueSet, ...(general.also ?? [])];
+  const also = [...new Set(all)].filter((valueSet) => valueSet !== specific.valueSet);
+  return also.length === 0 ? specific : { ...specific, also };
 }
 
 function bindingOfBase({ binding: of }: BaseFacts): Binding | undefined {

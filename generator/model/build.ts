@@ -76,6 +76,7 @@ export function buildModel(snapshot: PinnedSnapshot, facts: FactRegistry = FACTS
   const tested = [...profiles.values()]
     .map((profile) => ({ ...profile, root: withTests(profile.root, context) }))
     .sort((a, b) => byCodeUnit(a.url, b.url));
+  const byUrl = new Map(tested.map((profile) => [profile.url, profile]));
   return {
     package: snapshot.package,
     fhirVersion: snapshot.fhirVersion,
@@ -86,7 +87,7 @@ export function buildModel(snapshot: PinnedSnapshot, facts: FactRegistry = FACTS
     warnings: [
       ...warnings,
       ...failures.map((failure) => failure.warning),
-      ...contradictionsIn(constraints, profiles, { types, valueSets, profileTypes, profiles }),
+      ...contradictionsIn(constraints, byUrl, { types, valueSets, profileTypes, profiles: byUrl }),
       ...misplacedExtensions(profiles),
       ...used.warnings,
     ],

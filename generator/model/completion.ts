@@ -40,6 +40,11 @@ export interface MemberCompletionModel {
   readonly key: string;
   /** Written when the input leaves the member out; an array, for an array. */
   readonly write?: Json;
+  /**
+   * The value of a primitive that may be left out, written when the input has what stands beside it alone, of which the
+   * profile speaks: an element that is there has the value (FHIR R4, ElementDefinition.fixed[x] and pattern[x]).
+   */
+  readonly beside?: Json;
   /** Items that have to be in an array. */
   readonly ensure?: readonly Json[];
   /** Of the value, or of each item that is given for no slice. */
@@ -216,8 +221,14 @@ function memberCompletions(member: ElementModel, parent: Scope): MemberCompletio
   return each.flatMap((one) => {
     const scope = below(parent, one.base.name);
     const item = itemCompletion(one, scope);
+    const beside = write === undefined ? besideTwin(one, parent.context) : undefined;
     return [
-      ...completed({ key: one.base.name, ...(write !== undefined && { write }), ...(item && { item }) }),
+      ...completed({
+        key: one.base.name,
+        ...(write !== undefined && { write }),
+        ...(beside !== undefined && { beside }),
+        ...(item && { item }),
+      }),
       ...twinCompletion(one, scope),
     ];
   });
@@ -233,6 +244,12 @@ function writtenMember(member: ElementModel, context: EffectiveContext): Json | 
   if (requiredItems(member) === 0) return undefined;
   const { value, whole } = determinedMember(member, context);
   return whole ? value : undefined;
+}
+
+/** The value of a primitive that the profile determines, where it speaks of what stands beside it as well. */
+function besideTwin(element: ElementModel, context: EffectiveContext): Json | undefined {
+  const isBeside = element.children.some(({ base, max }) => base.name !== 'value' && max > 0);
+  return isBeside && kindOf(element, context) === 'primitive-type' ? (element.fixed ?? element.pattern) : undefined;
 }
 
 function arrayCompletion(member: ElementModel, scope: Scope, write: Json | undefined): MemberCompletionModel {

@@ -6,6 +6,8 @@ import { jsonTypeOf } from '../fhir/primitive.js';
 import type { PinnedElement, PinnedStructureDefinition } from '../pin/snapshot.js';
 import { closedSlice, conflictingValues, givenBelow, givenOf, oddTexts, unboundValue } from './conflict.js';
 import { isFitting } from './element.js';
+import { jointBinding } from './joint-binding.js';
+import { overlaps } from './overlap.js';
 import type { BindingModel, ElementModel, FhirType, ProfileModel, ValueSetModel } from './model.js';
 
 /** What contradictions are looked for with. */
@@ -48,6 +50,8 @@ export function contradictions(
       ...unboundValue(element, context.valueSets),
       ...(general === undefined ? [] : closedSlice(element, general)),
       ...oddTexts(element),
+      ...unsatisfiableBindings(element, context),
+      ...overlaps(element, context.valueSets),
     ];
     for (const message of messages) {
       const where = { package: definition.package, profile: profile.url, element: element.id };
@@ -152,6 +156,17 @@ function impossibleValue(element: ElementModel, { types, valueSets }: Contradict
   }
   if (fhir === undefined || own === undefined || [...own.codes].some((code) => fhir.codes.has(code))) return [];
   return [`${own.url} has no code of ${fhir.url}, to which FHIR binds the element: ${UNUSABLE}`];
+}
+
+/** Required bindings to value sets that share no coding, where there is one coding. */
+function unsatisfiableBindings({ binding, types, children }: ElementModel, { valueSets }: ContradictionContext) {
+  const joint = jointBinding(binding, valueSets);
+  const coded = types.map(({ code }) => code);
+  const isSingle = coded.includes('CodeableConcept')
+    ? children.some(({ base, max }) => base.name === 'coding' && max === 1)
+    : coded.includes('Coding');
+  if (joint?.kind !== 'each' || !isSingle) return [];
+  return [`one coding cannot be in all of ${joint.valueSets.join(', ')}, to which it is bound: ${UNUSABLE}`];
 }
 
 /** All codes that a required binding allows, `undefined` when they are not known. */

@@ -48,15 +48,25 @@ export function elementModel(
   const types = isProhibited ? allowed : left;
   const code = types.length === 1 ? types[0]?.code : undefined;
   const slicing = base.choice ? undefined : slicingOf(node, base, context);
+  const children = [...node.children.values()].flatMap((child) => childModel(child, node, base, code, context));
   return {
     id: element.id,
     base,
     ...cardinalityOf(element, base, least, isProhibited),
     types,
     ...factsOf(element, base, context),
-    children: [...node.children.values()].flatMap((child) => childModel(child, node, base, code, context)),
+    children: code === 'Extension' || base.path === 'Extension' ? withContent(children) : children,
     ...(slicing === undefined ? {} : { slicing }),
   };
+}
+
+/** An extension has a value or extensions (FHIR R4, Extension, invariant ext-1): without the ones, the others. */
+function withContent(children: readonly ElementModel[]): readonly ElementModel[] {
+  const maxOfChild = (name: string): number => children.find(({ base }) => base.name === name)?.max ?? Infinity;
+  const required = maxOfChild('extension') === 0 ? 'value' : maxOfChild('value') === 0 ? 'extension' : undefined;
+  return children.map((child) =>
+    child.base.name === required && child.min === 0 && child.max > 0 ? { ...child, min: 1 } : child,
+  );
 }
 
 function factsOf(element: PinnedElement, base: FhirElement, context: ElementContext): FactValues {

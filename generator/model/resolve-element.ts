@@ -12,6 +12,7 @@ import {
 } from './effective.js';
 import { isFilledMember, isFilledSlice } from './filled.js';
 import { elementsBelow } from './fhir-type.js';
+import { jointBinding } from './joint-binding.js';
 import { mergeChildren } from './merge.js';
 import type { ElementModel, FhirElement, ProfileModel, SliceModel, SlicingModel, TypeModel } from './model.js';
 import type {
@@ -50,6 +51,7 @@ export function resolveElement(
   const isWritten = min > 0 && isFilledMember(element, context);
   const resolved =
     slicing === undefined || !element.base.array ? undefined : resolveSlicing(element, slicing, path, context);
+  const joint = jointBinding(element.binding, context.valueSets);
   return {
     ...facts,
     path,
@@ -64,6 +66,7 @@ export function resolveElement(
     removed: removedTypes(element),
     requiredNames: requiredNames(element, isWritten, context),
     ...(resolved === undefined ? {} : { slicing: resolved }),
+    ...(joint === undefined ? {} : { jointBinding: joint }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { ElementModel, Model, ProfileModel, SliceTestModel, SlicingModel, TypeModel } from './model.js';
 import type { CompletionModel } from './completion.js';
+import type { JointBinding } from './joint-binding.js';
 import type { RuleModel } from './rule.js';
 
 /**
@@ -60,6 +61,8 @@ export interface ResolvedElement extends Omit<ElementModel, 'children' | 'slicin
   /** Names of the parts that a builder must be given: `series`, `value[x]`, `identifier:official`. */
   readonly requiredNames: readonly string[];
   readonly slicing?: ResolvedSlicing;
+  /** Of a concept with several required bindings, where its own value set does not say it all. */
+  readonly jointBinding?: JointBinding;
 }
 
 /** A type that a profile takes away from a choice. */

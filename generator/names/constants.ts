@@ -1,6 +1,6 @@
 import { token } from '../fhir/token.js';
 import type { ConceptModel, SystemModel } from '../model/model.js';
-import { distinct } from './distinct.js';
+import { distinct, type Wish } from './distinct.js';
 import { pascalCase } from './identifier.js';
 
 /** Longest name that a display becomes. */
@@ -28,12 +28,15 @@ export function constantNames(
   const wishes = systems.flatMap(({ system, concepts }) =>
     concepts.map((concept) => ({
       id: token(system, concept.code),
-      names: [nameOf(concept), `${nameOf(concept)}${pascalCase(concept.code)}`] as const,
+      names: namesOf(concept),
     })),
   );
   return { name, keys: distinct(wishes, kept) };
 }
 
-function nameOf(concept: ConceptModel): string {
-  return pascalCase(concept.display ?? concept.code).slice(0, NAME_LIMIT);
+/** What the code means, with the code where others mean the same; a code without a display has no more to say. */
+function namesOf({ code, display }: ConceptModel): Wish['names'] {
+  const own = pascalCase(code);
+  const name = pascalCase(display ?? code).slice(0, NAME_LIMIT);
+  return name === own.slice(0, NAME_LIMIT) ? [name] : [name, `${name}${own}`];
 }

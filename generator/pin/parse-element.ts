@@ -1,12 +1,11 @@
 import { CodegenError, type Where } from '../errors.js';
 import { DEFAULT_LIMITS } from './limits.js';
 import { type Members } from '../fhir/members.js';
+import type { FactLimits } from '../facts/fact.js';
 import { FACTS, type FactRegistry } from '../facts/registry.js';
 import { parseFacts } from '../facts/values.js';
 import type { PinnedConstraint, PinnedElement, PinnedSlicing, PinnedType } from './snapshot.js';
 import { isElementId, isMax, isPath, isTypeCode } from '../fhir/element-name.js';
-
-const { idLength } = DEFAULT_LIMITS;
 
 /**
  * One element of a pinned file, with its constraints put back.
@@ -15,6 +14,7 @@ const { idLength } = DEFAULT_LIMITS;
  * @param constraints the table of the file: name → constraint
  * @param where file and profile, for messages
  * @param facts that there are
+ * @param limits of texts and values
  * @throws CodegenError that names the element
  */
 export function parseElement(
@@ -22,7 +22,9 @@ export function parseElement(
   constraints: ReadonlyMap<string, PinnedConstraint>,
   where: Where,
   facts: FactRegistry = FACTS,
+  limits: FactLimits = DEFAULT_LIMITS,
 ): PinnedElement {
+  const { idLength } = limits;
   const id = members.requiredString('id', idLength);
   const here: Where = { ...where, element: id };
   const element = members.at(here);
@@ -30,7 +32,7 @@ export function parseElement(
   if (!isPath(path)) throw element.wrong('path', 'made of element names');
   if (!isElementId(id)) throw element.wrong('id', 'made of element names');
   const base = element.object('base');
-  const types = element.objects('types').map(typeOf);
+  const types = element.objects('types').map((type) => typeOf(type, idLength));
   const keys = element.strings('constraints');
   const sliceName = element.string('sliceName');
   const contentReference = element.string('contentReference');
@@ -50,12 +52,12 @@ export function parseElement(
     path,
     min: element.requiredCount('min'),
     max: maxOf(element),
-    ...(base !== undefined && { base: baseOf(base) }),
+    ...(base !== undefined && { base: baseOf(base, idLength) }),
     ...(types.length > 0 && { types }),
     ...(contentReference !== undefined && { contentReference }),
     ...(slicing !== undefined && { slicing: slicingOf(slicing) }),
     ...(sliceName !== undefined && { sliceName }),
-    ...parseFacts(spelled, DEFAULT_LIMITS, facts),
+    ...parseFacts(spelled, limits, facts),
   };
 }
 
@@ -69,13 +71,13 @@ function maxOf(members: Members): string {
   return max;
 }
 
-function baseOf(base: Members): NonNullable<PinnedElement['base']> {
+function baseOf(base: Members, idLength: number): NonNullable<PinnedElement['base']> {
   const path = base.requiredString('path', idLength);
   if (!isPath(path)) throw base.wrong('path', 'made of element names');
   return { path, min: base.requiredCount('min'), max: maxOf(base) };
 }
 
-function typeOf(type: Members): PinnedType {
+function typeOf(type: Members, idLength: number): PinnedType {
   const code = type.requiredString('code', idLength);
   if (!isTypeCode(code)) throw type.wrong('code', 'a FHIR type');
   const profiles = type.strings('profiles');

@@ -5,6 +5,7 @@ import { definitionIndex } from '../fhir/definition-index.js';
 import { DEFAULT_LIMITS } from './limits.js';
 import { Members } from '../fhir/members.js';
 import { parseElement } from './parse-element.js';
+import type { FactLimits } from '../facts/fact.js';
 import { FACTS, type FactRegistry } from '../facts/registry.js';
 import {
   type PinnedConcept,
@@ -18,18 +19,28 @@ import {
 } from './snapshot.js';
 import { checkTree, TYPE_NAME } from './structure-definition.js';
 
-const { idLength } = DEFAULT_LIMITS;
-
 /**
  * Reads a pinned file. It is trusted no more than a package: somebody may have merged it by hand.
  *
  * @param text of the file
  * @param where its path, for messages
  * @param facts of elements that there are
+ * @param limits that the package may have been pinned with: higher ones hold here too, as the file was written with them
  * @throws CodegenError in one line when it is not JSON, not a pinned file, of another format, or damaged
  */
-export function parseSnapshot(text: string, where: string, facts: FactRegistry = FACTS): PinnedSnapshot {
+export function parseSnapshot(
+  text: string,
+  where: string,
+  facts: FactRegistry = FACTS,
+  limits: Partial<FactLimits> = {},
+): PinnedSnapshot {
   const place: Where = { package: where };
+  const reading: Reading = {
+    facts,
+    idLength: Math.max(DEFAULT_LIMITS.idLength, limits.idLength ?? 0),
+    depth: Math.max(DEFAULT_LIMITS.depth, limits.depth ?? 0),
+    textLength: Math.max(DEFAULT_LIMITS.textLength, limits.textLength ?? 0),
+  };
   const members = Members.of(jsonOf(text, place), 'the file', place).at(place);
   const format = members.get('format');
   if (format === undefined) throw new CodegenError('this is not a pinned snapshot: it has no format number', place);
@@ -39,7 +50,7 @@ export function parseSnapshot(text: string, where: string, facts: FactRegistry =
   }
   const constraints = constraintsOf(members, place);
   const structureDefinitions = items(members, 'structureDefinitions', (item) =>
-    definitionOf(item, constraints, place, facts),
+    definitionOf(item, constraints, place, reading),
   );
   const [broken] = brokenBases(structureDefinitions, definitionIndex(structureDefinitions));
   if (broken !== undefined) {
@@ -49,13 +60,18 @@ export function parseSnapshot(text: string, where: string, facts: FactRegistry =
   return {
     format: SNAPSHOT_FORMAT,
     package: { ...identityOf(root), ...optional(root, 'title') },
-    fhirVersion: members.requiredString('fhirVersion', idLength),
+    fhirVersion: members.requiredString('fhirVersion', reading.idLength),
     packages: items(members, 'packages', identityOf),
     profiles: required(members, 'profiles').strings('profiles'),
     structureDefinitions,
-    valueSets: items(members, 'valueSets', valueSetOf),
+    valueSets: items(members, 'valueSets', (item) => valueSetOf(item, reading)),
     unresolved: items(members, 'unresolved', unresolvedOf),
   };
+}
+
+/** What a pinned file is read with. */
+interface Reading extends FactLimits {
+  readonly facts: FactRegistry;
 }
 
 function jsonOf(text: string, where: Where): unknown {
@@ -114,14 +130,15 @@ function definitionOf(
   item: Members,
   constraints: ReadonlyMap<string, PinnedConstraint>,
   place: Where,
-  facts: FactRegistry,
+  reading: Reading,
 ): PinnedStructureDefinition {
+  const { facts, idLength } = reading;
   const url = item.requiredString('url', idLength);
   const where: Where = { ...place, profile: url };
   const type = item.requiredString('type', idLength);
   if (!TYPE_NAME.test(type)) throw item.wrong('type', 'a FHIR type');
   const derivation = item.oneOf('derivation', ['constraint', 'specialization']);
-  const elements = items(item, 'elements', (element) => parseElement(element, constraints, where, facts));
+  const elements = items(item, 'elements', (element) => parseElement(element, constraints, where, facts, reading));
   checkTree(elements, type, where);
   return {
     url,
@@ -134,44 +151,46 @@ function definitionOf(
     ...flag(item, 'abstract'),
     ...(derivation !== undefined && { derivation }),
     ...optional(item, 'baseDefinition'),
-    ...(item.get('contexts') !== undefined && { contexts: items(item, 'contexts', contextOf) }),
+    ...(item.get('contexts') !== undefined && {
+      contexts: items(item, 'contexts', (context) => contextOf(context, reading)),
+    }),
     ...(item.get('contextInvariants') !== undefined && { contextInvariants: item.strings('contextInvariants') }),
     package: item.requiredString('package'),
     elements,
   };
 }
 
-function contextOf(item: Members): ExtensionContext {
+function contextOf(item: Members, { idLength }: Reading): ExtensionContext {
   return {
     type: item.requiredOneOf('type', ['element', 'extension', 'fhirpath']),
     expression: item.requiredString('expression', idLength),
   };
 }
 
-function valueSetOf(item: Members): PinnedValueSet {
+function valueSetOf(item: Members, reading: Reading): PinnedValueSet {
   const incomplete = item.strings('incomplete');
   return {
-    url: item.requiredString('url', idLength),
+    url: item.requiredString('url'),
     ...optional(item, 'version'),
-    name: item.requiredString('name', idLength),
+    name: item.requiredString('name', reading.idLength),
     ...optional(item, 'title'),
     package: item.requiredString('package'),
-    systems: items(item, 'systems', systemOf),
+    systems: items(item, 'systems', (system) => systemOf(system, reading)),
     ...flag(item, 'open'),
     ...(incomplete.length > 0 && { incomplete }),
   };
 }
 
-function systemOf(item: Members): PinnedSystem {
+function systemOf(item: Members, reading: Reading): PinnedSystem {
   return {
-    system: item.requiredString('system', idLength),
+    system: item.requiredString('system', reading.idLength),
     ...flag(item, 'open'),
     ...flag(item, 'caseInsensitive'),
-    concepts: items(item, 'concepts', conceptOf),
+    concepts: items(item, 'concepts', (concept) => conceptOf(concept, reading)),
   };
 }
 
-function conceptOf(item: Members): PinnedConcept {
+function conceptOf(item: Members, { idLength }: Reading): PinnedConcept {
   return {
     code: item.requiredString('code', idLength),
     ...optional(item, 'display'),

@@ -12,6 +12,7 @@ import {
   union,
 } from '../emit/type.js';
 import type { BindingModel, FhirElement, ValueSetModel } from '../model/model.js';
+import type { CommonSystem } from '../model/joint-binding.js';
 import type { ResolvedElement } from '../model/resolved.js';
 import type { Json } from '../fhir/json.js';
 import { jsonTypeOf } from '../fhir/primitive.js';
@@ -134,6 +135,16 @@ export function codingType(context: RenderContext, binding: BindingModel | undef
   if (valueSet === undefined || names === undefined || !valueSet.systemsKnown) return undefined;
   const pair = same(imported(fromFile(names.file, names.coding)));
   return valueSet.systems.length === 1 ? { ...pair, extendable: true } : pair;
+}
+
+/**
+ * The type of a Coding that several value sets share.
+ *
+ * @param systems with their codes
+ */
+export function commonCoding(systems: readonly CommonSystem[]): TypePair {
+  const types = systems.map(({ system, codes }) => runtimeType('CodingOf', literal(system), literals(codes)));
+  return { ...same(union(types)), ...(types.length === 1 ? { extendable: true as const } : {}) };
 }
 
 /**

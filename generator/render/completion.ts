@@ -24,9 +24,10 @@ function membersValue(names: Names, members: readonly MemberCompletionModel[]): 
   return object(members.map((member) => [member.key, memberValue(names, member)]));
 }
 
-function memberValue(names: Names, { write, ensure, item, slices, closed }: MemberCompletionModel): Value {
+function memberValue(names: Names, { write, beside, ensure, item, slices, closed }: MemberCompletionModel): Value {
   return object([
     ['write', write === undefined ? undefined : jsonValue(write)],
+    ['beside', beside === undefined ? undefined : jsonValue(beside)],
     ['ensure', ensure === undefined ? undefined : jsonValue(ensure)],
     ['item', itemValue(names, item)],
     ['slices', slicesValue(names, slices)],

@@ -1,11 +1,21 @@
-import { intersection, jsonType, keyword, literals, named, type ReferenceType, type Type } from '../emit/type.js';
+import {
+  intersection,
+  jsonType,
+  keyword,
+  literals,
+  named,
+  type ReferenceType,
+  tuple,
+  type Type,
+} from '../emit/type.js';
 import { fromFile } from '../emit/imports.js';
 import { imported } from '../emit/type.js';
 import type { Json } from '../fhir/json.js';
 import type { ResolvedElement, ResolvedType } from '../model/resolved.js';
-import { codingOf, codingType, primitiveType, quantityType } from './code-type.js';
+import { codingOf, codingType, commonCoding, primitiveType, quantityType } from './code-type.js';
 import { fhirBase } from './fhir-base.js';
 import { fhirInterface, fhirType, type ObjectOptions, runtimeType, type TypeScope } from './scope.js';
+import { TUPLE_LIMIT } from './tuple.js';
 import { distinctUnion, same, type TypePair } from './type-pair.js';
 
 /**
@@ -161,7 +171,7 @@ function baseType(scope: TypeScope, element: ResolvedElement, type: ResolvedType
     case 'Reference':
       return referenceType(scope, type);
     case 'Coding':
-      return saysCode(element.pattern) ? plain : (codingType(scope.context, element.binding) ?? plain);
+      return saysCode(element.pattern) ? plain : (boundCoding(scope, element) ?? plain);
     case 'CodeableConcept':
       return saysCode(element.pattern) ? plain : conceptType(scope, element, plain);
     case 'Quantity':
@@ -207,11 +217,27 @@ function saysCode(pattern: Json | undefined): boolean {
 
 /** At least one coding is in the value set (FHIR R4, Terminologies, "Binding strengths", required). */
 function conceptType(scope: TypeScope, element: ResolvedElement, plain: TypePair): TypePair {
-  const coding = codingType(scope.context, element.binding);
+  const coding = boundCoding(scope, element);
   if (coding === undefined) return plain;
   const own = element.members.find((member) => member.base.name === 'coding');
+  const each = own?.max === 1 ? undefined : eachCoding(scope, element);
+  if (each !== undefined) {
+    const pair = same(runtimeType('EachCodedConcept', tuple(each)));
+    return own === undefined ? { ...pair, extendable: true } : pair;
+  }
   const type = runtimeType(own?.max === 1 ? 'SingleCodedConcept' : 'CodedConcept', coding.type);
   return own === undefined ? { ...same(type), extendable: true } : same(type);
+}
+
+/** One coding: of all required bindings where their value sets share any, else of the element's own. */
+function boundCoding({ context }: TypeScope, { binding, jointBinding: joint }: ResolvedElement): TypePair | undefined {
+  return joint?.kind === 'common' ? commonCoding(joint.systems) : codingType(context, binding);
+}
+
+/** One coding of each required binding, where no coding satisfies them all. */
+function eachCoding({ context }: TypeScope, { jointBinding: joint }: ResolvedElement): Type[] | undefined {
+  if (joint?.kind !== 'each' || joint.valueSets.length > TUPLE_LIMIT) return undefined;
+  return joint.valueSets.flatMap((valueSet) => codingType(context, { strength: 'required', valueSet })?.type ?? []);
 }
 
 /** A coding of which nothing but system, code and display is said needs no type of its own. */

@@ -167,7 +167,12 @@ function declaredTwin(scope: TypeScope, member: ResolvedElement): MemberPair {
   const make = (one: Type): Type => (member.base.array ? arrayOf(one) : one);
   const made = make(type);
   const pair = { type: made, input: type === input ? made : make(input) };
-  return twinPair(scope, member, pair);
+  return twinPair(scope, member, pair, !isTwinRequired(member));
+}
+
+/** An element that has to be there, with what stands beside its value. Arrays pair both by index, which no type says. */
+function isTwinRequired({ base, min, members }: ResolvedElement): boolean {
+  return min > 0 && !base.array && members.some((member) => member.min > 0);
 }
 
 /** What stands beside a primitive of a choice that the base does not have. */
@@ -177,8 +182,13 @@ function plainTwin(scope: TypeScope, option: ResolvedElement): MemberPair[] {
   return [twinPair(scope, option, { type, input: type })];
 }
 
-function twinPair({ context }: TypeScope, { base }: ResolvedElement, { type, input }: TypePair): MemberPair {
+function twinPair(
+  { context }: TypeScope,
+  { base }: ResolvedElement,
+  { type, input }: TypePair,
+  optional = true,
+): MemberPair {
   const doc = [context.words.extensionsOf(base.name)];
-  const own: Member = { doc, key: `_${base.name}`, optional: true, type: withUndefined(type, true) };
-  return type === input ? alike(own) : { type: own, input: { ...own, type: withUndefined(input, true) } };
+  const own: Member = { doc, key: `_${base.name}`, optional, type: withUndefined(type, optional) };
+  return type === input ? alike(own) : { type: own, input: { ...own, type: withUndefined(input, optional) } };
 }

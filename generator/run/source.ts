@@ -30,7 +30,7 @@ export async function snapshotOf(
   if (spec === undefined || isPinnedFile(spec)) {
     const path = spec === undefined ? project.pinned : resolve(cwd, spec);
     const { snapshotWarnings } = await import('../pin/warnings.js');
-    const all = await stages.parse(await textOf(path, spec === undefined), path);
+    const all = await stages.parse(await textOf(path, spec === undefined), path, limits?.pin);
     const profiles = chosen(wanted, (patterns) => select(pinnedProfilesOf(all), patterns, { package: path }));
     const snapshot = profiles === undefined ? all : await stages.narrow(all, profiles);
     listener.warn(snapshotWarnings(snapshot));

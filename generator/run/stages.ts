@@ -4,6 +4,7 @@ import type { Generated, GenerateOptions } from '../generate.js';
 import type { Loaded, LoadOptions } from '../load/load.js';
 import type { Definitions } from '../load/definitions.js';
 import type { PinOptions } from '../pin-package.js';
+import type { PinLimits } from '../pin/limits.js';
 import type { Pinned } from '../pin/pin.js';
 import type { PinnedSnapshot } from '../pin/snapshot.js';
 import type { Assets } from '../assets.js';
@@ -15,7 +16,7 @@ export interface Stages {
   load(spec: string, options: LoadOptions): Promise<Loaded>;
   withSnapshots(definitions: Definitions, options: SnapshotOptions): Promise<WithSnapshots>;
   pin(definitions: Definitions, options: PinOptions): Promise<Pinned>;
-  parse(text: string, where: string): Promise<PinnedSnapshot>;
+  parse(text: string, where: string, limits?: Partial<PinLimits>): Promise<PinnedSnapshot>;
   serialize(snapshot: PinnedSnapshot): Promise<string>;
   narrow(snapshot: PinnedSnapshot, profiles: readonly string[]): Promise<PinnedSnapshot>;
   generate(
@@ -33,7 +34,7 @@ export const lazyStages: Stages = {
   withSnapshots: async (definitions, options) =>
     (await import('../snapshot/with-snapshots.js')).withSnapshots(definitions, options),
   pin: async (definitions, options) => (await import('../pin-package.js')).pin(definitions, options),
-  parse: async (text, where) => (await import('../pin/parse.js')).parseSnapshot(text, where),
+  parse: async (text, where, limits) => (await import('../pin/parse.js')).parseSnapshot(text, where, undefined, limits),
   serialize: async (snapshot) => (await import('../pin/serialize.js')).serialize(snapshot),
   narrow: async (snapshot, profiles) => (await import('../pin/narrow.js')).narrow(snapshot, profiles),
   generate: async (snapshot, assets, generator, options) =>

@@ -19,7 +19,7 @@ interface Ready {
   readonly resource: ResourceTable | undefined;
   readonly unclaimed: ProfileCompletion['unclaimed'] | undefined;
   readonly members: ReadonlyMap<string, MemberCompletion>;
-  /** Members that are written when they are left out. */
+  /** Members that are written when they are left out, some only beside their extensions. */
   readonly written: readonly (readonly [key: string, member: MemberCompletion])[];
 }
 
@@ -114,17 +114,18 @@ function completedObject(value: JsonObject, ready: Ready, shape: Shape | undefin
       place.steps.push(key);
       each = member(item, ready.members.get(key), known?.shape(), place);
       place.steps.pop();
-      // The extensions of a primitive were keyed by slice, and there are none.
-      if (each === undefined || (key.startsWith('_') && isEmpty(each) && !isEmpty(item))) continue;
+      // FHIR's JSON has no empty arrays, and what stands beside a primitive may have been slices without items.
+      if (each === undefined || isEmptyArray(each) || (key.startsWith('_') && isEmpty(each) && !isEmpty(item)))
+        continue;
     }
     if (at < last) isOrdered = false;
     last = at;
     if (key === '__proto__') define(made, key, each);
     else made[key] = each;
   }
-  for (const [key, { write }] of ready.written) {
-    if (isGiven(key, within, made)) continue;
-    made[key] = copyOf(write);
+  for (const [key, { write, beside }] of ready.written) {
+    if (isGiven(key, within, made) || (write === undefined && made[`_${key}`] === undefined)) continue;
+    made[key] = copyOf(write ?? beside);
     const at = within?.members.get(key)?.at ?? Infinity;
     if (at < last) isOrdered = false;
     last = at;
@@ -146,6 +147,10 @@ function define(made: object, key: string, value: unknown): void {
   Object.defineProperty(made, key, { value, enumerable: true, writable: true, configurable: true });
 }
 
+function isEmptyArray(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0;
+}
+
 function isEmpty(value: unknown): boolean {
   return isObject(value) && Object.keys(value).length === 0;
 }
@@ -165,11 +170,15 @@ function claiming(meta: unknown, url: string): JsonObject {
   return ordered({ ...own, profile: isClaimed ? claimed : [...claimed, url] }, datatypeShape('Meta'));
 }
 
-/** Whether the input has the element: in another type of a choice too, or by its extensions alone. */
+/**
+ * Whether the input has the element, also in another type of a choice, there by its extensions alone too. Beside a
+ * value that the profile determines extensions do not stand for it: it has to be there (FHIR R4,
+ * ElementDefinition.fixed[x] and pattern[x]).
+ */
 function isGiven(key: string, shape: Shape | undefined, made: JsonObject): boolean {
   if (made[key] !== undefined) return true;
   const types = shape?.members.get(key)?.members ?? [];
-  return types.some(({ json }) => made[json] !== undefined || hasExtension(made[`_${json}`]));
+  return types.some(({ json }) => made[json] !== undefined || (json !== key && hasExtension(made[`_${json}`])));
 }
 
 function hasExtension(twin: unknown): boolean {
@@ -264,7 +273,7 @@ const readyOf: (completion: Completion | ProfileCompletion) => Ready = /* @__PUR
     resource: resourceOf(completion),
     unclaimed: 'table' in completion ? completion.unclaimed : undefined,
     members,
-    written: [...members].filter(([, each]) => each.write !== undefined),
+    written: [...members].filter(([, { write, beside }]) => (write ?? beside) !== undefined),
   };
 });
 

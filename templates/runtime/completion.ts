@@ -12,6 +12,8 @@ export interface Completion {
 export interface MemberCompletion {
   /** Written when the input leaves the member out; an array, for an array. */
   readonly write?: Json;
+  /** Written when the input leaves an optional primitive out, but not its `id` and extensions, which stand beside it. */
+  readonly beside?: Json;
   /** Items that have to be in an array: joined to one that does not contradict, or put first. */
   readonly ensure?: readonly Json[];
   /** Of the value, or of each item that is given for no slice. */

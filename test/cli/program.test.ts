@@ -53,6 +53,11 @@ describe('wrong usage', () => {
   );
 });
 
+test.each(['generate', 'check', 'diff'])('the help of %s says that a pinned file will do', async (command) => {
+  const { out } = await run([command, '--help'], cwd);
+  expect(out.replace(/\s+/g, ' ')).toContain('name#version, a package folder or a .tgz, or a pinned file (.json)');
+});
+
 describe('generate', () => {
   test('without a package: the pinned snapshot, into the folder of the project', async () => {
     const { code, out } = await run(['generate'], cwd);

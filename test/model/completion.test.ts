@@ -85,6 +85,8 @@ const SKETCHES: readonly Sketch[] = [
       'Observation.status': fixed('Code', 'final'),
       'Observation.language': { min: 1, ...pattern('Code', 'fr') },
       'Observation.language.id': { min: 1 },
+      'Observation.implicitRules': fixed('Uri', 'urn:rules'),
+      'Observation.implicitRules.id': { max: '1' },
       'Observation.bodySite': { min: 1 },
       'Observation.bodySite.coding': { min: 1, max: '1', ...bound('codes') },
       'Observation.bodySite.coding.system': { min: 1, ...fixed('Uri', S) },
@@ -156,6 +158,12 @@ describe('what is left out', () => {
     ['is not written for a primitive that has to have an id', 'language', undefined],
   ])('%s', (_, path, write) => {
     expect(at('Written', path)?.write).toEqual(write);
+  });
+
+  it('is written beside what stands beside a primitive, where it is optional or takes more than the value', () => {
+    expect(at('Written', 'implicitRules')).toEqual({ key: 'implicitRules', beside: 'urn:rules' });
+    expect(at('Written', 'language')).toEqual({ key: 'language', beside: 'fr' });
+    expect(at('Written', 'method')).toBeUndefined();
   });
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { generate } from '../../generator/generate.js';
 import { resolveModel } from '../../generator/model/resolve.js';
 import { parseLedger, serializeLedger } from '../../generator/names/ledger-file.js';
+import { constantNames } from '../../generator/names/constants.js';
 import { ledgerOf } from '../../generator/names/ledger-of.js';
 import { EMPTY_LEDGER, type NameLedger, type ProfileLedger } from '../../generator/names/ledger.js';
 import { nameAll, type Names, type ProfileNames } from '../../generator/names/names.js';
@@ -201,6 +202,30 @@ describe('a newcomer', () => {
     expect(everyName(before).filter(([what, name]) => now.get(what) !== name)).toEqual([]);
     const all = identifiersOf(after);
     expect(all.filter((name, index) => all.indexOf(name) !== index)).toEqual([]);
+  });
+});
+
+describe('constants of codes', () => {
+  const keysOf = (...concepts: readonly { readonly code: string; readonly display?: string }[]): readonly string[] => [
+    ...constantNames('Ways', [
+      { system: 'urn:s', open: false, external: false, caseSensitive: true, concepts },
+    ]).keys.values(),
+  ];
+
+  it('without a display that clash are distinguished by a suffix, and do not repeat the code', () => {
+    const keys = keysOf({ code: 'a' }, { code: 'A' }, { code: 'bc' });
+    expect([...keys].sort()).toEqual(['A', expect.stringMatching(/^A_[0-9a-f]{6}$/), 'Bc']);
+  });
+
+  it('of one display are distinguished by their codes', () => {
+    expect(keysOf({ code: '1', display: 'Foot' }, { code: '2', display: 'Foot' })).toEqual(['FootX1', 'FootX2']);
+  });
+
+  it('keep a name that was given before', () => {
+    const concepts = [{ code: 'a' }, { code: 'A' }];
+    const system = { system: 'urn:s', open: false, external: false, caseSensitive: true, concepts };
+    const kept = new Map([['urn:s|A', 'AA']]);
+    expect([...constantNames('Ways', [system], kept).keys.values()]).toEqual(['AA', 'A']);
   });
 });
 

@@ -191,9 +191,11 @@ describe('what cannot be resolved', () => {
   it('includes the packages that could not be loaded', () => {
     const definitions = guide([profile('a', 'Patient', [])]);
     const missing = [{ name: 'example.missing', version: '2.0.0', wantedBy: ['b#1', 'a#1'], reason: 'no network' }];
-    expect(pin({ ...definitions, missing }).snapshot.unresolved).toEqual([
+    const { snapshot, warnings } = pin({ ...definitions, missing });
+    expect(snapshot.unresolved).toEqual([
       { canonical: 'example.missing#2.0.0', kind: 'package', usedBy: ['a#1', 'b#1'] },
     ]);
+    expect(warnings, 'whoever looked for them has warned').toEqual([]);
   });
 
   it('does not stop a profile whose base is not there', () => {

@@ -101,6 +101,21 @@ describe('serialize', () => {
     expect(warnings.some(({ message }) => message.includes('the limit "idLength" is 2000'))).toBe(true);
   });
 
+  it('is read back with the limits that it was pinned with', () => {
+    const url = `${GUIDE}${'a'.repeat(3_000)}`;
+    const { snapshot: long } = pin(guide([profile('a', 'Patient', [], { url })]), { limits: { idLength: 4_000 } });
+    expect(long.profiles).toEqual([url]);
+    expect(parseSnapshot(serialize(long), 'long', undefined, { idLength: 4_000 })).toEqual(long);
+    expect(() => parseSnapshot(serialize(long), 'long')).toThrow('the limit "idLength" is 2000');
+  });
+
+  it('is read back where the canonical of a value set is longer than the limit', () => {
+    const url = `${GUIDE}${'v'.repeat(3_000)}`;
+    const [valueSet] = snapshot.valueSets;
+    const long = { ...snapshot, valueSets: valueSet === undefined ? [] : [{ ...valueSet, url }] };
+    expect(parseSnapshot(serialize(long), 'long')).toEqual(long);
+  });
+
   it('has one line for each element and each concept, and ends with a line break', () => {
     const lines = text.split('\n');
     expect(lines.filter((line) => line.includes('"id":"Patient.x:one"'))).toHaveLength(1);

@@ -1,7 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import type { PinnedValueSet } from '../../generator/pin/snapshot.js';
-import { canonical } from '../model/sample.js';
+import { canonical, type SampleElement } from '../model/sample.js';
 import { declarationsOf, memberOf } from './members.js';
+
+describe('what stands beside a primitive', () => {
+  const birthDate = (min: number, beside: string, least: number): readonly SampleElement[] => [
+    { id: 'Patient.birthDate', min },
+    { id: `Patient.birthDate.${beside}`, min: least, max: '1' },
+  ];
+
+  it.each<readonly [string, readonly SampleElement[], string]>([
+    ['is required with a required extension', birthDate(1, 'extension', 1), '_birthDate: SampleBirthDateElement'],
+    ['is required with a required id', birthDate(1, 'id', 1), '_birthDate: SampleBirthDateElement'],
+    ['is optional beside an optional element', birthDate(0, 'extension', 1), '_birthDate?: SampleBirthDateElement'],
+    [
+      'is optional where nothing of it is required',
+      birthDate(1, 'extension', 0),
+      '_birthDate?: SampleBirthDateElement',
+    ],
+  ])('%s', async (_, elements, member) => {
+    expect(await memberOf('Patient', elements, '_birthDate')).toBe(member);
+  });
+});
 
 describe('cardinality', () => {
   it.each([

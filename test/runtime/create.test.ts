@@ -84,6 +84,7 @@ const identifier: MemberCompletion = {
   ],
 };
 const sample = sampleCompletion({ extension, identifier, part: { item: { members: { extension } } } });
+const extended = sampleCompletion({ extension, part: { item: { members: { extension } } } });
 
 describe('slices', () => {
   it('are put into the array in their order, with what tells them', () => {
@@ -128,16 +129,15 @@ describe('slices', () => {
         url: whole.table.url,
       },
     ];
-    const input = { extension, identifier: [], part: [{ name: 'x', extension }] };
-    expect(made(sample, input)).toEqual({ identifier: [], extension: items, part: [{ name: 'x', extension: items }] });
+    const input = { extension, part: [{ name: 'x', extension }] };
+    expect(made(extended, input)).toEqual({ extension: items, part: [{ name: 'x', extension: items }] });
   });
 
   it.each<readonly [string, object, object]>([
     ['has the url of the extension', { url: file.table.url, extension: [{ url: 'x' }] }, { extension: [{ url: 'x' }] }],
     ['has the property of the value', { valueAttachment: { title: 'a' } }, { valueAttachment: { title: 'a' } }],
   ])('take an item for whole when it %s', (_, item, rest) => {
-    expect(made(sample, { identifier: [], extension: { file: item } })).toEqual({
-      identifier: [],
+    expect(made(extended, { extension: { file: item } })).toEqual({
       extension: [{ url: file.table.url, ...rest }],
     });
   });
@@ -146,8 +146,7 @@ describe('slices', () => {
     ['url', { url: 'https://example.org/picture.png' }],
     ['extension', { title: 'a', extension: [{ url: 'x', valueString: 'x' }] }],
   ])('take a value for bare although it has a member %s', (_, valueAttachment) => {
-    expect(made(sample, { identifier: [], extension: { file: valueAttachment } })).toEqual({
-      identifier: [],
+    expect(made(extended, { extension: { file: valueAttachment } })).toEqual({
       extension: [{ url: file.table.url, valueAttachment }],
     });
   });
@@ -214,11 +213,25 @@ describe('what is to be written', () => {
     ['is written where it is left out', { date: { write: '2020' } }, {}, { date: '2020' }],
     ['does not overrule the input', { date: { write: '2020' } }, { date: '2021' }, { date: '2021' }],
     [
-      'is not written beside extensions that stand for it',
+      'is written beside extensions, which do not stand for it',
       { date: { write: '2020' } },
       { _date: { extension: [{ url: 'x' }] } },
-      { _date: { extension: [{ url: 'x' }] } },
+      { date: '2020', _date: { extension: [{ url: 'x' }] } },
     ],
+    [
+      'is written beside extensions only, where the element is optional',
+      { date: { beside: '2020' }, status: { beside: 'final' } },
+      { _date: { extension: [{ url: 'x' }] } },
+      { date: '2020', _date: { extension: [{ url: 'x' }] } },
+    ],
+    [
+      'is not written beside extensions of another type of a choice',
+      { valueString: { write: 'x' } },
+      { _valueBoolean: { extension: [{ url: 'x' }] } },
+      { _valueBoolean: { extension: [{ url: 'x' }] } },
+    ],
+    ['is written instead of an empty array', { alias: { write: ['x'] } }, { alias: [] }, { alias: ['x'] }],
+    ['is nothing for an empty array of others', {}, { alias: [], part: [{ alias: [] }] }, { part: [{}] }],
     [
       'is written beside an id',
       { date: { write: '2020' } },

@@ -1,0 +1,56 @@
+import { token, tokenParts } from '../fhir/token.js';
+import type { BindingModel, ValueSetModel } from './model.js';
+
+/**
+ * What several required bindings that hold at once leave of a concept: that of a profile, and those of the FHIR type or
+ * of the profile on the datatype, which it narrows (FHIR R4, Terminologies, "Binding strengths").
+ */
+export type JointBinding =
+  /** One coding satisfies all of them: those that the value sets share. */
+  | { readonly kind: 'common'; readonly systems: readonly CommonSystem[] }
+  /** No coding does, so that a concept has one of each value set; a single coding satisfies nothing. */
+  | { readonly kind: 'each'; readonly valueSets: readonly string[] };
+
+/** Codes of one system that several value sets share. */
+export interface CommonSystem {
+  readonly system: string;
+  readonly codes: readonly string[];
+}
+
+/**
+ * What the required bindings of an element leave together.
+ *
+ * @param binding of the element
+ * @param valueSets by canonical
+ * @returns `undefined` where the value set of the element says it all, and where not all codes are known
+ */
+export function jointBinding(
+  binding: BindingModel | undefined,
+  valueSets: ReadonlyMap<string, ValueSetModel>,
+): JointBinding | undefined {
+  if (binding?.strength !== 'required' || binding.also === undefined) return undefined;
+  const own = tokensOf(valueSets.get(binding.valueSet));
+  if (own === undefined) return undefined;
+  const others = binding.also.flatMap((url) => {
+    const tokens = tokensOf(valueSets.get(url));
+    return tokens === undefined || [...own].every((one) => tokens.has(one)) ? [] : [{ url, tokens }];
+  });
+  if (others.length === 0) return undefined;
+  const common = [...own].filter((one) => others.every(({ tokens }) => tokens.has(one)));
+  if (common.length === 0) return { kind: 'each', valueSets: [binding.valueSet, ...others.map(({ url }) => url)] };
+  const systems = new Map<string, string[]>();
+  for (const one of common) {
+    const [system, code] = tokenParts(one);
+    systems.set(system, [...(systems.get(system) ?? []), code]);
+  }
+  return {
+    kind: 'common',
+    systems: [...systems].map(([system, codes]) => ({ system: system.replaceAll('%7C', '|'), codes })),
+  };
+}
+
+/** All codings of a value set; `undefined` where they are not all known. */
+function tokensOf(valueSet: ValueSetModel | undefined): ReadonlySet<string> | undefined {
+  if (valueSet?.closed !== true) return undefined;
+  return new Set(valueSet.systems.flatMap(({ system, concepts }) => concepts.map(({ code }) => token(system, code))));
+}
