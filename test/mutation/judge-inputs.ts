@@ -216,13 +216,14 @@ function rowOf(
 
 /** Invariants, and that an element is not empty, are for validators. */
 function isBeyondTypes(fault: string): boolean {
-  return /: (?:breaks \S+:|must not be empty)/.test(fault);
+  return /^invariant |: must not be empty$/.test(fault);
 }
 
 /** What is wrong with what is made. */
 function faultOf({ make, validate }: Trial): string | undefined {
   try {
-    return errorsOf(validate(make()))[0]?.diagnostics;
+    const [first] = errorsOf(validate(make()));
+    return first && `${first.code} ${first.expression}: ${first.diagnostics}`;
   } catch (error) {
     return String(error);
   }

@@ -149,7 +149,7 @@ function faultOf({ run }: Expression, api: Api, { manifest }: Subject): string |
  * slices add up to.
  */
 function isBeyondTypes(fault: string): boolean {
-  return /: (?:[a-z]\w*-\d+: |must not be empty|at most \d+ allowed, \d+ found|at least [2-9] required, [1-9] found|only one of )/.test(
+  return /(?:^|: )(?:[a-z][\w-]*-\d+: |must not be empty|at most \d+ allowed, \d+ found|at least [2-9] required, [1-9] found|only one of )/.test(
     fault,
   );
 }

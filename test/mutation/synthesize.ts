@@ -1,5 +1,6 @@
 import type { ProfileModel } from '../../generator/model/model.js';
 import { type Build, buildValue, type Plan, Unbuildable } from './build.js';
+import { withLinkedEntries } from './linked-entries.js';
 import { jsonOf, type ValueNode } from './node.js';
 import { rootAt } from './place.js';
 import { type Context, rootSpec } from './spec.js';
@@ -46,7 +47,8 @@ export function synthesize(profile: ProfileModel, context: Context, named?: true
       values: 0,
     };
     try {
-      const root = buildValue(build, rootSpec(profile), profile.type, rootAt(profile.type));
+      const at = rootAt(profile.type);
+      const root = withLinkedEntries(build, buildValue(build, rootSpec(profile), profile.type, at), at);
       for (const one of [...build.contradictions, ...build.leftOut]) contradictions.add(`${profile.name}, ${one}`);
       return build.contradictions.size > 0 ? { build } : { instance: { profile, name, root }, build };
     } catch (error) {

@@ -8,6 +8,7 @@ import type { Workspace } from './workspace.js';
 /** What matters of an issue here. */
 export interface Found {
   readonly severity: string;
+  readonly code: string;
   readonly expression: string;
   readonly diagnostics: string;
 }

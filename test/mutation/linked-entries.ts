@@ -1,0 +1,104 @@
+import { type Build, buildValue } from './build.js';
+import type { MemberNode, ValueNode } from './node.js';
+import { type At, below } from './place.js';
+import { childrenOf, plain, type Spec } from './spec.js';
+
+/**
+ * A Bundle whose entries have addresses of their own, and a document in which the references of the Composition lead
+ * to entries (FHIR R4, bdl-7; Documents, "Document Content").
+ *
+ * @param build what the Bundle was built with
+ * @param root any instance; one that is no Bundle is given back
+ * @param at where it stands
+ */
+export function withLinkedEntries(build: Build, root: ValueNode, at: At): ValueNode {
+  const entries = root.members.find(({ key }) => key === 'entry');
+  if (root.code !== 'Bundle' || entries === undefined) return root;
+  const items = entries.items.map((entry, index) => addressed(build, entry, index));
+  const isDocument = root.members.some(({ key, items: [type] }) => key === 'type' && type?.value === 'document');
+  const linked = isDocument ? withTargets(build, entries, items, at) : items;
+  return { ...root, members: root.members.map((one) => (one === entries ? { ...one, items: linked } : one)) };
+}
+
+function addressOf(index: number): string {
+  return `urn:uuid:00000000-0000-4000-8000-${String(index).padStart(12, '0')}`;
+}
+
+function addressed(build: Build, entry: ValueNode, index: number): ValueNode {
+  const known = entry.members.find(({ key }) => key === 'fullUrl');
+  const spec = childOf(build, entry.spec, 'fullUrl');
+  if (spec === undefined) return entry;
+  const at: At = { ...entry, trail: [], depth: 1 };
+  const member = known ?? memberAt(below(at, 'fullUrl', 'fullUrl', `${entry.place}.fullUrl`), spec, 'fullUrl');
+  const { path, steps, place } = member;
+  const own = { ...member, items: [{ path, steps, place, spec, code: 'uri', value: addressOf(index), members: [] }] };
+  return {
+    ...entry,
+    members: known ? entry.members.map((one) => (one === known ? own : one)) : [own, ...entry.members],
+  };
+}
+
+function childOf(build: Build, spec: Spec, name: string): Spec | undefined {
+  return childrenOf(spec, 'BackboneElement', build.context).find(({ base }) => base.name === name);
+}
+
+function memberAt({ path, steps, place }: At, spec: Spec, key: string): MemberNode {
+  return { path, steps, place, spec, key, items: [] };
+}
+
+/** The entries of a document, with those that the Composition refers to. */
+function withTargets(build: Build, entries: MemberNode, items: readonly ValueNode[], at: At): readonly ValueNode[] {
+  const all = [...items];
+  const [first] = all;
+  if (first === undefined) return all;
+  const indexOf = (type: string): number => {
+    const known = all.findIndex((entry) => resourceOf(entry)?.code === type);
+    if (known !== -1) return known;
+    const index = all.length;
+    const made = entryOf(build, entries, first, type, index, at);
+    if (made !== undefined) all.push(addressed(build, made, index));
+    return made === undefined ? -1 : index;
+  };
+  all[0] = relinked(first, (text) => {
+    const index = indexOf(/^[A-Z]\w*(?=\/)/.exec(text)?.[0] ?? '');
+    return index === -1 ? text : addressOf(index);
+  });
+  return all;
+}
+
+function resourceOf(entry: ValueNode): ValueNode | undefined {
+  return entry.members.find(({ key }) => key === 'resource')?.items[0];
+}
+
+/** An entry that no slice asks for. */
+function entryOf(
+  build: Build,
+  entries: MemberNode,
+  like: ValueNode,
+  type: string,
+  index: number,
+  at: At,
+): ValueNode | undefined {
+  const spec = childOf(build, like.spec, 'resource');
+  if (spec === undefined || build.context.types.get(type)?.kind !== 'resource') return undefined;
+  const here = below(below(at, 'entry', 'entry', entries.place), index, index, `${entries.place}[]`);
+  const inside = below(here, 'resource', 'resource', `${here.place}.resource`);
+  const resource = buildValue(build, plain(spec.base), type, inside);
+  const { path, steps, place } = here;
+  const members = [{ ...memberAt(inside, plain(spec.base), 'resource'), items: [resource] }];
+  return { path, steps, place, spec: plain(entries.spec.base), code: 'BackboneElement', members, more: true };
+}
+
+/** A value with other texts of references. */
+function relinked(node: ValueNode, textOf: (text: string) => string): ValueNode {
+  const members = node.members.map((member): MemberNode => {
+    const isText = node.code === 'Reference' && member.key === 'reference';
+    return {
+      ...member,
+      items: member.items.map((item) =>
+        isText && typeof item.value === 'string' ? { ...item, value: textOf(item.value) } : relinked(item, textOf),
+      ),
+    };
+  });
+  return { ...node, members };
+}
