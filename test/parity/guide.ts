@@ -1,11 +1,12 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { FhirPackage } from '../../generator/fhir/package.js';
+import type { ConformanceResource } from '../../generator/fhir/package.js';
 import { load } from '../../generator/load/load.js';
 import { pin } from '../../generator/pin-package.js';
 import type { PinnedSnapshot } from '../../generator/pin/snapshot.js';
 import { withSnapshots } from '../../generator/snapshot/with-snapshots.js';
+import { standIns } from './stand-in.js';
 
 /** A guide as both validators get it. */
 export interface Guide {
@@ -29,17 +30,17 @@ export async function openGuide(spec: string, fhirCache: string): Promise<Guide>
   const { snapshot } = pin(complete.definitions, { failed: complete.failed });
   const folder = mkdtempSync(join(tmpdir(), 'parity-'));
   // The nearest package last: it is loaded over the others.
-  writePackage(folder, definitions.packages.filter(({ name }) => !CORE.test(name)).reverse());
+  const own = definitions.packages.filter(({ name }) => !CORE.test(name)).reverse();
+  writePackage(folder, [...standIns(definitions.packages), ...own.flatMap(({ resources }) => resources)]);
   return { snapshot, folder };
 }
 
-function writePackage(folder: string, packages: readonly FhirPackage[]): void {
+function writePackage(folder: string, resources: readonly ConformanceResource[]): void {
   const inside = join(folder, 'package');
   mkdirSync(inside);
   const about = { name: 'parity', version: '1.0.0', fhirVersions: ['4.0.1'], type: 'IG', dependencies: {} };
   writeFileSync(join(inside, 'package.json'), JSON.stringify(about));
-  packages
-    .flatMap(({ resources }) => resources)
+  resources
     // What a definition contains is in it.
     .filter(({ containedIn }) => containedIn === undefined)
     .forEach((resource, index) => {

@@ -31,12 +31,14 @@ function isRelated(one: string, other: string): boolean {
   return short.every((step, index) => step === long[index]);
 }
 
-// Steps of a FHIRPath in one form: the reference puts type and id of a resource behind it, in a comment.
+// Steps of a FHIRPath in one form, below the resource: the reference puts type and id of a resource behind it, in a
+// comment, and of a resource of the wrong type each names another type at the root.
 function stepsOf(place: string): string[] {
   return place
     .replace(/\/\*.*?\*\//g, '')
     .replace(/\.ofType\(\w+\)/g, '')
     .replace(/`/g, '')
     .replace(/\[(\d+)\]/g, '.$1')
-    .split('.');
+    .split('.')
+    .slice(1);
 }
