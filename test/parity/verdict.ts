@@ -37,7 +37,7 @@ function stepsOf(place: string): string[] {
   return place
     .replace(/\/\*.*?\*\//g, '')
     .replace(/\.ofType\(\w+\)/g, '')
-    .replace(/`/g, '')
+    .replace(/`|\[x\]/g, '')
     .replace(/\[(\d+)\]/g, '.$1')
     .split('.')
     .slice(1);
