@@ -21,7 +21,17 @@ export interface Result {
   readonly failures: readonly string[];
 }
 
-const HEAD = ['package', 'values', 'agree', 'other place', 'ours stricter', 'ours laxer', 'not explained', 'agreement'];
+const HEAD = [
+  'package',
+  'values',
+  'agree',
+  'other place',
+  'ours stricter',
+  'ours laxer',
+  'not explained',
+  'to decide',
+  'agreement',
+];
 
 /**
  * The table of all packages, in Markdown: of each kind of difference how many there are, and how many are explained.
@@ -52,6 +62,7 @@ function rowOf(name: string, outcomes: readonly Outcome[]): string[] {
     String(outcomes.length),
     ...(['agree', 'elsewhere', 'stricter', 'laxer'] as const).map((one) => String(count(one))),
     String(open),
+    String(outcomes.filter(({ because }) => because.some(({ decided }) => decided === 'open')).length),
     `${(share * 100).toFixed(1)} %`,
   ];
 }
