@@ -1,0 +1,103 @@
+/**
+ * HL7's validator beside the generated ones: `npm run parity [-- <part of a name>…] [--quota <mutants per category>]
+ * [--dump <file>]`. Needs Java 17, and on the first run Maven and a network; says so and ends well when they are missing.
+ *
+ * Prints a table in Markdown and each difference that differences.json does not explain; exits 1 when there is one.
+ */
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import fhirpath from 'fhirpath';
+import r4 from 'fhirpath/fhir-context/r4';
+import type { FhirPathEngine } from '../../templates/runtime/run.js';
+import { openPackage } from '../mutation/subject.js';
+import { errorsOf, exportedFunction, loadPackage, type Found } from '../mutation/validators.js';
+import { explanation } from './difference.js';
+import { openGuide } from './guide.js';
+import { jars } from './jars.js';
+import { openReference } from './reference.js';
+import { valuesOf } from './sample.js';
+import { isUnexplained, type Outcome, reasonsOf, type Result, tableOf, unexplainedOf } from './table.js';
+import { agreement } from './verdict.js';
+
+const SHARED = fileURLToPath(new URL('../../../shared/', import.meta.url));
+const CACHE = process.env.FHIR_CACHE ?? join(SHARED, 'fhir-cache');
+const PACKAGES = join(SHARED, 'fhir-packages');
+const CORE = 'hl7.fhir.r4.core#4.0.1';
+
+/** Packages of which every profile is tried; of the others in the cache only parts are there. */
+const WHOLE = ['ans.document.fr.core#0.1.0', 'ans.fhir.fr.annuaire#1.2.0-snapshot-1'];
+
+/** Mutants of each category. */
+const QUOTA = 5;
+/** Differences that are printed of each package. */
+const LIMIT = 40;
+
+const engine: FhirPathEngine = (node, expression, { path, ...env }): unknown =>
+  fhirpath.evaluate(node, { base: path, expression }, env, r4);
+
+/** Packages for R4 that are there, each with where it is. */
+function specs(): string[] {
+  const archives = existsSync(PACKAGES) ? readdirSync(PACKAGES).sort() : [];
+  return [
+    ...WHOLE.map((name) => join(CACHE, name)),
+    ...archives.filter((name) => !name.endsWith('.md') && !/\.r4b|\.r5/.test(name)).map((name) => join(PACKAGES, name)),
+  ].filter((place) => existsSync(place));
+}
+
+async function resultOf(spec: string, classPath: string, quota: number): Promise<Result> {
+  const guide = await openGuide(spec, CACHE);
+  const opened = await openPackage(guide.snapshot);
+  const reference = await openReference(classPath, [join(CACHE, CORE), guide.folder]);
+  try {
+    const exported = await loadPackage(opened.workspace);
+    const outcomes: Outcome[] = [];
+    const failures: string[] = [];
+    for (const value of await valuesOf(opened, [spec], quota)) {
+      const validate = exportedFunction(exported, value.profile.exports.validate);
+      const found = errorsOf(validate(value.json, { fhirpath: engine }) as readonly Found[]);
+      const ours = found.map(({ expression, diagnostics }) => ({ place: expression, text: diagnostics }));
+      const answer = await reference.ask(value.profile.url, value.json);
+      if ('failure' in answer) {
+        failures.push(`${value.profile.name}, ${value.name}: ${answer.failure}`);
+        continue;
+      }
+      const theirs = answer.errors;
+      const verdict = agreement(ours, theirs);
+      const because = verdict === 'agree' ? [] : explanation(verdict, value.name, ours, theirs);
+      outcomes.push({ value, agreement: verdict, ours, theirs, because });
+    }
+    return { name: opened.name, outcomes, failures };
+  } finally {
+    reference.close();
+    opened.workspace.close();
+    rmSync(guide.folder, { recursive: true, force: true });
+  }
+}
+
+async function main(words: readonly string[]): Promise<void> {
+  const options = new Map(
+    [...words.entries()].filter(([, w]) => w.startsWith('--')).map(([at, w]) => [w, words[at + 1]]),
+  );
+  const names = words.filter((word, at) => !word.startsWith('--') && words[at - 1]?.startsWith('--') !== true);
+  const wanted = specs().filter((spec) => names.length === 0 || names.some((name) => spec.includes(name)));
+  const found = await jars();
+  const missing = 'missing' in found ? found.missing : wanted.length === 0 ? 'no FHIR package is there' : undefined;
+  if (missing !== undefined || 'missing' in found) {
+    console.log(`parity: skipped, ${missing ?? ''}`);
+    return;
+  }
+  const results: Result[] = [];
+  for (const spec of wanted) {
+    const result = await resultOf(spec, found.classPath, Number(options.get('--quota') ?? QUOTA));
+    results.push(result);
+    process.stderr.write(`${tableOf([result])}\n`);
+  }
+  const dump = options.get('--dump');
+  if (dump !== undefined) writeFileSync(dump, JSON.stringify(results, null, 1));
+  const open = results.map((result) => unexplainedOf(result, LIMIT)).filter((text) => text !== '');
+  console.log([tableOf(results), reasonsOf(results), ...open].filter((text) => text !== '').join('\n\n'));
+  if (results.some(({ outcomes }) => outcomes.some(isUnexplained))) process.exitCode = 1;
+}
+
+await main(process.argv.slice(2));

@@ -1,0 +1,108 @@
+import type { Value } from './sample.js';
+import type { Difference } from './difference.js';
+import type { Agreement, Fault } from './verdict.js';
+
+/** What both validators say of a value, and why they differ. */
+export interface Outcome {
+  readonly value: Value;
+  readonly agreement: Agreement;
+  readonly ours: readonly Fault[];
+  readonly theirs: readonly Fault[];
+  /** Of a difference; empty when it is not explained. */
+  readonly because: readonly Difference[];
+}
+
+/** The outcomes of a package. */
+export interface Result {
+  /** `name#version`. */
+  readonly name: string;
+  readonly outcomes: readonly Outcome[];
+  /** Values on which the reference failed. */
+  readonly failures: readonly string[];
+}
+
+const HEAD = [
+  'package',
+  'values',
+  'agree',
+  'other place',
+  'ours stricter',
+  'ours laxer',
+  'not explained',
+  'to decide',
+  'agreement',
+];
+
+/**
+ * The table of all packages, in Markdown: of each kind of difference how many there are, and how many are explained.
+ *
+ * @param results of each package
+ */
+export function tableOf(results: readonly Result[]): string {
+  const rows = results.map(({ name, outcomes }) => rowOf(name, outcomes));
+  const total =
+    results.length > 1
+      ? [
+          rowOf(
+            'together',
+            results.flatMap(({ outcomes }) => outcomes),
+          ),
+        ]
+      : [];
+  const rule = HEAD.map((_, column) => (column === 0 ? '---' : '---:'));
+  return [HEAD, rule, ...rows, ...total].map((row) => `| ${row.join(' | ')} |`).join('\n');
+}
+
+function rowOf(name: string, outcomes: readonly Outcome[]): string[] {
+  const count = (agreement: Agreement): number => outcomes.filter((one) => one.agreement === agreement).length;
+  const open = outcomes.filter(isUnexplained).length;
+  const share = outcomes.length === 0 ? 1 : (count('agree') + count('elsewhere')) / outcomes.length;
+  return [
+    name,
+    String(outcomes.length),
+    ...(['agree', 'elsewhere', 'stricter', 'laxer'] as const).map((one) => String(count(one))),
+    String(open),
+    String(outcomes.filter(({ because }) => because.some(({ decided }) => decided === 'open')).length),
+    `${(share * 100).toFixed(1)} %`,
+  ];
+}
+
+/** Whether the validators differ for no reason that is known. */
+export function isUnexplained({ agreement, because }: Outcome): boolean {
+  return agreement !== 'agree' && because.length === 0;
+}
+
+/**
+ * Each reason for a difference with the number of values that it explains, in Markdown.
+ *
+ * @param results of each package
+ */
+export function reasonsOf(results: readonly Result[]): string {
+  const counts = new Map<Difference, number>();
+  for (const { because } of results.flatMap(({ outcomes }) => outcomes)) {
+    for (const one of because) counts.set(one, (counts.get(one) ?? 0) + 1);
+  }
+  return [...counts]
+    .sort(([, a], [, b]) => b - a)
+    .map(([one, count]) => `- ${count} (${one.agreements.join(', ')}; decided: ${one.decided}): ${one.rule}`)
+    .join('\n');
+}
+
+/**
+ * The differences of a package that nothing explains, in Markdown.
+ *
+ * @param result of the package
+ * @param limit of values
+ */
+export function unexplainedOf({ name, outcomes, failures }: Result, limit: number): string {
+  const open = outcomes.filter(isUnexplained);
+  const lines = open
+    .slice(0, limit)
+    .flatMap(({ value, agreement, ours, theirs }) => [
+      `- **${name}** ${agreement}: ${value.profile.name}, ${value.source} ${value.name}`,
+      ...ours.slice(0, 3).map(({ place, text }) => `  - ours: \`${place}\`: ${text}`),
+      ...theirs.slice(0, 3).map(({ place, text }) => `  - theirs: \`${place}\`: ${text}`),
+    ]);
+  const failed = failures.slice(0, limit).map((text) => `- **${name}** the reference failed: ${text}`);
+  return [...lines, ...failed].join('\n');
+}
