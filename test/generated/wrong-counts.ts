@@ -164,7 +164,7 @@ export const CALLS: readonly Wrong[] = [
   {
     name: 'create: element of a slice missing',
     value: `createFRImagingStudyDocument({ ...study, identifier: { studyInstanceUid: { system: 'urn:dicom:uid' } } })`,
-    says: /^studyInstanceUid: Type .* is not assignable to type 'OneOrMore<string \| FRStudyInstanceUidIdentifierDocumentInput>'/,
+    says: /^studyInstanceUid: Type .* is not assignable to type 'OneOrMore<string \| FRImagingStudyDocumentIdentifierStudyInstanceUidInput>'/,
   },
   {
     name: 'create: wrong code',

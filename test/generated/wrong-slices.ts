@@ -50,7 +50,7 @@ export const EXTENSIONS: readonly Wrong[] = [
     name: 'extension: nested, wrong type of value',
     type: 'FRActorExtension',
     value: `{ ${ACTOR}, extension: [{ url: 'type', valueCode: 'AUT' }, { url: 'actor', valueString: 'x' }] }`,
-    says: /^valueString: [^]*'valueString' does not exist in type 'FRActorExtensionExtensionActor'/,
+    says: /^extension: [^]* position 1 [^]*'valueReference' is missing [^]* required in type 'FRActorExtensionExtensionActor'/,
   },
   {
     name: 'modifierExtension: required one missing',
