@@ -28,7 +28,12 @@ const GUIDES: readonly Guide[] = [
   {
     name: 'the pinned guide',
     snapshot: pinnedSnapshot,
-    without: ['slice: item outside a closed slicing', 'slice: wrong order', 'longer than maxLength'],
+    without: [
+      'code outside binding: Quantity unit',
+      'slice: item outside a closed slicing',
+      'slice: wrong order',
+      'longer than maxLength',
+    ],
     known: ['Composition.subject (Device)', 'value[x] (boolean)'],
   },
   { name: 'the constructed guide', snapshot: constructedGuide, without: ['pattern: primitive'], known: [] },
