@@ -110,9 +110,8 @@ describe('a package whose every text is an attack', { timeout: 300_000 }, () => 
     const paths = outcome.files.map(({ path }) => path);
     expect(() => checkPaths(paths)).not.toThrow();
     expect(new Set(paths.map(fold)).size).toBe(paths.length);
-    expect(paths.filter((path) => path.startsWith('example.hostile/') && path.split('/').length === 2)).toHaveLength(
-      PAYLOADS.length,
-    );
+    const own = paths.filter((path) => path.startsWith('example.hostile/') && path.split('/').length === 2);
+    expect(own.filter((path) => path !== 'example.hostile/references.ts')).toHaveLength(PAYLOADS.length);
   });
 
   it('runs nothing and changes no prototype', () => {

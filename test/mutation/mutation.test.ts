@@ -9,7 +9,7 @@ import { openPackage, type Package, pinnedSnapshot } from './subject.js';
 import { exceptionsOf, tableOf } from './table.js';
 
 /** Mutants of each category; `npm run mutation` tries all. */
-const QUOTA = 100;
+const QUOTA = 60;
 const TARGET = 0.99;
 
 /** Changed inputs of `create` of each kind. */

@@ -668,7 +668,7 @@ const concepts = {
   Algorithme: { system, code: 'ALGM', display: 'Algorithme' },
   AnalyseStastistiqueBayesienne: { system, code: 'BYCL', display: 'Analyse stastistique Bayésienne' },
   IntrospectionGlobale: { system, code: 'GINT', display: 'introspection globale' },
-  PCRPCR: { system, code: 'PCR', display: 'PCR' },
+  PCR: { system, code: 'PCR', display: 'PCR' },
   VerificationAPartirDUnDocument: { system, code: 'VDOC', display: "Vérification à partir d'un document" },
   VerificationParRequeteElectronique: { system, code: 'VREG', display: 'Vérification par requête électronique' },
   VerificationAuMoyenDUnJetonElectronique: {
