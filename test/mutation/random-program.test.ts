@@ -13,7 +13,7 @@ import { openPackage, pinnedSnapshot, snapshotOf } from './subject.js';
  */
 const SHARED = fileURLToPath(new URL('../../../shared/', import.meta.url));
 const ARCHIVES = join(SHARED, 'fhir-packages');
-const PER_PROFILE = Number(process.env['PROGRAMS'] ?? 2);
+const PER_PROFILE = Number(process.env['PROGRAMS'] ?? 1);
 const SEED = 20261126;
 
 interface Source {
