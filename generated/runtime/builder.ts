@@ -22,7 +22,7 @@ export interface Builder<T, out Missing extends string> {
   buildChecked(options?: ValidateOptions | null): Parsed<T>;
 }
 
-/** What is missing in a value that nobody has checked yet. */
+/** What is missing in a value that is not checked yet. */
 export type Unchecked = 'parts that only buildChecked() can tell';
 
 /** What a builder builds when nothing is missing. */

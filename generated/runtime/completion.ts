@@ -32,7 +32,7 @@ export interface SliceCompletion {
   readonly name?: string;
   /** The JSON property that a bare value stands for: `3` becomes `{ valueInteger: 3 }`. */
   readonly bare?: string;
-  /** Canonical of an extension, which tells a whole item from a bare value. */
+  /** Canonical of an extension, which distinguishes a whole item from a bare value. */
   readonly url?: string;
   /** The item that is written when a required slice is left out. */
   readonly write?: Json;

@@ -18,7 +18,7 @@ export type Conforms = (run: Run, table: ProfileTable, node: Node) => Verdict;
  * Whether an item belongs to a slice (FHIR R4, Profiling FHIR, "Discriminator").
  *
  * @param conforms for discriminators of type profile
- * @returns `undefined` when it cannot be told: nothing is guessed
+ * @returns `undefined` when it is undecided: nothing is guessed
  */
 export function belongs(run: Run, { when }: Slice, node: Node, conforms: Conforms): Verdict {
   let verdict: Verdict = true;

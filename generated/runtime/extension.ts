@@ -67,7 +67,7 @@ function checkContext(run: Run, contexts: ExtensionContexts, extension: JsonObje
   run.path.push(...steps);
 }
 
-/** Whether an element is one of the places; `undefined` when it cannot be told. */
+/** Whether an element is one of the places; `undefined` when it is undecided. */
 function isWithin(run: Run, contexts: ExtensionContexts, host: JsonObject): Verdict {
   const { elements = [], extensions = [], fhirpath = [] } = contexts;
   const { scope } = run;
@@ -75,7 +75,7 @@ function isWithin(run: Run, contexts: ExtensionContexts, host: JsonObject): Verd
   const path = run.path.slice(0, -2);
   const first = scope && path[scope.at];
   const isKnown = first === undefined || [...(scope?.shape?.members.values() ?? [])].some(({ name }) => name === first);
-  // Of a datatype by itself nothing tells what it will stand in.
+  // The element that a datatype by itself belongs to is unknown.
   if (!scope?.resource || !isKnown || elements.includes('Element')) return undefined;
   if (typeof url === 'string' && extensions.some((each) => each.split('#').at(-1) === url)) return true;
   const names = placesOf(scope, path);

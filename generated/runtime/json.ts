@@ -1,7 +1,7 @@
 /** An object as JSON knows it. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** Yes, no, or (`undefined`) it cannot be told. */
+/** Yes, no, or (`undefined`) undecided. */
 export type Verdict = boolean | undefined;
 
 /** Whether a test holds for some item; a doubt counts when nothing else speaks for it. */
@@ -27,6 +27,18 @@ function not(verdict: Verdict): Verdict {
 /** True for what JSON writes in braces. */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Whether an object is no instance of a class. Objects of other realms have another Object.prototype, which has no prototype either. */
+export function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+/** Sets a property, also one whose name would set the prototype. */
+export function setMember(made: Record<string, unknown>, key: string, value: unknown): void {
+  if (key !== '__proto__') made[key] = value;
+  else Object.defineProperty(made, key, { value, enumerable: true, writable: true, configurable: true });
 }
 
 /** What JSON writes in brackets, or nothing. */

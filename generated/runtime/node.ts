@@ -69,7 +69,7 @@ function nodesAt(value: unknown, twin: unknown, type: string | undefined): reado
   return nodes;
 }
 
-/** Whether the twin stands for the value: it tells by an extension why there is none (FHIR R4, Element, "ele-1"). */
+/** Whether the twin stands for the value: its extension says why there is none (FHIR R4, Element, "ele-1"). */
 export function carries(twin: unknown): boolean {
   return isObject(twin) && listOf(twin['extension']).length > 0;
 }

@@ -52,7 +52,7 @@ export interface ValidateOptions {
   /** Remark, at the root, which invariants of severity error are left alone, as they need an engine. */
   readonly report?: 'unevaluated';
   /**
-   * Profiles by canonical, beside those that the profile at hand names: contained resources, entries of Bundles and
+   * Profiles by canonical, beside those that the profile names: contained resources, entries of Bundles and
    * targets of references are checked against those of them that they claim in `meta.profile`.
    */
   readonly profiles?: ReadonlyMap<string, ProfileTable>;
@@ -72,7 +72,7 @@ export interface Broken {
   readonly about?: unknown;
 }
 
-/** The resources around the value at hand. */
+/** The resources around the value. */
 export interface Scope {
   /** FHIR type of the nearest resource (or of the datatype that is validated), and how far down the path it stands. */
   readonly type: string;
@@ -114,7 +114,7 @@ export class Run {
   readonly unevaluated = new Set<string>();
   /** Modifier extensions that the profile knows. */
   readonly known = new Set<unknown>();
-  /** Items that may belong to a slice: it cannot be told. */
+  /** Items of which it is undecided whether they belong to a slice. */
   readonly doubtful = new Set<unknown>();
   /** Contained resources by what refers to them, per list that they stand in. */
   readonly indexes = new Map<unknown, Index>();
@@ -215,7 +215,7 @@ export class Run {
     return rules;
   }
 
-  /** A profile at hand: given, or loaded with that of the whole value. */
+  /** A known profile: given, or loaded with that of the whole value. */
   profile(canonical: string): ProfileTable | undefined {
     return this.options.profiles?.get(canonical) ?? tablesWithin(this.table).get(canonical);
   }

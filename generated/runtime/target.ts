@@ -13,7 +13,7 @@ export interface Target {
 }
 
 /**
- * Follows a reference, within the resource and the Bundle at hand (FHIR R4, References, "Literal References" and
+ * Follows a reference, within the resource and its Bundle (FHIR R4, References, "Literal References" and
  * "Contained Resources"; Bundle, "Resolving references in Bundles").
  *
  * @param reference a Reference, or the text of a canonical or uri

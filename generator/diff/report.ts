@@ -1,4 +1,3 @@
-import { byCodeUnit } from '../order.js';
 import { IMPACTS, type Change, type Impact } from './change.js';
 import type { PackageIdentity } from '../fhir/package-id.js';
 
@@ -83,15 +82,4 @@ function countOf(changes: readonly Change[]): Record<Impact, number> {
   const counts: Record<Impact, number> = { breaking: 0, compatible: 0, documentation: 0 };
   for (const { impact } of changes) counts[impact]++;
   return counts;
-}
-
-/**
- * How many changes of each kind there are, the kinds in order.
- *
- * @param changes any
- */
-export function kindsOf(changes: readonly Change[]): ReadonlyMap<string, number> {
-  const kinds = new Map<string, number>();
-  for (const { kind } of changes) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
-  return new Map([...kinds].sort(([a], [b]) => byCodeUnit(a, b)));
 }

@@ -89,16 +89,6 @@ export function returns(text: string | readonly CommentPart[]): CommentTag {
 }
 
 /**
- * `@throws {type} text`.
- *
- * @param type what is thrown
- * @param text when
- */
-export function throwsTag(type: string, text: string | readonly CommentPart[]): CommentTag {
-  return { kind: 'tag', tag: 'throws', type, text };
-}
-
-/**
  * `@see text`.
  *
  * @param text a page

@@ -90,7 +90,7 @@ function applySlicing(run: Run, slicing: Slicing, nodes: readonly Node[], doubtf
   const { members, strays } = sortIntoSlices(run, slicing, nodes, isOf);
   const isClosed = slicing.rules === 'closed';
   if (isClosed && members.some(({ unsure }) => unsure.length > 0)) {
-    // Wherever those belong of which it cannot be told, all slices together may have no room for them.
+    // Whichever slice the undecided items belong to, all slices together may have no room for them.
     const room = members.reduce((sum, { slice }) => sum + slice.rule.max, 0);
     if (nodes.length > room) run.fail('max', room, nodes.length);
   }
@@ -187,7 +187,7 @@ function isClaimed(run: Run, resource: JsonObject, { url }: ProfileTable): boole
 }
 
 /** Whether a value conforms to a profile; `undefined` for what is out of reach. */
-export function conformsTo(run: Run, table: ProfileTable, node: Node): Verdict {
+function conformsTo(run: Run, table: ProfileTable, node: Node): Verdict {
   const { value, type } = node;
   if (type && type !== capital(table.type)) return false;
   if (value === UNRESOLVED) return undefined;
@@ -195,7 +195,7 @@ export function conformsTo(run: Run, table: ProfileTable, node: Node): Verdict {
 }
 
 /**
- * Whether a reference leads to one of the targets, as far as can be told from here (FHIR R4, References).
+ * Whether a reference leads to one of the targets, as far as is known here (FHIR R4, References).
  *
  * @param targets `Patient`, or `Patient|<canonical>`
  */
@@ -211,7 +211,7 @@ export function applyTargets(run: Run, targets: readonly string[], value: unknow
   if (!resource || targets.includes(String(type))) return;
   const wanted = targets.filter((target) => target.startsWith(`${type}|`));
   const tables = wanted.flatMap((target) => run.profile(target.slice(target.indexOf('|') + 1)) ?? []);
-  // A profile that is not at hand may be the one that the target has.
+  // A profile that is not loaded may be the one that the target has.
   if (tables.length < wanted.length) return;
   const isOne = tables.some(
     (table) =>
@@ -226,7 +226,7 @@ const typesOf = /* @__PURE__ */ memo(
   (targets: readonly string[]) => new Set<unknown>(targets.map((target) => target.replace(/\|.*/, ''))),
 );
 
-/** The profiles at hand that a resource claims. */
+/** The loaded profiles that a resource claims. */
 export function profilesOf(run: Run, { meta }: JsonObject): ProfileTable[] {
   return listOf(isObject(meta) && meta['profile']).flatMap((canonical) => {
     const table = typeof canonical === 'string' ? run.profile(canonical.replace(/\|.*/, '')) : undefined;

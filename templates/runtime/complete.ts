@@ -2,7 +2,7 @@ import { isAbstract, typeOf } from './abstract.js';
 import type { Completion, MemberCompletion, ProfileCompletion, SliceCompletion } from './completion.js';
 import { copyOf } from './copy.js';
 import { InputPlace } from './input-place.js';
-import { isObject, type JsonObject, listOf, memo, quote } from './json.js';
+import { isObject, type JsonObject, listOf, memo, quote, isPlain, setMember } from './json.js';
 import { withItems } from './merge.js';
 import { datatypeShape, type Shape, shapeOf, shapeOfProfile } from './shape.js';
 import type { ProfileTable, TypeTable } from './table.js';
@@ -74,9 +74,7 @@ function completed(value: unknown, completion: Completion, shape: Shape | undefi
 
 /** Refuses a Date and other instances of classes. */
 function plainObject(value: object, place: InputPlace): JsonObject {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  // Objects of other realms have another Object.prototype, which has no prototype either.
-  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
+  if (!isPlain(value)) {
     throw place.error(`a ${value.constructor.name} cannot be written in JSON; give a string or a plain object`);
   }
   return value as JsonObject;
@@ -120,8 +118,7 @@ function completedObject(value: JsonObject, ready: Ready, shape: Shape | undefin
     }
     if (at < last) isOrdered = false;
     last = at;
-    if (key === '__proto__') define(made, key, each);
-    else made[key] = each;
+    setMember(made, key, each);
   }
   for (const [key, { write, beside }] of ready.written) {
     if (isGiven(key, within, made) || (write === undefined && made[`_${key}`] === undefined)) continue;
@@ -140,11 +137,6 @@ function completedObject(value: JsonObject, ready: Ready, shape: Shape | undefin
   const { unclaimed } = ready;
   if (!unclaimed || (unclaimed !== 'always' && made['meta'])) made['meta'] = claiming(made['meta'], resource.url);
   return { resourceType: type, ...ordered(made, within) };
-}
-
-/** Sets a property whose name would set the prototype. */
-function define(made: object, key: string, value: unknown): void {
-  Object.defineProperty(made, key, { value, enumerable: true, writable: true, configurable: true });
 }
 
 function isEmptyArray(value: unknown): boolean {

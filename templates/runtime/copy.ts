@@ -1,3 +1,5 @@
+import { isPlain, setMember } from './json.js';
+
 /**
  * A deep copy of arrays and plain objects, also of those that refer to themselves.
  *
@@ -17,18 +19,9 @@ function copied(value: unknown, known: Map<unknown, unknown>): unknown {
     for (const item of value) items.push(copied(item, known));
     return items;
   }
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) return value;
-  const members = {};
+  if (!isPlain(value)) return value;
+  const members: Record<string, unknown> = {};
   known.set(value, members);
-  for (const [key, each] of Object.entries(value)) {
-    // A plain assignment of `__proto__` would set the prototype.
-    Object.defineProperty(members, key, {
-      value: copied(each, known),
-      enumerable: true,
-      writable: true,
-      configurable: true,
-    });
-  }
+  for (const [key, each] of Object.entries(value)) setMember(members, key, copied(each, known));
   return members;
 }

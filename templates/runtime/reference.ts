@@ -15,7 +15,7 @@ export function ref<Type extends ResourceType>(type: Type, id: string): WithText
 }
 
 /**
- * A reference to a resource at hand, which remembers the profiles of the resource.
+ * A reference to a given resource, which remembers the profiles of the resource.
  *
  * @param resource the target
  * @param reference how to refer to it: the `fullUrl` of its entry (`urn:uuid:…`, an absolute URL), or `#id`; without it,

@@ -12,7 +12,7 @@ export interface Members {
 
 /**
  * Sorts the items of an element into slices and reports those that may not stand where they are
- * (FHIR R4, Profiling FHIR, "Slicing"). What cannot be decided is held against nobody, and remarked when asked for.
+ * (FHIR R4, Profiling FHIR, "Slicing"). What cannot be decided is no error, and remarked when asked for.
  *
  * @param nodes items of the element
  * @param conforms for discriminators of type profile

@@ -105,7 +105,7 @@ function checkItem(
   }
 }
 
-/** A contained resource or one of a Bundle: checked by the profiles that it claims and that are at hand. */
+/** A contained resource or one of a Bundle: checked by the loaded profiles that it claims. */
 function checkResource(run: Run, value: JsonObject): void {
   const { resourceType } = value;
   if (typeof resourceType !== 'string') return run.fail('resource', 'text', quote(resourceType));

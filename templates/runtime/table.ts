@@ -128,7 +128,7 @@ export interface SliceRule {
   readonly name: string;
   /** The discriminators as tests: an item belongs to the slice when all hold. Left out where `url` is there. */
   readonly when?: readonly SliceTest[];
-  /** Of extensions, which `url` alone tells from each other (FHIR R4, Extensibility): the only test. */
+  /** Of extensions, which `url` alone identifies (FHIR R4, Extensibility): the only test. */
   readonly url?: string;
   /** Cardinality of the slice, and what holds for each of its items. Re-slices stand in `rule.slicing`. */
   readonly rule: ElementRule;
@@ -159,7 +159,7 @@ export interface InvariantRule {
   readonly human?: string;
   /** FHIRPath. */
   readonly expression: string;
-  /** The datatype that it is of, when not the element at hand. */
+  /** The datatype that it is of, when not the element itself. */
   readonly datatype?: string;
   /** What the expression comes down to, where that can be checked without a FHIRPath engine. */
   readonly check?: InvariantCheck;
