@@ -36,7 +36,6 @@ export interface FRAccessionNumberIdentifierDocumentType extends fhir4.CodeableC
   coding: [FRAccessionNumberIdentifierDocumentTypeCoding];
 }
 
-/** Input for {@link FRAccessionNumberIdentifierDocumentType}. */
 export interface FRAccessionNumberIdentifierDocumentTypeInput extends Optional<
   FRAccessionNumberIdentifierDocumentType,
   'coding'

@@ -46,14 +46,13 @@ export interface FRActorExtensionExtensionType extends BareExtension {
   url: 'type';
   /**
    * Value of extension. 1..1.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'AUT' | 'PRF' | 'PART' | 'INF';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRActorExtensionExtensionType}. */
 export interface FRActorExtensionExtensionTypeInput extends Optional<FRActorExtensionExtensionType, 'url'> {}
 
 /**
@@ -69,7 +68,6 @@ export interface FRActorExtensionExtensionTypeCode extends BareExtension {
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRActorExtensionExtensionTypeCode}. */
 export interface FRActorExtensionExtensionTypeCodeInput extends Optional<FRActorExtensionExtensionTypeCode, 'url'> {}
 
 /**
@@ -91,7 +89,6 @@ export interface FRActorExtensionExtensionActor extends BareExtension {
     | FRPatientDocumentReference;
 }
 
-/** Input for {@link FRActorExtensionExtensionActor}. */
 export interface FRActorExtensionExtensionActorInput extends Optional<FRActorExtensionExtensionActor, 'url'> {}
 
 /**

@@ -75,13 +75,13 @@ export interface FRAdvanceDirectiveDocumentProvisionActor extends fhir4.ConsentP
 export interface FRAdvanceDirectiveDocumentProvision extends fhir4.ConsentProvision {
   /**
    * Procédure autorisée ou pas : Le type de la directive identifiée permet d’indiquer l’autorisation ou la non autorisation : - si l’élément <<provision.code>> est 'Autre directive' : dans ce cas, l'élément <<provision.type>> n'est pas présent - si l’élément <<provision.code>> est 'Directives anticipées' : dans ce cas, l'élément <<provision.type>> n'est pas présent et un document encodé en B64 est encapsulé dans l'élément 'sourceAttachment'. 0..1.
-   * Binding: required, ConsentProvisionType; constants: ConsentProvisionType.
+   * Binding: required, ConsentProvisionType (http://hl7.org/fhir/ValueSet/consent-provision-type); constants: ConsentProvisionType.
    */
   type?: 'deny' | 'permit' | undefined;
   actor?: FRAdvanceDirectiveDocumentProvisionActor[] | undefined;
   /**
    * Type de la directive anticipée. 0..*.
-   * Binding: required, JDV Type Directive Anticipee CISIS; constants: JdvTypeDirectiveAnticipeeCisis.
+   * Binding: required, JDV Type Directive Anticipee CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-type-directive-anticipee-cisis); constants: JdvTypeDirectiveAnticipeeCisis.
    */
   code?: CodedConcept<JdvTypeDirectiveAnticipeeCisisCoding>[] | undefined;
 }
@@ -105,7 +105,7 @@ export interface FRAdvanceDirectiveDocumentMembers extends fhir4.Consent {
   contained?: fhir4.FhirResource[] | undefined;
   /**
    * Statut. 1..1, must support, modifier.
-   * Binding: required, ConsentState; constants: ConsentState.
+   * Binding: required, ConsentState (http://hl7.org/fhir/ValueSet/consent-state-codes); constants: ConsentState.
    */
   status: 'draft' | 'proposed' | 'active' | 'rejected' | 'inactive' | 'entered-in-error';
   /**

@@ -49,7 +49,7 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 export interface FRAdverseEventDocumentSuspectEntityCausality extends fhir4.AdverseEventSuspectEntityCausality {
   /**
    * Niveau d'imputabilité. 1..1, must support.
-   * Binding: required, JDV Imputabilite CISIS; constants: JdvImputabiliteCisis.
+   * Binding: required, JDV Imputabilite CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-imputabilite-cisis); constants: JdvImputabiliteCisis.
    */
   assessment: CodedConcept<JdvImputabiliteCisisCoding>;
   author?: Reference<'Practitioner' | 'PractitionerRole'> | undefined;
@@ -80,7 +80,7 @@ export interface FRAdverseEventDocument extends fhir4.AdverseEvent {
   contained?: fhir4.FhirResource[] | undefined;
   /**
    * Type d'effet indésirable. 1..1, must support.
-   * Binding: required, JDV Origine Effet Indesirable CISIS; constants: JdvOrigineEffetIndesirableCisis.
+   * Binding: required, JDV Origine Effet Indesirable CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-origine-effet-indesirable-cisis); constants: JdvOrigineEffetIndesirableCisis.
    */
   category: [CodedConcept<JdvOrigineEffetIndesirableCisisCoding>];
   subject: Reference<'Patient' | 'Group' | 'Practitioner' | 'RelatedPerson'>;
@@ -94,17 +94,17 @@ export interface FRAdverseEventDocument extends fhir4.AdverseEvent {
   location?: Reference<'Location'> | undefined;
   /**
    * Gravité de l'effet indésirable. 1..1, must support.
-   * Binding: required, JDV Gravite CISIS; constants: JdvGraviteCisis.
+   * Binding: required, JDV Gravite CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-gravite-cisis); constants: JdvGraviteCisis.
    */
   seriousness: CodedConcept<JdvGraviteCisisCoding>;
   /**
    * mild | moderate | severe. 0..1.
-   * Binding: required, AdverseEventSeverity; constants: AdverseEventSeverity.
+   * Binding: required, AdverseEventSeverity (http://hl7.org/fhir/ValueSet/adverse-event-severity); constants: AdverseEventSeverity.
    */
   severity?: CodedConcept<AdverseEventSeverityCoding> | undefined;
   /**
    * Évolution de l'effet indésirable. 0..1, must support.
-   * Binding: required, JDV Evolution CISIS; constants: JdvEvolutionCisis.
+   * Binding: required, JDV Evolution CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-evolution-cisis); constants: JdvEvolutionCisis.
    */
   outcome?: EachCodedConcept<[JdvEvolutionCisisCoding, AdverseEventOutcomeCoding]> | undefined;
   recorder?: Reference<'Patient' | 'Practitioner' | 'PractitionerRole' | 'RelatedPerson'> | undefined;

@@ -59,7 +59,7 @@ export interface FRAllergyIntoleranceDocumentReaction extends fhir4.AllergyIntol
   onset?: string | undefined;
   /**
    * Sévérité. 0..1, must support.
-   * Binding: required, AllergyIntoleranceSeverity; constants: AllergyIntoleranceSeverity.
+   * Binding: required, AllergyIntoleranceSeverity (http://hl7.org/fhir/ValueSet/reaction-event-severity); constants: AllergyIntoleranceSeverity.
    */
   severity?: 'mild' | 'moderate' | 'severe' | undefined;
   /** Commentaire. 0..1, must support. */
@@ -93,22 +93,22 @@ export interface FRAllergyIntoleranceDocumentMembers extends fhir4.AllergyIntole
   identifier: [fhir4.Identifier, ...fhir4.Identifier[]];
   /**
    * Statut clinique. 0..1, must support, modifier.
-   * Binding: required, AllergyIntolerance Clinical Status Codes; constants: AllergyIntoleranceClinicalStatusCodes.
+   * Binding: required, AllergyIntolerance Clinical Status Codes (http://hl7.org/fhir/ValueSet/allergyintolerance-clinical); constants: AllergyIntoleranceClinicalStatusCodes.
    */
   clinicalStatus?: CodedConcept<AllergyIntoleranceClinicalStatusCodesCoding> | undefined;
   /**
    * Certitude. 0..1, must support, modifier.
-   * Binding: required, AllergyIntolerance Verification Status Codes; constants: AllergyIntoleranceVerificationStatusCodes.
+   * Binding: required, AllergyIntolerance Verification Status Codes (http://hl7.org/fhir/ValueSet/allergyintolerance-verification); constants: AllergyIntoleranceVerificationStatusCodes.
    */
   verificationStatus?: CodedConcept<AllergyIntoleranceVerificationStatusCodesCoding> | undefined;
   /**
    * Criticité. 0..1, must support.
-   * Binding: required, AllergyIntoleranceCriticality; constants: AllergyIntoleranceCriticality.
+   * Binding: required, AllergyIntoleranceCriticality (http://hl7.org/fhir/ValueSet/allergy-intolerance-criticality); constants: AllergyIntoleranceCriticality.
    */
   criticality?: 'low' | 'high' | 'unable-to-assess' | undefined;
   /**
    * Type d'allergie / hypersensibilité non allergique / intolérance / idiosyncrasie. 1..1, must support.
-   * Binding: required, JDV Type Evenement Indesirable Previsible CISIS; constants: JdvTypeEvenementIndesirablePrevisibleCisis.
+   * Binding: required, JDV Type Evenement Indesirable Previsible CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-type-evenement-indesirable-previsible-cisis); constants: JdvTypeEvenementIndesirablePrevisibleCisis.
    */
   code: CodedConcept<JdvTypeEvenementIndesirablePrevisibleCisisCoding>;
   /** Patient concerné par l'allergie ou intolérance. 1..1, must support. */

@@ -40,7 +40,7 @@ export interface FRBodyStructureDocument extends fhir4.BodyStructure {
   contained?: fhir4.FhirResource[] | undefined;
   /**
    * Body site modifier. 0..*.
-   * Binding: required, JDV Modificateur Topographique CISIS; constants: JdvModificateurTopographiqueCisis.
+   * Binding: required, JDV Modificateur Topographique CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-modificateur-topographique-cisis); constants: JdvModificateurTopographiqueCisis.
    */
   locationQualifier?: CodedConcept<JdvModificateurTopographiqueCisisCoding>[] | undefined;
   patient: Reference<'Patient'>;

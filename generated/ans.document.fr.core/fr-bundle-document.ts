@@ -124,7 +124,6 @@ export interface FRBundleDocumentEntryComposition extends fhir4.BundleEntry {
   response?: FRBundleDocumentEntryCompositionResponse | undefined;
 }
 
-/** Input for {@link FRBundleDocumentEntryComposition}. */
 export interface FRBundleDocumentEntryCompositionInput extends Omit<FRBundleDocumentEntryComposition, 'resource'> {
   /** A resource in the bundle. 1..1. */
   resource: FRCompositionDocumentInput;
@@ -174,7 +173,6 @@ export interface FRBundleDocumentEntryPractitionerRole extends fhir4.BundleEntry
   response?: FRBundleDocumentEntryPractitionerRoleResponse | undefined;
 }
 
-/** Input for {@link FRBundleDocumentEntryPractitionerRole}. */
 export interface FRBundleDocumentEntryPractitionerRoleInput extends Omit<
   FRBundleDocumentEntryPractitionerRole,
   'resource'
@@ -205,7 +203,6 @@ export interface FRBundleDocumentEntryPractitioner extends fhir4.BundleEntry {
   response?: FRBundleDocumentEntryPractitionerResponse | undefined;
 }
 
-/** Input for {@link FRBundleDocumentEntryPractitioner}. */
 export interface FRBundleDocumentEntryPractitionerInput extends Omit<FRBundleDocumentEntryPractitioner, 'resource'> {
   /** A resource in the bundle. 1..1. */
   resource: FRPractitionerDocumentInput;
@@ -233,7 +230,6 @@ export interface FRBundleDocumentEntryOrganization extends fhir4.BundleEntry {
   response?: FRBundleDocumentEntryOrganizationResponse | undefined;
 }
 
-/** Input for {@link FRBundleDocumentEntryOrganization}. */
 export interface FRBundleDocumentEntryOrganizationInput extends Omit<FRBundleDocumentEntryOrganization, 'resource'> {
   /** A resource in the bundle. 1..1. */
   resource: FROrganizationDocumentInput;
@@ -261,7 +257,6 @@ export interface FRBundleDocumentEntryDevice extends fhir4.BundleEntry {
   response?: FRBundleDocumentEntryDeviceResponse | undefined;
 }
 
-/** Input for {@link FRBundleDocumentEntryDevice}. */
 export interface FRBundleDocumentEntryDeviceInput extends Omit<FRBundleDocumentEntryDevice, 'resource'> {
   /** A resource in the bundle. 1..1. */
   resource: FRDeviceAuteurDocumentInput;
@@ -289,7 +284,6 @@ export interface FRBundleDocumentEntryEncounter extends fhir4.BundleEntry {
   response?: FRBundleDocumentEntryEncounterResponse | undefined;
 }
 
-/** Input for {@link FRBundleDocumentEntryEncounter}. */
 export interface FRBundleDocumentEntryEncounterInput extends Omit<FRBundleDocumentEntryEncounter, 'resource'> {
   /** A resource in the bundle. 1..1. */
   resource: FREncounterCareDocumentInput;
@@ -317,7 +311,6 @@ export interface FRBundleDocumentEntryLocation extends fhir4.BundleEntry {
   response?: FRBundleDocumentEntryLocationResponse | undefined;
 }
 
-/** Input for {@link FRBundleDocumentEntryLocation}. */
 export interface FRBundleDocumentEntryLocationInput extends Omit<FRBundleDocumentEntryLocation, 'resource'> {
   /** A resource in the bundle. 1..1. */
   resource: FRLocationDocumentInput;
@@ -345,7 +338,6 @@ export interface FRBundleDocumentEntryRelatedPerson extends fhir4.BundleEntry {
   response?: FRBundleDocumentEntryRelatedPersonResponse | undefined;
 }
 
-/** Input for {@link FRBundleDocumentEntryRelatedPerson}. */
 export interface FRBundleDocumentEntryRelatedPersonInput extends Omit<FRBundleDocumentEntryRelatedPerson, 'resource'> {
   /** A resource in the bundle. 1..1. */
   resource: FRRelatedPersonDocumentInput;
@@ -365,7 +357,7 @@ export interface FRBundleDocument extends fhir4.Bundle {
   identifier: fhir4.Identifier;
   /**
    * document | message | transaction | transaction-response | batch | batch-response | history | searchset | collection. 1..1, pattern `document`.
-   * Binding: required, BundleType; constants: BundleType.
+   * Binding: required, BundleType (http://hl7.org/fhir/ValueSet/bundle-type); constants: BundleType.
    */
   type: 'document';
   /** When the bundle was assembled. 1..1. */

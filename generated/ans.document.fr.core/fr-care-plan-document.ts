@@ -52,7 +52,6 @@ export interface FRCarePlanDocumentCategory extends fhir4.CodeableConcept {
   coding: [FRCarePlanDocumentCategoryCoding];
 }
 
-/** Input for {@link FRCarePlanDocumentCategory}. */
 export interface FRCarePlanDocumentCategoryInput extends Optional<FRCarePlanDocumentCategory, 'coding'> {}
 
 /** When activity is to occur. 0..1. */
@@ -114,7 +113,6 @@ export type FRCarePlanDocumentActivityDetail = FRCarePlanDocumentActivityDetailM
   AtMostOneOf<FRCarePlanDocumentActivityDetailScheduledChoice> &
   AtMostOneOf<FRCarePlanDocumentActivityDetailProductChoice>;
 
-/** Input for {@link FRCarePlanDocumentActivityDetail}. */
 export type FRCarePlanDocumentActivityDetailInput = Omit<
   FRCarePlanDocumentActivityDetailMembers,
   'dailyAmount' | 'quantity'
@@ -137,7 +135,6 @@ export interface FRCarePlanDocumentActivity extends fhir4.CarePlanActivity {
   detail?: FRCarePlanDocumentActivityDetail | undefined;
 }
 
-/** Input for {@link FRCarePlanDocumentActivity}. */
 export interface FRCarePlanDocumentActivityInput extends Omit<FRCarePlanDocumentActivity, 'detail'> {
   /** In-line definition of activity. 0..1. */
   detail?: FRCarePlanDocumentActivityDetailInput | undefined;

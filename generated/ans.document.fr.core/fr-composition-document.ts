@@ -131,7 +131,6 @@ export interface FRCompositionDocumentMeta extends fhir4.Meta {
     | undefined;
 }
 
-/** Input for {@link FRCompositionDocumentMeta}. */
 export interface FRCompositionDocumentMetaInput extends Omit<FRCompositionDocumentMeta, 'profile'> {
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
@@ -163,7 +162,6 @@ export interface FRCompositionDocumentExtensionDataEntererExtensionTypeValueCode
   >;
 }
 
-/** Input for {@link FRCompositionDocumentExtensionDataEntererExtensionTypeValueCodeableConcept}. */
 export interface FRCompositionDocumentExtensionDataEntererExtensionTypeValueCodeableConceptInput extends Optional<
   FRCompositionDocumentExtensionDataEntererExtensionTypeValueCodeableConcept,
   'coding'
@@ -185,7 +183,6 @@ export interface FRCompositionDocumentExtensionDataEntererExtensionType extends 
   valueCodeableConcept: FRCompositionDocumentExtensionDataEntererExtensionTypeValueCodeableConcept;
 }
 
-/** Input for {@link FRCompositionDocumentExtensionDataEntererExtensionType}. */
 export interface FRCompositionDocumentExtensionDataEntererExtensionTypeInput extends Optional<
   Omit<FRCompositionDocumentExtensionDataEntererExtensionType, 'valueCodeableConcept'>,
   'url'
@@ -210,7 +207,6 @@ export interface FRCompositionDocumentExtensionDataEntererExtensionTypeValue ext
   >;
 }
 
-/** Input for {@link FRCompositionDocumentExtensionDataEntererExtensionTypeValue}. */
 export interface FRCompositionDocumentExtensionDataEntererExtensionTypeValueInput extends Optional<
   FRCompositionDocumentExtensionDataEntererExtensionTypeValue,
   'coding'
@@ -227,12 +223,11 @@ export interface FRCompositionDocumentExtensionDataEntererExtensionFunction exte
   url: 'function';
   /**
    * Value of extension. 1..1.
-   * Binding: extensible, v3 Code System ParticipationFunction; constants: V3ParticipationFunction.
+   * Binding: extensible, v3 Code System ParticipationFunction (http://terminology.hl7.org/ValueSet/v3-ParticipationFunction); constants: V3ParticipationFunction.
    */
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRCompositionDocumentExtensionDataEntererExtensionFunction}. */
 export interface FRCompositionDocumentExtensionDataEntererExtensionFunctionInput extends Optional<
   FRCompositionDocumentExtensionDataEntererExtensionFunction,
   'url'
@@ -251,7 +246,6 @@ export interface FRCompositionDocumentExtensionDataEntererExtensionTime extends 
   valuePeriod: fhir4.Period;
 }
 
-/** Input for {@link FRCompositionDocumentExtensionDataEntererExtensionTime}. */
 export interface FRCompositionDocumentExtensionDataEntererExtensionTimeInput extends Optional<
   FRCompositionDocumentExtensionDataEntererExtensionTime,
   'url'
@@ -270,7 +264,6 @@ export interface FRCompositionDocumentExtensionDataEntererExtensionParty extends
   valueReference: FRPractitionerRoleDocumentReference;
 }
 
-/** Input for {@link FRCompositionDocumentExtensionDataEntererExtensionParty}. */
 export interface FRCompositionDocumentExtensionDataEntererExtensionPartyInput extends Optional<
   FRCompositionDocumentExtensionDataEntererExtensionParty,
   'url'
@@ -298,7 +291,6 @@ export interface FRCompositionDocumentExtensionDataEnterer extends Omit<DataEnte
   >;
 }
 
-/** Input for {@link FRCompositionDocumentExtensionDataEnterer}. */
 export type FRCompositionDocumentExtensionDataEntererInput = OmitMembers<DataEntererExtensionInput, 'extension'> & {
   /** Additional content defined by implementations. 3..*. */
   extension:
@@ -337,7 +329,6 @@ export interface FRCompositionDocumentExtensionInformantExtensionTypeValueCodeab
   >;
 }
 
-/** Input for {@link FRCompositionDocumentExtensionInformantExtensionTypeValueCodeableConcept}. */
 export interface FRCompositionDocumentExtensionInformantExtensionTypeValueCodeableConceptInput extends Optional<
   FRCompositionDocumentExtensionInformantExtensionTypeValueCodeableConcept,
   'coding'
@@ -359,7 +350,6 @@ export interface FRCompositionDocumentExtensionInformantExtensionType extends Ba
   valueCodeableConcept: FRCompositionDocumentExtensionInformantExtensionTypeValueCodeableConcept;
 }
 
-/** Input for {@link FRCompositionDocumentExtensionInformantExtensionType}. */
 export interface FRCompositionDocumentExtensionInformantExtensionTypeInput extends Optional<
   Omit<FRCompositionDocumentExtensionInformantExtensionType, 'valueCodeableConcept'>,
   'url'
@@ -382,7 +372,6 @@ export interface FRCompositionDocumentExtensionInformantExtensionTypeValue exten
   >;
 }
 
-/** Input for {@link FRCompositionDocumentExtensionInformantExtensionTypeValue}. */
 export interface FRCompositionDocumentExtensionInformantExtensionTypeValueInput extends Optional<
   FRCompositionDocumentExtensionInformantExtensionTypeValue,
   'coding'
@@ -399,12 +388,11 @@ export interface FRCompositionDocumentExtensionInformantExtensionFunction extend
   url: 'function';
   /**
    * Value of extension. 1..1.
-   * Binding: extensible, v3 Code System ParticipationFunction; constants: V3ParticipationFunction.
+   * Binding: extensible, v3 Code System ParticipationFunction (http://terminology.hl7.org/ValueSet/v3-ParticipationFunction); constants: V3ParticipationFunction.
    */
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRCompositionDocumentExtensionInformantExtensionFunction}. */
 export interface FRCompositionDocumentExtensionInformantExtensionFunctionInput extends Optional<
   FRCompositionDocumentExtensionInformantExtensionFunction,
   'url'
@@ -423,7 +411,6 @@ export interface FRCompositionDocumentExtensionInformantExtensionTime extends Ba
   valuePeriod: fhir4.Period;
 }
 
-/** Input for {@link FRCompositionDocumentExtensionInformantExtensionTime}. */
 export interface FRCompositionDocumentExtensionInformantExtensionTimeInput extends Optional<
   FRCompositionDocumentExtensionInformantExtensionTime,
   'url'
@@ -446,7 +433,6 @@ export interface FRCompositionDocumentExtensionInformantExtensionParty extends B
     | FRPatientDocumentReference;
 }
 
-/** Input for {@link FRCompositionDocumentExtensionInformantExtensionParty}. */
 export interface FRCompositionDocumentExtensionInformantExtensionPartyInput extends Optional<
   FRCompositionDocumentExtensionInformantExtensionParty,
   'url'
@@ -470,7 +456,6 @@ export interface FRCompositionDocumentExtensionInformant extends Omit<InformantE
   >;
 }
 
-/** Input for {@link FRCompositionDocumentExtensionInformant}. */
 export type FRCompositionDocumentExtensionInformantInput = OmitMembers<InformantExtensionInput, 'extension'> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
@@ -509,12 +494,11 @@ export interface FRCompositionDocumentExtensionInformationRecipientExtensionType
   url: 'type';
   /**
    * Value of extension. 1..1.
-   * Binding: required, FR ValueSet Participation Type; constants: FRValueSetParticipationType.
+   * Binding: required, FR ValueSet Participation Type (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-doc-vs-participation-type); constants: FRValueSetParticipationType.
    */
   valueCodeableConcept: CodedConcept<FRValueSetParticipationTypeCoding>;
 }
 
-/** Input for {@link FRCompositionDocumentExtensionInformationRecipientExtensionType}. */
 export interface FRCompositionDocumentExtensionInformationRecipientExtensionTypeInput extends Optional<
   FRCompositionDocumentExtensionInformationRecipientExtensionType,
   'url'
@@ -531,12 +515,11 @@ export interface FRCompositionDocumentExtensionInformationRecipientExtensionFunc
   url: 'function';
   /**
    * Value of extension. 1..1.
-   * Binding: extensible, v3 Code System ParticipationFunction; constants: V3ParticipationFunction.
+   * Binding: extensible, v3 Code System ParticipationFunction (http://terminology.hl7.org/ValueSet/v3-ParticipationFunction); constants: V3ParticipationFunction.
    */
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRCompositionDocumentExtensionInformationRecipientExtensionFunction}. */
 export interface FRCompositionDocumentExtensionInformationRecipientExtensionFunctionInput extends Optional<
   FRCompositionDocumentExtensionInformationRecipientExtensionFunction,
   'url'
@@ -555,7 +538,6 @@ export interface FRCompositionDocumentExtensionInformationRecipientExtensionTime
   valuePeriod: fhir4.Period;
 }
 
-/** Input for {@link FRCompositionDocumentExtensionInformationRecipientExtensionTime}. */
 export interface FRCompositionDocumentExtensionInformationRecipientExtensionTimeInput extends Optional<
   FRCompositionDocumentExtensionInformationRecipientExtensionTime,
   'url'
@@ -574,7 +556,6 @@ export interface FRCompositionDocumentExtensionInformationRecipientExtensionPart
   valueReference: FRPractitionerRoleDocumentReference;
 }
 
-/** Input for {@link FRCompositionDocumentExtensionInformationRecipientExtensionParty}. */
 export interface FRCompositionDocumentExtensionInformationRecipientExtensionPartyInput extends Optional<
   FRCompositionDocumentExtensionInformationRecipientExtensionParty,
   'url'
@@ -604,7 +585,6 @@ export interface FRCompositionDocumentExtensionInformationRecipient extends Omit
   >;
 }
 
-/** Input for {@link FRCompositionDocumentExtensionInformationRecipient}. */
 export type FRCompositionDocumentExtensionInformationRecipientInput = OmitMembers<
   InformationRecipientExtensionInput,
   'extension'
@@ -642,12 +622,11 @@ export interface FRCompositionDocumentExtensionParticipantExtensionType extends 
   url: 'type';
   /**
    * Value of extension. 1..1.
-   * Binding: required, JDV_J144_ParticipationType_CISIS; constants: JDV_J144_ParticipationType_CISIS.
+   * Binding: required, JDV_J144_ParticipationType_CISIS (https://mos.esante.gouv.fr/NOS/JDV_J144-ParticipationType-CISIS/FHIR/JDV-J144-ParticipationType-CISIS); constants: JDV_J144_ParticipationType_CISIS.
    */
   valueCodeableConcept: EachCodedConcept<[JDV_J144_ParticipationType_CISISCoding, FHIRClinicalDocParticipantVsCoding]>;
 }
 
-/** Input for {@link FRCompositionDocumentExtensionParticipantExtensionType}. */
 export interface FRCompositionDocumentExtensionParticipantExtensionTypeInput extends Optional<
   FRCompositionDocumentExtensionParticipantExtensionType,
   'url'
@@ -664,12 +643,11 @@ export interface FRCompositionDocumentExtensionParticipantExtensionFunction exte
   url: 'function';
   /**
    * Value of extension. 1..1.
-   * Binding: required, JDV_J47_FunctionCode_CISIS; constants: JDV_J47_FunctionCode_CISIS.
+   * Binding: required, JDV_J47_FunctionCode_CISIS (https://mos.esante.gouv.fr/NOS/JDV_J47-FunctionCode-CISIS/FHIR/JDV-J47-FunctionCode-CISIS); constants: JDV_J47_FunctionCode_CISIS.
    */
   valueCodeableConcept: CodedConcept<JDV_J47_FunctionCode_CISISCoding>;
 }
 
-/** Input for {@link FRCompositionDocumentExtensionParticipantExtensionFunction}. */
 export interface FRCompositionDocumentExtensionParticipantExtensionFunctionInput extends Optional<
   FRCompositionDocumentExtensionParticipantExtensionFunction,
   'url'
@@ -688,7 +666,6 @@ export interface FRCompositionDocumentExtensionParticipantExtensionTime extends 
   valuePeriod: fhir4.Period;
 }
 
-/** Input for {@link FRCompositionDocumentExtensionParticipantExtensionTime}. */
 export interface FRCompositionDocumentExtensionParticipantExtensionTimeInput extends Optional<
   FRCompositionDocumentExtensionParticipantExtensionTime,
   'url'
@@ -707,7 +684,6 @@ export interface FRCompositionDocumentExtensionParticipantExtensionParty extends
   valueReference: FRPractitionerRoleDocumentReference;
 }
 
-/** Input for {@link FRCompositionDocumentExtensionParticipantExtensionParty}. */
 export interface FRCompositionDocumentExtensionParticipantExtensionPartyInput extends Optional<
   FRCompositionDocumentExtensionParticipantExtensionParty,
   'url'
@@ -735,7 +711,6 @@ export interface FRCompositionDocumentExtensionParticipant extends Omit<Particip
   >;
 }
 
-/** Input for {@link FRCompositionDocumentExtensionParticipant}. */
 export type FRCompositionDocumentExtensionParticipantInput = OmitMembers<ParticipantExtensionInput, 'extension'> & {
   /** Additional content defined by implementations. 3..*. */
   extension:
@@ -769,7 +744,6 @@ export interface FRCompositionDocumentExtensionBasedOn extends Omit<BasedOn, 'va
   valueReference: Reference<'ServiceRequest'>;
 }
 
-/** Input for {@link FRCompositionDocumentExtensionBasedOn}. */
 export type FRCompositionDocumentExtensionBasedOnInput = OmitMembers<BasedOnInput, 'valueReference'> & {
   /** Association du document à une prescription. 1..1. */
   valueReference: Reference<'ServiceRequest'>;
@@ -789,7 +763,6 @@ export interface FRCompositionDocumentCategoryClinicalnotecategory extends fhir4
   >;
 }
 
-/** Input for {@link FRCompositionDocumentCategoryClinicalnotecategory}. */
 export interface FRCompositionDocumentCategoryClinicalnotecategoryInput extends Optional<
   FRCompositionDocumentCategoryClinicalnotecategory,
   'coding'
@@ -829,7 +802,6 @@ export type FRCompositionDocumentAuthor = OmitMembers<
 > &
   FRCompositionDocumentAuthorMembers;
 
-/** Input for {@link FRCompositionDocumentAuthor}. */
 export type FRCompositionDocumentAuthorInput = OmitMembers<
   | FRPractitionerRoleDocumentReference
   | FRPatientINSDocumentReference
@@ -856,7 +828,7 @@ export type FRCompositionDocumentAuthorInput = OmitMembers<
 export interface FRCompositionDocumentAttester extends fhir4.CompositionAttester {
   /**
    * personal | professional | legal | official. 1..1, must support.
-   * Binding: required, CompositionAttestationMode; constants: CompositionAttestationMode.
+   * Binding: required, CompositionAttestationMode (http://hl7.org/fhir/ValueSet/composition-attestation-mode); constants: CompositionAttestationMode.
    */
   mode: 'personal' | 'professional' | 'legal' | 'official';
   /** When the composition was attested. 0..1, must support. */
@@ -873,7 +845,7 @@ export interface FRCompositionDocumentAttester extends fhir4.CompositionAttester
 export interface FRCompositionDocumentAttesterLegalAttester extends fhir4.CompositionAttester {
   /**
    * personal | professional | legal | official. 1..1, pattern `legal`, must support.
-   * Binding: required, CompositionAttestationMode; constants: CompositionAttestationMode.
+   * Binding: required, CompositionAttestationMode (http://hl7.org/fhir/ValueSet/composition-attestation-mode); constants: CompositionAttestationMode.
    */
   mode: 'legal';
   /** When the composition was attested. 1..1, must support. */
@@ -882,7 +854,6 @@ export interface FRCompositionDocumentAttesterLegalAttester extends fhir4.Compos
   party: FRPractitionerRoleDocumentReference;
 }
 
-/** Input for {@link FRCompositionDocumentAttesterLegalAttester}. */
 export interface FRCompositionDocumentAttesterLegalAttesterInput extends Optional<
   FRCompositionDocumentAttesterLegalAttester,
   'mode'
@@ -896,7 +867,7 @@ export interface FRCompositionDocumentAttesterLegalAttesterInput extends Optiona
 export interface FRCompositionDocumentAttesterProfessionalAttester extends fhir4.CompositionAttester {
   /**
    * personal | professional | legal | official. 1..1, pattern `professional`, must support.
-   * Binding: required, CompositionAttestationMode; constants: CompositionAttestationMode.
+   * Binding: required, CompositionAttestationMode (http://hl7.org/fhir/ValueSet/composition-attestation-mode); constants: CompositionAttestationMode.
    */
   mode: 'professional';
   /** When the composition was attested. 1..1, must support. */
@@ -905,7 +876,6 @@ export interface FRCompositionDocumentAttesterProfessionalAttester extends fhir4
   party: FRPractitionerRoleDocumentReference;
 }
 
-/** Input for {@link FRCompositionDocumentAttesterProfessionalAttester}. */
 export interface FRCompositionDocumentAttesterProfessionalAttesterInput extends Optional<
   FRCompositionDocumentAttesterProfessionalAttester,
   'mode'
@@ -972,7 +942,7 @@ export interface FRCompositionDocumentRelatesToReplacedDocumentTargetIdentifier 
 export interface FRCompositionDocumentRelatesToReplacedDocument extends fhir4.CompositionRelatesTo {
   /**
    * replaces | transforms | signs | appends. 1..1, pattern `replaces`.
-   * Binding: required, DocumentRelationshipType; constants: DocumentRelationshipType.
+   * Binding: required, DocumentRelationshipType (http://hl7.org/fhir/ValueSet/document-relationship-type); constants: DocumentRelationshipType.
    */
   code: 'replaces';
   /** Prohibited by the profile. */
@@ -981,7 +951,6 @@ export interface FRCompositionDocumentRelatesToReplacedDocument extends fhir4.Co
   targetIdentifier: FRCompositionDocumentRelatesToReplacedDocumentTargetIdentifier;
 }
 
-/** Input for {@link FRCompositionDocumentRelatesToReplacedDocument}. */
 export interface FRCompositionDocumentRelatesToReplacedDocumentInput extends Optional<
   FRCompositionDocumentRelatesToReplacedDocument,
   'code'
@@ -995,7 +964,7 @@ export interface FRCompositionDocumentRelatesToReplacedDocumentInput extends Opt
 export interface FRCompositionDocumentRelatesToAppendedDocumentTargetIdentifier extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 1..1, modifier.
-   * Binding: required, IdentifierUse; constants: IdentifierUse.
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use: 'usual' | 'official' | 'temp' | 'secondary' | 'old';
   /**
@@ -1017,7 +986,7 @@ export interface FRCompositionDocumentRelatesToAppendedDocumentTargetIdentifier 
 export interface FRCompositionDocumentRelatesToAppendedDocument extends fhir4.CompositionRelatesTo {
   /**
    * replaces | transforms | signs | appends. 1..1, pattern `appends`.
-   * Binding: required, DocumentRelationshipType; constants: DocumentRelationshipType.
+   * Binding: required, DocumentRelationshipType (http://hl7.org/fhir/ValueSet/document-relationship-type); constants: DocumentRelationshipType.
    */
   code: 'appends';
   /** Prohibited by the profile. */
@@ -1026,7 +995,6 @@ export interface FRCompositionDocumentRelatesToAppendedDocument extends fhir4.Co
   targetIdentifier: FRCompositionDocumentRelatesToAppendedDocumentTargetIdentifier;
 }
 
-/** Input for {@link FRCompositionDocumentRelatesToAppendedDocument}. */
 export interface FRCompositionDocumentRelatesToAppendedDocumentInput extends Optional<
   FRCompositionDocumentRelatesToAppendedDocument,
   'code'
@@ -1061,7 +1029,7 @@ export interface FRCompositionDocumentRelatesToTransformedDocumentTargetChoice {
 export interface FRCompositionDocumentRelatesToTransformedDocumentMembers extends fhir4.CompositionRelatesTo {
   /**
    * replaces | transforms | signs | appends. 1..1, pattern `transforms`.
-   * Binding: required, DocumentRelationshipType; constants: DocumentRelationshipType.
+   * Binding: required, DocumentRelationshipType (http://hl7.org/fhir/ValueSet/document-relationship-type); constants: DocumentRelationshipType.
    */
   code: 'transforms';
 }
@@ -1075,7 +1043,6 @@ export type FRCompositionDocumentRelatesToTransformedDocument =
   FRCompositionDocumentRelatesToTransformedDocumentMembers &
     OneOf<FRCompositionDocumentRelatesToTransformedDocumentTargetChoice>;
 
-/** Input for {@link FRCompositionDocumentRelatesToTransformedDocument}. */
 export type FRCompositionDocumentRelatesToTransformedDocumentInput = Optional<
   FRCompositionDocumentRelatesToTransformedDocumentMembers,
   'code'
@@ -1095,7 +1062,6 @@ export interface FRCompositionDocumentEvent extends fhir4.CompositionEvent {
   detail?: [fhir4.Reference] | undefined;
 }
 
-/** Input for {@link FRCompositionDocumentEvent}. */
 export interface FRCompositionDocumentEventInput extends Omit<FRCompositionDocumentEvent, 'extension'> {
   /** Additional content defined by implementations. 0..*. */
   extension?:
@@ -1123,7 +1089,6 @@ export interface FRCompositionDocumentEventPrincipalEvent extends fhir4.Composit
   detail?: [fhir4.Reference] | undefined;
 }
 
-/** Input for {@link FRCompositionDocumentEventPrincipalEvent}. */
 export interface FRCompositionDocumentEventPrincipalEventInput extends Omit<
   FRCompositionDocumentEventPrincipalEvent,
   'extension'
@@ -1160,7 +1125,6 @@ export interface FRCompositionDocumentSection extends fhir4.CompositionSection {
   text?: fhir4.Narrative | undefined;
 }
 
-/** Input for {@link FRCompositionDocumentSection}. */
 export interface FRCompositionDocumentSectionInput extends Omit<FRCompositionDocumentSection, 'extension'> {
   /** Additional content defined by implementations. 0..*. */
   extension?:
@@ -1216,7 +1180,7 @@ export interface FRCompositionDocument extends fhir4.Composition {
   identifier: fhir4.Identifier;
   /**
    * Statut du document. 1..1, must support, modifier.
-   * Binding: required, CompositionStatus; constants: CompositionStatus.
+   * Binding: required, CompositionStatus (http://hl7.org/fhir/ValueSet/composition-status); constants: CompositionStatus.
    */
   status: 'preliminary' | 'final' | 'amended' | 'entered-in-error';
   /**
@@ -1245,7 +1209,7 @@ export interface FRCompositionDocument extends fhir4.Composition {
   title: string;
   /**
    * Niveau de confidentialité. 1..1, must support.
-   * Binding: required, V3 Value SetConfidentialityClassification; constants: V3ConfidentialityClassification.
+   * Binding: required, V3 Value SetConfidentialityClassification (http://terminology.hl7.org/ValueSet/v3-ConfidentialityClassification); constants: V3ConfidentialityClassification.
    */
   confidentiality: 'U' | 'L' | 'M' | 'N' | 'R' | 'V';
   /** Attests to accuracy of composition. 1..*, must support. */

@@ -67,7 +67,6 @@ export interface FRConditionDocumentBodySite extends fhir4.CodeableConcept {
   coding: [FRConditionDocumentBodySiteCoding];
 }
 
-/** Input for {@link FRConditionDocumentBodySite}. */
 export interface FRConditionDocumentBodySiteInput extends Optional<FRConditionDocumentBodySite, 'coding'> {}
 
 /**
@@ -81,14 +80,13 @@ export interface FRConditionDocumentRecorderExtensionAuthorExtensionType extends
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'AUT';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRConditionDocumentRecorderExtensionAuthorExtensionType}. */
 export interface FRConditionDocumentRecorderExtensionAuthorExtensionTypeInput extends Optional<
   FRConditionDocumentRecorderExtensionAuthorExtensionType,
   'url' | 'valueCode'
@@ -107,7 +105,6 @@ export interface FRConditionDocumentRecorderExtensionAuthorExtensionTypeCode ext
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRConditionDocumentRecorderExtensionAuthorExtensionTypeCode}. */
 export interface FRConditionDocumentRecorderExtensionAuthorExtensionTypeCodeInput extends Optional<
   FRConditionDocumentRecorderExtensionAuthorExtensionTypeCode,
   'url'
@@ -126,7 +123,6 @@ export interface FRConditionDocumentRecorderExtensionAuthorExtensionActor extend
   valueReference: FRPractitionerRoleDocumentReference;
 }
 
-/** Input for {@link FRConditionDocumentRecorderExtensionAuthorExtensionActor}. */
 export interface FRConditionDocumentRecorderExtensionAuthorExtensionActorInput extends Optional<
   FRConditionDocumentRecorderExtensionAuthorExtensionActor,
   'url'
@@ -149,7 +145,6 @@ export interface FRConditionDocumentRecorderExtensionAuthor extends Omit<FRActor
   >;
 }
 
-/** Input for {@link FRConditionDocumentRecorderExtensionAuthor}. */
 export type FRConditionDocumentRecorderExtensionAuthorInput = OmitMembers<FRActorExtensionInput, 'extension'> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
@@ -177,7 +172,6 @@ export interface FRConditionDocumentRecorder extends Reference<
   extension?: (FRConditionDocumentRecorderExtensionAuthor | fhir4.Extension)[] | undefined;
 }
 
-/** Input for {@link FRConditionDocumentRecorder}. */
 export interface FRConditionDocumentRecorderInput extends Omit<FRConditionDocumentRecorder, 'extension'> {
   /** Additional content defined by implementations. 0..*. */
   extension?:
@@ -199,7 +193,7 @@ export interface FRConditionDocumentRecorderInput extends Omit<FRConditionDocume
 export interface FRConditionDocumentStage extends fhir4.ConditionStage {
   /**
    * Statut clinique du patient. 0..1, must support.
-   * Binding: required, JDV Health Status Code CISIS; constants: JdvHealthStatusCodeCisis.
+   * Binding: required, JDV Health Status Code CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-health-status-code-cisis); constants: JdvHealthStatusCodeCisis.
    */
   summary?: CodedConcept<JdvHealthStatusCodeCisisCoding> | undefined;
   assessment?: Reference<'ClinicalImpression' | 'DiagnosticReport' | 'Observation'>[] | undefined;
@@ -253,22 +247,22 @@ export interface FRConditionDocumentMembers extends fhir4.Condition {
   identifier: [fhir4.Identifier];
   /**
    * Statut du problème. 1..1, must support, modifier.
-   * Binding: required, Condition Clinical Status Codes; constants: ConditionClinicalStatusCodes.
+   * Binding: required, Condition Clinical Status Codes (http://hl7.org/fhir/ValueSet/condition-clinical); constants: ConditionClinicalStatusCodes.
    */
   clinicalStatus: CodedConcept<ConditionClinicalStatusCodesCoding>;
   /**
    * Certitude. 0..1, must support, modifier.
-   * Binding: required, ConditionVerificationStatus; constants: ConditionVerificationStatus.
+   * Binding: required, ConditionVerificationStatus (http://hl7.org/fhir/ValueSet/condition-ver-status); constants: ConditionVerificationStatus.
    */
   verificationStatus?: CodedConcept<ConditionVerificationStatusCoding> | undefined;
   /**
    * Type d'observation. 1..1, must support.
-   * Binding: required, JDV Code Probleme CISIS; constants: JdvCodeProblemeCisis.
+   * Binding: required, JDV Code Probleme CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-code-probleme-cisis); constants: JdvCodeProblemeCisis.
    */
   category: [CodedConcept<JdvCodeProblemeCisisCoding>];
   /**
    * Sévérité. 0..1, must support.
-   * Binding: required, JDV Severite Observation CISIS; constants: JdvSeveriteObservationCisis.
+   * Binding: required, JDV Severite Observation CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-severite-observation-cisis); constants: JdvSeveriteObservationCisis.
    */
   severity?: CodedConcept<JdvSeveriteObservationCisisCoding> | undefined;
   /**

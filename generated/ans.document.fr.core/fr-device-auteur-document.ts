@@ -36,7 +36,7 @@ export interface FRDeviceAuteurDocumentDeviceName extends fhir4.DeviceDeviceName
   name: string;
   /**
    * Nom du système. 1..1.
-   * Binding: required, DeviceNameType; constants: DeviceNameType.
+   * Binding: required, DeviceNameType (http://hl7.org/fhir/ValueSet/device-nametype); constants: DeviceNameType.
    */
   type:
     'udi-label-name' | 'user-friendly-name' | 'patient-reported-name' | 'manufacturer-name' | 'model-name' | 'other';
@@ -59,7 +59,7 @@ export interface FRDeviceAuteurDocument extends fhir4.Device {
   deviceName?: FRDeviceAuteurDocumentDeviceName[] | undefined;
   /**
    * Profession / savoir-faire ou rôle. 0..1.
-   * Binding: required, Jdv Type Systeme CISIS; constants: JdvTypeSystemeCisis.
+   * Binding: required, Jdv Type Systeme CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-type-systeme-cisis); constants: JdvTypeSystemeCisis.
    */
   type?: CodedConcept<JdvTypeSystemeCisisCoding> | undefined;
   patient?: Reference<'Patient'> | undefined;

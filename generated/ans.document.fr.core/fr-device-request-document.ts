@@ -81,14 +81,13 @@ export interface FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionT
   url: 'type';
   /**
    * Value of extension. 1..1.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'AUT' | 'PRF' | 'PART' | 'INF';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionType}. */
 export interface FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionTypeInput extends Optional<
   FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionType,
   'url'
@@ -107,7 +106,6 @@ export interface FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionT
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionTypeCode}. */
 export interface FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionTypeCodeInput extends Optional<
   FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionTypeCode,
   'url'
@@ -126,7 +124,6 @@ export interface FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionA
   valueReference: FRPractitionerRoleDocumentReference;
 }
 
-/** Input for {@link FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionActor}. */
 export interface FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionActorInput extends Optional<
   FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionActor,
   'url'
@@ -152,7 +149,6 @@ export interface FRDeviceRequestDocumentRequesterExtensionPrescripteur extends O
   >;
 }
 
-/** Input for {@link FRDeviceRequestDocumentRequesterExtensionPrescripteur}. */
 export type FRDeviceRequestDocumentRequesterExtensionPrescripteurInput = OmitMembers<
   FRActorExtensionInput,
   'extension'
@@ -188,7 +184,6 @@ export interface FRDeviceRequestDocumentRequester extends Reference<
   extension?: (FRDeviceRequestDocumentRequesterExtensionPrescripteur | fhir4.Extension)[] | undefined;
 }
 
-/** Input for {@link FRDeviceRequestDocumentRequester}. */
 export interface FRDeviceRequestDocumentRequesterInput extends Omit<FRDeviceRequestDocumentRequester, 'extension'> {
   /** Additional content defined by implementations. 0..*. */
   extension?:

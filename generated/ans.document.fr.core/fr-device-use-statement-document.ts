@@ -58,14 +58,13 @@ export interface FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionTy
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `PRF`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'PRF';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionType}. */
 export interface FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionTypeInput extends Optional<
   FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionType,
   'url' | 'valueCode'
@@ -84,7 +83,6 @@ export interface FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionTy
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionTypeCode}. */
 export interface FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionTypeCodeInput extends Optional<
   FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionTypeCode,
   'url'
@@ -103,7 +101,6 @@ export interface FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionAc
   valueReference: FRPractitionerRoleDocumentReference | FROrganizationDocumentReference;
 }
 
-/** Input for {@link FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionActor}. */
 export interface FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionActorInput extends Optional<
   FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionActor,
   'url'
@@ -129,7 +126,6 @@ export interface FRDeviceUseStatementDocumentSourceExtensionPerformer extends Om
   >;
 }
 
-/** Input for {@link FRDeviceUseStatementDocumentSourceExtensionPerformer}. */
 export type FRDeviceUseStatementDocumentSourceExtensionPerformerInput = OmitMembers<
   FRActorExtensionInput,
   'extension'
@@ -166,7 +162,6 @@ export interface FRDeviceUseStatementDocumentSource extends Reference<
   extension?: (FRDeviceUseStatementDocumentSourceExtensionPerformer | fhir4.Extension)[] | undefined;
 }
 
-/** Input for {@link FRDeviceUseStatementDocumentSource}. */
 export interface FRDeviceUseStatementDocumentSourceInput extends Omit<FRDeviceUseStatementDocumentSource, 'extension'> {
   /** Additional content defined by implementations. 0..*. */
   extension?:

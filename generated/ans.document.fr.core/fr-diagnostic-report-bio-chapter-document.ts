@@ -46,14 +46,13 @@ export interface FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExt
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'AUT';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExtensionType}. */
 export interface FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExtensionTypeInput extends Optional<
   FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExtensionType,
   'url' | 'valueCode'
@@ -72,7 +71,6 @@ export interface FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExt
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExtensionTypeCode}. */
 export interface FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExtensionTypeCodeInput extends Optional<
   FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExtensionTypeCode,
   'url'
@@ -91,7 +89,6 @@ export interface FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExt
   valueReference: FRPractitionerRoleDocumentReference;
 }
 
-/** Input for {@link FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExtensionActor}. */
 export interface FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExtensionActorInput extends Optional<
   FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExtensionActor,
   'url'
@@ -120,7 +117,6 @@ export interface FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthor ex
   >;
 }
 
-/** Input for {@link FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthor}. */
 export type FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorInput = OmitMembers<
   FRActorExtensionInput,
   'extension'
@@ -161,7 +157,6 @@ export interface FRDiagnosticReportBIOChapterDocumentPerformer extends Reference
   >;
 }
 
-/** Input for {@link FRDiagnosticReportBIOChapterDocumentPerformer}. */
 export interface FRDiagnosticReportBIOChapterDocumentPerformerInput extends Omit<
   FRDiagnosticReportBIOChapterDocumentPerformer,
   'extension'
@@ -208,7 +203,7 @@ export interface FRDiagnosticReportBIOChapterDocumentMembers extends fhir4.Diagn
     | undefined;
   /**
    * Statut du rapport de BIO (final, partial ...). 1..1, must support, modifier.
-   * Binding: required, DiagnosticReportStatus; constants: DiagnosticReportStatus.
+   * Binding: required, DiagnosticReportStatus (http://hl7.org/fhir/ValueSet/diagnostic-report-status); constants: DiagnosticReportStatus.
    */
   status:
     | 'registered'

@@ -69,19 +69,18 @@ export interface FRDiagnosticReportDocumentPerformerExtensionPerformerFunction e
 > {
   /**
    * Value of extension. 1..1.
-   * Binding: extensible, Performer Function Codes; constants: PerformerFunctionCodes.
+   * Binding: extensible, Performer Function Codes (http://hl7.org/fhir/ValueSet/performer-function); constants: PerformerFunctionCodes.
    */
   valueCodeableConcept: FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionValueCodeableConcept;
 }
 
-/** Input for {@link FRDiagnosticReportDocumentPerformerExtensionPerformerFunction}. */
 export type FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionInput = OmitMembers<
   PerformerFunctionInput,
   'valueCodeableConcept'
 > & {
   /**
    * Value of extension. 1..1.
-   * Binding: extensible, Performer Function Codes; constants: PerformerFunctionCodes.
+   * Binding: extensible, Performer Function Codes (http://hl7.org/fhir/ValueSet/performer-function); constants: PerformerFunctionCodes.
    */
   valueCodeableConcept: FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionValueCodeableConcept;
 };
@@ -125,7 +124,6 @@ export type FRDiagnosticReportDocumentPerformer = OmitMembers<
 > &
   FRDiagnosticReportDocumentPerformerMembers;
 
-/** Input for {@link FRDiagnosticReportDocumentPerformer}. */
 export type FRDiagnosticReportDocumentPerformerInput = OmitMembers<
   FRPractitionerDocumentReference | FRPractitionerRoleDocumentReference | FROrganizationDocumentReference,
   'extension'
@@ -175,19 +173,18 @@ export interface FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerF
 > {
   /**
    * Value of extension. 1..1.
-   * Binding: extensible, Performer Function Codes; constants: PerformerFunctionCodes.
+   * Binding: extensible, Performer Function Codes (http://hl7.org/fhir/ValueSet/performer-function); constants: PerformerFunctionCodes.
    */
   valueCodeableConcept: FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunctionValueCodeableConcept;
 }
 
-/** Input for {@link FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunction}. */
 export type FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunctionInput = OmitMembers<
   PerformerFunctionInput,
   'valueCodeableConcept'
 > & {
   /**
    * Value of extension. 1..1.
-   * Binding: extensible, Performer Function Codes; constants: PerformerFunctionCodes.
+   * Binding: extensible, Performer Function Codes (http://hl7.org/fhir/ValueSet/performer-function); constants: PerformerFunctionCodes.
    */
   valueCodeableConcept: FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunctionValueCodeableConcept;
 };
@@ -233,7 +230,6 @@ export type FRDiagnosticReportDocumentResultsInterpreter = OmitMembers<
 > &
   FRDiagnosticReportDocumentResultsInterpreterMembers;
 
-/** Input for {@link FRDiagnosticReportDocumentResultsInterpreter}. */
 export type FRDiagnosticReportDocumentResultsInterpreterInput = OmitMembers<
   FRPractitionerDocumentReference | FRPractitionerRoleDocumentReference | FROrganizationDocumentReference,
   'extension'
@@ -280,12 +276,12 @@ export interface FRDiagnosticReportDocument extends fhir4.DiagnosticReport {
     | undefined;
   /**
    * Statut. 1..1, pattern `final`, must support, modifier.
-   * Binding: required, DiagnosticReportStatus; constants: DiagnosticReportStatus.
+   * Binding: required, DiagnosticReportStatus (http://hl7.org/fhir/ValueSet/diagnostic-report-status); constants: DiagnosticReportStatus.
    */
   status: 'final';
   /**
    * Type de résultat. 1..1, must support.
-   * Binding: required, ValueSet - FR ValueSet Result Type Document; constants: FRValueSetResultTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Result Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-result-type-document); constants: FRValueSetResultTypeDocument.
    */
   code: CodedConcept<FRValueSetResultTypeDocumentCoding>;
   subject?: Reference<'Patient' | 'Group' | 'Device' | 'Location'> | undefined;

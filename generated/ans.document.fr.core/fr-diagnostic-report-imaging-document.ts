@@ -84,14 +84,13 @@ export interface FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAut
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'AUT';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionType}. */
 export interface FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionTypeInput extends Optional<
   FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionType,
   'url' | 'valueCode'
@@ -110,7 +109,6 @@ export interface FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAut
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionTypeCode}. */
 export interface FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionTypeCodeInput extends Optional<
   FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionTypeCode,
   'url'
@@ -129,7 +127,6 @@ export interface FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAut
   valueReference: FRPractitionerRoleDocumentReference;
 }
 
-/** Input for {@link FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionActor}. */
 export interface FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionActorInput extends Optional<
   FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionActor,
   'url'
@@ -158,7 +155,6 @@ export interface FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAut
   >;
 }
 
-/** Input for {@link FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthor}. */
 export type FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorInput = OmitMembers<
   FRActorExtensionInput,
   'extension'
@@ -199,7 +195,6 @@ export interface FRDiagnosticReportImagingDocumentResultsInterpreter extends Ref
   >;
 }
 
-/** Input for {@link FRDiagnosticReportImagingDocumentResultsInterpreter}. */
 export interface FRDiagnosticReportImagingDocumentResultsInterpreterInput extends Omit<
   FRDiagnosticReportImagingDocumentResultsInterpreter,
   'extension'
@@ -257,7 +252,7 @@ export interface FRDiagnosticReportImagingDocumentMembers extends fhir4.Diagnost
     | undefined;
   /**
    * Statut du compte-rendu d'imagerie. 1..1, modifier.
-   * Binding: required, DiagnosticReportStatus; constants: DiagnosticReportStatus.
+   * Binding: required, DiagnosticReportStatus (http://hl7.org/fhir/ValueSet/diagnostic-report-status); constants: DiagnosticReportStatus.
    */
   status:
     | 'registered'
@@ -272,7 +267,7 @@ export interface FRDiagnosticReportImagingDocumentMembers extends fhir4.Diagnost
     | 'unknown';
   /**
    * Type de document d'imagerie. 1..1.
-   * Binding: required, JDV Code Document Imagerie CISIS; constants: JdvCodeDocumentImagerieCisis.
+   * Binding: required, JDV Code Document Imagerie CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-code-document-imagerie-cisis); constants: JdvCodeDocumentImagerieCisis.
    */
   code: CodedConcept<JdvCodeDocumentImagerieCisisCoding>;
   /** Patient concerné par le compte-rendu d'imagerie. 0..1. */

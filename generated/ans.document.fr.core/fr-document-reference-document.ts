@@ -36,7 +36,6 @@ export interface FRDocumentReferenceDocumentType extends fhir4.CodeableConcept {
   extension?: (DataAbsentReason | fhir4.Extension)[] | undefined;
 }
 
-/** Input for {@link FRDocumentReferenceDocumentType}. */
 export interface FRDocumentReferenceDocumentTypeInput extends Omit<FRDocumentReferenceDocumentType, 'extension'> {
   /** Additional content defined by implementations. 0..*. */
   extension?:
@@ -98,7 +97,7 @@ export interface FRDocumentReferenceDocument extends fhir4.DocumentReference {
   identifier: [fhir4.Identifier];
   /**
    * Statut du document. 0..1, pattern `final`, must support.
-   * Binding: required, CompositionStatus; constants: CompositionStatus.
+   * Binding: required, CompositionStatus (http://hl7.org/fhir/ValueSet/composition-status); constants: CompositionStatus.
    */
   docStatus?: 'final' | undefined;
   /**

@@ -61,7 +61,6 @@ export interface FREncounterCareDocumentMeta extends fhir4.Meta {
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-encounter' | string)[] | undefined;
 }
 
-/** Input for {@link FREncounterCareDocumentMeta}. */
 export interface FREncounterCareDocumentMetaInput extends Omit<FREncounterCareDocumentMeta, 'profile'> {
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
@@ -83,7 +82,7 @@ export interface FREncounterCareDocumentMetaInput extends Omit<FREncounterCareDo
 export interface FREncounterCareDocumentIdentifier extends fhir4.Identifier {
   /**
    * Description of identifier. 1..1.
-   * Binding: extensible, FR Core ValueSet Encounter identifier type; constants: FRCoreValueSetEncounterIdentifierType.
+   * Binding: extensible, FR Core ValueSet Encounter identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-encounter-identifier-type); constants: FRCoreValueSetEncounterIdentifierType.
    */
   type: fhir4.CodeableConcept;
   /** The namespace for the identifier value. 1..1. */
@@ -130,7 +129,6 @@ export interface FREncounterCareDocumentParticipantResponsiblePartyType extends 
   ];
 }
 
-/** Input for {@link FREncounterCareDocumentParticipantResponsiblePartyType}. */
 export interface FREncounterCareDocumentParticipantResponsiblePartyTypeInput extends Optional<
   FREncounterCareDocumentParticipantResponsiblePartyType,
   'coding'
@@ -154,7 +152,6 @@ export interface FREncounterCareDocumentParticipantResponsibleParty extends fhir
   individual: FRPractitionerRoleDocumentReference;
 }
 
-/** Input for {@link FREncounterCareDocumentParticipantResponsibleParty}. */
 export interface FREncounterCareDocumentParticipantResponsiblePartyInput extends Omit<
   FREncounterCareDocumentParticipantResponsibleParty,
   'type'
@@ -176,7 +173,7 @@ export interface FREncounterCareDocumentParticipantResponsiblePartyInput extends
 export interface FREncounterCareDocumentParticipantEncounterParticipant extends fhir4.EncounterParticipant {
   /**
    * Type de participation. 1..*.
-   * Binding: required, JDV_J140_EncounterParticipationType_CISIS; constants: JDV_J140_EncounterParticipationType_CISIS.
+   * Binding: required, JDV_J140_EncounterParticipationType_CISIS (https://mos.esante.gouv.fr/NOS/JDV_J140-EncounterParticipationType-CISIS/FHIR/JDV-J140-EncounterParticipationType-CISIS); constants: JDV_J140_EncounterParticipationType_CISIS.
    */
   type: [
     CodedConcept<JDV_J140_EncounterParticipationType_CISISCoding>,
@@ -203,7 +200,7 @@ export interface FREncounterCareDocumentDiagnosis extends fhir4.EncounterDiagnos
 export interface FREncounterCareDocumentHospitalizationPreAdmissionIdentifier extends fhir4.Identifier {
   /**
    * Description of identifier. 1..1.
-   * Binding: extensible, FR Core ValueSet Encounter identifier type; constants: FRCoreValueSetEncounterIdentifierType.
+   * Binding: extensible, FR Core ValueSet Encounter identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-encounter-identifier-type); constants: FRCoreValueSetEncounterIdentifierType.
    */
   type: fhir4.CodeableConcept;
   /** The namespace for the identifier value. 1..1, fixed value `1.2.250.1.71.4.2.2+.n°FINESS`. */
@@ -213,7 +210,6 @@ export interface FREncounterCareDocumentHospitalizationPreAdmissionIdentifier ex
   assigner?: FRCoreOrganizationProfileReference | undefined;
 }
 
-/** Input for {@link FREncounterCareDocumentHospitalizationPreAdmissionIdentifier}. */
 export interface FREncounterCareDocumentHospitalizationPreAdmissionIdentifierInput extends Optional<
   FREncounterCareDocumentHospitalizationPreAdmissionIdentifier,
   'system'
@@ -259,7 +255,6 @@ export interface FREncounterCareDocumentHospitalization extends fhir4.EncounterH
   dischargeDisposition?: FREncounterCareDocumentHospitalizationDischargeDisposition | undefined;
 }
 
-/** Input for {@link FREncounterCareDocumentHospitalization}. */
 export interface FREncounterCareDocumentHospitalizationInput extends Omit<
   FREncounterCareDocumentHospitalization,
   'preAdmissionIdentifier'

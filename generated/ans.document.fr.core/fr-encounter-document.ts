@@ -50,14 +50,13 @@ export interface FREncounterDocumentParticipantIndividualExtensionExecutantExten
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `PRF`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'PRF';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FREncounterDocumentParticipantIndividualExtensionExecutantExtensionType}. */
 export interface FREncounterDocumentParticipantIndividualExtensionExecutantExtensionTypeInput extends Optional<
   FREncounterDocumentParticipantIndividualExtensionExecutantExtensionType,
   'url' | 'valueCode'
@@ -76,7 +75,6 @@ export interface FREncounterDocumentParticipantIndividualExtensionExecutantExten
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FREncounterDocumentParticipantIndividualExtensionExecutantExtensionTypeCode}. */
 export interface FREncounterDocumentParticipantIndividualExtensionExecutantExtensionTypeCodeInput extends Optional<
   FREncounterDocumentParticipantIndividualExtensionExecutantExtensionTypeCode,
   'url'
@@ -101,7 +99,6 @@ export interface FREncounterDocumentParticipantIndividualExtensionExecutantExten
     | FRPatientDocumentReference;
 }
 
-/** Input for {@link FREncounterDocumentParticipantIndividualExtensionExecutantExtensionActor}. */
 export interface FREncounterDocumentParticipantIndividualExtensionExecutantExtensionActorInput extends Optional<
   FREncounterDocumentParticipantIndividualExtensionExecutantExtensionActor,
   'url'
@@ -130,7 +127,6 @@ export interface FREncounterDocumentParticipantIndividualExtensionExecutant exte
   >;
 }
 
-/** Input for {@link FREncounterDocumentParticipantIndividualExtensionExecutant}. */
 export type FREncounterDocumentParticipantIndividualExtensionExecutantInput = OmitMembers<
   FRActorExtensionInput,
   'extension'
@@ -171,14 +167,13 @@ export interface FREncounterDocumentParticipantIndividualExtensionAuthorExtensio
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'AUT';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FREncounterDocumentParticipantIndividualExtensionAuthorExtensionType}. */
 export interface FREncounterDocumentParticipantIndividualExtensionAuthorExtensionTypeInput extends Optional<
   FREncounterDocumentParticipantIndividualExtensionAuthorExtensionType,
   'url' | 'valueCode'
@@ -197,7 +192,6 @@ export interface FREncounterDocumentParticipantIndividualExtensionAuthorExtensio
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FREncounterDocumentParticipantIndividualExtensionAuthorExtensionTypeCode}. */
 export interface FREncounterDocumentParticipantIndividualExtensionAuthorExtensionTypeCodeInput extends Optional<
   FREncounterDocumentParticipantIndividualExtensionAuthorExtensionTypeCode,
   'url'
@@ -222,7 +216,6 @@ export interface FREncounterDocumentParticipantIndividualExtensionAuthorExtensio
     | FRPatientDocumentReference;
 }
 
-/** Input for {@link FREncounterDocumentParticipantIndividualExtensionAuthorExtensionActor}. */
 export interface FREncounterDocumentParticipantIndividualExtensionAuthorExtensionActorInput extends Optional<
   FREncounterDocumentParticipantIndividualExtensionAuthorExtensionActor,
   'url'
@@ -248,7 +241,6 @@ export interface FREncounterDocumentParticipantIndividualExtensionAuthor extends
   >;
 }
 
-/** Input for {@link FREncounterDocumentParticipantIndividualExtensionAuthor}. */
 export type FREncounterDocumentParticipantIndividualExtensionAuthorInput = OmitMembers<
   FRActorExtensionInput,
   'extension'
@@ -289,14 +281,13 @@ export interface FREncounterDocumentParticipantIndividualExtensionInformantExten
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `INF`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'INF';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FREncounterDocumentParticipantIndividualExtensionInformantExtensionType}. */
 export interface FREncounterDocumentParticipantIndividualExtensionInformantExtensionTypeInput extends Optional<
   FREncounterDocumentParticipantIndividualExtensionInformantExtensionType,
   'url' | 'valueCode'
@@ -315,7 +306,6 @@ export interface FREncounterDocumentParticipantIndividualExtensionInformantExten
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FREncounterDocumentParticipantIndividualExtensionInformantExtensionTypeCode}. */
 export interface FREncounterDocumentParticipantIndividualExtensionInformantExtensionTypeCodeInput extends Optional<
   FREncounterDocumentParticipantIndividualExtensionInformantExtensionTypeCode,
   'url'
@@ -340,7 +330,6 @@ export interface FREncounterDocumentParticipantIndividualExtensionInformantExten
     | FRPatientDocumentReference;
 }
 
-/** Input for {@link FREncounterDocumentParticipantIndividualExtensionInformantExtensionActor}. */
 export interface FREncounterDocumentParticipantIndividualExtensionInformantExtensionActorInput extends Optional<
   FREncounterDocumentParticipantIndividualExtensionInformantExtensionActor,
   'url'
@@ -369,7 +358,6 @@ export interface FREncounterDocumentParticipantIndividualExtensionInformant exte
   >;
 }
 
-/** Input for {@link FREncounterDocumentParticipantIndividualExtensionInformant}. */
 export type FREncounterDocumentParticipantIndividualExtensionInformantInput = OmitMembers<
   FRActorExtensionInput,
   'extension'
@@ -417,7 +405,6 @@ export interface FREncounterDocumentParticipantIndividual extends Reference<
     | undefined;
 }
 
-/** Input for {@link FREncounterDocumentParticipantIndividual}. */
 export interface FREncounterDocumentParticipantIndividualInput extends Omit<
   FREncounterDocumentParticipantIndividual,
   'extension'
@@ -447,7 +434,6 @@ export interface FREncounterDocumentParticipant extends fhir4.EncounterParticipa
   individual?: FREncounterDocumentParticipantIndividual | undefined;
 }
 
-/** Input for {@link FREncounterDocumentParticipant}. */
 export interface FREncounterDocumentParticipantInput extends Omit<FREncounterDocumentParticipant, 'individual'> {
   /** Persons involved in the encounter other than the patient. 0..1. */
   individual?: FREncounterDocumentParticipantIndividualInput | undefined;
@@ -471,7 +457,7 @@ export interface FREncounterDocumentHospitalization extends fhir4.EncounterHospi
   origin?: Reference<'Location' | 'Organization'> | undefined;
   /**
    * Modalité d'entrée du patient lors de la rencontre. 0..1.
-   * Binding: required, JDV Modalite Entree CISIS; constants: JdvModaliteEntreeCisis.
+   * Binding: required, JDV Modalite Entree CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-modalite-entree-cisis); constants: JdvModaliteEntreeCisis.
    */
   admitSource?: CodedConcept<JdvModaliteEntreeCisisCoding> | undefined;
   destination?: Reference<'Location' | 'Organization'> | undefined;
@@ -506,7 +492,7 @@ export interface FREncounterDocument extends fhir4.Encounter {
   identifier: [fhir4.Identifier, ...fhir4.Identifier[]];
   /**
    * Si rencontre réalisée : status='finished' Si rencontre planifiée : status='planned' Si rencontre prévue mais non confirmée : status='proposed'. 1..1, must support, modifier.
-   * Binding: required, EncounterStatus; constants: EncounterStatus.
+   * Binding: required, EncounterStatus (http://hl7.org/fhir/ValueSet/encounter-status); constants: EncounterStatus.
    */
   status:
     | 'planned'

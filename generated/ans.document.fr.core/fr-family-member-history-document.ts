@@ -100,14 +100,13 @@ export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionT
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'AUT';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionType}. */
 export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionTypeInput extends Optional<
   FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionType,
   'url' | 'valueCode'
@@ -126,7 +125,6 @@ export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionT
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionTypeCode}. */
 export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionTypeCodeInput extends Optional<
   FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionTypeCode,
   'url'
@@ -149,7 +147,6 @@ export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionA
     | FRPatientDocumentReference;
 }
 
-/** Input for {@link FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionActor}. */
 export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionActorInput extends Optional<
   FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionActor,
   'url'
@@ -175,7 +172,6 @@ export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthor extends O
   >;
 }
 
-/** Input for {@link FRFamilyMemberHistoryDocumentConditionExtensionAuthor}. */
 export type FRFamilyMemberHistoryDocumentConditionExtensionAuthorInput = OmitMembers<
   FRActorExtensionInput,
   'extension'
@@ -228,7 +224,7 @@ export interface FRFamilyMemberHistoryDocumentConditionMembers extends fhir4.Fam
     | undefined;
   /**
    * Problème rencontré par le patient. 1..1, must support.
-   * Binding: required, JDV Code Probleme CISIS; constants: JdvCodeProblemeCisis.
+   * Binding: required, JDV Code Probleme CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-code-probleme-cisis); constants: JdvCodeProblemeCisis.
    */
   code: CodedConcept<JdvCodeProblemeCisisCoding>;
   /**
@@ -246,7 +242,6 @@ export interface FRFamilyMemberHistoryDocumentConditionMembers extends fhir4.Fam
 export type FRFamilyMemberHistoryDocumentCondition = FRFamilyMemberHistoryDocumentConditionMembers &
   AtMostOneOf<FRFamilyMemberHistoryDocumentConditionOnsetChoice>;
 
-/** Input for {@link FRFamilyMemberHistoryDocumentCondition}. */
 export type FRFamilyMemberHistoryDocumentConditionInput = Omit<
   FRFamilyMemberHistoryDocumentConditionMembers,
   'extension'
@@ -317,7 +312,7 @@ export interface FRFamilyMemberHistoryDocumentMembers extends fhir4.FamilyMember
   contained?: fhir4.FhirResource[] | undefined;
   /**
    * Statut de l'antécédent familial. 1..1, pattern `completed`, must support, modifier.
-   * Binding: required, FamilyHistoryStatus; constants: FamilyHistoryStatus.
+   * Binding: required, FamilyHistoryStatus (http://hl7.org/fhir/ValueSet/history-status); constants: FamilyHistoryStatus.
    */
   status: 'completed';
   /** Patient concerné. 1..1, must support. */
@@ -326,7 +321,7 @@ export interface FRFamilyMemberHistoryDocumentMembers extends fhir4.FamilyMember
   date?: string | undefined;
   /**
    * Lien avec un autre sujet. 1..1, must support.
-   * Binding: required, PersonalRelationshipRoleType; constants: PersonalRelationshipRoleType.
+   * Binding: required, PersonalRelationshipRoleType (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-PersonalRelationshipRoleType-cisis); constants: PersonalRelationshipRoleType.
    */
   relationship: CodedConcept<PersonalRelationshipRoleTypeCoding>;
   reasonReference?:

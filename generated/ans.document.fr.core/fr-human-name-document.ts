@@ -42,12 +42,12 @@ export interface FRHumanNameDocument extends fhir4.HumanName {
   family: string;
   /**
    * Civilité. 0..1.
-   * Binding: required, JDV_J245_Civilite_CISIS; constants: JDV_J245_Civilite_CISIS.
+   * Binding: required, JDV_J245_Civilite_CISIS (https://mos.esante.gouv.fr/NOS/JDV_J245-Civilite-CISIS/FHIR/JDV-J245-Civilite-CISIS); constants: JDV_J245_Civilite_CISIS.
    */
   prefix?: ['M' | 'MME'] | undefined;
   /**
    * Titre. 0..*.
-   * Binding: required, JDV_J246_Titre_CISIS; constants: JDV_J246_Titre_CISIS.
+   * Binding: required, JDV_J246_Titre_CISIS (https://mos.esante.gouv.fr/NOS/JDV_J246-Titre-CISIS/FHIR/JDV-J246-Titre-CISIS); constants: JDV_J246_Titre_CISIS.
    */
   suffix?: ('DR' | 'MC' | 'MG' | 'PC' | 'PG' | 'PR')[] | undefined;
 }

@@ -76,7 +76,6 @@ export interface FRImagingStudyDocumentIdentifierStudyInstanceUid extends FRStud
   system: 'urn:dicom:uid';
 }
 
-/** Input for {@link FRImagingStudyDocumentIdentifierStudyInstanceUid}. */
 export type FRImagingStudyDocumentIdentifierStudyInstanceUidInput = OmitMembers<
   FRStudyInstanceUidIdentifierDocumentInput,
   'system'
@@ -105,12 +104,11 @@ export interface FRImagingStudyDocumentSeriesInstance extends fhir4.ImagingStudy
   extension?: (FRNumberOfFramesExtension | fhir4.Extension)[] | undefined;
   /**
    * DICOM class type. 1..1.
-   * Binding: required, JDV Sop Class CISIS; constants: JdvSopClassCisis.
+   * Binding: required, JDV Sop Class CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-sop-class-cisis); constants: JdvSopClassCisis.
    */
   sopClass: JdvSopClassCisisCoding;
 }
 
-/** Input for {@link FRImagingStudyDocumentSeriesInstance}. */
 export interface FRImagingStudyDocumentSeriesInstanceInput extends Omit<
   FRImagingStudyDocumentSeriesInstance,
   'extension'
@@ -137,7 +135,7 @@ export interface FRImagingStudyDocumentSeries extends fhir4.ImagingStudySeries {
   uid: string;
   /**
    * Modalité d'acquisition de la série d'acte. 1..1, must support.
-   * Binding: required, JDV Modalite Acquisition CISIS; constants: JdvModaliteAcquisitionCisis.
+   * Binding: required, JDV Modalite Acquisition CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-modalite-acquisition-cisis); constants: JdvModaliteAcquisitionCisis.
    */
   modality: JdvModaliteAcquisitionCisisCoding;
   /** Référence WADO. 0..*. */
@@ -149,7 +147,7 @@ export interface FRImagingStudyDocumentSeries extends fhir4.ImagingStudySeries {
   bodySite?: fhir4.Coding | undefined;
   /**
    * modificateur topographique. 1..1, must support.
-   * Binding: required, JDV Modificateur Topographique CISIS; constants: JdvModificateurTopographiqueCisis.
+   * Binding: required, JDV Modificateur Topographique CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-modificateur-topographique-cisis); constants: JdvModificateurTopographiqueCisis.
    */
   laterality: JdvModificateurTopographiqueCisisCoding;
   specimen?: Reference<'Specimen'>[] | undefined;
@@ -160,7 +158,6 @@ export interface FRImagingStudyDocumentSeries extends fhir4.ImagingStudySeries {
   instance: [FRImagingStudyDocumentSeriesInstance, ...FRImagingStudyDocumentSeriesInstance[]];
 }
 
-/** Input for {@link FRImagingStudyDocumentSeries}. */
 export interface FRImagingStudyDocumentSeriesInput extends Omit<FRImagingStudyDocumentSeries, 'instance'> {
   /** Url permettant d’accéder aux images sur la Drim box source. 1..*, must support. */
   instance: [FRImagingStudyDocumentSeriesInstanceInput, ...FRImagingStudyDocumentSeriesInstanceInput[]];
@@ -185,7 +182,7 @@ export interface FRImagingStudyDocument extends fhir4.ImagingStudy {
   >;
   /**
    * Modalité d'acquisition de l'acte d'imagerie. 1..*, must support.
-   * Binding: required, JDV Modalite Acquisition CISIS; constants: JdvModaliteAcquisitionCisis.
+   * Binding: required, JDV Modalite Acquisition CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-modalite-acquisition-cisis); constants: JdvModaliteAcquisitionCisis.
    */
   modality: [JdvModaliteAcquisitionCisisCoding, ...JdvModaliteAcquisitionCisisCoding[]];
   subject: Reference<'Patient' | 'Device' | 'Group'>;
@@ -207,7 +204,7 @@ export interface FRImagingStudyDocument extends fhir4.ImagingStudy {
   location?: Reference<'Location'> | undefined;
   /**
    * Objectifs de référence de l'imagerie. 0..*.
-   * Binding: required, JDV Imagerie Objectif Reference CISIS; constants: JdvImagerieObjectifReferenceCisis.
+   * Binding: required, JDV Imagerie Objectif Reference CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-imagerie-objectif-reference-cisis); constants: JdvImagerieObjectifReferenceCisis.
    */
   reasonCode?: CodedConcept<JdvImagerieObjectifReferenceCisisCoding>[] | undefined;
   reasonReference?:

@@ -89,7 +89,6 @@ export interface FRImmunizationDocumentExtensionBasedOnRequestR5 extends Omit<
   valueReference: FRMedicationRequestDocumentReference;
 }
 
-/** Input for {@link FRImmunizationDocumentExtensionBasedOnRequestR5}. */
 export type FRImmunizationDocumentExtensionBasedOnRequestR5Input = OmitMembers<
   Ext_R5_Immunization_basedOnInput,
   'valueReference'
@@ -108,7 +107,6 @@ export interface FRImmunizationDocumentVaccineCodeCodingCis extends fhir4.Coding
   system: 'https://smt.esante.gouv.fr/terminologie-bdpm';
 }
 
-/** Input for {@link FRImmunizationDocumentVaccineCodeCodingCis}. */
 export interface FRImmunizationDocumentVaccineCodeCodingCisInput extends Optional<
   FRImmunizationDocumentVaccineCodeCodingCis,
   'system'
@@ -142,7 +140,6 @@ export interface FRImmunizationDocumentVaccineCode extends fhir4.CodeableConcept
   >;
 }
 
-/** Input for {@link FRImmunizationDocumentVaccineCode}. */
 export interface FRImmunizationDocumentVaccineCodeInput extends Omit<FRImmunizationDocumentVaccineCode, 'coding'> {
   /** Code defined by a terminology system. 1..*. */
   coding?:
@@ -169,14 +166,13 @@ export interface FRImmunizationDocumentPerformerActorExtensionAuthorExtensionTyp
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'AUT';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRImmunizationDocumentPerformerActorExtensionAuthorExtensionType}. */
 export interface FRImmunizationDocumentPerformerActorExtensionAuthorExtensionTypeInput extends Optional<
   FRImmunizationDocumentPerformerActorExtensionAuthorExtensionType,
   'url' | 'valueCode'
@@ -195,7 +191,6 @@ export interface FRImmunizationDocumentPerformerActorExtensionAuthorExtensionTyp
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRImmunizationDocumentPerformerActorExtensionAuthorExtensionTypeCode}. */
 export interface FRImmunizationDocumentPerformerActorExtensionAuthorExtensionTypeCodeInput extends Optional<
   FRImmunizationDocumentPerformerActorExtensionAuthorExtensionTypeCode,
   'url'
@@ -214,7 +209,6 @@ export interface FRImmunizationDocumentPerformerActorExtensionAuthorExtensionAct
   valueReference: FRPractitionerRoleDocumentReference;
 }
 
-/** Input for {@link FRImmunizationDocumentPerformerActorExtensionAuthorExtensionActor}. */
 export interface FRImmunizationDocumentPerformerActorExtensionAuthorExtensionActorInput extends Optional<
   FRImmunizationDocumentPerformerActorExtensionAuthorExtensionActor,
   'url'
@@ -240,7 +234,6 @@ export interface FRImmunizationDocumentPerformerActorExtensionAuthor extends Omi
   >;
 }
 
-/** Input for {@link FRImmunizationDocumentPerformerActorExtensionAuthor}. */
 export type FRImmunizationDocumentPerformerActorExtensionAuthorInput = OmitMembers<
   FRActorExtensionInput,
   'extension'
@@ -273,14 +266,13 @@ export interface FRImmunizationDocumentPerformerActorExtensionExecutantExtension
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `PRF`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'PRF';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRImmunizationDocumentPerformerActorExtensionExecutantExtensionType}. */
 export interface FRImmunizationDocumentPerformerActorExtensionExecutantExtensionTypeInput extends Optional<
   FRImmunizationDocumentPerformerActorExtensionExecutantExtensionType,
   'url' | 'valueCode'
@@ -299,7 +291,6 @@ export interface FRImmunizationDocumentPerformerActorExtensionExecutantExtension
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRImmunizationDocumentPerformerActorExtensionExecutantExtensionTypeCode}. */
 export interface FRImmunizationDocumentPerformerActorExtensionExecutantExtensionTypeCodeInput extends Optional<
   FRImmunizationDocumentPerformerActorExtensionExecutantExtensionTypeCode,
   'url'
@@ -318,7 +309,6 @@ export interface FRImmunizationDocumentPerformerActorExtensionExecutantExtension
   valueReference: FRPractitionerRoleDocumentReference;
 }
 
-/** Input for {@link FRImmunizationDocumentPerformerActorExtensionExecutantExtensionActor}. */
 export interface FRImmunizationDocumentPerformerActorExtensionExecutantExtensionActorInput extends Optional<
   FRImmunizationDocumentPerformerActorExtensionExecutantExtensionActor,
   'url'
@@ -344,7 +334,6 @@ export interface FRImmunizationDocumentPerformerActorExtensionExecutant extends 
   >;
 }
 
-/** Input for {@link FRImmunizationDocumentPerformerActorExtensionExecutant}. */
 export type FRImmunizationDocumentPerformerActorExtensionExecutantInput = OmitMembers<
   FRActorExtensionInput,
   'extension'
@@ -387,7 +376,6 @@ export interface FRImmunizationDocumentPerformerActor extends Reference<
   >;
 }
 
-/** Input for {@link FRImmunizationDocumentPerformerActor}. */
 export interface FRImmunizationDocumentPerformerActorInput extends Omit<
   FRImmunizationDocumentPerformerActor,
   'extension'
@@ -414,7 +402,6 @@ export interface FRImmunizationDocumentPerformer extends fhir4.ImmunizationPerfo
   actor: FRImmunizationDocumentPerformerActor;
 }
 
-/** Input for {@link FRImmunizationDocumentPerformer}. */
 export interface FRImmunizationDocumentPerformerInput extends Omit<FRImmunizationDocumentPerformer, 'actor'> {
   /** Individual or organization who was performing. 1..1. */
   actor: FRImmunizationDocumentPerformerActorInput;
@@ -449,7 +436,7 @@ export interface FRImmunizationDocumentProtocolAppliedSeriesDosesChoice {
 export interface FRImmunizationDocumentProtocolAppliedMembers extends fhir4.ImmunizationProtocolApplied {
   /**
    * Name of vaccine series. 0..1.
-   * Binding: required, ActSubstanceAdministrationImmunizationCode; constants: ActSubstanceAdministrationImmunizationCode.
+   * Binding: required, ActSubstanceAdministrationImmunizationCode (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ActSubstanceAdministrationImmunizationCode-cisis); constants: ActSubstanceAdministrationImmunizationCode.
    */
   series?: 'BOOSTER' | 'IMMUNIZ' | 'INITIMMUNIZ' | undefined;
   authority?: Reference<'Organization'> | undefined;
@@ -485,7 +472,7 @@ export interface FRImmunizationDocument extends fhir4.Immunization {
   identifier: [fhir4.Identifier];
   /**
    * completed | entered-in-error | not-done. 1..1, pattern `completed`, must support, modifier.
-   * Binding: required, Immunization Status Codes; constants: ImmunizationStatusCodes.
+   * Binding: required, Immunization Status Codes (http://hl7.org/fhir/ValueSet/immunization-status); constants: ImmunizationStatusCodes.
    */
   status: 'completed';
   /**
@@ -507,12 +494,12 @@ export interface FRImmunizationDocument extends fhir4.Immunization {
   expirationDate?: string | undefined;
   /**
    * Région anatomique d'administration. 0..1, must support.
-   * Binding: required, JDV Immunization Approach Site Code CISIS; constants: JdvImmunizationApproachSiteCodeCisis.
+   * Binding: required, JDV Immunization Approach Site Code CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-immunization-approach-site-code-cisis); constants: JdvImmunizationApproachSiteCodeCisis.
    */
   site?: CodedConcept<JdvImmunizationApproachSiteCodeCisisCoding> | undefined;
   /**
    * Voie d'administration. 0..1, must support.
-   * Binding: required, JDV Immunization Route Code CISIS; constants: JdvImmunizationRouteCodeCisis.
+   * Binding: required, JDV Immunization Route Code CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-immunization-route-code-cisis); constants: JdvImmunizationRouteCodeCisis.
    */
   route?: CodedConcept<JdvImmunizationRouteCodeCisisCoding> | undefined;
   /** Dose administrée. 0..1, must support. */

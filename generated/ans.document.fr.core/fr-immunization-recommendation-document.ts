@@ -39,7 +39,6 @@ export interface FRImmunizationRecommendationDocumentRecommendationVaccineCodeCo
   system: 'https://smt.esante.gouv.fr/terminologie-bdpm';
 }
 
-/** Input for {@link FRImmunizationRecommendationDocumentRecommendationVaccineCodeCodingCis}. */
 export interface FRImmunizationRecommendationDocumentRecommendationVaccineCodeCodingCisInput extends Optional<
   FRImmunizationRecommendationDocumentRecommendationVaccineCodeCodingCis,
   'system'
@@ -77,7 +76,6 @@ export interface FRImmunizationRecommendationDocumentRecommendationVaccineCode e
   >;
 }
 
-/** Input for {@link FRImmunizationRecommendationDocumentRecommendationVaccineCode}. */
 export interface FRImmunizationRecommendationDocumentRecommendationVaccineCodeInput extends Omit<
   FRImmunizationRecommendationDocumentRecommendationVaccineCode,
   'coding'
@@ -107,7 +105,6 @@ export interface FRImmunizationRecommendationDocumentRecommendationForecastStatu
   code: 'complete';
 }
 
-/** Input for {@link FRImmunizationRecommendationDocumentRecommendationForecastStatusCodingItem}. */
 export interface FRImmunizationRecommendationDocumentRecommendationForecastStatusCodingItemInput extends Optional<
   FRImmunizationRecommendationDocumentRecommendationForecastStatusCodingItem,
   'code'
@@ -127,7 +124,6 @@ export interface FRImmunizationRecommendationDocumentRecommendationForecastStatu
   >;
 }
 
-/** Input for {@link FRImmunizationRecommendationDocumentRecommendationForecastStatus}. */
 export interface FRImmunizationRecommendationDocumentRecommendationForecastStatusInput extends Optional<
   FRImmunizationRecommendationDocumentRecommendationForecastStatus,
   'coding'
@@ -193,7 +189,6 @@ export type FRImmunizationRecommendationDocumentRecommendation =
     AtMostOneOf<FRImmunizationRecommendationDocumentRecommendationDoseNumberChoice> &
     AtMostOneOf<FRImmunizationRecommendationDocumentRecommendationSeriesDosesChoice>;
 
-/** Input for {@link FRImmunizationRecommendationDocumentRecommendation}. */
 export type FRImmunizationRecommendationDocumentRecommendationInput = Omit<
   FRImmunizationRecommendationDocumentRecommendationMembers,
   'vaccineCode' | 'forecastStatus'

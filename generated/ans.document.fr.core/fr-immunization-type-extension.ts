@@ -29,7 +29,7 @@ export interface FRImmunizationTypeExtension extends BareExtension {
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-immunization-type-extension';
   /**
    * Value of extension. 1..1.
-   * Binding: required, ActSubstanceAdministrationImmunizationCode; constants: ActSubstanceAdministrationImmunizationCode.
+   * Binding: required, ActSubstanceAdministrationImmunizationCode (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ActSubstanceAdministrationImmunizationCode-cisis); constants: ActSubstanceAdministrationImmunizationCode.
    */
   valueCodeableConcept: CodedConcept<ActSubstanceAdministrationImmunizationCodeCoding>;
 }

@@ -29,7 +29,7 @@ export interface FRInterpretationExtension extends BareExtension {
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-interpretation-extension';
   /**
    * Interprétation. 1..1.
-   * Binding: required, ObservationInterpretation; constants: ObservationInterpretation.
+   * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis); constants: ObservationInterpretation.
    */
   valueCodeableConcept: CodedConcept<ObservationInterpretationCoding>;
 }

@@ -74,7 +74,6 @@ export interface FRLocationDocumentMeta extends fhir4.Meta {
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location' | string)[] | undefined;
 }
 
-/** Input for {@link FRLocationDocumentMeta}. */
 export interface FRLocationDocumentMetaInput extends Omit<FRLocationDocumentMeta, 'profile'> {
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
@@ -96,7 +95,7 @@ export interface FRLocationDocumentMetaInput extends Omit<FRLocationDocumentMeta
 export interface FRLocationDocumentIdentifier extends fhir4.Identifier {
   /**
    * Description of identifier. 1..1.
-   * Binding: extensible, FR Core ValueSet Location identifier type; constants: FRCoreValueSetLocationIdentifierType.
+   * Binding: extensible, FR Core ValueSet Location identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-location-identifier-type); constants: FRCoreValueSetLocationIdentifierType.
    */
   type: fhir4.CodeableConcept;
   /** The namespace for the identifier value. 1..1. */
@@ -114,7 +113,7 @@ export interface FRLocationDocumentIdentifier extends fhir4.Identifier {
 export interface FRLocationDocumentTypeCodingSecteurActivite extends fhir4.Coding {
   /**
    * Symbol in syntax defined by the system. 0..1.
-   * Binding: required, JDV_J02_XdsHealthcareFacilityTypeCode_CISIS; constants: JDV_J02_XdsHealthcareFacilityTypeCode_CISIS.
+   * Binding: required, JDV_J02_XdsHealthcareFacilityTypeCode_CISIS (https://mos.esante.gouv.fr/NOS/JDV_J02-XdsHealthcareFacilityTypeCode-CISIS/FHIR/JDV-J02-XdsHealthcareFacilityTypeCode-CISIS); constants: JDV_J02_XdsHealthcareFacilityTypeCode_CISIS.
    */
   code?: JDV_J02_XdsHealthcareFacilityTypeCode_CISISCode | undefined;
 }
@@ -146,7 +145,6 @@ export interface FRLocationDocumentType extends fhir4.CodeableConcept {
   >;
 }
 
-/** Input for {@link FRLocationDocumentType}. */
 export interface FRLocationDocumentTypeInput extends Omit<FRLocationDocumentType, 'coding'> {
   /** Code defined by a terminology system. 1..*. */
   coding:
@@ -170,7 +168,6 @@ export interface FRLocationDocumentPartOf extends FRCoreLocationProfileReference
   extension?: (FRCoreLocationPartOfPositionRoomExtension | fhir4.Extension)[] | undefined;
 }
 
-/** Input for {@link FRLocationDocumentPartOf}. */
 export interface FRLocationDocumentPartOfInput extends Omit<FRLocationDocumentPartOf, 'extension'> {
   /** Additional content defined by implementations. 0..*. */
   extension?:
@@ -206,7 +203,7 @@ export interface FRLocationDocument extends fhir4.Location {
   name?: string | undefined;
   /**
    * Type of function performed. 0..1, must support.
-   * Binding: extensible, FR Core ValueSet Location type; constants: FRCoreValueSetLocationType.
+   * Binding: extensible, FR Core ValueSet Location type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-location-type); constants: FRCoreValueSetLocationType.
    */
   type?: [FRLocationDocumentType] | undefined;
   telecom?: FRCoreContactPointProfile[] | undefined;

@@ -47,14 +47,13 @@ export interface FRMediaDocumentOperatorExtensionPerformerExtensionType extends 
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `PRF`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'PRF';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRMediaDocumentOperatorExtensionPerformerExtensionType}. */
 export interface FRMediaDocumentOperatorExtensionPerformerExtensionTypeInput extends Optional<
   FRMediaDocumentOperatorExtensionPerformerExtensionType,
   'url' | 'valueCode'
@@ -73,7 +72,6 @@ export interface FRMediaDocumentOperatorExtensionPerformerExtensionTypeCode exte
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRMediaDocumentOperatorExtensionPerformerExtensionTypeCode}. */
 export interface FRMediaDocumentOperatorExtensionPerformerExtensionTypeCodeInput extends Optional<
   FRMediaDocumentOperatorExtensionPerformerExtensionTypeCode,
   'url'
@@ -98,7 +96,6 @@ export interface FRMediaDocumentOperatorExtensionPerformerExtensionActor extends
     | FRPatientDocumentReference;
 }
 
-/** Input for {@link FRMediaDocumentOperatorExtensionPerformerExtensionActor}. */
 export interface FRMediaDocumentOperatorExtensionPerformerExtensionActorInput extends Optional<
   FRMediaDocumentOperatorExtensionPerformerExtensionActor,
   'url'
@@ -121,7 +118,6 @@ export interface FRMediaDocumentOperatorExtensionPerformer extends Omit<FRActorE
   >;
 }
 
-/** Input for {@link FRMediaDocumentOperatorExtensionPerformer}. */
 export type FRMediaDocumentOperatorExtensionPerformerInput = OmitMembers<FRActorExtensionInput, 'extension'> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
@@ -156,14 +152,13 @@ export interface FRMediaDocumentOperatorExtensionAuthorExtensionType extends Bar
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'AUT';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRMediaDocumentOperatorExtensionAuthorExtensionType}. */
 export interface FRMediaDocumentOperatorExtensionAuthorExtensionTypeInput extends Optional<
   FRMediaDocumentOperatorExtensionAuthorExtensionType,
   'url' | 'valueCode'
@@ -182,7 +177,6 @@ export interface FRMediaDocumentOperatorExtensionAuthorExtensionTypeCode extends
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRMediaDocumentOperatorExtensionAuthorExtensionTypeCode}. */
 export interface FRMediaDocumentOperatorExtensionAuthorExtensionTypeCodeInput extends Optional<
   FRMediaDocumentOperatorExtensionAuthorExtensionTypeCode,
   'url'
@@ -201,7 +195,6 @@ export interface FRMediaDocumentOperatorExtensionAuthorExtensionActor extends Ba
   valueReference: FRDeviceAuteurDocumentReference | FRPractitionerRoleDocumentReference;
 }
 
-/** Input for {@link FRMediaDocumentOperatorExtensionAuthorExtensionActor}. */
 export interface FRMediaDocumentOperatorExtensionAuthorExtensionActorInput extends Optional<
   FRMediaDocumentOperatorExtensionAuthorExtensionActor,
   'url'
@@ -224,7 +217,6 @@ export interface FRMediaDocumentOperatorExtensionAuthor extends Omit<FRActorExte
   >;
 }
 
-/** Input for {@link FRMediaDocumentOperatorExtensionAuthor}. */
 export type FRMediaDocumentOperatorExtensionAuthorInput = OmitMembers<FRActorExtensionInput, 'extension'> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
@@ -255,14 +247,13 @@ export interface FRMediaDocumentOperatorExtensionInformantExtensionType extends 
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `INF`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'INF';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRMediaDocumentOperatorExtensionInformantExtensionType}. */
 export interface FRMediaDocumentOperatorExtensionInformantExtensionTypeInput extends Optional<
   FRMediaDocumentOperatorExtensionInformantExtensionType,
   'url' | 'valueCode'
@@ -281,7 +272,6 @@ export interface FRMediaDocumentOperatorExtensionInformantExtensionTypeCode exte
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRMediaDocumentOperatorExtensionInformantExtensionTypeCode}. */
 export interface FRMediaDocumentOperatorExtensionInformantExtensionTypeCodeInput extends Optional<
   FRMediaDocumentOperatorExtensionInformantExtensionTypeCode,
   'url'
@@ -306,7 +296,6 @@ export interface FRMediaDocumentOperatorExtensionInformantExtensionActor extends
     | FRPatientDocumentReference;
 }
 
-/** Input for {@link FRMediaDocumentOperatorExtensionInformantExtensionActor}. */
 export interface FRMediaDocumentOperatorExtensionInformantExtensionActorInput extends Optional<
   FRMediaDocumentOperatorExtensionInformantExtensionActor,
   'url'
@@ -329,7 +318,6 @@ export interface FRMediaDocumentOperatorExtensionInformant extends Omit<FRActorE
   >;
 }
 
-/** Input for {@link FRMediaDocumentOperatorExtensionInformant}. */
 export type FRMediaDocumentOperatorExtensionInformantInput = OmitMembers<FRActorExtensionInput, 'extension'> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
@@ -364,14 +352,13 @@ export interface FRMediaDocumentOperatorExtensionParticipantExtensionType extend
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `PART`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'PART';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRMediaDocumentOperatorExtensionParticipantExtensionType}. */
 export interface FRMediaDocumentOperatorExtensionParticipantExtensionTypeInput extends Optional<
   FRMediaDocumentOperatorExtensionParticipantExtensionType,
   'url' | 'valueCode'
@@ -390,7 +377,6 @@ export interface FRMediaDocumentOperatorExtensionParticipantExtensionTypeCode ex
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRMediaDocumentOperatorExtensionParticipantExtensionTypeCode}. */
 export interface FRMediaDocumentOperatorExtensionParticipantExtensionTypeCodeInput extends Optional<
   FRMediaDocumentOperatorExtensionParticipantExtensionTypeCode,
   'url'
@@ -415,7 +401,6 @@ export interface FRMediaDocumentOperatorExtensionParticipantExtensionActor exten
     | FRPatientDocumentReference;
 }
 
-/** Input for {@link FRMediaDocumentOperatorExtensionParticipantExtensionActor}. */
 export interface FRMediaDocumentOperatorExtensionParticipantExtensionActorInput extends Optional<
   FRMediaDocumentOperatorExtensionParticipantExtensionActor,
   'url'
@@ -441,7 +426,6 @@ export interface FRMediaDocumentOperatorExtensionParticipant extends Omit<FRActo
   >;
 }
 
-/** Input for {@link FRMediaDocumentOperatorExtensionParticipant}. */
 export type FRMediaDocumentOperatorExtensionParticipantInput = OmitMembers<FRActorExtensionInput, 'extension'> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
@@ -485,7 +469,6 @@ export interface FRMediaDocumentOperator extends Reference<
     | undefined;
 }
 
-/** Input for {@link FRMediaDocumentOperator}. */
 export interface FRMediaDocumentOperatorInput extends Omit<FRMediaDocumentOperator, 'extension'> {
   /** Additional content defined by implementations. 0..*. */
   extension?:

@@ -67,7 +67,6 @@ export interface FRMedicationAdministrationDocumentExtensionOccurenceR5 extends 
   valueTiming: fhir4.Timing;
 }
 
-/** Input for {@link FRMedicationAdministrationDocumentExtensionOccurenceR5}. */
 export interface FRMedicationAdministrationDocumentExtensionOccurenceR5Input extends Optional<
   FRMedicationAdministrationDocumentExtensionOccurenceR5,
   'url'
@@ -97,7 +96,7 @@ export interface FRMedicationAdministrationDocumentDosageMembers extends fhir4.M
   text?: string | undefined;
   /**
    * Région anatomique d'administration. 0..1, must support.
-   * Binding: required, JDV Human Substance Administration Site CISIS; constants: JdvHumanSubstanceAdministrationSiteCisis.
+   * Binding: required, JDV Human Substance Administration Site CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-human-substance-administration-site-cisis); constants: JdvHumanSubstanceAdministrationSiteCisis.
    */
   site?: CodedConcept<JdvHumanSubstanceAdministrationSiteCisisCoding> | undefined;
   /**
@@ -125,7 +124,6 @@ export interface FRMedicationAdministrationDocumentDosageRateChoiceInput {
   rateQuantity: SimpleQuantityInput;
 }
 
-/** Input for {@link FRMedicationAdministrationDocumentDosage}. */
 export type FRMedicationAdministrationDocumentDosageInput = Omit<
   FRMedicationAdministrationDocumentDosageMembers,
   'extension' | 'dose'
@@ -163,7 +161,7 @@ export interface FRMedicationAdministrationDocument extends fhir4.MedicationAdmi
   partOf?: Reference<'MedicationAdministration' | 'Procedure'>[] | undefined;
   /**
    * Statut. 1..1, pattern `completed`, must support, modifier.
-   * Binding: required, Medication administration status codes; constants: MedicationAdministrationStatusCodes.
+   * Binding: required, Medication administration status codes (http://hl7.org/fhir/ValueSet/medication-admin-status); constants: MedicationAdministrationStatusCodes.
    */
   status: 'completed';
   /**

@@ -57,7 +57,7 @@ export interface FRMedicationDispenseDocumentPerformer extends fhir4.MedicationD
 export interface FRMedicationDispenseDocumentType extends fhir4.CodeableConcept {
   /**
    * Code defined by a terminology system. 0..*.
-   * Binding: required, JDV Completude Dispensation CISIS; constants: JdvCompletudeDispensationCisis.
+   * Binding: required, JDV Completude Dispensation CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-completude-dispensation-cisis); constants: JdvCompletudeDispensationCisis.
    */
   coding?: JdvCompletudeDispensationCisisCoding[] | undefined;
 }
@@ -75,7 +75,6 @@ export interface FRMedicationDispenseDocumentQuantity extends SimpleQuantity {
   unit?: string | undefined;
 }
 
-/** Input for {@link FRMedicationDispenseDocumentQuantity}. */
 export type FRMedicationDispenseDocumentQuantityInput = OmitMembers<SimpleQuantityInput, 'unit'> & {
   /**
    * Unit representation. 0..1.
@@ -133,7 +132,6 @@ export interface FRMedicationDispenseDocumentDosageInstructionDoseAndRateRateCho
   rateQuantity: SimpleQuantityInput;
 }
 
-/** Input for {@link FRMedicationDispenseDocumentDosageInstructionDoseAndRate}. */
 export type FRMedicationDispenseDocumentDosageInstructionDoseAndRateInput =
   FRMedicationDispenseDocumentDosageInstructionDoseAndRateMembers &
     AtMostOneOf<FRMedicationDispenseDocumentDosageInstructionDoseAndRateDoseChoiceInput> &
@@ -152,7 +150,6 @@ export interface FRMedicationDispenseDocumentDosageInstruction extends fhir4.Dos
   maxDosePerLifetime?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRMedicationDispenseDocumentDosageInstruction}. */
 export interface FRMedicationDispenseDocumentDosageInstructionInput extends Omit<
   FRMedicationDispenseDocumentDosageInstruction,
   'doseAndRate' | 'maxDosePerAdministration' | 'maxDosePerLifetime'
@@ -176,7 +173,6 @@ export interface FRMedicationDispenseDocumentSubstitutionTypeCodingItem extends 
   display: 'Substitution autorisée par un produit générique';
 }
 
-/** Input for {@link FRMedicationDispenseDocumentSubstitutionTypeCodingItem}. */
 export interface FRMedicationDispenseDocumentSubstitutionTypeCodingItemInput extends Optional<
   FRMedicationDispenseDocumentSubstitutionTypeCodingItem,
   'code' | 'display'
@@ -196,7 +192,6 @@ export interface FRMedicationDispenseDocumentSubstitutionType extends fhir4.Code
   >;
 }
 
-/** Input for {@link FRMedicationDispenseDocumentSubstitutionType}. */
 export interface FRMedicationDispenseDocumentSubstitutionTypeInput extends Optional<
   FRMedicationDispenseDocumentSubstitutionType,
   'coding'
@@ -217,7 +212,6 @@ export interface FRMedicationDispenseDocumentSubstitution extends fhir4.Medicati
   responsibleParty?: Reference<'Practitioner' | 'PractitionerRole'>[] | undefined;
 }
 
-/** Input for {@link FRMedicationDispenseDocumentSubstitution}. */
 export interface FRMedicationDispenseDocumentSubstitutionInput extends Omit<
   FRMedicationDispenseDocumentSubstitution,
   'type'

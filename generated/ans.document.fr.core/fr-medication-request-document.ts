@@ -91,14 +91,13 @@ export interface FRMedicationRequestDocumentExtensionAuthorExtensionType extends
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'AUT';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRMedicationRequestDocumentExtensionAuthorExtensionType}. */
 export interface FRMedicationRequestDocumentExtensionAuthorExtensionTypeInput extends Optional<
   FRMedicationRequestDocumentExtensionAuthorExtensionType,
   'url' | 'valueCode'
@@ -117,7 +116,6 @@ export interface FRMedicationRequestDocumentExtensionAuthorExtensionTypeCode ext
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRMedicationRequestDocumentExtensionAuthorExtensionTypeCode}. */
 export interface FRMedicationRequestDocumentExtensionAuthorExtensionTypeCodeInput extends Optional<
   FRMedicationRequestDocumentExtensionAuthorExtensionTypeCode,
   'url'
@@ -136,7 +134,6 @@ export interface FRMedicationRequestDocumentExtensionAuthorExtensionActor extend
   valueReference: FRPractitionerRoleDocumentReference;
 }
 
-/** Input for {@link FRMedicationRequestDocumentExtensionAuthorExtensionActor}. */
 export interface FRMedicationRequestDocumentExtensionAuthorExtensionActorInput extends Optional<
   FRMedicationRequestDocumentExtensionAuthorExtensionActor,
   'url'
@@ -159,7 +156,6 @@ export interface FRMedicationRequestDocumentExtensionAuthor extends Omit<FRActor
   >;
 }
 
-/** Input for {@link FRMedicationRequestDocumentExtensionAuthor}. */
 export type FRMedicationRequestDocumentExtensionAuthorInput = OmitMembers<FRActorExtensionInput, 'extension'> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
@@ -187,7 +183,6 @@ export interface FRMedicationRequestDocumentDosageInstructionAdditionalInstructi
   coding: [CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ActCode', 'PINSTRUCT'>];
 }
 
-/** Input for {@link FRMedicationRequestDocumentDosageInstructionAdditionalInstructionInstructionsPatient}. */
 export interface FRMedicationRequestDocumentDosageInstructionAdditionalInstructionInstructionsPatientInput extends Optional<
   FRMedicationRequestDocumentDosageInstructionAdditionalInstructionInstructionsPatient,
   'coding'
@@ -204,7 +199,6 @@ export interface FRMedicationRequestDocumentDosageInstructionAdditionalInstructi
   text: "Permet de décrire les conditions préalables à l'utilisation du médicament.";
 }
 
-/** Input for {@link FRMedicationRequestDocumentDosageInstructionAdditionalInstructionPrecondition}. */
 export interface FRMedicationRequestDocumentDosageInstructionAdditionalInstructionPreconditionInput extends Optional<
   FRMedicationRequestDocumentDosageInstructionAdditionalInstructionPrecondition,
   'text'
@@ -228,12 +222,12 @@ export interface FRMedicationRequestDocumentDosageInstructionTimingRepeatMembers
   period?: number | undefined;
   /**
    * s | min | h | d | wk | mo | a - unit of time (UCUM). 0..1, must support.
-   * Binding: required, UnitsOfTime; constants: UnitsOfTime.
+   * Binding: required, UnitsOfTime (http://hl7.org/fhir/ValueSet/units-of-time); constants: UnitsOfTime.
    */
   periodUnit?: 's' | 'min' | 'h' | 'd' | 'wk' | 'mo' | 'a' | undefined;
   /**
    * Code for time period of occurrence. 0..*, must support.
-   * Binding: required, EventTiming; constants: EventTiming.
+   * Binding: required, EventTiming (http://hl7.org/fhir/ValueSet/event-timing); constants: EventTiming.
    */
   when?: EventTimingCode[] | undefined;
   /** Minutes from event (before or after). 0..1, must support. */
@@ -274,7 +268,6 @@ export interface FRMedicationRequestDocumentDosageInstructionDoseAndRateDoseRang
   high: SimpleQuantity;
 }
 
-/** Input for {@link FRMedicationRequestDocumentDosageInstructionDoseAndRateDoseRange}. */
 export interface FRMedicationRequestDocumentDosageInstructionDoseAndRateDoseRangeInput extends Omit<
   FRMedicationRequestDocumentDosageInstructionDoseAndRateDoseRange,
   'low' | 'high'
@@ -297,7 +290,6 @@ export interface FRMedicationRequestDocumentDosageInstructionDoseAndRateRateRang
   high: SimpleQuantity;
 }
 
-/** Input for {@link FRMedicationRequestDocumentDosageInstructionDoseAndRateRateRange}. */
 export interface FRMedicationRequestDocumentDosageInstructionDoseAndRateRateRangeInput extends Omit<
   FRMedicationRequestDocumentDosageInstructionDoseAndRateRateRange,
   'low' | 'high'
@@ -357,7 +349,6 @@ export interface FRMedicationRequestDocumentDosageInstructionDoseAndRateRateChoi
   rateQuantity: SimpleQuantityInput;
 }
 
-/** Input for {@link FRMedicationRequestDocumentDosageInstructionDoseAndRate}. */
 export type FRMedicationRequestDocumentDosageInstructionDoseAndRateInput =
   FRMedicationRequestDocumentDosageInstructionDoseAndRateMembers &
     AtMostOneOf<FRMedicationRequestDocumentDosageInstructionDoseAndRateDoseChoiceInput> &
@@ -396,7 +387,7 @@ export interface FRMedicationRequestDocumentDosageInstruction extends fhir4.Dosa
   timing?: FRMedicationRequestDocumentDosageInstructionTiming | undefined;
   /**
    * Région anatomique d'administration. 0..1, must support.
-   * Binding: required, JDV Human Substance Administration Site CISIS; constants: JdvHumanSubstanceAdministrationSiteCisis.
+   * Binding: required, JDV Human Substance Administration Site CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-human-substance-administration-site-cisis); constants: JdvHumanSubstanceAdministrationSiteCisis.
    */
   site?: CodedConcept<JdvHumanSubstanceAdministrationSiteCisisCoding> | undefined;
   /**
@@ -413,7 +404,6 @@ export interface FRMedicationRequestDocumentDosageInstruction extends fhir4.Dosa
   maxDosePerLifetime?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRMedicationRequestDocumentDosageInstruction}. */
 export interface FRMedicationRequestDocumentDosageInstructionInput extends Omit<
   FRMedicationRequestDocumentDosageInstruction,
   'additionalInstruction' | 'doseAndRate' | 'maxDosePerAdministration' | 'maxDosePerLifetime'
@@ -452,7 +442,6 @@ export interface FRMedicationRequestDocumentDispenseRequestExtensionDispenserIns
   valueAnnotation: fhir4.Annotation;
 }
 
-/** Input for {@link FRMedicationRequestDocumentDispenseRequestExtensionDispenserInstructionR5}. */
 export type FRMedicationRequestDocumentDispenseRequestExtensionDispenserInstructionR5Input = OmitMembers<
   ExtensionMedicationRequest_DispenseRequest_DispenserInstructionInput,
   'valueAnnotation'
@@ -472,7 +461,6 @@ export interface FRMedicationRequestDocumentDispenseRequestInitialFill
   quantity?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRMedicationRequestDocumentDispenseRequestInitialFill}. */
 export interface FRMedicationRequestDocumentDispenseRequestInitialFillInput extends Omit<
   FRMedicationRequestDocumentDispenseRequestInitialFill,
   'quantity'
@@ -499,7 +487,6 @@ export interface FRMedicationRequestDocumentDispenseRequest extends fhir4.Medica
   performer?: Reference<'Organization'> | undefined;
 }
 
-/** Input for {@link FRMedicationRequestDocumentDispenseRequest}. */
 export interface FRMedicationRequestDocumentDispenseRequestInput extends Omit<
   FRMedicationRequestDocumentDispenseRequest,
   'extension' | 'initialFill' | 'quantity'
@@ -533,7 +520,7 @@ export interface FRMedicationRequestDocumentSubstitutionAllowedChoice {
   allowedBoolean: boolean;
   /**
    * Whether substitution is allowed or not. 1..1, must support.
-   * Binding: required, ActSubstanceAdminSubstitutionCode; constants: ActSubstanceAdminSubstitutionCode.
+   * Binding: required, ActSubstanceAdminSubstitutionCode (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ActSubstanceAdminSubstitutionCode-cisis); constants: ActSubstanceAdminSubstitutionCode.
    */
   allowedCodeableConcept: CodedConcept<ActSubstanceAdminSubstitutionCodeCoding>;
 }
@@ -596,12 +583,12 @@ export interface FRMedicationRequestDocumentMembers extends fhir4.MedicationRequ
   identifier: [fhir4.Identifier, ...fhir4.Identifier[]];
   /**
    * Statut. 1..1, pattern `completed`, must support, modifier.
-   * Binding: required, Medicationrequest status; constants: MedicationrequestStatus.
+   * Binding: required, Medicationrequest status (http://hl7.org/fhir/ValueSet/medicationrequest-status); constants: MedicationrequestStatus.
    */
   status: 'completed';
   /**
    * proposal | plan | order | original-order | reflex-order | filler-order | instance-order | option. 1..1, pattern `order`, modifier.
-   * Binding: required, Medication request intent; constants: MedicationRequestIntent.
+   * Binding: required, Medication request intent (http://hl7.org/fhir/ValueSet/medicationrequest-intent); constants: MedicationRequestIntent.
    */
   intent: 'order';
   subject: Reference<'Patient' | 'Group'>;

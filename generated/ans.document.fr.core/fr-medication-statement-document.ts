@@ -88,7 +88,6 @@ export interface FRMedicationStatementDocumentDosageDoseAndRateRateChoiceInput {
   rateQuantity: SimpleQuantityInput;
 }
 
-/** Input for {@link FRMedicationStatementDocumentDosageDoseAndRate}. */
 export type FRMedicationStatementDocumentDosageDoseAndRateInput =
   FRMedicationStatementDocumentDosageDoseAndRateMembers &
     AtMostOneOf<FRMedicationStatementDocumentDosageDoseAndRateDoseChoiceInput> &
@@ -102,7 +101,7 @@ export type FRMedicationStatementDocumentDosageDoseAndRateInput =
 export interface FRMedicationStatementDocumentDosage extends fhir4.Dosage {
   /**
    * Région anatomique d'administration. 0..1, must support.
-   * Binding: required, JDV Human Substance Administration Site CISIS; constants: JdvHumanSubstanceAdministrationSiteCisis.
+   * Binding: required, JDV Human Substance Administration Site CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-human-substance-administration-site-cisis); constants: JdvHumanSubstanceAdministrationSiteCisis.
    */
   site?: CodedConcept<JdvHumanSubstanceAdministrationSiteCisisCoding> | undefined;
   /**
@@ -117,7 +116,6 @@ export interface FRMedicationStatementDocumentDosage extends fhir4.Dosage {
   maxDosePerLifetime?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRMedicationStatementDocumentDosage}. */
 export interface FRMedicationStatementDocumentDosageInput extends Omit<
   FRMedicationStatementDocumentDosage,
   'doseAndRate' | 'maxDosePerAdministration' | 'maxDosePerLifetime'
@@ -163,7 +161,7 @@ export interface FRMedicationStatementDocumentMembers extends fhir4.MedicationSt
   partOf?: FRMedicationAdministrationDocumentReference[] | undefined;
   /**
    * Statut. 1..1, pattern `completed`, must support, modifier.
-   * Binding: required, Medication status codes; constants: MedicationStatusCodes.
+   * Binding: required, Medication status codes (http://hl7.org/fhir/ValueSet/medication-statement-status); constants: MedicationStatusCodes.
    */
   status: 'completed';
   /**

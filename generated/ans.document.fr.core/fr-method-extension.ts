@@ -29,7 +29,7 @@ export interface FRMethodExtension extends BareExtension {
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-method-extension';
   /**
    * Méthode utilisée. 1..1.
-   * Binding: required, ObservationMethod; constants: ObservationMethod.
+   * Binding: required, ObservationMethod (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis); constants: ObservationMethod.
    */
   valueCodeableConcept: CodedConcept<ObservationMethodCoding>;
 }

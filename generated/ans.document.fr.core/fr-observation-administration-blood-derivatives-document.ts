@@ -72,7 +72,6 @@ export interface FRObservationAdministrationBloodDerivativesDocumentCode extends
   >;
 }
 
-/** Input for {@link FRObservationAdministrationBloodDerivativesDocumentCode}. */
 export interface FRObservationAdministrationBloodDerivativesDocumentCodeInput extends Optional<
   FRObservationAdministrationBloodDerivativesDocumentCode,
   'coding'
@@ -89,14 +88,13 @@ export interface FRObservationAdministrationBloodDerivativesDocumentPerformerExt
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'AUT';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorExtensionType}. */
 export interface FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorExtensionTypeInput extends Optional<
   FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorExtensionType,
   'url' | 'valueCode'
@@ -115,7 +113,6 @@ export interface FRObservationAdministrationBloodDerivativesDocumentPerformerExt
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorExtensionTypeCode}. */
 export interface FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorExtensionTypeCodeInput extends Optional<
   FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorExtensionTypeCode,
   'url'
@@ -134,7 +131,6 @@ export interface FRObservationAdministrationBloodDerivativesDocumentPerformerExt
   valueReference: FRPractitionerRoleDocumentReference | FROrganizationDocumentReference | FRPatientINSDocumentReference;
 }
 
-/** Input for {@link FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorExtensionActor}. */
 export interface FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorExtensionActorInput extends Optional<
   FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorExtensionActor,
   'url'
@@ -163,7 +159,6 @@ export interface FRObservationAdministrationBloodDerivativesDocumentPerformerExt
   >;
 }
 
-/** Input for {@link FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthor}. */
 export type FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorInput = OmitMembers<
   FRActorExtensionInput,
   'extension'
@@ -205,7 +200,6 @@ export interface FRObservationAdministrationBloodDerivativesDocumentPerformer ex
     (FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthor | fhir4.Extension)[] | undefined;
 }
 
-/** Input for {@link FRObservationAdministrationBloodDerivativesDocumentPerformer}. */
 export interface FRObservationAdministrationBloodDerivativesDocumentPerformerInput extends Omit<
   FRObservationAdministrationBloodDerivativesDocumentPerformer,
   'extension'
@@ -236,7 +230,6 @@ export interface FRObservationAdministrationBloodDerivativesDocumentReferenceRan
   high?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRObservationAdministrationBloodDerivativesDocumentReferenceRange}. */
 export interface FRObservationAdministrationBloodDerivativesDocumentReferenceRangeInput extends Omit<
   FRObservationAdministrationBloodDerivativesDocumentReferenceRange,
   'low' | 'high'
@@ -331,7 +324,7 @@ export interface FRObservationAdministrationBloodDerivativesDocumentMembers exte
     | undefined;
   /**
    * Statut de l'observation. 1..1, pattern `final`, must support, modifier.
-   * Binding: required, ObservationStatus; constants: ObservationStatus.
+   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status); constants: ObservationStatus.
    */
   status: 'final';
   /**
@@ -370,14 +363,14 @@ export interface FRObservationAdministrationBloodDerivativesDocumentMembers exte
   valueBoolean: boolean;
   /**
    * Interprétation. 0..1, must support.
-   * Binding: required, ObservationInterpretation; constants: ObservationInterpretation.
+   * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis); constants: ObservationInterpretation.
    */
   interpretation?: [CodedConcept<ObservationInterpretationCoding>] | undefined;
   /** Commentaire. 0..*, must support. */
   note?: fhir4.Annotation[] | undefined;
   /**
    * Méthode. 0..1, must support.
-   * Binding: required, ObservationMethod; constants: ObservationMethod.
+   * Binding: required, ObservationMethod (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis); constants: ObservationMethod.
    */
   method?: CodedConcept<ObservationMethodCoding> | undefined;
   specimen?: Reference<'Specimen'> | undefined;

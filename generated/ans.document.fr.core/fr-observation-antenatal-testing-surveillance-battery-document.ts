@@ -56,7 +56,6 @@ export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentCode
   >;
 }
 
-/** Input for {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocumentCode}. */
 export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentCodeInput extends Optional<
   FRObservationAntenatalTestingAndSurveillanceBatteryDocumentCode,
   'coding'
@@ -73,14 +72,13 @@ export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerf
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'AUT';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorExtensionType}. */
 export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorExtensionTypeInput extends Optional<
   FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorExtensionType,
   'url' | 'valueCode'
@@ -99,7 +97,6 @@ export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerf
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorExtensionTypeCode}. */
 export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorExtensionTypeCodeInput extends Optional<
   FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorExtensionTypeCode,
   'url'
@@ -118,7 +115,6 @@ export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerf
   valueReference: FRPractitionerRoleDocumentReference;
 }
 
-/** Input for {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorExtensionActor}. */
 export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorExtensionActorInput extends Optional<
   FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorExtensionActor,
   'url'
@@ -147,7 +143,6 @@ export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerf
   >;
 }
 
-/** Input for {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthor}. */
 export type FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorInput = OmitMembers<
   FRActorExtensionInput,
   'extension'
@@ -188,7 +183,6 @@ export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerf
     | undefined;
 }
 
-/** Input for {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformer}. */
 export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerInput extends Omit<
   FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformer,
   'extension'
@@ -220,7 +214,6 @@ export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentRefe
   high?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocumentReferenceRange}. */
 export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentReferenceRangeInput extends Omit<
   FRObservationAntenatalTestingAndSurveillanceBatteryDocumentReferenceRange,
   'low' | 'high'

@@ -59,7 +59,6 @@ export interface FRObservationBirthEventDocumentReferenceRange extends fhir4.Obs
   high?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRObservationBirthEventDocumentReferenceRange}. */
 export interface FRObservationBirthEventDocumentReferenceRangeInput extends Omit<
   FRObservationBirthEventDocumentReferenceRange,
   'low' | 'high'
@@ -142,7 +141,7 @@ export interface FRObservationBirthEventDocument extends fhir4.Observation {
     | undefined;
   /**
    * Statut de l'observation. 1..1, pattern `completed`, modifier.
-   * Binding: required, ObservationStatus; constants: ObservationStatus.
+   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status); constants: ObservationStatus.
    */
   status:
     'registered' | 'preliminary' | 'final' | 'amended' | 'corrected' | 'cancelled' | 'entered-in-error' | 'unknown';

@@ -80,14 +80,13 @@ export interface FRObservationBloodProductTransfusionDocumentPerformerExtensionA
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'AUT';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorExtensionType}. */
 export interface FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorExtensionTypeInput extends Optional<
   FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorExtensionType,
   'url' | 'valueCode'
@@ -106,7 +105,6 @@ export interface FRObservationBloodProductTransfusionDocumentPerformerExtensionA
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorExtensionTypeCode}. */
 export interface FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorExtensionTypeCodeInput extends Optional<
   FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorExtensionTypeCode,
   'url'
@@ -125,7 +123,6 @@ export interface FRObservationBloodProductTransfusionDocumentPerformerExtensionA
   valueReference: FRPractitionerRoleDocumentReference | FROrganizationDocumentReference | FRPatientINSDocumentReference;
 }
 
-/** Input for {@link FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorExtensionActor}. */
 export interface FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorExtensionActorInput extends Optional<
   FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorExtensionActor,
   'url'
@@ -154,7 +151,6 @@ export interface FRObservationBloodProductTransfusionDocumentPerformerExtensionA
   >;
 }
 
-/** Input for {@link FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthor}. */
 export type FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorInput = OmitMembers<
   FRActorExtensionInput,
   'extension'
@@ -193,7 +189,6 @@ export interface FRObservationBloodProductTransfusionDocumentPerformer extends R
   extension?: (FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthor | fhir4.Extension)[] | undefined;
 }
 
-/** Input for {@link FRObservationBloodProductTransfusionDocumentPerformer}. */
 export interface FRObservationBloodProductTransfusionDocumentPerformerInput extends Omit<
   FRObservationBloodProductTransfusionDocumentPerformer,
   'extension'
@@ -222,7 +217,6 @@ export interface FRObservationBloodProductTransfusionDocumentReferenceRange exte
   high?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRObservationBloodProductTransfusionDocumentReferenceRange}. */
 export interface FRObservationBloodProductTransfusionDocumentReferenceRangeInput extends Omit<
   FRObservationBloodProductTransfusionDocumentReferenceRange,
   'low' | 'high'
@@ -316,7 +310,7 @@ export interface FRObservationBloodProductTransfusionDocumentMembers extends fhi
     | undefined;
   /**
    * Statut de l'observation. 1..1, pattern `final`, must support, modifier.
-   * Binding: required, ObservationStatus; constants: ObservationStatus.
+   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status); constants: ObservationStatus.
    */
   status: 'final';
   /**
@@ -354,14 +348,14 @@ export interface FRObservationBloodProductTransfusionDocumentMembers extends fhi
   valueBoolean: boolean;
   /**
    * Interprétation. 0..1, must support.
-   * Binding: required, ObservationInterpretation; constants: ObservationInterpretation.
+   * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis); constants: ObservationInterpretation.
    */
   interpretation?: [CodedConcept<ObservationInterpretationCoding>] | undefined;
   /** Commentaire. 0..*, must support. */
   note?: fhir4.Annotation[] | undefined;
   /**
    * Méthode. 0..1, must support.
-   * Binding: required, ObservationMethod; constants: ObservationMethod.
+   * Binding: required, ObservationMethod (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis); constants: ObservationMethod.
    */
   method?: CodedConcept<ObservationMethodCoding> | undefined;
   specimen?: Reference<'Specimen'> | undefined;

@@ -80,14 +80,13 @@ export interface FRObservationContraIndicationsImagingDocumentPerformerExtension
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'AUT';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionType}. */
 export interface FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionTypeInput extends Optional<
   FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionType,
   'url' | 'valueCode'
@@ -106,7 +105,6 @@ export interface FRObservationContraIndicationsImagingDocumentPerformerExtension
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionTypeCode}. */
 export interface FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionTypeCodeInput extends Optional<
   FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionTypeCode,
   'url'
@@ -125,7 +123,6 @@ export interface FRObservationContraIndicationsImagingDocumentPerformerExtension
   valueReference: FRPractitionerRoleDocumentReference | FROrganizationDocumentReference | FRPatientINSDocumentReference;
 }
 
-/** Input for {@link FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionActor}. */
 export interface FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionActorInput extends Optional<
   FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionActor,
   'url'
@@ -154,7 +151,6 @@ export interface FRObservationContraIndicationsImagingDocumentPerformerExtension
   >;
 }
 
-/** Input for {@link FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthor}. */
 export type FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorInput = OmitMembers<
   FRActorExtensionInput,
   'extension'
@@ -193,7 +189,6 @@ export interface FRObservationContraIndicationsImagingDocumentPerformer extends 
   extension?: (FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthor | fhir4.Extension)[] | undefined;
 }
 
-/** Input for {@link FRObservationContraIndicationsImagingDocumentPerformer}. */
 export interface FRObservationContraIndicationsImagingDocumentPerformerInput extends Omit<
   FRObservationContraIndicationsImagingDocumentPerformer,
   'extension'
@@ -222,7 +217,6 @@ export interface FRObservationContraIndicationsImagingDocumentReferenceRange ext
   high?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRObservationContraIndicationsImagingDocumentReferenceRange}. */
 export interface FRObservationContraIndicationsImagingDocumentReferenceRangeInput extends Omit<
   FRObservationContraIndicationsImagingDocumentReferenceRange,
   'low' | 'high'
@@ -316,7 +310,7 @@ export interface FRObservationContraIndicationsImagingDocumentMembers extends fh
     | undefined;
   /**
    * Statut de l'observation. 1..1, pattern `final`, must support, modifier.
-   * Binding: required, ObservationStatus; constants: ObservationStatus.
+   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status); constants: ObservationStatus.
    */
   status: 'final';
   /**
@@ -357,7 +351,7 @@ export interface FRObservationContraIndicationsImagingDocumentMembers extends fh
   valueCodeableConcept: fhir4.CodeableConcept;
   /**
    * Interprétation. 0..1, must support.
-   * Binding: required, ObservationInterpretation; constants: ObservationInterpretation.
+   * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis); constants: ObservationInterpretation.
    */
   interpretation?: [CodedConcept<ObservationInterpretationCoding>] | undefined;
   /** Commentaire. 0..*, must support. */
@@ -369,7 +363,7 @@ export interface FRObservationContraIndicationsImagingDocumentMembers extends fh
   bodySite?: fhir4.CodeableConcept | undefined;
   /**
    * Méthode. 0..1, must support.
-   * Binding: required, ObservationMethod; constants: ObservationMethod.
+   * Binding: required, ObservationMethod (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis); constants: ObservationMethod.
    */
   method?: CodedConcept<ObservationMethodCoding> | undefined;
   specimen?: Reference<'Specimen'> | undefined;

@@ -78,14 +78,13 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionL
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `PRF`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'PRF';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantExtensionType}. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantExtensionTypeInput extends Optional<
   FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantExtensionType,
   'url' | 'valueCode'
@@ -102,12 +101,11 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionL
   url: 'typeCode';
   /**
    * Value of extension. 1..1.
-   * Binding: required, JDV Participant Additionnel Resultat CISIS; constants: JdvParticipantAdditionnelResultatCisis.
+   * Binding: required, JDV Participant Additionnel Resultat CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-participant-additionnel-resultat-cisis); constants: JdvParticipantAdditionnelResultatCisis.
    */
   valueCodeableConcept: CodedConcept<JdvParticipantAdditionnelResultatCisisCoding>;
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantExtensionTypeCode}. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantExtensionTypeCodeInput extends Optional<
   FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantExtensionTypeCode,
   'url'
@@ -126,7 +124,6 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionL
   valueReference: FROrganizationDocumentReference;
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantExtensionActor}. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantExtensionActorInput extends Optional<
   FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantExtensionActor,
   'url'
@@ -155,7 +152,6 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionL
   >;
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutant}. */
 export type FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantInput = OmitMembers<
   FRActorExtensionInput,
   'extension'
@@ -194,14 +190,13 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionA
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'AUT';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurExtensionType}. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurExtensionTypeInput extends Optional<
   FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurExtensionType,
   'url' | 'valueCode'
@@ -220,7 +215,6 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionA
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurExtensionTypeCode}. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurExtensionTypeCodeInput extends Optional<
   FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurExtensionTypeCode,
   'url'
@@ -239,7 +233,6 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionA
   valueReference: FRPractitionerRoleDocumentReference;
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurExtensionActor}. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurExtensionActorInput extends Optional<
   FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurExtensionActor,
   'url'
@@ -268,7 +261,6 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionA
   >;
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteur}. */
 export type FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurInput = OmitMembers<
   FRActorExtensionInput,
   'extension'
@@ -305,14 +297,13 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionV
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `PART`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'PART';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionType}. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeInput extends Optional<
   FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionType,
   'url' | 'valueCode'
@@ -355,12 +346,11 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionV
   url: 'typeCode';
   /**
    * Value of extension. 1..1.
-   * Binding: required, JDV Participant Additionnel Resultat CISIS; constants: JdvParticipantAdditionnelResultatCisis.
+   * Binding: required, JDV Participant Additionnel Resultat CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-participant-additionnel-resultat-cisis); constants: JdvParticipantAdditionnelResultatCisis.
    */
   valueCodeableConcept: FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeCodeValueCodeableConcept;
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeCode}. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeCodeInput extends Optional<
   FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeCode,
   'url'
@@ -405,7 +395,6 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionV
   valueReference: FRPractitionerRoleDocumentReference;
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionActor}. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionActorInput extends Optional<
   FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionActor,
   'url'
@@ -434,7 +423,6 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionV
   >;
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultat}. */
 export type FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatInput = OmitMembers<
   FRActorExtensionInput,
   'extension'
@@ -473,14 +461,13 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionR
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `PART`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'PART';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionType}. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionTypeInput extends Optional<
   FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionType,
   'url' | 'valueCode'
@@ -521,7 +508,6 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionR
   valueCodeableConcept: FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionTypeCodeValueCodeableConcept;
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionTypeCode}. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionTypeCodeInput extends Optional<
   FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionTypeCode,
   'url'
@@ -562,7 +548,6 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionR
   valueReference: FRPractitionerRoleDocumentReference;
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionActor}. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionActorInput extends Optional<
   FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionActor,
   'url'
@@ -591,7 +576,6 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionR
   >;
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamen}. */
 export type FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenInput = OmitMembers<
   FRActorExtensionInput,
   'extension'
@@ -630,14 +614,13 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionD
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `PART`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'PART';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionType}. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeInput extends Optional<
   FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionType,
   'url' | 'valueCode'
@@ -680,12 +663,11 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionD
   url: 'typeCode';
   /**
    * Value of extension. 1..1.
-   * Binding: required, JDV Participant Additionnel Resultat CISIS; constants: JdvParticipantAdditionnelResultatCisis.
+   * Binding: required, JDV Participant Additionnel Resultat CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-participant-additionnel-resultat-cisis); constants: JdvParticipantAdditionnelResultatCisis.
    */
   valueCodeableConcept: FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeCodeValueCodeableConcept;
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeCode}. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeCodeInput extends Optional<
   FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeCode,
   'url'
@@ -736,7 +718,6 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionD
     | FRPatientDocumentReference;
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionActor}. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionActorInput extends Optional<
   FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionActor,
   'url'
@@ -765,7 +746,6 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionD
   >;
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAuto}. */
 export type FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoInput = OmitMembers<
   FRActorExtensionInput,
   'extension'
@@ -818,7 +798,6 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformer extends R
     | undefined;
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformer}. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerInput extends Omit<
   FRObservationLaboratoryReportResultsDocumentPerformer,
   'extension'
@@ -859,7 +838,6 @@ export interface FRObservationLaboratoryReportResultsDocumentValueRange extends 
   high?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentValueRange}. */
 export interface FRObservationLaboratoryReportResultsDocumentValueRangeInput extends Omit<
   FRObservationLaboratoryReportResultsDocumentValueRange,
   'low' | 'high'
@@ -882,7 +860,6 @@ export interface FRObservationLaboratoryReportResultsDocumentReferenceRange exte
   high?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentReferenceRange}. */
 export interface FRObservationLaboratoryReportResultsDocumentReferenceRangeInput extends Omit<
   FRObservationLaboratoryReportResultsDocumentReferenceRange,
   'low' | 'high'
@@ -997,7 +974,7 @@ export interface FRObservationLaboratoryReportResultsDocumentMembers extends fhi
     | undefined;
   /**
    * Niveau de complétude : - 'final' si le résultat est présent - 'cancelled' dans le cas où l'élément d'examen n’a pu être et ne sera pas réalisé. 1..1, must support, modifier.
-   * Binding: required, ObservationStatus; constants: ObservationStatus.
+   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status); constants: ObservationStatus.
    */
   status:
     'registered' | 'preliminary' | 'final' | 'amended' | 'corrected' | 'cancelled' | 'entered-in-error' | 'unknown';
@@ -1022,7 +999,7 @@ export interface FRObservationLaboratoryReportResultsDocumentMembers extends fhi
   performer?: FRObservationLaboratoryReportResultsDocumentPerformer[] | undefined;
   /**
    * Code d'interprétation. 0..*, must support.
-   * Binding: required, ObservationInterpretation; constants: ObservationInterpretation.
+   * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis); constants: ObservationInterpretation.
    */
   interpretation?: CodedConcept<ObservationInterpretationCoding>[] | undefined;
   /** Commentaires associés à l'observation. 0..*, must support. */

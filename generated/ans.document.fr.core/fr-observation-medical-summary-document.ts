@@ -80,14 +80,13 @@ export interface FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExte
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'AUT';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExtensionType}. */
 export interface FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExtensionTypeInput extends Optional<
   FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExtensionType,
   'url' | 'valueCode'
@@ -106,7 +105,6 @@ export interface FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExte
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExtensionTypeCode}. */
 export interface FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExtensionTypeCodeInput extends Optional<
   FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExtensionTypeCode,
   'url'
@@ -125,7 +123,6 @@ export interface FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExte
   valueReference: FRPractitionerRoleDocumentReference | FROrganizationDocumentReference | FRPatientINSDocumentReference;
 }
 
-/** Input for {@link FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExtensionActor}. */
 export interface FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExtensionActorInput extends Optional<
   FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExtensionActor,
   'url'
@@ -154,7 +151,6 @@ export interface FRObservationMedicalSummaryDocumentPerformerExtensionAuthor ext
   >;
 }
 
-/** Input for {@link FRObservationMedicalSummaryDocumentPerformerExtensionAuthor}. */
 export type FRObservationMedicalSummaryDocumentPerformerExtensionAuthorInput = OmitMembers<
   FRActorExtensionInput,
   'extension'
@@ -192,7 +188,6 @@ export interface FRObservationMedicalSummaryDocumentPerformer extends Reference<
   extension?: (FRObservationMedicalSummaryDocumentPerformerExtensionAuthor | fhir4.Extension)[] | undefined;
 }
 
-/** Input for {@link FRObservationMedicalSummaryDocumentPerformer}. */
 export interface FRObservationMedicalSummaryDocumentPerformerInput extends Omit<
   FRObservationMedicalSummaryDocumentPerformer,
   'extension'
@@ -221,7 +216,6 @@ export interface FRObservationMedicalSummaryDocumentReferenceRange extends fhir4
   high?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRObservationMedicalSummaryDocumentReferenceRange}. */
 export interface FRObservationMedicalSummaryDocumentReferenceRangeInput extends Omit<
   FRObservationMedicalSummaryDocumentReferenceRange,
   'low' | 'high'
@@ -314,7 +308,7 @@ export interface FRObservationMedicalSummaryDocumentMembers extends fhir4.Observ
     | undefined;
   /**
    * Statut de l'observation. 1..1, pattern `final`, must support, modifier.
-   * Binding: required, ObservationStatus; constants: ObservationStatus.
+   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status); constants: ObservationStatus.
    */
   status: 'final';
   /**
@@ -352,14 +346,14 @@ export interface FRObservationMedicalSummaryDocumentMembers extends fhir4.Observ
   valueString: string;
   /**
    * Interprétation. 0..1, must support.
-   * Binding: required, ObservationInterpretation; constants: ObservationInterpretation.
+   * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis); constants: ObservationInterpretation.
    */
   interpretation?: [CodedConcept<ObservationInterpretationCoding>] | undefined;
   /** Commentaire. 0..*, must support. */
   note?: fhir4.Annotation[] | undefined;
   /**
    * Méthode. 0..1, must support.
-   * Binding: required, ObservationMethod; constants: ObservationMethod.
+   * Binding: required, ObservationMethod (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis); constants: ObservationMethod.
    */
   method?: CodedConcept<ObservationMethodCoding> | undefined;
   specimen?: Reference<'Specimen'> | undefined;

@@ -72,7 +72,6 @@ export interface FRObservationMicroorganismDetectionDocumentCode extends fhir4.C
   >;
 }
 
-/** Input for {@link FRObservationMicroorganismDetectionDocumentCode}. */
 export interface FRObservationMicroorganismDetectionDocumentCodeInput extends Optional<
   FRObservationMicroorganismDetectionDocumentCode,
   'coding'
@@ -89,14 +88,13 @@ export interface FRObservationMicroorganismDetectionDocumentPerformerExtensionAu
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'AUT';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRObservationMicroorganismDetectionDocumentPerformerExtensionAuthorExtensionType}. */
 export interface FRObservationMicroorganismDetectionDocumentPerformerExtensionAuthorExtensionTypeInput extends Optional<
   FRObservationMicroorganismDetectionDocumentPerformerExtensionAuthorExtensionType,
   'url' | 'valueCode'
@@ -115,7 +113,6 @@ export interface FRObservationMicroorganismDetectionDocumentPerformerExtensionAu
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRObservationMicroorganismDetectionDocumentPerformerExtensionAuthorExtensionTypeCode}. */
 export interface FRObservationMicroorganismDetectionDocumentPerformerExtensionAuthorExtensionTypeCodeInput extends Optional<
   FRObservationMicroorganismDetectionDocumentPerformerExtensionAuthorExtensionTypeCode,
   'url'
@@ -134,7 +131,6 @@ export interface FRObservationMicroorganismDetectionDocumentPerformerExtensionAu
   valueReference: FRPractitionerRoleDocumentReference | FROrganizationDocumentReference | FRPatientINSDocumentReference;
 }
 
-/** Input for {@link FRObservationMicroorganismDetectionDocumentPerformerExtensionAuthorExtensionActor}. */
 export interface FRObservationMicroorganismDetectionDocumentPerformerExtensionAuthorExtensionActorInput extends Optional<
   FRObservationMicroorganismDetectionDocumentPerformerExtensionAuthorExtensionActor,
   'url'
@@ -163,7 +159,6 @@ export interface FRObservationMicroorganismDetectionDocumentPerformerExtensionAu
   >;
 }
 
-/** Input for {@link FRObservationMicroorganismDetectionDocumentPerformerExtensionAuthor}. */
 export type FRObservationMicroorganismDetectionDocumentPerformerExtensionAuthorInput = OmitMembers<
   FRActorExtensionInput,
   'extension'
@@ -202,7 +197,6 @@ export interface FRObservationMicroorganismDetectionDocumentPerformer extends Re
   extension?: (FRObservationMicroorganismDetectionDocumentPerformerExtensionAuthor | fhir4.Extension)[] | undefined;
 }
 
-/** Input for {@link FRObservationMicroorganismDetectionDocumentPerformer}. */
 export interface FRObservationMicroorganismDetectionDocumentPerformerInput extends Omit<
   FRObservationMicroorganismDetectionDocumentPerformer,
   'extension'
@@ -231,7 +225,6 @@ export interface FRObservationMicroorganismDetectionDocumentReferenceRange exten
   high?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRObservationMicroorganismDetectionDocumentReferenceRange}. */
 export interface FRObservationMicroorganismDetectionDocumentReferenceRangeInput extends Omit<
   FRObservationMicroorganismDetectionDocumentReferenceRange,
   'low' | 'high'
@@ -325,7 +318,7 @@ export interface FRObservationMicroorganismDetectionDocumentMembers extends fhir
     | undefined;
   /**
    * Statut de l'observation. 1..1, pattern `final`, must support, modifier.
-   * Binding: required, ObservationStatus; constants: ObservationStatus.
+   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status); constants: ObservationStatus.
    */
   status: 'final';
   /**
@@ -364,14 +357,14 @@ export interface FRObservationMicroorganismDetectionDocumentMembers extends fhir
   valueBoolean: boolean;
   /**
    * Interprétation. 0..1, must support.
-   * Binding: required, ObservationInterpretation; constants: ObservationInterpretation.
+   * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis); constants: ObservationInterpretation.
    */
   interpretation?: [CodedConcept<ObservationInterpretationCoding>] | undefined;
   /** Commentaire. 0..*, must support. */
   note?: fhir4.Annotation[] | undefined;
   /**
    * Méthode. 0..1, must support.
-   * Binding: required, ObservationMethod; constants: ObservationMethod.
+   * Binding: required, ObservationMethod (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis); constants: ObservationMethod.
    */
   method?: CodedConcept<ObservationMethodCoding> | undefined;
   specimen?: Reference<'Specimen'> | undefined;

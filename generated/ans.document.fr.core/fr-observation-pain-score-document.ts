@@ -63,7 +63,6 @@ export interface FRObservationPainScoreDocumentReferenceRange extends fhir4.Obse
   high?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRObservationPainScoreDocumentReferenceRange}. */
 export interface FRObservationPainScoreDocumentReferenceRangeInput extends Omit<
   FRObservationPainScoreDocumentReferenceRange,
   'low' | 'high'
@@ -148,7 +147,7 @@ export interface FRObservationPainScoreDocument extends fhir4.Observation {
     | undefined;
   /**
    * Statut de l'observation. 1..1, pattern `final`, must support, modifier.
-   * Binding: required, ObservationStatus; constants: ObservationStatus.
+   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status); constants: ObservationStatus.
    */
   status: 'final';
   /**
@@ -193,7 +192,7 @@ export interface FRObservationPainScoreDocument extends fhir4.Observation {
   valueInteger: number;
   /**
    * Interprétation. 0..1, must support.
-   * Binding: required, JDV Evaluation Douleur CISIS; constants: JdvEvaluationDouleurCisis.
+   * Binding: required, JDV Evaluation Douleur CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-evaluation-douleur-cisis); constants: JdvEvaluationDouleurCisis.
    */
   interpretation?: [CodedConcept<JdvEvaluationDouleurCisisCoding>] | undefined;
   /**

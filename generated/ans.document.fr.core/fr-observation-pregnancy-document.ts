@@ -61,14 +61,13 @@ export interface FRObservationPregnancyDocumentPerformerExtensionAuthorExtension
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'AUT';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionType}. */
 export interface FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionTypeInput extends Optional<
   FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionType,
   'url' | 'valueCode'
@@ -87,7 +86,6 @@ export interface FRObservationPregnancyDocumentPerformerExtensionAuthorExtension
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionTypeCode}. */
 export interface FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionTypeCodeInput extends Optional<
   FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionTypeCode,
   'url'
@@ -106,7 +104,6 @@ export interface FRObservationPregnancyDocumentPerformerExtensionAuthorExtension
   valueReference: FRPractitionerRoleDocumentReference | FROrganizationDocumentReference | FRPatientINSDocumentReference;
 }
 
-/** Input for {@link FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionActor}. */
 export interface FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionActorInput extends Optional<
   FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionActor,
   'url'
@@ -132,7 +129,6 @@ export interface FRObservationPregnancyDocumentPerformerExtensionAuthor extends 
   >;
 }
 
-/** Input for {@link FRObservationPregnancyDocumentPerformerExtensionAuthor}. */
 export type FRObservationPregnancyDocumentPerformerExtensionAuthorInput = OmitMembers<
   FRActorExtensionInput,
   'extension'
@@ -170,7 +166,6 @@ export interface FRObservationPregnancyDocumentPerformer extends Reference<
   extension?: (FRObservationPregnancyDocumentPerformerExtensionAuthor | fhir4.Extension)[] | undefined;
 }
 
-/** Input for {@link FRObservationPregnancyDocumentPerformer}. */
 export interface FRObservationPregnancyDocumentPerformerInput extends Omit<
   FRObservationPregnancyDocumentPerformer,
   'extension'
@@ -199,7 +194,6 @@ export interface FRObservationPregnancyDocumentReferenceRange extends fhir4.Obse
   high?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRObservationPregnancyDocumentReferenceRange}. */
 export interface FRObservationPregnancyDocumentReferenceRangeInput extends Omit<
   FRObservationPregnancyDocumentReferenceRange,
   'low' | 'high'
@@ -318,12 +312,12 @@ export interface FRObservationPregnancyDocumentMembers extends fhir4.Observation
     | undefined;
   /**
    * Statut de l'observation. 1..1, pattern `final`, must support, modifier.
-   * Binding: required, ObservationStatus; constants: ObservationStatus.
+   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status); constants: ObservationStatus.
    */
   status: 'final';
   /**
    * Code de l'observation. 1..1, must support.
-   * Binding: extensible, JDV Observation Grossesse CISIS; constants: JdvObservationGrossesseCisis.
+   * Binding: extensible, JDV Observation Grossesse CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-observation-grossesse-cisis); constants: JdvObservationGrossesseCisis.
    */
   code: fhir4.CodeableConcept;
   /** Patient concerné. 1..1, must support. */
@@ -334,7 +328,7 @@ export interface FRObservationPregnancyDocumentMembers extends fhir4.Observation
   performer?: FRObservationPregnancyDocumentPerformer[] | undefined;
   /**
    * Interprétation. 0..1, must support.
-   * Binding: required, ObservationInterpretation; constants: ObservationInterpretation.
+   * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis); constants: ObservationInterpretation.
    */
   interpretation?: [CodedConcept<ObservationInterpretationCoding>] | undefined;
   /** Commentaire. 0..*, must support. */
@@ -346,7 +340,7 @@ export interface FRObservationPregnancyDocumentMembers extends fhir4.Observation
   bodySite?: fhir4.CodeableConcept | undefined;
   /**
    * Méthode. 0..1, must support.
-   * Binding: required, ObservationMethod; constants: ObservationMethod.
+   * Binding: required, ObservationMethod (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis); constants: ObservationMethod.
    */
   method?: CodedConcept<ObservationMethodCoding> | undefined;
   specimen?: Reference<'Specimen'> | undefined;

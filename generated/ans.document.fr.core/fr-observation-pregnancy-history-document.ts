@@ -62,7 +62,6 @@ export interface FRObservationPregnancyHistoryDocumentReferenceRange extends fhi
   high?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRObservationPregnancyHistoryDocumentReferenceRange}. */
 export interface FRObservationPregnancyHistoryDocumentReferenceRangeInput extends Omit<
   FRObservationPregnancyHistoryDocumentReferenceRange,
   'low' | 'high'
@@ -147,7 +146,7 @@ export interface FRObservationPregnancyHistoryDocument extends fhir4.Observation
     | undefined;
   /**
    * Statut de l'observation. 1..1, pattern `final`, modifier.
-   * Binding: required, ObservationStatus; constants: ObservationStatus.
+   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status); constants: ObservationStatus.
    */
   status: 'final';
   /**

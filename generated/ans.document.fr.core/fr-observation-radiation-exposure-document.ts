@@ -71,7 +71,6 @@ export interface FRObservationRadiationExposureDocumentIdentifierRadiationUIDTyp
   code: '00083010';
 }
 
-/** Input for {@link FRObservationRadiationExposureDocumentIdentifierRadiationUIDTypeCoding}. */
 export interface FRObservationRadiationExposureDocumentIdentifierRadiationUIDTypeCodingInput extends Optional<
   FRObservationRadiationExposureDocumentIdentifierRadiationUIDTypeCoding,
   'code'
@@ -90,7 +89,6 @@ export interface FRObservationRadiationExposureDocumentIdentifierRadiationUIDTyp
   ];
 }
 
-/** Input for {@link FRObservationRadiationExposureDocumentIdentifierRadiationUIDType}. */
 export interface FRObservationRadiationExposureDocumentIdentifierRadiationUIDTypeInput extends Omit<
   FRObservationRadiationExposureDocumentIdentifierRadiationUIDType,
   'coding'
@@ -120,7 +118,6 @@ export interface FRObservationRadiationExposureDocumentIdentifierRadiationUID ex
   value: string;
 }
 
-/** Input for {@link FRObservationRadiationExposureDocumentIdentifierRadiationUID}. */
 export interface FRObservationRadiationExposureDocumentIdentifierRadiationUIDInput extends Omit<
   FRObservationRadiationExposureDocumentIdentifierRadiationUID,
   'type'
@@ -149,7 +146,6 @@ export interface FRObservationRadiationExposureDocumentCode extends fhir4.Codeab
   >;
 }
 
-/** Input for {@link FRObservationRadiationExposureDocumentCode}. */
 export interface FRObservationRadiationExposureDocumentCodeInput extends Optional<
   FRObservationRadiationExposureDocumentCode,
   'coding'
@@ -168,7 +164,6 @@ export interface FRObservationRadiationExposureDocumentBodySiteExtensionPrecisio
   valueReference: FRBodyStructureDocumentReference;
 }
 
-/** Input for {@link FRObservationRadiationExposureDocumentBodySiteExtensionPrecisionTopographique}. */
 export type FRObservationRadiationExposureDocumentBodySiteExtensionPrecisionTopographiqueInput = OmitMembers<
   TargetBodyStructureInput,
   'valueReference'
@@ -187,7 +182,6 @@ export interface FRObservationRadiationExposureDocumentBodySite extends fhir4.Co
     (FRObservationRadiationExposureDocumentBodySiteExtensionPrecisionTopographique | fhir4.Extension)[] | undefined;
 }
 
-/** Input for {@link FRObservationRadiationExposureDocumentBodySite}. */
 export interface FRObservationRadiationExposureDocumentBodySiteInput extends Omit<
   FRObservationRadiationExposureDocumentBodySite,
   'extension'
@@ -219,7 +213,6 @@ export interface FRObservationRadiationExposureDocumentReferenceRange extends fh
   high?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRObservationRadiationExposureDocumentReferenceRange}. */
 export interface FRObservationRadiationExposureDocumentReferenceRangeInput extends Omit<
   FRObservationRadiationExposureDocumentReferenceRange,
   'low' | 'high'
@@ -238,7 +231,7 @@ export interface FRObservationRadiationExposureDocumentReferenceRangeInput exten
 export interface FRObservationRadiationExposureDocumentComponent extends fhir4.ObservationComponent {
   /**
    * Type of component observation (code / type). 1..1.
-   * Binding: required, JDV Quantite Exposition Rayonnements CISIS; constants: JdvQuantiteExpositionRayonnementsCisis.
+   * Binding: required, JDV Quantite Exposition Rayonnements CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-quantite-exposition-rayonnements-cisis); constants: JdvQuantiteExpositionRayonnementsCisis.
    */
   code: CodedConcept<JdvQuantiteExpositionRayonnementsCisisCoding>;
   /** Prohibited by the profile. */

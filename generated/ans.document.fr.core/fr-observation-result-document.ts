@@ -61,14 +61,13 @@ export interface FRObservationResultDocumentPerformerExtensionAuthorExtensionTyp
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'AUT';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRObservationResultDocumentPerformerExtensionAuthorExtensionType}. */
 export interface FRObservationResultDocumentPerformerExtensionAuthorExtensionTypeInput extends Optional<
   FRObservationResultDocumentPerformerExtensionAuthorExtensionType,
   'url' | 'valueCode'
@@ -87,7 +86,6 @@ export interface FRObservationResultDocumentPerformerExtensionAuthorExtensionTyp
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRObservationResultDocumentPerformerExtensionAuthorExtensionTypeCode}. */
 export interface FRObservationResultDocumentPerformerExtensionAuthorExtensionTypeCodeInput extends Optional<
   FRObservationResultDocumentPerformerExtensionAuthorExtensionTypeCode,
   'url'
@@ -106,7 +104,6 @@ export interface FRObservationResultDocumentPerformerExtensionAuthorExtensionAct
   valueReference: FRPractitionerRoleDocumentReference | FROrganizationDocumentReference | FRPatientINSDocumentReference;
 }
 
-/** Input for {@link FRObservationResultDocumentPerformerExtensionAuthorExtensionActor}. */
 export interface FRObservationResultDocumentPerformerExtensionAuthorExtensionActorInput extends Optional<
   FRObservationResultDocumentPerformerExtensionAuthorExtensionActor,
   'url'
@@ -132,7 +129,6 @@ export interface FRObservationResultDocumentPerformerExtensionAuthor extends Omi
   >;
 }
 
-/** Input for {@link FRObservationResultDocumentPerformerExtensionAuthor}. */
 export type FRObservationResultDocumentPerformerExtensionAuthorInput = OmitMembers<
   FRActorExtensionInput,
   'extension'
@@ -168,7 +164,6 @@ export interface FRObservationResultDocumentPerformer extends Reference<
   extension?: (FRObservationResultDocumentPerformerExtensionAuthor | fhir4.Extension)[] | undefined;
 }
 
-/** Input for {@link FRObservationResultDocumentPerformer}. */
 export interface FRObservationResultDocumentPerformerInput extends Omit<
   FRObservationResultDocumentPerformer,
   'extension'
@@ -197,7 +192,6 @@ export interface FRObservationResultDocumentReferenceRange extends fhir4.Observa
   high?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRObservationResultDocumentReferenceRange}. */
 export interface FRObservationResultDocumentReferenceRangeInput extends Omit<
   FRObservationResultDocumentReferenceRange,
   'low' | 'high'
@@ -320,7 +314,7 @@ export interface FRObservationResultDocumentMembers extends fhir4.Observation {
     | undefined;
   /**
    * Statut de l'observation. 1..1, pattern `final`, must support, modifier.
-   * Binding: required, ObservationStatus; constants: ObservationStatus.
+   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status); constants: ObservationStatus.
    */
   status: 'final';
   /**
@@ -336,7 +330,7 @@ export interface FRObservationResultDocumentMembers extends fhir4.Observation {
   performer?: FRObservationResultDocumentPerformer[] | undefined;
   /**
    * Interprétation. 0..1, must support.
-   * Binding: required, ObservationInterpretation; constants: ObservationInterpretation.
+   * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis); constants: ObservationInterpretation.
    */
   interpretation?: [CodedConcept<ObservationInterpretationCoding>] | undefined;
   /** Commentaire. 0..*, must support. */
@@ -348,7 +342,7 @@ export interface FRObservationResultDocumentMembers extends fhir4.Observation {
   bodySite?: fhir4.CodeableConcept | undefined;
   /**
    * Méthode. 0..1, must support.
-   * Binding: required, ObservationMethod; constants: ObservationMethod.
+   * Binding: required, ObservationMethod (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis); constants: ObservationMethod.
    */
   method?: CodedConcept<ObservationMethodCoding> | undefined;
   specimen?: Reference<'Specimen'> | undefined;

@@ -51,7 +51,6 @@ export interface FRObservationSocialHistoryDocumentCategory extends fhir4.Codeab
   coding: [FRObservationSocialHistoryDocumentCategoryCoding];
 }
 
-/** Input for {@link FRObservationSocialHistoryDocumentCategory}. */
 export interface FRObservationSocialHistoryDocumentCategoryInput extends Optional<
   FRObservationSocialHistoryDocumentCategory,
   'coding'
@@ -69,7 +68,6 @@ export interface FRObservationSocialHistoryDocumentReferenceRange extends fhir4.
   high?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRObservationSocialHistoryDocumentReferenceRange}. */
 export interface FRObservationSocialHistoryDocumentReferenceRangeInput extends Omit<
   FRObservationSocialHistoryDocumentReferenceRange,
   'low' | 'high'
@@ -197,7 +195,7 @@ export interface FRObservationSocialHistoryDocumentMembers extends fhir4.Observa
   category: [FRObservationSocialHistoryDocumentCategory];
   /**
    * Élément observé. 1..1, must support.
-   * Binding: required, JDV Social History Code CISIS; constants: JdvSocialHistoryCodeCisis.
+   * Binding: required, JDV Social History Code CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-social-history-code-cisis); constants: JdvSocialHistoryCodeCisis.
    */
   code: CodedConcept<JdvSocialHistoryCodeCisisCoding>;
   subject?: Reference<'Patient' | 'Group' | 'Device' | 'Location'> | undefined;

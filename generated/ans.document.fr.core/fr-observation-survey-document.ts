@@ -55,7 +55,6 @@ export interface FRObservationSurveyDocumentStatusElement extends fhir4.Element 
   extension?: (FRStatusReasonExtension | fhir4.Extension)[] | undefined;
 }
 
-/** Input for {@link FRObservationSurveyDocumentStatusElement}. */
 export interface FRObservationSurveyDocumentStatusElementInput extends Omit<
   FRObservationSurveyDocumentStatusElement,
   'extension'
@@ -92,7 +91,6 @@ export interface FRObservationSurveyDocumentCategory extends fhir4.CodeableConce
   coding: [FRObservationSurveyDocumentCategoryCoding];
 }
 
-/** Input for {@link FRObservationSurveyDocumentCategory}. */
 export interface FRObservationSurveyDocumentCategoryInput extends Optional<
   FRObservationSurveyDocumentCategory,
   'coding'
@@ -109,14 +107,13 @@ export interface FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensio
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `PRF`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'PRF';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionType}. */
 export interface FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionTypeInput extends Optional<
   FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionType,
   'url' | 'valueCode'
@@ -133,12 +130,11 @@ export interface FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensio
   url: 'typeCode';
   /**
    * Value of extension. 1..1.
-   * Binding: required, JDV Participant Additionnel Resultat CISIS; constants: JdvParticipantAdditionnelResultatCisis.
+   * Binding: required, JDV Participant Additionnel Resultat CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-participant-additionnel-resultat-cisis); constants: JdvParticipantAdditionnelResultatCisis.
    */
   valueCodeableConcept: CodedConcept<JdvParticipantAdditionnelResultatCisisCoding>;
 }
 
-/** Input for {@link FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionTypeCode}. */
 export interface FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionTypeCodeInput extends Optional<
   FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionTypeCode,
   'url'
@@ -157,7 +153,6 @@ export interface FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensio
   valueReference: FROrganizationDocumentReference;
 }
 
-/** Input for {@link FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionActor}. */
 export interface FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionActorInput extends Optional<
   FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionActor,
   'url'
@@ -183,7 +178,6 @@ export interface FRObservationSurveyDocumentPerformerExtensionEvaluateur extends
   >;
 }
 
-/** Input for {@link FRObservationSurveyDocumentPerformerExtensionEvaluateur}. */
 export type FRObservationSurveyDocumentPerformerExtensionEvaluateurInput = OmitMembers<
   FRActorExtensionInput,
   'extension'
@@ -218,14 +212,13 @@ export interface FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTyp
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'AUT';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRObservationSurveyDocumentPerformerExtensionAuteurExtensionType}. */
 export interface FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTypeInput extends Optional<
   FRObservationSurveyDocumentPerformerExtensionAuteurExtensionType,
   'url' | 'valueCode'
@@ -244,7 +237,6 @@ export interface FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTyp
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTypeCode}. */
 export interface FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTypeCodeInput extends Optional<
   FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTypeCode,
   'url'
@@ -263,7 +255,6 @@ export interface FRObservationSurveyDocumentPerformerExtensionAuteurExtensionAct
   valueReference: FRPractitionerRoleDocumentReference;
 }
 
-/** Input for {@link FRObservationSurveyDocumentPerformerExtensionAuteurExtensionActor}. */
 export interface FRObservationSurveyDocumentPerformerExtensionAuteurExtensionActorInput extends Optional<
   FRObservationSurveyDocumentPerformerExtensionAuteurExtensionActor,
   'url'
@@ -289,7 +280,6 @@ export interface FRObservationSurveyDocumentPerformerExtensionAuteur extends Omi
   >;
 }
 
-/** Input for {@link FRObservationSurveyDocumentPerformerExtensionAuteur}. */
 export type FRObservationSurveyDocumentPerformerExtensionAuteurInput = OmitMembers<
   FRActorExtensionInput,
   'extension'
@@ -322,14 +312,13 @@ export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensi
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `PART`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'PART';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRObservationSurveyDocumentPerformerExtensionParticipantExtensionType}. */
 export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeInput extends Optional<
   FRObservationSurveyDocumentPerformerExtensionParticipantExtensionType,
   'url' | 'valueCode'
@@ -369,7 +358,6 @@ export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensi
   valueCodeableConcept: FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeCodeValueCodeableConcept;
 }
 
-/** Input for {@link FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeCode}. */
 export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeCodeInput extends Optional<
   FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeCode,
   'url'
@@ -408,7 +396,6 @@ export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensi
   valueReference: FRPractitionerRoleDocumentReference;
 }
 
-/** Input for {@link FRObservationSurveyDocumentPerformerExtensionParticipantExtensionActor}. */
 export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensionActorInput extends Optional<
   FRObservationSurveyDocumentPerformerExtensionParticipantExtensionActor,
   'url'
@@ -434,7 +421,6 @@ export interface FRObservationSurveyDocumentPerformerExtensionParticipant extend
   >;
 }
 
-/** Input for {@link FRObservationSurveyDocumentPerformerExtensionParticipant}. */
 export type FRObservationSurveyDocumentPerformerExtensionParticipantInput = OmitMembers<
   FRActorExtensionInput,
   'extension'
@@ -477,7 +463,6 @@ export interface FRObservationSurveyDocumentPerformer extends Reference<
     | undefined;
 }
 
-/** Input for {@link FRObservationSurveyDocumentPerformer}. */
 export interface FRObservationSurveyDocumentPerformerInput extends Omit<
   FRObservationSurveyDocumentPerformer,
   'extension'
@@ -510,7 +495,6 @@ export interface FRObservationSurveyDocumentReferenceRange extends fhir4.Observa
   high?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRObservationSurveyDocumentReferenceRange}. */
 export interface FRObservationSurveyDocumentReferenceRangeInput extends Omit<
   FRObservationSurveyDocumentReferenceRange,
   'low' | 'high'
@@ -607,7 +591,6 @@ export interface FRObservationSurveyDocumentComponentComposantN1Members extends 
 export type FRObservationSurveyDocumentComponentComposantN1 = FRObservationSurveyDocumentComponentComposantN1Members &
   OneOf<FRObservationSurveyDocumentComponentComposantN1ValueChoice>;
 
-/** Input for {@link FRObservationSurveyDocumentComponentComposantN1}. */
 export type FRObservationSurveyDocumentComponentComposantN1Input = Omit<
   FRObservationSurveyDocumentComponentComposantN1Members,
   'extension'
@@ -741,7 +724,7 @@ export interface FRObservationSurveyDocumentMembers extends fhir4.Observation {
     | undefined;
   /**
    * Statut métier de l’évaluation. 1..1, modifier.
-   * Binding: required, ObservationStatus; constants: ObservationStatus.
+   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status); constants: ObservationStatus.
    */
   status:
     'registered' | 'preliminary' | 'final' | 'amended' | 'corrected' | 'cancelled' | 'entered-in-error' | 'unknown';

@@ -39,7 +39,6 @@ export interface FRObservationSurveyPannelDocumentReferenceRange extends fhir4.O
   high?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRObservationSurveyPannelDocumentReferenceRange}. */
 export interface FRObservationSurveyPannelDocumentReferenceRangeInput extends Omit<
   FRObservationSurveyPannelDocumentReferenceRange,
   'low' | 'high'
@@ -146,7 +145,7 @@ export interface FRObservationSurveyPannelDocumentMembers extends fhir4.Observat
     | undefined;
   /**
    * Statut de l'ensemble des évaluations. 1..1, pattern `final`, must support, modifier.
-   * Binding: required, ObservationStatus; constants: ObservationStatus.
+   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status); constants: ObservationStatus.
    */
   status: 'final';
   subject?: Reference<'Patient' | 'Group' | 'Device' | 'Location'> | undefined;

@@ -72,7 +72,6 @@ export interface FRObservationTransfusionAccidentsDocumentCode extends fhir4.Cod
   >;
 }
 
-/** Input for {@link FRObservationTransfusionAccidentsDocumentCode}. */
 export interface FRObservationTransfusionAccidentsDocumentCodeInput extends Optional<
   FRObservationTransfusionAccidentsDocumentCode,
   'coding'
@@ -89,14 +88,13 @@ export interface FRObservationTransfusionAccidentsDocumentPerformerExtensionAuth
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'AUT';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRObservationTransfusionAccidentsDocumentPerformerExtensionAuthorExtensionType}. */
 export interface FRObservationTransfusionAccidentsDocumentPerformerExtensionAuthorExtensionTypeInput extends Optional<
   FRObservationTransfusionAccidentsDocumentPerformerExtensionAuthorExtensionType,
   'url' | 'valueCode'
@@ -115,7 +113,6 @@ export interface FRObservationTransfusionAccidentsDocumentPerformerExtensionAuth
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRObservationTransfusionAccidentsDocumentPerformerExtensionAuthorExtensionTypeCode}. */
 export interface FRObservationTransfusionAccidentsDocumentPerformerExtensionAuthorExtensionTypeCodeInput extends Optional<
   FRObservationTransfusionAccidentsDocumentPerformerExtensionAuthorExtensionTypeCode,
   'url'
@@ -134,7 +131,6 @@ export interface FRObservationTransfusionAccidentsDocumentPerformerExtensionAuth
   valueReference: FRPractitionerRoleDocumentReference | FROrganizationDocumentReference | FRPatientINSDocumentReference;
 }
 
-/** Input for {@link FRObservationTransfusionAccidentsDocumentPerformerExtensionAuthorExtensionActor}. */
 export interface FRObservationTransfusionAccidentsDocumentPerformerExtensionAuthorExtensionActorInput extends Optional<
   FRObservationTransfusionAccidentsDocumentPerformerExtensionAuthorExtensionActor,
   'url'
@@ -163,7 +159,6 @@ export interface FRObservationTransfusionAccidentsDocumentPerformerExtensionAuth
   >;
 }
 
-/** Input for {@link FRObservationTransfusionAccidentsDocumentPerformerExtensionAuthor}. */
 export type FRObservationTransfusionAccidentsDocumentPerformerExtensionAuthorInput = OmitMembers<
   FRActorExtensionInput,
   'extension'
@@ -201,7 +196,6 @@ export interface FRObservationTransfusionAccidentsDocumentPerformer extends Refe
   extension?: (FRObservationTransfusionAccidentsDocumentPerformerExtensionAuthor | fhir4.Extension)[] | undefined;
 }
 
-/** Input for {@link FRObservationTransfusionAccidentsDocumentPerformer}. */
 export interface FRObservationTransfusionAccidentsDocumentPerformerInput extends Omit<
   FRObservationTransfusionAccidentsDocumentPerformer,
   'extension'
@@ -230,7 +224,6 @@ export interface FRObservationTransfusionAccidentsDocumentReferenceRange extends
   high?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRObservationTransfusionAccidentsDocumentReferenceRange}. */
 export interface FRObservationTransfusionAccidentsDocumentReferenceRangeInput extends Omit<
   FRObservationTransfusionAccidentsDocumentReferenceRange,
   'low' | 'high'
@@ -324,7 +317,7 @@ export interface FRObservationTransfusionAccidentsDocumentMembers extends fhir4.
     | undefined;
   /**
    * Statut de l'observation. 1..1, pattern `final`, must support, modifier.
-   * Binding: required, ObservationStatus; constants: ObservationStatus.
+   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status); constants: ObservationStatus.
    */
   status: 'final';
   /**
@@ -363,14 +356,14 @@ export interface FRObservationTransfusionAccidentsDocumentMembers extends fhir4.
   valueString: string;
   /**
    * Interprétation. 0..1, must support.
-   * Binding: required, ObservationInterpretation; constants: ObservationInterpretation.
+   * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis); constants: ObservationInterpretation.
    */
   interpretation?: [CodedConcept<ObservationInterpretationCoding>] | undefined;
   /** Commentaire. 0..*, must support. */
   note?: fhir4.Annotation[] | undefined;
   /**
    * Méthode. 0..1, must support.
-   * Binding: required, ObservationMethod; constants: ObservationMethod.
+   * Binding: required, ObservationMethod (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis); constants: ObservationMethod.
    */
   method?: CodedConcept<ObservationMethodCoding> | undefined;
   specimen?: Reference<'Specimen'> | undefined;

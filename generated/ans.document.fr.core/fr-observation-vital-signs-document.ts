@@ -76,7 +76,6 @@ export interface FRObservationVitalSignsDocumentCategoryVSCat extends fhir4.Code
   >;
 }
 
-/** Input for {@link FRObservationVitalSignsDocumentCategoryVSCat}. */
 export interface FRObservationVitalSignsDocumentCategoryVSCatInput extends Optional<
   FRObservationVitalSignsDocumentCategoryVSCat,
   'coding'
@@ -93,14 +92,13 @@ export interface FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensio
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'AUT';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensionType}. */
 export interface FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensionTypeInput extends Optional<
   FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensionType,
   'url' | 'valueCode'
@@ -119,7 +117,6 @@ export interface FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensio
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensionTypeCode}. */
 export interface FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensionTypeCodeInput extends Optional<
   FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensionTypeCode,
   'url'
@@ -138,7 +135,6 @@ export interface FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensio
   valueReference: FRPractitionerRoleDocumentReference | FROrganizationDocumentReference | FRPatientINSDocumentReference;
 }
 
-/** Input for {@link FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensionActor}. */
 export interface FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensionActorInput extends Optional<
   FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensionActor,
   'url'
@@ -164,7 +160,6 @@ export interface FRObservationVitalSignsDocumentPerformerExtensionAuthor extends
   >;
 }
 
-/** Input for {@link FRObservationVitalSignsDocumentPerformerExtensionAuthor}. */
 export type FRObservationVitalSignsDocumentPerformerExtensionAuthorInput = OmitMembers<
   FRActorExtensionInput,
   'extension'
@@ -202,7 +197,6 @@ export interface FRObservationVitalSignsDocumentPerformer extends Reference<
   extension?: (FRObservationVitalSignsDocumentPerformerExtensionAuthor | fhir4.Extension)[] | undefined;
 }
 
-/** Input for {@link FRObservationVitalSignsDocumentPerformer}. */
 export interface FRObservationVitalSignsDocumentPerformerInput extends Omit<
   FRObservationVitalSignsDocumentPerformer,
   'extension'
@@ -231,7 +225,6 @@ export interface FRObservationVitalSignsDocumentReferenceRange extends fhir4.Obs
   high?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRObservationVitalSignsDocumentReferenceRange}. */
 export interface FRObservationVitalSignsDocumentReferenceRangeInput extends Omit<
   FRObservationVitalSignsDocumentReferenceRange,
   'low' | 'high'
@@ -267,7 +260,7 @@ export type FRObservationVitalSignsDocumentComponentValueQuantity = QuantityOf<
 export interface FRObservationVitalSignsDocumentComponent extends fhir4.ObservationComponent {
   /**
    * Type of component observation (code / type). 1..1, must support.
-   * Binding: extensible, Vital Signs; constants: VitalSigns.
+   * Binding: extensible, Vital Signs (http://hl7.org/fhir/ValueSet/observation-vitalsignresult); constants: VitalSigns.
    */
   code: fhir4.CodeableConcept;
   /** Prohibited by the profile. */
@@ -292,12 +285,12 @@ export interface FRObservationVitalSignsDocumentComponent extends fhir4.Observat
   valuePeriod?: undefined;
   /**
    * Vital Sign Value recorded with UCUM. 1..1, must support.
-   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
    */
   valueQuantity: FRObservationVitalSignsDocumentComponentValueQuantity;
   /**
    * Why the component result is missing. 0..1, must support.
-   * Binding: extensible, DataAbsentReason; constants: DataAbsentReason_5b7616.
+   * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason); constants: DataAbsentReason_5b7616.
    */
   dataAbsentReason?: fhir4.CodeableConcept | undefined;
 }
@@ -362,7 +355,7 @@ export interface FRObservationVitalSignsDocumentMembers extends fhir4.Observatio
     | undefined;
   /**
    * Statut de l'observation. 1..1, pattern `final`, must support, modifier.
-   * Binding: required, ObservationStatus; constants: ObservationStatus.
+   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status); constants: ObservationStatus.
    */
   status: 'final';
   /**
@@ -376,7 +369,7 @@ export interface FRObservationVitalSignsDocumentMembers extends fhir4.Observatio
   >;
   /**
    * Signe vital observé. 1..1, must support.
-   * Binding: required, JDV Signe Vital CISIS; constants: JdvSigneVitalCisis.
+   * Binding: required, JDV Signe Vital CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-signe-vital-cisis); constants: JdvSigneVitalCisis.
    */
   code: CodedConcept<JdvSigneVitalCisisCoding>;
   /** Who and/or what the observation is about. 1..1, must support. */
@@ -397,12 +390,12 @@ export interface FRObservationVitalSignsDocumentMembers extends fhir4.Observatio
   performer?: [FRObservationVitalSignsDocumentPerformer] | undefined;
   /**
    * Why the result is missing. 0..1, must support.
-   * Binding: extensible, DataAbsentReason; constants: DataAbsentReason_5b7616.
+   * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason); constants: DataAbsentReason_5b7616.
    */
   dataAbsentReason?: fhir4.CodeableConcept | undefined;
   /**
    * Interprétation. 0..*, must support.
-   * Binding: required, ObservationInterpretation; constants: ObservationInterpretation.
+   * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis); constants: ObservationInterpretation.
    */
   interpretation?: CodedConcept<ObservationInterpretationCoding>[] | undefined;
   /**

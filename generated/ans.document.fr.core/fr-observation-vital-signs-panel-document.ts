@@ -70,7 +70,6 @@ export interface FRObservationVitalSignsPanelDocumentCategoryVSCat extends fhir4
   >;
 }
 
-/** Input for {@link FRObservationVitalSignsPanelDocumentCategoryVSCat}. */
 export interface FRObservationVitalSignsPanelDocumentCategoryVSCatInput extends Optional<
   FRObservationVitalSignsPanelDocumentCategoryVSCat,
   'coding'
@@ -85,7 +84,6 @@ export interface FRObservationVitalSignsPanelDocumentCode extends fhir4.Codeable
   coding?: AnyCoding<CodingOf<'http://loinc.org', '85353-1'>>[] | undefined;
 }
 
-/** Input for {@link FRObservationVitalSignsPanelDocumentCode}. */
 export interface FRObservationVitalSignsPanelDocumentCodeInput extends Omit<
   FRObservationVitalSignsPanelDocumentCode,
   'coding'
@@ -113,14 +111,13 @@ export interface FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExt
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'AUT';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExtensionType}. */
 export interface FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExtensionTypeInput extends Optional<
   FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExtensionType,
   'url' | 'valueCode'
@@ -139,7 +136,6 @@ export interface FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExt
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExtensionTypeCode}. */
 export interface FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExtensionTypeCodeInput extends Optional<
   FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExtensionTypeCode,
   'url'
@@ -158,7 +154,6 @@ export interface FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExt
   valueReference: FRPractitionerRoleDocumentReference | FROrganizationDocumentReference | FRPatientINSDocumentReference;
 }
 
-/** Input for {@link FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExtensionActor}. */
 export interface FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExtensionActorInput extends Optional<
   FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExtensionActor,
   'url'
@@ -187,7 +182,6 @@ export interface FRObservationVitalSignsPanelDocumentPerformerExtensionAuthor ex
   >;
 }
 
-/** Input for {@link FRObservationVitalSignsPanelDocumentPerformerExtensionAuthor}. */
 export type FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorInput = OmitMembers<
   FRActorExtensionInput,
   'extension'
@@ -225,7 +219,6 @@ export interface FRObservationVitalSignsPanelDocumentPerformer extends Reference
   extension?: (FRObservationVitalSignsPanelDocumentPerformerExtensionAuthor | fhir4.Extension)[] | undefined;
 }
 
-/** Input for {@link FRObservationVitalSignsPanelDocumentPerformer}. */
 export interface FRObservationVitalSignsPanelDocumentPerformerInput extends Omit<
   FRObservationVitalSignsPanelDocumentPerformer,
   'extension'
@@ -254,7 +247,6 @@ export interface FRObservationVitalSignsPanelDocumentReferenceRange extends fhir
   high?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRObservationVitalSignsPanelDocumentReferenceRange}. */
 export interface FRObservationVitalSignsPanelDocumentReferenceRangeInput extends Omit<
   FRObservationVitalSignsPanelDocumentReferenceRange,
   'low' | 'high'
@@ -267,12 +259,12 @@ export interface FRObservationVitalSignsPanelDocumentReferenceRangeInput extends
 
 /**
  * Vital Sign Value recorded with UCUM. 0..1, must support.
- * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
+ * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
  */
 export interface FRObservationVitalSignsPanelDocumentComponentValueChoice {
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
    */
   valueQuantity: QuantityOf<
     'http://unitsofmeasure.org',
@@ -280,52 +272,52 @@ export interface FRObservationVitalSignsPanelDocumentComponentValueChoice {
   >;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
    */
   valueCodeableConcept: CodedConcept<VitalSignsUnitsCoding>;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
    */
   valueString: '%' | 'cm' | '[in_i]' | 'kg' | 'g' | '[lb_av]' | 'Cel' | '[degF]' | 'mm[Hg]' | '/min' | 'kg/m2' | 'm2';
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
    */
   valueBoolean: boolean;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
    */
   valueInteger: number;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
    */
   valueRange: fhir4.Range;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
    */
   valueRatio: fhir4.Ratio;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
    */
   valueSampledData: fhir4.SampledData;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
    */
   valueTime: string;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
    */
   valueDateTime: string;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
    */
   valuePeriod: fhir4.Period;
 }
@@ -334,12 +326,12 @@ export interface FRObservationVitalSignsPanelDocumentComponentValueChoice {
 export interface FRObservationVitalSignsPanelDocumentComponentMembers extends fhir4.ObservationComponent {
   /**
    * Type of component observation (code / type). 1..1, must support.
-   * Binding: extensible, Vital Signs; constants: VitalSigns.
+   * Binding: extensible, Vital Signs (http://hl7.org/fhir/ValueSet/observation-vitalsignresult); constants: VitalSigns.
    */
   code: fhir4.CodeableConcept;
   /**
    * Why the component result is missing. 0..1, must support.
-   * Binding: extensible, DataAbsentReason; constants: DataAbsentReason_5b7616.
+   * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason); constants: DataAbsentReason_5b7616.
    */
   dataAbsentReason?: fhir4.CodeableConcept | undefined;
 }
@@ -391,7 +383,7 @@ export interface FRObservationVitalSignsPanelDocument extends fhir4.Observation 
     | undefined;
   /**
    * Statut. 1..1, pattern `final`, must support, modifier.
-   * Binding: required, ObservationStatus; constants: ObservationStatus.
+   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status); constants: ObservationStatus.
    */
   status: 'final';
   /**
@@ -405,7 +397,7 @@ export interface FRObservationVitalSignsPanelDocument extends fhir4.Observation 
   >;
   /**
    * Vital Signs Panel. 1..1, must support.
-   * Binding: extensible, Vital Signs; constants: VitalSigns.
+   * Binding: extensible, Vital Signs (http://hl7.org/fhir/ValueSet/observation-vitalsignresult); constants: VitalSigns.
    */
   code: FRObservationVitalSignsPanelDocumentCode;
   /** Who and/or what the observation is about. 1..1, must support. */
@@ -448,7 +440,7 @@ export interface FRObservationVitalSignsPanelDocument extends fhir4.Observation 
   valuePeriod?: undefined;
   /**
    * Why the result is missing. 0..1, must support.
-   * Binding: extensible, DataAbsentReason; constants: DataAbsentReason_5b7616.
+   * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason); constants: DataAbsentReason_5b7616.
    */
   dataAbsentReason?: fhir4.CodeableConcept | undefined;
   specimen?: Reference<'Specimen'> | undefined;

@@ -72,7 +72,6 @@ export interface FRObservationWorkRelatedAccidentDocumentCode extends fhir4.Code
   >;
 }
 
-/** Input for {@link FRObservationWorkRelatedAccidentDocumentCode}. */
 export interface FRObservationWorkRelatedAccidentDocumentCodeInput extends Optional<
   FRObservationWorkRelatedAccidentDocumentCode,
   'coding'
@@ -89,14 +88,13 @@ export interface FRObservationWorkRelatedAccidentDocumentPerformerExtensionAutho
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'AUT';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorExtensionType}. */
 export interface FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorExtensionTypeInput extends Optional<
   FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorExtensionType,
   'url' | 'valueCode'
@@ -115,7 +113,6 @@ export interface FRObservationWorkRelatedAccidentDocumentPerformerExtensionAutho
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorExtensionTypeCode}. */
 export interface FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorExtensionTypeCodeInput extends Optional<
   FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorExtensionTypeCode,
   'url'
@@ -134,7 +131,6 @@ export interface FRObservationWorkRelatedAccidentDocumentPerformerExtensionAutho
   valueReference: FRPractitionerRoleDocumentReference | FROrganizationDocumentReference | FRPatientINSDocumentReference;
 }
 
-/** Input for {@link FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorExtensionActor}. */
 export interface FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorExtensionActorInput extends Optional<
   FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorExtensionActor,
   'url'
@@ -163,7 +159,6 @@ export interface FRObservationWorkRelatedAccidentDocumentPerformerExtensionAutho
   >;
 }
 
-/** Input for {@link FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthor}. */
 export type FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorInput = OmitMembers<
   FRActorExtensionInput,
   'extension'
@@ -201,7 +196,6 @@ export interface FRObservationWorkRelatedAccidentDocumentPerformer extends Refer
   extension?: (FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthor | fhir4.Extension)[] | undefined;
 }
 
-/** Input for {@link FRObservationWorkRelatedAccidentDocumentPerformer}. */
 export interface FRObservationWorkRelatedAccidentDocumentPerformerInput extends Omit<
   FRObservationWorkRelatedAccidentDocumentPerformer,
   'extension'
@@ -230,7 +224,6 @@ export interface FRObservationWorkRelatedAccidentDocumentReferenceRange extends 
   high?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRObservationWorkRelatedAccidentDocumentReferenceRange}. */
 export interface FRObservationWorkRelatedAccidentDocumentReferenceRangeInput extends Omit<
   FRObservationWorkRelatedAccidentDocumentReferenceRange,
   'low' | 'high'
@@ -324,7 +317,7 @@ export interface FRObservationWorkRelatedAccidentDocumentMembers extends fhir4.O
     | undefined;
   /**
    * Statut de l'observation. 1..1, pattern `final`, must support, modifier.
-   * Binding: required, ObservationStatus; constants: ObservationStatus.
+   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status); constants: ObservationStatus.
    */
   status: 'final';
   /**
@@ -363,7 +356,7 @@ export interface FRObservationWorkRelatedAccidentDocumentMembers extends fhir4.O
   valueBoolean: boolean;
   /**
    * Interprétation. 0..1, must support.
-   * Binding: required, ObservationInterpretation; constants: ObservationInterpretation.
+   * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis); constants: ObservationInterpretation.
    */
   interpretation?: [CodedConcept<ObservationInterpretationCoding>] | undefined;
   /** Commentaire. 0..*, must support. */
@@ -375,7 +368,7 @@ export interface FRObservationWorkRelatedAccidentDocumentMembers extends fhir4.O
   bodySite?: fhir4.CodeableConcept | undefined;
   /**
    * Méthode. 0..1, must support.
-   * Binding: required, ObservationMethod; constants: ObservationMethod.
+   * Binding: required, ObservationMethod (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis); constants: ObservationMethod.
    */
   method?: CodedConcept<ObservationMethodCoding> | undefined;
   specimen?: Reference<'Specimen'> | undefined;

@@ -161,7 +161,6 @@ export interface FROrganizationDocumentMeta extends fhir4.Meta {
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization' | string)[] | undefined;
 }
 
-/** Input for {@link FROrganizationDocumentMeta}. */
 export interface FROrganizationDocumentMetaInput extends Omit<FROrganizationDocumentMeta, 'profile'> {
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
@@ -201,7 +200,6 @@ export interface FROrganizationDocumentIdentifierIdNatStType extends fhir4.Codea
   >;
 }
 
-/** Input for {@link FROrganizationDocumentIdentifierIdNatStType}. */
 export interface FROrganizationDocumentIdentifierIdNatStTypeInput extends Optional<
   FROrganizationDocumentIdentifierIdNatStType,
   'coding'
@@ -215,13 +213,13 @@ export interface FROrganizationDocumentIdentifierIdNatStTypeInput extends Option
 export interface FROrganizationDocumentIdentifierIdNatSt extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
-   * Binding: required, IdentifierUse; constants: IdentifierUse.
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'official' | undefined;
   /**
    * Type d’identifiant national de l'organisation. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"IDNST"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type; constants: FRCoreValueSetOrganizationIdentifierType.
+   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: FROrganizationDocumentIdentifierIdNatStType;
   /** The namespace for the identifier value. 1..1, pattern `urn:oid:1.2.250.1.71.4.2.2`. */
@@ -230,7 +228,6 @@ export interface FROrganizationDocumentIdentifierIdNatSt extends fhir4.Identifie
   value: string;
 }
 
-/** Input for {@link FROrganizationDocumentIdentifierIdNatSt}. */
 export interface FROrganizationDocumentIdentifierIdNatStInput extends Optional<
   Omit<FROrganizationDocumentIdentifierIdNatSt, 'type'>,
   'system'
@@ -253,7 +250,6 @@ export interface FROrganizationDocumentIdentifierSirenType extends fhir4.Codeabl
   >;
 }
 
-/** Input for {@link FROrganizationDocumentIdentifierSirenType}. */
 export interface FROrganizationDocumentIdentifierSirenTypeInput extends Optional<
   FROrganizationDocumentIdentifierSirenType,
   'coding'
@@ -268,7 +264,7 @@ export interface FROrganizationDocumentIdentifierSiren extends fhir4.Identifier 
   /**
    * Type d’identifiant national de l'organisation. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"SIREN"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type; constants: FRCoreValueSetOrganizationIdentifierType.
+   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: FROrganizationDocumentIdentifierSirenType;
   /** The namespace for the identifier value. 1..1, pattern `https://sirene.fr`. */
@@ -277,7 +273,6 @@ export interface FROrganizationDocumentIdentifierSiren extends fhir4.Identifier 
   value: string;
 }
 
-/** Input for {@link FROrganizationDocumentIdentifierSiren}. */
 export interface FROrganizationDocumentIdentifierSirenInput extends Optional<
   Omit<FROrganizationDocumentIdentifierSiren, 'type'>,
   'system'
@@ -300,7 +295,6 @@ export interface FROrganizationDocumentIdentifierSiretType extends fhir4.Codeabl
   >;
 }
 
-/** Input for {@link FROrganizationDocumentIdentifierSiretType}. */
 export interface FROrganizationDocumentIdentifierSiretTypeInput extends Optional<
   FROrganizationDocumentIdentifierSiretType,
   'coding'
@@ -315,7 +309,7 @@ export interface FROrganizationDocumentIdentifierSiret extends fhir4.Identifier 
   /**
    * Type d’identifiant national de l'organisation. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"SIRET"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type; constants: FRCoreValueSetOrganizationIdentifierType.
+   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: FROrganizationDocumentIdentifierSiretType;
   /** The namespace for the identifier value. 1..1, pattern `https://sirene.fr`. */
@@ -324,7 +318,6 @@ export interface FROrganizationDocumentIdentifierSiret extends fhir4.Identifier 
   value: string;
 }
 
-/** Input for {@link FROrganizationDocumentIdentifierSiret}. */
 export interface FROrganizationDocumentIdentifierSiretInput extends Optional<
   Omit<FROrganizationDocumentIdentifierSiret, 'type'>,
   'system'
@@ -343,7 +336,6 @@ export interface FROrganizationDocumentIdentifierFinessTypeCoding extends fhir4.
   system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203';
 }
 
-/** Input for {@link FROrganizationDocumentIdentifierFinessTypeCoding}. */
 export interface FROrganizationDocumentIdentifierFinessTypeCodingInput extends Optional<
   FROrganizationDocumentIdentifierFinessTypeCoding,
   'system'
@@ -359,7 +351,6 @@ export interface FROrganizationDocumentIdentifierFinessType extends fhir4.Codeab
   coding: [FROrganizationDocumentIdentifierFinessTypeCoding, ...FROrganizationDocumentIdentifierFinessTypeCoding[]];
 }
 
-/** Input for {@link FROrganizationDocumentIdentifierFinessType}. */
 export interface FROrganizationDocumentIdentifierFinessTypeInput extends Omit<
   FROrganizationDocumentIdentifierFinessType,
   'coding'
@@ -381,7 +372,7 @@ export interface FROrganizationDocumentIdentifierFinessTypeInput extends Omit<
 export interface FROrganizationDocumentIdentifierFiness extends fhir4.Identifier {
   /**
    * Type d’identifiant national de l'organisation. 1..1.
-   * Binding: extensible, FR Core ValueSet Organization identifier type; constants: FRCoreValueSetOrganizationIdentifierType.
+   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: FROrganizationDocumentIdentifierFinessType;
   /** The namespace for the identifier value. 1..1, pattern `https://finess.esante.gouv.fr`. */
@@ -390,7 +381,6 @@ export interface FROrganizationDocumentIdentifierFiness extends fhir4.Identifier
   value: string;
 }
 
-/** Input for {@link FROrganizationDocumentIdentifierFiness}. */
 export interface FROrganizationDocumentIdentifierFinessInput extends Optional<
   Omit<FROrganizationDocumentIdentifierFiness, 'type'>,
   'system'
@@ -413,7 +403,6 @@ export interface FROrganizationDocumentIdentifierAdeliRangType extends fhir4.Cod
   >;
 }
 
-/** Input for {@link FROrganizationDocumentIdentifierAdeliRangType}. */
 export interface FROrganizationDocumentIdentifierAdeliRangTypeInput extends Optional<
   FROrganizationDocumentIdentifierAdeliRangType,
   'coding'
@@ -428,7 +417,7 @@ export interface FROrganizationDocumentIdentifierAdeliRang extends fhir4.Identif
   /**
    * Type d’identifiant national de l'organisation. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INTRN"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type; constants: FRCoreValueSetOrganizationIdentifierType.
+   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: FROrganizationDocumentIdentifierAdeliRangType;
   /** The namespace for the identifier value. 1..1, pattern `https://adelirang.esante.gouv.fr`. */
@@ -437,7 +426,6 @@ export interface FROrganizationDocumentIdentifierAdeliRang extends fhir4.Identif
   value: string;
 }
 
-/** Input for {@link FROrganizationDocumentIdentifierAdeliRang}. */
 export interface FROrganizationDocumentIdentifierAdeliRangInput extends Optional<
   Omit<FROrganizationDocumentIdentifierAdeliRang, 'type'>,
   'system'
@@ -460,7 +448,6 @@ export interface FROrganizationDocumentIdentifierRppsRangType extends fhir4.Code
   >;
 }
 
-/** Input for {@link FROrganizationDocumentIdentifierRppsRangType}. */
 export interface FROrganizationDocumentIdentifierRppsRangTypeInput extends Optional<
   FROrganizationDocumentIdentifierRppsRangType,
   'coding'
@@ -475,7 +462,7 @@ export interface FROrganizationDocumentIdentifierRppsRang extends fhir4.Identifi
   /**
    * Type d’identifiant national de l'organisation. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INTRN"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type; constants: FRCoreValueSetOrganizationIdentifierType.
+   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: FROrganizationDocumentIdentifierRppsRangType;
   /** The namespace for the identifier value. 1..1, pattern `https://rppsrang.esante.gouv.fr`. */
@@ -484,7 +471,6 @@ export interface FROrganizationDocumentIdentifierRppsRang extends fhir4.Identifi
   value: string;
 }
 
-/** Input for {@link FROrganizationDocumentIdentifierRppsRang}. */
 export interface FROrganizationDocumentIdentifierRppsRangInput extends Optional<
   Omit<FROrganizationDocumentIdentifierRppsRang, 'type'>,
   'system'
@@ -501,12 +487,11 @@ export interface FROrganizationDocumentIdentifierRppsRangInput extends Optional<
 export interface FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
   /**
    * Value of extension. 1..1, pattern `organizationType`.
-   * Binding: required, AS ValueSet OrganizationTypes; constants: AsVsOrganizationTypes.
+   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
   valueCode: 'organizationType';
 }
 
-/** Input for {@link FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganizationTypes}. */
 export type FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganizationTypesInput = OmitMembers<
   AsOrganizationTypesInput,
   'valueCode'
@@ -545,7 +530,6 @@ export interface FROrganizationDocumentTypeOrganizationTypeMembers {
 export type FROrganizationDocumentTypeOrganizationType = SingleCodedConcept<FRCoreValueSetOrganizationTypeCoding> &
   FROrganizationDocumentTypeOrganizationTypeMembers;
 
-/** Input for {@link FROrganizationDocumentTypeOrganizationType}. */
 export type FROrganizationDocumentTypeOrganizationTypeInput = OmitMembers<
   SingleCodedConcept<FRCoreValueSetOrganizationTypeCoding>,
   'extension'
@@ -575,12 +559,11 @@ export type FROrganizationDocumentTypeOrganizationTypeInput = OmitMembers<
 export interface FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
   /**
    * Value of extension. 1..1, pattern `secteurActiviteRASS`.
-   * Binding: required, AS ValueSet OrganizationTypes; constants: AsVsOrganizationTypes.
+   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
   valueCode: 'secteurActiviteRASS';
 }
 
-/** Input for {@link FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes}. */
 export type FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrganizationTypesInput = OmitMembers<
   AsOrganizationTypesInput,
   'valueCode'
@@ -619,7 +602,6 @@ export interface FROrganizationDocumentTypeSecteurActiviteRASSMembers {
 export type FROrganizationDocumentTypeSecteurActiviteRASS = SingleCodedConcept<JDV_J101_SecteurActivite_RASSCoding> &
   FROrganizationDocumentTypeSecteurActiviteRASSMembers;
 
-/** Input for {@link FROrganizationDocumentTypeSecteurActiviteRASS}. */
 export type FROrganizationDocumentTypeSecteurActiviteRASSInput = OmitMembers<
   SingleCodedConcept<JDV_J101_SecteurActivite_RASSCoding>,
   'extension'
@@ -674,12 +656,11 @@ export type FROrganizationDocumentTypeCategorieEtablissementRASS =
 export interface FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
   /**
    * Value of extension. 1..1, pattern `statutJuridiqueINSEE`.
-   * Binding: required, AS ValueSet OrganizationTypes; constants: AsVsOrganizationTypes.
+   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
   valueCode: 'statutJuridiqueINSEE';
 }
 
-/** Input for {@link FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes}. */
 export type FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypesInput = OmitMembers<
   AsOrganizationTypesInput,
   'valueCode'
@@ -702,7 +683,6 @@ export interface FROrganizationDocumentTypeStatutJuridiqueINSEE extends CodedCon
   >;
 }
 
-/** Input for {@link FROrganizationDocumentTypeStatutJuridiqueINSEE}. */
 export interface FROrganizationDocumentTypeStatutJuridiqueINSEEInput extends Omit<
   FROrganizationDocumentTypeStatutJuridiqueINSEE,
   'extension'
@@ -730,12 +710,11 @@ export interface FROrganizationDocumentTypeStatutJuridiqueINSEEInput extends Omi
 export interface FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
   /**
    * Value of extension. 1..1, pattern `sphParticipation`.
-   * Binding: required, AS ValueSet OrganizationTypes; constants: AsVsOrganizationTypes.
+   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
   valueCode: 'sphParticipation';
 }
 
-/** Input for {@link FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganizationTypes}. */
 export type FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganizationTypesInput = OmitMembers<
   AsOrganizationTypesInput,
   'valueCode'
@@ -758,7 +737,6 @@ export interface FROrganizationDocumentTypeSphParticipation extends CodedConcept
   >;
 }
 
-/** Input for {@link FROrganizationDocumentTypeSphParticipation}. */
 export interface FROrganizationDocumentTypeSphParticipationInput extends Omit<
   FROrganizationDocumentTypeSphParticipation,
   'extension'
@@ -786,12 +764,11 @@ export interface FROrganizationDocumentTypeSphParticipationInput extends Omit<
 export interface FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
   /**
    * Value of extension. 1..1, pattern `typeEtablissement`.
-   * Binding: required, AS ValueSet OrganizationTypes; constants: AsVsOrganizationTypes.
+   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
   valueCode: 'typeEtablissement';
 }
 
-/** Input for {@link FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrganizationTypes}. */
 export type FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrganizationTypesInput = OmitMembers<
   AsOrganizationTypesInput,
   'valueCode'
@@ -814,7 +791,6 @@ export interface FROrganizationDocumentTypeTypeEtablissement extends CodedConcep
   >;
 }
 
-/** Input for {@link FROrganizationDocumentTypeTypeEtablissement}. */
 export interface FROrganizationDocumentTypeTypeEtablissementInput extends Omit<
   FROrganizationDocumentTypeTypeEtablissement,
   'extension'
@@ -844,7 +820,6 @@ export interface FROrganizationDocumentContact extends fhir4.OrganizationContact
   address?: FRCoreAddressProfile | undefined;
 }
 
-/** Input for {@link FROrganizationDocumentContact}. */
 export interface FROrganizationDocumentContactInput extends Omit<FROrganizationDocumentContact, 'telecom' | 'address'> {
   /** Contact details (telephone, email, etc.) for a contact. 0..*. */
   telecom?: FRCoreContactPointProfileInput[] | undefined;

@@ -118,7 +118,6 @@ export interface FRPatientDocumentMeta extends fhir4.Meta {
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient' | string)[] | undefined;
 }
 
-/** Input for {@link FRPatientDocumentMeta}. */
 export interface FRPatientDocumentMetaInput extends Omit<FRPatientDocumentMeta, 'profile'> {
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
@@ -142,7 +141,6 @@ export interface FRPatientDocumentExtensionBirthPlace extends Omit<BirthPlace, '
   valueAddress: FRCoreAddressProfile;
 }
 
-/** Input for {@link FRPatientDocumentExtensionBirthPlace}. */
 export type FRPatientDocumentExtensionBirthPlaceInput = OmitMembers<BirthPlaceInput, 'valueAddress'> & {
   /** Value of extension. 1..1. */
   valueAddress: FRCoreAddressProfileInput;
@@ -162,7 +160,6 @@ export interface FRPatientDocumentIdentifierNSSType extends fhir4.CodeableConcep
   >;
 }
 
-/** Input for {@link FRPatientDocumentIdentifierNSSType}. */
 export interface FRPatientDocumentIdentifierNSSTypeInput extends Optional<
   FRPatientDocumentIdentifierNSSType,
   'coding'
@@ -176,13 +173,13 @@ export interface FRPatientDocumentIdentifierNSSTypeInput extends Optional<
 export interface FRPatientDocumentIdentifierNSS extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
-   * Binding: required, IdentifierUse; constants: IdentifierUse.
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'official' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"NH"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type; constants: FRCoreValueSetPatientIdentifierType.
+   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRPatientDocumentIdentifierNSSType;
   system?: 'urn:oid:1.2.250.1.213.1.4.8' | undefined;
@@ -190,7 +187,6 @@ export interface FRPatientDocumentIdentifierNSS extends fhir4.Identifier {
   value: string;
 }
 
-/** Input for {@link FRPatientDocumentIdentifierNSS}. */
 export interface FRPatientDocumentIdentifierNSSInput extends Omit<FRPatientDocumentIdentifierNSS, 'type'> {
   /** Description of identifier. 1..1. */
   type?: FRPatientDocumentIdentifierNSSTypeInput | undefined;
@@ -216,7 +212,6 @@ export interface FRPatientDocumentIdentifierINSCType extends fhir4.CodeableConce
   >;
 }
 
-/** Input for {@link FRPatientDocumentIdentifierINSCType}. */
 export interface FRPatientDocumentIdentifierINSCTypeInput extends Optional<
   FRPatientDocumentIdentifierINSCType,
   'coding'
@@ -230,13 +225,13 @@ export interface FRPatientDocumentIdentifierINSCTypeInput extends Optional<
 export interface FRPatientDocumentIdentifierINSC extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `secondary`, modifier.
-   * Binding: required, IdentifierUse; constants: IdentifierUse.
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'secondary' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-C","display":"Identifiant National de Santé Calculé"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type; constants: FRCoreValueSetPatientIdentifierType.
+   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRPatientDocumentIdentifierINSCType;
   system?: 'urn:oid:1.2.250.1.213.1.4.2' | undefined;
@@ -244,7 +239,6 @@ export interface FRPatientDocumentIdentifierINSC extends fhir4.Identifier {
   value: string;
 }
 
-/** Input for {@link FRPatientDocumentIdentifierINSC}. */
 export interface FRPatientDocumentIdentifierINSCInput extends Omit<FRPatientDocumentIdentifierINSC, 'type'> {
   /** Description of identifier. 1..1. */
   type?: FRPatientDocumentIdentifierINSCTypeInput | undefined;
@@ -270,7 +264,6 @@ export interface FRPatientDocumentIdentifierNDPType extends fhir4.CodeableConcep
   >;
 }
 
-/** Input for {@link FRPatientDocumentIdentifierNDPType}. */
 export interface FRPatientDocumentIdentifierNDPTypeInput extends Optional<
   FRPatientDocumentIdentifierNDPType,
   'coding'
@@ -284,13 +277,13 @@ export interface FRPatientDocumentIdentifierNDPTypeInput extends Optional<
 export interface FRPatientDocumentIdentifierNDP extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `secondary`, modifier.
-   * Binding: required, IdentifierUse; constants: IdentifierUse.
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'secondary' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"NDP","display":"Identifiant du patient au Dossier Pharmaceutique"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type; constants: FRCoreValueSetPatientIdentifierType.
+   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRPatientDocumentIdentifierNDPType;
   /** The namespace for the identifier value. 1..1, pattern `urn:oid:1.2.250.1.176.1.2`. */
@@ -299,7 +292,6 @@ export interface FRPatientDocumentIdentifierNDP extends fhir4.Identifier {
   value: string;
 }
 
-/** Input for {@link FRPatientDocumentIdentifierNDP}. */
 export interface FRPatientDocumentIdentifierNDPInput extends Optional<
   Omit<FRPatientDocumentIdentifierNDP, 'type'>,
   'system'
@@ -324,7 +316,6 @@ export interface FRPatientDocumentIdentifierPIType extends fhir4.CodeableConcept
   >;
 }
 
-/** Input for {@link FRPatientDocumentIdentifierPIType}. */
 export interface FRPatientDocumentIdentifierPITypeInput extends Optional<FRPatientDocumentIdentifierPIType, 'coding'> {}
 
 /**
@@ -335,13 +326,13 @@ export interface FRPatientDocumentIdentifierPITypeInput extends Optional<FRPatie
 export interface FRPatientDocumentIdentifierPI extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `usual`, modifier.
-   * Binding: required, IdentifierUse; constants: IdentifierUse.
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'usual' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"PI","display":"Patient internal identifier"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type; constants: FRCoreValueSetPatientIdentifierType.
+   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRPatientDocumentIdentifierPIType;
   /** The namespace for the identifier value. 1..1. */
@@ -350,7 +341,6 @@ export interface FRPatientDocumentIdentifierPI extends fhir4.Identifier {
   value: string;
 }
 
-/** Input for {@link FRPatientDocumentIdentifierPI}. */
 export interface FRPatientDocumentIdentifierPIInput extends Omit<FRPatientDocumentIdentifierPI, 'type'> {
   /** Description of identifier. 1..1. */
   type?: FRPatientDocumentIdentifierPITypeInput | undefined;
@@ -370,7 +360,6 @@ export interface FRPatientDocumentIdentifierRRIType extends fhir4.CodeableConcep
   >;
 }
 
-/** Input for {@link FRPatientDocumentIdentifierRRIType}. */
 export interface FRPatientDocumentIdentifierRRITypeInput extends Optional<
   FRPatientDocumentIdentifierRRIType,
   'coding'
@@ -384,13 +373,13 @@ export interface FRPatientDocumentIdentifierRRITypeInput extends Optional<
 export interface FRPatientDocumentIdentifierRRI extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `secondary`, modifier.
-   * Binding: required, IdentifierUse; constants: IdentifierUse.
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'secondary' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"RRI","display":"Regional registry ID"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type; constants: FRCoreValueSetPatientIdentifierType.
+   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRPatientDocumentIdentifierRRIType;
   /** The namespace for the identifier value. 1..1. */
@@ -399,7 +388,6 @@ export interface FRPatientDocumentIdentifierRRI extends fhir4.Identifier {
   value: string;
 }
 
-/** Input for {@link FRPatientDocumentIdentifierRRI}. */
 export interface FRPatientDocumentIdentifierRRIInput extends Omit<FRPatientDocumentIdentifierRRI, 'type'> {
   /** Description of identifier. 1..1. */
   type?: FRPatientDocumentIdentifierRRITypeInput | undefined;
@@ -413,12 +401,11 @@ export interface FRPatientDocumentIdentifierRRIInput extends Omit<FRPatientDocum
 export interface FRPatientDocumentNameUsualName extends FRCoreHumanNameProfile {
   /**
    * usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `usual`, modifier.
-   * Binding: required, NameUse; constants: NameUse.
+   * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use); constants: NameUse.
    */
   use: 'usual';
 }
 
-/** Input for {@link FRPatientDocumentNameUsualName}. */
 export type FRPatientDocumentNameUsualNameInput = OmitMembers<FRCoreHumanNameProfileInput, 'use'> & {
   /** usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `usual`, modifier. */
   use?: 'usual' | undefined;
@@ -436,7 +423,7 @@ export interface FRPatientDocumentNameOfficialName extends Omit<
   extension?: (AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension)[] | undefined;
   /**
    * usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `official`, modifier.
-   * Binding: required, NameUse; constants: NameUse.
+   * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use); constants: NameUse.
    */
   use: 'official';
   /** Family name (often called 'Surname'). 1..1. */
@@ -445,7 +432,6 @@ export interface FRPatientDocumentNameOfficialName extends Omit<
   given: [string, ...string[]];
 }
 
-/** Input for {@link FRPatientDocumentNameOfficialName}. */
 export type FRPatientDocumentNameOfficialNameInput = OmitMembers<
   FRCoreHumanNameProfileInput,
   'extension' | 'use' | 'family' | 'given'
@@ -487,7 +473,6 @@ export interface FRPatientDocumentContact extends fhir4.PatientContact {
   organization?: Reference<'Organization'> | undefined;
 }
 
-/** Input for {@link FRPatientDocumentContact}. */
 export interface FRPatientDocumentContactInput extends Omit<
   FRPatientDocumentContact,
   'extension' | 'relationship' | 'name' | 'telecom'
@@ -586,7 +571,7 @@ export interface FRPatientDocumentMembers extends fhir4.Patient {
   address?: FRCoreAddressProfile[] | undefined;
   /**
    * Marital (civil) status of a patient. 0..1.
-   * Binding: extensible, FR Core ValueSet Patient gender INS ValueSet; constants: FRCoreValueSetMaritalStatus.
+   * Binding: extensible, FR Core ValueSet Patient gender INS ValueSet (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-marital-status); constants: FRCoreValueSetMaritalStatus.
    */
   maritalStatus?: fhir4.CodeableConcept | undefined;
   /**

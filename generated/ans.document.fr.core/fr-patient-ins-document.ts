@@ -145,7 +145,6 @@ export interface FRPatientINSDocumentMeta extends fhir4.Meta {
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient' | string)[] | undefined;
 }
 
-/** Input for {@link FRPatientINSDocumentMeta}. */
 export interface FRPatientINSDocumentMetaInput extends Omit<FRPatientINSDocumentMeta, 'profile'> {
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
@@ -173,7 +172,6 @@ export interface FRPatientINSDocumentExtensionBirthPlaceValueAddress extends Omi
   >;
 }
 
-/** Input for {@link FRPatientINSDocumentExtensionBirthPlaceValueAddress}. */
 export type FRPatientINSDocumentExtensionBirthPlaceValueAddressInput = OmitMembers<
   FRCoreAddressProfileInput,
   'extension'
@@ -199,7 +197,6 @@ export interface FRPatientINSDocumentExtensionBirthPlace extends Omit<BirthPlace
   valueAddress: FRPatientINSDocumentExtensionBirthPlaceValueAddress;
 }
 
-/** Input for {@link FRPatientINSDocumentExtensionBirthPlace}. */
 export type FRPatientINSDocumentExtensionBirthPlaceInput = OmitMembers<BirthPlaceInput, 'valueAddress'> & {
   /** Value of extension. 1..1. */
   valueAddress: FRPatientINSDocumentExtensionBirthPlaceValueAddressInput;
@@ -219,7 +216,6 @@ export interface FRPatientINSDocumentExtensionBirthPlaceValue extends Omit<FRCor
   >;
 }
 
-/** Input for {@link FRPatientINSDocumentExtensionBirthPlaceValue}. */
 export type FRPatientINSDocumentExtensionBirthPlaceValueInput = OmitMembers<FRCoreAddressProfileInput, 'extension'> & {
   /** Additional content defined by implementations. 1..*. */
   extension:
@@ -246,7 +242,6 @@ export interface FRPatientINSDocumentIdentifierNSSType extends fhir4.CodeableCon
   >;
 }
 
-/** Input for {@link FRPatientINSDocumentIdentifierNSSType}. */
 export interface FRPatientINSDocumentIdentifierNSSTypeInput extends Optional<
   FRPatientINSDocumentIdentifierNSSType,
   'coding'
@@ -260,13 +255,13 @@ export interface FRPatientINSDocumentIdentifierNSSTypeInput extends Optional<
 export interface FRPatientINSDocumentIdentifierNSS extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
-   * Binding: required, IdentifierUse; constants: IdentifierUse.
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'official' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"NH"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type; constants: FRCoreValueSetPatientIdentifierType.
+   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRPatientINSDocumentIdentifierNSSType;
   system?: 'urn:oid:1.2.250.1.213.1.4.8' | undefined;
@@ -274,7 +269,6 @@ export interface FRPatientINSDocumentIdentifierNSS extends fhir4.Identifier {
   value: string;
 }
 
-/** Input for {@link FRPatientINSDocumentIdentifierNSS}. */
 export interface FRPatientINSDocumentIdentifierNSSInput extends Omit<FRPatientINSDocumentIdentifierNSS, 'type'> {
   /** Description of identifier. 1..1. */
   type?: FRPatientINSDocumentIdentifierNSSTypeInput | undefined;
@@ -300,7 +294,6 @@ export interface FRPatientINSDocumentIdentifierINSCType extends fhir4.CodeableCo
   >;
 }
 
-/** Input for {@link FRPatientINSDocumentIdentifierINSCType}. */
 export interface FRPatientINSDocumentIdentifierINSCTypeInput extends Optional<
   FRPatientINSDocumentIdentifierINSCType,
   'coding'
@@ -314,13 +307,13 @@ export interface FRPatientINSDocumentIdentifierINSCTypeInput extends Optional<
 export interface FRPatientINSDocumentIdentifierINSC extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `secondary`, modifier.
-   * Binding: required, IdentifierUse; constants: IdentifierUse.
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'secondary' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-C","display":"Identifiant National de Santé Calculé"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type; constants: FRCoreValueSetPatientIdentifierType.
+   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRPatientINSDocumentIdentifierINSCType;
   system?: 'urn:oid:1.2.250.1.213.1.4.2' | undefined;
@@ -328,7 +321,6 @@ export interface FRPatientINSDocumentIdentifierINSC extends fhir4.Identifier {
   value: string;
 }
 
-/** Input for {@link FRPatientINSDocumentIdentifierINSC}. */
 export interface FRPatientINSDocumentIdentifierINSCInput extends Omit<FRPatientINSDocumentIdentifierINSC, 'type'> {
   /** Description of identifier. 1..1. */
   type?: FRPatientINSDocumentIdentifierINSCTypeInput | undefined;
@@ -354,7 +346,6 @@ export interface FRPatientINSDocumentIdentifierNDPType extends fhir4.CodeableCon
   >;
 }
 
-/** Input for {@link FRPatientINSDocumentIdentifierNDPType}. */
 export interface FRPatientINSDocumentIdentifierNDPTypeInput extends Optional<
   FRPatientINSDocumentIdentifierNDPType,
   'coding'
@@ -368,13 +359,13 @@ export interface FRPatientINSDocumentIdentifierNDPTypeInput extends Optional<
 export interface FRPatientINSDocumentIdentifierNDP extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `secondary`, modifier.
-   * Binding: required, IdentifierUse; constants: IdentifierUse.
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'secondary' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"NDP","display":"Identifiant du patient au Dossier Pharmaceutique"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type; constants: FRCoreValueSetPatientIdentifierType.
+   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRPatientINSDocumentIdentifierNDPType;
   /** The namespace for the identifier value. 1..1, pattern `urn:oid:1.2.250.1.176.1.2`. */
@@ -383,7 +374,6 @@ export interface FRPatientINSDocumentIdentifierNDP extends fhir4.Identifier {
   value: string;
 }
 
-/** Input for {@link FRPatientINSDocumentIdentifierNDP}. */
 export interface FRPatientINSDocumentIdentifierNDPInput extends Optional<
   Omit<FRPatientINSDocumentIdentifierNDP, 'type'>,
   'system'
@@ -408,7 +398,6 @@ export interface FRPatientINSDocumentIdentifierPIType extends fhir4.CodeableConc
   >;
 }
 
-/** Input for {@link FRPatientINSDocumentIdentifierPIType}. */
 export interface FRPatientINSDocumentIdentifierPITypeInput extends Optional<
   FRPatientINSDocumentIdentifierPIType,
   'coding'
@@ -422,13 +411,13 @@ export interface FRPatientINSDocumentIdentifierPITypeInput extends Optional<
 export interface FRPatientINSDocumentIdentifierPI extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `usual`, modifier.
-   * Binding: required, IdentifierUse; constants: IdentifierUse.
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'usual' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"PI","display":"Patient internal identifier"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type; constants: FRCoreValueSetPatientIdentifierType.
+   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRPatientINSDocumentIdentifierPIType;
   /** The namespace for the identifier value. 1..1. */
@@ -437,7 +426,6 @@ export interface FRPatientINSDocumentIdentifierPI extends fhir4.Identifier {
   value: string;
 }
 
-/** Input for {@link FRPatientINSDocumentIdentifierPI}. */
 export interface FRPatientINSDocumentIdentifierPIInput extends Omit<FRPatientINSDocumentIdentifierPI, 'type'> {
   /** Description of identifier. 1..1. */
   type?: FRPatientINSDocumentIdentifierPITypeInput | undefined;
@@ -457,7 +445,6 @@ export interface FRPatientINSDocumentIdentifierRRIType extends fhir4.CodeableCon
   >;
 }
 
-/** Input for {@link FRPatientINSDocumentIdentifierRRIType}. */
 export interface FRPatientINSDocumentIdentifierRRITypeInput extends Optional<
   FRPatientINSDocumentIdentifierRRIType,
   'coding'
@@ -471,13 +458,13 @@ export interface FRPatientINSDocumentIdentifierRRITypeInput extends Optional<
 export interface FRPatientINSDocumentIdentifierRRI extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `secondary`, modifier.
-   * Binding: required, IdentifierUse; constants: IdentifierUse.
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'secondary' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"RRI","display":"Regional registry ID"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type; constants: FRCoreValueSetPatientIdentifierType.
+   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRPatientINSDocumentIdentifierRRIType;
   /** The namespace for the identifier value. 1..1. */
@@ -486,7 +473,6 @@ export interface FRPatientINSDocumentIdentifierRRI extends fhir4.Identifier {
   value: string;
 }
 
-/** Input for {@link FRPatientINSDocumentIdentifierRRI}. */
 export interface FRPatientINSDocumentIdentifierRRIInput extends Omit<FRPatientINSDocumentIdentifierRRI, 'type'> {
   /** Description of identifier. 1..1. */
   type?: FRPatientINSDocumentIdentifierRRITypeInput | undefined;
@@ -506,7 +492,6 @@ export interface FRPatientINSDocumentIdentifierINSNIRType extends fhir4.Codeable
   >;
 }
 
-/** Input for {@link FRPatientINSDocumentIdentifierINSNIRType}. */
 export interface FRPatientINSDocumentIdentifierINSNIRTypeInput extends Optional<
   FRPatientINSDocumentIdentifierINSNIRType,
   'coding'
@@ -520,13 +505,13 @@ export interface FRPatientINSDocumentIdentifierINSNIRTypeInput extends Optional<
 export interface FRPatientINSDocumentIdentifierINSNIR extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
-   * Binding: required, IdentifierUse; constants: IdentifierUse.
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'official' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-NIR"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type; constants: FRCoreValueSetPatientIdentifierType.
+   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRPatientINSDocumentIdentifierINSNIRType;
   /** Autorité d'affectation des INS-NIR. 0..1, pattern `urn:oid:1.2.250.1.213.1.4.8`. */
@@ -535,7 +520,6 @@ export interface FRPatientINSDocumentIdentifierINSNIR extends fhir4.Identifier {
   value: string;
 }
 
-/** Input for {@link FRPatientINSDocumentIdentifierINSNIR}. */
 export interface FRPatientINSDocumentIdentifierINSNIRInput extends Omit<FRPatientINSDocumentIdentifierINSNIR, 'type'> {
   /** Description of identifier. 1..1. */
   type?: FRPatientINSDocumentIdentifierINSNIRTypeInput | undefined;
@@ -555,7 +539,6 @@ export interface FRPatientINSDocumentIdentifierINSNIRTESTType extends fhir4.Code
   >;
 }
 
-/** Input for {@link FRPatientINSDocumentIdentifierINSNIRTESTType}. */
 export interface FRPatientINSDocumentIdentifierINSNIRTESTTypeInput extends Optional<
   FRPatientINSDocumentIdentifierINSNIRTESTType,
   'coding'
@@ -569,13 +552,13 @@ export interface FRPatientINSDocumentIdentifierINSNIRTESTTypeInput extends Optio
 export interface FRPatientINSDocumentIdentifierINSNIRTEST extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
-   * Binding: required, IdentifierUse; constants: IdentifierUse.
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'official' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-NIR-TEST"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type; constants: FRCoreValueSetPatientIdentifierType.
+   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRPatientINSDocumentIdentifierINSNIRTESTType;
   /** Autorité d’affectation des INS-NIR de test. 0..1, pattern `urn:oid:1.2.250.1.213.1.4.10`. */
@@ -584,7 +567,6 @@ export interface FRPatientINSDocumentIdentifierINSNIRTEST extends fhir4.Identifi
   value: string;
 }
 
-/** Input for {@link FRPatientINSDocumentIdentifierINSNIRTEST}. */
 export interface FRPatientINSDocumentIdentifierINSNIRTESTInput extends Omit<
   FRPatientINSDocumentIdentifierINSNIRTEST,
   'type'
@@ -607,7 +589,6 @@ export interface FRPatientINSDocumentIdentifierINSNIRDEMOType extends fhir4.Code
   >;
 }
 
-/** Input for {@link FRPatientINSDocumentIdentifierINSNIRDEMOType}. */
 export interface FRPatientINSDocumentIdentifierINSNIRDEMOTypeInput extends Optional<
   FRPatientINSDocumentIdentifierINSNIRDEMOType,
   'coding'
@@ -621,13 +602,13 @@ export interface FRPatientINSDocumentIdentifierINSNIRDEMOTypeInput extends Optio
 export interface FRPatientINSDocumentIdentifierINSNIRDEMO extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
-   * Binding: required, IdentifierUse; constants: IdentifierUse.
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'official' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-NIR-DEMO"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type; constants: FRCoreValueSetPatientIdentifierType.
+   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRPatientINSDocumentIdentifierINSNIRDEMOType;
   /** Autorité d’affectation des INS-NIR de démonstration. 0..1, pattern `urn:oid:1.2.250.1.213.1.4.11`. */
@@ -636,7 +617,6 @@ export interface FRPatientINSDocumentIdentifierINSNIRDEMO extends fhir4.Identifi
   value: string;
 }
 
-/** Input for {@link FRPatientINSDocumentIdentifierINSNIRDEMO}. */
 export interface FRPatientINSDocumentIdentifierINSNIRDEMOInput extends Omit<
   FRPatientINSDocumentIdentifierINSNIRDEMO,
   'type'
@@ -659,7 +639,6 @@ export interface FRPatientINSDocumentIdentifierINSNIAType extends fhir4.Codeable
   >;
 }
 
-/** Input for {@link FRPatientINSDocumentIdentifierINSNIAType}. */
 export interface FRPatientINSDocumentIdentifierINSNIATypeInput extends Optional<
   FRPatientINSDocumentIdentifierINSNIAType,
   'coding'
@@ -673,13 +652,13 @@ export interface FRPatientINSDocumentIdentifierINSNIATypeInput extends Optional<
 export interface FRPatientINSDocumentIdentifierINSNIA extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `temp`, modifier.
-   * Binding: required, IdentifierUse; constants: IdentifierUse.
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'temp' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-NIA"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type; constants: FRCoreValueSetPatientIdentifierType.
+   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRPatientINSDocumentIdentifierINSNIAType;
   /** Autorité d'affectation des INS-NIA. 0..1, pattern `urn:oid:1.2.250.1.213.1.4.9`. */
@@ -688,7 +667,6 @@ export interface FRPatientINSDocumentIdentifierINSNIA extends fhir4.Identifier {
   value: string;
 }
 
-/** Input for {@link FRPatientINSDocumentIdentifierINSNIA}. */
 export interface FRPatientINSDocumentIdentifierINSNIAInput extends Omit<FRPatientINSDocumentIdentifierINSNIA, 'type'> {
   /** Description of identifier. 1..1. */
   type?: FRPatientINSDocumentIdentifierINSNIATypeInput | undefined;
@@ -702,12 +680,11 @@ export interface FRPatientINSDocumentIdentifierINSNIAInput extends Omit<FRPatien
 export interface FRPatientINSDocumentNameUsualName extends FRCoreHumanNameProfile {
   /**
    * usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `usual`, modifier.
-   * Binding: required, NameUse; constants: NameUse.
+   * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use); constants: NameUse.
    */
   use: 'usual';
 }
 
-/** Input for {@link FRPatientINSDocumentNameUsualName}. */
 export type FRPatientINSDocumentNameUsualNameInput = OmitMembers<FRCoreHumanNameProfileInput, 'use'> & {
   /** usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `usual`, modifier. */
   use?: 'usual' | undefined;
@@ -730,7 +707,7 @@ export interface FRPatientINSDocumentNameOfficialName extends Omit<
   >;
   /**
    * usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `official`, modifier.
-   * Binding: required, NameUse; constants: NameUse.
+   * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use); constants: NameUse.
    */
   use: 'official';
   /** Family name (often called 'Surname'). 1..1. */
@@ -739,7 +716,6 @@ export interface FRPatientINSDocumentNameOfficialName extends Omit<
   given: [string];
 }
 
-/** Input for {@link FRPatientINSDocumentNameOfficialName}. */
 export type FRPatientINSDocumentNameOfficialNameInput = OmitMembers<
   FRCoreHumanNameProfileInput,
   'extension' | 'use' | 'family' | 'given'
@@ -787,7 +763,6 @@ export interface FRPatientINSDocumentContact extends fhir4.PatientContact {
   organization?: Reference<'Organization'> | undefined;
 }
 
-/** Input for {@link FRPatientINSDocumentContact}. */
 export interface FRPatientINSDocumentContactInput extends Omit<
   FRPatientINSDocumentContact,
   'extension' | 'relationship' | 'name' | 'telecom'
@@ -907,7 +882,7 @@ export interface FRPatientINSDocumentMembers extends fhir4.Patient {
   telecom?: FRCoreContactPointProfile[] | undefined;
   /**
    * male | female | unknown. 1..1, must support.
-   * Binding: required, FR Core ValueSet Patient gender INS ValueSet; constants: FRCoreValueSetPatientGenderINS.
+   * Binding: required, FR Core ValueSet Patient gender INS ValueSet (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-gender-INS); constants: FRCoreValueSetPatientGenderINS.
    */
   gender: 'male' | 'female' | 'unknown';
   /** The date of birth for the french patient checked with the INSitelservice | Date de naissance du patient. Dans le cas d'une identité récupérée du téléservice INSi, la date de naissance est modifiée selon les règles du RNIV dans le cas de dates exceptionnelles. 1..1, must support. */
@@ -915,7 +890,7 @@ export interface FRPatientINSDocumentMembers extends fhir4.Patient {
   address?: FRCoreAddressProfile[] | undefined;
   /**
    * Marital (civil) status of a patient. 0..1.
-   * Binding: extensible, FR Core ValueSet Patient gender INS ValueSet; constants: FRCoreValueSetMaritalStatus.
+   * Binding: extensible, FR Core ValueSet Patient gender INS ValueSet (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-marital-status); constants: FRCoreValueSetMaritalStatus.
    */
   maritalStatus?: fhir4.CodeableConcept | undefined;
   /**

@@ -149,7 +149,6 @@ export interface FRPractitionerDocumentMeta extends fhir4.Meta {
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner' | string)[] | undefined;
 }
 
-/** Input for {@link FRPractitionerDocumentMeta}. */
 export interface FRPractitionerDocumentMetaInput extends Omit<FRPractitionerDocumentMeta, 'profile'> {
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
@@ -189,7 +188,6 @@ export interface FRPractitionerDocumentIdentifierIdNatPsType extends fhir4.Codea
   >;
 }
 
-/** Input for {@link FRPractitionerDocumentIdentifierIdNatPsType}. */
 export interface FRPractitionerDocumentIdentifierIdNatPsTypeInput extends Optional<
   FRPractitionerDocumentIdentifierIdNatPsType,
   'coding'
@@ -204,7 +202,7 @@ export interface FRPractitionerDocumentIdentifierIdNatPs extends fhir4.Identifie
   /**
    * Type d’identifiant national de la personne physique (typeIdNat_PP), Les codes ADELI, RPPS et IDNPS proviennent du system https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203 ; Les codes 1, 3, 4, 5, 6 proviennent du system : https://mos.esante.gouv.fr/NOS/TRE_G08-TypeIdentifiantPersonne/FHIR/TRE-G08-TypeIdentifiantPersonne. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"IDNPS"}]}`.
-   * Binding: extensible, FR Core ValueSet Practitioner identifier type; constants: FRCoreValueSetPractitionerIdentifierType.
+   * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type); constants: FRCoreValueSetPractitionerIdentifierType.
    */
   type: FRPractitionerDocumentIdentifierIdNatPsType;
   /** The namespace for the identifier value. 1..1, pattern `urn:oid:1.2.250.1.71.4.2.1`. */
@@ -213,7 +211,6 @@ export interface FRPractitionerDocumentIdentifierIdNatPs extends fhir4.Identifie
   value: string;
 }
 
-/** Input for {@link FRPractitionerDocumentIdentifierIdNatPs}. */
 export interface FRPractitionerDocumentIdentifierIdNatPsInput extends Optional<
   Omit<FRPractitionerDocumentIdentifierIdNatPs, 'type'>,
   'system'
@@ -236,7 +233,6 @@ export interface FRPractitionerDocumentIdentifierRppsType extends fhir4.Codeable
   >;
 }
 
-/** Input for {@link FRPractitionerDocumentIdentifierRppsType}. */
 export interface FRPractitionerDocumentIdentifierRppsTypeInput extends Optional<
   FRPractitionerDocumentIdentifierRppsType,
   'coding'
@@ -251,7 +247,7 @@ export interface FRPractitionerDocumentIdentifierRpps extends fhir4.Identifier {
   /**
    * Type d’identifiant national de la personne physique (typeIdNat_PP), Les codes RPPS et IDNPS proviennent du system https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203 ; Les codes 1, 3, 4, 5, 6 proviennent du system : https://mos.esante.gouv.fr/NOS/TRE_G08-TypeIdentifiantPersonne/FHIR/TRE-G08-TypeIdentifiantPersonne. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"RPPS"}]}`.
-   * Binding: extensible, FR Core ValueSet Practitioner identifier type; constants: FRCoreValueSetPractitionerIdentifierType.
+   * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type); constants: FRCoreValueSetPractitionerIdentifierType.
    */
   type: FRPractitionerDocumentIdentifierRppsType;
   /** The namespace for the identifier value. 1..1, pattern `https://rpps.esante.gouv.fr`. */
@@ -260,7 +256,6 @@ export interface FRPractitionerDocumentIdentifierRpps extends fhir4.Identifier {
   value: string;
 }
 
-/** Input for {@link FRPractitionerDocumentIdentifierRpps}. */
 export interface FRPractitionerDocumentIdentifierRppsInput extends Optional<
   Omit<FRPractitionerDocumentIdentifierRpps, 'type'>,
   'system'
@@ -279,7 +274,6 @@ export interface FRPractitionerDocumentName extends Omit<FRHumanNameDocument, 'g
   given?: [string] | undefined;
 }
 
-/** Input for {@link FRPractitionerDocumentName}. */
 export type FRPractitionerDocumentNameInput = OmitMembers<FRHumanNameDocumentInput, 'given'> & {
   /** Prénom sous lequel exerce le professionnel (prenom). 0..1, must support. */
   given?: [string] | undefined;
@@ -309,7 +303,6 @@ export interface FRPractitionerDocumentQualificationDegreeCode extends fhir4.Cod
     | undefined;
 }
 
-/** Input for {@link FRPractitionerDocumentQualificationDegreeCode}. */
 export interface FRPractitionerDocumentQualificationDegreeCodeInput extends Omit<
   FRPractitionerDocumentQualificationDegreeCode,
   'coding'
@@ -344,7 +337,6 @@ export interface FRPractitionerDocumentQualificationDegree extends fhir4.Practit
   issuer?: AsOrganizationProfileReference | FRCoreOrganizationProfileReference | undefined;
 }
 
-/** Input for {@link FRPractitionerDocumentQualificationDegree}. */
 export interface FRPractitionerDocumentQualificationDegreeInput extends Omit<
   FRPractitionerDocumentQualificationDegree,
   'extension' | 'code'
@@ -378,7 +370,6 @@ export interface FRPractitionerDocumentQualificationExerciceProCode extends fhir
     | undefined;
 }
 
-/** Input for {@link FRPractitionerDocumentQualificationExerciceProCode}. */
 export interface FRPractitionerDocumentQualificationExerciceProCodeInput extends Omit<
   FRPractitionerDocumentQualificationExerciceProCode,
   'coding'
@@ -411,7 +402,6 @@ export interface FRPractitionerDocumentQualificationExercicePro extends fhir4.Pr
   issuer?: Reference<'Organization'> | undefined;
 }
 
-/** Input for {@link FRPractitionerDocumentQualificationExercicePro}. */
 export interface FRPractitionerDocumentQualificationExerciceProInput extends Omit<
   FRPractitionerDocumentQualificationExercicePro,
   'code'
@@ -435,7 +425,6 @@ export interface FRPractitionerDocumentQualificationSavoirFaireCode extends fhir
     | undefined;
 }
 
-/** Input for {@link FRPractitionerDocumentQualificationSavoirFaireCode}. */
 export interface FRPractitionerDocumentQualificationSavoirFaireCodeInput extends Omit<
   FRPractitionerDocumentQualificationSavoirFaireCode,
   'coding'
@@ -466,7 +455,6 @@ export interface FRPractitionerDocumentQualificationSavoirFaire extends fhir4.Pr
   issuer?: Reference<'Organization'> | undefined;
 }
 
-/** Input for {@link FRPractitionerDocumentQualificationSavoirFaire}. */
 export interface FRPractitionerDocumentQualificationSavoirFaireInput extends Omit<
   FRPractitionerDocumentQualificationSavoirFaire,
   'code'
@@ -483,7 +471,7 @@ export interface FRPractitionerDocumentQualificationSavoirFaireInput extends Omi
 export interface FRPractitionerDocumentQualificationRoleCode extends fhir4.CodeableConcept {
   /**
    * Code defined by a terminology system. 1..*.
-   * Binding: required, Fr ValueSet RolePriseCharge; constants: FRValueSetRolePriseCharge.
+   * Binding: required, Fr ValueSet RolePriseCharge (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-doc-vs-role-prise-charge); constants: FRValueSetRolePriseCharge.
    */
   coding: [FRValueSetRolePriseChargeCoding, ...FRValueSetRolePriseChargeCoding[]];
 }
@@ -555,7 +543,7 @@ export interface FRPractitionerDocument extends fhir4.Practitioner {
     | undefined;
   /**
    * Langue parlée (langueParlee). 0..*, must support.
-   * Binding: required, JDV_J82-Langue-RASS; constants: JDVJ82LangueRASS.
+   * Binding: required, JDV_J82-Langue-RASS (https://mos.esante.gouv.fr/NOS/JDV_J82-Langue-RASS/FHIR/JDV-J82-Langue-RASS); constants: JDVJ82LangueRASS.
    */
   communication?:
     | (Omit<AsCodeableConceptTimedProfile, 'coding'> & Pick<CodedConcept<JDVJ82LangueRASSCoding>, 'coding'>)[]

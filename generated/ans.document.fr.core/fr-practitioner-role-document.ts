@@ -122,7 +122,6 @@ export interface FRPractitionerRoleDocumentMeta extends fhir4.Meta {
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role' | string)[] | undefined;
 }
 
-/** Input for {@link FRPractitionerRoleDocumentMeta}. */
 export interface FRPractitionerRoleDocumentMetaInput extends Omit<FRPractitionerRoleDocumentMeta, 'profile'> {
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
@@ -146,7 +145,6 @@ export interface FRPractitionerRoleDocumentIdentifierIdSituationExercice extends
   system: 'https://rpps.esante.gouv.fr';
 }
 
-/** Input for {@link FRPractitionerRoleDocumentIdentifierIdSituationExercice}. */
 export interface FRPractitionerRoleDocumentIdentifierIdSituationExerciceInput extends Optional<
   FRPractitionerRoleDocumentIdentifierIdSituationExercice,
   'system'
@@ -160,7 +158,7 @@ export interface FRPractitionerRoleDocumentIdentifierIdSituationExerciceInput ex
 export interface FRPractitionerRoleDocumentCodeFunctionCode extends fhir4.CodeableConcept {
   /**
    * Code defined by a terminology system. 1..*.
-   * Binding: required, JDV_J47_FunctionCode_CISIS; constants: JDV_J47_FunctionCode_CISIS.
+   * Binding: required, JDV_J47_FunctionCode_CISIS (https://mos.esante.gouv.fr/NOS/JDV_J47-FunctionCode-CISIS/FHIR/JDV-J47-FunctionCode-CISIS); constants: JDV_J47_FunctionCode_CISIS.
    */
   coding: [JDV_J47_FunctionCode_CISISCoding, ...JDV_J47_FunctionCode_CISISCoding[]];
 }
@@ -173,7 +171,7 @@ export interface FRPractitionerRoleDocumentCodeFunctionCode extends fhir4.Codeab
 export interface FRPractitionerRoleDocumentCodeClassCodeCoding extends fhir4.Coding {
   /**
    * Symbol in syntax defined by the system. 1..1.
-   * Binding: required, JDV_J141_RoleClass_CISIS; constants: JDV_J141_RoleClass_CISIS.
+   * Binding: required, JDV_J141_RoleClass_CISIS (https://mos.esante.gouv.fr/NOS/JDV_J141-RoleClass-CISIS/FHIR/JDV-J141-RoleClass-CISIS); constants: JDV_J141_RoleClass_CISIS.
    */
   code: 'PROV' | 'AGNT';
 }
@@ -196,7 +194,7 @@ export interface FRPractitionerRoleDocumentCodeClassCode extends fhir4.CodeableC
 export interface FRPractitionerRoleDocumentCodeTypeCode extends fhir4.CodeableConcept {
   /**
    * Code defined by a terminology system. 1..*.
-   * Binding: required, JDV_J144_ParticipationType_CISIS; constants: JDV_J144_ParticipationType_CISIS.
+   * Binding: required, JDV_J144_ParticipationType_CISIS (https://mos.esante.gouv.fr/NOS/JDV_J144-ParticipationType-CISIS/FHIR/JDV-J144-ParticipationType-CISIS); constants: JDV_J144_ParticipationType_CISIS.
    */
   coding: [JDV_J144_ParticipationType_CISISCoding, ...JDV_J144_ParticipationType_CISISCoding[]];
 }
@@ -256,7 +254,7 @@ export interface FRPractitionerRoleDocument extends fhir4.PractitionerRole {
     | undefined;
   /**
    * Specific specialty associated with the organization | spécialité ordinale du professionnel de santé au sein de l'organisation. 0..*.
-   * Binding: required, FR Core ValueSet Practitioner specialty; constants: FRCoreValueSetPractitionerSpecialty.
+   * Binding: required, FR Core ValueSet Practitioner specialty (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-specialty); constants: FRCoreValueSetPractitionerSpecialty.
    */
   specialty?: CodedConcept<FRCoreValueSetPractitionerSpecialtyCoding>[] | undefined;
   location?: FRCoreLocationProfileReference[] | undefined;

@@ -41,7 +41,6 @@ export interface FRPregnancyHistoryDocumentCode extends fhir4.CodeableConcept {
   >;
 }
 
-/** Input for {@link FRPregnancyHistoryDocumentCode}. */
 export interface FRPregnancyHistoryDocumentCodeInput extends Optional<FRPregnancyHistoryDocumentCode, 'coding'> {}
 
 /**
@@ -70,7 +69,7 @@ export interface FRPregnancyHistoryDocument extends fhir4.List {
   identifier: [fhir4.Identifier];
   /**
    * current | retired | entered-in-error. 1..1, pattern `current`, must support, modifier.
-   * Binding: required, ListStatus; constants: ListStatus.
+   * Binding: required, ListStatus (http://hl7.org/fhir/ValueSet/list-status); constants: ListStatus.
    */
   status: 'current';
   /**

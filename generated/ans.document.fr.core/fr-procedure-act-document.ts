@@ -70,14 +70,13 @@ export interface FRProcedureActDocumentRecorderExtensionAuthorExtensionType exte
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'AUT';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRProcedureActDocumentRecorderExtensionAuthorExtensionType}. */
 export interface FRProcedureActDocumentRecorderExtensionAuthorExtensionTypeInput extends Optional<
   FRProcedureActDocumentRecorderExtensionAuthorExtensionType,
   'url' | 'valueCode'
@@ -96,7 +95,6 @@ export interface FRProcedureActDocumentRecorderExtensionAuthorExtensionTypeCode 
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRProcedureActDocumentRecorderExtensionAuthorExtensionTypeCode}. */
 export interface FRProcedureActDocumentRecorderExtensionAuthorExtensionTypeCodeInput extends Optional<
   FRProcedureActDocumentRecorderExtensionAuthorExtensionTypeCode,
   'url'
@@ -115,7 +113,6 @@ export interface FRProcedureActDocumentRecorderExtensionAuthorExtensionActor ext
   valueReference: FRPractitionerRoleDocumentReference;
 }
 
-/** Input for {@link FRProcedureActDocumentRecorderExtensionAuthorExtensionActor}. */
 export interface FRProcedureActDocumentRecorderExtensionAuthorExtensionActorInput extends Optional<
   FRProcedureActDocumentRecorderExtensionAuthorExtensionActor,
   'url'
@@ -141,7 +138,6 @@ export interface FRProcedureActDocumentRecorderExtensionAuthor extends Omit<FRAc
   >;
 }
 
-/** Input for {@link FRProcedureActDocumentRecorderExtensionAuthor}. */
 export type FRProcedureActDocumentRecorderExtensionAuthorInput = OmitMembers<FRActorExtensionInput, 'extension'> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
@@ -170,7 +166,6 @@ export interface FRProcedureActDocumentRecorder extends Reference<
   extension?: (FRProcedureActDocumentRecorderExtensionAuthor | fhir4.Extension)[] | undefined;
 }
 
-/** Input for {@link FRProcedureActDocumentRecorder}. */
 export interface FRProcedureActDocumentRecorderInput extends Omit<FRProcedureActDocumentRecorder, 'extension'> {
   /** Additional content defined by implementations. 0..*. */
   extension?:
@@ -195,14 +190,13 @@ export interface FRProcedureActDocumentPerformerActorExtensionIntervenantExtensi
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `PRF`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'PRF';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionType}. */
 export interface FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionTypeInput extends Optional<
   FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionType,
   'url' | 'valueCode'
@@ -221,7 +215,6 @@ export interface FRProcedureActDocumentPerformerActorExtensionIntervenantExtensi
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionTypeCode}. */
 export interface FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionTypeCodeInput extends Optional<
   FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionTypeCode,
   'url'
@@ -240,7 +233,6 @@ export interface FRProcedureActDocumentPerformerActorExtensionIntervenantExtensi
   valueReference: FRPractitionerRoleDocumentReference;
 }
 
-/** Input for {@link FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionActor}. */
 export interface FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionActorInput extends Optional<
   FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionActor,
   'url'
@@ -266,7 +258,6 @@ export interface FRProcedureActDocumentPerformerActorExtensionIntervenant extend
   >;
 }
 
-/** Input for {@link FRProcedureActDocumentPerformerActorExtensionIntervenant}. */
 export type FRProcedureActDocumentPerformerActorExtensionIntervenantInput = OmitMembers<
   FRActorExtensionInput,
   'extension'
@@ -302,14 +293,13 @@ export interface FRProcedureActDocumentPerformerActorExtensionInformateurExtensi
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `INF`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'INF';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRProcedureActDocumentPerformerActorExtensionInformateurExtensionType}. */
 export interface FRProcedureActDocumentPerformerActorExtensionInformateurExtensionTypeInput extends Optional<
   FRProcedureActDocumentPerformerActorExtensionInformateurExtensionType,
   'url' | 'valueCode'
@@ -328,7 +318,6 @@ export interface FRProcedureActDocumentPerformerActorExtensionInformateurExtensi
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRProcedureActDocumentPerformerActorExtensionInformateurExtensionTypeCode}. */
 export interface FRProcedureActDocumentPerformerActorExtensionInformateurExtensionTypeCodeInput extends Optional<
   FRProcedureActDocumentPerformerActorExtensionInformateurExtensionTypeCode,
   'url'
@@ -351,7 +340,6 @@ export interface FRProcedureActDocumentPerformerActorExtensionInformateurExtensi
     | FRPatientDocumentReference;
 }
 
-/** Input for {@link FRProcedureActDocumentPerformerActorExtensionInformateurExtensionActor}. */
 export interface FRProcedureActDocumentPerformerActorExtensionInformateurExtensionActorInput extends Optional<
   FRProcedureActDocumentPerformerActorExtensionInformateurExtensionActor,
   'url'
@@ -377,7 +365,6 @@ export interface FRProcedureActDocumentPerformerActorExtensionInformateur extend
   >;
 }
 
-/** Input for {@link FRProcedureActDocumentPerformerActorExtensionInformateur}. */
 export type FRProcedureActDocumentPerformerActorExtensionInformateurInput = OmitMembers<
   FRActorExtensionInput,
   'extension'
@@ -416,14 +403,13 @@ export interface FRProcedureActDocumentPerformerActorExtensionParticipantExtensi
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `PART`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'PART';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRProcedureActDocumentPerformerActorExtensionParticipantExtensionType}. */
 export interface FRProcedureActDocumentPerformerActorExtensionParticipantExtensionTypeInput extends Optional<
   FRProcedureActDocumentPerformerActorExtensionParticipantExtensionType,
   'url' | 'valueCode'
@@ -442,7 +428,6 @@ export interface FRProcedureActDocumentPerformerActorExtensionParticipantExtensi
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRProcedureActDocumentPerformerActorExtensionParticipantExtensionTypeCode}. */
 export interface FRProcedureActDocumentPerformerActorExtensionParticipantExtensionTypeCodeInput extends Optional<
   FRProcedureActDocumentPerformerActorExtensionParticipantExtensionTypeCode,
   'url'
@@ -461,7 +446,6 @@ export interface FRProcedureActDocumentPerformerActorExtensionParticipantExtensi
   valueReference: Reference<'Device'> | FRPractitionerRoleDocumentReference;
 }
 
-/** Input for {@link FRProcedureActDocumentPerformerActorExtensionParticipantExtensionActor}. */
 export interface FRProcedureActDocumentPerformerActorExtensionParticipantExtensionActorInput extends Optional<
   FRProcedureActDocumentPerformerActorExtensionParticipantExtensionActor,
   'url'
@@ -487,7 +471,6 @@ export interface FRProcedureActDocumentPerformerActorExtensionParticipant extend
   >;
 }
 
-/** Input for {@link FRProcedureActDocumentPerformerActorExtensionParticipant}. */
 export type FRProcedureActDocumentPerformerActorExtensionParticipantInput = OmitMembers<
   FRActorExtensionInput,
   'extension'
@@ -531,7 +514,6 @@ export interface FRProcedureActDocumentPerformerActor extends Reference<
     | undefined;
 }
 
-/** Input for {@link FRProcedureActDocumentPerformerActor}. */
 export interface FRProcedureActDocumentPerformerActorInput extends Omit<
   FRProcedureActDocumentPerformerActor,
   'extension'
@@ -562,7 +544,6 @@ export interface FRProcedureActDocumentPerformer extends fhir4.ProcedurePerforme
   onBehalfOf?: Reference<'Organization'> | undefined;
 }
 
-/** Input for {@link FRProcedureActDocumentPerformer}. */
 export interface FRProcedureActDocumentPerformerInput extends Omit<FRProcedureActDocumentPerformer, 'actor'> {
   /** The reference to the practitioner. 1..1. */
   actor: FRProcedureActDocumentPerformerActorInput;
@@ -587,7 +568,6 @@ export interface FRProcedureActDocumentBodySiteApproachSiteCode extends fhir4.Co
   coding: [FRProcedureActDocumentBodySiteApproachSiteCodeCoding];
 }
 
-/** Input for {@link FRProcedureActDocumentBodySiteApproachSiteCode}. */
 export interface FRProcedureActDocumentBodySiteApproachSiteCodeInput extends Optional<
   FRProcedureActDocumentBodySiteApproachSiteCode,
   'coding'
@@ -612,7 +592,6 @@ export interface FRProcedureActDocumentBodySiteTargetSiteCode extends fhir4.Code
   coding: [FRProcedureActDocumentBodySiteTargetSiteCodeCoding];
 }
 
-/** Input for {@link FRProcedureActDocumentBodySiteTargetSiteCode}. */
 export interface FRProcedureActDocumentBodySiteTargetSiteCodeInput extends Optional<
   FRProcedureActDocumentBodySiteTargetSiteCode,
   'coding'
@@ -656,7 +635,7 @@ export interface FRProcedureActDocumentMembers extends fhir4.Procedure {
   partOf?: Reference<'Observation'>[] | undefined;
   /**
    * Statut de l'acte. 1..1, must support, modifier.
-   * Binding: required, EventStatus; constants: EventStatus.
+   * Binding: required, EventStatus (http://hl7.org/fhir/ValueSet/event-status); constants: EventStatus.
    */
   status:
     'preparation' | 'in-progress' | 'not-done' | 'on-hold' | 'stopped' | 'completed' | 'entered-in-error' | 'unknown';

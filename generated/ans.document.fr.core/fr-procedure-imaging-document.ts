@@ -103,7 +103,6 @@ export interface FRProcedureImagingDocumentBodySiteExtensionPrecisionTopographiq
   valueReference: FRBodyStructureDocumentReference;
 }
 
-/** Input for {@link FRProcedureImagingDocumentBodySiteExtensionPrecisionTopographique}. */
 export type FRProcedureImagingDocumentBodySiteExtensionPrecisionTopographiqueInput = OmitMembers<
   TargetBodyStructureInput,
   'valueReference'
@@ -121,7 +120,6 @@ export interface FRProcedureImagingDocumentBodySite extends CodedConcept<JdvLoca
   extension?: (FRProcedureImagingDocumentBodySiteExtensionPrecisionTopographique | fhir4.Extension)[] | undefined;
 }
 
-/** Input for {@link FRProcedureImagingDocumentBodySite}. */
 export interface FRProcedureImagingDocumentBodySiteInput extends Omit<FRProcedureImagingDocumentBodySite, 'extension'> {
   /** Additional content defined by implementations. 0..*. */
   extension?:
@@ -178,7 +176,7 @@ export interface FRProcedureImagingDocumentMembers extends fhir4.Procedure {
   partOf?: FRMedicationAdministrationDocumentReference[] | undefined;
   /**
    * Code de l'acte d'imagerie. 1..1, must support.
-   * Binding: required, JDV Code Document Imagerie CISIS; constants: JdvCodeDocumentImagerieCisis.
+   * Binding: required, JDV Code Document Imagerie CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-code-document-imagerie-cisis); constants: JdvCodeDocumentImagerieCisis.
    */
   code: CodedConcept<JdvCodeDocumentImagerieCisisCoding>;
   /** Patient concerné. 1..1, must support. */
@@ -199,7 +197,7 @@ export interface FRProcedureImagingDocumentMembers extends fhir4.Procedure {
   reasonReference?: FRDiagnosticReportImagingDocumentReference[] | undefined;
   /**
    * Localisation anatomique. 0..*, must support.
-   * Binding: required, JDV Localisation Anatomique CISIS; constants: JdvLocalisationAnatomiqueCisis.
+   * Binding: required, JDV Localisation Anatomique CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-localisation-anatomique-cisis); constants: JdvLocalisationAnatomiqueCisis.
    */
   bodySite?: FRProcedureImagingDocumentBodySite[] | undefined;
   report?: Reference<'DiagnosticReport' | 'DocumentReference' | 'Composition'>[] | undefined;

@@ -29,7 +29,7 @@ export interface FRProcedurePriorityExtension extends BareExtension {
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-priority-extension';
   /**
    * Value of extension. 1..1.
-   * Binding: required, ActPriority; constants: ActPriority.
+   * Binding: required, ActPriority (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ActPriority-cisis); constants: ActPriority.
    */
   valueCodeableConcept: CodedConcept<ActPriorityCoding>;
 }

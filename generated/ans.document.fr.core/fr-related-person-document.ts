@@ -63,7 +63,6 @@ export interface FRRelatedPersonDocumentMeta extends fhir4.Meta {
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person' | string)[] | undefined;
 }
 
-/** Input for {@link FRRelatedPersonDocumentMeta}. */
 export interface FRRelatedPersonDocumentMetaInput extends Omit<FRRelatedPersonDocumentMeta, 'profile'> {
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
@@ -89,7 +88,6 @@ export interface FRRelatedPersonDocumentRelationshipRoleCoding extends fhir4.Cod
   display?: 'Informateur' | undefined;
 }
 
-/** Input for {@link FRRelatedPersonDocumentRelationshipRoleCoding}. */
 export interface FRRelatedPersonDocumentRelationshipRoleCodingInput extends Optional<
   FRRelatedPersonDocumentRelationshipRoleCoding,
   'system'
@@ -107,7 +105,6 @@ export interface FRRelatedPersonDocumentRelationshipRoleCodingItem extends fhir4
   display?: 'Informateur' | undefined;
 }
 
-/** Input for {@link FRRelatedPersonDocumentRelationshipRoleCodingItem}. */
 export interface FRRelatedPersonDocumentRelationshipRoleCodingItemInput extends Optional<
   FRRelatedPersonDocumentRelationshipRoleCodingItem,
   'system'
@@ -127,7 +124,6 @@ export interface FRRelatedPersonDocumentRelationshipRole extends fhir4.CodeableC
   >;
 }
 
-/** Input for {@link FRRelatedPersonDocumentRelationshipRole}. */
 export interface FRRelatedPersonDocumentRelationshipRoleInput extends Optional<
   FRRelatedPersonDocumentRelationshipRole,
   'coding'
@@ -143,7 +139,6 @@ export interface FRRelatedPersonDocumentRelationshipRelationTypeCoding extends f
   system: 'https://mos.esante.gouv.fr/NOS/TRE_R216-HL7RoleCode/FHIR/TRE-R216-HL7RoleCode';
 }
 
-/** Input for {@link FRRelatedPersonDocumentRelationshipRelationTypeCoding}. */
 export interface FRRelatedPersonDocumentRelationshipRelationTypeCodingInput extends Optional<
   FRRelatedPersonDocumentRelationshipRelationTypeCoding,
   'system'
@@ -159,7 +154,6 @@ export interface FRRelatedPersonDocumentRelationshipRelationTypeCodingItem exten
   system: 'https://mos.esante.gouv.fr/NOS/TRE_R216-HL7RoleCode/FHIR/TRE-R216-HL7RoleCode';
 }
 
-/** Input for {@link FRRelatedPersonDocumentRelationshipRelationTypeCodingItem}. */
 export interface FRRelatedPersonDocumentRelationshipRelationTypeCodingItemInput extends Optional<
   FRRelatedPersonDocumentRelationshipRelationTypeCodingItem,
   'system'
@@ -193,7 +187,6 @@ export interface FRRelatedPersonDocumentName extends Omit<FRHumanNameDocument, '
   given?: [string] | undefined;
 }
 
-/** Input for {@link FRRelatedPersonDocumentName}. */
 export type FRRelatedPersonDocumentNameInput = OmitMembers<FRHumanNameDocumentInput, 'given'> & {
   /** Given names (not always 'first'). Includes middle names. 0..1. */
   given?: [string] | undefined;

@@ -76,7 +76,6 @@ export interface FRServiceRequestDocumentIdentifierAccessionNumberTypeCoding ext
   display?: 'Accession ID' | undefined;
 }
 
-/** Input for {@link FRServiceRequestDocumentIdentifierAccessionNumberTypeCoding}. */
 export interface FRServiceRequestDocumentIdentifierAccessionNumberTypeCodingInput extends Optional<
   FRServiceRequestDocumentIdentifierAccessionNumberTypeCoding,
   'system' | 'code'
@@ -92,7 +91,6 @@ export interface FRServiceRequestDocumentIdentifierAccessionNumberType extends f
   coding: [FRServiceRequestDocumentIdentifierAccessionNumberTypeCoding];
 }
 
-/** Input for {@link FRServiceRequestDocumentIdentifierAccessionNumberType}. */
 export interface FRServiceRequestDocumentIdentifierAccessionNumberTypeInput extends Omit<
   FRServiceRequestDocumentIdentifierAccessionNumberType,
   'coding'
@@ -117,7 +115,6 @@ export interface FRServiceRequestDocumentIdentifierAccessionNumber extends Omit<
   type: FRServiceRequestDocumentIdentifierAccessionNumberType;
 }
 
-/** Input for {@link FRServiceRequestDocumentIdentifierAccessionNumber}. */
 export type FRServiceRequestDocumentIdentifierAccessionNumberInput = OmitMembers<
   FRAccessionNumberIdentifierDocumentInput,
   'type'
@@ -137,14 +134,13 @@ export interface FRServiceRequestDocumentRequesterExtensionAuthorExtensionType e
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'AUT';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRServiceRequestDocumentRequesterExtensionAuthorExtensionType}. */
 export interface FRServiceRequestDocumentRequesterExtensionAuthorExtensionTypeInput extends Optional<
   FRServiceRequestDocumentRequesterExtensionAuthorExtensionType,
   'url' | 'valueCode'
@@ -163,7 +159,6 @@ export interface FRServiceRequestDocumentRequesterExtensionAuthorExtensionTypeCo
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRServiceRequestDocumentRequesterExtensionAuthorExtensionTypeCode}. */
 export interface FRServiceRequestDocumentRequesterExtensionAuthorExtensionTypeCodeInput extends Optional<
   FRServiceRequestDocumentRequesterExtensionAuthorExtensionTypeCode,
   'url'
@@ -188,7 +183,6 @@ export interface FRServiceRequestDocumentRequesterExtensionAuthorExtensionActor 
     | FRPatientDocumentReference;
 }
 
-/** Input for {@link FRServiceRequestDocumentRequesterExtensionAuthorExtensionActor}. */
 export interface FRServiceRequestDocumentRequesterExtensionAuthorExtensionActorInput extends Optional<
   FRServiceRequestDocumentRequesterExtensionAuthorExtensionActor,
   'url'
@@ -214,7 +208,6 @@ export interface FRServiceRequestDocumentRequesterExtensionAuthor extends Omit<F
   >;
 }
 
-/** Input for {@link FRServiceRequestDocumentRequesterExtensionAuthor}. */
 export type FRServiceRequestDocumentRequesterExtensionAuthorInput = OmitMembers<FRActorExtensionInput, 'extension'> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
@@ -250,7 +243,6 @@ export interface FRServiceRequestDocumentRequester extends Reference<
   extension?: (FRServiceRequestDocumentRequesterExtensionAuthor | fhir4.Extension)[] | undefined;
 }
 
-/** Input for {@link FRServiceRequestDocumentRequester}. */
 export interface FRServiceRequestDocumentRequesterInput extends Omit<FRServiceRequestDocumentRequester, 'extension'> {
   /** Additional content defined by implementations. 0..*. */
   extension?:
@@ -316,7 +308,7 @@ export interface FRServiceRequestDocumentMembers extends fhir4.ServiceRequest {
   replaces?: Reference<'ServiceRequest'>[] | undefined;
   /**
    * Si la demande fait partie d'un plan de soins : 'INT = order' Si la demande est une proposition : 'PRP = proposal' Si la demande est un objectif à atteindre : 'GOL = plan'. 1..1, must support, modifier.
-   * Binding: required, RequestIntent; constants: RequestIntent.
+   * Binding: required, RequestIntent (http://hl7.org/fhir/ValueSet/request-intent); constants: RequestIntent.
    */
   intent:
     | 'proposal'

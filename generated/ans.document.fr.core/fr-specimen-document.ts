@@ -50,7 +50,6 @@ export interface FRSpecimenDocumentCollectionBodySite extends fhir4.CodeableConc
   coding: [FRSpecimenDocumentCollectionBodySiteCoding];
 }
 
-/** Input for {@link FRSpecimenDocumentCollectionBodySite}. */
 export interface FRSpecimenDocumentCollectionBodySiteInput extends Optional<
   FRSpecimenDocumentCollectionBodySite,
   'coding'
@@ -103,7 +102,6 @@ export type FRSpecimenDocumentCollection = FRSpecimenDocumentCollectionMembers &
   AtMostOneOf<FRSpecimenDocumentCollectionCollectedChoice> &
   AtMostOneOf<FRSpecimenDocumentCollectionFastingStatusChoice>;
 
-/** Input for {@link FRSpecimenDocumentCollection}. */
 export type FRSpecimenDocumentCollectionInput = Omit<FRSpecimenDocumentCollectionMembers, 'quantity' | 'bodySite'> & {
   /** A fixed quantity (no comparator). 0..1. */
   quantity?: SimpleQuantityInput | undefined;
@@ -198,7 +196,6 @@ export interface FRSpecimenDocumentContainerMembers extends fhir4.SpecimenContai
 export type FRSpecimenDocumentContainer = FRSpecimenDocumentContainerMembers &
   AtMostOneOf<FRSpecimenDocumentContainerAdditiveChoice>;
 
-/** Input for {@link FRSpecimenDocumentContainer}. */
 export type FRSpecimenDocumentContainerInput = Omit<
   FRSpecimenDocumentContainerMembers,
   'capacity' | 'specimenQuantity'
@@ -224,7 +221,7 @@ export interface FRSpecimenDocument extends fhir4.Specimen {
   identifier: [fhir4.Identifier];
   /**
    * Statut du specimen. 0..1, must support, modifier.
-   * Binding: required, SpecimenStatus; constants: SpecimenStatus.
+   * Binding: required, SpecimenStatus (http://hl7.org/fhir/ValueSet/specimen-status); constants: SpecimenStatus.
    */
   status?: 'available' | 'unavailable' | 'unsatisfactory' | 'entered-in-error' | undefined;
   /**

@@ -196,7 +196,6 @@ export interface FRTaskPatientTransportDocumentInputTypeMotorisationTypeCoding e
   code: 'GEN-346';
 }
 
-/** Input for {@link FRTaskPatientTransportDocumentInputTypeMotorisationTypeCoding}. */
 export interface FRTaskPatientTransportDocumentInputTypeMotorisationTypeCodingInput extends Optional<
   FRTaskPatientTransportDocumentInputTypeMotorisationTypeCoding,
   'code'
@@ -215,7 +214,6 @@ export interface FRTaskPatientTransportDocumentInputTypeMotorisationType extends
   ];
 }
 
-/** Input for {@link FRTaskPatientTransportDocumentInputTypeMotorisationType}. */
 export interface FRTaskPatientTransportDocumentInputTypeMotorisationTypeInput extends Omit<
   FRTaskPatientTransportDocumentInputTypeMotorisationType,
   'coding'
@@ -336,12 +334,11 @@ export interface FRTaskPatientTransportDocumentInputTypeMotorisation extends fhi
   valueMeta?: undefined;
   /**
    * Content to use in performing the task. 1..1.
-   * Binding: required, JDV Type Motorisation CISIS; constants: JdvTypeMotorisationCisis.
+   * Binding: required, JDV Type Motorisation CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-type-motorisation-cisis); constants: JdvTypeMotorisationCisis.
    */
   valueCodeableConcept: CodedConcept<JdvTypeMotorisationCisisCoding>;
 }
 
-/** Input for {@link FRTaskPatientTransportDocumentInputTypeMotorisation}. */
 export interface FRTaskPatientTransportDocumentInputTypeMotorisationInput extends Omit<
   FRTaskPatientTransportDocumentInputTypeMotorisation,
   'type'
@@ -365,7 +362,6 @@ export interface FRTaskPatientTransportDocumentInputNatureTransportTypeCoding ex
   code: 'GEN-345';
 }
 
-/** Input for {@link FRTaskPatientTransportDocumentInputNatureTransportTypeCoding}. */
 export interface FRTaskPatientTransportDocumentInputNatureTransportTypeCodingInput extends Optional<
   FRTaskPatientTransportDocumentInputNatureTransportTypeCoding,
   'code'
@@ -384,7 +380,6 @@ export interface FRTaskPatientTransportDocumentInputNatureTransportType extends 
   ];
 }
 
-/** Input for {@link FRTaskPatientTransportDocumentInputNatureTransportType}. */
 export interface FRTaskPatientTransportDocumentInputNatureTransportTypeInput extends Omit<
   FRTaskPatientTransportDocumentInputNatureTransportType,
   'coding'
@@ -507,7 +502,6 @@ export interface FRTaskPatientTransportDocumentInputNatureTransport extends fhir
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRTaskPatientTransportDocumentInputNatureTransport}. */
 export interface FRTaskPatientTransportDocumentInputNatureTransportInput extends Omit<
   FRTaskPatientTransportDocumentInputNatureTransport,
   'type'
@@ -526,7 +520,6 @@ export interface FRTaskPatientTransportDocumentInputLieuDepartType extends fhir4
   text: 'Lieu de départ';
 }
 
-/** Input for {@link FRTaskPatientTransportDocumentInputLieuDepartType}. */
 export interface FRTaskPatientTransportDocumentInputLieuDepartTypeInput extends Optional<
   FRTaskPatientTransportDocumentInputLieuDepartType,
   'text'
@@ -641,7 +634,6 @@ export interface FRTaskPatientTransportDocumentInputLieuDepart extends fhir4.Tas
   valueAddress: fhir4.Address;
 }
 
-/** Input for {@link FRTaskPatientTransportDocumentInputLieuDepart}. */
 export interface FRTaskPatientTransportDocumentInputLieuDepartInput extends Omit<
   FRTaskPatientTransportDocumentInputLieuDepart,
   'type'
@@ -660,7 +652,6 @@ export interface FRTaskPatientTransportDocumentInputDestinationType extends fhir
   text: 'Destination';
 }
 
-/** Input for {@link FRTaskPatientTransportDocumentInputDestinationType}. */
 export interface FRTaskPatientTransportDocumentInputDestinationTypeInput extends Optional<
   FRTaskPatientTransportDocumentInputDestinationType,
   'text'
@@ -775,7 +766,6 @@ export interface FRTaskPatientTransportDocumentInputDestination extends fhir4.Ta
   valueAddress: fhir4.Address;
 }
 
-/** Input for {@link FRTaskPatientTransportDocumentInputDestination}. */
 export interface FRTaskPatientTransportDocumentInputDestinationInput extends Omit<
   FRTaskPatientTransportDocumentInputDestination,
   'type'
@@ -794,7 +784,6 @@ export interface FRTaskPatientTransportDocumentInputAutresPrecisionsType extends
   text: 'Autres précision';
 }
 
-/** Input for {@link FRTaskPatientTransportDocumentInputAutresPrecisionsType}. */
 export interface FRTaskPatientTransportDocumentInputAutresPrecisionsTypeInput extends Optional<
   FRTaskPatientTransportDocumentInputAutresPrecisionsType,
   'text'
@@ -918,7 +907,6 @@ export type FRTaskPatientTransportDocumentInputAutresPrecisions =
   FRTaskPatientTransportDocumentInputAutresPrecisionsMembers &
     SomeOf<FRTaskPatientTransportDocumentInputAutresPrecisionsValueChoice>;
 
-/** Input for {@link FRTaskPatientTransportDocumentInputAutresPrecisions}. */
 export type FRTaskPatientTransportDocumentInputAutresPrecisionsInput = Omit<
   FRTaskPatientTransportDocumentInputAutresPrecisionsMembers,
   'type'
@@ -1060,7 +1048,7 @@ export interface FRTaskPatientTransportDocument extends fhir4.Task {
   partOf?: Reference<'Task'>[] | undefined;
   /**
    * Mode de transport (Ambulance publique, Taxi, VSL, …). 1..1, must support.
-   * Binding: required, JDV Mode De Transport CISIS; constants: JdvModeDeTransportCisis.
+   * Binding: required, JDV Mode De Transport CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-mode-de-transport-cisis); constants: JdvModeDeTransportCisis.
    */
   code: CodedConcept<JdvModeDeTransportCisisCoding>;
   encounter?: Reference<'Encounter'> | undefined;

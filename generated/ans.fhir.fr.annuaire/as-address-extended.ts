@@ -90,19 +90,18 @@ import {
 export interface AsAddressExtendedProfileLineExtensionStreetNameType extends ADXPStreetNameType {
   /**
    * Value of extension. 1..1.
-   * Binding: required, JDV_J103-TypeVoie-RASS; constants: JDVJ103TypeVoieRASS.
+   * Binding: required, JDV_J103-TypeVoie-RASS (https://mos.esante.gouv.fr/NOS/JDV_J103-TypeVoie-RASS/FHIR/JDV-J103-TypeVoie-RASS); constants: JDVJ103TypeVoieRASS.
    */
   valueString: JDVJ103TypeVoieRASSCode;
 }
 
-/** Input for {@link AsAddressExtendedProfileLineExtensionStreetNameType}. */
 export type AsAddressExtendedProfileLineExtensionStreetNameTypeInput = OmitMembers<
   ADXPStreetNameTypeInput,
   'valueString'
 > & {
   /**
    * Value of extension. 1..1.
-   * Binding: required, JDV_J103-TypeVoie-RASS; constants: JDVJ103TypeVoieRASS.
+   * Binding: required, JDV_J103-TypeVoie-RASS (https://mos.esante.gouv.fr/NOS/JDV_J103-TypeVoie-RASS/FHIR/JDV-J103-TypeVoie-RASS); constants: JDVJ103TypeVoieRASS.
    */
   valueString: JDVJ103TypeVoieRASSCode;
 };
@@ -128,7 +127,6 @@ export interface AsAddressExtendedProfileLineElement extends fhir4.Element {
     | undefined;
 }
 
-/** Input for {@link AsAddressExtendedProfileLineElement}. */
 export interface AsAddressExtendedProfileLineElementInput extends Omit<
   AsAddressExtendedProfileLineElement,
   'extension'
@@ -173,12 +171,12 @@ export interface AsAddressExtendedProfile extends fhir4.Address {
   city?: string | undefined;
   /**
    * District name (aka county). 0..1, must support.
-   * Binding: required, JDV_J258-Departement; constants: JDVJ258Departement.
+   * Binding: required, JDV_J258-Departement (https://mos.esante.gouv.fr/NOS/JDV_J258-Departement/FHIR/JDV-J258-Departement); constants: JDVJ258Departement.
    */
   district?: JDVJ258DepartementCode | undefined;
   /**
    * Country (will be ISO 3166 3 letter code; code=FRA for France). 0..1, must support.
-   * Binding: required, JDV_J256-Pays; constants: JDVJ256Pays.
+   * Binding: required, JDV_J256-Pays (https://mos.esante.gouv.fr/NOS/JDV_J256-Pays/FHIR/JDV-J256-Pays); constants: JDVJ256Pays.
    */
   country?: JDVJ256PaysCode | undefined;
 }

@@ -40,7 +40,6 @@ export interface AsDigitalCertificateExtensionExtensionSerialNumber extends Bare
   _valueString?: fhir4.Element | undefined;
 }
 
-/** Input for {@link AsDigitalCertificateExtensionExtensionSerialNumber}. */
 export interface AsDigitalCertificateExtensionExtensionSerialNumberInput extends Optional<
   AsDigitalCertificateExtensionExtensionSerialNumber,
   'url'
@@ -61,7 +60,6 @@ export interface AsDigitalCertificateExtensionExtensionIssuer extends BareExtens
   _valueString?: fhir4.Element | undefined;
 }
 
-/** Input for {@link AsDigitalCertificateExtensionExtensionIssuer}. */
 export interface AsDigitalCertificateExtensionExtensionIssuerInput extends Optional<
   AsDigitalCertificateExtensionExtensionIssuer,
   'url'
@@ -82,7 +80,6 @@ export interface AsDigitalCertificateExtensionExtensionSubject extends BareExten
   _valueString?: fhir4.Element | undefined;
 }
 
-/** Input for {@link AsDigitalCertificateExtensionExtensionSubject}. */
 export interface AsDigitalCertificateExtensionExtensionSubjectInput extends Optional<
   AsDigitalCertificateExtensionExtensionSubject,
   'url'
@@ -101,7 +98,6 @@ export interface AsDigitalCertificateExtensionExtensionValidity extends BareExte
   valuePeriod: fhir4.Period;
 }
 
-/** Input for {@link AsDigitalCertificateExtensionExtensionValidity}. */
 export interface AsDigitalCertificateExtensionExtensionValidityInput extends Optional<
   AsDigitalCertificateExtensionExtensionValidity,
   'url'
@@ -122,7 +118,6 @@ export interface AsDigitalCertificateExtensionExtensionDomain extends BareExtens
   _valueString?: fhir4.Element | undefined;
 }
 
-/** Input for {@link AsDigitalCertificateExtensionExtensionDomain}. */
 export interface AsDigitalCertificateExtensionExtensionDomainInput extends Optional<
   AsDigitalCertificateExtensionExtensionDomain,
   'url'
@@ -143,7 +138,6 @@ export interface AsDigitalCertificateExtensionExtensionKeyUsage extends BareExte
   _valueString?: fhir4.Element | undefined;
 }
 
-/** Input for {@link AsDigitalCertificateExtensionExtensionKeyUsage}. */
 export interface AsDigitalCertificateExtensionExtensionKeyUsageInput extends Optional<
   AsDigitalCertificateExtensionExtensionKeyUsage,
   'url'
@@ -162,7 +156,6 @@ export interface AsDigitalCertificateExtensionExtensionValue extends BareExtensi
   valueAttachment: fhir4.Attachment;
 }
 
-/** Input for {@link AsDigitalCertificateExtensionExtensionValue}. */
 export interface AsDigitalCertificateExtensionExtensionValueInput extends Optional<
   AsDigitalCertificateExtensionExtensionValue,
   'url'

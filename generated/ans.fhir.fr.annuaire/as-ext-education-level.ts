@@ -49,12 +49,11 @@ export interface AsEducationLevelExtensionExtensionAcademicDegree extends BareEx
   url: 'academicDegree';
   /**
    * Value of extension. 1..1.
-   * Binding: required, JDV_J86-NatCycleForm-RASS; constants: JDVJ86NatCycleFormRASS.
+   * Binding: required, JDV_J86-NatCycleForm-RASS (https://mos.esante.gouv.fr/NOS/JDV_J86-NatCycleForm-RASS/FHIR/JDV-J86-NatCycleForm-RASS); constants: JDVJ86NatCycleFormRASS.
    */
   valueCodeableConcept: CodedConcept<JDVJ86NatCycleFormRASSCoding>;
 }
 
-/** Input for {@link AsEducationLevelExtensionExtensionAcademicDegree}. */
 export interface AsEducationLevelExtensionExtensionAcademicDegreeInput extends Optional<
   AsEducationLevelExtensionExtensionAcademicDegree,
   'url'
@@ -71,12 +70,11 @@ export interface AsEducationLevelExtensionExtensionAchievedLevel extends BareExt
   url: 'achievedLevel';
   /**
    * Value of extension. 1..1.
-   * Binding: required, JDV_J87-NiveauFormAcquis-RASS; constants: JDVJ87NiveauFormAcquisRASS.
+   * Binding: required, JDV_J87-NiveauFormAcquis-RASS (https://mos.esante.gouv.fr/NOS/JDV_J87-NiveauFormAcquis-RASS/FHIR/JDV-J87-NiveauFormAcquis-RASS); constants: JDVJ87NiveauFormAcquisRASS.
    */
   valueCodeableConcept: CodedConcept<JDVJ87NiveauFormAcquisRASSCoding>;
 }
 
-/** Input for {@link AsEducationLevelExtensionExtensionAchievedLevel}. */
 export interface AsEducationLevelExtensionExtensionAchievedLevelInput extends Optional<
   AsEducationLevelExtensionExtensionAchievedLevel,
   'url'
@@ -93,12 +91,11 @@ export interface AsEducationLevelExtensionExtensionAcademicYear extends BareExte
   url: 'academicYear';
   /**
    * Value of extension. 1..1.
-   * Binding: required, JDV_J88_AnneeUniversitaire_RASS; constants: JDV_J88_AnneeUniversitaire_RASS.
+   * Binding: required, JDV_J88_AnneeUniversitaire_RASS (https://mos.esante.gouv.fr/NOS/JDV_J88-AnneeUniversitaire-RASS/FHIR/JDV-J88-AnneeUniversitaire-RASS); constants: JDV_J88_AnneeUniversitaire_RASS.
    */
   valueCodeableConcept: CodedConcept<JDV_J88_AnneeUniversitaire_RASSCoding>;
 }
 
-/** Input for {@link AsEducationLevelExtensionExtensionAcademicYear}. */
 export interface AsEducationLevelExtensionExtensionAcademicYearInput extends Optional<
   AsEducationLevelExtensionExtensionAcademicYear,
   'url'

@@ -41,12 +41,11 @@ export interface AsMailboxMSSMetadataExtensionExtensionType extends BareExtensio
   url: 'type';
   /**
    * Value of extension. 1..1.
-   * Binding: required, JDV_J139-TypeBAL-RASS; constants: JDVJ139TypeBALRASS.
+   * Binding: required, JDV_J139-TypeBAL-RASS (https://mos.esante.gouv.fr/NOS/JDV_J139-TypeBAL-RASS/FHIR/JDV-J139-TypeBAL-RASS); constants: JDVJ139TypeBALRASS.
    */
   valueCodeableConcept: CodedConcept<JDVJ139TypeBALRASSCoding>;
 }
 
-/** Input for {@link AsMailboxMSSMetadataExtensionExtensionType}. */
 export interface AsMailboxMSSMetadataExtensionExtensionTypeInput extends Optional<
   AsMailboxMSSMetadataExtensionExtensionType,
   'url'
@@ -67,7 +66,6 @@ export interface AsMailboxMSSMetadataExtensionExtensionDescription extends BareE
   _valueString?: fhir4.Element | undefined;
 }
 
-/** Input for {@link AsMailboxMSSMetadataExtensionExtensionDescription}. */
 export interface AsMailboxMSSMetadataExtensionExtensionDescriptionInput extends Optional<
   AsMailboxMSSMetadataExtensionExtensionDescription,
   'url'
@@ -88,7 +86,6 @@ export interface AsMailboxMSSMetadataExtensionExtensionResponsible extends BareE
   _valueString?: fhir4.Element | undefined;
 }
 
-/** Input for {@link AsMailboxMSSMetadataExtensionExtensionResponsible}. */
 export interface AsMailboxMSSMetadataExtensionExtensionResponsibleInput extends Optional<
   AsMailboxMSSMetadataExtensionExtensionResponsible,
   'url'
@@ -109,7 +106,6 @@ export interface AsMailboxMSSMetadataExtensionExtensionService extends BareExten
   _valueString?: fhir4.Element | undefined;
 }
 
-/** Input for {@link AsMailboxMSSMetadataExtensionExtensionService}. */
 export interface AsMailboxMSSMetadataExtensionExtensionServiceInput extends Optional<
   AsMailboxMSSMetadataExtensionExtensionService,
   'url'
@@ -130,7 +126,6 @@ export interface AsMailboxMSSMetadataExtensionExtensionListeRouge extends BareEx
   _valueBoolean?: fhir4.Element | undefined;
 }
 
-/** Input for {@link AsMailboxMSSMetadataExtensionExtensionListeRouge}. */
 export interface AsMailboxMSSMetadataExtensionExtensionListeRougeInput extends Optional<
   AsMailboxMSSMetadataExtensionExtensionListeRouge,
   'url'

@@ -40,7 +40,6 @@ export interface AsOrganizationAuthorizationDeadlineExtensionExtensionEndDate ex
   _valueDateTime?: fhir4.Element | undefined;
 }
 
-/** Input for {@link AsOrganizationAuthorizationDeadlineExtensionExtensionEndDate}. */
 export interface AsOrganizationAuthorizationDeadlineExtensionExtensionEndDateInput extends Optional<
   AsOrganizationAuthorizationDeadlineExtensionExtensionEndDate,
   'url'
@@ -61,7 +60,6 @@ export interface AsOrganizationAuthorizationDeadlineExtensionExtensionIndicator 
   _valueBoolean?: fhir4.Element | undefined;
 }
 
-/** Input for {@link AsOrganizationAuthorizationDeadlineExtensionExtensionIndicator}. */
 export interface AsOrganizationAuthorizationDeadlineExtensionExtensionIndicatorInput extends Optional<
   AsOrganizationAuthorizationDeadlineExtensionExtensionIndicator,
   'url'

@@ -29,7 +29,7 @@ export interface AsOrganizationClosingTypeExtension extends BareExtension {
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-closing-type';
   /**
    * Value of extension. 1..1.
-   * Binding: required, JDV_J260-TypeFermeture-RASS; constants: JDVJ260TypeFermetureRASS.
+   * Binding: required, JDV_J260-TypeFermeture-RASS (https://mos.esante.gouv.fr/NOS/JDV_J260-TypeFermeture-RASS/FHIR/JDV-J260-TypeFermeture-RASS); constants: JDVJ260TypeFermetureRASS.
    */
   valueCodeableConcept: CodedConcept<JDVJ260TypeFermetureRASSCoding>;
 }

@@ -29,7 +29,7 @@ export interface AsOrganizationPricingModelExtension extends BareExtension {
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pricing-model';
   /**
    * Value of extension. 1..1.
-   * Binding: required, JDV_J259_ModeFixationTarifaire_RASS; constants: JDV_J259_ModeFixationTarifaire_RASS.
+   * Binding: required, JDV_J259_ModeFixationTarifaire_RASS (https://mos.esante.gouv.fr/NOS/JDV_J259-ModeFixationTarifaire-RASS/FHIR/JDV-J259-ModeFixationTarifaire-RASS); constants: JDV_J259_ModeFixationTarifaire_RASS.
    */
   valueCodeableConcept: CodedConcept<JDV_J259_ModeFixationTarifaire_RASSCoding>;
 }

@@ -26,7 +26,7 @@ export interface AsOrganizationTypes extends BareExtension {
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types';
   /**
    * Value of extension. 1..1.
-   * Binding: required, AS ValueSet OrganizationTypes; constants: AsVsOrganizationTypes.
+   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
   valueCode:
     'organizationType' | 'statutJuridiqueINSEE' | 'sphParticipation' | 'typeEtablissement' | 'secteurActiviteRASS';

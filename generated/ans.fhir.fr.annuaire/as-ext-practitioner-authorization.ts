@@ -49,12 +49,11 @@ export interface AsPractitionerAuthorizationExtensionExtensionType extends BareE
   url: 'type';
   /**
    * Value of extension. 1..1.
-   * Binding: required, JDV_J75_TypeAutorisation_RASS; constants: JDV_J75_TypeAutorisation_RASS.
+   * Binding: required, JDV_J75_TypeAutorisation_RASS (https://mos.esante.gouv.fr/NOS/JDV_J75-TypeAutorisation-RASS/FHIR/JDV-J75-TypeAutorisation-RASS); constants: JDV_J75_TypeAutorisation_RASS.
    */
   valueCodeableConcept: CodedConcept<JDV_J75_TypeAutorisation_RASSCoding>;
 }
 
-/** Input for {@link AsPractitionerAuthorizationExtensionExtensionType}. */
 export interface AsPractitionerAuthorizationExtensionExtensionTypeInput extends Optional<
   AsPractitionerAuthorizationExtensionExtensionType,
   'url'
@@ -73,7 +72,6 @@ export interface AsPractitionerAuthorizationExtensionExtensionPeriod extends Bar
   valuePeriod: fhir4.Period;
 }
 
-/** Input for {@link AsPractitionerAuthorizationExtensionExtensionPeriod}. */
 export interface AsPractitionerAuthorizationExtensionExtensionPeriodInput extends Optional<
   AsPractitionerAuthorizationExtensionExtensionPeriod,
   'url'
@@ -90,12 +88,11 @@ export interface AsPractitionerAuthorizationExtensionExtensionField extends Bare
   url: 'field';
   /**
    * Value of extension. 1..1.
-   * Binding: required, JDV_J76-DisciplineAutorisation-RASS; constants: JDVJ76DisciplineAutorisationRASS.
+   * Binding: required, JDV_J76-DisciplineAutorisation-RASS (https://mos.esante.gouv.fr/NOS/JDV_J76-DisciplineAutorisation-RASS/FHIR/JDV-J76-DisciplineAutorisation-RASS); constants: JDVJ76DisciplineAutorisationRASS.
    */
   valueCodeableConcept: CodedConcept<JDVJ76DisciplineAutorisationRASSCoding>;
 }
 
-/** Input for {@link AsPractitionerAuthorizationExtensionExtensionField}. */
 export interface AsPractitionerAuthorizationExtensionExtensionFieldInput extends Optional<
   AsPractitionerAuthorizationExtensionExtensionField,
   'url'
@@ -112,12 +109,11 @@ export interface AsPractitionerAuthorizationExtensionExtensionProfession extends
   url: 'profession';
   /**
    * Value of extension. 1..1.
-   * Binding: required, JDV_J106_EnsembleProfession_RASS; constants: JDV_J106_EnsembleProfession_RASS.
+   * Binding: required, JDV_J106_EnsembleProfession_RASS (https://mos.esante.gouv.fr/NOS/JDV_J106-EnsembleProfession-RASS/FHIR/JDV-J106-EnsembleProfession-RASS); constants: JDV_J106_EnsembleProfession_RASS.
    */
   valueCodeableConcept: CodedConcept<JDV_J106_EnsembleProfession_RASSCoding>;
 }
 
-/** Input for {@link AsPractitionerAuthorizationExtensionExtensionProfession}. */
 export interface AsPractitionerAuthorizationExtensionExtensionProfessionInput extends Optional<
   AsPractitionerAuthorizationExtensionExtensionProfession,
   'url'

@@ -29,7 +29,7 @@ export interface AsPractitionerRoleContracted extends BareExtension {
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-contracted';
   /**
    * Liste des conventionnements CNAM. 1..1.
-   * Binding: required, JDV_J130-CNAMAmeliSecteurConventionnement-RASS; constants: JDVJ130CNAMAmeliSecteurConventionnementRASS.
+   * Binding: required, JDV_J130-CNAMAmeliSecteurConventionnement-RASS (https://mos.esante.gouv.fr/NOS/JDV_J130-CNAMAmeliSecteurConventionnement-RASS/FHIR/JDV-J130-CNAMAmeliSecteurConventionnement-RASS); constants: JDVJ130CNAMAmeliSecteurConventionnementRASS.
    */
   valueCodeableConcept: CodedConcept<JDVJ130CNAMAmeliSecteurConventionnementRASSCoding>;
 }

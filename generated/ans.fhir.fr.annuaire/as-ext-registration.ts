@@ -49,12 +49,11 @@ export interface AsRegistrationExtensionExtensionRegisteringOrganization extends
   url: 'registeringOrganization';
   /**
    * Value of extension. 1..1.
-   * Binding: required, JDV_J83-AutoriteEnregistrement-RASS; constants: JDVJ83AutoriteEnregistrementRASS.
+   * Binding: required, JDV_J83-AutoriteEnregistrement-RASS (https://mos.esante.gouv.fr/NOS/JDV_J83-AutoriteEnregistrement-RASS/FHIR/JDV-J83-AutoriteEnregistrement-RASS); constants: JDVJ83AutoriteEnregistrementRASS.
    */
   valueCodeableConcept: CodedConcept<JDVJ83AutoriteEnregistrementRASSCoding>;
 }
 
-/** Input for {@link AsRegistrationExtensionExtensionRegisteringOrganization}. */
 export interface AsRegistrationExtensionExtensionRegisteringOrganizationInput extends Optional<
   AsRegistrationExtensionExtensionRegisteringOrganization,
   'url'
@@ -71,12 +70,11 @@ export interface AsRegistrationExtensionExtensionRegisteringOrganizationDetail e
   url: 'registeringOrganizationDetail';
   /**
    * Value of extension. 1..1.
-   * Binding: required, JDV_J84-DepartementOM-RASS; constants: JDVJ84DepartementOMRASS.
+   * Binding: required, JDV_J84-DepartementOM-RASS (https://mos.esante.gouv.fr/NOS/JDV_J84-DepartementOM-RASS/FHIR/JDV-J84-DepartementOM-RASS); constants: JDVJ84DepartementOMRASS.
    */
   valueCodeableConcept: CodedConcept<JDVJ84DepartementOMRASSCoding>;
 }
 
-/** Input for {@link AsRegistrationExtensionExtensionRegisteringOrganizationDetail}. */
 export interface AsRegistrationExtensionExtensionRegisteringOrganizationDetailInput extends Optional<
   AsRegistrationExtensionExtensionRegisteringOrganizationDetail,
   'url'
@@ -95,7 +93,6 @@ export interface AsRegistrationExtensionExtensionPeriod extends BareExtension {
   valuePeriod: fhir4.Period;
 }
 
-/** Input for {@link AsRegistrationExtensionExtensionPeriod}. */
 export interface AsRegistrationExtensionExtensionPeriodInput extends Optional<
   AsRegistrationExtensionExtensionPeriod,
   'url'
@@ -112,12 +109,11 @@ export interface AsRegistrationExtensionExtensionStatus extends BareExtension {
   url: 'status';
   /**
    * Value of extension. 1..1.
-   * Binding: required, JDV_J85-StatutInscription-RASS; constants: JDVJ85StatutInscriptionRASS.
+   * Binding: required, JDV_J85-StatutInscription-RASS (https://mos.esante.gouv.fr/NOS/JDV_J85-StatutInscription-RASS/FHIR/JDV-J85-StatutInscription-RASS); constants: JDVJ85StatutInscriptionRASS.
    */
   valueCodeableConcept: CodedConcept<JDVJ85StatutInscriptionRASSCoding>;
 }
 
-/** Input for {@link AsRegistrationExtensionExtensionStatus}. */
 export interface AsRegistrationExtensionExtensionStatusInput extends Optional<
   AsRegistrationExtensionExtensionStatus,
   'url'
@@ -134,12 +130,11 @@ export interface AsRegistrationExtensionExtensionHostingDepartment extends BareE
   url: 'hostingDepartment';
   /**
    * Value of extension. 1..1.
-   * Binding: required, JDV_J84-DepartementOM-RASS; constants: JDVJ84DepartementOMRASS.
+   * Binding: required, JDV_J84-DepartementOM-RASS (https://mos.esante.gouv.fr/NOS/JDV_J84-DepartementOM-RASS/FHIR/JDV-J84-DepartementOM-RASS); constants: JDVJ84DepartementOMRASS.
    */
   valueCodeableConcept: CodedConcept<JDVJ84DepartementOMRASSCoding>;
 }
 
-/** Input for {@link AsRegistrationExtensionExtensionHostingDepartment}. */
 export interface AsRegistrationExtensionExtensionHostingDepartmentInput extends Optional<
   AsRegistrationExtensionExtensionHostingDepartment,
   'url'
@@ -160,7 +155,6 @@ export interface AsRegistrationExtensionExtensionIsFirst extends BareExtension {
   _valueBoolean?: fhir4.Element | undefined;
 }
 
-/** Input for {@link AsRegistrationExtensionExtensionIsFirst}. */
 export interface AsRegistrationExtensionExtensionIsFirstInput extends Optional<
   AsRegistrationExtensionExtensionIsFirst,
   'url'

@@ -37,12 +37,11 @@ export interface AsSmartCardExtensionExtensionType extends BareExtension {
   url: 'type';
   /**
    * Value of extension. 1..1.
-   * Binding: extensible, JDV_J128-TypeCarte-RASS; constants: JDVJ128TypeCarteRASS.
+   * Binding: extensible, JDV_J128-TypeCarte-RASS (https://mos.esante.gouv.fr/NOS/JDV_J128-TypeCarte-RASS/FHIR/JDV-J128-TypeCarte-RASS); constants: JDVJ128TypeCarteRASS.
    */
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link AsSmartCardExtensionExtensionType}. */
 export interface AsSmartCardExtensionExtensionTypeInput extends Optional<AsSmartCardExtensionExtensionType, 'url'> {}
 
 /**
@@ -60,7 +59,6 @@ export interface AsSmartCardExtensionExtensionNumber extends BareExtension {
   _valueString?: fhir4.Element | undefined;
 }
 
-/** Input for {@link AsSmartCardExtensionExtensionNumber}. */
 export interface AsSmartCardExtensionExtensionNumberInput extends Optional<
   AsSmartCardExtensionExtensionNumber,
   'url'
@@ -79,7 +77,6 @@ export interface AsSmartCardExtensionExtensionPeriod extends BareExtension {
   valuePeriod: fhir4.Period;
 }
 
-/** Input for {@link AsSmartCardExtensionExtensionPeriod}. */
 export interface AsSmartCardExtensionExtensionPeriodInput extends Optional<
   AsSmartCardExtensionExtensionPeriod,
   'url'
@@ -100,7 +97,6 @@ export interface AsSmartCardExtensionExtensionOppositionDate extends BareExtensi
   _valueDateTime?: fhir4.Element | undefined;
 }
 
-/** Input for {@link AsSmartCardExtensionExtensionOppositionDate}. */
 export interface AsSmartCardExtensionExtensionOppositionDateInput extends Optional<
   AsSmartCardExtensionExtensionOppositionDate,
   'url'

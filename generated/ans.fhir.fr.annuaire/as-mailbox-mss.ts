@@ -50,7 +50,7 @@ export interface AsMailboxMSSProfileExtensionEmailType extends Omit<
   /**
    * Value of extension. 1..1.
    * Pattern: `{"system":"https://mos.esante.gouv.fr/NOS/TRE_R256-TypeMessagerie/FHIR/TRE-R256-TypeMessagerie","code":"MSSANTE"}`.
-   * Binding: extensible, FR Core ValueSet Email type; constants: FRCoreValueSetEmailType.
+   * Binding: extensible, FR Core ValueSet Email type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-email-type); constants: FRCoreValueSetEmailType.
    */
   valueCoding: CodingOf<
     'https://mos.esante.gouv.fr/NOS/TRE_R256-TypeMessagerie/FHIR/TRE-R256-TypeMessagerie',
@@ -58,7 +58,6 @@ export interface AsMailboxMSSProfileExtensionEmailType extends Omit<
   >;
 }
 
-/** Input for {@link AsMailboxMSSProfileExtensionEmailType}. */
 export type AsMailboxMSSProfileExtensionEmailTypeInput = OmitMembers<
   FRCoreContactPointEmailTypeExtensionInput,
   'valueCoding'
@@ -83,7 +82,7 @@ export interface AsMailboxMSSProfile extends fhir4.ContactPoint {
   >;
   /**
    * phone | fax | email | pager | url | sms | other. 1..1, pattern `email`.
-   * Binding: required, ContactPointSystem; constants: ContactPointSystem.
+   * Binding: required, ContactPointSystem (http://hl7.org/fhir/ValueSet/contact-point-system); constants: ContactPointSystem.
    */
   system: 'email';
   /** Boîte Aux Lettres (BAL) MSS. 1..1, must support. */

@@ -154,7 +154,6 @@ export interface AsOrganizationProfileMeta extends fhir4.Meta {
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization|2.1.0' | string)[] | undefined;
 }
 
-/** Input for {@link AsOrganizationProfileMeta}. */
 export interface AsOrganizationProfileMetaInput extends Omit<AsOrganizationProfileMeta, 'profile'> {
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
@@ -194,7 +193,6 @@ export interface AsOrganizationProfileIdentifierIdNatStType extends fhir4.Codeab
   >;
 }
 
-/** Input for {@link AsOrganizationProfileIdentifierIdNatStType}. */
 export interface AsOrganizationProfileIdentifierIdNatStTypeInput extends Optional<
   AsOrganizationProfileIdentifierIdNatStType,
   'coding'
@@ -208,13 +206,13 @@ export interface AsOrganizationProfileIdentifierIdNatStTypeInput extends Optiona
 export interface AsOrganizationProfileIdentifierIdNatSt extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
-   * Binding: required, IdentifierUse; constants: IdentifierUse.
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'official' | undefined;
   /**
    * Type d’identifiant national de l'organisation. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"IDNST"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type; constants: FRCoreValueSetOrganizationIdentifierType.
+   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: AsOrganizationProfileIdentifierIdNatStType;
   /** The namespace for the identifier value. 1..1, pattern `urn:oid:1.2.250.1.71.4.2.2`. */
@@ -223,7 +221,6 @@ export interface AsOrganizationProfileIdentifierIdNatSt extends fhir4.Identifier
   value: string;
 }
 
-/** Input for {@link AsOrganizationProfileIdentifierIdNatSt}. */
 export interface AsOrganizationProfileIdentifierIdNatStInput extends Optional<
   Omit<AsOrganizationProfileIdentifierIdNatSt, 'type'>,
   'system'
@@ -246,7 +243,6 @@ export interface AsOrganizationProfileIdentifierSirenType extends fhir4.Codeable
   >;
 }
 
-/** Input for {@link AsOrganizationProfileIdentifierSirenType}. */
 export interface AsOrganizationProfileIdentifierSirenTypeInput extends Optional<
   AsOrganizationProfileIdentifierSirenType,
   'coding'
@@ -261,7 +257,7 @@ export interface AsOrganizationProfileIdentifierSiren extends fhir4.Identifier {
   /**
    * Type d’identifiant national de l'organisation. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"SIREN"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type; constants: FRCoreValueSetOrganizationIdentifierType.
+   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: AsOrganizationProfileIdentifierSirenType;
   /** The namespace for the identifier value. 1..1, pattern `https://sirene.fr`. */
@@ -270,7 +266,6 @@ export interface AsOrganizationProfileIdentifierSiren extends fhir4.Identifier {
   value: string;
 }
 
-/** Input for {@link AsOrganizationProfileIdentifierSiren}. */
 export interface AsOrganizationProfileIdentifierSirenInput extends Optional<
   Omit<AsOrganizationProfileIdentifierSiren, 'type'>,
   'system'
@@ -293,7 +288,6 @@ export interface AsOrganizationProfileIdentifierSiretType extends fhir4.Codeable
   >;
 }
 
-/** Input for {@link AsOrganizationProfileIdentifierSiretType}. */
 export interface AsOrganizationProfileIdentifierSiretTypeInput extends Optional<
   AsOrganizationProfileIdentifierSiretType,
   'coding'
@@ -308,7 +302,7 @@ export interface AsOrganizationProfileIdentifierSiret extends fhir4.Identifier {
   /**
    * Type d’identifiant national de l'organisation. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"SIRET"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type; constants: FRCoreValueSetOrganizationIdentifierType.
+   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: AsOrganizationProfileIdentifierSiretType;
   /** The namespace for the identifier value. 1..1, pattern `https://sirene.fr`. */
@@ -317,7 +311,6 @@ export interface AsOrganizationProfileIdentifierSiret extends fhir4.Identifier {
   value: string;
 }
 
-/** Input for {@link AsOrganizationProfileIdentifierSiret}. */
 export interface AsOrganizationProfileIdentifierSiretInput extends Optional<
   Omit<AsOrganizationProfileIdentifierSiret, 'type'>,
   'system'
@@ -336,7 +329,6 @@ export interface AsOrganizationProfileIdentifierFinessTypeCoding extends fhir4.C
   system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203';
 }
 
-/** Input for {@link AsOrganizationProfileIdentifierFinessTypeCoding}. */
 export interface AsOrganizationProfileIdentifierFinessTypeCodingInput extends Optional<
   AsOrganizationProfileIdentifierFinessTypeCoding,
   'system'
@@ -352,7 +344,6 @@ export interface AsOrganizationProfileIdentifierFinessType extends fhir4.Codeabl
   coding: [AsOrganizationProfileIdentifierFinessTypeCoding, ...AsOrganizationProfileIdentifierFinessTypeCoding[]];
 }
 
-/** Input for {@link AsOrganizationProfileIdentifierFinessType}. */
 export interface AsOrganizationProfileIdentifierFinessTypeInput extends Omit<
   AsOrganizationProfileIdentifierFinessType,
   'coding'
@@ -371,7 +362,7 @@ export interface AsOrganizationProfileIdentifierFinessTypeInput extends Omit<
 export interface AsOrganizationProfileIdentifierFiness extends fhir4.Identifier {
   /**
    * Type d’identifiant national de l'organisation. 1..1.
-   * Binding: extensible, FR Core ValueSet Organization identifier type; constants: FRCoreValueSetOrganizationIdentifierType.
+   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: AsOrganizationProfileIdentifierFinessType;
   /** The namespace for the identifier value. 1..1, pattern `https://finess.esante.gouv.fr`. */
@@ -380,7 +371,6 @@ export interface AsOrganizationProfileIdentifierFiness extends fhir4.Identifier 
   value: string;
 }
 
-/** Input for {@link AsOrganizationProfileIdentifierFiness}. */
 export interface AsOrganizationProfileIdentifierFinessInput extends Optional<
   Omit<AsOrganizationProfileIdentifierFiness, 'type'>,
   'system'
@@ -403,7 +393,6 @@ export interface AsOrganizationProfileIdentifierAdeliRangType extends fhir4.Code
   >;
 }
 
-/** Input for {@link AsOrganizationProfileIdentifierAdeliRangType}. */
 export interface AsOrganizationProfileIdentifierAdeliRangTypeInput extends Optional<
   AsOrganizationProfileIdentifierAdeliRangType,
   'coding'
@@ -418,7 +407,7 @@ export interface AsOrganizationProfileIdentifierAdeliRang extends fhir4.Identifi
   /**
    * Type d’identifiant national de l'organisation. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INTRN"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type; constants: FRCoreValueSetOrganizationIdentifierType.
+   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: AsOrganizationProfileIdentifierAdeliRangType;
   /** The namespace for the identifier value. 1..1, pattern `https://adelirang.esante.gouv.fr`. */
@@ -427,7 +416,6 @@ export interface AsOrganizationProfileIdentifierAdeliRang extends fhir4.Identifi
   value: string;
 }
 
-/** Input for {@link AsOrganizationProfileIdentifierAdeliRang}. */
 export interface AsOrganizationProfileIdentifierAdeliRangInput extends Optional<
   Omit<AsOrganizationProfileIdentifierAdeliRang, 'type'>,
   'system'
@@ -450,7 +438,6 @@ export interface AsOrganizationProfileIdentifierRppsRangType extends fhir4.Codea
   >;
 }
 
-/** Input for {@link AsOrganizationProfileIdentifierRppsRangType}. */
 export interface AsOrganizationProfileIdentifierRppsRangTypeInput extends Optional<
   AsOrganizationProfileIdentifierRppsRangType,
   'coding'
@@ -465,7 +452,7 @@ export interface AsOrganizationProfileIdentifierRppsRang extends fhir4.Identifie
   /**
    * Type d’identifiant national de l'organisation. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INTRN"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type; constants: FRCoreValueSetOrganizationIdentifierType.
+   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: AsOrganizationProfileIdentifierRppsRangType;
   /** The namespace for the identifier value. 1..1, pattern `https://rppsrang.esante.gouv.fr`. */
@@ -474,7 +461,6 @@ export interface AsOrganizationProfileIdentifierRppsRang extends fhir4.Identifie
   value: string;
 }
 
-/** Input for {@link AsOrganizationProfileIdentifierRppsRang}. */
 export interface AsOrganizationProfileIdentifierRppsRangInput extends Optional<
   Omit<AsOrganizationProfileIdentifierRppsRang, 'type'>,
   'system'
@@ -491,12 +477,11 @@ export interface AsOrganizationProfileIdentifierRppsRangInput extends Optional<
 export interface AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
   /**
    * Value of extension. 1..1, pattern `organizationType`.
-   * Binding: required, AS ValueSet OrganizationTypes; constants: AsVsOrganizationTypes.
+   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
   valueCode: 'organizationType';
 }
 
-/** Input for {@link AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypes}. */
 export type AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypesInput = OmitMembers<
   AsOrganizationTypesInput,
   'valueCode'
@@ -535,7 +520,6 @@ export interface AsOrganizationProfileTypeOrganizationTypeMembers {
 export type AsOrganizationProfileTypeOrganizationType = SingleCodedConcept<FRCoreValueSetOrganizationTypeCoding> &
   AsOrganizationProfileTypeOrganizationTypeMembers;
 
-/** Input for {@link AsOrganizationProfileTypeOrganizationType}. */
 export type AsOrganizationProfileTypeOrganizationTypeInput = OmitMembers<
   SingleCodedConcept<FRCoreValueSetOrganizationTypeCoding>,
   'extension'
@@ -565,12 +549,11 @@ export type AsOrganizationProfileTypeOrganizationTypeInput = OmitMembers<
 export interface AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
   /**
    * Value of extension. 1..1, pattern `secteurActiviteRASS`.
-   * Binding: required, AS ValueSet OrganizationTypes; constants: AsVsOrganizationTypes.
+   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
   valueCode: 'secteurActiviteRASS';
 }
 
-/** Input for {@link AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes}. */
 export type AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypesInput = OmitMembers<
   AsOrganizationTypesInput,
   'valueCode'
@@ -609,7 +592,6 @@ export interface AsOrganizationProfileTypeSecteurActiviteRASSMembers {
 export type AsOrganizationProfileTypeSecteurActiviteRASS = SingleCodedConcept<JDV_J101_SecteurActivite_RASSCoding> &
   AsOrganizationProfileTypeSecteurActiviteRASSMembers;
 
-/** Input for {@link AsOrganizationProfileTypeSecteurActiviteRASS}. */
 export type AsOrganizationProfileTypeSecteurActiviteRASSInput = OmitMembers<
   SingleCodedConcept<JDV_J101_SecteurActivite_RASSCoding>,
   'extension'
@@ -664,12 +646,11 @@ export type AsOrganizationProfileTypeCategorieEtablissementRASS =
 export interface AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
   /**
    * Value of extension. 1..1, pattern `statutJuridiqueINSEE`.
-   * Binding: required, AS ValueSet OrganizationTypes; constants: AsVsOrganizationTypes.
+   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
   valueCode: 'statutJuridiqueINSEE';
 }
 
-/** Input for {@link AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes}. */
 export type AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypesInput = OmitMembers<
   AsOrganizationTypesInput,
   'valueCode'
@@ -692,7 +673,6 @@ export interface AsOrganizationProfileTypeStatutJuridiqueINSEE extends CodedConc
   >;
 }
 
-/** Input for {@link AsOrganizationProfileTypeStatutJuridiqueINSEE}. */
 export interface AsOrganizationProfileTypeStatutJuridiqueINSEEInput extends Omit<
   AsOrganizationProfileTypeStatutJuridiqueINSEE,
   'extension'
@@ -720,12 +700,11 @@ export interface AsOrganizationProfileTypeStatutJuridiqueINSEEInput extends Omit
 export interface AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
   /**
    * Value of extension. 1..1, pattern `sphParticipation`.
-   * Binding: required, AS ValueSet OrganizationTypes; constants: AsVsOrganizationTypes.
+   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
   valueCode: 'sphParticipation';
 }
 
-/** Input for {@link AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypes}. */
 export type AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypesInput = OmitMembers<
   AsOrganizationTypesInput,
   'valueCode'
@@ -748,7 +727,6 @@ export interface AsOrganizationProfileTypeSphParticipation extends CodedConcept<
   >;
 }
 
-/** Input for {@link AsOrganizationProfileTypeSphParticipation}. */
 export interface AsOrganizationProfileTypeSphParticipationInput extends Omit<
   AsOrganizationProfileTypeSphParticipation,
   'extension'
@@ -776,12 +754,11 @@ export interface AsOrganizationProfileTypeSphParticipationInput extends Omit<
 export interface AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
   /**
    * Value of extension. 1..1, pattern `typeEtablissement`.
-   * Binding: required, AS ValueSet OrganizationTypes; constants: AsVsOrganizationTypes.
+   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
    */
   valueCode: 'typeEtablissement';
 }
 
-/** Input for {@link AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypes}. */
 export type AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypesInput = OmitMembers<
   AsOrganizationTypesInput,
   'valueCode'
@@ -804,7 +781,6 @@ export interface AsOrganizationProfileTypeTypeEtablissement extends CodedConcept
   >;
 }
 
-/** Input for {@link AsOrganizationProfileTypeTypeEtablissement}. */
 export interface AsOrganizationProfileTypeTypeEtablissementInput extends Omit<
   AsOrganizationProfileTypeTypeEtablissement,
   'extension'
@@ -834,7 +810,6 @@ export interface AsOrganizationProfileContact extends fhir4.OrganizationContact 
   address?: FRCoreAddressProfile | undefined;
 }
 
-/** Input for {@link AsOrganizationProfileContact}. */
 export interface AsOrganizationProfileContactInput extends Omit<AsOrganizationProfileContact, 'telecom' | 'address'> {
   /** Contact details (telephone, email, etc.) for a contact. 0..*. */
   telecom?: FRCoreContactPointProfileInput[] | undefined;

@@ -141,7 +141,6 @@ export interface AsPractitionerProfileMeta extends fhir4.Meta {
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner|2.1.0' | string)[] | undefined;
 }
 
-/** Input for {@link AsPractitionerProfileMeta}. */
 export interface AsPractitionerProfileMetaInput extends Omit<AsPractitionerProfileMeta, 'profile'> {
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
@@ -181,7 +180,6 @@ export interface AsPractitionerProfileIdentifierIdNatPsType extends fhir4.Codeab
   >;
 }
 
-/** Input for {@link AsPractitionerProfileIdentifierIdNatPsType}. */
 export interface AsPractitionerProfileIdentifierIdNatPsTypeInput extends Optional<
   AsPractitionerProfileIdentifierIdNatPsType,
   'coding'
@@ -196,7 +194,7 @@ export interface AsPractitionerProfileIdentifierIdNatPs extends fhir4.Identifier
   /**
    * Type d’identifiant national de la personne physique (typeIdNat_PP), Les codes ADELI, RPPS et IDNPS proviennent du system https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203 ; Les codes 1, 3, 4, 5, 6 proviennent du system : https://mos.esante.gouv.fr/NOS/TRE_G08-TypeIdentifiantPersonne/FHIR/TRE-G08-TypeIdentifiantPersonne. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"IDNPS"}]}`.
-   * Binding: extensible, FR Core ValueSet Practitioner identifier type; constants: FRCoreValueSetPractitionerIdentifierType.
+   * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type); constants: FRCoreValueSetPractitionerIdentifierType.
    */
   type: AsPractitionerProfileIdentifierIdNatPsType;
   /** The namespace for the identifier value. 1..1, pattern `urn:oid:1.2.250.1.71.4.2.1`. */
@@ -205,7 +203,6 @@ export interface AsPractitionerProfileIdentifierIdNatPs extends fhir4.Identifier
   value: string;
 }
 
-/** Input for {@link AsPractitionerProfileIdentifierIdNatPs}. */
 export interface AsPractitionerProfileIdentifierIdNatPsInput extends Optional<
   Omit<AsPractitionerProfileIdentifierIdNatPs, 'type'>,
   'system'
@@ -228,7 +225,6 @@ export interface AsPractitionerProfileIdentifierRppsType extends fhir4.CodeableC
   >;
 }
 
-/** Input for {@link AsPractitionerProfileIdentifierRppsType}. */
 export interface AsPractitionerProfileIdentifierRppsTypeInput extends Optional<
   AsPractitionerProfileIdentifierRppsType,
   'coding'
@@ -243,7 +239,7 @@ export interface AsPractitionerProfileIdentifierRpps extends fhir4.Identifier {
   /**
    * Type d’identifiant national de la personne physique (typeIdNat_PP), Les codes RPPS et IDNPS proviennent du system https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203 ; Les codes 1, 3, 4, 5, 6 proviennent du system : https://mos.esante.gouv.fr/NOS/TRE_G08-TypeIdentifiantPersonne/FHIR/TRE-G08-TypeIdentifiantPersonne. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"RPPS"}]}`.
-   * Binding: extensible, FR Core ValueSet Practitioner identifier type; constants: FRCoreValueSetPractitionerIdentifierType.
+   * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type); constants: FRCoreValueSetPractitionerIdentifierType.
    */
   type: AsPractitionerProfileIdentifierRppsType;
   /** The namespace for the identifier value. 1..1, pattern `https://rpps.esante.gouv.fr`. */
@@ -252,7 +248,6 @@ export interface AsPractitionerProfileIdentifierRpps extends fhir4.Identifier {
   value: string;
 }
 
-/** Input for {@link AsPractitionerProfileIdentifierRpps}. */
 export interface AsPractitionerProfileIdentifierRppsInput extends Optional<
   Omit<AsPractitionerProfileIdentifierRpps, 'type'>,
   'system'
@@ -285,7 +280,6 @@ export interface AsPractitionerProfileQualificationDegreeCode extends fhir4.Code
     | undefined;
 }
 
-/** Input for {@link AsPractitionerProfileQualificationDegreeCode}. */
 export interface AsPractitionerProfileQualificationDegreeCodeInput extends Omit<
   AsPractitionerProfileQualificationDegreeCode,
   'coding'
@@ -320,7 +314,6 @@ export interface AsPractitionerProfileQualificationDegree extends fhir4.Practiti
   issuer?: AsOrganizationProfileReference | FRCoreOrganizationProfileReference | undefined;
 }
 
-/** Input for {@link AsPractitionerProfileQualificationDegree}. */
 export interface AsPractitionerProfileQualificationDegreeInput extends Omit<
   AsPractitionerProfileQualificationDegree,
   'extension' | 'code'
@@ -354,7 +347,6 @@ export interface AsPractitionerProfileQualificationExerciceProCode extends fhir4
     | undefined;
 }
 
-/** Input for {@link AsPractitionerProfileQualificationExerciceProCode}. */
 export interface AsPractitionerProfileQualificationExerciceProCodeInput extends Omit<
   AsPractitionerProfileQualificationExerciceProCode,
   'coding'
@@ -387,7 +379,6 @@ export interface AsPractitionerProfileQualificationExercicePro extends fhir4.Pra
   issuer?: Reference<'Organization'> | undefined;
 }
 
-/** Input for {@link AsPractitionerProfileQualificationExercicePro}. */
 export interface AsPractitionerProfileQualificationExerciceProInput extends Omit<
   AsPractitionerProfileQualificationExercicePro,
   'code'
@@ -411,7 +402,6 @@ export interface AsPractitionerProfileQualificationSavoirFaireCode extends fhir4
     | undefined;
 }
 
-/** Input for {@link AsPractitionerProfileQualificationSavoirFaireCode}. */
 export interface AsPractitionerProfileQualificationSavoirFaireCodeInput extends Omit<
   AsPractitionerProfileQualificationSavoirFaireCode,
   'coding'
@@ -442,7 +432,6 @@ export interface AsPractitionerProfileQualificationSavoirFaire extends fhir4.Pra
   issuer?: Reference<'Organization'> | undefined;
 }
 
-/** Input for {@link AsPractitionerProfileQualificationSavoirFaire}. */
 export interface AsPractitionerProfileQualificationSavoirFaireInput extends Omit<
   AsPractitionerProfileQualificationSavoirFaire,
   'code'
@@ -498,7 +487,7 @@ export interface AsPractitionerProfile extends fhir4.Practitioner {
     | undefined;
   /**
    * Langue parlée (langueParlee). 0..*, must support.
-   * Binding: required, JDV_J82-Langue-RASS; constants: JDVJ82LangueRASS.
+   * Binding: required, JDV_J82-Langue-RASS (https://mos.esante.gouv.fr/NOS/JDV_J82-Langue-RASS/FHIR/JDV-J82-Langue-RASS); constants: JDVJ82LangueRASS.
    */
   communication?:
     | (Omit<AsCodeableConceptTimedProfile, 'coding'> & Pick<CodedConcept<JDVJ82LangueRASSCoding>, 'coding'>)[]

@@ -113,7 +113,6 @@ export interface AsPractitionerRoleProfileMeta extends fhir4.Meta {
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role|2.1.0' | string)[] | undefined;
 }
 
-/** Input for {@link AsPractitionerRoleProfileMeta}. */
 export interface AsPractitionerRoleProfileMetaInput extends Omit<AsPractitionerRoleProfileMeta, 'profile'> {
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
@@ -137,7 +136,6 @@ export interface AsPractitionerRoleProfileIdentifierIdSituationExercice extends 
   system: 'https://rpps.esante.gouv.fr';
 }
 
-/** Input for {@link AsPractitionerRoleProfileIdentifierIdSituationExercice}. */
 export interface AsPractitionerRoleProfileIdentifierIdSituationExerciceInput extends Optional<
   AsPractitionerRoleProfileIdentifierIdSituationExercice,
   'system'
@@ -194,7 +192,7 @@ export interface AsPractitionerRoleProfile extends fhir4.PractitionerRole {
     | undefined;
   /**
    * Specific specialty associated with the organization | spécialité ordinale du professionnel de santé au sein de l'organisation. 0..*.
-   * Binding: required, FR Core ValueSet Practitioner specialty; constants: FRCoreValueSetPractitionerSpecialty.
+   * Binding: required, FR Core ValueSet Practitioner specialty (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-specialty); constants: FRCoreValueSetPractitionerSpecialty.
    */
   specialty?: CodedConcept<FRCoreValueSetPractitionerSpecialtyCoding>[] | undefined;
   location?: FRCoreLocationProfileReference[] | undefined;

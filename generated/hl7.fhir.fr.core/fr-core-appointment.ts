@@ -57,7 +57,6 @@ export interface FRCoreAppointmentProfileMeta extends fhir4.Meta {
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-appointment' | string)[] | undefined;
 }
 
-/** Input for {@link FRCoreAppointmentProfileMeta}. */
 export interface FRCoreAppointmentProfileMetaInput extends Omit<FRCoreAppointmentProfileMeta, 'profile'> {
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
@@ -101,7 +100,7 @@ export interface FRCoreAppointmentProfile extends fhir4.Appointment {
   extension?: (FRCoreAppointmentOperatorExtension | fhir4.Extension)[] | undefined;
   /**
    * The specialty of a practitioner that would be required to perform the service requested in this appointment. 0..*.
-   * Binding: required, FR Core ValueSet Practitioner specialty; constants: FRCoreValueSetPractitionerSpecialty.
+   * Binding: required, FR Core ValueSet Practitioner specialty (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-specialty); constants: FRCoreValueSetPractitionerSpecialty.
    */
   specialty?: CodedConcept<FRCoreValueSetPractitionerSpecialtyCoding>[] | undefined;
   reasonReference?: Reference<'Condition' | 'Procedure' | 'Observation' | 'ImmunizationRecommendation'>[] | undefined;

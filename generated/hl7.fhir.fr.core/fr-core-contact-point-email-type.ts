@@ -26,7 +26,7 @@ export interface FRCoreContactPointEmailTypeExtension extends BareExtension {
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-contact-point-email-type';
   /**
    * Value of extension. 1..1.
-   * Binding: extensible, FR Core ValueSet Email type; constants: FRCoreValueSetEmailType.
+   * Binding: extensible, FR Core ValueSet Email type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-email-type); constants: FRCoreValueSetEmailType.
    */
   valueCoding: fhir4.Coding;
 }

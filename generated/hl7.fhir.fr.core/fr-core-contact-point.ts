@@ -38,7 +38,7 @@ export interface FRCoreContactPointProfile extends fhir4.ContactPoint {
   extension?: (FRCoreContactPointEmailTypeExtension | fhir4.Extension)[] | undefined;
   /**
    * phone | fax | email | pager | url | sms | other. 1..1.
-   * Binding: required, ContactPointSystem; constants: ContactPointSystem.
+   * Binding: required, ContactPointSystem (http://hl7.org/fhir/ValueSet/contact-point-system); constants: ContactPointSystem.
    */
   system: 'phone' | 'fax' | 'email' | 'pager' | 'url' | 'sms' | 'other';
   /** The actual contact point details. 1..1. */

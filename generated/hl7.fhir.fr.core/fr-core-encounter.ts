@@ -53,7 +53,6 @@ export interface FRCoreEncounterProfileMeta extends fhir4.Meta {
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-encounter' | string)[] | undefined;
 }
 
-/** Input for {@link FRCoreEncounterProfileMeta}. */
 export interface FRCoreEncounterProfileMetaInput extends Omit<FRCoreEncounterProfileMeta, 'profile'> {
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
@@ -75,7 +74,7 @@ export interface FRCoreEncounterProfileMetaInput extends Omit<FRCoreEncounterPro
 export interface FRCoreEncounterProfileIdentifier extends fhir4.Identifier {
   /**
    * Description of identifier. 1..1.
-   * Binding: extensible, FR Core ValueSet Encounter identifier type; constants: FRCoreValueSetEncounterIdentifierType.
+   * Binding: extensible, FR Core ValueSet Encounter identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-encounter-identifier-type); constants: FRCoreValueSetEncounterIdentifierType.
    */
   type: fhir4.CodeableConcept;
   /** The namespace for the identifier value. 1..1. */
@@ -123,7 +122,7 @@ export interface FRCoreEncounterProfileDiagnosis extends fhir4.EncounterDiagnosi
 export interface FRCoreEncounterProfileHospitalizationPreAdmissionIdentifier extends fhir4.Identifier {
   /**
    * Description of identifier. 1..1.
-   * Binding: extensible, FR Core ValueSet Encounter identifier type; constants: FRCoreValueSetEncounterIdentifierType.
+   * Binding: extensible, FR Core ValueSet Encounter identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-encounter-identifier-type); constants: FRCoreValueSetEncounterIdentifierType.
    */
   type: fhir4.CodeableConcept;
   /** The namespace for the identifier value. 1..1, fixed value `1.2.250.1.71.4.2.2+.n°FINESS`. */
@@ -133,7 +132,6 @@ export interface FRCoreEncounterProfileHospitalizationPreAdmissionIdentifier ext
   assigner?: FRCoreOrganizationProfileReference | undefined;
 }
 
-/** Input for {@link FRCoreEncounterProfileHospitalizationPreAdmissionIdentifier}. */
 export interface FRCoreEncounterProfileHospitalizationPreAdmissionIdentifierInput extends Optional<
   FRCoreEncounterProfileHospitalizationPreAdmissionIdentifier,
   'system'
@@ -161,7 +159,6 @@ export interface FRCoreEncounterProfileHospitalization extends fhir4.EncounterHo
   dischargeDisposition?: fhir4.CodeableConcept | undefined;
 }
 
-/** Input for {@link FRCoreEncounterProfileHospitalization}. */
 export interface FRCoreEncounterProfileHospitalizationInput extends Omit<
   FRCoreEncounterProfileHospitalization,
   'preAdmissionIdentifier'

@@ -51,7 +51,6 @@ export interface FRCoreHealthcareServiceProfileMeta extends fhir4.Meta {
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-healthcare-service' | string)[] | undefined;
 }
 
-/** Input for {@link FRCoreHealthcareServiceProfileMeta}. */
 export interface FRCoreHealthcareServiceProfileMetaInput extends Omit<FRCoreHealthcareServiceProfileMeta, 'profile'> {
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
@@ -85,7 +84,7 @@ export interface FRCoreHealthcareServiceProfile extends fhir4.HealthcareService 
   category?: [fhir4.CodeableConcept] | undefined;
   /**
    * Specialties handled by the HealthcareService. 0..*.
-   * Binding: preferred, FR Core ValueSet Practitioner specialty; constants: FRCoreValueSetPractitionerSpecialty.
+   * Binding: preferred, FR Core ValueSet Practitioner specialty (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-specialty); constants: FRCoreValueSetPractitionerSpecialty.
    */
   specialty?: fhir4.CodeableConcept[] | undefined;
   location?: FRCoreLocationProfileReference[] | undefined;

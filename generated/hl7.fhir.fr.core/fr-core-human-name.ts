@@ -40,12 +40,12 @@ export interface FRCoreHumanNameProfile extends fhir4.HumanName {
   extension?: (AssemblyOrder | fhir4.Extension)[] | undefined;
   /**
    * Parts that come before the name. 0..1.
-   * Binding: extensible, JDV_J78-Civilite-RASS; constants: JDVJ78CiviliteRASS.
+   * Binding: extensible, JDV_J78-Civilite-RASS (https://mos.esante.gouv.fr/NOS/JDV_J78-Civilite-RASS/FHIR/JDV-J78-Civilite-RASS); constants: JDVJ78CiviliteRASS.
    */
   prefix?: ['M' | 'MME' | 'MLLE' | (string & {})] | undefined;
   /**
    * jeu de valeurs pour spécifier le titre de la personne. 0..*.
-   * Binding: extensible, JDV_J79_CiviliteExercice_RASS; constants: JDV_J79_CiviliteExercice_RASS.
+   * Binding: extensible, JDV_J79_CiviliteExercice_RASS (https://mos.esante.gouv.fr/NOS/JDV_J79-CiviliteExercice-RASS/FHIR/JDV-J79-CiviliteExercice-RASS); constants: JDV_J79_CiviliteExercice_RASS.
    */
   suffix?: ('DR' | 'MC' | 'MG' | 'PC' | 'PG' | 'PR' | (string & {}))[] | undefined;
 }

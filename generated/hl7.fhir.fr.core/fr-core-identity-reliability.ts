@@ -42,12 +42,11 @@ export interface FRCorePatientIdentityReliabilityExtensionExtensionMethodCollect
   url: 'methodCollection';
   /**
    * Value of extension. 1..1.
-   * Binding: extensible, FR Core ValueSet Identity method collection; constants: FRCoreValueSetIdentityMethodCollection.
+   * Binding: extensible, FR Core ValueSet Identity method collection (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-identity-method-collection); constants: FRCoreValueSetIdentityMethodCollection.
    */
   valueCoding: fhir4.Coding;
 }
 
-/** Input for {@link FRCorePatientIdentityReliabilityExtensionExtensionMethodCollection}. */
 export interface FRCorePatientIdentityReliabilityExtensionExtensionMethodCollectionInput extends Optional<
   FRCorePatientIdentityReliabilityExtensionExtensionMethodCollection,
   'url'
@@ -68,7 +67,6 @@ export interface FRCorePatientIdentityReliabilityExtensionExtensionDateCollectio
   _valueDate?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRCorePatientIdentityReliabilityExtensionExtensionDateCollection}. */
 export interface FRCorePatientIdentityReliabilityExtensionExtensionDateCollectionInput extends Optional<
   FRCorePatientIdentityReliabilityExtensionExtensionDateCollection,
   'url'
@@ -85,12 +83,11 @@ export interface FRCorePatientIdentityReliabilityExtensionExtensionIdentityStatu
   url: 'identityStatus';
   /**
    * Value of extension. 1..1.
-   * Binding: extensible, FR Core ValueSet Identity reliability; constants: FRCoreValueSetIdentityReliabilityStatus.
+   * Binding: extensible, FR Core ValueSet Identity reliability (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-identity-reliability); constants: FRCoreValueSetIdentityReliabilityStatus.
    */
   valueCoding: fhir4.Coding;
 }
 
-/** Input for {@link FRCorePatientIdentityReliabilityExtensionExtensionIdentityStatus}. */
 export interface FRCorePatientIdentityReliabilityExtensionExtensionIdentityStatusInput extends Optional<
   FRCorePatientIdentityReliabilityExtensionExtensionIdentityStatus,
   'url'
@@ -111,7 +108,6 @@ export interface FRCorePatientIdentityReliabilityExtensionExtensionValidationDat
   _valueDate?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRCorePatientIdentityReliabilityExtensionExtensionValidationDate}. */
 export interface FRCorePatientIdentityReliabilityExtensionExtensionValidationDateInput extends Optional<
   FRCorePatientIdentityReliabilityExtensionExtensionValidationDate,
   'url'
@@ -128,12 +124,11 @@ export interface FRCorePatientIdentityReliabilityExtensionExtensionValidationMod
   url: 'validationMode';
   /**
    * Value of extension. 1..1.
-   * Binding: required, FR Core ValueSet Mode validation identity; constants: FRCoreValueSetModeValidationIdentity.
+   * Binding: required, FR Core ValueSet Mode validation identity (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-mode-validation-identity); constants: FRCoreValueSetModeValidationIdentity.
    */
   valueCoding: FRCoreValueSetModeValidationIdentityCoding;
 }
 
-/** Input for {@link FRCorePatientIdentityReliabilityExtensionExtensionValidationMode}. */
 export interface FRCorePatientIdentityReliabilityExtensionExtensionValidationModeInput extends Optional<
   FRCorePatientIdentityReliabilityExtensionExtensionValidationMode,
   'url'

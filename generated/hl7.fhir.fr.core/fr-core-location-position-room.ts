@@ -26,7 +26,7 @@ export interface FRCoreLocationPartOfPositionRoomExtension extends BareExtension
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location-position-room';
   /**
    * Value of extension. 1..1.
-   * Binding: extensible, FR Core ValueSet Location position room; constants: FRCoreValueSetLocationPositionRoom.
+   * Binding: extensible, FR Core ValueSet Location position room (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-location-position-room); constants: FRCoreValueSetLocationPositionRoom.
    */
   valueCoding: fhir4.Coding;
 }

@@ -64,7 +64,6 @@ export interface FRCoreLocationProfileMeta extends fhir4.Meta {
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location' | string)[] | undefined;
 }
 
-/** Input for {@link FRCoreLocationProfileMeta}. */
 export interface FRCoreLocationProfileMetaInput extends Omit<FRCoreLocationProfileMeta, 'profile'> {
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
@@ -86,7 +85,7 @@ export interface FRCoreLocationProfileMetaInput extends Omit<FRCoreLocationProfi
 export interface FRCoreLocationProfileIdentifier extends fhir4.Identifier {
   /**
    * Description of identifier. 1..1.
-   * Binding: extensible, FR Core ValueSet Location identifier type; constants: FRCoreValueSetLocationIdentifierType.
+   * Binding: extensible, FR Core ValueSet Location identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-location-identifier-type); constants: FRCoreValueSetLocationIdentifierType.
    */
   type: fhir4.CodeableConcept;
   /** The namespace for the identifier value. 1..1. */
@@ -105,7 +104,6 @@ export interface FRCoreLocationProfilePartOf extends FRCoreLocationProfileRefere
   extension?: (FRCoreLocationPartOfPositionRoomExtension | fhir4.Extension)[] | undefined;
 }
 
-/** Input for {@link FRCoreLocationProfilePartOf}. */
 export interface FRCoreLocationProfilePartOfInput extends Omit<FRCoreLocationProfilePartOf, 'extension'> {
   /** Additional content defined by implementations. 0..*. */
   extension?:
@@ -135,7 +133,7 @@ export interface FRCoreLocationProfile extends fhir4.Location {
   identifier?: FRCoreLocationProfileIdentifier[] | undefined;
   /**
    * Type of function performed. 0..1.
-   * Binding: extensible, FR Core ValueSet Location type; constants: FRCoreValueSetLocationType.
+   * Binding: extensible, FR Core ValueSet Location type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-location-type); constants: FRCoreValueSetLocationType.
    */
   type?: [fhir4.CodeableConcept] | undefined;
   telecom?: FRCoreContactPointProfile[] | undefined;

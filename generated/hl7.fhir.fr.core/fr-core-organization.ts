@@ -87,7 +87,6 @@ export interface FRCoreOrganizationProfileMeta extends fhir4.Meta {
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization' | string)[] | undefined;
 }
 
-/** Input for {@link FRCoreOrganizationProfileMeta}. */
 export interface FRCoreOrganizationProfileMetaInput extends Omit<FRCoreOrganizationProfileMeta, 'profile'> {
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
@@ -127,7 +126,6 @@ export interface FRCoreOrganizationProfileIdentifierIdNatStType extends fhir4.Co
   >;
 }
 
-/** Input for {@link FRCoreOrganizationProfileIdentifierIdNatStType}. */
 export interface FRCoreOrganizationProfileIdentifierIdNatStTypeInput extends Optional<
   FRCoreOrganizationProfileIdentifierIdNatStType,
   'coding'
@@ -141,13 +139,13 @@ export interface FRCoreOrganizationProfileIdentifierIdNatStTypeInput extends Opt
 export interface FRCoreOrganizationProfileIdentifierIdNatSt extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
-   * Binding: required, IdentifierUse; constants: IdentifierUse.
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'official' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"IDNST"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type; constants: FRCoreValueSetOrganizationIdentifierType.
+   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: FRCoreOrganizationProfileIdentifierIdNatStType;
   /** The namespace for the identifier value. 1..1, pattern `urn:oid:1.2.250.1.71.4.2.2`. */
@@ -156,7 +154,6 @@ export interface FRCoreOrganizationProfileIdentifierIdNatSt extends fhir4.Identi
   value: string;
 }
 
-/** Input for {@link FRCoreOrganizationProfileIdentifierIdNatSt}. */
 export interface FRCoreOrganizationProfileIdentifierIdNatStInput extends Optional<
   Omit<FRCoreOrganizationProfileIdentifierIdNatSt, 'type'>,
   'system'
@@ -179,7 +176,6 @@ export interface FRCoreOrganizationProfileIdentifierSirenType extends fhir4.Code
   >;
 }
 
-/** Input for {@link FRCoreOrganizationProfileIdentifierSirenType}. */
 export interface FRCoreOrganizationProfileIdentifierSirenTypeInput extends Optional<
   FRCoreOrganizationProfileIdentifierSirenType,
   'coding'
@@ -194,7 +190,7 @@ export interface FRCoreOrganizationProfileIdentifierSiren extends fhir4.Identifi
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"SIREN"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type; constants: FRCoreValueSetOrganizationIdentifierType.
+   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: FRCoreOrganizationProfileIdentifierSirenType;
   /** The namespace for the identifier value. 1..1, pattern `https://sirene.fr`. */
@@ -203,7 +199,6 @@ export interface FRCoreOrganizationProfileIdentifierSiren extends fhir4.Identifi
   value: string;
 }
 
-/** Input for {@link FRCoreOrganizationProfileIdentifierSiren}. */
 export interface FRCoreOrganizationProfileIdentifierSirenInput extends Optional<
   Omit<FRCoreOrganizationProfileIdentifierSiren, 'type'>,
   'system'
@@ -226,7 +221,6 @@ export interface FRCoreOrganizationProfileIdentifierSiretType extends fhir4.Code
   >;
 }
 
-/** Input for {@link FRCoreOrganizationProfileIdentifierSiretType}. */
 export interface FRCoreOrganizationProfileIdentifierSiretTypeInput extends Optional<
   FRCoreOrganizationProfileIdentifierSiretType,
   'coding'
@@ -241,7 +235,7 @@ export interface FRCoreOrganizationProfileIdentifierSiret extends fhir4.Identifi
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"SIRET"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type; constants: FRCoreValueSetOrganizationIdentifierType.
+   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: FRCoreOrganizationProfileIdentifierSiretType;
   /** The namespace for the identifier value. 1..1, pattern `https://sirene.fr`. */
@@ -250,7 +244,6 @@ export interface FRCoreOrganizationProfileIdentifierSiret extends fhir4.Identifi
   value: string;
 }
 
-/** Input for {@link FRCoreOrganizationProfileIdentifierSiret}. */
 export interface FRCoreOrganizationProfileIdentifierSiretInput extends Optional<
   Omit<FRCoreOrganizationProfileIdentifierSiret, 'type'>,
   'system'
@@ -269,7 +262,6 @@ export interface FRCoreOrganizationProfileIdentifierFinessTypeCoding extends fhi
   system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203';
 }
 
-/** Input for {@link FRCoreOrganizationProfileIdentifierFinessTypeCoding}. */
 export interface FRCoreOrganizationProfileIdentifierFinessTypeCodingInput extends Optional<
   FRCoreOrganizationProfileIdentifierFinessTypeCoding,
   'system'
@@ -288,7 +280,6 @@ export interface FRCoreOrganizationProfileIdentifierFinessType extends fhir4.Cod
   ];
 }
 
-/** Input for {@link FRCoreOrganizationProfileIdentifierFinessType}. */
 export interface FRCoreOrganizationProfileIdentifierFinessTypeInput extends Omit<
   FRCoreOrganizationProfileIdentifierFinessType,
   'coding'
@@ -310,7 +301,7 @@ export interface FRCoreOrganizationProfileIdentifierFinessTypeInput extends Omit
 export interface FRCoreOrganizationProfileIdentifierFiness extends fhir4.Identifier {
   /**
    * Description of identifier. 1..1.
-   * Binding: extensible, FR Core ValueSet Organization identifier type; constants: FRCoreValueSetOrganizationIdentifierType.
+   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: FRCoreOrganizationProfileIdentifierFinessType;
   /** The namespace for the identifier value. 1..1, pattern `https://finess.esante.gouv.fr`. */
@@ -319,7 +310,6 @@ export interface FRCoreOrganizationProfileIdentifierFiness extends fhir4.Identif
   value: string;
 }
 
-/** Input for {@link FRCoreOrganizationProfileIdentifierFiness}. */
 export interface FRCoreOrganizationProfileIdentifierFinessInput extends Optional<
   Omit<FRCoreOrganizationProfileIdentifierFiness, 'type'>,
   'system'
@@ -342,7 +332,6 @@ export interface FRCoreOrganizationProfileIdentifierAdeliRangType extends fhir4.
   >;
 }
 
-/** Input for {@link FRCoreOrganizationProfileIdentifierAdeliRangType}. */
 export interface FRCoreOrganizationProfileIdentifierAdeliRangTypeInput extends Optional<
   FRCoreOrganizationProfileIdentifierAdeliRangType,
   'coding'
@@ -357,7 +346,7 @@ export interface FRCoreOrganizationProfileIdentifierAdeliRang extends fhir4.Iden
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INTRN"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type; constants: FRCoreValueSetOrganizationIdentifierType.
+   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: FRCoreOrganizationProfileIdentifierAdeliRangType;
   /** The namespace for the identifier value. 1..1, pattern `https://adelirang.esante.gouv.fr`. */
@@ -366,7 +355,6 @@ export interface FRCoreOrganizationProfileIdentifierAdeliRang extends fhir4.Iden
   value: string;
 }
 
-/** Input for {@link FRCoreOrganizationProfileIdentifierAdeliRang}. */
 export interface FRCoreOrganizationProfileIdentifierAdeliRangInput extends Optional<
   Omit<FRCoreOrganizationProfileIdentifierAdeliRang, 'type'>,
   'system'
@@ -389,7 +377,6 @@ export interface FRCoreOrganizationProfileIdentifierRppsRangType extends fhir4.C
   >;
 }
 
-/** Input for {@link FRCoreOrganizationProfileIdentifierRppsRangType}. */
 export interface FRCoreOrganizationProfileIdentifierRppsRangTypeInput extends Optional<
   FRCoreOrganizationProfileIdentifierRppsRangType,
   'coding'
@@ -404,7 +391,7 @@ export interface FRCoreOrganizationProfileIdentifierRppsRang extends fhir4.Ident
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INTRN"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type; constants: FRCoreValueSetOrganizationIdentifierType.
+   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: FRCoreOrganizationProfileIdentifierRppsRangType;
   /** The namespace for the identifier value. 1..1, pattern `https://rppsrang.esante.gouv.fr`. */
@@ -413,7 +400,6 @@ export interface FRCoreOrganizationProfileIdentifierRppsRang extends fhir4.Ident
   value: string;
 }
 
-/** Input for {@link FRCoreOrganizationProfileIdentifierRppsRang}. */
 export interface FRCoreOrganizationProfileIdentifierRppsRangInput extends Optional<
   Omit<FRCoreOrganizationProfileIdentifierRppsRang, 'type'>,
   'system'
@@ -505,7 +491,6 @@ export interface FRCoreOrganizationProfileContact extends fhir4.OrganizationCont
   address?: FRCoreAddressProfile | undefined;
 }
 
-/** Input for {@link FRCoreOrganizationProfileContact}. */
 export interface FRCoreOrganizationProfileContactInput extends Omit<
   FRCoreOrganizationProfileContact,
   'telecom' | 'address'

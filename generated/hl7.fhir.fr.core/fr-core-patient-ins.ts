@@ -124,7 +124,6 @@ export interface FRCorePatientINSProfileMeta extends fhir4.Meta {
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient' | string)[] | undefined;
 }
 
-/** Input for {@link FRCorePatientINSProfileMeta}. */
 export interface FRCorePatientINSProfileMetaInput extends Omit<FRCorePatientINSProfileMeta, 'profile'> {
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
@@ -155,7 +154,6 @@ export interface FRCorePatientINSProfileExtensionBirthPlaceValueAddress extends 
   >;
 }
 
-/** Input for {@link FRCorePatientINSProfileExtensionBirthPlaceValueAddress}. */
 export type FRCorePatientINSProfileExtensionBirthPlaceValueAddressInput = OmitMembers<
   FRCoreAddressProfileInput,
   'extension'
@@ -181,7 +179,6 @@ export interface FRCorePatientINSProfileExtensionBirthPlace extends Omit<BirthPl
   valueAddress: FRCorePatientINSProfileExtensionBirthPlaceValueAddress;
 }
 
-/** Input for {@link FRCorePatientINSProfileExtensionBirthPlace}. */
 export type FRCorePatientINSProfileExtensionBirthPlaceInput = OmitMembers<BirthPlaceInput, 'valueAddress'> & {
   /** Value of extension. 1..1. */
   valueAddress: FRCorePatientINSProfileExtensionBirthPlaceValueAddressInput;
@@ -201,7 +198,6 @@ export interface FRCorePatientINSProfileExtensionBirthPlaceValue extends Omit<FR
   >;
 }
 
-/** Input for {@link FRCorePatientINSProfileExtensionBirthPlaceValue}. */
 export type FRCorePatientINSProfileExtensionBirthPlaceValueInput = OmitMembers<
   FRCoreAddressProfileInput,
   'extension'
@@ -231,7 +227,6 @@ export interface FRCorePatientINSProfileIdentifierNSSType extends fhir4.Codeable
   >;
 }
 
-/** Input for {@link FRCorePatientINSProfileIdentifierNSSType}. */
 export interface FRCorePatientINSProfileIdentifierNSSTypeInput extends Optional<
   FRCorePatientINSProfileIdentifierNSSType,
   'coding'
@@ -245,7 +240,7 @@ export interface FRCorePatientINSProfileIdentifierNSSTypeInput extends Optional<
 export interface FRCorePatientINSProfileIdentifierNSS extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
-   * Binding: required, IdentifierUse; constants: IdentifierUse.
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'official' | undefined;
   /**
@@ -259,7 +254,6 @@ export interface FRCorePatientINSProfileIdentifierNSS extends fhir4.Identifier {
   value: string;
 }
 
-/** Input for {@link FRCorePatientINSProfileIdentifierNSS}. */
 export interface FRCorePatientINSProfileIdentifierNSSInput extends Omit<FRCorePatientINSProfileIdentifierNSS, 'type'> {
   /** Description of identifier. 1..1. */
   type?: FRCorePatientINSProfileIdentifierNSSTypeInput | undefined;
@@ -285,7 +279,6 @@ export interface FRCorePatientINSProfileIdentifierINSCType extends fhir4.Codeabl
   >;
 }
 
-/** Input for {@link FRCorePatientINSProfileIdentifierINSCType}. */
 export interface FRCorePatientINSProfileIdentifierINSCTypeInput extends Optional<
   FRCorePatientINSProfileIdentifierINSCType,
   'coding'
@@ -299,7 +292,7 @@ export interface FRCorePatientINSProfileIdentifierINSCTypeInput extends Optional
 export interface FRCorePatientINSProfileIdentifierINSC extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `secondary`, modifier.
-   * Binding: required, IdentifierUse; constants: IdentifierUse.
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'secondary' | undefined;
   /**
@@ -313,7 +306,6 @@ export interface FRCorePatientINSProfileIdentifierINSC extends fhir4.Identifier 
   value: string;
 }
 
-/** Input for {@link FRCorePatientINSProfileIdentifierINSC}. */
 export interface FRCorePatientINSProfileIdentifierINSCInput extends Omit<
   FRCorePatientINSProfileIdentifierINSC,
   'type'
@@ -342,7 +334,6 @@ export interface FRCorePatientINSProfileIdentifierNDPType extends fhir4.Codeable
   >;
 }
 
-/** Input for {@link FRCorePatientINSProfileIdentifierNDPType}. */
 export interface FRCorePatientINSProfileIdentifierNDPTypeInput extends Optional<
   FRCorePatientINSProfileIdentifierNDPType,
   'coding'
@@ -356,7 +347,7 @@ export interface FRCorePatientINSProfileIdentifierNDPTypeInput extends Optional<
 export interface FRCorePatientINSProfileIdentifierNDP extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `secondary`, modifier.
-   * Binding: required, IdentifierUse; constants: IdentifierUse.
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'secondary' | undefined;
   /**
@@ -371,7 +362,6 @@ export interface FRCorePatientINSProfileIdentifierNDP extends fhir4.Identifier {
   value: string;
 }
 
-/** Input for {@link FRCorePatientINSProfileIdentifierNDP}. */
 export interface FRCorePatientINSProfileIdentifierNDPInput extends Optional<
   Omit<FRCorePatientINSProfileIdentifierNDP, 'type'>,
   'system'
@@ -396,7 +386,6 @@ export interface FRCorePatientINSProfileIdentifierPIType extends fhir4.CodeableC
   >;
 }
 
-/** Input for {@link FRCorePatientINSProfileIdentifierPIType}. */
 export interface FRCorePatientINSProfileIdentifierPITypeInput extends Optional<
   FRCorePatientINSProfileIdentifierPIType,
   'coding'
@@ -410,7 +399,7 @@ export interface FRCorePatientINSProfileIdentifierPITypeInput extends Optional<
 export interface FRCorePatientINSProfileIdentifierPI extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `usual`, modifier.
-   * Binding: required, IdentifierUse; constants: IdentifierUse.
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'usual' | undefined;
   /**
@@ -425,7 +414,6 @@ export interface FRCorePatientINSProfileIdentifierPI extends fhir4.Identifier {
   value: string;
 }
 
-/** Input for {@link FRCorePatientINSProfileIdentifierPI}. */
 export interface FRCorePatientINSProfileIdentifierPIInput extends Omit<FRCorePatientINSProfileIdentifierPI, 'type'> {
   /** Description of identifier. 1..1. */
   type?: FRCorePatientINSProfileIdentifierPITypeInput | undefined;
@@ -445,7 +433,6 @@ export interface FRCorePatientINSProfileIdentifierRRIType extends fhir4.Codeable
   >;
 }
 
-/** Input for {@link FRCorePatientINSProfileIdentifierRRIType}. */
 export interface FRCorePatientINSProfileIdentifierRRITypeInput extends Optional<
   FRCorePatientINSProfileIdentifierRRIType,
   'coding'
@@ -459,7 +446,7 @@ export interface FRCorePatientINSProfileIdentifierRRITypeInput extends Optional<
 export interface FRCorePatientINSProfileIdentifierRRI extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `secondary`, modifier.
-   * Binding: required, IdentifierUse; constants: IdentifierUse.
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'secondary' | undefined;
   /**
@@ -474,7 +461,6 @@ export interface FRCorePatientINSProfileIdentifierRRI extends fhir4.Identifier {
   value: string;
 }
 
-/** Input for {@link FRCorePatientINSProfileIdentifierRRI}. */
 export interface FRCorePatientINSProfileIdentifierRRIInput extends Omit<FRCorePatientINSProfileIdentifierRRI, 'type'> {
   /** Description of identifier. 1..1. */
   type?: FRCorePatientINSProfileIdentifierRRITypeInput | undefined;
@@ -494,7 +480,6 @@ export interface FRCorePatientINSProfileIdentifierINSNIRType extends fhir4.Codea
   >;
 }
 
-/** Input for {@link FRCorePatientINSProfileIdentifierINSNIRType}. */
 export interface FRCorePatientINSProfileIdentifierINSNIRTypeInput extends Optional<
   FRCorePatientINSProfileIdentifierINSNIRType,
   'coding'
@@ -508,7 +493,7 @@ export interface FRCorePatientINSProfileIdentifierINSNIRTypeInput extends Option
 export interface FRCorePatientINSProfileIdentifierINSNIR extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
-   * Binding: required, IdentifierUse; constants: IdentifierUse.
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'official' | undefined;
   /**
@@ -523,7 +508,6 @@ export interface FRCorePatientINSProfileIdentifierINSNIR extends fhir4.Identifie
   value: string;
 }
 
-/** Input for {@link FRCorePatientINSProfileIdentifierINSNIR}. */
 export interface FRCorePatientINSProfileIdentifierINSNIRInput extends Omit<
   FRCorePatientINSProfileIdentifierINSNIR,
   'type'
@@ -546,7 +530,6 @@ export interface FRCorePatientINSProfileIdentifierINSNIRTESTType extends fhir4.C
   >;
 }
 
-/** Input for {@link FRCorePatientINSProfileIdentifierINSNIRTESTType}. */
 export interface FRCorePatientINSProfileIdentifierINSNIRTESTTypeInput extends Optional<
   FRCorePatientINSProfileIdentifierINSNIRTESTType,
   'coding'
@@ -560,7 +543,7 @@ export interface FRCorePatientINSProfileIdentifierINSNIRTESTTypeInput extends Op
 export interface FRCorePatientINSProfileIdentifierINSNIRTEST extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
-   * Binding: required, IdentifierUse; constants: IdentifierUse.
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'official' | undefined;
   /**
@@ -575,7 +558,6 @@ export interface FRCorePatientINSProfileIdentifierINSNIRTEST extends fhir4.Ident
   value: string;
 }
 
-/** Input for {@link FRCorePatientINSProfileIdentifierINSNIRTEST}. */
 export interface FRCorePatientINSProfileIdentifierINSNIRTESTInput extends Omit<
   FRCorePatientINSProfileIdentifierINSNIRTEST,
   'type'
@@ -598,7 +580,6 @@ export interface FRCorePatientINSProfileIdentifierINSNIRDEMOType extends fhir4.C
   >;
 }
 
-/** Input for {@link FRCorePatientINSProfileIdentifierINSNIRDEMOType}. */
 export interface FRCorePatientINSProfileIdentifierINSNIRDEMOTypeInput extends Optional<
   FRCorePatientINSProfileIdentifierINSNIRDEMOType,
   'coding'
@@ -612,7 +593,7 @@ export interface FRCorePatientINSProfileIdentifierINSNIRDEMOTypeInput extends Op
 export interface FRCorePatientINSProfileIdentifierINSNIRDEMO extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
-   * Binding: required, IdentifierUse; constants: IdentifierUse.
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'official' | undefined;
   /**
@@ -627,7 +608,6 @@ export interface FRCorePatientINSProfileIdentifierINSNIRDEMO extends fhir4.Ident
   value: string;
 }
 
-/** Input for {@link FRCorePatientINSProfileIdentifierINSNIRDEMO}. */
 export interface FRCorePatientINSProfileIdentifierINSNIRDEMOInput extends Omit<
   FRCorePatientINSProfileIdentifierINSNIRDEMO,
   'type'
@@ -650,7 +630,6 @@ export interface FRCorePatientINSProfileIdentifierINSNIAType extends fhir4.Codea
   >;
 }
 
-/** Input for {@link FRCorePatientINSProfileIdentifierINSNIAType}. */
 export interface FRCorePatientINSProfileIdentifierINSNIATypeInput extends Optional<
   FRCorePatientINSProfileIdentifierINSNIAType,
   'coding'
@@ -664,7 +643,7 @@ export interface FRCorePatientINSProfileIdentifierINSNIATypeInput extends Option
 export interface FRCorePatientINSProfileIdentifierINSNIA extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `temp`, modifier.
-   * Binding: required, IdentifierUse; constants: IdentifierUse.
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'temp' | undefined;
   /**
@@ -679,7 +658,6 @@ export interface FRCorePatientINSProfileIdentifierINSNIA extends fhir4.Identifie
   value: string;
 }
 
-/** Input for {@link FRCorePatientINSProfileIdentifierINSNIA}. */
 export interface FRCorePatientINSProfileIdentifierINSNIAInput extends Omit<
   FRCorePatientINSProfileIdentifierINSNIA,
   'type'
@@ -696,12 +674,11 @@ export interface FRCorePatientINSProfileIdentifierINSNIAInput extends Omit<
 export interface FRCorePatientINSProfileNameUsualName extends FRCoreHumanNameProfile {
   /**
    * usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `usual`, modifier.
-   * Binding: required, NameUse; constants: NameUse.
+   * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use); constants: NameUse.
    */
   use: 'usual';
 }
 
-/** Input for {@link FRCorePatientINSProfileNameUsualName}. */
 export type FRCorePatientINSProfileNameUsualNameInput = OmitMembers<FRCoreHumanNameProfileInput, 'use'> & {
   /** usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `usual`, modifier. */
   use?: 'usual' | undefined;
@@ -724,7 +701,7 @@ export interface FRCorePatientINSProfileNameOfficialName extends Omit<
   >;
   /**
    * usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `official`, modifier.
-   * Binding: required, NameUse; constants: NameUse.
+   * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use); constants: NameUse.
    */
   use: 'official';
   /** Family name (often called 'Surname'). 1..1. */
@@ -733,7 +710,6 @@ export interface FRCorePatientINSProfileNameOfficialName extends Omit<
   given: [string];
 }
 
-/** Input for {@link FRCorePatientINSProfileNameOfficialName}. */
 export type FRCorePatientINSProfileNameOfficialNameInput = OmitMembers<
   FRCoreHumanNameProfileInput,
   'extension' | 'use' | 'family' | 'given'
@@ -774,7 +750,6 @@ export interface FRCorePatientINSProfileContact extends fhir4.PatientContact {
   organization?: Reference<'Organization'> | undefined;
 }
 
-/** Input for {@link FRCorePatientINSProfileContact}. */
 export interface FRCorePatientINSProfileContactInput extends Omit<
   FRCorePatientINSProfileContact,
   'extension' | 'relationship' | 'name' | 'telecom'
@@ -892,7 +867,7 @@ export interface FRCorePatientINSProfileMembers extends fhir4.Patient {
   telecom?: FRCoreContactPointProfile[] | undefined;
   /**
    * male | female | unknown. 1..1, must support.
-   * Binding: required, FR Core ValueSet Patient gender INS ValueSet; constants: FRCoreValueSetPatientGenderINS.
+   * Binding: required, FR Core ValueSet Patient gender INS ValueSet (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-gender-INS); constants: FRCoreValueSetPatientGenderINS.
    */
   gender: 'male' | 'female' | 'unknown';
   /** The date of birth for the french patient checked with the INSitelservice | Date de naissance du patient. Dans le cas d'une identité récupérée du téléservice INSi, la date de naissance est modifiée selon les règles du RNIV dans le cas de dates exceptionnelles. 1..1, must support. */
@@ -900,7 +875,7 @@ export interface FRCorePatientINSProfileMembers extends fhir4.Patient {
   address?: FRCoreAddressProfile[] | undefined;
   /**
    * Marital (civil) status of a patient. 0..1.
-   * Binding: extensible, FR Core ValueSet Patient gender INS ValueSet; constants: FRCoreValueSetMaritalStatus.
+   * Binding: extensible, FR Core ValueSet Patient gender INS ValueSet (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-marital-status); constants: FRCoreValueSetMaritalStatus.
    */
   maritalStatus?: fhir4.CodeableConcept | undefined;
   /**

@@ -41,7 +41,6 @@ export interface FRCoreNationalityExtensionExtensionCode extends BareExtension {
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRCoreNationalityExtensionExtensionCode}. */
 export interface FRCoreNationalityExtensionExtensionCodeInput extends Optional<
   FRCoreNationalityExtensionExtensionCode,
   'url'
@@ -60,7 +59,6 @@ export interface FRCoreNationalityExtensionExtensionPeriod extends BareExtension
   valuePeriod: fhir4.Period;
 }
 
-/** Input for {@link FRCoreNationalityExtensionExtensionPeriod}. */
 export interface FRCoreNationalityExtensionExtensionPeriodInput extends Optional<
   FRCoreNationalityExtensionExtensionPeriod,
   'url'

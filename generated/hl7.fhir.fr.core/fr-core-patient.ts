@@ -115,7 +115,6 @@ export interface FRCorePatientProfileMeta extends fhir4.Meta {
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient' | string)[] | undefined;
 }
 
-/** Input for {@link FRCorePatientProfileMeta}. */
 export interface FRCorePatientProfileMetaInput extends Omit<FRCorePatientProfileMeta, 'profile'> {
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
@@ -139,7 +138,6 @@ export interface FRCorePatientProfileExtensionBirthPlace extends Omit<BirthPlace
   valueAddress: FRCoreAddressProfile;
 }
 
-/** Input for {@link FRCorePatientProfileExtensionBirthPlace}. */
 export type FRCorePatientProfileExtensionBirthPlaceInput = OmitMembers<BirthPlaceInput, 'valueAddress'> & {
   /** Value of extension. 1..1. */
   valueAddress: FRCoreAddressProfileInput;
@@ -159,7 +157,6 @@ export interface FRCorePatientProfileIdentifierNSSType extends fhir4.CodeableCon
   >;
 }
 
-/** Input for {@link FRCorePatientProfileIdentifierNSSType}. */
 export interface FRCorePatientProfileIdentifierNSSTypeInput extends Optional<
   FRCorePatientProfileIdentifierNSSType,
   'coding'
@@ -173,13 +170,13 @@ export interface FRCorePatientProfileIdentifierNSSTypeInput extends Optional<
 export interface FRCorePatientProfileIdentifierNSS extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
-   * Binding: required, IdentifierUse; constants: IdentifierUse.
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'official' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"NH"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type; constants: FRCoreValueSetPatientIdentifierType.
+   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRCorePatientProfileIdentifierNSSType;
   system?: 'urn:oid:1.2.250.1.213.1.4.8' | undefined;
@@ -187,7 +184,6 @@ export interface FRCorePatientProfileIdentifierNSS extends fhir4.Identifier {
   value: string;
 }
 
-/** Input for {@link FRCorePatientProfileIdentifierNSS}. */
 export interface FRCorePatientProfileIdentifierNSSInput extends Omit<FRCorePatientProfileIdentifierNSS, 'type'> {
   /** Description of identifier. 1..1. */
   type?: FRCorePatientProfileIdentifierNSSTypeInput | undefined;
@@ -213,7 +209,6 @@ export interface FRCorePatientProfileIdentifierINSCType extends fhir4.CodeableCo
   >;
 }
 
-/** Input for {@link FRCorePatientProfileIdentifierINSCType}. */
 export interface FRCorePatientProfileIdentifierINSCTypeInput extends Optional<
   FRCorePatientProfileIdentifierINSCType,
   'coding'
@@ -227,13 +222,13 @@ export interface FRCorePatientProfileIdentifierINSCTypeInput extends Optional<
 export interface FRCorePatientProfileIdentifierINSC extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `secondary`, modifier.
-   * Binding: required, IdentifierUse; constants: IdentifierUse.
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'secondary' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-C","display":"Identifiant National de Santé Calculé"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type; constants: FRCoreValueSetPatientIdentifierType.
+   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRCorePatientProfileIdentifierINSCType;
   system?: 'urn:oid:1.2.250.1.213.1.4.2' | undefined;
@@ -241,7 +236,6 @@ export interface FRCorePatientProfileIdentifierINSC extends fhir4.Identifier {
   value: string;
 }
 
-/** Input for {@link FRCorePatientProfileIdentifierINSC}. */
 export interface FRCorePatientProfileIdentifierINSCInput extends Omit<FRCorePatientProfileIdentifierINSC, 'type'> {
   /** Description of identifier. 1..1. */
   type?: FRCorePatientProfileIdentifierINSCTypeInput | undefined;
@@ -267,7 +261,6 @@ export interface FRCorePatientProfileIdentifierNDPType extends fhir4.CodeableCon
   >;
 }
 
-/** Input for {@link FRCorePatientProfileIdentifierNDPType}. */
 export interface FRCorePatientProfileIdentifierNDPTypeInput extends Optional<
   FRCorePatientProfileIdentifierNDPType,
   'coding'
@@ -281,13 +274,13 @@ export interface FRCorePatientProfileIdentifierNDPTypeInput extends Optional<
 export interface FRCorePatientProfileIdentifierNDP extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `secondary`, modifier.
-   * Binding: required, IdentifierUse; constants: IdentifierUse.
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'secondary' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"NDP","display":"Identifiant du patient au Dossier Pharmaceutique"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type; constants: FRCoreValueSetPatientIdentifierType.
+   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRCorePatientProfileIdentifierNDPType;
   /** The namespace for the identifier value. 1..1, pattern `urn:oid:1.2.250.1.176.1.2`. */
@@ -296,7 +289,6 @@ export interface FRCorePatientProfileIdentifierNDP extends fhir4.Identifier {
   value: string;
 }
 
-/** Input for {@link FRCorePatientProfileIdentifierNDP}. */
 export interface FRCorePatientProfileIdentifierNDPInput extends Optional<
   Omit<FRCorePatientProfileIdentifierNDP, 'type'>,
   'system'
@@ -321,7 +313,6 @@ export interface FRCorePatientProfileIdentifierPIType extends fhir4.CodeableConc
   >;
 }
 
-/** Input for {@link FRCorePatientProfileIdentifierPIType}. */
 export interface FRCorePatientProfileIdentifierPITypeInput extends Optional<
   FRCorePatientProfileIdentifierPIType,
   'coding'
@@ -335,13 +326,13 @@ export interface FRCorePatientProfileIdentifierPITypeInput extends Optional<
 export interface FRCorePatientProfileIdentifierPI extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `usual`, modifier.
-   * Binding: required, IdentifierUse; constants: IdentifierUse.
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'usual' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"PI","display":"Patient internal identifier"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type; constants: FRCoreValueSetPatientIdentifierType.
+   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRCorePatientProfileIdentifierPIType;
   /** The namespace for the identifier value. 1..1. */
@@ -350,7 +341,6 @@ export interface FRCorePatientProfileIdentifierPI extends fhir4.Identifier {
   value: string;
 }
 
-/** Input for {@link FRCorePatientProfileIdentifierPI}. */
 export interface FRCorePatientProfileIdentifierPIInput extends Omit<FRCorePatientProfileIdentifierPI, 'type'> {
   /** Description of identifier. 1..1. */
   type?: FRCorePatientProfileIdentifierPITypeInput | undefined;
@@ -370,7 +360,6 @@ export interface FRCorePatientProfileIdentifierRRIType extends fhir4.CodeableCon
   >;
 }
 
-/** Input for {@link FRCorePatientProfileIdentifierRRIType}. */
 export interface FRCorePatientProfileIdentifierRRITypeInput extends Optional<
   FRCorePatientProfileIdentifierRRIType,
   'coding'
@@ -384,13 +373,13 @@ export interface FRCorePatientProfileIdentifierRRITypeInput extends Optional<
 export interface FRCorePatientProfileIdentifierRRI extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `secondary`, modifier.
-   * Binding: required, IdentifierUse; constants: IdentifierUse.
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use?: 'secondary' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"RRI","display":"Regional registry ID"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type; constants: FRCoreValueSetPatientIdentifierType.
+   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRCorePatientProfileIdentifierRRIType;
   /** The namespace for the identifier value. 1..1. */
@@ -399,7 +388,6 @@ export interface FRCorePatientProfileIdentifierRRI extends fhir4.Identifier {
   value: string;
 }
 
-/** Input for {@link FRCorePatientProfileIdentifierRRI}. */
 export interface FRCorePatientProfileIdentifierRRIInput extends Omit<FRCorePatientProfileIdentifierRRI, 'type'> {
   /** Description of identifier. 1..1. */
   type?: FRCorePatientProfileIdentifierRRITypeInput | undefined;
@@ -413,12 +401,11 @@ export interface FRCorePatientProfileIdentifierRRIInput extends Omit<FRCorePatie
 export interface FRCorePatientProfileNameUsualName extends FRCoreHumanNameProfile {
   /**
    * usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `usual`, modifier.
-   * Binding: required, NameUse; constants: NameUse.
+   * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use); constants: NameUse.
    */
   use: 'usual';
 }
 
-/** Input for {@link FRCorePatientProfileNameUsualName}. */
 export type FRCorePatientProfileNameUsualNameInput = OmitMembers<FRCoreHumanNameProfileInput, 'use'> & {
   /** usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `usual`, modifier. */
   use?: 'usual' | undefined;
@@ -436,7 +423,7 @@ export interface FRCorePatientProfileNameOfficialName extends Omit<
   extension?: (AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension)[] | undefined;
   /**
    * usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `official`, modifier.
-   * Binding: required, NameUse; constants: NameUse.
+   * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use); constants: NameUse.
    */
   use: 'official';
   /** Family name (often called 'Surname'). 1..1. */
@@ -445,7 +432,6 @@ export interface FRCorePatientProfileNameOfficialName extends Omit<
   given: [string, ...string[]];
 }
 
-/** Input for {@link FRCorePatientProfileNameOfficialName}. */
 export type FRCorePatientProfileNameOfficialNameInput = OmitMembers<
   FRCoreHumanNameProfileInput,
   'extension' | 'use' | 'family' | 'given'
@@ -487,7 +473,6 @@ export interface FRCorePatientProfileContact extends fhir4.PatientContact {
   organization?: Reference<'Organization'> | undefined;
 }
 
-/** Input for {@link FRCorePatientProfileContact}. */
 export interface FRCorePatientProfileContactInput extends Omit<
   FRCorePatientProfileContact,
   'extension' | 'relationship' | 'name' | 'telecom'
@@ -583,7 +568,7 @@ export interface FRCorePatientProfileMembers extends fhir4.Patient {
   address?: FRCoreAddressProfile[] | undefined;
   /**
    * Marital (civil) status of a patient. 0..1.
-   * Binding: extensible, FR Core ValueSet Patient gender INS ValueSet; constants: FRCoreValueSetMaritalStatus.
+   * Binding: extensible, FR Core ValueSet Patient gender INS ValueSet (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-marital-status); constants: FRCoreValueSetMaritalStatus.
    */
   maritalStatus?: fhir4.CodeableConcept | undefined;
   /**

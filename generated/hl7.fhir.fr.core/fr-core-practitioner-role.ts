@@ -61,7 +61,6 @@ export interface FRCorePractitionerRoleMeta extends fhir4.Meta {
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role' | string)[] | undefined;
 }
 
-/** Input for {@link FRCorePractitionerRoleMeta}. */
 export interface FRCorePractitionerRoleMetaInput extends Omit<FRCorePractitionerRoleMeta, 'profile'> {
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
@@ -96,7 +95,7 @@ export interface FRCorePractitionerRole extends fhir4.PractitionerRole {
   code?: fhir4.CodeableConcept[] | undefined;
   /**
    * Specific specialty associated with the organization | spécialité ordinale du professionnel de santé au sein de l'organisation. 0..*.
-   * Binding: required, FR Core ValueSet Practitioner specialty; constants: FRCoreValueSetPractitionerSpecialty.
+   * Binding: required, FR Core ValueSet Practitioner specialty (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-specialty); constants: FRCoreValueSetPractitionerSpecialty.
    */
   specialty?: CodedConcept<FRCoreValueSetPractitionerSpecialtyCoding>[] | undefined;
   location?: FRCoreLocationProfileReference[] | undefined;

@@ -28,7 +28,7 @@ export interface FRCorePractitionerSpecialtyExtension extends BareExtension {
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-specialty';
   /**
    * Value of extension. 1..1.
-   * Binding: required, FR Core ValueSet Practitioner specialty; constants: FRCoreValueSetPractitionerSpecialty.
+   * Binding: required, FR Core ValueSet Practitioner specialty (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-specialty); constants: FRCoreValueSetPractitionerSpecialty.
    */
   valueCoding: FRCoreValueSetPractitionerSpecialtyCoding;
 }

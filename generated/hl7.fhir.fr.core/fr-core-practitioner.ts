@@ -92,7 +92,6 @@ export interface FRCorePractitionerProfileMeta extends fhir4.Meta {
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner' | string)[] | undefined;
 }
 
-/** Input for {@link FRCorePractitionerProfileMeta}. */
 export interface FRCorePractitionerProfileMetaInput extends Omit<FRCorePractitionerProfileMeta, 'profile'> {
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
@@ -132,7 +131,6 @@ export interface FRCorePractitionerProfileIdentifierIdNatPsType extends fhir4.Co
   >;
 }
 
-/** Input for {@link FRCorePractitionerProfileIdentifierIdNatPsType}. */
 export interface FRCorePractitionerProfileIdentifierIdNatPsTypeInput extends Optional<
   FRCorePractitionerProfileIdentifierIdNatPsType,
   'coding'
@@ -147,7 +145,7 @@ export interface FRCorePractitionerProfileIdentifierIdNatPs extends fhir4.Identi
   /**
    * Type d’identifiant national de la personne physique (typeIdNat_PP), Les codes ADELI, RPPS et IDNPS proviennent du system https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203 ; Les codes 1, 3, 4, 5, 6 proviennent du system : https://mos.esante.gouv.fr/NOS/TRE_G08-TypeIdentifiantPersonne/FHIR/TRE-G08-TypeIdentifiantPersonne. 0..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"IDNPS"}]}`.
-   * Binding: extensible, FR Core ValueSet Practitioner identifier type; constants: FRCoreValueSetPractitionerIdentifierType.
+   * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type); constants: FRCoreValueSetPractitionerIdentifierType.
    */
   type?: FRCorePractitionerProfileIdentifierIdNatPsType | undefined;
   /** The namespace for the identifier value. 1..1, pattern `urn:oid:1.2.250.1.71.4.2.1`. */
@@ -156,7 +154,6 @@ export interface FRCorePractitionerProfileIdentifierIdNatPs extends fhir4.Identi
   value: string;
 }
 
-/** Input for {@link FRCorePractitionerProfileIdentifierIdNatPs}. */
 export interface FRCorePractitionerProfileIdentifierIdNatPsInput extends Optional<
   Omit<FRCorePractitionerProfileIdentifierIdNatPs, 'type'>,
   'system'
@@ -179,7 +176,6 @@ export interface FRCorePractitionerProfileIdentifierRppsType extends fhir4.Codea
   >;
 }
 
-/** Input for {@link FRCorePractitionerProfileIdentifierRppsType}. */
 export interface FRCorePractitionerProfileIdentifierRppsTypeInput extends Optional<
   FRCorePractitionerProfileIdentifierRppsType,
   'coding'
@@ -194,7 +190,7 @@ export interface FRCorePractitionerProfileIdentifierRpps extends fhir4.Identifie
   /**
    * Description of identifier. 0..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"RPPS"}]}`.
-   * Binding: extensible, FR Core ValueSet Practitioner identifier type; constants: FRCoreValueSetPractitionerIdentifierType.
+   * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type); constants: FRCoreValueSetPractitionerIdentifierType.
    */
   type?: FRCorePractitionerProfileIdentifierRppsType | undefined;
   /** The namespace for the identifier value. 1..1, pattern `https://rpps.esante.gouv.fr`. */
@@ -203,7 +199,6 @@ export interface FRCorePractitionerProfileIdentifierRpps extends fhir4.Identifie
   value: string;
 }
 
-/** Input for {@link FRCorePractitionerProfileIdentifierRpps}. */
 export interface FRCorePractitionerProfileIdentifierRppsInput extends Optional<
   Omit<FRCorePractitionerProfileIdentifierRpps, 'type'>,
   'system'
@@ -226,7 +221,6 @@ export interface FRCorePractitionerProfileIdentifierAdeliType extends fhir4.Code
   >;
 }
 
-/** Input for {@link FRCorePractitionerProfileIdentifierAdeliType}. */
 export interface FRCorePractitionerProfileIdentifierAdeliTypeInput extends Optional<
   FRCorePractitionerProfileIdentifierAdeliType,
   'coding'
@@ -241,7 +235,7 @@ export interface FRCorePractitionerProfileIdentifierAdeli extends fhir4.Identifi
   /**
    * Description of identifier. 0..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"ADELI"}]}`.
-   * Binding: extensible, FR Core ValueSet Practitioner identifier type; constants: FRCoreValueSetPractitionerIdentifierType.
+   * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type); constants: FRCoreValueSetPractitionerIdentifierType.
    */
   type?: FRCorePractitionerProfileIdentifierAdeliType | undefined;
   /** The namespace for the identifier value. 1..1, pattern `https://adeli.esante.gouv.fr`. */
@@ -250,7 +244,6 @@ export interface FRCorePractitionerProfileIdentifierAdeli extends fhir4.Identifi
   value: string;
 }
 
-/** Input for {@link FRCorePractitionerProfileIdentifierAdeli}. */
 export interface FRCorePractitionerProfileIdentifierAdeliInput extends Optional<
   Omit<FRCorePractitionerProfileIdentifierAdeli, 'type'>,
   'system'
@@ -283,7 +276,6 @@ export interface FRCorePractitionerProfileQualificationDegreeCode extends fhir4.
     | undefined;
 }
 
-/** Input for {@link FRCorePractitionerProfileQualificationDegreeCode}. */
 export interface FRCorePractitionerProfileQualificationDegreeCodeInput extends Omit<
   FRCorePractitionerProfileQualificationDegreeCode,
   'coding'
@@ -314,7 +306,6 @@ export interface FRCorePractitionerProfileQualificationDegree extends fhir4.Prac
   issuer?: Reference<'Organization'> | undefined;
 }
 
-/** Input for {@link FRCorePractitionerProfileQualificationDegree}. */
 export interface FRCorePractitionerProfileQualificationDegreeInput extends Omit<
   FRCorePractitionerProfileQualificationDegree,
   'code'
@@ -338,7 +329,6 @@ export interface FRCorePractitionerProfileQualificationExerciceProCode extends f
     | undefined;
 }
 
-/** Input for {@link FRCorePractitionerProfileQualificationExerciceProCode}. */
 export interface FRCorePractitionerProfileQualificationExerciceProCodeInput extends Omit<
   FRCorePractitionerProfileQualificationExerciceProCode,
   'coding'
@@ -369,7 +359,6 @@ export interface FRCorePractitionerProfileQualificationExercicePro extends fhir4
   issuer?: Reference<'Organization'> | undefined;
 }
 
-/** Input for {@link FRCorePractitionerProfileQualificationExercicePro}. */
 export interface FRCorePractitionerProfileQualificationExerciceProInput extends Omit<
   FRCorePractitionerProfileQualificationExercicePro,
   'code'
@@ -393,7 +382,6 @@ export interface FRCorePractitionerProfileQualificationSavoirFaireCode extends f
     | undefined;
 }
 
-/** Input for {@link FRCorePractitionerProfileQualificationSavoirFaireCode}. */
 export interface FRCorePractitionerProfileQualificationSavoirFaireCodeInput extends Omit<
   FRCorePractitionerProfileQualificationSavoirFaireCode,
   'coding'
@@ -424,7 +412,6 @@ export interface FRCorePractitionerProfileQualificationSavoirFaire extends fhir4
   issuer?: Reference<'Organization'> | undefined;
 }
 
-/** Input for {@link FRCorePractitionerProfileQualificationSavoirFaire}. */
 export interface FRCorePractitionerProfileQualificationSavoirFaireInput extends Omit<
   FRCorePractitionerProfileQualificationSavoirFaire,
   'code'

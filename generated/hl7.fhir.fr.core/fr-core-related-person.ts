@@ -58,7 +58,6 @@ export interface FRCoreRelatedPersonProfileMeta extends fhir4.Meta {
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person' | string)[] | undefined;
 }
 
-/** Input for {@link FRCoreRelatedPersonProfileMeta}. */
 export interface FRCoreRelatedPersonProfileMetaInput extends Omit<FRCoreRelatedPersonProfileMeta, 'profile'> {
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
@@ -82,7 +81,6 @@ export interface FRCoreRelatedPersonProfileRelationshipRoleCoding extends fhir4.
   system: 'https://mos.esante.gouv.fr/NOS/TRE_R260-HL7RoleClass/FHIR/TRE-R260-HL7RoleClass';
 }
 
-/** Input for {@link FRCoreRelatedPersonProfileRelationshipRoleCoding}. */
 export interface FRCoreRelatedPersonProfileRelationshipRoleCodingInput extends Optional<
   FRCoreRelatedPersonProfileRelationshipRoleCoding,
   'system'
@@ -98,7 +96,6 @@ export interface FRCoreRelatedPersonProfileRelationshipRoleCodingItem extends fh
   system: 'https://mos.esante.gouv.fr/NOS/TRE_R260-HL7RoleClass/FHIR/TRE-R260-HL7RoleClass';
 }
 
-/** Input for {@link FRCoreRelatedPersonProfileRelationshipRoleCodingItem}. */
 export interface FRCoreRelatedPersonProfileRelationshipRoleCodingItemInput extends Optional<
   FRCoreRelatedPersonProfileRelationshipRoleCodingItem,
   'system'
@@ -118,7 +115,6 @@ export interface FRCoreRelatedPersonProfileRelationshipRole extends fhir4.Codeab
   >;
 }
 
-/** Input for {@link FRCoreRelatedPersonProfileRelationshipRole}. */
 export interface FRCoreRelatedPersonProfileRelationshipRoleInput extends Optional<
   FRCoreRelatedPersonProfileRelationshipRole,
   'coding'
@@ -134,7 +130,6 @@ export interface FRCoreRelatedPersonProfileRelationshipRelationTypeCoding extend
   system: 'https://mos.esante.gouv.fr/NOS/TRE_R216-HL7RoleCode/FHIR/TRE-R216-HL7RoleCode';
 }
 
-/** Input for {@link FRCoreRelatedPersonProfileRelationshipRelationTypeCoding}. */
 export interface FRCoreRelatedPersonProfileRelationshipRelationTypeCodingInput extends Optional<
   FRCoreRelatedPersonProfileRelationshipRelationTypeCoding,
   'system'
@@ -150,7 +145,6 @@ export interface FRCoreRelatedPersonProfileRelationshipRelationTypeCodingItem ex
   system: 'https://mos.esante.gouv.fr/NOS/TRE_R216-HL7RoleCode/FHIR/TRE-R216-HL7RoleCode';
 }
 
-/** Input for {@link FRCoreRelatedPersonProfileRelationshipRelationTypeCodingItem}. */
 export interface FRCoreRelatedPersonProfileRelationshipRelationTypeCodingItemInput extends Optional<
   FRCoreRelatedPersonProfileRelationshipRelationTypeCodingItem,
   'system'
@@ -171,7 +165,6 @@ export interface FRCoreRelatedPersonProfileRelationshipRelationType extends fhir
   >;
 }
 
-/** Input for {@link FRCoreRelatedPersonProfileRelationshipRelationType}. */
 export interface FRCoreRelatedPersonProfileRelationshipRelationTypeInput extends Optional<
   FRCoreRelatedPersonProfileRelationshipRelationType,
   'coding'

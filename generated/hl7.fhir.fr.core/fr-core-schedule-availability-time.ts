@@ -45,12 +45,11 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionType extends Ba
   url: 'type';
   /**
    * Value of extension. 1..1.
-   * Binding: extensible, FR Core ValueSet Schedule type; constants: FRCoreValueSetScheduleType.
+   * Binding: extensible, FR Core ValueSet Schedule type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-schedule-type); constants: FRCoreValueSetScheduleType.
    */
   valueCoding: fhir4.Coding;
 }
 
-/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionType}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionTypeInput extends Optional<
   FRCoreScheduleAvailabilityTimeExtensionExtensionType,
   'url'
@@ -81,12 +80,11 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionF
   url: 'freq';
   /**
    * Value of extension. 1..1.
-   * Binding: required, Recurrent caracteristic of the Schedule | Caractère récurrent du Schedule; constants: FRCoreValueSetAvailabilityTimeRule.
+   * Binding: required, Recurrent caracteristic of the Schedule | Caractère récurrent du Schedule (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-availability-time-rule); constants: FRCoreValueSetAvailabilityTimeRule.
    */
   valueCoding: FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreqValueCoding;
 }
 
-/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreq}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreqInput extends Optional<
   FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreq,
   'url'
@@ -121,7 +119,6 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionU
   _valueDateTime?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionUntil}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionUntilInput extends Optional<
   FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionUntil,
   'url'
@@ -142,7 +139,6 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionC
   _valueInteger?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionCount}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionCountInput extends Optional<
   FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionCount,
   'url'
@@ -163,7 +159,6 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionI
   _valueInteger?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionInterval}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionIntervalInput extends Optional<
   FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionInterval,
   'url'
@@ -184,7 +179,6 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionB
   _valuePositiveInt?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionBySecond}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionBySecondInput extends Optional<
   FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionBySecond,
   'url'
@@ -205,7 +199,6 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionB
   _valuePositiveInt?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMinute}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMinuteInput extends Optional<
   FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMinute,
   'url'
@@ -226,7 +219,6 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionB
   _valuePositiveInt?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByHour}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByHourInput extends Optional<
   FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByHour,
   'url'
@@ -247,7 +239,6 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionB
   _valueString?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByDay}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByDayInput extends Optional<
   FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByDay,
   'url'
@@ -268,7 +259,6 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionB
   _valueInteger?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonthDay}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonthDayInput extends Optional<
   FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonthDay,
   'url'
@@ -289,7 +279,6 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionB
   _valueString?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByYearDay}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByYearDayInput extends Optional<
   FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByYearDay,
   'url'
@@ -310,7 +299,6 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionB
   _valueInteger?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByWeekNo}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByWeekNoInput extends Optional<
   FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByWeekNo,
   'url'
@@ -331,7 +319,6 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionB
   _valuePositiveInt?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonth}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonthInput extends Optional<
   FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonth,
   'url'
@@ -348,14 +335,13 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionW
   url: 'wkst';
   /**
    * Value of extension. 1..1.
-   * Binding: required, DaysOfWeek; constants: DaysOfWeek.
+   * Binding: required, DaysOfWeek (http://hl7.org/fhir/ValueSet/days-of-week); constants: DaysOfWeek.
    */
   valueCode: 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun';
   /** Extensions of `valueCode`. */
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionWkst}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionWkstInput extends Optional<
   FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionWkst,
   'url'
@@ -389,7 +375,6 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRrule extends B
   url: 'rrule';
 }
 
-/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRrule}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleInput extends Optional<
   Omit<FRCoreScheduleAvailabilityTimeExtensionExtensionRrule, 'extension'>,
   'url'
@@ -465,7 +450,6 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionStart extends B
   _valueDateTime?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionStart}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionStartInput extends Optional<
   FRCoreScheduleAvailabilityTimeExtensionExtensionStart,
   'url'
@@ -486,7 +470,6 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionEnd extends Bar
   _valueDateTime?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionEnd}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionEndInput extends Optional<
   FRCoreScheduleAvailabilityTimeExtensionExtensionEnd,
   'url'
@@ -505,7 +488,6 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifier exte
   valueIdentifier: fhir4.Identifier;
 }
 
-/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifier}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifierInput extends Optional<
   FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifier,
   'url'
@@ -524,7 +506,6 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityR
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityReason}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityReasonInput extends Optional<
   FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityReason,
   'url'
@@ -545,7 +526,6 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionCreated extends
   _valueDateTime?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionCreated}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionCreatedInput extends Optional<
   FRCoreScheduleAvailabilityTimeExtensionExtensionCreated,
   'url'
@@ -566,7 +546,6 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionPriority extend
   _valueInteger?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionPriority}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionPriorityInput extends Optional<
   FRCoreScheduleAvailabilityTimeExtensionExtensionPriority,
   'url'

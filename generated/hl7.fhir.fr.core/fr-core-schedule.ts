@@ -63,7 +63,6 @@ export interface FRCoreScheduleProfileMeta extends fhir4.Meta {
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-schedule' | string)[] | undefined;
 }
 
-/** Input for {@link FRCoreScheduleProfileMeta}. */
 export interface FRCoreScheduleProfileMetaInput extends Omit<FRCoreScheduleProfileMeta, 'profile'> {
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
@@ -99,7 +98,7 @@ export interface FRCoreScheduleProfile extends fhir4.Schedule {
   serviceType?: undefined;
   /**
    * Type of specialty needed. 0..*.
-   * Binding: required, FR Core ValueSet Practitioner specialty; constants: FRCoreValueSetPractitionerSpecialty.
+   * Binding: required, FR Core ValueSet Practitioner specialty (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-specialty); constants: FRCoreValueSetPractitionerSpecialty.
    */
   specialty?: CodedConcept<FRCoreValueSetPractitionerSpecialtyCoding>[] | undefined;
   actor: [

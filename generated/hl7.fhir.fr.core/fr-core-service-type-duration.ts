@@ -42,7 +42,6 @@ export interface FRCoreServiceTypeDurationExtensionExtensionServiceType extends 
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRCoreServiceTypeDurationExtensionExtensionServiceType}. */
 export interface FRCoreServiceTypeDurationExtensionExtensionServiceTypeInput extends Optional<
   FRCoreServiceTypeDurationExtensionExtensionServiceType,
   'url'
@@ -61,7 +60,6 @@ export interface FRCoreServiceTypeDurationExtensionExtensionDuration extends Bar
   valueDuration: fhir4.Duration;
 }
 
-/** Input for {@link FRCoreServiceTypeDurationExtensionExtensionDuration}. */
 export interface FRCoreServiceTypeDurationExtensionExtensionDurationInput extends Optional<
   FRCoreServiceTypeDurationExtensionExtensionDuration,
   'url'

@@ -33,7 +33,6 @@ export interface FRCoreSlotProfileMeta extends fhir4.Meta {
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-slot' | string)[] | undefined;
 }
 
-/** Input for {@link FRCoreSlotProfileMeta}. */
 export interface FRCoreSlotProfileMetaInput extends Omit<FRCoreSlotProfileMeta, 'profile'> {
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
@@ -64,7 +63,7 @@ export interface FRCoreSlotProfile extends fhir4.Slot {
   serviceCategory?: [fhir4.CodeableConcept] | undefined;
   /**
    * The specialty of a practitioner that would be required to perform the service requested in this appointment. 0..*.
-   * Binding: required, FR Core ValueSet Practitioner specialty; constants: FRCoreValueSetPractitionerSpecialty.
+   * Binding: required, FR Core ValueSet Practitioner specialty (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-specialty); constants: FRCoreValueSetPractitionerSpecialty.
    */
   specialty?: CodedConcept<FRCoreValueSetPractitionerSpecialtyCoding>[] | undefined;
   schedule: FRCoreScheduleProfileReference;

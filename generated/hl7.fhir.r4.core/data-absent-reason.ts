@@ -25,7 +25,7 @@ export interface DataAbsentReason extends BareExtension {
   url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason';
   /**
    * Value of extension. 1..1.
-   * Binding: required, DataAbsentReason; constants: DataAbsentReason_5b7616.
+   * Binding: required, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason); constants: DataAbsentReason_5b7616.
    */
   valueCode: DataAbsentReason_5b7616Code;
   /** Extensions of `valueCode`. */

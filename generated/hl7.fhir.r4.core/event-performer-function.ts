@@ -25,7 +25,7 @@ export interface PerformerFunction extends BareExtension {
   url: 'http://hl7.org/fhir/StructureDefinition/event-performerFunction';
   /**
    * Value of extension. 1..1.
-   * Binding: extensible, Performer Function Codes; constants: PerformerFunctionCodes.
+   * Binding: extensible, Performer Function Codes (http://hl7.org/fhir/ValueSet/performer-function); constants: PerformerFunctionCodes.
    */
   valueCodeableConcept: fhir4.CodeableConcept;
 }

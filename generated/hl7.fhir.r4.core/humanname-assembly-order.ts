@@ -25,7 +25,7 @@ export interface AssemblyOrder extends BareExtension {
   url: 'http://hl7.org/fhir/StructureDefinition/humanname-assembly-order';
   /**
    * Value of extension. 1..1.
-   * Binding: required, HumanNameAssemblyOrder; constants: HumanNameAssemblyOrder.
+   * Binding: required, HumanNameAssemblyOrder (http://hl7.org/fhir/ValueSet/name-assembly-order); constants: HumanNameAssemblyOrder.
    */
   valueCode: 'NL1' | 'NL2' | 'NL3' | 'NL4' | 'F' | 'G' | 'UNK';
   /** Extensions of `valueCode`. */

@@ -54,7 +54,6 @@ export interface ObservationVitalsignsCategoryVSCat extends fhir4.CodeableConcep
   >;
 }
 
-/** Input for {@link ObservationVitalsignsCategoryVSCat}. */
 export interface ObservationVitalsignsCategoryVSCatInput extends Optional<
   ObservationVitalsignsCategoryVSCat,
   'coding'
@@ -72,7 +71,6 @@ export interface ObservationVitalsignsReferenceRange extends fhir4.ObservationRe
   high?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link ObservationVitalsignsReferenceRange}. */
 export interface ObservationVitalsignsReferenceRangeInput extends Omit<
   ObservationVitalsignsReferenceRange,
   'low' | 'high'
@@ -85,12 +83,12 @@ export interface ObservationVitalsignsReferenceRangeInput extends Omit<
 
 /**
  * Vital Sign Value recorded with UCUM. 0..1, must support.
- * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
+ * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
  */
 export interface ObservationVitalsignsComponentValueChoice {
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
    */
   valueQuantity: QuantityOf<
     'http://unitsofmeasure.org',
@@ -98,52 +96,52 @@ export interface ObservationVitalsignsComponentValueChoice {
   >;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
    */
   valueCodeableConcept: CodedConcept<VitalSignsUnitsCoding>;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
    */
   valueString: '%' | 'cm' | '[in_i]' | 'kg' | 'g' | '[lb_av]' | 'Cel' | '[degF]' | 'mm[Hg]' | '/min' | 'kg/m2' | 'm2';
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
    */
   valueBoolean: boolean;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
    */
   valueInteger: number;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
    */
   valueRange: fhir4.Range;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
    */
   valueRatio: fhir4.Ratio;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
    */
   valueSampledData: fhir4.SampledData;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
    */
   valueTime: string;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
    */
   valueDateTime: string;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
    */
   valuePeriod: fhir4.Period;
 }
@@ -152,12 +150,12 @@ export interface ObservationVitalsignsComponentValueChoice {
 export interface ObservationVitalsignsComponentMembers extends fhir4.ObservationComponent {
   /**
    * Type of component observation (code / type). 1..1, must support.
-   * Binding: extensible, Vital Signs; constants: VitalSigns.
+   * Binding: extensible, Vital Signs (http://hl7.org/fhir/ValueSet/observation-vitalsignresult); constants: VitalSigns.
    */
   code: fhir4.CodeableConcept;
   /**
    * Why the component result is missing. 0..1, must support.
-   * Binding: extensible, DataAbsentReason; constants: DataAbsentReason_5b7616.
+   * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason); constants: DataAbsentReason_5b7616.
    */
   dataAbsentReason?: fhir4.CodeableConcept | undefined;
 }
@@ -240,7 +238,7 @@ export interface ObservationVitalsignsMembers extends fhir4.Observation {
     | undefined;
   /**
    * registered | preliminary | final | amended +. 1..1, must support, modifier.
-   * Binding: required, ObservationStatus; constants: ObservationStatus.
+   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status); constants: ObservationStatus.
    */
   status:
     'registered' | 'preliminary' | 'final' | 'amended' | 'corrected' | 'cancelled' | 'entered-in-error' | 'unknown';
@@ -255,7 +253,7 @@ export interface ObservationVitalsignsMembers extends fhir4.Observation {
   >;
   /**
    * Coded Responses from C-CDA Vital Sign Results. 1..1, must support.
-   * Binding: extensible, Vital Signs; constants: VitalSigns.
+   * Binding: extensible, Vital Signs (http://hl7.org/fhir/ValueSet/observation-vitalsignresult); constants: VitalSigns.
    */
   code: fhir4.CodeableConcept;
   /** Who and/or what the observation is about. 1..1, must support. */
@@ -270,7 +268,7 @@ export interface ObservationVitalsignsMembers extends fhir4.Observation {
     | undefined;
   /**
    * Why the result is missing. 0..1, must support.
-   * Binding: extensible, DataAbsentReason; constants: DataAbsentReason_5b7616.
+   * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason); constants: DataAbsentReason_5b7616.
    */
   dataAbsentReason?: fhir4.CodeableConcept | undefined;
   specimen?: Reference<'Specimen'> | undefined;

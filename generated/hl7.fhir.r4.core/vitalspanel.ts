@@ -56,7 +56,6 @@ export interface ObservationVitalspanelCategoryVSCat extends fhir4.CodeableConce
   >;
 }
 
-/** Input for {@link ObservationVitalspanelCategoryVSCat}. */
 export interface ObservationVitalspanelCategoryVSCatInput extends Optional<
   ObservationVitalspanelCategoryVSCat,
   'coding'
@@ -71,7 +70,6 @@ export interface ObservationVitalspanelCode extends fhir4.CodeableConcept {
   coding?: AnyCoding<CodingOf<'http://loinc.org', '85353-1'>>[] | undefined;
 }
 
-/** Input for {@link ObservationVitalspanelCode}. */
 export interface ObservationVitalspanelCodeInput extends Omit<ObservationVitalspanelCode, 'coding'> {
   /** Code defined by a terminology system. 0..*. */
   coding?:
@@ -97,7 +95,6 @@ export interface ObservationVitalspanelReferenceRange extends fhir4.ObservationR
   high?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link ObservationVitalspanelReferenceRange}. */
 export interface ObservationVitalspanelReferenceRangeInput extends Omit<
   ObservationVitalspanelReferenceRange,
   'low' | 'high'
@@ -110,12 +107,12 @@ export interface ObservationVitalspanelReferenceRangeInput extends Omit<
 
 /**
  * Vital Sign Value recorded with UCUM. 0..1, must support.
- * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
+ * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
  */
 export interface ObservationVitalspanelComponentValueChoice {
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
    */
   valueQuantity: QuantityOf<
     'http://unitsofmeasure.org',
@@ -123,52 +120,52 @@ export interface ObservationVitalspanelComponentValueChoice {
   >;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
    */
   valueCodeableConcept: CodedConcept<VitalSignsUnitsCoding>;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
    */
   valueString: '%' | 'cm' | '[in_i]' | 'kg' | 'g' | '[lb_av]' | 'Cel' | '[degF]' | 'mm[Hg]' | '/min' | 'kg/m2' | 'm2';
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
    */
   valueBoolean: boolean;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
    */
   valueInteger: number;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
    */
   valueRange: fhir4.Range;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
    */
   valueRatio: fhir4.Ratio;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
    */
   valueSampledData: fhir4.SampledData;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
    */
   valueTime: string;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
    */
   valueDateTime: string;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
    */
   valuePeriod: fhir4.Period;
 }
@@ -177,12 +174,12 @@ export interface ObservationVitalspanelComponentValueChoice {
 export interface ObservationVitalspanelComponentMembers extends fhir4.ObservationComponent {
   /**
    * Type of component observation (code / type). 1..1, must support.
-   * Binding: extensible, Vital Signs; constants: VitalSigns.
+   * Binding: extensible, Vital Signs (http://hl7.org/fhir/ValueSet/observation-vitalsignresult); constants: VitalSigns.
    */
   code: fhir4.CodeableConcept;
   /**
    * Why the component result is missing. 0..1, must support.
-   * Binding: extensible, DataAbsentReason; constants: DataAbsentReason_5b7616.
+   * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason); constants: DataAbsentReason_5b7616.
    */
   dataAbsentReason?: fhir4.CodeableConcept | undefined;
 }
@@ -244,7 +241,7 @@ export interface ObservationVitalspanelMembers extends fhir4.Observation {
     | undefined;
   /**
    * registered | preliminary | final | amended +. 1..1, must support, modifier.
-   * Binding: required, ObservationStatus; constants: ObservationStatus.
+   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status); constants: ObservationStatus.
    */
   status:
     'registered' | 'preliminary' | 'final' | 'amended' | 'corrected' | 'cancelled' | 'entered-in-error' | 'unknown';
@@ -259,7 +256,7 @@ export interface ObservationVitalspanelMembers extends fhir4.Observation {
   >;
   /**
    * Vital Signs Panel. 1..1, must support.
-   * Binding: extensible, Vital Signs; constants: VitalSigns.
+   * Binding: extensible, Vital Signs (http://hl7.org/fhir/ValueSet/observation-vitalsignresult); constants: VitalSigns.
    */
   code: ObservationVitalspanelCode;
   /** Who and/or what the observation is about. 1..1, must support. */
@@ -296,7 +293,7 @@ export interface ObservationVitalspanelMembers extends fhir4.Observation {
   valuePeriod?: undefined;
   /**
    * Why the result is missing. 0..1, must support.
-   * Binding: extensible, DataAbsentReason; constants: DataAbsentReason_5b7616.
+   * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason); constants: DataAbsentReason_5b7616.
    */
   dataAbsentReason?: fhir4.CodeableConcept | undefined;
   specimen?: Reference<'Specimen'> | undefined;

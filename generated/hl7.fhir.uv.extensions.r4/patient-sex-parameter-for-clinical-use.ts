@@ -44,12 +44,11 @@ export interface PatSexParameterForClinicalUseExtensionValue extends BareExtensi
   url: 'value';
   /**
    * Value of extension. 1..1.
-   * Binding: required, Sex Parameter for Clinical Use; constants: SexParameterForClinicalUse.
+   * Binding: required, Sex Parameter for Clinical Use (http://terminology.hl7.org/ValueSet/sex-parameter-for-clinical-use); constants: SexParameterForClinicalUse.
    */
   valueCodeableConcept: CodedConcept<SexParameterForClinicalUseCoding>;
 }
 
-/** Input for {@link PatSexParameterForClinicalUseExtensionValue}. */
 export interface PatSexParameterForClinicalUseExtensionValueInput extends Optional<
   PatSexParameterForClinicalUseExtensionValue,
   'url'
@@ -68,7 +67,6 @@ export interface PatSexParameterForClinicalUseExtensionPeriod extends BareExtens
   valuePeriod: fhir4.Period;
 }
 
-/** Input for {@link PatSexParameterForClinicalUseExtensionPeriod}. */
 export interface PatSexParameterForClinicalUseExtensionPeriodInput extends Optional<
   PatSexParameterForClinicalUseExtensionPeriod,
   'url'
@@ -89,7 +87,6 @@ export interface PatSexParameterForClinicalUseExtensionComment extends BareExten
   _valueString?: fhir4.Element | undefined;
 }
 
-/** Input for {@link PatSexParameterForClinicalUseExtensionComment}. */
 export interface PatSexParameterForClinicalUseExtensionCommentInput extends Optional<
   PatSexParameterForClinicalUseExtensionComment,
   'url'
@@ -119,7 +116,6 @@ export type PatSexParameterForClinicalUseExtensionSupportingInfo =
   PatSexParameterForClinicalUseExtensionSupportingInfoMembers &
     OneOf<PatSexParameterForClinicalUseExtensionSupportingInfoValueChoice>;
 
-/** Input for {@link PatSexParameterForClinicalUseExtensionSupportingInfo}. */
 export type PatSexParameterForClinicalUseExtensionSupportingInfoInput = Optional<
   PatSexParameterForClinicalUseExtensionSupportingInfoMembers,
   'url'
@@ -159,7 +155,6 @@ export type PatSexParameterForClinicalUseExtensionIntendedClinicalUse =
   PatSexParameterForClinicalUseExtensionIntendedClinicalUseMembers &
     OneOf<PatSexParameterForClinicalUseExtensionIntendedClinicalUseValueChoice>;
 
-/** Input for {@link PatSexParameterForClinicalUseExtensionIntendedClinicalUse}. */
 export type PatSexParameterForClinicalUseExtensionIntendedClinicalUseInput = Optional<
   PatSexParameterForClinicalUseExtensionIntendedClinicalUseMembers,
   'url'

@@ -40,7 +40,6 @@ export interface ChangeMadeExtensionChange extends BareExtension {
   valueAnnotation: fhir4.Annotation;
 }
 
-/** Input for {@link ChangeMadeExtensionChange}. */
 export interface ChangeMadeExtensionChangeInput extends Optional<ChangeMadeExtensionChange, 'url'> {}
 
 /**
@@ -56,7 +55,6 @@ export interface ChangeMadeExtensionVersionChanged extends BareExtension {
   valueReference: Reference<'Bundle'>;
 }
 
-/** Input for {@link ChangeMadeExtensionVersionChanged}. */
 export interface ChangeMadeExtensionVersionChangedInput extends Optional<ChangeMadeExtensionVersionChanged, 'url'> {}
 
 /**

@@ -98,7 +98,6 @@ export interface ClinicalDocumentCompositionCategoryClinicalnotecategory extends
   >;
 }
 
-/** Input for {@link ClinicalDocumentCompositionCategoryClinicalnotecategory}. */
 export interface ClinicalDocumentCompositionCategoryClinicalnotecategoryInput extends Optional<
   ClinicalDocumentCompositionCategoryClinicalnotecategory,
   'coding'
@@ -112,7 +111,7 @@ export interface ClinicalDocumentCompositionCategoryClinicalnotecategoryInput ex
 export interface ClinicalDocumentCompositionAttester extends fhir4.CompositionAttester {
   /**
    * personal | professional | legal | official. 1..1, must support.
-   * Binding: required, CompositionAttestationMode; constants: CompositionAttestationMode.
+   * Binding: required, CompositionAttestationMode (http://hl7.org/fhir/ValueSet/composition-attestation-mode); constants: CompositionAttestationMode.
    */
   mode: 'personal' | 'professional' | 'legal' | 'official';
   /** When the composition was attested. 0..1, must support. */
@@ -129,7 +128,7 @@ export interface ClinicalDocumentCompositionAttester extends fhir4.CompositionAt
 export interface ClinicalDocumentCompositionAttesterLegalAttester extends fhir4.CompositionAttester {
   /**
    * personal | professional | legal | official. 1..1, pattern `legal`, must support.
-   * Binding: required, CompositionAttestationMode; constants: CompositionAttestationMode.
+   * Binding: required, CompositionAttestationMode (http://hl7.org/fhir/ValueSet/composition-attestation-mode); constants: CompositionAttestationMode.
    */
   mode: 'legal';
   /** When the composition was attested. 0..1, must support. */
@@ -138,7 +137,6 @@ export interface ClinicalDocumentCompositionAttesterLegalAttester extends fhir4.
   party?: Reference<'Patient' | 'RelatedPerson' | 'Practitioner' | 'PractitionerRole' | 'Organization'> | undefined;
 }
 
-/** Input for {@link ClinicalDocumentCompositionAttesterLegalAttester}. */
 export interface ClinicalDocumentCompositionAttesterLegalAttesterInput extends Optional<
   ClinicalDocumentCompositionAttesterLegalAttester,
   'mode'
@@ -152,7 +150,7 @@ export interface ClinicalDocumentCompositionAttesterLegalAttesterInput extends O
 export interface ClinicalDocumentCompositionAttesterProfessionalAttester extends fhir4.CompositionAttester {
   /**
    * personal | professional | legal | official. 1..1, pattern `professional`, must support.
-   * Binding: required, CompositionAttestationMode; constants: CompositionAttestationMode.
+   * Binding: required, CompositionAttestationMode (http://hl7.org/fhir/ValueSet/composition-attestation-mode); constants: CompositionAttestationMode.
    */
   mode: 'professional';
   /** When the composition was attested. 0..1, must support. */
@@ -161,7 +159,6 @@ export interface ClinicalDocumentCompositionAttesterProfessionalAttester extends
   party?: Reference<'Patient' | 'RelatedPerson' | 'Practitioner' | 'PractitionerRole' | 'Organization'> | undefined;
 }
 
-/** Input for {@link ClinicalDocumentCompositionAttesterProfessionalAttester}. */
 export interface ClinicalDocumentCompositionAttesterProfessionalAttesterInput extends Optional<
   ClinicalDocumentCompositionAttesterProfessionalAttester,
   'mode'
@@ -206,7 +203,7 @@ export interface ClinicalDocumentCompositionRelatesToReplacedDocumentTargetIdent
 export interface ClinicalDocumentCompositionRelatesToReplacedDocument extends fhir4.CompositionRelatesTo {
   /**
    * replaces | transforms | signs | appends. 1..1, pattern `replaces`.
-   * Binding: required, DocumentRelationshipType; constants: DocumentRelationshipType.
+   * Binding: required, DocumentRelationshipType (http://hl7.org/fhir/ValueSet/document-relationship-type); constants: DocumentRelationshipType.
    */
   code: 'replaces';
   /** Prohibited by the profile. */
@@ -215,7 +212,6 @@ export interface ClinicalDocumentCompositionRelatesToReplacedDocument extends fh
   targetIdentifier: ClinicalDocumentCompositionRelatesToReplacedDocumentTargetIdentifier;
 }
 
-/** Input for {@link ClinicalDocumentCompositionRelatesToReplacedDocument}. */
 export interface ClinicalDocumentCompositionRelatesToReplacedDocumentInput extends Optional<
   ClinicalDocumentCompositionRelatesToReplacedDocument,
   'code'
@@ -229,7 +225,7 @@ export interface ClinicalDocumentCompositionRelatesToReplacedDocumentInput exten
 export interface ClinicalDocumentCompositionRelatesToAppendedDocumentTargetIdentifier extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 1..1, modifier.
-   * Binding: required, IdentifierUse; constants: IdentifierUse.
+   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
    */
   use: 'usual' | 'official' | 'temp' | 'secondary' | 'old';
 }
@@ -242,7 +238,7 @@ export interface ClinicalDocumentCompositionRelatesToAppendedDocumentTargetIdent
 export interface ClinicalDocumentCompositionRelatesToAppendedDocument extends fhir4.CompositionRelatesTo {
   /**
    * replaces | transforms | signs | appends. 1..1, pattern `appends`.
-   * Binding: required, DocumentRelationshipType; constants: DocumentRelationshipType.
+   * Binding: required, DocumentRelationshipType (http://hl7.org/fhir/ValueSet/document-relationship-type); constants: DocumentRelationshipType.
    */
   code: 'appends';
   /** Prohibited by the profile. */
@@ -251,7 +247,6 @@ export interface ClinicalDocumentCompositionRelatesToAppendedDocument extends fh
   targetIdentifier: ClinicalDocumentCompositionRelatesToAppendedDocumentTargetIdentifier;
 }
 
-/** Input for {@link ClinicalDocumentCompositionRelatesToAppendedDocument}. */
 export interface ClinicalDocumentCompositionRelatesToAppendedDocumentInput extends Optional<
   ClinicalDocumentCompositionRelatesToAppendedDocument,
   'code'
@@ -278,7 +273,6 @@ export interface ClinicalDocumentCompositionSection extends fhir4.CompositionSec
   text?: fhir4.Narrative | undefined;
 }
 
-/** Input for {@link ClinicalDocumentCompositionSection}. */
 export interface ClinicalDocumentCompositionSectionInput extends Omit<ClinicalDocumentCompositionSection, 'extension'> {
   /** Additional content defined by implementations. 0..*. */
   extension?:

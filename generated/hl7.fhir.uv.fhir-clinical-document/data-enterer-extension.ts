@@ -48,7 +48,6 @@ export interface DataEntererExtensionExtensionTypeValueCodeableConcept extends f
   >;
 }
 
-/** Input for {@link DataEntererExtensionExtensionTypeValueCodeableConcept}. */
 export interface DataEntererExtensionExtensionTypeValueCodeableConceptInput extends Optional<
   DataEntererExtensionExtensionTypeValueCodeableConcept,
   'coding'
@@ -70,7 +69,6 @@ export interface DataEntererExtensionExtensionType extends BareExtension {
   valueCodeableConcept: DataEntererExtensionExtensionTypeValueCodeableConcept;
 }
 
-/** Input for {@link DataEntererExtensionExtensionType}. */
 export interface DataEntererExtensionExtensionTypeInput extends Optional<
   Omit<DataEntererExtensionExtensionType, 'valueCodeableConcept'>,
   'url'
@@ -95,7 +93,6 @@ export interface DataEntererExtensionExtensionTypeValue extends fhir4.CodeableCo
   >;
 }
 
-/** Input for {@link DataEntererExtensionExtensionTypeValue}. */
 export interface DataEntererExtensionExtensionTypeValueInput extends Optional<
   DataEntererExtensionExtensionTypeValue,
   'coding'
@@ -112,12 +109,11 @@ export interface DataEntererExtensionExtensionFunction extends BareExtension {
   url: 'function';
   /**
    * Value of extension. 1..1.
-   * Binding: extensible, v3 Code System ParticipationFunction; constants: V3ParticipationFunction.
+   * Binding: extensible, v3 Code System ParticipationFunction (http://terminology.hl7.org/ValueSet/v3-ParticipationFunction); constants: V3ParticipationFunction.
    */
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link DataEntererExtensionExtensionFunction}. */
 export interface DataEntererExtensionExtensionFunctionInput extends Optional<
   DataEntererExtensionExtensionFunction,
   'url'
@@ -136,7 +132,6 @@ export interface DataEntererExtensionExtensionTime extends BareExtension {
   valuePeriod: fhir4.Period;
 }
 
-/** Input for {@link DataEntererExtensionExtensionTime}. */
 export interface DataEntererExtensionExtensionTimeInput extends Optional<DataEntererExtensionExtensionTime, 'url'> {}
 
 /**
@@ -154,7 +149,6 @@ export interface DataEntererExtensionExtensionParty extends BareExtension {
   >;
 }
 
-/** Input for {@link DataEntererExtensionExtensionParty}. */
 export interface DataEntererExtensionExtensionPartyInput extends Optional<DataEntererExtensionExtensionParty, 'url'> {}
 
 /**

@@ -46,7 +46,6 @@ export interface InformantExtensionExtensionTypeValueCodeableConcept extends fhi
   >;
 }
 
-/** Input for {@link InformantExtensionExtensionTypeValueCodeableConcept}. */
 export interface InformantExtensionExtensionTypeValueCodeableConceptInput extends Optional<
   InformantExtensionExtensionTypeValueCodeableConcept,
   'coding'
@@ -68,7 +67,6 @@ export interface InformantExtensionExtensionType extends BareExtension {
   valueCodeableConcept: InformantExtensionExtensionTypeValueCodeableConcept;
 }
 
-/** Input for {@link InformantExtensionExtensionType}. */
 export interface InformantExtensionExtensionTypeInput extends Optional<
   Omit<InformantExtensionExtensionType, 'valueCodeableConcept'>,
   'url'
@@ -91,7 +89,6 @@ export interface InformantExtensionExtensionTypeValue extends fhir4.CodeableConc
   >;
 }
 
-/** Input for {@link InformantExtensionExtensionTypeValue}. */
 export interface InformantExtensionExtensionTypeValueInput extends Optional<
   InformantExtensionExtensionTypeValue,
   'coding'
@@ -108,12 +105,11 @@ export interface InformantExtensionExtensionFunction extends BareExtension {
   url: 'function';
   /**
    * Value of extension. 1..1.
-   * Binding: extensible, v3 Code System ParticipationFunction; constants: V3ParticipationFunction.
+   * Binding: extensible, v3 Code System ParticipationFunction (http://terminology.hl7.org/ValueSet/v3-ParticipationFunction); constants: V3ParticipationFunction.
    */
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link InformantExtensionExtensionFunction}. */
 export interface InformantExtensionExtensionFunctionInput extends Optional<
   InformantExtensionExtensionFunction,
   'url'
@@ -132,7 +128,6 @@ export interface InformantExtensionExtensionTime extends BareExtension {
   valuePeriod: fhir4.Period;
 }
 
-/** Input for {@link InformantExtensionExtensionTime}. */
 export interface InformantExtensionExtensionTimeInput extends Optional<InformantExtensionExtensionTime, 'url'> {}
 
 /**
@@ -150,7 +145,6 @@ export interface InformantExtensionExtensionParty extends BareExtension {
   >;
 }
 
-/** Input for {@link InformantExtensionExtensionParty}. */
 export interface InformantExtensionExtensionPartyInput extends Optional<InformantExtensionExtensionParty, 'url'> {}
 
 /**

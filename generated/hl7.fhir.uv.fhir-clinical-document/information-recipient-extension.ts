@@ -45,12 +45,11 @@ export interface InformationRecipientExtensionExtensionType extends BareExtensio
   url: 'type';
   /**
    * Value of extension. 1..1.
-   * Binding: required, FHIR Clinical Document Information Recipients Participant Types; constants: FHIRClinicalDocInformationRecipientVs.
+   * Binding: required, FHIR Clinical Document Information Recipients Participant Types (http://terminology.hl7.org/ValueSet/fhir-clinical-doc-information-recipient); constants: FHIRClinicalDocInformationRecipientVs.
    */
   valueCodeableConcept: CodedConcept<FHIRClinicalDocInformationRecipientVsCoding>;
 }
 
-/** Input for {@link InformationRecipientExtensionExtensionType}. */
 export interface InformationRecipientExtensionExtensionTypeInput extends Optional<
   InformationRecipientExtensionExtensionType,
   'url'
@@ -67,12 +66,11 @@ export interface InformationRecipientExtensionExtensionFunction extends BareExte
   url: 'function';
   /**
    * Value of extension. 1..1.
-   * Binding: extensible, v3 Code System ParticipationFunction; constants: V3ParticipationFunction.
+   * Binding: extensible, v3 Code System ParticipationFunction (http://terminology.hl7.org/ValueSet/v3-ParticipationFunction); constants: V3ParticipationFunction.
    */
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link InformationRecipientExtensionExtensionFunction}. */
 export interface InformationRecipientExtensionExtensionFunctionInput extends Optional<
   InformationRecipientExtensionExtensionFunction,
   'url'
@@ -91,7 +89,6 @@ export interface InformationRecipientExtensionExtensionTime extends BareExtensio
   valuePeriod: fhir4.Period;
 }
 
-/** Input for {@link InformationRecipientExtensionExtensionTime}. */
 export interface InformationRecipientExtensionExtensionTimeInput extends Optional<
   InformationRecipientExtensionExtensionTime,
   'url'
@@ -112,7 +109,6 @@ export interface InformationRecipientExtensionExtensionParty extends BareExtensi
   >;
 }
 
-/** Input for {@link InformationRecipientExtensionExtensionParty}. */
 export interface InformationRecipientExtensionExtensionPartyInput extends Optional<
   InformationRecipientExtensionExtensionParty,
   'url'

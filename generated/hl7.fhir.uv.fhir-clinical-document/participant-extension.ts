@@ -45,12 +45,11 @@ export interface ParticipantExtensionExtensionType extends BareExtension {
   url: 'type';
   /**
    * Value of extension. 1..1.
-   * Binding: required, FHIR Clinical Document Participant Types Value set; constants: FHIRClinicalDocParticipantVs.
+   * Binding: required, FHIR Clinical Document Participant Types Value set (http://terminology.hl7.org/ValueSet/fhir-clinical-doc-participant); constants: FHIRClinicalDocParticipantVs.
    */
   valueCodeableConcept: CodedConcept<FHIRClinicalDocParticipantVsCoding>;
 }
 
-/** Input for {@link ParticipantExtensionExtensionType}. */
 export interface ParticipantExtensionExtensionTypeInput extends Optional<ParticipantExtensionExtensionType, 'url'> {}
 
 /**
@@ -64,12 +63,11 @@ export interface ParticipantExtensionExtensionFunction extends BareExtension {
   url: 'function';
   /**
    * Value of extension. 1..1.
-   * Binding: extensible, v3 Code System ParticipationFunction; constants: V3ParticipationFunction.
+   * Binding: extensible, v3 Code System ParticipationFunction (http://terminology.hl7.org/ValueSet/v3-ParticipationFunction); constants: V3ParticipationFunction.
    */
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link ParticipantExtensionExtensionFunction}. */
 export interface ParticipantExtensionExtensionFunctionInput extends Optional<
   ParticipantExtensionExtensionFunction,
   'url'
@@ -88,7 +86,6 @@ export interface ParticipantExtensionExtensionTime extends BareExtension {
   valuePeriod: fhir4.Period;
 }
 
-/** Input for {@link ParticipantExtensionExtensionTime}. */
 export interface ParticipantExtensionExtensionTimeInput extends Optional<ParticipantExtensionExtensionTime, 'url'> {}
 
 /**
@@ -106,7 +103,6 @@ export interface ParticipantExtensionExtensionParty extends BareExtension {
   >;
 }
 
-/** Input for {@link ParticipantExtensionExtensionParty}. */
 export interface ParticipantExtensionExtensionPartyInput extends Optional<ParticipantExtensionExtensionParty, 'url'> {}
 
 /**

@@ -25,7 +25,7 @@ export interface ExtensionComposition_Status extends BareExtension {
   url: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.status';
   /**
    * registered | partial | preliminary | final | amended | corrected | appended | cancelled | entered-in-error | deprecated | unknown. 1..1.
-   * Binding: required, Cross-version ValueSet R5.CompositionStatus for use in FHIR R4; constants: R5CompositionStatusForR4.
+   * Binding: required, Cross-version ValueSet R5.CompositionStatus for use in FHIR R4 (http://hl7.org/fhir/uv/xver/ValueSet/R5-composition-status-for-R4); constants: R5CompositionStatusForR4.
    */
   valueCode: 'appended' | 'cancelled' | 'corrected' | 'deprecated' | 'partial' | 'registered' | 'unknown';
   /** Extensions of `valueCode`. */

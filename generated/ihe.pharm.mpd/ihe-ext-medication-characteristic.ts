@@ -43,7 +43,6 @@ export interface MedicationCharacteristicExtensionType extends BareExtension {
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link MedicationCharacteristicExtensionType}. */
 export interface MedicationCharacteristicExtensionTypeInput extends Optional<
   MedicationCharacteristicExtensionType,
   'url'
@@ -94,7 +93,6 @@ export interface MedicationCharacteristicExtensionValueMembers extends BareExten
 export type MedicationCharacteristicExtensionValue = MedicationCharacteristicExtensionValueMembers &
   OneOf<MedicationCharacteristicExtensionValueValueChoice>;
 
-/** Input for {@link MedicationCharacteristicExtensionValue}. */
 export type MedicationCharacteristicExtensionValueInput = Optional<
   MedicationCharacteristicExtensionValueMembers,
   'url'

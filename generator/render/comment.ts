@@ -55,9 +55,7 @@ function factWords({ words, valueSets, names, codeLimit }: RenderContext): FactW
       if (known === undefined) return canonical;
       const size = known.systems.reduce((sum, { concepts }) => sum + concepts.length, 0);
       const constants = size > 0 && size <= codeLimit ? names.valueSets.get(canonical)?.constants.name : undefined;
-      const title = known.title ?? known.name;
-      // The constants lead to the value set, with its canonical.
-      return constants === undefined ? `${title} (${canonical})` : `${title}${words.constantsOf(constants)}`;
+      return `${known.title ?? known.name} (${canonical})${constants === undefined ? '' : words.constantsOf(constants)}`;
     },
   };
 }

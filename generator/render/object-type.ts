@@ -176,7 +176,8 @@ function inputOf(
   const added = nested.choices.flatMap((choice, index) => (changedChoices.includes(choice) ? [lists[index]] : []));
   scope.declarations.push(...added.flatMap((list) => (list === undefined ? [] : [list.declaration])));
 
-  const doc: Comment = [scope.context.words.inputOf(own.type)];
+  // The input of a part is named after its type, and derived from it: a sentence would only repeat that.
+  const doc: Comment = isRoot ? [scope.context.words.inputOf(own.type)] : [];
   const exclusive = lists.map((list) => list.exclusive);
   if (isDerived) {
     const from = named(nested.choices.length === 0 ? own.type : own.members);
