@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { diagnose, ROOT } from './compile.js';
+import { diagnose } from './compile.js';
 import { KINDS, KINDS_PRELUDE } from './kinds.js';
 
 const diagnostics = diagnose([KINDS_PRELUDE, ...KINDS.map(({ code }) => code)].join('\n'));
