@@ -9,7 +9,7 @@ import { openPackage, pinnedSnapshot, snapshotOf } from './subject.js';
 
 /**
  * Random sequences of calls of builders, branches, edits and keyed inputs: what compiles makes a value that the guard
- * accepts. `PROGRAMS=200` tries more of each profile, and the packages in `../shared` too.
+ * accepts. `PROGRAMS=200` tries more of each profile, and of the packages in `../shared` and its FHIR cache.
  */
 const SHARED = fileURLToPath(new URL('../../../shared/', import.meta.url));
 const ARCHIVES = join(SHARED, 'fhir-packages');
@@ -26,10 +26,26 @@ const GUIDES: readonly Source[] = [
   { name: 'the constructed guide', snapshot: () => Promise.resolve(constructedGuide()) },
 ];
 
-const PACKAGES: readonly Source[] = (existsSync(ARCHIVES) ? readdirSync(ARCHIVES) : [])
-  .filter((name) => name.endsWith('.tgz'))
-  .sort()
-  .map((name) => ({ name, snapshot: () => snapshotOf(join(ARCHIVES, name), join(SHARED, 'fhir-cache')) }));
+const CACHE = join(SHARED, 'fhir-cache');
+
+function entriesOf(folder: string): readonly string[] {
+  return existsSync(folder) ? readdirSync(folder).sort() : [];
+}
+
+/** Whether a package of the cache has profiles of its own. */
+function hasProfiles(spec: string): boolean {
+  return entriesOf(join(CACHE, spec, 'package')).some((file) => file.startsWith('StructureDefinition-'));
+}
+
+/** The archives and unpacked packages, and what the cache has beside them. */
+const GIVEN = entriesOf(ARCHIVES).filter((name) => !name.endsWith('.md'));
+const CACHED = entriesOf(CACHE).filter(
+  (spec) => spec.includes('#') && !GIVEN.includes(`${spec.replace('#', '-')}.tgz`) && hasProfiles(spec),
+);
+const PACKAGES: readonly Source[] = [
+  ...GIVEN.map((name) => ({ name, spec: join(ARCHIVES, name) })),
+  ...CACHED.map((name) => ({ name, spec: name })),
+].map(({ name, spec }) => ({ name, snapshot: () => snapshotOf(spec, CACHE) }));
 
 async function judge({ name, snapshot }: Source): Promise<void> {
   const opened = await openPackage(await snapshot());
