@@ -1,5 +1,5 @@
 import { MedplumClient } from '@medplum/core';
-import { isFRImagingStudyDocument } from 'ans-document-fr-core';
+import { type FRImagingStudyDocument, isFRImagingStudyDocument } from 'ans-document-fr-core';
 import { readFileSync, symlinkSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
@@ -11,11 +11,14 @@ import { rendered } from '../rendered.js';
 import { diagnose, ROOT } from './compile.js';
 import { exchange as withFhirKitClient } from './programs/fhir-kit-client.js';
 import { exchange as withHono } from './programs/hono.js';
-import { store } from './programs/medplum.js';
 import { fill as fillReactHookForm } from './programs/react-hook-form.js';
 import { study } from './programs/study.js';
 import { fill as fillTanStackForm } from './programs/tanstack-form.js';
 import { exchange as withTrpc } from './programs/trpc.js';
+
+/** Not compiled with the others: its types are those of models that stand on Medplum's types. */
+const MEDPLUM = `${ROOT}test/generated/programs/medplum.ts`;
+type Store = (client: MedplumClient, study: FRImagingStudyDocument) => Promise<string[]>;
 
 /** A server that keeps the one resource that it was sent last. */
 let server: Server;
@@ -56,6 +59,7 @@ describe('studies go through', () => {
   });
 
   it("Medplum's client", async () => {
+    const { store } = (await import(MEDPLUM)) as { store: Store };
     expect(await store(new MedplumClient({ baseUrl, fetch }), study)).toEqual(['1', '1.2.250.1.59.1']);
     expect(JSON.parse(posted.at(-1) ?? '')).toEqual(study);
   });
@@ -67,7 +71,7 @@ describe('studies go through', () => {
     const { files } = await rendered({ ...model, profiles: own }, { baseTypes: '@medplum/fhirtypes' });
     const workspace = openWorkspace(files);
     symlinkSync(`${ROOT}node_modules/@medplum`, join(workspace.folder, 'node_modules/@medplum'), 'dir');
-    const program = readFileSync(`${ROOT}test/generated/programs/medplum.ts`, 'utf8').replace(
+    const program = readFileSync(MEDPLUM, 'utf8').replace(
       'ans-document-fr-core',
       `${workspace.generated}/ans.document.fr.core/fr-imaging-study-document.js`,
     );
