@@ -25,6 +25,13 @@ function errorsOf(issues: readonly Issue[]): string[] {
 /** What only profiles have that the first guide does not: each value compiles, and is refused at that place. */
 const ODD = [
   {
+    row: 'references out of a document',
+    type: 'DocumentOfOne',
+    value:
+      "{ resourceType: 'Bundle', type: 'document', identifier: { system: 'urn:x', value: '1' }, timestamp: '2026-01-01T00:00:00Z', entry: [{ fullUrl: 'urn:uuid:0c3151bd-1cbf-4d64-b04d-cd9187a4c6e0', resource: { resourceType: 'Composition', status: 'final', type: { text: 'x' }, date: '2026', title: 'x', author: [{ reference: 'Practitioner/1' }] } }] }",
+    at: 'Bundle.entry[0].resource.author[0]',
+  },
+  {
     row: 'more than eight items that slices demand',
     type: 'Nine',
     value: "{ resourceType: 'Patient', identifier: [{ system: 'urn:x' }] }",
@@ -62,7 +69,7 @@ const ODD = [
     at: 'Patient.language',
   },
   {
-    row: 'the limit of an extensible binding',
+    row: 'the limit of an open binding',
     type: 'Limited',
     value: "{ resourceType: 'Patient', maritalStatus: { text: 'seul' } }",
     at: 'Patient.maritalStatus',
@@ -77,6 +84,7 @@ const demanded = Object.fromEntries(
   ]),
 );
 const PROFILES = [
+  differential('DocumentOfOne', 'Bundle', { 'Bundle.type': { fixedCode: 'document' } }),
   differential('Nine', 'Patient', { 'Patient.identifier': { min: 9, ...sliced('value', 'system') }, ...demanded }),
   differential('Ordered', 'Patient', {
     'Patient.identifier': {
