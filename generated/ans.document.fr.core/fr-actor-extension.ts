@@ -46,7 +46,7 @@ export interface FRActorExtensionExtensionType extends BareExtension {
   url: 'type';
   /**
    * Value of extension. 1..1.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'AUT' | 'PRF' | 'PART' | 'INF';
   /** Extensions of `valueCode`. */
@@ -127,7 +127,7 @@ export interface FRActorExtensionInput extends Optional<Omit<FRActorExtension, '
           | FRPatientINSDocumentReference
           | FRPatientDocumentReference
           | FRActorExtensionExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRActorExtension['extension'];
@@ -225,7 +225,7 @@ export const FRActorExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRActorExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRActorExtension}; what the profile fixes may be left out. */
 export function createFRActorExtension(input: FRActorExtensionInput): FRActorExtension {
   return create(FRActorExtensionCompletion, input);
 }
@@ -303,7 +303,7 @@ export const withActor = /* @__PURE__ */ sliceWriter<
   ]
 >(FRActorExtensionCompletion, 'extension', 'actor');
 
-/** Builds a {@link FRActorExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRActorExtension}. */
 export interface FRActorExtensionBuilder<out M extends string = 'extension:type' | 'extension:actor'>
   extends Builder<FRActorExtension, M>, IdMethods {
   /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */

@@ -49,7 +49,7 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 export interface FRAdverseEventDocumentSuspectEntityCausality extends fhir4.AdverseEventSuspectEntityCausality {
   /**
    * Niveau d'imputabilité. 1..1, must support.
-   * Binding: required, JDV Imputabilite CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-imputabilite-cisis); constants: JdvImputabiliteCisis.
+   * Binding: required, JDV Imputabilite CISIS; constants: JdvImputabiliteCisis.
    */
   assessment: CodedConcept<JdvImputabiliteCisisCoding>;
   author?: Reference<'Practitioner' | 'PractitionerRole'> | undefined;
@@ -80,7 +80,7 @@ export interface FRAdverseEventDocument extends fhir4.AdverseEvent {
   contained?: fhir4.FhirResource[] | undefined;
   /**
    * Type d'effet indésirable. 1..1, must support.
-   * Binding: required, JDV Origine Effet Indesirable CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-origine-effet-indesirable-cisis); constants: JdvOrigineEffetIndesirableCisis.
+   * Binding: required, JDV Origine Effet Indesirable CISIS; constants: JdvOrigineEffetIndesirableCisis.
    */
   category: [CodedConcept<JdvOrigineEffetIndesirableCisisCoding>];
   subject: Reference<'Patient' | 'Group' | 'Practitioner' | 'RelatedPerson'>;
@@ -94,17 +94,17 @@ export interface FRAdverseEventDocument extends fhir4.AdverseEvent {
   location?: Reference<'Location'> | undefined;
   /**
    * Gravité de l'effet indésirable. 1..1, must support.
-   * Binding: required, JDV Gravite CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-gravite-cisis); constants: JdvGraviteCisis.
+   * Binding: required, JDV Gravite CISIS; constants: JdvGraviteCisis.
    */
   seriousness: CodedConcept<JdvGraviteCisisCoding>;
   /**
    * mild | moderate | severe. 0..1.
-   * Binding: required, AdverseEventSeverity (http://hl7.org/fhir/ValueSet/adverse-event-severity); constants: AdverseEventSeverity.
+   * Binding: required, AdverseEventSeverity; constants: AdverseEventSeverity.
    */
   severity?: CodedConcept<AdverseEventSeverityCoding> | undefined;
   /**
    * Évolution de l'effet indésirable. 0..1, must support.
-   * Binding: required, JDV Evolution CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-evolution-cisis); constants: JdvEvolutionCisis.
+   * Binding: required, JDV Evolution CISIS; constants: JdvEvolutionCisis.
    */
   outcome?: EachCodedConcept<[JdvEvolutionCisisCoding, AdverseEventOutcomeCoding]> | undefined;
   recorder?: Reference<'Patient' | 'Practitioner' | 'PractitionerRole' | 'RelatedPerson'> | undefined;
@@ -179,7 +179,7 @@ export const FRAdverseEventDocumentTable: ProfileTable = {
 /** What `create` adds to an input for {@link FRAdverseEventDocument}. */
 export const FRAdverseEventDocumentCompletion: ProfileCompletion = { table: FRAdverseEventDocumentTable };
 
-/** Creates a {@link FRAdverseEventDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRAdverseEventDocument}; what the profile fixes may be left out. */
 export function createFRAdverseEventDocument(input: FRAdverseEventDocumentInput): FRAdverseEventDocument {
   return create(FRAdverseEventDocumentCompletion, input);
 }
@@ -210,7 +210,7 @@ export function parseFRAdverseEventDocument(json: unknown, options?: ValidateOpt
 /** {@link FRAdverseEventDocument} as a Standard Schema. */
 export const FRAdverseEventDocument = /* @__PURE__ */ schema<FRAdverseEventDocument>(FRAdverseEventDocumentTable);
 
-/** Builds a {@link FRAdverseEventDocumentSuspectEntityCausality}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRAdverseEventDocumentSuspectEntityCausality}. */
 export interface FRAdverseEventDocumentSuspectEntityCausalityBuilder<out M extends string = 'assessment'>
   extends
     Builder<FRAdverseEventDocumentSuspectEntityCausality, M>,
@@ -240,7 +240,7 @@ export const FRAdverseEventDocumentSuspectEntityCausalityBuilder = /* @__PURE__ 
   'method',
 ]);
 
-/** Builds a {@link FRAdverseEventDocumentSuspectEntity}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRAdverseEventDocumentSuspectEntity}. */
 export interface FRAdverseEventDocumentSuspectEntityBuilder<out M extends string = 'instance'>
   extends Builder<FRAdverseEventDocumentSuspectEntity, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Médicament, substance incriminée, posologie. 1..1, must support. */
@@ -257,7 +257,7 @@ export const FRAdverseEventDocumentSuspectEntityBuilder = /* @__PURE__ */ builde
   FRAdverseEventDocumentSuspectEntityBuilder<Unchecked>
 >(FRAdverseEventDocumentCompletion, 'suspectEntity', ['instance', 'causality[0]']);
 
-/** Builds a {@link FRAdverseEventDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRAdverseEventDocument}. */
 export interface FRAdverseEventDocumentBuilder<
   out M extends string = 'actuality' | 'category' | 'subject' | 'date' | 'detected' | 'seriousness' | 'suspectEntity',
 >

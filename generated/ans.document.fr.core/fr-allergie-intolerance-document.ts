@@ -59,7 +59,7 @@ export interface FRAllergyIntoleranceDocumentReaction extends fhir4.AllergyIntol
   onset?: string | undefined;
   /**
    * Sévérité. 0..1, must support.
-   * Binding: required, AllergyIntoleranceSeverity (http://hl7.org/fhir/ValueSet/reaction-event-severity); constants: AllergyIntoleranceSeverity.
+   * Binding: required, AllergyIntoleranceSeverity; constants: AllergyIntoleranceSeverity.
    */
   severity?: 'mild' | 'moderate' | 'severe' | undefined;
   /** Commentaire. 0..1, must support. */
@@ -93,22 +93,22 @@ export interface FRAllergyIntoleranceDocumentMembers extends fhir4.AllergyIntole
   identifier: [fhir4.Identifier, ...fhir4.Identifier[]];
   /**
    * Statut clinique. 0..1, must support, modifier.
-   * Binding: required, AllergyIntolerance Clinical Status Codes (http://hl7.org/fhir/ValueSet/allergyintolerance-clinical); constants: AllergyIntoleranceClinicalStatusCodes.
+   * Binding: required, AllergyIntolerance Clinical Status Codes; constants: AllergyIntoleranceClinicalStatusCodes.
    */
   clinicalStatus?: CodedConcept<AllergyIntoleranceClinicalStatusCodesCoding> | undefined;
   /**
    * Certitude. 0..1, must support, modifier.
-   * Binding: required, AllergyIntolerance Verification Status Codes (http://hl7.org/fhir/ValueSet/allergyintolerance-verification); constants: AllergyIntoleranceVerificationStatusCodes.
+   * Binding: required, AllergyIntolerance Verification Status Codes; constants: AllergyIntoleranceVerificationStatusCodes.
    */
   verificationStatus?: CodedConcept<AllergyIntoleranceVerificationStatusCodesCoding> | undefined;
   /**
    * Criticité. 0..1, must support.
-   * Binding: required, AllergyIntoleranceCriticality (http://hl7.org/fhir/ValueSet/allergy-intolerance-criticality); constants: AllergyIntoleranceCriticality.
+   * Binding: required, AllergyIntoleranceCriticality; constants: AllergyIntoleranceCriticality.
    */
   criticality?: 'low' | 'high' | 'unable-to-assess' | undefined;
   /**
    * Type d'allergie / hypersensibilité non allergique / intolérance / idiosyncrasie. 1..1, must support.
-   * Binding: required, JDV Type Evenement Indesirable Previsible CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-type-evenement-indesirable-previsible-cisis); constants: JdvTypeEvenementIndesirablePrevisibleCisis.
+   * Binding: required, JDV Type Evenement Indesirable Previsible CISIS; constants: JdvTypeEvenementIndesirablePrevisibleCisis.
    */
   code: CodedConcept<JdvTypeEvenementIndesirablePrevisibleCisisCoding>;
   /** Patient concerné par l'allergie ou intolérance. 1..1, must support. */
@@ -128,14 +128,11 @@ export interface FRAllergyIntoleranceDocumentMembers extends fhir4.AllergyIntole
 export type FRAllergyIntoleranceDocument = FRAllergyIntoleranceDocumentMembers &
   AtMostOneOf<FRAllergyIntoleranceDocumentOnsetChoice>;
 
-/** The members of {@link FRAllergyIntoleranceDocumentInput} that are not a choice of types. */
-export interface FRAllergyIntoleranceDocumentInputMembers extends Optional<
+/** Input for {@link FRAllergyIntoleranceDocument}. */
+export type FRAllergyIntoleranceDocumentInput = Optional<
   Omit<FRAllergyIntoleranceDocumentMembers, '~profile'>,
   'resourceType'
-> {}
-
-/** Input for {@link FRAllergyIntoleranceDocument}. */
-export type FRAllergyIntoleranceDocumentInput = FRAllergyIntoleranceDocumentInputMembers &
+> &
   AtMostOneOf<FRAllergyIntoleranceDocumentOnsetChoice>;
 
 /** Validation rules of {@link FRAllergyIntoleranceDocument}. */
@@ -222,7 +219,7 @@ export const FRAllergyIntoleranceDocumentTable: ProfileTable = {
 /** What `create` adds to an input for {@link FRAllergyIntoleranceDocument}. */
 export const FRAllergyIntoleranceDocumentCompletion: ProfileCompletion = { table: FRAllergyIntoleranceDocumentTable };
 
-/** Creates a {@link FRAllergyIntoleranceDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRAllergyIntoleranceDocument}; what the profile fixes may be left out. */
 export function createFRAllergyIntoleranceDocument(
   input: FRAllergyIntoleranceDocumentInput,
 ): FRAllergyIntoleranceDocument {
@@ -263,7 +260,7 @@ export const FRAllergyIntoleranceDocument = /* @__PURE__ */ schema<FRAllergyInto
   FRAllergyIntoleranceDocumentTable,
 );
 
-/** Builds a {@link FRAllergyIntoleranceDocumentReaction}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRAllergyIntoleranceDocumentReaction}. */
 export interface FRAllergyIntoleranceDocumentReactionBuilder<out M extends string = 'manifestation'>
   extends Builder<FRAllergyIntoleranceDocumentReaction, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Agent responsable de l'allergie / intolérance. 0..1, must support. */
@@ -298,7 +295,7 @@ export const FRAllergyIntoleranceDocumentReactionBuilder = /* @__PURE__ */ build
   'note[0]',
 ]);
 
-/** Builds a {@link FRAllergyIntoleranceDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRAllergyIntoleranceDocument}. */
 export interface FRAllergyIntoleranceDocumentBuilder<out M extends string = 'identifier' | 'code' | 'patient'>
   extends
     Builder<FRAllergyIntoleranceDocument, M>,

@@ -93,7 +93,6 @@ export interface FRBundleDocumentEntryResponse extends fhir4.BundleEntryResponse
 /**
  * Ressource Entry dans le FRBundleDocument.
  * `Bundle.entry` 7..*, must support.
- * Invariants: `bdl-5`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntry extends fhir4.BundleEntry {
@@ -115,7 +114,6 @@ export interface FRBundleDocumentEntryCompositionResponse extends fhir4.BundleEn
 /**
  * Ressource Entry dans le FRBundleDocument.
  * `Bundle.entry:composition` 1..1, must support.
- * Invariants: `bdl-5`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntryComposition extends fhir4.BundleEntry {
@@ -144,7 +142,6 @@ export interface FRBundleDocumentEntryPatientResponse extends fhir4.BundleEntryR
 /**
  * Ressource Entry dans le FRBundleDocument.
  * `Bundle.entry:patient` 1..1, must support.
- * Invariants: `bdl-5`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntryPatient extends fhir4.BundleEntry {
@@ -167,7 +164,6 @@ export interface FRBundleDocumentEntryPractitionerRoleResponse extends fhir4.Bun
 /**
  * Ressource Entry dans le FRBundleDocument.
  * `Bundle.entry:practitionerRole` 1..*, must support.
- * Invariants: `bdl-5`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntryPractitionerRole extends fhir4.BundleEntry {
@@ -199,7 +195,6 @@ export interface FRBundleDocumentEntryPractitionerResponse extends fhir4.BundleE
 /**
  * Ressource Entry dans le FRBundleDocument.
  * `Bundle.entry:practitioner` 1..*, must support.
- * Invariants: `bdl-5`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntryPractitioner extends fhir4.BundleEntry {
@@ -228,7 +223,6 @@ export interface FRBundleDocumentEntryOrganizationResponse extends fhir4.BundleE
 /**
  * Ressource Entry dans le FRBundleDocument.
  * `Bundle.entry:organization` 1..*, must support.
- * Invariants: `bdl-5`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntryOrganization extends fhir4.BundleEntry {
@@ -257,7 +251,6 @@ export interface FRBundleDocumentEntryDeviceResponse extends fhir4.BundleEntryRe
 /**
  * Ressource Entry dans le FRBundleDocument.
  * `Bundle.entry:device` 0..1, must support.
- * Invariants: `bdl-5`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntryDevice extends fhir4.BundleEntry {
@@ -286,7 +279,6 @@ export interface FRBundleDocumentEntryEncounterResponse extends fhir4.BundleEntr
 /**
  * Ressource Entry dans le FRBundleDocument.
  * `Bundle.entry:encounter` 1..*, must support.
- * Invariants: `bdl-5`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntryEncounter extends fhir4.BundleEntry {
@@ -315,7 +307,6 @@ export interface FRBundleDocumentEntryLocationResponse extends fhir4.BundleEntry
 /**
  * Ressource Entry dans le FRBundleDocument.
  * `Bundle.entry:location` 1..*, must support.
- * Invariants: `bdl-5`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntryLocation extends fhir4.BundleEntry {
@@ -344,7 +335,6 @@ export interface FRBundleDocumentEntryRelatedPersonResponse extends fhir4.Bundle
 /**
  * Ressource Entry dans le FRBundleDocument.
  * `Bundle.entry:relatedPerson` 0..*, must support.
- * Invariants: `bdl-5`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntryRelatedPerson extends fhir4.BundleEntry {
@@ -375,7 +365,7 @@ export interface FRBundleDocument extends fhir4.Bundle {
   identifier: fhir4.Identifier;
   /**
    * document | message | transaction | transaction-response | batch | batch-response | history | searchset | collection. 1..1, pattern `document`.
-   * Binding: required, BundleType (http://hl7.org/fhir/ValueSet/bundle-type); constants: BundleType.
+   * Binding: required, BundleType; constants: BundleType.
    */
   type: 'document';
   /** When the bundle was assembled. 1..1. */
@@ -434,7 +424,7 @@ export interface FRBundleDocumentInput extends Optional<
         location: OneOrMore<FRBundleDocumentEntryLocationInput>;
         /** Ressource Entry dans le FRBundleDocument. 0..*, must support. */
         relatedPerson?: OneOrMore<FRBundleDocumentEntryRelatedPersonInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: FRBundleDocumentEntry[] | undefined;
       }
     | FRBundleDocument['entry'];
@@ -640,7 +630,7 @@ export const FRBundleDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRBundleDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRBundleDocument}; what the profile fixes may be left out. */
 export function createFRBundleDocument(input: FRBundleDocumentInput): FRBundleDocument {
   return create(FRBundleDocumentCompletion, input);
 }
@@ -794,7 +784,7 @@ export const withRelatedPerson = /* @__PURE__ */ sliceWriter<
   Items<FRBundleDocumentEntryRelatedPersonInput>
 >(FRBundleDocumentCompletion, 'entry', 'relatedPerson');
 
-/** Builds a {@link FRBundleDocumentEntryResponse}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRBundleDocumentEntryResponse}. */
 export interface FRBundleDocumentEntryResponseBuilder<out M extends string = 'status'>
   extends Builder<FRBundleDocumentEntryResponse, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Status response code (text optional). 1..1. */
@@ -815,7 +805,7 @@ export const FRBundleDocumentEntryResponseBuilder = /* @__PURE__ */ builderClass
   FRBundleDocumentEntryResponseBuilder<Unchecked>
 >(FRBundleDocumentCompletion, 'entry.response', ['status', 'location', 'etag', 'lastModified', 'outcome']);
 
-/** Builds a {@link FRBundleDocumentEntry}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRBundleDocumentEntry}. */
 export interface FRBundleDocumentEntryBuilder<out M extends string = 'fullUrl'>
   extends Builder<FRBundleDocumentEntry, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Links related to this entry. 0..*. */
@@ -838,7 +828,7 @@ export const FRBundleDocumentEntryBuilder = /* @__PURE__ */ builderClass<
   FRBundleDocumentEntryBuilder<Unchecked>
 >(FRBundleDocumentCompletion, 'entry', ['link[]', 'fullUrl', 'resource', 'search', 'request', 'response']);
 
-/** Builds a {@link FRBundleDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRBundleDocument}. */
 export interface FRBundleDocumentBuilder<
   out M extends string =
     | 'identifier'

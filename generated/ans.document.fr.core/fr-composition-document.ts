@@ -139,7 +139,7 @@ export interface FRCompositionDocumentMetaInput extends Omit<FRCompositionDocume
         /** Profiles this resource claims to conform to. 0..1, pattern `https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-composition-document`. */
         canonical?:
           'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-composition-document' | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: string[] | undefined;
       }
     | FRCompositionDocumentMeta['profile']
@@ -149,7 +149,6 @@ export interface FRCompositionDocumentMetaInput extends Omit<FRCompositionDocume
 /**
  * Value of extension.
  * `Composition.extension:data-enterer.extension:type.value[x]:valueCodeableConcept` 1..1.
- * Pattern: `{"coding":[{"code":"ENT","system":"http://terminology.hl7.org/CodeSystem/v3-ParticipationType","display":"data entry person"}]}`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-composition-document.html
  */
 export interface FRCompositionDocumentExtensionDataEntererExtensionTypeValueCodeableConcept
@@ -198,7 +197,6 @@ export interface FRCompositionDocumentExtensionDataEntererExtensionTypeInput ext
 /**
  * Value of extension.
  * `Composition.extension:data-enterer.extension:type.value[x]:valueCodeableConcept` 1..1.
- * Pattern: `{"coding":[{"code":"ENT","system":"http://terminology.hl7.org/CodeSystem/v3-ParticipationType","display":"data entry person"}]}`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-composition-document.html
  */
 export interface FRCompositionDocumentExtensionDataEntererExtensionTypeValue extends fhir4.CodeableConcept {
@@ -229,7 +227,7 @@ export interface FRCompositionDocumentExtensionDataEntererExtensionFunction exte
   url: 'function';
   /**
    * Value of extension. 1..1.
-   * Binding: extensible, v3 Code System ParticipationFunction (http://terminology.hl7.org/ValueSet/v3-ParticipationFunction); constants: V3ParticipationFunction.
+   * Binding: extensible, v3 Code System ParticipationFunction; constants: V3ParticipationFunction.
    */
   valueCodeableConcept: fhir4.CodeableConcept;
 }
@@ -300,8 +298,8 @@ export interface FRCompositionDocumentExtensionDataEnterer extends Omit<DataEnte
   >;
 }
 
-/** The members of {@link FRCompositionDocumentExtensionDataEntererInput} that are not a choice of types. */
-export interface FRCompositionDocumentExtensionDataEntererInputMembers {
+/** Input for {@link FRCompositionDocumentExtensionDataEnterer}. */
+export type FRCompositionDocumentExtensionDataEntererInput = OmitMembers<DataEntererExtensionInput, 'extension'> & {
   /** Additional content defined by implementations. 3..*. */
   extension:
     | {
@@ -318,20 +316,15 @@ export interface FRCompositionDocumentExtensionDataEntererInputMembers {
         time: fhir4.Period | FRCompositionDocumentExtensionDataEntererExtensionTimeInput;
         /** Opérateur. 1..1, must support. */
         party: FRPractitionerRoleDocumentReference | FRCompositionDocumentExtensionDataEntererExtensionPartyInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRCompositionDocumentExtensionDataEnterer['extension'];
-}
-
-/** Input for {@link FRCompositionDocumentExtensionDataEnterer}. */
-export type FRCompositionDocumentExtensionDataEntererInput = OmitMembers<DataEntererExtensionInput, 'extension'> &
-  FRCompositionDocumentExtensionDataEntererInputMembers;
+};
 
 /**
  * Value of extension.
  * `Composition.extension:informant.extension:type.value[x]:valueCodeableConcept` 1..1.
- * Pattern: `{"coding":[{"code":"INF","system":"http://terminology.hl7.org/CodeSystem/v3-ParticipationType","display":"informant"}]}`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-composition-document.html
  */
 export interface FRCompositionDocumentExtensionInformantExtensionTypeValueCodeableConcept
@@ -378,7 +371,6 @@ export interface FRCompositionDocumentExtensionInformantExtensionTypeInput exten
 /**
  * Value of extension.
  * `Composition.extension:informant.extension:type.value[x]:valueCodeableConcept` 1..1.
- * Pattern: `{"coding":[{"code":"INF","system":"http://terminology.hl7.org/CodeSystem/v3-ParticipationType","display":"informant"}]}`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-composition-document.html
  */
 export interface FRCompositionDocumentExtensionInformantExtensionTypeValue extends fhir4.CodeableConcept {
@@ -407,7 +399,7 @@ export interface FRCompositionDocumentExtensionInformantExtensionFunction extend
   url: 'function';
   /**
    * Value of extension. 1..1.
-   * Binding: extensible, v3 Code System ParticipationFunction (http://terminology.hl7.org/ValueSet/v3-ParticipationFunction); constants: V3ParticipationFunction.
+   * Binding: extensible, v3 Code System ParticipationFunction; constants: V3ParticipationFunction.
    */
   valueCodeableConcept: fhir4.CodeableConcept;
 }
@@ -478,8 +470,8 @@ export interface FRCompositionDocumentExtensionInformant extends Omit<InformantE
   >;
 }
 
-/** The members of {@link FRCompositionDocumentExtensionInformantInput} that are not a choice of types. */
-export interface FRCompositionDocumentExtensionInformantInputMembers {
+/** Input for {@link FRCompositionDocumentExtensionInformant}. */
+export type FRCompositionDocumentExtensionInformantInput = OmitMembers<InformantExtensionInput, 'extension'> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -500,15 +492,11 @@ export interface FRCompositionDocumentExtensionInformantInputMembers {
           | FRPatientINSDocumentReference
           | FRPatientDocumentReference
           | FRCompositionDocumentExtensionInformantExtensionPartyInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRCompositionDocumentExtensionInformant['extension'];
-}
-
-/** Input for {@link FRCompositionDocumentExtensionInformant}. */
-export type FRCompositionDocumentExtensionInformantInput = OmitMembers<InformantExtensionInput, 'extension'> &
-  FRCompositionDocumentExtensionInformantInputMembers;
+};
 
 /**
  * Type de participation : destinataire.
@@ -521,7 +509,7 @@ export interface FRCompositionDocumentExtensionInformationRecipientExtensionType
   url: 'type';
   /**
    * Value of extension. 1..1.
-   * Binding: required, FR ValueSet Participation Type (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-doc-vs-participation-type); constants: FRValueSetParticipationType.
+   * Binding: required, FR ValueSet Participation Type; constants: FRValueSetParticipationType.
    */
   valueCodeableConcept: CodedConcept<FRValueSetParticipationTypeCoding>;
 }
@@ -543,7 +531,7 @@ export interface FRCompositionDocumentExtensionInformationRecipientExtensionFunc
   url: 'function';
   /**
    * Value of extension. 1..1.
-   * Binding: extensible, v3 Code System ParticipationFunction (http://terminology.hl7.org/ValueSet/v3-ParticipationFunction); constants: V3ParticipationFunction.
+   * Binding: extensible, v3 Code System ParticipationFunction; constants: V3ParticipationFunction.
    */
   valueCodeableConcept: fhir4.CodeableConcept;
 }
@@ -616,8 +604,11 @@ export interface FRCompositionDocumentExtensionInformationRecipient extends Omit
   >;
 }
 
-/** The members of {@link FRCompositionDocumentExtensionInformationRecipientInput} that are not a choice of types. */
-export interface FRCompositionDocumentExtensionInformationRecipientInputMembers {
+/** Input for {@link FRCompositionDocumentExtensionInformationRecipient}. */
+export type FRCompositionDocumentExtensionInformationRecipientInput = OmitMembers<
+  InformationRecipientExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -634,18 +625,11 @@ export interface FRCompositionDocumentExtensionInformationRecipientInputMembers 
         /** Destinataire. 1..1, must support. */
         party:
           FRPractitionerRoleDocumentReference | FRCompositionDocumentExtensionInformationRecipientExtensionPartyInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRCompositionDocumentExtensionInformationRecipient['extension'];
-}
-
-/** Input for {@link FRCompositionDocumentExtensionInformationRecipient}. */
-export type FRCompositionDocumentExtensionInformationRecipientInput = OmitMembers<
-  InformationRecipientExtensionInput,
-  'extension'
-> &
-  FRCompositionDocumentExtensionInformationRecipientInputMembers;
+};
 
 /**
  * Type de participation.
@@ -658,7 +642,7 @@ export interface FRCompositionDocumentExtensionParticipantExtensionType extends 
   url: 'type';
   /**
    * Value of extension. 1..1.
-   * Binding: required, JDV_J144_ParticipationType_CISIS (https://mos.esante.gouv.fr/NOS/JDV_J144-ParticipationType-CISIS/FHIR/JDV-J144-ParticipationType-CISIS); constants: JDV_J144_ParticipationType_CISIS.
+   * Binding: required, JDV_J144_ParticipationType_CISIS; constants: JDV_J144_ParticipationType_CISIS.
    */
   valueCodeableConcept: EachCodedConcept<[JDV_J144_ParticipationType_CISISCoding, FHIRClinicalDocParticipantVsCoding]>;
 }
@@ -680,7 +664,7 @@ export interface FRCompositionDocumentExtensionParticipantExtensionFunction exte
   url: 'function';
   /**
    * Value of extension. 1..1.
-   * Binding: required, JDV_J47_FunctionCode_CISIS (https://mos.esante.gouv.fr/NOS/JDV_J47-FunctionCode-CISIS/FHIR/JDV-J47-FunctionCode-CISIS); constants: JDV_J47_FunctionCode_CISIS.
+   * Binding: required, JDV_J47_FunctionCode_CISIS; constants: JDV_J47_FunctionCode_CISIS.
    */
   valueCodeableConcept: CodedConcept<JDV_J47_FunctionCode_CISISCoding>;
 }
@@ -713,7 +697,6 @@ export interface FRCompositionDocumentExtensionParticipantExtensionTimeInput ext
 /**
  * Identification du participant.
  * `Composition.extension:participant.extension:party` 1..1, must support.
- * Invariants: `comp-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-composition-document.html
  */
 export interface FRCompositionDocumentExtensionParticipantExtensionParty extends BareExtension {
@@ -752,8 +735,8 @@ export interface FRCompositionDocumentExtensionParticipant extends Omit<Particip
   >;
 }
 
-/** The members of {@link FRCompositionDocumentExtensionParticipantInput} that are not a choice of types. */
-export interface FRCompositionDocumentExtensionParticipantInputMembers {
+/** Input for {@link FRCompositionDocumentExtensionParticipant}. */
+export type FRCompositionDocumentExtensionParticipantInput = OmitMembers<ParticipantExtensionInput, 'extension'> & {
   /** Additional content defined by implementations. 3..*. */
   extension:
     | {
@@ -770,15 +753,11 @@ export interface FRCompositionDocumentExtensionParticipantInputMembers {
         time: fhir4.Period | FRCompositionDocumentExtensionParticipantExtensionTimeInput;
         /** Identification du participant. 1..1, must support. */
         party: FRPractitionerRoleDocumentReference | FRCompositionDocumentExtensionParticipantExtensionPartyInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRCompositionDocumentExtensionParticipant['extension'];
-}
-
-/** Input for {@link FRCompositionDocumentExtensionParticipant}. */
-export type FRCompositionDocumentExtensionParticipantInput = OmitMembers<ParticipantExtensionInput, 'extension'> &
-  FRCompositionDocumentExtensionParticipantInputMembers;
+};
 
 /**
  * The clinical action, such as a plan, proposal or order that is fulfilled by or precipitated this FHIR Clinical Document, such as a radiologists report of an x-ray.
@@ -790,21 +769,15 @@ export interface FRCompositionDocumentExtensionBasedOn extends Omit<BasedOn, 'va
   valueReference: Reference<'ServiceRequest'>;
 }
 
-/** The members of {@link FRCompositionDocumentExtensionBasedOnInput} that are not a choice of types. */
-export interface FRCompositionDocumentExtensionBasedOnInputMembers {
+/** Input for {@link FRCompositionDocumentExtensionBasedOn}. */
+export type FRCompositionDocumentExtensionBasedOnInput = OmitMembers<BasedOnInput, 'valueReference'> & {
   /** Association du document à une prescription. 1..1. */
   valueReference: Reference<'ServiceRequest'>;
-}
-
-/** Input for {@link FRCompositionDocumentExtensionBasedOn}. */
-export type FRCompositionDocumentExtensionBasedOnInput = OmitMembers<BasedOnInput, 'valueReference'> &
-  FRCompositionDocumentExtensionBasedOnInputMembers;
+};
 
 /**
  * Category for Clinical Note.
  * `Composition.category:clinicalnotecategory` 1..1, must support.
- * Pattern: `{"coding":[{"code":"107903-7","system":"http://loinc.org","display":"Clinical note"}]}`.
- * Binding: example, http://hl7.org/fhir/ValueSet/document-classcodes.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-composition-document.html
  */
 export interface FRCompositionDocumentCategoryClinicalnotecategory extends fhir4.CodeableConcept {
@@ -856,19 +829,6 @@ export type FRCompositionDocumentAuthor = OmitMembers<
 > &
   FRCompositionDocumentAuthorMembers;
 
-/** The members of {@link FRCompositionDocumentAuthorInput} that are not a choice of types. */
-export interface FRCompositionDocumentAuthorInputMembers {
-  /** Additional content defined by implementations. 1..*. */
-  extension:
-    | {
-        /** Horodatage de la participation de l’auteur. 1..1. */
-        time: string | FRAuthorTimeExtensionInput;
-        /** Items that belong to no slice. */
-        others?: fhir4.Extension[] | undefined;
-      }
-    | FRCompositionDocumentAuthor['extension'];
-}
-
 /** Input for {@link FRCompositionDocumentAuthor}. */
 export type FRCompositionDocumentAuthorInput = OmitMembers<
   | FRPractitionerRoleDocumentReference
@@ -876,8 +836,17 @@ export type FRCompositionDocumentAuthorInput = OmitMembers<
   | FRPatientDocumentReference
   | FRDeviceAuteurDocumentReference,
   'extension'
-> &
-  FRCompositionDocumentAuthorInputMembers;
+> & {
+  /** Additional content defined by implementations. 1..*. */
+  extension:
+    | {
+        /** Horodatage de la participation de l’auteur. 1..1. */
+        time: string | FRAuthorTimeExtensionInput;
+        /** Items of no slice. */
+        others?: fhir4.Extension[] | undefined;
+      }
+    | FRCompositionDocumentAuthor['extension'];
+};
 
 /**
  * Attests to accuracy of composition.
@@ -887,7 +856,7 @@ export type FRCompositionDocumentAuthorInput = OmitMembers<
 export interface FRCompositionDocumentAttester extends fhir4.CompositionAttester {
   /**
    * personal | professional | legal | official. 1..1, must support.
-   * Binding: required, CompositionAttestationMode (http://hl7.org/fhir/ValueSet/composition-attestation-mode); constants: CompositionAttestationMode.
+   * Binding: required, CompositionAttestationMode; constants: CompositionAttestationMode.
    */
   mode: 'personal' | 'professional' | 'legal' | 'official';
   /** When the composition was attested. 0..1, must support. */
@@ -904,7 +873,7 @@ export interface FRCompositionDocumentAttester extends fhir4.CompositionAttester
 export interface FRCompositionDocumentAttesterLegalAttester extends fhir4.CompositionAttester {
   /**
    * personal | professional | legal | official. 1..1, pattern `legal`, must support.
-   * Binding: required, CompositionAttestationMode (http://hl7.org/fhir/ValueSet/composition-attestation-mode); constants: CompositionAttestationMode.
+   * Binding: required, CompositionAttestationMode; constants: CompositionAttestationMode.
    */
   mode: 'legal';
   /** When the composition was attested. 1..1, must support. */
@@ -927,7 +896,7 @@ export interface FRCompositionDocumentAttesterLegalAttesterInput extends Optiona
 export interface FRCompositionDocumentAttesterProfessionalAttester extends fhir4.CompositionAttester {
   /**
    * personal | professional | legal | official. 1..1, pattern `professional`, must support.
-   * Binding: required, CompositionAttestationMode (http://hl7.org/fhir/ValueSet/composition-attestation-mode); constants: CompositionAttestationMode.
+   * Binding: required, CompositionAttestationMode; constants: CompositionAttestationMode.
    */
   mode: 'professional';
   /** When the composition was attested. 1..1, must support. */
@@ -1003,7 +972,7 @@ export interface FRCompositionDocumentRelatesToReplacedDocumentTargetIdentifier 
 export interface FRCompositionDocumentRelatesToReplacedDocument extends fhir4.CompositionRelatesTo {
   /**
    * replaces | transforms | signs | appends. 1..1, pattern `replaces`.
-   * Binding: required, DocumentRelationshipType (http://hl7.org/fhir/ValueSet/document-relationship-type); constants: DocumentRelationshipType.
+   * Binding: required, DocumentRelationshipType; constants: DocumentRelationshipType.
    */
   code: 'replaces';
   /** Prohibited by the profile. */
@@ -1026,7 +995,7 @@ export interface FRCompositionDocumentRelatesToReplacedDocumentInput extends Opt
 export interface FRCompositionDocumentRelatesToAppendedDocumentTargetIdentifier extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 1..1, modifier.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
+   * Binding: required, IdentifierUse; constants: IdentifierUse.
    */
   use: 'usual' | 'official' | 'temp' | 'secondary' | 'old';
   /**
@@ -1048,7 +1017,7 @@ export interface FRCompositionDocumentRelatesToAppendedDocumentTargetIdentifier 
 export interface FRCompositionDocumentRelatesToAppendedDocument extends fhir4.CompositionRelatesTo {
   /**
    * replaces | transforms | signs | appends. 1..1, pattern `appends`.
-   * Binding: required, DocumentRelationshipType (http://hl7.org/fhir/ValueSet/document-relationship-type); constants: DocumentRelationshipType.
+   * Binding: required, DocumentRelationshipType; constants: DocumentRelationshipType.
    */
   code: 'appends';
   /** Prohibited by the profile. */
@@ -1092,7 +1061,7 @@ export interface FRCompositionDocumentRelatesToTransformedDocumentTargetChoice {
 export interface FRCompositionDocumentRelatesToTransformedDocumentMembers extends fhir4.CompositionRelatesTo {
   /**
    * replaces | transforms | signs | appends. 1..1, pattern `transforms`.
-   * Binding: required, DocumentRelationshipType (http://hl7.org/fhir/ValueSet/document-relationship-type); constants: DocumentRelationshipType.
+   * Binding: required, DocumentRelationshipType; constants: DocumentRelationshipType.
    */
   code: 'transforms';
 }
@@ -1106,16 +1075,12 @@ export type FRCompositionDocumentRelatesToTransformedDocument =
   FRCompositionDocumentRelatesToTransformedDocumentMembers &
     OneOf<FRCompositionDocumentRelatesToTransformedDocumentTargetChoice>;
 
-/** The members of {@link FRCompositionDocumentRelatesToTransformedDocumentInput} that are not a choice of types. */
-export interface FRCompositionDocumentRelatesToTransformedDocumentInputMembers extends Optional<
+/** Input for {@link FRCompositionDocumentRelatesToTransformedDocument}. */
+export type FRCompositionDocumentRelatesToTransformedDocumentInput = Optional<
   FRCompositionDocumentRelatesToTransformedDocumentMembers,
   'code'
-> {}
-
-/** Input for {@link FRCompositionDocumentRelatesToTransformedDocument}. */
-export type FRCompositionDocumentRelatesToTransformedDocumentInput =
-  FRCompositionDocumentRelatesToTransformedDocumentInputMembers &
-    OneOf<FRCompositionDocumentRelatesToTransformedDocumentTargetChoice>;
+> &
+  OneOf<FRCompositionDocumentRelatesToTransformedDocumentTargetChoice>;
 
 /**
  * The clinical service(s) being documented.
@@ -1137,7 +1102,7 @@ export interface FRCompositionDocumentEventInput extends Omit<FRCompositionDocum
     | {
         /** Exécutant de l’évènement documenté. 0..1. */
         performer?: FRPerformerEventExtensionInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRCompositionDocumentEvent['extension']
@@ -1168,7 +1133,7 @@ export interface FRCompositionDocumentEventPrincipalEventInput extends Omit<
     | {
         /** Exécutant de l'évènement documenté principal. 1..1. */
         performer: FRPerformerEventExtensionInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRCompositionDocumentEventPrincipalEvent['extension'];
@@ -1177,7 +1142,6 @@ export interface FRCompositionDocumentEventPrincipalEventInput extends Omit<
 /**
  * Composition is broken into sections.
  * `Composition.section` 1..*, must support.
- * Invariants: `cmp-1`, `cmp-2`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-composition-document.html
  */
 export interface FRCompositionDocumentSection extends fhir4.CompositionSection {
@@ -1203,7 +1167,7 @@ export interface FRCompositionDocumentSectionInput extends Omit<FRCompositionDoc
     | {
         /** Change Made. 0..1, must support. */
         changeMade?: ChangeMadeInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRCompositionDocumentSection['extension']
@@ -1252,7 +1216,7 @@ export interface FRCompositionDocument extends fhir4.Composition {
   identifier: fhir4.Identifier;
   /**
    * Statut du document. 1..1, must support, modifier.
-   * Binding: required, CompositionStatus (http://hl7.org/fhir/ValueSet/composition-status); constants: CompositionStatus.
+   * Binding: required, CompositionStatus; constants: CompositionStatus.
    */
   status: 'preliminary' | 'final' | 'amended' | 'entered-in-error';
   /**
@@ -1281,7 +1245,7 @@ export interface FRCompositionDocument extends fhir4.Composition {
   title: string;
   /**
    * Niveau de confidentialité. 1..1, must support.
-   * Binding: required, V3 Value SetConfidentialityClassification (http://terminology.hl7.org/ValueSet/v3-ConfidentialityClassification); constants: V3ConfidentialityClassification.
+   * Binding: required, V3 Value SetConfidentialityClassification; constants: V3ConfidentialityClassification.
    */
   confidentiality: 'U' | 'L' | 'M' | 'N' | 'R' | 'V';
   /** Attests to accuracy of composition. 1..*, must support. */
@@ -1360,7 +1324,7 @@ export interface FRCompositionDocumentInput extends Optional<
         basedOn?: OneOrMore<Reference<'ServiceRequest'> | FRCompositionDocumentExtensionBasedOnInput> | undefined;
         /** Note of changes made, calculating changes maybe required for safety as this extension may not contain all changes. Experimental, may overlap with other elements such as FHIR R6 note. 0..1, must support. */
         changeMade?: ChangeMadeInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRCompositionDocument['extension'];
@@ -1378,7 +1342,7 @@ export interface FRCompositionDocumentInput extends Optional<
           | 'unknown'
           | ExtensionComposition_StatusInput
           | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRCompositionDocument['modifierExtension']
@@ -1388,7 +1352,7 @@ export interface FRCompositionDocumentInput extends Optional<
     | {
         /** Category for Clinical Note. 1..1, must support. */
         clinicalnotecategory?: FRCompositionDocumentCategoryClinicalnotecategoryInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.CodeableConcept[] | undefined;
       }
     | FRCompositionDocument['category']
@@ -1402,7 +1366,7 @@ export interface FRCompositionDocumentInput extends Optional<
         legal_attester: FRCompositionDocumentAttesterLegalAttesterInput;
         /** Professionnel attestant la validité du contenu du document. 0..*, must support. */
         professional_attester?: OneOrMore<FRCompositionDocumentAttesterProfessionalAttesterInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: FRCompositionDocumentAttester[] | undefined;
       }
     | FRCompositionDocument['attester'];
@@ -1415,7 +1379,7 @@ export interface FRCompositionDocumentInput extends Optional<
         appended_document: OneOrMore<FRCompositionDocumentRelatesToAppendedDocumentInput>;
         /** Document de référence. 0..1, must support. */
         transformed_document: FRCompositionDocumentRelatesToTransformedDocumentInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others: [FRCompositionDocumentRelatesTo, ...FRCompositionDocumentRelatesTo[]];
       }>
     | FRCompositionDocument['relatesTo'];
@@ -1424,7 +1388,7 @@ export interface FRCompositionDocumentInput extends Optional<
     | {
         /** Evènement documenté principal. 1..1. */
         principalEvent: FRCompositionDocumentEventPrincipalEventInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: FRCompositionDocumentEventInput[] | undefined;
       }
     | FRCompositionDocument['event'];
@@ -2325,7 +2289,7 @@ export const FRCompositionDocumentCompletion: ProfileCompletion = {
           key: 'r5CompositionVersion',
           name: 'R5-Composition-version',
           bare: 'valueString',
-          url: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.version',
+          url: true,
           item: { profile: () => ExtensionComposition_VersionCompletion },
         },
         {
@@ -2374,13 +2338,7 @@ export const FRCompositionDocumentCompletion: ProfileCompletion = {
                                     display: 'data entry person',
                                   },
                                 ],
-                                ensure: [
-                                  {
-                                    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
-                                    code: 'ENT',
-                                    display: 'data entry person',
-                                  },
-                                ],
+                                ensure: true,
                               },
                             },
                           },
@@ -2454,13 +2412,7 @@ export const FRCompositionDocumentCompletion: ProfileCompletion = {
                                     display: 'informant',
                                   },
                                 ],
-                                ensure: [
-                                  {
-                                    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
-                                    code: 'INF',
-                                    display: 'informant',
-                                  },
-                                ],
+                                ensure: true,
                               },
                             },
                           },
@@ -2553,12 +2505,7 @@ export const FRCompositionDocumentCompletion: ProfileCompletion = {
             },
           },
         },
-        {
-          key: 'consent',
-          bare: 'valueReference',
-          url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/consent-extension',
-          item: { profile: () => ConsentExtensionCompletion },
-        },
+        { key: 'consent', bare: 'valueReference', url: true, item: { profile: () => ConsentExtensionCompletion } },
         {
           key: 'basedOn',
           bare: 'valueReference',
@@ -2574,7 +2521,7 @@ export const FRCompositionDocumentCompletion: ProfileCompletion = {
           key: 'r5CompositionStatus',
           name: 'R5-Composition-status',
           bare: 'valueCode',
-          url: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.status',
+          url: true,
           item: { profile: () => ExtensionComposition_StatusCompletion },
         },
       ],
@@ -2589,7 +2536,7 @@ export const FRCompositionDocumentCompletion: ProfileCompletion = {
             members: {
               coding: {
                 write: [{ system: 'http://loinc.org', code: '107903-7', display: 'Clinical note' }],
-                ensure: [{ system: 'http://loinc.org', code: '107903-7', display: 'Clinical note' }],
+                ensure: true,
               },
             },
           },
@@ -2604,7 +2551,7 @@ export const FRCompositionDocumentCompletion: ProfileCompletion = {
               {
                 key: 'time',
                 bare: 'valueDateTime',
-                url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-author-time-extension',
+                url: true,
                 item: { profile: () => FRAuthorTimeExtensionCompletion },
               },
             ],
@@ -2656,7 +2603,7 @@ export const FRCompositionDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRCompositionDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRCompositionDocument}; what the profile fixes may be left out. */
 export function createFRCompositionDocument(input: FRCompositionDocumentInput): FRCompositionDocument {
   return create(FRCompositionDocumentCompletion, input);
 }
@@ -2935,7 +2882,7 @@ export const withSectionExtensionChangeMade = /* @__PURE__ */ sliceWriter<
   [ChangeMadeInput | undefined]
 >(FRCompositionDocumentCompletion, 'section.extension', 'changeMade');
 
-/** Builds a {@link FRCompositionDocumentAttester}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCompositionDocumentAttester}. */
 export interface FRCompositionDocumentAttesterBuilder<out M extends string = 'mode'>
   extends Builder<FRCompositionDocumentAttester, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** personal | professional | legal | official. 1..1, must support. */
@@ -2956,7 +2903,7 @@ export const FRCompositionDocumentAttesterBuilder = /* @__PURE__ */ builderClass
   FRCompositionDocumentAttesterBuilder<Unchecked>
 >(FRCompositionDocumentCompletion, 'attester', ['mode', 'time', 'party']);
 
-/** Builds a {@link FRCompositionDocumentRelatesTo}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCompositionDocumentRelatesTo}. */
 export interface FRCompositionDocumentRelatesToBuilder<out M extends string = 'code' | 'target[x]'>
   extends Builder<FRCompositionDocumentRelatesTo, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** replaces | transforms | signs | appends. 1..1. */
@@ -2979,7 +2926,7 @@ export const FRCompositionDocumentRelatesToBuilder = /* @__PURE__ */ builderClas
   FRCompositionDocumentRelatesToBuilder<Unchecked>
 >(FRCompositionDocumentCompletion, 'relatesTo', ['code', 'target[x].targetIdentifier', 'target[x].targetReference']);
 
-/** Builds a {@link FRCompositionDocumentEvent}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCompositionDocumentEvent}. */
 export interface FRCompositionDocumentEventBuilder<out M extends string = never>
   extends Builder<FRCompositionDocumentEventInput, M>, ModifierExtensionMethods, IdMethods {
   /** Exécutant de l’évènement documenté. 0..1. */
@@ -3000,7 +2947,7 @@ export const FRCompositionDocumentEventBuilder = /* @__PURE__ */ builderClass<
   FRCompositionDocumentEventBuilder<Unchecked>
 >(FRCompositionDocumentCompletion, 'event', ['extension:performer', 'extension[]', 'code[]', 'period', 'detail[0]']);
 
-/** Builds a {@link FRCompositionDocumentSection}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCompositionDocumentSection}. */
 export interface FRCompositionDocumentSectionBuilder<out M extends string = 'title'>
   extends Builder<FRCompositionDocumentSectionInput, M>, ModifierExtensionMethods, IdMethods {
   /** Change Made. 0..1, must support. */
@@ -3052,7 +2999,7 @@ export const FRCompositionDocumentSectionBuilder = /* @__PURE__ */ builderClass<
   'section[]',
 ]);
 
-/** Builds a {@link FRCompositionDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCompositionDocument}. */
 export interface FRCompositionDocumentBuilder<
   out M extends string =
     | 'language'

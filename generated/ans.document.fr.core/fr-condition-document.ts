@@ -60,7 +60,6 @@ export interface FRConditionDocumentBodySiteCoding extends fhir4.Coding {
 /**
  * Localisation anatomique.
  * `Condition.bodySite` 0..*.
- * Binding: example, http://hl7.org/fhir/ValueSet/body-site.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-condition-document.html
  */
 export interface FRConditionDocumentBodySite extends fhir4.CodeableConcept {
@@ -82,7 +81,7 @@ export interface FRConditionDocumentRecorderExtensionAuthorExtensionType extends
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'AUT';
   /** Extensions of `valueCode`. */
@@ -150,8 +149,8 @@ export interface FRConditionDocumentRecorderExtensionAuthor extends Omit<FRActor
   >;
 }
 
-/** The members of {@link FRConditionDocumentRecorderExtensionAuthorInput} that are not a choice of types. */
-export interface FRConditionDocumentRecorderExtensionAuthorInputMembers {
+/** Input for {@link FRConditionDocumentRecorderExtensionAuthor}. */
+export type FRConditionDocumentRecorderExtensionAuthorInput = OmitMembers<FRActorExtensionInput, 'extension'> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -161,15 +160,11 @@ export interface FRConditionDocumentRecorderExtensionAuthorInputMembers {
         typeCode?: fhir4.CodeableConcept | FRConditionDocumentRecorderExtensionAuthorExtensionTypeCodeInput | undefined;
         /** Référence vers le rôle du praticien dans le document. 1..1. */
         actor: FRPractitionerRoleDocumentReference | FRConditionDocumentRecorderExtensionAuthorExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRConditionDocumentRecorderExtensionAuthor['extension'];
-}
-
-/** Input for {@link FRConditionDocumentRecorderExtensionAuthor}. */
-export type FRConditionDocumentRecorderExtensionAuthorInput = OmitMembers<FRActorExtensionInput, 'extension'> &
-  FRConditionDocumentRecorderExtensionAuthorInputMembers;
+};
 
 /**
  * Who recorded the condition.
@@ -189,7 +184,7 @@ export interface FRConditionDocumentRecorderInput extends Omit<FRConditionDocume
     | {
         /** Auteur du problème. 0..1. */
         author?: FRConditionDocumentRecorderExtensionAuthorInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRConditionDocumentRecorder['extension']
@@ -199,13 +194,12 @@ export interface FRConditionDocumentRecorderInput extends Omit<FRConditionDocume
 /**
  * Stage/grade, usually assessed formally.
  * `Condition.stage` 0..*.
- * Invariants: `con-1`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-condition-document.html
  */
 export interface FRConditionDocumentStage extends fhir4.ConditionStage {
   /**
    * Statut clinique du patient. 0..1, must support.
-   * Binding: required, JDV Health Status Code CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-health-status-code-cisis); constants: JdvHealthStatusCodeCisis.
+   * Binding: required, JDV Health Status Code CISIS; constants: JdvHealthStatusCodeCisis.
    */
   summary?: CodedConcept<JdvHealthStatusCodeCisisCoding> | undefined;
   assessment?: Reference<'ClinicalImpression' | 'DiagnosticReport' | 'Observation'>[] | undefined;
@@ -214,7 +208,6 @@ export interface FRConditionDocumentStage extends fhir4.ConditionStage {
 /**
  * Supporting evidence.
  * `Condition.evidence` 0..*.
- * Invariants: `con-2`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-condition-document.html
  */
 export interface FRConditionDocumentEvidence extends fhir4.ConditionEvidence {
@@ -260,22 +253,22 @@ export interface FRConditionDocumentMembers extends fhir4.Condition {
   identifier: [fhir4.Identifier];
   /**
    * Statut du problème. 1..1, must support, modifier.
-   * Binding: required, Condition Clinical Status Codes (http://hl7.org/fhir/ValueSet/condition-clinical); constants: ConditionClinicalStatusCodes.
+   * Binding: required, Condition Clinical Status Codes; constants: ConditionClinicalStatusCodes.
    */
   clinicalStatus: CodedConcept<ConditionClinicalStatusCodesCoding>;
   /**
    * Certitude. 0..1, must support, modifier.
-   * Binding: required, ConditionVerificationStatus (http://hl7.org/fhir/ValueSet/condition-ver-status); constants: ConditionVerificationStatus.
+   * Binding: required, ConditionVerificationStatus; constants: ConditionVerificationStatus.
    */
   verificationStatus?: CodedConcept<ConditionVerificationStatusCoding> | undefined;
   /**
    * Type d'observation. 1..1, must support.
-   * Binding: required, JDV Code Probleme CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-code-probleme-cisis); constants: JdvCodeProblemeCisis.
+   * Binding: required, JDV Code Probleme CISIS; constants: JdvCodeProblemeCisis.
    */
   category: [CodedConcept<JdvCodeProblemeCisisCoding>];
   /**
    * Sévérité. 0..1, must support.
-   * Binding: required, JDV Severite Observation CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-severite-observation-cisis); constants: JdvSeveriteObservationCisis.
+   * Binding: required, JDV Severite Observation CISIS; constants: JdvSeveriteObservationCisis.
    */
   severity?: CodedConcept<JdvSeveriteObservationCisisCoding> | undefined;
   /**
@@ -317,20 +310,16 @@ export type FRConditionDocument = FRConditionDocumentMembers &
   OneOf<FRConditionDocumentOnsetChoice> &
   AtMostOneOf<FRConditionDocumentAbatementChoice>;
 
-/** The members of {@link FRConditionDocumentInput} that are not a choice of types. */
-export interface FRConditionDocumentInputMembers extends Optional<
+/** Input for {@link FRConditionDocument}. */
+export type FRConditionDocumentInput = Optional<
   Omit<FRConditionDocumentMembers, 'bodySite' | 'recorder' | '~profile'>,
   'resourceType'
-> {
+> & {
   /** Localisation anatomique. 0..*. */
   bodySite?: FRConditionDocumentBodySiteInput[] | undefined;
   /** Who recorded the condition. 0..1, must support. */
   recorder?: FRConditionDocumentRecorderInput | undefined;
-}
-
-/** Input for {@link FRConditionDocument}. */
-export type FRConditionDocumentInput = FRConditionDocumentInputMembers &
-  OneOf<FRConditionDocumentOnsetChoice> &
+} & OneOf<FRConditionDocumentOnsetChoice> &
   AtMostOneOf<FRConditionDocumentAbatementChoice>;
 
 /** Validation rules of {@link FRConditionDocument}. */
@@ -569,7 +558,7 @@ export const FRConditionDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRConditionDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRConditionDocument}; what the profile fixes may be left out. */
 export function createFRConditionDocument(input: FRConditionDocumentInput): FRConditionDocument {
   return create(FRConditionDocumentCompletion, input);
 }
@@ -600,7 +589,7 @@ export function parseFRConditionDocument(json: unknown, options?: ValidateOption
 /** {@link FRConditionDocument} as a Standard Schema. */
 export const FRConditionDocument = /* @__PURE__ */ schema<FRConditionDocument>(FRConditionDocumentTable);
 
-/** Builds a {@link FRConditionDocumentStage}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRConditionDocumentStage}. */
 export interface FRConditionDocumentStageBuilder<out M extends string = never>
   extends Builder<FRConditionDocumentStage, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Statut clinique du patient. 0..1, must support. */
@@ -617,7 +606,7 @@ export const FRConditionDocumentStageBuilder = /* @__PURE__ */ builderClass<
   FRConditionDocumentStageBuilder<Unchecked>
 >(FRConditionDocumentCompletion, 'stage', ['summary', 'assessment[]', 'type']);
 
-/** Builds a {@link FRConditionDocumentEvidence}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRConditionDocumentEvidence}. */
 export interface FRConditionDocumentEvidenceBuilder<out M extends string = never>
   extends Builder<FRConditionDocumentEvidence, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Manifestation/symptom. 0..*. */
@@ -632,7 +621,7 @@ export const FRConditionDocumentEvidenceBuilder = /* @__PURE__ */ builderClass<
   FRConditionDocumentEvidenceBuilder<Unchecked>
 >(FRConditionDocumentCompletion, 'evidence', ['code[]', 'detail[]']);
 
-/** Builds a {@link FRConditionDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRConditionDocument}. */
 export interface FRConditionDocumentBuilder<
   out M extends string = 'identifier' | 'clinicalStatus' | 'category' | 'code' | 'subject' | 'onset[x]',
 >

@@ -81,7 +81,7 @@ export interface FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionT
   url: 'type';
   /**
    * Value of extension. 1..1.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'AUT' | 'PRF' | 'PART' | 'INF';
   /** Extensions of `valueCode`. */
@@ -152,8 +152,11 @@ export interface FRDeviceRequestDocumentRequesterExtensionPrescripteur extends O
   >;
 }
 
-/** The members of {@link FRDeviceRequestDocumentRequesterExtensionPrescripteurInput} that are not a choice of types. */
-export interface FRDeviceRequestDocumentRequesterExtensionPrescripteurInputMembers {
+/** Input for {@link FRDeviceRequestDocumentRequesterExtensionPrescripteur}. */
+export type FRDeviceRequestDocumentRequesterExtensionPrescripteurInput = OmitMembers<
+  FRActorExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -168,18 +171,11 @@ export interface FRDeviceRequestDocumentRequesterExtensionPrescripteurInputMembe
         actor:
           | FRPractitionerRoleDocumentReference
           | FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRDeviceRequestDocumentRequesterExtensionPrescripteur['extension'];
-}
-
-/** Input for {@link FRDeviceRequestDocumentRequesterExtensionPrescripteur}. */
-export type FRDeviceRequestDocumentRequesterExtensionPrescripteurInput = OmitMembers<
-  FRActorExtensionInput,
-  'extension'
-> &
-  FRDeviceRequestDocumentRequesterExtensionPrescripteurInputMembers;
+};
 
 /**
  * Prescripteur.
@@ -199,7 +195,7 @@ export interface FRDeviceRequestDocumentRequesterInput extends Omit<FRDeviceRequ
     | {
         /** FR Actor Extension. 0..1. */
         prescripteur?: FRDeviceRequestDocumentRequesterExtensionPrescripteurInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRDeviceRequestDocumentRequester['extension']
@@ -284,17 +280,17 @@ export type FRDeviceRequestDocument = FRDeviceRequestDocumentMembers &
   OneOf<FRDeviceRequestDocumentCodeChoice> &
   AtMostOneOf<FRDeviceRequestDocumentOccurrenceChoice>;
 
-/** The members of {@link FRDeviceRequestDocumentInput} that are not a choice of types. */
-export interface FRDeviceRequestDocumentInputMembers extends Optional<
+/** Input for {@link FRDeviceRequestDocument}. */
+export type FRDeviceRequestDocumentInput = Optional<
   Omit<FRDeviceRequestDocumentMembers, 'extension' | 'requester' | 'reasonReference' | '~profile'>,
   'resourceType'
-> {
+> & {
   /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
         /** DM prescrit n'est remboursable / remboursable. 0..1. */
         notCovered?: boolean | FRNotCoveredExtensionInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRDeviceRequestDocument['extension']
@@ -310,16 +306,12 @@ export interface FRDeviceRequestDocumentInputMembers extends Optional<
         EnRapportAvecAccidentTravail?: FRObservationWorkRelatedAccidentDocumentReference | undefined;
         /** En rapport avec la prévention. 0..1, must support. */
         EnRapportAvecLaPrevention?: FRConditionDocumentReference | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: Reference<'Condition' | 'Observation' | 'DiagnosticReport' | 'DocumentReference'>[] | undefined;
       }
     | FRDeviceRequestDocument['reasonReference']
     | undefined;
-}
-
-/** Input for {@link FRDeviceRequestDocument}. */
-export type FRDeviceRequestDocumentInput = FRDeviceRequestDocumentInputMembers &
-  OneOf<FRDeviceRequestDocumentCodeChoice> &
+} & OneOf<FRDeviceRequestDocumentCodeChoice> &
   AtMostOneOf<FRDeviceRequestDocumentOccurrenceChoice>;
 
 /** Validation rules of {@link FRDeviceRequestDocument}. */
@@ -550,7 +542,7 @@ export const FRDeviceRequestDocumentCompletion: ProfileCompletion = {
         {
           key: 'notCovered',
           bare: 'valueBoolean',
-          url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-not-covered-extension',
+          url: true,
           item: { profile: () => FRNotCoveredExtensionCompletion },
         },
       ],
@@ -602,7 +594,7 @@ export const FRDeviceRequestDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRDeviceRequestDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRDeviceRequestDocument}; what the profile fixes may be left out. */
 export function createFRDeviceRequestDocument(input: FRDeviceRequestDocumentInput): FRDeviceRequestDocument {
   return create(FRDeviceRequestDocumentCompletion, input);
 }
@@ -664,7 +656,7 @@ export const withEnRapportAvecAccidentTravail = /* @__PURE__ */ sliceWriter<
   [FRObservationWorkRelatedAccidentDocumentReference | undefined]
 >(FRDeviceRequestDocumentCompletion, 'reasonReference', 'EnRapportAvecAccidentTravail');
 
-/** Builds a {@link FRDeviceRequestDocumentParameter}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRDeviceRequestDocumentParameter}. */
 export interface FRDeviceRequestDocumentParameterBuilder<out M extends string = never>
   extends Builder<FRDeviceRequestDocumentParameter, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Device detail. 0..1. */
@@ -691,7 +683,7 @@ export const FRDeviceRequestDocumentParameterBuilder = /* @__PURE__ */ builderCl
   'value[x].valueBoolean',
 ]);
 
-/** Builds a {@link FRDeviceRequestDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRDeviceRequestDocument}. */
 export interface FRDeviceRequestDocumentBuilder<out M extends string = 'identifier' | 'intent' | 'code[x]' | 'subject'>
   extends Builder<FRDeviceRequestDocument, M>, ResourceMethods, NarrativeMethods, ModifierExtensionMethods, IdMethods {
   /** DM prescrit n'est remboursable / remboursable. 0..1. */

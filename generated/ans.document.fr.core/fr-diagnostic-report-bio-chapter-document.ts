@@ -46,7 +46,7 @@ export interface FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExt
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'AUT';
   /** Extensions of `valueCode`. */
@@ -120,8 +120,11 @@ export interface FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthor ex
   >;
 }
 
-/** The members of {@link FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorInput} that are not a choice of types. */
-export interface FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorInputMembers {
+/** Input for {@link FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthor}. */
+export type FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorInput = OmitMembers<
+  FRActorExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -136,18 +139,11 @@ export interface FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorInp
         actor:
           | FRPractitionerRoleDocumentReference
           | FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthor['extension'];
-}
-
-/** Input for {@link FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthor}. */
-export type FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorInput = OmitMembers<
-  FRActorExtensionInput,
-  'extension'
-> &
-  FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorInputMembers;
+};
 
 /**
  * Responsible Diagnostic Service.
@@ -175,7 +171,7 @@ export interface FRDiagnosticReportBIOChapterDocumentPerformerInput extends Omit
     | {
         /** Auteur du compte-rendu de BIO (Médecin - Biologie médicale). 1..*. */
         author: OneOrMore<FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorInput>;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRDiagnosticReportBIOChapterDocumentPerformer['extension'];
@@ -212,7 +208,7 @@ export interface FRDiagnosticReportBIOChapterDocumentMembers extends fhir4.Diagn
     | undefined;
   /**
    * Statut du rapport de BIO (final, partial ...). 1..1, must support, modifier.
-   * Binding: required, DiagnosticReportStatus (http://hl7.org/fhir/ValueSet/diagnostic-report-status); constants: DiagnosticReportStatus.
+   * Binding: required, DiagnosticReportStatus; constants: DiagnosticReportStatus.
    */
   status:
     | 'registered'
@@ -266,21 +262,17 @@ export interface FRDiagnosticReportBIOChapterDocumentMembers extends fhir4.Diagn
 export type FRDiagnosticReportBIOChapterDocument = FRDiagnosticReportBIOChapterDocumentMembers &
   OneOf<FRDiagnosticReportBIOChapterDocumentEffectiveChoice>;
 
-/** The members of {@link FRDiagnosticReportBIOChapterDocumentInput} that are not a choice of types. */
-export interface FRDiagnosticReportBIOChapterDocumentInputMembers extends Optional<
+/** Input for {@link FRDiagnosticReportBIOChapterDocument}. */
+export type FRDiagnosticReportBIOChapterDocumentInput = Optional<
   Omit<FRDiagnosticReportBIOChapterDocumentMembers, 'performer' | '~profile'>,
   'resourceType'
-> {
+> & {
   /** Responsible Diagnostic Service. 1..*, must support. */
   performer: [
     FRDiagnosticReportBIOChapterDocumentPerformerInput,
     ...FRDiagnosticReportBIOChapterDocumentPerformerInput[],
   ];
-}
-
-/** Input for {@link FRDiagnosticReportBIOChapterDocument}. */
-export type FRDiagnosticReportBIOChapterDocumentInput = FRDiagnosticReportBIOChapterDocumentInputMembers &
-  OneOf<FRDiagnosticReportBIOChapterDocumentEffectiveChoice>;
+} & OneOf<FRDiagnosticReportBIOChapterDocumentEffectiveChoice>;
 
 /** Validation rules of {@link FRDiagnosticReportBIOChapterDocument}. */
 export const FRDiagnosticReportBIOChapterDocumentTable: ProfileTable = {
@@ -453,7 +445,7 @@ export const FRDiagnosticReportBIOChapterDocumentCompletion: ProfileCompletion =
   },
 };
 
-/** Creates a {@link FRDiagnosticReportBIOChapterDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRDiagnosticReportBIOChapterDocument}; what the profile fixes may be left out. */
 export function createFRDiagnosticReportBIOChapterDocument(
   input: FRDiagnosticReportBIOChapterDocumentInput,
 ): FRDiagnosticReportBIOChapterDocument {
@@ -497,7 +489,7 @@ export const FRDiagnosticReportBIOChapterDocument = /* @__PURE__ */ schema<FRDia
   FRDiagnosticReportBIOChapterDocumentTable,
 );
 
-/** Builds a {@link FRDiagnosticReportBIOChapterDocumentMedia}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRDiagnosticReportBIOChapterDocumentMedia}. */
 export interface FRDiagnosticReportBIOChapterDocumentMediaBuilder<out M extends string = 'link'>
   extends Builder<FRDiagnosticReportBIOChapterDocumentMedia, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Comment about the image (e.g. explanation). 0..1. */
@@ -512,7 +504,7 @@ export const FRDiagnosticReportBIOChapterDocumentMediaBuilder = /* @__PURE__ */ 
   FRDiagnosticReportBIOChapterDocumentMediaBuilder<Unchecked>
 >(FRDiagnosticReportBIOChapterDocumentCompletion, 'media', ['comment', 'link']);
 
-/** Builds a {@link FRDiagnosticReportBIOChapterDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRDiagnosticReportBIOChapterDocument}. */
 export interface FRDiagnosticReportBIOChapterDocumentBuilder<
   out M extends string =
     'status' | 'category' | 'code' | 'subject' | 'effective[x]' | 'performer' | 'result' | 'presentedForm',

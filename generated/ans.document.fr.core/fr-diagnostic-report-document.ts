@@ -51,7 +51,6 @@ export interface FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionVa
 /**
  * Value of extension.
  * `DiagnosticReport.performer.extension:performerFunction.value[x]` 1..1.
- * Binding: extensible, Performer Function Codes (http://hl7.org/fhir/ValueSet/performer-function); constants: PerformerFunctionCodes.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-document.html
  */
 export interface FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionValueCodeableConcept
@@ -70,16 +69,7 @@ export interface FRDiagnosticReportDocumentPerformerExtensionPerformerFunction e
 > {
   /**
    * Value of extension. 1..1.
-   * Binding: extensible, Performer Function Codes (http://hl7.org/fhir/ValueSet/performer-function); constants: PerformerFunctionCodes.
-   */
-  valueCodeableConcept: FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionValueCodeableConcept;
-}
-
-/** The members of {@link FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionInput} that are not a choice of types. */
-export interface FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionInputMembers {
-  /**
-   * Value of extension. 1..1.
-   * Binding: extensible, Performer Function Codes (http://hl7.org/fhir/ValueSet/performer-function); constants: PerformerFunctionCodes.
+   * Binding: extensible, Performer Function Codes; constants: PerformerFunctionCodes.
    */
   valueCodeableConcept: FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionValueCodeableConcept;
 }
@@ -88,8 +78,13 @@ export interface FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionIn
 export type FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionInput = OmitMembers<
   PerformerFunctionInput,
   'valueCodeableConcept'
-> &
-  FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionInputMembers;
+> & {
+  /**
+   * Value of extension. 1..1.
+   * Binding: extensible, Performer Function Codes; constants: PerformerFunctionCodes.
+   */
+  valueCodeableConcept: FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionValueCodeableConcept;
+};
 
 /**
  * Code defined by a terminology system.
@@ -103,7 +98,6 @@ export interface FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionVa
 /**
  * Value of extension.
  * `DiagnosticReport.performer.extension:performerFunction.value[x]` 1..1.
- * Binding: extensible, Performer Function Codes (http://hl7.org/fhir/ValueSet/performer-function); constants: PerformerFunctionCodes.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-document.html
  */
 export interface FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionValue extends fhir4.CodeableConcept {
@@ -131,8 +125,11 @@ export type FRDiagnosticReportDocumentPerformer = OmitMembers<
 > &
   FRDiagnosticReportDocumentPerformerMembers;
 
-/** The members of {@link FRDiagnosticReportDocumentPerformerInput} that are not a choice of types. */
-export interface FRDiagnosticReportDocumentPerformerInputMembers {
+/** Input for {@link FRDiagnosticReportDocumentPerformer}. */
+export type FRDiagnosticReportDocumentPerformerInput = OmitMembers<
+  FRPractitionerDocumentReference | FRPractitionerRoleDocumentReference | FROrganizationDocumentReference,
+  'extension'
+> & {
   /** Additional content defined by implementations. 1..*. */
   extension:
     | {
@@ -140,18 +137,11 @@ export interface FRDiagnosticReportDocumentPerformerInputMembers {
         performerFunction:
           | FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionValue
           | FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRDiagnosticReportDocumentPerformer['extension'];
-}
-
-/** Input for {@link FRDiagnosticReportDocumentPerformer}. */
-export type FRDiagnosticReportDocumentPerformerInput = OmitMembers<
-  FRPractitionerDocumentReference | FRPractitionerRoleDocumentReference | FROrganizationDocumentReference,
-  'extension'
-> &
-  FRDiagnosticReportDocumentPerformerInputMembers;
+};
 
 /**
  * Code defined by a terminology system.
@@ -166,7 +156,6 @@ export interface FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerF
 /**
  * Value of extension.
  * `DiagnosticReport.resultsInterpreter.extension:performerFunction.value[x]` 1..1.
- * Binding: extensible, Performer Function Codes (http://hl7.org/fhir/ValueSet/performer-function); constants: PerformerFunctionCodes.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-document.html
  */
 export interface FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunctionValueCodeableConcept
@@ -186,16 +175,7 @@ export interface FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerF
 > {
   /**
    * Value of extension. 1..1.
-   * Binding: extensible, Performer Function Codes (http://hl7.org/fhir/ValueSet/performer-function); constants: PerformerFunctionCodes.
-   */
-  valueCodeableConcept: FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunctionValueCodeableConcept;
-}
-
-/** The members of {@link FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunctionInput} that are not a choice of types. */
-export interface FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunctionInputMembers {
-  /**
-   * Value of extension. 1..1.
-   * Binding: extensible, Performer Function Codes (http://hl7.org/fhir/ValueSet/performer-function); constants: PerformerFunctionCodes.
+   * Binding: extensible, Performer Function Codes; constants: PerformerFunctionCodes.
    */
   valueCodeableConcept: FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunctionValueCodeableConcept;
 }
@@ -204,8 +184,13 @@ export interface FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerF
 export type FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunctionInput = OmitMembers<
   PerformerFunctionInput,
   'valueCodeableConcept'
-> &
-  FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunctionInputMembers;
+> & {
+  /**
+   * Value of extension. 1..1.
+   * Binding: extensible, Performer Function Codes; constants: PerformerFunctionCodes.
+   */
+  valueCodeableConcept: FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunctionValueCodeableConcept;
+};
 
 /**
  * Code defined by a terminology system.
@@ -220,7 +205,6 @@ export interface FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerF
 /**
  * Value of extension.
  * `DiagnosticReport.resultsInterpreter.extension:performerFunction.value[x]` 1..1.
- * Binding: extensible, Performer Function Codes (http://hl7.org/fhir/ValueSet/performer-function); constants: PerformerFunctionCodes.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-document.html
  */
 export interface FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunctionValue
@@ -249,8 +233,11 @@ export type FRDiagnosticReportDocumentResultsInterpreter = OmitMembers<
 > &
   FRDiagnosticReportDocumentResultsInterpreterMembers;
 
-/** The members of {@link FRDiagnosticReportDocumentResultsInterpreterInput} that are not a choice of types. */
-export interface FRDiagnosticReportDocumentResultsInterpreterInputMembers {
+/** Input for {@link FRDiagnosticReportDocumentResultsInterpreter}. */
+export type FRDiagnosticReportDocumentResultsInterpreterInput = OmitMembers<
+  FRPractitionerDocumentReference | FRPractitionerRoleDocumentReference | FROrganizationDocumentReference,
+  'extension'
+> & {
   /** Additional content defined by implementations. 1..*. */
   extension:
     | {
@@ -258,18 +245,11 @@ export interface FRDiagnosticReportDocumentResultsInterpreterInputMembers {
         performerFunction:
           | FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunctionValue
           | FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunctionInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRDiagnosticReportDocumentResultsInterpreter['extension'];
-}
-
-/** Input for {@link FRDiagnosticReportDocumentResultsInterpreter}. */
-export type FRDiagnosticReportDocumentResultsInterpreterInput = OmitMembers<
-  FRPractitionerDocumentReference | FRPractitionerRoleDocumentReference | FROrganizationDocumentReference,
-  'extension'
-> &
-  FRDiagnosticReportDocumentResultsInterpreterInputMembers;
+};
 
 /**
  * Key images associated with this report.
@@ -300,12 +280,12 @@ export interface FRDiagnosticReportDocument extends fhir4.DiagnosticReport {
     | undefined;
   /**
    * Statut. 1..1, pattern `final`, must support, modifier.
-   * Binding: required, DiagnosticReportStatus (http://hl7.org/fhir/ValueSet/diagnostic-report-status); constants: DiagnosticReportStatus.
+   * Binding: required, DiagnosticReportStatus; constants: DiagnosticReportStatus.
    */
   status: 'final';
   /**
    * Type de résultat. 1..1, must support.
-   * Binding: required, ValueSet - FR ValueSet Result Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-result-type-document); constants: FRValueSetResultTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Result Type Document; constants: FRValueSetResultTypeDocument.
    */
   code: CodedConcept<FRValueSetResultTypeDocumentCoding>;
   subject?: Reference<'Patient' | 'Group' | 'Device' | 'Location'> | undefined;
@@ -469,7 +449,7 @@ export const FRDiagnosticReportDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRDiagnosticReportDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRDiagnosticReportDocument}; what the profile fixes may be left out. */
 export function createFRDiagnosticReportDocument(input: FRDiagnosticReportDocumentInput): FRDiagnosticReportDocument {
   return create(FRDiagnosticReportDocumentCompletion, input);
 }
@@ -508,7 +488,7 @@ export const FRDiagnosticReportDocument = /* @__PURE__ */ schema<FRDiagnosticRep
   FRDiagnosticReportDocumentTable,
 );
 
-/** Builds a {@link FRDiagnosticReportDocumentMedia}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRDiagnosticReportDocumentMedia}. */
 export interface FRDiagnosticReportDocumentMediaBuilder<out M extends string = 'link'>
   extends Builder<FRDiagnosticReportDocumentMedia, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Comment about the image (e.g. explanation). 0..1. */
@@ -523,7 +503,7 @@ export const FRDiagnosticReportDocumentMediaBuilder = /* @__PURE__ */ builderCla
   FRDiagnosticReportDocumentMediaBuilder<Unchecked>
 >(FRDiagnosticReportDocumentCompletion, 'media', ['comment', 'link']);
 
-/** Builds a {@link FRDiagnosticReportDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRDiagnosticReportDocument}. */
 export interface FRDiagnosticReportDocumentBuilder<
   out M extends string = 'identifier' | 'code' | 'effective[x]' | 'result',
 >

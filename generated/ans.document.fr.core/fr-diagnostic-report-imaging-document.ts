@@ -84,7 +84,7 @@ export interface FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAut
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'AUT';
   /** Extensions of `valueCode`. */
@@ -158,8 +158,11 @@ export interface FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAut
   >;
 }
 
-/** The members of {@link FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorInput} that are not a choice of types. */
-export interface FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorInputMembers {
+/** Input for {@link FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthor}. */
+export type FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorInput = OmitMembers<
+  FRActorExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -174,18 +177,11 @@ export interface FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAut
         actor:
           | FRPractitionerRoleDocumentReference
           | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthor['extension'];
-}
-
-/** Input for {@link FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthor}. */
-export type FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorInput = OmitMembers<
-  FRActorExtensionInput,
-  'extension'
-> &
-  FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorInputMembers;
+};
 
 /**
  * Primary result interpreter.
@@ -213,7 +209,7 @@ export interface FRDiagnosticReportImagingDocumentResultsInterpreterInput extend
     | {
         /** Auteur du compte-rendu d'imagerie (Médecin - Radiologue). 1..*. */
         author: OneOrMore<FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorInput>;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRDiagnosticReportImagingDocumentResultsInterpreter['extension'];
@@ -261,7 +257,7 @@ export interface FRDiagnosticReportImagingDocumentMembers extends fhir4.Diagnost
     | undefined;
   /**
    * Statut du compte-rendu d'imagerie. 1..1, modifier.
-   * Binding: required, DiagnosticReportStatus (http://hl7.org/fhir/ValueSet/diagnostic-report-status); constants: DiagnosticReportStatus.
+   * Binding: required, DiagnosticReportStatus; constants: DiagnosticReportStatus.
    */
   status:
     | 'registered'
@@ -276,7 +272,7 @@ export interface FRDiagnosticReportImagingDocumentMembers extends fhir4.Diagnost
     | 'unknown';
   /**
    * Type de document d'imagerie. 1..1.
-   * Binding: required, JDV Code Document Imagerie CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-code-document-imagerie-cisis); constants: JdvCodeDocumentImagerieCisis.
+   * Binding: required, JDV Code Document Imagerie CISIS; constants: JdvCodeDocumentImagerieCisis.
    */
   code: CodedConcept<JdvCodeDocumentImagerieCisisCoding>;
   /** Patient concerné par le compte-rendu d'imagerie. 0..1. */
@@ -306,14 +302,14 @@ export interface FRDiagnosticReportImagingDocumentMembers extends fhir4.Diagnost
 export type FRDiagnosticReportImagingDocument = FRDiagnosticReportImagingDocumentMembers &
   AtMostOneOf<FRDiagnosticReportImagingDocumentEffectiveChoice>;
 
-/** The members of {@link FRDiagnosticReportImagingDocumentInput} that are not a choice of types. */
-export interface FRDiagnosticReportImagingDocumentInputMembers extends Optional<
+/** Input for {@link FRDiagnosticReportImagingDocument}. */
+export type FRDiagnosticReportImagingDocumentInput = Optional<
   Omit<
     FRDiagnosticReportImagingDocumentMembers,
     'extension' | 'basedOn' | 'performer' | 'resultsInterpreter' | 'result' | '~profile'
   >,
   'resourceType'
-> {
+> & {
   /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
@@ -331,7 +327,7 @@ export interface FRDiagnosticReportImagingDocumentInputMembers extends Optional<
           | undefined;
         /** Technique d'imagerie. 0..*, must support. */
         procedure?: OneOrMore<FRProcedureImagingDocumentReference | FRImagingProcedureExtensionInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRDiagnosticReportImagingDocument['extension']
@@ -341,7 +337,7 @@ export interface FRDiagnosticReportImagingDocumentInputMembers extends Optional<
     | {
         /** Référence à la demande d'examen contenant l'Accession Number. 0..*, must support. */
         serviceRequestAccessionNumber?: OneOrMore<FRServiceRequestDocumentReference> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?:
           | Reference<
               'CarePlan' | 'ImmunizationRecommendation' | 'MedicationRequest' | 'NutritionOrder' | 'ServiceRequest'
@@ -355,7 +351,7 @@ export interface FRDiagnosticReportImagingDocumentInputMembers extends Optional<
     | {
         /** Organization productrice du CR d'imagerie. 0..*, must support. */
         organization?: OneOrMore<FROrganizationDocumentReference> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: Reference<'Practitioner' | 'PractitionerRole' | 'Organization' | 'CareTeam'>[] | undefined;
       }
     | FRDiagnosticReportImagingDocument['performer']
@@ -369,16 +365,12 @@ export interface FRDiagnosticReportImagingDocumentInputMembers extends Optional<
         resultatActuel?: FRObservationResultDocumentReference | undefined;
         /** Résultats antérieurs. 0..1, must support. */
         resultatAnterieur?: FRObservationResultDocumentReference | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: FRObservationResultDocumentReference[] | undefined;
       }
     | FRDiagnosticReportImagingDocument['result']
     | undefined;
-}
-
-/** Input for {@link FRDiagnosticReportImagingDocument}. */
-export type FRDiagnosticReportImagingDocumentInput = FRDiagnosticReportImagingDocumentInputMembers &
-  AtMostOneOf<FRDiagnosticReportImagingDocumentEffectiveChoice>;
+} & AtMostOneOf<FRDiagnosticReportImagingDocumentEffectiveChoice>;
 
 /** Validation rules of {@link FRDiagnosticReportImagingDocument}. */
 export const FRDiagnosticReportImagingDocumentTable: ProfileTable = {
@@ -559,19 +551,19 @@ export const FRDiagnosticReportImagingDocumentCompletion: ProfileCompletion = {
         {
           key: 'comparaison',
           bare: 'valueReference',
-          url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-comparison-studies-extension',
+          url: true,
           item: { profile: () => FRComparisonStudiesExtensionCompletion },
         },
         {
           key: 'historiqueMedical',
           bare: 'valueReference',
-          url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-history-extension',
+          url: true,
           item: { profile: () => FRPatientHistoryExtensionCompletion },
         },
         {
           key: 'procedure',
           bare: 'valueReference',
-          url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-procedure-extension',
+          url: true,
           item: { profile: () => FRImagingProcedureExtensionCompletion },
         },
       ],
@@ -625,7 +617,7 @@ export const FRDiagnosticReportImagingDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRDiagnosticReportImagingDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRDiagnosticReportImagingDocument}; what the profile fixes may be left out. */
 export function createFRDiagnosticReportImagingDocument(
   input: FRDiagnosticReportImagingDocumentInput,
 ): FRDiagnosticReportImagingDocument {
@@ -714,7 +706,7 @@ export const withProcedure = /* @__PURE__ */ sliceWriter<
   Items<FRProcedureImagingDocumentReference | FRImagingProcedureExtensionInput>
 >(FRDiagnosticReportImagingDocumentCompletion, 'extension', 'procedure');
 
-/** Builds a {@link FRDiagnosticReportImagingDocumentMedia}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRDiagnosticReportImagingDocumentMedia}. */
 export interface FRDiagnosticReportImagingDocumentMediaBuilder<out M extends string = 'link'>
   extends Builder<FRDiagnosticReportImagingDocumentMedia, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Comment about the image (e.g. explanation). 0..1. */
@@ -729,7 +721,7 @@ export const FRDiagnosticReportImagingDocumentMediaBuilder = /* @__PURE__ */ bui
   FRDiagnosticReportImagingDocumentMediaBuilder<Unchecked>
 >(FRDiagnosticReportImagingDocumentCompletion, 'media', ['comment', 'link']);
 
-/** Builds a {@link FRDiagnosticReportImagingDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRDiagnosticReportImagingDocument}. */
 export interface FRDiagnosticReportImagingDocumentBuilder<out M extends string = 'identifier' | 'status' | 'code'>
   extends
     Builder<FRDiagnosticReportImagingDocument, M>,

@@ -68,7 +68,7 @@ export interface FREncounterCareDocumentMetaInput extends Omit<FREncounterCareDo
     | {
         /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-encounter`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-encounter' | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: string[] | undefined;
       }
     | FREncounterCareDocumentMeta['profile']
@@ -83,7 +83,7 @@ export interface FREncounterCareDocumentMetaInput extends Omit<FREncounterCareDo
 export interface FREncounterCareDocumentIdentifier extends fhir4.Identifier {
   /**
    * Description of identifier. 1..1.
-   * Binding: extensible, FR Core ValueSet Encounter identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-encounter-identifier-type); constants: FRCoreValueSetEncounterIdentifierType.
+   * Binding: extensible, FR Core ValueSet Encounter identifier type; constants: FRCoreValueSetEncounterIdentifierType.
    */
   type: fhir4.CodeableConcept;
   /** The namespace for the identifier value. 1..1. */
@@ -96,7 +96,6 @@ export interface FREncounterCareDocumentIdentifier extends fhir4.Identifier {
 /**
  * Classification of patient encounter.
  * `Encounter.class` 1..1.
- * Binding: extensible, http://terminology.hl7.org/ValueSet/v3-ActEncounterCode.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-encounter-care-document.html
  */
 export interface FREncounterCareDocumentClass extends fhir4.Coding {
@@ -118,7 +117,6 @@ export interface FREncounterCareDocumentParticipant extends fhir4.EncounterParti
 /**
  * Type de participation.
  * `Encounter.participant:responsibleParty.type` 1..*.
- * Binding: extensible, http://hl7.org/fhir/ValueSet/encounter-participant-type.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-encounter-care-document.html
  */
 export interface FREncounterCareDocumentParticipantResponsiblePartyType extends fhir4.CodeableConcept {
@@ -178,7 +176,7 @@ export interface FREncounterCareDocumentParticipantResponsiblePartyInput extends
 export interface FREncounterCareDocumentParticipantEncounterParticipant extends fhir4.EncounterParticipant {
   /**
    * Type de participation. 1..*.
-   * Binding: required, JDV_J140_EncounterParticipationType_CISIS (https://mos.esante.gouv.fr/NOS/JDV_J140-EncounterParticipationType-CISIS/FHIR/JDV-J140-EncounterParticipationType-CISIS); constants: JDV_J140_EncounterParticipationType_CISIS.
+   * Binding: required, JDV_J140_EncounterParticipationType_CISIS; constants: JDV_J140_EncounterParticipationType_CISIS.
    */
   type: [
     CodedConcept<JDV_J140_EncounterParticipationType_CISISCoding>,
@@ -205,7 +203,7 @@ export interface FREncounterCareDocumentDiagnosis extends fhir4.EncounterDiagnos
 export interface FREncounterCareDocumentHospitalizationPreAdmissionIdentifier extends fhir4.Identifier {
   /**
    * Description of identifier. 1..1.
-   * Binding: extensible, FR Core ValueSet Encounter identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-encounter-identifier-type); constants: FRCoreValueSetEncounterIdentifierType.
+   * Binding: extensible, FR Core ValueSet Encounter identifier type; constants: FRCoreValueSetEncounterIdentifierType.
    */
   type: fhir4.CodeableConcept;
   /** The namespace for the identifier value. 1..1, fixed value `1.2.250.1.71.4.2.2+.n°FINESS`. */
@@ -233,7 +231,6 @@ export interface FREncounterCareDocumentHospitalizationDischargeDispositionCodin
 /**
  * Type sortie.
  * `Encounter.hospitalization.dischargeDisposition` 0..1.
- * Binding: example, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-encounter-discharge-disposition.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-encounter-care-document.html
  */
 export interface FREncounterCareDocumentHospitalizationDischargeDisposition extends fhir4.CodeableConcept {
@@ -350,7 +347,7 @@ export interface FREncounterCareDocumentInput extends Optional<
     | {
         /** Estimated discharge date | Date de sortie estimée. 0..1. */
         estimatedDischargeDate?: string | FRCoreEncounterEstimatedDischargeDateExtensionInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FREncounterCareDocument['extension']
@@ -362,7 +359,7 @@ export interface FREncounterCareDocumentInput extends Optional<
         responsibleParty?: FREncounterCareDocumentParticipantResponsiblePartyInput | undefined;
         /** Personne impliquée dans la prise en charge. 0..*. */
         encounterParticipant?: OneOrMore<FREncounterCareDocumentParticipantEncounterParticipant> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: FREncounterCareDocumentParticipant[] | undefined;
       }
     | FREncounterCareDocument['participant']
@@ -594,7 +591,7 @@ export const FREncounterCareDocumentCompletion: ProfileCompletion = {
         {
           key: 'estimatedDischargeDate',
           bare: 'valueDate',
-          url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-estimated-discharge-date',
+          url: true,
           item: { profile: () => FRCoreEncounterEstimatedDischargeDateExtensionCompletion },
         },
       ],
@@ -656,7 +653,7 @@ export const FREncounterCareDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FREncounterCareDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FREncounterCareDocument}; what the profile fixes may be left out. */
 export function createFREncounterCareDocument(input: FREncounterCareDocumentInput): FREncounterCareDocument {
   return create(FREncounterCareDocumentCompletion, input);
 }
@@ -732,7 +729,7 @@ export const withEncounterParticipant = /* @__PURE__ */ sliceWriter<
   Items<FREncounterCareDocumentParticipantEncounterParticipant>
 >(FREncounterCareDocumentCompletion, 'participant', 'encounterParticipant');
 
-/** Builds a {@link FREncounterCareDocumentParticipant}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FREncounterCareDocumentParticipant}. */
 export interface FREncounterCareDocumentParticipantBuilder<out M extends string = never>
   extends Builder<FREncounterCareDocumentParticipant, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Role of participant in encounter. 0..*. */
@@ -751,7 +748,7 @@ export const FREncounterCareDocumentParticipantBuilder = /* @__PURE__ */ builder
   FREncounterCareDocumentParticipantBuilder<Unchecked>
 >(FREncounterCareDocumentCompletion, 'participant', ['type[]', 'period', 'individual']);
 
-/** Builds a {@link FREncounterCareDocumentDiagnosis}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FREncounterCareDocumentDiagnosis}. */
 export interface FREncounterCareDocumentDiagnosisBuilder<out M extends string = 'condition'>
   extends Builder<FREncounterCareDocumentDiagnosis, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** The diagnosis or procedure relevant to the encounter. 1..1. */
@@ -770,7 +767,7 @@ export const FREncounterCareDocumentDiagnosisBuilder = /* @__PURE__ */ builderCl
   FREncounterCareDocumentDiagnosisBuilder<Unchecked>
 >(FREncounterCareDocumentCompletion, 'diagnosis', ['condition', 'use', 'rank']);
 
-/** Builds a {@link FREncounterCareDocumentHospitalization}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FREncounterCareDocumentHospitalization}. */
 export interface FREncounterCareDocumentHospitalizationBuilder<out M extends string = never>
   extends
     Builder<FREncounterCareDocumentHospitalizationInput, M>,
@@ -813,7 +810,7 @@ export const FREncounterCareDocumentHospitalizationBuilder = /* @__PURE__ */ bui
   'dischargeDisposition',
 ]);
 
-/** Builds a {@link FREncounterCareDocumentLocation}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FREncounterCareDocumentLocation}. */
 export interface FREncounterCareDocumentLocationBuilder<out M extends string = 'location'>
   extends Builder<FREncounterCareDocumentLocation, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Location the encounter takes place. 1..1. */
@@ -832,7 +829,7 @@ export const FREncounterCareDocumentLocationBuilder = /* @__PURE__ */ builderCla
   FREncounterCareDocumentLocationBuilder<Unchecked>
 >(FREncounterCareDocumentCompletion, 'location', ['location', 'status', 'physicalType', 'period']);
 
-/** Builds a {@link FREncounterCareDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FREncounterCareDocument}. */
 export interface FREncounterCareDocumentBuilder<
   out M extends string = 'identifier' | 'status' | 'class' | 'period' | 'location',
 >

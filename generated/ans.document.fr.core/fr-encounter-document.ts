@@ -50,7 +50,7 @@ export interface FREncounterDocumentParticipantIndividualExtensionExecutantExten
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `PRF`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'PRF';
   /** Extensions of `valueCode`. */
@@ -130,8 +130,11 @@ export interface FREncounterDocumentParticipantIndividualExtensionExecutant exte
   >;
 }
 
-/** The members of {@link FREncounterDocumentParticipantIndividualExtensionExecutantInput} that are not a choice of types. */
-export interface FREncounterDocumentParticipantIndividualExtensionExecutantInputMembers {
+/** Input for {@link FREncounterDocumentParticipantIndividualExtensionExecutant}. */
+export type FREncounterDocumentParticipantIndividualExtensionExecutantInput = OmitMembers<
+  FRActorExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -151,18 +154,11 @@ export interface FREncounterDocumentParticipantIndividualExtensionExecutantInput
           | FRPatientINSDocumentReference
           | FRPatientDocumentReference
           | FREncounterDocumentParticipantIndividualExtensionExecutantExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FREncounterDocumentParticipantIndividualExtensionExecutant['extension'];
-}
-
-/** Input for {@link FREncounterDocumentParticipantIndividualExtensionExecutant}. */
-export type FREncounterDocumentParticipantIndividualExtensionExecutantInput = OmitMembers<
-  FRActorExtensionInput,
-  'extension'
-> &
-  FREncounterDocumentParticipantIndividualExtensionExecutantInputMembers;
+};
 
 /**
  * Type d'acteur (AUT, PRF, PART, INF).
@@ -175,7 +171,7 @@ export interface FREncounterDocumentParticipantIndividualExtensionAuthorExtensio
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'AUT';
   /** Extensions of `valueCode`. */
@@ -252,8 +248,11 @@ export interface FREncounterDocumentParticipantIndividualExtensionAuthor extends
   >;
 }
 
-/** The members of {@link FREncounterDocumentParticipantIndividualExtensionAuthorInput} that are not a choice of types. */
-export interface FREncounterDocumentParticipantIndividualExtensionAuthorInputMembers {
+/** Input for {@link FREncounterDocumentParticipantIndividualExtensionAuthor}. */
+export type FREncounterDocumentParticipantIndividualExtensionAuthorInput = OmitMembers<
+  FRActorExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -273,18 +272,11 @@ export interface FREncounterDocumentParticipantIndividualExtensionAuthorInputMem
           | FRPatientINSDocumentReference
           | FRPatientDocumentReference
           | FREncounterDocumentParticipantIndividualExtensionAuthorExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FREncounterDocumentParticipantIndividualExtensionAuthor['extension'];
-}
-
-/** Input for {@link FREncounterDocumentParticipantIndividualExtensionAuthor}. */
-export type FREncounterDocumentParticipantIndividualExtensionAuthorInput = OmitMembers<
-  FRActorExtensionInput,
-  'extension'
-> &
-  FREncounterDocumentParticipantIndividualExtensionAuthorInputMembers;
+};
 
 /**
  * Type d'acteur (AUT, PRF, PART, INF).
@@ -297,7 +289,7 @@ export interface FREncounterDocumentParticipantIndividualExtensionInformantExten
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `INF`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'INF';
   /** Extensions of `valueCode`. */
@@ -377,8 +369,11 @@ export interface FREncounterDocumentParticipantIndividualExtensionInformant exte
   >;
 }
 
-/** The members of {@link FREncounterDocumentParticipantIndividualExtensionInformantInput} that are not a choice of types. */
-export interface FREncounterDocumentParticipantIndividualExtensionInformantInputMembers {
+/** Input for {@link FREncounterDocumentParticipantIndividualExtensionInformant}. */
+export type FREncounterDocumentParticipantIndividualExtensionInformantInput = OmitMembers<
+  FRActorExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -398,18 +393,11 @@ export interface FREncounterDocumentParticipantIndividualExtensionInformantInput
           | FRPatientINSDocumentReference
           | FRPatientDocumentReference
           | FREncounterDocumentParticipantIndividualExtensionInformantExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FREncounterDocumentParticipantIndividualExtensionInformant['extension'];
-}
-
-/** Input for {@link FREncounterDocumentParticipantIndividualExtensionInformant}. */
-export type FREncounterDocumentParticipantIndividualExtensionInformantInput = OmitMembers<
-  FRActorExtensionInput,
-  'extension'
-> &
-  FREncounterDocumentParticipantIndividualExtensionInformantInputMembers;
+};
 
 /**
  * Persons involved in the encounter other than the patient.
@@ -443,7 +431,7 @@ export interface FREncounterDocumentParticipantIndividualInput extends Omit<
         author?: OneOrMore<FREncounterDocumentParticipantIndividualExtensionAuthorInput> | undefined;
         /** Informant. 0..*. */
         informant?: OneOrMore<FREncounterDocumentParticipantIndividualExtensionInformantInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FREncounterDocumentParticipantIndividual['extension']
@@ -483,7 +471,7 @@ export interface FREncounterDocumentHospitalization extends fhir4.EncounterHospi
   origin?: Reference<'Location' | 'Organization'> | undefined;
   /**
    * Modalité d'entrée du patient lors de la rencontre. 0..1.
-   * Binding: required, JDV Modalite Entree CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-modalite-entree-cisis); constants: JdvModaliteEntreeCisis.
+   * Binding: required, JDV Modalite Entree CISIS; constants: JdvModaliteEntreeCisis.
    */
   admitSource?: CodedConcept<JdvModaliteEntreeCisisCoding> | undefined;
   destination?: Reference<'Location' | 'Organization'> | undefined;
@@ -518,7 +506,7 @@ export interface FREncounterDocument extends fhir4.Encounter {
   identifier: [fhir4.Identifier, ...fhir4.Identifier[]];
   /**
    * Si rencontre réalisée : status='finished' Si rencontre planifiée : status='planned' Si rencontre prévue mais non confirmée : status='proposed'. 1..1, must support, modifier.
-   * Binding: required, EncounterStatus (http://hl7.org/fhir/ValueSet/encounter-status); constants: EncounterStatus.
+   * Binding: required, EncounterStatus; constants: EncounterStatus.
    */
   status:
     | 'planned'
@@ -853,7 +841,7 @@ export const FREncounterDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FREncounterDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FREncounterDocument}; what the profile fixes may be left out. */
 export function createFREncounterDocument(input: FREncounterDocumentInput): FREncounterDocument {
   return create(FREncounterDocumentCompletion, input);
 }
@@ -884,7 +872,7 @@ export function parseFREncounterDocument(json: unknown, options?: ValidateOption
 /** {@link FREncounterDocument} as a Standard Schema. */
 export const FREncounterDocument = /* @__PURE__ */ schema<FREncounterDocument>(FREncounterDocumentTable);
 
-/** Builds a {@link FREncounterDocumentParticipant}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FREncounterDocumentParticipant}. */
 export interface FREncounterDocumentParticipantBuilder<out M extends string = never>
   extends Builder<FREncounterDocumentParticipantInput, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Role of participant in encounter. 0..*. */
@@ -901,7 +889,7 @@ export const FREncounterDocumentParticipantBuilder = /* @__PURE__ */ builderClas
   FREncounterDocumentParticipantBuilder<Unchecked>
 >(FREncounterDocumentCompletion, 'participant', ['type[]', 'period', 'individual']);
 
-/** Builds a {@link FREncounterDocumentDiagnosis}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FREncounterDocumentDiagnosis}. */
 export interface FREncounterDocumentDiagnosisBuilder<out M extends string = 'condition'>
   extends Builder<FREncounterDocumentDiagnosis, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** The diagnosis or procedure relevant to the encounter. 1..1. */
@@ -920,7 +908,7 @@ export const FREncounterDocumentDiagnosisBuilder = /* @__PURE__ */ builderClass<
   FREncounterDocumentDiagnosisBuilder<Unchecked>
 >(FREncounterDocumentCompletion, 'diagnosis', ['condition', 'use', 'rank']);
 
-/** Builds a {@link FREncounterDocumentHospitalization}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FREncounterDocumentHospitalization}. */
 export interface FREncounterDocumentHospitalizationBuilder<out M extends string = never>
   extends Builder<FREncounterDocumentHospitalization, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Pre-admission identifier. 0..1. */
@@ -959,7 +947,7 @@ export const FREncounterDocumentHospitalizationBuilder = /* @__PURE__ */ builder
   'dischargeDisposition',
 ]);
 
-/** Builds a {@link FREncounterDocumentLocation}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FREncounterDocumentLocation}. */
 export interface FREncounterDocumentLocationBuilder<out M extends string = 'location'>
   extends Builder<FREncounterDocumentLocation, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Location the encounter takes place. 1..1. */
@@ -978,7 +966,7 @@ export const FREncounterDocumentLocationBuilder = /* @__PURE__ */ builderClass<
   FREncounterDocumentLocationBuilder<Unchecked>
 >(FREncounterDocumentCompletion, 'location', ['location', 'status', 'physicalType', 'period']);
 
-/** Builds a {@link FREncounterDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FREncounterDocument}. */
 export interface FREncounterDocumentBuilder<out M extends string = 'identifier' | 'status' | 'class'>
   extends
     Builder<FREncounterDocument, M>,

@@ -100,7 +100,7 @@ export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionT
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'AUT';
   /** Extensions of `valueCode`. */
@@ -175,8 +175,11 @@ export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthor extends O
   >;
 }
 
-/** The members of {@link FRFamilyMemberHistoryDocumentConditionExtensionAuthorInput} that are not a choice of types. */
-export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthorInputMembers {
+/** Input for {@link FRFamilyMemberHistoryDocumentConditionExtensionAuthor}. */
+export type FRFamilyMemberHistoryDocumentConditionExtensionAuthorInput = OmitMembers<
+  FRActorExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -194,18 +197,11 @@ export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthorInputMembe
           | FRDeviceAuteurDocumentReference
           | FRPatientDocumentReference
           | FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRFamilyMemberHistoryDocumentConditionExtensionAuthor['extension'];
-}
-
-/** Input for {@link FRFamilyMemberHistoryDocumentConditionExtensionAuthor}. */
-export type FRFamilyMemberHistoryDocumentConditionExtensionAuthorInput = OmitMembers<
-  FRActorExtensionInput,
-  'extension'
-> &
-  FRFamilyMemberHistoryDocumentConditionExtensionAuthorInputMembers;
+};
 
 /** When condition first manifested. 0..1. */
 export interface FRFamilyMemberHistoryDocumentConditionOnsetChoice {
@@ -232,7 +228,7 @@ export interface FRFamilyMemberHistoryDocumentConditionMembers extends fhir4.Fam
     | undefined;
   /**
    * Problème rencontré par le patient. 1..1, must support.
-   * Binding: required, JDV Code Probleme CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-code-probleme-cisis); constants: JdvCodeProblemeCisis.
+   * Binding: required, JDV Code Probleme CISIS; constants: JdvCodeProblemeCisis.
    */
   code: CodedConcept<JdvCodeProblemeCisisCoding>;
   /**
@@ -250,11 +246,11 @@ export interface FRFamilyMemberHistoryDocumentConditionMembers extends fhir4.Fam
 export type FRFamilyMemberHistoryDocumentCondition = FRFamilyMemberHistoryDocumentConditionMembers &
   AtMostOneOf<FRFamilyMemberHistoryDocumentConditionOnsetChoice>;
 
-/** The members of {@link FRFamilyMemberHistoryDocumentConditionInput} that are not a choice of types. */
-export interface FRFamilyMemberHistoryDocumentConditionInputMembers extends Omit<
+/** Input for {@link FRFamilyMemberHistoryDocumentCondition}. */
+export type FRFamilyMemberHistoryDocumentConditionInput = Omit<
   FRFamilyMemberHistoryDocumentConditionMembers,
   'extension'
-> {
+> & {
   /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
@@ -269,16 +265,12 @@ export interface FRFamilyMemberHistoryDocumentConditionInputMembers extends Omit
         method?: CodedConcept<ObservationMethodCoding> | FRMethodExtensionInput | undefined;
         /** Auteur. 0..1, must support. */
         author?: FRFamilyMemberHistoryDocumentConditionExtensionAuthorInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRFamilyMemberHistoryDocumentCondition['extension']
     | undefined;
-}
-
-/** Input for {@link FRFamilyMemberHistoryDocumentCondition}. */
-export type FRFamilyMemberHistoryDocumentConditionInput = FRFamilyMemberHistoryDocumentConditionInputMembers &
-  AtMostOneOf<FRFamilyMemberHistoryDocumentConditionOnsetChoice>;
+} & AtMostOneOf<FRFamilyMemberHistoryDocumentConditionOnsetChoice>;
 
 /** (approximate) date of birth. 0..1. */
 export interface FRFamilyMemberHistoryDocumentBornChoice {
@@ -325,7 +317,7 @@ export interface FRFamilyMemberHistoryDocumentMembers extends fhir4.FamilyMember
   contained?: fhir4.FhirResource[] | undefined;
   /**
    * Statut de l'antécédent familial. 1..1, pattern `completed`, must support, modifier.
-   * Binding: required, FamilyHistoryStatus (http://hl7.org/fhir/ValueSet/history-status); constants: FamilyHistoryStatus.
+   * Binding: required, FamilyHistoryStatus; constants: FamilyHistoryStatus.
    */
   status: 'completed';
   /** Patient concerné. 1..1, must support. */
@@ -334,7 +326,7 @@ export interface FRFamilyMemberHistoryDocumentMembers extends fhir4.FamilyMember
   date?: string | undefined;
   /**
    * Lien avec un autre sujet. 1..1, must support.
-   * Binding: required, PersonalRelationshipRoleType (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-PersonalRelationshipRoleType-cisis); constants: PersonalRelationshipRoleType.
+   * Binding: required, PersonalRelationshipRoleType; constants: PersonalRelationshipRoleType.
    */
   relationship: CodedConcept<PersonalRelationshipRoleTypeCoding>;
   reasonReference?:
@@ -361,18 +353,14 @@ export type FRFamilyMemberHistoryDocument = FRFamilyMemberHistoryDocumentMembers
   AtMostOneOf<FRFamilyMemberHistoryDocumentAgeChoice> &
   AtMostOneOf<FRFamilyMemberHistoryDocumentDeceasedChoice>;
 
-/** The members of {@link FRFamilyMemberHistoryDocumentInput} that are not a choice of types. */
-export interface FRFamilyMemberHistoryDocumentInputMembers extends Optional<
+/** Input for {@link FRFamilyMemberHistoryDocument}. */
+export type FRFamilyMemberHistoryDocumentInput = Optional<
   Omit<FRFamilyMemberHistoryDocumentMembers, 'condition' | '~profile'>,
   'resourceType' | 'status'
-> {
+> & {
   /** Problème. 0..*, must support. */
   condition?: FRFamilyMemberHistoryDocumentConditionInput[] | undefined;
-}
-
-/** Input for {@link FRFamilyMemberHistoryDocument}. */
-export type FRFamilyMemberHistoryDocumentInput = FRFamilyMemberHistoryDocumentInputMembers &
-  AtMostOneOf<FRFamilyMemberHistoryDocumentBornChoice> &
+} & AtMostOneOf<FRFamilyMemberHistoryDocumentBornChoice> &
   AtMostOneOf<FRFamilyMemberHistoryDocumentAgeChoice> &
   AtMostOneOf<FRFamilyMemberHistoryDocumentDeceasedChoice>;
 
@@ -518,19 +506,19 @@ export const FRFamilyMemberHistoryDocumentCompletion: ProfileCompletion = {
               {
                 key: 'bodySite',
                 bare: 'valueCodeableConcept',
-                url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-family-member-history-body-site-extension',
+                url: true,
                 item: { profile: () => FRFamilyMemberHistoryBodySiteExtensionCompletion },
               },
               {
                 key: 'interpretation',
                 bare: 'valueCodeableConcept',
-                url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-interpretation-extension',
+                url: true,
                 item: { profile: () => FRInterpretationExtensionCompletion },
               },
               {
                 key: 'method',
                 bare: 'valueCodeableConcept',
-                url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-method-extension',
+                url: true,
                 item: { profile: () => FRMethodExtensionCompletion },
               },
               {
@@ -574,7 +562,7 @@ export const FRFamilyMemberHistoryDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRFamilyMemberHistoryDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRFamilyMemberHistoryDocument}; what the profile fixes may be left out. */
 export function createFRFamilyMemberHistoryDocument(
   input: FRFamilyMemberHistoryDocumentInput,
 ): FRFamilyMemberHistoryDocument {
@@ -675,7 +663,7 @@ export const withAuthor = /* @__PURE__ */ sliceWriter<
   [FRFamilyMemberHistoryDocumentConditionExtensionAuthorInput | undefined]
 >(FRFamilyMemberHistoryDocumentCompletion, 'condition.extension', 'author');
 
-/** Builds a {@link FRFamilyMemberHistoryDocumentCondition}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRFamilyMemberHistoryDocumentCondition}. */
 export interface FRFamilyMemberHistoryDocumentConditionBuilder<out M extends string = 'code' | 'outcome'>
   extends Builder<FRFamilyMemberHistoryDocumentConditionInput, M>, ModifierExtensionMethods, IdMethods {
   /** Localisation anatomique. 0..1, must support. */
@@ -735,7 +723,7 @@ export const FRFamilyMemberHistoryDocumentConditionBuilder = /* @__PURE__ */ bui
   'note[]',
 ]);
 
-/** Builds a {@link FRFamilyMemberHistoryDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRFamilyMemberHistoryDocument}. */
 export interface FRFamilyMemberHistoryDocumentBuilder<out M extends string = 'patient' | 'relationship'>
   extends
     Builder<FRFamilyMemberHistoryDocument, M>,

@@ -76,18 +76,14 @@ export interface FRImagingStudyDocumentIdentifierStudyInstanceUid extends FRStud
   system: 'urn:dicom:uid';
 }
 
-/** The members of {@link FRImagingStudyDocumentIdentifierStudyInstanceUidInput} that are not a choice of types. */
-export interface FRImagingStudyDocumentIdentifierStudyInstanceUidInputMembers {
-  /** The namespace for the identifier value. 1..1, pattern `urn:dicom:uid`. */
-  system?: 'urn:dicom:uid' | undefined;
-}
-
 /** Input for {@link FRImagingStudyDocumentIdentifierStudyInstanceUid}. */
 export type FRImagingStudyDocumentIdentifierStudyInstanceUidInput = OmitMembers<
   FRStudyInstanceUidIdentifierDocumentInput,
   'system'
-> &
-  FRImagingStudyDocumentIdentifierStudyInstanceUidInputMembers;
+> & {
+  /** The namespace for the identifier value. 1..1, pattern `urn:dicom:uid`. */
+  system?: 'urn:dicom:uid' | undefined;
+};
 
 /**
  * Who performed the series.
@@ -109,7 +105,7 @@ export interface FRImagingStudyDocumentSeriesInstance extends fhir4.ImagingStudy
   extension?: (FRNumberOfFramesExtension | fhir4.Extension)[] | undefined;
   /**
    * DICOM class type. 1..1.
-   * Binding: required, JDV Sop Class CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-sop-class-cisis); constants: JdvSopClassCisis.
+   * Binding: required, JDV Sop Class CISIS; constants: JdvSopClassCisis.
    */
   sopClass: JdvSopClassCisisCoding;
 }
@@ -124,7 +120,7 @@ export interface FRImagingStudyDocumentSeriesInstanceInput extends Omit<
     | {
         /** Nombre de cadres dans une instance d'image. 0..1. */
         numberOfFrames?: number | FRNumberOfFramesExtensionInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRImagingStudyDocumentSeriesInstance['extension']
@@ -141,7 +137,7 @@ export interface FRImagingStudyDocumentSeries extends fhir4.ImagingStudySeries {
   uid: string;
   /**
    * Modalité d'acquisition de la série d'acte. 1..1, must support.
-   * Binding: required, JDV Modalite Acquisition CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-modalite-acquisition-cisis); constants: JdvModaliteAcquisitionCisis.
+   * Binding: required, JDV Modalite Acquisition CISIS; constants: JdvModaliteAcquisitionCisis.
    */
   modality: JdvModaliteAcquisitionCisisCoding;
   /** Référence WADO. 0..*. */
@@ -153,7 +149,7 @@ export interface FRImagingStudyDocumentSeries extends fhir4.ImagingStudySeries {
   bodySite?: fhir4.Coding | undefined;
   /**
    * modificateur topographique. 1..1, must support.
-   * Binding: required, JDV Modificateur Topographique CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-modificateur-topographique-cisis); constants: JdvModificateurTopographiqueCisis.
+   * Binding: required, JDV Modificateur Topographique CISIS; constants: JdvModificateurTopographiqueCisis.
    */
   laterality: JdvModificateurTopographiqueCisisCoding;
   specimen?: Reference<'Specimen'>[] | undefined;
@@ -189,7 +185,7 @@ export interface FRImagingStudyDocument extends fhir4.ImagingStudy {
   >;
   /**
    * Modalité d'acquisition de l'acte d'imagerie. 1..*, must support.
-   * Binding: required, JDV Modalite Acquisition CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-modalite-acquisition-cisis); constants: JdvModaliteAcquisitionCisis.
+   * Binding: required, JDV Modalite Acquisition CISIS; constants: JdvModaliteAcquisitionCisis.
    */
   modality: [JdvModaliteAcquisitionCisisCoding, ...JdvModaliteAcquisitionCisisCoding[]];
   subject: Reference<'Patient' | 'Device' | 'Group'>;
@@ -211,7 +207,7 @@ export interface FRImagingStudyDocument extends fhir4.ImagingStudy {
   location?: Reference<'Location'> | undefined;
   /**
    * Objectifs de référence de l'imagerie. 0..*.
-   * Binding: required, JDV Imagerie Objectif Reference CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-imagerie-objectif-reference-cisis); constants: JdvImagerieObjectifReferenceCisis.
+   * Binding: required, JDV Imagerie Objectif Reference CISIS; constants: JdvImagerieObjectifReferenceCisis.
    */
   reasonCode?: CodedConcept<JdvImagerieObjectifReferenceCisisCoding>[] | undefined;
   reasonReference?:
@@ -230,7 +226,7 @@ export interface FRImagingStudyDocumentInput extends Optional<
     | {
         /** Study Instance UUID. 1..*, must support. */
         studyInstanceUid: OneOrMore<string | FRImagingStudyDocumentIdentifierStudyInstanceUidInput>;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Identifier[] | undefined;
       }
     | FRImagingStudyDocument['identifier'];
@@ -239,7 +235,7 @@ export interface FRImagingStudyDocumentInput extends Optional<
     | {
         /** Référence à la demande d'examen contenant l'Accession Number. 0..*, must support. */
         serviceRequestAccessionNumber?: OneOrMore<FRServiceRequestDocumentReference> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?:
           Reference<'CarePlan' | 'ServiceRequest' | 'Appointment' | 'AppointmentResponse' | 'Task'>[] | undefined;
       }
@@ -359,7 +355,7 @@ export const FRImagingStudyDocumentCompletion: ProfileCompletion = {
                       key: 'numberOfFrames',
                       name: 'number-of-frames',
                       bare: 'valueInteger',
-                      url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-number-of-frames-extension',
+                      url: true,
                       item: { profile: () => FRNumberOfFramesExtensionCompletion },
                     },
                   ],
@@ -373,7 +369,7 @@ export const FRImagingStudyDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRImagingStudyDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRImagingStudyDocument}; what the profile fixes may be left out. */
 export function createFRImagingStudyDocument(input: FRImagingStudyDocumentInput): FRImagingStudyDocument {
   return create(FRImagingStudyDocumentCompletion, input);
 }
@@ -435,7 +431,7 @@ export const withNumberOfFrames = /* @__PURE__ */ sliceWriter<
   [number | FRNumberOfFramesExtensionInput | undefined]
 >(FRImagingStudyDocumentCompletion, 'series.instance.extension', 'numberOfFrames');
 
-/** Builds a {@link FRImagingStudyDocumentSeriesPerformer}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRImagingStudyDocumentSeriesPerformer}. */
 export interface FRImagingStudyDocumentSeriesPerformerBuilder<out M extends string = 'actor'>
   extends Builder<FRImagingStudyDocumentSeriesPerformer, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Type of performance. 0..1. */
@@ -454,7 +450,7 @@ export const FRImagingStudyDocumentSeriesPerformerBuilder = /* @__PURE__ */ buil
   FRImagingStudyDocumentSeriesPerformerBuilder<Unchecked>
 >(FRImagingStudyDocumentCompletion, 'series.performer', ['function', 'actor']);
 
-/** Builds a {@link FRImagingStudyDocumentSeriesInstance}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRImagingStudyDocumentSeriesInstance}. */
 export interface FRImagingStudyDocumentSeriesInstanceBuilder<out M extends string = 'uid' | 'sopClass'>
   extends Builder<FRImagingStudyDocumentSeriesInstanceInput, M>, ModifierExtensionMethods, IdMethods {
   /** Nombre de cadres dans une instance d'image. 0..1. */
@@ -484,7 +480,7 @@ export const FRImagingStudyDocumentSeriesInstanceBuilder = /* @__PURE__ */ build
   'title',
 ]);
 
-/** Builds a {@link FRImagingStudyDocumentSeries}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRImagingStudyDocumentSeries}. */
 export interface FRImagingStudyDocumentSeriesBuilder<
   out M extends string = 'uid' | 'modality' | 'laterality' | 'instance',
 >
@@ -538,7 +534,7 @@ export const FRImagingStudyDocumentSeriesBuilder = /* @__PURE__ */ builderClass<
   'instance[]',
 ]);
 
-/** Builds a {@link FRImagingStudyDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRImagingStudyDocument}. */
 export interface FRImagingStudyDocumentBuilder<
   out M extends string = 'identifier:studyInstanceUid' | 'status' | 'modality' | 'subject' | 'series',
 >

@@ -89,18 +89,14 @@ export interface FRImmunizationDocumentExtensionBasedOnRequestR5 extends Omit<
   valueReference: FRMedicationRequestDocumentReference;
 }
 
-/** The members of {@link FRImmunizationDocumentExtensionBasedOnRequestR5Input} that are not a choice of types. */
-export interface FRImmunizationDocumentExtensionBasedOnRequestR5InputMembers {
-  /** Authority that the immunization event is based on. 1..1. */
-  valueReference: FRMedicationRequestDocumentReference;
-}
-
 /** Input for {@link FRImmunizationDocumentExtensionBasedOnRequestR5}. */
 export type FRImmunizationDocumentExtensionBasedOnRequestR5Input = OmitMembers<
   Ext_R5_Immunization_basedOnInput,
   'valueReference'
-> &
-  FRImmunizationDocumentExtensionBasedOnRequestR5InputMembers;
+> & {
+  /** Authority that the immunization event is based on. 1..1. */
+  valueReference: FRMedicationRequestDocumentReference;
+};
 
 /**
  * Code defined by a terminology system.
@@ -127,7 +123,6 @@ export interface FRImmunizationDocumentVaccineCodeCodingTranslationMembers {
 /**
  * Code defined by a terminology system.
  * `Immunization.vaccineCode.coding:translation` 0..*.
- * Binding: required, ValueSet - FR ValueSet Medication Translation Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-medication-translation-document).
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-immunization-document.html
  */
 export type FRImmunizationDocumentVaccineCodeCodingTranslation = FRValueSetMedicationTranslationDocumentCoding &
@@ -136,7 +131,6 @@ export type FRImmunizationDocumentVaccineCodeCodingTranslation = FRValueSetMedic
 /**
  * Vaccin. Code du produit de santé.
  * `Immunization.vaccineCode` 1..1, must support.
- * Binding: example, http://hl7.org/fhir/ValueSet/vaccine-code.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-immunization-document.html
  */
 export interface FRImmunizationDocumentVaccineCode extends fhir4.CodeableConcept {
@@ -157,7 +151,7 @@ export interface FRImmunizationDocumentVaccineCodeInput extends Omit<FRImmunizat
         cis?: FRImmunizationDocumentVaccineCodeCodingCisInput | undefined;
         /** Code defined by a terminology system. 0..*. */
         translation?: OneOrMore<string | FRImmunizationDocumentVaccineCodeCodingTranslation> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Coding[] | undefined;
       }
     | FRImmunizationDocumentVaccineCode['coding']
@@ -175,7 +169,7 @@ export interface FRImmunizationDocumentPerformerActorExtensionAuthorExtensionTyp
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'AUT';
   /** Extensions of `valueCode`. */
@@ -246,8 +240,11 @@ export interface FRImmunizationDocumentPerformerActorExtensionAuthor extends Omi
   >;
 }
 
-/** The members of {@link FRImmunizationDocumentPerformerActorExtensionAuthorInput} that are not a choice of types. */
-export interface FRImmunizationDocumentPerformerActorExtensionAuthorInputMembers {
+/** Input for {@link FRImmunizationDocumentPerformerActorExtensionAuthor}. */
+export type FRImmunizationDocumentPerformerActorExtensionAuthorInput = OmitMembers<
+  FRActorExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -259,15 +256,11 @@ export interface FRImmunizationDocumentPerformerActorExtensionAuthorInputMembers
         /** Référence vers le rôle du praticien dans le document. 1..1. */
         actor:
           FRPractitionerRoleDocumentReference | FRImmunizationDocumentPerformerActorExtensionAuthorExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRImmunizationDocumentPerformerActorExtensionAuthor['extension'];
-}
-
-/** Input for {@link FRImmunizationDocumentPerformerActorExtensionAuthor}. */
-export type FRImmunizationDocumentPerformerActorExtensionAuthorInput = OmitMembers<FRActorExtensionInput, 'extension'> &
-  FRImmunizationDocumentPerformerActorExtensionAuthorInputMembers;
+};
 
 /**
  * Type d'acteur (AUT, PRF, PART, INF).
@@ -280,7 +273,7 @@ export interface FRImmunizationDocumentPerformerActorExtensionExecutantExtension
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `PRF`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'PRF';
   /** Extensions of `valueCode`. */
@@ -351,8 +344,11 @@ export interface FRImmunizationDocumentPerformerActorExtensionExecutant extends 
   >;
 }
 
-/** The members of {@link FRImmunizationDocumentPerformerActorExtensionExecutantInput} that are not a choice of types. */
-export interface FRImmunizationDocumentPerformerActorExtensionExecutantInputMembers {
+/** Input for {@link FRImmunizationDocumentPerformerActorExtensionExecutant}. */
+export type FRImmunizationDocumentPerformerActorExtensionExecutantInput = OmitMembers<
+  FRActorExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -367,18 +363,11 @@ export interface FRImmunizationDocumentPerformerActorExtensionExecutantInputMemb
         actor:
           | FRPractitionerRoleDocumentReference
           | FRImmunizationDocumentPerformerActorExtensionExecutantExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRImmunizationDocumentPerformerActorExtensionExecutant['extension'];
-}
-
-/** Input for {@link FRImmunizationDocumentPerformerActorExtensionExecutant}. */
-export type FRImmunizationDocumentPerformerActorExtensionExecutantInput = OmitMembers<
-  FRActorExtensionInput,
-  'extension'
-> &
-  FRImmunizationDocumentPerformerActorExtensionExecutantInputMembers;
+};
 
 /**
  * Individual or organization who was performing.
@@ -410,7 +399,7 @@ export interface FRImmunizationDocumentPerformerActorInput extends Omit<
         author: FRImmunizationDocumentPerformerActorExtensionAuthorInput;
         /** Exécutant. 0..1. */
         executant?: FRImmunizationDocumentPerformerActorExtensionExecutantInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRImmunizationDocumentPerformerActor['extension'];
@@ -460,7 +449,7 @@ export interface FRImmunizationDocumentProtocolAppliedSeriesDosesChoice {
 export interface FRImmunizationDocumentProtocolAppliedMembers extends fhir4.ImmunizationProtocolApplied {
   /**
    * Name of vaccine series. 0..1.
-   * Binding: required, ActSubstanceAdministrationImmunizationCode (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ActSubstanceAdministrationImmunizationCode-cisis); constants: ActSubstanceAdministrationImmunizationCode.
+   * Binding: required, ActSubstanceAdministrationImmunizationCode; constants: ActSubstanceAdministrationImmunizationCode.
    */
   series?: 'BOOSTER' | 'IMMUNIZ' | 'INITIMMUNIZ' | undefined;
   authority?: Reference<'Organization'> | undefined;
@@ -496,7 +485,7 @@ export interface FRImmunizationDocument extends fhir4.Immunization {
   identifier: [fhir4.Identifier];
   /**
    * completed | entered-in-error | not-done. 1..1, pattern `completed`, must support, modifier.
-   * Binding: required, Immunization Status Codes (http://hl7.org/fhir/ValueSet/immunization-status); constants: ImmunizationStatusCodes.
+   * Binding: required, Immunization Status Codes; constants: ImmunizationStatusCodes.
    */
   status: 'completed';
   /**
@@ -518,12 +507,12 @@ export interface FRImmunizationDocument extends fhir4.Immunization {
   expirationDate?: string | undefined;
   /**
    * Région anatomique d'administration. 0..1, must support.
-   * Binding: required, JDV Immunization Approach Site Code CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-immunization-approach-site-code-cisis); constants: JdvImmunizationApproachSiteCodeCisis.
+   * Binding: required, JDV Immunization Approach Site Code CISIS; constants: JdvImmunizationApproachSiteCodeCisis.
    */
   site?: CodedConcept<JdvImmunizationApproachSiteCodeCisisCoding> | undefined;
   /**
    * Voie d'administration. 0..1, must support.
-   * Binding: required, JDV Immunization Route Code CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-immunization-route-code-cisis); constants: JdvImmunizationRouteCodeCisis.
+   * Binding: required, JDV Immunization Route Code CISIS; constants: JdvImmunizationRouteCodeCisis.
    */
   route?: CodedConcept<JdvImmunizationRouteCodeCisisCoding> | undefined;
   /** Dose administrée. 0..1, must support. */
@@ -552,7 +541,7 @@ export interface FRImmunizationDocumentInput extends Optional<
         /** Prescription. 0..1. */
         basedOnRequestR5?:
           FRMedicationRequestDocumentReference | FRImmunizationDocumentExtensionBasedOnRequestR5Input | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRImmunizationDocument['extension'];
@@ -818,7 +807,7 @@ export const FRImmunizationDocumentCompletion: ProfileCompletion = {
         {
           key: 'productName',
           bare: 'valueString',
-          url: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-productname',
+          url: true,
           item: { profile: () => MedicationProductNameCompletion },
         },
         {
@@ -858,7 +847,7 @@ export const FRImmunizationDocumentCompletion: ProfileCompletion = {
               {
                 key: 'dataAbsentReason',
                 bare: 'valueCode',
-                url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason',
+                url: true,
                 item: { profile: () => DataAbsentReasonCompletion },
               },
             ],
@@ -953,7 +942,7 @@ export const FRImmunizationDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRImmunizationDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRImmunizationDocument}; what the profile fixes may be left out. */
 export function createFRImmunizationDocument(input: FRImmunizationDocumentInput): FRImmunizationDocument {
   return create(FRImmunizationDocumentCompletion, input);
 }
@@ -1012,7 +1001,7 @@ export const withBasedOnRequestR5 = /* @__PURE__ */ sliceWriter<
   [FRMedicationRequestDocumentReference | FRImmunizationDocumentExtensionBasedOnRequestR5Input | undefined]
 >(FRImmunizationDocumentCompletion, 'extension', 'basedOnRequestR5');
 
-/** Builds a {@link FRImmunizationDocumentPerformer}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRImmunizationDocumentPerformer}. */
 export interface FRImmunizationDocumentPerformerBuilder<out M extends string = 'actor'>
   extends Builder<FRImmunizationDocumentPerformerInput, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** What type of performance was done. 0..1. */
@@ -1029,7 +1018,7 @@ export const FRImmunizationDocumentPerformerBuilder = /* @__PURE__ */ builderCla
   FRImmunizationDocumentPerformerBuilder<Unchecked>
 >(FRImmunizationDocumentCompletion, 'performer', ['function', 'actor']);
 
-/** Builds a {@link FRImmunizationDocumentReaction}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRImmunizationDocumentReaction}. */
 export interface FRImmunizationDocumentReactionBuilder<out M extends string = never>
   extends Builder<FRImmunizationDocumentReaction, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** When reaction started. 0..1. */
@@ -1046,7 +1035,7 @@ export const FRImmunizationDocumentReactionBuilder = /* @__PURE__ */ builderClas
   FRImmunizationDocumentReactionBuilder<Unchecked>
 >(FRImmunizationDocumentCompletion, 'reaction', ['date', 'detail', 'reported']);
 
-/** Builds a {@link FRImmunizationDocumentProtocolApplied}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRImmunizationDocumentProtocolApplied}. */
 export interface FRImmunizationDocumentProtocolAppliedBuilder<out M extends string = 'doseNumber[x]'>
   extends Builder<FRImmunizationDocumentProtocolApplied, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Name of vaccine series. 0..1. */
@@ -1079,7 +1068,7 @@ export const FRImmunizationDocumentProtocolAppliedBuilder = /* @__PURE__ */ buil
   'seriesDoses[x].seriesDosesString',
 ]);
 
-/** Builds a {@link FRImmunizationDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRImmunizationDocument}. */
 export interface FRImmunizationDocumentBuilder<
   out M extends string = 'extension:productName' | 'identifier' | 'patient' | 'occurrence[x]',
 >

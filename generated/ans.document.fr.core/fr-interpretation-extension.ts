@@ -29,7 +29,7 @@ export interface FRInterpretationExtension extends BareExtension {
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-interpretation-extension';
   /**
    * Interprétation. 1..1.
-   * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis); constants: ObservationInterpretation.
+   * Binding: required, ObservationInterpretation; constants: ObservationInterpretation.
    */
   valueCodeableConcept: CodedConcept<ObservationInterpretationCoding>;
 }
@@ -60,7 +60,7 @@ export const FRInterpretationExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRInterpretationExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRInterpretationExtension}; what the profile fixes may be left out. */
 export function createFRInterpretationExtension(input: FRInterpretationExtensionInput): FRInterpretationExtension {
   return create(FRInterpretationExtensionCompletion, input);
 }
@@ -98,7 +98,7 @@ export function parseFRInterpretationExtension(
 export const FRInterpretationExtension =
   /* @__PURE__ */ schema<FRInterpretationExtension>(FRInterpretationExtensionTable);
 
-/** Builds a {@link FRInterpretationExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRInterpretationExtension}. */
 export interface FRInterpretationExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<FRInterpretationExtension, M>, IdMethods {
   /** Interprétation. 1..1. */

@@ -81,7 +81,7 @@ export interface FRLocationDocumentMetaInput extends Omit<FRLocationDocumentMeta
     | {
         /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location' | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: string[] | undefined;
       }
     | FRLocationDocumentMeta['profile']
@@ -96,7 +96,7 @@ export interface FRLocationDocumentMetaInput extends Omit<FRLocationDocumentMeta
 export interface FRLocationDocumentIdentifier extends fhir4.Identifier {
   /**
    * Description of identifier. 1..1.
-   * Binding: extensible, FR Core ValueSet Location identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-location-identifier-type); constants: FRCoreValueSetLocationIdentifierType.
+   * Binding: extensible, FR Core ValueSet Location identifier type; constants: FRCoreValueSetLocationIdentifierType.
    */
   type: fhir4.CodeableConcept;
   /** The namespace for the identifier value. 1..1. */
@@ -114,7 +114,7 @@ export interface FRLocationDocumentIdentifier extends fhir4.Identifier {
 export interface FRLocationDocumentTypeCodingSecteurActivite extends fhir4.Coding {
   /**
    * Symbol in syntax defined by the system. 0..1.
-   * Binding: required, JDV_J02_XdsHealthcareFacilityTypeCode_CISIS (https://mos.esante.gouv.fr/NOS/JDV_J02-XdsHealthcareFacilityTypeCode-CISIS/FHIR/JDV-J02-XdsHealthcareFacilityTypeCode-CISIS); constants: JDV_J02_XdsHealthcareFacilityTypeCode_CISIS.
+   * Binding: required, JDV_J02_XdsHealthcareFacilityTypeCode_CISIS; constants: JDV_J02_XdsHealthcareFacilityTypeCode_CISIS.
    */
   code?: JDV_J02_XdsHealthcareFacilityTypeCode_CISISCode | undefined;
 }
@@ -135,7 +135,6 @@ export interface FRLocationDocumentTypeCodingCategorieEtablissement extends fhir
 /**
  * Type of function performed.
  * `Location.type` 0..1, must support.
- * Binding: extensible, FR Core ValueSet Location type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-location-type); constants: FRCoreValueSetLocationType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-location-document.html
  */
 export interface FRLocationDocumentType extends fhir4.CodeableConcept {
@@ -156,7 +155,7 @@ export interface FRLocationDocumentTypeInput extends Omit<FRLocationDocumentType
         secteurActivite: FRLocationDocumentTypeCodingSecteurActivite;
         /** Catégorie d'établissement. 0..1. */
         categorieEtablissement?: FRLocationDocumentTypeCodingCategorieEtablissement | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Coding[] | undefined;
       }
     | FRLocationDocumentType['coding'];
@@ -178,7 +177,7 @@ export interface FRLocationDocumentPartOfInput extends Omit<FRLocationDocumentPa
     | {
         /** FR Core Location Part Of Position Room Extension. 0..1. */
         positionRoom?: fhir4.Coding | FRCoreLocationPartOfPositionRoomExtensionInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRLocationDocumentPartOf['extension']
@@ -207,7 +206,7 @@ export interface FRLocationDocument extends fhir4.Location {
   name?: string | undefined;
   /**
    * Type of function performed. 0..1, must support.
-   * Binding: extensible, FR Core ValueSet Location type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-location-type); constants: FRCoreValueSetLocationType.
+   * Binding: extensible, FR Core ValueSet Location type; constants: FRCoreValueSetLocationType.
    */
   type?: [FRLocationDocumentType] | undefined;
   telecom?: FRCoreContactPointProfile[] | undefined;
@@ -235,7 +234,7 @@ export interface FRLocationDocumentInput extends Optional<
     | {
         /** FR Core Use Period Extension. 0..1. */
         usePeriod?: fhir4.Period | FRCoreUsePeriodExtensionInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRLocationDocument['extension']
@@ -377,7 +376,7 @@ export const FRLocationDocumentCompletion: ProfileCompletion = {
         {
           key: 'usePeriod',
           bare: 'valuePeriod',
-          url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-use-period',
+          url: true,
           item: { profile: () => FRCoreUsePeriodExtensionCompletion },
         },
       ],
@@ -395,7 +394,7 @@ export const FRLocationDocumentCompletion: ProfileCompletion = {
               {
                 key: 'positionRoom',
                 bare: 'valueCoding',
-                url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location-position-room',
+                url: true,
                 item: { profile: () => FRCoreLocationPartOfPositionRoomExtensionCompletion },
               },
             ],
@@ -406,7 +405,7 @@ export const FRLocationDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRLocationDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRLocationDocument}; what the profile fixes may be left out. */
 export function createFRLocationDocument(input: FRLocationDocumentInput): FRLocationDocument {
   return create(FRLocationDocumentCompletion, input);
 }
@@ -451,7 +450,7 @@ export const withUsePeriod = /* @__PURE__ */ sliceWriter<
   [fhir4.Period | FRCoreUsePeriodExtensionInput | undefined]
 >(FRLocationDocumentCompletion, 'extension', 'usePeriod');
 
-/** Builds a {@link FRLocationDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRLocationDocument}. */
 export interface FRLocationDocumentBuilder<out M extends string = never>
   extends Builder<FRLocationDocument, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
   /** Metadata about the resource. 0..1. */

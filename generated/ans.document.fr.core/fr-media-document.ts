@@ -47,7 +47,7 @@ export interface FRMediaDocumentOperatorExtensionPerformerExtensionType extends 
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `PRF`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'PRF';
   /** Extensions of `valueCode`. */
@@ -121,8 +121,8 @@ export interface FRMediaDocumentOperatorExtensionPerformer extends Omit<FRActorE
   >;
 }
 
-/** The members of {@link FRMediaDocumentOperatorExtensionPerformerInput} that are not a choice of types. */
-export interface FRMediaDocumentOperatorExtensionPerformerInputMembers {
+/** Input for {@link FRMediaDocumentOperatorExtensionPerformer}. */
+export type FRMediaDocumentOperatorExtensionPerformerInput = OmitMembers<FRActorExtensionInput, 'extension'> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -139,15 +139,11 @@ export interface FRMediaDocumentOperatorExtensionPerformerInputMembers {
           | FRPatientINSDocumentReference
           | FRPatientDocumentReference
           | FRMediaDocumentOperatorExtensionPerformerExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRMediaDocumentOperatorExtensionPerformer['extension'];
-}
-
-/** Input for {@link FRMediaDocumentOperatorExtensionPerformer}. */
-export type FRMediaDocumentOperatorExtensionPerformerInput = OmitMembers<FRActorExtensionInput, 'extension'> &
-  FRMediaDocumentOperatorExtensionPerformerInputMembers;
+};
 
 /**
  * Type d'acteur (AUT, PRF, PART, INF).
@@ -160,7 +156,7 @@ export interface FRMediaDocumentOperatorExtensionAuthorExtensionType extends Bar
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'AUT';
   /** Extensions of `valueCode`. */
@@ -228,8 +224,8 @@ export interface FRMediaDocumentOperatorExtensionAuthor extends Omit<FRActorExte
   >;
 }
 
-/** The members of {@link FRMediaDocumentOperatorExtensionAuthorInput} that are not a choice of types. */
-export interface FRMediaDocumentOperatorExtensionAuthorInputMembers {
+/** Input for {@link FRMediaDocumentOperatorExtensionAuthor}. */
+export type FRMediaDocumentOperatorExtensionAuthorInput = OmitMembers<FRActorExtensionInput, 'extension'> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -242,15 +238,11 @@ export interface FRMediaDocumentOperatorExtensionAuthorInputMembers {
           | FRDeviceAuteurDocumentReference
           | FRPractitionerRoleDocumentReference
           | FRMediaDocumentOperatorExtensionAuthorExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRMediaDocumentOperatorExtensionAuthor['extension'];
-}
-
-/** Input for {@link FRMediaDocumentOperatorExtensionAuthor}. */
-export type FRMediaDocumentOperatorExtensionAuthorInput = OmitMembers<FRActorExtensionInput, 'extension'> &
-  FRMediaDocumentOperatorExtensionAuthorInputMembers;
+};
 
 /**
  * Type d'acteur (AUT, PRF, PART, INF).
@@ -263,7 +255,7 @@ export interface FRMediaDocumentOperatorExtensionInformantExtensionType extends 
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `INF`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'INF';
   /** Extensions of `valueCode`. */
@@ -337,8 +329,8 @@ export interface FRMediaDocumentOperatorExtensionInformant extends Omit<FRActorE
   >;
 }
 
-/** The members of {@link FRMediaDocumentOperatorExtensionInformantInput} that are not a choice of types. */
-export interface FRMediaDocumentOperatorExtensionInformantInputMembers {
+/** Input for {@link FRMediaDocumentOperatorExtensionInformant}. */
+export type FRMediaDocumentOperatorExtensionInformantInput = OmitMembers<FRActorExtensionInput, 'extension'> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -355,15 +347,11 @@ export interface FRMediaDocumentOperatorExtensionInformantInputMembers {
           | FRPatientINSDocumentReference
           | FRPatientDocumentReference
           | FRMediaDocumentOperatorExtensionInformantExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRMediaDocumentOperatorExtensionInformant['extension'];
-}
-
-/** Input for {@link FRMediaDocumentOperatorExtensionInformant}. */
-export type FRMediaDocumentOperatorExtensionInformantInput = OmitMembers<FRActorExtensionInput, 'extension'> &
-  FRMediaDocumentOperatorExtensionInformantInputMembers;
+};
 
 /**
  * Type d'acteur (AUT, PRF, PART, INF).
@@ -376,7 +364,7 @@ export interface FRMediaDocumentOperatorExtensionParticipantExtensionType extend
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `PART`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'PART';
   /** Extensions of `valueCode`. */
@@ -453,8 +441,8 @@ export interface FRMediaDocumentOperatorExtensionParticipant extends Omit<FRActo
   >;
 }
 
-/** The members of {@link FRMediaDocumentOperatorExtensionParticipantInput} that are not a choice of types. */
-export interface FRMediaDocumentOperatorExtensionParticipantInputMembers {
+/** Input for {@link FRMediaDocumentOperatorExtensionParticipant}. */
+export type FRMediaDocumentOperatorExtensionParticipantInput = OmitMembers<FRActorExtensionInput, 'extension'> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -472,15 +460,11 @@ export interface FRMediaDocumentOperatorExtensionParticipantInputMembers {
           | FRPatientINSDocumentReference
           | FRPatientDocumentReference
           | FRMediaDocumentOperatorExtensionParticipantExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRMediaDocumentOperatorExtensionParticipant['extension'];
-}
-
-/** Input for {@link FRMediaDocumentOperatorExtensionParticipant}. */
-export type FRMediaDocumentOperatorExtensionParticipantInput = OmitMembers<FRActorExtensionInput, 'extension'> &
-  FRMediaDocumentOperatorExtensionParticipantInputMembers;
+};
 
 /**
  * The person who generated the image.
@@ -514,7 +498,7 @@ export interface FRMediaDocumentOperatorInput extends Omit<FRMediaDocumentOperat
         informant?: OneOrMore<FRMediaDocumentOperatorExtensionInformantInput> | undefined;
         /** Participant : Personne ayant participé à l’acte. 0..*. */
         participant?: OneOrMore<FRMediaDocumentOperatorExtensionParticipantInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRMediaDocumentOperator['extension']
@@ -562,17 +546,11 @@ export interface FRMediaDocumentMembers extends fhir4.Media {
  */
 export type FRMediaDocument = FRMediaDocumentMembers & AtMostOneOf<FRMediaDocumentCreatedChoice>;
 
-/** The members of {@link FRMediaDocumentInput} that are not a choice of types. */
-export interface FRMediaDocumentInputMembers extends Optional<
-  Omit<FRMediaDocumentMembers, 'operator' | '~profile'>,
-  'resourceType'
-> {
+/** Input for {@link FRMediaDocument}. */
+export type FRMediaDocumentInput = Optional<Omit<FRMediaDocumentMembers, 'operator' | '~profile'>, 'resourceType'> & {
   /** The person who generated the image. 0..1, must support. */
   operator?: FRMediaDocumentOperatorInput | undefined;
-}
-
-/** Input for {@link FRMediaDocument}. */
-export type FRMediaDocumentInput = FRMediaDocumentInputMembers & AtMostOneOf<FRMediaDocumentCreatedChoice>;
+} & AtMostOneOf<FRMediaDocumentCreatedChoice>;
 
 /** Validation rules of {@link FRMediaDocument}. */
 export const FRMediaDocumentTable: ProfileTable = {
@@ -922,7 +900,7 @@ export const FRMediaDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRMediaDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRMediaDocument}; what the profile fixes may be left out. */
 export function createFRMediaDocument(input: FRMediaDocumentInput): FRMediaDocument {
   return create(FRMediaDocumentCompletion, input);
 }
@@ -950,7 +928,7 @@ export function parseFRMediaDocument(json: unknown, options?: ValidateOptions): 
 /** {@link FRMediaDocument} as a Standard Schema. */
 export const FRMediaDocument = /* @__PURE__ */ schema<FRMediaDocument>(FRMediaDocumentTable);
 
-/** Builds a {@link FRMediaDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRMediaDocument}. */
 export interface FRMediaDocumentBuilder<out M extends string = 'status' | 'content'>
   extends
     Builder<FRMediaDocument, M>,

@@ -97,7 +97,7 @@ export interface FRMedicationAdministrationDocumentDosageMembers extends fhir4.M
   text?: string | undefined;
   /**
    * Région anatomique d'administration. 0..1, must support.
-   * Binding: required, JDV Human Substance Administration Site CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-human-substance-administration-site-cisis); constants: JdvHumanSubstanceAdministrationSiteCisis.
+   * Binding: required, JDV Human Substance Administration Site CISIS; constants: JdvHumanSubstanceAdministrationSiteCisis.
    */
   site?: CodedConcept<JdvHumanSubstanceAdministrationSiteCisisCoding> | undefined;
   /**
@@ -112,7 +112,6 @@ export interface FRMedicationAdministrationDocumentDosageMembers extends fhir4.M
 /**
  * Details of how medication was taken.
  * `MedicationAdministration.dosage` 0..1.
- * Invariants: `mad-1`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-administration-document.html
  */
 export type FRMedicationAdministrationDocumentDosage = FRMedicationAdministrationDocumentDosageMembers &
@@ -126,28 +125,24 @@ export interface FRMedicationAdministrationDocumentDosageRateChoiceInput {
   rateQuantity: SimpleQuantityInput;
 }
 
-/** The members of {@link FRMedicationAdministrationDocumentDosageInput} that are not a choice of types. */
-export interface FRMedicationAdministrationDocumentDosageInputMembers extends Omit<
+/** Input for {@link FRMedicationAdministrationDocumentDosage}. */
+export type FRMedicationAdministrationDocumentDosageInput = Omit<
   FRMedicationAdministrationDocumentDosageMembers,
   'extension' | 'dose'
-> {
+> & {
   /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
         /** FR Medication Administration Sequence Extension. 0..*. */
         sequence?: OneOrMore<number | FRMedicationAdministrationSequenceExtensionInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRMedicationAdministrationDocumentDosage['extension']
     | undefined;
   /** Dose à administrer. 0..1, must support. */
   dose?: SimpleQuantityInput | undefined;
-}
-
-/** Input for {@link FRMedicationAdministrationDocumentDosage}. */
-export type FRMedicationAdministrationDocumentDosageInput = FRMedicationAdministrationDocumentDosageInputMembers &
-  AtMostOneOf<FRMedicationAdministrationDocumentDosageRateChoiceInput>;
+} & AtMostOneOf<FRMedicationAdministrationDocumentDosageRateChoiceInput>;
 
 /**
  * Administration of medication to a patient.
@@ -168,7 +163,7 @@ export interface FRMedicationAdministrationDocument extends fhir4.MedicationAdmi
   partOf?: Reference<'MedicationAdministration' | 'Procedure'>[] | undefined;
   /**
    * Statut. 1..1, pattern `completed`, must support, modifier.
-   * Binding: required, Medication administration status codes (http://hl7.org/fhir/ValueSet/medication-admin-status); constants: MedicationAdministrationStatusCodes.
+   * Binding: required, Medication administration status codes; constants: MedicationAdministrationStatusCodes.
    */
   status: 'completed';
   /**
@@ -215,7 +210,7 @@ export interface FRMedicationAdministrationDocumentInput extends Optional<
     | {
         /** Fréquence d'administration. 0..1. */
         occurenceR5?: fhir4.Timing | FRMedicationAdministrationDocumentExtensionOccurenceR5Input | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRMedicationAdministrationDocument['extension']
@@ -339,7 +334,7 @@ export const FRMedicationAdministrationDocumentCompletion: ProfileCompletion = {
               {
                 key: 'sequence',
                 bare: 'valueInteger',
-                url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-administration-sequence-extension',
+                url: true,
                 item: { profile: () => FRMedicationAdministrationSequenceExtensionCompletion },
               },
             ],
@@ -350,7 +345,7 @@ export const FRMedicationAdministrationDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRMedicationAdministrationDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRMedicationAdministrationDocument}; what the profile fixes may be left out. */
 export function createFRMedicationAdministrationDocument(
   input: FRMedicationAdministrationDocumentInput,
 ): FRMedicationAdministrationDocument {
@@ -422,7 +417,7 @@ export const withSequence = /* @__PURE__ */ sliceWriter<
   Items<number | FRMedicationAdministrationSequenceExtensionInput>
 >(FRMedicationAdministrationDocumentCompletion, 'dosage.extension', 'sequence');
 
-/** Builds a {@link FRMedicationAdministrationDocumentPerformer}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRMedicationAdministrationDocumentPerformer}. */
 export interface FRMedicationAdministrationDocumentPerformerBuilder<out M extends string = 'actor'>
   extends
     Builder<FRMedicationAdministrationDocumentPerformer, M>,
@@ -443,7 +438,7 @@ export const FRMedicationAdministrationDocumentPerformerBuilder = /* @__PURE__ *
   FRMedicationAdministrationDocumentPerformerBuilder<Unchecked>
 >(FRMedicationAdministrationDocumentCompletion, 'performer', ['function', 'actor']);
 
-/** Builds a {@link FRMedicationAdministrationDocumentDosage}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRMedicationAdministrationDocumentDosage}. */
 export interface FRMedicationAdministrationDocumentDosageBuilder<out M extends string = never>
   extends Builder<FRMedicationAdministrationDocumentDosageInput, M>, ModifierExtensionMethods, IdMethods {
   /** FR Medication Administration Sequence Extension. 0..*. */
@@ -482,7 +477,7 @@ export const FRMedicationAdministrationDocumentDosageBuilder = /* @__PURE__ */ b
   'rate[x].rateQuantity',
 ]);
 
-/** Builds a {@link FRMedicationAdministrationDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRMedicationAdministrationDocument}. */
 export interface FRMedicationAdministrationDocumentBuilder<
   out M extends string = 'identifier' | 'medication[x]' | 'subject' | 'effective[x]',
 >

@@ -52,13 +52,12 @@ export interface FRMedicationDispenseDocumentPerformer extends fhir4.MedicationD
 /**
  * Complétude de la dispensation.
  * `MedicationDispense.type` 1..1, must support.
- * Binding: example, http://terminology.hl7.org/ValueSet/v3-ActPharmacySupplyType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-dispense-document.html
  */
 export interface FRMedicationDispenseDocumentType extends fhir4.CodeableConcept {
   /**
    * Code defined by a terminology system. 0..*.
-   * Binding: required, JDV Completude Dispensation CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-completude-dispensation-cisis); constants: JdvCompletudeDispensationCisis.
+   * Binding: required, JDV Completude Dispensation CISIS; constants: JdvCompletudeDispensationCisis.
    */
   coding?: JdvCompletudeDispensationCisisCoding[] | undefined;
 }
@@ -76,18 +75,14 @@ export interface FRMedicationDispenseDocumentQuantity extends SimpleQuantity {
   unit?: string | undefined;
 }
 
-/** The members of {@link FRMedicationDispenseDocumentQuantityInput} that are not a choice of types. */
-export interface FRMedicationDispenseDocumentQuantityInputMembers {
+/** Input for {@link FRMedicationDispenseDocumentQuantity}. */
+export type FRMedicationDispenseDocumentQuantityInput = OmitMembers<SimpleQuantityInput, 'unit'> & {
   /**
    * Unit representation. 0..1.
    * Binding: required, ValueSet - FR ValueSet EDQM Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-edqm-document).
    */
   unit?: string | undefined;
-}
-
-/** Input for {@link FRMedicationDispenseDocumentQuantity}. */
-export type FRMedicationDispenseDocumentQuantityInput = OmitMembers<SimpleQuantityInput, 'unit'> &
-  FRMedicationDispenseDocumentQuantityInputMembers;
+};
 
 /** Amount of medication per dose. 0..1. */
 export interface FRMedicationDispenseDocumentDosageInstructionDoseAndRateDoseChoice {
@@ -138,12 +133,9 @@ export interface FRMedicationDispenseDocumentDosageInstructionDoseAndRateRateCho
   rateQuantity: SimpleQuantityInput;
 }
 
-/** The members of {@link FRMedicationDispenseDocumentDosageInstructionDoseAndRateInput} that are not a choice of types. */
-export interface FRMedicationDispenseDocumentDosageInstructionDoseAndRateInputMembers extends FRMedicationDispenseDocumentDosageInstructionDoseAndRateMembers {}
-
 /** Input for {@link FRMedicationDispenseDocumentDosageInstructionDoseAndRate}. */
 export type FRMedicationDispenseDocumentDosageInstructionDoseAndRateInput =
-  FRMedicationDispenseDocumentDosageInstructionDoseAndRateInputMembers &
+  FRMedicationDispenseDocumentDosageInstructionDoseAndRateMembers &
     AtMostOneOf<FRMedicationDispenseDocumentDosageInstructionDoseAndRateDoseChoiceInput> &
     AtMostOneOf<FRMedicationDispenseDocumentDosageInstructionDoseAndRateRateChoiceInput>;
 
@@ -175,7 +167,6 @@ export interface FRMedicationDispenseDocumentDosageInstructionInput extends Omit
 
 /**
  * `CodeableConcept.coding` 1..1.
- * Pattern: `{"code":"G","display":"Substitution autorisée par un produit générique"}`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-dispense-document.html
  */
 export interface FRMedicationDispenseDocumentSubstitutionTypeCodingItem extends fhir4.Coding {
@@ -194,8 +185,6 @@ export interface FRMedicationDispenseDocumentSubstitutionTypeCodingItemInput ext
 /**
  * Code signifying whether a different drug was dispensed from what was prescribed.
  * `MedicationDispense.substitution.type` 1..1, must support.
- * Pattern: `{"coding":[{"code":"G","display":"Substitution autorisée par un produit générique"}]}`.
- * Binding: example, http://terminology.hl7.org/ValueSet/v3-ActSubstanceAdminSubstitutionCode.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-dispense-document.html
  */
 export interface FRMedicationDispenseDocumentSubstitutionType extends fhir4.CodeableConcept {
@@ -318,14 +307,14 @@ export type FRMedicationDispenseDocument = FRMedicationDispenseDocumentMembers &
   AtMostOneOf<FRMedicationDispenseDocumentStatusReasonChoice> &
   OneOf<FRMedicationDispenseDocumentMedicationChoice>;
 
-/** The members of {@link FRMedicationDispenseDocumentInput} that are not a choice of types. */
-export interface FRMedicationDispenseDocumentInputMembers extends Optional<
+/** Input for {@link FRMedicationDispenseDocument}. */
+export type FRMedicationDispenseDocumentInput = Optional<
   Omit<
     FRMedicationDispenseDocumentMembers,
     'quantity' | 'daysSupply' | 'dosageInstruction' | 'substitution' | '~profile'
   >,
   'resourceType'
-> {
+> & {
   /** Quantité : Unité issue de EDQM Packaging / classe CON (Récipient). 1..1, must support. */
   quantity: FRMedicationDispenseDocumentQuantityInput;
   /** A fixed quantity (no comparator). 0..1. */
@@ -334,11 +323,7 @@ export interface FRMedicationDispenseDocumentInputMembers extends Optional<
   dosageInstruction?: FRMedicationDispenseDocumentDosageInstructionInput[] | undefined;
   /** Acte de substitution. 0..1, must support. */
   substitution?: FRMedicationDispenseDocumentSubstitutionInput | undefined;
-}
-
-/** Input for {@link FRMedicationDispenseDocument}. */
-export type FRMedicationDispenseDocumentInput = FRMedicationDispenseDocumentInputMembers &
-  AtMostOneOf<FRMedicationDispenseDocumentStatusReasonChoice> &
+} & AtMostOneOf<FRMedicationDispenseDocumentStatusReasonChoice> &
   OneOf<FRMedicationDispenseDocumentMedicationChoice>;
 
 /** Validation rules of {@link FRMedicationDispenseDocument}. */
@@ -445,7 +430,7 @@ export const FRMedicationDispenseDocumentCompletion: ProfileCompletion = {
               members: {
                 coding: {
                   write: [{ code: 'G', display: 'Substitution autorisée par un produit générique' }],
-                  ensure: [{ code: 'G', display: 'Substitution autorisée par un produit générique' }],
+                  ensure: true,
                 },
               },
             },
@@ -456,7 +441,7 @@ export const FRMedicationDispenseDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRMedicationDispenseDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRMedicationDispenseDocument}; what the profile fixes may be left out. */
 export function createFRMedicationDispenseDocument(
   input: FRMedicationDispenseDocumentInput,
 ): FRMedicationDispenseDocument {
@@ -497,7 +482,7 @@ export const FRMedicationDispenseDocument = /* @__PURE__ */ schema<FRMedicationD
   FRMedicationDispenseDocumentTable,
 );
 
-/** Builds a {@link FRMedicationDispenseDocumentPerformer}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRMedicationDispenseDocumentPerformer}. */
 export interface FRMedicationDispenseDocumentPerformerBuilder<out M extends string = 'actor'>
   extends Builder<FRMedicationDispenseDocumentPerformer, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Who performed the dispense and what they did. 0..1. */
@@ -514,7 +499,7 @@ export const FRMedicationDispenseDocumentPerformerBuilder = /* @__PURE__ */ buil
   FRMedicationDispenseDocumentPerformerBuilder<Unchecked>
 >(FRMedicationDispenseDocumentCompletion, 'performer', ['function', 'actor']);
 
-/** Builds a {@link FRMedicationDispenseDocumentSubstitution}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRMedicationDispenseDocumentSubstitution}. */
 export interface FRMedicationDispenseDocumentSubstitutionBuilder<out M extends string = 'wasSubstituted'>
   extends
     Builder<FRMedicationDispenseDocumentSubstitutionInput, M>,
@@ -537,7 +522,7 @@ export const FRMedicationDispenseDocumentSubstitutionBuilder = /* @__PURE__ */ b
   FRMedicationDispenseDocumentSubstitutionBuilder<Unchecked>
 >(FRMedicationDispenseDocumentCompletion, 'substitution', ['wasSubstituted', 'type', 'reason[]', 'responsibleParty[]']);
 
-/** Builds a {@link FRMedicationDispenseDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRMedicationDispenseDocument}. */
 export interface FRMedicationDispenseDocumentBuilder<
   out M extends string = 'identifier' | 'status' | 'medication[x]' | 'type' | 'quantity',
 >

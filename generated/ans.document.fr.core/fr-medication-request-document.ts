@@ -91,7 +91,7 @@ export interface FRMedicationRequestDocumentExtensionAuthorExtensionType extends
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'AUT';
   /** Extensions of `valueCode`. */
@@ -159,8 +159,8 @@ export interface FRMedicationRequestDocumentExtensionAuthor extends Omit<FRActor
   >;
 }
 
-/** The members of {@link FRMedicationRequestDocumentExtensionAuthorInput} that are not a choice of types. */
-export interface FRMedicationRequestDocumentExtensionAuthorInputMembers {
+/** Input for {@link FRMedicationRequestDocumentExtensionAuthor}. */
+export type FRMedicationRequestDocumentExtensionAuthorInput = OmitMembers<FRActorExtensionInput, 'extension'> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -170,20 +170,15 @@ export interface FRMedicationRequestDocumentExtensionAuthorInputMembers {
         typeCode?: fhir4.CodeableConcept | FRMedicationRequestDocumentExtensionAuthorExtensionTypeCodeInput | undefined;
         /** Référence vers le rôle du praticien dans le document. 1..1. */
         actor: FRPractitionerRoleDocumentReference | FRMedicationRequestDocumentExtensionAuthorExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRMedicationRequestDocumentExtensionAuthor['extension'];
-}
-
-/** Input for {@link FRMedicationRequestDocumentExtensionAuthor}. */
-export type FRMedicationRequestDocumentExtensionAuthorInput = OmitMembers<FRActorExtensionInput, 'extension'> &
-  FRMedicationRequestDocumentExtensionAuthorInputMembers;
+};
 
 /**
  * Instruction au patient.
  * `MedicationRequest.dosageInstruction.additionalInstruction:instructionsPatient` 0..1, must support.
- * Binding: example, http://hl7.org/fhir/ValueSet/additional-instruction-codes.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html
  */
 export interface FRMedicationRequestDocumentDosageInstructionAdditionalInstructionInstructionsPatient
@@ -201,7 +196,6 @@ export interface FRMedicationRequestDocumentDosageInstructionAdditionalInstructi
 /**
  * Condition préalable à l'utilisation du médicament.
  * `MedicationRequest.dosageInstruction.additionalInstruction:precondition` 0..1.
- * Binding: example, http://hl7.org/fhir/ValueSet/additional-instruction-codes.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html
  */
 export interface FRMedicationRequestDocumentDosageInstructionAdditionalInstructionPrecondition
@@ -234,12 +228,12 @@ export interface FRMedicationRequestDocumentDosageInstructionTimingRepeatMembers
   period?: number | undefined;
   /**
    * s | min | h | d | wk | mo | a - unit of time (UCUM). 0..1, must support.
-   * Binding: required, UnitsOfTime (http://hl7.org/fhir/ValueSet/units-of-time); constants: UnitsOfTime.
+   * Binding: required, UnitsOfTime; constants: UnitsOfTime.
    */
   periodUnit?: 's' | 'min' | 'h' | 'd' | 'wk' | 'mo' | 'a' | undefined;
   /**
    * Code for time period of occurrence. 0..*, must support.
-   * Binding: required, EventTiming (http://hl7.org/fhir/ValueSet/event-timing); constants: EventTiming.
+   * Binding: required, EventTiming; constants: EventTiming.
    */
   when?: EventTimingCode[] | undefined;
   /** Minutes from event (before or after). 0..1, must support. */
@@ -249,7 +243,6 @@ export interface FRMedicationRequestDocumentDosageInstructionTimingRepeatMembers
 /**
  * When the event is to occur.
  * `MedicationRequest.dosageInstruction.timing.repeat` 0..1, must support.
- * Invariants: `tim-1`, `tim-2`, `tim-4`, `tim-5`, `tim-6`, `tim-7`, `tim-8`, `tim-9`, `tim-10`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html
  */
 export type FRMedicationRequestDocumentDosageInstructionTimingRepeat =
@@ -364,12 +357,9 @@ export interface FRMedicationRequestDocumentDosageInstructionDoseAndRateRateChoi
   rateQuantity: SimpleQuantityInput;
 }
 
-/** The members of {@link FRMedicationRequestDocumentDosageInstructionDoseAndRateInput} that are not a choice of types. */
-export interface FRMedicationRequestDocumentDosageInstructionDoseAndRateInputMembers extends FRMedicationRequestDocumentDosageInstructionDoseAndRateMembers {}
-
 /** Input for {@link FRMedicationRequestDocumentDosageInstructionDoseAndRate}. */
 export type FRMedicationRequestDocumentDosageInstructionDoseAndRateInput =
-  FRMedicationRequestDocumentDosageInstructionDoseAndRateInputMembers &
+  FRMedicationRequestDocumentDosageInstructionDoseAndRateMembers &
     AtMostOneOf<FRMedicationRequestDocumentDosageInstructionDoseAndRateDoseChoiceInput> &
     AtMostOneOf<FRMedicationRequestDocumentDosageInstructionDoseAndRateRateChoiceInput>;
 
@@ -406,7 +396,7 @@ export interface FRMedicationRequestDocumentDosageInstruction extends fhir4.Dosa
   timing?: FRMedicationRequestDocumentDosageInstructionTiming | undefined;
   /**
    * Région anatomique d'administration. 0..1, must support.
-   * Binding: required, JDV Human Substance Administration Site CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-human-substance-administration-site-cisis); constants: JdvHumanSubstanceAdministrationSiteCisis.
+   * Binding: required, JDV Human Substance Administration Site CISIS; constants: JdvHumanSubstanceAdministrationSiteCisis.
    */
   site?: CodedConcept<JdvHumanSubstanceAdministrationSiteCisisCoding> | undefined;
   /**
@@ -436,7 +426,7 @@ export interface FRMedicationRequestDocumentDosageInstructionInput extends Omit<
           FRMedicationRequestDocumentDosageInstructionAdditionalInstructionInstructionsPatientInput | undefined;
         /** Condition préalable à l'utilisation du médicament. 0..1. */
         precondition?: FRMedicationRequestDocumentDosageInstructionAdditionalInstructionPreconditionInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.CodeableConcept[] | undefined;
       }
     | FRMedicationRequestDocumentDosageInstruction['additionalInstruction']
@@ -462,18 +452,14 @@ export interface FRMedicationRequestDocumentDispenseRequestExtensionDispenserIns
   valueAnnotation: fhir4.Annotation;
 }
 
-/** The members of {@link FRMedicationRequestDocumentDispenseRequestExtensionDispenserInstructionR5Input} that are not a choice of types. */
-export interface FRMedicationRequestDocumentDispenseRequestExtensionDispenserInstructionR5InputMembers {
-  /** instructions au dispensateur. 1..1. */
-  valueAnnotation: fhir4.Annotation;
-}
-
 /** Input for {@link FRMedicationRequestDocumentDispenseRequestExtensionDispenserInstructionR5}. */
 export type FRMedicationRequestDocumentDispenseRequestExtensionDispenserInstructionR5Input = OmitMembers<
   ExtensionMedicationRequest_DispenseRequest_DispenserInstructionInput,
   'valueAnnotation'
-> &
-  FRMedicationRequestDocumentDispenseRequestExtensionDispenserInstructionR5InputMembers;
+> & {
+  /** instructions au dispensateur. 1..1. */
+  valueAnnotation: fhir4.Annotation;
+};
 
 /**
  * First fill details.
@@ -524,7 +510,7 @@ export interface FRMedicationRequestDocumentDispenseRequestInput extends Omit<
         /** Additional information for the dispenser. 0..1. */
         dispenserInstructionR5?:
           fhir4.Annotation | FRMedicationRequestDocumentDispenseRequestExtensionDispenserInstructionR5Input | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRMedicationRequestDocumentDispenseRequest['extension']
@@ -547,7 +533,7 @@ export interface FRMedicationRequestDocumentSubstitutionAllowedChoice {
   allowedBoolean: boolean;
   /**
    * Whether substitution is allowed or not. 1..1, must support.
-   * Binding: required, ActSubstanceAdminSubstitutionCode (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ActSubstanceAdminSubstitutionCode-cisis); constants: ActSubstanceAdminSubstitutionCode.
+   * Binding: required, ActSubstanceAdminSubstitutionCode; constants: ActSubstanceAdminSubstitutionCode.
    */
   allowedCodeableConcept: CodedConcept<ActSubstanceAdminSubstitutionCodeCoding>;
 }
@@ -610,12 +596,12 @@ export interface FRMedicationRequestDocumentMembers extends fhir4.MedicationRequ
   identifier: [fhir4.Identifier, ...fhir4.Identifier[]];
   /**
    * Statut. 1..1, pattern `completed`, must support, modifier.
-   * Binding: required, Medicationrequest status (http://hl7.org/fhir/ValueSet/medicationrequest-status); constants: MedicationrequestStatus.
+   * Binding: required, Medicationrequest status; constants: MedicationrequestStatus.
    */
   status: 'completed';
   /**
    * proposal | plan | order | original-order | reflex-order | filler-order | instance-order | option. 1..1, pattern `order`, modifier.
-   * Binding: required, Medication request intent (http://hl7.org/fhir/ValueSet/medicationrequest-intent); constants: MedicationRequestIntent.
+   * Binding: required, Medication request intent; constants: MedicationRequestIntent.
    */
   intent: 'order';
   subject: Reference<'Patient' | 'Group'>;
@@ -663,14 +649,14 @@ export type FRMedicationRequestDocument = FRMedicationRequestDocumentMembers &
   AtMostOneOf<FRMedicationRequestDocumentReportedChoice> &
   OneOf<FRMedicationRequestDocumentMedicationChoice>;
 
-/** The members of {@link FRMedicationRequestDocumentInput} that are not a choice of types. */
-export interface FRMedicationRequestDocumentInputMembers extends Optional<
+/** Input for {@link FRMedicationRequestDocument}. */
+export type FRMedicationRequestDocumentInput = Optional<
   Omit<
     FRMedicationRequestDocumentMembers,
     'extension' | 'reasonReference' | 'dosageInstruction' | 'dispenseRequest' | '~profile'
   >,
   'resourceType' | 'status' | 'intent'
-> {
+> & {
   /** Additional content defined by implementations. 1..*. */
   extension:
     | {
@@ -680,7 +666,7 @@ export interface FRMedicationRequestDocumentInputMembers extends Optional<
         horsAMM: boolean | FRMedicationRequestOutOfNomenclatureExtensionInput;
         /** Traitement prescrit n'est remboursable / remboursable. 0..1. */
         notCovered?: boolean | FRNotCoveredExtensionInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRMedicationRequestDocument['extension'];
@@ -693,7 +679,7 @@ export interface FRMedicationRequestDocumentInputMembers extends Optional<
         accidentTravail?: FRObservationWorkRelatedAccidentDocumentReference | undefined;
         /** En rapport avec la prévention. 0..1, must support. */
         prevention?: FRConditionDocumentReference | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: (Reference<'Observation'> | FRConditionDocumentReference)[] | undefined;
       }
     | FRMedicationRequestDocument['reasonReference']
@@ -702,11 +688,7 @@ export interface FRMedicationRequestDocumentInputMembers extends Optional<
   dosageInstruction?: FRMedicationRequestDocumentDosageInstructionInput[] | undefined;
   /** Medication supply authorization. 0..1, must support. */
   dispenseRequest?: FRMedicationRequestDocumentDispenseRequestInput | undefined;
-}
-
-/** Input for {@link FRMedicationRequestDocument}. */
-export type FRMedicationRequestDocumentInput = FRMedicationRequestDocumentInputMembers &
-  AtMostOneOf<FRMedicationRequestDocumentReportedChoice> &
+} & AtMostOneOf<FRMedicationRequestDocumentReportedChoice> &
   OneOf<FRMedicationRequestDocumentMedicationChoice>;
 
 /** Validation rules of {@link FRMedicationRequestDocument}. */
@@ -1143,13 +1125,13 @@ export const FRMedicationRequestDocumentCompletion: ProfileCompletion = {
         {
           key: 'horsAMM',
           bare: 'valueBoolean',
-          url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-request-out-of-nomenclature-extension',
+          url: true,
           item: { profile: () => FRMedicationRequestOutOfNomenclatureExtensionCompletion },
         },
         {
           key: 'notCovered',
           bare: 'valueBoolean',
-          url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-not-covered-extension',
+          url: true,
           item: { profile: () => FRNotCoveredExtensionCompletion },
         },
       ],
@@ -1217,7 +1199,7 @@ export const FRMedicationRequestDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRMedicationRequestDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRMedicationRequestDocument}; what the profile fixes may be left out. */
 export function createFRMedicationRequestDocument(
   input: FRMedicationRequestDocumentInput,
 ): FRMedicationRequestDocument {
@@ -1314,7 +1296,7 @@ export const withDispenserInstructionR5 = /* @__PURE__ */ sliceWriter<
   [fhir4.Annotation | FRMedicationRequestDocumentDispenseRequestExtensionDispenserInstructionR5Input | undefined]
 >(FRMedicationRequestDocumentCompletion, 'dispenseRequest.extension', 'dispenserInstructionR5');
 
-/** Builds a {@link FRMedicationRequestDocumentDispenseRequestInitialFill}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRMedicationRequestDocumentDispenseRequestInitialFill}. */
 export interface FRMedicationRequestDocumentDispenseRequestInitialFillBuilder<out M extends string = never>
   extends
     Builder<FRMedicationRequestDocumentDispenseRequestInitialFillInput, M>,
@@ -1333,7 +1315,7 @@ export const FRMedicationRequestDocumentDispenseRequestInitialFillBuilder = /* @
   FRMedicationRequestDocumentDispenseRequestInitialFillBuilder<Unchecked>
 >(FRMedicationRequestDocumentCompletion, 'dispenseRequest.initialFill', ['quantity', 'duration']);
 
-/** Builds a {@link FRMedicationRequestDocumentDispenseRequest}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRMedicationRequestDocumentDispenseRequest}. */
 export interface FRMedicationRequestDocumentDispenseRequestBuilder<out M extends string = never>
   extends Builder<FRMedicationRequestDocumentDispenseRequestInput, M>, ModifierExtensionMethods, IdMethods {
   /** Additional information for the dispenser. 0..1. */
@@ -1375,7 +1357,7 @@ export const FRMedicationRequestDocumentDispenseRequestBuilder = /* @__PURE__ */
   'performer',
 ]);
 
-/** Builds a {@link FRMedicationRequestDocumentSubstitution}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRMedicationRequestDocumentSubstitution}. */
 export interface FRMedicationRequestDocumentSubstitutionBuilder<out M extends string = 'allowed[x]'>
   extends Builder<FRMedicationRequestDocumentSubstitution, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Whether substitution is allowed or not. 1..1, must support. */
@@ -1398,7 +1380,7 @@ export const FRMedicationRequestDocumentSubstitutionBuilder = /* @__PURE__ */ bu
   'reason',
 ]);
 
-/** Builds a {@link FRMedicationRequestDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRMedicationRequestDocument}. */
 export interface FRMedicationRequestDocumentBuilder<
   out M extends string = 'extension:horsAMM' | 'identifier' | 'medication[x]' | 'subject' | 'substitution',
 >

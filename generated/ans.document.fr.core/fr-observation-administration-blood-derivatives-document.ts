@@ -55,8 +55,6 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 /**
  * Code de l'observation.
  * `Observation.code` 1..1, must support.
- * Pattern: `{"coding":[{"system":"https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis","code":"MED-147","display":"Administration de dérivés du sang"}]}`.
- * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-administration-blood-derivatives-document.html
  */
 export interface FRObservationAdministrationBloodDerivativesDocumentCode extends fhir4.CodeableConcept {
@@ -91,7 +89,7 @@ export interface FRObservationAdministrationBloodDerivativesDocumentPerformerExt
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'AUT';
   /** Extensions of `valueCode`. */
@@ -165,8 +163,11 @@ export interface FRObservationAdministrationBloodDerivativesDocumentPerformerExt
   >;
 }
 
-/** The members of {@link FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorInput} that are not a choice of types. */
-export interface FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorInputMembers {
+/** Input for {@link FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthor}. */
+export type FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorInput = OmitMembers<
+  FRActorExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -186,18 +187,11 @@ export interface FRObservationAdministrationBloodDerivativesDocumentPerformerExt
           | FROrganizationDocumentReference
           | FRPatientINSDocumentReference
           | FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthor['extension'];
-}
-
-/** Input for {@link FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthor}. */
-export type FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorInput = OmitMembers<
-  FRActorExtensionInput,
-  'extension'
-> &
-  FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorInputMembers;
+};
 
 /**
  * Who is responsible for the observation.
@@ -222,7 +216,7 @@ export interface FRObservationAdministrationBloodDerivativesDocumentPerformerInp
         /** Auteur de l’observation. 0..*. */
         author?:
           OneOrMore<FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationAdministrationBloodDerivativesDocumentPerformer['extension']
@@ -232,7 +226,6 @@ export interface FRObservationAdministrationBloodDerivativesDocumentPerformerInp
 /**
  * Provides guide for interpretation.
  * `Observation.referenceRange` 0..*.
- * Invariants: `obs-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-administration-blood-derivatives-document.html
  */
 export interface FRObservationAdministrationBloodDerivativesDocumentReferenceRange
@@ -338,7 +331,7 @@ export interface FRObservationAdministrationBloodDerivativesDocumentMembers exte
     | undefined;
   /**
    * Statut de l'observation. 1..1, pattern `final`, must support, modifier.
-   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status); constants: ObservationStatus.
+   * Binding: required, ObservationStatus; constants: ObservationStatus.
    */
   status: 'final';
   /**
@@ -377,14 +370,14 @@ export interface FRObservationAdministrationBloodDerivativesDocumentMembers exte
   valueBoolean: boolean;
   /**
    * Interprétation. 0..1, must support.
-   * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis); constants: ObservationInterpretation.
+   * Binding: required, ObservationInterpretation; constants: ObservationInterpretation.
    */
   interpretation?: [CodedConcept<ObservationInterpretationCoding>] | undefined;
   /** Commentaire. 0..*, must support. */
   note?: fhir4.Annotation[] | undefined;
   /**
    * Méthode. 0..1, must support.
-   * Binding: required, ObservationMethod (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis); constants: ObservationMethod.
+   * Binding: required, ObservationMethod; constants: ObservationMethod.
    */
   method?: CodedConcept<ObservationMethodCoding> | undefined;
   specimen?: Reference<'Specimen'> | undefined;
@@ -412,26 +405,21 @@ export type FRObservationAdministrationBloodDerivativesDocument =
   FRObservationAdministrationBloodDerivativesDocumentMembers &
     OneOf<FRObservationAdministrationBloodDerivativesDocumentEffectiveChoice>;
 
-/** The members of {@link FRObservationAdministrationBloodDerivativesDocumentInput} that are not a choice of types. */
-export interface FRObservationAdministrationBloodDerivativesDocumentInputMembers extends Optional<
+/** Input for {@link FRObservationAdministrationBloodDerivativesDocument}. */
+export type FRObservationAdministrationBloodDerivativesDocumentInput = Optional<
   Omit<
     FRObservationAdministrationBloodDerivativesDocumentMembers,
     'code' | 'performer' | 'referenceRange' | '~profile'
   >,
   'resourceType' | 'status'
-> {
+> & {
   /** Code de l'observation. 1..1, must support. */
   code?: FRObservationAdministrationBloodDerivativesDocumentCodeInput | undefined;
   /** Who is responsible for the observation. 0..*, must support. */
   performer?: FRObservationAdministrationBloodDerivativesDocumentPerformerInput[] | undefined;
   /** Provides guide for interpretation. 0..*. */
   referenceRange?: FRObservationAdministrationBloodDerivativesDocumentReferenceRangeInput[] | undefined;
-}
-
-/** Input for {@link FRObservationAdministrationBloodDerivativesDocument}. */
-export type FRObservationAdministrationBloodDerivativesDocumentInput =
-  FRObservationAdministrationBloodDerivativesDocumentInputMembers &
-    OneOf<FRObservationAdministrationBloodDerivativesDocumentEffectiveChoice>;
+} & OneOf<FRObservationAdministrationBloodDerivativesDocumentEffectiveChoice>;
 
 /** Validation rules of {@link FRObservationAdministrationBloodDerivativesDocument}. */
 export const FRObservationAdministrationBloodDerivativesDocumentTable: ProfileTable = {
@@ -605,13 +593,7 @@ export const FRObservationAdministrationBloodDerivativesDocumentCompletion: Prof
                 display: 'Administration de dérivés du sang',
               },
             ],
-            ensure: [
-              {
-                system: 'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis',
-                code: 'MED-147',
-                display: 'Administration de dérivés du sang',
-              },
-            ],
+            ensure: true,
           },
         },
       },
@@ -662,7 +644,7 @@ export const FRObservationAdministrationBloodDerivativesDocumentCompletion: Prof
   },
 };
 
-/** Creates a {@link FRObservationAdministrationBloodDerivativesDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRObservationAdministrationBloodDerivativesDocument}; what the profile fixes may be left out. */
 export function createFRObservationAdministrationBloodDerivativesDocument(
   input: FRObservationAdministrationBloodDerivativesDocumentInput,
 ): FRObservationAdministrationBloodDerivativesDocument {
@@ -707,7 +689,7 @@ export const FRObservationAdministrationBloodDerivativesDocument =
     FRObservationAdministrationBloodDerivativesDocumentTable,
   );
 
-/** Builds a {@link FRObservationAdministrationBloodDerivativesDocumentReferenceRange}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationAdministrationBloodDerivativesDocumentReferenceRange}. */
 export interface FRObservationAdministrationBloodDerivativesDocumentReferenceRangeBuilder<out M extends string = never>
   extends
     Builder<FRObservationAdministrationBloodDerivativesDocumentReferenceRangeInput, M>,
@@ -741,7 +723,7 @@ export const FRObservationAdministrationBloodDerivativesDocumentReferenceRangeBu
   'text',
 ]);
 
-/** Builds a {@link FRObservationAdministrationBloodDerivativesDocumentComponent}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationAdministrationBloodDerivativesDocumentComponent}. */
 export interface FRObservationAdministrationBloodDerivativesDocumentComponentBuilder<out M extends string = 'code'>
   extends
     Builder<FRObservationAdministrationBloodDerivativesDocumentComponent, M>,
@@ -804,7 +786,7 @@ export const FRObservationAdministrationBloodDerivativesDocumentComponentBuilder
   'referenceRange[]',
 ]);
 
-/** Builds a {@link FRObservationAdministrationBloodDerivativesDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationAdministrationBloodDerivativesDocument}. */
 export interface FRObservationAdministrationBloodDerivativesDocumentBuilder<
   out M extends string = 'identifier' | 'subject' | 'effective[x]' | 'value[x]',
 >

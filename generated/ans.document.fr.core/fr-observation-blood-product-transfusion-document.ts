@@ -63,7 +63,6 @@ export interface FRObservationBloodProductTransfusionDocumentCodeCoding extends 
 /**
  * Code de l'observation.
  * `Observation.code` 1..1, must support.
- * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-blood-product-transfusion-document.html
  */
 export interface FRObservationBloodProductTransfusionDocumentCode extends fhir4.CodeableConcept {
@@ -81,7 +80,7 @@ export interface FRObservationBloodProductTransfusionDocumentPerformerExtensionA
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'AUT';
   /** Extensions of `valueCode`. */
@@ -155,8 +154,11 @@ export interface FRObservationBloodProductTransfusionDocumentPerformerExtensionA
   >;
 }
 
-/** The members of {@link FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorInput} that are not a choice of types. */
-export interface FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorInputMembers {
+/** Input for {@link FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthor}. */
+export type FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorInput = OmitMembers<
+  FRActorExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -174,18 +176,11 @@ export interface FRObservationBloodProductTransfusionDocumentPerformerExtensionA
           | FROrganizationDocumentReference
           | FRPatientINSDocumentReference
           | FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthor['extension'];
-}
-
-/** Input for {@link FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthor}. */
-export type FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorInput = OmitMembers<
-  FRActorExtensionInput,
-  'extension'
-> &
-  FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorInputMembers;
+};
 
 /**
  * Who is responsible for the observation.
@@ -208,7 +203,7 @@ export interface FRObservationBloodProductTransfusionDocumentPerformerInput exte
     | {
         /** Auteur de l’observation. 0..*. */
         author?: OneOrMore<FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationBloodProductTransfusionDocumentPerformer['extension']
@@ -218,7 +213,6 @@ export interface FRObservationBloodProductTransfusionDocumentPerformerInput exte
 /**
  * Provides guide for interpretation.
  * `Observation.referenceRange` 0..*.
- * Invariants: `obs-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-blood-product-transfusion-document.html
  */
 export interface FRObservationBloodProductTransfusionDocumentReferenceRange extends fhir4.ObservationReferenceRange {
@@ -322,7 +316,7 @@ export interface FRObservationBloodProductTransfusionDocumentMembers extends fhi
     | undefined;
   /**
    * Statut de l'observation. 1..1, pattern `final`, must support, modifier.
-   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status); constants: ObservationStatus.
+   * Binding: required, ObservationStatus; constants: ObservationStatus.
    */
   status: 'final';
   /**
@@ -360,14 +354,14 @@ export interface FRObservationBloodProductTransfusionDocumentMembers extends fhi
   valueBoolean: boolean;
   /**
    * Interprétation. 0..1, must support.
-   * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis); constants: ObservationInterpretation.
+   * Binding: required, ObservationInterpretation; constants: ObservationInterpretation.
    */
   interpretation?: [CodedConcept<ObservationInterpretationCoding>] | undefined;
   /** Commentaire. 0..*, must support. */
   note?: fhir4.Annotation[] | undefined;
   /**
    * Méthode. 0..1, must support.
-   * Binding: required, ObservationMethod (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis); constants: ObservationMethod.
+   * Binding: required, ObservationMethod; constants: ObservationMethod.
    */
   method?: CodedConcept<ObservationMethodCoding> | undefined;
   specimen?: Reference<'Specimen'> | undefined;
@@ -394,21 +388,16 @@ export interface FRObservationBloodProductTransfusionDocumentMembers extends fhi
 export type FRObservationBloodProductTransfusionDocument = FRObservationBloodProductTransfusionDocumentMembers &
   OneOf<FRObservationBloodProductTransfusionDocumentEffectiveChoice>;
 
-/** The members of {@link FRObservationBloodProductTransfusionDocumentInput} that are not a choice of types. */
-export interface FRObservationBloodProductTransfusionDocumentInputMembers extends Optional<
+/** Input for {@link FRObservationBloodProductTransfusionDocument}. */
+export type FRObservationBloodProductTransfusionDocumentInput = Optional<
   Omit<FRObservationBloodProductTransfusionDocumentMembers, 'performer' | 'referenceRange' | '~profile'>,
   'resourceType' | 'status'
-> {
+> & {
   /** Who is responsible for the observation. 0..*, must support. */
   performer?: FRObservationBloodProductTransfusionDocumentPerformerInput[] | undefined;
   /** Provides guide for interpretation. 0..*. */
   referenceRange?: FRObservationBloodProductTransfusionDocumentReferenceRangeInput[] | undefined;
-}
-
-/** Input for {@link FRObservationBloodProductTransfusionDocument}. */
-export type FRObservationBloodProductTransfusionDocumentInput =
-  FRObservationBloodProductTransfusionDocumentInputMembers &
-    OneOf<FRObservationBloodProductTransfusionDocumentEffectiveChoice>;
+} & OneOf<FRObservationBloodProductTransfusionDocumentEffectiveChoice>;
 
 /** Validation rules of {@link FRObservationBloodProductTransfusionDocument}. */
 export const FRObservationBloodProductTransfusionDocumentTable: ProfileTable = {
@@ -608,7 +597,7 @@ export const FRObservationBloodProductTransfusionDocumentCompletion: ProfileComp
   },
 };
 
-/** Creates a {@link FRObservationBloodProductTransfusionDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRObservationBloodProductTransfusionDocument}; what the profile fixes may be left out. */
 export function createFRObservationBloodProductTransfusionDocument(
   input: FRObservationBloodProductTransfusionDocumentInput,
 ): FRObservationBloodProductTransfusionDocument {
@@ -653,7 +642,7 @@ export const FRObservationBloodProductTransfusionDocument =
     FRObservationBloodProductTransfusionDocumentTable,
   );
 
-/** Builds a {@link FRObservationBloodProductTransfusionDocumentReferenceRange}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationBloodProductTransfusionDocumentReferenceRange}. */
 export interface FRObservationBloodProductTransfusionDocumentReferenceRangeBuilder<out M extends string = never>
   extends
     Builder<FRObservationBloodProductTransfusionDocumentReferenceRangeInput, M>,
@@ -687,7 +676,7 @@ export const FRObservationBloodProductTransfusionDocumentReferenceRangeBuilder =
   'text',
 ]);
 
-/** Builds a {@link FRObservationBloodProductTransfusionDocumentComponent}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationBloodProductTransfusionDocumentComponent}. */
 export interface FRObservationBloodProductTransfusionDocumentComponentBuilder<out M extends string = 'code'>
   extends
     Builder<FRObservationBloodProductTransfusionDocumentComponent, M>,
@@ -750,7 +739,7 @@ export const FRObservationBloodProductTransfusionDocumentComponentBuilder = /* @
   'referenceRange[]',
 ]);
 
-/** Builds a {@link FRObservationBloodProductTransfusionDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationBloodProductTransfusionDocument}. */
 export interface FRObservationBloodProductTransfusionDocumentBuilder<
   out M extends string = 'identifier' | 'code' | 'subject' | 'effective[x]' | 'value[x]',
 >

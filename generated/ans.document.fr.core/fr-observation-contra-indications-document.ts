@@ -63,7 +63,6 @@ export interface FRObservationContraIndicationsImagingDocumentCodeCoding extends
 /**
  * Code de l'observation.
  * `Observation.code` 1..1, must support.
- * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-contra-indications-document.html
  */
 export interface FRObservationContraIndicationsImagingDocumentCode extends fhir4.CodeableConcept {
@@ -81,7 +80,7 @@ export interface FRObservationContraIndicationsImagingDocumentPerformerExtension
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'AUT';
   /** Extensions of `valueCode`. */
@@ -155,8 +154,11 @@ export interface FRObservationContraIndicationsImagingDocumentPerformerExtension
   >;
 }
 
-/** The members of {@link FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorInput} that are not a choice of types. */
-export interface FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorInputMembers {
+/** Input for {@link FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthor}. */
+export type FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorInput = OmitMembers<
+  FRActorExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -174,18 +176,11 @@ export interface FRObservationContraIndicationsImagingDocumentPerformerExtension
           | FROrganizationDocumentReference
           | FRPatientINSDocumentReference
           | FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthor['extension'];
-}
-
-/** Input for {@link FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthor}. */
-export type FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorInput = OmitMembers<
-  FRActorExtensionInput,
-  'extension'
-> &
-  FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorInputMembers;
+};
 
 /**
  * Who is responsible for the observation.
@@ -208,7 +203,7 @@ export interface FRObservationContraIndicationsImagingDocumentPerformerInput ext
     | {
         /** Auteur de l’observation. 0..*. */
         author?: OneOrMore<FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationContraIndicationsImagingDocumentPerformer['extension']
@@ -218,7 +213,6 @@ export interface FRObservationContraIndicationsImagingDocumentPerformerInput ext
 /**
  * Provides guide for interpretation.
  * `Observation.referenceRange` 0..*.
- * Invariants: `obs-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-contra-indications-document.html
  */
 export interface FRObservationContraIndicationsImagingDocumentReferenceRange extends fhir4.ObservationReferenceRange {
@@ -322,7 +316,7 @@ export interface FRObservationContraIndicationsImagingDocumentMembers extends fh
     | undefined;
   /**
    * Statut de l'observation. 1..1, pattern `final`, must support, modifier.
-   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status); constants: ObservationStatus.
+   * Binding: required, ObservationStatus; constants: ObservationStatus.
    */
   status: 'final';
   /**
@@ -363,7 +357,7 @@ export interface FRObservationContraIndicationsImagingDocumentMembers extends fh
   valueCodeableConcept: fhir4.CodeableConcept;
   /**
    * Interprétation. 0..1, must support.
-   * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis); constants: ObservationInterpretation.
+   * Binding: required, ObservationInterpretation; constants: ObservationInterpretation.
    */
   interpretation?: [CodedConcept<ObservationInterpretationCoding>] | undefined;
   /** Commentaire. 0..*, must support. */
@@ -375,7 +369,7 @@ export interface FRObservationContraIndicationsImagingDocumentMembers extends fh
   bodySite?: fhir4.CodeableConcept | undefined;
   /**
    * Méthode. 0..1, must support.
-   * Binding: required, ObservationMethod (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis); constants: ObservationMethod.
+   * Binding: required, ObservationMethod; constants: ObservationMethod.
    */
   method?: CodedConcept<ObservationMethodCoding> | undefined;
   specimen?: Reference<'Specimen'> | undefined;
@@ -402,21 +396,16 @@ export interface FRObservationContraIndicationsImagingDocumentMembers extends fh
 export type FRObservationContraIndicationsImagingDocument = FRObservationContraIndicationsImagingDocumentMembers &
   OneOf<FRObservationContraIndicationsImagingDocumentEffectiveChoice>;
 
-/** The members of {@link FRObservationContraIndicationsImagingDocumentInput} that are not a choice of types. */
-export interface FRObservationContraIndicationsImagingDocumentInputMembers extends Optional<
+/** Input for {@link FRObservationContraIndicationsImagingDocument}. */
+export type FRObservationContraIndicationsImagingDocumentInput = Optional<
   Omit<FRObservationContraIndicationsImagingDocumentMembers, 'performer' | 'referenceRange' | '~profile'>,
   'resourceType' | 'status'
-> {
+> & {
   /** Who is responsible for the observation. 0..*, must support. */
   performer?: FRObservationContraIndicationsImagingDocumentPerformerInput[] | undefined;
   /** Provides guide for interpretation. 0..*. */
   referenceRange?: FRObservationContraIndicationsImagingDocumentReferenceRangeInput[] | undefined;
-}
-
-/** Input for {@link FRObservationContraIndicationsImagingDocument}. */
-export type FRObservationContraIndicationsImagingDocumentInput =
-  FRObservationContraIndicationsImagingDocumentInputMembers &
-    OneOf<FRObservationContraIndicationsImagingDocumentEffectiveChoice>;
+} & OneOf<FRObservationContraIndicationsImagingDocumentEffectiveChoice>;
 
 /** Validation rules of {@link FRObservationContraIndicationsImagingDocument}. */
 export const FRObservationContraIndicationsImagingDocumentTable: ProfileTable = {
@@ -616,7 +605,7 @@ export const FRObservationContraIndicationsImagingDocumentCompletion: ProfileCom
   },
 };
 
-/** Creates a {@link FRObservationContraIndicationsImagingDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRObservationContraIndicationsImagingDocument}; what the profile fixes may be left out. */
 export function createFRObservationContraIndicationsImagingDocument(
   input: FRObservationContraIndicationsImagingDocumentInput,
 ): FRObservationContraIndicationsImagingDocument {
@@ -661,7 +650,7 @@ export const FRObservationContraIndicationsImagingDocument =
     FRObservationContraIndicationsImagingDocumentTable,
   );
 
-/** Builds a {@link FRObservationContraIndicationsImagingDocumentReferenceRange}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationContraIndicationsImagingDocumentReferenceRange}. */
 export interface FRObservationContraIndicationsImagingDocumentReferenceRangeBuilder<out M extends string = never>
   extends
     Builder<FRObservationContraIndicationsImagingDocumentReferenceRangeInput, M>,
@@ -695,7 +684,7 @@ export const FRObservationContraIndicationsImagingDocumentReferenceRangeBuilder 
   'text',
 ]);
 
-/** Builds a {@link FRObservationContraIndicationsImagingDocumentComponent}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationContraIndicationsImagingDocumentComponent}. */
 export interface FRObservationContraIndicationsImagingDocumentComponentBuilder<out M extends string = 'code'>
   extends
     Builder<FRObservationContraIndicationsImagingDocumentComponent, M>,
@@ -758,7 +747,7 @@ export const FRObservationContraIndicationsImagingDocumentComponentBuilder = /* 
   'referenceRange[]',
 ]);
 
-/** Builds a {@link FRObservationContraIndicationsImagingDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationContraIndicationsImagingDocument}. */
 export interface FRObservationContraIndicationsImagingDocumentBuilder<
   out M extends string = 'identifier' | 'code' | 'subject' | 'effective[x]' | 'value[x]',
 >

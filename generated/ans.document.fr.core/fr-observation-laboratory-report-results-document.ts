@@ -78,7 +78,7 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionL
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `PRF`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'PRF';
   /** Extensions of `valueCode`. */
@@ -102,7 +102,7 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionL
   url: 'typeCode';
   /**
    * Value of extension. 1..1.
-   * Binding: required, JDV Participant Additionnel Resultat CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-participant-additionnel-resultat-cisis); constants: JdvParticipantAdditionnelResultatCisis.
+   * Binding: required, JDV Participant Additionnel Resultat CISIS; constants: JdvParticipantAdditionnelResultatCisis.
    */
   valueCodeableConcept: CodedConcept<JdvParticipantAdditionnelResultatCisisCoding>;
 }
@@ -155,8 +155,11 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionL
   >;
 }
 
-/** The members of {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantInput} that are not a choice of types. */
-export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantInputMembers {
+/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutant}. */
+export type FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantInput = OmitMembers<
+  FRActorExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -174,18 +177,11 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionL
         actor:
           | FROrganizationDocumentReference
           | FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutant['extension'];
-}
-
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutant}. */
-export type FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantInput = OmitMembers<
-  FRActorExtensionInput,
-  'extension'
-> &
-  FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantInputMembers;
+};
 
 /**
  * Type d'acteur (AUT, PRF, PART, INF).
@@ -198,7 +194,7 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionA
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'AUT';
   /** Extensions of `valueCode`. */
@@ -272,8 +268,11 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionA
   >;
 }
 
-/** The members of {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurInput} that are not a choice of types. */
-export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurInputMembers {
+/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteur}. */
+export type FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurInput = OmitMembers<
+  FRActorExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -289,18 +288,11 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionA
         actor:
           | FRPractitionerRoleDocumentReference
           | FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteur['extension'];
-}
-
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteur}. */
-export type FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurInput = OmitMembers<
-  FRActorExtensionInput,
-  'extension'
-> &
-  FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurInputMembers;
+};
 
 /**
  * Type d'acteur (AUT, PRF, PART, INF).
@@ -313,7 +305,7 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionV
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `PART`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'PART';
   /** Extensions of `valueCode`. */
@@ -346,7 +338,6 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionV
 /**
  * Value of extension.
  * `Observation.performer.extension:validateurResultat.extension:typeCode.value[x]` 1..1.
- * Binding: required, JDV Participant Additionnel Resultat CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-participant-additionnel-resultat-cisis); constants: JdvParticipantAdditionnelResultatCisis.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-laboratory-report-results-document.html
  */
 export type FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeCodeValueCodeableConcept =
@@ -364,7 +355,7 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionV
   url: 'typeCode';
   /**
    * Value of extension. 1..1.
-   * Binding: required, JDV Participant Additionnel Resultat CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-participant-additionnel-resultat-cisis); constants: JdvParticipantAdditionnelResultatCisis.
+   * Binding: required, JDV Participant Additionnel Resultat CISIS; constants: JdvParticipantAdditionnelResultatCisis.
    */
   valueCodeableConcept: FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeCodeValueCodeableConcept;
 }
@@ -395,7 +386,6 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionV
 /**
  * Value of extension.
  * `Observation.performer.extension:validateurResultat.extension:typeCode.value[x]` 1..1.
- * Binding: required, JDV Participant Additionnel Resultat CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-participant-additionnel-resultat-cisis); constants: JdvParticipantAdditionnelResultatCisis.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-laboratory-report-results-document.html
  */
 export type FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeCodeValue =
@@ -444,8 +434,11 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionV
   >;
 }
 
-/** The members of {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatInput} that are not a choice of types. */
-export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatInputMembers {
+/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultat}. */
+export type FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatInput = OmitMembers<
+  FRActorExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -463,18 +456,11 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionV
         actor:
           | FRPractitionerRoleDocumentReference
           | FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultat['extension'];
-}
-
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultat}. */
-export type FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatInput = OmitMembers<
-  FRActorExtensionInput,
-  'extension'
-> &
-  FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatInputMembers;
+};
 
 /**
  * Type d'acteur (AUT, PRF, PART, INF).
@@ -487,7 +473,7 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionR
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `PART`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'PART';
   /** Extensions of `valueCode`. */
@@ -605,8 +591,11 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionR
   >;
 }
 
-/** The members of {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenInput} that are not a choice of types. */
-export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenInputMembers {
+/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamen}. */
+export type FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenInput = OmitMembers<
+  FRActorExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -624,18 +613,11 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionR
         actor:
           | FRPractitionerRoleDocumentReference
           | FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamen['extension'];
-}
-
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamen}. */
-export type FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenInput = OmitMembers<
-  FRActorExtensionInput,
-  'extension'
-> &
-  FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenInputMembers;
+};
 
 /**
  * Type d'acteur (AUT, PRF, PART, INF).
@@ -648,7 +630,7 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionD
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `PART`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'PART';
   /** Extensions of `valueCode`. */
@@ -681,7 +663,6 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionD
 /**
  * Value of extension.
  * `Observation.performer.extension:dispositifAuto.extension:typeCode.value[x]` 1..1.
- * Binding: required, JDV Participant Additionnel Resultat CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-participant-additionnel-resultat-cisis); constants: JdvParticipantAdditionnelResultatCisis.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-laboratory-report-results-document.html
  */
 export type FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeCodeValueCodeableConcept =
@@ -699,7 +680,7 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionD
   url: 'typeCode';
   /**
    * Value of extension. 1..1.
-   * Binding: required, JDV Participant Additionnel Resultat CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-participant-additionnel-resultat-cisis); constants: JdvParticipantAdditionnelResultatCisis.
+   * Binding: required, JDV Participant Additionnel Resultat CISIS; constants: JdvParticipantAdditionnelResultatCisis.
    */
   valueCodeableConcept: FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeCodeValueCodeableConcept;
 }
@@ -730,7 +711,6 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionD
 /**
  * Value of extension.
  * `Observation.performer.extension:dispositifAuto.extension:typeCode.value[x]` 1..1.
- * Binding: required, JDV Participant Additionnel Resultat CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-participant-additionnel-resultat-cisis); constants: JdvParticipantAdditionnelResultatCisis.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-laboratory-report-results-document.html
  */
 export type FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeCodeValue =
@@ -785,8 +765,11 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionD
   >;
 }
 
-/** The members of {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoInput} that are not a choice of types. */
-export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoInputMembers {
+/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAuto}. */
+export type FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoInput = OmitMembers<
+  FRActorExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -809,18 +792,11 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionD
           | FRPatientINSDocumentReference
           | FRPatientDocumentReference
           | FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAuto['extension'];
-}
-
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAuto}. */
-export type FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoInput = OmitMembers<
-  FRActorExtensionInput,
-  'extension'
-> &
-  FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoInputMembers;
+};
 
 /**
  * Who is responsible for the observation.
@@ -864,7 +840,7 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerInput exte
         /** Dispositif automatique. 0..*, must support. */
         dispositifAuto?:
           OneOrMore<FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationLaboratoryReportResultsDocumentPerformer['extension']
@@ -897,7 +873,6 @@ export interface FRObservationLaboratoryReportResultsDocumentValueRangeInput ext
 /**
  * Provides guide for interpretation.
  * `Observation.referenceRange` 0..*.
- * Invariants: `obs-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-laboratory-report-results-document.html
  */
 export interface FRObservationLaboratoryReportResultsDocumentReferenceRange extends fhir4.ObservationReferenceRange {
@@ -1022,7 +997,7 @@ export interface FRObservationLaboratoryReportResultsDocumentMembers extends fhi
     | undefined;
   /**
    * Niveau de complétude : - 'final' si le résultat est présent - 'cancelled' dans le cas où l'élément d'examen n’a pu être et ne sera pas réalisé. 1..1, must support, modifier.
-   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status); constants: ObservationStatus.
+   * Binding: required, ObservationStatus; constants: ObservationStatus.
    */
   status:
     'registered' | 'preliminary' | 'final' | 'amended' | 'corrected' | 'cancelled' | 'entered-in-error' | 'unknown';
@@ -1047,7 +1022,7 @@ export interface FRObservationLaboratoryReportResultsDocumentMembers extends fhi
   performer?: FRObservationLaboratoryReportResultsDocumentPerformer[] | undefined;
   /**
    * Code d'interprétation. 0..*, must support.
-   * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis); constants: ObservationInterpretation.
+   * Binding: required, ObservationInterpretation; constants: ObservationInterpretation.
    */
   interpretation?: CodedConcept<ObservationInterpretationCoding>[] | undefined;
   /** Commentaires associés à l'observation. 0..*, must support. */
@@ -1107,17 +1082,17 @@ export interface FRObservationLaboratoryReportResultsDocumentValueChoiceInput {
   valuePeriod: fhir4.Period;
 }
 
-/** The members of {@link FRObservationLaboratoryReportResultsDocumentInput} that are not a choice of types. */
-export interface FRObservationLaboratoryReportResultsDocumentInputMembers extends Optional<
+/** Input for {@link FRObservationLaboratoryReportResultsDocument}. */
+export type FRObservationLaboratoryReportResultsDocumentInput = Optional<
   Omit<FRObservationLaboratoryReportResultsDocumentMembers, 'extension' | 'performer' | 'referenceRange' | '~profile'>,
   'resourceType'
-> {
+> & {
   /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
         /** Résultats antérieurs. 0..*, must support. */
         supportingInfo?: OneOrMore<fhir4.Reference | SupportingInfoInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationLaboratoryReportResultsDocument['extension']
@@ -1126,13 +1101,8 @@ export interface FRObservationLaboratoryReportResultsDocumentInputMembers extend
   performer?: FRObservationLaboratoryReportResultsDocumentPerformerInput[] | undefined;
   /** Provides guide for interpretation. 0..*. */
   referenceRange?: FRObservationLaboratoryReportResultsDocumentReferenceRangeInput[] | undefined;
-}
-
-/** Input for {@link FRObservationLaboratoryReportResultsDocument}. */
-export type FRObservationLaboratoryReportResultsDocumentInput =
-  FRObservationLaboratoryReportResultsDocumentInputMembers &
-    AtMostOneOf<FRObservationLaboratoryReportResultsDocumentEffectiveChoice> &
-    AtMostOneOf<FRObservationLaboratoryReportResultsDocumentValueChoiceInput>;
+} & AtMostOneOf<FRObservationLaboratoryReportResultsDocumentEffectiveChoice> &
+  AtMostOneOf<FRObservationLaboratoryReportResultsDocumentValueChoiceInput>;
 
 /** Validation rules of {@link FRObservationLaboratoryReportResultsDocument}. */
 export const FRObservationLaboratoryReportResultsDocumentTable: ProfileTable = {
@@ -1586,12 +1556,7 @@ export const FRObservationLaboratoryReportResultsDocumentCompletion: ProfileComp
   members: {
     extension: {
       slices: [
-        {
-          key: 'supportingInfo',
-          bare: 'valueReference',
-          url: 'http://hl7.org/fhir/StructureDefinition/workflow-supportingInfo',
-          item: { profile: () => SupportingInfoCompletion },
-        },
+        { key: 'supportingInfo', bare: 'valueReference', url: true, item: { profile: () => SupportingInfoCompletion } },
       ],
     },
     performer: {
@@ -1772,7 +1737,7 @@ export const FRObservationLaboratoryReportResultsDocumentCompletion: ProfileComp
   },
 };
 
-/** Creates a {@link FRObservationLaboratoryReportResultsDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRObservationLaboratoryReportResultsDocument}; what the profile fixes may be left out. */
 export function createFRObservationLaboratoryReportResultsDocument(
   input: FRObservationLaboratoryReportResultsDocumentInput,
 ): FRObservationLaboratoryReportResultsDocument {
@@ -1831,7 +1796,7 @@ export const withSupportingInfo = /* @__PURE__ */ sliceWriter<
   Items<fhir4.Reference | SupportingInfoInput>
 >(FRObservationLaboratoryReportResultsDocumentCompletion, 'extension', 'supportingInfo');
 
-/** Builds a {@link FRObservationLaboratoryReportResultsDocumentReferenceRange}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationLaboratoryReportResultsDocumentReferenceRange}. */
 export interface FRObservationLaboratoryReportResultsDocumentReferenceRangeBuilder<out M extends string = never>
   extends
     Builder<FRObservationLaboratoryReportResultsDocumentReferenceRangeInput, M>,
@@ -1865,7 +1830,7 @@ export const FRObservationLaboratoryReportResultsDocumentReferenceRangeBuilder =
   'text',
 ]);
 
-/** Builds a {@link FRObservationLaboratoryReportResultsDocumentComponent}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationLaboratoryReportResultsDocumentComponent}. */
 export interface FRObservationLaboratoryReportResultsDocumentComponentBuilder<out M extends string = 'code'>
   extends
     Builder<FRObservationLaboratoryReportResultsDocumentComponent, M>,
@@ -1928,7 +1893,7 @@ export const FRObservationLaboratoryReportResultsDocumentComponentBuilder = /* @
   'referenceRange[]',
 ]);
 
-/** Builds a {@link FRObservationLaboratoryReportResultsDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationLaboratoryReportResultsDocument}. */
 export interface FRObservationLaboratoryReportResultsDocumentBuilder<
   out M extends string = 'status' | 'code' | 'subject',
 >

@@ -63,7 +63,6 @@ export interface FRObservationMedicalSummaryDocumentCodeCoding extends fhir4.Cod
 /**
  * Code de l'observation.
  * `Observation.code` 1..1, must support.
- * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-medical-summary-document.html
  */
 export interface FRObservationMedicalSummaryDocumentCode extends fhir4.CodeableConcept {
@@ -81,7 +80,7 @@ export interface FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExte
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'AUT';
   /** Extensions of `valueCode`. */
@@ -155,8 +154,11 @@ export interface FRObservationMedicalSummaryDocumentPerformerExtensionAuthor ext
   >;
 }
 
-/** The members of {@link FRObservationMedicalSummaryDocumentPerformerExtensionAuthorInput} that are not a choice of types. */
-export interface FRObservationMedicalSummaryDocumentPerformerExtensionAuthorInputMembers {
+/** Input for {@link FRObservationMedicalSummaryDocumentPerformerExtensionAuthor}. */
+export type FRObservationMedicalSummaryDocumentPerformerExtensionAuthorInput = OmitMembers<
+  FRActorExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -173,18 +175,11 @@ export interface FRObservationMedicalSummaryDocumentPerformerExtensionAuthorInpu
           | FROrganizationDocumentReference
           | FRPatientINSDocumentReference
           | FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationMedicalSummaryDocumentPerformerExtensionAuthor['extension'];
-}
-
-/** Input for {@link FRObservationMedicalSummaryDocumentPerformerExtensionAuthor}. */
-export type FRObservationMedicalSummaryDocumentPerformerExtensionAuthorInput = OmitMembers<
-  FRActorExtensionInput,
-  'extension'
-> &
-  FRObservationMedicalSummaryDocumentPerformerExtensionAuthorInputMembers;
+};
 
 /**
  * Who is responsible for the observation.
@@ -207,7 +202,7 @@ export interface FRObservationMedicalSummaryDocumentPerformerInput extends Omit<
     | {
         /** Auteur de l’observation. 0..*. */
         author?: OneOrMore<FRObservationMedicalSummaryDocumentPerformerExtensionAuthorInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationMedicalSummaryDocumentPerformer['extension']
@@ -217,7 +212,6 @@ export interface FRObservationMedicalSummaryDocumentPerformerInput extends Omit<
 /**
  * Provides guide for interpretation.
  * `Observation.referenceRange` 0..*.
- * Invariants: `obs-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-medical-summary-document.html
  */
 export interface FRObservationMedicalSummaryDocumentReferenceRange extends fhir4.ObservationReferenceRange {
@@ -320,7 +314,7 @@ export interface FRObservationMedicalSummaryDocumentMembers extends fhir4.Observ
     | undefined;
   /**
    * Statut de l'observation. 1..1, pattern `final`, must support, modifier.
-   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status); constants: ObservationStatus.
+   * Binding: required, ObservationStatus; constants: ObservationStatus.
    */
   status: 'final';
   /**
@@ -358,14 +352,14 @@ export interface FRObservationMedicalSummaryDocumentMembers extends fhir4.Observ
   valueString: string;
   /**
    * Interprétation. 0..1, must support.
-   * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis); constants: ObservationInterpretation.
+   * Binding: required, ObservationInterpretation; constants: ObservationInterpretation.
    */
   interpretation?: [CodedConcept<ObservationInterpretationCoding>] | undefined;
   /** Commentaire. 0..*, must support. */
   note?: fhir4.Annotation[] | undefined;
   /**
    * Méthode. 0..1, must support.
-   * Binding: required, ObservationMethod (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis); constants: ObservationMethod.
+   * Binding: required, ObservationMethod; constants: ObservationMethod.
    */
   method?: CodedConcept<ObservationMethodCoding> | undefined;
   specimen?: Reference<'Specimen'> | undefined;
@@ -392,20 +386,16 @@ export interface FRObservationMedicalSummaryDocumentMembers extends fhir4.Observ
 export type FRObservationMedicalSummaryDocument = FRObservationMedicalSummaryDocumentMembers &
   OneOf<FRObservationMedicalSummaryDocumentEffectiveChoice>;
 
-/** The members of {@link FRObservationMedicalSummaryDocumentInput} that are not a choice of types. */
-export interface FRObservationMedicalSummaryDocumentInputMembers extends Optional<
+/** Input for {@link FRObservationMedicalSummaryDocument}. */
+export type FRObservationMedicalSummaryDocumentInput = Optional<
   Omit<FRObservationMedicalSummaryDocumentMembers, 'performer' | 'referenceRange' | '~profile'>,
   'resourceType' | 'status'
-> {
+> & {
   /** Who is responsible for the observation. 0..*, must support. */
   performer?: FRObservationMedicalSummaryDocumentPerformerInput[] | undefined;
   /** Provides guide for interpretation. 0..*. */
   referenceRange?: FRObservationMedicalSummaryDocumentReferenceRangeInput[] | undefined;
-}
-
-/** Input for {@link FRObservationMedicalSummaryDocument}. */
-export type FRObservationMedicalSummaryDocumentInput = FRObservationMedicalSummaryDocumentInputMembers &
-  OneOf<FRObservationMedicalSummaryDocumentEffectiveChoice>;
+} & OneOf<FRObservationMedicalSummaryDocumentEffectiveChoice>;
 
 /** Validation rules of {@link FRObservationMedicalSummaryDocument}. */
 export const FRObservationMedicalSummaryDocumentTable: ProfileTable = {
@@ -605,7 +595,7 @@ export const FRObservationMedicalSummaryDocumentCompletion: ProfileCompletion = 
   },
 };
 
-/** Creates a {@link FRObservationMedicalSummaryDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRObservationMedicalSummaryDocument}; what the profile fixes may be left out. */
 export function createFRObservationMedicalSummaryDocument(
   input: FRObservationMedicalSummaryDocumentInput,
 ): FRObservationMedicalSummaryDocument {
@@ -649,7 +639,7 @@ export const FRObservationMedicalSummaryDocument = /* @__PURE__ */ schema<FRObse
   FRObservationMedicalSummaryDocumentTable,
 );
 
-/** Builds a {@link FRObservationMedicalSummaryDocumentReferenceRange}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationMedicalSummaryDocumentReferenceRange}. */
 export interface FRObservationMedicalSummaryDocumentReferenceRangeBuilder<out M extends string = never>
   extends
     Builder<FRObservationMedicalSummaryDocumentReferenceRangeInput, M>,
@@ -683,7 +673,7 @@ export const FRObservationMedicalSummaryDocumentReferenceRangeBuilder = /* @__PU
   'text',
 ]);
 
-/** Builds a {@link FRObservationMedicalSummaryDocumentComponent}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationMedicalSummaryDocumentComponent}. */
 export interface FRObservationMedicalSummaryDocumentComponentBuilder<out M extends string = 'code'>
   extends
     Builder<FRObservationMedicalSummaryDocumentComponent, M>,
@@ -744,7 +734,7 @@ export const FRObservationMedicalSummaryDocumentComponentBuilder = /* @__PURE__ 
   'referenceRange[]',
 ]);
 
-/** Builds a {@link FRObservationMedicalSummaryDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationMedicalSummaryDocument}. */
 export interface FRObservationMedicalSummaryDocumentBuilder<
   out M extends string = 'identifier' | 'code' | 'subject' | 'effective[x]' | 'value[x]',
 >

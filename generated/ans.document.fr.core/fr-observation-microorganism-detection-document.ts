@@ -55,8 +55,6 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 /**
  * Code de l'observation.
  * `Observation.code` 1..1, must support.
- * Pattern: `{"coding":[{"system":"https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis","code":"MED-309","display":"Recherche de microorganismes multi-résistants ou émergents effectuée"}]}`.
- * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-microorganism-detection-document.html
  */
 export interface FRObservationMicroorganismDetectionDocumentCode extends fhir4.CodeableConcept {
@@ -91,7 +89,7 @@ export interface FRObservationMicroorganismDetectionDocumentPerformerExtensionAu
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'AUT';
   /** Extensions of `valueCode`. */
@@ -165,8 +163,11 @@ export interface FRObservationMicroorganismDetectionDocumentPerformerExtensionAu
   >;
 }
 
-/** The members of {@link FRObservationMicroorganismDetectionDocumentPerformerExtensionAuthorInput} that are not a choice of types. */
-export interface FRObservationMicroorganismDetectionDocumentPerformerExtensionAuthorInputMembers {
+/** Input for {@link FRObservationMicroorganismDetectionDocumentPerformerExtensionAuthor}. */
+export type FRObservationMicroorganismDetectionDocumentPerformerExtensionAuthorInput = OmitMembers<
+  FRActorExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -184,18 +185,11 @@ export interface FRObservationMicroorganismDetectionDocumentPerformerExtensionAu
           | FROrganizationDocumentReference
           | FRPatientINSDocumentReference
           | FRObservationMicroorganismDetectionDocumentPerformerExtensionAuthorExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationMicroorganismDetectionDocumentPerformerExtensionAuthor['extension'];
-}
-
-/** Input for {@link FRObservationMicroorganismDetectionDocumentPerformerExtensionAuthor}. */
-export type FRObservationMicroorganismDetectionDocumentPerformerExtensionAuthorInput = OmitMembers<
-  FRActorExtensionInput,
-  'extension'
-> &
-  FRObservationMicroorganismDetectionDocumentPerformerExtensionAuthorInputMembers;
+};
 
 /**
  * Who is responsible for the observation.
@@ -218,7 +212,7 @@ export interface FRObservationMicroorganismDetectionDocumentPerformerInput exten
     | {
         /** Auteur de l’observation. 0..*. */
         author?: OneOrMore<FRObservationMicroorganismDetectionDocumentPerformerExtensionAuthorInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationMicroorganismDetectionDocumentPerformer['extension']
@@ -228,7 +222,6 @@ export interface FRObservationMicroorganismDetectionDocumentPerformerInput exten
 /**
  * Provides guide for interpretation.
  * `Observation.referenceRange` 0..*.
- * Invariants: `obs-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-microorganism-detection-document.html
  */
 export interface FRObservationMicroorganismDetectionDocumentReferenceRange extends fhir4.ObservationReferenceRange {
@@ -332,7 +325,7 @@ export interface FRObservationMicroorganismDetectionDocumentMembers extends fhir
     | undefined;
   /**
    * Statut de l'observation. 1..1, pattern `final`, must support, modifier.
-   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status); constants: ObservationStatus.
+   * Binding: required, ObservationStatus; constants: ObservationStatus.
    */
   status: 'final';
   /**
@@ -371,14 +364,14 @@ export interface FRObservationMicroorganismDetectionDocumentMembers extends fhir
   valueBoolean: boolean;
   /**
    * Interprétation. 0..1, must support.
-   * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis); constants: ObservationInterpretation.
+   * Binding: required, ObservationInterpretation; constants: ObservationInterpretation.
    */
   interpretation?: [CodedConcept<ObservationInterpretationCoding>] | undefined;
   /** Commentaire. 0..*, must support. */
   note?: fhir4.Annotation[] | undefined;
   /**
    * Méthode. 0..1, must support.
-   * Binding: required, ObservationMethod (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis); constants: ObservationMethod.
+   * Binding: required, ObservationMethod; constants: ObservationMethod.
    */
   method?: CodedConcept<ObservationMethodCoding> | undefined;
   specimen?: Reference<'Specimen'> | undefined;
@@ -405,22 +398,18 @@ export interface FRObservationMicroorganismDetectionDocumentMembers extends fhir
 export type FRObservationMicroorganismDetectionDocument = FRObservationMicroorganismDetectionDocumentMembers &
   OneOf<FRObservationMicroorganismDetectionDocumentEffectiveChoice>;
 
-/** The members of {@link FRObservationMicroorganismDetectionDocumentInput} that are not a choice of types. */
-export interface FRObservationMicroorganismDetectionDocumentInputMembers extends Optional<
+/** Input for {@link FRObservationMicroorganismDetectionDocument}. */
+export type FRObservationMicroorganismDetectionDocumentInput = Optional<
   Omit<FRObservationMicroorganismDetectionDocumentMembers, 'code' | 'performer' | 'referenceRange' | '~profile'>,
   'resourceType' | 'status'
-> {
+> & {
   /** Code de l'observation. 1..1, must support. */
   code?: FRObservationMicroorganismDetectionDocumentCodeInput | undefined;
   /** Who is responsible for the observation. 0..*, must support. */
   performer?: FRObservationMicroorganismDetectionDocumentPerformerInput[] | undefined;
   /** Provides guide for interpretation. 0..*. */
   referenceRange?: FRObservationMicroorganismDetectionDocumentReferenceRangeInput[] | undefined;
-}
-
-/** Input for {@link FRObservationMicroorganismDetectionDocument}. */
-export type FRObservationMicroorganismDetectionDocumentInput = FRObservationMicroorganismDetectionDocumentInputMembers &
-  OneOf<FRObservationMicroorganismDetectionDocumentEffectiveChoice>;
+} & OneOf<FRObservationMicroorganismDetectionDocumentEffectiveChoice>;
 
 /** Validation rules of {@link FRObservationMicroorganismDetectionDocument}. */
 export const FRObservationMicroorganismDetectionDocumentTable: ProfileTable = {
@@ -594,13 +583,7 @@ export const FRObservationMicroorganismDetectionDocumentCompletion: ProfileCompl
                 display: 'Recherche de microorganismes multi-résistants ou émergents effectuée',
               },
             ],
-            ensure: [
-              {
-                system: 'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis',
-                code: 'MED-309',
-                display: 'Recherche de microorganismes multi-résistants ou émergents effectuée',
-              },
-            ],
+            ensure: true,
           },
         },
       },
@@ -651,7 +634,7 @@ export const FRObservationMicroorganismDetectionDocumentCompletion: ProfileCompl
   },
 };
 
-/** Creates a {@link FRObservationMicroorganismDetectionDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRObservationMicroorganismDetectionDocument}; what the profile fixes may be left out. */
 export function createFRObservationMicroorganismDetectionDocument(
   input: FRObservationMicroorganismDetectionDocumentInput,
 ): FRObservationMicroorganismDetectionDocument {
@@ -694,7 +677,7 @@ export function parseFRObservationMicroorganismDetectionDocument(
 export const FRObservationMicroorganismDetectionDocument =
   /* @__PURE__ */ schema<FRObservationMicroorganismDetectionDocument>(FRObservationMicroorganismDetectionDocumentTable);
 
-/** Builds a {@link FRObservationMicroorganismDetectionDocumentReferenceRange}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationMicroorganismDetectionDocumentReferenceRange}. */
 export interface FRObservationMicroorganismDetectionDocumentReferenceRangeBuilder<out M extends string = never>
   extends
     Builder<FRObservationMicroorganismDetectionDocumentReferenceRangeInput, M>,
@@ -728,7 +711,7 @@ export const FRObservationMicroorganismDetectionDocumentReferenceRangeBuilder = 
   'text',
 ]);
 
-/** Builds a {@link FRObservationMicroorganismDetectionDocumentComponent}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationMicroorganismDetectionDocumentComponent}. */
 export interface FRObservationMicroorganismDetectionDocumentComponentBuilder<out M extends string = 'code'>
   extends
     Builder<FRObservationMicroorganismDetectionDocumentComponent, M>,
@@ -791,7 +774,7 @@ export const FRObservationMicroorganismDetectionDocumentComponentBuilder = /* @_
   'referenceRange[]',
 ]);
 
-/** Builds a {@link FRObservationMicroorganismDetectionDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationMicroorganismDetectionDocument}. */
 export interface FRObservationMicroorganismDetectionDocumentBuilder<
   out M extends string = 'identifier' | 'subject' | 'effective[x]' | 'value[x]',
 >

@@ -61,7 +61,7 @@ export interface FRObservationPregnancyDocumentPerformerExtensionAuthorExtension
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'AUT';
   /** Extensions of `valueCode`. */
@@ -132,8 +132,11 @@ export interface FRObservationPregnancyDocumentPerformerExtensionAuthor extends 
   >;
 }
 
-/** The members of {@link FRObservationPregnancyDocumentPerformerExtensionAuthorInput} that are not a choice of types. */
-export interface FRObservationPregnancyDocumentPerformerExtensionAuthorInputMembers {
+/** Input for {@link FRObservationPregnancyDocumentPerformerExtensionAuthor}. */
+export type FRObservationPregnancyDocumentPerformerExtensionAuthorInput = OmitMembers<
+  FRActorExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -150,18 +153,11 @@ export interface FRObservationPregnancyDocumentPerformerExtensionAuthorInputMemb
           | FROrganizationDocumentReference
           | FRPatientINSDocumentReference
           | FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationPregnancyDocumentPerformerExtensionAuthor['extension'];
-}
-
-/** Input for {@link FRObservationPregnancyDocumentPerformerExtensionAuthor}. */
-export type FRObservationPregnancyDocumentPerformerExtensionAuthorInput = OmitMembers<
-  FRActorExtensionInput,
-  'extension'
-> &
-  FRObservationPregnancyDocumentPerformerExtensionAuthorInputMembers;
+};
 
 /**
  * Who is responsible for the observation.
@@ -184,7 +180,7 @@ export interface FRObservationPregnancyDocumentPerformerInput extends Omit<
     | {
         /** Auteur de l’observation. 0..*. */
         author?: OneOrMore<FRObservationPregnancyDocumentPerformerExtensionAuthorInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationPregnancyDocumentPerformer['extension']
@@ -194,7 +190,6 @@ export interface FRObservationPregnancyDocumentPerformerInput extends Omit<
 /**
  * Provides guide for interpretation.
  * `Observation.referenceRange` 0..*.
- * Invariants: `obs-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-pregnancy-document.html
  */
 export interface FRObservationPregnancyDocumentReferenceRange extends fhir4.ObservationReferenceRange {
@@ -323,12 +318,12 @@ export interface FRObservationPregnancyDocumentMembers extends fhir4.Observation
     | undefined;
   /**
    * Statut de l'observation. 1..1, pattern `final`, must support, modifier.
-   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status); constants: ObservationStatus.
+   * Binding: required, ObservationStatus; constants: ObservationStatus.
    */
   status: 'final';
   /**
    * Code de l'observation. 1..1, must support.
-   * Binding: extensible, JDV Observation Grossesse CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-observation-grossesse-cisis); constants: JdvObservationGrossesseCisis.
+   * Binding: extensible, JDV Observation Grossesse CISIS; constants: JdvObservationGrossesseCisis.
    */
   code: fhir4.CodeableConcept;
   /** Patient concerné. 1..1, must support. */
@@ -339,7 +334,7 @@ export interface FRObservationPregnancyDocumentMembers extends fhir4.Observation
   performer?: FRObservationPregnancyDocumentPerformer[] | undefined;
   /**
    * Interprétation. 0..1, must support.
-   * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis); constants: ObservationInterpretation.
+   * Binding: required, ObservationInterpretation; constants: ObservationInterpretation.
    */
   interpretation?: [CodedConcept<ObservationInterpretationCoding>] | undefined;
   /** Commentaire. 0..*, must support. */
@@ -351,7 +346,7 @@ export interface FRObservationPregnancyDocumentMembers extends fhir4.Observation
   bodySite?: fhir4.CodeableConcept | undefined;
   /**
    * Méthode. 0..1, must support.
-   * Binding: required, ObservationMethod (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis); constants: ObservationMethod.
+   * Binding: required, ObservationMethod; constants: ObservationMethod.
    */
   method?: CodedConcept<ObservationMethodCoding> | undefined;
   specimen?: Reference<'Specimen'> | undefined;
@@ -379,20 +374,16 @@ export type FRObservationPregnancyDocument = FRObservationPregnancyDocumentMembe
   OneOf<FRObservationPregnancyDocumentEffectiveChoice> &
   OneOf<FRObservationPregnancyDocumentValueChoice>;
 
-/** The members of {@link FRObservationPregnancyDocumentInput} that are not a choice of types. */
-export interface FRObservationPregnancyDocumentInputMembers extends Optional<
+/** Input for {@link FRObservationPregnancyDocument}. */
+export type FRObservationPregnancyDocumentInput = Optional<
   Omit<FRObservationPregnancyDocumentMembers, 'performer' | 'referenceRange' | '~profile'>,
   'resourceType' | 'status'
-> {
+> & {
   /** Who is responsible for the observation. 0..*, must support. */
   performer?: FRObservationPregnancyDocumentPerformerInput[] | undefined;
   /** Provides guide for interpretation. 0..*. */
   referenceRange?: FRObservationPregnancyDocumentReferenceRangeInput[] | undefined;
-}
-
-/** Input for {@link FRObservationPregnancyDocument}. */
-export type FRObservationPregnancyDocumentInput = FRObservationPregnancyDocumentInputMembers &
-  OneOf<FRObservationPregnancyDocumentEffectiveChoice> &
+} & OneOf<FRObservationPregnancyDocumentEffectiveChoice> &
   OneOf<FRObservationPregnancyDocumentValueChoice>;
 
 /** Validation rules of {@link FRObservationPregnancyDocument}. */
@@ -591,7 +582,7 @@ export const FRObservationPregnancyDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRObservationPregnancyDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRObservationPregnancyDocument}; what the profile fixes may be left out. */
 export function createFRObservationPregnancyDocument(
   input: FRObservationPregnancyDocumentInput,
 ): FRObservationPregnancyDocument {
@@ -632,7 +623,7 @@ export const FRObservationPregnancyDocument = /* @__PURE__ */ schema<FRObservati
   FRObservationPregnancyDocumentTable,
 );
 
-/** Builds a {@link FRObservationPregnancyDocumentReferenceRange}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationPregnancyDocumentReferenceRange}. */
 export interface FRObservationPregnancyDocumentReferenceRangeBuilder<out M extends string = never>
   extends
     Builder<FRObservationPregnancyDocumentReferenceRangeInput, M>,
@@ -659,7 +650,7 @@ export const FRObservationPregnancyDocumentReferenceRangeBuilder = /* @__PURE__ 
   FRObservationPregnancyDocumentReferenceRangeBuilder<Unchecked>
 >(FRObservationPregnancyDocumentCompletion, 'referenceRange', ['low', 'high', 'type', 'appliesTo[]', 'age', 'text']);
 
-/** Builds a {@link FRObservationPregnancyDocumentComponent}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationPregnancyDocumentComponent}. */
 export interface FRObservationPregnancyDocumentComponentBuilder<out M extends string = 'code'>
   extends Builder<FRObservationPregnancyDocumentComponent, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Type of component observation (code / type). 1..1. */
@@ -716,7 +707,7 @@ export const FRObservationPregnancyDocumentComponentBuilder = /* @__PURE__ */ bu
   'referenceRange[]',
 ]);
 
-/** Builds a {@link FRObservationPregnancyDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationPregnancyDocument}. */
 export interface FRObservationPregnancyDocumentBuilder<
   out M extends string = 'identifier' | 'code' | 'subject' | 'effective[x]' | 'value[x]',
 >

@@ -80,7 +80,6 @@ export interface FRObservationRadiationExposureDocumentIdentifierRadiationUIDTyp
 /**
  * Description of identifier.
  * `Observation.identifier:radiationUID.type` 1..1.
- * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-radiation-exposure-document.html
  */
 export interface FRObservationRadiationExposureDocumentIdentifierRadiationUIDType extends fhir4.CodeableConcept {
@@ -133,8 +132,6 @@ export interface FRObservationRadiationExposureDocumentIdentifierRadiationUIDInp
 /**
  * Type of observation (code / type).
  * `Observation.code` 1..1, must support.
- * Pattern: `{"coding":[{"system":"http://loinc.org","code":"73569-6","display":"Exposition aux rayonnements et informations de radioprotection"}]}`.
- * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-radiation-exposure-document.html
  */
 export interface FRObservationRadiationExposureDocumentCode extends fhir4.CodeableConcept {
@@ -171,23 +168,18 @@ export interface FRObservationRadiationExposureDocumentBodySiteExtensionPrecisio
   valueReference: FRBodyStructureDocumentReference;
 }
 
-/** The members of {@link FRObservationRadiationExposureDocumentBodySiteExtensionPrecisionTopographiqueInput} that are not a choice of types. */
-export interface FRObservationRadiationExposureDocumentBodySiteExtensionPrecisionTopographiqueInputMembers {
-  /** Value of extension. 1..1. */
-  valueReference: FRBodyStructureDocumentReference;
-}
-
 /** Input for {@link FRObservationRadiationExposureDocumentBodySiteExtensionPrecisionTopographique}. */
 export type FRObservationRadiationExposureDocumentBodySiteExtensionPrecisionTopographiqueInput = OmitMembers<
   TargetBodyStructureInput,
   'valueReference'
-> &
-  FRObservationRadiationExposureDocumentBodySiteExtensionPrecisionTopographiqueInputMembers;
+> & {
+  /** Value of extension. 1..1. */
+  valueReference: FRBodyStructureDocumentReference;
+};
 
 /**
  * Localisation anatomique en SNOMED CT.
  * `Observation.bodySite` 1..1, must support.
- * Binding: example, http://hl7.org/fhir/ValueSet/body-site.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-radiation-exposure-document.html
  */
 export interface FRObservationRadiationExposureDocumentBodySite extends fhir4.CodeableConcept {
@@ -208,7 +200,7 @@ export interface FRObservationRadiationExposureDocumentBodySiteInput extends Omi
           | FRBodyStructureDocumentReference
           | FRObservationRadiationExposureDocumentBodySiteExtensionPrecisionTopographiqueInput
           | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationRadiationExposureDocumentBodySite['extension']
@@ -218,7 +210,6 @@ export interface FRObservationRadiationExposureDocumentBodySiteInput extends Omi
 /**
  * Provides guide for interpretation.
  * `Observation.referenceRange` 0..*.
- * Invariants: `obs-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-radiation-exposure-document.html
  */
 export interface FRObservationRadiationExposureDocumentReferenceRange extends fhir4.ObservationReferenceRange {
@@ -247,7 +238,7 @@ export interface FRObservationRadiationExposureDocumentReferenceRangeInput exten
 export interface FRObservationRadiationExposureDocumentComponent extends fhir4.ObservationComponent {
   /**
    * Type of component observation (code / type). 1..1.
-   * Binding: required, JDV Quantite Exposition Rayonnements CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-quantite-exposition-rayonnements-cisis); constants: JdvQuantiteExpositionRayonnementsCisis.
+   * Binding: required, JDV Quantite Exposition Rayonnements CISIS; constants: JdvQuantiteExpositionRayonnementsCisis.
    */
   code: CodedConcept<JdvQuantiteExpositionRayonnementsCisisCoding>;
   /** Prohibited by the profile. */
@@ -391,21 +382,21 @@ export interface FRObservationRadiationExposureDocumentMembers extends fhir4.Obs
 export type FRObservationRadiationExposureDocument = FRObservationRadiationExposureDocumentMembers &
   AtMostOneOf<FRObservationRadiationExposureDocumentValueChoice>;
 
-/** The members of {@link FRObservationRadiationExposureDocumentInput} that are not a choice of types. */
-export interface FRObservationRadiationExposureDocumentInputMembers extends Optional<
+/** Input for {@link FRObservationRadiationExposureDocument}. */
+export type FRObservationRadiationExposureDocumentInput = Optional<
   Omit<
     FRObservationRadiationExposureDocumentMembers,
     'identifier' | 'basedOn' | 'partOf' | 'code' | 'performer' | 'bodySite' | 'referenceRange' | '~profile'
   >,
   'resourceType'
-> {
+> & {
   /** Business Identifier for observation. 0..*. */
   identifier?:
     | {
         /** Radiation Exposures UID. 0..*, must support. */
         radiationUID?:
           OneOrMore<string | FRObservationRadiationExposureDocumentIdentifierRadiationUIDInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Identifier[] | undefined;
       }
     | FRObservationRadiationExposureDocument['identifier']
@@ -415,7 +406,7 @@ export interface FRObservationRadiationExposureDocumentInputMembers extends Opti
     | {
         /** Référence à la demande d'examen contenant l'Accession Number. 0..*, must support. */
         serviceRequestAccessionNumber?: OneOrMore<FRServiceRequestDocumentReference> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?:
           | Reference<
               | 'CarePlan'
@@ -436,7 +427,7 @@ export interface FRObservationRadiationExposureDocumentInputMembers extends Opti
         imagingStudyRef: FRImagingStudyDocumentReference;
         /** Référence à l'administration du radiopharmaceutique associée à cette exposition aux radiations. 0..1, must support. */
         medicationAdministrationRef?: FRMedicationAdministrationDocumentReference | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?:
           | Reference<
               | 'MedicationAdministration'
@@ -462,11 +453,7 @@ export interface FRObservationRadiationExposureDocumentInputMembers extends Opti
   bodySite: FRObservationRadiationExposureDocumentBodySiteInput;
   /** Provides guide for interpretation. 0..*. */
   referenceRange?: FRObservationRadiationExposureDocumentReferenceRangeInput[] | undefined;
-}
-
-/** Input for {@link FRObservationRadiationExposureDocument}. */
-export type FRObservationRadiationExposureDocumentInput = FRObservationRadiationExposureDocumentInputMembers &
-  AtMostOneOf<FRObservationRadiationExposureDocumentValueChoice>;
+} & AtMostOneOf<FRObservationRadiationExposureDocumentValueChoice>;
 
 /** Validation rules of {@link FRObservationRadiationExposureDocument}. */
 export const FRObservationRadiationExposureDocumentTable: ProfileTable = {
@@ -707,13 +694,7 @@ export const FRObservationRadiationExposureDocumentCompletion: ProfileCompletion
                 display: 'Exposition aux rayonnements et informations de radioprotection',
               },
             ],
-            ensure: [
-              {
-                system: 'http://loinc.org',
-                code: '73569-6',
-                display: 'Exposition aux rayonnements et informations de radioprotection',
-              },
-            ],
+            ensure: true,
           },
         },
       },
@@ -740,7 +721,7 @@ export const FRObservationRadiationExposureDocumentCompletion: ProfileCompletion
   },
 };
 
-/** Creates a {@link FRObservationRadiationExposureDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRObservationRadiationExposureDocument}; what the profile fixes may be left out. */
 export function createFRObservationRadiationExposureDocument(
   input: FRObservationRadiationExposureDocumentInput,
 ): FRObservationRadiationExposureDocument {
@@ -798,7 +779,7 @@ export const withRadiationUID = /* @__PURE__ */ sliceWriter<
   Items<string | FRObservationRadiationExposureDocumentIdentifierRadiationUIDInput>
 >(FRObservationRadiationExposureDocumentCompletion, 'identifier', 'radiationUID');
 
-/** Builds a {@link FRObservationRadiationExposureDocumentReferenceRange}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationRadiationExposureDocumentReferenceRange}. */
 export interface FRObservationRadiationExposureDocumentReferenceRangeBuilder<out M extends string = never>
   extends
     Builder<FRObservationRadiationExposureDocumentReferenceRangeInput, M>,
@@ -832,7 +813,7 @@ export const FRObservationRadiationExposureDocumentReferenceRangeBuilder = /* @_
   'text',
 ]);
 
-/** Builds a {@link FRObservationRadiationExposureDocumentComponent}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationRadiationExposureDocumentComponent}. */
 export interface FRObservationRadiationExposureDocumentComponentBuilder<out M extends string = 'code' | 'value[x]'>
   extends
     Builder<FRObservationRadiationExposureDocumentComponent, M>,
@@ -867,7 +848,7 @@ export const FRObservationRadiationExposureDocumentComponentBuilder = /* @__PURE
   'referenceRange[]',
 ]);
 
-/** Builds a {@link FRObservationRadiationExposureDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationRadiationExposureDocument}. */
 export interface FRObservationRadiationExposureDocumentBuilder<
   out M extends string =
     | 'partOf:imagingStudyRef'

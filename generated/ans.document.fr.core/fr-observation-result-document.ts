@@ -61,7 +61,7 @@ export interface FRObservationResultDocumentPerformerExtensionAuthorExtensionTyp
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'AUT';
   /** Extensions of `valueCode`. */
@@ -132,8 +132,11 @@ export interface FRObservationResultDocumentPerformerExtensionAuthor extends Omi
   >;
 }
 
-/** The members of {@link FRObservationResultDocumentPerformerExtensionAuthorInput} that are not a choice of types. */
-export interface FRObservationResultDocumentPerformerExtensionAuthorInputMembers {
+/** Input for {@link FRObservationResultDocumentPerformerExtensionAuthor}. */
+export type FRObservationResultDocumentPerformerExtensionAuthorInput = OmitMembers<
+  FRActorExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -148,15 +151,11 @@ export interface FRObservationResultDocumentPerformerExtensionAuthorInputMembers
           | FROrganizationDocumentReference
           | FRPatientINSDocumentReference
           | FRObservationResultDocumentPerformerExtensionAuthorExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationResultDocumentPerformerExtensionAuthor['extension'];
-}
-
-/** Input for {@link FRObservationResultDocumentPerformerExtensionAuthor}. */
-export type FRObservationResultDocumentPerformerExtensionAuthorInput = OmitMembers<FRActorExtensionInput, 'extension'> &
-  FRObservationResultDocumentPerformerExtensionAuthorInputMembers;
+};
 
 /**
  * Who is responsible for the observation.
@@ -179,7 +178,7 @@ export interface FRObservationResultDocumentPerformerInput extends Omit<
     | {
         /** Auteur de l’observation. 0..*. */
         author?: OneOrMore<FRObservationResultDocumentPerformerExtensionAuthorInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationResultDocumentPerformer['extension']
@@ -189,7 +188,6 @@ export interface FRObservationResultDocumentPerformerInput extends Omit<
 /**
  * Intervalles de référence.
  * `Observation.referenceRange` 0..*, must support.
- * Invariants: `obs-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-result-document.html
  */
 export interface FRObservationResultDocumentReferenceRange extends fhir4.ObservationReferenceRange {
@@ -322,7 +320,7 @@ export interface FRObservationResultDocumentMembers extends fhir4.Observation {
     | undefined;
   /**
    * Statut de l'observation. 1..1, pattern `final`, must support, modifier.
-   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status); constants: ObservationStatus.
+   * Binding: required, ObservationStatus; constants: ObservationStatus.
    */
   status: 'final';
   /**
@@ -338,7 +336,7 @@ export interface FRObservationResultDocumentMembers extends fhir4.Observation {
   performer?: FRObservationResultDocumentPerformer[] | undefined;
   /**
    * Interprétation. 0..1, must support.
-   * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis); constants: ObservationInterpretation.
+   * Binding: required, ObservationInterpretation; constants: ObservationInterpretation.
    */
   interpretation?: [CodedConcept<ObservationInterpretationCoding>] | undefined;
   /** Commentaire. 0..*, must support. */
@@ -350,7 +348,7 @@ export interface FRObservationResultDocumentMembers extends fhir4.Observation {
   bodySite?: fhir4.CodeableConcept | undefined;
   /**
    * Méthode. 0..1, must support.
-   * Binding: required, ObservationMethod (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis); constants: ObservationMethod.
+   * Binding: required, ObservationMethod; constants: ObservationMethod.
    */
   method?: CodedConcept<ObservationMethodCoding> | undefined;
   specimen?: Reference<'Specimen'> | undefined;
@@ -378,17 +376,17 @@ export type FRObservationResultDocument = FRObservationResultDocumentMembers &
   OneOf<FRObservationResultDocumentEffectiveChoice> &
   OneOf<FRObservationResultDocumentValueChoice>;
 
-/** The members of {@link FRObservationResultDocumentInput} that are not a choice of types. */
-export interface FRObservationResultDocumentInputMembers extends Optional<
+/** Input for {@link FRObservationResultDocument}. */
+export type FRObservationResultDocumentInput = Optional<
   Omit<FRObservationResultDocumentMembers, 'basedOn' | 'performer' | 'referenceRange' | '~profile'>,
   'resourceType' | 'status'
-> {
+> & {
   /** Fulfills plan, proposal or order. 0..*, must support. */
   basedOn?:
     | {
         /** Référence à la demande d'examen contenant l'Accession Number. 0..*, must support. */
         serviceRequestAccessionNumber?: OneOrMore<FRServiceRequestDocumentReference> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?:
           | Reference<
               | 'CarePlan'
@@ -406,11 +404,7 @@ export interface FRObservationResultDocumentInputMembers extends Optional<
   performer?: FRObservationResultDocumentPerformerInput[] | undefined;
   /** Intervalles de référence. 0..*, must support. */
   referenceRange?: FRObservationResultDocumentReferenceRangeInput[] | undefined;
-}
-
-/** Input for {@link FRObservationResultDocument}. */
-export type FRObservationResultDocumentInput = FRObservationResultDocumentInputMembers &
-  OneOf<FRObservationResultDocumentEffectiveChoice> &
+} & OneOf<FRObservationResultDocumentEffectiveChoice> &
   OneOf<FRObservationResultDocumentValueChoice>;
 
 /** Validation rules of {@link FRObservationResultDocument}. */
@@ -618,7 +612,7 @@ export const FRObservationResultDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRObservationResultDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRObservationResultDocument}; what the profile fixes may be left out. */
 export function createFRObservationResultDocument(
   input: FRObservationResultDocumentInput,
 ): FRObservationResultDocument {
@@ -659,7 +653,7 @@ export const FRObservationResultDocument = /* @__PURE__ */ schema<FRObservationR
   FRObservationResultDocumentTable,
 );
 
-/** Builds a {@link FRObservationResultDocumentReferenceRange}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationResultDocumentReferenceRange}. */
 export interface FRObservationResultDocumentReferenceRangeBuilder<out M extends string = never>
   extends
     Builder<FRObservationResultDocumentReferenceRangeInput, M>,
@@ -686,7 +680,7 @@ export const FRObservationResultDocumentReferenceRangeBuilder = /* @__PURE__ */ 
   FRObservationResultDocumentReferenceRangeBuilder<Unchecked>
 >(FRObservationResultDocumentCompletion, 'referenceRange', ['low', 'high', 'type', 'appliesTo[]', 'age', 'text']);
 
-/** Builds a {@link FRObservationResultDocumentComponent}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationResultDocumentComponent}. */
 export interface FRObservationResultDocumentComponentBuilder<out M extends string = 'code'>
   extends Builder<FRObservationResultDocumentComponent, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Type of component observation (code / type). 1..1. */
@@ -743,7 +737,7 @@ export const FRObservationResultDocumentComponentBuilder = /* @__PURE__ */ build
   'referenceRange[]',
 ]);
 
-/** Builds a {@link FRObservationResultDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationResultDocument}. */
 export interface FRObservationResultDocumentBuilder<
   out M extends string = 'identifier' | 'code' | 'subject' | 'effective[x]' | 'value[x]',
 >

@@ -44,7 +44,6 @@ export interface FRObservationSocialHistoryDocumentCategoryCoding extends fhir4.
 /**
  * Catégorie de l'observation.
  * `Observation.category` 1..1, must support.
- * Binding: preferred, http://hl7.org/fhir/ValueSet/observation-category.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-social-history-document.html
  */
 export interface FRObservationSocialHistoryDocumentCategory extends fhir4.CodeableConcept {
@@ -61,7 +60,6 @@ export interface FRObservationSocialHistoryDocumentCategoryInput extends Optiona
 /**
  * Provides guide for interpretation.
  * `Observation.referenceRange` 0..*.
- * Invariants: `obs-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-social-history-document.html
  */
 export interface FRObservationSocialHistoryDocumentReferenceRange extends fhir4.ObservationReferenceRange {
@@ -199,7 +197,7 @@ export interface FRObservationSocialHistoryDocumentMembers extends fhir4.Observa
   category: [FRObservationSocialHistoryDocumentCategory];
   /**
    * Élément observé. 1..1, must support.
-   * Binding: required, JDV Social History Code CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-social-history-code-cisis); constants: JdvSocialHistoryCodeCisis.
+   * Binding: required, JDV Social History Code CISIS; constants: JdvSocialHistoryCodeCisis.
    */
   code: CodedConcept<JdvSocialHistoryCodeCisisCoding>;
   subject?: Reference<'Patient' | 'Group' | 'Device' | 'Location'> | undefined;
@@ -233,20 +231,16 @@ export type FRObservationSocialHistoryDocument = FRObservationSocialHistoryDocum
   AtMostOneOf<FRObservationSocialHistoryDocumentEffectiveChoice> &
   AtMostOneOf<FRObservationSocialHistoryDocumentValueChoice>;
 
-/** The members of {@link FRObservationSocialHistoryDocumentInput} that are not a choice of types. */
-export interface FRObservationSocialHistoryDocumentInputMembers extends Optional<
+/** Input for {@link FRObservationSocialHistoryDocument}. */
+export type FRObservationSocialHistoryDocumentInput = Optional<
   Omit<FRObservationSocialHistoryDocumentMembers, 'category' | 'referenceRange' | '~profile'>,
   'resourceType'
-> {
+> & {
   /** Catégorie de l'observation. 1..1, must support. */
   category?: [FRObservationSocialHistoryDocumentCategoryInput] | undefined;
   /** Provides guide for interpretation. 0..*. */
   referenceRange?: FRObservationSocialHistoryDocumentReferenceRangeInput[] | undefined;
-}
-
-/** Input for {@link FRObservationSocialHistoryDocument}. */
-export type FRObservationSocialHistoryDocumentInput = FRObservationSocialHistoryDocumentInputMembers &
-  AtMostOneOf<FRObservationSocialHistoryDocumentEffectiveChoice> &
+} & AtMostOneOf<FRObservationSocialHistoryDocumentEffectiveChoice> &
   AtMostOneOf<FRObservationSocialHistoryDocumentValueChoice>;
 
 /** Validation rules of {@link FRObservationSocialHistoryDocument}. */
@@ -365,7 +359,7 @@ export const FRObservationSocialHistoryDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRObservationSocialHistoryDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRObservationSocialHistoryDocument}; what the profile fixes may be left out. */
 export function createFRObservationSocialHistoryDocument(
   input: FRObservationSocialHistoryDocumentInput,
 ): FRObservationSocialHistoryDocument {
@@ -409,7 +403,7 @@ export const FRObservationSocialHistoryDocument = /* @__PURE__ */ schema<FRObser
   FRObservationSocialHistoryDocumentTable,
 );
 
-/** Builds a {@link FRObservationSocialHistoryDocumentReferenceRange}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationSocialHistoryDocumentReferenceRange}. */
 export interface FRObservationSocialHistoryDocumentReferenceRangeBuilder<out M extends string = never>
   extends
     Builder<FRObservationSocialHistoryDocumentReferenceRangeInput, M>,
@@ -443,7 +437,7 @@ export const FRObservationSocialHistoryDocumentReferenceRangeBuilder = /* @__PUR
   'text',
 ]);
 
-/** Builds a {@link FRObservationSocialHistoryDocumentComponent}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationSocialHistoryDocumentComponent}. */
 export interface FRObservationSocialHistoryDocumentComponentBuilder<out M extends string = 'code'>
   extends
     Builder<FRObservationSocialHistoryDocumentComponent, M>,
@@ -504,7 +498,7 @@ export const FRObservationSocialHistoryDocumentComponentBuilder = /* @__PURE__ *
   'referenceRange[]',
 ]);
 
-/** Builds a {@link FRObservationSocialHistoryDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationSocialHistoryDocument}. */
 export interface FRObservationSocialHistoryDocumentBuilder<out M extends string = 'status' | 'code'>
   extends
     Builder<FRObservationSocialHistoryDocument, M>,

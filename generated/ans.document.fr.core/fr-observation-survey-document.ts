@@ -49,7 +49,6 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 /**
  * Statut métier de l’évaluation.
  * `Observation.status` 1..1, modifier.
- * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status); constants: ObservationStatus.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-survey-document.html
  */
 export interface FRObservationSurveyDocumentStatusElement extends fhir4.Element {
@@ -66,7 +65,7 @@ export interface FRObservationSurveyDocumentStatusElementInput extends Omit<
     | {
         /** Motif du statut métier. 0..1. */
         statusReason?: fhir4.CodeableConcept | FRStatusReasonExtensionInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationSurveyDocumentStatusElement['extension']
@@ -86,7 +85,6 @@ export interface FRObservationSurveyDocumentCategoryCoding extends fhir4.Coding 
 /**
  * Catégorie.
  * `Observation.category` 1..1, must support.
- * Binding: preferred, http://hl7.org/fhir/ValueSet/observation-category.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-survey-document.html
  */
 export interface FRObservationSurveyDocumentCategory extends fhir4.CodeableConcept {
@@ -111,7 +109,7 @@ export interface FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensio
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `PRF`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'PRF';
   /** Extensions of `valueCode`. */
@@ -135,7 +133,7 @@ export interface FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensio
   url: 'typeCode';
   /**
    * Value of extension. 1..1.
-   * Binding: required, JDV Participant Additionnel Resultat CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-participant-additionnel-resultat-cisis); constants: JdvParticipantAdditionnelResultatCisis.
+   * Binding: required, JDV Participant Additionnel Resultat CISIS; constants: JdvParticipantAdditionnelResultatCisis.
    */
   valueCodeableConcept: CodedConcept<JdvParticipantAdditionnelResultatCisisCoding>;
 }
@@ -185,8 +183,11 @@ export interface FRObservationSurveyDocumentPerformerExtensionEvaluateur extends
   >;
 }
 
-/** The members of {@link FRObservationSurveyDocumentPerformerExtensionEvaluateurInput} that are not a choice of types. */
-export interface FRObservationSurveyDocumentPerformerExtensionEvaluateurInputMembers {
+/** Input for {@link FRObservationSurveyDocumentPerformerExtensionEvaluateur}. */
+export type FRObservationSurveyDocumentPerformerExtensionEvaluateurInput = OmitMembers<
+  FRActorExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -200,18 +201,11 @@ export interface FRObservationSurveyDocumentPerformerExtensionEvaluateurInputMem
         /** Référence vers le rôle du praticien dans le document. 1..1. */
         actor:
           FROrganizationDocumentReference | FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationSurveyDocumentPerformerExtensionEvaluateur['extension'];
-}
-
-/** Input for {@link FRObservationSurveyDocumentPerformerExtensionEvaluateur}. */
-export type FRObservationSurveyDocumentPerformerExtensionEvaluateurInput = OmitMembers<
-  FRActorExtensionInput,
-  'extension'
-> &
-  FRObservationSurveyDocumentPerformerExtensionEvaluateurInputMembers;
+};
 
 /**
  * Type d'acteur (AUT, PRF, PART, INF).
@@ -224,7 +218,7 @@ export interface FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTyp
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'AUT';
   /** Extensions of `valueCode`. */
@@ -295,8 +289,11 @@ export interface FRObservationSurveyDocumentPerformerExtensionAuteur extends Omi
   >;
 }
 
-/** The members of {@link FRObservationSurveyDocumentPerformerExtensionAuteurInput} that are not a choice of types. */
-export interface FRObservationSurveyDocumentPerformerExtensionAuteurInputMembers {
+/** Input for {@link FRObservationSurveyDocumentPerformerExtensionAuteur}. */
+export type FRObservationSurveyDocumentPerformerExtensionAuteurInput = OmitMembers<
+  FRActorExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -308,15 +305,11 @@ export interface FRObservationSurveyDocumentPerformerExtensionAuteurInputMembers
         /** Référence vers le rôle du praticien dans le document. 1..1. */
         actor:
           FRPractitionerRoleDocumentReference | FRObservationSurveyDocumentPerformerExtensionAuteurExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationSurveyDocumentPerformerExtensionAuteur['extension'];
-}
-
-/** Input for {@link FRObservationSurveyDocumentPerformerExtensionAuteur}. */
-export type FRObservationSurveyDocumentPerformerExtensionAuteurInput = OmitMembers<FRActorExtensionInput, 'extension'> &
-  FRObservationSurveyDocumentPerformerExtensionAuteurInputMembers;
+};
 
 /**
  * Type d'acteur (AUT, PRF, PART, INF).
@@ -329,7 +322,7 @@ export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensi
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `PART`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'PART';
   /** Extensions of `valueCode`. */
@@ -441,8 +434,11 @@ export interface FRObservationSurveyDocumentPerformerExtensionParticipant extend
   >;
 }
 
-/** The members of {@link FRObservationSurveyDocumentPerformerExtensionParticipantInput} that are not a choice of types. */
-export interface FRObservationSurveyDocumentPerformerExtensionParticipantInputMembers {
+/** Input for {@link FRObservationSurveyDocumentPerformerExtensionParticipant}. */
+export type FRObservationSurveyDocumentPerformerExtensionParticipantInput = OmitMembers<
+  FRActorExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -457,18 +453,11 @@ export interface FRObservationSurveyDocumentPerformerExtensionParticipantInputMe
         actor:
           | FRPractitionerRoleDocumentReference
           | FRObservationSurveyDocumentPerformerExtensionParticipantExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationSurveyDocumentPerformerExtensionParticipant['extension'];
-}
-
-/** Input for {@link FRObservationSurveyDocumentPerformerExtensionParticipant}. */
-export type FRObservationSurveyDocumentPerformerExtensionParticipantInput = OmitMembers<
-  FRActorExtensionInput,
-  'extension'
-> &
-  FRObservationSurveyDocumentPerformerExtensionParticipantInputMembers;
+};
 
 /**
  * Who is responsible for the observation.
@@ -502,7 +491,7 @@ export interface FRObservationSurveyDocumentPerformerInput extends Omit<
         Auteur?: FRObservationSurveyDocumentPerformerExtensionAuteurInput | undefined;
         /** Responsable de l'évaluation. 0..1, must support. */
         Participant?: FRObservationSurveyDocumentPerformerExtensionParticipantInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationSurveyDocumentPerformer['extension']
@@ -512,7 +501,6 @@ export interface FRObservationSurveyDocumentPerformerInput extends Omit<
 /**
  * Provides guide for interpretation.
  * `Observation.referenceRange` 0..*.
- * Invariants: `obs-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-survey-document.html
  */
 export interface FRObservationSurveyDocumentReferenceRange extends fhir4.ObservationReferenceRange {
@@ -619,27 +607,22 @@ export interface FRObservationSurveyDocumentComponentComposantN1Members extends 
 export type FRObservationSurveyDocumentComponentComposantN1 = FRObservationSurveyDocumentComponentComposantN1Members &
   OneOf<FRObservationSurveyDocumentComponentComposantN1ValueChoice>;
 
-/** The members of {@link FRObservationSurveyDocumentComponentComposantN1Input} that are not a choice of types. */
-export interface FRObservationSurveyDocumentComponentComposantN1InputMembers extends Omit<
+/** Input for {@link FRObservationSurveyDocumentComponentComposantN1}. */
+export type FRObservationSurveyDocumentComponentComposantN1Input = Omit<
   FRObservationSurveyDocumentComponentComposantN1Members,
   'extension'
-> {
+> & {
   /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
         /** Commentaire. 0..*. */
         note?: OneOrMore<fhir4.Annotation | NoteInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationSurveyDocumentComponentComposantN1['extension']
     | undefined;
-}
-
-/** Input for {@link FRObservationSurveyDocumentComponentComposantN1}. */
-export type FRObservationSurveyDocumentComponentComposantN1Input =
-  FRObservationSurveyDocumentComponentComposantN1InputMembers &
-    OneOf<FRObservationSurveyDocumentComponentComposantN1ValueChoice>;
+} & OneOf<FRObservationSurveyDocumentComponentComposantN1ValueChoice>;
 
 /** Résultat de l'évaluation. 1..1, must support. */
 export interface FRObservationSurveyDocumentComponentComposantN2ValueChoice {
@@ -758,7 +741,7 @@ export interface FRObservationSurveyDocumentMembers extends fhir4.Observation {
     | undefined;
   /**
    * Statut métier de l’évaluation. 1..1, modifier.
-   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status); constants: ObservationStatus.
+   * Binding: required, ObservationStatus; constants: ObservationStatus.
    */
   status:
     'registered' | 'preliminary' | 'final' | 'amended' | 'corrected' | 'cancelled' | 'entered-in-error' | 'unknown';
@@ -818,14 +801,14 @@ export type FRObservationSurveyDocument = FRObservationSurveyDocumentMembers &
   AtMostOneOf<FRObservationSurveyDocumentEffectiveChoice> &
   OneOf<FRObservationSurveyDocumentValueChoice>;
 
-/** The members of {@link FRObservationSurveyDocumentInput} that are not a choice of types. */
-export interface FRObservationSurveyDocumentInputMembers extends Optional<
+/** Input for {@link FRObservationSurveyDocument}. */
+export type FRObservationSurveyDocumentInput = Optional<
   Omit<
     FRObservationSurveyDocumentMembers,
     '_status' | 'category' | 'performer' | 'referenceRange' | 'component' | '~profile'
   >,
   'resourceType'
-> {
+> & {
   /** Extensions of `status`. */
   _status?: FRObservationSurveyDocumentStatusElementInput | undefined;
   /** Catégorie. 1..1, must support. */
@@ -841,16 +824,12 @@ export interface FRObservationSurveyDocumentInputMembers extends Optional<
         ComposantN1?: OneOrMore<FRObservationSurveyDocumentComponentComposantN1Input> | undefined;
         /** Sous-composant N2 de l'évaluation. 0..*, must support. */
         ComposantN2?: OneOrMore<FRObservationSurveyDocumentComponentComposantN2> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: FRObservationSurveyDocumentComponent[] | undefined;
       }
     | FRObservationSurveyDocument['component']
     | undefined;
-}
-
-/** Input for {@link FRObservationSurveyDocument}. */
-export type FRObservationSurveyDocumentInput = FRObservationSurveyDocumentInputMembers &
-  AtMostOneOf<FRObservationSurveyDocumentEffectiveChoice> &
+} & AtMostOneOf<FRObservationSurveyDocumentEffectiveChoice> &
   OneOf<FRObservationSurveyDocumentValueChoice>;
 
 /** Validation rules of {@link FRObservationSurveyDocument}. */
@@ -1189,7 +1168,7 @@ export const FRObservationSurveyDocumentCompletion: ProfileCompletion = {
               {
                 key: 'statusReason',
                 bare: 'valueCodeableConcept',
-                url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-status-reason-extension',
+                url: true,
                 item: { profile: () => FRStatusReasonExtensionCompletion },
               },
             ],
@@ -1321,14 +1300,7 @@ export const FRObservationSurveyDocumentCompletion: ProfileCompletion = {
           item: {
             members: {
               extension: {
-                slices: [
-                  {
-                    key: 'note',
-                    bare: 'valueAnnotation',
-                    url: 'http://hl7.org/fhir/StructureDefinition/note',
-                    item: { profile: () => NoteCompletion },
-                  },
-                ],
+                slices: [{ key: 'note', bare: 'valueAnnotation', url: true, item: { profile: () => NoteCompletion } }],
               },
             },
           },
@@ -1339,7 +1311,7 @@ export const FRObservationSurveyDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRObservationSurveyDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRObservationSurveyDocument}; what the profile fixes may be left out. */
 export function createFRObservationSurveyDocument(
   input: FRObservationSurveyDocumentInput,
 ): FRObservationSurveyDocument {
@@ -1380,7 +1352,7 @@ export const FRObservationSurveyDocument = /* @__PURE__ */ schema<FRObservationS
   FRObservationSurveyDocumentTable,
 );
 
-/** Builds a {@link FRObservationSurveyDocumentReferenceRange}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationSurveyDocumentReferenceRange}. */
 export interface FRObservationSurveyDocumentReferenceRangeBuilder<out M extends string = never>
   extends
     Builder<FRObservationSurveyDocumentReferenceRangeInput, M>,
@@ -1407,7 +1379,7 @@ export const FRObservationSurveyDocumentReferenceRangeBuilder = /* @__PURE__ */ 
   FRObservationSurveyDocumentReferenceRangeBuilder<Unchecked>
 >(FRObservationSurveyDocumentCompletion, 'referenceRange', ['low', 'high', 'type', 'appliesTo[]', 'age', 'text']);
 
-/** Builds a {@link FRObservationSurveyDocumentComponent}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationSurveyDocumentComponent}. */
 export interface FRObservationSurveyDocumentComponentBuilder<out M extends string = 'code'>
   extends Builder<FRObservationSurveyDocumentComponent, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Type of component observation (code / type). 1..1. */
@@ -1464,7 +1436,7 @@ export const FRObservationSurveyDocumentComponentBuilder = /* @__PURE__ */ build
   'referenceRange[]',
 ]);
 
-/** Builds a {@link FRObservationSurveyDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationSurveyDocument}. */
 export interface FRObservationSurveyDocumentBuilder<out M extends string = 'status' | 'code' | 'value[x]'>
   extends
     Builder<FRObservationSurveyDocument, M>,

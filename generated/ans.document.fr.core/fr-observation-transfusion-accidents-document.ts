@@ -55,8 +55,6 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 /**
  * Code de l'observation.
  * `Observation.code` 1..1, must support.
- * Pattern: `{"coding":[{"system":"https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis","code":"MED-146","display":"Accidents transfusionnels"}]}`.
- * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-transfusion-accidents-document.html
  */
 export interface FRObservationTransfusionAccidentsDocumentCode extends fhir4.CodeableConcept {
@@ -91,7 +89,7 @@ export interface FRObservationTransfusionAccidentsDocumentPerformerExtensionAuth
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'AUT';
   /** Extensions of `valueCode`. */
@@ -165,8 +163,11 @@ export interface FRObservationTransfusionAccidentsDocumentPerformerExtensionAuth
   >;
 }
 
-/** The members of {@link FRObservationTransfusionAccidentsDocumentPerformerExtensionAuthorInput} that are not a choice of types. */
-export interface FRObservationTransfusionAccidentsDocumentPerformerExtensionAuthorInputMembers {
+/** Input for {@link FRObservationTransfusionAccidentsDocumentPerformerExtensionAuthor}. */
+export type FRObservationTransfusionAccidentsDocumentPerformerExtensionAuthorInput = OmitMembers<
+  FRActorExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -183,18 +184,11 @@ export interface FRObservationTransfusionAccidentsDocumentPerformerExtensionAuth
           | FROrganizationDocumentReference
           | FRPatientINSDocumentReference
           | FRObservationTransfusionAccidentsDocumentPerformerExtensionAuthorExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationTransfusionAccidentsDocumentPerformerExtensionAuthor['extension'];
-}
-
-/** Input for {@link FRObservationTransfusionAccidentsDocumentPerformerExtensionAuthor}. */
-export type FRObservationTransfusionAccidentsDocumentPerformerExtensionAuthorInput = OmitMembers<
-  FRActorExtensionInput,
-  'extension'
-> &
-  FRObservationTransfusionAccidentsDocumentPerformerExtensionAuthorInputMembers;
+};
 
 /**
  * Who is responsible for the observation.
@@ -217,7 +211,7 @@ export interface FRObservationTransfusionAccidentsDocumentPerformerInput extends
     | {
         /** Auteur de l’observation. 0..*. */
         author?: OneOrMore<FRObservationTransfusionAccidentsDocumentPerformerExtensionAuthorInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationTransfusionAccidentsDocumentPerformer['extension']
@@ -227,7 +221,6 @@ export interface FRObservationTransfusionAccidentsDocumentPerformerInput extends
 /**
  * Provides guide for interpretation.
  * `Observation.referenceRange` 0..*.
- * Invariants: `obs-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-transfusion-accidents-document.html
  */
 export interface FRObservationTransfusionAccidentsDocumentReferenceRange extends fhir4.ObservationReferenceRange {
@@ -331,7 +324,7 @@ export interface FRObservationTransfusionAccidentsDocumentMembers extends fhir4.
     | undefined;
   /**
    * Statut de l'observation. 1..1, pattern `final`, must support, modifier.
-   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status); constants: ObservationStatus.
+   * Binding: required, ObservationStatus; constants: ObservationStatus.
    */
   status: 'final';
   /**
@@ -370,14 +363,14 @@ export interface FRObservationTransfusionAccidentsDocumentMembers extends fhir4.
   valueString: string;
   /**
    * Interprétation. 0..1, must support.
-   * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis); constants: ObservationInterpretation.
+   * Binding: required, ObservationInterpretation; constants: ObservationInterpretation.
    */
   interpretation?: [CodedConcept<ObservationInterpretationCoding>] | undefined;
   /** Commentaire. 0..*, must support. */
   note?: fhir4.Annotation[] | undefined;
   /**
    * Méthode. 0..1, must support.
-   * Binding: required, ObservationMethod (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis); constants: ObservationMethod.
+   * Binding: required, ObservationMethod; constants: ObservationMethod.
    */
   method?: CodedConcept<ObservationMethodCoding> | undefined;
   specimen?: Reference<'Specimen'> | undefined;
@@ -404,22 +397,18 @@ export interface FRObservationTransfusionAccidentsDocumentMembers extends fhir4.
 export type FRObservationTransfusionAccidentsDocument = FRObservationTransfusionAccidentsDocumentMembers &
   OneOf<FRObservationTransfusionAccidentsDocumentEffectiveChoice>;
 
-/** The members of {@link FRObservationTransfusionAccidentsDocumentInput} that are not a choice of types. */
-export interface FRObservationTransfusionAccidentsDocumentInputMembers extends Optional<
+/** Input for {@link FRObservationTransfusionAccidentsDocument}. */
+export type FRObservationTransfusionAccidentsDocumentInput = Optional<
   Omit<FRObservationTransfusionAccidentsDocumentMembers, 'code' | 'performer' | 'referenceRange' | '~profile'>,
   'resourceType' | 'status'
-> {
+> & {
   /** Code de l'observation. 1..1, must support. */
   code?: FRObservationTransfusionAccidentsDocumentCodeInput | undefined;
   /** Who is responsible for the observation. 0..*, must support. */
   performer?: FRObservationTransfusionAccidentsDocumentPerformerInput[] | undefined;
   /** Provides guide for interpretation. 0..*. */
   referenceRange?: FRObservationTransfusionAccidentsDocumentReferenceRangeInput[] | undefined;
-}
-
-/** Input for {@link FRObservationTransfusionAccidentsDocument}. */
-export type FRObservationTransfusionAccidentsDocumentInput = FRObservationTransfusionAccidentsDocumentInputMembers &
-  OneOf<FRObservationTransfusionAccidentsDocumentEffectiveChoice>;
+} & OneOf<FRObservationTransfusionAccidentsDocumentEffectiveChoice>;
 
 /** Validation rules of {@link FRObservationTransfusionAccidentsDocument}. */
 export const FRObservationTransfusionAccidentsDocumentTable: ProfileTable = {
@@ -593,13 +582,7 @@ export const FRObservationTransfusionAccidentsDocumentCompletion: ProfileComplet
                 display: 'Accidents transfusionnels',
               },
             ],
-            ensure: [
-              {
-                system: 'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis',
-                code: 'MED-146',
-                display: 'Accidents transfusionnels',
-              },
-            ],
+            ensure: true,
           },
         },
       },
@@ -650,7 +633,7 @@ export const FRObservationTransfusionAccidentsDocumentCompletion: ProfileComplet
   },
 };
 
-/** Creates a {@link FRObservationTransfusionAccidentsDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRObservationTransfusionAccidentsDocument}; what the profile fixes may be left out. */
 export function createFRObservationTransfusionAccidentsDocument(
   input: FRObservationTransfusionAccidentsDocumentInput,
 ): FRObservationTransfusionAccidentsDocument {
@@ -693,7 +676,7 @@ export function parseFRObservationTransfusionAccidentsDocument(
 export const FRObservationTransfusionAccidentsDocument =
   /* @__PURE__ */ schema<FRObservationTransfusionAccidentsDocument>(FRObservationTransfusionAccidentsDocumentTable);
 
-/** Builds a {@link FRObservationTransfusionAccidentsDocumentReferenceRange}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationTransfusionAccidentsDocumentReferenceRange}. */
 export interface FRObservationTransfusionAccidentsDocumentReferenceRangeBuilder<out M extends string = never>
   extends
     Builder<FRObservationTransfusionAccidentsDocumentReferenceRangeInput, M>,
@@ -727,7 +710,7 @@ export const FRObservationTransfusionAccidentsDocumentReferenceRangeBuilder = /*
   'text',
 ]);
 
-/** Builds a {@link FRObservationTransfusionAccidentsDocumentComponent}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationTransfusionAccidentsDocumentComponent}. */
 export interface FRObservationTransfusionAccidentsDocumentComponentBuilder<out M extends string = 'code'>
   extends
     Builder<FRObservationTransfusionAccidentsDocumentComponent, M>,
@@ -788,7 +771,7 @@ export const FRObservationTransfusionAccidentsDocumentComponentBuilder = /* @__P
   'referenceRange[]',
 ]);
 
-/** Builds a {@link FRObservationTransfusionAccidentsDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationTransfusionAccidentsDocument}. */
 export interface FRObservationTransfusionAccidentsDocumentBuilder<
   out M extends string = 'identifier' | 'subject' | 'effective[x]' | 'value[x]',
 >

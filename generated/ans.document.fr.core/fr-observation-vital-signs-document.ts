@@ -65,7 +65,6 @@ import {
 /**
  * Classification of type of observation.
  * `Observation.category:VSCat` 1..1, must support.
- * Binding: preferred, http://hl7.org/fhir/ValueSet/observation-category.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-vital-signs-document.html
  */
 export interface FRObservationVitalSignsDocumentCategoryVSCat extends fhir4.CodeableConcept {
@@ -94,7 +93,7 @@ export interface FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensio
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'AUT';
   /** Extensions of `valueCode`. */
@@ -165,8 +164,11 @@ export interface FRObservationVitalSignsDocumentPerformerExtensionAuthor extends
   >;
 }
 
-/** The members of {@link FRObservationVitalSignsDocumentPerformerExtensionAuthorInput} that are not a choice of types. */
-export interface FRObservationVitalSignsDocumentPerformerExtensionAuthorInputMembers {
+/** Input for {@link FRObservationVitalSignsDocumentPerformerExtensionAuthor}. */
+export type FRObservationVitalSignsDocumentPerformerExtensionAuthorInput = OmitMembers<
+  FRActorExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -183,18 +185,11 @@ export interface FRObservationVitalSignsDocumentPerformerExtensionAuthorInputMem
           | FROrganizationDocumentReference
           | FRPatientINSDocumentReference
           | FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationVitalSignsDocumentPerformerExtensionAuthor['extension'];
-}
-
-/** Input for {@link FRObservationVitalSignsDocumentPerformerExtensionAuthor}. */
-export type FRObservationVitalSignsDocumentPerformerExtensionAuthorInput = OmitMembers<
-  FRActorExtensionInput,
-  'extension'
-> &
-  FRObservationVitalSignsDocumentPerformerExtensionAuthorInputMembers;
+};
 
 /**
  * Who is responsible for the observation.
@@ -217,7 +212,7 @@ export interface FRObservationVitalSignsDocumentPerformerInput extends Omit<
     | {
         /** Auteur de l’observation. 0..*. */
         author?: OneOrMore<FRObservationVitalSignsDocumentPerformerExtensionAuthorInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationVitalSignsDocumentPerformer['extension']
@@ -227,7 +222,6 @@ export interface FRObservationVitalSignsDocumentPerformerInput extends Omit<
 /**
  * Provides guide for interpretation.
  * `Observation.referenceRange` 0..*.
- * Invariants: `obs-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-vital-signs-document.html
  */
 export interface FRObservationVitalSignsDocumentReferenceRange extends fhir4.ObservationReferenceRange {
@@ -257,7 +251,6 @@ export interface FRObservationVitalSignsDocumentComponentValueQuantityMembers {
 /**
  * Vital Sign Value recorded with UCUM.
  * `Observation.component.value[x]` 1..1, must support.
- * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-vital-signs-document.html
  */
 export type FRObservationVitalSignsDocumentComponentValueQuantity = QuantityOf<
@@ -269,13 +262,12 @@ export type FRObservationVitalSignsDocumentComponentValueQuantity = QuantityOf<
 /**
  * Used when reporting systolic and diastolic blood pressure.
  * `Observation.component` 0..*, must support.
- * Invariants: `vs-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-vital-signs-document.html
  */
 export interface FRObservationVitalSignsDocumentComponent extends fhir4.ObservationComponent {
   /**
    * Type of component observation (code / type). 1..1, must support.
-   * Binding: extensible, Vital Signs (http://hl7.org/fhir/ValueSet/observation-vitalsignresult); constants: VitalSigns.
+   * Binding: extensible, Vital Signs; constants: VitalSigns.
    */
   code: fhir4.CodeableConcept;
   /** Prohibited by the profile. */
@@ -300,12 +292,12 @@ export interface FRObservationVitalSignsDocumentComponent extends fhir4.Observat
   valuePeriod?: undefined;
   /**
    * Vital Sign Value recorded with UCUM. 1..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
    */
   valueQuantity: FRObservationVitalSignsDocumentComponentValueQuantity;
   /**
    * Why the component result is missing. 0..1, must support.
-   * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason); constants: DataAbsentReason_5b7616.
+   * Binding: extensible, DataAbsentReason; constants: DataAbsentReason_5b7616.
    */
   dataAbsentReason?: fhir4.CodeableConcept | undefined;
 }
@@ -370,7 +362,7 @@ export interface FRObservationVitalSignsDocumentMembers extends fhir4.Observatio
     | undefined;
   /**
    * Statut de l'observation. 1..1, pattern `final`, must support, modifier.
-   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status); constants: ObservationStatus.
+   * Binding: required, ObservationStatus; constants: ObservationStatus.
    */
   status: 'final';
   /**
@@ -384,7 +376,7 @@ export interface FRObservationVitalSignsDocumentMembers extends fhir4.Observatio
   >;
   /**
    * Signe vital observé. 1..1, must support.
-   * Binding: required, JDV Signe Vital CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-signe-vital-cisis); constants: JdvSigneVitalCisis.
+   * Binding: required, JDV Signe Vital CISIS; constants: JdvSigneVitalCisis.
    */
   code: CodedConcept<JdvSigneVitalCisisCoding>;
   /** Who and/or what the observation is about. 1..1, must support. */
@@ -405,12 +397,12 @@ export interface FRObservationVitalSignsDocumentMembers extends fhir4.Observatio
   performer?: [FRObservationVitalSignsDocumentPerformer] | undefined;
   /**
    * Why the result is missing. 0..1, must support.
-   * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason); constants: DataAbsentReason_5b7616.
+   * Binding: extensible, DataAbsentReason; constants: DataAbsentReason_5b7616.
    */
   dataAbsentReason?: fhir4.CodeableConcept | undefined;
   /**
    * Interprétation. 0..*, must support.
-   * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis); constants: ObservationInterpretation.
+   * Binding: required, ObservationInterpretation; constants: ObservationInterpretation.
    */
   interpretation?: CodedConcept<ObservationInterpretationCoding>[] | undefined;
   /**
@@ -453,17 +445,17 @@ export interface FRObservationVitalSignsDocumentMembers extends fhir4.Observatio
 export type FRObservationVitalSignsDocument = FRObservationVitalSignsDocumentMembers &
   AtMostOneOf<FRObservationVitalSignsDocumentValueChoice>;
 
-/** The members of {@link FRObservationVitalSignsDocumentInput} that are not a choice of types. */
-export interface FRObservationVitalSignsDocumentInputMembers extends Optional<
+/** Input for {@link FRObservationVitalSignsDocument}. */
+export type FRObservationVitalSignsDocumentInput = Optional<
   Omit<FRObservationVitalSignsDocumentMembers, 'category' | 'performer' | 'referenceRange' | '~profile'>,
   'resourceType' | 'status'
-> {
+> & {
   /** Classification of type of observation. 1..*, must support. */
   category?:
     | {
         /** Classification of type of observation. 1..1, must support. */
         VSCat?: FRObservationVitalSignsDocumentCategoryVSCatInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.CodeableConcept[] | undefined;
       }
     | FRObservationVitalSignsDocument['category']
@@ -472,11 +464,7 @@ export interface FRObservationVitalSignsDocumentInputMembers extends Optional<
   performer?: [FRObservationVitalSignsDocumentPerformerInput] | undefined;
   /** Provides guide for interpretation. 0..*. */
   referenceRange?: FRObservationVitalSignsDocumentReferenceRangeInput[] | undefined;
-}
-
-/** Input for {@link FRObservationVitalSignsDocument}. */
-export type FRObservationVitalSignsDocumentInput = FRObservationVitalSignsDocumentInputMembers &
-  AtMostOneOf<FRObservationVitalSignsDocumentValueChoice>;
+} & AtMostOneOf<FRObservationVitalSignsDocumentValueChoice>;
 
 /** Validation rules of {@link FRObservationVitalSignsDocument}. */
 export const FRObservationVitalSignsDocumentTable: ProfileTable = {
@@ -712,7 +700,7 @@ export const FRObservationVitalSignsDocumentCompletion: ProfileCompletion = {
             members: {
               coding: {
                 write: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'vital-signs' }],
-                ensure: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'vital-signs' }],
+                ensure: true,
                 item: {
                   members: {
                     system: { write: 'http://terminology.hl7.org/CodeSystem/observation-category' },
@@ -771,7 +759,7 @@ export const FRObservationVitalSignsDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRObservationVitalSignsDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRObservationVitalSignsDocument}; what the profile fixes may be left out. */
 export function createFRObservationVitalSignsDocument(
   input: FRObservationVitalSignsDocumentInput,
 ): FRObservationVitalSignsDocument {
@@ -826,7 +814,7 @@ export const withVsCat = /* @__PURE__ */ sliceWriter<
   [FRObservationVitalSignsDocumentCategoryVSCatInput]
 >(FRObservationVitalSignsDocumentCompletion, 'category', 'VSCat');
 
-/** Builds a {@link FRObservationVitalSignsDocumentReferenceRange}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationVitalSignsDocumentReferenceRange}. */
 export interface FRObservationVitalSignsDocumentReferenceRangeBuilder<out M extends string = never>
   extends
     Builder<FRObservationVitalSignsDocumentReferenceRangeInput, M>,
@@ -853,7 +841,7 @@ export const FRObservationVitalSignsDocumentReferenceRangeBuilder = /* @__PURE__
   FRObservationVitalSignsDocumentReferenceRangeBuilder<Unchecked>
 >(FRObservationVitalSignsDocumentCompletion, 'referenceRange', ['low', 'high', 'type', 'appliesTo[]', 'age', 'text']);
 
-/** Builds a {@link FRObservationVitalSignsDocumentComponent}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationVitalSignsDocumentComponent}. */
 export interface FRObservationVitalSignsDocumentComponentBuilder<out M extends string = 'code' | 'value[x]'>
   extends Builder<FRObservationVitalSignsDocumentComponent, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Type of component observation (code / type). 1..1, must support. */
@@ -882,7 +870,7 @@ export const FRObservationVitalSignsDocumentComponentBuilder = /* @__PURE__ */ b
   'referenceRange[]',
 ]);
 
-/** Builds a {@link FRObservationVitalSignsDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationVitalSignsDocument}. */
 export interface FRObservationVitalSignsDocumentBuilder<
   out M extends string = 'identifier' | 'code' | 'subject' | 'effective[x]',
 >

@@ -59,7 +59,6 @@ import {
 /**
  * Classification of type of observation.
  * `Observation.category:VSCat` 1..1, must support.
- * Binding: preferred, http://hl7.org/fhir/ValueSet/observation-category.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-Observation-vital-signs-panel-document.html
  */
 export interface FRObservationVitalSignsPanelDocumentCategoryVSCat extends fhir4.CodeableConcept {
@@ -80,7 +79,6 @@ export interface FRObservationVitalSignsPanelDocumentCategoryVSCatInput extends 
 /**
  * Vital Signs Panel.
  * `Observation.code` 1..1, must support.
- * Binding: extensible, Vital Signs (http://hl7.org/fhir/ValueSet/observation-vitalsignresult); constants: VitalSigns.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-Observation-vital-signs-panel-document.html
  */
 export interface FRObservationVitalSignsPanelDocumentCode extends fhir4.CodeableConcept {
@@ -97,7 +95,7 @@ export interface FRObservationVitalSignsPanelDocumentCodeInput extends Omit<
     | {
         /** Code defined by a terminology system. 0..*. */
         VitalsPanelCode?: OneOrMore<CodingOf<'http://loinc.org', '85353-1'>> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Coding[] | undefined;
       }
     | FRObservationVitalSignsPanelDocumentCode['coding']
@@ -115,7 +113,7 @@ export interface FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExt
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'AUT';
   /** Extensions of `valueCode`. */
@@ -189,8 +187,11 @@ export interface FRObservationVitalSignsPanelDocumentPerformerExtensionAuthor ex
   >;
 }
 
-/** The members of {@link FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorInput} that are not a choice of types. */
-export interface FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorInputMembers {
+/** Input for {@link FRObservationVitalSignsPanelDocumentPerformerExtensionAuthor}. */
+export type FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorInput = OmitMembers<
+  FRActorExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -207,18 +208,11 @@ export interface FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorInp
           | FROrganizationDocumentReference
           | FRPatientINSDocumentReference
           | FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationVitalSignsPanelDocumentPerformerExtensionAuthor['extension'];
-}
-
-/** Input for {@link FRObservationVitalSignsPanelDocumentPerformerExtensionAuthor}. */
-export type FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorInput = OmitMembers<
-  FRActorExtensionInput,
-  'extension'
-> &
-  FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorInputMembers;
+};
 
 /**
  * Auteur.
@@ -241,7 +235,7 @@ export interface FRObservationVitalSignsPanelDocumentPerformerInput extends Omit
     | {
         /** Auteur de l’observation. 0..*. */
         author?: OneOrMore<FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationVitalSignsPanelDocumentPerformer['extension']
@@ -251,7 +245,6 @@ export interface FRObservationVitalSignsPanelDocumentPerformerInput extends Omit
 /**
  * Provides guide for interpretation.
  * `Observation.referenceRange` 0..*.
- * Invariants: `obs-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-Observation-vital-signs-panel-document.html
  */
 export interface FRObservationVitalSignsPanelDocumentReferenceRange extends fhir4.ObservationReferenceRange {
@@ -274,12 +267,12 @@ export interface FRObservationVitalSignsPanelDocumentReferenceRangeInput extends
 
 /**
  * Vital Sign Value recorded with UCUM. 0..1, must support.
- * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
+ * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
  */
 export interface FRObservationVitalSignsPanelDocumentComponentValueChoice {
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
    */
   valueQuantity: QuantityOf<
     'http://unitsofmeasure.org',
@@ -287,52 +280,52 @@ export interface FRObservationVitalSignsPanelDocumentComponentValueChoice {
   >;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
    */
   valueCodeableConcept: CodedConcept<VitalSignsUnitsCoding>;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
    */
   valueString: '%' | 'cm' | '[in_i]' | 'kg' | 'g' | '[lb_av]' | 'Cel' | '[degF]' | 'mm[Hg]' | '/min' | 'kg/m2' | 'm2';
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
    */
   valueBoolean: boolean;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
    */
   valueInteger: number;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
    */
   valueRange: fhir4.Range;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
    */
   valueRatio: fhir4.Ratio;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
    */
   valueSampledData: fhir4.SampledData;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
    */
   valueTime: string;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
    */
   valueDateTime: string;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
    */
   valuePeriod: fhir4.Period;
 }
@@ -341,12 +334,12 @@ export interface FRObservationVitalSignsPanelDocumentComponentValueChoice {
 export interface FRObservationVitalSignsPanelDocumentComponentMembers extends fhir4.ObservationComponent {
   /**
    * Type of component observation (code / type). 1..1, must support.
-   * Binding: extensible, Vital Signs (http://hl7.org/fhir/ValueSet/observation-vitalsignresult); constants: VitalSigns.
+   * Binding: extensible, Vital Signs; constants: VitalSigns.
    */
   code: fhir4.CodeableConcept;
   /**
    * Why the component result is missing. 0..1, must support.
-   * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason); constants: DataAbsentReason_5b7616.
+   * Binding: extensible, DataAbsentReason; constants: DataAbsentReason_5b7616.
    */
   dataAbsentReason?: fhir4.CodeableConcept | undefined;
 }
@@ -354,7 +347,6 @@ export interface FRObservationVitalSignsPanelDocumentComponentMembers extends fh
 /**
  * Used when reporting systolic and diastolic blood pressure.
  * `Observation.component` 0..*, must support.
- * Invariants: `vs-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-Observation-vital-signs-panel-document.html
  */
 export type FRObservationVitalSignsPanelDocumentComponent = FRObservationVitalSignsPanelDocumentComponentMembers &
@@ -399,7 +391,7 @@ export interface FRObservationVitalSignsPanelDocument extends fhir4.Observation 
     | undefined;
   /**
    * Statut. 1..1, pattern `final`, must support, modifier.
-   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status); constants: ObservationStatus.
+   * Binding: required, ObservationStatus; constants: ObservationStatus.
    */
   status: 'final';
   /**
@@ -413,7 +405,7 @@ export interface FRObservationVitalSignsPanelDocument extends fhir4.Observation 
   >;
   /**
    * Vital Signs Panel. 1..1, must support.
-   * Binding: extensible, Vital Signs (http://hl7.org/fhir/ValueSet/observation-vitalsignresult); constants: VitalSigns.
+   * Binding: extensible, Vital Signs; constants: VitalSigns.
    */
   code: FRObservationVitalSignsPanelDocumentCode;
   /** Who and/or what the observation is about. 1..1, must support. */
@@ -456,7 +448,7 @@ export interface FRObservationVitalSignsPanelDocument extends fhir4.Observation 
   valuePeriod?: undefined;
   /**
    * Why the result is missing. 0..1, must support.
-   * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason); constants: DataAbsentReason_5b7616.
+   * Binding: extensible, DataAbsentReason; constants: DataAbsentReason_5b7616.
    */
   dataAbsentReason?: fhir4.CodeableConcept | undefined;
   specimen?: Reference<'Specimen'> | undefined;
@@ -491,7 +483,7 @@ export interface FRObservationVitalSignsPanelDocumentInput extends Optional<
     | {
         /** Classification of type of observation. 1..1, must support. */
         VSCat?: FRObservationVitalSignsPanelDocumentCategoryVSCatInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.CodeableConcept[] | undefined;
       }
     | FRObservationVitalSignsPanelDocument['category']
@@ -751,7 +743,7 @@ export const FRObservationVitalSignsPanelDocumentCompletion: ProfileCompletion =
             members: {
               coding: {
                 write: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'vital-signs' }],
-                ensure: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'vital-signs' }],
+                ensure: true,
                 item: {
                   members: {
                     system: { write: 'http://terminology.hl7.org/CodeSystem/observation-category' },
@@ -824,7 +816,7 @@ export const FRObservationVitalSignsPanelDocumentCompletion: ProfileCompletion =
   },
 };
 
-/** Creates a {@link FRObservationVitalSignsPanelDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRObservationVitalSignsPanelDocument}; what the profile fixes may be left out. */
 export function createFRObservationVitalSignsPanelDocument(
   input: FRObservationVitalSignsPanelDocumentInput,
 ): FRObservationVitalSignsPanelDocument {
@@ -882,7 +874,7 @@ export const withVsCat = /* @__PURE__ */ sliceWriter<
   [FRObservationVitalSignsPanelDocumentCategoryVSCatInput]
 >(FRObservationVitalSignsPanelDocumentCompletion, 'category', 'VSCat');
 
-/** Builds a {@link FRObservationVitalSignsPanelDocumentReferenceRange}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationVitalSignsPanelDocumentReferenceRange}. */
 export interface FRObservationVitalSignsPanelDocumentReferenceRangeBuilder<out M extends string = never>
   extends
     Builder<FRObservationVitalSignsPanelDocumentReferenceRangeInput, M>,
@@ -916,7 +908,7 @@ export const FRObservationVitalSignsPanelDocumentReferenceRangeBuilder = /* @__P
   'text',
 ]);
 
-/** Builds a {@link FRObservationVitalSignsPanelDocumentComponent}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationVitalSignsPanelDocumentComponent}. */
 export interface FRObservationVitalSignsPanelDocumentComponentBuilder<out M extends string = 'code'>
   extends
     Builder<FRObservationVitalSignsPanelDocumentComponent, M>,
@@ -999,7 +991,7 @@ export const FRObservationVitalSignsPanelDocumentComponentBuilder = /* @__PURE__
   'referenceRange[]',
 ]);
 
-/** Builds a {@link FRObservationVitalSignsPanelDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationVitalSignsPanelDocument}. */
 export interface FRObservationVitalSignsPanelDocumentBuilder<
   out M extends string = 'identifier' | 'code' | 'subject' | 'effective[x]' | 'hasMember',
 >

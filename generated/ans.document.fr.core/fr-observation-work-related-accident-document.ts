@@ -55,8 +55,6 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 /**
  * Code de l'observation.
  * `Observation.code` 1..1, must support.
- * Pattern: `{"coding":[{"system":"https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis","code":"GEN-180","display":"En rapport avec un accident du travail ou une maladie professionnelle"}]}`.
- * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-work-related-accident-document.html
  */
 export interface FRObservationWorkRelatedAccidentDocumentCode extends fhir4.CodeableConcept {
@@ -91,7 +89,7 @@ export interface FRObservationWorkRelatedAccidentDocumentPerformerExtensionAutho
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'AUT';
   /** Extensions of `valueCode`. */
@@ -165,8 +163,11 @@ export interface FRObservationWorkRelatedAccidentDocumentPerformerExtensionAutho
   >;
 }
 
-/** The members of {@link FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorInput} that are not a choice of types. */
-export interface FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorInputMembers {
+/** Input for {@link FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthor}. */
+export type FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorInput = OmitMembers<
+  FRActorExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -183,18 +184,11 @@ export interface FRObservationWorkRelatedAccidentDocumentPerformerExtensionAutho
           | FROrganizationDocumentReference
           | FRPatientINSDocumentReference
           | FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthor['extension'];
-}
-
-/** Input for {@link FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthor}. */
-export type FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorInput = OmitMembers<
-  FRActorExtensionInput,
-  'extension'
-> &
-  FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorInputMembers;
+};
 
 /**
  * Who is responsible for the observation.
@@ -217,7 +211,7 @@ export interface FRObservationWorkRelatedAccidentDocumentPerformerInput extends 
     | {
         /** Auteur de l’observation. 0..*. */
         author?: OneOrMore<FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationWorkRelatedAccidentDocumentPerformer['extension']
@@ -227,7 +221,6 @@ export interface FRObservationWorkRelatedAccidentDocumentPerformerInput extends 
 /**
  * Provides guide for interpretation.
  * `Observation.referenceRange` 0..*.
- * Invariants: `obs-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-work-related-accident-document.html
  */
 export interface FRObservationWorkRelatedAccidentDocumentReferenceRange extends fhir4.ObservationReferenceRange {
@@ -331,7 +324,7 @@ export interface FRObservationWorkRelatedAccidentDocumentMembers extends fhir4.O
     | undefined;
   /**
    * Statut de l'observation. 1..1, pattern `final`, must support, modifier.
-   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status); constants: ObservationStatus.
+   * Binding: required, ObservationStatus; constants: ObservationStatus.
    */
   status: 'final';
   /**
@@ -370,7 +363,7 @@ export interface FRObservationWorkRelatedAccidentDocumentMembers extends fhir4.O
   valueBoolean: boolean;
   /**
    * Interprétation. 0..1, must support.
-   * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis); constants: ObservationInterpretation.
+   * Binding: required, ObservationInterpretation; constants: ObservationInterpretation.
    */
   interpretation?: [CodedConcept<ObservationInterpretationCoding>] | undefined;
   /** Commentaire. 0..*, must support. */
@@ -382,7 +375,7 @@ export interface FRObservationWorkRelatedAccidentDocumentMembers extends fhir4.O
   bodySite?: fhir4.CodeableConcept | undefined;
   /**
    * Méthode. 0..1, must support.
-   * Binding: required, ObservationMethod (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis); constants: ObservationMethod.
+   * Binding: required, ObservationMethod; constants: ObservationMethod.
    */
   method?: CodedConcept<ObservationMethodCoding> | undefined;
   specimen?: Reference<'Specimen'> | undefined;
@@ -409,22 +402,18 @@ export interface FRObservationWorkRelatedAccidentDocumentMembers extends fhir4.O
 export type FRObservationWorkRelatedAccidentDocument = FRObservationWorkRelatedAccidentDocumentMembers &
   OneOf<FRObservationWorkRelatedAccidentDocumentEffectiveChoice>;
 
-/** The members of {@link FRObservationWorkRelatedAccidentDocumentInput} that are not a choice of types. */
-export interface FRObservationWorkRelatedAccidentDocumentInputMembers extends Optional<
+/** Input for {@link FRObservationWorkRelatedAccidentDocument}. */
+export type FRObservationWorkRelatedAccidentDocumentInput = Optional<
   Omit<FRObservationWorkRelatedAccidentDocumentMembers, 'code' | 'performer' | 'referenceRange' | '~profile'>,
   'resourceType' | 'status'
-> {
+> & {
   /** Code de l'observation. 1..1, must support. */
   code?: FRObservationWorkRelatedAccidentDocumentCodeInput | undefined;
   /** Who is responsible for the observation. 0..*, must support. */
   performer?: FRObservationWorkRelatedAccidentDocumentPerformerInput[] | undefined;
   /** Provides guide for interpretation. 0..*. */
   referenceRange?: FRObservationWorkRelatedAccidentDocumentReferenceRangeInput[] | undefined;
-}
-
-/** Input for {@link FRObservationWorkRelatedAccidentDocument}. */
-export type FRObservationWorkRelatedAccidentDocumentInput = FRObservationWorkRelatedAccidentDocumentInputMembers &
-  OneOf<FRObservationWorkRelatedAccidentDocumentEffectiveChoice>;
+} & OneOf<FRObservationWorkRelatedAccidentDocumentEffectiveChoice>;
 
 /** Validation rules of {@link FRObservationWorkRelatedAccidentDocument}. */
 export const FRObservationWorkRelatedAccidentDocumentTable: ProfileTable = {
@@ -598,13 +587,7 @@ export const FRObservationWorkRelatedAccidentDocumentCompletion: ProfileCompleti
                 display: 'En rapport avec un accident du travail ou une maladie professionnelle',
               },
             ],
-            ensure: [
-              {
-                system: 'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis',
-                code: 'GEN-180',
-                display: 'En rapport avec un accident du travail ou une maladie professionnelle',
-              },
-            ],
+            ensure: true,
           },
         },
       },
@@ -655,7 +638,7 @@ export const FRObservationWorkRelatedAccidentDocumentCompletion: ProfileCompleti
   },
 };
 
-/** Creates a {@link FRObservationWorkRelatedAccidentDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRObservationWorkRelatedAccidentDocument}; what the profile fixes may be left out. */
 export function createFRObservationWorkRelatedAccidentDocument(
   input: FRObservationWorkRelatedAccidentDocumentInput,
 ): FRObservationWorkRelatedAccidentDocument {
@@ -698,7 +681,7 @@ export function parseFRObservationWorkRelatedAccidentDocument(
 export const FRObservationWorkRelatedAccidentDocument =
   /* @__PURE__ */ schema<FRObservationWorkRelatedAccidentDocument>(FRObservationWorkRelatedAccidentDocumentTable);
 
-/** Builds a {@link FRObservationWorkRelatedAccidentDocumentReferenceRange}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationWorkRelatedAccidentDocumentReferenceRange}. */
 export interface FRObservationWorkRelatedAccidentDocumentReferenceRangeBuilder<out M extends string = never>
   extends
     Builder<FRObservationWorkRelatedAccidentDocumentReferenceRangeInput, M>,
@@ -732,7 +715,7 @@ export const FRObservationWorkRelatedAccidentDocumentReferenceRangeBuilder = /* 
   'text',
 ]);
 
-/** Builds a {@link FRObservationWorkRelatedAccidentDocumentComponent}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationWorkRelatedAccidentDocumentComponent}. */
 export interface FRObservationWorkRelatedAccidentDocumentComponentBuilder<out M extends string = 'code'>
   extends
     Builder<FRObservationWorkRelatedAccidentDocumentComponent, M>,
@@ -793,7 +776,7 @@ export const FRObservationWorkRelatedAccidentDocumentComponentBuilder = /* @__PU
   'referenceRange[]',
 ]);
 
-/** Builds a {@link FRObservationWorkRelatedAccidentDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationWorkRelatedAccidentDocument}. */
 export interface FRObservationWorkRelatedAccidentDocumentBuilder<
   out M extends string = 'identifier' | 'subject' | 'effective[x]' | 'value[x]',
 >

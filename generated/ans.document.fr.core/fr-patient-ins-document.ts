@@ -152,7 +152,7 @@ export interface FRPatientINSDocumentMetaInput extends Omit<FRPatientINSDocument
     | {
         /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient' | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: string[] | undefined;
       }
     | FRPatientINSDocumentMeta['profile']
@@ -173,25 +173,21 @@ export interface FRPatientINSDocumentExtensionBirthPlaceValueAddress extends Omi
   >;
 }
 
-/** The members of {@link FRPatientINSDocumentExtensionBirthPlaceValueAddressInput} that are not a choice of types. */
-export interface FRPatientINSDocumentExtensionBirthPlaceValueAddressInputMembers {
+/** Input for {@link FRPatientINSDocumentExtensionBirthPlaceValueAddress}. */
+export type FRPatientINSDocumentExtensionBirthPlaceValueAddressInput = OmitMembers<
+  FRCoreAddressProfileInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 1..*. */
   extension:
     | {
         /** Code COG de la ville. 1..1. */
         inseeCode: FRCoreValueSetINSEECodeCoding | FRCoreAddressInseeCodeExtensionInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRPatientINSDocumentExtensionBirthPlaceValueAddress['extension'];
-}
-
-/** Input for {@link FRPatientINSDocumentExtensionBirthPlaceValueAddress}. */
-export type FRPatientINSDocumentExtensionBirthPlaceValueAddressInput = OmitMembers<
-  FRCoreAddressProfileInput,
-  'extension'
-> &
-  FRPatientINSDocumentExtensionBirthPlaceValueAddressInputMembers;
+};
 
 /**
  * Place of Birth for patient.
@@ -203,15 +199,11 @@ export interface FRPatientINSDocumentExtensionBirthPlace extends Omit<BirthPlace
   valueAddress: FRPatientINSDocumentExtensionBirthPlaceValueAddress;
 }
 
-/** The members of {@link FRPatientINSDocumentExtensionBirthPlaceInput} that are not a choice of types. */
-export interface FRPatientINSDocumentExtensionBirthPlaceInputMembers {
+/** Input for {@link FRPatientINSDocumentExtensionBirthPlace}. */
+export type FRPatientINSDocumentExtensionBirthPlaceInput = OmitMembers<BirthPlaceInput, 'valueAddress'> & {
   /** Value of extension. 1..1. */
   valueAddress: FRPatientINSDocumentExtensionBirthPlaceValueAddressInput;
-}
-
-/** Input for {@link FRPatientINSDocumentExtensionBirthPlace}. */
-export type FRPatientINSDocumentExtensionBirthPlaceInput = OmitMembers<BirthPlaceInput, 'valueAddress'> &
-  FRPatientINSDocumentExtensionBirthPlaceInputMembers;
+};
 
 /**
  * Value of extension.
@@ -227,28 +219,22 @@ export interface FRPatientINSDocumentExtensionBirthPlaceValue extends Omit<FRCor
   >;
 }
 
-/** The members of {@link FRPatientINSDocumentExtensionBirthPlaceValueInput} that are not a choice of types. */
-export interface FRPatientINSDocumentExtensionBirthPlaceValueInputMembers {
+/** Input for {@link FRPatientINSDocumentExtensionBirthPlaceValue}. */
+export type FRPatientINSDocumentExtensionBirthPlaceValueInput = OmitMembers<FRCoreAddressProfileInput, 'extension'> & {
   /** Additional content defined by implementations. 1..*. */
   extension:
     | {
         /** Code COG de la ville. 1..1. */
         inseeCode: FRCoreValueSetINSEECodeCoding | FRCoreAddressInseeCodeExtensionInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRPatientINSDocumentExtensionBirthPlaceValue['extension'];
-}
-
-/** Input for {@link FRPatientINSDocumentExtensionBirthPlaceValue}. */
-export type FRPatientINSDocumentExtensionBirthPlaceValueInput = OmitMembers<FRCoreAddressProfileInput, 'extension'> &
-  FRPatientINSDocumentExtensionBirthPlaceValueInputMembers;
+};
 
 /**
  * Description of identifier.
  * `Patient.identifier:NSS.type` 1..1.
- * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"NH"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html
  */
 export interface FRPatientINSDocumentIdentifierNSSType extends fhir4.CodeableConcept {
@@ -274,13 +260,13 @@ export interface FRPatientINSDocumentIdentifierNSSTypeInput extends Optional<
 export interface FRPatientINSDocumentIdentifierNSS extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
+   * Binding: required, IdentifierUse; constants: IdentifierUse.
    */
   use?: 'official' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"NH"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
+   * Binding: extensible, FR Core ValueSet Patient identifier type; constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRPatientINSDocumentIdentifierNSSType;
   system?: 'urn:oid:1.2.250.1.213.1.4.8' | undefined;
@@ -297,8 +283,6 @@ export interface FRPatientINSDocumentIdentifierNSSInput extends Omit<FRPatientIN
 /**
  * Description of identifier.
  * `Patient.identifier:INS-C.type` 1..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-C","display":"Identifiant National de Santé Calculé"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html
  */
 export interface FRPatientINSDocumentIdentifierINSCType extends fhir4.CodeableConcept {
@@ -330,13 +314,13 @@ export interface FRPatientINSDocumentIdentifierINSCTypeInput extends Optional<
 export interface FRPatientINSDocumentIdentifierINSC extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `secondary`, modifier.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
+   * Binding: required, IdentifierUse; constants: IdentifierUse.
    */
   use?: 'secondary' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-C","display":"Identifiant National de Santé Calculé"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
+   * Binding: extensible, FR Core ValueSet Patient identifier type; constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRPatientINSDocumentIdentifierINSCType;
   system?: 'urn:oid:1.2.250.1.213.1.4.2' | undefined;
@@ -353,8 +337,6 @@ export interface FRPatientINSDocumentIdentifierINSCInput extends Omit<FRPatientI
 /**
  * Description of identifier.
  * `Patient.identifier:NDP.type` 1..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"NDP","display":"Identifiant du patient au Dossier Pharmaceutique"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html
  */
 export interface FRPatientINSDocumentIdentifierNDPType extends fhir4.CodeableConcept {
@@ -386,13 +368,13 @@ export interface FRPatientINSDocumentIdentifierNDPTypeInput extends Optional<
 export interface FRPatientINSDocumentIdentifierNDP extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `secondary`, modifier.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
+   * Binding: required, IdentifierUse; constants: IdentifierUse.
    */
   use?: 'secondary' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"NDP","display":"Identifiant du patient au Dossier Pharmaceutique"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
+   * Binding: extensible, FR Core ValueSet Patient identifier type; constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRPatientINSDocumentIdentifierNDPType;
   /** The namespace for the identifier value. 1..1, pattern `urn:oid:1.2.250.1.176.1.2`. */
@@ -413,8 +395,6 @@ export interface FRPatientINSDocumentIdentifierNDPInput extends Optional<
 /**
  * Description of identifier.
  * `Patient.identifier:PI.type` 1..1.
- * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"PI","display":"Patient internal identifier"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html
  */
 export interface FRPatientINSDocumentIdentifierPIType extends fhir4.CodeableConcept {
@@ -442,13 +422,13 @@ export interface FRPatientINSDocumentIdentifierPITypeInput extends Optional<
 export interface FRPatientINSDocumentIdentifierPI extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `usual`, modifier.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
+   * Binding: required, IdentifierUse; constants: IdentifierUse.
    */
   use?: 'usual' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"PI","display":"Patient internal identifier"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
+   * Binding: extensible, FR Core ValueSet Patient identifier type; constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRPatientINSDocumentIdentifierPIType;
   /** The namespace for the identifier value. 1..1. */
@@ -466,8 +446,6 @@ export interface FRPatientINSDocumentIdentifierPIInput extends Omit<FRPatientINS
 /**
  * Description of identifier.
  * `Patient.identifier:RRI.type` 1..1.
- * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"RRI","display":"Regional registry ID"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html
  */
 export interface FRPatientINSDocumentIdentifierRRIType extends fhir4.CodeableConcept {
@@ -493,13 +471,13 @@ export interface FRPatientINSDocumentIdentifierRRITypeInput extends Optional<
 export interface FRPatientINSDocumentIdentifierRRI extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `secondary`, modifier.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
+   * Binding: required, IdentifierUse; constants: IdentifierUse.
    */
   use?: 'secondary' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"RRI","display":"Regional registry ID"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
+   * Binding: extensible, FR Core ValueSet Patient identifier type; constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRPatientINSDocumentIdentifierRRIType;
   /** The namespace for the identifier value. 1..1. */
@@ -517,8 +495,6 @@ export interface FRPatientINSDocumentIdentifierRRIInput extends Omit<FRPatientIN
 /**
  * Description of identifier.
  * `Patient.identifier:INS-NIR.type` 1..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-NIR"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html
  */
 export interface FRPatientINSDocumentIdentifierINSNIRType extends fhir4.CodeableConcept {
@@ -544,13 +520,13 @@ export interface FRPatientINSDocumentIdentifierINSNIRTypeInput extends Optional<
 export interface FRPatientINSDocumentIdentifierINSNIR extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
+   * Binding: required, IdentifierUse; constants: IdentifierUse.
    */
   use?: 'official' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-NIR"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
+   * Binding: extensible, FR Core ValueSet Patient identifier type; constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRPatientINSDocumentIdentifierINSNIRType;
   /** Autorité d'affectation des INS-NIR. 0..1, pattern `urn:oid:1.2.250.1.213.1.4.8`. */
@@ -568,8 +544,6 @@ export interface FRPatientINSDocumentIdentifierINSNIRInput extends Omit<FRPatien
 /**
  * Description of identifier.
  * `Patient.identifier:INS-NIR-TEST.type` 1..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-NIR-TEST"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html
  */
 export interface FRPatientINSDocumentIdentifierINSNIRTESTType extends fhir4.CodeableConcept {
@@ -595,13 +569,13 @@ export interface FRPatientINSDocumentIdentifierINSNIRTESTTypeInput extends Optio
 export interface FRPatientINSDocumentIdentifierINSNIRTEST extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
+   * Binding: required, IdentifierUse; constants: IdentifierUse.
    */
   use?: 'official' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-NIR-TEST"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
+   * Binding: extensible, FR Core ValueSet Patient identifier type; constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRPatientINSDocumentIdentifierINSNIRTESTType;
   /** Autorité d’affectation des INS-NIR de test. 0..1, pattern `urn:oid:1.2.250.1.213.1.4.10`. */
@@ -622,8 +596,6 @@ export interface FRPatientINSDocumentIdentifierINSNIRTESTInput extends Omit<
 /**
  * Description of identifier.
  * `Patient.identifier:INS-NIR-DEMO.type` 1..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-NIR-DEMO"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html
  */
 export interface FRPatientINSDocumentIdentifierINSNIRDEMOType extends fhir4.CodeableConcept {
@@ -649,13 +621,13 @@ export interface FRPatientINSDocumentIdentifierINSNIRDEMOTypeInput extends Optio
 export interface FRPatientINSDocumentIdentifierINSNIRDEMO extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
+   * Binding: required, IdentifierUse; constants: IdentifierUse.
    */
   use?: 'official' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-NIR-DEMO"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
+   * Binding: extensible, FR Core ValueSet Patient identifier type; constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRPatientINSDocumentIdentifierINSNIRDEMOType;
   /** Autorité d’affectation des INS-NIR de démonstration. 0..1, pattern `urn:oid:1.2.250.1.213.1.4.11`. */
@@ -676,8 +648,6 @@ export interface FRPatientINSDocumentIdentifierINSNIRDEMOInput extends Omit<
 /**
  * Description of identifier.
  * `Patient.identifier:INS-NIA.type` 1..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-NIA"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html
  */
 export interface FRPatientINSDocumentIdentifierINSNIAType extends fhir4.CodeableConcept {
@@ -703,13 +673,13 @@ export interface FRPatientINSDocumentIdentifierINSNIATypeInput extends Optional<
 export interface FRPatientINSDocumentIdentifierINSNIA extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `temp`, modifier.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
+   * Binding: required, IdentifierUse; constants: IdentifierUse.
    */
   use?: 'temp' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-NIA"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
+   * Binding: extensible, FR Core ValueSet Patient identifier type; constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRPatientINSDocumentIdentifierINSNIAType;
   /** Autorité d'affectation des INS-NIA. 0..1, pattern `urn:oid:1.2.250.1.213.1.4.9`. */
@@ -732,20 +702,16 @@ export interface FRPatientINSDocumentIdentifierINSNIAInput extends Omit<FRPatien
 export interface FRPatientINSDocumentNameUsualName extends FRCoreHumanNameProfile {
   /**
    * usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `usual`, modifier.
-   * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use); constants: NameUse.
+   * Binding: required, NameUse; constants: NameUse.
    */
   use: 'usual';
 }
 
-/** The members of {@link FRPatientINSDocumentNameUsualNameInput} that are not a choice of types. */
-export interface FRPatientINSDocumentNameUsualNameInputMembers {
+/** Input for {@link FRPatientINSDocumentNameUsualName}. */
+export type FRPatientINSDocumentNameUsualNameInput = OmitMembers<FRCoreHumanNameProfileInput, 'use'> & {
   /** usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `usual`, modifier. */
   use?: 'usual' | undefined;
-}
-
-/** Input for {@link FRPatientINSDocumentNameUsualName}. */
-export type FRPatientINSDocumentNameUsualNameInput = OmitMembers<FRCoreHumanNameProfileInput, 'use'> &
-  FRPatientINSDocumentNameUsualNameInputMembers;
+};
 
 /**
  * Name of a human | Nom de naissance.
@@ -764,30 +730,9 @@ export interface FRPatientINSDocumentNameOfficialName extends Omit<
   >;
   /**
    * usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `official`, modifier.
-   * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use); constants: NameUse.
+   * Binding: required, NameUse; constants: NameUse.
    */
   use: 'official';
-  /** Family name (often called 'Surname'). 1..1. */
-  family: string;
-  /** Dans le cas d’une identité créée ou modifiée par un appel au téléservice INSi, il est nécessaire d’extraire le premier prénom de la liste des prénoms retournée par le téléservice et de l'inclure dans le champs given. En cas de prénom composé, given peut par exemple contenir 'Anne-sophie' ou 'Anne Sophie'. 1..1. */
-  given: [string];
-}
-
-/** The members of {@link FRPatientINSDocumentNameOfficialNameInput} that are not a choice of types. */
-export interface FRPatientINSDocumentNameOfficialNameInputMembers {
-  /** Additional content defined by implementations. 1..*. */
-  extension:
-    | {
-        /** Preferred display order of name parts. 0..1. */
-        assemblyOrder?: 'NL1' | 'NL2' | 'NL3' | 'NL4' | 'F' | 'G' | 'UNK' | AssemblyOrderInput | undefined;
-        /** Dans le cas d’une identité créée ou modifiée par un appel au téléservice INSi, il s’agit de la liste des prénoms retournée par le téléservice. Ce composant contient tous les prénoms du patient, y compris le premier, que l'on retrouve également dans le champ name.given. Il s'agit de la liste des prénoms du patient, qu'elle soit issue d'une saisie locale ou du retour à l'appel au téléservice INSi. Conformément aux spécifications INS, cette liste est constituée des prénoms, séparés par des espaces. 1..1, must support. */
-        birthListGivenName: string | FRCorePatientBirthListGivenNameInput;
-        /** Items that belong to no slice. */
-        others?: fhir4.Extension[] | undefined;
-      }
-    | FRPatientINSDocumentNameOfficialName['extension'];
-  /** usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `official`, modifier. */
-  use?: 'official' | undefined;
   /** Family name (often called 'Surname'). 1..1. */
   family: string;
   /** Dans le cas d’une identité créée ou modifiée par un appel au téléservice INSi, il est nécessaire d’extraire le premier prénom de la liste des prénoms retournée par le téléservice et de l'inclure dans le champs given. En cas de prénom composé, given peut par exemple contenir 'Anne-sophie' ou 'Anne Sophie'. 1..1. */
@@ -798,13 +743,29 @@ export interface FRPatientINSDocumentNameOfficialNameInputMembers {
 export type FRPatientINSDocumentNameOfficialNameInput = OmitMembers<
   FRCoreHumanNameProfileInput,
   'extension' | 'use' | 'family' | 'given'
-> &
-  FRPatientINSDocumentNameOfficialNameInputMembers;
+> & {
+  /** Additional content defined by implementations. 1..*. */
+  extension:
+    | {
+        /** Preferred display order of name parts. 0..1. */
+        assemblyOrder?: 'NL1' | 'NL2' | 'NL3' | 'NL4' | 'F' | 'G' | 'UNK' | AssemblyOrderInput | undefined;
+        /** Dans le cas d’une identité créée ou modifiée par un appel au téléservice INSi, il s’agit de la liste des prénoms retournée par le téléservice. Ce composant contient tous les prénoms du patient, y compris le premier, que l'on retrouve également dans le champ name.given. Il s'agit de la liste des prénoms du patient, qu'elle soit issue d'une saisie locale ou du retour à l'appel au téléservice INSi. Conformément aux spécifications INS, cette liste est constituée des prénoms, séparés par des espaces. 1..1, must support. */
+        birthListGivenName: string | FRCorePatientBirthListGivenNameInput;
+        /** Items of no slice. */
+        others?: fhir4.Extension[] | undefined;
+      }
+    | FRPatientINSDocumentNameOfficialName['extension'];
+  /** usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `official`, modifier. */
+  use?: 'official' | undefined;
+  /** Family name (often called 'Surname'). 1..1. */
+  family: string;
+  /** Dans le cas d’une identité créée ou modifiée par un appel au téléservice INSi, il est nécessaire d’extraire le premier prénom de la liste des prénoms retournée par le téléservice et de l'inclure dans le champs given. En cas de prénom composé, given peut par exemple contenir 'Anne-sophie' ou 'Anne Sophie'. 1..1. */
+  given: [string];
+};
 
 /**
  * A contact party (e.g. guardian, partner, friend) for the patient.
  * `Patient.contact` 0..*.
- * Invariants: `pat-1`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html
  */
 export interface FRPatientINSDocumentContact extends fhir4.PatientContact {
@@ -838,7 +799,7 @@ export interface FRPatientINSDocumentContactInput extends Omit<
         contactIdentifier?: fhir4.Identifier | FRCorePatientContactIdentifierExtensionInput | undefined;
         /** Comment on a dataElement | Commentaire sur un dataElement. 0..1. */
         comment?: string | FRCoreCommentExtensionInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRPatientINSDocumentContact['extension']
@@ -850,7 +811,7 @@ export interface FRPatientINSDocumentContactInput extends Omit<
         Role?: CodedConcept<JdvRoleInformateurCisisCoding> | undefined;
         /** The nature of the relationship. Relation de la personne. Ex : Mère, époux, enfant ... 0..1. */
         RelationType?: CodedConcept<JDVJ11RelationPatientCISISCoding> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.CodeableConcept[] | undefined;
       }
     | FRPatientINSDocumentContact['relationship']
@@ -946,7 +907,7 @@ export interface FRPatientINSDocumentMembers extends fhir4.Patient {
   telecom?: FRCoreContactPointProfile[] | undefined;
   /**
    * male | female | unknown. 1..1, must support.
-   * Binding: required, FR Core ValueSet Patient gender INS ValueSet (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-gender-INS); constants: FRCoreValueSetPatientGenderINS.
+   * Binding: required, FR Core ValueSet Patient gender INS ValueSet; constants: FRCoreValueSetPatientGenderINS.
    */
   gender: 'male' | 'female' | 'unknown';
   /** The date of birth for the french patient checked with the INSitelservice | Date de naissance du patient. Dans le cas d'une identité récupérée du téléservice INSi, la date de naissance est modifiée selon les règles du RNIV dans le cas de dates exceptionnelles. 1..1, must support. */
@@ -954,7 +915,7 @@ export interface FRPatientINSDocumentMembers extends fhir4.Patient {
   address?: FRCoreAddressProfile[] | undefined;
   /**
    * Marital (civil) status of a patient. 0..1.
-   * Binding: extensible, FR Core ValueSet Patient gender INS ValueSet (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-marital-status); constants: FRCoreValueSetMaritalStatus.
+   * Binding: extensible, FR Core ValueSet Patient gender INS ValueSet; constants: FRCoreValueSetMaritalStatus.
    */
   maritalStatus?: fhir4.CodeableConcept | undefined;
   /**
@@ -977,14 +938,14 @@ export type FRPatientINSDocument = FRPatientINSDocumentMembers &
   AtMostOneOf<FRPatientINSDocumentDeceasedChoice> &
   AtMostOneOf<FRPatientINSDocumentMultipleBirthChoice>;
 
-/** The members of {@link FRPatientINSDocumentInput} that are not a choice of types. */
-export interface FRPatientINSDocumentInputMembers extends Optional<
+/** Input for {@link FRPatientINSDocument}. */
+export type FRPatientINSDocumentInput = Optional<
   Omit<
     FRPatientINSDocumentMembers,
     'meta' | 'extension' | 'identifier' | 'name' | 'telecom' | 'address' | 'contact' | '~profile'
   >,
   'resourceType'
-> {
+> & {
   /** Metadata about the resource. 0..1. */
   meta?: FRPatientINSDocumentMetaInput | undefined;
   /** Additional content defined by implementations. 2..*. */
@@ -1002,7 +963,7 @@ export interface FRPatientINSDocumentInputMembers extends Optional<
         birthPlace: FRPatientINSDocumentExtensionBirthPlaceValueInput | FRPatientINSDocumentExtensionBirthPlaceInput;
         /** Sexe clinique du patient. 0..*. */
         sexForClinicalUse?: OneOrMore<PatSexParameterForClinicalUseInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRPatientINSDocument['extension'];
@@ -1027,7 +988,7 @@ export interface FRPatientINSDocumentInputMembers extends Optional<
         insNIRDEMO: OneOrMore<string | FRPatientINSDocumentIdentifierINSNIRDEMOInput>;
         /** INS-NIA - The temporary patient health national identifier obtained by requesting the national patient identification service (CNAM)| Identifiant national temporaire de santé du patient obtenu par interrogation du téléservice INSi de la CNAM. 0..*, must support. */
         insNIA: OneOrMore<string | FRPatientINSDocumentIdentifierINSNIAInput>;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others: [fhir4.Identifier, ...fhir4.Identifier[]];
       }>
     | FRPatientINSDocument['identifier'];
@@ -1038,7 +999,7 @@ export interface FRPatientINSDocumentInputMembers extends Optional<
         usualName?: OneOrMore<FRPatientINSDocumentNameUsualNameInput> | undefined;
         /** Name of a human | Nom de naissance. 1..1, must support. */
         officialName: FRPatientINSDocumentNameOfficialNameInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: FRCoreHumanNameProfileInput[] | undefined;
       }
     | FRPatientINSDocument['name'];
@@ -1048,11 +1009,7 @@ export interface FRPatientINSDocumentInputMembers extends Optional<
   address?: FRCoreAddressProfileInput[] | undefined;
   /** A contact party (e.g. guardian, partner, friend) for the patient. 0..*. */
   contact?: FRPatientINSDocumentContactInput[] | undefined;
-}
-
-/** Input for {@link FRPatientINSDocument}. */
-export type FRPatientINSDocumentInput = FRPatientINSDocumentInputMembers &
-  AtMostOneOf<FRPatientINSDocumentDeceasedChoice> &
+} & AtMostOneOf<FRPatientINSDocumentDeceasedChoice> &
   AtMostOneOf<FRPatientINSDocumentMultipleBirthChoice>;
 
 /** Validation rules of {@link FRPatientINSDocument}. */
@@ -1633,13 +1590,13 @@ export const FRPatientINSDocumentCompletion: ProfileCompletion = {
         {
           key: 'deathPlace',
           bare: 'valueString',
-          url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-death-place',
+          url: true,
           item: { profile: () => FRCorePatientDeathPlaceExtensionCompletion },
         },
         {
           key: 'birthdateUpdateIndicator',
           bare: 'valueBoolean',
-          url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birthdate-update-indicator',
+          url: true,
           item: { profile: () => FRCorePatientBirthdateUpdateIndicatorExtensionCompletion },
         },
         {
@@ -1657,7 +1614,7 @@ export const FRPatientINSDocumentCompletion: ProfileCompletion = {
                         {
                           key: 'inseeCode',
                           bare: 'valueCoding',
-                          url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-address-insee-code',
+                          url: true,
                           item: { profile: () => FRCoreAddressInseeCodeExtensionCompletion },
                         },
                       ],
@@ -1688,7 +1645,7 @@ export const FRPatientINSDocumentCompletion: ProfileCompletion = {
                   members: {
                     coding: {
                       write: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0203', code: 'NH' }],
-                      ensure: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0203', code: 'NH' }],
+                      ensure: true,
                     },
                   },
                 },
@@ -1723,13 +1680,7 @@ export const FRPatientINSDocumentCompletion: ProfileCompletion = {
                           display: 'Identifiant National de Santé Calculé',
                         },
                       ],
-                      ensure: [
-                        {
-                          system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203',
-                          code: 'INS-C',
-                          display: 'Identifiant National de Santé Calculé',
-                        },
-                      ],
+                      ensure: true,
                     },
                   },
                 },
@@ -1763,13 +1714,7 @@ export const FRPatientINSDocumentCompletion: ProfileCompletion = {
                           display: 'Identifiant du patient au Dossier Pharmaceutique',
                         },
                       ],
-                      ensure: [
-                        {
-                          system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203',
-                          code: 'NDP',
-                          display: 'Identifiant du patient au Dossier Pharmaceutique',
-                        },
-                      ],
+                      ensure: true,
                     },
                   },
                 },
@@ -1802,13 +1747,7 @@ export const FRPatientINSDocumentCompletion: ProfileCompletion = {
                           display: 'Patient internal identifier',
                         },
                       ],
-                      ensure: [
-                        {
-                          system: 'http://terminology.hl7.org/CodeSystem/v2-0203',
-                          code: 'PI',
-                          display: 'Patient internal identifier',
-                        },
-                      ],
+                      ensure: true,
                     },
                   },
                 },
@@ -1840,13 +1779,7 @@ export const FRPatientINSDocumentCompletion: ProfileCompletion = {
                           display: 'Regional registry ID',
                         },
                       ],
-                      ensure: [
-                        {
-                          system: 'http://terminology.hl7.org/CodeSystem/v2-0203',
-                          code: 'RRI',
-                          display: 'Regional registry ID',
-                        },
-                      ],
+                      ensure: true,
                     },
                   },
                 },
@@ -1868,9 +1801,7 @@ export const FRPatientINSDocumentCompletion: ProfileCompletion = {
                   members: {
                     coding: {
                       write: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'INS-NIR' }],
-                      ensure: [
-                        { system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'INS-NIR' },
-                      ],
+                      ensure: true,
                     },
                   },
                 },
@@ -1897,9 +1828,7 @@ export const FRPatientINSDocumentCompletion: ProfileCompletion = {
                       write: [
                         { system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'INS-NIR-TEST' },
                       ],
-                      ensure: [
-                        { system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'INS-NIR-TEST' },
-                      ],
+                      ensure: true,
                     },
                   },
                 },
@@ -1926,9 +1855,7 @@ export const FRPatientINSDocumentCompletion: ProfileCompletion = {
                       write: [
                         { system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'INS-NIR-DEMO' },
                       ],
-                      ensure: [
-                        { system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'INS-NIR-DEMO' },
-                      ],
+                      ensure: true,
                     },
                   },
                 },
@@ -1951,9 +1878,7 @@ export const FRPatientINSDocumentCompletion: ProfileCompletion = {
                   members: {
                     coding: {
                       write: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'INS-NIA' }],
-                      ensure: [
-                        { system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'INS-NIA' },
-                      ],
+                      ensure: true,
                     },
                   },
                 },
@@ -1976,7 +1901,7 @@ export const FRPatientINSDocumentCompletion: ProfileCompletion = {
                   {
                     key: 'assemblyOrder',
                     bare: 'valueCode',
-                    url: 'http://hl7.org/fhir/StructureDefinition/humanname-assembly-order',
+                    url: true,
                     item: { profile: () => AssemblyOrderCompletion },
                   },
                 ],
@@ -1994,14 +1919,14 @@ export const FRPatientINSDocumentCompletion: ProfileCompletion = {
                   {
                     key: 'assemblyOrder',
                     bare: 'valueCode',
-                    url: 'http://hl7.org/fhir/StructureDefinition/humanname-assembly-order',
+                    url: true,
                     item: { profile: () => AssemblyOrderCompletion },
                   },
                   {
                     key: 'birthListGivenName',
                     name: 'birth-list-given-name',
                     bare: 'valueString',
-                    url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name',
+                    url: true,
                     item: { profile: () => FRCorePatientBirthListGivenNameCompletion },
                   },
                 ],
@@ -2022,13 +1947,13 @@ export const FRPatientINSDocumentCompletion: ProfileCompletion = {
               {
                 key: 'contactIdentifier',
                 bare: 'valueIdentifier',
-                url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-contact-identifier',
+                url: true,
                 item: { profile: () => FRCorePatientContactIdentifierExtensionCompletion },
               },
               {
                 key: 'comment',
                 bare: 'valueString',
-                url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-comment',
+                url: true,
                 item: { profile: () => FRCoreCommentExtensionCompletion },
               },
             ],
@@ -2042,7 +1967,7 @@ export const FRPatientINSDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRPatientINSDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRPatientINSDocument}; what the profile fixes may be left out. */
 export function createFRPatientINSDocument(input: FRPatientINSDocumentInput): FRPatientINSDocument {
   return create(FRPatientINSDocumentCompletion, input);
 }
@@ -2339,7 +2264,7 @@ export const withComment = /* @__PURE__ */ sliceWriter<
   [string | FRCoreCommentExtensionInput | undefined]
 >(FRPatientINSDocumentCompletion, 'contact.extension', 'comment');
 
-/** Builds a {@link FRPatientINSDocumentContact}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRPatientINSDocumentContact}. */
 export interface FRPatientINSDocumentContactBuilder<out M extends string = 'name'>
   extends Builder<FRPatientINSDocumentContactInput, M>, ModifierExtensionMethods, IdMethods {
   /** Contact identifier in the patient resource | Identifiant de contact dans la ressource Patient. 0..1. */
@@ -2387,7 +2312,7 @@ export const FRPatientINSDocumentContactBuilder = /* @__PURE__ */ builderClass<
   'period',
 ]);
 
-/** Builds a {@link FRPatientINSDocumentLink}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRPatientINSDocumentLink}. */
 export interface FRPatientINSDocumentLinkBuilder<out M extends string = 'other' | 'type'>
   extends Builder<FRPatientINSDocumentLink, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** The other patient or related person resource that the link refers to. 1..1. */
@@ -2402,7 +2327,7 @@ export const FRPatientINSDocumentLinkBuilder = /* @__PURE__ */ builderClass<
   FRPatientINSDocumentLinkBuilder<Unchecked>
 >(FRPatientINSDocumentCompletion, 'link', ['other', 'type']);
 
-/** Builds a {@link FRPatientINSDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRPatientINSDocument}. */
 export interface FRPatientINSDocumentBuilder<
   out M extends string =
     | 'extension:identityReliability'

@@ -156,7 +156,7 @@ export interface FRPractitionerDocumentMetaInput extends Omit<FRPractitionerDocu
     | {
         /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner' | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: string[] | undefined;
       }
     | FRPractitionerDocumentMeta['profile']
@@ -178,8 +178,6 @@ export interface FRPractitionerDocumentIdentifier extends fhir4.Identifier {
 /**
  * Type d’identifiant national de la personne physique (typeIdNat_PP), Les codes ADELI, RPPS et IDNPS proviennent du system https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203 ; Les codes 1, 3, 4, 5, 6 proviennent du system : https://mos.esante.gouv.fr/NOS/TRE_G08-TypeIdentifiantPersonne/FHIR/TRE-G08-TypeIdentifiantPersonne.
  * `Practitioner.identifier:idNatPs.type` 1..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"IDNPS"}]}`.
- * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type); constants: FRCoreValueSetPractitionerIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html
  */
 export interface FRPractitionerDocumentIdentifierIdNatPsType extends fhir4.CodeableConcept {
@@ -206,7 +204,7 @@ export interface FRPractitionerDocumentIdentifierIdNatPs extends fhir4.Identifie
   /**
    * Type d’identifiant national de la personne physique (typeIdNat_PP), Les codes ADELI, RPPS et IDNPS proviennent du system https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203 ; Les codes 1, 3, 4, 5, 6 proviennent du system : https://mos.esante.gouv.fr/NOS/TRE_G08-TypeIdentifiantPersonne/FHIR/TRE-G08-TypeIdentifiantPersonne. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"IDNPS"}]}`.
-   * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type); constants: FRCoreValueSetPractitionerIdentifierType.
+   * Binding: extensible, FR Core ValueSet Practitioner identifier type; constants: FRCoreValueSetPractitionerIdentifierType.
    */
   type: FRPractitionerDocumentIdentifierIdNatPsType;
   /** The namespace for the identifier value. 1..1, pattern `urn:oid:1.2.250.1.71.4.2.1`. */
@@ -227,8 +225,6 @@ export interface FRPractitionerDocumentIdentifierIdNatPsInput extends Optional<
 /**
  * Type d’identifiant national de la personne physique (typeIdNat_PP), Les codes RPPS et IDNPS proviennent du system https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203 ; Les codes 1, 3, 4, 5, 6 proviennent du system : https://mos.esante.gouv.fr/NOS/TRE_G08-TypeIdentifiantPersonne/FHIR/TRE-G08-TypeIdentifiantPersonne.
  * `Practitioner.identifier:rpps.type` 1..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"RPPS"}]}`.
- * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type); constants: FRCoreValueSetPractitionerIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html
  */
 export interface FRPractitionerDocumentIdentifierRppsType extends fhir4.CodeableConcept {
@@ -255,7 +251,7 @@ export interface FRPractitionerDocumentIdentifierRpps extends fhir4.Identifier {
   /**
    * Type d’identifiant national de la personne physique (typeIdNat_PP), Les codes RPPS et IDNPS proviennent du system https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203 ; Les codes 1, 3, 4, 5, 6 proviennent du system : https://mos.esante.gouv.fr/NOS/TRE_G08-TypeIdentifiantPersonne/FHIR/TRE-G08-TypeIdentifiantPersonne. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"RPPS"}]}`.
-   * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type); constants: FRCoreValueSetPractitionerIdentifierType.
+   * Binding: extensible, FR Core ValueSet Practitioner identifier type; constants: FRCoreValueSetPractitionerIdentifierType.
    */
   type: FRPractitionerDocumentIdentifierRppsType;
   /** The namespace for the identifier value. 1..1, pattern `https://rpps.esante.gouv.fr`. */
@@ -283,15 +279,11 @@ export interface FRPractitionerDocumentName extends Omit<FRHumanNameDocument, 'g
   given?: [string] | undefined;
 }
 
-/** The members of {@link FRPractitionerDocumentNameInput} that are not a choice of types. */
-export interface FRPractitionerDocumentNameInputMembers {
+/** Input for {@link FRPractitionerDocumentName}. */
+export type FRPractitionerDocumentNameInput = OmitMembers<FRHumanNameDocumentInput, 'given'> & {
   /** Prénom sous lequel exerce le professionnel (prenom). 0..1, must support. */
   given?: [string] | undefined;
-}
-
-/** Input for {@link FRPractitionerDocumentName}. */
-export type FRPractitionerDocumentNameInput = OmitMembers<FRHumanNameDocumentInput, 'given'> &
-  FRPractitionerDocumentNameInputMembers;
+};
 
 /**
  * Qualifications obtained by training and certification | Diplômes. Les différents diplômes sont : les diplômes d'état français, les commissions de qualification, les diplômes d'études spécialisées, les DESC groupe 1 et 2, les capacités, les diplômes d'un pays de l'EEE, les diplômes d'université (DU) ou Inter-Universitaire, les certificats d'étude spéciale, les attestations, les diplômes européens d'études spécialisées, les diplômes de 2ème cycle non qualifiant et les autres types de diplômes. Po…
@@ -305,7 +297,6 @@ export interface FRPractitionerDocumentQualification extends fhir4.PractitionerQ
 /**
  * Coded representation of the qualification.
  * `Practitioner.qualification:degree.code` 1..1.
- * Binding: example, http://terminology.hl7.org/ValueSet/v2-2.7-0360.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html
  */
 export interface FRPractitionerDocumentQualificationDegreeCode extends fhir4.CodeableConcept {
@@ -363,7 +354,7 @@ export interface FRPractitionerDocumentQualificationDegreeInput extends Omit<
     | {
         /** niveauFormation. 0..*, must support. */
         asExtEducationLevel?: OneOrMore<AsEducationLevelExtensionInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRPractitionerDocumentQualificationDegree['extension']
@@ -375,7 +366,6 @@ export interface FRPractitionerDocumentQualificationDegreeInput extends Omit<
 /**
  * Coded representation of the qualification.
  * `Practitioner.qualification:exercicePro.code` 1..1.
- * Binding: example, http://terminology.hl7.org/ValueSet/v2-2.7-0360.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html
  */
 export interface FRPractitionerDocumentQualificationExerciceProCode extends fhir4.CodeableConcept {
@@ -433,7 +423,6 @@ export interface FRPractitionerDocumentQualificationExerciceProInput extends Omi
 /**
  * Coded representation of the qualification.
  * `Practitioner.qualification:savoirFaire.code` 1..1.
- * Binding: example, http://terminology.hl7.org/ValueSet/v2-2.7-0360.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html
  */
 export interface FRPractitionerDocumentQualificationSavoirFaireCode extends fhir4.CodeableConcept {
@@ -489,13 +478,12 @@ export interface FRPractitionerDocumentQualificationSavoirFaireInput extends Omi
 /**
  * Coded representation of the qualification.
  * `Practitioner.qualification:role.code` 1..1.
- * Binding: example, http://terminology.hl7.org/ValueSet/v2-2.7-0360.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html
  */
 export interface FRPractitionerDocumentQualificationRoleCode extends fhir4.CodeableConcept {
   /**
    * Code defined by a terminology system. 1..*.
-   * Binding: required, Fr ValueSet RolePriseCharge (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-doc-vs-role-prise-charge); constants: FRValueSetRolePriseCharge.
+   * Binding: required, Fr ValueSet RolePriseCharge; constants: FRValueSetRolePriseCharge.
    */
   coding: [FRValueSetRolePriseChargeCoding, ...FRValueSetRolePriseChargeCoding[]];
 }
@@ -567,7 +555,7 @@ export interface FRPractitionerDocument extends fhir4.Practitioner {
     | undefined;
   /**
    * Langue parlée (langueParlee). 0..*, must support.
-   * Binding: required, JDV_J82-Langue-RASS (https://mos.esante.gouv.fr/NOS/JDV_J82-Langue-RASS/FHIR/JDV-J82-Langue-RASS); constants: JDVJ82LangueRASS.
+   * Binding: required, JDV_J82-Langue-RASS; constants: JDVJ82LangueRASS.
    */
   communication?:
     | (Omit<AsCodeableConceptTimedProfile, 'coding'> & Pick<CodedConcept<JDVJ82LangueRASSCoding>, 'coding'>)[]
@@ -605,7 +593,7 @@ export interface FRPractitionerDocumentInput extends Optional<
         asExtSmartcard?: OneOrMore<AsSmartCardExtensionInput> | undefined;
         /** AS Digital Certificate Extension. 0..*. */
         asExtDigitalCertificate?: OneOrMore<AsDigitalCertificateExtensionInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRPractitionerDocument['extension']
@@ -617,7 +605,7 @@ export interface FRPractitionerDocumentInput extends Optional<
         idNatPs: string | FRPractitionerDocumentIdentifierIdNatPsInput;
         /** Numéro RPPS (11 chiffres). 0..*. */
         rpps: OneOrMore<string | FRPractitionerDocumentIdentifierRppsInput>;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others: [FRPractitionerDocumentIdentifier, ...FRPractitionerDocumentIdentifier[]];
       }>
     | FRPractitionerDocument['identifier'];
@@ -628,7 +616,7 @@ export interface FRPractitionerDocumentInput extends Optional<
     | {
         /** [Donnée restreinte] : telecommunication. Différentes instances pour les téléphones, la télécopie et l’adresse mail. 0..*, must support. */
         mailboxMss?: OneOrMore<string | AsMailboxMSSProfileInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: FRCoreContactPointProfileInput[] | undefined;
       }
     | FRPractitionerDocument['telecom']
@@ -646,7 +634,7 @@ export interface FRPractitionerDocumentInput extends Optional<
         savoirFaire?: OneOrMore<FRPractitionerDocumentQualificationSavoirFaireInput> | undefined;
         /** Rôle : Pour les professions 41 (Assistant de service social) et 99 (Acteur caractérisé par son rôle). 0..1. */
         role?: FRPractitionerDocumentQualificationRole | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: FRPractitionerDocumentQualification[] | undefined;
       }
     | FRPractitionerDocument['qualification']
@@ -959,7 +947,7 @@ export const FRPractitionerDocumentCompletion: ProfileCompletion = {
         {
           key: 'specialty',
           bare: 'valueCoding',
-          url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-specialty',
+          url: true,
           item: { profile: () => FRCorePractitionerSpecialtyExtensionCompletion },
         },
         {
@@ -995,7 +983,7 @@ export const FRPractitionerDocumentCompletion: ProfileCompletion = {
                   members: {
                     coding: {
                       write: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'IDNPS' }],
-                      ensure: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'IDNPS' }],
+                      ensure: true,
                     },
                   },
                 },
@@ -1017,7 +1005,7 @@ export const FRPractitionerDocumentCompletion: ProfileCompletion = {
                   members: {
                     coding: {
                       write: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'RPPS' }],
-                      ensure: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'RPPS' }],
+                      ensure: true,
                     },
                   },
                 },
@@ -1033,12 +1021,7 @@ export const FRPractitionerDocumentCompletion: ProfileCompletion = {
         members: {
           extension: {
             slices: [
-              {
-                key: 'assemblyOrder',
-                bare: 'valueCode',
-                url: 'http://hl7.org/fhir/StructureDefinition/humanname-assembly-order',
-                item: { profile: () => AssemblyOrderCompletion },
-              },
+              { key: 'assemblyOrder', bare: 'valueCode', url: true, item: { profile: () => AssemblyOrderCompletion } },
             ],
           },
         },
@@ -1110,7 +1093,7 @@ export const FRPractitionerDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRPractitionerDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRPractitionerDocument}; what the profile fixes may be left out. */
 export function createFRPractitionerDocument(input: FRPractitionerDocumentInput): FRPractitionerDocument {
   return create(FRPractitionerDocumentCompletion, input);
 }
@@ -1267,7 +1250,7 @@ export const withRole = /* @__PURE__ */ sliceWriter<
   [FRPractitionerDocumentQualificationRole | undefined]
 >(FRPractitionerDocumentCompletion, 'qualification', 'role');
 
-/** Builds a {@link FRPractitionerDocumentQualification}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRPractitionerDocumentQualification}. */
 export interface FRPractitionerDocumentQualificationBuilder<out M extends string = 'code'>
   extends Builder<FRPractitionerDocumentQualification, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** An identifier for this qualification for the practitioner. 0..*. */
@@ -1286,7 +1269,7 @@ export const FRPractitionerDocumentQualificationBuilder = /* @__PURE__ */ builde
   FRPractitionerDocumentQualificationBuilder<Unchecked>
 >(FRPractitionerDocumentCompletion, 'qualification', ['identifier[]', 'code', 'period', 'issuer']);
 
-/** Builds a {@link FRPractitionerDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRPractitionerDocument}. */
 export interface FRPractitionerDocumentBuilder<out M extends string = 'identifier' | 'name'>
   extends Builder<FRPractitionerDocument, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
   /** Metadata about the resource. 0..1. */

@@ -129,7 +129,7 @@ export interface FRPractitionerRoleDocumentMetaInput extends Omit<FRPractitioner
     | {
         /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role' | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: string[] | undefined;
       }
     | FRPractitionerRoleDocumentMeta['profile']
@@ -155,13 +155,12 @@ export interface FRPractitionerRoleDocumentIdentifierIdSituationExerciceInput ex
 /**
  * Rôle fonctionnel du professionnel de santé.
  * `PractitionerRole.code:functionCode` 0..1.
- * Binding: preferred, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-role-exercice.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html
  */
 export interface FRPractitionerRoleDocumentCodeFunctionCode extends fhir4.CodeableConcept {
   /**
    * Code defined by a terminology system. 1..*.
-   * Binding: required, JDV_J47_FunctionCode_CISIS (https://mos.esante.gouv.fr/NOS/JDV_J47-FunctionCode-CISIS/FHIR/JDV-J47-FunctionCode-CISIS); constants: JDV_J47_FunctionCode_CISIS.
+   * Binding: required, JDV_J47_FunctionCode_CISIS; constants: JDV_J47_FunctionCode_CISIS.
    */
   coding: [JDV_J47_FunctionCode_CISISCoding, ...JDV_J47_FunctionCode_CISISCoding[]];
 }
@@ -174,7 +173,7 @@ export interface FRPractitionerRoleDocumentCodeFunctionCode extends fhir4.Codeab
 export interface FRPractitionerRoleDocumentCodeClassCodeCoding extends fhir4.Coding {
   /**
    * Symbol in syntax defined by the system. 1..1.
-   * Binding: required, JDV_J141_RoleClass_CISIS (https://mos.esante.gouv.fr/NOS/JDV_J141-RoleClass-CISIS/FHIR/JDV-J141-RoleClass-CISIS); constants: JDV_J141_RoleClass_CISIS.
+   * Binding: required, JDV_J141_RoleClass_CISIS; constants: JDV_J141_RoleClass_CISIS.
    */
   code: 'PROV' | 'AGNT';
 }
@@ -182,7 +181,6 @@ export interface FRPractitionerRoleDocumentCodeClassCodeCoding extends fhir4.Cod
 /**
  * Professionnel de santé / Non Professionnel de santé.
  * `PractitionerRole.code:classCode` 0..1.
- * Binding: preferred, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-role-exercice.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html
  */
 export interface FRPractitionerRoleDocumentCodeClassCode extends fhir4.CodeableConcept {
@@ -193,13 +191,12 @@ export interface FRPractitionerRoleDocumentCodeClassCode extends fhir4.CodeableC
 /**
  * Type de participation.
  * `PractitionerRole.code:typeCode` 0..1.
- * Binding: preferred, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-role-exercice.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html
  */
 export interface FRPractitionerRoleDocumentCodeTypeCode extends fhir4.CodeableConcept {
   /**
    * Code defined by a terminology system. 1..*.
-   * Binding: required, JDV_J144_ParticipationType_CISIS (https://mos.esante.gouv.fr/NOS/JDV_J144-ParticipationType-CISIS/FHIR/JDV-J144-ParticipationType-CISIS); constants: JDV_J144_ParticipationType_CISIS.
+   * Binding: required, JDV_J144_ParticipationType_CISIS; constants: JDV_J144_ParticipationType_CISIS.
    */
   coding: [JDV_J144_ParticipationType_CISISCoding, ...JDV_J144_ParticipationType_CISISCoding[]];
 }
@@ -259,7 +256,7 @@ export interface FRPractitionerRoleDocument extends fhir4.PractitionerRole {
     | undefined;
   /**
    * Specific specialty associated with the organization | spécialité ordinale du professionnel de santé au sein de l'organisation. 0..*.
-   * Binding: required, FR Core ValueSet Practitioner specialty (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-specialty); constants: FRCoreValueSetPractitionerSpecialty.
+   * Binding: required, FR Core ValueSet Practitioner specialty; constants: FRCoreValueSetPractitionerSpecialty.
    */
   specialty?: CodedConcept<FRCoreValueSetPractitionerSpecialtyCoding>[] | undefined;
   location?: FRCoreLocationProfileReference[] | undefined;
@@ -290,7 +287,7 @@ export interface FRPractitionerRoleDocumentInput extends Optional<
         asExtPractitionerroleHascas?: boolean | AsPractitionerRoleHasCasInput | undefined;
         /** carteVitaleAcceptee/optionPratiqueTarifaireMaîtrisée : L’indicateur Carte Vitale acceptée précisant si le professionnel, dans le cadre de cette situation opérationnelle, dispose des moyens techniques pour prendre en charge la carte vitale ou pas. 0..1. */
         asExtPractitionerroleVitaleAccepted?: boolean | AsPractitionerRoleVitaleAcceptedInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRPractitionerRoleDocument['extension']
@@ -300,7 +297,7 @@ export interface FRPractitionerRoleDocumentInput extends Optional<
     | {
         /** Identifiant d'activité propre au RPPS. 0..*. */
         idSituationExercice?: OneOrMore<FRPractitionerRoleDocumentIdentifierIdSituationExerciceInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Identifier[] | undefined;
       }
     | FRPractitionerRoleDocument['identifier']
@@ -328,7 +325,7 @@ export interface FRPractitionerRoleDocumentInput extends Optional<
         classCode?: FRPractitionerRoleDocumentCodeClassCode | undefined;
         /** Type de participation. 0..1. */
         typeCode?: FRPractitionerRoleDocumentCodeTypeCode | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.CodeableConcept[] | undefined;
       }
     | FRPractitionerRoleDocument['code']
@@ -338,7 +335,7 @@ export interface FRPractitionerRoleDocumentInput extends Optional<
     | {
         /** BALs MSS de type PER rattachés à l'identifiant du professionnel de santé ainsi qu'au lieu de sa situation d'exercice (BoiteLettreMSS). 0..*. */
         mailboxMss?: OneOrMore<string | AsMailboxMSSProfileInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: FRCoreContactPointProfileInput[] | undefined;
       }
     | FRPractitionerRoleDocument['telecom']
@@ -549,21 +546,21 @@ export const FRPractitionerRoleDocumentCompletion: ProfileCompletion = {
           key: 'asExtPractitionerroleContracted',
           name: 'as-ext-practitionerrole-contracted',
           bare: 'valueCodeableConcept',
-          url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-contracted',
+          url: true,
           item: { profile: () => AsPractitionerRoleContractedCompletion },
         },
         {
           key: 'asExtPractitionerroleHascas',
           name: 'as-ext-practitionerrole-hascas',
           bare: 'valueBoolean',
-          url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-hascas',
+          url: true,
           item: { profile: () => AsPractitionerRoleHasCasCompletion },
         },
         {
           key: 'asExtPractitionerroleVitaleAccepted',
           name: 'as-ext-practitionerrole-vitale-accepted',
           bare: 'valueBoolean',
-          url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-vitale-accepted',
+          url: true,
           item: { profile: () => AsPractitionerRoleVitaleAcceptedCompletion },
         },
       ],
@@ -599,7 +596,7 @@ export const FRPractitionerRoleDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRPractitionerRoleDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRPractitionerRoleDocument}; what the profile fixes may be left out. */
 export function createFRPractitionerRoleDocument(input: FRPractitionerRoleDocumentInput): FRPractitionerRoleDocument {
   return create(FRPractitionerRoleDocumentCompletion, input);
 }
@@ -862,7 +859,7 @@ export const withMailboxMss = /* @__PURE__ */ sliceWriter<
   Items<string | AsMailboxMSSProfileInput>
 >(FRPractitionerRoleDocumentCompletion, 'telecom', 'mailboxMss');
 
-/** Builds a {@link FRPractitionerRoleDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRPractitionerRoleDocument}. */
 export interface FRPractitionerRoleDocumentBuilder<out M extends string = 'practitioner' | 'organization'>
   extends Builder<FRPractitionerRoleDocument, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
   /** Metadata about the resource. 0..1. */

@@ -30,8 +30,6 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 /**
  * What the purpose of this list is.
  * `List.code` 1..1, must support.
- * Pattern: `{"coding":[{"system":"http://snomed.info/sct","code":"118185001","display":"constatation à propos de la grossesse"}]}`.
- * Binding: example, http://hl7.org/fhir/ValueSet/list-example-codes.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-pregnancy-history-document.html
  */
 export interface FRPregnancyHistoryDocumentCode extends fhir4.CodeableConcept {
@@ -72,7 +70,7 @@ export interface FRPregnancyHistoryDocument extends fhir4.List {
   identifier: [fhir4.Identifier];
   /**
    * current | retired | entered-in-error. 1..1, pattern `current`, must support, modifier.
-   * Binding: required, ListStatus (http://hl7.org/fhir/ValueSet/list-status); constants: ListStatus.
+   * Binding: required, ListStatus; constants: ListStatus.
    */
   status: 'current';
   /**
@@ -180,9 +178,7 @@ export const FRPregnancyHistoryDocumentCompletion: ProfileCompletion = {
             write: [
               { system: 'http://snomed.info/sct', code: '118185001', display: 'constatation à propos de la grossesse' },
             ],
-            ensure: [
-              { system: 'http://snomed.info/sct', code: '118185001', display: 'constatation à propos de la grossesse' },
-            ],
+            ensure: true,
           },
         },
       },
@@ -190,7 +186,7 @@ export const FRPregnancyHistoryDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRPregnancyHistoryDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRPregnancyHistoryDocument}; what the profile fixes may be left out. */
 export function createFRPregnancyHistoryDocument(input: FRPregnancyHistoryDocumentInput): FRPregnancyHistoryDocument {
   return create(FRPregnancyHistoryDocumentCompletion, input);
 }
@@ -229,7 +225,7 @@ export const FRPregnancyHistoryDocument = /* @__PURE__ */ schema<FRPregnancyHist
   FRPregnancyHistoryDocumentTable,
 );
 
-/** Builds a {@link FRPregnancyHistoryDocumentEntry}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRPregnancyHistoryDocumentEntry}. */
 export interface FRPregnancyHistoryDocumentEntryBuilder<out M extends string = 'item'>
   extends Builder<FRPregnancyHistoryDocumentEntry, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Status/Workflow information about this item. 0..1. */
@@ -250,7 +246,7 @@ export const FRPregnancyHistoryDocumentEntryBuilder = /* @__PURE__ */ builderCla
   FRPregnancyHistoryDocumentEntryBuilder<Unchecked>
 >(FRPregnancyHistoryDocumentCompletion, 'entry', ['flag', 'deleted', 'date', 'item']);
 
-/** Builds a {@link FRPregnancyHistoryDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRPregnancyHistoryDocument}. */
 export interface FRPregnancyHistoryDocumentBuilder<out M extends string = 'identifier' | 'mode' | 'date' | 'entry'>
   extends
     Builder<FRPregnancyHistoryDocument, M>,

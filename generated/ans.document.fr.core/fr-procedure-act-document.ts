@@ -70,7 +70,7 @@ export interface FRProcedureActDocumentRecorderExtensionAuthorExtensionType exte
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'AUT';
   /** Extensions of `valueCode`. */
@@ -141,8 +141,8 @@ export interface FRProcedureActDocumentRecorderExtensionAuthor extends Omit<FRAc
   >;
 }
 
-/** The members of {@link FRProcedureActDocumentRecorderExtensionAuthorInput} that are not a choice of types. */
-export interface FRProcedureActDocumentRecorderExtensionAuthorInputMembers {
+/** Input for {@link FRProcedureActDocumentRecorderExtensionAuthor}. */
+export type FRProcedureActDocumentRecorderExtensionAuthorInput = OmitMembers<FRActorExtensionInput, 'extension'> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -153,15 +153,11 @@ export interface FRProcedureActDocumentRecorderExtensionAuthorInputMembers {
           fhir4.CodeableConcept | FRProcedureActDocumentRecorderExtensionAuthorExtensionTypeCodeInput | undefined;
         /** Référence vers le rôle du praticien dans le document. 1..1. */
         actor: FRPractitionerRoleDocumentReference | FRProcedureActDocumentRecorderExtensionAuthorExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRProcedureActDocumentRecorderExtensionAuthor['extension'];
-}
-
-/** Input for {@link FRProcedureActDocumentRecorderExtensionAuthor}. */
-export type FRProcedureActDocumentRecorderExtensionAuthorInput = OmitMembers<FRActorExtensionInput, 'extension'> &
-  FRProcedureActDocumentRecorderExtensionAuthorInputMembers;
+};
 
 /**
  * Auteur.
@@ -181,7 +177,7 @@ export interface FRProcedureActDocumentRecorderInput extends Omit<FRProcedureAct
     | {
         /** FR Actor Extension. 0..1. */
         author?: FRProcedureActDocumentRecorderExtensionAuthorInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRProcedureActDocumentRecorder['extension']
@@ -199,7 +195,7 @@ export interface FRProcedureActDocumentPerformerActorExtensionIntervenantExtensi
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `PRF`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'PRF';
   /** Extensions of `valueCode`. */
@@ -270,8 +266,11 @@ export interface FRProcedureActDocumentPerformerActorExtensionIntervenant extend
   >;
 }
 
-/** The members of {@link FRProcedureActDocumentPerformerActorExtensionIntervenantInput} that are not a choice of types. */
-export interface FRProcedureActDocumentPerformerActorExtensionIntervenantInputMembers {
+/** Input for {@link FRProcedureActDocumentPerformerActorExtensionIntervenant}. */
+export type FRProcedureActDocumentPerformerActorExtensionIntervenantInput = OmitMembers<
+  FRActorExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -286,18 +285,11 @@ export interface FRProcedureActDocumentPerformerActorExtensionIntervenantInputMe
         actor:
           | FRPractitionerRoleDocumentReference
           | FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRProcedureActDocumentPerformerActorExtensionIntervenant['extension'];
-}
-
-/** Input for {@link FRProcedureActDocumentPerformerActorExtensionIntervenant}. */
-export type FRProcedureActDocumentPerformerActorExtensionIntervenantInput = OmitMembers<
-  FRActorExtensionInput,
-  'extension'
-> &
-  FRProcedureActDocumentPerformerActorExtensionIntervenantInputMembers;
+};
 
 /**
  * Type d'acteur (AUT, PRF, PART, INF).
@@ -310,7 +302,7 @@ export interface FRProcedureActDocumentPerformerActorExtensionInformateurExtensi
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `INF`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'INF';
   /** Extensions of `valueCode`. */
@@ -385,8 +377,11 @@ export interface FRProcedureActDocumentPerformerActorExtensionInformateur extend
   >;
 }
 
-/** The members of {@link FRProcedureActDocumentPerformerActorExtensionInformateurInput} that are not a choice of types. */
-export interface FRProcedureActDocumentPerformerActorExtensionInformateurInputMembers {
+/** Input for {@link FRProcedureActDocumentPerformerActorExtensionInformateur}. */
+export type FRProcedureActDocumentPerformerActorExtensionInformateurInput = OmitMembers<
+  FRActorExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -404,18 +399,11 @@ export interface FRProcedureActDocumentPerformerActorExtensionInformateurInputMe
           | FRPatientINSDocumentReference
           | FRPatientDocumentReference
           | FRProcedureActDocumentPerformerActorExtensionInformateurExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRProcedureActDocumentPerformerActorExtensionInformateur['extension'];
-}
-
-/** Input for {@link FRProcedureActDocumentPerformerActorExtensionInformateur}. */
-export type FRProcedureActDocumentPerformerActorExtensionInformateurInput = OmitMembers<
-  FRActorExtensionInput,
-  'extension'
-> &
-  FRProcedureActDocumentPerformerActorExtensionInformateurInputMembers;
+};
 
 /**
  * Type d'acteur (AUT, PRF, PART, INF).
@@ -428,7 +416,7 @@ export interface FRProcedureActDocumentPerformerActorExtensionParticipantExtensi
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `PART`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'PART';
   /** Extensions of `valueCode`. */
@@ -499,8 +487,11 @@ export interface FRProcedureActDocumentPerformerActorExtensionParticipant extend
   >;
 }
 
-/** The members of {@link FRProcedureActDocumentPerformerActorExtensionParticipantInput} that are not a choice of types. */
-export interface FRProcedureActDocumentPerformerActorExtensionParticipantInputMembers {
+/** Input for {@link FRProcedureActDocumentPerformerActorExtensionParticipant}. */
+export type FRProcedureActDocumentPerformerActorExtensionParticipantInput = OmitMembers<
+  FRActorExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -516,18 +507,11 @@ export interface FRProcedureActDocumentPerformerActorExtensionParticipantInputMe
           | Reference<'Device'>
           | FRPractitionerRoleDocumentReference
           | FRProcedureActDocumentPerformerActorExtensionParticipantExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRProcedureActDocumentPerformerActorExtensionParticipant['extension'];
-}
-
-/** Input for {@link FRProcedureActDocumentPerformerActorExtensionParticipant}. */
-export type FRProcedureActDocumentPerformerActorExtensionParticipantInput = OmitMembers<
-  FRActorExtensionInput,
-  'extension'
-> &
-  FRProcedureActDocumentPerformerActorExtensionParticipantInputMembers;
+};
 
 /**
  * The reference to the practitioner.
@@ -561,7 +545,7 @@ export interface FRProcedureActDocumentPerformerActorInput extends Omit<
         Informateur?: OneOrMore<FRProcedureActDocumentPerformerActorExtensionInformateurInput> | undefined;
         /** Participant. 0..*, must support. */
         Participant?: OneOrMore<FRProcedureActDocumentPerformerActorExtensionParticipantInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRProcedureActDocumentPerformerActor['extension']
@@ -596,7 +580,6 @@ export interface FRProcedureActDocumentBodySiteApproachSiteCodeCoding extends fh
 /**
  * Voie d’abord.
  * `Procedure.bodySite:ApproachSiteCode` 0..*, must support.
- * Binding: example, http://hl7.org/fhir/ValueSet/body-site.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-act-document.html
  */
 export interface FRProcedureActDocumentBodySiteApproachSiteCode extends fhir4.CodeableConcept {
@@ -622,7 +605,6 @@ export interface FRProcedureActDocumentBodySiteTargetSiteCodeCoding extends fhir
 /**
  * Localisation anatomique.
  * `Procedure.bodySite:TargetSiteCode` 0..*, must support.
- * Binding: example, http://hl7.org/fhir/ValueSet/body-site.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-act-document.html
  */
 export interface FRProcedureActDocumentBodySiteTargetSiteCode extends fhir4.CodeableConcept {
@@ -674,7 +656,7 @@ export interface FRProcedureActDocumentMembers extends fhir4.Procedure {
   partOf?: Reference<'Observation'>[] | undefined;
   /**
    * Statut de l'acte. 1..1, must support, modifier.
-   * Binding: required, EventStatus (http://hl7.org/fhir/ValueSet/event-status); constants: EventStatus.
+   * Binding: required, EventStatus; constants: EventStatus.
    */
   status:
     'preparation' | 'in-progress' | 'not-done' | 'on-hold' | 'stopped' | 'completed' | 'entered-in-error' | 'unknown';
@@ -720,11 +702,11 @@ export interface FRProcedureActDocumentMembers extends fhir4.Procedure {
  */
 export type FRProcedureActDocument = FRProcedureActDocumentMembers & AtMostOneOf<FRProcedureActDocumentPerformedChoice>;
 
-/** The members of {@link FRProcedureActDocumentInput} that are not a choice of types. */
-export interface FRProcedureActDocumentInputMembers extends Optional<
+/** Input for {@link FRProcedureActDocument}. */
+export type FRProcedureActDocumentInput = Optional<
   Omit<FRProcedureActDocumentMembers, 'extension' | 'recorder' | 'performer' | 'bodySite' | '~profile'>,
   'resourceType'
-> {
+> & {
   /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
@@ -732,7 +714,7 @@ export interface FRProcedureActDocumentInputMembers extends Optional<
         priority?: CodedConcept<ActPriorityCoding> | FRProcedurePriorityExtensionInput | undefined;
         /** Référence vers une Observation représentant la difficulté. 0..1, must support. */
         difficulte?: fhir4.CodeableConcept | FRProcedureDifficultyExtensionInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRProcedureActDocument['extension']
@@ -748,16 +730,12 @@ export interface FRProcedureActDocumentInputMembers extends Optional<
         ApproachSiteCode?: OneOrMore<FRProcedureActDocumentBodySiteApproachSiteCodeInput> | undefined;
         /** Localisation anatomique. 0..*, must support. */
         TargetSiteCode?: OneOrMore<FRProcedureActDocumentBodySiteTargetSiteCodeInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.CodeableConcept[] | undefined;
       }
     | FRProcedureActDocument['bodySite']
     | undefined;
-}
-
-/** Input for {@link FRProcedureActDocument}. */
-export type FRProcedureActDocumentInput = FRProcedureActDocumentInputMembers &
-  AtMostOneOf<FRProcedureActDocumentPerformedChoice>;
+} & AtMostOneOf<FRProcedureActDocumentPerformedChoice>;
 
 /** Validation rules of {@link FRProcedureActDocument}. */
 export const FRProcedureActDocumentTable: ProfileTable = {
@@ -1096,13 +1074,13 @@ export const FRProcedureActDocumentCompletion: ProfileCompletion = {
         {
           key: 'priority',
           bare: 'valueCodeableConcept',
-          url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-priority-extension',
+          url: true,
           item: { profile: () => FRProcedurePriorityExtensionCompletion },
         },
         {
           key: 'difficulte',
           bare: 'valueCodeableConcept',
-          url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-difficulty-extension',
+          url: true,
           item: { profile: () => FRProcedureDifficultyExtensionCompletion },
         },
       ],
@@ -1277,7 +1255,7 @@ export const FRProcedureActDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRProcedureActDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRProcedureActDocument}; what the profile fixes may be left out. */
 export function createFRProcedureActDocument(input: FRProcedureActDocumentInput): FRProcedureActDocument {
   return create(FRProcedureActDocumentCompletion, input);
 }
@@ -1336,7 +1314,7 @@ export const withDifficulte = /* @__PURE__ */ sliceWriter<
   [fhir4.CodeableConcept | FRProcedureDifficultyExtensionInput | undefined]
 >(FRProcedureActDocumentCompletion, 'extension', 'difficulte');
 
-/** Builds a {@link FRProcedureActDocumentPerformer}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRProcedureActDocumentPerformer}. */
 export interface FRProcedureActDocumentPerformerBuilder<out M extends string = 'actor'>
   extends Builder<FRProcedureActDocumentPerformerInput, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Type of performance. 0..1. */
@@ -1355,7 +1333,7 @@ export const FRProcedureActDocumentPerformerBuilder = /* @__PURE__ */ builderCla
   FRProcedureActDocumentPerformerBuilder<Unchecked>
 >(FRProcedureActDocumentCompletion, 'performer', ['function', 'actor', 'onBehalfOf']);
 
-/** Builds a {@link FRProcedureActDocumentFocalDevice}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRProcedureActDocumentFocalDevice}. */
 export interface FRProcedureActDocumentFocalDeviceBuilder<out M extends string = 'manipulated'>
   extends Builder<FRProcedureActDocumentFocalDevice, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Kind of change to device. 0..1. */
@@ -1370,7 +1348,7 @@ export const FRProcedureActDocumentFocalDeviceBuilder = /* @__PURE__ */ builderC
   FRProcedureActDocumentFocalDeviceBuilder<Unchecked>
 >(FRProcedureActDocumentCompletion, 'focalDevice', ['action', 'manipulated']);
 
-/** Builds a {@link FRProcedureActDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRProcedureActDocument}. */
 export interface FRProcedureActDocumentBuilder<out M extends string = 'identifier' | 'status' | 'code' | 'subject'>
   extends Builder<FRProcedureActDocument, M>, ResourceMethods, NarrativeMethods, ModifierExtensionMethods, IdMethods {
   /** FR Procedure Priority Extension. 0..1, must support. */

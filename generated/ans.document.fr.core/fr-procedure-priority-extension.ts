@@ -29,7 +29,7 @@ export interface FRProcedurePriorityExtension extends BareExtension {
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-priority-extension';
   /**
    * Value of extension. 1..1.
-   * Binding: required, ActPriority (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ActPriority-cisis); constants: ActPriority.
+   * Binding: required, ActPriority; constants: ActPriority.
    */
   valueCodeableConcept: CodedConcept<ActPriorityCoding>;
 }
@@ -64,7 +64,7 @@ export const FRProcedurePriorityExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRProcedurePriorityExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRProcedurePriorityExtension}; what the profile fixes may be left out. */
 export function createFRProcedurePriorityExtension(
   input: FRProcedurePriorityExtensionInput,
 ): FRProcedurePriorityExtension {
@@ -105,7 +105,7 @@ export const FRProcedurePriorityExtension = /* @__PURE__ */ schema<FRProcedurePr
   FRProcedurePriorityExtensionTable,
 );
 
-/** Builds a {@link FRProcedurePriorityExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRProcedurePriorityExtension}. */
 export interface FRProcedurePriorityExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<FRProcedurePriorityExtension, M>, IdMethods {
   /** Value of extension. 1..1. */

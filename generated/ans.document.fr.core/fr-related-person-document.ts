@@ -70,7 +70,7 @@ export interface FRRelatedPersonDocumentMetaInput extends Omit<FRRelatedPersonDo
     | {
         /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person' | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: string[] | undefined;
       }
     | FRRelatedPersonDocumentMeta['profile']
@@ -116,7 +116,6 @@ export interface FRRelatedPersonDocumentRelationshipRoleCodingItemInput extends 
 /**
  * The nature of the relationship. Rôle de la personne. Ex : personne de confiance, aidant ...
  * `RelatedPerson.relationship:Role` 0..1.
- * Binding: preferred, FR Core ValueSet Patient contact role (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-contact-role); constants: FRCoreValueSetPatientContactRole.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-related-person-document.html
  */
 export interface FRRelatedPersonDocumentRelationshipRole extends fhir4.CodeableConcept {
@@ -179,7 +178,6 @@ export interface FRRelatedPersonDocumentRelationshipRelationTypeMembers {
 /**
  * Lien de la personne avec le patient/usager.
  * `RelatedPerson.relationship:RelationType` 0..1.
- * Binding: required, JDV_J11-RelationPatient-CISIS (https://mos.esante.gouv.fr/NOS/JDV_J11-RelationPatient-CISIS/FHIR/JDV-J11-RelationPatient-CISIS); constants: JDVJ11RelationPatientCISIS.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-related-person-document.html
  */
 export type FRRelatedPersonDocumentRelationshipRelationType = CodedConcept<JDVJ11RelationPatientCISISCoding> &
@@ -195,15 +193,11 @@ export interface FRRelatedPersonDocumentName extends Omit<FRHumanNameDocument, '
   given?: [string] | undefined;
 }
 
-/** The members of {@link FRRelatedPersonDocumentNameInput} that are not a choice of types. */
-export interface FRRelatedPersonDocumentNameInputMembers {
+/** Input for {@link FRRelatedPersonDocumentName}. */
+export type FRRelatedPersonDocumentNameInput = OmitMembers<FRHumanNameDocumentInput, 'given'> & {
   /** Given names (not always 'first'). Includes middle names. 0..1. */
   given?: [string] | undefined;
-}
-
-/** Input for {@link FRRelatedPersonDocumentName}. */
-export type FRRelatedPersonDocumentNameInput = OmitMembers<FRHumanNameDocumentInput, 'given'> &
-  FRRelatedPersonDocumentNameInputMembers;
+};
 
 /**
  * A person that is related to a patient, but who is not a direct target of care.
@@ -254,7 +248,7 @@ export interface FRRelatedPersonDocumentInput extends Optional<
         Role?: FRRelatedPersonDocumentRelationshipRoleInput | undefined;
         /** Lien de la personne avec le patient/usager. 0..1. */
         RelationType?: FRRelatedPersonDocumentRelationshipRelationType | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.CodeableConcept[] | undefined;
       }
     | FRRelatedPersonDocument['relationship']
@@ -395,12 +389,7 @@ export const FRRelatedPersonDocumentCompletion: ProfileCompletion = {
                     code: 'CON',
                   },
                 ],
-                ensure: [
-                  {
-                    system: 'https://mos.esante.gouv.fr/NOS/TRE_R260-HL7RoleClass/FHIR/TRE-R260-HL7RoleClass',
-                    code: 'CON',
-                  },
-                ],
+                ensure: true,
                 item: {
                   members: {
                     system: {
@@ -434,12 +423,7 @@ export const FRRelatedPersonDocumentCompletion: ProfileCompletion = {
         members: {
           extension: {
             slices: [
-              {
-                key: 'assemblyOrder',
-                bare: 'valueCode',
-                url: 'http://hl7.org/fhir/StructureDefinition/humanname-assembly-order',
-                item: { profile: () => AssemblyOrderCompletion },
-              },
+              { key: 'assemblyOrder', bare: 'valueCode', url: true, item: { profile: () => AssemblyOrderCompletion } },
             ],
           },
         },
@@ -450,7 +434,7 @@ export const FRRelatedPersonDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRRelatedPersonDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRRelatedPersonDocument}; what the profile fixes may be left out. */
 export function createFRRelatedPersonDocument(input: FRRelatedPersonDocumentInput): FRRelatedPersonDocument {
   return create(FRRelatedPersonDocumentCompletion, input);
 }
@@ -512,7 +496,7 @@ export const withRelationType = /* @__PURE__ */ sliceWriter<
   [FRRelatedPersonDocumentRelationshipRelationType | undefined]
 >(FRRelatedPersonDocumentCompletion, 'relationship', 'RelationType');
 
-/** Builds a {@link FRRelatedPersonDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRRelatedPersonDocument}. */
 export interface FRRelatedPersonDocumentBuilder<out M extends string = 'identifier' | 'patient' | 'name'>
   extends Builder<FRRelatedPersonDocument, M>, NarrativeMethods, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Metadata about the resource. 0..1. */

@@ -85,7 +85,6 @@ export interface FRServiceRequestDocumentIdentifierAccessionNumberTypeCodingInpu
 /**
  * Description of identifier.
  * `Identifier.type` 1..1, must support.
- * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-service-request-document.html
  */
 export interface FRServiceRequestDocumentIdentifierAccessionNumberType extends fhir4.CodeableConcept {
@@ -118,18 +117,14 @@ export interface FRServiceRequestDocumentIdentifierAccessionNumber extends Omit<
   type: FRServiceRequestDocumentIdentifierAccessionNumberType;
 }
 
-/** The members of {@link FRServiceRequestDocumentIdentifierAccessionNumberInput} that are not a choice of types. */
-export interface FRServiceRequestDocumentIdentifierAccessionNumberInputMembers {
-  /** Description of identifier. 1..1, must support. */
-  type?: FRServiceRequestDocumentIdentifierAccessionNumberTypeInput | undefined;
-}
-
 /** Input for {@link FRServiceRequestDocumentIdentifierAccessionNumber}. */
 export type FRServiceRequestDocumentIdentifierAccessionNumberInput = OmitMembers<
   FRAccessionNumberIdentifierDocumentInput,
   'type'
-> &
-  FRServiceRequestDocumentIdentifierAccessionNumberInputMembers;
+> & {
+  /** Description of identifier. 1..1, must support. */
+  type?: FRServiceRequestDocumentIdentifierAccessionNumberTypeInput | undefined;
+};
 
 /**
  * Type d'acteur (AUT, PRF, PART, INF).
@@ -142,7 +137,7 @@ export interface FRServiceRequestDocumentRequesterExtensionAuthorExtensionType e
   url: 'type';
   /**
    * Value of extension. 1..1, pattern `AUT`.
-   * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document); constants: FRValueSetActorTypeDocument.
+   * Binding: required, ValueSet - FR ValueSet Actor Type Document; constants: FRValueSetActorTypeDocument.
    */
   valueCode: 'AUT';
   /** Extensions of `valueCode`. */
@@ -219,8 +214,8 @@ export interface FRServiceRequestDocumentRequesterExtensionAuthor extends Omit<F
   >;
 }
 
-/** The members of {@link FRServiceRequestDocumentRequesterExtensionAuthorInput} that are not a choice of types. */
-export interface FRServiceRequestDocumentRequesterExtensionAuthorInputMembers {
+/** Input for {@link FRServiceRequestDocumentRequesterExtensionAuthor}. */
+export type FRServiceRequestDocumentRequesterExtensionAuthorInput = OmitMembers<FRActorExtensionInput, 'extension'> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -238,15 +233,11 @@ export interface FRServiceRequestDocumentRequesterExtensionAuthorInputMembers {
           | FRPatientINSDocumentReference
           | FRPatientDocumentReference
           | FRServiceRequestDocumentRequesterExtensionAuthorExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRServiceRequestDocumentRequesterExtensionAuthor['extension'];
-}
-
-/** Input for {@link FRServiceRequestDocumentRequesterExtensionAuthor}. */
-export type FRServiceRequestDocumentRequesterExtensionAuthorInput = OmitMembers<FRActorExtensionInput, 'extension'> &
-  FRServiceRequestDocumentRequesterExtensionAuthorInputMembers;
+};
 
 /**
  * Who/what is requesting service.
@@ -266,7 +257,7 @@ export interface FRServiceRequestDocumentRequesterInput extends Omit<FRServiceRe
     | {
         /** Auteur de la demande. 0..1. */
         author?: FRServiceRequestDocumentRequesterExtensionAuthorInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRServiceRequestDocumentRequester['extension']
@@ -325,7 +316,7 @@ export interface FRServiceRequestDocumentMembers extends fhir4.ServiceRequest {
   replaces?: Reference<'ServiceRequest'>[] | undefined;
   /**
    * Si la demande fait partie d'un plan de soins : 'INT = order' Si la demande est une proposition : 'PRP = proposal' Si la demande est un objectif à atteindre : 'GOL = plan'. 1..1, must support, modifier.
-   * Binding: required, RequestIntent (http://hl7.org/fhir/ValueSet/request-intent); constants: RequestIntent.
+   * Binding: required, RequestIntent; constants: RequestIntent.
    */
   intent:
     | 'proposal'
@@ -392,11 +383,11 @@ export type FRServiceRequestDocument = FRServiceRequestDocumentMembers &
   OneOf<FRServiceRequestDocumentOccurrenceChoice> &
   AtMostOneOf<FRServiceRequestDocumentAsNeededChoice>;
 
-/** The members of {@link FRServiceRequestDocumentInput} that are not a choice of types. */
-export interface FRServiceRequestDocumentInputMembers extends Optional<
+/** Input for {@link FRServiceRequestDocument}. */
+export type FRServiceRequestDocumentInput = Optional<
   Omit<FRServiceRequestDocumentMembers, 'extension' | 'identifier' | 'requester' | 'note' | '~profile'>,
   'resourceType'
-> {
+> & {
   /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
@@ -404,7 +395,7 @@ export interface FRServiceRequestDocumentInputMembers extends Optional<
         interpretation?: CodedConcept<ObservationInterpretationCoding> | FRInterpretationExtensionInput | undefined;
         /** Méthode. 0..1, must support. */
         method?: CodedConcept<ObservationMethodCoding> | FRMethodExtensionInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRServiceRequestDocument['extension']
@@ -414,7 +405,7 @@ export interface FRServiceRequestDocumentInputMembers extends Optional<
     | {
         /** Accession Number de la demande d’examen d’imagerie. 0..1. */
         accessionNumber?: string | FRServiceRequestDocumentIdentifierAccessionNumberInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Identifier[] | undefined;
       }
     | FRServiceRequestDocument['identifier']
@@ -428,15 +419,11 @@ export interface FRServiceRequestDocumentInputMembers extends Optional<
         finaliteExamen: string | fhir4.Annotation;
         /** Justification de la demande d’examen. 1..1, must support. */
         justificationDemande: string | fhir4.Annotation;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Annotation[] | undefined;
       }
     | FRServiceRequestDocument['note'];
-}
-
-/** Input for {@link FRServiceRequestDocument}. */
-export type FRServiceRequestDocumentInput = FRServiceRequestDocumentInputMembers &
-  AtMostOneOf<FRServiceRequestDocumentQuantityChoice> &
+} & AtMostOneOf<FRServiceRequestDocumentQuantityChoice> &
   OneOf<FRServiceRequestDocumentOccurrenceChoice> &
   AtMostOneOf<FRServiceRequestDocumentAsNeededChoice>;
 
@@ -580,13 +567,13 @@ export const FRServiceRequestDocumentCompletion: ProfileCompletion = {
         {
           key: 'interpretation',
           bare: 'valueCodeableConcept',
-          url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-interpretation-extension',
+          url: true,
           item: { profile: () => FRInterpretationExtensionCompletion },
         },
         {
           key: 'method',
           bare: 'valueCodeableConcept',
-          url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-method-extension',
+          url: true,
           item: { profile: () => FRMethodExtensionCompletion },
         },
       ],
@@ -671,7 +658,7 @@ export const FRServiceRequestDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRServiceRequestDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRServiceRequestDocument}; what the profile fixes may be left out. */
 export function createFRServiceRequestDocument(input: FRServiceRequestDocumentInput): FRServiceRequestDocument {
   return create(FRServiceRequestDocumentCompletion, input);
 }
@@ -750,7 +737,7 @@ export const withAccessionNumber = /* @__PURE__ */ sliceWriter<
   [string | FRServiceRequestDocumentIdentifierAccessionNumberInput | undefined]
 >(FRServiceRequestDocumentCompletion, 'identifier', 'accessionNumber');
 
-/** Builds a {@link FRServiceRequestDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRServiceRequestDocument}. */
 export interface FRServiceRequestDocumentBuilder<
   out M extends string =
     | 'status'

@@ -336,7 +336,7 @@ export interface FRTaskPatientTransportDocumentInputTypeMotorisation extends fhi
   valueMeta?: undefined;
   /**
    * Content to use in performing the task. 1..1.
-   * Binding: required, JDV Type Motorisation CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-type-motorisation-cisis); constants: JdvTypeMotorisationCisis.
+   * Binding: required, JDV Type Motorisation CISIS; constants: JdvTypeMotorisationCisis.
    */
   valueCodeableConcept: CodedConcept<JdvTypeMotorisationCisisCoding>;
 }
@@ -918,19 +918,14 @@ export type FRTaskPatientTransportDocumentInputAutresPrecisions =
   FRTaskPatientTransportDocumentInputAutresPrecisionsMembers &
     SomeOf<FRTaskPatientTransportDocumentInputAutresPrecisionsValueChoice>;
 
-/** The members of {@link FRTaskPatientTransportDocumentInputAutresPrecisionsInput} that are not a choice of types. */
-export interface FRTaskPatientTransportDocumentInputAutresPrecisionsInputMembers extends Omit<
+/** Input for {@link FRTaskPatientTransportDocumentInputAutresPrecisions}. */
+export type FRTaskPatientTransportDocumentInputAutresPrecisionsInput = Omit<
   FRTaskPatientTransportDocumentInputAutresPrecisionsMembers,
   'type'
-> {
+> & {
   /** Label for the input. 1..1. */
   type?: FRTaskPatientTransportDocumentInputAutresPrecisionsTypeInput | undefined;
-}
-
-/** Input for {@link FRTaskPatientTransportDocumentInputAutresPrecisions}. */
-export type FRTaskPatientTransportDocumentInputAutresPrecisionsInput =
-  FRTaskPatientTransportDocumentInputAutresPrecisionsInputMembers &
-    SomeOf<FRTaskPatientTransportDocumentInputAutresPrecisionsValueChoice>;
+} & SomeOf<FRTaskPatientTransportDocumentInputAutresPrecisionsValueChoice>;
 
 /** Result of output. 1..1. */
 export interface FRTaskPatientTransportDocumentOutputValueChoice {
@@ -1065,7 +1060,7 @@ export interface FRTaskPatientTransportDocument extends fhir4.Task {
   partOf?: Reference<'Task'>[] | undefined;
   /**
    * Mode de transport (Ambulance publique, Taxi, VSL, …). 1..1, must support.
-   * Binding: required, JDV Mode De Transport CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-mode-de-transport-cisis); constants: JdvModeDeTransportCisis.
+   * Binding: required, JDV Mode De Transport CISIS; constants: JdvModeDeTransportCisis.
    */
   code: CodedConcept<JdvModeDeTransportCisisCoding>;
   encounter?: Reference<'Encounter'> | undefined;
@@ -1112,7 +1107,7 @@ export interface FRTaskPatientTransportDocumentInput extends Optional<
         destination?: FRTaskPatientTransportDocumentInputDestinationInput | undefined;
         /** Autres précision sur le trajet ou le transport du patient. 0..*. */
         autresPrecisions?: OneOrMore<FRTaskPatientTransportDocumentInputAutresPrecisionsInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: FRTaskPatientTransportDocumentInput_480692[] | undefined;
       }
     | FRTaskPatientTransportDocument['input'];
@@ -1276,7 +1271,7 @@ export const FRTaskPatientTransportDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRTaskPatientTransportDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRTaskPatientTransportDocument}; what the profile fixes may be left out. */
 export function createFRTaskPatientTransportDocument(
   input: FRTaskPatientTransportDocumentInput,
 ): FRTaskPatientTransportDocument {
@@ -1387,7 +1382,7 @@ export const withAutresPrecisions = /* @__PURE__ */ sliceWriter<
   Items<FRTaskPatientTransportDocumentInputAutresPrecisionsInput>
 >(FRTaskPatientTransportDocumentCompletion, 'input', 'autresPrecisions');
 
-/** Builds a {@link FRTaskPatientTransportDocumentRestriction}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRTaskPatientTransportDocumentRestriction}. */
 export interface FRTaskPatientTransportDocumentRestrictionBuilder<out M extends string = never>
   extends Builder<FRTaskPatientTransportDocumentRestriction, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** How many times to repeat. 0..1. */
@@ -1408,7 +1403,7 @@ export const FRTaskPatientTransportDocumentRestrictionBuilder = /* @__PURE__ */ 
   FRTaskPatientTransportDocumentRestrictionBuilder<Unchecked>
 >(FRTaskPatientTransportDocumentCompletion, 'restriction', ['repetitions', 'period', 'recipient[]']);
 
-/** Builds a {@link FRTaskPatientTransportDocumentInput_480692}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRTaskPatientTransportDocumentInput_480692}. */
 export interface FRTaskPatientTransportDocumentInput_480692Builder<out M extends string = 'type' | 'value[x]'>
   extends
     Builder<FRTaskPatientTransportDocumentInput_480692, M>,
@@ -1605,7 +1600,7 @@ export const FRTaskPatientTransportDocumentInput_480692Builder = /* @__PURE__ */
   'value[x].valueMeta',
 ]);
 
-/** Builds a {@link FRTaskPatientTransportDocumentOutput}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRTaskPatientTransportDocumentOutput}. */
 export interface FRTaskPatientTransportDocumentOutputBuilder<out M extends string = 'type' | 'value[x]'>
   extends Builder<FRTaskPatientTransportDocumentOutput, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Label for output. 1..1. */
@@ -1782,7 +1777,7 @@ export const FRTaskPatientTransportDocumentOutputBuilder = /* @__PURE__ */ build
   'value[x].valueMeta',
 ]);
 
-/** Builds a {@link FRTaskPatientTransportDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRTaskPatientTransportDocument}. */
 export interface FRTaskPatientTransportDocumentBuilder<
   out M extends string =
     | 'identifier'

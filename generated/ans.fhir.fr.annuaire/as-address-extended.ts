@@ -90,16 +90,7 @@ import {
 export interface AsAddressExtendedProfileLineExtensionStreetNameType extends ADXPStreetNameType {
   /**
    * Value of extension. 1..1.
-   * Binding: required, JDV_J103-TypeVoie-RASS (https://mos.esante.gouv.fr/NOS/JDV_J103-TypeVoie-RASS/FHIR/JDV-J103-TypeVoie-RASS); constants: JDVJ103TypeVoieRASS.
-   */
-  valueString: JDVJ103TypeVoieRASSCode;
-}
-
-/** The members of {@link AsAddressExtendedProfileLineExtensionStreetNameTypeInput} that are not a choice of types. */
-export interface AsAddressExtendedProfileLineExtensionStreetNameTypeInputMembers {
-  /**
-   * Value of extension. 1..1.
-   * Binding: required, JDV_J103-TypeVoie-RASS (https://mos.esante.gouv.fr/NOS/JDV_J103-TypeVoie-RASS/FHIR/JDV-J103-TypeVoie-RASS); constants: JDVJ103TypeVoieRASS.
+   * Binding: required, JDV_J103-TypeVoie-RASS; constants: JDVJ103TypeVoieRASS.
    */
   valueString: JDVJ103TypeVoieRASSCode;
 }
@@ -108,8 +99,13 @@ export interface AsAddressExtendedProfileLineExtensionStreetNameTypeInputMembers
 export type AsAddressExtendedProfileLineExtensionStreetNameTypeInput = OmitMembers<
   ADXPStreetNameTypeInput,
   'valueString'
-> &
-  AsAddressExtendedProfileLineExtensionStreetNameTypeInputMembers;
+> & {
+  /**
+   * Value of extension. 1..1.
+   * Binding: required, JDV_J103-TypeVoie-RASS; constants: JDVJ103TypeVoieRASS.
+   */
+  valueString: JDVJ103TypeVoieRASSCode;
+};
 
 /**
  * Street name, number, direction & P.O. Box etc.
@@ -156,7 +152,7 @@ export interface AsAddressExtendedProfileLineElementInput extends Omit<
         streetNameBase?: string | ADXPStreetNameBaseInput | undefined;
         /** lieuDit (Adresse) : Lieu qui porte un nom rappelant une particularité topographique ou historique. 0..1. */
         lieuDit?: string | AsLieuDitInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | AsAddressExtendedProfileLineElement['extension']
@@ -177,12 +173,12 @@ export interface AsAddressExtendedProfile extends fhir4.Address {
   city?: string | undefined;
   /**
    * District name (aka county). 0..1, must support.
-   * Binding: required, JDV_J258-Departement (https://mos.esante.gouv.fr/NOS/JDV_J258-Departement/FHIR/JDV-J258-Departement); constants: JDVJ258Departement.
+   * Binding: required, JDV_J258-Departement; constants: JDVJ258Departement.
    */
   district?: JDVJ258DepartementCode | undefined;
   /**
    * Country (will be ISO 3166 3 letter code; code=FRA for France). 0..1, must support.
-   * Binding: required, JDV_J256-Pays (https://mos.esante.gouv.fr/NOS/JDV_J256-Pays/FHIR/JDV-J256-Pays); constants: JDVJ256Pays.
+   * Binding: required, JDV_J256-Pays; constants: JDVJ256Pays.
    */
   country?: JDVJ256PaysCode | undefined;
 }
@@ -194,7 +190,7 @@ export interface AsAddressExtendedProfileInput extends Omit<AsAddressExtendedPro
     | {
         /** FR Core Address Insee Code Extension. 0..1. */
         inseeCode?: FRCoreValueSetINSEECodeCoding | FRCoreAddressInseeCodeExtensionInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | AsAddressExtendedProfile['extension']
@@ -295,7 +291,7 @@ export const AsAddressExtendedProfileCompletion: ProfileCompletion = {
         {
           key: 'inseeCode',
           bare: 'valueCoding',
-          url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-address-insee-code',
+          url: true,
           item: { profile: () => FRCoreAddressInseeCodeExtensionCompletion },
         },
       ],
@@ -305,28 +301,23 @@ export const AsAddressExtendedProfileCompletion: ProfileCompletion = {
         members: {
           extension: {
             slices: [
-              {
-                key: 'careOf',
-                bare: 'valueString',
-                url: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-careOf',
-                item: { profile: () => ADXPCareOfCompletion },
-              },
+              { key: 'careOf', bare: 'valueString', url: true, item: { profile: () => ADXPCareOfCompletion } },
               {
                 key: 'additionalLocator',
                 bare: 'valueString',
-                url: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-additionalLocator',
+                url: true,
                 item: { profile: () => ADXPAdditionalLocatorCompletion },
               },
               {
                 key: 'houseNumber',
                 bare: 'valueString',
-                url: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-houseNumber',
+                url: true,
                 item: { profile: () => ADXPHouseNumberCompletion },
               },
               {
                 key: 'buildingNumberSuffix',
                 bare: 'valueString',
-                url: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-buildingNumberSuffix',
+                url: true,
                 item: { profile: () => ADXPBuildingNumberSuffixCompletion },
               },
               {
@@ -337,24 +328,14 @@ export const AsAddressExtendedProfileCompletion: ProfileCompletion = {
                   members: { url: { write: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-streetNameType' } },
                 },
               },
-              {
-                key: 'postBox',
-                bare: 'valueString',
-                url: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-postBox',
-                item: { profile: () => ADXPPostBoxCompletion },
-              },
+              { key: 'postBox', bare: 'valueString', url: true, item: { profile: () => ADXPPostBoxCompletion } },
               {
                 key: 'streetNameBase',
                 bare: 'valueString',
-                url: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-streetNameBase',
+                url: true,
                 item: { profile: () => ADXPStreetNameBaseCompletion },
               },
-              {
-                key: 'lieuDit',
-                bare: 'valueString',
-                url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-lieu-dit',
-                item: { profile: () => AsLieuDitCompletion },
-              },
+              { key: 'lieuDit', bare: 'valueString', url: true, item: { profile: () => AsLieuDitCompletion } },
             ],
           },
         },
@@ -363,7 +344,7 @@ export const AsAddressExtendedProfileCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link AsAddressExtendedProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link AsAddressExtendedProfile}; what the profile fixes may be left out. */
 export function createAsAddressExtendedProfile(input: AsAddressExtendedProfileInput): AsAddressExtendedProfile {
   return create(AsAddressExtendedProfileCompletion, input);
 }
@@ -414,7 +395,7 @@ export const withInseeCode = /* @__PURE__ */ sliceWriter<
   [FRCoreValueSetINSEECodeCoding | FRCoreAddressInseeCodeExtensionInput | undefined]
 >(AsAddressExtendedProfileCompletion, 'extension', 'inseeCode');
 
-/** Builds a {@link AsAddressExtendedProfile}; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsAddressExtendedProfile}. */
 export interface AsAddressExtendedProfileBuilder<out M extends string = never>
   extends Builder<AsAddressExtendedProfile, M>, IdMethods {
   /** FR Core Address Insee Code Extension. 0..1. */

@@ -222,7 +222,7 @@ export interface AsDigitalCertificateExtensionInput extends Optional<
         keyUsage: string | AsDigitalCertificateExtensionExtensionKeyUsageInput;
         /** valeurBinaire : Valeur binaire du certificat. format .crt en hexadécimal, codé en ASCII. 0..1. */
         value: fhir4.Attachment | AsDigitalCertificateExtensionExtensionValueInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others: [fhir4.Extension, ...fhir4.Extension[]];
       }>
     | AsDigitalCertificateExtension['extension'];
@@ -338,7 +338,7 @@ export const AsDigitalCertificateExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link AsDigitalCertificateExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link AsDigitalCertificateExtension}; what the profile fixes may be left out. */
 export function createAsDigitalCertificateExtension(
   input: AsDigitalCertificateExtensionInput,
 ): AsDigitalCertificateExtension {
@@ -477,7 +477,7 @@ export const withValue = /* @__PURE__ */ sliceWriter<
   [fhir4.Attachment | AsDigitalCertificateExtensionExtensionValueInput | undefined]
 >(AsDigitalCertificateExtensionCompletion, 'extension', 'value');
 
-/** Builds a {@link AsDigitalCertificateExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsDigitalCertificateExtension}. */
 export interface AsDigitalCertificateExtensionBuilder<out M extends string = 'extension'>
   extends Builder<AsDigitalCertificateExtension, M>, IdMethods {
   /** numeroSerie : Numéro de série du certificat. format de codage des caractères en binaire codé en ASCII. 0..1. */

@@ -49,7 +49,7 @@ export interface AsEducationLevelExtensionExtensionAcademicDegree extends BareEx
   url: 'academicDegree';
   /**
    * Value of extension. 1..1.
-   * Binding: required, JDV_J86-NatCycleForm-RASS (https://mos.esante.gouv.fr/NOS/JDV_J86-NatCycleForm-RASS/FHIR/JDV-J86-NatCycleForm-RASS); constants: JDVJ86NatCycleFormRASS.
+   * Binding: required, JDV_J86-NatCycleForm-RASS; constants: JDVJ86NatCycleFormRASS.
    */
   valueCodeableConcept: CodedConcept<JDVJ86NatCycleFormRASSCoding>;
 }
@@ -71,7 +71,7 @@ export interface AsEducationLevelExtensionExtensionAchievedLevel extends BareExt
   url: 'achievedLevel';
   /**
    * Value of extension. 1..1.
-   * Binding: required, JDV_J87-NiveauFormAcquis-RASS (https://mos.esante.gouv.fr/NOS/JDV_J87-NiveauFormAcquis-RASS/FHIR/JDV-J87-NiveauFormAcquis-RASS); constants: JDVJ87NiveauFormAcquisRASS.
+   * Binding: required, JDV_J87-NiveauFormAcquis-RASS; constants: JDVJ87NiveauFormAcquisRASS.
    */
   valueCodeableConcept: CodedConcept<JDVJ87NiveauFormAcquisRASSCoding>;
 }
@@ -93,7 +93,7 @@ export interface AsEducationLevelExtensionExtensionAcademicYear extends BareExte
   url: 'academicYear';
   /**
    * Value of extension. 1..1.
-   * Binding: required, JDV_J88_AnneeUniversitaire_RASS (https://mos.esante.gouv.fr/NOS/JDV_J88-AnneeUniversitaire-RASS/FHIR/JDV-J88-AnneeUniversitaire-RASS); constants: JDV_J88_AnneeUniversitaire_RASS.
+   * Binding: required, JDV_J88_AnneeUniversitaire_RASS; constants: JDV_J88_AnneeUniversitaire_RASS.
    */
   valueCodeableConcept: CodedConcept<JDV_J88_AnneeUniversitaire_RASSCoding>;
 }
@@ -142,7 +142,7 @@ export interface AsEducationLevelExtensionInput extends Optional<Omit<AsEducatio
         /** [Donnée restreinte] : Année universitaire du professionnel (anneeUniversitaire). Exemple : 2015-2016. 0..1. */
         academicYear:
           CodedConcept<JDV_J88_AnneeUniversitaire_RASSCoding> | AsEducationLevelExtensionExtensionAcademicYearInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others: [fhir4.Extension, ...fhir4.Extension[]];
       }>
     | AsEducationLevelExtension['extension'];
@@ -236,7 +236,7 @@ export const AsEducationLevelExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link AsEducationLevelExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link AsEducationLevelExtension}; what the profile fixes may be left out. */
 export function createAsEducationLevelExtension(input: AsEducationLevelExtensionInput): AsEducationLevelExtension {
   return create(AsEducationLevelExtensionCompletion, input);
 }
@@ -320,7 +320,7 @@ export const withAcademicYear = /* @__PURE__ */ sliceWriter<
   ]
 >(AsEducationLevelExtensionCompletion, 'extension', 'academicYear');
 
-/** Builds a {@link AsEducationLevelExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsEducationLevelExtension}. */
 export interface AsEducationLevelExtensionBuilder<out M extends string = 'extension'>
   extends Builder<AsEducationLevelExtension, M>, IdMethods {
   /** [Donnée restreinte] : Nature du cycle de formation (natureCycleFormation). 0..1. */

@@ -41,7 +41,7 @@ export interface AsMailboxMSSMetadataExtensionExtensionType extends BareExtensio
   url: 'type';
   /**
    * Value of extension. 1..1.
-   * Binding: required, JDV_J139-TypeBAL-RASS (https://mos.esante.gouv.fr/NOS/JDV_J139-TypeBAL-RASS/FHIR/JDV-J139-TypeBAL-RASS); constants: JDVJ139TypeBALRASS.
+   * Binding: required, JDV_J139-TypeBAL-RASS; constants: JDVJ139TypeBALRASS.
    */
   valueCodeableConcept: CodedConcept<JDVJ139TypeBALRASSCoding>;
 }
@@ -182,7 +182,7 @@ export interface AsMailboxMSSMetadataExtensionInput extends Optional<
         service: string | AsMailboxMSSMetadataExtensionExtensionServiceInput;
         /** listeRouge : Indicateur liste rouge. "true": Boîte aux lettres en liste rouge; "false": La boîte aux lettres peut être publiée. 0..1. */
         listeRouge: boolean | AsMailboxMSSMetadataExtensionExtensionListeRougeInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others: [fhir4.Extension, ...fhir4.Extension[]];
       }>
     | AsMailboxMSSMetadataExtension['extension'];
@@ -298,7 +298,7 @@ export const AsMailboxMSSMetadataExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link AsMailboxMSSMetadataExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link AsMailboxMSSMetadataExtension}; what the profile fixes may be left out. */
 export function createAsMailboxMSSMetadataExtension(
   input: AsMailboxMSSMetadataExtensionInput,
 ): AsMailboxMSSMetadataExtension {
@@ -409,7 +409,7 @@ export const withListeRouge = /* @__PURE__ */ sliceWriter<
   [boolean | AsMailboxMSSMetadataExtensionExtensionListeRougeInput | undefined]
 >(AsMailboxMSSMetadataExtensionCompletion, 'extension', 'listeRouge');
 
-/** Builds a {@link AsMailboxMSSMetadataExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsMailboxMSSMetadataExtension}. */
 export interface AsMailboxMSSMetadataExtensionBuilder<out M extends string = 'extension'>
   extends Builder<AsMailboxMSSMetadataExtension, M>, IdMethods {
   /** typeBAL : Type de boîte aux lettres. Valeurs possibles : ORG | APP | PER | CAB. 0..1. */

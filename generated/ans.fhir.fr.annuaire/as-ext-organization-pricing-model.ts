@@ -29,7 +29,7 @@ export interface AsOrganizationPricingModelExtension extends BareExtension {
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pricing-model';
   /**
    * Value of extension. 1..1.
-   * Binding: required, JDV_J259_ModeFixationTarifaire_RASS (https://mos.esante.gouv.fr/NOS/JDV_J259-ModeFixationTarifaire-RASS/FHIR/JDV-J259-ModeFixationTarifaire-RASS); constants: JDV_J259_ModeFixationTarifaire_RASS.
+   * Binding: required, JDV_J259_ModeFixationTarifaire_RASS; constants: JDV_J259_ModeFixationTarifaire_RASS.
    */
   valueCodeableConcept: CodedConcept<JDV_J259_ModeFixationTarifaire_RASSCoding>;
 }
@@ -67,7 +67,7 @@ export const AsOrganizationPricingModelExtensionCompletion: ProfileCompletion = 
   },
 };
 
-/** Creates a {@link AsOrganizationPricingModelExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link AsOrganizationPricingModelExtension}; what the profile fixes may be left out. */
 export function createAsOrganizationPricingModelExtension(
   input: AsOrganizationPricingModelExtensionInput,
 ): AsOrganizationPricingModelExtension {
@@ -111,7 +111,7 @@ export const AsOrganizationPricingModelExtension = /* @__PURE__ */ schema<AsOrga
   AsOrganizationPricingModelExtensionTable,
 );
 
-/** Builds a {@link AsOrganizationPricingModelExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsOrganizationPricingModelExtension}. */
 export interface AsOrganizationPricingModelExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<AsOrganizationPricingModelExtension, M>, IdMethods {
   /** Value of extension. 1..1. */

@@ -49,7 +49,7 @@ export interface AsPractitionerAuthorizationExtensionExtensionType extends BareE
   url: 'type';
   /**
    * Value of extension. 1..1.
-   * Binding: required, JDV_J75_TypeAutorisation_RASS (https://mos.esante.gouv.fr/NOS/JDV_J75-TypeAutorisation-RASS/FHIR/JDV-J75-TypeAutorisation-RASS); constants: JDV_J75_TypeAutorisation_RASS.
+   * Binding: required, JDV_J75_TypeAutorisation_RASS; constants: JDV_J75_TypeAutorisation_RASS.
    */
   valueCodeableConcept: CodedConcept<JDV_J75_TypeAutorisation_RASSCoding>;
 }
@@ -90,7 +90,7 @@ export interface AsPractitionerAuthorizationExtensionExtensionField extends Bare
   url: 'field';
   /**
    * Value of extension. 1..1.
-   * Binding: required, JDV_J76-DisciplineAutorisation-RASS (https://mos.esante.gouv.fr/NOS/JDV_J76-DisciplineAutorisation-RASS/FHIR/JDV-J76-DisciplineAutorisation-RASS); constants: JDVJ76DisciplineAutorisationRASS.
+   * Binding: required, JDV_J76-DisciplineAutorisation-RASS; constants: JDVJ76DisciplineAutorisationRASS.
    */
   valueCodeableConcept: CodedConcept<JDVJ76DisciplineAutorisationRASSCoding>;
 }
@@ -112,7 +112,7 @@ export interface AsPractitionerAuthorizationExtensionExtensionProfession extends
   url: 'profession';
   /**
    * Value of extension. 1..1.
-   * Binding: required, JDV_J106_EnsembleProfession_RASS (https://mos.esante.gouv.fr/NOS/JDV_J106-EnsembleProfession-RASS/FHIR/JDV-J106-EnsembleProfession-RASS); constants: JDV_J106_EnsembleProfession_RASS.
+   * Binding: required, JDV_J106_EnsembleProfession_RASS; constants: JDV_J106_EnsembleProfession_RASS.
    */
   valueCodeableConcept: CodedConcept<JDV_J106_EnsembleProfession_RASSCoding>;
 }
@@ -170,7 +170,7 @@ export interface AsPractitionerAuthorizationExtensionInput extends Optional<
         profession:
           | CodedConcept<JDV_J106_EnsembleProfession_RASSCoding>
           | AsPractitionerAuthorizationExtensionExtensionProfessionInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others: [fhir4.Extension, ...fhir4.Extension[]];
       }>
     | AsPractitionerAuthorizationExtension['extension'];
@@ -267,7 +267,7 @@ export const AsPractitionerAuthorizationExtensionCompletion: ProfileCompletion =
   },
 };
 
-/** Creates a {@link AsPractitionerAuthorizationExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link AsPractitionerAuthorizationExtension}; what the profile fixes may be left out. */
 export function createAsPractitionerAuthorizationExtension(
   input: AsPractitionerAuthorizationExtensionInput,
 ): AsPractitionerAuthorizationExtension {
@@ -379,7 +379,7 @@ export const withProfession = /* @__PURE__ */ sliceWriter<
   ]
 >(AsPractitionerAuthorizationExtensionCompletion, 'extension', 'profession');
 
-/** Builds a {@link AsPractitionerAuthorizationExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsPractitionerAuthorizationExtension}. */
 export interface AsPractitionerAuthorizationExtensionBuilder<out M extends string = 'extension'>
   extends Builder<AsPractitionerAuthorizationExtension, M>, IdMethods {
   /** Type d’autorisation (ex. Autorisation ministérielle de plein exercice, etc.). 0..1. */

@@ -29,7 +29,7 @@ export interface AsPractitionerRoleContracted extends BareExtension {
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-contracted';
   /**
    * Liste des conventionnements CNAM. 1..1.
-   * Binding: required, JDV_J130-CNAMAmeliSecteurConventionnement-RASS (https://mos.esante.gouv.fr/NOS/JDV_J130-CNAMAmeliSecteurConventionnement-RASS/FHIR/JDV-J130-CNAMAmeliSecteurConventionnement-RASS); constants: JDVJ130CNAMAmeliSecteurConventionnementRASS.
+   * Binding: required, JDV_J130-CNAMAmeliSecteurConventionnement-RASS; constants: JDVJ130CNAMAmeliSecteurConventionnementRASS.
    */
   valueCodeableConcept: CodedConcept<JDVJ130CNAMAmeliSecteurConventionnementRASSCoding>;
 }
@@ -64,7 +64,7 @@ export const AsPractitionerRoleContractedCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link AsPractitionerRoleContracted}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link AsPractitionerRoleContracted}; what the profile fixes may be left out. */
 export function createAsPractitionerRoleContracted(
   input: AsPractitionerRoleContractedInput,
 ): AsPractitionerRoleContracted {
@@ -105,7 +105,7 @@ export const AsPractitionerRoleContracted = /* @__PURE__ */ schema<AsPractitione
   AsPractitionerRoleContractedTable,
 );
 
-/** Builds a {@link AsPractitionerRoleContracted}; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsPractitionerRoleContracted}. */
 export interface AsPractitionerRoleContractedBuilder<out M extends string = 'value[x]'>
   extends Builder<AsPractitionerRoleContracted, M>, IdMethods {
   /** Liste des conventionnements CNAM. 1..1. */

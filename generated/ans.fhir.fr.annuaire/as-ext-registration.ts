@@ -49,7 +49,7 @@ export interface AsRegistrationExtensionExtensionRegisteringOrganization extends
   url: 'registeringOrganization';
   /**
    * Value of extension. 1..1.
-   * Binding: required, JDV_J83-AutoriteEnregistrement-RASS (https://mos.esante.gouv.fr/NOS/JDV_J83-AutoriteEnregistrement-RASS/FHIR/JDV-J83-AutoriteEnregistrement-RASS); constants: JDVJ83AutoriteEnregistrementRASS.
+   * Binding: required, JDV_J83-AutoriteEnregistrement-RASS; constants: JDVJ83AutoriteEnregistrementRASS.
    */
   valueCodeableConcept: CodedConcept<JDVJ83AutoriteEnregistrementRASSCoding>;
 }
@@ -71,7 +71,7 @@ export interface AsRegistrationExtensionExtensionRegisteringOrganizationDetail e
   url: 'registeringOrganizationDetail';
   /**
    * Value of extension. 1..1.
-   * Binding: required, JDV_J84-DepartementOM-RASS (https://mos.esante.gouv.fr/NOS/JDV_J84-DepartementOM-RASS/FHIR/JDV-J84-DepartementOM-RASS); constants: JDVJ84DepartementOMRASS.
+   * Binding: required, JDV_J84-DepartementOM-RASS; constants: JDVJ84DepartementOMRASS.
    */
   valueCodeableConcept: CodedConcept<JDVJ84DepartementOMRASSCoding>;
 }
@@ -112,7 +112,7 @@ export interface AsRegistrationExtensionExtensionStatus extends BareExtension {
   url: 'status';
   /**
    * Value of extension. 1..1.
-   * Binding: required, JDV_J85-StatutInscription-RASS (https://mos.esante.gouv.fr/NOS/JDV_J85-StatutInscription-RASS/FHIR/JDV-J85-StatutInscription-RASS); constants: JDVJ85StatutInscriptionRASS.
+   * Binding: required, JDV_J85-StatutInscription-RASS; constants: JDVJ85StatutInscriptionRASS.
    */
   valueCodeableConcept: CodedConcept<JDVJ85StatutInscriptionRASSCoding>;
 }
@@ -134,7 +134,7 @@ export interface AsRegistrationExtensionExtensionHostingDepartment extends BareE
   url: 'hostingDepartment';
   /**
    * Value of extension. 1..1.
-   * Binding: required, JDV_J84-DepartementOM-RASS (https://mos.esante.gouv.fr/NOS/JDV_J84-DepartementOM-RASS/FHIR/JDV-J84-DepartementOM-RASS); constants: JDVJ84DepartementOMRASS.
+   * Binding: required, JDV_J84-DepartementOM-RASS; constants: JDVJ84DepartementOMRASS.
    */
   valueCodeableConcept: CodedConcept<JDVJ84DepartementOMRASSCoding>;
 }
@@ -218,7 +218,7 @@ export interface AsRegistrationExtensionInput extends Optional<Omit<AsRegistrati
           CodedConcept<JDVJ84DepartementOMRASSCoding> | AsRegistrationExtensionExtensionHostingDepartmentInput;
         /** Indicateur de la première inscription. Si 1ère inscription => practitionerRole-registration.isFirst= « true » Sinon, practitionerRole-registration.isFirst= « false ». 0..1. */
         isFirst: boolean | AsRegistrationExtensionExtensionIsFirstInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others: [fhir4.Extension, ...fhir4.Extension[]];
       }>
     | AsRegistrationExtension['extension'];
@@ -343,7 +343,7 @@ export const AsRegistrationExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link AsRegistrationExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link AsRegistrationExtension}; what the profile fixes may be left out. */
 export function createAsRegistrationExtension(input: AsRegistrationExtensionInput): AsRegistrationExtension {
   return create(AsRegistrationExtensionCompletion, input);
 }
@@ -469,7 +469,7 @@ export const withIsFirst = /* @__PURE__ */ sliceWriter<
   [boolean | AsRegistrationExtensionExtensionIsFirstInput | undefined]
 >(AsRegistrationExtensionCompletion, 'extension', 'isFirst');
 
-/** Builds a {@link AsRegistrationExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsRegistrationExtension}. */
 export interface AsRegistrationExtensionBuilder<out M extends string = 'extension'>
   extends Builder<AsRegistrationExtension, M>, IdMethods {
   /** Instance de régulation d'une profession de santé réglementée (ordre, autorité d'enregistrement). 0..1. */

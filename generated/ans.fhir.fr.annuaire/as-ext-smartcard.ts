@@ -37,7 +37,7 @@ export interface AsSmartCardExtensionExtensionType extends BareExtension {
   url: 'type';
   /**
    * Value of extension. 1..1.
-   * Binding: extensible, JDV_J128-TypeCarte-RASS (https://mos.esante.gouv.fr/NOS/JDV_J128-TypeCarte-RASS/FHIR/JDV-J128-TypeCarte-RASS); constants: JDVJ128TypeCarteRASS.
+   * Binding: extensible, JDV_J128-TypeCarte-RASS; constants: JDVJ128TypeCarteRASS.
    */
   valueCodeableConcept: fhir4.CodeableConcept;
 }
@@ -145,7 +145,7 @@ export interface AsSmartCardExtensionInput extends Optional<Omit<AsSmartCardExte
         period: fhir4.Period | AsSmartCardExtensionExtensionPeriodInput;
         /** dateOpposition : Date d'opposition de la carte. 0..1. */
         oppositionDate: string | AsSmartCardExtensionExtensionOppositionDateInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others: [fhir4.Extension, ...fhir4.Extension[]];
       }>
     | AsSmartCardExtension['extension'];
@@ -234,7 +234,7 @@ export const AsSmartCardExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link AsSmartCardExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link AsSmartCardExtension}; what the profile fixes may be left out. */
 export function createAsSmartCardExtension(input: AsSmartCardExtensionInput): AsSmartCardExtension {
   return create(AsSmartCardExtensionCompletion, input);
 }
@@ -321,7 +321,7 @@ export const withOppositionDate = /* @__PURE__ */ sliceWriter<
   [string | AsSmartCardExtensionExtensionOppositionDateInput | undefined]
 >(AsSmartCardExtensionCompletion, 'extension', 'oppositionDate');
 
-/** Builds a {@link AsSmartCardExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsSmartCardExtension}. */
 export interface AsSmartCardExtensionBuilder<out M extends string = 'extension'>
   extends Builder<AsSmartCardExtension, M>, IdMethods {
   /** typeCarte : Type de carte de professionnel (CPx). 0..1. */

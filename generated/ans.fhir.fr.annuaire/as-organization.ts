@@ -161,7 +161,7 @@ export interface AsOrganizationProfileMetaInput extends Omit<AsOrganizationProfi
     | {
         /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization|2.1.0`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization|2.1.0' | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: string[] | undefined;
       }
     | AsOrganizationProfileMeta['profile']
@@ -183,8 +183,6 @@ export interface AsOrganizationProfileIdentifier extends fhir4.Identifier {
 /**
  * Type d’identifiant national de l'organisation.
  * `Organization.identifier:idNatSt.type` 1..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"IDNST"}]}`.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export interface AsOrganizationProfileIdentifierIdNatStType extends fhir4.CodeableConcept {
@@ -210,13 +208,13 @@ export interface AsOrganizationProfileIdentifierIdNatStTypeInput extends Optiona
 export interface AsOrganizationProfileIdentifierIdNatSt extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
+   * Binding: required, IdentifierUse; constants: IdentifierUse.
    */
   use?: 'official' | undefined;
   /**
    * Type d’identifiant national de l'organisation. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"IDNST"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
+   * Binding: extensible, FR Core ValueSet Organization identifier type; constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: AsOrganizationProfileIdentifierIdNatStType;
   /** The namespace for the identifier value. 1..1, pattern `urn:oid:1.2.250.1.71.4.2.2`. */
@@ -237,8 +235,6 @@ export interface AsOrganizationProfileIdentifierIdNatStInput extends Optional<
 /**
  * Type d’identifiant national de l'organisation.
  * `Organization.identifier:siren.type` 1..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"SIREN"}]}`.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export interface AsOrganizationProfileIdentifierSirenType extends fhir4.CodeableConcept {
@@ -265,7 +261,7 @@ export interface AsOrganizationProfileIdentifierSiren extends fhir4.Identifier {
   /**
    * Type d’identifiant national de l'organisation. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"SIREN"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
+   * Binding: extensible, FR Core ValueSet Organization identifier type; constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: AsOrganizationProfileIdentifierSirenType;
   /** The namespace for the identifier value. 1..1, pattern `https://sirene.fr`. */
@@ -286,8 +282,6 @@ export interface AsOrganizationProfileIdentifierSirenInput extends Optional<
 /**
  * Type d’identifiant national de l'organisation.
  * `Organization.identifier:siret.type` 1..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"SIRET"}]}`.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export interface AsOrganizationProfileIdentifierSiretType extends fhir4.CodeableConcept {
@@ -314,7 +308,7 @@ export interface AsOrganizationProfileIdentifierSiret extends fhir4.Identifier {
   /**
    * Type d’identifiant national de l'organisation. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"SIRET"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
+   * Binding: extensible, FR Core ValueSet Organization identifier type; constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: AsOrganizationProfileIdentifierSiretType;
   /** The namespace for the identifier value. 1..1, pattern `https://sirene.fr`. */
@@ -351,7 +345,6 @@ export interface AsOrganizationProfileIdentifierFinessTypeCodingInput extends Op
 /**
  * Type d’identifiant national de l'organisation.
  * `Organization.identifier:finess.type` 1..1.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export interface AsOrganizationProfileIdentifierFinessType extends fhir4.CodeableConcept {
@@ -378,7 +371,7 @@ export interface AsOrganizationProfileIdentifierFinessTypeInput extends Omit<
 export interface AsOrganizationProfileIdentifierFiness extends fhir4.Identifier {
   /**
    * Type d’identifiant national de l'organisation. 1..1.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
+   * Binding: extensible, FR Core ValueSet Organization identifier type; constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: AsOrganizationProfileIdentifierFinessType;
   /** The namespace for the identifier value. 1..1, pattern `https://finess.esante.gouv.fr`. */
@@ -399,8 +392,6 @@ export interface AsOrganizationProfileIdentifierFinessInput extends Optional<
 /**
  * Type d’identifiant national de l'organisation.
  * `Organization.identifier:adeliRang.type` 1..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INTRN"}]}`.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export interface AsOrganizationProfileIdentifierAdeliRangType extends fhir4.CodeableConcept {
@@ -427,7 +418,7 @@ export interface AsOrganizationProfileIdentifierAdeliRang extends fhir4.Identifi
   /**
    * Type d’identifiant national de l'organisation. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INTRN"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
+   * Binding: extensible, FR Core ValueSet Organization identifier type; constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: AsOrganizationProfileIdentifierAdeliRangType;
   /** The namespace for the identifier value. 1..1, pattern `https://adelirang.esante.gouv.fr`. */
@@ -448,8 +439,6 @@ export interface AsOrganizationProfileIdentifierAdeliRangInput extends Optional<
 /**
  * Type d’identifiant national de l'organisation.
  * `Organization.identifier:rppsRang.type` 1..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INTRN"}]}`.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export interface AsOrganizationProfileIdentifierRppsRangType extends fhir4.CodeableConcept {
@@ -476,7 +465,7 @@ export interface AsOrganizationProfileIdentifierRppsRang extends fhir4.Identifie
   /**
    * Type d’identifiant national de l'organisation. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INTRN"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
+   * Binding: extensible, FR Core ValueSet Organization identifier type; constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: AsOrganizationProfileIdentifierRppsRangType;
   /** The namespace for the identifier value. 1..1, pattern `https://rppsrang.esante.gouv.fr`. */
@@ -502,23 +491,19 @@ export interface AsOrganizationProfileIdentifierRppsRangInput extends Optional<
 export interface AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
   /**
    * Value of extension. 1..1, pattern `organizationType`.
-   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
+   * Binding: required, AS ValueSet OrganizationTypes; constants: AsVsOrganizationTypes.
    */
   valueCode: 'organizationType';
-}
-
-/** The members of {@link AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypesInput} that are not a choice of types. */
-export interface AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypesInputMembers {
-  /** Value of extension. 1..1, pattern `organizationType`. */
-  valueCode?: 'organizationType' | undefined;
 }
 
 /** Input for {@link AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypes}. */
 export type AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypesInput = OmitMembers<
   AsOrganizationTypesInput,
   'valueCode'
-> &
-  AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypesInputMembers;
+> & {
+  /** Value of extension. 1..1, pattern `organizationType`. */
+  valueCode?: 'organizationType' | undefined;
+};
 
 /**
  * Code defined by a terminology system.
@@ -545,14 +530,16 @@ export interface AsOrganizationProfileTypeOrganizationTypeMembers {
 /**
  * Type de structure Entité Juridique : LEGAL-ENTITY; Entité Géographique : GEOGRAPHICAL-ENTITY.
  * `Organization.type:organizationType` 0..1.
- * Binding: required, FR Core ValueSet Organization type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-type); constants: FRCoreValueSetOrganizationType.
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export type AsOrganizationProfileTypeOrganizationType = SingleCodedConcept<FRCoreValueSetOrganizationTypeCoding> &
   AsOrganizationProfileTypeOrganizationTypeMembers;
 
-/** The members of {@link AsOrganizationProfileTypeOrganizationTypeInput} that are not a choice of types. */
-export interface AsOrganizationProfileTypeOrganizationTypeInputMembers {
+/** Input for {@link AsOrganizationProfileTypeOrganizationType}. */
+export type AsOrganizationProfileTypeOrganizationTypeInput = OmitMembers<
+  SingleCodedConcept<FRCoreValueSetOrganizationTypeCoding>,
+  'extension'
+> & {
   /** Additional content defined by implementations. 1..*. */
   extension?:
     | {
@@ -561,21 +548,14 @@ export interface AsOrganizationProfileTypeOrganizationTypeInputMembers {
           | 'organizationType'
           | AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypesInput
           | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | AsOrganizationProfileTypeOrganizationType['extension']
     | undefined;
   /** Code defined by a terminology system. 1..1. */
   coding: [AsOrganizationProfileTypeOrganizationTypeCoding];
-}
-
-/** Input for {@link AsOrganizationProfileTypeOrganizationType}. */
-export type AsOrganizationProfileTypeOrganizationTypeInput = OmitMembers<
-  SingleCodedConcept<FRCoreValueSetOrganizationTypeCoding>,
-  'extension'
-> &
-  AsOrganizationProfileTypeOrganizationTypeInputMembers;
+};
 
 /**
  * AS Organization Types.
@@ -585,23 +565,19 @@ export type AsOrganizationProfileTypeOrganizationTypeInput = OmitMembers<
 export interface AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
   /**
    * Value of extension. 1..1, pattern `secteurActiviteRASS`.
-   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
+   * Binding: required, AS ValueSet OrganizationTypes; constants: AsVsOrganizationTypes.
    */
   valueCode: 'secteurActiviteRASS';
-}
-
-/** The members of {@link AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypesInput} that are not a choice of types. */
-export interface AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypesInputMembers {
-  /** Value of extension. 1..1, pattern `secteurActiviteRASS`. */
-  valueCode?: 'secteurActiviteRASS' | undefined;
 }
 
 /** Input for {@link AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes}. */
 export type AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypesInput = OmitMembers<
   AsOrganizationTypesInput,
   'valueCode'
-> &
-  AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypesInputMembers;
+> & {
+  /** Value of extension. 1..1, pattern `secteurActiviteRASS`. */
+  valueCode?: 'secteurActiviteRASS' | undefined;
+};
 
 /**
  * Code defined by a terminology system.
@@ -628,14 +604,16 @@ export interface AsOrganizationProfileTypeSecteurActiviteRASSMembers {
 /**
  * Secteurs d'activité des établissements avec la même activité dans le RASS.
  * `Organization.type:secteurActiviteRASS` 0..1.
- * Binding: required, JDV_J101_SecteurActivite_RASS (https://mos.esante.gouv.fr/NOS/JDV_J101-SecteurActivite-RASS/FHIR/JDV-J101-SecteurActivite-RASS); constants: JDV_J101_SecteurActivite_RASS.
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export type AsOrganizationProfileTypeSecteurActiviteRASS = SingleCodedConcept<JDV_J101_SecteurActivite_RASSCoding> &
   AsOrganizationProfileTypeSecteurActiviteRASSMembers;
 
-/** The members of {@link AsOrganizationProfileTypeSecteurActiviteRASSInput} that are not a choice of types. */
-export interface AsOrganizationProfileTypeSecteurActiviteRASSInputMembers {
+/** Input for {@link AsOrganizationProfileTypeSecteurActiviteRASS}. */
+export type AsOrganizationProfileTypeSecteurActiviteRASSInput = OmitMembers<
+  SingleCodedConcept<JDV_J101_SecteurActivite_RASSCoding>,
+  'extension'
+> & {
   /** Additional content defined by implementations. 1..*. */
   extension?:
     | {
@@ -644,21 +622,14 @@ export interface AsOrganizationProfileTypeSecteurActiviteRASSInputMembers {
           | 'secteurActiviteRASS'
           | AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypesInput
           | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | AsOrganizationProfileTypeSecteurActiviteRASS['extension']
     | undefined;
   /** Code defined by a terminology system. 1..1. */
   coding: [AsOrganizationProfileTypeSecteurActiviteRASSCoding];
-}
-
-/** Input for {@link AsOrganizationProfileTypeSecteurActiviteRASS}. */
-export type AsOrganizationProfileTypeSecteurActiviteRASSInput = OmitMembers<
-  SingleCodedConcept<JDV_J101_SecteurActivite_RASSCoding>,
-  'extension'
-> &
-  AsOrganizationProfileTypeSecteurActiviteRASSInputMembers;
+};
 
 /**
  * Code defined by a terminology system.
@@ -679,7 +650,6 @@ export interface AsOrganizationProfileTypeCategorieEtablissementRASSMembers {
 /**
  * Catégorie d'établissement du RASS.
  * `Organization.type:categorieEtablissementRASS` 0..1.
- * Binding: required, JDV_J129_CategorieEtablissement_RASS (https://mos.esante.gouv.fr/NOS/JDV_J129-CategorieEtablissement-RASS/FHIR/JDV-J129-CategorieEtablissement-RASS); constants: JDV_J129_CategorieEtablissement_RASS.
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export type AsOrganizationProfileTypeCategorieEtablissementRASS =
@@ -694,28 +664,23 @@ export type AsOrganizationProfileTypeCategorieEtablissementRASS =
 export interface AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
   /**
    * Value of extension. 1..1, pattern `statutJuridiqueINSEE`.
-   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
+   * Binding: required, AS ValueSet OrganizationTypes; constants: AsVsOrganizationTypes.
    */
   valueCode: 'statutJuridiqueINSEE';
-}
-
-/** The members of {@link AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypesInput} that are not a choice of types. */
-export interface AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypesInputMembers {
-  /** Value of extension. 1..1, pattern `statutJuridiqueINSEE`. */
-  valueCode?: 'statutJuridiqueINSEE' | undefined;
 }
 
 /** Input for {@link AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes}. */
 export type AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypesInput = OmitMembers<
   AsOrganizationTypesInput,
   'valueCode'
-> &
-  AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypesInputMembers;
+> & {
+  /** Value of extension. 1..1, pattern `statutJuridiqueINSEE`. */
+  valueCode?: 'statutJuridiqueINSEE' | undefined;
+};
 
 /**
  * Statut juridique FINESS qui caractérise la situation juridique de la personne morale (Synonyme : statutJuridiqueINSEE).
  * `Organization.type:statutJuridiqueINSEE` 0..1.
- * Binding: required, JDV_J100_FinessStatutJuridique_RASS (https://mos.esante.gouv.fr/NOS/JDV_J100-FinessStatutJuridique-RASS/FHIR/JDV-J100-FinessStatutJuridique-RASS); constants: JDV_J100_FinessStatutJuridique_RASS.
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export interface AsOrganizationProfileTypeStatutJuridiqueINSEE extends CodedConcept<JDV_J100_FinessStatutJuridique_RASSCoding> {
@@ -740,7 +705,7 @@ export interface AsOrganizationProfileTypeStatutJuridiqueINSEEInput extends Omit
           | 'statutJuridiqueINSEE'
           | AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypesInput
           | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | AsOrganizationProfileTypeStatutJuridiqueINSEE['extension']
@@ -755,28 +720,23 @@ export interface AsOrganizationProfileTypeStatutJuridiqueINSEEInput extends Omit
 export interface AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
   /**
    * Value of extension. 1..1, pattern `sphParticipation`.
-   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
+   * Binding: required, AS ValueSet OrganizationTypes; constants: AsVsOrganizationTypes.
    */
   valueCode: 'sphParticipation';
-}
-
-/** The members of {@link AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypesInput} that are not a choice of types. */
-export interface AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypesInputMembers {
-  /** Value of extension. 1..1, pattern `sphParticipation`. */
-  valueCode?: 'sphParticipation' | undefined;
 }
 
 /** Input for {@link AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypes}. */
 export type AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypesInput = OmitMembers<
   AsOrganizationTypesInput,
   'valueCode'
-> &
-  AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypesInputMembers;
+> & {
+  /** Value of extension. 1..1, pattern `sphParticipation`. */
+  valueCode?: 'sphParticipation' | undefined;
+};
 
 /**
  * Modalités de participation au service public hospitalier (Synonyme : modaliteParticipationSPH).
  * `Organization.type:sphParticipation` 0..1.
- * Binding: required, JDV_J162_ESPIC_RASS (https://mos.esante.gouv.fr/NOS/JDV_J162-ESPIC-RASS/FHIR/JDV-J162-ESPIC-RASS); constants: JDV_J162_ESPIC_RASS.
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export interface AsOrganizationProfileTypeSphParticipation extends CodedConcept<JDV_J162_ESPIC_RASSCoding> {
@@ -801,7 +761,7 @@ export interface AsOrganizationProfileTypeSphParticipationInput extends Omit<
           | 'sphParticipation'
           | AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypesInput
           | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | AsOrganizationProfileTypeSphParticipation['extension']
@@ -816,28 +776,23 @@ export interface AsOrganizationProfileTypeSphParticipationInput extends Omit<
 export interface AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
   /**
    * Value of extension. 1..1, pattern `typeEtablissement`.
-   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types); constants: AsVsOrganizationTypes.
+   * Binding: required, AS ValueSet OrganizationTypes; constants: AsVsOrganizationTypes.
    */
   valueCode: 'typeEtablissement';
-}
-
-/** The members of {@link AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypesInput} that are not a choice of types. */
-export interface AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypesInputMembers {
-  /** Value of extension. 1..1, pattern `typeEtablissement`. */
-  valueCode?: 'typeEtablissement' | undefined;
 }
 
 /** Input for {@link AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypes}. */
 export type AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypesInput = OmitMembers<
   AsOrganizationTypesInput,
   'valueCode'
-> &
-  AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypesInputMembers;
+> & {
+  /** Value of extension. 1..1, pattern `typeEtablissement`. */
+  valueCode?: 'typeEtablissement' | undefined;
+};
 
 /**
  * Le type d’établissement détermine si c'est un établissement principal ou secondaire.
  * `Organization.type:typeEtablissement` 0..1.
- * Binding: required, AS ValueSet type Etablissement (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-type-etablissement); constants: AsVsTypeEtablissement.
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export interface AsOrganizationProfileTypeTypeEtablissement extends CodedConcept<AsVsTypeEtablissementCoding> {
@@ -862,7 +817,7 @@ export interface AsOrganizationProfileTypeTypeEtablissementInput extends Omit<
           | 'typeEtablissement'
           | AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypesInput
           | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | AsOrganizationProfileTypeTypeEtablissement['extension']
@@ -999,7 +954,7 @@ export interface AsOrganizationProfileInput extends Optional<
         asExtOrganizationBudgetType?: string | AsOrganizationBudgetTypeExtensionInput | undefined;
         /** AS Organization Authorization Deadline Extension. 0..1. */
         asExtOrganizationAuthorizationDeadline?: AsOrganizationAuthorizationDeadlineExtensionInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | AsOrganizationProfile['extension']
@@ -1019,7 +974,7 @@ export interface AsOrganizationProfileInput extends Optional<
         adeliRang?: OneOrMore<string | AsOrganizationProfileIdentifierAdeliRangInput> | undefined;
         /** RPPS rang (11 chiffres RPPS + 2 chiffres RANG). 0..*. */
         rppsRang?: OneOrMore<string | AsOrganizationProfileIdentifierRppsRangInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: AsOrganizationProfileIdentifier[] | undefined;
       }
     | AsOrganizationProfile['identifier']
@@ -1039,7 +994,7 @@ export interface AsOrganizationProfileInput extends Optional<
         sphParticipation?: AsOrganizationProfileTypeSphParticipationInput | undefined;
         /** Le type d’établissement détermine si c'est un établissement principal ou secondaire. 0..1. */
         typeEtablissement?: AsOrganizationProfileTypeTypeEtablissementInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.CodeableConcept[] | undefined;
       }
     | AsOrganizationProfile['type']
@@ -1049,7 +1004,7 @@ export interface AsOrganizationProfileInput extends Optional<
     | {
         /** Les BALs MSS de type ORG ou APP rattachées à une personne morale responsable de l’accès et de l’usage de la BAL (boiteLettreMSS). 0..*. */
         mailboxMss?: OneOrMore<string | AsMailboxMSSProfileInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: FRCoreContactPointProfileInput[] | undefined;
       }
     | AsOrganizationProfile['telecom']
@@ -1560,21 +1515,16 @@ export const AsOrganizationProfileCompletion: ProfileCompletion = {
         {
           key: 'shortName',
           bare: 'valueString',
-          url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-short-name',
+          url: true,
           item: { profile: () => FRCoreOrganizationShortNameExtensionCompletion },
         },
         {
           key: 'description',
           bare: 'valueString',
-          url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-description',
+          url: true,
           item: { profile: () => FRCoreOrganizationDescriptionExtensionCompletion },
         },
-        {
-          key: 'usePeriod',
-          bare: 'valuePeriod',
-          url: 'http://hl7.org/fhir/StructureDefinition/organization-period',
-          item: { profile: () => PeriodCompletion },
-        },
+        { key: 'usePeriod', bare: 'valuePeriod', url: true, item: { profile: () => PeriodCompletion } },
         {
           key: 'asExtDigitalCertificate',
           name: 'as-ext-digital-certificate',
@@ -1584,28 +1534,28 @@ export const AsOrganizationProfileCompletion: ProfileCompletion = {
           key: 'asExtOrganizationPharmacyLicence',
           name: 'as-ext-organization-pharmacy-licence',
           bare: 'valueString',
-          url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pharmacy-licence',
+          url: true,
           item: { profile: () => AsOrganizationPharmacyLicenceExtensionCompletion },
         },
         {
           key: 'asExtOrganizationPricingModel',
           name: 'as-ext-organization-pricing-model',
           bare: 'valueCodeableConcept',
-          url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pricing-model',
+          url: true,
           item: { profile: () => AsOrganizationPricingModelExtensionCompletion },
         },
         {
           key: 'asExtOrganizationClosingType',
           name: 'as-ext-organization-closing-type',
           bare: 'valueCodeableConcept',
-          url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-closing-type',
+          url: true,
           item: { profile: () => AsOrganizationClosingTypeExtensionCompletion },
         },
         {
           key: 'asExtOrganizationBudgetType',
           name: 'as-ext-organization-budget-type',
           bare: 'valueString',
-          url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-budget-type',
+          url: true,
           item: { profile: () => AsOrganizationBudgetTypeExtensionCompletion },
         },
         {
@@ -1630,7 +1580,7 @@ export const AsOrganizationProfileCompletion: ProfileCompletion = {
                   members: {
                     coding: {
                       write: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'IDNST' }],
-                      ensure: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'IDNST' }],
+                      ensure: true,
                     },
                   },
                 },
@@ -1652,7 +1602,7 @@ export const AsOrganizationProfileCompletion: ProfileCompletion = {
                   members: {
                     coding: {
                       write: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'SIREN' }],
-                      ensure: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'SIREN' }],
+                      ensure: true,
                     },
                   },
                 },
@@ -1674,7 +1624,7 @@ export const AsOrganizationProfileCompletion: ProfileCompletion = {
                   members: {
                     coding: {
                       write: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'SIRET' }],
-                      ensure: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'SIRET' }],
+                      ensure: true,
                     },
                   },
                 },
@@ -1718,7 +1668,7 @@ export const AsOrganizationProfileCompletion: ProfileCompletion = {
                   members: {
                     coding: {
                       write: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'INTRN' }],
-                      ensure: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'INTRN' }],
+                      ensure: true,
                     },
                   },
                 },
@@ -1740,7 +1690,7 @@ export const AsOrganizationProfileCompletion: ProfileCompletion = {
                   members: {
                     coding: {
                       write: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'INTRN' }],
-                      ensure: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'INTRN' }],
+                      ensure: true,
                     },
                   },
                 },
@@ -1959,7 +1909,7 @@ export const AsOrganizationProfileCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link AsOrganizationProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link AsOrganizationProfile}; what the profile fixes may be left out. */
 export function createAsOrganizationProfile(input: AsOrganizationProfileInput): AsOrganizationProfile {
   return create(AsOrganizationProfileCompletion, input);
 }
@@ -2298,7 +2248,7 @@ export const withMailboxMss = /* @__PURE__ */ sliceWriter<
   Items<string | AsMailboxMSSProfileInput>
 >(AsOrganizationProfileCompletion, 'telecom', 'mailboxMss');
 
-/** Builds a {@link AsOrganizationProfileContact}; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsOrganizationProfileContact}. */
 export interface AsOrganizationProfileContactBuilder<out M extends string = never>
   extends Builder<AsOrganizationProfileContactInput, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** The type of contact. 0..1. */
@@ -2317,7 +2267,7 @@ export const AsOrganizationProfileContactBuilder = /* @__PURE__ */ builderClass<
   AsOrganizationProfileContactBuilder<Unchecked>
 >(AsOrganizationProfileCompletion, 'contact', ['purpose', 'name', 'telecom[]', 'address']);
 
-/** Builds a {@link AsOrganizationProfile}; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsOrganizationProfile}. */
 export interface AsOrganizationProfileBuilder<out M extends string = never>
   extends Builder<AsOrganizationProfile, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
   /** Metadata about the resource. 0..1. */

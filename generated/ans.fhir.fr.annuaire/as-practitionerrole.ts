@@ -120,7 +120,7 @@ export interface AsPractitionerRoleProfileMetaInput extends Omit<AsPractitionerR
     | {
         /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role|2.1.0`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role|2.1.0' | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: string[] | undefined;
       }
     | AsPractitionerRoleProfileMeta['profile']
@@ -194,7 +194,7 @@ export interface AsPractitionerRoleProfile extends fhir4.PractitionerRole {
     | undefined;
   /**
    * Specific specialty associated with the organization | spécialité ordinale du professionnel de santé au sein de l'organisation. 0..*.
-   * Binding: required, FR Core ValueSet Practitioner specialty (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-specialty); constants: FRCoreValueSetPractitionerSpecialty.
+   * Binding: required, FR Core ValueSet Practitioner specialty; constants: FRCoreValueSetPractitionerSpecialty.
    */
   specialty?: CodedConcept<FRCoreValueSetPractitionerSpecialtyCoding>[] | undefined;
   location?: FRCoreLocationProfileReference[] | undefined;
@@ -225,7 +225,7 @@ export interface AsPractitionerRoleProfileInput extends Optional<
         asExtPractitionerroleHascas?: boolean | AsPractitionerRoleHasCasInput | undefined;
         /** carteVitaleAcceptee/optionPratiqueTarifaireMaîtrisée : L’indicateur Carte Vitale acceptée précisant si le professionnel, dans le cadre de cette situation opérationnelle, dispose des moyens techniques pour prendre en charge la carte vitale ou pas. 0..1. */
         asExtPractitionerroleVitaleAccepted?: boolean | AsPractitionerRoleVitaleAcceptedInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | AsPractitionerRoleProfile['extension']
@@ -235,7 +235,7 @@ export interface AsPractitionerRoleProfileInput extends Optional<
     | {
         /** Identifiant d'activité propre au RPPS. 0..*. */
         idSituationExercice?: OneOrMore<AsPractitionerRoleProfileIdentifierIdSituationExerciceInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Identifier[] | undefined;
       }
     | AsPractitionerRoleProfile['identifier']
@@ -257,7 +257,7 @@ export interface AsPractitionerRoleProfileInput extends Optional<
         fonction?: CodedConcept<JDV_J108_EnsembleFonction_RASSCoding> | undefined;
         /** Section/Sous-section du tableau de l’Ordre des pharmaciens (CNOP) (sectionOrdrePharmacien/sousSectionOrdrePharmacien). 0..*. */
         metierPharmacien?: OneOrMore<CodedConcept<JDVJ73MetierPharmacienRASSCoding>> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.CodeableConcept[] | undefined;
       }
     | AsPractitionerRoleProfile['code']
@@ -267,7 +267,7 @@ export interface AsPractitionerRoleProfileInput extends Optional<
     | {
         /** BALs MSS de type PER rattachés à l'identifiant du professionnel de santé ainsi qu'au lieu de sa situation d'exercice (BoiteLettreMSS). 0..*. */
         mailboxMss?: OneOrMore<string | AsMailboxMSSProfileInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: FRCoreContactPointProfileInput[] | undefined;
       }
     | AsPractitionerRoleProfile['telecom']
@@ -451,21 +451,21 @@ export const AsPractitionerRoleProfileCompletion: ProfileCompletion = {
           key: 'asExtPractitionerroleContracted',
           name: 'as-ext-practitionerrole-contracted',
           bare: 'valueCodeableConcept',
-          url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-contracted',
+          url: true,
           item: { profile: () => AsPractitionerRoleContractedCompletion },
         },
         {
           key: 'asExtPractitionerroleHascas',
           name: 'as-ext-practitionerrole-hascas',
           bare: 'valueBoolean',
-          url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-hascas',
+          url: true,
           item: { profile: () => AsPractitionerRoleHasCasCompletion },
         },
         {
           key: 'asExtPractitionerroleVitaleAccepted',
           name: 'as-ext-practitionerrole-vitale-accepted',
           bare: 'valueBoolean',
-          url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-vitale-accepted',
+          url: true,
           item: { profile: () => AsPractitionerRoleVitaleAcceptedCompletion },
         },
       ],
@@ -498,7 +498,7 @@ export const AsPractitionerRoleProfileCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link AsPractitionerRoleProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link AsPractitionerRoleProfile}; what the profile fixes may be left out. */
 export function createAsPractitionerRoleProfile(input: AsPractitionerRoleProfileInput): AsPractitionerRoleProfile {
   return create(AsPractitionerRoleProfileCompletion, input);
 }
@@ -718,7 +718,7 @@ export const withMailboxMss = /* @__PURE__ */ sliceWriter<
   Items<string | AsMailboxMSSProfileInput>
 >(AsPractitionerRoleProfileCompletion, 'telecom', 'mailboxMss');
 
-/** Builds a {@link AsPractitionerRoleProfile}; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsPractitionerRoleProfile}. */
 export interface AsPractitionerRoleProfileBuilder<out M extends string = never>
   extends Builder<AsPractitionerRoleProfile, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
   /** Metadata about the resource. 0..1. */

@@ -58,7 +58,7 @@ export interface FRCoreHealthcareServiceProfileMetaInput extends Omit<FRCoreHeal
     | {
         /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-healthcare-service`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-healthcare-service' | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: string[] | undefined;
       }
     | FRCoreHealthcareServiceProfileMeta['profile']
@@ -85,7 +85,7 @@ export interface FRCoreHealthcareServiceProfile extends fhir4.HealthcareService 
   category?: [fhir4.CodeableConcept] | undefined;
   /**
    * Specialties handled by the HealthcareService. 0..*.
-   * Binding: preferred, FR Core ValueSet Practitioner specialty (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-specialty); constants: FRCoreValueSetPractitionerSpecialty.
+   * Binding: preferred, FR Core ValueSet Practitioner specialty; constants: FRCoreValueSetPractitionerSpecialty.
    */
   specialty?: fhir4.CodeableConcept[] | undefined;
   location?: FRCoreLocationProfileReference[] | undefined;
@@ -106,7 +106,7 @@ export interface FRCoreHealthcareServiceProfileInput extends Optional<
     | {
         /** FR Core Service Type Duration Extension. 0..*. */
         serviceTypeDuration?: OneOrMore<FRCoreServiceTypeDurationExtensionInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRCoreHealthcareServiceProfile['extension']
@@ -197,7 +197,7 @@ export const FRCoreHealthcareServiceProfileCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRCoreHealthcareServiceProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRCoreHealthcareServiceProfile}; what the profile fixes may be left out. */
 export function createFRCoreHealthcareServiceProfile(
   input: FRCoreHealthcareServiceProfileInput,
 ): FRCoreHealthcareServiceProfile {
@@ -252,7 +252,7 @@ export const withServiceTypeDuration = /* @__PURE__ */ sliceWriter<
   Items<FRCoreServiceTypeDurationExtensionInput>
 >(FRCoreHealthcareServiceProfileCompletion, 'extension', 'serviceTypeDuration');
 
-/** Builds a {@link FRCoreHealthcareServiceProfile}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreHealthcareServiceProfile}. */
 export interface FRCoreHealthcareServiceProfileBuilder<out M extends string = never>
   extends Builder<FRCoreHealthcareServiceProfile, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
   /** Metadata about the resource. 0..1. */

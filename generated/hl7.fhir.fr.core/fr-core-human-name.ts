@@ -40,12 +40,12 @@ export interface FRCoreHumanNameProfile extends fhir4.HumanName {
   extension?: (AssemblyOrder | fhir4.Extension)[] | undefined;
   /**
    * Parts that come before the name. 0..1.
-   * Binding: extensible, JDV_J78-Civilite-RASS (https://mos.esante.gouv.fr/NOS/JDV_J78-Civilite-RASS/FHIR/JDV-J78-Civilite-RASS); constants: JDVJ78CiviliteRASS.
+   * Binding: extensible, JDV_J78-Civilite-RASS; constants: JDVJ78CiviliteRASS.
    */
   prefix?: ['M' | 'MME' | 'MLLE' | (string & {})] | undefined;
   /**
    * jeu de valeurs pour spécifier le titre de la personne. 0..*.
-   * Binding: extensible, JDV_J79_CiviliteExercice_RASS (https://mos.esante.gouv.fr/NOS/JDV_J79-CiviliteExercice-RASS/FHIR/JDV-J79-CiviliteExercice-RASS); constants: JDV_J79_CiviliteExercice_RASS.
+   * Binding: extensible, JDV_J79_CiviliteExercice_RASS; constants: JDV_J79_CiviliteExercice_RASS.
    */
   suffix?: ('DR' | 'MC' | 'MG' | 'PC' | 'PG' | 'PR' | (string & {}))[] | undefined;
 }
@@ -57,7 +57,7 @@ export interface FRCoreHumanNameProfileInput extends Omit<FRCoreHumanNameProfile
     | {
         /** Preferred display order of name parts. 0..1. */
         assemblyOrder?: 'NL1' | 'NL2' | 'NL3' | 'NL4' | 'F' | 'G' | 'UNK' | AssemblyOrderInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRCoreHumanNameProfile['extension']
@@ -95,18 +95,13 @@ export const FRCoreHumanNameProfileCompletion: ProfileCompletion = {
   members: {
     extension: {
       slices: [
-        {
-          key: 'assemblyOrder',
-          bare: 'valueCode',
-          url: 'http://hl7.org/fhir/StructureDefinition/humanname-assembly-order',
-          item: { profile: () => AssemblyOrderCompletion },
-        },
+        { key: 'assemblyOrder', bare: 'valueCode', url: true, item: { profile: () => AssemblyOrderCompletion } },
       ],
     },
   },
 };
 
-/** Creates a {@link FRCoreHumanNameProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRCoreHumanNameProfile}; what the profile fixes may be left out. */
 export function createFRCoreHumanNameProfile(input: FRCoreHumanNameProfileInput): FRCoreHumanNameProfile {
   return create(FRCoreHumanNameProfileCompletion, input);
 }
@@ -151,7 +146,7 @@ export const withAssemblyOrder = /* @__PURE__ */ sliceWriter<
   ['NL1' | 'NL2' | 'NL3' | 'NL4' | 'F' | 'G' | 'UNK' | AssemblyOrderInput | undefined]
 >(FRCoreHumanNameProfileCompletion, 'extension', 'assemblyOrder');
 
-/** Builds a {@link FRCoreHumanNameProfile}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreHumanNameProfile}. */
 export interface FRCoreHumanNameProfileBuilder<out M extends string = never>
   extends Builder<FRCoreHumanNameProfile, M>, IdMethods {
   /** Preferred display order of name parts. 0..1. */

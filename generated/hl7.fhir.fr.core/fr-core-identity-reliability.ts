@@ -42,7 +42,7 @@ export interface FRCorePatientIdentityReliabilityExtensionExtensionMethodCollect
   url: 'methodCollection';
   /**
    * Value of extension. 1..1.
-   * Binding: extensible, FR Core ValueSet Identity method collection (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-identity-method-collection); constants: FRCoreValueSetIdentityMethodCollection.
+   * Binding: extensible, FR Core ValueSet Identity method collection; constants: FRCoreValueSetIdentityMethodCollection.
    */
   valueCoding: fhir4.Coding;
 }
@@ -85,7 +85,7 @@ export interface FRCorePatientIdentityReliabilityExtensionExtensionIdentityStatu
   url: 'identityStatus';
   /**
    * Value of extension. 1..1.
-   * Binding: extensible, FR Core ValueSet Identity reliability (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-identity-reliability); constants: FRCoreValueSetIdentityReliabilityStatus.
+   * Binding: extensible, FR Core ValueSet Identity reliability; constants: FRCoreValueSetIdentityReliabilityStatus.
    */
   valueCoding: fhir4.Coding;
 }
@@ -128,7 +128,7 @@ export interface FRCorePatientIdentityReliabilityExtensionExtensionValidationMod
   url: 'validationMode';
   /**
    * Value of extension. 1..1.
-   * Binding: required, FR Core ValueSet Mode validation identity (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-mode-validation-identity); constants: FRCoreValueSetModeValidationIdentity.
+   * Binding: required, FR Core ValueSet Mode validation identity; constants: FRCoreValueSetModeValidationIdentity.
    */
   valueCoding: FRCoreValueSetModeValidationIdentityCoding;
 }
@@ -187,7 +187,7 @@ export interface FRCorePatientIdentityReliabilityExtensionInput extends Optional
         validationMode:
           | FRCoreValueSetModeValidationIdentityCoding
           | FRCorePatientIdentityReliabilityExtensionExtensionValidationModeInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others: [fhir4.Extension, ...fhir4.Extension[]];
       }>
     | FRCorePatientIdentityReliabilityExtension['extension'];
@@ -317,7 +317,7 @@ export const FRCorePatientIdentityReliabilityExtensionCompletion: ProfileComplet
   },
 };
 
-/** Creates a {@link FRCorePatientIdentityReliabilityExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRCorePatientIdentityReliabilityExtension}; what the profile fixes may be left out. */
 export function createFRCorePatientIdentityReliabilityExtension(
   input: FRCorePatientIdentityReliabilityExtensionInput,
 ): FRCorePatientIdentityReliabilityExtension {
@@ -434,7 +434,7 @@ export const withValidationMode = /* @__PURE__ */ sliceWriter<
   ]
 >(FRCorePatientIdentityReliabilityExtensionCompletion, 'extension', 'validationMode');
 
-/** Builds a {@link FRCorePatientIdentityReliabilityExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCorePatientIdentityReliabilityExtension}. */
 export interface FRCorePatientIdentityReliabilityExtensionBuilder<out M extends string = 'extension'>
   extends Builder<FRCorePatientIdentityReliabilityExtension, M>, IdMethods {
   /** The way the INS identity is collected | Mode d'obtention de l'INS (SM, CV, INSI, ...). 0..1. */

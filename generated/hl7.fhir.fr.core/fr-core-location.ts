@@ -71,7 +71,7 @@ export interface FRCoreLocationProfileMetaInput extends Omit<FRCoreLocationProfi
     | {
         /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location' | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: string[] | undefined;
       }
     | FRCoreLocationProfileMeta['profile']
@@ -86,7 +86,7 @@ export interface FRCoreLocationProfileMetaInput extends Omit<FRCoreLocationProfi
 export interface FRCoreLocationProfileIdentifier extends fhir4.Identifier {
   /**
    * Description of identifier. 1..1.
-   * Binding: extensible, FR Core ValueSet Location identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-location-identifier-type); constants: FRCoreValueSetLocationIdentifierType.
+   * Binding: extensible, FR Core ValueSet Location identifier type; constants: FRCoreValueSetLocationIdentifierType.
    */
   type: fhir4.CodeableConcept;
   /** The namespace for the identifier value. 1..1. */
@@ -112,7 +112,7 @@ export interface FRCoreLocationProfilePartOfInput extends Omit<FRCoreLocationPro
     | {
         /** FR Core Location Part Of Position Room Extension. 0..1. */
         positionRoom?: fhir4.Coding | FRCoreLocationPartOfPositionRoomExtensionInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRCoreLocationProfilePartOf['extension']
@@ -135,7 +135,7 @@ export interface FRCoreLocationProfile extends fhir4.Location {
   identifier?: FRCoreLocationProfileIdentifier[] | undefined;
   /**
    * Type of function performed. 0..1.
-   * Binding: extensible, FR Core ValueSet Location type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-location-type); constants: FRCoreValueSetLocationType.
+   * Binding: extensible, FR Core ValueSet Location type; constants: FRCoreValueSetLocationType.
    */
   type?: [fhir4.CodeableConcept] | undefined;
   telecom?: FRCoreContactPointProfile[] | undefined;
@@ -162,7 +162,7 @@ export interface FRCoreLocationProfileInput extends Optional<
     | {
         /** FR Core Use Period Extension. 0..1. */
         usePeriod?: fhir4.Period | FRCoreUsePeriodExtensionInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRCoreLocationProfile['extension']
@@ -274,7 +274,7 @@ export const FRCoreLocationProfileCompletion: ProfileCompletion = {
         {
           key: 'usePeriod',
           bare: 'valuePeriod',
-          url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-use-period',
+          url: true,
           item: { profile: () => FRCoreUsePeriodExtensionCompletion },
         },
       ],
@@ -289,7 +289,7 @@ export const FRCoreLocationProfileCompletion: ProfileCompletion = {
               {
                 key: 'positionRoom',
                 bare: 'valueCoding',
-                url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location-position-room',
+                url: true,
                 item: { profile: () => FRCoreLocationPartOfPositionRoomExtensionCompletion },
               },
             ],
@@ -300,7 +300,7 @@ export const FRCoreLocationProfileCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRCoreLocationProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRCoreLocationProfile}; what the profile fixes may be left out. */
 export function createFRCoreLocationProfile(input: FRCoreLocationProfileInput): FRCoreLocationProfile {
   return create(FRCoreLocationProfileCompletion, input);
 }
@@ -345,7 +345,7 @@ export const withUsePeriod = /* @__PURE__ */ sliceWriter<
   [fhir4.Period | FRCoreUsePeriodExtensionInput | undefined]
 >(FRCoreLocationProfileCompletion, 'extension', 'usePeriod');
 
-/** Builds a {@link FRCoreLocationProfile}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreLocationProfile}. */
 export interface FRCoreLocationProfileBuilder<out M extends string = never>
   extends Builder<FRCoreLocationProfile, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
   /** Metadata about the resource. 0..1. */

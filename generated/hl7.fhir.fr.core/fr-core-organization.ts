@@ -94,7 +94,7 @@ export interface FRCoreOrganizationProfileMetaInput extends Omit<FRCoreOrganizat
     | {
         /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization' | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: string[] | undefined;
       }
     | FRCoreOrganizationProfileMeta['profile']
@@ -116,8 +116,6 @@ export interface FRCoreOrganizationProfileIdentifier extends fhir4.Identifier {
 /**
  * Description of identifier.
  * `Organization.identifier:idNatSt.type` 1..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"IDNST"}]}`.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html
  */
 export interface FRCoreOrganizationProfileIdentifierIdNatStType extends fhir4.CodeableConcept {
@@ -143,13 +141,13 @@ export interface FRCoreOrganizationProfileIdentifierIdNatStTypeInput extends Opt
 export interface FRCoreOrganizationProfileIdentifierIdNatSt extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
+   * Binding: required, IdentifierUse; constants: IdentifierUse.
    */
   use?: 'official' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"IDNST"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
+   * Binding: extensible, FR Core ValueSet Organization identifier type; constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: FRCoreOrganizationProfileIdentifierIdNatStType;
   /** The namespace for the identifier value. 1..1, pattern `urn:oid:1.2.250.1.71.4.2.2`. */
@@ -170,8 +168,6 @@ export interface FRCoreOrganizationProfileIdentifierIdNatStInput extends Optiona
 /**
  * Description of identifier.
  * `Organization.identifier:siren.type` 1..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"SIREN"}]}`.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html
  */
 export interface FRCoreOrganizationProfileIdentifierSirenType extends fhir4.CodeableConcept {
@@ -198,7 +194,7 @@ export interface FRCoreOrganizationProfileIdentifierSiren extends fhir4.Identifi
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"SIREN"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
+   * Binding: extensible, FR Core ValueSet Organization identifier type; constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: FRCoreOrganizationProfileIdentifierSirenType;
   /** The namespace for the identifier value. 1..1, pattern `https://sirene.fr`. */
@@ -219,8 +215,6 @@ export interface FRCoreOrganizationProfileIdentifierSirenInput extends Optional<
 /**
  * Description of identifier.
  * `Organization.identifier:siret.type` 1..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"SIRET"}]}`.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html
  */
 export interface FRCoreOrganizationProfileIdentifierSiretType extends fhir4.CodeableConcept {
@@ -247,7 +241,7 @@ export interface FRCoreOrganizationProfileIdentifierSiret extends fhir4.Identifi
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"SIRET"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
+   * Binding: extensible, FR Core ValueSet Organization identifier type; constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: FRCoreOrganizationProfileIdentifierSiretType;
   /** The namespace for the identifier value. 1..1, pattern `https://sirene.fr`. */
@@ -284,7 +278,6 @@ export interface FRCoreOrganizationProfileIdentifierFinessTypeCodingInput extend
 /**
  * Description of identifier.
  * `Organization.identifier:finess.type` 1..1.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html
  */
 export interface FRCoreOrganizationProfileIdentifierFinessType extends fhir4.CodeableConcept {
@@ -317,7 +310,7 @@ export interface FRCoreOrganizationProfileIdentifierFinessTypeInput extends Omit
 export interface FRCoreOrganizationProfileIdentifierFiness extends fhir4.Identifier {
   /**
    * Description of identifier. 1..1.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
+   * Binding: extensible, FR Core ValueSet Organization identifier type; constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: FRCoreOrganizationProfileIdentifierFinessType;
   /** The namespace for the identifier value. 1..1, pattern `https://finess.esante.gouv.fr`. */
@@ -338,8 +331,6 @@ export interface FRCoreOrganizationProfileIdentifierFinessInput extends Optional
 /**
  * Description of identifier.
  * `Organization.identifier:adeliRang.type` 1..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INTRN"}]}`.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html
  */
 export interface FRCoreOrganizationProfileIdentifierAdeliRangType extends fhir4.CodeableConcept {
@@ -366,7 +357,7 @@ export interface FRCoreOrganizationProfileIdentifierAdeliRang extends fhir4.Iden
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INTRN"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
+   * Binding: extensible, FR Core ValueSet Organization identifier type; constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: FRCoreOrganizationProfileIdentifierAdeliRangType;
   /** The namespace for the identifier value. 1..1, pattern `https://adelirang.esante.gouv.fr`. */
@@ -387,8 +378,6 @@ export interface FRCoreOrganizationProfileIdentifierAdeliRangInput extends Optio
 /**
  * Description of identifier.
  * `Organization.identifier:rppsRang.type` 1..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INTRN"}]}`.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html
  */
 export interface FRCoreOrganizationProfileIdentifierRppsRangType extends fhir4.CodeableConcept {
@@ -415,7 +404,7 @@ export interface FRCoreOrganizationProfileIdentifierRppsRang extends fhir4.Ident
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INTRN"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
+   * Binding: extensible, FR Core ValueSet Organization identifier type; constants: FRCoreValueSetOrganizationIdentifierType.
    */
   type: FRCoreOrganizationProfileIdentifierRppsRangType;
   /** The namespace for the identifier value. 1..1, pattern `https://rppsrang.esante.gouv.fr`. */
@@ -452,7 +441,6 @@ export interface FRCoreOrganizationProfileTypeOrganizationTypeMembers {
 /**
  * Kind of organization.
  * `Organization.type:organizationType` 0..1.
- * Binding: required, FR Core ValueSet Organization type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-type); constants: FRCoreValueSetOrganizationType.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html
  */
 export type FRCoreOrganizationProfileTypeOrganizationType = SingleCodedConcept<FRCoreValueSetOrganizationTypeCoding> &
@@ -477,7 +465,6 @@ export interface FRCoreOrganizationProfileTypeSecteurActiviteRASSMembers {
 /**
  * Secteurs d'activité des établissements avec la même activité dans le RASS.
  * `Organization.type:secteurActiviteRASS` 0..1.
- * Binding: required, JDV_J101_SecteurActivite_RASS (https://mos.esante.gouv.fr/NOS/JDV_J101-SecteurActivite-RASS/FHIR/JDV-J101-SecteurActivite-RASS); constants: JDV_J101_SecteurActivite_RASS.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html
  */
 export type FRCoreOrganizationProfileTypeSecteurActiviteRASS = SingleCodedConcept<JDV_J101_SecteurActivite_RASSCoding> &
@@ -502,7 +489,6 @@ export interface FRCoreOrganizationProfileTypeCategorieEtablissementRASSMembers 
 /**
  * Catégorie d'établissement du RASS.
  * `Organization.type:categorieEtablissementRASS` 0..1.
- * Binding: required, JDV_J129_CategorieEtablissement_RASS (https://mos.esante.gouv.fr/NOS/JDV_J129-CategorieEtablissement-RASS/FHIR/JDV-J129-CategorieEtablissement-RASS); constants: JDV_J129_CategorieEtablissement_RASS.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html
  */
 export type FRCoreOrganizationProfileTypeCategorieEtablissementRASS =
@@ -601,7 +587,7 @@ export interface FRCoreOrganizationProfileInput extends Optional<
         description?: string | FRCoreOrganizationDescriptionExtensionInput | undefined;
         /** Additional content defined by implementations. 0..1. */
         usePeriod?: fhir4.Period | PeriodInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRCoreOrganizationProfile['extension']
@@ -621,7 +607,7 @@ export interface FRCoreOrganizationProfileInput extends Optional<
         adeliRang?: OneOrMore<string | FRCoreOrganizationProfileIdentifierAdeliRangInput> | undefined;
         /** RPPS rang (11 chiffres RPPS + 2 chiffres RANG). 0..*. */
         rppsRang?: OneOrMore<string | FRCoreOrganizationProfileIdentifierRppsRangInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: FRCoreOrganizationProfileIdentifier[] | undefined;
       }
     | FRCoreOrganizationProfile['identifier']
@@ -635,7 +621,7 @@ export interface FRCoreOrganizationProfileInput extends Optional<
         secteurActiviteRASS?: FRCoreOrganizationProfileTypeSecteurActiviteRASS | undefined;
         /** Catégorie d'établissement du RASS. 0..1. */
         categorieEtablissementRASS?: FRCoreOrganizationProfileTypeCategorieEtablissementRASS | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.CodeableConcept[] | undefined;
       }
     | FRCoreOrganizationProfile['type']
@@ -966,21 +952,16 @@ export const FRCoreOrganizationProfileCompletion: ProfileCompletion = {
         {
           key: 'shortName',
           bare: 'valueString',
-          url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-short-name',
+          url: true,
           item: { profile: () => FRCoreOrganizationShortNameExtensionCompletion },
         },
         {
           key: 'description',
           bare: 'valueString',
-          url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-description',
+          url: true,
           item: { profile: () => FRCoreOrganizationDescriptionExtensionCompletion },
         },
-        {
-          key: 'usePeriod',
-          bare: 'valuePeriod',
-          url: 'http://hl7.org/fhir/StructureDefinition/organization-period',
-          item: { profile: () => PeriodCompletion },
-        },
+        { key: 'usePeriod', bare: 'valuePeriod', url: true, item: { profile: () => PeriodCompletion } },
       ],
     },
     identifier: {
@@ -998,7 +979,7 @@ export const FRCoreOrganizationProfileCompletion: ProfileCompletion = {
                   members: {
                     coding: {
                       write: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'IDNST' }],
-                      ensure: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'IDNST' }],
+                      ensure: true,
                     },
                   },
                 },
@@ -1020,7 +1001,7 @@ export const FRCoreOrganizationProfileCompletion: ProfileCompletion = {
                   members: {
                     coding: {
                       write: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'SIREN' }],
-                      ensure: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'SIREN' }],
+                      ensure: true,
                     },
                   },
                 },
@@ -1042,7 +1023,7 @@ export const FRCoreOrganizationProfileCompletion: ProfileCompletion = {
                   members: {
                     coding: {
                       write: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'SIRET' }],
-                      ensure: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'SIRET' }],
+                      ensure: true,
                     },
                   },
                 },
@@ -1086,7 +1067,7 @@ export const FRCoreOrganizationProfileCompletion: ProfileCompletion = {
                   members: {
                     coding: {
                       write: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'INTRN' }],
-                      ensure: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'INTRN' }],
+                      ensure: true,
                     },
                   },
                 },
@@ -1108,7 +1089,7 @@ export const FRCoreOrganizationProfileCompletion: ProfileCompletion = {
                   members: {
                     coding: {
                       write: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'INTRN' }],
-                      ensure: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'INTRN' }],
+                      ensure: true,
                     },
                   },
                 },
@@ -1135,7 +1116,7 @@ export const FRCoreOrganizationProfileCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRCoreOrganizationProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRCoreOrganizationProfile}; what the profile fixes may be left out. */
 export function createFRCoreOrganizationProfile(input: FRCoreOrganizationProfileInput): FRCoreOrganizationProfile {
   return create(FRCoreOrganizationProfileCompletion, input);
 }
@@ -1341,7 +1322,7 @@ export const withCategorieEtablissementRASS = /* @__PURE__ */ sliceWriter<
   [FRCoreOrganizationProfileTypeCategorieEtablissementRASS | undefined]
 >(FRCoreOrganizationProfileCompletion, 'type', 'categorieEtablissementRASS');
 
-/** Builds a {@link FRCoreOrganizationProfileContact}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreOrganizationProfileContact}. */
 export interface FRCoreOrganizationProfileContactBuilder<out M extends string = never>
   extends Builder<FRCoreOrganizationProfileContactInput, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** The type of contact. 0..1. */
@@ -1360,7 +1341,7 @@ export const FRCoreOrganizationProfileContactBuilder = /* @__PURE__ */ builderCl
   FRCoreOrganizationProfileContactBuilder<Unchecked>
 >(FRCoreOrganizationProfileCompletion, 'contact', ['purpose', 'name', 'telecom[]', 'address']);
 
-/** Builds a {@link FRCoreOrganizationProfile}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreOrganizationProfile}. */
 export interface FRCoreOrganizationProfileBuilder<out M extends string = never>
   extends Builder<FRCoreOrganizationProfile, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
   /** Metadata about the resource. 0..1. */

@@ -131,7 +131,7 @@ export interface FRCorePatientINSProfileMetaInput extends Omit<FRCorePatientINSP
     | {
         /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient' | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: string[] | undefined;
       }
     | FRCorePatientINSProfileMeta['profile']
@@ -155,25 +155,21 @@ export interface FRCorePatientINSProfileExtensionBirthPlaceValueAddress extends 
   >;
 }
 
-/** The members of {@link FRCorePatientINSProfileExtensionBirthPlaceValueAddressInput} that are not a choice of types. */
-export interface FRCorePatientINSProfileExtensionBirthPlaceValueAddressInputMembers {
+/** Input for {@link FRCorePatientINSProfileExtensionBirthPlaceValueAddress}. */
+export type FRCorePatientINSProfileExtensionBirthPlaceValueAddressInput = OmitMembers<
+  FRCoreAddressProfileInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 1..*. */
   extension:
     | {
         /** FR Core Address Insee Code Extension. 1..1. */
         inseeCode: FRCoreValueSetINSEECodeCoding | FRCoreAddressInseeCodeExtensionInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRCorePatientINSProfileExtensionBirthPlaceValueAddress['extension'];
-}
-
-/** Input for {@link FRCorePatientINSProfileExtensionBirthPlaceValueAddress}. */
-export type FRCorePatientINSProfileExtensionBirthPlaceValueAddressInput = OmitMembers<
-  FRCoreAddressProfileInput,
-  'extension'
-> &
-  FRCorePatientINSProfileExtensionBirthPlaceValueAddressInputMembers;
+};
 
 /**
  * Place of Birth for patient.
@@ -185,15 +181,11 @@ export interface FRCorePatientINSProfileExtensionBirthPlace extends Omit<BirthPl
   valueAddress: FRCorePatientINSProfileExtensionBirthPlaceValueAddress;
 }
 
-/** The members of {@link FRCorePatientINSProfileExtensionBirthPlaceInput} that are not a choice of types. */
-export interface FRCorePatientINSProfileExtensionBirthPlaceInputMembers {
+/** Input for {@link FRCorePatientINSProfileExtensionBirthPlace}. */
+export type FRCorePatientINSProfileExtensionBirthPlaceInput = OmitMembers<BirthPlaceInput, 'valueAddress'> & {
   /** Value of extension. 1..1. */
   valueAddress: FRCorePatientINSProfileExtensionBirthPlaceValueAddressInput;
-}
-
-/** Input for {@link FRCorePatientINSProfileExtensionBirthPlace}. */
-export type FRCorePatientINSProfileExtensionBirthPlaceInput = OmitMembers<BirthPlaceInput, 'valueAddress'> &
-  FRCorePatientINSProfileExtensionBirthPlaceInputMembers;
+};
 
 /**
  * Value of extension.
@@ -209,28 +201,25 @@ export interface FRCorePatientINSProfileExtensionBirthPlaceValue extends Omit<FR
   >;
 }
 
-/** The members of {@link FRCorePatientINSProfileExtensionBirthPlaceValueInput} that are not a choice of types. */
-export interface FRCorePatientINSProfileExtensionBirthPlaceValueInputMembers {
+/** Input for {@link FRCorePatientINSProfileExtensionBirthPlaceValue}. */
+export type FRCorePatientINSProfileExtensionBirthPlaceValueInput = OmitMembers<
+  FRCoreAddressProfileInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 1..*. */
   extension:
     | {
         /** FR Core Address Insee Code Extension. 1..1. */
         inseeCode: FRCoreValueSetINSEECodeCoding | FRCoreAddressInseeCodeExtensionInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRCorePatientINSProfileExtensionBirthPlaceValue['extension'];
-}
-
-/** Input for {@link FRCorePatientINSProfileExtensionBirthPlaceValue}. */
-export type FRCorePatientINSProfileExtensionBirthPlaceValueInput = OmitMembers<FRCoreAddressProfileInput, 'extension'> &
-  FRCorePatientINSProfileExtensionBirthPlaceValueInputMembers;
+};
 
 /**
  * Description of identifier.
  * `Patient.identifier:NSS.type` 1..1.
- * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"NH"}]}`.
- * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html
  */
 export interface FRCorePatientINSProfileIdentifierNSSType extends fhir4.CodeableConcept {
@@ -256,7 +245,7 @@ export interface FRCorePatientINSProfileIdentifierNSSTypeInput extends Optional<
 export interface FRCorePatientINSProfileIdentifierNSS extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
+   * Binding: required, IdentifierUse; constants: IdentifierUse.
    */
   use?: 'official' | undefined;
   /**
@@ -279,8 +268,6 @@ export interface FRCorePatientINSProfileIdentifierNSSInput extends Omit<FRCorePa
 /**
  * Description of identifier.
  * `Patient.identifier:INS-C.type` 1..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-C","display":"Identifiant National de Santé Calculé"}]}`.
- * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html
  */
 export interface FRCorePatientINSProfileIdentifierINSCType extends fhir4.CodeableConcept {
@@ -312,7 +299,7 @@ export interface FRCorePatientINSProfileIdentifierINSCTypeInput extends Optional
 export interface FRCorePatientINSProfileIdentifierINSC extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `secondary`, modifier.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
+   * Binding: required, IdentifierUse; constants: IdentifierUse.
    */
   use?: 'secondary' | undefined;
   /**
@@ -338,8 +325,6 @@ export interface FRCorePatientINSProfileIdentifierINSCInput extends Omit<
 /**
  * Description of identifier.
  * `Patient.identifier:NDP.type` 1..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"NDP","display":"Identifiant du patient au Dossier Pharmaceutique"}]}`.
- * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html
  */
 export interface FRCorePatientINSProfileIdentifierNDPType extends fhir4.CodeableConcept {
@@ -371,7 +356,7 @@ export interface FRCorePatientINSProfileIdentifierNDPTypeInput extends Optional<
 export interface FRCorePatientINSProfileIdentifierNDP extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `secondary`, modifier.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
+   * Binding: required, IdentifierUse; constants: IdentifierUse.
    */
   use?: 'secondary' | undefined;
   /**
@@ -398,8 +383,6 @@ export interface FRCorePatientINSProfileIdentifierNDPInput extends Optional<
 /**
  * Description of identifier.
  * `Patient.identifier:PI.type` 1..1.
- * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"PI","display":"Patient internal identifier"}]}`.
- * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html
  */
 export interface FRCorePatientINSProfileIdentifierPIType extends fhir4.CodeableConcept {
@@ -427,7 +410,7 @@ export interface FRCorePatientINSProfileIdentifierPITypeInput extends Optional<
 export interface FRCorePatientINSProfileIdentifierPI extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `usual`, modifier.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
+   * Binding: required, IdentifierUse; constants: IdentifierUse.
    */
   use?: 'usual' | undefined;
   /**
@@ -451,8 +434,6 @@ export interface FRCorePatientINSProfileIdentifierPIInput extends Omit<FRCorePat
 /**
  * Description of identifier.
  * `Patient.identifier:RRI.type` 1..1.
- * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"RRI","display":"Regional registry ID"}]}`.
- * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html
  */
 export interface FRCorePatientINSProfileIdentifierRRIType extends fhir4.CodeableConcept {
@@ -478,7 +459,7 @@ export interface FRCorePatientINSProfileIdentifierRRITypeInput extends Optional<
 export interface FRCorePatientINSProfileIdentifierRRI extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `secondary`, modifier.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
+   * Binding: required, IdentifierUse; constants: IdentifierUse.
    */
   use?: 'secondary' | undefined;
   /**
@@ -502,8 +483,6 @@ export interface FRCorePatientINSProfileIdentifierRRIInput extends Omit<FRCorePa
 /**
  * Description of identifier.
  * `Patient.identifier:INS-NIR.type` 1..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-NIR"}]}`.
- * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html
  */
 export interface FRCorePatientINSProfileIdentifierINSNIRType extends fhir4.CodeableConcept {
@@ -529,7 +508,7 @@ export interface FRCorePatientINSProfileIdentifierINSNIRTypeInput extends Option
 export interface FRCorePatientINSProfileIdentifierINSNIR extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
+   * Binding: required, IdentifierUse; constants: IdentifierUse.
    */
   use?: 'official' | undefined;
   /**
@@ -556,8 +535,6 @@ export interface FRCorePatientINSProfileIdentifierINSNIRInput extends Omit<
 /**
  * Description of identifier.
  * `Patient.identifier:INS-NIR-TEST.type` 1..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-NIR-TEST"}]}`.
- * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html
  */
 export interface FRCorePatientINSProfileIdentifierINSNIRTESTType extends fhir4.CodeableConcept {
@@ -583,7 +560,7 @@ export interface FRCorePatientINSProfileIdentifierINSNIRTESTTypeInput extends Op
 export interface FRCorePatientINSProfileIdentifierINSNIRTEST extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
+   * Binding: required, IdentifierUse; constants: IdentifierUse.
    */
   use?: 'official' | undefined;
   /**
@@ -610,8 +587,6 @@ export interface FRCorePatientINSProfileIdentifierINSNIRTESTInput extends Omit<
 /**
  * Description of identifier.
  * `Patient.identifier:INS-NIR-DEMO.type` 1..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-NIR-DEMO"}]}`.
- * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html
  */
 export interface FRCorePatientINSProfileIdentifierINSNIRDEMOType extends fhir4.CodeableConcept {
@@ -637,7 +612,7 @@ export interface FRCorePatientINSProfileIdentifierINSNIRDEMOTypeInput extends Op
 export interface FRCorePatientINSProfileIdentifierINSNIRDEMO extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
+   * Binding: required, IdentifierUse; constants: IdentifierUse.
    */
   use?: 'official' | undefined;
   /**
@@ -664,8 +639,6 @@ export interface FRCorePatientINSProfileIdentifierINSNIRDEMOInput extends Omit<
 /**
  * Description of identifier.
  * `Patient.identifier:INS-NIA.type` 1..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-NIA"}]}`.
- * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html
  */
 export interface FRCorePatientINSProfileIdentifierINSNIAType extends fhir4.CodeableConcept {
@@ -691,7 +664,7 @@ export interface FRCorePatientINSProfileIdentifierINSNIATypeInput extends Option
 export interface FRCorePatientINSProfileIdentifierINSNIA extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `temp`, modifier.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
+   * Binding: required, IdentifierUse; constants: IdentifierUse.
    */
   use?: 'temp' | undefined;
   /**
@@ -723,20 +696,16 @@ export interface FRCorePatientINSProfileIdentifierINSNIAInput extends Omit<
 export interface FRCorePatientINSProfileNameUsualName extends FRCoreHumanNameProfile {
   /**
    * usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `usual`, modifier.
-   * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use); constants: NameUse.
+   * Binding: required, NameUse; constants: NameUse.
    */
   use: 'usual';
 }
 
-/** The members of {@link FRCorePatientINSProfileNameUsualNameInput} that are not a choice of types. */
-export interface FRCorePatientINSProfileNameUsualNameInputMembers {
+/** Input for {@link FRCorePatientINSProfileNameUsualName}. */
+export type FRCorePatientINSProfileNameUsualNameInput = OmitMembers<FRCoreHumanNameProfileInput, 'use'> & {
   /** usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `usual`, modifier. */
   use?: 'usual' | undefined;
-}
-
-/** Input for {@link FRCorePatientINSProfileNameUsualName}. */
-export type FRCorePatientINSProfileNameUsualNameInput = OmitMembers<FRCoreHumanNameProfileInput, 'use'> &
-  FRCorePatientINSProfileNameUsualNameInputMembers;
+};
 
 /**
  * Name of a human | Nom de naissance.
@@ -755,30 +724,9 @@ export interface FRCorePatientINSProfileNameOfficialName extends Omit<
   >;
   /**
    * usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `official`, modifier.
-   * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use); constants: NameUse.
+   * Binding: required, NameUse; constants: NameUse.
    */
   use: 'official';
-  /** Family name (often called 'Surname'). 1..1. */
-  family: string;
-  /** Dans le cas d’une identité créée ou modifiée par un appel au téléservice INSi, il est nécessaire d’extraire le premier prénom de la liste des prénoms retournée par le téléservice et de l'inclure dans le champs given. En cas de prénom composé, given peut par exemple contenir 'Anne-sophie' ou 'Anne Sophie'. 1..1. */
-  given: [string];
-}
-
-/** The members of {@link FRCorePatientINSProfileNameOfficialNameInput} that are not a choice of types. */
-export interface FRCorePatientINSProfileNameOfficialNameInputMembers {
-  /** Additional content defined by implementations. 1..*. */
-  extension:
-    | {
-        /** Preferred display order of name parts. 0..1. */
-        assemblyOrder?: 'NL1' | 'NL2' | 'NL3' | 'NL4' | 'F' | 'G' | 'UNK' | AssemblyOrderInput | undefined;
-        /** Dans le cas d’une identité créée ou modifiée par un appel au téléservice INSi, il s’agit de la liste des prénoms retournée par le téléservice. Ce composant contient tous les prénoms du patient, y compris le premier, que l'on retrouve également dans le champ name.given. Il s'agit de la liste des prénoms du patient, qu'elle soit issue d'une saisie locale ou du retour à l'appel au téléservice INSi. Conformément aux spécifications INS, cette liste est constituée des prénoms, séparés par des espaces. 1..1, must support. */
-        birthListGivenName: string | FRCorePatientBirthListGivenNameInput;
-        /** Items that belong to no slice. */
-        others?: fhir4.Extension[] | undefined;
-      }
-    | FRCorePatientINSProfileNameOfficialName['extension'];
-  /** usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `official`, modifier. */
-  use?: 'official' | undefined;
   /** Family name (often called 'Surname'). 1..1. */
   family: string;
   /** Dans le cas d’une identité créée ou modifiée par un appel au téléservice INSi, il est nécessaire d’extraire le premier prénom de la liste des prénoms retournée par le téléservice et de l'inclure dans le champs given. En cas de prénom composé, given peut par exemple contenir 'Anne-sophie' ou 'Anne Sophie'. 1..1. */
@@ -789,13 +737,29 @@ export interface FRCorePatientINSProfileNameOfficialNameInputMembers {
 export type FRCorePatientINSProfileNameOfficialNameInput = OmitMembers<
   FRCoreHumanNameProfileInput,
   'extension' | 'use' | 'family' | 'given'
-> &
-  FRCorePatientINSProfileNameOfficialNameInputMembers;
+> & {
+  /** Additional content defined by implementations. 1..*. */
+  extension:
+    | {
+        /** Preferred display order of name parts. 0..1. */
+        assemblyOrder?: 'NL1' | 'NL2' | 'NL3' | 'NL4' | 'F' | 'G' | 'UNK' | AssemblyOrderInput | undefined;
+        /** Dans le cas d’une identité créée ou modifiée par un appel au téléservice INSi, il s’agit de la liste des prénoms retournée par le téléservice. Ce composant contient tous les prénoms du patient, y compris le premier, que l'on retrouve également dans le champ name.given. Il s'agit de la liste des prénoms du patient, qu'elle soit issue d'une saisie locale ou du retour à l'appel au téléservice INSi. Conformément aux spécifications INS, cette liste est constituée des prénoms, séparés par des espaces. 1..1, must support. */
+        birthListGivenName: string | FRCorePatientBirthListGivenNameInput;
+        /** Items of no slice. */
+        others?: fhir4.Extension[] | undefined;
+      }
+    | FRCorePatientINSProfileNameOfficialName['extension'];
+  /** usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `official`, modifier. */
+  use?: 'official' | undefined;
+  /** Family name (often called 'Surname'). 1..1. */
+  family: string;
+  /** Dans le cas d’une identité créée ou modifiée par un appel au téléservice INSi, il est nécessaire d’extraire le premier prénom de la liste des prénoms retournée par le téléservice et de l'inclure dans le champs given. En cas de prénom composé, given peut par exemple contenir 'Anne-sophie' ou 'Anne Sophie'. 1..1. */
+  given: [string];
+};
 
 /**
  * A contact party (e.g. guardian, partner, friend) for the patient.
  * `Patient.contact` 0..*.
- * Invariants: `pat-1`.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html
  */
 export interface FRCorePatientINSProfileContact extends fhir4.PatientContact {
@@ -822,7 +786,7 @@ export interface FRCorePatientINSProfileContactInput extends Omit<
         contactIdentifier?: fhir4.Identifier | FRCorePatientContactIdentifierExtensionInput | undefined;
         /** Comment on a dataElement | Commentaire sur un dataElement. 0..1. */
         comment?: string | FRCoreCommentExtensionInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRCorePatientINSProfileContact['extension']
@@ -834,7 +798,7 @@ export interface FRCorePatientINSProfileContactInput extends Omit<
         Role?: fhir4.CodeableConcept | undefined;
         /** The nature of the relationship. Relation de la personne. Ex : Mère, époux, enfant ... 0..1. */
         RelationType?: fhir4.CodeableConcept | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.CodeableConcept[] | undefined;
       }
     | FRCorePatientINSProfileContact['relationship']
@@ -928,7 +892,7 @@ export interface FRCorePatientINSProfileMembers extends fhir4.Patient {
   telecom?: FRCoreContactPointProfile[] | undefined;
   /**
    * male | female | unknown. 1..1, must support.
-   * Binding: required, FR Core ValueSet Patient gender INS ValueSet (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-gender-INS); constants: FRCoreValueSetPatientGenderINS.
+   * Binding: required, FR Core ValueSet Patient gender INS ValueSet; constants: FRCoreValueSetPatientGenderINS.
    */
   gender: 'male' | 'female' | 'unknown';
   /** The date of birth for the french patient checked with the INSitelservice | Date de naissance du patient. Dans le cas d'une identité récupérée du téléservice INSi, la date de naissance est modifiée selon les règles du RNIV dans le cas de dates exceptionnelles. 1..1, must support. */
@@ -936,7 +900,7 @@ export interface FRCorePatientINSProfileMembers extends fhir4.Patient {
   address?: FRCoreAddressProfile[] | undefined;
   /**
    * Marital (civil) status of a patient. 0..1.
-   * Binding: extensible, FR Core ValueSet Patient gender INS ValueSet (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-marital-status); constants: FRCoreValueSetMaritalStatus.
+   * Binding: extensible, FR Core ValueSet Patient gender INS ValueSet; constants: FRCoreValueSetMaritalStatus.
    */
   maritalStatus?: fhir4.CodeableConcept | undefined;
   /**
@@ -961,14 +925,14 @@ export type FRCorePatientINSProfile = FRCorePatientINSProfileMembers &
   AtMostOneOf<FRCorePatientINSProfileDeceasedChoice> &
   AtMostOneOf<FRCorePatientINSProfileMultipleBirthChoice>;
 
-/** The members of {@link FRCorePatientINSProfileInput} that are not a choice of types. */
-export interface FRCorePatientINSProfileInputMembers extends Optional<
+/** Input for {@link FRCorePatientINSProfile}. */
+export type FRCorePatientINSProfileInput = Optional<
   Omit<
     FRCorePatientINSProfileMembers,
     'meta' | 'extension' | 'identifier' | 'name' | 'telecom' | 'address' | 'contact' | '~profile'
   >,
   'resourceType'
-> {
+> & {
   /** Metadata about the resource. 0..1. */
   meta?: FRCorePatientINSProfileMetaInput | undefined;
   /** Additional content defined by implementations. 2..*. */
@@ -985,7 +949,7 @@ export interface FRCorePatientINSProfileInputMembers extends Optional<
         /** Place of Birth for patient. 1..1, must support. */
         birthPlace:
           FRCorePatientINSProfileExtensionBirthPlaceValueInput | FRCorePatientINSProfileExtensionBirthPlaceInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRCorePatientINSProfile['extension'];
@@ -1010,7 +974,7 @@ export interface FRCorePatientINSProfileInputMembers extends Optional<
         insNIRDEMO: OneOrMore<string | FRCorePatientINSProfileIdentifierINSNIRDEMOInput>;
         /** INS-NIA - The temporary patient health national identifier obtained by requesting the national patient identification service (CNAM)| Identifiant national temporaire de santé du patient obtenu par interrogation du téléservice INSi de la CNAM. 0..*, must support. */
         insNIA: OneOrMore<string | FRCorePatientINSProfileIdentifierINSNIAInput>;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others: [fhir4.Identifier, ...fhir4.Identifier[]];
       }>
     | FRCorePatientINSProfile['identifier'];
@@ -1021,7 +985,7 @@ export interface FRCorePatientINSProfileInputMembers extends Optional<
         usualName?: OneOrMore<FRCorePatientINSProfileNameUsualNameInput> | undefined;
         /** Name of a human | Nom de naissance. 1..1, must support. */
         officialName: FRCorePatientINSProfileNameOfficialNameInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: FRCoreHumanNameProfileInput[] | undefined;
       }
     | FRCorePatientINSProfile['name'];
@@ -1031,11 +995,7 @@ export interface FRCorePatientINSProfileInputMembers extends Optional<
   address?: FRCoreAddressProfileInput[] | undefined;
   /** A contact party (e.g. guardian, partner, friend) for the patient. 0..*. */
   contact?: FRCorePatientINSProfileContactInput[] | undefined;
-}
-
-/** Input for {@link FRCorePatientINSProfile}. */
-export type FRCorePatientINSProfileInput = FRCorePatientINSProfileInputMembers &
-  AtMostOneOf<FRCorePatientINSProfileDeceasedChoice> &
+} & AtMostOneOf<FRCorePatientINSProfileDeceasedChoice> &
   AtMostOneOf<FRCorePatientINSProfileMultipleBirthChoice>;
 
 /** Validation rules of {@link FRCorePatientINSProfile}. */
@@ -1609,13 +1569,13 @@ export const FRCorePatientINSProfileCompletion: ProfileCompletion = {
         {
           key: 'deathPlace',
           bare: 'valueString',
-          url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-death-place',
+          url: true,
           item: { profile: () => FRCorePatientDeathPlaceExtensionCompletion },
         },
         {
           key: 'birthdateUpdateIndicator',
           bare: 'valueBoolean',
-          url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birthdate-update-indicator',
+          url: true,
           item: { profile: () => FRCorePatientBirthdateUpdateIndicatorExtensionCompletion },
         },
         {
@@ -1633,7 +1593,7 @@ export const FRCorePatientINSProfileCompletion: ProfileCompletion = {
                         {
                           key: 'inseeCode',
                           bare: 'valueCoding',
-                          url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-address-insee-code',
+                          url: true,
                           item: { profile: () => FRCoreAddressInseeCodeExtensionCompletion },
                         },
                       ],
@@ -1659,7 +1619,7 @@ export const FRCorePatientINSProfileCompletion: ProfileCompletion = {
                   members: {
                     coding: {
                       write: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0203', code: 'NH' }],
-                      ensure: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0203', code: 'NH' }],
+                      ensure: true,
                     },
                   },
                 },
@@ -1694,13 +1654,7 @@ export const FRCorePatientINSProfileCompletion: ProfileCompletion = {
                           display: 'Identifiant National de Santé Calculé',
                         },
                       ],
-                      ensure: [
-                        {
-                          system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203',
-                          code: 'INS-C',
-                          display: 'Identifiant National de Santé Calculé',
-                        },
-                      ],
+                      ensure: true,
                     },
                   },
                 },
@@ -1734,13 +1688,7 @@ export const FRCorePatientINSProfileCompletion: ProfileCompletion = {
                           display: 'Identifiant du patient au Dossier Pharmaceutique',
                         },
                       ],
-                      ensure: [
-                        {
-                          system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203',
-                          code: 'NDP',
-                          display: 'Identifiant du patient au Dossier Pharmaceutique',
-                        },
-                      ],
+                      ensure: true,
                     },
                   },
                 },
@@ -1773,13 +1721,7 @@ export const FRCorePatientINSProfileCompletion: ProfileCompletion = {
                           display: 'Patient internal identifier',
                         },
                       ],
-                      ensure: [
-                        {
-                          system: 'http://terminology.hl7.org/CodeSystem/v2-0203',
-                          code: 'PI',
-                          display: 'Patient internal identifier',
-                        },
-                      ],
+                      ensure: true,
                     },
                   },
                 },
@@ -1811,13 +1753,7 @@ export const FRCorePatientINSProfileCompletion: ProfileCompletion = {
                           display: 'Regional registry ID',
                         },
                       ],
-                      ensure: [
-                        {
-                          system: 'http://terminology.hl7.org/CodeSystem/v2-0203',
-                          code: 'RRI',
-                          display: 'Regional registry ID',
-                        },
-                      ],
+                      ensure: true,
                     },
                   },
                 },
@@ -1839,9 +1775,7 @@ export const FRCorePatientINSProfileCompletion: ProfileCompletion = {
                   members: {
                     coding: {
                       write: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'INS-NIR' }],
-                      ensure: [
-                        { system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'INS-NIR' },
-                      ],
+                      ensure: true,
                     },
                   },
                 },
@@ -1868,9 +1802,7 @@ export const FRCorePatientINSProfileCompletion: ProfileCompletion = {
                       write: [
                         { system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'INS-NIR-TEST' },
                       ],
-                      ensure: [
-                        { system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'INS-NIR-TEST' },
-                      ],
+                      ensure: true,
                     },
                   },
                 },
@@ -1897,9 +1829,7 @@ export const FRCorePatientINSProfileCompletion: ProfileCompletion = {
                       write: [
                         { system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'INS-NIR-DEMO' },
                       ],
-                      ensure: [
-                        { system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'INS-NIR-DEMO' },
-                      ],
+                      ensure: true,
                     },
                   },
                 },
@@ -1922,9 +1852,7 @@ export const FRCorePatientINSProfileCompletion: ProfileCompletion = {
                   members: {
                     coding: {
                       write: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'INS-NIA' }],
-                      ensure: [
-                        { system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'INS-NIA' },
-                      ],
+                      ensure: true,
                     },
                   },
                 },
@@ -1947,7 +1875,7 @@ export const FRCorePatientINSProfileCompletion: ProfileCompletion = {
                   {
                     key: 'assemblyOrder',
                     bare: 'valueCode',
-                    url: 'http://hl7.org/fhir/StructureDefinition/humanname-assembly-order',
+                    url: true,
                     item: { profile: () => AssemblyOrderCompletion },
                   },
                 ],
@@ -1965,14 +1893,14 @@ export const FRCorePatientINSProfileCompletion: ProfileCompletion = {
                   {
                     key: 'assemblyOrder',
                     bare: 'valueCode',
-                    url: 'http://hl7.org/fhir/StructureDefinition/humanname-assembly-order',
+                    url: true,
                     item: { profile: () => AssemblyOrderCompletion },
                   },
                   {
                     key: 'birthListGivenName',
                     name: 'birth-list-given-name',
                     bare: 'valueString',
-                    url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name',
+                    url: true,
                     item: { profile: () => FRCorePatientBirthListGivenNameCompletion },
                   },
                 ],
@@ -1993,13 +1921,13 @@ export const FRCorePatientINSProfileCompletion: ProfileCompletion = {
               {
                 key: 'contactIdentifier',
                 bare: 'valueIdentifier',
-                url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-contact-identifier',
+                url: true,
                 item: { profile: () => FRCorePatientContactIdentifierExtensionCompletion },
               },
               {
                 key: 'comment',
                 bare: 'valueString',
-                url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-comment',
+                url: true,
                 item: { profile: () => FRCoreCommentExtensionCompletion },
               },
             ],
@@ -2013,7 +1941,7 @@ export const FRCorePatientINSProfileCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRCorePatientINSProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRCorePatientINSProfile}; what the profile fixes may be left out. */
 export function createFRCorePatientINSProfile(input: FRCorePatientINSProfileInput): FRCorePatientINSProfile {
   return create(FRCorePatientINSProfileCompletion, input);
 }
@@ -2299,7 +2227,7 @@ export const withComment = /* @__PURE__ */ sliceWriter<
   [string | FRCoreCommentExtensionInput | undefined]
 >(FRCorePatientINSProfileCompletion, 'contact.extension', 'comment');
 
-/** Builds a {@link FRCorePatientINSProfileContact}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCorePatientINSProfileContact}. */
 export interface FRCorePatientINSProfileContactBuilder<out M extends string = never>
   extends Builder<FRCorePatientINSProfileContactInput, M>, ModifierExtensionMethods, IdMethods {
   /** Contact identifier in the patient resource | Identifiant de contact dans la ressource Patient. 0..1. */
@@ -2347,7 +2275,7 @@ export const FRCorePatientINSProfileContactBuilder = /* @__PURE__ */ builderClas
   'period',
 ]);
 
-/** Builds a {@link FRCorePatientINSProfileLink}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCorePatientINSProfileLink}. */
 export interface FRCorePatientINSProfileLinkBuilder<out M extends string = 'other' | 'type'>
   extends Builder<FRCorePatientINSProfileLink, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** The other patient or related person resource that the link refers to. 1..1. */
@@ -2364,7 +2292,7 @@ export const FRCorePatientINSProfileLinkBuilder = /* @__PURE__ */ builderClass<
   FRCorePatientINSProfileLinkBuilder<Unchecked>
 >(FRCorePatientINSProfileCompletion, 'link', ['other', 'type']);
 
-/** Builds a {@link FRCorePatientINSProfile}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCorePatientINSProfile}. */
 export interface FRCorePatientINSProfileBuilder<
   out M extends string =
     | 'extension:identityReliability'

@@ -122,7 +122,7 @@ export interface FRCorePatientProfileMetaInput extends Omit<FRCorePatientProfile
     | {
         /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient' | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: string[] | undefined;
       }
     | FRCorePatientProfileMeta['profile']
@@ -139,21 +139,15 @@ export interface FRCorePatientProfileExtensionBirthPlace extends Omit<BirthPlace
   valueAddress: FRCoreAddressProfile;
 }
 
-/** The members of {@link FRCorePatientProfileExtensionBirthPlaceInput} that are not a choice of types. */
-export interface FRCorePatientProfileExtensionBirthPlaceInputMembers {
+/** Input for {@link FRCorePatientProfileExtensionBirthPlace}. */
+export type FRCorePatientProfileExtensionBirthPlaceInput = OmitMembers<BirthPlaceInput, 'valueAddress'> & {
   /** Value of extension. 1..1. */
   valueAddress: FRCoreAddressProfileInput;
-}
-
-/** Input for {@link FRCorePatientProfileExtensionBirthPlace}. */
-export type FRCorePatientProfileExtensionBirthPlaceInput = OmitMembers<BirthPlaceInput, 'valueAddress'> &
-  FRCorePatientProfileExtensionBirthPlaceInputMembers;
+};
 
 /**
  * Description of identifier.
  * `Patient.identifier:NSS.type` 1..1.
- * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"NH"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient.html
  */
 export interface FRCorePatientProfileIdentifierNSSType extends fhir4.CodeableConcept {
@@ -179,13 +173,13 @@ export interface FRCorePatientProfileIdentifierNSSTypeInput extends Optional<
 export interface FRCorePatientProfileIdentifierNSS extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `official`, modifier.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
+   * Binding: required, IdentifierUse; constants: IdentifierUse.
    */
   use?: 'official' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"NH"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
+   * Binding: extensible, FR Core ValueSet Patient identifier type; constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRCorePatientProfileIdentifierNSSType;
   system?: 'urn:oid:1.2.250.1.213.1.4.8' | undefined;
@@ -202,8 +196,6 @@ export interface FRCorePatientProfileIdentifierNSSInput extends Omit<FRCorePatie
 /**
  * Description of identifier.
  * `Patient.identifier:INS-C.type` 1..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-C","display":"Identifiant National de Santé Calculé"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient.html
  */
 export interface FRCorePatientProfileIdentifierINSCType extends fhir4.CodeableConcept {
@@ -235,13 +227,13 @@ export interface FRCorePatientProfileIdentifierINSCTypeInput extends Optional<
 export interface FRCorePatientProfileIdentifierINSC extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `secondary`, modifier.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
+   * Binding: required, IdentifierUse; constants: IdentifierUse.
    */
   use?: 'secondary' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-C","display":"Identifiant National de Santé Calculé"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
+   * Binding: extensible, FR Core ValueSet Patient identifier type; constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRCorePatientProfileIdentifierINSCType;
   system?: 'urn:oid:1.2.250.1.213.1.4.2' | undefined;
@@ -258,8 +250,6 @@ export interface FRCorePatientProfileIdentifierINSCInput extends Omit<FRCorePati
 /**
  * Description of identifier.
  * `Patient.identifier:NDP.type` 1..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"NDP","display":"Identifiant du patient au Dossier Pharmaceutique"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient.html
  */
 export interface FRCorePatientProfileIdentifierNDPType extends fhir4.CodeableConcept {
@@ -291,13 +281,13 @@ export interface FRCorePatientProfileIdentifierNDPTypeInput extends Optional<
 export interface FRCorePatientProfileIdentifierNDP extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `secondary`, modifier.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
+   * Binding: required, IdentifierUse; constants: IdentifierUse.
    */
   use?: 'secondary' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"NDP","display":"Identifiant du patient au Dossier Pharmaceutique"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
+   * Binding: extensible, FR Core ValueSet Patient identifier type; constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRCorePatientProfileIdentifierNDPType;
   /** The namespace for the identifier value. 1..1, pattern `urn:oid:1.2.250.1.176.1.2`. */
@@ -318,8 +308,6 @@ export interface FRCorePatientProfileIdentifierNDPInput extends Optional<
 /**
  * Description of identifier.
  * `Patient.identifier:PI.type` 1..1.
- * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"PI","display":"Patient internal identifier"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient.html
  */
 export interface FRCorePatientProfileIdentifierPIType extends fhir4.CodeableConcept {
@@ -347,13 +335,13 @@ export interface FRCorePatientProfileIdentifierPITypeInput extends Optional<
 export interface FRCorePatientProfileIdentifierPI extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `usual`, modifier.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
+   * Binding: required, IdentifierUse; constants: IdentifierUse.
    */
   use?: 'usual' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"PI","display":"Patient internal identifier"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
+   * Binding: extensible, FR Core ValueSet Patient identifier type; constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRCorePatientProfileIdentifierPIType;
   /** The namespace for the identifier value. 1..1. */
@@ -371,8 +359,6 @@ export interface FRCorePatientProfileIdentifierPIInput extends Omit<FRCorePatien
 /**
  * Description of identifier.
  * `Patient.identifier:RRI.type` 1..1.
- * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"RRI","display":"Regional registry ID"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient.html
  */
 export interface FRCorePatientProfileIdentifierRRIType extends fhir4.CodeableConcept {
@@ -398,13 +384,13 @@ export interface FRCorePatientProfileIdentifierRRITypeInput extends Optional<
 export interface FRCorePatientProfileIdentifierRRI extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 0..1, pattern `secondary`, modifier.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
+   * Binding: required, IdentifierUse; constants: IdentifierUse.
    */
   use?: 'secondary' | undefined;
   /**
    * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"RRI","display":"Regional registry ID"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
+   * Binding: extensible, FR Core ValueSet Patient identifier type; constants: FRCoreValueSetPatientIdentifierType.
    */
   type: FRCorePatientProfileIdentifierRRIType;
   /** The namespace for the identifier value. 1..1. */
@@ -427,20 +413,16 @@ export interface FRCorePatientProfileIdentifierRRIInput extends Omit<FRCorePatie
 export interface FRCorePatientProfileNameUsualName extends FRCoreHumanNameProfile {
   /**
    * usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `usual`, modifier.
-   * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use); constants: NameUse.
+   * Binding: required, NameUse; constants: NameUse.
    */
   use: 'usual';
 }
 
-/** The members of {@link FRCorePatientProfileNameUsualNameInput} that are not a choice of types. */
-export interface FRCorePatientProfileNameUsualNameInputMembers {
+/** Input for {@link FRCorePatientProfileNameUsualName}. */
+export type FRCorePatientProfileNameUsualNameInput = OmitMembers<FRCoreHumanNameProfileInput, 'use'> & {
   /** usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `usual`, modifier. */
   use?: 'usual' | undefined;
-}
-
-/** Input for {@link FRCorePatientProfileNameUsualName}. */
-export type FRCorePatientProfileNameUsualNameInput = OmitMembers<FRCoreHumanNameProfileInput, 'use'> &
-  FRCorePatientProfileNameUsualNameInputMembers;
+};
 
 /**
  * Name of a human | Nom de naissance.
@@ -454,31 +436,9 @@ export interface FRCorePatientProfileNameOfficialName extends Omit<
   extension?: (AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension)[] | undefined;
   /**
    * usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `official`, modifier.
-   * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use); constants: NameUse.
+   * Binding: required, NameUse; constants: NameUse.
    */
   use: 'official';
-  /** Family name (often called 'Surname'). 1..1. */
-  family: string;
-  /** Given names (not always 'first'). Includes middle names. 1..*. */
-  given: [string, ...string[]];
-}
-
-/** The members of {@link FRCorePatientProfileNameOfficialNameInput} that are not a choice of types. */
-export interface FRCorePatientProfileNameOfficialNameInputMembers {
-  /** Additional content defined by implementations. 0..*. */
-  extension?:
-    | {
-        /** Preferred display order of name parts. 0..1. */
-        assemblyOrder?: 'NL1' | 'NL2' | 'NL3' | 'NL4' | 'F' | 'G' | 'UNK' | AssemblyOrderInput | undefined;
-        /** Dans le cas d’une identité créée ou modifiée par un appel au téléservice INSi, il s’agit de la liste des prénoms retournée par le téléservice. Ce composant contient tous les prénoms du patient, y compris le premier, que l'on retrouve également dans le champ name.given. Il s'agit de la liste des prénoms du patient, qu'elle soit issue d'une saisie locale ou du retour à l'appel au téléservice INSi. Conformément aux spécifications INS, cette liste est constituée des prénoms, séparés par des espaces. 0..1. */
-        birthListGivenName?: string | FRCorePatientBirthListGivenNameInput | undefined;
-        /** Items that belong to no slice. */
-        others?: fhir4.Extension[] | undefined;
-      }
-    | FRCorePatientProfileNameOfficialName['extension']
-    | undefined;
-  /** usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `official`, modifier. */
-  use?: 'official' | undefined;
   /** Family name (often called 'Surname'). 1..1. */
   family: string;
   /** Given names (not always 'first'). Includes middle names. 1..*. */
@@ -489,13 +449,30 @@ export interface FRCorePatientProfileNameOfficialNameInputMembers {
 export type FRCorePatientProfileNameOfficialNameInput = OmitMembers<
   FRCoreHumanNameProfileInput,
   'extension' | 'use' | 'family' | 'given'
-> &
-  FRCorePatientProfileNameOfficialNameInputMembers;
+> & {
+  /** Additional content defined by implementations. 0..*. */
+  extension?:
+    | {
+        /** Preferred display order of name parts. 0..1. */
+        assemblyOrder?: 'NL1' | 'NL2' | 'NL3' | 'NL4' | 'F' | 'G' | 'UNK' | AssemblyOrderInput | undefined;
+        /** Dans le cas d’une identité créée ou modifiée par un appel au téléservice INSi, il s’agit de la liste des prénoms retournée par le téléservice. Ce composant contient tous les prénoms du patient, y compris le premier, que l'on retrouve également dans le champ name.given. Il s'agit de la liste des prénoms du patient, qu'elle soit issue d'une saisie locale ou du retour à l'appel au téléservice INSi. Conformément aux spécifications INS, cette liste est constituée des prénoms, séparés par des espaces. 0..1. */
+        birthListGivenName?: string | FRCorePatientBirthListGivenNameInput | undefined;
+        /** Items of no slice. */
+        others?: fhir4.Extension[] | undefined;
+      }
+    | FRCorePatientProfileNameOfficialName['extension']
+    | undefined;
+  /** usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `official`, modifier. */
+  use?: 'official' | undefined;
+  /** Family name (often called 'Surname'). 1..1. */
+  family: string;
+  /** Given names (not always 'first'). Includes middle names. 1..*. */
+  given: [string, ...string[]];
+};
 
 /**
  * A contact party (e.g. guardian, partner, friend) for the patient.
  * `Patient.contact` 0..*.
- * Invariants: `pat-1`.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient.html
  */
 export interface FRCorePatientProfileContact extends fhir4.PatientContact {
@@ -522,7 +499,7 @@ export interface FRCorePatientProfileContactInput extends Omit<
         contactIdentifier?: fhir4.Identifier | FRCorePatientContactIdentifierExtensionInput | undefined;
         /** Comment on a dataElement | Commentaire sur un dataElement. 0..1. */
         comment?: string | FRCoreCommentExtensionInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRCorePatientProfileContact['extension']
@@ -534,7 +511,7 @@ export interface FRCorePatientProfileContactInput extends Omit<
         Role?: fhir4.CodeableConcept | undefined;
         /** The nature of the relationship. Relation de la personne. Ex : Mère, époux, enfant ... 0..1. */
         RelationType?: fhir4.CodeableConcept | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.CodeableConcept[] | undefined;
       }
     | FRCorePatientProfileContact['relationship']
@@ -606,7 +583,7 @@ export interface FRCorePatientProfileMembers extends fhir4.Patient {
   address?: FRCoreAddressProfile[] | undefined;
   /**
    * Marital (civil) status of a patient. 0..1.
-   * Binding: extensible, FR Core ValueSet Patient gender INS ValueSet (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-marital-status); constants: FRCoreValueSetMaritalStatus.
+   * Binding: extensible, FR Core ValueSet Patient gender INS ValueSet; constants: FRCoreValueSetMaritalStatus.
    */
   maritalStatus?: fhir4.CodeableConcept | undefined;
   /**
@@ -631,14 +608,14 @@ export type FRCorePatientProfile = FRCorePatientProfileMembers &
   AtMostOneOf<FRCorePatientProfileDeceasedChoice> &
   AtMostOneOf<FRCorePatientProfileMultipleBirthChoice>;
 
-/** The members of {@link FRCorePatientProfileInput} that are not a choice of types. */
-export interface FRCorePatientProfileInputMembers extends Optional<
+/** Input for {@link FRCorePatientProfile}. */
+export type FRCorePatientProfileInput = Optional<
   Omit<
     FRCorePatientProfileMembers,
     'meta' | 'extension' | 'identifier' | 'name' | 'telecom' | 'address' | 'contact' | '~profile'
   >,
   'resourceType'
-> {
+> & {
   /** Metadata about the resource. 0..1. */
   meta?: FRCorePatientProfileMetaInput | undefined;
   /** Additional content defined by implementations. 0..*. */
@@ -654,7 +631,7 @@ export interface FRCorePatientProfileInputMembers extends Optional<
         birthdateUpdateIndicator?: boolean | FRCorePatientBirthdateUpdateIndicatorExtensionInput | undefined;
         /** Place of Birth for patient. 0..1. */
         birthPlace?: FRCoreAddressProfileInput | FRCorePatientProfileExtensionBirthPlaceInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRCorePatientProfile['extension']
@@ -672,7 +649,7 @@ export interface FRCorePatientProfileInputMembers extends Optional<
         PI?: OneOrMore<FRCorePatientProfileIdentifierPIInput> | undefined;
         /** Regional Registry ID | Identifiant régional. 0..*. */
         RRI?: OneOrMore<FRCorePatientProfileIdentifierRRIInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Identifier[] | undefined;
       }
     | FRCorePatientProfile['identifier']
@@ -684,7 +661,7 @@ export interface FRCorePatientProfileInputMembers extends Optional<
         usualName?: OneOrMore<FRCorePatientProfileNameUsualNameInput> | undefined;
         /** Name of a human | Nom de naissance. 0..*. */
         officialName?: OneOrMore<FRCorePatientProfileNameOfficialNameInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: FRCoreHumanNameProfileInput[] | undefined;
       }
     | FRCorePatientProfile['name']
@@ -695,11 +672,7 @@ export interface FRCorePatientProfileInputMembers extends Optional<
   address?: FRCoreAddressProfileInput[] | undefined;
   /** A contact party (e.g. guardian, partner, friend) for the patient. 0..*. */
   contact?: FRCorePatientProfileContactInput[] | undefined;
-}
-
-/** Input for {@link FRCorePatientProfile}. */
-export type FRCorePatientProfileInput = FRCorePatientProfileInputMembers &
-  AtMostOneOf<FRCorePatientProfileDeceasedChoice> &
+} & AtMostOneOf<FRCorePatientProfileDeceasedChoice> &
   AtMostOneOf<FRCorePatientProfileMultipleBirthChoice>;
 
 /** Validation rules of {@link FRCorePatientProfile}. */
@@ -1078,13 +1051,13 @@ export const FRCorePatientProfileCompletion: ProfileCompletion = {
         {
           key: 'deathPlace',
           bare: 'valueString',
-          url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-death-place',
+          url: true,
           item: { profile: () => FRCorePatientDeathPlaceExtensionCompletion },
         },
         {
           key: 'birthdateUpdateIndicator',
           bare: 'valueBoolean',
-          url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birthdate-update-indicator',
+          url: true,
           item: { profile: () => FRCorePatientBirthdateUpdateIndicatorExtensionCompletion },
         },
         {
@@ -1113,7 +1086,7 @@ export const FRCorePatientProfileCompletion: ProfileCompletion = {
                   members: {
                     coding: {
                       write: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0203', code: 'NH' }],
-                      ensure: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0203', code: 'NH' }],
+                      ensure: true,
                     },
                   },
                 },
@@ -1148,13 +1121,7 @@ export const FRCorePatientProfileCompletion: ProfileCompletion = {
                           display: 'Identifiant National de Santé Calculé',
                         },
                       ],
-                      ensure: [
-                        {
-                          system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203',
-                          code: 'INS-C',
-                          display: 'Identifiant National de Santé Calculé',
-                        },
-                      ],
+                      ensure: true,
                     },
                   },
                 },
@@ -1188,13 +1155,7 @@ export const FRCorePatientProfileCompletion: ProfileCompletion = {
                           display: 'Identifiant du patient au Dossier Pharmaceutique',
                         },
                       ],
-                      ensure: [
-                        {
-                          system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203',
-                          code: 'NDP',
-                          display: 'Identifiant du patient au Dossier Pharmaceutique',
-                        },
-                      ],
+                      ensure: true,
                     },
                   },
                 },
@@ -1227,13 +1188,7 @@ export const FRCorePatientProfileCompletion: ProfileCompletion = {
                           display: 'Patient internal identifier',
                         },
                       ],
-                      ensure: [
-                        {
-                          system: 'http://terminology.hl7.org/CodeSystem/v2-0203',
-                          code: 'PI',
-                          display: 'Patient internal identifier',
-                        },
-                      ],
+                      ensure: true,
                     },
                   },
                 },
@@ -1265,13 +1220,7 @@ export const FRCorePatientProfileCompletion: ProfileCompletion = {
                           display: 'Regional registry ID',
                         },
                       ],
-                      ensure: [
-                        {
-                          system: 'http://terminology.hl7.org/CodeSystem/v2-0203',
-                          code: 'RRI',
-                          display: 'Regional registry ID',
-                        },
-                      ],
+                      ensure: true,
                     },
                   },
                 },
@@ -1293,7 +1242,7 @@ export const FRCorePatientProfileCompletion: ProfileCompletion = {
                   {
                     key: 'assemblyOrder',
                     bare: 'valueCode',
-                    url: 'http://hl7.org/fhir/StructureDefinition/humanname-assembly-order',
+                    url: true,
                     item: { profile: () => AssemblyOrderCompletion },
                   },
                 ],
@@ -1311,14 +1260,14 @@ export const FRCorePatientProfileCompletion: ProfileCompletion = {
                   {
                     key: 'assemblyOrder',
                     bare: 'valueCode',
-                    url: 'http://hl7.org/fhir/StructureDefinition/humanname-assembly-order',
+                    url: true,
                     item: { profile: () => AssemblyOrderCompletion },
                   },
                   {
                     key: 'birthListGivenName',
                     name: 'birth-list-given-name',
                     bare: 'valueString',
-                    url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name',
+                    url: true,
                     item: { profile: () => FRCorePatientBirthListGivenNameCompletion },
                   },
                 ],
@@ -1339,13 +1288,13 @@ export const FRCorePatientProfileCompletion: ProfileCompletion = {
               {
                 key: 'contactIdentifier',
                 bare: 'valueIdentifier',
-                url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-contact-identifier',
+                url: true,
                 item: { profile: () => FRCorePatientContactIdentifierExtensionCompletion },
               },
               {
                 key: 'comment',
                 bare: 'valueString',
-                url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-comment',
+                url: true,
                 item: { profile: () => FRCoreCommentExtensionCompletion },
               },
             ],
@@ -1359,7 +1308,7 @@ export const FRCorePatientProfileCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRCorePatientProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRCorePatientProfile}; what the profile fixes may be left out. */
 export function createFRCorePatientProfile(input: FRCorePatientProfileInput): FRCorePatientProfile {
   return create(FRCorePatientProfileCompletion, input);
 }
@@ -1586,7 +1535,7 @@ export const withComment = /* @__PURE__ */ sliceWriter<
   [string | FRCoreCommentExtensionInput | undefined]
 >(FRCorePatientProfileCompletion, 'contact.extension', 'comment');
 
-/** Builds a {@link FRCorePatientProfileContact}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCorePatientProfileContact}. */
 export interface FRCorePatientProfileContactBuilder<out M extends string = never>
   extends Builder<FRCorePatientProfileContactInput, M>, ModifierExtensionMethods, IdMethods {
   /** Contact identifier in the patient resource | Identifiant de contact dans la ressource Patient. 0..1. */
@@ -1634,7 +1583,7 @@ export const FRCorePatientProfileContactBuilder = /* @__PURE__ */ builderClass<
   'period',
 ]);
 
-/** Builds a {@link FRCorePatientProfileLink}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCorePatientProfileLink}. */
 export interface FRCorePatientProfileLinkBuilder<out M extends string = 'other' | 'type'>
   extends Builder<FRCorePatientProfileLink, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** The other patient or related person resource that the link refers to. 1..1. */
@@ -1649,7 +1598,7 @@ export const FRCorePatientProfileLinkBuilder = /* @__PURE__ */ builderClass<
   FRCorePatientProfileLinkBuilder<Unchecked>
 >(FRCorePatientProfileCompletion, 'link', ['other', 'type']);
 
-/** Builds a {@link FRCorePatientProfile}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCorePatientProfile}. */
 export interface FRCorePatientProfileBuilder<out M extends string = never>
   extends Builder<FRCorePatientProfile, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
   /** Metadata about the resource. 0..1. */

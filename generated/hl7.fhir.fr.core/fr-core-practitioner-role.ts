@@ -68,7 +68,7 @@ export interface FRCorePractitionerRoleMetaInput extends Omit<FRCorePractitioner
     | {
         /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role' | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: string[] | undefined;
       }
     | FRCorePractitionerRoleMeta['profile']
@@ -96,7 +96,7 @@ export interface FRCorePractitionerRole extends fhir4.PractitionerRole {
   code?: fhir4.CodeableConcept[] | undefined;
   /**
    * Specific specialty associated with the organization | spécialité ordinale du professionnel de santé au sein de l'organisation. 0..*.
-   * Binding: required, FR Core ValueSet Practitioner specialty (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-specialty); constants: FRCoreValueSetPractitionerSpecialty.
+   * Binding: required, FR Core ValueSet Practitioner specialty; constants: FRCoreValueSetPractitionerSpecialty.
    */
   specialty?: CodedConcept<FRCoreValueSetPractitionerSpecialtyCoding>[] | undefined;
   location?: FRCoreLocationProfileReference[] | undefined;
@@ -118,7 +118,7 @@ export interface FRCorePractitionerRoleInput extends Optional<
     | {
         /** FR Core Service Type Duration Extension. 0..*. */
         serviceTypeDuration?: OneOrMore<FRCoreServiceTypeDurationExtensionInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRCorePractitionerRole['extension']
@@ -213,7 +213,7 @@ export const FRCorePractitionerRoleCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRCorePractitionerRole}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRCorePractitionerRole}; what the profile fixes may be left out. */
 export function createFRCorePractitionerRole(input: FRCorePractitionerRoleInput): FRCorePractitionerRole {
   return create(FRCorePractitionerRoleCompletion, input);
 }
@@ -258,7 +258,7 @@ export const withServiceTypeDuration = /* @__PURE__ */ sliceWriter<
   Items<FRCoreServiceTypeDurationExtensionInput>
 >(FRCorePractitionerRoleCompletion, 'extension', 'serviceTypeDuration');
 
-/** Builds a {@link FRCorePractitionerRole}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCorePractitionerRole}. */
 export interface FRCorePractitionerRoleBuilder<out M extends string = never>
   extends Builder<FRCorePractitionerRole, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
   /** Metadata about the resource. 0..1. */

@@ -99,7 +99,7 @@ export interface FRCorePractitionerProfileMetaInput extends Omit<FRCorePractitio
     | {
         /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner' | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: string[] | undefined;
       }
     | FRCorePractitionerProfileMeta['profile']
@@ -121,8 +121,6 @@ export interface FRCorePractitionerProfileIdentifier extends fhir4.Identifier {
 /**
  * Type d’identifiant national de la personne physique (typeIdNat_PP), Les codes ADELI, RPPS et IDNPS proviennent du system https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203 ; Les codes 1, 3, 4, 5, 6 proviennent du system : https://mos.esante.gouv.fr/NOS/TRE_G08-TypeIdentifiantPersonne/FHIR/TRE-G08-TypeIdentifiantPersonne.
  * `Practitioner.identifier:idNatPs.type` 0..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"IDNPS"}]}`.
- * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type); constants: FRCoreValueSetPractitionerIdentifierType.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner.html
  */
 export interface FRCorePractitionerProfileIdentifierIdNatPsType extends fhir4.CodeableConcept {
@@ -149,7 +147,7 @@ export interface FRCorePractitionerProfileIdentifierIdNatPs extends fhir4.Identi
   /**
    * Type d’identifiant national de la personne physique (typeIdNat_PP), Les codes ADELI, RPPS et IDNPS proviennent du system https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203 ; Les codes 1, 3, 4, 5, 6 proviennent du system : https://mos.esante.gouv.fr/NOS/TRE_G08-TypeIdentifiantPersonne/FHIR/TRE-G08-TypeIdentifiantPersonne. 0..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"IDNPS"}]}`.
-   * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type); constants: FRCoreValueSetPractitionerIdentifierType.
+   * Binding: extensible, FR Core ValueSet Practitioner identifier type; constants: FRCoreValueSetPractitionerIdentifierType.
    */
   type?: FRCorePractitionerProfileIdentifierIdNatPsType | undefined;
   /** The namespace for the identifier value. 1..1, pattern `urn:oid:1.2.250.1.71.4.2.1`. */
@@ -170,8 +168,6 @@ export interface FRCorePractitionerProfileIdentifierIdNatPsInput extends Optiona
 /**
  * Description of identifier.
  * `Practitioner.identifier:rpps.type` 0..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"RPPS"}]}`.
- * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type); constants: FRCoreValueSetPractitionerIdentifierType.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner.html
  */
 export interface FRCorePractitionerProfileIdentifierRppsType extends fhir4.CodeableConcept {
@@ -198,7 +194,7 @@ export interface FRCorePractitionerProfileIdentifierRpps extends fhir4.Identifie
   /**
    * Description of identifier. 0..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"RPPS"}]}`.
-   * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type); constants: FRCoreValueSetPractitionerIdentifierType.
+   * Binding: extensible, FR Core ValueSet Practitioner identifier type; constants: FRCoreValueSetPractitionerIdentifierType.
    */
   type?: FRCorePractitionerProfileIdentifierRppsType | undefined;
   /** The namespace for the identifier value. 1..1, pattern `https://rpps.esante.gouv.fr`. */
@@ -219,8 +215,6 @@ export interface FRCorePractitionerProfileIdentifierRppsInput extends Optional<
 /**
  * Description of identifier.
  * `Practitioner.identifier:adeli.type` 0..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"ADELI"}]}`.
- * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type); constants: FRCoreValueSetPractitionerIdentifierType.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner.html
  */
 export interface FRCorePractitionerProfileIdentifierAdeliType extends fhir4.CodeableConcept {
@@ -247,7 +241,7 @@ export interface FRCorePractitionerProfileIdentifierAdeli extends fhir4.Identifi
   /**
    * Description of identifier. 0..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"ADELI"}]}`.
-   * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type); constants: FRCoreValueSetPractitionerIdentifierType.
+   * Binding: extensible, FR Core ValueSet Practitioner identifier type; constants: FRCoreValueSetPractitionerIdentifierType.
    */
   type?: FRCorePractitionerProfileIdentifierAdeliType | undefined;
   /** The namespace for the identifier value. 1..1, pattern `https://adeli.esante.gouv.fr`. */
@@ -277,7 +271,6 @@ export interface FRCorePractitionerProfileQualification extends fhir4.Practition
 /**
  * Coded representation of the qualification.
  * `Practitioner.qualification:degree.code` 1..1.
- * Binding: example, http://terminology.hl7.org/ValueSet/v2-2.7-0360.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner.html
  */
 export interface FRCorePractitionerProfileQualificationDegreeCode extends fhir4.CodeableConcept {
@@ -333,7 +326,6 @@ export interface FRCorePractitionerProfileQualificationDegreeInput extends Omit<
 /**
  * Coded representation of the qualification.
  * `Practitioner.qualification:exercicePro.code` 1..1.
- * Binding: example, http://terminology.hl7.org/ValueSet/v2-2.7-0360.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner.html
  */
 export interface FRCorePractitionerProfileQualificationExerciceProCode extends fhir4.CodeableConcept {
@@ -389,7 +381,6 @@ export interface FRCorePractitionerProfileQualificationExerciceProInput extends 
 /**
  * Coded representation of the qualification.
  * `Practitioner.qualification:savoirFaire.code` 1..1.
- * Binding: example, http://terminology.hl7.org/ValueSet/v2-2.7-0360.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner.html
  */
 export interface FRCorePractitionerProfileQualificationSavoirFaireCode extends fhir4.CodeableConcept {
@@ -491,7 +482,7 @@ export interface FRCorePractitionerProfileInput extends Optional<
     | {
         /** FR Core Practitioner Specialty Extension. 0..1. */
         specialty?: FRCoreValueSetPractitionerSpecialtyCoding | FRCorePractitionerSpecialtyExtensionInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRCorePractitionerProfile['extension']
@@ -505,7 +496,7 @@ export interface FRCorePractitionerProfileInput extends Optional<
         rpps?: OneOrMore<string | FRCorePractitionerProfileIdentifierRppsInput> | undefined;
         /** Numéro ADELI (9 chiffres). 0..*. */
         adeli?: OneOrMore<string | FRCorePractitionerProfileIdentifierAdeliInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: FRCorePractitionerProfileIdentifier[] | undefined;
       }
     | FRCorePractitionerProfile['identifier']
@@ -525,7 +516,7 @@ export interface FRCorePractitionerProfileInput extends Optional<
         exercicePro?: FRCorePractitionerProfileQualificationExerciceProInput | undefined;
         /** savoirFaire : Prérogatives d'exercice d'un professionnel reconnues par une autorité d'enregistrement sur une période donnée de son exercice professionnel, par exemple les spécialités ordinales, etc. 0..*. */
         savoirFaire?: OneOrMore<FRCorePractitionerProfileQualificationSavoirFaireInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: FRCorePractitionerProfileQualification[] | undefined;
       }
     | FRCorePractitionerProfile['qualification']
@@ -748,7 +739,7 @@ export const FRCorePractitionerProfileCompletion: ProfileCompletion = {
         {
           key: 'specialty',
           bare: 'valueCoding',
-          url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-specialty',
+          url: true,
           item: { profile: () => FRCorePractitionerSpecialtyExtensionCompletion },
         },
       ],
@@ -765,7 +756,7 @@ export const FRCorePractitionerProfileCompletion: ProfileCompletion = {
                   members: {
                     coding: {
                       write: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'IDNPS' }],
-                      ensure: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'IDNPS' }],
+                      ensure: true,
                     },
                   },
                 },
@@ -784,7 +775,7 @@ export const FRCorePractitionerProfileCompletion: ProfileCompletion = {
                   members: {
                     coding: {
                       write: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'RPPS' }],
-                      ensure: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'RPPS' }],
+                      ensure: true,
                     },
                   },
                 },
@@ -803,7 +794,7 @@ export const FRCorePractitionerProfileCompletion: ProfileCompletion = {
                   members: {
                     coding: {
                       write: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'ADELI' }],
-                      ensure: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'ADELI' }],
+                      ensure: true,
                     },
                   },
                 },
@@ -860,7 +851,7 @@ export const FRCorePractitionerProfileCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRCorePractitionerProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRCorePractitionerProfile}; what the profile fixes may be left out. */
 export function createFRCorePractitionerProfile(input: FRCorePractitionerProfileInput): FRCorePractitionerProfile {
   return create(FRCorePractitionerProfileCompletion, input);
 }
@@ -954,7 +945,7 @@ export const withAdeli = /* @__PURE__ */ sliceWriter<
   Items<string | FRCorePractitionerProfileIdentifierAdeliInput>
 >(FRCorePractitionerProfileCompletion, 'identifier', 'adeli');
 
-/** Builds a {@link FRCorePractitionerProfileQualification}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCorePractitionerProfileQualification}. */
 export interface FRCorePractitionerProfileQualificationBuilder<out M extends string = 'code'>
   extends Builder<FRCorePractitionerProfileQualification, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** An identifier for this qualification for the practitioner. 0..*. */
@@ -973,7 +964,7 @@ export const FRCorePractitionerProfileQualificationBuilder = /* @__PURE__ */ bui
   FRCorePractitionerProfileQualificationBuilder<Unchecked>
 >(FRCorePractitionerProfileCompletion, 'qualification', ['identifier[]', 'code', 'period', 'issuer']);
 
-/** Builds a {@link FRCorePractitionerProfile}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCorePractitionerProfile}. */
 export interface FRCorePractitionerProfileBuilder<out M extends string = never>
   extends Builder<FRCorePractitionerProfile, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
   /** Metadata about the resource. 0..1. */

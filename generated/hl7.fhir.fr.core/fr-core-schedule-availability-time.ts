@@ -45,7 +45,7 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionType extends Ba
   url: 'type';
   /**
    * Value of extension. 1..1.
-   * Binding: extensible, FR Core ValueSet Schedule type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-schedule-type); constants: FRCoreValueSetScheduleType.
+   * Binding: extensible, FR Core ValueSet Schedule type; constants: FRCoreValueSetScheduleType.
    */
   valueCoding: fhir4.Coding;
 }
@@ -64,7 +64,6 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionF
 /**
  * Value of extension.
  * `Extension.extension:rrule.extension:freq.value[x]` 1..1.
- * Binding: required, Recurrent caracteristic of the Schedule | Caractère récurrent du Schedule (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-availability-time-rule); constants: FRCoreValueSetAvailabilityTimeRule.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html
  */
 export type FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreqValueCoding =
@@ -82,7 +81,7 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionF
   url: 'freq';
   /**
    * Value of extension. 1..1.
-   * Binding: required, Recurrent caracteristic of the Schedule | Caractère récurrent du Schedule (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-availability-time-rule); constants: FRCoreValueSetAvailabilityTimeRule.
+   * Binding: required, Recurrent caracteristic of the Schedule | Caractère récurrent du Schedule; constants: FRCoreValueSetAvailabilityTimeRule.
    */
   valueCoding: FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreqValueCoding;
 }
@@ -101,7 +100,6 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionF
 /**
  * Value of extension.
  * `Extension.extension:rrule.extension:freq.value[x]` 1..1.
- * Binding: required, Recurrent caracteristic of the Schedule | Caractère récurrent du Schedule (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-availability-time-rule); constants: FRCoreValueSetAvailabilityTimeRule.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html
  */
 export type FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreqValue =
@@ -350,7 +348,7 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionW
   url: 'wkst';
   /**
    * Value of extension. 1..1.
-   * Binding: required, DaysOfWeek (http://hl7.org/fhir/ValueSet/days-of-week); constants: DaysOfWeek.
+   * Binding: required, DaysOfWeek; constants: DaysOfWeek.
    */
   valueCode: 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun';
   /** Extensions of `valueCode`. */
@@ -446,7 +444,7 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleInput exte
               | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionWkstInput
             >
           | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRCoreScheduleAvailabilityTimeExtensionExtensionRrule['extension'];
@@ -627,7 +625,7 @@ export interface FRCoreScheduleAvailabilityTimeExtensionInput extends Optional<
         created?: string | FRCoreScheduleAvailabilityTimeExtensionExtensionCreatedInput | undefined;
         /** Additional content defined by implementations. 0..1. */
         priority?: number | FRCoreScheduleAvailabilityTimeExtensionExtensionPriorityInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRCoreScheduleAvailabilityTimeExtension['extension'];
@@ -1000,7 +998,7 @@ export const FRCoreScheduleAvailabilityTimeExtensionCompletion: ProfileCompletio
   },
 };
 
-/** Creates a {@link FRCoreScheduleAvailabilityTimeExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRCoreScheduleAvailabilityTimeExtension}; what the profile fixes may be left out. */
 export function createFRCoreScheduleAvailabilityTimeExtension(
   input: FRCoreScheduleAvailabilityTimeExtensionInput,
 ): FRCoreScheduleAvailabilityTimeExtension {
@@ -1162,7 +1160,7 @@ export const withPriority = /* @__PURE__ */ sliceWriter<
   [number | FRCoreScheduleAvailabilityTimeExtensionExtensionPriorityInput | undefined]
 >(FRCoreScheduleAvailabilityTimeExtensionCompletion, 'extension', 'priority');
 
-/** Builds a {@link FRCoreScheduleAvailabilityTimeExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreScheduleAvailabilityTimeExtension}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionBuilder<
   out M extends string = 'extension:type' | 'extension:start' | 'extension:end' | 'extension:identifier',
 >

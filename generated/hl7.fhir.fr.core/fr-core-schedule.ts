@@ -70,7 +70,7 @@ export interface FRCoreScheduleProfileMetaInput extends Omit<FRCoreScheduleProfi
     | {
         /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-schedule`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-schedule' | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: string[] | undefined;
       }
     | FRCoreScheduleProfileMeta['profile']
@@ -99,7 +99,7 @@ export interface FRCoreScheduleProfile extends fhir4.Schedule {
   serviceType?: undefined;
   /**
    * Type of specialty needed. 0..*.
-   * Binding: required, FR Core ValueSet Practitioner specialty (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-specialty); constants: FRCoreValueSetPractitionerSpecialty.
+   * Binding: required, FR Core ValueSet Practitioner specialty; constants: FRCoreValueSetPractitionerSpecialty.
    */
   specialty?: CodedConcept<FRCoreValueSetPractitionerSpecialtyCoding>[] | undefined;
   actor: [
@@ -138,7 +138,7 @@ export interface FRCoreScheduleProfileInput extends Optional<
         serviceTypeDuration?: OneOrMore<FRCoreServiceTypeDurationExtensionInput> | undefined;
         /** FR Core Schedule availability time Extension. 0..*. */
         availabilityTime?: OneOrMore<FRCoreScheduleAvailabilityTimeExtensionInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRCoreScheduleProfile['extension']
@@ -232,7 +232,7 @@ export const FRCoreScheduleProfileCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRCoreScheduleProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRCoreScheduleProfile}; what the profile fixes may be left out. */
 export function createFRCoreScheduleProfile(input: FRCoreScheduleProfileInput): FRCoreScheduleProfile {
   return create(FRCoreScheduleProfileCompletion, input);
 }
@@ -291,7 +291,7 @@ export const withAvailabilityTime = /* @__PURE__ */ sliceWriter<
   Items<FRCoreScheduleAvailabilityTimeExtensionInput>
 >(FRCoreScheduleProfileCompletion, 'extension', 'availabilityTime');
 
-/** Builds a {@link FRCoreScheduleProfile}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreScheduleProfile}. */
 export interface FRCoreScheduleProfileBuilder<out M extends string = 'actor'>
   extends Builder<FRCoreScheduleProfile, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
   /** Metadata about the resource. 0..1. */

@@ -40,7 +40,7 @@ export interface FRCoreSlotProfileMetaInput extends Omit<FRCoreSlotProfileMeta, 
     | {
         /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-slot`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-slot' | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: string[] | undefined;
       }
     | FRCoreSlotProfileMeta['profile']
@@ -64,7 +64,7 @@ export interface FRCoreSlotProfile extends fhir4.Slot {
   serviceCategory?: [fhir4.CodeableConcept] | undefined;
   /**
    * The specialty of a practitioner that would be required to perform the service requested in this appointment. 0..*.
-   * Binding: required, FR Core ValueSet Practitioner specialty (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-specialty); constants: FRCoreValueSetPractitionerSpecialty.
+   * Binding: required, FR Core ValueSet Practitioner specialty; constants: FRCoreValueSetPractitionerSpecialty.
    */
   specialty?: CodedConcept<FRCoreValueSetPractitionerSpecialtyCoding>[] | undefined;
   schedule: FRCoreScheduleProfileReference;
@@ -126,7 +126,7 @@ export const FRCoreSlotProfileCompletion: ProfileCompletion = {
   members: { meta: { item: { members: { profile: { slices: [{ key: 'frCanonical', name: 'fr-canonical' }] } } } } },
 };
 
-/** Creates a {@link FRCoreSlotProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRCoreSlotProfile}; what the profile fixes may be left out. */
 export function createFRCoreSlotProfile(input: FRCoreSlotProfileInput): FRCoreSlotProfile {
   return create(FRCoreSlotProfileCompletion, input);
 }
@@ -154,7 +154,7 @@ export function parseFRCoreSlotProfile(json: unknown, options?: ValidateOptions)
 /** {@link FRCoreSlotProfile} as a Standard Schema. */
 export const FRCoreSlotProfile = /* @__PURE__ */ schema<FRCoreSlotProfile>(FRCoreSlotProfileTable);
 
-/** Builds a {@link FRCoreSlotProfile}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreSlotProfile}. */
 export interface FRCoreSlotProfileBuilder<out M extends string = 'schedule' | 'status' | 'start' | 'end'>
   extends Builder<FRCoreSlotProfile, M>, NarrativeMethods, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Metadata about the resource. 0..1. */

@@ -43,7 +43,6 @@ import {
 /**
  * Classification of type of observation.
  * `Observation.category:VSCat` 1..1, must support.
- * Binding: preferred, http://hl7.org/fhir/ValueSet/observation-category.
  * @see http://hl7.org/fhir/StructureDefinition/vitalsigns
  */
 export interface ObservationVitalsignsCategoryVSCat extends fhir4.CodeableConcept {
@@ -64,7 +63,6 @@ export interface ObservationVitalsignsCategoryVSCatInput extends Optional<
 /**
  * Provides guide for interpretation.
  * `Observation.referenceRange` 0..*.
- * Invariants: `obs-3`.
  * @see http://hl7.org/fhir/StructureDefinition/vitalsigns
  */
 export interface ObservationVitalsignsReferenceRange extends fhir4.ObservationReferenceRange {
@@ -87,12 +85,12 @@ export interface ObservationVitalsignsReferenceRangeInput extends Omit<
 
 /**
  * Vital Sign Value recorded with UCUM. 0..1, must support.
- * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
+ * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
  */
 export interface ObservationVitalsignsComponentValueChoice {
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
    */
   valueQuantity: QuantityOf<
     'http://unitsofmeasure.org',
@@ -100,52 +98,52 @@ export interface ObservationVitalsignsComponentValueChoice {
   >;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
    */
   valueCodeableConcept: CodedConcept<VitalSignsUnitsCoding>;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
    */
   valueString: '%' | 'cm' | '[in_i]' | 'kg' | 'g' | '[lb_av]' | 'Cel' | '[degF]' | 'mm[Hg]' | '/min' | 'kg/m2' | 'm2';
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
    */
   valueBoolean: boolean;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
    */
   valueInteger: number;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
    */
   valueRange: fhir4.Range;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
    */
   valueRatio: fhir4.Ratio;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
    */
   valueSampledData: fhir4.SampledData;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
    */
   valueTime: string;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
    */
   valueDateTime: string;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
    */
   valuePeriod: fhir4.Period;
 }
@@ -154,12 +152,12 @@ export interface ObservationVitalsignsComponentValueChoice {
 export interface ObservationVitalsignsComponentMembers extends fhir4.ObservationComponent {
   /**
    * Type of component observation (code / type). 1..1, must support.
-   * Binding: extensible, Vital Signs (http://hl7.org/fhir/ValueSet/observation-vitalsignresult); constants: VitalSigns.
+   * Binding: extensible, Vital Signs; constants: VitalSigns.
    */
   code: fhir4.CodeableConcept;
   /**
    * Why the component result is missing. 0..1, must support.
-   * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason); constants: DataAbsentReason_5b7616.
+   * Binding: extensible, DataAbsentReason; constants: DataAbsentReason_5b7616.
    */
   dataAbsentReason?: fhir4.CodeableConcept | undefined;
 }
@@ -167,7 +165,6 @@ export interface ObservationVitalsignsComponentMembers extends fhir4.Observation
 /**
  * Used when reporting systolic and diastolic blood pressure.
  * `Observation.component` 0..*, must support.
- * Invariants: `vs-3`.
  * @see http://hl7.org/fhir/StructureDefinition/vitalsigns
  */
 export type ObservationVitalsignsComponent = ObservationVitalsignsComponentMembers &
@@ -243,7 +240,7 @@ export interface ObservationVitalsignsMembers extends fhir4.Observation {
     | undefined;
   /**
    * registered | preliminary | final | amended +. 1..1, must support, modifier.
-   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status); constants: ObservationStatus.
+   * Binding: required, ObservationStatus; constants: ObservationStatus.
    */
   status:
     'registered' | 'preliminary' | 'final' | 'amended' | 'corrected' | 'cancelled' | 'entered-in-error' | 'unknown';
@@ -258,7 +255,7 @@ export interface ObservationVitalsignsMembers extends fhir4.Observation {
   >;
   /**
    * Coded Responses from C-CDA Vital Sign Results. 1..1, must support.
-   * Binding: extensible, Vital Signs (http://hl7.org/fhir/ValueSet/observation-vitalsignresult); constants: VitalSigns.
+   * Binding: extensible, Vital Signs; constants: VitalSigns.
    */
   code: fhir4.CodeableConcept;
   /** Who and/or what the observation is about. 1..1, must support. */
@@ -273,7 +270,7 @@ export interface ObservationVitalsignsMembers extends fhir4.Observation {
     | undefined;
   /**
    * Why the result is missing. 0..1, must support.
-   * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason); constants: DataAbsentReason_5b7616.
+   * Binding: extensible, DataAbsentReason; constants: DataAbsentReason_5b7616.
    */
   dataAbsentReason?: fhir4.CodeableConcept | undefined;
   specimen?: Reference<'Specimen'> | undefined;
@@ -306,28 +303,24 @@ export type ObservationVitalsigns = ObservationVitalsignsMembers &
   OneOf<ObservationVitalsignsEffectiveChoice> &
   AtMostOneOf<ObservationVitalsignsValueChoice>;
 
-/** The members of {@link ObservationVitalsignsInput} that are not a choice of types. */
-export interface ObservationVitalsignsInputMembers extends Optional<
+/** Input for {@link ObservationVitalsigns}. */
+export type ObservationVitalsignsInput = Optional<
   Omit<ObservationVitalsignsMembers, 'category' | 'referenceRange' | '~profile'>,
   'resourceType'
-> {
+> & {
   /** Classification of type of observation. 1..*, must support. */
   category?:
     | {
         /** Classification of type of observation. 1..1, must support. */
         VSCat?: ObservationVitalsignsCategoryVSCatInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.CodeableConcept[] | undefined;
       }
     | ObservationVitalsigns['category']
     | undefined;
   /** Provides guide for interpretation. 0..*. */
   referenceRange?: ObservationVitalsignsReferenceRangeInput[] | undefined;
-}
-
-/** Input for {@link ObservationVitalsigns}. */
-export type ObservationVitalsignsInput = ObservationVitalsignsInputMembers &
-  OneOf<ObservationVitalsignsEffectiveChoice> &
+} & OneOf<ObservationVitalsignsEffectiveChoice> &
   AtMostOneOf<ObservationVitalsignsValueChoice>;
 
 /** Validation rules of {@link ObservationVitalsigns}. */
@@ -483,7 +476,7 @@ export const ObservationVitalsignsCompletion: ProfileCompletion = {
             members: {
               coding: {
                 write: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'vital-signs' }],
-                ensure: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'vital-signs' }],
+                ensure: true,
                 item: {
                   members: {
                     system: { write: 'http://terminology.hl7.org/CodeSystem/observation-category' },
@@ -499,7 +492,7 @@ export const ObservationVitalsignsCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link ObservationVitalsigns}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link ObservationVitalsigns}; what the profile fixes may be left out. */
 export function createObservationVitalsigns(input: ObservationVitalsignsInput): ObservationVitalsigns {
   return create(ObservationVitalsignsCompletion, input);
 }
@@ -544,7 +537,7 @@ export const withVsCat = /* @__PURE__ */ sliceWriter<
   [ObservationVitalsignsCategoryVSCatInput]
 >(ObservationVitalsignsCompletion, 'category', 'VSCat');
 
-/** Builds a {@link ObservationVitalsignsReferenceRange}; `build` compiles when nothing required is missing. */
+/** Builds a {@link ObservationVitalsignsReferenceRange}. */
 export interface ObservationVitalsignsReferenceRangeBuilder<out M extends string = never>
   extends Builder<ObservationVitalsignsReferenceRangeInput, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** A fixed quantity (no comparator). 0..1. */
@@ -567,7 +560,7 @@ export const ObservationVitalsignsReferenceRangeBuilder = /* @__PURE__ */ builde
   ObservationVitalsignsReferenceRangeBuilder<Unchecked>
 >(ObservationVitalsignsCompletion, 'referenceRange', ['low', 'high', 'type', 'appliesTo[]', 'age', 'text']);
 
-/** Builds a {@link ObservationVitalsignsComponent}; `build` compiles when nothing required is missing. */
+/** Builds a {@link ObservationVitalsignsComponent}. */
 export interface ObservationVitalsignsComponentBuilder<out M extends string = 'code'>
   extends Builder<ObservationVitalsignsComponent, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Type of component observation (code / type). 1..1, must support. */
@@ -646,7 +639,7 @@ export const ObservationVitalsignsComponentBuilder = /* @__PURE__ */ builderClas
   'referenceRange[]',
 ]);
 
-/** Builds a {@link ObservationVitalsigns}; `build` compiles when nothing required is missing. */
+/** Builds a {@link ObservationVitalsigns}. */
 export interface ObservationVitalsignsBuilder<out M extends string = 'status' | 'code' | 'subject' | 'effective[x]'>
   extends
     Builder<ObservationVitalsigns, M>,

@@ -45,7 +45,6 @@ import {
 /**
  * Classification of type of observation.
  * `Observation.category:VSCat` 1..1, must support.
- * Binding: preferred, http://hl7.org/fhir/ValueSet/observation-category.
  * @see http://hl7.org/fhir/StructureDefinition/vitalspanel
  */
 export interface ObservationVitalspanelCategoryVSCat extends fhir4.CodeableConcept {
@@ -66,7 +65,6 @@ export interface ObservationVitalspanelCategoryVSCatInput extends Optional<
 /**
  * Vital Signs Panel.
  * `Observation.code` 1..1, must support.
- * Binding: extensible, Vital Signs (http://hl7.org/fhir/ValueSet/observation-vitalsignresult); constants: VitalSigns.
  * @see http://hl7.org/fhir/StructureDefinition/vitalspanel
  */
 export interface ObservationVitalspanelCode extends fhir4.CodeableConcept {
@@ -80,7 +78,7 @@ export interface ObservationVitalspanelCodeInput extends Omit<ObservationVitalsp
     | {
         /** Code defined by a terminology system. 0..*. */
         VitalsPanelCode?: OneOrMore<CodingOf<'http://loinc.org', '85353-1'>> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Coding[] | undefined;
       }
     | ObservationVitalspanelCode['coding']
@@ -90,7 +88,6 @@ export interface ObservationVitalspanelCodeInput extends Omit<ObservationVitalsp
 /**
  * Provides guide for interpretation.
  * `Observation.referenceRange` 0..*.
- * Invariants: `obs-3`.
  * @see http://hl7.org/fhir/StructureDefinition/vitalspanel
  */
 export interface ObservationVitalspanelReferenceRange extends fhir4.ObservationReferenceRange {
@@ -113,12 +110,12 @@ export interface ObservationVitalspanelReferenceRangeInput extends Omit<
 
 /**
  * Vital Sign Value recorded with UCUM. 0..1, must support.
- * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
+ * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
  */
 export interface ObservationVitalspanelComponentValueChoice {
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
    */
   valueQuantity: QuantityOf<
     'http://unitsofmeasure.org',
@@ -126,52 +123,52 @@ export interface ObservationVitalspanelComponentValueChoice {
   >;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
    */
   valueCodeableConcept: CodedConcept<VitalSignsUnitsCoding>;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
    */
   valueString: '%' | 'cm' | '[in_i]' | 'kg' | 'g' | '[lb_av]' | 'Cel' | '[degF]' | 'mm[Hg]' | '/min' | 'kg/m2' | 'm2';
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
    */
   valueBoolean: boolean;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
    */
   valueInteger: number;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
    */
   valueRange: fhir4.Range;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
    */
   valueRatio: fhir4.Ratio;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
    */
   valueSampledData: fhir4.SampledData;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
    */
   valueTime: string;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
    */
   valueDateTime: string;
   /**
    * Vital Sign Value recorded with UCUM. 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
+   * Binding: required, Vital Signs Units; constants: VitalSignsUnits.
    */
   valuePeriod: fhir4.Period;
 }
@@ -180,12 +177,12 @@ export interface ObservationVitalspanelComponentValueChoice {
 export interface ObservationVitalspanelComponentMembers extends fhir4.ObservationComponent {
   /**
    * Type of component observation (code / type). 1..1, must support.
-   * Binding: extensible, Vital Signs (http://hl7.org/fhir/ValueSet/observation-vitalsignresult); constants: VitalSigns.
+   * Binding: extensible, Vital Signs; constants: VitalSigns.
    */
   code: fhir4.CodeableConcept;
   /**
    * Why the component result is missing. 0..1, must support.
-   * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason); constants: DataAbsentReason_5b7616.
+   * Binding: extensible, DataAbsentReason; constants: DataAbsentReason_5b7616.
    */
   dataAbsentReason?: fhir4.CodeableConcept | undefined;
 }
@@ -193,7 +190,6 @@ export interface ObservationVitalspanelComponentMembers extends fhir4.Observatio
 /**
  * Used when reporting systolic and diastolic blood pressure.
  * `Observation.component` 0..*, must support.
- * Invariants: `vs-3`.
  * @see http://hl7.org/fhir/StructureDefinition/vitalspanel
  */
 export type ObservationVitalspanelComponent = ObservationVitalspanelComponentMembers &
@@ -248,7 +244,7 @@ export interface ObservationVitalspanelMembers extends fhir4.Observation {
     | undefined;
   /**
    * registered | preliminary | final | amended +. 1..1, must support, modifier.
-   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status); constants: ObservationStatus.
+   * Binding: required, ObservationStatus; constants: ObservationStatus.
    */
   status:
     'registered' | 'preliminary' | 'final' | 'amended' | 'corrected' | 'cancelled' | 'entered-in-error' | 'unknown';
@@ -263,7 +259,7 @@ export interface ObservationVitalspanelMembers extends fhir4.Observation {
   >;
   /**
    * Vital Signs Panel. 1..1, must support.
-   * Binding: extensible, Vital Signs (http://hl7.org/fhir/ValueSet/observation-vitalsignresult); constants: VitalSigns.
+   * Binding: extensible, Vital Signs; constants: VitalSigns.
    */
   code: ObservationVitalspanelCode;
   /** Who and/or what the observation is about. 1..1, must support. */
@@ -300,7 +296,7 @@ export interface ObservationVitalspanelMembers extends fhir4.Observation {
   valuePeriod?: undefined;
   /**
    * Why the result is missing. 0..1, must support.
-   * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason); constants: DataAbsentReason_5b7616.
+   * Binding: extensible, DataAbsentReason; constants: DataAbsentReason_5b7616.
    */
   dataAbsentReason?: fhir4.CodeableConcept | undefined;
   specimen?: Reference<'Specimen'> | undefined;
@@ -334,17 +330,17 @@ export interface ObservationVitalspanelMembers extends fhir4.Observation {
  */
 export type ObservationVitalspanel = ObservationVitalspanelMembers & OneOf<ObservationVitalspanelEffectiveChoice>;
 
-/** The members of {@link ObservationVitalspanelInput} that are not a choice of types. */
-export interface ObservationVitalspanelInputMembers extends Optional<
+/** Input for {@link ObservationVitalspanel}. */
+export type ObservationVitalspanelInput = Optional<
   Omit<ObservationVitalspanelMembers, 'category' | 'code' | 'referenceRange' | '~profile'>,
   'resourceType'
-> {
+> & {
   /** Classification of type of observation. 1..*, must support. */
   category?:
     | {
         /** Classification of type of observation. 1..1, must support. */
         VSCat?: ObservationVitalspanelCategoryVSCatInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.CodeableConcept[] | undefined;
       }
     | ObservationVitalspanel['category']
@@ -353,11 +349,7 @@ export interface ObservationVitalspanelInputMembers extends Optional<
   code: ObservationVitalspanelCodeInput;
   /** Provides guide for interpretation. 0..*. */
   referenceRange?: ObservationVitalspanelReferenceRangeInput[] | undefined;
-}
-
-/** Input for {@link ObservationVitalspanel}. */
-export type ObservationVitalspanelInput = ObservationVitalspanelInputMembers &
-  OneOf<ObservationVitalspanelEffectiveChoice>;
+} & OneOf<ObservationVitalspanelEffectiveChoice>;
 
 /** Validation rules of {@link ObservationVitalspanel}. */
 export const ObservationVitalspanelTable: ProfileTable = {
@@ -534,7 +526,7 @@ export const ObservationVitalspanelCompletion: ProfileCompletion = {
             members: {
               coding: {
                 write: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'vital-signs' }],
-                ensure: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'vital-signs' }],
+                ensure: true,
                 item: {
                   members: {
                     system: { write: 'http://terminology.hl7.org/CodeSystem/observation-category' },
@@ -564,7 +556,7 @@ export const ObservationVitalspanelCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link ObservationVitalspanel}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link ObservationVitalspanel}; what the profile fixes may be left out. */
 export function createObservationVitalspanel(input: ObservationVitalspanelInput): ObservationVitalspanel {
   return create(ObservationVitalspanelCompletion, input);
 }
@@ -609,7 +601,7 @@ export const withVsCat = /* @__PURE__ */ sliceWriter<
   [ObservationVitalspanelCategoryVSCatInput]
 >(ObservationVitalspanelCompletion, 'category', 'VSCat');
 
-/** Builds a {@link ObservationVitalspanelReferenceRange}; `build` compiles when nothing required is missing. */
+/** Builds a {@link ObservationVitalspanelReferenceRange}. */
 export interface ObservationVitalspanelReferenceRangeBuilder<out M extends string = never>
   extends Builder<ObservationVitalspanelReferenceRangeInput, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** A fixed quantity (no comparator). 0..1. */
@@ -632,7 +624,7 @@ export const ObservationVitalspanelReferenceRangeBuilder = /* @__PURE__ */ build
   ObservationVitalspanelReferenceRangeBuilder<Unchecked>
 >(ObservationVitalspanelCompletion, 'referenceRange', ['low', 'high', 'type', 'appliesTo[]', 'age', 'text']);
 
-/** Builds a {@link ObservationVitalspanelComponent}; `build` compiles when nothing required is missing. */
+/** Builds a {@link ObservationVitalspanelComponent}. */
 export interface ObservationVitalspanelComponentBuilder<out M extends string = 'code'>
   extends Builder<ObservationVitalspanelComponent, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Type of component observation (code / type). 1..1, must support. */
@@ -711,7 +703,7 @@ export const ObservationVitalspanelComponentBuilder = /* @__PURE__ */ builderCla
   'referenceRange[]',
 ]);
 
-/** Builds a {@link ObservationVitalspanel}; `build` compiles when nothing required is missing. */
+/** Builds a {@link ObservationVitalspanel}. */
 export interface ObservationVitalspanelBuilder<
   out M extends string = 'status' | 'code' | 'subject' | 'effective[x]' | 'hasMember',
 >

@@ -44,7 +44,7 @@ export interface PatSexParameterForClinicalUseExtensionValue extends BareExtensi
   url: 'value';
   /**
    * Value of extension. 1..1.
-   * Binding: required, Sex Parameter for Clinical Use (http://terminology.hl7.org/ValueSet/sex-parameter-for-clinical-use); constants: SexParameterForClinicalUse.
+   * Binding: required, Sex Parameter for Clinical Use; constants: SexParameterForClinicalUse.
    */
   valueCodeableConcept: CodedConcept<SexParameterForClinicalUseCoding>;
 }
@@ -119,16 +119,12 @@ export type PatSexParameterForClinicalUseExtensionSupportingInfo =
   PatSexParameterForClinicalUseExtensionSupportingInfoMembers &
     OneOf<PatSexParameterForClinicalUseExtensionSupportingInfoValueChoice>;
 
-/** The members of {@link PatSexParameterForClinicalUseExtensionSupportingInfoInput} that are not a choice of types. */
-export interface PatSexParameterForClinicalUseExtensionSupportingInfoInputMembers extends Optional<
+/** Input for {@link PatSexParameterForClinicalUseExtensionSupportingInfo}. */
+export type PatSexParameterForClinicalUseExtensionSupportingInfoInput = Optional<
   PatSexParameterForClinicalUseExtensionSupportingInfoMembers,
   'url'
-> {}
-
-/** Input for {@link PatSexParameterForClinicalUseExtensionSupportingInfo}. */
-export type PatSexParameterForClinicalUseExtensionSupportingInfoInput =
-  PatSexParameterForClinicalUseExtensionSupportingInfoInputMembers &
-    OneOf<PatSexParameterForClinicalUseExtensionSupportingInfoValueChoice>;
+> &
+  OneOf<PatSexParameterForClinicalUseExtensionSupportingInfoValueChoice>;
 
 /**
  * Value of extension. 1..1.
@@ -163,16 +159,12 @@ export type PatSexParameterForClinicalUseExtensionIntendedClinicalUse =
   PatSexParameterForClinicalUseExtensionIntendedClinicalUseMembers &
     OneOf<PatSexParameterForClinicalUseExtensionIntendedClinicalUseValueChoice>;
 
-/** The members of {@link PatSexParameterForClinicalUseExtensionIntendedClinicalUseInput} that are not a choice of types. */
-export interface PatSexParameterForClinicalUseExtensionIntendedClinicalUseInputMembers extends Optional<
+/** Input for {@link PatSexParameterForClinicalUseExtensionIntendedClinicalUse}. */
+export type PatSexParameterForClinicalUseExtensionIntendedClinicalUseInput = Optional<
   PatSexParameterForClinicalUseExtensionIntendedClinicalUseMembers,
   'url'
-> {}
-
-/** Input for {@link PatSexParameterForClinicalUseExtensionIntendedClinicalUse}. */
-export type PatSexParameterForClinicalUseExtensionIntendedClinicalUseInput =
-  PatSexParameterForClinicalUseExtensionIntendedClinicalUseInputMembers &
-    OneOf<PatSexParameterForClinicalUseExtensionIntendedClinicalUseValueChoice>;
+> &
+  OneOf<PatSexParameterForClinicalUseExtensionIntendedClinicalUseValueChoice>;
 
 /**
  * A context-specific sex parameter for clinical use.
@@ -211,7 +203,7 @@ export interface PatSexParameterForClinicalUseInput extends Optional<
         supportingInfo?: OneOrMore<PatSexParameterForClinicalUseExtensionSupportingInfoInput> | undefined;
         /** The intended clinical uses for this sex parameter. 0..*. */
         intendedClinicalUse?: OneOrMore<PatSexParameterForClinicalUseExtensionIntendedClinicalUseInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | PatSexParameterForClinicalUse['extension'];
@@ -307,7 +299,7 @@ export const PatSexParameterForClinicalUseCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link PatSexParameterForClinicalUse}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link PatSexParameterForClinicalUse}; what the profile fixes may be left out. */
 export function createPatSexParameterForClinicalUse(
   input: PatSexParameterForClinicalUseInput,
 ): PatSexParameterForClinicalUse {
@@ -418,7 +410,7 @@ export const withIntendedClinicalUse = /* @__PURE__ */ sliceWriter<
   Items<PatSexParameterForClinicalUseExtensionIntendedClinicalUseInput>
 >(PatSexParameterForClinicalUseCompletion, 'extension', 'intendedClinicalUse');
 
-/** Builds a {@link PatSexParameterForClinicalUse}; `build` compiles when nothing required is missing. */
+/** Builds a {@link PatSexParameterForClinicalUse}. */
 export interface PatSexParameterForClinicalUseBuilder<out M extends string = 'extension:value'>
   extends Builder<PatSexParameterForClinicalUse, M>, IdMethods {
   /** A context-specific sex parameter for clinical use. 1..1. */

@@ -87,8 +87,6 @@ import {
 /**
  * Category for Clinical Note.
  * `Composition.category:clinicalnotecategory` 1..1, must support.
- * Pattern: `{"coding":[{"code":"107903-7","system":"http://loinc.org","display":"Clinical note"}]}`.
- * Binding: example, http://hl7.org/fhir/ValueSet/document-classcodes.
  * @see http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition-clinical-document-composition.html
  */
 export interface ClinicalDocumentCompositionCategoryClinicalnotecategory extends fhir4.CodeableConcept {
@@ -114,7 +112,7 @@ export interface ClinicalDocumentCompositionCategoryClinicalnotecategoryInput ex
 export interface ClinicalDocumentCompositionAttester extends fhir4.CompositionAttester {
   /**
    * personal | professional | legal | official. 1..1, must support.
-   * Binding: required, CompositionAttestationMode (http://hl7.org/fhir/ValueSet/composition-attestation-mode); constants: CompositionAttestationMode.
+   * Binding: required, CompositionAttestationMode; constants: CompositionAttestationMode.
    */
   mode: 'personal' | 'professional' | 'legal' | 'official';
   /** When the composition was attested. 0..1, must support. */
@@ -131,7 +129,7 @@ export interface ClinicalDocumentCompositionAttester extends fhir4.CompositionAt
 export interface ClinicalDocumentCompositionAttesterLegalAttester extends fhir4.CompositionAttester {
   /**
    * personal | professional | legal | official. 1..1, pattern `legal`, must support.
-   * Binding: required, CompositionAttestationMode (http://hl7.org/fhir/ValueSet/composition-attestation-mode); constants: CompositionAttestationMode.
+   * Binding: required, CompositionAttestationMode; constants: CompositionAttestationMode.
    */
   mode: 'legal';
   /** When the composition was attested. 0..1, must support. */
@@ -154,7 +152,7 @@ export interface ClinicalDocumentCompositionAttesterLegalAttesterInput extends O
 export interface ClinicalDocumentCompositionAttesterProfessionalAttester extends fhir4.CompositionAttester {
   /**
    * personal | professional | legal | official. 1..1, pattern `professional`, must support.
-   * Binding: required, CompositionAttestationMode (http://hl7.org/fhir/ValueSet/composition-attestation-mode); constants: CompositionAttestationMode.
+   * Binding: required, CompositionAttestationMode; constants: CompositionAttestationMode.
    */
   mode: 'professional';
   /** When the composition was attested. 0..1, must support. */
@@ -208,7 +206,7 @@ export interface ClinicalDocumentCompositionRelatesToReplacedDocumentTargetIdent
 export interface ClinicalDocumentCompositionRelatesToReplacedDocument extends fhir4.CompositionRelatesTo {
   /**
    * replaces | transforms | signs | appends. 1..1, pattern `replaces`.
-   * Binding: required, DocumentRelationshipType (http://hl7.org/fhir/ValueSet/document-relationship-type); constants: DocumentRelationshipType.
+   * Binding: required, DocumentRelationshipType; constants: DocumentRelationshipType.
    */
   code: 'replaces';
   /** Prohibited by the profile. */
@@ -231,7 +229,7 @@ export interface ClinicalDocumentCompositionRelatesToReplacedDocumentInput exten
 export interface ClinicalDocumentCompositionRelatesToAppendedDocumentTargetIdentifier extends fhir4.Identifier {
   /**
    * usual | official | temp | secondary | old (If known). 1..1, modifier.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use); constants: IdentifierUse.
+   * Binding: required, IdentifierUse; constants: IdentifierUse.
    */
   use: 'usual' | 'official' | 'temp' | 'secondary' | 'old';
 }
@@ -244,7 +242,7 @@ export interface ClinicalDocumentCompositionRelatesToAppendedDocumentTargetIdent
 export interface ClinicalDocumentCompositionRelatesToAppendedDocument extends fhir4.CompositionRelatesTo {
   /**
    * replaces | transforms | signs | appends. 1..1, pattern `appends`.
-   * Binding: required, DocumentRelationshipType (http://hl7.org/fhir/ValueSet/document-relationship-type); constants: DocumentRelationshipType.
+   * Binding: required, DocumentRelationshipType; constants: DocumentRelationshipType.
    */
   code: 'appends';
   /** Prohibited by the profile. */
@@ -262,7 +260,6 @@ export interface ClinicalDocumentCompositionRelatesToAppendedDocumentInput exten
 /**
  * Composition is broken into sections.
  * `Composition.section` 1..*, must support.
- * Invariants: `cmp-1`, `cmp-2`.
  * @see http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition-clinical-document-composition.html
  */
 export interface ClinicalDocumentCompositionSection extends fhir4.CompositionSection {
@@ -288,7 +285,7 @@ export interface ClinicalDocumentCompositionSectionInput extends Omit<ClinicalDo
     | {
         /** Change Made. 0..1, must support. */
         changeMade?: ChangeMadeInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | ClinicalDocumentCompositionSection['extension']
@@ -410,7 +407,7 @@ export interface ClinicalDocumentCompositionInput extends Optional<
         basedOn?: OneOrMore<fhir4.Reference | BasedOnInput> | undefined;
         /** Note of changes made, calculating changes maybe required for safety as this extension may not contain all changes. Experimental, may overlap with other elements such as FHIR R6 note. 0..1, must support. */
         changeMade?: ChangeMadeInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | ClinicalDocumentComposition['extension']
@@ -429,7 +426,7 @@ export interface ClinicalDocumentCompositionInput extends Optional<
           | 'unknown'
           | ExtensionComposition_StatusInput
           | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | ClinicalDocumentComposition['modifierExtension']
@@ -439,7 +436,7 @@ export interface ClinicalDocumentCompositionInput extends Optional<
     | {
         /** Category for Clinical Note. 1..1, must support. */
         clinicalnotecategory?: ClinicalDocumentCompositionCategoryClinicalnotecategoryInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.CodeableConcept[] | undefined;
       }
     | ClinicalDocumentComposition['category']
@@ -451,7 +448,7 @@ export interface ClinicalDocumentCompositionInput extends Optional<
         legal_attester?: ClinicalDocumentCompositionAttesterLegalAttesterInput | undefined;
         /** aka authenticator. 0..*, must support. */
         professional_attester?: OneOrMore<ClinicalDocumentCompositionAttesterProfessionalAttesterInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: ClinicalDocumentCompositionAttester[] | undefined;
       }
     | ClinicalDocumentComposition['attester']
@@ -463,7 +460,7 @@ export interface ClinicalDocumentCompositionInput extends Optional<
         replaced_document?: OneOrMore<ClinicalDocumentCompositionRelatesToReplacedDocumentInput> | undefined;
         /** The document(s) being appended too. 0..*, must support. */
         appended_document?: OneOrMore<ClinicalDocumentCompositionRelatesToAppendedDocumentInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: ClinicalDocumentCompositionRelatesTo[] | undefined;
       }
     | ClinicalDocumentComposition['relatesTo']
@@ -867,7 +864,7 @@ export const ClinicalDocumentCompositionCompletion: ProfileCompletion = {
           key: 'r5CompositionVersion',
           name: 'R5-Composition-version',
           bare: 'valueString',
-          url: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.version',
+          url: true,
           item: { profile: () => ExtensionComposition_VersionCompletion },
         },
         { key: 'dataEnterer', name: 'data-enterer', item: { profile: () => DataEntererExtensionCompletion } },
@@ -878,18 +875,8 @@ export const ClinicalDocumentCompositionCompletion: ProfileCompletion = {
           item: { profile: () => InformationRecipientExtensionCompletion },
         },
         { key: 'participant', item: { profile: () => ParticipantExtensionCompletion } },
-        {
-          key: 'consent',
-          bare: 'valueReference',
-          url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/consent-extension',
-          item: { profile: () => ConsentExtensionCompletion },
-        },
-        {
-          key: 'basedOn',
-          bare: 'valueReference',
-          url: 'http://hl7.org/fhir/StructureDefinition/event-basedOn',
-          item: { profile: () => BasedOnCompletion },
-        },
+        { key: 'consent', bare: 'valueReference', url: true, item: { profile: () => ConsentExtensionCompletion } },
+        { key: 'basedOn', bare: 'valueReference', url: true, item: { profile: () => BasedOnCompletion } },
         { key: 'changeMade', name: 'change-made', item: { profile: () => ChangeMadeCompletion } },
       ],
     },
@@ -899,7 +886,7 @@ export const ClinicalDocumentCompositionCompletion: ProfileCompletion = {
           key: 'r5CompositionStatus',
           name: 'R5-Composition-status',
           bare: 'valueCode',
-          url: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.status',
+          url: true,
           item: { profile: () => ExtensionComposition_StatusCompletion },
         },
       ],
@@ -914,7 +901,7 @@ export const ClinicalDocumentCompositionCompletion: ProfileCompletion = {
             members: {
               coding: {
                 write: [{ system: 'http://loinc.org', code: '107903-7', display: 'Clinical note' }],
-                ensure: [{ system: 'http://loinc.org', code: '107903-7', display: 'Clinical note' }],
+                ensure: true,
               },
             },
           },
@@ -945,7 +932,7 @@ export const ClinicalDocumentCompositionCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link ClinicalDocumentComposition}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link ClinicalDocumentComposition}; what the profile fixes may be left out. */
 export function createClinicalDocumentComposition(
   input: ClinicalDocumentCompositionInput,
 ): ClinicalDocumentComposition {
@@ -1192,7 +1179,7 @@ export const withSectionExtensionChangeMade = /* @__PURE__ */ sliceWriter<
   [ChangeMadeInput | undefined]
 >(ClinicalDocumentCompositionCompletion, 'section.extension', 'changeMade');
 
-/** Builds a {@link ClinicalDocumentCompositionAttester}; `build` compiles when nothing required is missing. */
+/** Builds a {@link ClinicalDocumentCompositionAttester}. */
 export interface ClinicalDocumentCompositionAttesterBuilder<out M extends string = 'mode'>
   extends Builder<ClinicalDocumentCompositionAttester, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** personal | professional | legal | official. 1..1, must support. */
@@ -1213,7 +1200,7 @@ export const ClinicalDocumentCompositionAttesterBuilder = /* @__PURE__ */ builde
   ClinicalDocumentCompositionAttesterBuilder<Unchecked>
 >(ClinicalDocumentCompositionCompletion, 'attester', ['mode', 'time', 'party']);
 
-/** Builds a {@link ClinicalDocumentCompositionRelatesTo}; `build` compiles when nothing required is missing. */
+/** Builds a {@link ClinicalDocumentCompositionRelatesTo}. */
 export interface ClinicalDocumentCompositionRelatesToBuilder<out M extends string = 'code' | 'target[x]'>
   extends Builder<ClinicalDocumentCompositionRelatesTo, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** replaces | transforms | signs | appends. 1..1. */
@@ -1238,7 +1225,7 @@ export const ClinicalDocumentCompositionRelatesToBuilder = /* @__PURE__ */ build
   'target[x].targetReference',
 ]);
 
-/** Builds a {@link ClinicalDocumentCompositionSection}; `build` compiles when nothing required is missing. */
+/** Builds a {@link ClinicalDocumentCompositionSection}. */
 export interface ClinicalDocumentCompositionSectionBuilder<out M extends string = 'title'>
   extends Builder<ClinicalDocumentCompositionSectionInput, M>, ModifierExtensionMethods, IdMethods {
   /** Change Made. 0..1, must support. */
@@ -1290,7 +1277,7 @@ export const ClinicalDocumentCompositionSectionBuilder = /* @__PURE__ */ builder
   'section[]',
 ]);
 
-/** Builds a {@link ClinicalDocumentComposition}; `build` compiles when nothing required is missing. */
+/** Builds a {@link ClinicalDocumentComposition}. */
 export interface ClinicalDocumentCompositionBuilder<
   out M extends string = 'status' | 'type' | 'subject' | 'date' | 'author' | 'title' | 'section',
 >

@@ -35,7 +35,6 @@ import {
 /**
  * Value of extension.
  * `Extension.extension:type.value[x]:valueCodeableConcept` 1..1.
- * Pattern: `{"coding":[{"code":"ENT","system":"http://terminology.hl7.org/CodeSystem/v3-ParticipationType","display":"data entry person"}]}`.
  * @see http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition-data-enterer-extension.html
  */
 export interface DataEntererExtensionExtensionTypeValueCodeableConcept extends fhir4.CodeableConcept {
@@ -83,7 +82,6 @@ export interface DataEntererExtensionExtensionTypeInput extends Optional<
 /**
  * Value of extension.
  * `Extension.extension:type.value[x]:valueCodeableConcept` 1..1.
- * Pattern: `{"coding":[{"code":"ENT","system":"http://terminology.hl7.org/CodeSystem/v3-ParticipationType","display":"data entry person"}]}`.
  * @see http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition-data-enterer-extension.html
  */
 export interface DataEntererExtensionExtensionTypeValue extends fhir4.CodeableConcept {
@@ -114,7 +112,7 @@ export interface DataEntererExtensionExtensionFunction extends BareExtension {
   url: 'function';
   /**
    * Value of extension. 1..1.
-   * Binding: extensible, v3 Code System ParticipationFunction (http://terminology.hl7.org/ValueSet/v3-ParticipationFunction); constants: V3ParticipationFunction.
+   * Binding: extensible, v3 Code System ParticipationFunction; constants: V3ParticipationFunction.
    */
   valueCodeableConcept: fhir4.CodeableConcept;
 }
@@ -194,7 +192,7 @@ export interface DataEntererExtensionInput extends Optional<Omit<DataEntererExte
         party:
           | Reference<'Practitioner' | 'PractitionerRole' | 'Patient' | 'RelatedPerson' | 'Device' | 'Organization'>
           | DataEntererExtensionExtensionPartyInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | DataEntererExtension['extension'];
@@ -338,13 +336,7 @@ export const DataEntererExtensionCompletion: ProfileCompletion = {
                           display: 'data entry person',
                         },
                       ],
-                      ensure: [
-                        {
-                          system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
-                          code: 'ENT',
-                          display: 'data entry person',
-                        },
-                      ],
+                      ensure: true,
                     },
                   },
                 },
@@ -366,7 +358,7 @@ export const DataEntererExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link DataEntererExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link DataEntererExtension}; what the profile fixes may be left out. */
 export function createDataEntererExtension(input: DataEntererExtensionInput): DataEntererExtension {
   return create(DataEntererExtensionCompletion, input);
 }
@@ -459,7 +451,7 @@ export const withParty = /* @__PURE__ */ sliceWriter<
   ]
 >(DataEntererExtensionCompletion, 'extension', 'party');
 
-/** Builds a {@link DataEntererExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link DataEntererExtension}. */
 export interface DataEntererExtensionBuilder<out M extends string = 'extension:party'>
   extends Builder<DataEntererExtension, M>, IdMethods {
   /** Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed. 1..*. */

@@ -35,7 +35,6 @@ import {
 /**
  * Value of extension.
  * `Extension.extension:type.value[x]:valueCodeableConcept` 1..1.
- * Pattern: `{"coding":[{"code":"INF","system":"http://terminology.hl7.org/CodeSystem/v3-ParticipationType","display":"informant"}]}`.
  * @see http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition-informant-extension.html
  */
 export interface InformantExtensionExtensionTypeValueCodeableConcept extends fhir4.CodeableConcept {
@@ -81,7 +80,6 @@ export interface InformantExtensionExtensionTypeInput extends Optional<
 /**
  * Value of extension.
  * `Extension.extension:type.value[x]:valueCodeableConcept` 1..1.
- * Pattern: `{"coding":[{"code":"INF","system":"http://terminology.hl7.org/CodeSystem/v3-ParticipationType","display":"informant"}]}`.
  * @see http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition-informant-extension.html
  */
 export interface InformantExtensionExtensionTypeValue extends fhir4.CodeableConcept {
@@ -110,7 +108,7 @@ export interface InformantExtensionExtensionFunction extends BareExtension {
   url: 'function';
   /**
    * Value of extension. 1..1.
-   * Binding: extensible, v3 Code System ParticipationFunction (http://terminology.hl7.org/ValueSet/v3-ParticipationFunction); constants: V3ParticipationFunction.
+   * Binding: extensible, v3 Code System ParticipationFunction; constants: V3ParticipationFunction.
    */
   valueCodeableConcept: fhir4.CodeableConcept;
 }
@@ -189,7 +187,7 @@ export interface InformantExtensionInput extends Optional<Omit<InformantExtensio
         party:
           | Reference<'Practitioner' | 'PractitionerRole' | 'Patient' | 'RelatedPerson' | 'Device' | 'Organization'>
           | InformantExtensionExtensionPartyInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | InformantExtension['extension'];
@@ -333,13 +331,7 @@ export const InformantExtensionCompletion: ProfileCompletion = {
                           display: 'informant',
                         },
                       ],
-                      ensure: [
-                        {
-                          system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
-                          code: 'INF',
-                          display: 'informant',
-                        },
-                      ],
+                      ensure: true,
                     },
                   },
                 },
@@ -361,7 +353,7 @@ export const InformantExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link InformantExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link InformantExtension}; what the profile fixes may be left out. */
 export function createInformantExtension(input: InformantExtensionInput): InformantExtension {
   return create(InformantExtensionCompletion, input);
 }
@@ -454,7 +446,7 @@ export const withParty = /* @__PURE__ */ sliceWriter<
   ]
 >(InformantExtensionCompletion, 'extension', 'party');
 
-/** Builds a {@link InformantExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link InformantExtension}. */
 export interface InformantExtensionBuilder<out M extends string = 'extension:party'>
   extends Builder<InformantExtension, M>, IdMethods {
   /** Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed. 1..*. */

@@ -45,7 +45,7 @@ export interface InformationRecipientExtensionExtensionType extends BareExtensio
   url: 'type';
   /**
    * Value of extension. 1..1.
-   * Binding: required, FHIR Clinical Document Information Recipients Participant Types (http://terminology.hl7.org/ValueSet/fhir-clinical-doc-information-recipient); constants: FHIRClinicalDocInformationRecipientVs.
+   * Binding: required, FHIR Clinical Document Information Recipients Participant Types; constants: FHIRClinicalDocInformationRecipientVs.
    */
   valueCodeableConcept: CodedConcept<FHIRClinicalDocInformationRecipientVsCoding>;
 }
@@ -67,7 +67,7 @@ export interface InformationRecipientExtensionExtensionFunction extends BareExte
   url: 'function';
   /**
    * Value of extension. 1..1.
-   * Binding: extensible, v3 Code System ParticipationFunction (http://terminology.hl7.org/ValueSet/v3-ParticipationFunction); constants: V3ParticipationFunction.
+   * Binding: extensible, v3 Code System ParticipationFunction; constants: V3ParticipationFunction.
    */
   valueCodeableConcept: fhir4.CodeableConcept;
 }
@@ -157,7 +157,7 @@ export interface InformationRecipientExtensionInput extends Optional<
         party:
           | Reference<'Practitioner' | 'PractitionerRole' | 'Patient' | 'RelatedPerson' | 'Device' | 'Organization'>
           | InformationRecipientExtensionExtensionPartyInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | InformationRecipientExtension['extension'];
@@ -256,7 +256,7 @@ export const InformationRecipientExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link InformationRecipientExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link InformationRecipientExtension}; what the profile fixes may be left out. */
 export function createInformationRecipientExtension(
   input: InformationRecipientExtensionInput,
 ): InformationRecipientExtension {
@@ -359,7 +359,7 @@ export const withParty = /* @__PURE__ */ sliceWriter<
   ]
 >(InformationRecipientExtensionCompletion, 'extension', 'party');
 
-/** Builds a {@link InformationRecipientExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link InformationRecipientExtension}. */
 export interface InformationRecipientExtensionBuilder<out M extends string = 'extension:type' | 'extension:party'>
   extends Builder<InformationRecipientExtension, M>, IdMethods {
   /** Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed. 1..*. */

@@ -45,7 +45,7 @@ export interface ParticipantExtensionExtensionType extends BareExtension {
   url: 'type';
   /**
    * Value of extension. 1..1.
-   * Binding: required, FHIR Clinical Document Participant Types Value set (http://terminology.hl7.org/ValueSet/fhir-clinical-doc-participant); constants: FHIRClinicalDocParticipantVs.
+   * Binding: required, FHIR Clinical Document Participant Types Value set; constants: FHIRClinicalDocParticipantVs.
    */
   valueCodeableConcept: CodedConcept<FHIRClinicalDocParticipantVsCoding>;
 }
@@ -64,7 +64,7 @@ export interface ParticipantExtensionExtensionFunction extends BareExtension {
   url: 'function';
   /**
    * Value of extension. 1..1.
-   * Binding: extensible, v3 Code System ParticipationFunction (http://terminology.hl7.org/ValueSet/v3-ParticipationFunction); constants: V3ParticipationFunction.
+   * Binding: extensible, v3 Code System ParticipationFunction; constants: V3ParticipationFunction.
    */
   valueCodeableConcept: fhir4.CodeableConcept;
 }
@@ -143,7 +143,7 @@ export interface ParticipantExtensionInput extends Optional<Omit<ParticipantExte
         party:
           | Reference<'Practitioner' | 'PractitionerRole' | 'Patient' | 'RelatedPerson' | 'Device' | 'Organization'>
           | ParticipantExtensionExtensionPartyInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | ParticipantExtension['extension'];
@@ -240,7 +240,7 @@ export const ParticipantExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link ParticipantExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link ParticipantExtension}; what the profile fixes may be left out. */
 export function createParticipantExtension(input: ParticipantExtensionInput): ParticipantExtension {
   return create(ParticipantExtensionCompletion, input);
 }
@@ -333,7 +333,7 @@ export const withParty = /* @__PURE__ */ sliceWriter<
   ]
 >(ParticipantExtensionCompletion, 'extension', 'party');
 
-/** Builds a {@link ParticipantExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link ParticipantExtension}. */
 export interface ParticipantExtensionBuilder<out M extends string = 'extension:type' | 'extension:party'>
   extends Builder<ParticipantExtension, M>, IdMethods {
   /** Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed. 1..*. */

@@ -25,7 +25,7 @@ export interface ExtensionComposition_Status extends BareExtension {
   url: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.status';
   /**
    * registered | partial | preliminary | final | amended | corrected | appended | cancelled | entered-in-error | deprecated | unknown. 1..1.
-   * Binding: required, Cross-version ValueSet R5.CompositionStatus for use in FHIR R4 (http://hl7.org/fhir/uv/xver/ValueSet/R5-composition-status-for-R4); constants: R5CompositionStatusForR4.
+   * Binding: required, Cross-version ValueSet R5.CompositionStatus for use in FHIR R4; constants: R5CompositionStatusForR4.
    */
   valueCode: 'appended' | 'cancelled' | 'corrected' | 'deprecated' | 'partial' | 'registered' | 'unknown';
   /** Extensions of `valueCode`. */
@@ -55,7 +55,7 @@ export const ExtensionComposition_StatusCompletion: ProfileCompletion = {
   members: { url: { write: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.status' } },
 };
 
-/** Creates a {@link ExtensionComposition_Status}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link ExtensionComposition_Status}; what the profile fixes may be left out. */
 export function createExtensionComposition_Status(
   input: ExtensionComposition_StatusInput,
 ): ExtensionComposition_Status {
@@ -96,7 +96,7 @@ export const ExtensionComposition_Status = /* @__PURE__ */ schema<ExtensionCompo
   ExtensionComposition_StatusTable,
 );
 
-/** Builds a {@link ExtensionComposition_Status}; `build` compiles when nothing required is missing. */
+/** Builds a {@link ExtensionComposition_Status}. */
 export interface ExtensionComposition_StatusBuilder<out M extends string = 'value[x]'>
   extends Builder<ExtensionComposition_Status, M>, ExtensionMethods, IdMethods {
   /** registered | partial | preliminary | final | amended | corrected | appended | cancelled | entered-in-error | deprecated | unknown. 1..1. */

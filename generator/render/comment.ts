@@ -55,13 +55,16 @@ function factWords({ words, valueSets, names, codeLimit }: RenderContext): FactW
       if (known === undefined) return canonical;
       const size = known.systems.reduce((sum, { concepts }) => sum + concepts.length, 0);
       const constants = size > 0 && size <= codeLimit ? names.valueSets.get(canonical)?.constants.name : undefined;
-      return `${known.title ?? known.name} (${canonical})${constants === undefined ? '' : words.constantsOf(constants)}`;
+      const title = known.title ?? known.name;
+      // The constants lead to the value set, with its canonical.
+      return constants === undefined ? `${title} (${canonical})` : `${title}${words.constantsOf(constants)}`;
     },
   };
 }
 
 /**
- * The comment of a type that a profile needs for one of its parts, with the one link to the guide's page.
+ * The comment of a type that a profile needs for one of its parts, with the one link to the guide's page; what the
+ * profile fixes and binds stands at the member that has the type.
  *
  * @param scope of the module
  * @param element the part
@@ -71,7 +74,6 @@ export function partComment({ context, profile }: TypeScope, element: ResolvedEl
   return [
     ...docs.filter((doc) => doc.place === 'lead').map((doc) => doc.text),
     [code(element.id), ' ', ...occurrence(element, docs)],
-    ...factLines(docs),
     see(profile.page ?? profile.url),
   ];
 }

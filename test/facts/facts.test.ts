@@ -20,16 +20,16 @@ const CASES: Readonly<
   binding: {
     said: { binding: { strength: 'required', valueSet: GENDER } },
     rule: 'codes: AdministrativeGenderCodes',
-    doc: `Binding: required, AdministrativeGender (${GENDER}); constants: AdministrativeGender.`,
+    doc: `Binding: required, AdministrativeGender; constants: AdministrativeGender.`,
   },
   maxValueSet: {
     said: { maxValueSet: GENDER },
     rule: 'maxCodes: AdministrativeGenderCodes',
-    doc: `All codes from: AdministrativeGender (${GENDER}); constants: AdministrativeGender.`,
+    doc: `All codes from: AdministrativeGender; constants: AdministrativeGender.`,
   },
   minValueSet: {
     said: { minValueSet: GENDER },
-    doc: `Systems must support: AdministrativeGender (${GENDER}); constants: AdministrativeGender.`,
+    doc: `Systems must support: AdministrativeGender; constants: AdministrativeGender.`,
   },
   maxLength: { said: { maxLength: 7 }, rule: 'maxLength: 7', doc: 'At most 7 characters.' },
   minValue: { said: { minValue: 'b' }, rule: "minValue: 'b'", doc: 'Minimum value: `b`.' },
