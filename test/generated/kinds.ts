@@ -261,7 +261,7 @@ export const KINDS_PRELUDE = `import {
   type FRImagingStudyDocumentSeries, FRImagingStudyDocumentSeriesBuilder, type FRImagingStudyDocumentSeriesInstance,
   FRImagingStudyDocumentSeriesInstanceBuilder, type FRImagingStudyDocumentSeriesInstanceInput,
   type FRNumberOfFramesExtension, type FROrganizationDocument, type FRProcedureActDocument,
-  FRServiceRequestDocumentBuilder, type FRServiceRequestDocumentInputMembers, ref, referenceTo,
+  FRServiceRequestDocumentBuilder, type FRServiceRequestDocumentInput, ref, referenceTo,
 } from 'ans-document-fr-core';
 declare const study: FRImagingStudyDocument;
 declare const series: FRImagingStudyDocumentSeries;
@@ -270,7 +270,7 @@ declare const procedure: FRProcedureActDocument;
 declare const organization: FROrganizationDocument;
 declare const composition: FRCompositionDocument;
 type Members = 'status' | 'intent' | 'category' | 'code' | 'subject' | 'note';
-interface Undated extends Pick<FRServiceRequestDocumentInputMembers, Members> {}
+interface Undated extends Pick<FRServiceRequestDocumentInput, Members> {}
 declare const request: Undated;
 declare function literal(value: FRImagingStudyDocument): void;
 declare function part(value: FRImagingStudyDocumentSeriesInstanceInput): void;
