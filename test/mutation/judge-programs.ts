@@ -138,7 +138,9 @@ function faultOf({ run }: Expression, api: Api, { manifest }: Subject): string |
   try {
     const value = run(api);
     const [error] = errorsOf(validate(value));
-    return guard(value) ? undefined : (error?.diagnostics ?? 'the guard refuses it');
+    if (guard(value)) return undefined;
+    // Guides name their invariants as they like.
+    return `${error?.code === 'invariant' ? 'invariant ' : ''}${error?.diagnostics ?? 'the guard refuses it'}`;
   } catch (error) {
     return String(error);
   }
@@ -150,7 +152,7 @@ function faultOf({ run }: Expression, api: Api, { manifest }: Subject): string |
  */
 function isBeyondTypes(fault: string, { context }: Package, { manifest }: Subject): boolean {
   const known =
-    /(?:^|: )(?:[a-z][\w-]*-\d+: |must not be empty|at most \d+ allowed, \d+ found|at least [2-9] required, [1-9] found|only one of |"[^"]+" not found in the document)/;
+    /(?:^|: )(?:invariant |[a-z][\w-]*-\d+: |must not be empty|at most \d+ allowed, \d+ found|at least [2-9] required, [1-9] found|only one of |"[^"]+" not found in the document)/;
   if (known.test(fault)) return true;
   const limits = JSON.stringify(context.profiles.get(manifest.url)?.root ?? {}).matchAll(/"maxValueSet":"([^"]*)"/g);
   return /\bcodes? of /.test(fault) && [...limits].some(([, url = '']) => fault.includes(url));
