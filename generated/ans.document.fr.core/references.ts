@@ -2,389 +2,513 @@
 import type { ProfiledReference } from '../runtime/index.js';
 
 /** A reference to a resource that conforms to `FRObservationVitalSignsPanelDocument`. */
-export type FRObservationVitalSignsPanelDocumentReference = ProfiledReference<
+export interface FRObservationVitalSignsPanelDocumentReference extends ProfiledReference<
   'Observation',
   | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-Observation-vital-signs-panel-document'
   | 'http://hl7.org/fhir/StructureDefinition/vitalspanel'
   | 'http://hl7.org/fhir/StructureDefinition/vitalsigns'
->;
+> {
+  type?: 'Observation' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRAdvanceDirectiveDocument`. */
-export type FRAdvanceDirectiveDocumentReference = ProfiledReference<
+export interface FRAdvanceDirectiveDocumentReference extends ProfiledReference<
   'Consent',
   'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-advance-directive-document'
->;
+> {
+  type?: 'Consent' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRAdverseEventDocument`. */
-export type FRAdverseEventDocumentReference = ProfiledReference<
+export interface FRAdverseEventDocumentReference extends ProfiledReference<
   'AdverseEvent',
   'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-adverse-event-document'
->;
+> {
+  type?: 'AdverseEvent' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRAllergyIntoleranceDocument`. */
-export type FRAllergyIntoleranceDocumentReference = ProfiledReference<
+export interface FRAllergyIntoleranceDocumentReference extends ProfiledReference<
   'AllergyIntolerance',
   'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-allergie-intolerance-document'
->;
+> {
+  type?: 'AllergyIntolerance' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRBodyStructureDocument`. */
-export type FRBodyStructureDocumentReference = ProfiledReference<
+export interface FRBodyStructureDocumentReference extends ProfiledReference<
   'BodyStructure',
   'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-body-structure-document'
->;
+> {
+  type?: 'BodyStructure' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRBundleDocument`. */
-export type FRBundleDocumentReference = ProfiledReference<
+export interface FRBundleDocumentReference extends ProfiledReference<
   'Bundle',
   'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-bundle-document'
->;
+> {
+  type?: 'Bundle' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRCarePlanDocument`. */
-export type FRCarePlanDocumentReference = ProfiledReference<
+export interface FRCarePlanDocumentReference extends ProfiledReference<
   'CarePlan',
   'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-care-plan-document'
->;
+> {
+  type?: 'CarePlan' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRCompositionDocument`. */
-export type FRCompositionDocumentReference = ProfiledReference<
+export interface FRCompositionDocumentReference extends ProfiledReference<
   'Composition',
   | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-composition-document'
   | 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/clinical-document-composition'
->;
+> {
+  type?: 'Composition' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRConditionDocument`. */
-export type FRConditionDocumentReference = ProfiledReference<
+export interface FRConditionDocumentReference extends ProfiledReference<
   'Condition',
   'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document'
->;
+> {
+  type?: 'Condition' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRDeviceAuteurDocument`. */
-export type FRDeviceAuteurDocumentReference = ProfiledReference<
+export interface FRDeviceAuteurDocumentReference extends ProfiledReference<
   'Device',
   'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-device-auteur-document'
->;
+> {
+  type?: 'Device' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRDeviceRequestDocument`. */
-export type FRDeviceRequestDocumentReference = ProfiledReference<
+export interface FRDeviceRequestDocumentReference extends ProfiledReference<
   'DeviceRequest',
   'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-device-request-document'
->;
+> {
+  type?: 'DeviceRequest' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRDeviceUseStatementDocument`. */
-export type FRDeviceUseStatementDocumentReference = ProfiledReference<
+export interface FRDeviceUseStatementDocumentReference extends ProfiledReference<
   'DeviceUseStatement',
   'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-device-use-statement-document'
->;
+> {
+  type?: 'DeviceUseStatement' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRDiagnosticReportBIOChapterDocument`. */
-export type FRDiagnosticReportBIOChapterDocumentReference = ProfiledReference<
+export interface FRDiagnosticReportBIOChapterDocumentReference extends ProfiledReference<
   'DiagnosticReport',
   'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-diagnostic-report-bio-chapter-document'
->;
+> {
+  type?: 'DiagnosticReport' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRDiagnosticReportDocument`. */
-export type FRDiagnosticReportDocumentReference = ProfiledReference<
+export interface FRDiagnosticReportDocumentReference extends ProfiledReference<
   'DiagnosticReport',
   'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-diagnostic-report-document'
->;
+> {
+  type?: 'DiagnosticReport' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRDiagnosticReportImagingDocument`. */
-export type FRDiagnosticReportImagingDocumentReference = ProfiledReference<
+export interface FRDiagnosticReportImagingDocumentReference extends ProfiledReference<
   'DiagnosticReport',
   'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-diagnostic-report-imaging-document'
->;
+> {
+  type?: 'DiagnosticReport' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRDocumentReferenceDocument`. */
-export type FRDocumentReferenceDocumentReference = ProfiledReference<
+export interface FRDocumentReferenceDocumentReference extends ProfiledReference<
   'DocumentReference',
   'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-document-reference-document'
->;
+> {
+  type?: 'DocumentReference' | undefined;
+}
 
 /** A reference to a resource that conforms to `FREncounterCareDocument`. */
-export type FREncounterCareDocumentReference = ProfiledReference<
+export interface FREncounterCareDocumentReference extends ProfiledReference<
   'Encounter',
   | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-encounter-care-document'
   | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-encounter'
->;
+> {
+  type?: 'Encounter' | undefined;
+}
 
 /** A reference to a resource that conforms to `FREncounterDocument`. */
-export type FREncounterDocumentReference = ProfiledReference<
+export interface FREncounterDocumentReference extends ProfiledReference<
   'Encounter',
   'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-encounter-document'
->;
+> {
+  type?: 'Encounter' | undefined;
+}
 
 /** A reference to a resource that conforms to `FREndpointWadoDocument`. */
-export type FREndpointWadoDocumentReference = ProfiledReference<
+export interface FREndpointWadoDocumentReference extends ProfiledReference<
   'Endpoint',
   'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-endpoint-wado-document'
->;
+> {
+  type?: 'Endpoint' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRFamilyMemberHistoryDocument`. */
-export type FRFamilyMemberHistoryDocumentReference = ProfiledReference<
+export interface FRFamilyMemberHistoryDocumentReference extends ProfiledReference<
   'FamilyMemberHistory',
   'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-family-member-history-document'
->;
+> {
+  type?: 'FamilyMemberHistory' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRImagingStudyDocument`. */
-export type FRImagingStudyDocumentReference = ProfiledReference<
+export interface FRImagingStudyDocumentReference extends ProfiledReference<
   'ImagingStudy',
   'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-study-document'
->;
+> {
+  type?: 'ImagingStudy' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRImmunizationDocument`. */
-export type FRImmunizationDocumentReference = ProfiledReference<
+export interface FRImmunizationDocumentReference extends ProfiledReference<
   'Immunization',
   'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-immunization-document'
->;
+> {
+  type?: 'Immunization' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRImmunizationRecommendationDocument`. */
-export type FRImmunizationRecommendationDocumentReference = ProfiledReference<
+export interface FRImmunizationRecommendationDocumentReference extends ProfiledReference<
   'ImmunizationRecommendation',
   'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-immunization-recommendation-document'
->;
+> {
+  type?: 'ImmunizationRecommendation' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRLocationDocument`. */
-export type FRLocationDocumentReference = ProfiledReference<
+export interface FRLocationDocumentReference extends ProfiledReference<
   'Location',
   | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-location-document'
   | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'
->;
+> {
+  type?: 'Location' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRMediaDocument`. */
-export type FRMediaDocumentReference = ProfiledReference<
+export interface FRMediaDocumentReference extends ProfiledReference<
   'Media',
   'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-media-document'
->;
+> {
+  type?: 'Media' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRMedicationAdministrationDocument`. */
-export type FRMedicationAdministrationDocumentReference = ProfiledReference<
+export interface FRMedicationAdministrationDocumentReference extends ProfiledReference<
   'MedicationAdministration',
   'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-administration-document'
->;
+> {
+  type?: 'MedicationAdministration' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRMedicationDispenseDocument`. */
-export type FRMedicationDispenseDocumentReference = ProfiledReference<
+export interface FRMedicationDispenseDocumentReference extends ProfiledReference<
   'MedicationDispense',
   'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-dispense-document'
->;
+> {
+  type?: 'MedicationDispense' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRMedicationDocument`. */
-export type FRMedicationDocumentReference = ProfiledReference<
+export interface FRMedicationDocumentReference extends ProfiledReference<
   'Medication',
   'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-document'
->;
+> {
+  type?: 'Medication' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRMedicationRequestDocument`. */
-export type FRMedicationRequestDocumentReference = ProfiledReference<
+export interface FRMedicationRequestDocumentReference extends ProfiledReference<
   'MedicationRequest',
   'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-request-document'
->;
+> {
+  type?: 'MedicationRequest' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRMedicationStatementDocument`. */
-export type FRMedicationStatementDocumentReference = ProfiledReference<
+export interface FRMedicationStatementDocumentReference extends ProfiledReference<
   'MedicationStatement',
   'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-statement-document'
->;
+> {
+  type?: 'MedicationStatement' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRMedicationsCombinaisonDocument`. */
-export type FRMedicationsCombinaisonDocumentReference = ProfiledReference<
+export interface FRMedicationsCombinaisonDocumentReference extends ProfiledReference<
   'Medication',
   'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medications-combinaison-document'
->;
+> {
+  type?: 'Medication' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRObservationAdministrationBloodDerivativesDocument`. */
-export type FRObservationAdministrationBloodDerivativesDocumentReference = ProfiledReference<
+export interface FRObservationAdministrationBloodDerivativesDocumentReference extends ProfiledReference<
   'Observation',
   'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-administration-blood-derivatives-document'
->;
+> {
+  type?: 'Observation' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRObservationAntenatalTestingAndSurveillanceBatteryDocument`. */
-export type FRObservationAntenatalTestingAndSurveillanceBatteryDocumentReference = ProfiledReference<
+export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentReference extends ProfiledReference<
   'Observation',
   'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-antenatal-testing-surveillance-battery-document'
->;
+> {
+  type?: 'Observation' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRObservationBirthEventDocument`. */
-export type FRObservationBirthEventDocumentReference = ProfiledReference<
+export interface FRObservationBirthEventDocumentReference extends ProfiledReference<
   'Observation',
   'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-birth-event-document'
->;
+> {
+  type?: 'Observation' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRObservationBloodProductTransfusionDocument`. */
-export type FRObservationBloodProductTransfusionDocumentReference = ProfiledReference<
+export interface FRObservationBloodProductTransfusionDocumentReference extends ProfiledReference<
   'Observation',
   'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-blood-product-transfusion-document'
->;
+> {
+  type?: 'Observation' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRObservationContraIndicationsImagingDocument`. */
-export type FRObservationContraIndicationsImagingDocumentReference = ProfiledReference<
+export interface FRObservationContraIndicationsImagingDocumentReference extends ProfiledReference<
   'Observation',
   'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-contra-indications-document'
->;
+> {
+  type?: 'Observation' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRObservationLaboratoryReportResultsDocument`. */
-export type FRObservationLaboratoryReportResultsDocumentReference = ProfiledReference<
+export interface FRObservationLaboratoryReportResultsDocumentReference extends ProfiledReference<
   'Observation',
   'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-laboratory-report-results-document'
->;
+> {
+  type?: 'Observation' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRObservationMedicalSummaryDocument`. */
-export type FRObservationMedicalSummaryDocumentReference = ProfiledReference<
+export interface FRObservationMedicalSummaryDocumentReference extends ProfiledReference<
   'Observation',
   'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-medical-summary-document'
->;
+> {
+  type?: 'Observation' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRObservationMicroorganismDetectionDocument`. */
-export type FRObservationMicroorganismDetectionDocumentReference = ProfiledReference<
+export interface FRObservationMicroorganismDetectionDocumentReference extends ProfiledReference<
   'Observation',
   'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-microorganism-detection-document'
->;
+> {
+  type?: 'Observation' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRObservationPainScoreDocument`. */
-export type FRObservationPainScoreDocumentReference = ProfiledReference<
+export interface FRObservationPainScoreDocumentReference extends ProfiledReference<
   'Observation',
   'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-pain-score-document'
->;
+> {
+  type?: 'Observation' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRObservationPregnancyDocument`. */
-export type FRObservationPregnancyDocumentReference = ProfiledReference<
+export interface FRObservationPregnancyDocumentReference extends ProfiledReference<
   'Observation',
   'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-pregnancy-document'
->;
+> {
+  type?: 'Observation' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRObservationPregnancyHistoryDocument`. */
-export type FRObservationPregnancyHistoryDocumentReference = ProfiledReference<
+export interface FRObservationPregnancyHistoryDocumentReference extends ProfiledReference<
   'Observation',
   'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-pregnancy-history-document'
->;
+> {
+  type?: 'Observation' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRObservationRadiationExposureDocument`. */
-export type FRObservationRadiationExposureDocumentReference = ProfiledReference<
+export interface FRObservationRadiationExposureDocumentReference extends ProfiledReference<
   'Observation',
   'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-radiation-exposure-document'
->;
+> {
+  type?: 'Observation' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRObservationResultDocument`. */
-export type FRObservationResultDocumentReference = ProfiledReference<
+export interface FRObservationResultDocumentReference extends ProfiledReference<
   'Observation',
   'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-result-document'
->;
+> {
+  type?: 'Observation' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRObservationSocialHistoryDocument`. */
-export type FRObservationSocialHistoryDocumentReference = ProfiledReference<
+export interface FRObservationSocialHistoryDocumentReference extends ProfiledReference<
   'Observation',
   'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-social-history-document'
->;
+> {
+  type?: 'Observation' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRObservationSurveyDocument`. */
-export type FRObservationSurveyDocumentReference = ProfiledReference<
+export interface FRObservationSurveyDocumentReference extends ProfiledReference<
   'Observation',
   'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-survey-document'
->;
+> {
+  type?: 'Observation' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRObservationSurveyPannelDocument`. */
-export type FRObservationSurveyPannelDocumentReference = ProfiledReference<
+export interface FRObservationSurveyPannelDocumentReference extends ProfiledReference<
   'Observation',
   'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-survey-pannel-document'
->;
+> {
+  type?: 'Observation' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRObservationTransfusionAccidentsDocument`. */
-export type FRObservationTransfusionAccidentsDocumentReference = ProfiledReference<
+export interface FRObservationTransfusionAccidentsDocumentReference extends ProfiledReference<
   'Observation',
   'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-transfusion-accidents-document'
->;
+> {
+  type?: 'Observation' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRObservationVitalSignsDocument`. */
-export type FRObservationVitalSignsDocumentReference = ProfiledReference<
+export interface FRObservationVitalSignsDocumentReference extends ProfiledReference<
   'Observation',
   | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-vital-signs-document'
   | 'http://hl7.org/fhir/StructureDefinition/vitalsigns'
->;
+> {
+  type?: 'Observation' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRObservationWorkRelatedAccidentDocument`. */
-export type FRObservationWorkRelatedAccidentDocumentReference = ProfiledReference<
+export interface FRObservationWorkRelatedAccidentDocumentReference extends ProfiledReference<
   'Observation',
   'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-work-related-accident-document'
->;
+> {
+  type?: 'Observation' | undefined;
+}
 
 /** A reference to a resource that conforms to `FROrganizationDocument`. */
-export type FROrganizationDocumentReference = ProfiledReference<
+export interface FROrganizationDocumentReference extends ProfiledReference<
   'Organization',
   | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-organization-document'
   | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization'
   | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
->;
+> {
+  type?: 'Organization' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRPatientDocument`. */
-export type FRPatientDocumentReference = ProfiledReference<
+export interface FRPatientDocumentReference extends ProfiledReference<
   'Patient',
   | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document'
   | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
->;
+> {
+  type?: 'Patient' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRPatientINSDocument`. */
-export type FRPatientINSDocumentReference = ProfiledReference<
+export interface FRPatientINSDocumentReference extends ProfiledReference<
   'Patient',
   | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document'
   | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-ins'
   | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
->;
+> {
+  type?: 'Patient' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRPractitionerDocument`. */
-export type FRPractitionerDocumentReference = ProfiledReference<
+export interface FRPractitionerDocumentReference extends ProfiledReference<
   'Practitioner',
   | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitioner-document'
   | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitioner'
   | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'
->;
+> {
+  type?: 'Practitioner' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRPractitionerRoleDocument`. */
-export type FRPractitionerRoleDocumentReference = ProfiledReference<
+export interface FRPractitionerRoleDocumentReference extends ProfiledReference<
   'PractitionerRole',
   | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
   | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole'
   | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
->;
+> {
+  type?: 'PractitionerRole' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRPregnancyHistoryDocument`. */
-export type FRPregnancyHistoryDocumentReference = ProfiledReference<
+export interface FRPregnancyHistoryDocumentReference extends ProfiledReference<
   'List',
   'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-pregnancy-history-document'
->;
+> {
+  type?: 'List' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRProcedureActDocument`. */
-export type FRProcedureActDocumentReference = ProfiledReference<
+export interface FRProcedureActDocumentReference extends ProfiledReference<
   'Procedure',
   'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-act-document'
->;
+> {
+  type?: 'Procedure' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRProcedureImagingDocument`. */
-export type FRProcedureImagingDocumentReference = ProfiledReference<
+export interface FRProcedureImagingDocumentReference extends ProfiledReference<
   'Procedure',
   'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-imaging-document'
->;
+> {
+  type?: 'Procedure' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRRelatedPersonDocument`. */
-export type FRRelatedPersonDocumentReference = ProfiledReference<
+export interface FRRelatedPersonDocumentReference extends ProfiledReference<
   'RelatedPerson',
   | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-related-person-document'
   | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person'
->;
+> {
+  type?: 'RelatedPerson' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRServiceRequestDocument`. */
-export type FRServiceRequestDocumentReference = ProfiledReference<
+export interface FRServiceRequestDocumentReference extends ProfiledReference<
   'ServiceRequest',
   'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-service-request-document'
->;
+> {
+  type?: 'ServiceRequest' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRSpecimenDocument`. */
-export type FRSpecimenDocumentReference = ProfiledReference<
+export interface FRSpecimenDocumentReference extends ProfiledReference<
   'Specimen',
   'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-specimen-document'
->;
+> {
+  type?: 'Specimen' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRTaskPatientTransportDocument`. */
-export type FRTaskPatientTransportDocumentReference = ProfiledReference<
+export interface FRTaskPatientTransportDocumentReference extends ProfiledReference<
   'Task',
   'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-task-patient-transport-document'
->;
+> {
+  type?: 'Task' | undefined;
+}

@@ -2,22 +2,28 @@
 import type { ProfiledReference } from '../runtime/index.js';
 
 /** A reference to a resource that conforms to `AsOrganizationProfile`. */
-export type AsOrganizationProfileReference = ProfiledReference<
+export interface AsOrganizationProfileReference extends ProfiledReference<
   'Organization',
   | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization'
   | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
->;
+> {
+  type?: 'Organization' | undefined;
+}
 
 /** A reference to a resource that conforms to `AsPractitionerProfile`. */
-export type AsPractitionerProfileReference = ProfiledReference<
+export interface AsPractitionerProfileReference extends ProfiledReference<
   'Practitioner',
   | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitioner'
   | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'
->;
+> {
+  type?: 'Practitioner' | undefined;
+}
 
 /** A reference to a resource that conforms to `AsPractitionerRoleProfile`. */
-export type AsPractitionerRoleProfileReference = ProfiledReference<
+export interface AsPractitionerRoleProfileReference extends ProfiledReference<
   'PractitionerRole',
   | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole'
   | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
->;
+> {
+  type?: 'PractitionerRole' | undefined;
+}

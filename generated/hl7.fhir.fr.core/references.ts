@@ -2,74 +2,98 @@
 import type { ProfiledReference } from '../runtime/index.js';
 
 /** A reference to a resource that conforms to `FRCoreAppointmentProfile`. */
-export type FRCoreAppointmentProfileReference = ProfiledReference<
+export interface FRCoreAppointmentProfileReference extends ProfiledReference<
   'Appointment',
   'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-appointment'
->;
+> {
+  type?: 'Appointment' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRCoreEncounterProfile`. */
-export type FRCoreEncounterProfileReference = ProfiledReference<
+export interface FRCoreEncounterProfileReference extends ProfiledReference<
   'Encounter',
   'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-encounter'
->;
+> {
+  type?: 'Encounter' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRCoreHealthcareServiceProfile`. */
-export type FRCoreHealthcareServiceProfileReference = ProfiledReference<
+export interface FRCoreHealthcareServiceProfileReference extends ProfiledReference<
   'HealthcareService',
   'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-healthcare-service'
->;
+> {
+  type?: 'HealthcareService' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRCoreLocationProfile`. */
-export type FRCoreLocationProfileReference = ProfiledReference<
+export interface FRCoreLocationProfileReference extends ProfiledReference<
   'Location',
   'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'
->;
+> {
+  type?: 'Location' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRCoreOrganizationProfile`. */
-export type FRCoreOrganizationProfileReference = ProfiledReference<
+export interface FRCoreOrganizationProfileReference extends ProfiledReference<
   'Organization',
   'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
->;
+> {
+  type?: 'Organization' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRCorePatientProfile`. */
-export type FRCorePatientProfileReference = ProfiledReference<
+export interface FRCorePatientProfileReference extends ProfiledReference<
   'Patient',
   'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
->;
+> {
+  type?: 'Patient' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRCorePatientINSProfile`. */
-export type FRCorePatientINSProfileReference = ProfiledReference<
+export interface FRCorePatientINSProfileReference extends ProfiledReference<
   'Patient',
   | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-ins'
   | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
->;
+> {
+  type?: 'Patient' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRCorePractitionerProfile`. */
-export type FRCorePractitionerProfileReference = ProfiledReference<
+export interface FRCorePractitionerProfileReference extends ProfiledReference<
   'Practitioner',
   'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'
->;
+> {
+  type?: 'Practitioner' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRCorePractitionerRole`. */
-export type FRCorePractitionerRoleReference = ProfiledReference<
+export interface FRCorePractitionerRoleReference extends ProfiledReference<
   'PractitionerRole',
   'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
->;
+> {
+  type?: 'PractitionerRole' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRCoreRelatedPersonProfile`. */
-export type FRCoreRelatedPersonProfileReference = ProfiledReference<
+export interface FRCoreRelatedPersonProfileReference extends ProfiledReference<
   'RelatedPerson',
   'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person'
->;
+> {
+  type?: 'RelatedPerson' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRCoreScheduleProfile`. */
-export type FRCoreScheduleProfileReference = ProfiledReference<
+export interface FRCoreScheduleProfileReference extends ProfiledReference<
   'Schedule',
   'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-schedule'
->;
+> {
+  type?: 'Schedule' | undefined;
+}
 
 /** A reference to a resource that conforms to `FRCoreSlotProfile`. */
-export type FRCoreSlotProfileReference = ProfiledReference<
+export interface FRCoreSlotProfileReference extends ProfiledReference<
   'Slot',
   'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-slot'
->;
+> {
+  type?: 'Slot' | undefined;
+}

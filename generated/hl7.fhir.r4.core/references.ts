@@ -2,13 +2,17 @@
 import type { ProfiledReference } from '../runtime/index.js';
 
 /** A reference to a resource that conforms to `ObservationVitalsigns`. */
-export type ObservationVitalsignsReference = ProfiledReference<
+export interface ObservationVitalsignsReference extends ProfiledReference<
   'Observation',
   'http://hl7.org/fhir/StructureDefinition/vitalsigns'
->;
+> {
+  type?: 'Observation' | undefined;
+}
 
 /** A reference to a resource that conforms to `ObservationVitalspanel`. */
-export type ObservationVitalspanelReference = ProfiledReference<
+export interface ObservationVitalspanelReference extends ProfiledReference<
   'Observation',
   'http://hl7.org/fhir/StructureDefinition/vitalspanel' | 'http://hl7.org/fhir/StructureDefinition/vitalsigns'
->;
+> {
+  type?: 'Observation' | undefined;
+}

@@ -2,7 +2,9 @@
 import type { ProfiledReference } from '../runtime/index.js';
 
 /** A reference to a resource that conforms to `ClinicalDocumentComposition`. */
-export type ClinicalDocumentCompositionReference = ProfiledReference<
+export interface ClinicalDocumentCompositionReference extends ProfiledReference<
   'Composition',
   'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/clinical-document-composition'
->;
+> {
+  type?: 'Composition' | undefined;
+}

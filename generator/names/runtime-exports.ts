@@ -8,7 +8,7 @@ export const RUNTIME_EXPORTS: readonly string[] = (
   'Edited ElementRule Enclosed EntriesOf Exactly ExtensionContexts ExtensionMethods FhirPathEngine HasCoding ' +
   'HasSlice IdMethods InvariantCheck InvariantRule Issue IssueType ItemOf Items ItemsFrom ItemsFrom1 ' +
   'ItemsFrom2 ItemsFrom3 ItemsFrom4 ItemsFrom5 ItemsFrom6 ItemsFrom7 ItemsFrom8 Json Language LastOf ' +
-  'LiteralReference MakeBundleRules MayHave MemberCompletion ModifierExtensionMethods NarrativeMethods ' +
+  'LiteralReference LiteralReferenceTo MakeBundleRules MayHave MemberCompletion ModifierExtensionMethods MustHaveOneOf NarrativeMethods ' +
   'OmitMembers OneOf OneOrMore Optional Parsed ProfileCompletion ProfileError ProfileTable ProfiledReference ' +
   'ProfilesOf QuantityOf Reference ReferenceText ReferenceTo Resolve ResourceMethods ResourceOf ResourceType ' +
   'Severity SingleCodedConcept SliceCompletion SliceReader SliceRule SliceTest SliceWriter SlicedArray ' +

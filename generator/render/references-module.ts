@@ -1,5 +1,5 @@
 import type { Module } from '../emit/module.js';
-import { literals } from '../emit/type.js';
+import { keyword, literal, literals, union } from '../emit/type.js';
 import type { ResolvedProfile } from '../model/resolved.js';
 import type { RenderContext } from './context.js';
 import { headerOf } from './header.js';
@@ -23,10 +23,12 @@ export function referencesModules(context: RenderContext): Module[] {
       declarations: [
         ...(known?.declarations ?? []),
         {
-          kind: 'alias',
+          // An interface with a member of its own: in place of others, compilers quote what they stand for.
+          kind: 'interface',
           name: names.reference,
           doc: [context.words.referenceTo(names.interface)],
-          type: profiledReference(profile),
+          extends: [profiledReference(profile)],
+          members: [{ key: 'type', optional: true, type: union([literal(profile.type), keyword('undefined')]) }],
         },
       ],
     });

@@ -1,5 +1,5 @@
 import type { CodeableConcept, Coding, Element, Quantity } from './fhir.js';
-import type { HasSlice, ItemsFrom, ItemsFrom1, ProfilesOf, Reference } from './types.js';
+import type { HasSlice, ItemsFrom, ItemsFrom1, ProfilesOf, Reference, ReferenceText } from './types.js';
 
 /** A Coding of which the system and the code are known. Compilers name the first of two members that do not fit. */
 export interface CodingOf<System extends string, Code extends string> extends Coding {
@@ -65,6 +65,14 @@ export type ReferenceTo<Target extends { readonly resourceType: string }> = Refe
   ProfilesOf<Target>
 >;
 
+/** A {@link ReferenceTo} that has a text. An interface, as compilers then print the name of the target, not its canonicals. */
+export interface LiteralReferenceTo<Target extends { readonly resourceType: string }> extends Reference<
+  Target['resourceType'],
+  ProfilesOf<Target>
+> {
+  reference: ReferenceText<Target['resourceType']>;
+}
+
 /** One value, or several. */
 export type OneOrMore<T> = T | [T, ...T[]];
 
@@ -74,17 +82,25 @@ export type ProfiledReference<Type extends string, Canonicals extends string> = 
   Readonly<Record<Canonicals, true>>
 >;
 
+/** `T` with one of its members, `Name`, of all their `Names`: compilers quote these where each of them is missing. */
+export type MustHaveOneOf<Names extends PropertyKey, T, Name extends Names & keyof T> = { [Key in Name]: T[Key] };
+
 /** Exactly one of the members of `T`: a choice of types that is required. */
 export type OneOf<T> = {
   // eslint-disable-next-line @typescript-eslint/consistent-indexed-object-style -- Record costs compilers three times as much
-  [K in keyof T]: Pick<T, K> & { [Other in Exclude<keyof T, K>]?: undefined };
+  [K in keyof T]: MustHaveOneOf<{ [Name in keyof T]: Name }[keyof T], T, K> & {
+    [Other in Exclude<keyof T, K>]?: undefined;
+  };
 }[keyof T];
 
 /** One of the members of `T` or none: a choice of types. */
 export type AtMostOneOf<T> = OneOf<T> | { [K in keyof T]?: undefined };
 
 /** One of the members of `T` or more: a choice of more types than compilers can tell apart at a fair price. */
-export type SomeOf<T> = { [K in keyof T]: Pick<T, K> }[keyof T] & Partial<T>;
+export type SomeOf<T> = {
+  [K in keyof T]: MustHaveOneOf<{ [Name in keyof T]: Name }[keyof T], T, K>;
+}[keyof T] &
+  Partial<T>;
 
 /** `T` without some members, for each member of a union. */
 export type OmitMembers<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;

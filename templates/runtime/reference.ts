@@ -1,7 +1,8 @@
 import type { UntypedReference } from './fhir.js';
 import { isResourceType } from './resource-types.js';
 import { typeName, typeOfText } from './target.js';
-import type { LiteralReference, ProfilesOf, Reference, ReferenceText, ResourceType, WithText } from './types.js';
+import type { LiteralReferenceTo } from './coded.js';
+import type { LiteralReference, ReferenceText, ResourceType, WithText } from './types.js';
 
 /**
  * A relative reference (FHIR R4, References, "Literal References").
@@ -28,7 +29,7 @@ export function referenceTo<
 >(
   resource: Target,
   reference?: Text & (string extends Text ? unknown : ReferenceText<Target['resourceType']>),
-): WithText<Reference<Target['resourceType'], ProfilesOf<Target>>, Target['resourceType']> {
+): LiteralReferenceTo<Target> {
   const type: Target['resourceType'] = resource.resourceType;
   if (reference !== undefined) {
     const text: string = reference;

@@ -33,17 +33,19 @@ export interface Diagnosed {
  * Compiles a text as if it were a file of `test/`, against the sources of the generated package.
  *
  * @param text TypeScript
+ * @param more options, in place of the strictest
  * @returns its diagnostics
  */
-export function diagnose(text: string): Diagnosed[] {
+export function diagnose(text: string, more: ts.CompilerOptions = {}): Diagnosed[] {
+  const options = { ...OPTIONS, ...more };
   const name = `${ROOT}test/generated/virtual.ts`;
-  const host = ts.createCompilerHost(OPTIONS);
+  const host = ts.createCompilerHost(options);
   const { getSourceFile, fileExists, readFile } = host;
   host.getSourceFile = (file, language) =>
     file === name ? ts.createSourceFile(file, text, language) : getSourceFile(file, language);
   host.fileExists = (file) => file === name || fileExists(file);
   host.readFile = (file) => (file === name ? text : readFile(file));
-  const program = ts.createProgram([name], OPTIONS, host);
+  const program = ts.createProgram([name], options, host);
   const source = program.getSourceFile(name);
   if (source === undefined) throw new Error('the text was not compiled');
   return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)].map((diagnostic) => ({

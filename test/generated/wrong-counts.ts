@@ -61,7 +61,7 @@ export const REQUIRED: readonly Wrong[] = [
     name: 'required choice missing',
     type: 'FixedValues',
     value: "but<FixedValues, 'effectivePeriod' | 'effectiveDateTime'>('effectivePeriod')",
-    says: /Property 'effectivePeriod' is missing in type .* required in type 'Pick<FixedValuesEffectiveChoice,/,
+    says: /Property 'effectivePeriod' is missing in type .* required in type 'MustHaveOneOf<"effectiveDateTime" \| "effectivePeriod",/,
   },
   {
     name: 'too few items',

@@ -186,7 +186,7 @@ export const VALUES: readonly Wrong[] = [
     name: 'reference: type, through referenceTo',
     type: 'FRImagingStudyDocument',
     value: '{ ...study, procedureReference: referenceTo(organization) }',
-    says: /^procedureReference: Type '\w+<Reference<"Organization", .* is not assignable to type 'FRProcedureImagingDocumentReference/,
+    says: /^procedureReference: Type 'LiteralReferenceTo<FROrganizationDocument>' is not assignable to type 'FRProcedureImagingDocumentReference'/,
   },
   {
     name: 'wrong resourceType',

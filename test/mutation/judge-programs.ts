@@ -69,7 +69,7 @@ export async function judgePrograms(opened: Package, perProfile: number, seed: n
       counts.compiled++;
       const fault = faultOf(expression, api, subject);
       if (fault === undefined) counts.conforming++;
-      else (isBeyondTypes(fault) ? beyond : wrong).push(`${subject.manifest.name}: ${fault}\n${text}`);
+      else (isBeyondTypes(fault, opened, subject) ? beyond : wrong).push(`${subject.manifest.name}: ${fault}\n${text}`);
     }
   }
   return { ...counts, beyond, wrong };
@@ -138,18 +138,22 @@ function faultOf({ run }: Expression, api: Api, { manifest }: Subject): string |
   try {
     const value = run(api);
     const [error] = errorsOf(validate(value));
-    return guard(value) ? undefined : (error?.diagnostics ?? 'the guard refuses it');
+    if (guard(value)) return undefined;
+    // Guides name their invariants as they like.
+    return `${error?.code === 'invariant' ? 'invariant ' : ''}${error?.diagnostics ?? 'the guard refuses it'}`;
   } catch (error) {
     return String(error);
   }
 }
 
 /**
- * What types cannot see (README, "What the compiler refuses"): invariants, emptiness, and how many items calls and
- * slices add up to.
+ * What types cannot see (README, "What types cannot see"): invariants, emptiness, how many items calls and slices add up
+ * to, references of a document to what is not in it, and the limit of an open binding.
  */
-function isBeyondTypes(fault: string): boolean {
-  return /(?:^|: )(?:[a-z][\w-]*-\d+: |must not be empty|at most \d+ allowed, \d+ found|at least [2-9] required, [1-9] found|only one of )/.test(
-    fault,
-  );
+function isBeyondTypes(fault: string, { context }: Package, { manifest }: Subject): boolean {
+  const known =
+    /(?:^|: )(?:invariant |[a-z][\w-]*-\d+: |must not be empty|at most \d+ allowed, \d+ found|at least [2-9] required, [1-9] found|only one of |"[^"]+" not found in the document)/;
+  if (known.test(fault)) return true;
+  const limits = JSON.stringify(context.profiles.get(manifest.url)?.root ?? {}).matchAll(/"maxValueSet":"([^"]*)"/g);
+  return /\bcodes? of /.test(fault) && [...limits].some(([, url = '']) => fault.includes(url));
 }

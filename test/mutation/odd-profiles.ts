@@ -7,7 +7,7 @@ function urlOf(id: string): string {
 }
 
 /** A profile as its author writes it: a differential. */
-function differential(id: string, type: string, elements: Differential): object {
+export function differential(id: string, type: string, elements: Differential): object {
   const element = Object.entries(elements).map(([at, said]) => {
     const sliceName = /:([^.:]+)$/.exec(at)?.[1];
     return { id: at, path: at.replace(/:[^.]+/g, ''), ...(sliceName === undefined ? {} : { sliceName }), ...said };
@@ -28,7 +28,7 @@ function differential(id: string, type: string, elements: Differential): object 
   };
 }
 
-const sliced = (type: string, path: string): object => ({
+export const sliced = (type: string, path: string): object => ({
   slicing: { discriminator: [{ type, path }], rules: 'open' },
 });
 const extension = (id: string): object => ({ type: [{ code: 'Extension', profile: [urlOf(id)] }] });

@@ -5,6 +5,7 @@ import { buildModel } from '../../generator/model/build.js';
 import { parseSnapshot } from '../../generator/pin/parse.js';
 import { pin } from '../../generator/pin-package.js';
 import type { PinnedSnapshot } from '../../generator/pin/snapshot.js';
+import { withSnapshots } from '../../generator/snapshot/with-snapshots.js';
 import type { Manifest, ManifestProfile } from '../../generator/render/manifest.js';
 import { rendered } from '../rendered.js';
 import { mutate } from './mutate.js';
@@ -47,8 +48,8 @@ export function pinnedSnapshot(): PinnedSnapshot {
  * @param fhirCache where its dependencies are
  */
 export async function snapshotOf(spec: string, fhirCache: string): Promise<PinnedSnapshot> {
-  const { definitions } = await load(spec, { fhirCache, offline: true });
-  return pin(definitions).snapshot;
+  const made = await withSnapshots((await load(spec, { fhirCache, offline: true })).definitions);
+  return pin(made.definitions, { failed: made.failed }).snapshot;
 }
 
 /**
