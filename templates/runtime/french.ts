@@ -43,6 +43,7 @@ export const french: Language = {
     profile: 'n’est conforme à aucun des profils {0}',
     modifier: 'modifierExtension inconnue : {0}',
     modifying: '{0} doit être une modifierExtension',
+    unmodifying: '{0} ne doit pas être une modifierExtension',
     context: 'extension {0} interdite ici, autorisée seulement sur {1}',
     target: 'doit référencer {0}, valeur trouvée : {1}',
     reference: 'doit être une URL, #id ou {0}, valeur trouvée : {1}',

@@ -34,6 +34,7 @@ const TYPES: Partial<Record<MessageName, IssueType>> = {
   undecided: 'informational',
   modifier: 'extension',
   modifying: 'extension',
+  unmodifying: 'extension',
   context: 'extension',
   reference: 'value',
   lost: 'not-found',

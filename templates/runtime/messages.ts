@@ -50,6 +50,7 @@ const TEXTS = {
   // Extensibility, "Modifier Extensions"
   modifier: 'unknown modifier extension {0}',
   modifying: '{0} must be a modifierExtension',
+  unmodifying: '{0} must not be a modifierExtension',
   // Defining Extensions, "Context"
   context: 'extension {0} is not allowed here, only on {1}',
   // References, "Literal References"; ElementDefinition.type.targetProfile

@@ -7,18 +7,15 @@
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import fhirpath from 'fhirpath';
-import r4 from 'fhirpath/fhir-context/r4';
-import type { FhirPathEngine } from '../../templates/runtime/run.js';
+import { engine } from '../conformance/engine.js';
 import { openPackage } from '../mutation/subject.js';
 import { errorsOf, exportedFunction, loadPackage, type Found } from '../mutation/validators.js';
-import { explanation } from './difference.js';
+import { compare } from './comparison.js';
 import { openGuide } from './guide.js';
 import { jars } from './jars.js';
 import { openReference } from './reference.js';
 import { valuesOf } from './sample.js';
 import { isUnexplained, type Outcome, reasonsOf, type Result, tableOf, unexplainedOf } from './table.js';
-import { agreement } from './verdict.js';
 
 const SHARED = fileURLToPath(new URL('../../../shared/', import.meta.url));
 const CACHE = process.env.FHIR_CACHE ?? join(SHARED, 'fhir-cache');
@@ -32,9 +29,6 @@ const WHOLE = ['ans.document.fr.core#0.1.0', 'ans.fhir.fr.annuaire#1.2.0-snapsho
 const QUOTA = 5;
 /** Differences that are printed of each package. */
 const LIMIT = 40;
-
-const engine: FhirPathEngine = (node, expression, { path, ...env }): unknown =>
-  fhirpath.evaluate(node, { base: path, expression }, env, r4);
 
 /** Packages for R4 that are there, each with where it is. */
 function specs(): string[] {
@@ -62,10 +56,8 @@ async function resultOf(spec: string, classPath: string, quota: number): Promise
         failures.push(`${value.profile.name}, ${value.name}: ${answer.failure}`);
         continue;
       }
-      const theirs = answer.errors;
-      const verdict = agreement(ours, theirs);
-      const because = verdict === 'agree' ? [] : explanation(verdict, value.name, ours, theirs);
-      outcomes.push({ value, agreement: verdict, ours, theirs, because });
+      const { errors: theirs, remarks } = answer;
+      outcomes.push({ value, ours, theirs, remarks, ...compare(ours, theirs, remarks) });
     }
     return { name: opened.name, outcomes, failures };
   } finally {

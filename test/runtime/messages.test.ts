@@ -182,6 +182,9 @@ const MESSAGES: Readonly<Record<MessageName, readonly Row[]>> = {
   ],
   modifier: [[['"http://m"'], 'unknown modifier extension "http://m"', 'modifierExtension inconnue : "http://m"']],
   modifying: [[['"http://m"'], '"http://m" must be a modifierExtension', '"http://m" doit être une modifierExtension']],
+  unmodifying: [
+    [['"http://m"'], '"http://m" must not be a modifierExtension', '"http://m" ne doit pas être une modifierExtension'],
+  ],
   context: [
     [
       ['"http://e"', ['Patient', 'Group']],
