@@ -61,6 +61,7 @@ export const french: Language = {
     warning: '{0} : {1}',
     unevaluated: 'impossible d’évaluer {0} : {1}',
     engine: '{0} invariant{0s} non évalué{0s} faute de moteur FHIRPath : {1}',
+    unloaded: '{0} profil{0s} déclaré{0s} mais non chargé{0s}, donc non vérifié{0s} : {1}',
     'ext-1': 'ext-1 : une extension porte soit une valeur, soit des extensions, jamais les deux',
     'dom-2': 'dom-2 : une ressource contenue ne contient pas elle-même de ressources',
     'dom-3':

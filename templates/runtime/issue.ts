@@ -59,6 +59,7 @@ const TYPES: Partial<Record<MessageName, IssueType>> = {
   'dom-5': 'invariant',
   unevaluated: 'exception',
   engine: 'not-supported',
+  unloaded: 'not-supported',
   unclaimed: 'not-supported',
   deep: 'too-long',
   costly: 'too-costly',
@@ -73,6 +74,7 @@ const SEVERITIES: Partial<Record<MessageName, Severity>> = {
   warning: 'warning',
   unevaluated: 'information',
   engine: 'information',
+  unloaded: 'information',
   unclaimed: 'information',
 };
 

@@ -345,6 +345,14 @@ describe('a claim of a profile that is loaded', () => {
     const both = { ...table, rule: { ...table.rule, slicing: { rules: 'open', slices: [slice(active)] } } } as const;
     expect(issuesOf(both, sample(contained(active.url)))).toEqual(['error required Sample.contained[0].active']);
     expect(issuesOf(table, sample(contained(active.url)))).toEqual([]);
+    // Which profiles these are is said when it is asked for.
+    expect(issuesOf(table, sample(contained(active.url)), { report: 'unevaluated' })).toEqual([
+      'information not-supported Sample',
+    ]);
+    const profiles = new Map([[active.url, active]]);
+    expect(issuesOf(table, sample(contained(active.url)), { report: 'unevaluated', profiles })).toEqual([
+      'error required Sample.contained[0].active',
+    ]);
   });
 });
 

@@ -226,6 +226,13 @@ const MESSAGES: Readonly<Record<MessageName, readonly Row[]>> = {
       '2 invariants non évalués faute de moteur FHIRPath : obs-7, tim-9',
     ],
   ],
+  unloaded: [
+    [
+      [1, 'https://a.example/p'],
+      '1 claimed profile not loaded, so not checked: https://a.example/p',
+      '1 profil déclaré mais non chargé, donc non vérifié : https://a.example/p',
+    ],
+  ],
   'ext-1': [
     [
       [],
