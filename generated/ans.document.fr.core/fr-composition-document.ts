@@ -2153,31 +2153,25 @@ export const FRCompositionDocumentTable: ProfileTable = {
                   'not',
                   [
                     'where',
-                    'extension',
                     [
-                      'and',
-                      [
-                        'is',
-                        'url',
-                        'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension',
-                      ],
+                      'where',
                       [
                         'where',
                         'extension',
                         [
-                          'and',
-                          ['is', 'url', 'type'],
-                          [
-                            'where',
-                            'value.coding',
-                            [
-                              'and',
-                              ['is', 'system', 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType'],
-                              ['is', 'code', 'ENT'],
-                            ],
-                          ],
+                          'is',
+                          'url',
+                          'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension',
                         ],
+                        'extension',
                       ],
+                      ['is', 'url', 'type'],
+                      'value.coding',
+                    ],
+                    [
+                      'and',
+                      ['is', 'system', 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType'],
+                      ['is', 'code', 'ENT'],
                     ],
                   ],
                 ],
@@ -2185,31 +2179,25 @@ export const FRCompositionDocumentTable: ProfileTable = {
                   'not',
                   [
                     'where',
-                    'extension',
                     [
-                      'and',
-                      [
-                        'is',
-                        'url',
-                        'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension',
-                      ],
+                      'where',
                       [
                         'where',
                         'extension',
                         [
-                          'and',
-                          ['is', 'url', 'type'],
-                          [
-                            'where',
-                            'value.coding',
-                            [
-                              'and',
-                              ['is', 'system', 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType'],
-                              ['is', 'code', 'INF'],
-                            ],
-                          ],
+                          'is',
+                          'url',
+                          'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension',
                         ],
+                        'extension',
                       ],
+                      ['is', 'url', 'type'],
+                      'value.coding',
+                    ],
+                    [
+                      'and',
+                      ['is', 'system', 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType'],
+                      ['is', 'code', 'INF'],
                     ],
                   ],
                 ],
@@ -2218,31 +2206,25 @@ export const FRCompositionDocumentTable: ProfileTable = {
                 'not',
                 [
                   'where',
-                  'extension',
                   [
-                    'and',
-                    [
-                      'is',
-                      'url',
-                      'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension',
-                    ],
+                    'where',
                     [
                       'where',
                       'extension',
                       [
-                        'and',
-                        ['is', 'url', 'type'],
-                        [
-                          'where',
-                          'value.coding',
-                          [
-                            'and',
-                            ['is', 'system', 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType'],
-                            ['is', 'code', 'IRCP'],
-                          ],
-                        ],
+                        'is',
+                        'url',
+                        'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension',
                       ],
+                      'extension',
                     ],
+                    ['is', 'url', 'type'],
+                    'value.coding',
+                  ],
+                  [
+                    'and',
+                    ['is', 'system', 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType'],
+                    ['is', 'code', 'IRCP'],
                   ],
                 ],
               ],
@@ -2251,31 +2233,25 @@ export const FRCompositionDocumentTable: ProfileTable = {
               'not',
               [
                 'where',
-                'extension',
                 [
-                  'and',
-                  [
-                    'is',
-                    'url',
-                    'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension',
-                  ],
+                  'where',
                   [
                     'where',
                     'extension',
                     [
-                      'and',
-                      ['is', 'url', 'type'],
-                      [
-                        'where',
-                        'value.coding',
-                        [
-                          'and',
-                          ['is', 'system', 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType'],
-                          ['is', 'code', 'PRCP'],
-                        ],
-                      ],
+                      'is',
+                      'url',
+                      'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension',
                     ],
+                    'extension',
                   ],
+                  ['is', 'url', 'type'],
+                  'value.coding',
+                ],
+                [
+                  'and',
+                  ['is', 'system', 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType'],
+                  ['is', 'code', 'PRCP'],
                 ],
               ],
             ],
@@ -2284,27 +2260,25 @@ export const FRCompositionDocumentTable: ProfileTable = {
             'not',
             [
               'where',
-              'extension',
               [
-                'and',
-                ['is', 'url', 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension'],
+                'where',
                 [
                   'where',
                   'extension',
                   [
-                    'and',
-                    ['is', 'url', 'type'],
-                    [
-                      'where',
-                      'value.coding',
-                      [
-                        'and',
-                        ['is', 'system', 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType'],
-                        ['is', 'code', 'TRC'],
-                      ],
-                    ],
+                    'is',
+                    'url',
+                    'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension',
                   ],
+                  'extension',
                 ],
+                ['is', 'url', 'type'],
+                'value.coding',
+              ],
+              [
+                'and',
+                ['is', 'system', 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType'],
+                ['is', 'code', 'TRC'],
               ],
             ],
           ],

@@ -696,31 +696,25 @@ export const ClinicalDocumentCompositionTable: ProfileTable = {
                   'not',
                   [
                     'where',
-                    'extension',
                     [
-                      'and',
-                      [
-                        'is',
-                        'url',
-                        'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension',
-                      ],
+                      'where',
                       [
                         'where',
                         'extension',
                         [
-                          'and',
-                          ['is', 'url', 'type'],
-                          [
-                            'where',
-                            'value.coding',
-                            [
-                              'and',
-                              ['is', 'system', 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType'],
-                              ['is', 'code', 'ENT'],
-                            ],
-                          ],
+                          'is',
+                          'url',
+                          'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension',
                         ],
+                        'extension',
                       ],
+                      ['is', 'url', 'type'],
+                      'value.coding',
+                    ],
+                    [
+                      'and',
+                      ['is', 'system', 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType'],
+                      ['is', 'code', 'ENT'],
                     ],
                   ],
                 ],
@@ -728,31 +722,25 @@ export const ClinicalDocumentCompositionTable: ProfileTable = {
                   'not',
                   [
                     'where',
-                    'extension',
                     [
-                      'and',
-                      [
-                        'is',
-                        'url',
-                        'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension',
-                      ],
+                      'where',
                       [
                         'where',
                         'extension',
                         [
-                          'and',
-                          ['is', 'url', 'type'],
-                          [
-                            'where',
-                            'value.coding',
-                            [
-                              'and',
-                              ['is', 'system', 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType'],
-                              ['is', 'code', 'INF'],
-                            ],
-                          ],
+                          'is',
+                          'url',
+                          'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension',
                         ],
+                        'extension',
                       ],
+                      ['is', 'url', 'type'],
+                      'value.coding',
+                    ],
+                    [
+                      'and',
+                      ['is', 'system', 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType'],
+                      ['is', 'code', 'INF'],
                     ],
                   ],
                 ],
@@ -761,31 +749,25 @@ export const ClinicalDocumentCompositionTable: ProfileTable = {
                 'not',
                 [
                   'where',
-                  'extension',
                   [
-                    'and',
-                    [
-                      'is',
-                      'url',
-                      'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension',
-                    ],
+                    'where',
                     [
                       'where',
                       'extension',
                       [
-                        'and',
-                        ['is', 'url', 'type'],
-                        [
-                          'where',
-                          'value.coding',
-                          [
-                            'and',
-                            ['is', 'system', 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType'],
-                            ['is', 'code', 'IRCP'],
-                          ],
-                        ],
+                        'is',
+                        'url',
+                        'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension',
                       ],
+                      'extension',
                     ],
+                    ['is', 'url', 'type'],
+                    'value.coding',
+                  ],
+                  [
+                    'and',
+                    ['is', 'system', 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType'],
+                    ['is', 'code', 'IRCP'],
                   ],
                 ],
               ],
@@ -794,31 +776,25 @@ export const ClinicalDocumentCompositionTable: ProfileTable = {
               'not',
               [
                 'where',
-                'extension',
                 [
-                  'and',
-                  [
-                    'is',
-                    'url',
-                    'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension',
-                  ],
+                  'where',
                   [
                     'where',
                     'extension',
                     [
-                      'and',
-                      ['is', 'url', 'type'],
-                      [
-                        'where',
-                        'value.coding',
-                        [
-                          'and',
-                          ['is', 'system', 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType'],
-                          ['is', 'code', 'PRCP'],
-                        ],
-                      ],
+                      'is',
+                      'url',
+                      'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension',
                     ],
+                    'extension',
                   ],
+                  ['is', 'url', 'type'],
+                  'value.coding',
+                ],
+                [
+                  'and',
+                  ['is', 'system', 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType'],
+                  ['is', 'code', 'PRCP'],
                 ],
               ],
             ],
@@ -827,27 +803,25 @@ export const ClinicalDocumentCompositionTable: ProfileTable = {
             'not',
             [
               'where',
-              'extension',
               [
-                'and',
-                ['is', 'url', 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension'],
+                'where',
                 [
                   'where',
                   'extension',
                   [
-                    'and',
-                    ['is', 'url', 'type'],
-                    [
-                      'where',
-                      'value.coding',
-                      [
-                        'and',
-                        ['is', 'system', 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType'],
-                        ['is', 'code', 'TRC'],
-                      ],
-                    ],
+                    'is',
+                    'url',
+                    'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension',
                   ],
+                  'extension',
                 ],
+                ['is', 'url', 'type'],
+                'value.coding',
+              ],
+              [
+                'and',
+                ['is', 'system', 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType'],
+                ['is', 'code', 'TRC'],
               ],
             ],
           ],

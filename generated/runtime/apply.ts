@@ -229,7 +229,9 @@ const typesOf = /* @__PURE__ */ memo(
 /** The loaded profiles that a resource claims. */
 export function profilesOf(run: Run, { meta }: JsonObject): ProfileTable[] {
   return listOf(isObject(meta) && meta['profile']).flatMap((canonical) => {
-    const table = typeof canonical === 'string' ? run.profile(canonical.replace(/\|.*/, '')) : undefined;
+    if (typeof canonical !== 'string') return [];
+    const table = run.profile(canonical.replace(/\|.*/, ''));
+    if (!table) run.unloaded.add(canonical);
     // A resource cannot be an extension.
     return table?.base ? [table] : [];
   });

@@ -5,7 +5,7 @@ import type { Detail } from './language.js';
 import type { MessageName } from './messages.js';
 import { carries } from './node.js';
 import { isResourceType } from './resource-types.js';
-import type { Run } from './run.js';
+import type { Broken, Run } from './run.js';
 import { explainStrays } from './strays.js';
 
 /** Resources by what they are referred to with; `undefined` for what leads to several. */
@@ -79,6 +79,7 @@ export function bundleRules(bundle: JsonObject): BundleRules {
         run.path.length -= path.length;
       }
       leaveOutConsequences(run, bundle);
+      leaveOutRepetitions(run);
     },
   };
 }
@@ -205,6 +206,20 @@ function leaveOutConsequences({ broken, path }: Run, bundle: JsonObject): void {
   }
   const left = broken.filter(({ about }) => about === undefined || !faulty.has(about));
   broken.splice(0, Infinity, ...left);
+}
+
+/**
+ * An entry that is missing is said once: of the first reference to it, and of none where slices lack as many entries as
+ * references lead to.
+ */
+function leaveOutRepetitions({ broken, path }: Run): void {
+  const within = ({ path: own }: Broken): boolean => path.every((step, at) => step === own[at]);
+  const absent = broken?.filter((one) => one.rule === 'absent' && within(one)) ?? [];
+  const lacking = broken?.filter((one) => one.rule === 'min' && one.details[2] && one.path.at(-1) === 'entry') ?? [];
+  const firsts = new Map(absent.toReversed().map((one) => [one.details[0], one]));
+  const kept = new Set(firsts.size > lacking.filter(within).length ? firsts.values() : []);
+  const left = absent.filter((one) => !kept.has(one));
+  if (broken && left.length > 0) broken.splice(0, Infinity, ...broken.filter((one) => !left.includes(one)));
 }
 
 function isThere(host: JsonObject, name: string): boolean {

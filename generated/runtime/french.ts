@@ -43,6 +43,7 @@ export const french: Language = {
     profile: 'n’est conforme à aucun des profils {0}',
     modifier: 'modifierExtension inconnue : {0}',
     modifying: '{0} doit être une modifierExtension',
+    unmodifying: '{0} ne doit pas être une modifierExtension',
     context: 'extension {0} interdite ici, autorisée seulement sur {1}',
     target: 'doit référencer {0}, valeur trouvée : {1}',
     reference: 'doit être une URL, #id ou {0}, valeur trouvée : {1}',
@@ -60,6 +61,7 @@ export const french: Language = {
     warning: '{0} : {1}',
     unevaluated: 'impossible d’évaluer {0} : {1}',
     engine: '{0} invariant{0s} non évalué{0s} faute de moteur FHIRPath : {1}',
+    unloaded: '{0} profil{0s} déclaré{0s} mais non chargé{0s}, donc non vérifié{0s} : {1}',
     'ext-1': 'ext-1 : une extension porte soit une valeur, soit des extensions, jamais les deux',
     'dom-2': 'dom-2 : une ressource contenue ne contient pas elle-même de ressources',
     'dom-3':

@@ -34,6 +34,7 @@ const TYPES: Partial<Record<MessageName, IssueType>> = {
   undecided: 'informational',
   modifier: 'extension',
   modifying: 'extension',
+  unmodifying: 'extension',
   context: 'extension',
   reference: 'value',
   lost: 'not-found',
@@ -58,6 +59,7 @@ const TYPES: Partial<Record<MessageName, IssueType>> = {
   'dom-5': 'invariant',
   unevaluated: 'exception',
   engine: 'not-supported',
+  unloaded: 'not-supported',
   unclaimed: 'not-supported',
   deep: 'too-long',
   costly: 'too-costly',
@@ -72,6 +74,7 @@ const SEVERITIES: Partial<Record<MessageName, Severity>> = {
   warning: 'warning',
   unevaluated: 'information',
   engine: 'information',
+  unloaded: 'information',
   unclaimed: 'information',
 };
 
