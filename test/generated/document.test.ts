@@ -131,6 +131,7 @@ const FAULTS: readonly (readonly [name: string, path: string, value: unknown, is
     'code-invalid Bundle.entry[9].resource.series[0].laterality',
   ],
   ['an order without category', 'entry.11.resource.category', undefined, 'required Bundle.entry[11].resource.category'],
+  ['an address that is a number', 'entry.14.fullUrl', 14, 'structure Bundle.entry[14].fullUrl'],
   ['no Composition', 'entry.0.resource', { resourceType: 'Basic', code: { text: 'x' } }, 'required Bundle.entry'],
   // References
   [
@@ -250,6 +251,23 @@ describe('one fault in it gives one issue, at its place', () => {
     const broken = changed(path, value);
     expect(short(validateFRBundleDocument(broken, { profiles }))).toEqual([`error ${issue}`]);
     expect(isFRBundleDocument(broken, { profiles })).toBe(false);
+  });
+
+  it.each(imagingDocument().entry.map(({ resource }, index) => [resource?.resourceType ?? '', index] as const))(
+    'a missing entry, %s, is one, whatever refers to it',
+    (_, index) => {
+      const entry = imagingDocument().entry.filter((__, at) => at !== index);
+      expect(validateFRBundleDocument({ ...imagingDocument(), entry }, { profiles })).toHaveLength(1);
+    },
+  );
+
+  it('references to two places that are missing are two', () => {
+    const once = changed('entry.0.resource.subject.reference', urn(77));
+    const twice = changed('entry.9.resource.endpoint.0.reference', urn(78), once);
+    expect(short(validateFRBundleDocument(twice, { profiles }))).toEqual([
+      'error not-found Bundle.entry[0].resource.subject',
+      'error not-found Bundle.entry[9].resource.endpoint[0]',
+    ]);
   });
 
   it('and most of them without more profiles than the document refers to', () => {

@@ -1,4 +1,4 @@
-import { type Difference, explanation, type OutOfScope, reasonToLeaveOut, type Side } from './difference.js';
+import { type Difference, explanation, type OutOfScope, reasonToLeaveOut, type Said, type Side } from './difference.js';
 import { agreement, type Agreement, type Fault } from './verdict.js';
 
 /** How two validators agree on what is compared. */
@@ -14,20 +14,19 @@ export interface Comparison {
  * Compares what two validators say of one value. Errors that are out of scope count only where both refuse the value for
  * the same place; else they are left out.
  *
- * @param ours errors of the generated validator
- * @param theirs errors of the reference
- * @param remarks of the reference
+ * @param said what both say of it
  */
-export function compare(ours: readonly Fault[], theirs: readonly Fault[], remarks: readonly Fault[]): Comparison {
+export function compare(said: Said): Comparison {
+  const { ours, theirs } = said;
   if (agreement(ours, theirs) === 'agree') return { agreement: 'agree', because: [], beside: [] };
   const beside = new Set<OutOfScope>();
-  const inScope = (side: Side, faults: readonly Fault[]): Fault[] =>
-    faults.filter((fault) => {
-      const reason = reasonToLeaveOut(side, fault, faults, remarks);
+  const inScope = (side: Side): Fault[] =>
+    said[side].filter((fault) => {
+      const reason = reasonToLeaveOut(side, fault, said);
       if (reason !== undefined) beside.add(reason);
       return reason === undefined;
     });
-  const [own, other] = [inScope('ours', ours), inScope('theirs', theirs)];
+  const [own, other] = [inScope('ours'), inScope('theirs')];
   const verdict = agreement(own, other);
   return {
     agreement: verdict,

@@ -21,6 +21,8 @@ export interface OutOfScope extends Reason {
   readonly needs: 'a terminology server' | 'another guide' | 'rules beside the profile' | 'another reference';
   /** A regular expression for the identifier of a remark of the reference at a related place: it says that it cannot decide. */
   readonly remark?: string;
+  /** A regular expression for the guides that it is about, by `name#version`; all when absent. */
+  readonly guide?: string;
   /** A regular expression for another error of the same validator at a related place, of which this one is a consequence. */
   readonly beside?: string;
 }
@@ -46,28 +48,35 @@ export const { differences } = read;
 /** The errors of one validator. */
 export type Side = 'ours' | 'theirs';
 
+/** What both validators say of one value. */
+export interface Said {
+  /** `name#version` of the guide. */
+  readonly guide: string;
+  /** Errors of the generated validator. */
+  readonly ours: readonly Fault[];
+  /** Errors of the reference. */
+  readonly theirs: readonly Fault[];
+  /** Remarks of the reference. */
+  readonly remarks: readonly Fault[];
+}
+
 /**
  * Why an error is not compared.
  *
  * @param side that reports it
  * @param fault the error
- * @param all errors of that side
- * @param remarks of the reference
+ * @param said all that both say
  * @returns `undefined` when it is compared
  */
-export function reasonToLeaveOut(
-  side: Side,
-  fault: Fault,
-  all: readonly Fault[],
-  remarks: readonly Fault[],
-): OutOfScope | undefined {
+export function reasonToLeaveOut(side: Side, fault: Fault, said: Said): OutOfScope | undefined {
   const isNear = (other: Fault): boolean => isRelated(other.place, fault.place);
   return outOfScope.find((one) => {
-    const { remark, beside } = one;
+    const { remark, beside, guide } = one;
     return (
       isOf(one[side], fault) &&
-      (remark === undefined || remarks.some((each) => isNear(each) && new RegExp(remark).test(each.id ?? ''))) &&
-      (beside === undefined || all.some((each) => isNear(each) && new RegExp(beside).test(each.text)))
+      (guide === undefined || new RegExp(guide).test(said.guide)) &&
+      (remark === undefined || said.remarks.some((each) => isNear(each) && new RegExp(remark).test(each.id ?? ''))) &&
+      (beside === undefined || said[side].some((each) => isNear(each) && new RegExp(beside).test(each.text)))
     );
   });
 }

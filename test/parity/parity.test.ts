@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { compare } from './comparison.js';
+import { compare, type Comparison } from './comparison.js';
 import { differences, outOfScope } from './difference.js';
-import { agreement } from './verdict.js';
+import { agreement, type Fault } from './verdict.js';
 
+const judged = (ours: readonly Fault[], theirs: readonly Fault[], remarks: readonly Fault[]): Comparison =>
+  compare({ guide: 'a.guide#1.0.0', ours, theirs, remarks });
 const fault = (place: string, text = ''): { place: string; text: string } => ({ place, text });
 
 describe('comparison with the reference', () => {
@@ -24,24 +26,24 @@ describe('comparison with the reference', () => {
 
   it('leaves errors out of scope aside, and what follows from them', () => {
     const unevaluated = fault('Patient.identifier[0]', 'Slicing cannot be evaluated: no value');
-    expect(compare([], [unevaluated], [])).toMatchObject({ agreement: 'agree', because: [] });
-    expect(compare([], [unevaluated], []).beside).toHaveLength(1);
-    expect(compare([], [unevaluated, fault('Patient', 'something new')], [])).toMatchObject({ agreement: 'laxer' });
+    expect(judged([], [unevaluated], [])).toMatchObject({ agreement: 'agree', because: [] });
+    expect(judged([], [unevaluated], []).beside).toHaveLength(1);
+    expect(judged([], [unevaluated, fault('Patient', 'something new')], [])).toMatchObject({ agreement: 'laxer' });
 
     const outside = fault('Observation.code', 'urn:x|y is not one of the codes of urn:set');
     const undecided = { ...fault('Observation.code.coding[0].system'), id: 'UNKNOWN_CODESYSTEM' };
-    expect(compare([outside], [], [undecided]).agreement).toBe('agree');
-    expect(compare([outside], [], [{ ...undecided, place: 'Observation.category' }]).agreement).toBe('stricter');
+    expect(judged([outside], [], [undecided]).agreement).toBe('agree');
+    expect(judged([outside], [], [{ ...undecided, place: 'Observation.category' }]).agreement).toBe('stricter');
 
     const both = fault('Media.operator.extension[0]', 'Element matches more than one slice - performer, author');
     const consequence = fault('Media.operator', 'author: max allowed = 1, but found 2');
-    expect(compare([], [both, consequence], []).agreement).toBe('agree');
-    expect(compare([], [consequence], []).agreement).toBe('laxer');
+    expect(judged([], [both, consequence], []).agreement).toBe('agree');
+    expect(judged([], [consequence], []).agreement).toBe('laxer');
   });
 
   it('counts what both refuse for the same place, whatever the reason', () => {
     const unknown = fault('Patient.gender', "Unknown code 'x' in the CodeSystem 'y'");
-    expect(compare([fault('Patient.gender', 'is not one of the 4 codes of z')], [unknown], [])).toEqual({
+    expect(judged([fault('Patient.gender', 'is not one of the 4 codes of z')], [unknown], [])).toEqual({
       agreement: 'agree',
       because: [],
       beside: [],

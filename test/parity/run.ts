@@ -45,11 +45,15 @@ async function resultOf(spec: string, classPath: string, quota: number): Promise
   const reference = await openReference(classPath, [join(CACHE, CORE), guide.folder]);
   try {
     const exported = await loadPackage(opened.workspace);
+    const validateClaims = exportedFunction(exported, 'validateByProfile');
     const outcomes: Outcome[] = [];
     const failures: string[] = [];
     for (const value of await valuesOf(opened, [spec], quota)) {
       const validate = exportedFunction(exported, value.profile.exports.validate);
-      const found = errorsOf(validate(value.json, { fhirpath: engine }) as readonly Found[]);
+      // The reference checks what the value claims as well.
+      const found = [validate, validateClaims].flatMap((each) =>
+        errorsOf(each(value.json, { fhirpath: engine }) as readonly Found[]),
+      );
       const ours = found.map(({ expression, diagnostics }) => ({ place: expression, text: diagnostics }));
       const answer = await reference.ask(value.profile.url, value.json);
       if ('failure' in answer) {
@@ -57,7 +61,8 @@ async function resultOf(spec: string, classPath: string, quota: number): Promise
         continue;
       }
       const { errors: theirs, remarks } = answer;
-      outcomes.push({ value, ours, theirs, remarks, ...compare(ours, theirs, remarks) });
+      const said = { guide: opened.name, ours, theirs, remarks };
+      outcomes.push({ value, ...said, ...compare(said) });
     }
     return { name: opened.name, outcomes, failures };
   } finally {

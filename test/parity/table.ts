@@ -1,14 +1,10 @@
 import type { Comparison } from './comparison.js';
-import type { Difference, OutOfScope } from './difference.js';
+import type { Difference, OutOfScope, Said } from './difference.js';
 import type { Value } from './sample.js';
-import type { Fault } from './verdict.js';
 
 /** What both validators say of a value, and why they differ. */
-export interface Outcome extends Comparison {
+export interface Outcome extends Comparison, Said {
   readonly value: Value;
-  readonly ours: readonly Fault[];
-  readonly theirs: readonly Fault[];
-  readonly remarks: readonly Fault[];
 }
 
 /** The outcomes of a package. */

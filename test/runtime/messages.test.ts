@@ -254,6 +254,7 @@ const MESSAGES: Readonly<Record<MessageName, readonly Row[]>> = {
       'dom-3 : rien dans la ressource ne référence cette ressource contenue, qui ne référence pas non plus la ressource',
     ],
   ],
+  namesake: [[['"a"'], 'another contained resource has the id "a"', 'une autre ressource contenue a l’id "a"']],
   'dom-4': [
     [
       [],
