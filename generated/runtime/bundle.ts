@@ -5,7 +5,7 @@ import type { Detail } from './language.js';
 import type { MessageName } from './messages.js';
 import { carries } from './node.js';
 import { isResourceType } from './resource-types.js';
-import type { Broken, Run } from './run.js';
+import type { Run } from './run.js';
 import { explainStrays } from './strays.js';
 
 /** Resources by what they are referred to with; `undefined` for what leads to several. */
@@ -56,6 +56,8 @@ export function bundleRules(bundle: JsonObject): BundleRules {
       return index.get(key);
     },
     lost(text, from, path) {
+      // A search that finds the target is for the server that processes a transaction (FHIR R4, RESTful API, "transaction").
+      if (bundle['type'] !== 'transaction' && /^\w+\?/.test(text)) return ['reference', 'Type/id', quote(text)];
       if (bundle['type'] !== 'document') return undefined;
       const [index, key] = lookUp(text, from);
       if (index.has(key)) return undefined;
@@ -176,10 +178,8 @@ function faultsOf(bundle: JsonObject): readonly BundleFault[] {
       if (item[member] === undefined) missing(...at, member);
       else breaks('misplaced', [key, type], ...at, member);
     }
-    if (typeof fullUrl !== 'string') {
-      if (own && type === 'document' && !carries(item['_fullUrl'])) missing(...at, 'fullUrl');
-      return;
-    }
+    if (fullUrl === undefined && own && type === 'document' && !carries(item['_fullUrl'])) missing(...at, 'fullUrl');
+    if (typeof fullUrl !== 'string') return;
     const key = JSON.stringify([fullUrl, own && versionOf(own)]);
     if (type !== 'history' && seen.has(key)) breaks('bdl-7', [quote(fullUrl)], ...at, 'fullUrl');
     seen.add(key);
@@ -209,17 +209,19 @@ function leaveOutConsequences({ broken, path }: Run, bundle: JsonObject): void {
 }
 
 /**
- * An entry that is missing is said once: of the first reference to it, and of none where slices lack as many entries as
- * references lead to.
+ * An entry that is missing is said once: of the first reference to it, and of none where as many entries are lacking in
+ * slices, or have a wrong address, as references lead to.
  */
 function leaveOutRepetitions({ broken, path }: Run): void {
-  const within = ({ path: own }: Broken): boolean => path.every((step, at) => step === own[at]);
-  const absent = broken?.filter((one) => one.rule === 'absent' && within(one)) ?? [];
-  const lacking = broken?.filter((one) => one.rule === 'min' && one.details[2] && one.path.at(-1) === 'entry') ?? [];
-  const firsts = new Map(absent.toReversed().map((one) => [one.details[0], one]));
-  const kept = new Set(firsts.size > lacking.filter(within).length ? firsts.values() : []);
-  const left = absent.filter((one) => !kept.has(one));
-  if (broken && left.length > 0) broken.splice(0, Infinity, ...broken.filter((one) => !left.includes(one)));
+  const own = broken?.filter((one) => path.every((step, at) => step === one.path[at])) ?? [];
+  const absent = own.filter(({ rule }) => rule === 'absent');
+  const lacking = own.filter(({ rule, path: at, details }) =>
+    at.at(-1) === 'entry' ? rule === 'min' && details[2] : at.at(-1) === 'fullUrl' && rule !== 'bdl-7',
+  );
+  const firsts = new Map([...absent].reverse().map((one) => [one.details[0], one]));
+  const kept = new Set(firsts.size > lacking.length ? firsts.values() : []);
+  const left = new Set(absent.filter((one) => !kept.has(one)));
+  if (broken && left.size > 0) broken.splice(0, Infinity, ...broken.filter((one) => !left.has(one)));
 }
 
 function isThere(host: JsonObject, name: string): boolean {

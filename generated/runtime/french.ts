@@ -66,6 +66,7 @@ export const french: Language = {
     'dom-2': 'dom-2 : une ressource contenue ne contient pas elle-même de ressources',
     'dom-3':
       'dom-3 : rien dans la ressource ne référence cette ressource contenue, qui ne référence pas non plus la ressource',
+    namesake: 'une autre ressource contenue a l’id {0}',
     'dom-4': 'dom-4 : une ressource contenue n’a ni meta.versionId ni meta.lastUpdated',
     'dom-5': 'dom-5 : une ressource contenue n’a pas de meta.security',
     unclaimed: 'aucun profil connu dans meta.profile : ressource non validée',

@@ -55,6 +55,7 @@ const TYPES: Partial<Record<MessageName, IssueType>> = {
   'ext-1': 'invariant',
   'dom-2': 'invariant',
   'dom-3': 'invariant',
+  namesake: 'invariant',
   'dom-4': 'invariant',
   'dom-5': 'invariant',
   unevaluated: 'exception',

@@ -79,6 +79,7 @@ const TEXTS = {
   'ext-1': 'ext-1: an extension has either a value or extensions, and not both',
   'dom-2': 'dom-2: a contained resource has no contained resources itself',
   'dom-3': 'dom-3: nothing in the resource refers to this contained resource, nor does it refer to the resource',
+  namesake: 'another contained resource has the id {0}',
   'dom-4': 'dom-4: a contained resource has no meta.versionId and no meta.lastUpdated',
   'dom-5': 'dom-5: a contained resource has no meta.security',
   // Resource, "Metadata"
