@@ -31,8 +31,9 @@ const TURN_LIMIT = 60;
  * @param profile the profile
  * @param context all profiles
  * @param named see {@link Plan.named}
+ * @param limit of the types in turn; 1: minimal and full alone
  */
-export function synthesize(profile: ProfileModel, context: Context, named?: true): Synthesis {
+export function synthesize(profile: ProfileModel, context: Context, named?: true, limit = TURN_LIMIT): Synthesis {
   const failures: string[] = [];
   const contradictions = new Set<string>();
   const make = (name: string, wanted: Plan): { instance?: Instance; build: Build } => {
@@ -60,7 +61,7 @@ export function synthesize(profile: ProfileModel, context: Context, named?: true
   const minimal = make('minimal', { more: 'nothing', turn: 0, reach: new Set() });
   const full = make('full', { more: 'all', turn: 0, reach: new Set() });
   const made = [minimal, full];
-  const turns = Math.min(TURN_LIMIT, Math.max(1, ...minimal.build.ways.values(), ...full.build.ways.values()));
+  const turns = Math.min(limit, Math.max(1, ...minimal.build.ways.values(), ...full.build.ways.values()));
   for (let turn = 1; turn < turns; turn++) {
     made.push(make(`variant ${turn}`, { more: 'reach', turn, reach: full.build.reached }));
   }
