@@ -1,4 +1,6 @@
+import { simpleCheck } from '../../generator/fhir/invariant.js';
 import type { ProfileModel } from '../../generator/model/model.js';
+import { holds } from '../../templates/runtime/invariant-check.js';
 import { type Build, buildValue, type Plan, Unbuildable } from './build.js';
 import { withLinkedEntries } from './linked-entries.js';
 import { jsonOf, type ValueNode } from './node.js';
@@ -19,6 +21,14 @@ export interface Synthesis {
   readonly failures: readonly string[];
   /** What the guide asks for and rules out at once, so that no instance has it. */
   readonly contradictions: readonly string[];
+}
+
+/** Whether an instance satisfies the invariants of its profile that need no engine: they do not say how to make one. */
+function satisfies({ root }: ProfileModel, json: unknown): boolean {
+  return root.constraints.every(({ severity, expression = '' }) => {
+    const check = severity === 'error' ? simpleCheck(expression) : undefined;
+    return check === undefined || holds(check, json) === true;
+  });
 }
 
 /** A choice of any type has fifty. */
@@ -51,7 +61,8 @@ export function synthesize(profile: ProfileModel, context: Context, named?: true
       const at = rootAt(profile.type);
       const root = withLinkedEntries(build, buildValue(build, rootSpec(profile), profile.type, at), at);
       for (const one of [...build.contradictions, ...build.leftOut]) contradictions.add(`${profile.name}, ${one}`);
-      return build.contradictions.size > 0 ? { build } : { instance: { profile, name, root }, build };
+      const isValid = build.contradictions.size === 0 && satisfies(profile, jsonOf(root));
+      return isValid ? { instance: { profile, name, root }, build } : { build };
     } catch (error) {
       if (!(error instanceof Unbuildable)) throw error;
       failures.push(`${profile.name}, ${name}: ${error.message}`);
