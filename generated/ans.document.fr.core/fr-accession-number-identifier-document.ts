@@ -29,7 +29,6 @@ export interface FRAccessionNumberIdentifierDocumentTypeCoding extends fhir4.Cod
 /**
  * Description of identifier.
  * `Identifier.type` 1..1, must support.
- * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-accession-number-identifier-document.html
  */
 export interface FRAccessionNumberIdentifierDocumentType extends fhir4.CodeableConcept {
@@ -37,7 +36,6 @@ export interface FRAccessionNumberIdentifierDocumentType extends fhir4.CodeableC
   coding: [FRAccessionNumberIdentifierDocumentTypeCoding];
 }
 
-/** Input for {@link FRAccessionNumberIdentifierDocumentType}. */
 export interface FRAccessionNumberIdentifierDocumentTypeInput extends Optional<
   FRAccessionNumberIdentifierDocumentType,
   'coding'
@@ -106,7 +104,7 @@ export const FRAccessionNumberIdentifierDocumentCompletion: ProfileCompletion = 
   },
 };
 
-/** Creates a {@link FRAccessionNumberIdentifierDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRAccessionNumberIdentifierDocument}; what the profile fixes may be left out. */
 export function createFRAccessionNumberIdentifierDocument(
   input: FRAccessionNumberIdentifierDocumentInput,
 ): FRAccessionNumberIdentifierDocument {
@@ -150,7 +148,7 @@ export const FRAccessionNumberIdentifierDocument = /* @__PURE__ */ schema<FRAcce
   FRAccessionNumberIdentifierDocumentTable,
 );
 
-/** Builds a {@link FRAccessionNumberIdentifierDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRAccessionNumberIdentifierDocument}. */
 export interface FRAccessionNumberIdentifierDocumentBuilder<out M extends string = 'value'>
   extends Builder<FRAccessionNumberIdentifierDocument, M>, ExtensionMethods, IdMethods {
   /** usual | official | temp | secondary | old (If known). 0..1, modifier. */

@@ -53,7 +53,6 @@ export interface FRActorExtensionExtensionType extends BareExtension {
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRActorExtensionExtensionType}. */
 export interface FRActorExtensionExtensionTypeInput extends Optional<FRActorExtensionExtensionType, 'url'> {}
 
 /**
@@ -69,7 +68,6 @@ export interface FRActorExtensionExtensionTypeCode extends BareExtension {
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRActorExtensionExtensionTypeCode}. */
 export interface FRActorExtensionExtensionTypeCodeInput extends Optional<FRActorExtensionExtensionTypeCode, 'url'> {}
 
 /**
@@ -91,7 +89,6 @@ export interface FRActorExtensionExtensionActor extends BareExtension {
     | FRPatientDocumentReference;
 }
 
-/** Input for {@link FRActorExtensionExtensionActor}. */
 export interface FRActorExtensionExtensionActorInput extends Optional<FRActorExtensionExtensionActor, 'url'> {}
 
 /**
@@ -127,7 +124,7 @@ export interface FRActorExtensionInput extends Optional<Omit<FRActorExtension, '
           | FRPatientINSDocumentReference
           | FRPatientDocumentReference
           | FRActorExtensionExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRActorExtension['extension'];
@@ -225,7 +222,7 @@ export const FRActorExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRActorExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRActorExtension}; what the profile fixes may be left out. */
 export function createFRActorExtension(input: FRActorExtensionInput): FRActorExtension {
   return create(FRActorExtensionCompletion, input);
 }
@@ -303,7 +300,7 @@ export const withActor = /* @__PURE__ */ sliceWriter<
   ]
 >(FRActorExtensionCompletion, 'extension', 'actor');
 
-/** Builds a {@link FRActorExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRActorExtension}. */
 export interface FRActorExtensionBuilder<out M extends string = 'extension:type' | 'extension:actor'>
   extends Builder<FRActorExtension, M>, IdMethods {
   /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */

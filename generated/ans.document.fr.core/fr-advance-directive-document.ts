@@ -41,7 +41,6 @@ export interface FRAdvanceDirectiveDocumentScopeCoding extends fhir4.Coding {
 /**
  * Consent de type directive anticipée.
  * `Consent.scope` 1..1, must support, modifier.
- * Binding: extensible, http://hl7.org/fhir/ValueSet/consent-scope.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-advance-directive-document.html
  */
 export interface FRAdvanceDirectiveDocumentScope extends fhir4.CodeableConcept {
@@ -138,14 +137,11 @@ export interface FRAdvanceDirectiveDocumentMembers extends fhir4.Consent {
 export type FRAdvanceDirectiveDocument = FRAdvanceDirectiveDocumentMembers &
   AtMostOneOf<FRAdvanceDirectiveDocumentSourceChoice>;
 
-/** The members of {@link FRAdvanceDirectiveDocumentInput} that are not a choice of types. */
-export interface FRAdvanceDirectiveDocumentInputMembers extends Optional<
+/** Input for {@link FRAdvanceDirectiveDocument}. */
+export type FRAdvanceDirectiveDocumentInput = Optional<
   Omit<FRAdvanceDirectiveDocumentMembers, '~profile'>,
   'resourceType'
-> {}
-
-/** Input for {@link FRAdvanceDirectiveDocument}. */
-export type FRAdvanceDirectiveDocumentInput = FRAdvanceDirectiveDocumentInputMembers &
+> &
   AtMostOneOf<FRAdvanceDirectiveDocumentSourceChoice>;
 
 /** Validation rules of {@link FRAdvanceDirectiveDocument}. */
@@ -246,7 +242,7 @@ export const FRAdvanceDirectiveDocumentTable: ProfileTable = {
 /** What `create` adds to an input for {@link FRAdvanceDirectiveDocument}. */
 export const FRAdvanceDirectiveDocumentCompletion: ProfileCompletion = { table: FRAdvanceDirectiveDocumentTable };
 
-/** Creates a {@link FRAdvanceDirectiveDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRAdvanceDirectiveDocument}; what the profile fixes may be left out. */
 export function createFRAdvanceDirectiveDocument(input: FRAdvanceDirectiveDocumentInput): FRAdvanceDirectiveDocument {
   return create(FRAdvanceDirectiveDocumentCompletion, input);
 }
@@ -285,7 +281,7 @@ export const FRAdvanceDirectiveDocument = /* @__PURE__ */ schema<FRAdvanceDirect
   FRAdvanceDirectiveDocumentTable,
 );
 
-/** Builds a {@link FRAdvanceDirectiveDocumentVerification}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRAdvanceDirectiveDocumentVerification}. */
 export interface FRAdvanceDirectiveDocumentVerificationBuilder<out M extends string = 'verified'>
   extends Builder<FRAdvanceDirectiveDocumentVerification, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Has been verified. 1..1. */
@@ -302,7 +298,7 @@ export const FRAdvanceDirectiveDocumentVerificationBuilder = /* @__PURE__ */ bui
   FRAdvanceDirectiveDocumentVerificationBuilder<Unchecked>
 >(FRAdvanceDirectiveDocumentCompletion, 'verification', ['verified', 'verifiedWith', 'verificationDate']);
 
-/** Builds a {@link FRAdvanceDirectiveDocumentProvisionActor}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRAdvanceDirectiveDocumentProvisionActor}. */
 export interface FRAdvanceDirectiveDocumentProvisionActorBuilder<out M extends string = 'role' | 'reference'>
   extends Builder<FRAdvanceDirectiveDocumentProvisionActor, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** How the actor is involved. 1..1. */
@@ -328,7 +324,7 @@ export const FRAdvanceDirectiveDocumentProvisionActorBuilder = /* @__PURE__ */ b
   FRAdvanceDirectiveDocumentProvisionActorBuilder<Unchecked>
 >(FRAdvanceDirectiveDocumentCompletion, 'provision.actor', ['role', 'reference']);
 
-/** Builds a {@link FRAdvanceDirectiveDocumentProvision}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRAdvanceDirectiveDocumentProvision}. */
 export interface FRAdvanceDirectiveDocumentProvisionBuilder<out M extends string = never>
   extends Builder<FRAdvanceDirectiveDocumentProvision, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Procédure autorisée ou pas : Le type de la directive identifiée permet d’indiquer l’autorisation ou la non autorisation : - si l’élément <<provision.code>> est 'Autre directive' : dans ce cas, l'élément <<provision.type>> n'est pas présent - si l’élément <<provision.code>> est 'Directives anticipées' : dans ce cas, l'élément <<provision.type>> n'est pas présent et un document encodé en B64 est encapsulé dans l'élément 'sourceAttachment'. 0..1. */
@@ -373,7 +369,7 @@ export const FRAdvanceDirectiveDocumentProvisionBuilder = /* @__PURE__ */ builde
   'provision[]',
 ]);
 
-/** Builds a {@link FRAdvanceDirectiveDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRAdvanceDirectiveDocument}. */
 export interface FRAdvanceDirectiveDocumentBuilder<out M extends string = 'status' | 'scope' | 'category'>
   extends
     Builder<FRAdvanceDirectiveDocument, M>,

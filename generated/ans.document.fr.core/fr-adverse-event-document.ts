@@ -179,7 +179,7 @@ export const FRAdverseEventDocumentTable: ProfileTable = {
 /** What `create` adds to an input for {@link FRAdverseEventDocument}. */
 export const FRAdverseEventDocumentCompletion: ProfileCompletion = { table: FRAdverseEventDocumentTable };
 
-/** Creates a {@link FRAdverseEventDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRAdverseEventDocument}; what the profile fixes may be left out. */
 export function createFRAdverseEventDocument(input: FRAdverseEventDocumentInput): FRAdverseEventDocument {
   return create(FRAdverseEventDocumentCompletion, input);
 }
@@ -210,7 +210,7 @@ export function parseFRAdverseEventDocument(json: unknown, options?: ValidateOpt
 /** {@link FRAdverseEventDocument} as a Standard Schema. */
 export const FRAdverseEventDocument = /* @__PURE__ */ schema<FRAdverseEventDocument>(FRAdverseEventDocumentTable);
 
-/** Builds a {@link FRAdverseEventDocumentSuspectEntityCausality}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRAdverseEventDocumentSuspectEntityCausality}. */
 export interface FRAdverseEventDocumentSuspectEntityCausalityBuilder<out M extends string = 'assessment'>
   extends
     Builder<FRAdverseEventDocumentSuspectEntityCausality, M>,
@@ -240,7 +240,7 @@ export const FRAdverseEventDocumentSuspectEntityCausalityBuilder = /* @__PURE__ 
   'method',
 ]);
 
-/** Builds a {@link FRAdverseEventDocumentSuspectEntity}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRAdverseEventDocumentSuspectEntity}. */
 export interface FRAdverseEventDocumentSuspectEntityBuilder<out M extends string = 'instance'>
   extends Builder<FRAdverseEventDocumentSuspectEntity, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Médicament, substance incriminée, posologie. 1..1, must support. */
@@ -257,7 +257,7 @@ export const FRAdverseEventDocumentSuspectEntityBuilder = /* @__PURE__ */ builde
   FRAdverseEventDocumentSuspectEntityBuilder<Unchecked>
 >(FRAdverseEventDocumentCompletion, 'suspectEntity', ['instance', 'causality[0]']);
 
-/** Builds a {@link FRAdverseEventDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRAdverseEventDocument}. */
 export interface FRAdverseEventDocumentBuilder<
   out M extends string = 'actuality' | 'category' | 'subject' | 'date' | 'detected' | 'seriousness' | 'suspectEntity',
 >

@@ -128,14 +128,11 @@ export interface FRAllergyIntoleranceDocumentMembers extends fhir4.AllergyIntole
 export type FRAllergyIntoleranceDocument = FRAllergyIntoleranceDocumentMembers &
   AtMostOneOf<FRAllergyIntoleranceDocumentOnsetChoice>;
 
-/** The members of {@link FRAllergyIntoleranceDocumentInput} that are not a choice of types. */
-export interface FRAllergyIntoleranceDocumentInputMembers extends Optional<
+/** Input for {@link FRAllergyIntoleranceDocument}. */
+export type FRAllergyIntoleranceDocumentInput = Optional<
   Omit<FRAllergyIntoleranceDocumentMembers, '~profile'>,
   'resourceType'
-> {}
-
-/** Input for {@link FRAllergyIntoleranceDocument}. */
-export type FRAllergyIntoleranceDocumentInput = FRAllergyIntoleranceDocumentInputMembers &
+> &
   AtMostOneOf<FRAllergyIntoleranceDocumentOnsetChoice>;
 
 /** Validation rules of {@link FRAllergyIntoleranceDocument}. */
@@ -222,7 +219,7 @@ export const FRAllergyIntoleranceDocumentTable: ProfileTable = {
 /** What `create` adds to an input for {@link FRAllergyIntoleranceDocument}. */
 export const FRAllergyIntoleranceDocumentCompletion: ProfileCompletion = { table: FRAllergyIntoleranceDocumentTable };
 
-/** Creates a {@link FRAllergyIntoleranceDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRAllergyIntoleranceDocument}; what the profile fixes may be left out. */
 export function createFRAllergyIntoleranceDocument(
   input: FRAllergyIntoleranceDocumentInput,
 ): FRAllergyIntoleranceDocument {
@@ -263,7 +260,7 @@ export const FRAllergyIntoleranceDocument = /* @__PURE__ */ schema<FRAllergyInto
   FRAllergyIntoleranceDocumentTable,
 );
 
-/** Builds a {@link FRAllergyIntoleranceDocumentReaction}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRAllergyIntoleranceDocumentReaction}. */
 export interface FRAllergyIntoleranceDocumentReactionBuilder<out M extends string = 'manifestation'>
   extends Builder<FRAllergyIntoleranceDocumentReaction, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Agent responsable de l'allergie / intolérance. 0..1, must support. */
@@ -298,7 +295,7 @@ export const FRAllergyIntoleranceDocumentReactionBuilder = /* @__PURE__ */ build
   'note[0]',
 ]);
 
-/** Builds a {@link FRAllergyIntoleranceDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRAllergyIntoleranceDocument}. */
 export interface FRAllergyIntoleranceDocumentBuilder<out M extends string = 'identifier' | 'code' | 'patient'>
   extends
     Builder<FRAllergyIntoleranceDocument, M>,

@@ -55,7 +55,7 @@ export const FRAuthorTimeExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRAuthorTimeExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRAuthorTimeExtension}; what the profile fixes may be left out. */
 export function createFRAuthorTimeExtension(input: FRAuthorTimeExtensionInput): FRAuthorTimeExtension {
   return create(FRAuthorTimeExtensionCompletion, input);
 }
@@ -86,7 +86,7 @@ export function parseFRAuthorTimeExtension(json: unknown, options?: ValidateOpti
 /** {@link FRAuthorTimeExtension} as a Standard Schema. */
 export const FRAuthorTimeExtension = /* @__PURE__ */ schema<FRAuthorTimeExtension>(FRAuthorTimeExtensionTable);
 
-/** Builds a {@link FRAuthorTimeExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRAuthorTimeExtension}. */
 export interface FRAuthorTimeExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<FRAuthorTimeExtension, M>, IdMethods {
   /** Value of extension. 1..1. */

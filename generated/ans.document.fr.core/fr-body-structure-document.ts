@@ -74,7 +74,7 @@ export const FRBodyStructureDocumentTable: ProfileTable = {
 /** What `create` adds to an input for {@link FRBodyStructureDocument}. */
 export const FRBodyStructureDocumentCompletion: ProfileCompletion = { table: FRBodyStructureDocumentTable };
 
-/** Creates a {@link FRBodyStructureDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRBodyStructureDocument}; what the profile fixes may be left out. */
 export function createFRBodyStructureDocument(input: FRBodyStructureDocumentInput): FRBodyStructureDocument {
   return create(FRBodyStructureDocumentCompletion, input);
 }
@@ -108,7 +108,7 @@ export function parseFRBodyStructureDocument(
 /** {@link FRBodyStructureDocument} as a Standard Schema. */
 export const FRBodyStructureDocument = /* @__PURE__ */ schema<FRBodyStructureDocument>(FRBodyStructureDocumentTable);
 
-/** Builds a {@link FRBodyStructureDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRBodyStructureDocument}. */
 export interface FRBodyStructureDocumentBuilder<out M extends string = 'patient'>
   extends
     Builder<FRBodyStructureDocument, M>,

@@ -93,7 +93,6 @@ export interface FRBundleDocumentEntryResponse extends fhir4.BundleEntryResponse
 /**
  * Ressource Entry dans le FRBundleDocument.
  * `Bundle.entry` 7..*, must support.
- * Invariants: `bdl-5`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntry extends fhir4.BundleEntry {
@@ -115,7 +114,6 @@ export interface FRBundleDocumentEntryCompositionResponse extends fhir4.BundleEn
 /**
  * Ressource Entry dans le FRBundleDocument.
  * `Bundle.entry:composition` 1..1, must support.
- * Invariants: `bdl-5`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntryComposition extends fhir4.BundleEntry {
@@ -126,7 +124,6 @@ export interface FRBundleDocumentEntryComposition extends fhir4.BundleEntry {
   response?: FRBundleDocumentEntryCompositionResponse | undefined;
 }
 
-/** Input for {@link FRBundleDocumentEntryComposition}. */
 export interface FRBundleDocumentEntryCompositionInput extends Omit<FRBundleDocumentEntryComposition, 'resource'> {
   /** A resource in the bundle. 1..1. */
   resource: FRCompositionDocumentInput;
@@ -144,7 +141,6 @@ export interface FRBundleDocumentEntryPatientResponse extends fhir4.BundleEntryR
 /**
  * Ressource Entry dans le FRBundleDocument.
  * `Bundle.entry:patient` 1..1, must support.
- * Invariants: `bdl-5`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntryPatient extends fhir4.BundleEntry {
@@ -167,7 +163,6 @@ export interface FRBundleDocumentEntryPractitionerRoleResponse extends fhir4.Bun
 /**
  * Ressource Entry dans le FRBundleDocument.
  * `Bundle.entry:practitionerRole` 1..*, must support.
- * Invariants: `bdl-5`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntryPractitionerRole extends fhir4.BundleEntry {
@@ -178,7 +173,6 @@ export interface FRBundleDocumentEntryPractitionerRole extends fhir4.BundleEntry
   response?: FRBundleDocumentEntryPractitionerRoleResponse | undefined;
 }
 
-/** Input for {@link FRBundleDocumentEntryPractitionerRole}. */
 export interface FRBundleDocumentEntryPractitionerRoleInput extends Omit<
   FRBundleDocumentEntryPractitionerRole,
   'resource'
@@ -199,7 +193,6 @@ export interface FRBundleDocumentEntryPractitionerResponse extends fhir4.BundleE
 /**
  * Ressource Entry dans le FRBundleDocument.
  * `Bundle.entry:practitioner` 1..*, must support.
- * Invariants: `bdl-5`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntryPractitioner extends fhir4.BundleEntry {
@@ -210,7 +203,6 @@ export interface FRBundleDocumentEntryPractitioner extends fhir4.BundleEntry {
   response?: FRBundleDocumentEntryPractitionerResponse | undefined;
 }
 
-/** Input for {@link FRBundleDocumentEntryPractitioner}. */
 export interface FRBundleDocumentEntryPractitionerInput extends Omit<FRBundleDocumentEntryPractitioner, 'resource'> {
   /** A resource in the bundle. 1..1. */
   resource: FRPractitionerDocumentInput;
@@ -228,7 +220,6 @@ export interface FRBundleDocumentEntryOrganizationResponse extends fhir4.BundleE
 /**
  * Ressource Entry dans le FRBundleDocument.
  * `Bundle.entry:organization` 1..*, must support.
- * Invariants: `bdl-5`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntryOrganization extends fhir4.BundleEntry {
@@ -239,7 +230,6 @@ export interface FRBundleDocumentEntryOrganization extends fhir4.BundleEntry {
   response?: FRBundleDocumentEntryOrganizationResponse | undefined;
 }
 
-/** Input for {@link FRBundleDocumentEntryOrganization}. */
 export interface FRBundleDocumentEntryOrganizationInput extends Omit<FRBundleDocumentEntryOrganization, 'resource'> {
   /** A resource in the bundle. 1..1. */
   resource: FROrganizationDocumentInput;
@@ -257,7 +247,6 @@ export interface FRBundleDocumentEntryDeviceResponse extends fhir4.BundleEntryRe
 /**
  * Ressource Entry dans le FRBundleDocument.
  * `Bundle.entry:device` 0..1, must support.
- * Invariants: `bdl-5`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntryDevice extends fhir4.BundleEntry {
@@ -268,7 +257,6 @@ export interface FRBundleDocumentEntryDevice extends fhir4.BundleEntry {
   response?: FRBundleDocumentEntryDeviceResponse | undefined;
 }
 
-/** Input for {@link FRBundleDocumentEntryDevice}. */
 export interface FRBundleDocumentEntryDeviceInput extends Omit<FRBundleDocumentEntryDevice, 'resource'> {
   /** A resource in the bundle. 1..1. */
   resource: FRDeviceAuteurDocumentInput;
@@ -286,7 +274,6 @@ export interface FRBundleDocumentEntryEncounterResponse extends fhir4.BundleEntr
 /**
  * Ressource Entry dans le FRBundleDocument.
  * `Bundle.entry:encounter` 1..*, must support.
- * Invariants: `bdl-5`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntryEncounter extends fhir4.BundleEntry {
@@ -297,7 +284,6 @@ export interface FRBundleDocumentEntryEncounter extends fhir4.BundleEntry {
   response?: FRBundleDocumentEntryEncounterResponse | undefined;
 }
 
-/** Input for {@link FRBundleDocumentEntryEncounter}. */
 export interface FRBundleDocumentEntryEncounterInput extends Omit<FRBundleDocumentEntryEncounter, 'resource'> {
   /** A resource in the bundle. 1..1. */
   resource: FREncounterCareDocumentInput;
@@ -315,7 +301,6 @@ export interface FRBundleDocumentEntryLocationResponse extends fhir4.BundleEntry
 /**
  * Ressource Entry dans le FRBundleDocument.
  * `Bundle.entry:location` 1..*, must support.
- * Invariants: `bdl-5`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntryLocation extends fhir4.BundleEntry {
@@ -326,7 +311,6 @@ export interface FRBundleDocumentEntryLocation extends fhir4.BundleEntry {
   response?: FRBundleDocumentEntryLocationResponse | undefined;
 }
 
-/** Input for {@link FRBundleDocumentEntryLocation}. */
 export interface FRBundleDocumentEntryLocationInput extends Omit<FRBundleDocumentEntryLocation, 'resource'> {
   /** A resource in the bundle. 1..1. */
   resource: FRLocationDocumentInput;
@@ -344,7 +328,6 @@ export interface FRBundleDocumentEntryRelatedPersonResponse extends fhir4.Bundle
 /**
  * Ressource Entry dans le FRBundleDocument.
  * `Bundle.entry:relatedPerson` 0..*, must support.
- * Invariants: `bdl-5`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntryRelatedPerson extends fhir4.BundleEntry {
@@ -355,7 +338,6 @@ export interface FRBundleDocumentEntryRelatedPerson extends fhir4.BundleEntry {
   response?: FRBundleDocumentEntryRelatedPersonResponse | undefined;
 }
 
-/** Input for {@link FRBundleDocumentEntryRelatedPerson}. */
 export interface FRBundleDocumentEntryRelatedPersonInput extends Omit<FRBundleDocumentEntryRelatedPerson, 'resource'> {
   /** A resource in the bundle. 1..1. */
   resource: FRRelatedPersonDocumentInput;
@@ -434,7 +416,7 @@ export interface FRBundleDocumentInput extends Optional<
         location: OneOrMore<FRBundleDocumentEntryLocationInput>;
         /** Ressource Entry dans le FRBundleDocument. 0..*, must support. */
         relatedPerson?: OneOrMore<FRBundleDocumentEntryRelatedPersonInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: FRBundleDocumentEntry[] | undefined;
       }
     | FRBundleDocument['entry'];
@@ -640,7 +622,7 @@ export const FRBundleDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRBundleDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRBundleDocument}; what the profile fixes may be left out. */
 export function createFRBundleDocument(input: FRBundleDocumentInput): FRBundleDocument {
   return create(FRBundleDocumentCompletion, input);
 }
@@ -794,7 +776,7 @@ export const withRelatedPerson = /* @__PURE__ */ sliceWriter<
   Items<FRBundleDocumentEntryRelatedPersonInput>
 >(FRBundleDocumentCompletion, 'entry', 'relatedPerson');
 
-/** Builds a {@link FRBundleDocumentEntryResponse}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRBundleDocumentEntryResponse}. */
 export interface FRBundleDocumentEntryResponseBuilder<out M extends string = 'status'>
   extends Builder<FRBundleDocumentEntryResponse, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Status response code (text optional). 1..1. */
@@ -815,7 +797,7 @@ export const FRBundleDocumentEntryResponseBuilder = /* @__PURE__ */ builderClass
   FRBundleDocumentEntryResponseBuilder<Unchecked>
 >(FRBundleDocumentCompletion, 'entry.response', ['status', 'location', 'etag', 'lastModified', 'outcome']);
 
-/** Builds a {@link FRBundleDocumentEntry}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRBundleDocumentEntry}. */
 export interface FRBundleDocumentEntryBuilder<out M extends string = 'fullUrl'>
   extends Builder<FRBundleDocumentEntry, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Links related to this entry. 0..*. */
@@ -838,7 +820,7 @@ export const FRBundleDocumentEntryBuilder = /* @__PURE__ */ builderClass<
   FRBundleDocumentEntryBuilder<Unchecked>
 >(FRBundleDocumentCompletion, 'entry', ['link[]', 'fullUrl', 'resource', 'search', 'request', 'response']);
 
-/** Builds a {@link FRBundleDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRBundleDocument}. */
 export interface FRBundleDocumentBuilder<
   out M extends string =
     | 'identifier'

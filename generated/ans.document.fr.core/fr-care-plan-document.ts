@@ -45,7 +45,6 @@ export interface FRCarePlanDocumentCategoryCoding extends fhir4.Coding {
 /**
  * Code indiquant que la référence est une ligne de traitement dans un plan de traitement.
  * `CarePlan.category` 1..1, must support.
- * Binding: example, http://hl7.org/fhir/ValueSet/care-plan-category.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-care-plan-document.html
  */
 export interface FRCarePlanDocumentCategory extends fhir4.CodeableConcept {
@@ -53,7 +52,6 @@ export interface FRCarePlanDocumentCategory extends fhir4.CodeableConcept {
   coding: [FRCarePlanDocumentCategoryCoding];
 }
 
-/** Input for {@link FRCarePlanDocumentCategory}. */
 export interface FRCarePlanDocumentCategoryInput extends Optional<FRCarePlanDocumentCategory, 'coding'> {}
 
 /** When activity is to occur. 0..1. */
@@ -115,26 +113,20 @@ export type FRCarePlanDocumentActivityDetail = FRCarePlanDocumentActivityDetailM
   AtMostOneOf<FRCarePlanDocumentActivityDetailScheduledChoice> &
   AtMostOneOf<FRCarePlanDocumentActivityDetailProductChoice>;
 
-/** The members of {@link FRCarePlanDocumentActivityDetailInput} that are not a choice of types. */
-export interface FRCarePlanDocumentActivityDetailInputMembers extends Omit<
+export type FRCarePlanDocumentActivityDetailInput = Omit<
   FRCarePlanDocumentActivityDetailMembers,
   'dailyAmount' | 'quantity'
-> {
+> & {
   /** A fixed quantity (no comparator). 0..1. */
   dailyAmount?: SimpleQuantityInput | undefined;
   /** A fixed quantity (no comparator). 0..1. */
   quantity?: SimpleQuantityInput | undefined;
-}
-
-/** Input for {@link FRCarePlanDocumentActivityDetail}. */
-export type FRCarePlanDocumentActivityDetailInput = FRCarePlanDocumentActivityDetailInputMembers &
-  AtMostOneOf<FRCarePlanDocumentActivityDetailScheduledChoice> &
+} & AtMostOneOf<FRCarePlanDocumentActivityDetailScheduledChoice> &
   AtMostOneOf<FRCarePlanDocumentActivityDetailProductChoice>;
 
 /**
  * Action to occur as part of plan.
  * `CarePlan.activity` 0..*.
- * Invariants: `cpl-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-care-plan-document.html
  */
 export interface FRCarePlanDocumentActivity extends fhir4.CarePlanActivity {
@@ -143,7 +135,6 @@ export interface FRCarePlanDocumentActivity extends fhir4.CarePlanActivity {
   detail?: FRCarePlanDocumentActivityDetail | undefined;
 }
 
-/** Input for {@link FRCarePlanDocumentActivity}. */
 export interface FRCarePlanDocumentActivityInput extends Omit<FRCarePlanDocumentActivity, 'detail'> {
   /** In-line definition of activity. 0..1. */
   detail?: FRCarePlanDocumentActivityDetailInput | undefined;
@@ -290,7 +281,7 @@ export const FRCarePlanDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRCarePlanDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRCarePlanDocument}; what the profile fixes may be left out. */
 export function createFRCarePlanDocument(input: FRCarePlanDocumentInput): FRCarePlanDocument {
   return create(FRCarePlanDocumentCompletion, input);
 }
@@ -321,7 +312,7 @@ export function parseFRCarePlanDocument(json: unknown, options?: ValidateOptions
 /** {@link FRCarePlanDocument} as a Standard Schema. */
 export const FRCarePlanDocument = /* @__PURE__ */ schema<FRCarePlanDocument>(FRCarePlanDocumentTable);
 
-/** Builds a {@link FRCarePlanDocumentActivityDetail}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCarePlanDocumentActivityDetail}. */
 export interface FRCarePlanDocumentActivityDetailBuilder<out M extends string = 'status'>
   extends Builder<FRCarePlanDocumentActivityDetailInput, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Appointment | CommunicationRequest | DeviceRequest | MedicationRequest | NutritionOrder | Task | ServiceRequest | VisionPrescription. 0..1. */
@@ -432,7 +423,7 @@ export const FRCarePlanDocumentActivityDetailBuilder = /* @__PURE__ */ builderCl
   'description',
 ]);
 
-/** Builds a {@link FRCarePlanDocumentActivity}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCarePlanDocumentActivity}. */
 export interface FRCarePlanDocumentActivityBuilder<out M extends string = never>
   extends Builder<FRCarePlanDocumentActivityInput, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Results of the activity. 0..*. */
@@ -459,7 +450,7 @@ export const FRCarePlanDocumentActivityBuilder = /* @__PURE__ */ builderClass<
   'detail',
 ]);
 
-/** Builds a {@link FRCarePlanDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCarePlanDocument}. */
 export interface FRCarePlanDocumentBuilder<out M extends string = 'identifier' | 'status' | 'intent' | 'subject'>
   extends
     Builder<FRCarePlanDocument, M>,

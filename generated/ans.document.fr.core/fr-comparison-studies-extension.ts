@@ -63,7 +63,7 @@ export const FRComparisonStudiesExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRComparisonStudiesExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRComparisonStudiesExtension}; what the profile fixes may be left out. */
 export function createFRComparisonStudiesExtension(
   input: FRComparisonStudiesExtensionInput,
 ): FRComparisonStudiesExtension {
@@ -104,7 +104,7 @@ export const FRComparisonStudiesExtension = /* @__PURE__ */ schema<FRComparisonS
   FRComparisonStudiesExtensionTable,
 );
 
-/** Builds a {@link FRComparisonStudiesExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRComparisonStudiesExtension}. */
 export interface FRComparisonStudiesExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<FRComparisonStudiesExtension, M>, IdMethods {
   /** Value of extension. 1..1. */

@@ -131,7 +131,6 @@ export interface FRCompositionDocumentMeta extends fhir4.Meta {
     | undefined;
 }
 
-/** Input for {@link FRCompositionDocumentMeta}. */
 export interface FRCompositionDocumentMetaInput extends Omit<FRCompositionDocumentMeta, 'profile'> {
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
@@ -139,7 +138,7 @@ export interface FRCompositionDocumentMetaInput extends Omit<FRCompositionDocume
         /** Profiles this resource claims to conform to. 0..1, pattern `https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-composition-document`. */
         canonical?:
           'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-composition-document' | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: string[] | undefined;
       }
     | FRCompositionDocumentMeta['profile']
@@ -149,7 +148,6 @@ export interface FRCompositionDocumentMetaInput extends Omit<FRCompositionDocume
 /**
  * Value of extension.
  * `Composition.extension:data-enterer.extension:type.value[x]:valueCodeableConcept` 1..1.
- * Pattern: `{"coding":[{"code":"ENT","system":"http://terminology.hl7.org/CodeSystem/v3-ParticipationType","display":"data entry person"}]}`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-composition-document.html
  */
 export interface FRCompositionDocumentExtensionDataEntererExtensionTypeValueCodeableConcept
@@ -164,7 +162,6 @@ export interface FRCompositionDocumentExtensionDataEntererExtensionTypeValueCode
   >;
 }
 
-/** Input for {@link FRCompositionDocumentExtensionDataEntererExtensionTypeValueCodeableConcept}. */
 export interface FRCompositionDocumentExtensionDataEntererExtensionTypeValueCodeableConceptInput extends Optional<
   FRCompositionDocumentExtensionDataEntererExtensionTypeValueCodeableConcept,
   'coding'
@@ -186,7 +183,6 @@ export interface FRCompositionDocumentExtensionDataEntererExtensionType extends 
   valueCodeableConcept: FRCompositionDocumentExtensionDataEntererExtensionTypeValueCodeableConcept;
 }
 
-/** Input for {@link FRCompositionDocumentExtensionDataEntererExtensionType}. */
 export interface FRCompositionDocumentExtensionDataEntererExtensionTypeInput extends Optional<
   Omit<FRCompositionDocumentExtensionDataEntererExtensionType, 'valueCodeableConcept'>,
   'url'
@@ -198,7 +194,6 @@ export interface FRCompositionDocumentExtensionDataEntererExtensionTypeInput ext
 /**
  * Value of extension.
  * `Composition.extension:data-enterer.extension:type.value[x]:valueCodeableConcept` 1..1.
- * Pattern: `{"coding":[{"code":"ENT","system":"http://terminology.hl7.org/CodeSystem/v3-ParticipationType","display":"data entry person"}]}`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-composition-document.html
  */
 export interface FRCompositionDocumentExtensionDataEntererExtensionTypeValue extends fhir4.CodeableConcept {
@@ -212,7 +207,6 @@ export interface FRCompositionDocumentExtensionDataEntererExtensionTypeValue ext
   >;
 }
 
-/** Input for {@link FRCompositionDocumentExtensionDataEntererExtensionTypeValue}. */
 export interface FRCompositionDocumentExtensionDataEntererExtensionTypeValueInput extends Optional<
   FRCompositionDocumentExtensionDataEntererExtensionTypeValue,
   'coding'
@@ -234,7 +228,6 @@ export interface FRCompositionDocumentExtensionDataEntererExtensionFunction exte
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRCompositionDocumentExtensionDataEntererExtensionFunction}. */
 export interface FRCompositionDocumentExtensionDataEntererExtensionFunctionInput extends Optional<
   FRCompositionDocumentExtensionDataEntererExtensionFunction,
   'url'
@@ -253,7 +246,6 @@ export interface FRCompositionDocumentExtensionDataEntererExtensionTime extends 
   valuePeriod: fhir4.Period;
 }
 
-/** Input for {@link FRCompositionDocumentExtensionDataEntererExtensionTime}. */
 export interface FRCompositionDocumentExtensionDataEntererExtensionTimeInput extends Optional<
   FRCompositionDocumentExtensionDataEntererExtensionTime,
   'url'
@@ -272,7 +264,6 @@ export interface FRCompositionDocumentExtensionDataEntererExtensionParty extends
   valueReference: FRPractitionerRoleDocumentReference;
 }
 
-/** Input for {@link FRCompositionDocumentExtensionDataEntererExtensionParty}. */
 export interface FRCompositionDocumentExtensionDataEntererExtensionPartyInput extends Optional<
   FRCompositionDocumentExtensionDataEntererExtensionParty,
   'url'
@@ -300,8 +291,7 @@ export interface FRCompositionDocumentExtensionDataEnterer extends Omit<DataEnte
   >;
 }
 
-/** The members of {@link FRCompositionDocumentExtensionDataEntererInput} that are not a choice of types. */
-export interface FRCompositionDocumentExtensionDataEntererInputMembers {
+export type FRCompositionDocumentExtensionDataEntererInput = OmitMembers<DataEntererExtensionInput, 'extension'> & {
   /** Additional content defined by implementations. 3..*. */
   extension:
     | {
@@ -318,20 +308,15 @@ export interface FRCompositionDocumentExtensionDataEntererInputMembers {
         time: fhir4.Period | FRCompositionDocumentExtensionDataEntererExtensionTimeInput;
         /** Opérateur. 1..1, must support. */
         party: FRPractitionerRoleDocumentReference | FRCompositionDocumentExtensionDataEntererExtensionPartyInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRCompositionDocumentExtensionDataEnterer['extension'];
-}
-
-/** Input for {@link FRCompositionDocumentExtensionDataEnterer}. */
-export type FRCompositionDocumentExtensionDataEntererInput = OmitMembers<DataEntererExtensionInput, 'extension'> &
-  FRCompositionDocumentExtensionDataEntererInputMembers;
+};
 
 /**
  * Value of extension.
  * `Composition.extension:informant.extension:type.value[x]:valueCodeableConcept` 1..1.
- * Pattern: `{"coding":[{"code":"INF","system":"http://terminology.hl7.org/CodeSystem/v3-ParticipationType","display":"informant"}]}`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-composition-document.html
  */
 export interface FRCompositionDocumentExtensionInformantExtensionTypeValueCodeableConcept
@@ -344,7 +329,6 @@ export interface FRCompositionDocumentExtensionInformantExtensionTypeValueCodeab
   >;
 }
 
-/** Input for {@link FRCompositionDocumentExtensionInformantExtensionTypeValueCodeableConcept}. */
 export interface FRCompositionDocumentExtensionInformantExtensionTypeValueCodeableConceptInput extends Optional<
   FRCompositionDocumentExtensionInformantExtensionTypeValueCodeableConcept,
   'coding'
@@ -366,7 +350,6 @@ export interface FRCompositionDocumentExtensionInformantExtensionType extends Ba
   valueCodeableConcept: FRCompositionDocumentExtensionInformantExtensionTypeValueCodeableConcept;
 }
 
-/** Input for {@link FRCompositionDocumentExtensionInformantExtensionType}. */
 export interface FRCompositionDocumentExtensionInformantExtensionTypeInput extends Optional<
   Omit<FRCompositionDocumentExtensionInformantExtensionType, 'valueCodeableConcept'>,
   'url'
@@ -378,7 +361,6 @@ export interface FRCompositionDocumentExtensionInformantExtensionTypeInput exten
 /**
  * Value of extension.
  * `Composition.extension:informant.extension:type.value[x]:valueCodeableConcept` 1..1.
- * Pattern: `{"coding":[{"code":"INF","system":"http://terminology.hl7.org/CodeSystem/v3-ParticipationType","display":"informant"}]}`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-composition-document.html
  */
 export interface FRCompositionDocumentExtensionInformantExtensionTypeValue extends fhir4.CodeableConcept {
@@ -390,7 +372,6 @@ export interface FRCompositionDocumentExtensionInformantExtensionTypeValue exten
   >;
 }
 
-/** Input for {@link FRCompositionDocumentExtensionInformantExtensionTypeValue}. */
 export interface FRCompositionDocumentExtensionInformantExtensionTypeValueInput extends Optional<
   FRCompositionDocumentExtensionInformantExtensionTypeValue,
   'coding'
@@ -412,7 +393,6 @@ export interface FRCompositionDocumentExtensionInformantExtensionFunction extend
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRCompositionDocumentExtensionInformantExtensionFunction}. */
 export interface FRCompositionDocumentExtensionInformantExtensionFunctionInput extends Optional<
   FRCompositionDocumentExtensionInformantExtensionFunction,
   'url'
@@ -431,7 +411,6 @@ export interface FRCompositionDocumentExtensionInformantExtensionTime extends Ba
   valuePeriod: fhir4.Period;
 }
 
-/** Input for {@link FRCompositionDocumentExtensionInformantExtensionTime}. */
 export interface FRCompositionDocumentExtensionInformantExtensionTimeInput extends Optional<
   FRCompositionDocumentExtensionInformantExtensionTime,
   'url'
@@ -454,7 +433,6 @@ export interface FRCompositionDocumentExtensionInformantExtensionParty extends B
     | FRPatientDocumentReference;
 }
 
-/** Input for {@link FRCompositionDocumentExtensionInformantExtensionParty}. */
 export interface FRCompositionDocumentExtensionInformantExtensionPartyInput extends Optional<
   FRCompositionDocumentExtensionInformantExtensionParty,
   'url'
@@ -478,8 +456,7 @@ export interface FRCompositionDocumentExtensionInformant extends Omit<InformantE
   >;
 }
 
-/** The members of {@link FRCompositionDocumentExtensionInformantInput} that are not a choice of types. */
-export interface FRCompositionDocumentExtensionInformantInputMembers {
+export type FRCompositionDocumentExtensionInformantInput = OmitMembers<InformantExtensionInput, 'extension'> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -500,15 +477,11 @@ export interface FRCompositionDocumentExtensionInformantInputMembers {
           | FRPatientINSDocumentReference
           | FRPatientDocumentReference
           | FRCompositionDocumentExtensionInformantExtensionPartyInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRCompositionDocumentExtensionInformant['extension'];
-}
-
-/** Input for {@link FRCompositionDocumentExtensionInformant}. */
-export type FRCompositionDocumentExtensionInformantInput = OmitMembers<InformantExtensionInput, 'extension'> &
-  FRCompositionDocumentExtensionInformantInputMembers;
+};
 
 /**
  * Type de participation : destinataire.
@@ -526,7 +499,6 @@ export interface FRCompositionDocumentExtensionInformationRecipientExtensionType
   valueCodeableConcept: CodedConcept<FRValueSetParticipationTypeCoding>;
 }
 
-/** Input for {@link FRCompositionDocumentExtensionInformationRecipientExtensionType}. */
 export interface FRCompositionDocumentExtensionInformationRecipientExtensionTypeInput extends Optional<
   FRCompositionDocumentExtensionInformationRecipientExtensionType,
   'url'
@@ -548,7 +520,6 @@ export interface FRCompositionDocumentExtensionInformationRecipientExtensionFunc
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRCompositionDocumentExtensionInformationRecipientExtensionFunction}. */
 export interface FRCompositionDocumentExtensionInformationRecipientExtensionFunctionInput extends Optional<
   FRCompositionDocumentExtensionInformationRecipientExtensionFunction,
   'url'
@@ -567,7 +538,6 @@ export interface FRCompositionDocumentExtensionInformationRecipientExtensionTime
   valuePeriod: fhir4.Period;
 }
 
-/** Input for {@link FRCompositionDocumentExtensionInformationRecipientExtensionTime}. */
 export interface FRCompositionDocumentExtensionInformationRecipientExtensionTimeInput extends Optional<
   FRCompositionDocumentExtensionInformationRecipientExtensionTime,
   'url'
@@ -586,7 +556,6 @@ export interface FRCompositionDocumentExtensionInformationRecipientExtensionPart
   valueReference: FRPractitionerRoleDocumentReference;
 }
 
-/** Input for {@link FRCompositionDocumentExtensionInformationRecipientExtensionParty}. */
 export interface FRCompositionDocumentExtensionInformationRecipientExtensionPartyInput extends Optional<
   FRCompositionDocumentExtensionInformationRecipientExtensionParty,
   'url'
@@ -616,8 +585,10 @@ export interface FRCompositionDocumentExtensionInformationRecipient extends Omit
   >;
 }
 
-/** The members of {@link FRCompositionDocumentExtensionInformationRecipientInput} that are not a choice of types. */
-export interface FRCompositionDocumentExtensionInformationRecipientInputMembers {
+export type FRCompositionDocumentExtensionInformationRecipientInput = OmitMembers<
+  InformationRecipientExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -634,18 +605,11 @@ export interface FRCompositionDocumentExtensionInformationRecipientInputMembers 
         /** Destinataire. 1..1, must support. */
         party:
           FRPractitionerRoleDocumentReference | FRCompositionDocumentExtensionInformationRecipientExtensionPartyInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRCompositionDocumentExtensionInformationRecipient['extension'];
-}
-
-/** Input for {@link FRCompositionDocumentExtensionInformationRecipient}. */
-export type FRCompositionDocumentExtensionInformationRecipientInput = OmitMembers<
-  InformationRecipientExtensionInput,
-  'extension'
-> &
-  FRCompositionDocumentExtensionInformationRecipientInputMembers;
+};
 
 /**
  * Type de participation.
@@ -663,7 +627,6 @@ export interface FRCompositionDocumentExtensionParticipantExtensionType extends 
   valueCodeableConcept: EachCodedConcept<[JDV_J144_ParticipationType_CISISCoding, FHIRClinicalDocParticipantVsCoding]>;
 }
 
-/** Input for {@link FRCompositionDocumentExtensionParticipantExtensionType}. */
 export interface FRCompositionDocumentExtensionParticipantExtensionTypeInput extends Optional<
   FRCompositionDocumentExtensionParticipantExtensionType,
   'url'
@@ -685,7 +648,6 @@ export interface FRCompositionDocumentExtensionParticipantExtensionFunction exte
   valueCodeableConcept: CodedConcept<JDV_J47_FunctionCode_CISISCoding>;
 }
 
-/** Input for {@link FRCompositionDocumentExtensionParticipantExtensionFunction}. */
 export interface FRCompositionDocumentExtensionParticipantExtensionFunctionInput extends Optional<
   FRCompositionDocumentExtensionParticipantExtensionFunction,
   'url'
@@ -704,7 +666,6 @@ export interface FRCompositionDocumentExtensionParticipantExtensionTime extends 
   valuePeriod: fhir4.Period;
 }
 
-/** Input for {@link FRCompositionDocumentExtensionParticipantExtensionTime}. */
 export interface FRCompositionDocumentExtensionParticipantExtensionTimeInput extends Optional<
   FRCompositionDocumentExtensionParticipantExtensionTime,
   'url'
@@ -713,7 +674,6 @@ export interface FRCompositionDocumentExtensionParticipantExtensionTimeInput ext
 /**
  * Identification du participant.
  * `Composition.extension:participant.extension:party` 1..1, must support.
- * Invariants: `comp-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-composition-document.html
  */
 export interface FRCompositionDocumentExtensionParticipantExtensionParty extends BareExtension {
@@ -724,7 +684,6 @@ export interface FRCompositionDocumentExtensionParticipantExtensionParty extends
   valueReference: FRPractitionerRoleDocumentReference;
 }
 
-/** Input for {@link FRCompositionDocumentExtensionParticipantExtensionParty}. */
 export interface FRCompositionDocumentExtensionParticipantExtensionPartyInput extends Optional<
   FRCompositionDocumentExtensionParticipantExtensionParty,
   'url'
@@ -752,8 +711,7 @@ export interface FRCompositionDocumentExtensionParticipant extends Omit<Particip
   >;
 }
 
-/** The members of {@link FRCompositionDocumentExtensionParticipantInput} that are not a choice of types. */
-export interface FRCompositionDocumentExtensionParticipantInputMembers {
+export type FRCompositionDocumentExtensionParticipantInput = OmitMembers<ParticipantExtensionInput, 'extension'> & {
   /** Additional content defined by implementations. 3..*. */
   extension:
     | {
@@ -770,15 +728,11 @@ export interface FRCompositionDocumentExtensionParticipantInputMembers {
         time: fhir4.Period | FRCompositionDocumentExtensionParticipantExtensionTimeInput;
         /** Identification du participant. 1..1, must support. */
         party: FRPractitionerRoleDocumentReference | FRCompositionDocumentExtensionParticipantExtensionPartyInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRCompositionDocumentExtensionParticipant['extension'];
-}
-
-/** Input for {@link FRCompositionDocumentExtensionParticipant}. */
-export type FRCompositionDocumentExtensionParticipantInput = OmitMembers<ParticipantExtensionInput, 'extension'> &
-  FRCompositionDocumentExtensionParticipantInputMembers;
+};
 
 /**
  * The clinical action, such as a plan, proposal or order that is fulfilled by or precipitated this FHIR Clinical Document, such as a radiologists report of an x-ray.
@@ -790,21 +744,14 @@ export interface FRCompositionDocumentExtensionBasedOn extends Omit<BasedOn, 'va
   valueReference: Reference<'ServiceRequest'>;
 }
 
-/** The members of {@link FRCompositionDocumentExtensionBasedOnInput} that are not a choice of types. */
-export interface FRCompositionDocumentExtensionBasedOnInputMembers {
+export type FRCompositionDocumentExtensionBasedOnInput = OmitMembers<BasedOnInput, 'valueReference'> & {
   /** Association du document à une prescription. 1..1. */
   valueReference: Reference<'ServiceRequest'>;
-}
-
-/** Input for {@link FRCompositionDocumentExtensionBasedOn}. */
-export type FRCompositionDocumentExtensionBasedOnInput = OmitMembers<BasedOnInput, 'valueReference'> &
-  FRCompositionDocumentExtensionBasedOnInputMembers;
+};
 
 /**
  * Category for Clinical Note.
  * `Composition.category:clinicalnotecategory` 1..1, must support.
- * Pattern: `{"coding":[{"code":"107903-7","system":"http://loinc.org","display":"Clinical note"}]}`.
- * Binding: example, http://hl7.org/fhir/ValueSet/document-classcodes.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-composition-document.html
  */
 export interface FRCompositionDocumentCategoryClinicalnotecategory extends fhir4.CodeableConcept {
@@ -816,7 +763,6 @@ export interface FRCompositionDocumentCategoryClinicalnotecategory extends fhir4
   >;
 }
 
-/** Input for {@link FRCompositionDocumentCategoryClinicalnotecategory}. */
 export interface FRCompositionDocumentCategoryClinicalnotecategoryInput extends Optional<
   FRCompositionDocumentCategoryClinicalnotecategory,
   'coding'
@@ -856,28 +802,23 @@ export type FRCompositionDocumentAuthor = OmitMembers<
 > &
   FRCompositionDocumentAuthorMembers;
 
-/** The members of {@link FRCompositionDocumentAuthorInput} that are not a choice of types. */
-export interface FRCompositionDocumentAuthorInputMembers {
-  /** Additional content defined by implementations. 1..*. */
-  extension:
-    | {
-        /** Horodatage de la participation de l’auteur. 1..1. */
-        time: string | FRAuthorTimeExtensionInput;
-        /** Items that belong to no slice. */
-        others?: fhir4.Extension[] | undefined;
-      }
-    | FRCompositionDocumentAuthor['extension'];
-}
-
-/** Input for {@link FRCompositionDocumentAuthor}. */
 export type FRCompositionDocumentAuthorInput = OmitMembers<
   | FRPractitionerRoleDocumentReference
   | FRPatientINSDocumentReference
   | FRPatientDocumentReference
   | FRDeviceAuteurDocumentReference,
   'extension'
-> &
-  FRCompositionDocumentAuthorInputMembers;
+> & {
+  /** Additional content defined by implementations. 1..*. */
+  extension:
+    | {
+        /** Horodatage de la participation de l’auteur. 1..1. */
+        time: string | FRAuthorTimeExtensionInput;
+        /** Items of no slice. */
+        others?: fhir4.Extension[] | undefined;
+      }
+    | FRCompositionDocumentAuthor['extension'];
+};
 
 /**
  * Attests to accuracy of composition.
@@ -913,7 +854,6 @@ export interface FRCompositionDocumentAttesterLegalAttester extends fhir4.Compos
   party: FRPractitionerRoleDocumentReference;
 }
 
-/** Input for {@link FRCompositionDocumentAttesterLegalAttester}. */
 export interface FRCompositionDocumentAttesterLegalAttesterInput extends Optional<
   FRCompositionDocumentAttesterLegalAttester,
   'mode'
@@ -936,7 +876,6 @@ export interface FRCompositionDocumentAttesterProfessionalAttester extends fhir4
   party: FRPractitionerRoleDocumentReference;
 }
 
-/** Input for {@link FRCompositionDocumentAttesterProfessionalAttester}. */
 export interface FRCompositionDocumentAttesterProfessionalAttesterInput extends Optional<
   FRCompositionDocumentAttesterProfessionalAttester,
   'mode'
@@ -1012,7 +951,6 @@ export interface FRCompositionDocumentRelatesToReplacedDocument extends fhir4.Co
   targetIdentifier: FRCompositionDocumentRelatesToReplacedDocumentTargetIdentifier;
 }
 
-/** Input for {@link FRCompositionDocumentRelatesToReplacedDocument}. */
 export interface FRCompositionDocumentRelatesToReplacedDocumentInput extends Optional<
   FRCompositionDocumentRelatesToReplacedDocument,
   'code'
@@ -1057,7 +995,6 @@ export interface FRCompositionDocumentRelatesToAppendedDocument extends fhir4.Co
   targetIdentifier: FRCompositionDocumentRelatesToAppendedDocumentTargetIdentifier;
 }
 
-/** Input for {@link FRCompositionDocumentRelatesToAppendedDocument}. */
 export interface FRCompositionDocumentRelatesToAppendedDocumentInput extends Optional<
   FRCompositionDocumentRelatesToAppendedDocument,
   'code'
@@ -1106,16 +1043,11 @@ export type FRCompositionDocumentRelatesToTransformedDocument =
   FRCompositionDocumentRelatesToTransformedDocumentMembers &
     OneOf<FRCompositionDocumentRelatesToTransformedDocumentTargetChoice>;
 
-/** The members of {@link FRCompositionDocumentRelatesToTransformedDocumentInput} that are not a choice of types. */
-export interface FRCompositionDocumentRelatesToTransformedDocumentInputMembers extends Optional<
+export type FRCompositionDocumentRelatesToTransformedDocumentInput = Optional<
   FRCompositionDocumentRelatesToTransformedDocumentMembers,
   'code'
-> {}
-
-/** Input for {@link FRCompositionDocumentRelatesToTransformedDocument}. */
-export type FRCompositionDocumentRelatesToTransformedDocumentInput =
-  FRCompositionDocumentRelatesToTransformedDocumentInputMembers &
-    OneOf<FRCompositionDocumentRelatesToTransformedDocumentTargetChoice>;
+> &
+  OneOf<FRCompositionDocumentRelatesToTransformedDocumentTargetChoice>;
 
 /**
  * The clinical service(s) being documented.
@@ -1130,14 +1062,13 @@ export interface FRCompositionDocumentEvent extends fhir4.CompositionEvent {
   detail?: [fhir4.Reference] | undefined;
 }
 
-/** Input for {@link FRCompositionDocumentEvent}. */
 export interface FRCompositionDocumentEventInput extends Omit<FRCompositionDocumentEvent, 'extension'> {
   /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
         /** Exécutant de l’évènement documenté. 0..1. */
         performer?: FRPerformerEventExtensionInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRCompositionDocumentEvent['extension']
@@ -1158,7 +1089,6 @@ export interface FRCompositionDocumentEventPrincipalEvent extends fhir4.Composit
   detail?: [fhir4.Reference] | undefined;
 }
 
-/** Input for {@link FRCompositionDocumentEventPrincipalEvent}. */
 export interface FRCompositionDocumentEventPrincipalEventInput extends Omit<
   FRCompositionDocumentEventPrincipalEvent,
   'extension'
@@ -1168,7 +1098,7 @@ export interface FRCompositionDocumentEventPrincipalEventInput extends Omit<
     | {
         /** Exécutant de l'évènement documenté principal. 1..1. */
         performer: FRPerformerEventExtensionInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRCompositionDocumentEventPrincipalEvent['extension'];
@@ -1177,7 +1107,6 @@ export interface FRCompositionDocumentEventPrincipalEventInput extends Omit<
 /**
  * Composition is broken into sections.
  * `Composition.section` 1..*, must support.
- * Invariants: `cmp-1`, `cmp-2`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-composition-document.html
  */
 export interface FRCompositionDocumentSection extends fhir4.CompositionSection {
@@ -1196,14 +1125,13 @@ export interface FRCompositionDocumentSection extends fhir4.CompositionSection {
   text?: fhir4.Narrative | undefined;
 }
 
-/** Input for {@link FRCompositionDocumentSection}. */
 export interface FRCompositionDocumentSectionInput extends Omit<FRCompositionDocumentSection, 'extension'> {
   /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
         /** Change Made. 0..1, must support. */
         changeMade?: ChangeMadeInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRCompositionDocumentSection['extension']
@@ -1360,7 +1288,7 @@ export interface FRCompositionDocumentInput extends Optional<
         basedOn?: OneOrMore<Reference<'ServiceRequest'> | FRCompositionDocumentExtensionBasedOnInput> | undefined;
         /** Note of changes made, calculating changes maybe required for safety as this extension may not contain all changes. Experimental, may overlap with other elements such as FHIR R6 note. 0..1, must support. */
         changeMade?: ChangeMadeInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRCompositionDocument['extension'];
@@ -1378,7 +1306,7 @@ export interface FRCompositionDocumentInput extends Optional<
           | 'unknown'
           | ExtensionComposition_StatusInput
           | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRCompositionDocument['modifierExtension']
@@ -1388,7 +1316,7 @@ export interface FRCompositionDocumentInput extends Optional<
     | {
         /** Category for Clinical Note. 1..1, must support. */
         clinicalnotecategory?: FRCompositionDocumentCategoryClinicalnotecategoryInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.CodeableConcept[] | undefined;
       }
     | FRCompositionDocument['category']
@@ -1402,7 +1330,7 @@ export interface FRCompositionDocumentInput extends Optional<
         legal_attester: FRCompositionDocumentAttesterLegalAttesterInput;
         /** Professionnel attestant la validité du contenu du document. 0..*, must support. */
         professional_attester?: OneOrMore<FRCompositionDocumentAttesterProfessionalAttesterInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: FRCompositionDocumentAttester[] | undefined;
       }
     | FRCompositionDocument['attester'];
@@ -1415,7 +1343,7 @@ export interface FRCompositionDocumentInput extends Optional<
         appended_document: OneOrMore<FRCompositionDocumentRelatesToAppendedDocumentInput>;
         /** Document de référence. 0..1, must support. */
         transformed_document: FRCompositionDocumentRelatesToTransformedDocumentInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others: [FRCompositionDocumentRelatesTo, ...FRCompositionDocumentRelatesTo[]];
       }>
     | FRCompositionDocument['relatesTo'];
@@ -1424,7 +1352,7 @@ export interface FRCompositionDocumentInput extends Optional<
     | {
         /** Evènement documenté principal. 1..1. */
         principalEvent: FRCompositionDocumentEventPrincipalEventInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: FRCompositionDocumentEventInput[] | undefined;
       }
     | FRCompositionDocument['event'];
@@ -2299,7 +2227,7 @@ export const FRCompositionDocumentCompletion: ProfileCompletion = {
           key: 'r5CompositionVersion',
           name: 'R5-Composition-version',
           bare: 'valueString',
-          url: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.version',
+          url: true,
           item: { profile: () => ExtensionComposition_VersionCompletion },
         },
         {
@@ -2348,13 +2276,7 @@ export const FRCompositionDocumentCompletion: ProfileCompletion = {
                                     display: 'data entry person',
                                   },
                                 ],
-                                ensure: [
-                                  {
-                                    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
-                                    code: 'ENT',
-                                    display: 'data entry person',
-                                  },
-                                ],
+                                ensure: true,
                               },
                             },
                           },
@@ -2428,13 +2350,7 @@ export const FRCompositionDocumentCompletion: ProfileCompletion = {
                                     display: 'informant',
                                   },
                                 ],
-                                ensure: [
-                                  {
-                                    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
-                                    code: 'INF',
-                                    display: 'informant',
-                                  },
-                                ],
+                                ensure: true,
                               },
                             },
                           },
@@ -2527,12 +2443,7 @@ export const FRCompositionDocumentCompletion: ProfileCompletion = {
             },
           },
         },
-        {
-          key: 'consent',
-          bare: 'valueReference',
-          url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/consent-extension',
-          item: { profile: () => ConsentExtensionCompletion },
-        },
+        { key: 'consent', bare: 'valueReference', url: true, item: { profile: () => ConsentExtensionCompletion } },
         {
           key: 'basedOn',
           bare: 'valueReference',
@@ -2548,7 +2459,7 @@ export const FRCompositionDocumentCompletion: ProfileCompletion = {
           key: 'r5CompositionStatus',
           name: 'R5-Composition-status',
           bare: 'valueCode',
-          url: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.status',
+          url: true,
           item: { profile: () => ExtensionComposition_StatusCompletion },
         },
       ],
@@ -2563,7 +2474,7 @@ export const FRCompositionDocumentCompletion: ProfileCompletion = {
             members: {
               coding: {
                 write: [{ system: 'http://loinc.org', code: '107903-7', display: 'Clinical note' }],
-                ensure: [{ system: 'http://loinc.org', code: '107903-7', display: 'Clinical note' }],
+                ensure: true,
               },
             },
           },
@@ -2578,7 +2489,7 @@ export const FRCompositionDocumentCompletion: ProfileCompletion = {
               {
                 key: 'time',
                 bare: 'valueDateTime',
-                url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-author-time-extension',
+                url: true,
                 item: { profile: () => FRAuthorTimeExtensionCompletion },
               },
             ],
@@ -2630,7 +2541,7 @@ export const FRCompositionDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRCompositionDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRCompositionDocument}; what the profile fixes may be left out. */
 export function createFRCompositionDocument(input: FRCompositionDocumentInput): FRCompositionDocument {
   return create(FRCompositionDocumentCompletion, input);
 }
@@ -2909,7 +2820,7 @@ export const withSectionExtensionChangeMade = /* @__PURE__ */ sliceWriter<
   [ChangeMadeInput | undefined]
 >(FRCompositionDocumentCompletion, 'section.extension', 'changeMade');
 
-/** Builds a {@link FRCompositionDocumentAttester}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCompositionDocumentAttester}. */
 export interface FRCompositionDocumentAttesterBuilder<out M extends string = 'mode'>
   extends Builder<FRCompositionDocumentAttester, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** personal | professional | legal | official. 1..1, must support. */
@@ -2930,7 +2841,7 @@ export const FRCompositionDocumentAttesterBuilder = /* @__PURE__ */ builderClass
   FRCompositionDocumentAttesterBuilder<Unchecked>
 >(FRCompositionDocumentCompletion, 'attester', ['mode', 'time', 'party']);
 
-/** Builds a {@link FRCompositionDocumentRelatesTo}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCompositionDocumentRelatesTo}. */
 export interface FRCompositionDocumentRelatesToBuilder<out M extends string = 'code' | 'target[x]'>
   extends Builder<FRCompositionDocumentRelatesTo, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** replaces | transforms | signs | appends. 1..1. */
@@ -2953,7 +2864,7 @@ export const FRCompositionDocumentRelatesToBuilder = /* @__PURE__ */ builderClas
   FRCompositionDocumentRelatesToBuilder<Unchecked>
 >(FRCompositionDocumentCompletion, 'relatesTo', ['code', 'target[x].targetIdentifier', 'target[x].targetReference']);
 
-/** Builds a {@link FRCompositionDocumentEvent}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCompositionDocumentEvent}. */
 export interface FRCompositionDocumentEventBuilder<out M extends string = never>
   extends Builder<FRCompositionDocumentEventInput, M>, ModifierExtensionMethods, IdMethods {
   /** Exécutant de l’évènement documenté. 0..1. */
@@ -2974,7 +2885,7 @@ export const FRCompositionDocumentEventBuilder = /* @__PURE__ */ builderClass<
   FRCompositionDocumentEventBuilder<Unchecked>
 >(FRCompositionDocumentCompletion, 'event', ['extension:performer', 'extension[]', 'code[]', 'period', 'detail[0]']);
 
-/** Builds a {@link FRCompositionDocumentSection}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCompositionDocumentSection}. */
 export interface FRCompositionDocumentSectionBuilder<out M extends string = 'title'>
   extends Builder<FRCompositionDocumentSectionInput, M>, ModifierExtensionMethods, IdMethods {
   /** Change Made. 0..1, must support. */
@@ -3026,7 +2937,7 @@ export const FRCompositionDocumentSectionBuilder = /* @__PURE__ */ builderClass<
   'section[]',
 ]);
 
-/** Builds a {@link FRCompositionDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCompositionDocument}. */
 export interface FRCompositionDocumentBuilder<
   out M extends string =
     | 'language'

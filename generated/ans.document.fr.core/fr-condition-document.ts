@@ -60,7 +60,6 @@ export interface FRConditionDocumentBodySiteCoding extends fhir4.Coding {
 /**
  * Localisation anatomique.
  * `Condition.bodySite` 0..*.
- * Binding: example, http://hl7.org/fhir/ValueSet/body-site.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-condition-document.html
  */
 export interface FRConditionDocumentBodySite extends fhir4.CodeableConcept {
@@ -68,7 +67,6 @@ export interface FRConditionDocumentBodySite extends fhir4.CodeableConcept {
   coding: [FRConditionDocumentBodySiteCoding];
 }
 
-/** Input for {@link FRConditionDocumentBodySite}. */
 export interface FRConditionDocumentBodySiteInput extends Optional<FRConditionDocumentBodySite, 'coding'> {}
 
 /**
@@ -89,7 +87,6 @@ export interface FRConditionDocumentRecorderExtensionAuthorExtensionType extends
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRConditionDocumentRecorderExtensionAuthorExtensionType}. */
 export interface FRConditionDocumentRecorderExtensionAuthorExtensionTypeInput extends Optional<
   FRConditionDocumentRecorderExtensionAuthorExtensionType,
   'url' | 'valueCode'
@@ -108,7 +105,6 @@ export interface FRConditionDocumentRecorderExtensionAuthorExtensionTypeCode ext
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRConditionDocumentRecorderExtensionAuthorExtensionTypeCode}. */
 export interface FRConditionDocumentRecorderExtensionAuthorExtensionTypeCodeInput extends Optional<
   FRConditionDocumentRecorderExtensionAuthorExtensionTypeCode,
   'url'
@@ -127,7 +123,6 @@ export interface FRConditionDocumentRecorderExtensionAuthorExtensionActor extend
   valueReference: FRPractitionerRoleDocumentReference;
 }
 
-/** Input for {@link FRConditionDocumentRecorderExtensionAuthorExtensionActor}. */
 export interface FRConditionDocumentRecorderExtensionAuthorExtensionActorInput extends Optional<
   FRConditionDocumentRecorderExtensionAuthorExtensionActor,
   'url'
@@ -150,8 +145,7 @@ export interface FRConditionDocumentRecorderExtensionAuthor extends Omit<FRActor
   >;
 }
 
-/** The members of {@link FRConditionDocumentRecorderExtensionAuthorInput} that are not a choice of types. */
-export interface FRConditionDocumentRecorderExtensionAuthorInputMembers {
+export type FRConditionDocumentRecorderExtensionAuthorInput = OmitMembers<FRActorExtensionInput, 'extension'> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -161,15 +155,11 @@ export interface FRConditionDocumentRecorderExtensionAuthorInputMembers {
         typeCode?: fhir4.CodeableConcept | FRConditionDocumentRecorderExtensionAuthorExtensionTypeCodeInput | undefined;
         /** Référence vers le rôle du praticien dans le document. 1..1. */
         actor: FRPractitionerRoleDocumentReference | FRConditionDocumentRecorderExtensionAuthorExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRConditionDocumentRecorderExtensionAuthor['extension'];
-}
-
-/** Input for {@link FRConditionDocumentRecorderExtensionAuthor}. */
-export type FRConditionDocumentRecorderExtensionAuthorInput = OmitMembers<FRActorExtensionInput, 'extension'> &
-  FRConditionDocumentRecorderExtensionAuthorInputMembers;
+};
 
 /**
  * Who recorded the condition.
@@ -182,14 +172,13 @@ export interface FRConditionDocumentRecorder extends Reference<
   extension?: (FRConditionDocumentRecorderExtensionAuthor | fhir4.Extension)[] | undefined;
 }
 
-/** Input for {@link FRConditionDocumentRecorder}. */
 export interface FRConditionDocumentRecorderInput extends Omit<FRConditionDocumentRecorder, 'extension'> {
   /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
         /** Auteur du problème. 0..1. */
         author?: FRConditionDocumentRecorderExtensionAuthorInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRConditionDocumentRecorder['extension']
@@ -199,7 +188,6 @@ export interface FRConditionDocumentRecorderInput extends Omit<FRConditionDocume
 /**
  * Stage/grade, usually assessed formally.
  * `Condition.stage` 0..*.
- * Invariants: `con-1`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-condition-document.html
  */
 export interface FRConditionDocumentStage extends fhir4.ConditionStage {
@@ -214,7 +202,6 @@ export interface FRConditionDocumentStage extends fhir4.ConditionStage {
 /**
  * Supporting evidence.
  * `Condition.evidence` 0..*.
- * Invariants: `con-2`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-condition-document.html
  */
 export interface FRConditionDocumentEvidence extends fhir4.ConditionEvidence {
@@ -317,20 +304,16 @@ export type FRConditionDocument = FRConditionDocumentMembers &
   OneOf<FRConditionDocumentOnsetChoice> &
   AtMostOneOf<FRConditionDocumentAbatementChoice>;
 
-/** The members of {@link FRConditionDocumentInput} that are not a choice of types. */
-export interface FRConditionDocumentInputMembers extends Optional<
+/** Input for {@link FRConditionDocument}. */
+export type FRConditionDocumentInput = Optional<
   Omit<FRConditionDocumentMembers, 'bodySite' | 'recorder' | '~profile'>,
   'resourceType'
-> {
+> & {
   /** Localisation anatomique. 0..*. */
   bodySite?: FRConditionDocumentBodySiteInput[] | undefined;
   /** Who recorded the condition. 0..1, must support. */
   recorder?: FRConditionDocumentRecorderInput | undefined;
-}
-
-/** Input for {@link FRConditionDocument}. */
-export type FRConditionDocumentInput = FRConditionDocumentInputMembers &
-  OneOf<FRConditionDocumentOnsetChoice> &
+} & OneOf<FRConditionDocumentOnsetChoice> &
   AtMostOneOf<FRConditionDocumentAbatementChoice>;
 
 /** Validation rules of {@link FRConditionDocument}. */
@@ -569,7 +552,7 @@ export const FRConditionDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRConditionDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRConditionDocument}; what the profile fixes may be left out. */
 export function createFRConditionDocument(input: FRConditionDocumentInput): FRConditionDocument {
   return create(FRConditionDocumentCompletion, input);
 }
@@ -600,7 +583,7 @@ export function parseFRConditionDocument(json: unknown, options?: ValidateOption
 /** {@link FRConditionDocument} as a Standard Schema. */
 export const FRConditionDocument = /* @__PURE__ */ schema<FRConditionDocument>(FRConditionDocumentTable);
 
-/** Builds a {@link FRConditionDocumentStage}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRConditionDocumentStage}. */
 export interface FRConditionDocumentStageBuilder<out M extends string = never>
   extends Builder<FRConditionDocumentStage, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Statut clinique du patient. 0..1, must support. */
@@ -617,7 +600,7 @@ export const FRConditionDocumentStageBuilder = /* @__PURE__ */ builderClass<
   FRConditionDocumentStageBuilder<Unchecked>
 >(FRConditionDocumentCompletion, 'stage', ['summary', 'assessment[]', 'type']);
 
-/** Builds a {@link FRConditionDocumentEvidence}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRConditionDocumentEvidence}. */
 export interface FRConditionDocumentEvidenceBuilder<out M extends string = never>
   extends Builder<FRConditionDocumentEvidence, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Manifestation/symptom. 0..*. */
@@ -632,7 +615,7 @@ export const FRConditionDocumentEvidenceBuilder = /* @__PURE__ */ builderClass<
   FRConditionDocumentEvidenceBuilder<Unchecked>
 >(FRConditionDocumentCompletion, 'evidence', ['code[]', 'detail[]']);
 
-/** Builds a {@link FRConditionDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRConditionDocument}. */
 export interface FRConditionDocumentBuilder<
   out M extends string = 'identifier' | 'clinicalStatus' | 'category' | 'code' | 'subject' | 'onset[x]',
 >

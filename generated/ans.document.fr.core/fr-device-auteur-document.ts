@@ -107,7 +107,7 @@ export const FRDeviceAuteurDocumentTable: ProfileTable = {
 /** What `create` adds to an input for {@link FRDeviceAuteurDocument}. */
 export const FRDeviceAuteurDocumentCompletion: ProfileCompletion = { table: FRDeviceAuteurDocumentTable };
 
-/** Creates a {@link FRDeviceAuteurDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRDeviceAuteurDocument}; what the profile fixes may be left out. */
 export function createFRDeviceAuteurDocument(input: FRDeviceAuteurDocumentInput): FRDeviceAuteurDocument {
   return create(FRDeviceAuteurDocumentCompletion, input);
 }
@@ -138,7 +138,7 @@ export function parseFRDeviceAuteurDocument(json: unknown, options?: ValidateOpt
 /** {@link FRDeviceAuteurDocument} as a Standard Schema. */
 export const FRDeviceAuteurDocument = /* @__PURE__ */ schema<FRDeviceAuteurDocument>(FRDeviceAuteurDocumentTable);
 
-/** Builds a {@link FRDeviceAuteurDocumentDeviceName}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRDeviceAuteurDocumentDeviceName}. */
 export interface FRDeviceAuteurDocumentDeviceNameBuilder<out M extends string = 'name' | 'type'>
   extends Builder<FRDeviceAuteurDocumentDeviceName, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Nom du modèle du système. 1..1. */
@@ -156,7 +156,7 @@ export const FRDeviceAuteurDocumentDeviceNameBuilder = /* @__PURE__ */ builderCl
   FRDeviceAuteurDocumentDeviceNameBuilder<Unchecked>
 >(FRDeviceAuteurDocumentCompletion, 'deviceName', ['name', 'type']);
 
-/** Builds a {@link FRDeviceAuteurDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRDeviceAuteurDocument}. */
 export interface FRDeviceAuteurDocumentBuilder<out M extends string = 'identifier' | 'owner'>
   extends
     Builder<FRDeviceAuteurDocument, M>,

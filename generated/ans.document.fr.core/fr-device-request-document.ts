@@ -88,7 +88,6 @@ export interface FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionT
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionType}. */
 export interface FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionTypeInput extends Optional<
   FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionType,
   'url'
@@ -107,7 +106,6 @@ export interface FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionT
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionTypeCode}. */
 export interface FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionTypeCodeInput extends Optional<
   FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionTypeCode,
   'url'
@@ -126,7 +124,6 @@ export interface FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionA
   valueReference: FRPractitionerRoleDocumentReference;
 }
 
-/** Input for {@link FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionActor}. */
 export interface FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionActorInput extends Optional<
   FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionActor,
   'url'
@@ -152,8 +149,10 @@ export interface FRDeviceRequestDocumentRequesterExtensionPrescripteur extends O
   >;
 }
 
-/** The members of {@link FRDeviceRequestDocumentRequesterExtensionPrescripteurInput} that are not a choice of types. */
-export interface FRDeviceRequestDocumentRequesterExtensionPrescripteurInputMembers {
+export type FRDeviceRequestDocumentRequesterExtensionPrescripteurInput = OmitMembers<
+  FRActorExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -168,18 +167,11 @@ export interface FRDeviceRequestDocumentRequesterExtensionPrescripteurInputMembe
         actor:
           | FRPractitionerRoleDocumentReference
           | FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRDeviceRequestDocumentRequesterExtensionPrescripteur['extension'];
-}
-
-/** Input for {@link FRDeviceRequestDocumentRequesterExtensionPrescripteur}. */
-export type FRDeviceRequestDocumentRequesterExtensionPrescripteurInput = OmitMembers<
-  FRActorExtensionInput,
-  'extension'
-> &
-  FRDeviceRequestDocumentRequesterExtensionPrescripteurInputMembers;
+};
 
 /**
  * Prescripteur.
@@ -192,14 +184,13 @@ export interface FRDeviceRequestDocumentRequester extends Reference<
   extension?: (FRDeviceRequestDocumentRequesterExtensionPrescripteur | fhir4.Extension)[] | undefined;
 }
 
-/** Input for {@link FRDeviceRequestDocumentRequester}. */
 export interface FRDeviceRequestDocumentRequesterInput extends Omit<FRDeviceRequestDocumentRequester, 'extension'> {
   /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
         /** FR Actor Extension. 0..1. */
         prescripteur?: FRDeviceRequestDocumentRequesterExtensionPrescripteurInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRDeviceRequestDocumentRequester['extension']
@@ -284,17 +275,17 @@ export type FRDeviceRequestDocument = FRDeviceRequestDocumentMembers &
   OneOf<FRDeviceRequestDocumentCodeChoice> &
   AtMostOneOf<FRDeviceRequestDocumentOccurrenceChoice>;
 
-/** The members of {@link FRDeviceRequestDocumentInput} that are not a choice of types. */
-export interface FRDeviceRequestDocumentInputMembers extends Optional<
+/** Input for {@link FRDeviceRequestDocument}. */
+export type FRDeviceRequestDocumentInput = Optional<
   Omit<FRDeviceRequestDocumentMembers, 'extension' | 'requester' | 'reasonReference' | '~profile'>,
   'resourceType'
-> {
+> & {
   /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
         /** DM prescrit n'est remboursable / remboursable. 0..1. */
         notCovered?: boolean | FRNotCoveredExtensionInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRDeviceRequestDocument['extension']
@@ -310,16 +301,12 @@ export interface FRDeviceRequestDocumentInputMembers extends Optional<
         EnRapportAvecAccidentTravail?: FRObservationWorkRelatedAccidentDocumentReference | undefined;
         /** En rapport avec la prévention. 0..1, must support. */
         EnRapportAvecLaPrevention?: FRConditionDocumentReference | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: Reference<'Condition' | 'Observation' | 'DiagnosticReport' | 'DocumentReference'>[] | undefined;
       }
     | FRDeviceRequestDocument['reasonReference']
     | undefined;
-}
-
-/** Input for {@link FRDeviceRequestDocument}. */
-export type FRDeviceRequestDocumentInput = FRDeviceRequestDocumentInputMembers &
-  OneOf<FRDeviceRequestDocumentCodeChoice> &
+} & OneOf<FRDeviceRequestDocumentCodeChoice> &
   AtMostOneOf<FRDeviceRequestDocumentOccurrenceChoice>;
 
 /** Validation rules of {@link FRDeviceRequestDocument}. */
@@ -550,7 +537,7 @@ export const FRDeviceRequestDocumentCompletion: ProfileCompletion = {
         {
           key: 'notCovered',
           bare: 'valueBoolean',
-          url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-not-covered-extension',
+          url: true,
           item: { profile: () => FRNotCoveredExtensionCompletion },
         },
       ],
@@ -602,7 +589,7 @@ export const FRDeviceRequestDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRDeviceRequestDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRDeviceRequestDocument}; what the profile fixes may be left out. */
 export function createFRDeviceRequestDocument(input: FRDeviceRequestDocumentInput): FRDeviceRequestDocument {
   return create(FRDeviceRequestDocumentCompletion, input);
 }
@@ -664,7 +651,7 @@ export const withEnRapportAvecAccidentTravail = /* @__PURE__ */ sliceWriter<
   [FRObservationWorkRelatedAccidentDocumentReference | undefined]
 >(FRDeviceRequestDocumentCompletion, 'reasonReference', 'EnRapportAvecAccidentTravail');
 
-/** Builds a {@link FRDeviceRequestDocumentParameter}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRDeviceRequestDocumentParameter}. */
 export interface FRDeviceRequestDocumentParameterBuilder<out M extends string = never>
   extends Builder<FRDeviceRequestDocumentParameter, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Device detail. 0..1. */
@@ -691,7 +678,7 @@ export const FRDeviceRequestDocumentParameterBuilder = /* @__PURE__ */ builderCl
   'value[x].valueBoolean',
 ]);
 
-/** Builds a {@link FRDeviceRequestDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRDeviceRequestDocument}. */
 export interface FRDeviceRequestDocumentBuilder<out M extends string = 'identifier' | 'intent' | 'code[x]' | 'subject'>
   extends Builder<FRDeviceRequestDocument, M>, ResourceMethods, NarrativeMethods, ModifierExtensionMethods, IdMethods {
   /** DM prescrit n'est remboursable / remboursable. 0..1. */

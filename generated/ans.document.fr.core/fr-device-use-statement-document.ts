@@ -65,7 +65,6 @@ export interface FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionTy
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionType}. */
 export interface FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionTypeInput extends Optional<
   FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionType,
   'url' | 'valueCode'
@@ -84,7 +83,6 @@ export interface FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionTy
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionTypeCode}. */
 export interface FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionTypeCodeInput extends Optional<
   FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionTypeCode,
   'url'
@@ -103,7 +101,6 @@ export interface FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionAc
   valueReference: FRPractitionerRoleDocumentReference | FROrganizationDocumentReference;
 }
 
-/** Input for {@link FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionActor}. */
 export interface FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionActorInput extends Optional<
   FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionActor,
   'url'
@@ -129,8 +126,10 @@ export interface FRDeviceUseStatementDocumentSourceExtensionPerformer extends Om
   >;
 }
 
-/** The members of {@link FRDeviceUseStatementDocumentSourceExtensionPerformerInput} that are not a choice of types. */
-export interface FRDeviceUseStatementDocumentSourceExtensionPerformerInputMembers {
+export type FRDeviceUseStatementDocumentSourceExtensionPerformerInput = OmitMembers<
+  FRActorExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -146,18 +145,11 @@ export interface FRDeviceUseStatementDocumentSourceExtensionPerformerInputMember
           | FRPractitionerRoleDocumentReference
           | FROrganizationDocumentReference
           | FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRDeviceUseStatementDocumentSourceExtensionPerformer['extension'];
-}
-
-/** Input for {@link FRDeviceUseStatementDocumentSourceExtensionPerformer}. */
-export type FRDeviceUseStatementDocumentSourceExtensionPerformerInput = OmitMembers<
-  FRActorExtensionInput,
-  'extension'
-> &
-  FRDeviceUseStatementDocumentSourceExtensionPerformerInputMembers;
+};
 
 /**
  * Dispensateur.
@@ -170,14 +162,13 @@ export interface FRDeviceUseStatementDocumentSource extends Reference<
   extension?: (FRDeviceUseStatementDocumentSourceExtensionPerformer | fhir4.Extension)[] | undefined;
 }
 
-/** Input for {@link FRDeviceUseStatementDocumentSource}. */
 export interface FRDeviceUseStatementDocumentSourceInput extends Omit<FRDeviceUseStatementDocumentSource, 'extension'> {
   /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
         /** Dispensateur: référence au professionnel de santé ou à l'organisation ayant initié ou dispensé le dispositif. 0..1. */
         performer?: FRDeviceUseStatementDocumentSourceExtensionPerformerInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRDeviceUseStatementDocumentSource['extension']
@@ -235,17 +226,17 @@ export interface FRDeviceUseStatementDocumentMembers extends fhir4.DeviceUseStat
 export type FRDeviceUseStatementDocument = FRDeviceUseStatementDocumentMembers &
   AtMostOneOf<FRDeviceUseStatementDocumentTimingChoice>;
 
-/** The members of {@link FRDeviceUseStatementDocumentInput} that are not a choice of types. */
-export interface FRDeviceUseStatementDocumentInputMembers extends Optional<
+/** Input for {@link FRDeviceUseStatementDocument}. */
+export type FRDeviceUseStatementDocumentInput = Optional<
   Omit<FRDeviceUseStatementDocumentMembers, 'extension' | 'source' | 'reasonReference' | '~profile'>,
   'resourceType'
-> {
+> & {
   /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
         /** DM n'est remboursable / remboursable. 0..1. */
         notCovered?: boolean | FRNotCoveredExtensionInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRDeviceUseStatementDocument['extension']
@@ -261,17 +252,13 @@ export interface FRDeviceUseStatementDocumentInputMembers extends Optional<
         EnRapportAvecAccidentTravail?: FRObservationWorkRelatedAccidentDocumentReference | undefined;
         /** Observation indiquant que l'utilisation est liée à la prévention. 0..1, must support. */
         EnRapportAvecLaPrevention?: FRConditionDocumentReference | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?:
           Reference<'Condition' | 'Observation' | 'DiagnosticReport' | 'DocumentReference' | 'Media'>[] | undefined;
       }
     | FRDeviceUseStatementDocument['reasonReference']
     | undefined;
-}
-
-/** Input for {@link FRDeviceUseStatementDocument}. */
-export type FRDeviceUseStatementDocumentInput = FRDeviceUseStatementDocumentInputMembers &
-  AtMostOneOf<FRDeviceUseStatementDocumentTimingChoice>;
+} & AtMostOneOf<FRDeviceUseStatementDocumentTimingChoice>;
 
 /** Validation rules of {@link FRDeviceUseStatementDocument}. */
 export const FRDeviceUseStatementDocumentTable: ProfileTable = {
@@ -438,7 +425,7 @@ export const FRDeviceUseStatementDocumentCompletion: ProfileCompletion = {
         {
           key: 'notCovered',
           bare: 'valueBoolean',
-          url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-not-covered-extension',
+          url: true,
           item: { profile: () => FRNotCoveredExtensionCompletion },
         },
       ],
@@ -496,7 +483,7 @@ export const FRDeviceUseStatementDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRDeviceUseStatementDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRDeviceUseStatementDocument}; what the profile fixes may be left out. */
 export function createFRDeviceUseStatementDocument(
   input: FRDeviceUseStatementDocumentInput,
 ): FRDeviceUseStatementDocument {
@@ -565,7 +552,7 @@ export const withEnRapportAvecAccidentTravail = /* @__PURE__ */ sliceWriter<
   [FRObservationWorkRelatedAccidentDocumentReference | undefined]
 >(FRDeviceUseStatementDocumentCompletion, 'reasonReference', 'EnRapportAvecAccidentTravail');
 
-/** Builds a {@link FRDeviceUseStatementDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRDeviceUseStatementDocument}. */
 export interface FRDeviceUseStatementDocumentBuilder<
   out M extends string = 'identifier' | 'status' | 'subject' | 'device',
 >

@@ -53,7 +53,6 @@ export interface FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExt
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExtensionType}. */
 export interface FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExtensionTypeInput extends Optional<
   FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExtensionType,
   'url' | 'valueCode'
@@ -72,7 +71,6 @@ export interface FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExt
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExtensionTypeCode}. */
 export interface FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExtensionTypeCodeInput extends Optional<
   FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExtensionTypeCode,
   'url'
@@ -91,7 +89,6 @@ export interface FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExt
   valueReference: FRPractitionerRoleDocumentReference;
 }
 
-/** Input for {@link FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExtensionActor}. */
 export interface FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExtensionActorInput extends Optional<
   FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExtensionActor,
   'url'
@@ -120,8 +117,10 @@ export interface FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthor ex
   >;
 }
 
-/** The members of {@link FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorInput} that are not a choice of types. */
-export interface FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorInputMembers {
+export type FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorInput = OmitMembers<
+  FRActorExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -136,18 +135,11 @@ export interface FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorInp
         actor:
           | FRPractitionerRoleDocumentReference
           | FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthor['extension'];
-}
-
-/** Input for {@link FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthor}. */
-export type FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorInput = OmitMembers<
-  FRActorExtensionInput,
-  'extension'
-> &
-  FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorInputMembers;
+};
 
 /**
  * Responsible Diagnostic Service.
@@ -165,7 +157,6 @@ export interface FRDiagnosticReportBIOChapterDocumentPerformer extends Reference
   >;
 }
 
-/** Input for {@link FRDiagnosticReportBIOChapterDocumentPerformer}. */
 export interface FRDiagnosticReportBIOChapterDocumentPerformerInput extends Omit<
   FRDiagnosticReportBIOChapterDocumentPerformer,
   'extension'
@@ -175,7 +166,7 @@ export interface FRDiagnosticReportBIOChapterDocumentPerformerInput extends Omit
     | {
         /** Auteur du compte-rendu de BIO (Médecin - Biologie médicale). 1..*. */
         author: OneOrMore<FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorInput>;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRDiagnosticReportBIOChapterDocumentPerformer['extension'];
@@ -266,21 +257,17 @@ export interface FRDiagnosticReportBIOChapterDocumentMembers extends fhir4.Diagn
 export type FRDiagnosticReportBIOChapterDocument = FRDiagnosticReportBIOChapterDocumentMembers &
   OneOf<FRDiagnosticReportBIOChapterDocumentEffectiveChoice>;
 
-/** The members of {@link FRDiagnosticReportBIOChapterDocumentInput} that are not a choice of types. */
-export interface FRDiagnosticReportBIOChapterDocumentInputMembers extends Optional<
+/** Input for {@link FRDiagnosticReportBIOChapterDocument}. */
+export type FRDiagnosticReportBIOChapterDocumentInput = Optional<
   Omit<FRDiagnosticReportBIOChapterDocumentMembers, 'performer' | '~profile'>,
   'resourceType'
-> {
+> & {
   /** Responsible Diagnostic Service. 1..*, must support. */
   performer: [
     FRDiagnosticReportBIOChapterDocumentPerformerInput,
     ...FRDiagnosticReportBIOChapterDocumentPerformerInput[],
   ];
-}
-
-/** Input for {@link FRDiagnosticReportBIOChapterDocument}. */
-export type FRDiagnosticReportBIOChapterDocumentInput = FRDiagnosticReportBIOChapterDocumentInputMembers &
-  OneOf<FRDiagnosticReportBIOChapterDocumentEffectiveChoice>;
+} & OneOf<FRDiagnosticReportBIOChapterDocumentEffectiveChoice>;
 
 /** Validation rules of {@link FRDiagnosticReportBIOChapterDocument}. */
 export const FRDiagnosticReportBIOChapterDocumentTable: ProfileTable = {
@@ -453,7 +440,7 @@ export const FRDiagnosticReportBIOChapterDocumentCompletion: ProfileCompletion =
   },
 };
 
-/** Creates a {@link FRDiagnosticReportBIOChapterDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRDiagnosticReportBIOChapterDocument}; what the profile fixes may be left out. */
 export function createFRDiagnosticReportBIOChapterDocument(
   input: FRDiagnosticReportBIOChapterDocumentInput,
 ): FRDiagnosticReportBIOChapterDocument {
@@ -497,7 +484,7 @@ export const FRDiagnosticReportBIOChapterDocument = /* @__PURE__ */ schema<FRDia
   FRDiagnosticReportBIOChapterDocumentTable,
 );
 
-/** Builds a {@link FRDiagnosticReportBIOChapterDocumentMedia}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRDiagnosticReportBIOChapterDocumentMedia}. */
 export interface FRDiagnosticReportBIOChapterDocumentMediaBuilder<out M extends string = 'link'>
   extends Builder<FRDiagnosticReportBIOChapterDocumentMedia, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Comment about the image (e.g. explanation). 0..1. */
@@ -512,7 +499,7 @@ export const FRDiagnosticReportBIOChapterDocumentMediaBuilder = /* @__PURE__ */ 
   FRDiagnosticReportBIOChapterDocumentMediaBuilder<Unchecked>
 >(FRDiagnosticReportBIOChapterDocumentCompletion, 'media', ['comment', 'link']);
 
-/** Builds a {@link FRDiagnosticReportBIOChapterDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRDiagnosticReportBIOChapterDocument}. */
 export interface FRDiagnosticReportBIOChapterDocumentBuilder<
   out M extends string =
     'status' | 'category' | 'code' | 'subject' | 'effective[x]' | 'performer' | 'result' | 'presentedForm',

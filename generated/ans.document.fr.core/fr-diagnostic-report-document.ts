@@ -51,7 +51,6 @@ export interface FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionVa
 /**
  * Value of extension.
  * `DiagnosticReport.performer.extension:performerFunction.value[x]` 1..1.
- * Binding: extensible, Performer Function Codes (http://hl7.org/fhir/ValueSet/performer-function); constants: PerformerFunctionCodes.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-document.html
  */
 export interface FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionValueCodeableConcept
@@ -75,21 +74,16 @@ export interface FRDiagnosticReportDocumentPerformerExtensionPerformerFunction e
   valueCodeableConcept: FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionValueCodeableConcept;
 }
 
-/** The members of {@link FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionInput} that are not a choice of types. */
-export interface FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionInputMembers {
+export type FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionInput = OmitMembers<
+  PerformerFunctionInput,
+  'valueCodeableConcept'
+> & {
   /**
    * Value of extension. 1..1.
    * Binding: extensible, Performer Function Codes (http://hl7.org/fhir/ValueSet/performer-function); constants: PerformerFunctionCodes.
    */
   valueCodeableConcept: FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionValueCodeableConcept;
-}
-
-/** Input for {@link FRDiagnosticReportDocumentPerformerExtensionPerformerFunction}. */
-export type FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionInput = OmitMembers<
-  PerformerFunctionInput,
-  'valueCodeableConcept'
-> &
-  FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionInputMembers;
+};
 
 /**
  * Code defined by a terminology system.
@@ -103,7 +97,6 @@ export interface FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionVa
 /**
  * Value of extension.
  * `DiagnosticReport.performer.extension:performerFunction.value[x]` 1..1.
- * Binding: extensible, Performer Function Codes (http://hl7.org/fhir/ValueSet/performer-function); constants: PerformerFunctionCodes.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-document.html
  */
 export interface FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionValue extends fhir4.CodeableConcept {
@@ -131,8 +124,10 @@ export type FRDiagnosticReportDocumentPerformer = OmitMembers<
 > &
   FRDiagnosticReportDocumentPerformerMembers;
 
-/** The members of {@link FRDiagnosticReportDocumentPerformerInput} that are not a choice of types. */
-export interface FRDiagnosticReportDocumentPerformerInputMembers {
+export type FRDiagnosticReportDocumentPerformerInput = OmitMembers<
+  FRPractitionerDocumentReference | FRPractitionerRoleDocumentReference | FROrganizationDocumentReference,
+  'extension'
+> & {
   /** Additional content defined by implementations. 1..*. */
   extension:
     | {
@@ -140,18 +135,11 @@ export interface FRDiagnosticReportDocumentPerformerInputMembers {
         performerFunction:
           | FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionValue
           | FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRDiagnosticReportDocumentPerformer['extension'];
-}
-
-/** Input for {@link FRDiagnosticReportDocumentPerformer}. */
-export type FRDiagnosticReportDocumentPerformerInput = OmitMembers<
-  FRPractitionerDocumentReference | FRPractitionerRoleDocumentReference | FROrganizationDocumentReference,
-  'extension'
-> &
-  FRDiagnosticReportDocumentPerformerInputMembers;
+};
 
 /**
  * Code defined by a terminology system.
@@ -166,7 +154,6 @@ export interface FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerF
 /**
  * Value of extension.
  * `DiagnosticReport.resultsInterpreter.extension:performerFunction.value[x]` 1..1.
- * Binding: extensible, Performer Function Codes (http://hl7.org/fhir/ValueSet/performer-function); constants: PerformerFunctionCodes.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-document.html
  */
 export interface FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunctionValueCodeableConcept
@@ -191,21 +178,16 @@ export interface FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerF
   valueCodeableConcept: FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunctionValueCodeableConcept;
 }
 
-/** The members of {@link FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunctionInput} that are not a choice of types. */
-export interface FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunctionInputMembers {
+export type FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunctionInput = OmitMembers<
+  PerformerFunctionInput,
+  'valueCodeableConcept'
+> & {
   /**
    * Value of extension. 1..1.
    * Binding: extensible, Performer Function Codes (http://hl7.org/fhir/ValueSet/performer-function); constants: PerformerFunctionCodes.
    */
   valueCodeableConcept: FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunctionValueCodeableConcept;
-}
-
-/** Input for {@link FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunction}. */
-export type FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunctionInput = OmitMembers<
-  PerformerFunctionInput,
-  'valueCodeableConcept'
-> &
-  FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunctionInputMembers;
+};
 
 /**
  * Code defined by a terminology system.
@@ -220,7 +202,6 @@ export interface FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerF
 /**
  * Value of extension.
  * `DiagnosticReport.resultsInterpreter.extension:performerFunction.value[x]` 1..1.
- * Binding: extensible, Performer Function Codes (http://hl7.org/fhir/ValueSet/performer-function); constants: PerformerFunctionCodes.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-document.html
  */
 export interface FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunctionValue
@@ -249,8 +230,10 @@ export type FRDiagnosticReportDocumentResultsInterpreter = OmitMembers<
 > &
   FRDiagnosticReportDocumentResultsInterpreterMembers;
 
-/** The members of {@link FRDiagnosticReportDocumentResultsInterpreterInput} that are not a choice of types. */
-export interface FRDiagnosticReportDocumentResultsInterpreterInputMembers {
+export type FRDiagnosticReportDocumentResultsInterpreterInput = OmitMembers<
+  FRPractitionerDocumentReference | FRPractitionerRoleDocumentReference | FROrganizationDocumentReference,
+  'extension'
+> & {
   /** Additional content defined by implementations. 1..*. */
   extension:
     | {
@@ -258,18 +241,11 @@ export interface FRDiagnosticReportDocumentResultsInterpreterInputMembers {
         performerFunction:
           | FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunctionValue
           | FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunctionInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRDiagnosticReportDocumentResultsInterpreter['extension'];
-}
-
-/** Input for {@link FRDiagnosticReportDocumentResultsInterpreter}. */
-export type FRDiagnosticReportDocumentResultsInterpreterInput = OmitMembers<
-  FRPractitionerDocumentReference | FRPractitionerRoleDocumentReference | FROrganizationDocumentReference,
-  'extension'
-> &
-  FRDiagnosticReportDocumentResultsInterpreterInputMembers;
+};
 
 /**
  * Key images associated with this report.
@@ -469,7 +445,7 @@ export const FRDiagnosticReportDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRDiagnosticReportDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRDiagnosticReportDocument}; what the profile fixes may be left out. */
 export function createFRDiagnosticReportDocument(input: FRDiagnosticReportDocumentInput): FRDiagnosticReportDocument {
   return create(FRDiagnosticReportDocumentCompletion, input);
 }
@@ -508,7 +484,7 @@ export const FRDiagnosticReportDocument = /* @__PURE__ */ schema<FRDiagnosticRep
   FRDiagnosticReportDocumentTable,
 );
 
-/** Builds a {@link FRDiagnosticReportDocumentMedia}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRDiagnosticReportDocumentMedia}. */
 export interface FRDiagnosticReportDocumentMediaBuilder<out M extends string = 'link'>
   extends Builder<FRDiagnosticReportDocumentMedia, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Comment about the image (e.g. explanation). 0..1. */
@@ -523,7 +499,7 @@ export const FRDiagnosticReportDocumentMediaBuilder = /* @__PURE__ */ builderCla
   FRDiagnosticReportDocumentMediaBuilder<Unchecked>
 >(FRDiagnosticReportDocumentCompletion, 'media', ['comment', 'link']);
 
-/** Builds a {@link FRDiagnosticReportDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRDiagnosticReportDocument}. */
 export interface FRDiagnosticReportDocumentBuilder<
   out M extends string = 'identifier' | 'code' | 'effective[x]' | 'result',
 >

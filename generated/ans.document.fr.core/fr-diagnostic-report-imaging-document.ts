@@ -91,7 +91,6 @@ export interface FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAut
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionType}. */
 export interface FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionTypeInput extends Optional<
   FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionType,
   'url' | 'valueCode'
@@ -110,7 +109,6 @@ export interface FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAut
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionTypeCode}. */
 export interface FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionTypeCodeInput extends Optional<
   FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionTypeCode,
   'url'
@@ -129,7 +127,6 @@ export interface FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAut
   valueReference: FRPractitionerRoleDocumentReference;
 }
 
-/** Input for {@link FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionActor}. */
 export interface FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionActorInput extends Optional<
   FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionActor,
   'url'
@@ -158,8 +155,10 @@ export interface FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAut
   >;
 }
 
-/** The members of {@link FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorInput} that are not a choice of types. */
-export interface FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorInputMembers {
+export type FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorInput = OmitMembers<
+  FRActorExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -174,18 +173,11 @@ export interface FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAut
         actor:
           | FRPractitionerRoleDocumentReference
           | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthor['extension'];
-}
-
-/** Input for {@link FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthor}. */
-export type FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorInput = OmitMembers<
-  FRActorExtensionInput,
-  'extension'
-> &
-  FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorInputMembers;
+};
 
 /**
  * Primary result interpreter.
@@ -203,7 +195,6 @@ export interface FRDiagnosticReportImagingDocumentResultsInterpreter extends Ref
   >;
 }
 
-/** Input for {@link FRDiagnosticReportImagingDocumentResultsInterpreter}. */
 export interface FRDiagnosticReportImagingDocumentResultsInterpreterInput extends Omit<
   FRDiagnosticReportImagingDocumentResultsInterpreter,
   'extension'
@@ -213,7 +204,7 @@ export interface FRDiagnosticReportImagingDocumentResultsInterpreterInput extend
     | {
         /** Auteur du compte-rendu d'imagerie (Médecin - Radiologue). 1..*. */
         author: OneOrMore<FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorInput>;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRDiagnosticReportImagingDocumentResultsInterpreter['extension'];
@@ -306,14 +297,14 @@ export interface FRDiagnosticReportImagingDocumentMembers extends fhir4.Diagnost
 export type FRDiagnosticReportImagingDocument = FRDiagnosticReportImagingDocumentMembers &
   AtMostOneOf<FRDiagnosticReportImagingDocumentEffectiveChoice>;
 
-/** The members of {@link FRDiagnosticReportImagingDocumentInput} that are not a choice of types. */
-export interface FRDiagnosticReportImagingDocumentInputMembers extends Optional<
+/** Input for {@link FRDiagnosticReportImagingDocument}. */
+export type FRDiagnosticReportImagingDocumentInput = Optional<
   Omit<
     FRDiagnosticReportImagingDocumentMembers,
     'extension' | 'basedOn' | 'performer' | 'resultsInterpreter' | 'result' | '~profile'
   >,
   'resourceType'
-> {
+> & {
   /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
@@ -331,7 +322,7 @@ export interface FRDiagnosticReportImagingDocumentInputMembers extends Optional<
           | undefined;
         /** Technique d'imagerie. 0..*, must support. */
         procedure?: OneOrMore<FRProcedureImagingDocumentReference | FRImagingProcedureExtensionInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRDiagnosticReportImagingDocument['extension']
@@ -341,7 +332,7 @@ export interface FRDiagnosticReportImagingDocumentInputMembers extends Optional<
     | {
         /** Référence à la demande d'examen contenant l'Accession Number. 0..*, must support. */
         serviceRequestAccessionNumber?: OneOrMore<FRServiceRequestDocumentReference> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?:
           | Reference<
               'CarePlan' | 'ImmunizationRecommendation' | 'MedicationRequest' | 'NutritionOrder' | 'ServiceRequest'
@@ -355,7 +346,7 @@ export interface FRDiagnosticReportImagingDocumentInputMembers extends Optional<
     | {
         /** Organization productrice du CR d'imagerie. 0..*, must support. */
         organization?: OneOrMore<FROrganizationDocumentReference> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: Reference<'Practitioner' | 'PractitionerRole' | 'Organization' | 'CareTeam'>[] | undefined;
       }
     | FRDiagnosticReportImagingDocument['performer']
@@ -369,16 +360,12 @@ export interface FRDiagnosticReportImagingDocumentInputMembers extends Optional<
         resultatActuel?: FRObservationResultDocumentReference | undefined;
         /** Résultats antérieurs. 0..1, must support. */
         resultatAnterieur?: FRObservationResultDocumentReference | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: FRObservationResultDocumentReference[] | undefined;
       }
     | FRDiagnosticReportImagingDocument['result']
     | undefined;
-}
-
-/** Input for {@link FRDiagnosticReportImagingDocument}. */
-export type FRDiagnosticReportImagingDocumentInput = FRDiagnosticReportImagingDocumentInputMembers &
-  AtMostOneOf<FRDiagnosticReportImagingDocumentEffectiveChoice>;
+} & AtMostOneOf<FRDiagnosticReportImagingDocumentEffectiveChoice>;
 
 /** Validation rules of {@link FRDiagnosticReportImagingDocument}. */
 export const FRDiagnosticReportImagingDocumentTable: ProfileTable = {
@@ -559,19 +546,19 @@ export const FRDiagnosticReportImagingDocumentCompletion: ProfileCompletion = {
         {
           key: 'comparaison',
           bare: 'valueReference',
-          url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-comparison-studies-extension',
+          url: true,
           item: { profile: () => FRComparisonStudiesExtensionCompletion },
         },
         {
           key: 'historiqueMedical',
           bare: 'valueReference',
-          url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-history-extension',
+          url: true,
           item: { profile: () => FRPatientHistoryExtensionCompletion },
         },
         {
           key: 'procedure',
           bare: 'valueReference',
-          url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-procedure-extension',
+          url: true,
           item: { profile: () => FRImagingProcedureExtensionCompletion },
         },
       ],
@@ -625,7 +612,7 @@ export const FRDiagnosticReportImagingDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRDiagnosticReportImagingDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRDiagnosticReportImagingDocument}; what the profile fixes may be left out. */
 export function createFRDiagnosticReportImagingDocument(
   input: FRDiagnosticReportImagingDocumentInput,
 ): FRDiagnosticReportImagingDocument {
@@ -714,7 +701,7 @@ export const withProcedure = /* @__PURE__ */ sliceWriter<
   Items<FRProcedureImagingDocumentReference | FRImagingProcedureExtensionInput>
 >(FRDiagnosticReportImagingDocumentCompletion, 'extension', 'procedure');
 
-/** Builds a {@link FRDiagnosticReportImagingDocumentMedia}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRDiagnosticReportImagingDocumentMedia}. */
 export interface FRDiagnosticReportImagingDocumentMediaBuilder<out M extends string = 'link'>
   extends Builder<FRDiagnosticReportImagingDocumentMedia, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Comment about the image (e.g. explanation). 0..1. */
@@ -729,7 +716,7 @@ export const FRDiagnosticReportImagingDocumentMediaBuilder = /* @__PURE__ */ bui
   FRDiagnosticReportImagingDocumentMediaBuilder<Unchecked>
 >(FRDiagnosticReportImagingDocumentCompletion, 'media', ['comment', 'link']);
 
-/** Builds a {@link FRDiagnosticReportImagingDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRDiagnosticReportImagingDocument}. */
 export interface FRDiagnosticReportImagingDocumentBuilder<out M extends string = 'identifier' | 'status' | 'code'>
   extends
     Builder<FRDiagnosticReportImagingDocument, M>,

@@ -30,21 +30,19 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 /**
  * type du document.
  * `DocumentReference.type` 1..1, must support.
- * Binding: preferred, http://hl7.org/fhir/ValueSet/c80-doc-typecodes.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-document-reference-document.html
  */
 export interface FRDocumentReferenceDocumentType extends fhir4.CodeableConcept {
   extension?: (DataAbsentReason | fhir4.Extension)[] | undefined;
 }
 
-/** Input for {@link FRDocumentReferenceDocumentType}. */
 export interface FRDocumentReferenceDocumentTypeInput extends Omit<FRDocumentReferenceDocumentType, 'extension'> {
   /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
         /** Type absent pour les documents référencés externes et internes. 0..1. */
         dataAbsentReason?: DataAbsentReason_5b7616Code | DataAbsentReasonInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRDocumentReferenceDocumentType['extension']
@@ -181,7 +179,7 @@ export const FRDocumentReferenceDocumentCompletion: ProfileCompletion = {
               {
                 key: 'dataAbsentReason',
                 bare: 'valueCode',
-                url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason',
+                url: true,
                 item: { profile: () => DataAbsentReasonCompletion },
               },
             ],
@@ -192,7 +190,7 @@ export const FRDocumentReferenceDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRDocumentReferenceDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRDocumentReferenceDocument}; what the profile fixes may be left out. */
 export function createFRDocumentReferenceDocument(
   input: FRDocumentReferenceDocumentInput,
 ): FRDocumentReferenceDocument {
@@ -233,7 +231,7 @@ export const FRDocumentReferenceDocument = /* @__PURE__ */ schema<FRDocumentRefe
   FRDocumentReferenceDocumentTable,
 );
 
-/** Builds a {@link FRDocumentReferenceDocumentRelatesTo}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRDocumentReferenceDocumentRelatesTo}. */
 export interface FRDocumentReferenceDocumentRelatesToBuilder<out M extends string = 'code' | 'target'>
   extends Builder<FRDocumentReferenceDocumentRelatesTo, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** replaces | transforms | signs | appends. 1..1. */
@@ -250,7 +248,7 @@ export const FRDocumentReferenceDocumentRelatesToBuilder = /* @__PURE__ */ build
   FRDocumentReferenceDocumentRelatesToBuilder<Unchecked>
 >(FRDocumentReferenceDocumentCompletion, 'relatesTo', ['code', 'target']);
 
-/** Builds a {@link FRDocumentReferenceDocumentContent}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRDocumentReferenceDocumentContent}. */
 export interface FRDocumentReferenceDocumentContentBuilder<out M extends string = 'attachment'>
   extends Builder<FRDocumentReferenceDocumentContent, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Document attaché. 1..1, must support. */
@@ -265,7 +263,7 @@ export const FRDocumentReferenceDocumentContentBuilder = /* @__PURE__ */ builder
   FRDocumentReferenceDocumentContentBuilder<Unchecked>
 >(FRDocumentReferenceDocumentCompletion, 'content', ['attachment', 'format']);
 
-/** Builds a {@link FRDocumentReferenceDocumentContext}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRDocumentReferenceDocumentContext}. */
 export interface FRDocumentReferenceDocumentContextBuilder<out M extends string = never>
   extends Builder<FRDocumentReferenceDocumentContext, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Context of the document content. 0..*. */
@@ -298,7 +296,7 @@ export const FRDocumentReferenceDocumentContextBuilder = /* @__PURE__ */ builder
   'related[]',
 ]);
 
-/** Builds a {@link FRDocumentReferenceDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRDocumentReferenceDocument}. */
 export interface FRDocumentReferenceDocumentBuilder<out M extends string = 'identifier' | 'status' | 'type' | 'content'>
   extends
     Builder<FRDocumentReferenceDocument, M>,

@@ -61,14 +61,13 @@ export interface FREncounterCareDocumentMeta extends fhir4.Meta {
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-encounter' | string)[] | undefined;
 }
 
-/** Input for {@link FREncounterCareDocumentMeta}. */
 export interface FREncounterCareDocumentMetaInput extends Omit<FREncounterCareDocumentMeta, 'profile'> {
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
         /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-encounter`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-encounter' | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: string[] | undefined;
       }
     | FREncounterCareDocumentMeta['profile']
@@ -96,7 +95,6 @@ export interface FREncounterCareDocumentIdentifier extends fhir4.Identifier {
 /**
  * Classification of patient encounter.
  * `Encounter.class` 1..1.
- * Binding: extensible, http://terminology.hl7.org/ValueSet/v3-ActEncounterCode.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-encounter-care-document.html
  */
 export interface FREncounterCareDocumentClass extends fhir4.Coding {
@@ -118,7 +116,6 @@ export interface FREncounterCareDocumentParticipant extends fhir4.EncounterParti
 /**
  * Type de participation.
  * `Encounter.participant:responsibleParty.type` 1..*.
- * Binding: extensible, http://hl7.org/fhir/ValueSet/encounter-participant-type.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-encounter-care-document.html
  */
 export interface FREncounterCareDocumentParticipantResponsiblePartyType extends fhir4.CodeableConcept {
@@ -132,7 +129,6 @@ export interface FREncounterCareDocumentParticipantResponsiblePartyType extends 
   ];
 }
 
-/** Input for {@link FREncounterCareDocumentParticipantResponsiblePartyType}. */
 export interface FREncounterCareDocumentParticipantResponsiblePartyTypeInput extends Optional<
   FREncounterCareDocumentParticipantResponsiblePartyType,
   'coding'
@@ -156,7 +152,6 @@ export interface FREncounterCareDocumentParticipantResponsibleParty extends fhir
   individual: FRPractitionerRoleDocumentReference;
 }
 
-/** Input for {@link FREncounterCareDocumentParticipantResponsibleParty}. */
 export interface FREncounterCareDocumentParticipantResponsiblePartyInput extends Omit<
   FREncounterCareDocumentParticipantResponsibleParty,
   'type'
@@ -215,7 +210,6 @@ export interface FREncounterCareDocumentHospitalizationPreAdmissionIdentifier ex
   assigner?: FRCoreOrganizationProfileReference | undefined;
 }
 
-/** Input for {@link FREncounterCareDocumentHospitalizationPreAdmissionIdentifier}. */
 export interface FREncounterCareDocumentHospitalizationPreAdmissionIdentifierInput extends Optional<
   FREncounterCareDocumentHospitalizationPreAdmissionIdentifier,
   'system'
@@ -233,7 +227,6 @@ export interface FREncounterCareDocumentHospitalizationDischargeDispositionCodin
 /**
  * Type sortie.
  * `Encounter.hospitalization.dischargeDisposition` 0..1.
- * Binding: example, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-encounter-discharge-disposition.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-encounter-care-document.html
  */
 export interface FREncounterCareDocumentHospitalizationDischargeDisposition extends fhir4.CodeableConcept {
@@ -262,7 +255,6 @@ export interface FREncounterCareDocumentHospitalization extends fhir4.EncounterH
   dischargeDisposition?: FREncounterCareDocumentHospitalizationDischargeDisposition | undefined;
 }
 
-/** Input for {@link FREncounterCareDocumentHospitalization}. */
 export interface FREncounterCareDocumentHospitalizationInput extends Omit<
   FREncounterCareDocumentHospitalization,
   'preAdmissionIdentifier'
@@ -350,7 +342,7 @@ export interface FREncounterCareDocumentInput extends Optional<
     | {
         /** Estimated discharge date | Date de sortie estimée. 0..1. */
         estimatedDischargeDate?: string | FRCoreEncounterEstimatedDischargeDateExtensionInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FREncounterCareDocument['extension']
@@ -362,7 +354,7 @@ export interface FREncounterCareDocumentInput extends Optional<
         responsibleParty?: FREncounterCareDocumentParticipantResponsiblePartyInput | undefined;
         /** Personne impliquée dans la prise en charge. 0..*. */
         encounterParticipant?: OneOrMore<FREncounterCareDocumentParticipantEncounterParticipant> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: FREncounterCareDocumentParticipant[] | undefined;
       }
     | FREncounterCareDocument['participant']
@@ -594,7 +586,7 @@ export const FREncounterCareDocumentCompletion: ProfileCompletion = {
         {
           key: 'estimatedDischargeDate',
           bare: 'valueDate',
-          url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-estimated-discharge-date',
+          url: true,
           item: { profile: () => FRCoreEncounterEstimatedDischargeDateExtensionCompletion },
         },
       ],
@@ -656,7 +648,7 @@ export const FREncounterCareDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FREncounterCareDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FREncounterCareDocument}; what the profile fixes may be left out. */
 export function createFREncounterCareDocument(input: FREncounterCareDocumentInput): FREncounterCareDocument {
   return create(FREncounterCareDocumentCompletion, input);
 }
@@ -732,7 +724,7 @@ export const withEncounterParticipant = /* @__PURE__ */ sliceWriter<
   Items<FREncounterCareDocumentParticipantEncounterParticipant>
 >(FREncounterCareDocumentCompletion, 'participant', 'encounterParticipant');
 
-/** Builds a {@link FREncounterCareDocumentParticipant}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FREncounterCareDocumentParticipant}. */
 export interface FREncounterCareDocumentParticipantBuilder<out M extends string = never>
   extends Builder<FREncounterCareDocumentParticipant, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Role of participant in encounter. 0..*. */
@@ -751,7 +743,7 @@ export const FREncounterCareDocumentParticipantBuilder = /* @__PURE__ */ builder
   FREncounterCareDocumentParticipantBuilder<Unchecked>
 >(FREncounterCareDocumentCompletion, 'participant', ['type[]', 'period', 'individual']);
 
-/** Builds a {@link FREncounterCareDocumentDiagnosis}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FREncounterCareDocumentDiagnosis}. */
 export interface FREncounterCareDocumentDiagnosisBuilder<out M extends string = 'condition'>
   extends Builder<FREncounterCareDocumentDiagnosis, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** The diagnosis or procedure relevant to the encounter. 1..1. */
@@ -770,7 +762,7 @@ export const FREncounterCareDocumentDiagnosisBuilder = /* @__PURE__ */ builderCl
   FREncounterCareDocumentDiagnosisBuilder<Unchecked>
 >(FREncounterCareDocumentCompletion, 'diagnosis', ['condition', 'use', 'rank']);
 
-/** Builds a {@link FREncounterCareDocumentHospitalization}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FREncounterCareDocumentHospitalization}. */
 export interface FREncounterCareDocumentHospitalizationBuilder<out M extends string = never>
   extends
     Builder<FREncounterCareDocumentHospitalizationInput, M>,
@@ -813,7 +805,7 @@ export const FREncounterCareDocumentHospitalizationBuilder = /* @__PURE__ */ bui
   'dischargeDisposition',
 ]);
 
-/** Builds a {@link FREncounterCareDocumentLocation}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FREncounterCareDocumentLocation}. */
 export interface FREncounterCareDocumentLocationBuilder<out M extends string = 'location'>
   extends Builder<FREncounterCareDocumentLocation, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Location the encounter takes place. 1..1. */
@@ -832,7 +824,7 @@ export const FREncounterCareDocumentLocationBuilder = /* @__PURE__ */ builderCla
   FREncounterCareDocumentLocationBuilder<Unchecked>
 >(FREncounterCareDocumentCompletion, 'location', ['location', 'status', 'physicalType', 'period']);
 
-/** Builds a {@link FREncounterCareDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FREncounterCareDocument}. */
 export interface FREncounterCareDocumentBuilder<
   out M extends string = 'identifier' | 'status' | 'class' | 'period' | 'location',
 >

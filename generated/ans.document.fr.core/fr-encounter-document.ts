@@ -57,7 +57,6 @@ export interface FREncounterDocumentParticipantIndividualExtensionExecutantExten
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FREncounterDocumentParticipantIndividualExtensionExecutantExtensionType}. */
 export interface FREncounterDocumentParticipantIndividualExtensionExecutantExtensionTypeInput extends Optional<
   FREncounterDocumentParticipantIndividualExtensionExecutantExtensionType,
   'url' | 'valueCode'
@@ -76,7 +75,6 @@ export interface FREncounterDocumentParticipantIndividualExtensionExecutantExten
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FREncounterDocumentParticipantIndividualExtensionExecutantExtensionTypeCode}. */
 export interface FREncounterDocumentParticipantIndividualExtensionExecutantExtensionTypeCodeInput extends Optional<
   FREncounterDocumentParticipantIndividualExtensionExecutantExtensionTypeCode,
   'url'
@@ -101,7 +99,6 @@ export interface FREncounterDocumentParticipantIndividualExtensionExecutantExten
     | FRPatientDocumentReference;
 }
 
-/** Input for {@link FREncounterDocumentParticipantIndividualExtensionExecutantExtensionActor}. */
 export interface FREncounterDocumentParticipantIndividualExtensionExecutantExtensionActorInput extends Optional<
   FREncounterDocumentParticipantIndividualExtensionExecutantExtensionActor,
   'url'
@@ -130,8 +127,10 @@ export interface FREncounterDocumentParticipantIndividualExtensionExecutant exte
   >;
 }
 
-/** The members of {@link FREncounterDocumentParticipantIndividualExtensionExecutantInput} that are not a choice of types. */
-export interface FREncounterDocumentParticipantIndividualExtensionExecutantInputMembers {
+export type FREncounterDocumentParticipantIndividualExtensionExecutantInput = OmitMembers<
+  FRActorExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -151,18 +150,11 @@ export interface FREncounterDocumentParticipantIndividualExtensionExecutantInput
           | FRPatientINSDocumentReference
           | FRPatientDocumentReference
           | FREncounterDocumentParticipantIndividualExtensionExecutantExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FREncounterDocumentParticipantIndividualExtensionExecutant['extension'];
-}
-
-/** Input for {@link FREncounterDocumentParticipantIndividualExtensionExecutant}. */
-export type FREncounterDocumentParticipantIndividualExtensionExecutantInput = OmitMembers<
-  FRActorExtensionInput,
-  'extension'
-> &
-  FREncounterDocumentParticipantIndividualExtensionExecutantInputMembers;
+};
 
 /**
  * Type d'acteur (AUT, PRF, PART, INF).
@@ -182,7 +174,6 @@ export interface FREncounterDocumentParticipantIndividualExtensionAuthorExtensio
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FREncounterDocumentParticipantIndividualExtensionAuthorExtensionType}. */
 export interface FREncounterDocumentParticipantIndividualExtensionAuthorExtensionTypeInput extends Optional<
   FREncounterDocumentParticipantIndividualExtensionAuthorExtensionType,
   'url' | 'valueCode'
@@ -201,7 +192,6 @@ export interface FREncounterDocumentParticipantIndividualExtensionAuthorExtensio
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FREncounterDocumentParticipantIndividualExtensionAuthorExtensionTypeCode}. */
 export interface FREncounterDocumentParticipantIndividualExtensionAuthorExtensionTypeCodeInput extends Optional<
   FREncounterDocumentParticipantIndividualExtensionAuthorExtensionTypeCode,
   'url'
@@ -226,7 +216,6 @@ export interface FREncounterDocumentParticipantIndividualExtensionAuthorExtensio
     | FRPatientDocumentReference;
 }
 
-/** Input for {@link FREncounterDocumentParticipantIndividualExtensionAuthorExtensionActor}. */
 export interface FREncounterDocumentParticipantIndividualExtensionAuthorExtensionActorInput extends Optional<
   FREncounterDocumentParticipantIndividualExtensionAuthorExtensionActor,
   'url'
@@ -252,8 +241,10 @@ export interface FREncounterDocumentParticipantIndividualExtensionAuthor extends
   >;
 }
 
-/** The members of {@link FREncounterDocumentParticipantIndividualExtensionAuthorInput} that are not a choice of types. */
-export interface FREncounterDocumentParticipantIndividualExtensionAuthorInputMembers {
+export type FREncounterDocumentParticipantIndividualExtensionAuthorInput = OmitMembers<
+  FRActorExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -273,18 +264,11 @@ export interface FREncounterDocumentParticipantIndividualExtensionAuthorInputMem
           | FRPatientINSDocumentReference
           | FRPatientDocumentReference
           | FREncounterDocumentParticipantIndividualExtensionAuthorExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FREncounterDocumentParticipantIndividualExtensionAuthor['extension'];
-}
-
-/** Input for {@link FREncounterDocumentParticipantIndividualExtensionAuthor}. */
-export type FREncounterDocumentParticipantIndividualExtensionAuthorInput = OmitMembers<
-  FRActorExtensionInput,
-  'extension'
-> &
-  FREncounterDocumentParticipantIndividualExtensionAuthorInputMembers;
+};
 
 /**
  * Type d'acteur (AUT, PRF, PART, INF).
@@ -304,7 +288,6 @@ export interface FREncounterDocumentParticipantIndividualExtensionInformantExten
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FREncounterDocumentParticipantIndividualExtensionInformantExtensionType}. */
 export interface FREncounterDocumentParticipantIndividualExtensionInformantExtensionTypeInput extends Optional<
   FREncounterDocumentParticipantIndividualExtensionInformantExtensionType,
   'url' | 'valueCode'
@@ -323,7 +306,6 @@ export interface FREncounterDocumentParticipantIndividualExtensionInformantExten
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FREncounterDocumentParticipantIndividualExtensionInformantExtensionTypeCode}. */
 export interface FREncounterDocumentParticipantIndividualExtensionInformantExtensionTypeCodeInput extends Optional<
   FREncounterDocumentParticipantIndividualExtensionInformantExtensionTypeCode,
   'url'
@@ -348,7 +330,6 @@ export interface FREncounterDocumentParticipantIndividualExtensionInformantExten
     | FRPatientDocumentReference;
 }
 
-/** Input for {@link FREncounterDocumentParticipantIndividualExtensionInformantExtensionActor}. */
 export interface FREncounterDocumentParticipantIndividualExtensionInformantExtensionActorInput extends Optional<
   FREncounterDocumentParticipantIndividualExtensionInformantExtensionActor,
   'url'
@@ -377,8 +358,10 @@ export interface FREncounterDocumentParticipantIndividualExtensionInformant exte
   >;
 }
 
-/** The members of {@link FREncounterDocumentParticipantIndividualExtensionInformantInput} that are not a choice of types. */
-export interface FREncounterDocumentParticipantIndividualExtensionInformantInputMembers {
+export type FREncounterDocumentParticipantIndividualExtensionInformantInput = OmitMembers<
+  FRActorExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -398,18 +381,11 @@ export interface FREncounterDocumentParticipantIndividualExtensionInformantInput
           | FRPatientINSDocumentReference
           | FRPatientDocumentReference
           | FREncounterDocumentParticipantIndividualExtensionInformantExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FREncounterDocumentParticipantIndividualExtensionInformant['extension'];
-}
-
-/** Input for {@link FREncounterDocumentParticipantIndividualExtensionInformant}. */
-export type FREncounterDocumentParticipantIndividualExtensionInformantInput = OmitMembers<
-  FRActorExtensionInput,
-  'extension'
-> &
-  FREncounterDocumentParticipantIndividualExtensionInformantInputMembers;
+};
 
 /**
  * Persons involved in the encounter other than the patient.
@@ -429,7 +405,6 @@ export interface FREncounterDocumentParticipantIndividual extends Reference<
     | undefined;
 }
 
-/** Input for {@link FREncounterDocumentParticipantIndividual}. */
 export interface FREncounterDocumentParticipantIndividualInput extends Omit<
   FREncounterDocumentParticipantIndividual,
   'extension'
@@ -443,7 +418,7 @@ export interface FREncounterDocumentParticipantIndividualInput extends Omit<
         author?: OneOrMore<FREncounterDocumentParticipantIndividualExtensionAuthorInput> | undefined;
         /** Informant. 0..*. */
         informant?: OneOrMore<FREncounterDocumentParticipantIndividualExtensionInformantInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FREncounterDocumentParticipantIndividual['extension']
@@ -459,7 +434,6 @@ export interface FREncounterDocumentParticipant extends fhir4.EncounterParticipa
   individual?: FREncounterDocumentParticipantIndividual | undefined;
 }
 
-/** Input for {@link FREncounterDocumentParticipant}. */
 export interface FREncounterDocumentParticipantInput extends Omit<FREncounterDocumentParticipant, 'individual'> {
   /** Persons involved in the encounter other than the patient. 0..1. */
   individual?: FREncounterDocumentParticipantIndividualInput | undefined;
@@ -853,7 +827,7 @@ export const FREncounterDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FREncounterDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FREncounterDocument}; what the profile fixes may be left out. */
 export function createFREncounterDocument(input: FREncounterDocumentInput): FREncounterDocument {
   return create(FREncounterDocumentCompletion, input);
 }
@@ -884,7 +858,7 @@ export function parseFREncounterDocument(json: unknown, options?: ValidateOption
 /** {@link FREncounterDocument} as a Standard Schema. */
 export const FREncounterDocument = /* @__PURE__ */ schema<FREncounterDocument>(FREncounterDocumentTable);
 
-/** Builds a {@link FREncounterDocumentParticipant}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FREncounterDocumentParticipant}. */
 export interface FREncounterDocumentParticipantBuilder<out M extends string = never>
   extends Builder<FREncounterDocumentParticipantInput, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Role of participant in encounter. 0..*. */
@@ -901,7 +875,7 @@ export const FREncounterDocumentParticipantBuilder = /* @__PURE__ */ builderClas
   FREncounterDocumentParticipantBuilder<Unchecked>
 >(FREncounterDocumentCompletion, 'participant', ['type[]', 'period', 'individual']);
 
-/** Builds a {@link FREncounterDocumentDiagnosis}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FREncounterDocumentDiagnosis}. */
 export interface FREncounterDocumentDiagnosisBuilder<out M extends string = 'condition'>
   extends Builder<FREncounterDocumentDiagnosis, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** The diagnosis or procedure relevant to the encounter. 1..1. */
@@ -920,7 +894,7 @@ export const FREncounterDocumentDiagnosisBuilder = /* @__PURE__ */ builderClass<
   FREncounterDocumentDiagnosisBuilder<Unchecked>
 >(FREncounterDocumentCompletion, 'diagnosis', ['condition', 'use', 'rank']);
 
-/** Builds a {@link FREncounterDocumentHospitalization}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FREncounterDocumentHospitalization}. */
 export interface FREncounterDocumentHospitalizationBuilder<out M extends string = never>
   extends Builder<FREncounterDocumentHospitalization, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Pre-admission identifier. 0..1. */
@@ -959,7 +933,7 @@ export const FREncounterDocumentHospitalizationBuilder = /* @__PURE__ */ builder
   'dischargeDisposition',
 ]);
 
-/** Builds a {@link FREncounterDocumentLocation}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FREncounterDocumentLocation}. */
 export interface FREncounterDocumentLocationBuilder<out M extends string = 'location'>
   extends Builder<FREncounterDocumentLocation, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Location the encounter takes place. 1..1. */
@@ -978,7 +952,7 @@ export const FREncounterDocumentLocationBuilder = /* @__PURE__ */ builderClass<
   FREncounterDocumentLocationBuilder<Unchecked>
 >(FREncounterDocumentCompletion, 'location', ['location', 'status', 'physicalType', 'period']);
 
-/** Builds a {@link FREncounterDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FREncounterDocument}. */
 export interface FREncounterDocumentBuilder<out M extends string = 'identifier' | 'status' | 'class'>
   extends
     Builder<FREncounterDocument, M>,

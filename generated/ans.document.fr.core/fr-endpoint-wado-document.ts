@@ -23,7 +23,6 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 /**
  * La référence Wado est basée sur le profil IHE Invoke Image Display.
  * `Endpoint.connectionType` 1..1, must support.
- * Binding: extensible, http://hl7.org/fhir/ValueSet/endpoint-connection-type.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-endpoint-wado-document.html
  */
 export interface FREndpointWadoDocumentConnectionType extends fhir4.Coding {
@@ -96,7 +95,7 @@ export const FREndpointWadoDocumentCompletion: ProfileCompletion = {
   members: { connectionType: { write: { code: 'ihe-iid' } }, payloadMimeType: { write: ['application/dicom"'] } },
 };
 
-/** Creates a {@link FREndpointWadoDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FREndpointWadoDocument}; what the profile fixes may be left out. */
 export function createFREndpointWadoDocument(input: FREndpointWadoDocumentInput): FREndpointWadoDocument {
   return create(FREndpointWadoDocumentCompletion, input);
 }
@@ -127,7 +126,7 @@ export function parseFREndpointWadoDocument(json: unknown, options?: ValidateOpt
 /** {@link FREndpointWadoDocument} as a Standard Schema. */
 export const FREndpointWadoDocument = /* @__PURE__ */ schema<FREndpointWadoDocument>(FREndpointWadoDocumentTable);
 
-/** Builds a {@link FREndpointWadoDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FREndpointWadoDocument}. */
 export interface FREndpointWadoDocumentBuilder<out M extends string = 'status' | 'payloadType' | 'address'>
   extends
     Builder<FREndpointWadoDocument, M>,

@@ -84,7 +84,7 @@ export const FRFamilyMemberHistoryBodySiteExtensionCompletion: ProfileCompletion
   },
 };
 
-/** Creates a {@link FRFamilyMemberHistoryBodySiteExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRFamilyMemberHistoryBodySiteExtension}; what the profile fixes may be left out. */
 export function createFRFamilyMemberHistoryBodySiteExtension(
   input: FRFamilyMemberHistoryBodySiteExtensionInput,
 ): FRFamilyMemberHistoryBodySiteExtension {
@@ -128,7 +128,7 @@ export const FRFamilyMemberHistoryBodySiteExtension = /* @__PURE__ */ schema<FRF
   FRFamilyMemberHistoryBodySiteExtensionTable,
 );
 
-/** Builds a {@link FRFamilyMemberHistoryBodySiteExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRFamilyMemberHistoryBodySiteExtension}. */
 export interface FRFamilyMemberHistoryBodySiteExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<FRFamilyMemberHistoryBodySiteExtension, M>, IdMethods {
   /** Value of extension. 1..1. */

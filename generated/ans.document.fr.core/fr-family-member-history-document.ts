@@ -107,7 +107,6 @@ export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionT
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionType}. */
 export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionTypeInput extends Optional<
   FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionType,
   'url' | 'valueCode'
@@ -126,7 +125,6 @@ export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionT
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionTypeCode}. */
 export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionTypeCodeInput extends Optional<
   FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionTypeCode,
   'url'
@@ -149,7 +147,6 @@ export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionA
     | FRPatientDocumentReference;
 }
 
-/** Input for {@link FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionActor}. */
 export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionActorInput extends Optional<
   FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionActor,
   'url'
@@ -175,8 +172,10 @@ export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthor extends O
   >;
 }
 
-/** The members of {@link FRFamilyMemberHistoryDocumentConditionExtensionAuthorInput} that are not a choice of types. */
-export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthorInputMembers {
+export type FRFamilyMemberHistoryDocumentConditionExtensionAuthorInput = OmitMembers<
+  FRActorExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -194,18 +193,11 @@ export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthorInputMembe
           | FRDeviceAuteurDocumentReference
           | FRPatientDocumentReference
           | FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRFamilyMemberHistoryDocumentConditionExtensionAuthor['extension'];
-}
-
-/** Input for {@link FRFamilyMemberHistoryDocumentConditionExtensionAuthor}. */
-export type FRFamilyMemberHistoryDocumentConditionExtensionAuthorInput = OmitMembers<
-  FRActorExtensionInput,
-  'extension'
-> &
-  FRFamilyMemberHistoryDocumentConditionExtensionAuthorInputMembers;
+};
 
 /** When condition first manifested. 0..1. */
 export interface FRFamilyMemberHistoryDocumentConditionOnsetChoice {
@@ -250,11 +242,10 @@ export interface FRFamilyMemberHistoryDocumentConditionMembers extends fhir4.Fam
 export type FRFamilyMemberHistoryDocumentCondition = FRFamilyMemberHistoryDocumentConditionMembers &
   AtMostOneOf<FRFamilyMemberHistoryDocumentConditionOnsetChoice>;
 
-/** The members of {@link FRFamilyMemberHistoryDocumentConditionInput} that are not a choice of types. */
-export interface FRFamilyMemberHistoryDocumentConditionInputMembers extends Omit<
+export type FRFamilyMemberHistoryDocumentConditionInput = Omit<
   FRFamilyMemberHistoryDocumentConditionMembers,
   'extension'
-> {
+> & {
   /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
@@ -269,16 +260,12 @@ export interface FRFamilyMemberHistoryDocumentConditionInputMembers extends Omit
         method?: CodedConcept<ObservationMethodCoding> | FRMethodExtensionInput | undefined;
         /** Auteur. 0..1, must support. */
         author?: FRFamilyMemberHistoryDocumentConditionExtensionAuthorInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRFamilyMemberHistoryDocumentCondition['extension']
     | undefined;
-}
-
-/** Input for {@link FRFamilyMemberHistoryDocumentCondition}. */
-export type FRFamilyMemberHistoryDocumentConditionInput = FRFamilyMemberHistoryDocumentConditionInputMembers &
-  AtMostOneOf<FRFamilyMemberHistoryDocumentConditionOnsetChoice>;
+} & AtMostOneOf<FRFamilyMemberHistoryDocumentConditionOnsetChoice>;
 
 /** (approximate) date of birth. 0..1. */
 export interface FRFamilyMemberHistoryDocumentBornChoice {
@@ -361,18 +348,14 @@ export type FRFamilyMemberHistoryDocument = FRFamilyMemberHistoryDocumentMembers
   AtMostOneOf<FRFamilyMemberHistoryDocumentAgeChoice> &
   AtMostOneOf<FRFamilyMemberHistoryDocumentDeceasedChoice>;
 
-/** The members of {@link FRFamilyMemberHistoryDocumentInput} that are not a choice of types. */
-export interface FRFamilyMemberHistoryDocumentInputMembers extends Optional<
+/** Input for {@link FRFamilyMemberHistoryDocument}. */
+export type FRFamilyMemberHistoryDocumentInput = Optional<
   Omit<FRFamilyMemberHistoryDocumentMembers, 'condition' | '~profile'>,
   'resourceType' | 'status'
-> {
+> & {
   /** Problème. 0..*, must support. */
   condition?: FRFamilyMemberHistoryDocumentConditionInput[] | undefined;
-}
-
-/** Input for {@link FRFamilyMemberHistoryDocument}. */
-export type FRFamilyMemberHistoryDocumentInput = FRFamilyMemberHistoryDocumentInputMembers &
-  AtMostOneOf<FRFamilyMemberHistoryDocumentBornChoice> &
+} & AtMostOneOf<FRFamilyMemberHistoryDocumentBornChoice> &
   AtMostOneOf<FRFamilyMemberHistoryDocumentAgeChoice> &
   AtMostOneOf<FRFamilyMemberHistoryDocumentDeceasedChoice>;
 
@@ -518,19 +501,19 @@ export const FRFamilyMemberHistoryDocumentCompletion: ProfileCompletion = {
               {
                 key: 'bodySite',
                 bare: 'valueCodeableConcept',
-                url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-family-member-history-body-site-extension',
+                url: true,
                 item: { profile: () => FRFamilyMemberHistoryBodySiteExtensionCompletion },
               },
               {
                 key: 'interpretation',
                 bare: 'valueCodeableConcept',
-                url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-interpretation-extension',
+                url: true,
                 item: { profile: () => FRInterpretationExtensionCompletion },
               },
               {
                 key: 'method',
                 bare: 'valueCodeableConcept',
-                url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-method-extension',
+                url: true,
                 item: { profile: () => FRMethodExtensionCompletion },
               },
               {
@@ -574,7 +557,7 @@ export const FRFamilyMemberHistoryDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRFamilyMemberHistoryDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRFamilyMemberHistoryDocument}; what the profile fixes may be left out. */
 export function createFRFamilyMemberHistoryDocument(
   input: FRFamilyMemberHistoryDocumentInput,
 ): FRFamilyMemberHistoryDocument {
@@ -675,7 +658,7 @@ export const withAuthor = /* @__PURE__ */ sliceWriter<
   [FRFamilyMemberHistoryDocumentConditionExtensionAuthorInput | undefined]
 >(FRFamilyMemberHistoryDocumentCompletion, 'condition.extension', 'author');
 
-/** Builds a {@link FRFamilyMemberHistoryDocumentCondition}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRFamilyMemberHistoryDocumentCondition}. */
 export interface FRFamilyMemberHistoryDocumentConditionBuilder<out M extends string = 'code' | 'outcome'>
   extends Builder<FRFamilyMemberHistoryDocumentConditionInput, M>, ModifierExtensionMethods, IdMethods {
   /** Localisation anatomique. 0..1, must support. */
@@ -735,7 +718,7 @@ export const FRFamilyMemberHistoryDocumentConditionBuilder = /* @__PURE__ */ bui
   'note[]',
 ]);
 
-/** Builds a {@link FRFamilyMemberHistoryDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRFamilyMemberHistoryDocument}. */
 export interface FRFamilyMemberHistoryDocumentBuilder<out M extends string = 'patient' | 'relationship'>
   extends
     Builder<FRFamilyMemberHistoryDocument, M>,

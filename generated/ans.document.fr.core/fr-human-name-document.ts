@@ -59,7 +59,7 @@ export interface FRHumanNameDocumentInput extends Omit<FRHumanNameDocument, 'ext
     | {
         /** Preferred display order of name parts. 0..1. */
         assemblyOrder?: 'NL1' | 'NL2' | 'NL3' | 'NL4' | 'F' | 'G' | 'UNK' | AssemblyOrderInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRHumanNameDocument['extension']
@@ -99,18 +99,13 @@ export const FRHumanNameDocumentCompletion: ProfileCompletion = {
   members: {
     extension: {
       slices: [
-        {
-          key: 'assemblyOrder',
-          bare: 'valueCode',
-          url: 'http://hl7.org/fhir/StructureDefinition/humanname-assembly-order',
-          item: { profile: () => AssemblyOrderCompletion },
-        },
+        { key: 'assemblyOrder', bare: 'valueCode', url: true, item: { profile: () => AssemblyOrderCompletion } },
       ],
     },
   },
 };
 
-/** Creates a {@link FRHumanNameDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRHumanNameDocument}; what the profile fixes may be left out. */
 export function createFRHumanNameDocument(input: FRHumanNameDocumentInput): FRHumanNameDocument {
   return create(FRHumanNameDocumentCompletion, input);
 }
@@ -155,7 +150,7 @@ export const withAssemblyOrder = /* @__PURE__ */ sliceWriter<
   ['NL1' | 'NL2' | 'NL3' | 'NL4' | 'F' | 'G' | 'UNK' | AssemblyOrderInput | undefined]
 >(FRHumanNameDocumentCompletion, 'extension', 'assemblyOrder');
 
-/** Builds a {@link FRHumanNameDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRHumanNameDocument}. */
 export interface FRHumanNameDocumentBuilder<out M extends string = 'family'>
   extends Builder<FRHumanNameDocument, M>, IdMethods {
   /** Preferred display order of name parts. 0..1. */

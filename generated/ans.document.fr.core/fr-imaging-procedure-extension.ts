@@ -63,7 +63,7 @@ export const FRImagingProcedureExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRImagingProcedureExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRImagingProcedureExtension}; what the profile fixes may be left out. */
 export function createFRImagingProcedureExtension(
   input: FRImagingProcedureExtensionInput,
 ): FRImagingProcedureExtension {
@@ -104,7 +104,7 @@ export const FRImagingProcedureExtension = /* @__PURE__ */ schema<FRImagingProce
   FRImagingProcedureExtensionTable,
 );
 
-/** Builds a {@link FRImagingProcedureExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRImagingProcedureExtension}. */
 export interface FRImagingProcedureExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<FRImagingProcedureExtension, M>, IdMethods {
   /** Value of extension. 1..1. */

@@ -76,18 +76,13 @@ export interface FRImagingStudyDocumentIdentifierStudyInstanceUid extends FRStud
   system: 'urn:dicom:uid';
 }
 
-/** The members of {@link FRImagingStudyDocumentIdentifierStudyInstanceUidInput} that are not a choice of types. */
-export interface FRImagingStudyDocumentIdentifierStudyInstanceUidInputMembers {
-  /** The namespace for the identifier value. 1..1, pattern `urn:dicom:uid`. */
-  system?: 'urn:dicom:uid' | undefined;
-}
-
-/** Input for {@link FRImagingStudyDocumentIdentifierStudyInstanceUid}. */
 export type FRImagingStudyDocumentIdentifierStudyInstanceUidInput = OmitMembers<
   FRStudyInstanceUidIdentifierDocumentInput,
   'system'
-> &
-  FRImagingStudyDocumentIdentifierStudyInstanceUidInputMembers;
+> & {
+  /** The namespace for the identifier value. 1..1, pattern `urn:dicom:uid`. */
+  system?: 'urn:dicom:uid' | undefined;
+};
 
 /**
  * Who performed the series.
@@ -114,7 +109,6 @@ export interface FRImagingStudyDocumentSeriesInstance extends fhir4.ImagingStudy
   sopClass: JdvSopClassCisisCoding;
 }
 
-/** Input for {@link FRImagingStudyDocumentSeriesInstance}. */
 export interface FRImagingStudyDocumentSeriesInstanceInput extends Omit<
   FRImagingStudyDocumentSeriesInstance,
   'extension'
@@ -124,7 +118,7 @@ export interface FRImagingStudyDocumentSeriesInstanceInput extends Omit<
     | {
         /** Nombre de cadres dans une instance d'image. 0..1. */
         numberOfFrames?: number | FRNumberOfFramesExtensionInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRImagingStudyDocumentSeriesInstance['extension']
@@ -164,7 +158,6 @@ export interface FRImagingStudyDocumentSeries extends fhir4.ImagingStudySeries {
   instance: [FRImagingStudyDocumentSeriesInstance, ...FRImagingStudyDocumentSeriesInstance[]];
 }
 
-/** Input for {@link FRImagingStudyDocumentSeries}. */
 export interface FRImagingStudyDocumentSeriesInput extends Omit<FRImagingStudyDocumentSeries, 'instance'> {
   /** Url permettant d’accéder aux images sur la Drim box source. 1..*, must support. */
   instance: [FRImagingStudyDocumentSeriesInstanceInput, ...FRImagingStudyDocumentSeriesInstanceInput[]];
@@ -230,7 +223,7 @@ export interface FRImagingStudyDocumentInput extends Optional<
     | {
         /** Study Instance UUID. 1..*, must support. */
         studyInstanceUid: OneOrMore<string | FRImagingStudyDocumentIdentifierStudyInstanceUidInput>;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Identifier[] | undefined;
       }
     | FRImagingStudyDocument['identifier'];
@@ -239,7 +232,7 @@ export interface FRImagingStudyDocumentInput extends Optional<
     | {
         /** Référence à la demande d'examen contenant l'Accession Number. 0..*, must support. */
         serviceRequestAccessionNumber?: OneOrMore<FRServiceRequestDocumentReference> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?:
           Reference<'CarePlan' | 'ServiceRequest' | 'Appointment' | 'AppointmentResponse' | 'Task'>[] | undefined;
       }
@@ -359,7 +352,7 @@ export const FRImagingStudyDocumentCompletion: ProfileCompletion = {
                       key: 'numberOfFrames',
                       name: 'number-of-frames',
                       bare: 'valueInteger',
-                      url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-number-of-frames-extension',
+                      url: true,
                       item: { profile: () => FRNumberOfFramesExtensionCompletion },
                     },
                   ],
@@ -373,7 +366,7 @@ export const FRImagingStudyDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRImagingStudyDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRImagingStudyDocument}; what the profile fixes may be left out. */
 export function createFRImagingStudyDocument(input: FRImagingStudyDocumentInput): FRImagingStudyDocument {
   return create(FRImagingStudyDocumentCompletion, input);
 }
@@ -435,7 +428,7 @@ export const withNumberOfFrames = /* @__PURE__ */ sliceWriter<
   [number | FRNumberOfFramesExtensionInput | undefined]
 >(FRImagingStudyDocumentCompletion, 'series.instance.extension', 'numberOfFrames');
 
-/** Builds a {@link FRImagingStudyDocumentSeriesPerformer}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRImagingStudyDocumentSeriesPerformer}. */
 export interface FRImagingStudyDocumentSeriesPerformerBuilder<out M extends string = 'actor'>
   extends Builder<FRImagingStudyDocumentSeriesPerformer, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Type of performance. 0..1. */
@@ -454,7 +447,7 @@ export const FRImagingStudyDocumentSeriesPerformerBuilder = /* @__PURE__ */ buil
   FRImagingStudyDocumentSeriesPerformerBuilder<Unchecked>
 >(FRImagingStudyDocumentCompletion, 'series.performer', ['function', 'actor']);
 
-/** Builds a {@link FRImagingStudyDocumentSeriesInstance}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRImagingStudyDocumentSeriesInstance}. */
 export interface FRImagingStudyDocumentSeriesInstanceBuilder<out M extends string = 'uid' | 'sopClass'>
   extends Builder<FRImagingStudyDocumentSeriesInstanceInput, M>, ModifierExtensionMethods, IdMethods {
   /** Nombre de cadres dans une instance d'image. 0..1. */
@@ -484,7 +477,7 @@ export const FRImagingStudyDocumentSeriesInstanceBuilder = /* @__PURE__ */ build
   'title',
 ]);
 
-/** Builds a {@link FRImagingStudyDocumentSeries}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRImagingStudyDocumentSeries}. */
 export interface FRImagingStudyDocumentSeriesBuilder<
   out M extends string = 'uid' | 'modality' | 'laterality' | 'instance',
 >
@@ -538,7 +531,7 @@ export const FRImagingStudyDocumentSeriesBuilder = /* @__PURE__ */ builderClass<
   'instance[]',
 ]);
 
-/** Builds a {@link FRImagingStudyDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRImagingStudyDocument}. */
 export interface FRImagingStudyDocumentBuilder<
   out M extends string = 'identifier:studyInstanceUid' | 'status' | 'modality' | 'subject' | 'series',
 >

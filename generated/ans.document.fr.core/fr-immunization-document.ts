@@ -89,18 +89,13 @@ export interface FRImmunizationDocumentExtensionBasedOnRequestR5 extends Omit<
   valueReference: FRMedicationRequestDocumentReference;
 }
 
-/** The members of {@link FRImmunizationDocumentExtensionBasedOnRequestR5Input} that are not a choice of types. */
-export interface FRImmunizationDocumentExtensionBasedOnRequestR5InputMembers {
-  /** Authority that the immunization event is based on. 1..1. */
-  valueReference: FRMedicationRequestDocumentReference;
-}
-
-/** Input for {@link FRImmunizationDocumentExtensionBasedOnRequestR5}. */
 export type FRImmunizationDocumentExtensionBasedOnRequestR5Input = OmitMembers<
   Ext_R5_Immunization_basedOnInput,
   'valueReference'
-> &
-  FRImmunizationDocumentExtensionBasedOnRequestR5InputMembers;
+> & {
+  /** Authority that the immunization event is based on. 1..1. */
+  valueReference: FRMedicationRequestDocumentReference;
+};
 
 /**
  * Code defined by a terminology system.
@@ -112,7 +107,6 @@ export interface FRImmunizationDocumentVaccineCodeCodingCis extends fhir4.Coding
   system: 'https://smt.esante.gouv.fr/terminologie-bdpm';
 }
 
-/** Input for {@link FRImmunizationDocumentVaccineCodeCodingCis}. */
 export interface FRImmunizationDocumentVaccineCodeCodingCisInput extends Optional<
   FRImmunizationDocumentVaccineCodeCodingCis,
   'system'
@@ -127,7 +121,6 @@ export interface FRImmunizationDocumentVaccineCodeCodingTranslationMembers {
 /**
  * Code defined by a terminology system.
  * `Immunization.vaccineCode.coding:translation` 0..*.
- * Binding: required, ValueSet - FR ValueSet Medication Translation Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-medication-translation-document).
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-immunization-document.html
  */
 export type FRImmunizationDocumentVaccineCodeCodingTranslation = FRValueSetMedicationTranslationDocumentCoding &
@@ -136,7 +129,6 @@ export type FRImmunizationDocumentVaccineCodeCodingTranslation = FRValueSetMedic
 /**
  * Vaccin. Code du produit de santé.
  * `Immunization.vaccineCode` 1..1, must support.
- * Binding: example, http://hl7.org/fhir/ValueSet/vaccine-code.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-immunization-document.html
  */
 export interface FRImmunizationDocumentVaccineCode extends fhir4.CodeableConcept {
@@ -148,7 +140,6 @@ export interface FRImmunizationDocumentVaccineCode extends fhir4.CodeableConcept
   >;
 }
 
-/** Input for {@link FRImmunizationDocumentVaccineCode}. */
 export interface FRImmunizationDocumentVaccineCodeInput extends Omit<FRImmunizationDocumentVaccineCode, 'coding'> {
   /** Code defined by a terminology system. 1..*. */
   coding?:
@@ -157,7 +148,7 @@ export interface FRImmunizationDocumentVaccineCodeInput extends Omit<FRImmunizat
         cis?: FRImmunizationDocumentVaccineCodeCodingCisInput | undefined;
         /** Code defined by a terminology system. 0..*. */
         translation?: OneOrMore<string | FRImmunizationDocumentVaccineCodeCodingTranslation> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Coding[] | undefined;
       }
     | FRImmunizationDocumentVaccineCode['coding']
@@ -182,7 +173,6 @@ export interface FRImmunizationDocumentPerformerActorExtensionAuthorExtensionTyp
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRImmunizationDocumentPerformerActorExtensionAuthorExtensionType}. */
 export interface FRImmunizationDocumentPerformerActorExtensionAuthorExtensionTypeInput extends Optional<
   FRImmunizationDocumentPerformerActorExtensionAuthorExtensionType,
   'url' | 'valueCode'
@@ -201,7 +191,6 @@ export interface FRImmunizationDocumentPerformerActorExtensionAuthorExtensionTyp
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRImmunizationDocumentPerformerActorExtensionAuthorExtensionTypeCode}. */
 export interface FRImmunizationDocumentPerformerActorExtensionAuthorExtensionTypeCodeInput extends Optional<
   FRImmunizationDocumentPerformerActorExtensionAuthorExtensionTypeCode,
   'url'
@@ -220,7 +209,6 @@ export interface FRImmunizationDocumentPerformerActorExtensionAuthorExtensionAct
   valueReference: FRPractitionerRoleDocumentReference;
 }
 
-/** Input for {@link FRImmunizationDocumentPerformerActorExtensionAuthorExtensionActor}. */
 export interface FRImmunizationDocumentPerformerActorExtensionAuthorExtensionActorInput extends Optional<
   FRImmunizationDocumentPerformerActorExtensionAuthorExtensionActor,
   'url'
@@ -246,8 +234,10 @@ export interface FRImmunizationDocumentPerformerActorExtensionAuthor extends Omi
   >;
 }
 
-/** The members of {@link FRImmunizationDocumentPerformerActorExtensionAuthorInput} that are not a choice of types. */
-export interface FRImmunizationDocumentPerformerActorExtensionAuthorInputMembers {
+export type FRImmunizationDocumentPerformerActorExtensionAuthorInput = OmitMembers<
+  FRActorExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -259,15 +249,11 @@ export interface FRImmunizationDocumentPerformerActorExtensionAuthorInputMembers
         /** Référence vers le rôle du praticien dans le document. 1..1. */
         actor:
           FRPractitionerRoleDocumentReference | FRImmunizationDocumentPerformerActorExtensionAuthorExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRImmunizationDocumentPerformerActorExtensionAuthor['extension'];
-}
-
-/** Input for {@link FRImmunizationDocumentPerformerActorExtensionAuthor}. */
-export type FRImmunizationDocumentPerformerActorExtensionAuthorInput = OmitMembers<FRActorExtensionInput, 'extension'> &
-  FRImmunizationDocumentPerformerActorExtensionAuthorInputMembers;
+};
 
 /**
  * Type d'acteur (AUT, PRF, PART, INF).
@@ -287,7 +273,6 @@ export interface FRImmunizationDocumentPerformerActorExtensionExecutantExtension
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRImmunizationDocumentPerformerActorExtensionExecutantExtensionType}. */
 export interface FRImmunizationDocumentPerformerActorExtensionExecutantExtensionTypeInput extends Optional<
   FRImmunizationDocumentPerformerActorExtensionExecutantExtensionType,
   'url' | 'valueCode'
@@ -306,7 +291,6 @@ export interface FRImmunizationDocumentPerformerActorExtensionExecutantExtension
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRImmunizationDocumentPerformerActorExtensionExecutantExtensionTypeCode}. */
 export interface FRImmunizationDocumentPerformerActorExtensionExecutantExtensionTypeCodeInput extends Optional<
   FRImmunizationDocumentPerformerActorExtensionExecutantExtensionTypeCode,
   'url'
@@ -325,7 +309,6 @@ export interface FRImmunizationDocumentPerformerActorExtensionExecutantExtension
   valueReference: FRPractitionerRoleDocumentReference;
 }
 
-/** Input for {@link FRImmunizationDocumentPerformerActorExtensionExecutantExtensionActor}. */
 export interface FRImmunizationDocumentPerformerActorExtensionExecutantExtensionActorInput extends Optional<
   FRImmunizationDocumentPerformerActorExtensionExecutantExtensionActor,
   'url'
@@ -351,8 +334,10 @@ export interface FRImmunizationDocumentPerformerActorExtensionExecutant extends 
   >;
 }
 
-/** The members of {@link FRImmunizationDocumentPerformerActorExtensionExecutantInput} that are not a choice of types. */
-export interface FRImmunizationDocumentPerformerActorExtensionExecutantInputMembers {
+export type FRImmunizationDocumentPerformerActorExtensionExecutantInput = OmitMembers<
+  FRActorExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -367,18 +352,11 @@ export interface FRImmunizationDocumentPerformerActorExtensionExecutantInputMemb
         actor:
           | FRPractitionerRoleDocumentReference
           | FRImmunizationDocumentPerformerActorExtensionExecutantExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRImmunizationDocumentPerformerActorExtensionExecutant['extension'];
-}
-
-/** Input for {@link FRImmunizationDocumentPerformerActorExtensionExecutant}. */
-export type FRImmunizationDocumentPerformerActorExtensionExecutantInput = OmitMembers<
-  FRActorExtensionInput,
-  'extension'
-> &
-  FRImmunizationDocumentPerformerActorExtensionExecutantInputMembers;
+};
 
 /**
  * Individual or organization who was performing.
@@ -398,7 +376,6 @@ export interface FRImmunizationDocumentPerformerActor extends Reference<
   >;
 }
 
-/** Input for {@link FRImmunizationDocumentPerformerActor}. */
 export interface FRImmunizationDocumentPerformerActorInput extends Omit<
   FRImmunizationDocumentPerformerActor,
   'extension'
@@ -410,7 +387,7 @@ export interface FRImmunizationDocumentPerformerActorInput extends Omit<
         author: FRImmunizationDocumentPerformerActorExtensionAuthorInput;
         /** Exécutant. 0..1. */
         executant?: FRImmunizationDocumentPerformerActorExtensionExecutantInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRImmunizationDocumentPerformerActor['extension'];
@@ -425,7 +402,6 @@ export interface FRImmunizationDocumentPerformer extends fhir4.ImmunizationPerfo
   actor: FRImmunizationDocumentPerformerActor;
 }
 
-/** Input for {@link FRImmunizationDocumentPerformer}. */
 export interface FRImmunizationDocumentPerformerInput extends Omit<FRImmunizationDocumentPerformer, 'actor'> {
   /** Individual or organization who was performing. 1..1. */
   actor: FRImmunizationDocumentPerformerActorInput;
@@ -552,7 +528,7 @@ export interface FRImmunizationDocumentInput extends Optional<
         /** Prescription. 0..1. */
         basedOnRequestR5?:
           FRMedicationRequestDocumentReference | FRImmunizationDocumentExtensionBasedOnRequestR5Input | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRImmunizationDocument['extension'];
@@ -818,7 +794,7 @@ export const FRImmunizationDocumentCompletion: ProfileCompletion = {
         {
           key: 'productName',
           bare: 'valueString',
-          url: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-productname',
+          url: true,
           item: { profile: () => MedicationProductNameCompletion },
         },
         {
@@ -858,7 +834,7 @@ export const FRImmunizationDocumentCompletion: ProfileCompletion = {
               {
                 key: 'dataAbsentReason',
                 bare: 'valueCode',
-                url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason',
+                url: true,
                 item: { profile: () => DataAbsentReasonCompletion },
               },
             ],
@@ -953,7 +929,7 @@ export const FRImmunizationDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRImmunizationDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRImmunizationDocument}; what the profile fixes may be left out. */
 export function createFRImmunizationDocument(input: FRImmunizationDocumentInput): FRImmunizationDocument {
   return create(FRImmunizationDocumentCompletion, input);
 }
@@ -1012,7 +988,7 @@ export const withBasedOnRequestR5 = /* @__PURE__ */ sliceWriter<
   [FRMedicationRequestDocumentReference | FRImmunizationDocumentExtensionBasedOnRequestR5Input | undefined]
 >(FRImmunizationDocumentCompletion, 'extension', 'basedOnRequestR5');
 
-/** Builds a {@link FRImmunizationDocumentPerformer}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRImmunizationDocumentPerformer}. */
 export interface FRImmunizationDocumentPerformerBuilder<out M extends string = 'actor'>
   extends Builder<FRImmunizationDocumentPerformerInput, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** What type of performance was done. 0..1. */
@@ -1029,7 +1005,7 @@ export const FRImmunizationDocumentPerformerBuilder = /* @__PURE__ */ builderCla
   FRImmunizationDocumentPerformerBuilder<Unchecked>
 >(FRImmunizationDocumentCompletion, 'performer', ['function', 'actor']);
 
-/** Builds a {@link FRImmunizationDocumentReaction}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRImmunizationDocumentReaction}. */
 export interface FRImmunizationDocumentReactionBuilder<out M extends string = never>
   extends Builder<FRImmunizationDocumentReaction, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** When reaction started. 0..1. */
@@ -1046,7 +1022,7 @@ export const FRImmunizationDocumentReactionBuilder = /* @__PURE__ */ builderClas
   FRImmunizationDocumentReactionBuilder<Unchecked>
 >(FRImmunizationDocumentCompletion, 'reaction', ['date', 'detail', 'reported']);
 
-/** Builds a {@link FRImmunizationDocumentProtocolApplied}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRImmunizationDocumentProtocolApplied}. */
 export interface FRImmunizationDocumentProtocolAppliedBuilder<out M extends string = 'doseNumber[x]'>
   extends Builder<FRImmunizationDocumentProtocolApplied, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Name of vaccine series. 0..1. */
@@ -1079,7 +1055,7 @@ export const FRImmunizationDocumentProtocolAppliedBuilder = /* @__PURE__ */ buil
   'seriesDoses[x].seriesDosesString',
 ]);
 
-/** Builds a {@link FRImmunizationDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRImmunizationDocument}. */
 export interface FRImmunizationDocumentBuilder<
   out M extends string = 'extension:productName' | 'identifier' | 'patient' | 'occurrence[x]',
 >

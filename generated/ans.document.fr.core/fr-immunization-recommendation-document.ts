@@ -39,7 +39,6 @@ export interface FRImmunizationRecommendationDocumentRecommendationVaccineCodeCo
   system: 'https://smt.esante.gouv.fr/terminologie-bdpm';
 }
 
-/** Input for {@link FRImmunizationRecommendationDocumentRecommendationVaccineCodeCodingCis}. */
 export interface FRImmunizationRecommendationDocumentRecommendationVaccineCodeCodingCisInput extends Optional<
   FRImmunizationRecommendationDocumentRecommendationVaccineCodeCodingCis,
   'system'
@@ -54,7 +53,6 @@ export interface FRImmunizationRecommendationDocumentRecommendationVaccineCodeCo
 /**
  * Code defined by a terminology system.
  * `ImmunizationRecommendation.recommendation.vaccineCode.coding:translation` 0..*.
- * Binding: required, ValueSet - FR ValueSet Medication Translation Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-medication-translation-document).
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-immunization-recommendation-document.html
  */
 export type FRImmunizationRecommendationDocumentRecommendationVaccineCodeCodingTranslation =
@@ -64,7 +62,6 @@ export type FRImmunizationRecommendationDocumentRecommendationVaccineCodeCodingT
 /**
  * Vaccin. Code du produit de santé.
  * `ImmunizationRecommendation.recommendation.vaccineCode` 0..*, must support.
- * Binding: example, http://hl7.org/fhir/ValueSet/vaccine-code.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-immunization-recommendation-document.html
  */
 export interface FRImmunizationRecommendationDocumentRecommendationVaccineCode extends fhir4.CodeableConcept {
@@ -79,7 +76,6 @@ export interface FRImmunizationRecommendationDocumentRecommendationVaccineCode e
   >;
 }
 
-/** Input for {@link FRImmunizationRecommendationDocumentRecommendationVaccineCode}. */
 export interface FRImmunizationRecommendationDocumentRecommendationVaccineCodeInput extends Omit<
   FRImmunizationRecommendationDocumentRecommendationVaccineCode,
   'coding'
@@ -93,7 +89,7 @@ export interface FRImmunizationRecommendationDocumentRecommendationVaccineCodeIn
         translation?:
           | OneOrMore<string | FRImmunizationRecommendationDocumentRecommendationVaccineCodeCodingTranslation>
           | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Coding[] | undefined;
       }
     | FRImmunizationRecommendationDocumentRecommendationVaccineCode['coding']
@@ -102,7 +98,6 @@ export interface FRImmunizationRecommendationDocumentRecommendationVaccineCodeIn
 
 /**
  * `CodeableConcept.coding` 1..1.
- * Pattern: `{"code":"complete"}`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-immunization-recommendation-document.html
  */
 export interface FRImmunizationRecommendationDocumentRecommendationForecastStatusCodingItem extends fhir4.Coding {
@@ -110,7 +105,6 @@ export interface FRImmunizationRecommendationDocumentRecommendationForecastStatu
   code: 'complete';
 }
 
-/** Input for {@link FRImmunizationRecommendationDocumentRecommendationForecastStatusCodingItem}. */
 export interface FRImmunizationRecommendationDocumentRecommendationForecastStatusCodingItemInput extends Optional<
   FRImmunizationRecommendationDocumentRecommendationForecastStatusCodingItem,
   'code'
@@ -119,8 +113,6 @@ export interface FRImmunizationRecommendationDocumentRecommendationForecastStatu
 /**
  * Vaccine recommendation status.
  * `ImmunizationRecommendation.recommendation.forecastStatus` 1..1, modifier.
- * Pattern: `{"coding":[{"code":"complete"}]}`.
- * Binding: example, http://hl7.org/fhir/ValueSet/immunization-recommendation-status.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-immunization-recommendation-document.html
  */
 export interface FRImmunizationRecommendationDocumentRecommendationForecastStatus extends fhir4.CodeableConcept {
@@ -132,7 +124,6 @@ export interface FRImmunizationRecommendationDocumentRecommendationForecastStatu
   >;
 }
 
-/** Input for {@link FRImmunizationRecommendationDocumentRecommendationForecastStatus}. */
 export interface FRImmunizationRecommendationDocumentRecommendationForecastStatusInput extends Optional<
   FRImmunizationRecommendationDocumentRecommendationForecastStatus,
   'coding'
@@ -191,7 +182,6 @@ export interface FRImmunizationRecommendationDocumentRecommendationMembers
 /**
  * Vaccine administration recommendations.
  * `ImmunizationRecommendation.recommendation` 1..1.
- * Invariants: `imr-1`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-immunization-recommendation-document.html
  */
 export type FRImmunizationRecommendationDocumentRecommendation =
@@ -199,22 +189,16 @@ export type FRImmunizationRecommendationDocumentRecommendation =
     AtMostOneOf<FRImmunizationRecommendationDocumentRecommendationDoseNumberChoice> &
     AtMostOneOf<FRImmunizationRecommendationDocumentRecommendationSeriesDosesChoice>;
 
-/** The members of {@link FRImmunizationRecommendationDocumentRecommendationInput} that are not a choice of types. */
-export interface FRImmunizationRecommendationDocumentRecommendationInputMembers extends Omit<
+export type FRImmunizationRecommendationDocumentRecommendationInput = Omit<
   FRImmunizationRecommendationDocumentRecommendationMembers,
   'vaccineCode' | 'forecastStatus'
-> {
+> & {
   /** Vaccin. Code du produit de santé. 0..*, must support. */
   vaccineCode?: FRImmunizationRecommendationDocumentRecommendationVaccineCodeInput[] | undefined;
   /** Vaccine recommendation status. 1..1, modifier. */
   forecastStatus?: FRImmunizationRecommendationDocumentRecommendationForecastStatusInput | undefined;
-}
-
-/** Input for {@link FRImmunizationRecommendationDocumentRecommendation}. */
-export type FRImmunizationRecommendationDocumentRecommendationInput =
-  FRImmunizationRecommendationDocumentRecommendationInputMembers &
-    AtMostOneOf<FRImmunizationRecommendationDocumentRecommendationDoseNumberChoice> &
-    AtMostOneOf<FRImmunizationRecommendationDocumentRecommendationSeriesDosesChoice>;
+} & AtMostOneOf<FRImmunizationRecommendationDocumentRecommendationDoseNumberChoice> &
+  AtMostOneOf<FRImmunizationRecommendationDocumentRecommendationSeriesDosesChoice>;
 
 /**
  * Guidance or advice relating to an immunization.
@@ -350,7 +334,7 @@ export const FRImmunizationRecommendationDocumentCompletion: ProfileCompletion =
           },
           forecastStatus: {
             write: { coding: [{ code: 'complete' }] },
-            item: { members: { coding: { write: [{ code: 'complete' }], ensure: [{ code: 'complete' }] } } },
+            item: { members: { coding: { write: [{ code: 'complete' }], ensure: true } } },
           },
         },
       },
@@ -358,7 +342,7 @@ export const FRImmunizationRecommendationDocumentCompletion: ProfileCompletion =
   },
 };
 
-/** Creates a {@link FRImmunizationRecommendationDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRImmunizationRecommendationDocument}; what the profile fixes may be left out. */
 export function createFRImmunizationRecommendationDocument(
   input: FRImmunizationRecommendationDocumentInput,
 ): FRImmunizationRecommendationDocument {
@@ -402,7 +386,7 @@ export const FRImmunizationRecommendationDocument = /* @__PURE__ */ schema<FRImm
   FRImmunizationRecommendationDocumentTable,
 );
 
-/** Builds a {@link FRImmunizationRecommendationDocumentRecommendationDateCriterion}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRImmunizationRecommendationDocumentRecommendationDateCriterion}. */
 export interface FRImmunizationRecommendationDocumentRecommendationDateCriterionBuilder<
   out M extends string = 'code' | 'value',
 >
@@ -425,7 +409,7 @@ export const FRImmunizationRecommendationDocumentRecommendationDateCriterionBuil
   FRImmunizationRecommendationDocumentRecommendationDateCriterionBuilder<Unchecked>
 >(FRImmunizationRecommendationDocumentCompletion, 'recommendation.dateCriterion', ['code', 'value']);
 
-/** Builds a {@link FRImmunizationRecommendationDocumentRecommendation}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRImmunizationRecommendationDocumentRecommendation}. */
 export interface FRImmunizationRecommendationDocumentRecommendationBuilder<out M extends string = 'dateCriterion'>
   extends
     Builder<FRImmunizationRecommendationDocumentRecommendationInput, M>,
@@ -485,7 +469,7 @@ export const FRImmunizationRecommendationDocumentRecommendationBuilder = /* @__P
   'supportingPatientInformation[]',
 ]);
 
-/** Builds a {@link FRImmunizationRecommendationDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRImmunizationRecommendationDocument}. */
 export interface FRImmunizationRecommendationDocumentBuilder<
   out M extends string = 'identifier' | 'patient' | 'date' | 'recommendation',
 >

@@ -64,7 +64,7 @@ export const FRImmunizationTypeExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRImmunizationTypeExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRImmunizationTypeExtension}; what the profile fixes may be left out. */
 export function createFRImmunizationTypeExtension(
   input: FRImmunizationTypeExtensionInput,
 ): FRImmunizationTypeExtension {
@@ -105,7 +105,7 @@ export const FRImmunizationTypeExtension = /* @__PURE__ */ schema<FRImmunization
   FRImmunizationTypeExtensionTable,
 );
 
-/** Builds a {@link FRImmunizationTypeExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRImmunizationTypeExtension}. */
 export interface FRImmunizationTypeExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<FRImmunizationTypeExtension, M>, IdMethods {
   /** Value of extension. 1..1. */

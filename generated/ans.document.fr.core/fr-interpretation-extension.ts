@@ -60,7 +60,7 @@ export const FRInterpretationExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRInterpretationExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRInterpretationExtension}; what the profile fixes may be left out. */
 export function createFRInterpretationExtension(input: FRInterpretationExtensionInput): FRInterpretationExtension {
   return create(FRInterpretationExtensionCompletion, input);
 }
@@ -98,7 +98,7 @@ export function parseFRInterpretationExtension(
 export const FRInterpretationExtension =
   /* @__PURE__ */ schema<FRInterpretationExtension>(FRInterpretationExtensionTable);
 
-/** Builds a {@link FRInterpretationExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRInterpretationExtension}. */
 export interface FRInterpretationExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<FRInterpretationExtension, M>, IdMethods {
   /** Interprétation. 1..1. */

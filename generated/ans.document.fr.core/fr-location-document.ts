@@ -74,14 +74,13 @@ export interface FRLocationDocumentMeta extends fhir4.Meta {
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location' | string)[] | undefined;
 }
 
-/** Input for {@link FRLocationDocumentMeta}. */
 export interface FRLocationDocumentMetaInput extends Omit<FRLocationDocumentMeta, 'profile'> {
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
         /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location' | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: string[] | undefined;
       }
     | FRLocationDocumentMeta['profile']
@@ -135,7 +134,6 @@ export interface FRLocationDocumentTypeCodingCategorieEtablissement extends fhir
 /**
  * Type of function performed.
  * `Location.type` 0..1, must support.
- * Binding: extensible, FR Core ValueSet Location type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-location-type); constants: FRCoreValueSetLocationType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-location-document.html
  */
 export interface FRLocationDocumentType extends fhir4.CodeableConcept {
@@ -147,7 +145,6 @@ export interface FRLocationDocumentType extends fhir4.CodeableConcept {
   >;
 }
 
-/** Input for {@link FRLocationDocumentType}. */
 export interface FRLocationDocumentTypeInput extends Omit<FRLocationDocumentType, 'coding'> {
   /** Code defined by a terminology system. 1..*. */
   coding:
@@ -156,7 +153,7 @@ export interface FRLocationDocumentTypeInput extends Omit<FRLocationDocumentType
         secteurActivite: FRLocationDocumentTypeCodingSecteurActivite;
         /** Catégorie d'établissement. 0..1. */
         categorieEtablissement?: FRLocationDocumentTypeCodingCategorieEtablissement | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Coding[] | undefined;
       }
     | FRLocationDocumentType['coding'];
@@ -171,14 +168,13 @@ export interface FRLocationDocumentPartOf extends FRCoreLocationProfileReference
   extension?: (FRCoreLocationPartOfPositionRoomExtension | fhir4.Extension)[] | undefined;
 }
 
-/** Input for {@link FRLocationDocumentPartOf}. */
 export interface FRLocationDocumentPartOfInput extends Omit<FRLocationDocumentPartOf, 'extension'> {
   /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
         /** FR Core Location Part Of Position Room Extension. 0..1. */
         positionRoom?: fhir4.Coding | FRCoreLocationPartOfPositionRoomExtensionInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRLocationDocumentPartOf['extension']
@@ -235,7 +231,7 @@ export interface FRLocationDocumentInput extends Optional<
     | {
         /** FR Core Use Period Extension. 0..1. */
         usePeriod?: fhir4.Period | FRCoreUsePeriodExtensionInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRLocationDocument['extension']
@@ -377,7 +373,7 @@ export const FRLocationDocumentCompletion: ProfileCompletion = {
         {
           key: 'usePeriod',
           bare: 'valuePeriod',
-          url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-use-period',
+          url: true,
           item: { profile: () => FRCoreUsePeriodExtensionCompletion },
         },
       ],
@@ -395,7 +391,7 @@ export const FRLocationDocumentCompletion: ProfileCompletion = {
               {
                 key: 'positionRoom',
                 bare: 'valueCoding',
-                url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location-position-room',
+                url: true,
                 item: { profile: () => FRCoreLocationPartOfPositionRoomExtensionCompletion },
               },
             ],
@@ -406,7 +402,7 @@ export const FRLocationDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRLocationDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRLocationDocument}; what the profile fixes may be left out. */
 export function createFRLocationDocument(input: FRLocationDocumentInput): FRLocationDocument {
   return create(FRLocationDocumentCompletion, input);
 }
@@ -451,7 +447,7 @@ export const withUsePeriod = /* @__PURE__ */ sliceWriter<
   [fhir4.Period | FRCoreUsePeriodExtensionInput | undefined]
 >(FRLocationDocumentCompletion, 'extension', 'usePeriod');
 
-/** Builds a {@link FRLocationDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRLocationDocument}. */
 export interface FRLocationDocumentBuilder<out M extends string = never>
   extends Builder<FRLocationDocument, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
   /** Metadata about the resource. 0..1. */

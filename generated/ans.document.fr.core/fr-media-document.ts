@@ -54,7 +54,6 @@ export interface FRMediaDocumentOperatorExtensionPerformerExtensionType extends 
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRMediaDocumentOperatorExtensionPerformerExtensionType}. */
 export interface FRMediaDocumentOperatorExtensionPerformerExtensionTypeInput extends Optional<
   FRMediaDocumentOperatorExtensionPerformerExtensionType,
   'url' | 'valueCode'
@@ -73,7 +72,6 @@ export interface FRMediaDocumentOperatorExtensionPerformerExtensionTypeCode exte
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRMediaDocumentOperatorExtensionPerformerExtensionTypeCode}. */
 export interface FRMediaDocumentOperatorExtensionPerformerExtensionTypeCodeInput extends Optional<
   FRMediaDocumentOperatorExtensionPerformerExtensionTypeCode,
   'url'
@@ -98,7 +96,6 @@ export interface FRMediaDocumentOperatorExtensionPerformerExtensionActor extends
     | FRPatientDocumentReference;
 }
 
-/** Input for {@link FRMediaDocumentOperatorExtensionPerformerExtensionActor}. */
 export interface FRMediaDocumentOperatorExtensionPerformerExtensionActorInput extends Optional<
   FRMediaDocumentOperatorExtensionPerformerExtensionActor,
   'url'
@@ -121,8 +118,7 @@ export interface FRMediaDocumentOperatorExtensionPerformer extends Omit<FRActorE
   >;
 }
 
-/** The members of {@link FRMediaDocumentOperatorExtensionPerformerInput} that are not a choice of types. */
-export interface FRMediaDocumentOperatorExtensionPerformerInputMembers {
+export type FRMediaDocumentOperatorExtensionPerformerInput = OmitMembers<FRActorExtensionInput, 'extension'> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -139,15 +135,11 @@ export interface FRMediaDocumentOperatorExtensionPerformerInputMembers {
           | FRPatientINSDocumentReference
           | FRPatientDocumentReference
           | FRMediaDocumentOperatorExtensionPerformerExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRMediaDocumentOperatorExtensionPerformer['extension'];
-}
-
-/** Input for {@link FRMediaDocumentOperatorExtensionPerformer}. */
-export type FRMediaDocumentOperatorExtensionPerformerInput = OmitMembers<FRActorExtensionInput, 'extension'> &
-  FRMediaDocumentOperatorExtensionPerformerInputMembers;
+};
 
 /**
  * Type d'acteur (AUT, PRF, PART, INF).
@@ -167,7 +159,6 @@ export interface FRMediaDocumentOperatorExtensionAuthorExtensionType extends Bar
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRMediaDocumentOperatorExtensionAuthorExtensionType}. */
 export interface FRMediaDocumentOperatorExtensionAuthorExtensionTypeInput extends Optional<
   FRMediaDocumentOperatorExtensionAuthorExtensionType,
   'url' | 'valueCode'
@@ -186,7 +177,6 @@ export interface FRMediaDocumentOperatorExtensionAuthorExtensionTypeCode extends
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRMediaDocumentOperatorExtensionAuthorExtensionTypeCode}. */
 export interface FRMediaDocumentOperatorExtensionAuthorExtensionTypeCodeInput extends Optional<
   FRMediaDocumentOperatorExtensionAuthorExtensionTypeCode,
   'url'
@@ -205,7 +195,6 @@ export interface FRMediaDocumentOperatorExtensionAuthorExtensionActor extends Ba
   valueReference: FRDeviceAuteurDocumentReference | FRPractitionerRoleDocumentReference;
 }
 
-/** Input for {@link FRMediaDocumentOperatorExtensionAuthorExtensionActor}. */
 export interface FRMediaDocumentOperatorExtensionAuthorExtensionActorInput extends Optional<
   FRMediaDocumentOperatorExtensionAuthorExtensionActor,
   'url'
@@ -228,8 +217,7 @@ export interface FRMediaDocumentOperatorExtensionAuthor extends Omit<FRActorExte
   >;
 }
 
-/** The members of {@link FRMediaDocumentOperatorExtensionAuthorInput} that are not a choice of types. */
-export interface FRMediaDocumentOperatorExtensionAuthorInputMembers {
+export type FRMediaDocumentOperatorExtensionAuthorInput = OmitMembers<FRActorExtensionInput, 'extension'> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -242,15 +230,11 @@ export interface FRMediaDocumentOperatorExtensionAuthorInputMembers {
           | FRDeviceAuteurDocumentReference
           | FRPractitionerRoleDocumentReference
           | FRMediaDocumentOperatorExtensionAuthorExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRMediaDocumentOperatorExtensionAuthor['extension'];
-}
-
-/** Input for {@link FRMediaDocumentOperatorExtensionAuthor}. */
-export type FRMediaDocumentOperatorExtensionAuthorInput = OmitMembers<FRActorExtensionInput, 'extension'> &
-  FRMediaDocumentOperatorExtensionAuthorInputMembers;
+};
 
 /**
  * Type d'acteur (AUT, PRF, PART, INF).
@@ -270,7 +254,6 @@ export interface FRMediaDocumentOperatorExtensionInformantExtensionType extends 
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRMediaDocumentOperatorExtensionInformantExtensionType}. */
 export interface FRMediaDocumentOperatorExtensionInformantExtensionTypeInput extends Optional<
   FRMediaDocumentOperatorExtensionInformantExtensionType,
   'url' | 'valueCode'
@@ -289,7 +272,6 @@ export interface FRMediaDocumentOperatorExtensionInformantExtensionTypeCode exte
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRMediaDocumentOperatorExtensionInformantExtensionTypeCode}. */
 export interface FRMediaDocumentOperatorExtensionInformantExtensionTypeCodeInput extends Optional<
   FRMediaDocumentOperatorExtensionInformantExtensionTypeCode,
   'url'
@@ -314,7 +296,6 @@ export interface FRMediaDocumentOperatorExtensionInformantExtensionActor extends
     | FRPatientDocumentReference;
 }
 
-/** Input for {@link FRMediaDocumentOperatorExtensionInformantExtensionActor}. */
 export interface FRMediaDocumentOperatorExtensionInformantExtensionActorInput extends Optional<
   FRMediaDocumentOperatorExtensionInformantExtensionActor,
   'url'
@@ -337,8 +318,7 @@ export interface FRMediaDocumentOperatorExtensionInformant extends Omit<FRActorE
   >;
 }
 
-/** The members of {@link FRMediaDocumentOperatorExtensionInformantInput} that are not a choice of types. */
-export interface FRMediaDocumentOperatorExtensionInformantInputMembers {
+export type FRMediaDocumentOperatorExtensionInformantInput = OmitMembers<FRActorExtensionInput, 'extension'> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -355,15 +335,11 @@ export interface FRMediaDocumentOperatorExtensionInformantInputMembers {
           | FRPatientINSDocumentReference
           | FRPatientDocumentReference
           | FRMediaDocumentOperatorExtensionInformantExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRMediaDocumentOperatorExtensionInformant['extension'];
-}
-
-/** Input for {@link FRMediaDocumentOperatorExtensionInformant}. */
-export type FRMediaDocumentOperatorExtensionInformantInput = OmitMembers<FRActorExtensionInput, 'extension'> &
-  FRMediaDocumentOperatorExtensionInformantInputMembers;
+};
 
 /**
  * Type d'acteur (AUT, PRF, PART, INF).
@@ -383,7 +359,6 @@ export interface FRMediaDocumentOperatorExtensionParticipantExtensionType extend
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRMediaDocumentOperatorExtensionParticipantExtensionType}. */
 export interface FRMediaDocumentOperatorExtensionParticipantExtensionTypeInput extends Optional<
   FRMediaDocumentOperatorExtensionParticipantExtensionType,
   'url' | 'valueCode'
@@ -402,7 +377,6 @@ export interface FRMediaDocumentOperatorExtensionParticipantExtensionTypeCode ex
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRMediaDocumentOperatorExtensionParticipantExtensionTypeCode}. */
 export interface FRMediaDocumentOperatorExtensionParticipantExtensionTypeCodeInput extends Optional<
   FRMediaDocumentOperatorExtensionParticipantExtensionTypeCode,
   'url'
@@ -427,7 +401,6 @@ export interface FRMediaDocumentOperatorExtensionParticipantExtensionActor exten
     | FRPatientDocumentReference;
 }
 
-/** Input for {@link FRMediaDocumentOperatorExtensionParticipantExtensionActor}. */
 export interface FRMediaDocumentOperatorExtensionParticipantExtensionActorInput extends Optional<
   FRMediaDocumentOperatorExtensionParticipantExtensionActor,
   'url'
@@ -453,8 +426,7 @@ export interface FRMediaDocumentOperatorExtensionParticipant extends Omit<FRActo
   >;
 }
 
-/** The members of {@link FRMediaDocumentOperatorExtensionParticipantInput} that are not a choice of types. */
-export interface FRMediaDocumentOperatorExtensionParticipantInputMembers {
+export type FRMediaDocumentOperatorExtensionParticipantInput = OmitMembers<FRActorExtensionInput, 'extension'> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -472,15 +444,11 @@ export interface FRMediaDocumentOperatorExtensionParticipantInputMembers {
           | FRPatientINSDocumentReference
           | FRPatientDocumentReference
           | FRMediaDocumentOperatorExtensionParticipantExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRMediaDocumentOperatorExtensionParticipant['extension'];
-}
-
-/** Input for {@link FRMediaDocumentOperatorExtensionParticipant}. */
-export type FRMediaDocumentOperatorExtensionParticipantInput = OmitMembers<FRActorExtensionInput, 'extension'> &
-  FRMediaDocumentOperatorExtensionParticipantInputMembers;
+};
 
 /**
  * The person who generated the image.
@@ -501,7 +469,6 @@ export interface FRMediaDocumentOperator extends Reference<
     | undefined;
 }
 
-/** Input for {@link FRMediaDocumentOperator}. */
 export interface FRMediaDocumentOperatorInput extends Omit<FRMediaDocumentOperator, 'extension'> {
   /** Additional content defined by implementations. 0..*. */
   extension?:
@@ -514,7 +481,7 @@ export interface FRMediaDocumentOperatorInput extends Omit<FRMediaDocumentOperat
         informant?: OneOrMore<FRMediaDocumentOperatorExtensionInformantInput> | undefined;
         /** Participant : Personne ayant participé à l’acte. 0..*. */
         participant?: OneOrMore<FRMediaDocumentOperatorExtensionParticipantInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRMediaDocumentOperator['extension']
@@ -562,17 +529,11 @@ export interface FRMediaDocumentMembers extends fhir4.Media {
  */
 export type FRMediaDocument = FRMediaDocumentMembers & AtMostOneOf<FRMediaDocumentCreatedChoice>;
 
-/** The members of {@link FRMediaDocumentInput} that are not a choice of types. */
-export interface FRMediaDocumentInputMembers extends Optional<
-  Omit<FRMediaDocumentMembers, 'operator' | '~profile'>,
-  'resourceType'
-> {
+/** Input for {@link FRMediaDocument}. */
+export type FRMediaDocumentInput = Optional<Omit<FRMediaDocumentMembers, 'operator' | '~profile'>, 'resourceType'> & {
   /** The person who generated the image. 0..1, must support. */
   operator?: FRMediaDocumentOperatorInput | undefined;
-}
-
-/** Input for {@link FRMediaDocument}. */
-export type FRMediaDocumentInput = FRMediaDocumentInputMembers & AtMostOneOf<FRMediaDocumentCreatedChoice>;
+} & AtMostOneOf<FRMediaDocumentCreatedChoice>;
 
 /** Validation rules of {@link FRMediaDocument}. */
 export const FRMediaDocumentTable: ProfileTable = {
@@ -922,7 +883,7 @@ export const FRMediaDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRMediaDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRMediaDocument}; what the profile fixes may be left out. */
 export function createFRMediaDocument(input: FRMediaDocumentInput): FRMediaDocument {
   return create(FRMediaDocumentCompletion, input);
 }
@@ -950,7 +911,7 @@ export function parseFRMediaDocument(json: unknown, options?: ValidateOptions): 
 /** {@link FRMediaDocument} as a Standard Schema. */
 export const FRMediaDocument = /* @__PURE__ */ schema<FRMediaDocument>(FRMediaDocumentTable);
 
-/** Builds a {@link FRMediaDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRMediaDocument}. */
 export interface FRMediaDocumentBuilder<out M extends string = 'status' | 'content'>
   extends
     Builder<FRMediaDocument, M>,

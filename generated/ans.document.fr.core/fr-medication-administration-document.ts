@@ -67,7 +67,6 @@ export interface FRMedicationAdministrationDocumentExtensionOccurenceR5 extends 
   valueTiming: fhir4.Timing;
 }
 
-/** Input for {@link FRMedicationAdministrationDocumentExtensionOccurenceR5}. */
 export interface FRMedicationAdministrationDocumentExtensionOccurenceR5Input extends Optional<
   FRMedicationAdministrationDocumentExtensionOccurenceR5,
   'url'
@@ -112,7 +111,6 @@ export interface FRMedicationAdministrationDocumentDosageMembers extends fhir4.M
 /**
  * Details of how medication was taken.
  * `MedicationAdministration.dosage` 0..1.
- * Invariants: `mad-1`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-administration-document.html
  */
 export type FRMedicationAdministrationDocumentDosage = FRMedicationAdministrationDocumentDosageMembers &
@@ -126,28 +124,23 @@ export interface FRMedicationAdministrationDocumentDosageRateChoiceInput {
   rateQuantity: SimpleQuantityInput;
 }
 
-/** The members of {@link FRMedicationAdministrationDocumentDosageInput} that are not a choice of types. */
-export interface FRMedicationAdministrationDocumentDosageInputMembers extends Omit<
+export type FRMedicationAdministrationDocumentDosageInput = Omit<
   FRMedicationAdministrationDocumentDosageMembers,
   'extension' | 'dose'
-> {
+> & {
   /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
         /** FR Medication Administration Sequence Extension. 0..*. */
         sequence?: OneOrMore<number | FRMedicationAdministrationSequenceExtensionInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRMedicationAdministrationDocumentDosage['extension']
     | undefined;
   /** Dose à administrer. 0..1, must support. */
   dose?: SimpleQuantityInput | undefined;
-}
-
-/** Input for {@link FRMedicationAdministrationDocumentDosage}. */
-export type FRMedicationAdministrationDocumentDosageInput = FRMedicationAdministrationDocumentDosageInputMembers &
-  AtMostOneOf<FRMedicationAdministrationDocumentDosageRateChoiceInput>;
+} & AtMostOneOf<FRMedicationAdministrationDocumentDosageRateChoiceInput>;
 
 /**
  * Administration of medication to a patient.
@@ -215,7 +208,7 @@ export interface FRMedicationAdministrationDocumentInput extends Optional<
     | {
         /** Fréquence d'administration. 0..1. */
         occurenceR5?: fhir4.Timing | FRMedicationAdministrationDocumentExtensionOccurenceR5Input | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRMedicationAdministrationDocument['extension']
@@ -339,7 +332,7 @@ export const FRMedicationAdministrationDocumentCompletion: ProfileCompletion = {
               {
                 key: 'sequence',
                 bare: 'valueInteger',
-                url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-administration-sequence-extension',
+                url: true,
                 item: { profile: () => FRMedicationAdministrationSequenceExtensionCompletion },
               },
             ],
@@ -350,7 +343,7 @@ export const FRMedicationAdministrationDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRMedicationAdministrationDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRMedicationAdministrationDocument}; what the profile fixes may be left out. */
 export function createFRMedicationAdministrationDocument(
   input: FRMedicationAdministrationDocumentInput,
 ): FRMedicationAdministrationDocument {
@@ -422,7 +415,7 @@ export const withSequence = /* @__PURE__ */ sliceWriter<
   Items<number | FRMedicationAdministrationSequenceExtensionInput>
 >(FRMedicationAdministrationDocumentCompletion, 'dosage.extension', 'sequence');
 
-/** Builds a {@link FRMedicationAdministrationDocumentPerformer}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRMedicationAdministrationDocumentPerformer}. */
 export interface FRMedicationAdministrationDocumentPerformerBuilder<out M extends string = 'actor'>
   extends
     Builder<FRMedicationAdministrationDocumentPerformer, M>,
@@ -443,7 +436,7 @@ export const FRMedicationAdministrationDocumentPerformerBuilder = /* @__PURE__ *
   FRMedicationAdministrationDocumentPerformerBuilder<Unchecked>
 >(FRMedicationAdministrationDocumentCompletion, 'performer', ['function', 'actor']);
 
-/** Builds a {@link FRMedicationAdministrationDocumentDosage}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRMedicationAdministrationDocumentDosage}. */
 export interface FRMedicationAdministrationDocumentDosageBuilder<out M extends string = never>
   extends Builder<FRMedicationAdministrationDocumentDosageInput, M>, ModifierExtensionMethods, IdMethods {
   /** FR Medication Administration Sequence Extension. 0..*. */
@@ -482,7 +475,7 @@ export const FRMedicationAdministrationDocumentDosageBuilder = /* @__PURE__ */ b
   'rate[x].rateQuantity',
 ]);
 
-/** Builds a {@link FRMedicationAdministrationDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRMedicationAdministrationDocument}. */
 export interface FRMedicationAdministrationDocumentBuilder<
   out M extends string = 'identifier' | 'medication[x]' | 'subject' | 'effective[x]',
 >

@@ -64,7 +64,7 @@ export const FRMedicationAdministrationSequenceExtensionCompletion: ProfileCompl
   },
 };
 
-/** Creates a {@link FRMedicationAdministrationSequenceExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRMedicationAdministrationSequenceExtension}; what the profile fixes may be left out. */
 export function createFRMedicationAdministrationSequenceExtension(
   input: FRMedicationAdministrationSequenceExtensionInput,
 ): FRMedicationAdministrationSequenceExtension {
@@ -107,7 +107,7 @@ export function parseFRMedicationAdministrationSequenceExtension(
 export const FRMedicationAdministrationSequenceExtension =
   /* @__PURE__ */ schema<FRMedicationAdministrationSequenceExtension>(FRMedicationAdministrationSequenceExtensionTable);
 
-/** Builds a {@link FRMedicationAdministrationSequenceExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRMedicationAdministrationSequenceExtension}. */
 export interface FRMedicationAdministrationSequenceExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<FRMedicationAdministrationSequenceExtension, M>, IdMethods {
   /** Value of extension. 1..1. */

@@ -52,7 +52,6 @@ export interface FRMedicationDispenseDocumentPerformer extends fhir4.MedicationD
 /**
  * Complétude de la dispensation.
  * `MedicationDispense.type` 1..1, must support.
- * Binding: example, http://terminology.hl7.org/ValueSet/v3-ActPharmacySupplyType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-dispense-document.html
  */
 export interface FRMedicationDispenseDocumentType extends fhir4.CodeableConcept {
@@ -76,18 +75,13 @@ export interface FRMedicationDispenseDocumentQuantity extends SimpleQuantity {
   unit?: string | undefined;
 }
 
-/** The members of {@link FRMedicationDispenseDocumentQuantityInput} that are not a choice of types. */
-export interface FRMedicationDispenseDocumentQuantityInputMembers {
+export type FRMedicationDispenseDocumentQuantityInput = OmitMembers<SimpleQuantityInput, 'unit'> & {
   /**
    * Unit representation. 0..1.
    * Binding: required, ValueSet - FR ValueSet EDQM Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-edqm-document).
    */
   unit?: string | undefined;
-}
-
-/** Input for {@link FRMedicationDispenseDocumentQuantity}. */
-export type FRMedicationDispenseDocumentQuantityInput = OmitMembers<SimpleQuantityInput, 'unit'> &
-  FRMedicationDispenseDocumentQuantityInputMembers;
+};
 
 /** Amount of medication per dose. 0..1. */
 export interface FRMedicationDispenseDocumentDosageInstructionDoseAndRateDoseChoice {
@@ -138,12 +132,8 @@ export interface FRMedicationDispenseDocumentDosageInstructionDoseAndRateRateCho
   rateQuantity: SimpleQuantityInput;
 }
 
-/** The members of {@link FRMedicationDispenseDocumentDosageInstructionDoseAndRateInput} that are not a choice of types. */
-export interface FRMedicationDispenseDocumentDosageInstructionDoseAndRateInputMembers extends FRMedicationDispenseDocumentDosageInstructionDoseAndRateMembers {}
-
-/** Input for {@link FRMedicationDispenseDocumentDosageInstructionDoseAndRate}. */
 export type FRMedicationDispenseDocumentDosageInstructionDoseAndRateInput =
-  FRMedicationDispenseDocumentDosageInstructionDoseAndRateInputMembers &
+  FRMedicationDispenseDocumentDosageInstructionDoseAndRateMembers &
     AtMostOneOf<FRMedicationDispenseDocumentDosageInstructionDoseAndRateDoseChoiceInput> &
     AtMostOneOf<FRMedicationDispenseDocumentDosageInstructionDoseAndRateRateChoiceInput>;
 
@@ -160,7 +150,6 @@ export interface FRMedicationDispenseDocumentDosageInstruction extends fhir4.Dos
   maxDosePerLifetime?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRMedicationDispenseDocumentDosageInstruction}. */
 export interface FRMedicationDispenseDocumentDosageInstructionInput extends Omit<
   FRMedicationDispenseDocumentDosageInstruction,
   'doseAndRate' | 'maxDosePerAdministration' | 'maxDosePerLifetime'
@@ -175,7 +164,6 @@ export interface FRMedicationDispenseDocumentDosageInstructionInput extends Omit
 
 /**
  * `CodeableConcept.coding` 1..1.
- * Pattern: `{"code":"G","display":"Substitution autorisée par un produit générique"}`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-dispense-document.html
  */
 export interface FRMedicationDispenseDocumentSubstitutionTypeCodingItem extends fhir4.Coding {
@@ -185,7 +173,6 @@ export interface FRMedicationDispenseDocumentSubstitutionTypeCodingItem extends 
   display: 'Substitution autorisée par un produit générique';
 }
 
-/** Input for {@link FRMedicationDispenseDocumentSubstitutionTypeCodingItem}. */
 export interface FRMedicationDispenseDocumentSubstitutionTypeCodingItemInput extends Optional<
   FRMedicationDispenseDocumentSubstitutionTypeCodingItem,
   'code' | 'display'
@@ -194,8 +181,6 @@ export interface FRMedicationDispenseDocumentSubstitutionTypeCodingItemInput ext
 /**
  * Code signifying whether a different drug was dispensed from what was prescribed.
  * `MedicationDispense.substitution.type` 1..1, must support.
- * Pattern: `{"coding":[{"code":"G","display":"Substitution autorisée par un produit générique"}]}`.
- * Binding: example, http://terminology.hl7.org/ValueSet/v3-ActSubstanceAdminSubstitutionCode.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-dispense-document.html
  */
 export interface FRMedicationDispenseDocumentSubstitutionType extends fhir4.CodeableConcept {
@@ -207,7 +192,6 @@ export interface FRMedicationDispenseDocumentSubstitutionType extends fhir4.Code
   >;
 }
 
-/** Input for {@link FRMedicationDispenseDocumentSubstitutionType}. */
 export interface FRMedicationDispenseDocumentSubstitutionTypeInput extends Optional<
   FRMedicationDispenseDocumentSubstitutionType,
   'coding'
@@ -228,7 +212,6 @@ export interface FRMedicationDispenseDocumentSubstitution extends fhir4.Medicati
   responsibleParty?: Reference<'Practitioner' | 'PractitionerRole'>[] | undefined;
 }
 
-/** Input for {@link FRMedicationDispenseDocumentSubstitution}. */
 export interface FRMedicationDispenseDocumentSubstitutionInput extends Omit<
   FRMedicationDispenseDocumentSubstitution,
   'type'
@@ -318,14 +301,14 @@ export type FRMedicationDispenseDocument = FRMedicationDispenseDocumentMembers &
   AtMostOneOf<FRMedicationDispenseDocumentStatusReasonChoice> &
   OneOf<FRMedicationDispenseDocumentMedicationChoice>;
 
-/** The members of {@link FRMedicationDispenseDocumentInput} that are not a choice of types. */
-export interface FRMedicationDispenseDocumentInputMembers extends Optional<
+/** Input for {@link FRMedicationDispenseDocument}. */
+export type FRMedicationDispenseDocumentInput = Optional<
   Omit<
     FRMedicationDispenseDocumentMembers,
     'quantity' | 'daysSupply' | 'dosageInstruction' | 'substitution' | '~profile'
   >,
   'resourceType'
-> {
+> & {
   /** Quantité : Unité issue de EDQM Packaging / classe CON (Récipient). 1..1, must support. */
   quantity: FRMedicationDispenseDocumentQuantityInput;
   /** A fixed quantity (no comparator). 0..1. */
@@ -334,11 +317,7 @@ export interface FRMedicationDispenseDocumentInputMembers extends Optional<
   dosageInstruction?: FRMedicationDispenseDocumentDosageInstructionInput[] | undefined;
   /** Acte de substitution. 0..1, must support. */
   substitution?: FRMedicationDispenseDocumentSubstitutionInput | undefined;
-}
-
-/** Input for {@link FRMedicationDispenseDocument}. */
-export type FRMedicationDispenseDocumentInput = FRMedicationDispenseDocumentInputMembers &
-  AtMostOneOf<FRMedicationDispenseDocumentStatusReasonChoice> &
+} & AtMostOneOf<FRMedicationDispenseDocumentStatusReasonChoice> &
   OneOf<FRMedicationDispenseDocumentMedicationChoice>;
 
 /** Validation rules of {@link FRMedicationDispenseDocument}. */
@@ -445,7 +424,7 @@ export const FRMedicationDispenseDocumentCompletion: ProfileCompletion = {
               members: {
                 coding: {
                   write: [{ code: 'G', display: 'Substitution autorisée par un produit générique' }],
-                  ensure: [{ code: 'G', display: 'Substitution autorisée par un produit générique' }],
+                  ensure: true,
                 },
               },
             },
@@ -456,7 +435,7 @@ export const FRMedicationDispenseDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRMedicationDispenseDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRMedicationDispenseDocument}; what the profile fixes may be left out. */
 export function createFRMedicationDispenseDocument(
   input: FRMedicationDispenseDocumentInput,
 ): FRMedicationDispenseDocument {
@@ -497,7 +476,7 @@ export const FRMedicationDispenseDocument = /* @__PURE__ */ schema<FRMedicationD
   FRMedicationDispenseDocumentTable,
 );
 
-/** Builds a {@link FRMedicationDispenseDocumentPerformer}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRMedicationDispenseDocumentPerformer}. */
 export interface FRMedicationDispenseDocumentPerformerBuilder<out M extends string = 'actor'>
   extends Builder<FRMedicationDispenseDocumentPerformer, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Who performed the dispense and what they did. 0..1. */
@@ -514,7 +493,7 @@ export const FRMedicationDispenseDocumentPerformerBuilder = /* @__PURE__ */ buil
   FRMedicationDispenseDocumentPerformerBuilder<Unchecked>
 >(FRMedicationDispenseDocumentCompletion, 'performer', ['function', 'actor']);
 
-/** Builds a {@link FRMedicationDispenseDocumentSubstitution}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRMedicationDispenseDocumentSubstitution}. */
 export interface FRMedicationDispenseDocumentSubstitutionBuilder<out M extends string = 'wasSubstituted'>
   extends
     Builder<FRMedicationDispenseDocumentSubstitutionInput, M>,
@@ -537,7 +516,7 @@ export const FRMedicationDispenseDocumentSubstitutionBuilder = /* @__PURE__ */ b
   FRMedicationDispenseDocumentSubstitutionBuilder<Unchecked>
 >(FRMedicationDispenseDocumentCompletion, 'substitution', ['wasSubstituted', 'type', 'reason[]', 'responsibleParty[]']);
 
-/** Builds a {@link FRMedicationDispenseDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRMedicationDispenseDocument}. */
 export interface FRMedicationDispenseDocumentBuilder<
   out M extends string = 'identifier' | 'status' | 'medication[x]' | 'type' | 'quantity',
 >

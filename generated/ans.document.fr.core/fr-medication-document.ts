@@ -60,7 +60,6 @@ import {
 /**
  * Code du produit de santé.
  * `Medication.code` 1..1, must support.
- * Binding: example, http://hl7.org/fhir/ValueSet/medication-codes.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-document.html
  */
 export interface FRMedicationDocumentCode extends fhir4.CodeableConcept {
@@ -206,7 +205,7 @@ export interface FRMedicationDocumentInput extends Optional<
         classification?: OneOrMore<fhir4.CodeableConcept | MedicationClassificationInput> | undefined;
         /** Présentation / conditionnement. 0..*. */
         conditionnement?: OneOrMore<MedicationCharacteristicInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRMedicationDocument['extension'];
@@ -217,7 +216,7 @@ export interface FRMedicationDocumentInput extends Optional<
         doseAntigene?: OneOrMore<FRMedicationDocumentIngredientDoseAntigene> | undefined;
         /** Substance active. 1..1, must support. */
         substanceActive: FRMedicationDocumentIngredientSubstanceActive;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: FRMedicationDocumentIngredient[] | undefined;
       }
     | FRMedicationDocument['ingredient'];
@@ -298,13 +297,13 @@ export const FRMedicationDocumentCompletion: ProfileCompletion = {
         {
           key: 'productName',
           bare: 'valueString',
-          url: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-productname',
+          url: true,
           item: { profile: () => MedicationProductNameCompletion },
         },
         {
           key: 'classification',
           bare: 'valueCodeableConcept',
-          url: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-classification',
+          url: true,
           item: { profile: () => MedicationClassificationCompletion },
         },
         { key: 'conditionnement', item: { profile: () => MedicationCharacteristicCompletion } },
@@ -314,7 +313,7 @@ export const FRMedicationDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRMedicationDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRMedicationDocument}; what the profile fixes may be left out. */
 export function createFRMedicationDocument(input: FRMedicationDocumentInput): FRMedicationDocument {
   return create(FRMedicationDocumentCompletion, input);
 }
@@ -387,7 +386,7 @@ export const withConditionnement = /* @__PURE__ */ sliceWriter<
   Items<MedicationCharacteristicInput>
 >(FRMedicationDocumentCompletion, 'extension', 'conditionnement');
 
-/** Builds a {@link FRMedicationDocumentIngredient}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRMedicationDocumentIngredient}. */
 export interface FRMedicationDocumentIngredientBuilder<out M extends string = 'item[x]'>
   extends Builder<FRMedicationDocumentIngredient, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** The actual ingredient or content. 1..1. */
@@ -413,7 +412,7 @@ export const FRMedicationDocumentIngredientBuilder = /* @__PURE__ */ builderClas
   'strength',
 ]);
 
-/** Builds a {@link FRMedicationDocumentBatch}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRMedicationDocumentBatch}. */
 export interface FRMedicationDocumentBatchBuilder<out M extends string = never>
   extends Builder<FRMedicationDocumentBatch, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Numéro de lot. 0..1, must support. */
@@ -428,7 +427,7 @@ export const FRMedicationDocumentBatchBuilder = /* @__PURE__ */ builderClass<
   FRMedicationDocumentBatchBuilder<Unchecked>
 >(FRMedicationDocumentCompletion, 'batch', ['lotNumber', 'expirationDate']);
 
-/** Builds a {@link FRMedicationDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRMedicationDocument}. */
 export interface FRMedicationDocumentBuilder<
   out M extends string = 'extension:productName' | 'code' | 'ingredient:substanceActive',
 >

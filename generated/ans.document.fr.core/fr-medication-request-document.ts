@@ -98,7 +98,6 @@ export interface FRMedicationRequestDocumentExtensionAuthorExtensionType extends
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRMedicationRequestDocumentExtensionAuthorExtensionType}. */
 export interface FRMedicationRequestDocumentExtensionAuthorExtensionTypeInput extends Optional<
   FRMedicationRequestDocumentExtensionAuthorExtensionType,
   'url' | 'valueCode'
@@ -117,7 +116,6 @@ export interface FRMedicationRequestDocumentExtensionAuthorExtensionTypeCode ext
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRMedicationRequestDocumentExtensionAuthorExtensionTypeCode}. */
 export interface FRMedicationRequestDocumentExtensionAuthorExtensionTypeCodeInput extends Optional<
   FRMedicationRequestDocumentExtensionAuthorExtensionTypeCode,
   'url'
@@ -136,7 +134,6 @@ export interface FRMedicationRequestDocumentExtensionAuthorExtensionActor extend
   valueReference: FRPractitionerRoleDocumentReference;
 }
 
-/** Input for {@link FRMedicationRequestDocumentExtensionAuthorExtensionActor}. */
 export interface FRMedicationRequestDocumentExtensionAuthorExtensionActorInput extends Optional<
   FRMedicationRequestDocumentExtensionAuthorExtensionActor,
   'url'
@@ -159,8 +156,7 @@ export interface FRMedicationRequestDocumentExtensionAuthor extends Omit<FRActor
   >;
 }
 
-/** The members of {@link FRMedicationRequestDocumentExtensionAuthorInput} that are not a choice of types. */
-export interface FRMedicationRequestDocumentExtensionAuthorInputMembers {
+export type FRMedicationRequestDocumentExtensionAuthorInput = OmitMembers<FRActorExtensionInput, 'extension'> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -170,20 +166,15 @@ export interface FRMedicationRequestDocumentExtensionAuthorInputMembers {
         typeCode?: fhir4.CodeableConcept | FRMedicationRequestDocumentExtensionAuthorExtensionTypeCodeInput | undefined;
         /** Référence vers le rôle du praticien dans le document. 1..1. */
         actor: FRPractitionerRoleDocumentReference | FRMedicationRequestDocumentExtensionAuthorExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRMedicationRequestDocumentExtensionAuthor['extension'];
-}
-
-/** Input for {@link FRMedicationRequestDocumentExtensionAuthor}. */
-export type FRMedicationRequestDocumentExtensionAuthorInput = OmitMembers<FRActorExtensionInput, 'extension'> &
-  FRMedicationRequestDocumentExtensionAuthorInputMembers;
+};
 
 /**
  * Instruction au patient.
  * `MedicationRequest.dosageInstruction.additionalInstruction:instructionsPatient` 0..1, must support.
- * Binding: example, http://hl7.org/fhir/ValueSet/additional-instruction-codes.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html
  */
 export interface FRMedicationRequestDocumentDosageInstructionAdditionalInstructionInstructionsPatient
@@ -192,7 +183,6 @@ export interface FRMedicationRequestDocumentDosageInstructionAdditionalInstructi
   coding: [CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ActCode', 'PINSTRUCT'>];
 }
 
-/** Input for {@link FRMedicationRequestDocumentDosageInstructionAdditionalInstructionInstructionsPatient}. */
 export interface FRMedicationRequestDocumentDosageInstructionAdditionalInstructionInstructionsPatientInput extends Optional<
   FRMedicationRequestDocumentDosageInstructionAdditionalInstructionInstructionsPatient,
   'coding'
@@ -201,7 +191,6 @@ export interface FRMedicationRequestDocumentDosageInstructionAdditionalInstructi
 /**
  * Condition préalable à l'utilisation du médicament.
  * `MedicationRequest.dosageInstruction.additionalInstruction:precondition` 0..1.
- * Binding: example, http://hl7.org/fhir/ValueSet/additional-instruction-codes.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html
  */
 export interface FRMedicationRequestDocumentDosageInstructionAdditionalInstructionPrecondition
@@ -210,7 +199,6 @@ export interface FRMedicationRequestDocumentDosageInstructionAdditionalInstructi
   text: "Permet de décrire les conditions préalables à l'utilisation du médicament.";
 }
 
-/** Input for {@link FRMedicationRequestDocumentDosageInstructionAdditionalInstructionPrecondition}. */
 export interface FRMedicationRequestDocumentDosageInstructionAdditionalInstructionPreconditionInput extends Optional<
   FRMedicationRequestDocumentDosageInstructionAdditionalInstructionPrecondition,
   'text'
@@ -249,7 +237,6 @@ export interface FRMedicationRequestDocumentDosageInstructionTimingRepeatMembers
 /**
  * When the event is to occur.
  * `MedicationRequest.dosageInstruction.timing.repeat` 0..1, must support.
- * Invariants: `tim-1`, `tim-2`, `tim-4`, `tim-5`, `tim-6`, `tim-7`, `tim-8`, `tim-9`, `tim-10`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html
  */
 export type FRMedicationRequestDocumentDosageInstructionTimingRepeat =
@@ -281,7 +268,6 @@ export interface FRMedicationRequestDocumentDosageInstructionDoseAndRateDoseRang
   high: SimpleQuantity;
 }
 
-/** Input for {@link FRMedicationRequestDocumentDosageInstructionDoseAndRateDoseRange}. */
 export interface FRMedicationRequestDocumentDosageInstructionDoseAndRateDoseRangeInput extends Omit<
   FRMedicationRequestDocumentDosageInstructionDoseAndRateDoseRange,
   'low' | 'high'
@@ -304,7 +290,6 @@ export interface FRMedicationRequestDocumentDosageInstructionDoseAndRateRateRang
   high: SimpleQuantity;
 }
 
-/** Input for {@link FRMedicationRequestDocumentDosageInstructionDoseAndRateRateRange}. */
 export interface FRMedicationRequestDocumentDosageInstructionDoseAndRateRateRangeInput extends Omit<
   FRMedicationRequestDocumentDosageInstructionDoseAndRateRateRange,
   'low' | 'high'
@@ -364,12 +349,8 @@ export interface FRMedicationRequestDocumentDosageInstructionDoseAndRateRateChoi
   rateQuantity: SimpleQuantityInput;
 }
 
-/** The members of {@link FRMedicationRequestDocumentDosageInstructionDoseAndRateInput} that are not a choice of types. */
-export interface FRMedicationRequestDocumentDosageInstructionDoseAndRateInputMembers extends FRMedicationRequestDocumentDosageInstructionDoseAndRateMembers {}
-
-/** Input for {@link FRMedicationRequestDocumentDosageInstructionDoseAndRate}. */
 export type FRMedicationRequestDocumentDosageInstructionDoseAndRateInput =
-  FRMedicationRequestDocumentDosageInstructionDoseAndRateInputMembers &
+  FRMedicationRequestDocumentDosageInstructionDoseAndRateMembers &
     AtMostOneOf<FRMedicationRequestDocumentDosageInstructionDoseAndRateDoseChoiceInput> &
     AtMostOneOf<FRMedicationRequestDocumentDosageInstructionDoseAndRateRateChoiceInput>;
 
@@ -423,7 +404,6 @@ export interface FRMedicationRequestDocumentDosageInstruction extends fhir4.Dosa
   maxDosePerLifetime?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRMedicationRequestDocumentDosageInstruction}. */
 export interface FRMedicationRequestDocumentDosageInstructionInput extends Omit<
   FRMedicationRequestDocumentDosageInstruction,
   'additionalInstruction' | 'doseAndRate' | 'maxDosePerAdministration' | 'maxDosePerLifetime'
@@ -436,7 +416,7 @@ export interface FRMedicationRequestDocumentDosageInstructionInput extends Omit<
           FRMedicationRequestDocumentDosageInstructionAdditionalInstructionInstructionsPatientInput | undefined;
         /** Condition préalable à l'utilisation du médicament. 0..1. */
         precondition?: FRMedicationRequestDocumentDosageInstructionAdditionalInstructionPreconditionInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.CodeableConcept[] | undefined;
       }
     | FRMedicationRequestDocumentDosageInstruction['additionalInstruction']
@@ -462,18 +442,13 @@ export interface FRMedicationRequestDocumentDispenseRequestExtensionDispenserIns
   valueAnnotation: fhir4.Annotation;
 }
 
-/** The members of {@link FRMedicationRequestDocumentDispenseRequestExtensionDispenserInstructionR5Input} that are not a choice of types. */
-export interface FRMedicationRequestDocumentDispenseRequestExtensionDispenserInstructionR5InputMembers {
-  /** instructions au dispensateur. 1..1. */
-  valueAnnotation: fhir4.Annotation;
-}
-
-/** Input for {@link FRMedicationRequestDocumentDispenseRequestExtensionDispenserInstructionR5}. */
 export type FRMedicationRequestDocumentDispenseRequestExtensionDispenserInstructionR5Input = OmitMembers<
   ExtensionMedicationRequest_DispenseRequest_DispenserInstructionInput,
   'valueAnnotation'
-> &
-  FRMedicationRequestDocumentDispenseRequestExtensionDispenserInstructionR5InputMembers;
+> & {
+  /** instructions au dispensateur. 1..1. */
+  valueAnnotation: fhir4.Annotation;
+};
 
 /**
  * First fill details.
@@ -486,7 +461,6 @@ export interface FRMedicationRequestDocumentDispenseRequestInitialFill
   quantity?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRMedicationRequestDocumentDispenseRequestInitialFill}. */
 export interface FRMedicationRequestDocumentDispenseRequestInitialFillInput extends Omit<
   FRMedicationRequestDocumentDispenseRequestInitialFill,
   'quantity'
@@ -513,7 +487,6 @@ export interface FRMedicationRequestDocumentDispenseRequest extends fhir4.Medica
   performer?: Reference<'Organization'> | undefined;
 }
 
-/** Input for {@link FRMedicationRequestDocumentDispenseRequest}. */
 export interface FRMedicationRequestDocumentDispenseRequestInput extends Omit<
   FRMedicationRequestDocumentDispenseRequest,
   'extension' | 'initialFill' | 'quantity'
@@ -524,7 +497,7 @@ export interface FRMedicationRequestDocumentDispenseRequestInput extends Omit<
         /** Additional information for the dispenser. 0..1. */
         dispenserInstructionR5?:
           fhir4.Annotation | FRMedicationRequestDocumentDispenseRequestExtensionDispenserInstructionR5Input | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRMedicationRequestDocumentDispenseRequest['extension']
@@ -663,14 +636,14 @@ export type FRMedicationRequestDocument = FRMedicationRequestDocumentMembers &
   AtMostOneOf<FRMedicationRequestDocumentReportedChoice> &
   OneOf<FRMedicationRequestDocumentMedicationChoice>;
 
-/** The members of {@link FRMedicationRequestDocumentInput} that are not a choice of types. */
-export interface FRMedicationRequestDocumentInputMembers extends Optional<
+/** Input for {@link FRMedicationRequestDocument}. */
+export type FRMedicationRequestDocumentInput = Optional<
   Omit<
     FRMedicationRequestDocumentMembers,
     'extension' | 'reasonReference' | 'dosageInstruction' | 'dispenseRequest' | '~profile'
   >,
   'resourceType' | 'status' | 'intent'
-> {
+> & {
   /** Additional content defined by implementations. 1..*. */
   extension:
     | {
@@ -680,7 +653,7 @@ export interface FRMedicationRequestDocumentInputMembers extends Optional<
         horsAMM: boolean | FRMedicationRequestOutOfNomenclatureExtensionInput;
         /** Traitement prescrit n'est remboursable / remboursable. 0..1. */
         notCovered?: boolean | FRNotCoveredExtensionInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRMedicationRequestDocument['extension'];
@@ -693,7 +666,7 @@ export interface FRMedicationRequestDocumentInputMembers extends Optional<
         accidentTravail?: FRObservationWorkRelatedAccidentDocumentReference | undefined;
         /** En rapport avec la prévention. 0..1, must support. */
         prevention?: FRConditionDocumentReference | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: (Reference<'Observation'> | FRConditionDocumentReference)[] | undefined;
       }
     | FRMedicationRequestDocument['reasonReference']
@@ -702,11 +675,7 @@ export interface FRMedicationRequestDocumentInputMembers extends Optional<
   dosageInstruction?: FRMedicationRequestDocumentDosageInstructionInput[] | undefined;
   /** Medication supply authorization. 0..1, must support. */
   dispenseRequest?: FRMedicationRequestDocumentDispenseRequestInput | undefined;
-}
-
-/** Input for {@link FRMedicationRequestDocument}. */
-export type FRMedicationRequestDocumentInput = FRMedicationRequestDocumentInputMembers &
-  AtMostOneOf<FRMedicationRequestDocumentReportedChoice> &
+} & AtMostOneOf<FRMedicationRequestDocumentReportedChoice> &
   OneOf<FRMedicationRequestDocumentMedicationChoice>;
 
 /** Validation rules of {@link FRMedicationRequestDocument}. */
@@ -1143,13 +1112,13 @@ export const FRMedicationRequestDocumentCompletion: ProfileCompletion = {
         {
           key: 'horsAMM',
           bare: 'valueBoolean',
-          url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-request-out-of-nomenclature-extension',
+          url: true,
           item: { profile: () => FRMedicationRequestOutOfNomenclatureExtensionCompletion },
         },
         {
           key: 'notCovered',
           bare: 'valueBoolean',
-          url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-not-covered-extension',
+          url: true,
           item: { profile: () => FRNotCoveredExtensionCompletion },
         },
       ],
@@ -1217,7 +1186,7 @@ export const FRMedicationRequestDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRMedicationRequestDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRMedicationRequestDocument}; what the profile fixes may be left out. */
 export function createFRMedicationRequestDocument(
   input: FRMedicationRequestDocumentInput,
 ): FRMedicationRequestDocument {
@@ -1314,7 +1283,7 @@ export const withDispenserInstructionR5 = /* @__PURE__ */ sliceWriter<
   [fhir4.Annotation | FRMedicationRequestDocumentDispenseRequestExtensionDispenserInstructionR5Input | undefined]
 >(FRMedicationRequestDocumentCompletion, 'dispenseRequest.extension', 'dispenserInstructionR5');
 
-/** Builds a {@link FRMedicationRequestDocumentDispenseRequestInitialFill}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRMedicationRequestDocumentDispenseRequestInitialFill}. */
 export interface FRMedicationRequestDocumentDispenseRequestInitialFillBuilder<out M extends string = never>
   extends
     Builder<FRMedicationRequestDocumentDispenseRequestInitialFillInput, M>,
@@ -1333,7 +1302,7 @@ export const FRMedicationRequestDocumentDispenseRequestInitialFillBuilder = /* @
   FRMedicationRequestDocumentDispenseRequestInitialFillBuilder<Unchecked>
 >(FRMedicationRequestDocumentCompletion, 'dispenseRequest.initialFill', ['quantity', 'duration']);
 
-/** Builds a {@link FRMedicationRequestDocumentDispenseRequest}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRMedicationRequestDocumentDispenseRequest}. */
 export interface FRMedicationRequestDocumentDispenseRequestBuilder<out M extends string = never>
   extends Builder<FRMedicationRequestDocumentDispenseRequestInput, M>, ModifierExtensionMethods, IdMethods {
   /** Additional information for the dispenser. 0..1. */
@@ -1375,7 +1344,7 @@ export const FRMedicationRequestDocumentDispenseRequestBuilder = /* @__PURE__ */
   'performer',
 ]);
 
-/** Builds a {@link FRMedicationRequestDocumentSubstitution}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRMedicationRequestDocumentSubstitution}. */
 export interface FRMedicationRequestDocumentSubstitutionBuilder<out M extends string = 'allowed[x]'>
   extends Builder<FRMedicationRequestDocumentSubstitution, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Whether substitution is allowed or not. 1..1, must support. */
@@ -1398,7 +1367,7 @@ export const FRMedicationRequestDocumentSubstitutionBuilder = /* @__PURE__ */ bu
   'reason',
 ]);
 
-/** Builds a {@link FRMedicationRequestDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRMedicationRequestDocument}. */
 export interface FRMedicationRequestDocumentBuilder<
   out M extends string = 'extension:horsAMM' | 'identifier' | 'medication[x]' | 'subject' | 'substitution',
 >

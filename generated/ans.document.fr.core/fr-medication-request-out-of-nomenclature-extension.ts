@@ -64,7 +64,7 @@ export const FRMedicationRequestOutOfNomenclatureExtensionCompletion: ProfileCom
   },
 };
 
-/** Creates a {@link FRMedicationRequestOutOfNomenclatureExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRMedicationRequestOutOfNomenclatureExtension}; what the profile fixes may be left out. */
 export function createFRMedicationRequestOutOfNomenclatureExtension(
   input: FRMedicationRequestOutOfNomenclatureExtensionInput,
 ): FRMedicationRequestOutOfNomenclatureExtension {
@@ -109,7 +109,7 @@ export const FRMedicationRequestOutOfNomenclatureExtension =
     FRMedicationRequestOutOfNomenclatureExtensionTable,
   );
 
-/** Builds a {@link FRMedicationRequestOutOfNomenclatureExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRMedicationRequestOutOfNomenclatureExtension}. */
 export interface FRMedicationRequestOutOfNomenclatureExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<FRMedicationRequestOutOfNomenclatureExtension, M>, IdMethods {
   /** Value of extension. 1..1. */

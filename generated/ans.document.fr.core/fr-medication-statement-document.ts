@@ -88,12 +88,8 @@ export interface FRMedicationStatementDocumentDosageDoseAndRateRateChoiceInput {
   rateQuantity: SimpleQuantityInput;
 }
 
-/** The members of {@link FRMedicationStatementDocumentDosageDoseAndRateInput} that are not a choice of types. */
-export interface FRMedicationStatementDocumentDosageDoseAndRateInputMembers extends FRMedicationStatementDocumentDosageDoseAndRateMembers {}
-
-/** Input for {@link FRMedicationStatementDocumentDosageDoseAndRate}. */
 export type FRMedicationStatementDocumentDosageDoseAndRateInput =
-  FRMedicationStatementDocumentDosageDoseAndRateInputMembers &
+  FRMedicationStatementDocumentDosageDoseAndRateMembers &
     AtMostOneOf<FRMedicationStatementDocumentDosageDoseAndRateDoseChoiceInput> &
     AtMostOneOf<FRMedicationStatementDocumentDosageDoseAndRateRateChoiceInput>;
 
@@ -120,7 +116,6 @@ export interface FRMedicationStatementDocumentDosage extends fhir4.Dosage {
   maxDosePerLifetime?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRMedicationStatementDocumentDosage}. */
 export interface FRMedicationStatementDocumentDosageInput extends Omit<
   FRMedicationStatementDocumentDosage,
   'doseAndRate' | 'maxDosePerAdministration' | 'maxDosePerLifetime'
@@ -198,18 +193,14 @@ export interface FRMedicationStatementDocumentMembers extends fhir4.MedicationSt
 export type FRMedicationStatementDocument = FRMedicationStatementDocumentMembers &
   OneOf<FRMedicationStatementDocumentMedicationChoice>;
 
-/** The members of {@link FRMedicationStatementDocumentInput} that are not a choice of types. */
-export interface FRMedicationStatementDocumentInputMembers extends Optional<
+/** Input for {@link FRMedicationStatementDocument}. */
+export type FRMedicationStatementDocumentInput = Optional<
   Omit<FRMedicationStatementDocumentMembers, 'dosage' | '~profile'>,
   'resourceType' | 'status'
-> {
+> & {
   /** Details of how medication is/was taken or should be taken. 0..*, must support. */
   dosage?: FRMedicationStatementDocumentDosageInput[] | undefined;
-}
-
-/** Input for {@link FRMedicationStatementDocument}. */
-export type FRMedicationStatementDocumentInput = FRMedicationStatementDocumentInputMembers &
-  OneOf<FRMedicationStatementDocumentMedicationChoice>;
+} & OneOf<FRMedicationStatementDocumentMedicationChoice>;
 
 /** Validation rules of {@link FRMedicationStatementDocument}. */
 export const FRMedicationStatementDocumentTable: ProfileTable = {
@@ -292,7 +283,7 @@ export const FRMedicationStatementDocumentCompletion: ProfileCompletion = {
   members: { status: { write: 'completed' } },
 };
 
-/** Creates a {@link FRMedicationStatementDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRMedicationStatementDocument}; what the profile fixes may be left out. */
 export function createFRMedicationStatementDocument(
   input: FRMedicationStatementDocumentInput,
 ): FRMedicationStatementDocument {
@@ -333,7 +324,7 @@ export const FRMedicationStatementDocument = /* @__PURE__ */ schema<FRMedication
   FRMedicationStatementDocumentTable,
 );
 
-/** Builds a {@link FRMedicationStatementDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRMedicationStatementDocument}. */
 export interface FRMedicationStatementDocumentBuilder<out M extends string = 'identifier' | 'medication[x]' | 'subject'>
   extends
     Builder<FRMedicationStatementDocument, M>,

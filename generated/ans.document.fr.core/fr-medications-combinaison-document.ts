@@ -105,7 +105,7 @@ export const FRMedicationsCombinaisonDocumentCompletion: ProfileCompletion = {
   table: FRMedicationsCombinaisonDocumentTable,
 };
 
-/** Creates a {@link FRMedicationsCombinaisonDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRMedicationsCombinaisonDocument}; what the profile fixes may be left out. */
 export function createFRMedicationsCombinaisonDocument(
   input: FRMedicationsCombinaisonDocumentInput,
 ): FRMedicationsCombinaisonDocument {
@@ -146,7 +146,7 @@ export const FRMedicationsCombinaisonDocument = /* @__PURE__ */ schema<FRMedicat
   FRMedicationsCombinaisonDocumentTable,
 );
 
-/** Builds a {@link FRMedicationsCombinaisonDocumentIngredient}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRMedicationsCombinaisonDocumentIngredient}. */
 export interface FRMedicationsCombinaisonDocumentIngredientBuilder<out M extends string = 'item[x]'>
   extends
     Builder<FRMedicationsCombinaisonDocumentIngredient, M>,
@@ -178,7 +178,7 @@ export const FRMedicationsCombinaisonDocumentIngredientBuilder = /* @__PURE__ */
   'strength',
 ]);
 
-/** Builds a {@link FRMedicationsCombinaisonDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRMedicationsCombinaisonDocument}. */
 export interface FRMedicationsCombinaisonDocumentBuilder<out M extends string = never>
   extends
     Builder<FRMedicationsCombinaisonDocument, M>,

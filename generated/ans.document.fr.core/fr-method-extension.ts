@@ -60,7 +60,7 @@ export const FRMethodExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRMethodExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRMethodExtension}; what the profile fixes may be left out. */
 export function createFRMethodExtension(input: FRMethodExtensionInput): FRMethodExtension {
   return create(FRMethodExtensionCompletion, input);
 }
@@ -88,7 +88,7 @@ export function parseFRMethodExtension(json: unknown, options?: ValidateOptions)
 /** {@link FRMethodExtension} as a Standard Schema. */
 export const FRMethodExtension = /* @__PURE__ */ schema<FRMethodExtension>(FRMethodExtensionTable);
 
-/** Builds a {@link FRMethodExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRMethodExtension}. */
 export interface FRMethodExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<FRMethodExtension, M>, IdMethods {
   /** Méthode utilisée. 1..1. */

@@ -55,7 +55,7 @@ export const FRNotCoveredExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRNotCoveredExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRNotCoveredExtension}; what the profile fixes may be left out. */
 export function createFRNotCoveredExtension(input: FRNotCoveredExtensionInput): FRNotCoveredExtension {
   return create(FRNotCoveredExtensionCompletion, input);
 }
@@ -86,7 +86,7 @@ export function parseFRNotCoveredExtension(json: unknown, options?: ValidateOpti
 /** {@link FRNotCoveredExtension} as a Standard Schema. */
 export const FRNotCoveredExtension = /* @__PURE__ */ schema<FRNotCoveredExtension>(FRNotCoveredExtensionTable);
 
-/** Builds a {@link FRNotCoveredExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRNotCoveredExtension}. */
 export interface FRNotCoveredExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<FRNotCoveredExtension, M>, IdMethods {
   /** Value of extension. 1..1. */

@@ -57,7 +57,7 @@ export const FRNumberOfFramesExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRNumberOfFramesExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRNumberOfFramesExtension}; what the profile fixes may be left out. */
 export function createFRNumberOfFramesExtension(input: FRNumberOfFramesExtensionInput): FRNumberOfFramesExtension {
   return create(FRNumberOfFramesExtensionCompletion, input);
 }
@@ -95,7 +95,7 @@ export function parseFRNumberOfFramesExtension(
 export const FRNumberOfFramesExtension =
   /* @__PURE__ */ schema<FRNumberOfFramesExtension>(FRNumberOfFramesExtensionTable);
 
-/** Builds a {@link FRNumberOfFramesExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRNumberOfFramesExtension}. */
 export interface FRNumberOfFramesExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<FRNumberOfFramesExtension, M>, IdMethods {
   /** Value of extension. 1..1. */

@@ -55,8 +55,6 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 /**
  * Code de l'observation.
  * `Observation.code` 1..1, must support.
- * Pattern: `{"coding":[{"system":"https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis","code":"MED-147","display":"Administration de dérivés du sang"}]}`.
- * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-administration-blood-derivatives-document.html
  */
 export interface FRObservationAdministrationBloodDerivativesDocumentCode extends fhir4.CodeableConcept {
@@ -74,7 +72,6 @@ export interface FRObservationAdministrationBloodDerivativesDocumentCode extends
   >;
 }
 
-/** Input for {@link FRObservationAdministrationBloodDerivativesDocumentCode}. */
 export interface FRObservationAdministrationBloodDerivativesDocumentCodeInput extends Optional<
   FRObservationAdministrationBloodDerivativesDocumentCode,
   'coding'
@@ -98,7 +95,6 @@ export interface FRObservationAdministrationBloodDerivativesDocumentPerformerExt
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorExtensionType}. */
 export interface FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorExtensionTypeInput extends Optional<
   FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorExtensionType,
   'url' | 'valueCode'
@@ -117,7 +113,6 @@ export interface FRObservationAdministrationBloodDerivativesDocumentPerformerExt
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorExtensionTypeCode}. */
 export interface FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorExtensionTypeCodeInput extends Optional<
   FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorExtensionTypeCode,
   'url'
@@ -136,7 +131,6 @@ export interface FRObservationAdministrationBloodDerivativesDocumentPerformerExt
   valueReference: FRPractitionerRoleDocumentReference | FROrganizationDocumentReference | FRPatientINSDocumentReference;
 }
 
-/** Input for {@link FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorExtensionActor}. */
 export interface FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorExtensionActorInput extends Optional<
   FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorExtensionActor,
   'url'
@@ -165,8 +159,10 @@ export interface FRObservationAdministrationBloodDerivativesDocumentPerformerExt
   >;
 }
 
-/** The members of {@link FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorInput} that are not a choice of types. */
-export interface FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorInputMembers {
+export type FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorInput = OmitMembers<
+  FRActorExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -186,18 +182,11 @@ export interface FRObservationAdministrationBloodDerivativesDocumentPerformerExt
           | FROrganizationDocumentReference
           | FRPatientINSDocumentReference
           | FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthor['extension'];
-}
-
-/** Input for {@link FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthor}. */
-export type FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorInput = OmitMembers<
-  FRActorExtensionInput,
-  'extension'
-> &
-  FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorInputMembers;
+};
 
 /**
  * Who is responsible for the observation.
@@ -211,7 +200,6 @@ export interface FRObservationAdministrationBloodDerivativesDocumentPerformer ex
     (FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthor | fhir4.Extension)[] | undefined;
 }
 
-/** Input for {@link FRObservationAdministrationBloodDerivativesDocumentPerformer}. */
 export interface FRObservationAdministrationBloodDerivativesDocumentPerformerInput extends Omit<
   FRObservationAdministrationBloodDerivativesDocumentPerformer,
   'extension'
@@ -222,7 +210,7 @@ export interface FRObservationAdministrationBloodDerivativesDocumentPerformerInp
         /** Auteur de l’observation. 0..*. */
         author?:
           OneOrMore<FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationAdministrationBloodDerivativesDocumentPerformer['extension']
@@ -232,7 +220,6 @@ export interface FRObservationAdministrationBloodDerivativesDocumentPerformerInp
 /**
  * Provides guide for interpretation.
  * `Observation.referenceRange` 0..*.
- * Invariants: `obs-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-administration-blood-derivatives-document.html
  */
 export interface FRObservationAdministrationBloodDerivativesDocumentReferenceRange
@@ -243,7 +230,6 @@ export interface FRObservationAdministrationBloodDerivativesDocumentReferenceRan
   high?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRObservationAdministrationBloodDerivativesDocumentReferenceRange}. */
 export interface FRObservationAdministrationBloodDerivativesDocumentReferenceRangeInput extends Omit<
   FRObservationAdministrationBloodDerivativesDocumentReferenceRange,
   'low' | 'high'
@@ -412,26 +398,21 @@ export type FRObservationAdministrationBloodDerivativesDocument =
   FRObservationAdministrationBloodDerivativesDocumentMembers &
     OneOf<FRObservationAdministrationBloodDerivativesDocumentEffectiveChoice>;
 
-/** The members of {@link FRObservationAdministrationBloodDerivativesDocumentInput} that are not a choice of types. */
-export interface FRObservationAdministrationBloodDerivativesDocumentInputMembers extends Optional<
+/** Input for {@link FRObservationAdministrationBloodDerivativesDocument}. */
+export type FRObservationAdministrationBloodDerivativesDocumentInput = Optional<
   Omit<
     FRObservationAdministrationBloodDerivativesDocumentMembers,
     'code' | 'performer' | 'referenceRange' | '~profile'
   >,
   'resourceType' | 'status'
-> {
+> & {
   /** Code de l'observation. 1..1, must support. */
   code?: FRObservationAdministrationBloodDerivativesDocumentCodeInput | undefined;
   /** Who is responsible for the observation. 0..*, must support. */
   performer?: FRObservationAdministrationBloodDerivativesDocumentPerformerInput[] | undefined;
   /** Provides guide for interpretation. 0..*. */
   referenceRange?: FRObservationAdministrationBloodDerivativesDocumentReferenceRangeInput[] | undefined;
-}
-
-/** Input for {@link FRObservationAdministrationBloodDerivativesDocument}. */
-export type FRObservationAdministrationBloodDerivativesDocumentInput =
-  FRObservationAdministrationBloodDerivativesDocumentInputMembers &
-    OneOf<FRObservationAdministrationBloodDerivativesDocumentEffectiveChoice>;
+} & OneOf<FRObservationAdministrationBloodDerivativesDocumentEffectiveChoice>;
 
 /** Validation rules of {@link FRObservationAdministrationBloodDerivativesDocument}. */
 export const FRObservationAdministrationBloodDerivativesDocumentTable: ProfileTable = {
@@ -605,13 +586,7 @@ export const FRObservationAdministrationBloodDerivativesDocumentCompletion: Prof
                 display: 'Administration de dérivés du sang',
               },
             ],
-            ensure: [
-              {
-                system: 'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis',
-                code: 'MED-147',
-                display: 'Administration de dérivés du sang',
-              },
-            ],
+            ensure: true,
           },
         },
       },
@@ -662,7 +637,7 @@ export const FRObservationAdministrationBloodDerivativesDocumentCompletion: Prof
   },
 };
 
-/** Creates a {@link FRObservationAdministrationBloodDerivativesDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRObservationAdministrationBloodDerivativesDocument}; what the profile fixes may be left out. */
 export function createFRObservationAdministrationBloodDerivativesDocument(
   input: FRObservationAdministrationBloodDerivativesDocumentInput,
 ): FRObservationAdministrationBloodDerivativesDocument {
@@ -707,7 +682,7 @@ export const FRObservationAdministrationBloodDerivativesDocument =
     FRObservationAdministrationBloodDerivativesDocumentTable,
   );
 
-/** Builds a {@link FRObservationAdministrationBloodDerivativesDocumentReferenceRange}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationAdministrationBloodDerivativesDocumentReferenceRange}. */
 export interface FRObservationAdministrationBloodDerivativesDocumentReferenceRangeBuilder<out M extends string = never>
   extends
     Builder<FRObservationAdministrationBloodDerivativesDocumentReferenceRangeInput, M>,
@@ -741,7 +716,7 @@ export const FRObservationAdministrationBloodDerivativesDocumentReferenceRangeBu
   'text',
 ]);
 
-/** Builds a {@link FRObservationAdministrationBloodDerivativesDocumentComponent}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationAdministrationBloodDerivativesDocumentComponent}. */
 export interface FRObservationAdministrationBloodDerivativesDocumentComponentBuilder<out M extends string = 'code'>
   extends
     Builder<FRObservationAdministrationBloodDerivativesDocumentComponent, M>,
@@ -804,7 +779,7 @@ export const FRObservationAdministrationBloodDerivativesDocumentComponentBuilder
   'referenceRange[]',
 ]);
 
-/** Builds a {@link FRObservationAdministrationBloodDerivativesDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationAdministrationBloodDerivativesDocument}. */
 export interface FRObservationAdministrationBloodDerivativesDocumentBuilder<
   out M extends string = 'identifier' | 'subject' | 'effective[x]' | 'value[x]',
 >

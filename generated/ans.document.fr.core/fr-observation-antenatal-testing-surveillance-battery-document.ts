@@ -39,8 +39,6 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 /**
  * Type de l'observation.
  * `Observation.code` 1..1, must support.
- * Pattern: `{"coding":[{"system":"http://loinc.org","code":"XX-ANTENATALTESTINGBATTERY","display":"ANTENATAL TESTING AND SURVEILLANCE BATTERY"}]}`.
- * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-antenatal-testing-surveillance-battery-document.html
  */
 export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentCode extends fhir4.CodeableConcept {
@@ -58,7 +56,6 @@ export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentCode
   >;
 }
 
-/** Input for {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocumentCode}. */
 export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentCodeInput extends Optional<
   FRObservationAntenatalTestingAndSurveillanceBatteryDocumentCode,
   'coding'
@@ -82,7 +79,6 @@ export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerf
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorExtensionType}. */
 export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorExtensionTypeInput extends Optional<
   FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorExtensionType,
   'url' | 'valueCode'
@@ -101,7 +97,6 @@ export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerf
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorExtensionTypeCode}. */
 export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorExtensionTypeCodeInput extends Optional<
   FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorExtensionTypeCode,
   'url'
@@ -120,7 +115,6 @@ export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerf
   valueReference: FRPractitionerRoleDocumentReference;
 }
 
-/** Input for {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorExtensionActor}. */
 export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorExtensionActorInput extends Optional<
   FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorExtensionActor,
   'url'
@@ -149,8 +143,10 @@ export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerf
   >;
 }
 
-/** The members of {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorInput} that are not a choice of types. */
-export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorInputMembers {
+export type FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorInput = OmitMembers<
+  FRActorExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -168,18 +164,11 @@ export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerf
         actor:
           | FRPractitionerRoleDocumentReference
           | FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthor['extension'];
-}
-
-/** Input for {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthor}. */
-export type FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorInput = OmitMembers<
-  FRActorExtensionInput,
-  'extension'
-> &
-  FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorInputMembers;
+};
 
 /**
  * Who is responsible for the observation.
@@ -194,7 +183,6 @@ export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerf
     | undefined;
 }
 
-/** Input for {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformer}. */
 export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerInput extends Omit<
   FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformer,
   'extension'
@@ -206,7 +194,7 @@ export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerf
         author?:
           | OneOrMore<FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorInput>
           | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformer['extension']
@@ -216,7 +204,6 @@ export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerf
 /**
  * Provides guide for interpretation.
  * `Observation.referenceRange` 0..*.
- * Invariants: `obs-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-antenatal-testing-surveillance-battery-document.html
  */
 export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentReferenceRange
@@ -227,7 +214,6 @@ export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentRefe
   high?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocumentReferenceRange}. */
 export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentReferenceRangeInput extends Omit<
   FRObservationAntenatalTestingAndSurveillanceBatteryDocumentReferenceRange,
   'low' | 'high'
@@ -387,27 +373,22 @@ export type FRObservationAntenatalTestingAndSurveillanceBatteryDocument =
     AtMostOneOf<FRObservationAntenatalTestingAndSurveillanceBatteryDocumentEffectiveChoice> &
     AtMostOneOf<FRObservationAntenatalTestingAndSurveillanceBatteryDocumentValueChoice>;
 
-/** The members of {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocumentInput} that are not a choice of types. */
-export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentInputMembers extends Optional<
+/** Input for {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocument}. */
+export type FRObservationAntenatalTestingAndSurveillanceBatteryDocumentInput = Optional<
   Omit<
     FRObservationAntenatalTestingAndSurveillanceBatteryDocumentMembers,
     'code' | 'performer' | 'referenceRange' | '~profile'
   >,
   'resourceType'
-> {
+> & {
   /** Type de l'observation. 1..1, must support. */
   code?: FRObservationAntenatalTestingAndSurveillanceBatteryDocumentCodeInput | undefined;
   /** Who is responsible for the observation. 0..*, must support. */
   performer?: FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerInput[] | undefined;
   /** Provides guide for interpretation. 0..*. */
   referenceRange?: FRObservationAntenatalTestingAndSurveillanceBatteryDocumentReferenceRangeInput[] | undefined;
-}
-
-/** Input for {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocument}. */
-export type FRObservationAntenatalTestingAndSurveillanceBatteryDocumentInput =
-  FRObservationAntenatalTestingAndSurveillanceBatteryDocumentInputMembers &
-    AtMostOneOf<FRObservationAntenatalTestingAndSurveillanceBatteryDocumentEffectiveChoice> &
-    AtMostOneOf<FRObservationAntenatalTestingAndSurveillanceBatteryDocumentValueChoice>;
+} & AtMostOneOf<FRObservationAntenatalTestingAndSurveillanceBatteryDocumentEffectiveChoice> &
+  AtMostOneOf<FRObservationAntenatalTestingAndSurveillanceBatteryDocumentValueChoice>;
 
 /** Validation rules of {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocument}. */
 export const FRObservationAntenatalTestingAndSurveillanceBatteryDocumentTable: ProfileTable = {
@@ -558,13 +539,7 @@ export const FRObservationAntenatalTestingAndSurveillanceBatteryDocumentCompleti
                 display: 'ANTENATAL TESTING AND SURVEILLANCE BATTERY',
               },
             ],
-            ensure: [
-              {
-                system: 'http://loinc.org',
-                code: 'XX-ANTENATALTESTINGBATTERY',
-                display: 'ANTENATAL TESTING AND SURVEILLANCE BATTERY',
-              },
-            ],
+            ensure: true,
           },
         },
       },
@@ -615,7 +590,7 @@ export const FRObservationAntenatalTestingAndSurveillanceBatteryDocumentCompleti
   },
 };
 
-/** Creates a {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocument}; what the profile fixes may be left out. */
 export function createFRObservationAntenatalTestingAndSurveillanceBatteryDocument(
   input: FRObservationAntenatalTestingAndSurveillanceBatteryDocumentInput,
 ): FRObservationAntenatalTestingAndSurveillanceBatteryDocument {
@@ -660,7 +635,7 @@ export const FRObservationAntenatalTestingAndSurveillanceBatteryDocument =
     FRObservationAntenatalTestingAndSurveillanceBatteryDocumentTable,
   );
 
-/** Builds a {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocumentReferenceRange}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocumentReferenceRange}. */
 export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentReferenceRangeBuilder<
   out M extends string = never,
 >
@@ -697,7 +672,7 @@ export const FRObservationAntenatalTestingAndSurveillanceBatteryDocumentReferenc
     'text',
   ]);
 
-/** Builds a {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocumentComponent}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocumentComponent}. */
 export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentComponentBuilder<
   out M extends string = 'code',
 >
@@ -762,7 +737,7 @@ export const FRObservationAntenatalTestingAndSurveillanceBatteryDocumentComponen
   'referenceRange[]',
 ]);
 
-/** Builds a {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocument}. */
 export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentBuilder<out M extends string = 'status'>
   extends
     Builder<FRObservationAntenatalTestingAndSurveillanceBatteryDocument, M>,

@@ -41,7 +41,6 @@ export interface FRObservationBirthEventDocumentCodeCoding extends fhir4.Coding 
 /**
  * Code de l'observation.
  * `Observation.code` 1..1, must support.
- * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-birth-event-document.html
  */
 export interface FRObservationBirthEventDocumentCode extends fhir4.CodeableConcept {
@@ -51,7 +50,6 @@ export interface FRObservationBirthEventDocumentCode extends fhir4.CodeableConce
 /**
  * Provides guide for interpretation.
  * `Observation.referenceRange` 0..*.
- * Invariants: `obs-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-birth-event-document.html
  */
 export interface FRObservationBirthEventDocumentReferenceRange extends fhir4.ObservationReferenceRange {
@@ -61,7 +59,6 @@ export interface FRObservationBirthEventDocumentReferenceRange extends fhir4.Obs
   high?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRObservationBirthEventDocumentReferenceRange}. */
 export interface FRObservationBirthEventDocumentReferenceRangeInput extends Omit<
   FRObservationBirthEventDocumentReferenceRange,
   'low' | 'high'
@@ -309,7 +306,7 @@ export const FRObservationBirthEventDocumentCompletion: ProfileCompletion = {
   members: { status: { write: 'completed' } },
 };
 
-/** Creates a {@link FRObservationBirthEventDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRObservationBirthEventDocument}; what the profile fixes may be left out. */
 export function createFRObservationBirthEventDocument(
   input: FRObservationBirthEventDocumentInput,
 ): FRObservationBirthEventDocument {
@@ -350,7 +347,7 @@ export const FRObservationBirthEventDocument = /* @__PURE__ */ schema<FRObservat
   FRObservationBirthEventDocumentTable,
 );
 
-/** Builds a {@link FRObservationBirthEventDocumentReferenceRange}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationBirthEventDocumentReferenceRange}. */
 export interface FRObservationBirthEventDocumentReferenceRangeBuilder<out M extends string = never>
   extends
     Builder<FRObservationBirthEventDocumentReferenceRangeInput, M>,
@@ -377,7 +374,7 @@ export const FRObservationBirthEventDocumentReferenceRangeBuilder = /* @__PURE__
   FRObservationBirthEventDocumentReferenceRangeBuilder<Unchecked>
 >(FRObservationBirthEventDocumentCompletion, 'referenceRange', ['low', 'high', 'type', 'appliesTo[]', 'age', 'text']);
 
-/** Builds a {@link FRObservationBirthEventDocumentComponent}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationBirthEventDocumentComponent}. */
 export interface FRObservationBirthEventDocumentComponentBuilder<out M extends string = 'code'>
   extends Builder<FRObservationBirthEventDocumentComponent, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Type of component observation (code / type). 1..1. */
@@ -434,7 +431,7 @@ export const FRObservationBirthEventDocumentComponentBuilder = /* @__PURE__ */ b
   'referenceRange[]',
 ]);
 
-/** Builds a {@link FRObservationBirthEventDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationBirthEventDocument}. */
 export interface FRObservationBirthEventDocumentBuilder<
   out M extends string = 'code' | 'focus' | 'effective[x]' | 'hasMember',
 >

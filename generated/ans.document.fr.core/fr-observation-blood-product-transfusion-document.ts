@@ -63,7 +63,6 @@ export interface FRObservationBloodProductTransfusionDocumentCodeCoding extends 
 /**
  * Code de l'observation.
  * `Observation.code` 1..1, must support.
- * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-blood-product-transfusion-document.html
  */
 export interface FRObservationBloodProductTransfusionDocumentCode extends fhir4.CodeableConcept {
@@ -88,7 +87,6 @@ export interface FRObservationBloodProductTransfusionDocumentPerformerExtensionA
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorExtensionType}. */
 export interface FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorExtensionTypeInput extends Optional<
   FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorExtensionType,
   'url' | 'valueCode'
@@ -107,7 +105,6 @@ export interface FRObservationBloodProductTransfusionDocumentPerformerExtensionA
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorExtensionTypeCode}. */
 export interface FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorExtensionTypeCodeInput extends Optional<
   FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorExtensionTypeCode,
   'url'
@@ -126,7 +123,6 @@ export interface FRObservationBloodProductTransfusionDocumentPerformerExtensionA
   valueReference: FRPractitionerRoleDocumentReference | FROrganizationDocumentReference | FRPatientINSDocumentReference;
 }
 
-/** Input for {@link FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorExtensionActor}. */
 export interface FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorExtensionActorInput extends Optional<
   FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorExtensionActor,
   'url'
@@ -155,8 +151,10 @@ export interface FRObservationBloodProductTransfusionDocumentPerformerExtensionA
   >;
 }
 
-/** The members of {@link FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorInput} that are not a choice of types. */
-export interface FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorInputMembers {
+export type FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorInput = OmitMembers<
+  FRActorExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -174,18 +172,11 @@ export interface FRObservationBloodProductTransfusionDocumentPerformerExtensionA
           | FROrganizationDocumentReference
           | FRPatientINSDocumentReference
           | FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthor['extension'];
-}
-
-/** Input for {@link FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthor}. */
-export type FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorInput = OmitMembers<
-  FRActorExtensionInput,
-  'extension'
-> &
-  FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorInputMembers;
+};
 
 /**
  * Who is responsible for the observation.
@@ -198,7 +189,6 @@ export interface FRObservationBloodProductTransfusionDocumentPerformer extends R
   extension?: (FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthor | fhir4.Extension)[] | undefined;
 }
 
-/** Input for {@link FRObservationBloodProductTransfusionDocumentPerformer}. */
 export interface FRObservationBloodProductTransfusionDocumentPerformerInput extends Omit<
   FRObservationBloodProductTransfusionDocumentPerformer,
   'extension'
@@ -208,7 +198,7 @@ export interface FRObservationBloodProductTransfusionDocumentPerformerInput exte
     | {
         /** Auteur de l’observation. 0..*. */
         author?: OneOrMore<FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationBloodProductTransfusionDocumentPerformer['extension']
@@ -218,7 +208,6 @@ export interface FRObservationBloodProductTransfusionDocumentPerformerInput exte
 /**
  * Provides guide for interpretation.
  * `Observation.referenceRange` 0..*.
- * Invariants: `obs-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-blood-product-transfusion-document.html
  */
 export interface FRObservationBloodProductTransfusionDocumentReferenceRange extends fhir4.ObservationReferenceRange {
@@ -228,7 +217,6 @@ export interface FRObservationBloodProductTransfusionDocumentReferenceRange exte
   high?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRObservationBloodProductTransfusionDocumentReferenceRange}. */
 export interface FRObservationBloodProductTransfusionDocumentReferenceRangeInput extends Omit<
   FRObservationBloodProductTransfusionDocumentReferenceRange,
   'low' | 'high'
@@ -394,21 +382,16 @@ export interface FRObservationBloodProductTransfusionDocumentMembers extends fhi
 export type FRObservationBloodProductTransfusionDocument = FRObservationBloodProductTransfusionDocumentMembers &
   OneOf<FRObservationBloodProductTransfusionDocumentEffectiveChoice>;
 
-/** The members of {@link FRObservationBloodProductTransfusionDocumentInput} that are not a choice of types. */
-export interface FRObservationBloodProductTransfusionDocumentInputMembers extends Optional<
+/** Input for {@link FRObservationBloodProductTransfusionDocument}. */
+export type FRObservationBloodProductTransfusionDocumentInput = Optional<
   Omit<FRObservationBloodProductTransfusionDocumentMembers, 'performer' | 'referenceRange' | '~profile'>,
   'resourceType' | 'status'
-> {
+> & {
   /** Who is responsible for the observation. 0..*, must support. */
   performer?: FRObservationBloodProductTransfusionDocumentPerformerInput[] | undefined;
   /** Provides guide for interpretation. 0..*. */
   referenceRange?: FRObservationBloodProductTransfusionDocumentReferenceRangeInput[] | undefined;
-}
-
-/** Input for {@link FRObservationBloodProductTransfusionDocument}. */
-export type FRObservationBloodProductTransfusionDocumentInput =
-  FRObservationBloodProductTransfusionDocumentInputMembers &
-    OneOf<FRObservationBloodProductTransfusionDocumentEffectiveChoice>;
+} & OneOf<FRObservationBloodProductTransfusionDocumentEffectiveChoice>;
 
 /** Validation rules of {@link FRObservationBloodProductTransfusionDocument}. */
 export const FRObservationBloodProductTransfusionDocumentTable: ProfileTable = {
@@ -608,7 +591,7 @@ export const FRObservationBloodProductTransfusionDocumentCompletion: ProfileComp
   },
 };
 
-/** Creates a {@link FRObservationBloodProductTransfusionDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRObservationBloodProductTransfusionDocument}; what the profile fixes may be left out. */
 export function createFRObservationBloodProductTransfusionDocument(
   input: FRObservationBloodProductTransfusionDocumentInput,
 ): FRObservationBloodProductTransfusionDocument {
@@ -653,7 +636,7 @@ export const FRObservationBloodProductTransfusionDocument =
     FRObservationBloodProductTransfusionDocumentTable,
   );
 
-/** Builds a {@link FRObservationBloodProductTransfusionDocumentReferenceRange}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationBloodProductTransfusionDocumentReferenceRange}. */
 export interface FRObservationBloodProductTransfusionDocumentReferenceRangeBuilder<out M extends string = never>
   extends
     Builder<FRObservationBloodProductTransfusionDocumentReferenceRangeInput, M>,
@@ -687,7 +670,7 @@ export const FRObservationBloodProductTransfusionDocumentReferenceRangeBuilder =
   'text',
 ]);
 
-/** Builds a {@link FRObservationBloodProductTransfusionDocumentComponent}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationBloodProductTransfusionDocumentComponent}. */
 export interface FRObservationBloodProductTransfusionDocumentComponentBuilder<out M extends string = 'code'>
   extends
     Builder<FRObservationBloodProductTransfusionDocumentComponent, M>,
@@ -750,7 +733,7 @@ export const FRObservationBloodProductTransfusionDocumentComponentBuilder = /* @
   'referenceRange[]',
 ]);
 
-/** Builds a {@link FRObservationBloodProductTransfusionDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationBloodProductTransfusionDocument}. */
 export interface FRObservationBloodProductTransfusionDocumentBuilder<
   out M extends string = 'identifier' | 'code' | 'subject' | 'effective[x]' | 'value[x]',
 >

@@ -63,7 +63,6 @@ export interface FRObservationContraIndicationsImagingDocumentCodeCoding extends
 /**
  * Code de l'observation.
  * `Observation.code` 1..1, must support.
- * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-contra-indications-document.html
  */
 export interface FRObservationContraIndicationsImagingDocumentCode extends fhir4.CodeableConcept {
@@ -88,7 +87,6 @@ export interface FRObservationContraIndicationsImagingDocumentPerformerExtension
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionType}. */
 export interface FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionTypeInput extends Optional<
   FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionType,
   'url' | 'valueCode'
@@ -107,7 +105,6 @@ export interface FRObservationContraIndicationsImagingDocumentPerformerExtension
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionTypeCode}. */
 export interface FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionTypeCodeInput extends Optional<
   FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionTypeCode,
   'url'
@@ -126,7 +123,6 @@ export interface FRObservationContraIndicationsImagingDocumentPerformerExtension
   valueReference: FRPractitionerRoleDocumentReference | FROrganizationDocumentReference | FRPatientINSDocumentReference;
 }
 
-/** Input for {@link FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionActor}. */
 export interface FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionActorInput extends Optional<
   FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionActor,
   'url'
@@ -155,8 +151,10 @@ export interface FRObservationContraIndicationsImagingDocumentPerformerExtension
   >;
 }
 
-/** The members of {@link FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorInput} that are not a choice of types. */
-export interface FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorInputMembers {
+export type FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorInput = OmitMembers<
+  FRActorExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -174,18 +172,11 @@ export interface FRObservationContraIndicationsImagingDocumentPerformerExtension
           | FROrganizationDocumentReference
           | FRPatientINSDocumentReference
           | FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthor['extension'];
-}
-
-/** Input for {@link FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthor}. */
-export type FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorInput = OmitMembers<
-  FRActorExtensionInput,
-  'extension'
-> &
-  FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorInputMembers;
+};
 
 /**
  * Who is responsible for the observation.
@@ -198,7 +189,6 @@ export interface FRObservationContraIndicationsImagingDocumentPerformer extends 
   extension?: (FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthor | fhir4.Extension)[] | undefined;
 }
 
-/** Input for {@link FRObservationContraIndicationsImagingDocumentPerformer}. */
 export interface FRObservationContraIndicationsImagingDocumentPerformerInput extends Omit<
   FRObservationContraIndicationsImagingDocumentPerformer,
   'extension'
@@ -208,7 +198,7 @@ export interface FRObservationContraIndicationsImagingDocumentPerformerInput ext
     | {
         /** Auteur de l’observation. 0..*. */
         author?: OneOrMore<FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationContraIndicationsImagingDocumentPerformer['extension']
@@ -218,7 +208,6 @@ export interface FRObservationContraIndicationsImagingDocumentPerformerInput ext
 /**
  * Provides guide for interpretation.
  * `Observation.referenceRange` 0..*.
- * Invariants: `obs-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-contra-indications-document.html
  */
 export interface FRObservationContraIndicationsImagingDocumentReferenceRange extends fhir4.ObservationReferenceRange {
@@ -228,7 +217,6 @@ export interface FRObservationContraIndicationsImagingDocumentReferenceRange ext
   high?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRObservationContraIndicationsImagingDocumentReferenceRange}. */
 export interface FRObservationContraIndicationsImagingDocumentReferenceRangeInput extends Omit<
   FRObservationContraIndicationsImagingDocumentReferenceRange,
   'low' | 'high'
@@ -402,21 +390,16 @@ export interface FRObservationContraIndicationsImagingDocumentMembers extends fh
 export type FRObservationContraIndicationsImagingDocument = FRObservationContraIndicationsImagingDocumentMembers &
   OneOf<FRObservationContraIndicationsImagingDocumentEffectiveChoice>;
 
-/** The members of {@link FRObservationContraIndicationsImagingDocumentInput} that are not a choice of types. */
-export interface FRObservationContraIndicationsImagingDocumentInputMembers extends Optional<
+/** Input for {@link FRObservationContraIndicationsImagingDocument}. */
+export type FRObservationContraIndicationsImagingDocumentInput = Optional<
   Omit<FRObservationContraIndicationsImagingDocumentMembers, 'performer' | 'referenceRange' | '~profile'>,
   'resourceType' | 'status'
-> {
+> & {
   /** Who is responsible for the observation. 0..*, must support. */
   performer?: FRObservationContraIndicationsImagingDocumentPerformerInput[] | undefined;
   /** Provides guide for interpretation. 0..*. */
   referenceRange?: FRObservationContraIndicationsImagingDocumentReferenceRangeInput[] | undefined;
-}
-
-/** Input for {@link FRObservationContraIndicationsImagingDocument}. */
-export type FRObservationContraIndicationsImagingDocumentInput =
-  FRObservationContraIndicationsImagingDocumentInputMembers &
-    OneOf<FRObservationContraIndicationsImagingDocumentEffectiveChoice>;
+} & OneOf<FRObservationContraIndicationsImagingDocumentEffectiveChoice>;
 
 /** Validation rules of {@link FRObservationContraIndicationsImagingDocument}. */
 export const FRObservationContraIndicationsImagingDocumentTable: ProfileTable = {
@@ -616,7 +599,7 @@ export const FRObservationContraIndicationsImagingDocumentCompletion: ProfileCom
   },
 };
 
-/** Creates a {@link FRObservationContraIndicationsImagingDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRObservationContraIndicationsImagingDocument}; what the profile fixes may be left out. */
 export function createFRObservationContraIndicationsImagingDocument(
   input: FRObservationContraIndicationsImagingDocumentInput,
 ): FRObservationContraIndicationsImagingDocument {
@@ -661,7 +644,7 @@ export const FRObservationContraIndicationsImagingDocument =
     FRObservationContraIndicationsImagingDocumentTable,
   );
 
-/** Builds a {@link FRObservationContraIndicationsImagingDocumentReferenceRange}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationContraIndicationsImagingDocumentReferenceRange}. */
 export interface FRObservationContraIndicationsImagingDocumentReferenceRangeBuilder<out M extends string = never>
   extends
     Builder<FRObservationContraIndicationsImagingDocumentReferenceRangeInput, M>,
@@ -695,7 +678,7 @@ export const FRObservationContraIndicationsImagingDocumentReferenceRangeBuilder 
   'text',
 ]);
 
-/** Builds a {@link FRObservationContraIndicationsImagingDocumentComponent}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationContraIndicationsImagingDocumentComponent}. */
 export interface FRObservationContraIndicationsImagingDocumentComponentBuilder<out M extends string = 'code'>
   extends
     Builder<FRObservationContraIndicationsImagingDocumentComponent, M>,
@@ -758,7 +741,7 @@ export const FRObservationContraIndicationsImagingDocumentComponentBuilder = /* 
   'referenceRange[]',
 ]);
 
-/** Builds a {@link FRObservationContraIndicationsImagingDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationContraIndicationsImagingDocument}. */
 export interface FRObservationContraIndicationsImagingDocumentBuilder<
   out M extends string = 'identifier' | 'code' | 'subject' | 'effective[x]' | 'value[x]',
 >

@@ -85,7 +85,6 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionL
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantExtensionType}. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantExtensionTypeInput extends Optional<
   FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantExtensionType,
   'url' | 'valueCode'
@@ -107,7 +106,6 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionL
   valueCodeableConcept: CodedConcept<JdvParticipantAdditionnelResultatCisisCoding>;
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantExtensionTypeCode}. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantExtensionTypeCodeInput extends Optional<
   FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantExtensionTypeCode,
   'url'
@@ -126,7 +124,6 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionL
   valueReference: FROrganizationDocumentReference;
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantExtensionActor}. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantExtensionActorInput extends Optional<
   FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantExtensionActor,
   'url'
@@ -155,8 +152,10 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionL
   >;
 }
 
-/** The members of {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantInput} that are not a choice of types. */
-export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantInputMembers {
+export type FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantInput = OmitMembers<
+  FRActorExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -174,18 +173,11 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionL
         actor:
           | FROrganizationDocumentReference
           | FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutant['extension'];
-}
-
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutant}. */
-export type FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantInput = OmitMembers<
-  FRActorExtensionInput,
-  'extension'
-> &
-  FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantInputMembers;
+};
 
 /**
  * Type d'acteur (AUT, PRF, PART, INF).
@@ -205,7 +197,6 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionA
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurExtensionType}. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurExtensionTypeInput extends Optional<
   FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurExtensionType,
   'url' | 'valueCode'
@@ -224,7 +215,6 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionA
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurExtensionTypeCode}. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurExtensionTypeCodeInput extends Optional<
   FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurExtensionTypeCode,
   'url'
@@ -243,7 +233,6 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionA
   valueReference: FRPractitionerRoleDocumentReference;
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurExtensionActor}. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurExtensionActorInput extends Optional<
   FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurExtensionActor,
   'url'
@@ -272,8 +261,10 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionA
   >;
 }
 
-/** The members of {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurInput} that are not a choice of types. */
-export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurInputMembers {
+export type FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurInput = OmitMembers<
+  FRActorExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -289,18 +280,11 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionA
         actor:
           | FRPractitionerRoleDocumentReference
           | FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteur['extension'];
-}
-
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteur}. */
-export type FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurInput = OmitMembers<
-  FRActorExtensionInput,
-  'extension'
-> &
-  FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurInputMembers;
+};
 
 /**
  * Type d'acteur (AUT, PRF, PART, INF).
@@ -320,7 +304,6 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionV
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionType}. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeInput extends Optional<
   FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionType,
   'url' | 'valueCode'
@@ -346,7 +329,6 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionV
 /**
  * Value of extension.
  * `Observation.performer.extension:validateurResultat.extension:typeCode.value[x]` 1..1.
- * Binding: required, JDV Participant Additionnel Resultat CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-participant-additionnel-resultat-cisis); constants: JdvParticipantAdditionnelResultatCisis.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-laboratory-report-results-document.html
  */
 export type FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeCodeValueCodeableConcept =
@@ -369,7 +351,6 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionV
   valueCodeableConcept: FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeCodeValueCodeableConcept;
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeCode}. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeCodeInput extends Optional<
   FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeCode,
   'url'
@@ -395,7 +376,6 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionV
 /**
  * Value of extension.
  * `Observation.performer.extension:validateurResultat.extension:typeCode.value[x]` 1..1.
- * Binding: required, JDV Participant Additionnel Resultat CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-participant-additionnel-resultat-cisis); constants: JdvParticipantAdditionnelResultatCisis.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-laboratory-report-results-document.html
  */
 export type FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeCodeValue =
@@ -415,7 +395,6 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionV
   valueReference: FRPractitionerRoleDocumentReference;
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionActor}. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionActorInput extends Optional<
   FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionActor,
   'url'
@@ -444,8 +423,10 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionV
   >;
 }
 
-/** The members of {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatInput} that are not a choice of types. */
-export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatInputMembers {
+export type FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatInput = OmitMembers<
+  FRActorExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -463,18 +444,11 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionV
         actor:
           | FRPractitionerRoleDocumentReference
           | FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultat['extension'];
-}
-
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultat}. */
-export type FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatInput = OmitMembers<
-  FRActorExtensionInput,
-  'extension'
-> &
-  FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatInputMembers;
+};
 
 /**
  * Type d'acteur (AUT, PRF, PART, INF).
@@ -494,7 +468,6 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionR
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionType}. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionTypeInput extends Optional<
   FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionType,
   'url' | 'valueCode'
@@ -535,7 +508,6 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionR
   valueCodeableConcept: FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionTypeCodeValueCodeableConcept;
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionTypeCode}. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionTypeCodeInput extends Optional<
   FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionTypeCode,
   'url'
@@ -576,7 +548,6 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionR
   valueReference: FRPractitionerRoleDocumentReference;
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionActor}. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionActorInput extends Optional<
   FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionActor,
   'url'
@@ -605,8 +576,10 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionR
   >;
 }
 
-/** The members of {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenInput} that are not a choice of types. */
-export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenInputMembers {
+export type FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenInput = OmitMembers<
+  FRActorExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -624,18 +597,11 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionR
         actor:
           | FRPractitionerRoleDocumentReference
           | FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamen['extension'];
-}
-
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamen}. */
-export type FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenInput = OmitMembers<
-  FRActorExtensionInput,
-  'extension'
-> &
-  FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenInputMembers;
+};
 
 /**
  * Type d'acteur (AUT, PRF, PART, INF).
@@ -655,7 +621,6 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionD
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionType}. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeInput extends Optional<
   FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionType,
   'url' | 'valueCode'
@@ -681,7 +646,6 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionD
 /**
  * Value of extension.
  * `Observation.performer.extension:dispositifAuto.extension:typeCode.value[x]` 1..1.
- * Binding: required, JDV Participant Additionnel Resultat CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-participant-additionnel-resultat-cisis); constants: JdvParticipantAdditionnelResultatCisis.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-laboratory-report-results-document.html
  */
 export type FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeCodeValueCodeableConcept =
@@ -704,7 +668,6 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionD
   valueCodeableConcept: FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeCodeValueCodeableConcept;
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeCode}. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeCodeInput extends Optional<
   FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeCode,
   'url'
@@ -730,7 +693,6 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionD
 /**
  * Value of extension.
  * `Observation.performer.extension:dispositifAuto.extension:typeCode.value[x]` 1..1.
- * Binding: required, JDV Participant Additionnel Resultat CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-participant-additionnel-resultat-cisis); constants: JdvParticipantAdditionnelResultatCisis.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-laboratory-report-results-document.html
  */
 export type FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeCodeValue =
@@ -756,7 +718,6 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionD
     | FRPatientDocumentReference;
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionActor}. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionActorInput extends Optional<
   FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionActor,
   'url'
@@ -785,8 +746,10 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionD
   >;
 }
 
-/** The members of {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoInput} that are not a choice of types. */
-export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoInputMembers {
+export type FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoInput = OmitMembers<
+  FRActorExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -809,18 +772,11 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionD
           | FRPatientINSDocumentReference
           | FRPatientDocumentReference
           | FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAuto['extension'];
-}
-
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAuto}. */
-export type FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoInput = OmitMembers<
-  FRActorExtensionInput,
-  'extension'
-> &
-  FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoInputMembers;
+};
 
 /**
  * Who is responsible for the observation.
@@ -842,7 +798,6 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformer extends R
     | undefined;
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformer}. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerInput extends Omit<
   FRObservationLaboratoryReportResultsDocumentPerformer,
   'extension'
@@ -864,7 +819,7 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerInput exte
         /** Dispositif automatique. 0..*, must support. */
         dispositifAuto?:
           OneOrMore<FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationLaboratoryReportResultsDocumentPerformer['extension']
@@ -883,7 +838,6 @@ export interface FRObservationLaboratoryReportResultsDocumentValueRange extends 
   high?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentValueRange}. */
 export interface FRObservationLaboratoryReportResultsDocumentValueRangeInput extends Omit<
   FRObservationLaboratoryReportResultsDocumentValueRange,
   'low' | 'high'
@@ -897,7 +851,6 @@ export interface FRObservationLaboratoryReportResultsDocumentValueRangeInput ext
 /**
  * Provides guide for interpretation.
  * `Observation.referenceRange` 0..*.
- * Invariants: `obs-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-laboratory-report-results-document.html
  */
 export interface FRObservationLaboratoryReportResultsDocumentReferenceRange extends fhir4.ObservationReferenceRange {
@@ -907,7 +860,6 @@ export interface FRObservationLaboratoryReportResultsDocumentReferenceRange exte
   high?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentReferenceRange}. */
 export interface FRObservationLaboratoryReportResultsDocumentReferenceRangeInput extends Omit<
   FRObservationLaboratoryReportResultsDocumentReferenceRange,
   'low' | 'high'
@@ -1107,17 +1059,17 @@ export interface FRObservationLaboratoryReportResultsDocumentValueChoiceInput {
   valuePeriod: fhir4.Period;
 }
 
-/** The members of {@link FRObservationLaboratoryReportResultsDocumentInput} that are not a choice of types. */
-export interface FRObservationLaboratoryReportResultsDocumentInputMembers extends Optional<
+/** Input for {@link FRObservationLaboratoryReportResultsDocument}. */
+export type FRObservationLaboratoryReportResultsDocumentInput = Optional<
   Omit<FRObservationLaboratoryReportResultsDocumentMembers, 'extension' | 'performer' | 'referenceRange' | '~profile'>,
   'resourceType'
-> {
+> & {
   /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
         /** Résultats antérieurs. 0..*, must support. */
         supportingInfo?: OneOrMore<fhir4.Reference | SupportingInfoInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationLaboratoryReportResultsDocument['extension']
@@ -1126,13 +1078,8 @@ export interface FRObservationLaboratoryReportResultsDocumentInputMembers extend
   performer?: FRObservationLaboratoryReportResultsDocumentPerformerInput[] | undefined;
   /** Provides guide for interpretation. 0..*. */
   referenceRange?: FRObservationLaboratoryReportResultsDocumentReferenceRangeInput[] | undefined;
-}
-
-/** Input for {@link FRObservationLaboratoryReportResultsDocument}. */
-export type FRObservationLaboratoryReportResultsDocumentInput =
-  FRObservationLaboratoryReportResultsDocumentInputMembers &
-    AtMostOneOf<FRObservationLaboratoryReportResultsDocumentEffectiveChoice> &
-    AtMostOneOf<FRObservationLaboratoryReportResultsDocumentValueChoiceInput>;
+} & AtMostOneOf<FRObservationLaboratoryReportResultsDocumentEffectiveChoice> &
+  AtMostOneOf<FRObservationLaboratoryReportResultsDocumentValueChoiceInput>;
 
 /** Validation rules of {@link FRObservationLaboratoryReportResultsDocument}. */
 export const FRObservationLaboratoryReportResultsDocumentTable: ProfileTable = {
@@ -1586,12 +1533,7 @@ export const FRObservationLaboratoryReportResultsDocumentCompletion: ProfileComp
   members: {
     extension: {
       slices: [
-        {
-          key: 'supportingInfo',
-          bare: 'valueReference',
-          url: 'http://hl7.org/fhir/StructureDefinition/workflow-supportingInfo',
-          item: { profile: () => SupportingInfoCompletion },
-        },
+        { key: 'supportingInfo', bare: 'valueReference', url: true, item: { profile: () => SupportingInfoCompletion } },
       ],
     },
     performer: {
@@ -1772,7 +1714,7 @@ export const FRObservationLaboratoryReportResultsDocumentCompletion: ProfileComp
   },
 };
 
-/** Creates a {@link FRObservationLaboratoryReportResultsDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRObservationLaboratoryReportResultsDocument}; what the profile fixes may be left out. */
 export function createFRObservationLaboratoryReportResultsDocument(
   input: FRObservationLaboratoryReportResultsDocumentInput,
 ): FRObservationLaboratoryReportResultsDocument {
@@ -1831,7 +1773,7 @@ export const withSupportingInfo = /* @__PURE__ */ sliceWriter<
   Items<fhir4.Reference | SupportingInfoInput>
 >(FRObservationLaboratoryReportResultsDocumentCompletion, 'extension', 'supportingInfo');
 
-/** Builds a {@link FRObservationLaboratoryReportResultsDocumentReferenceRange}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationLaboratoryReportResultsDocumentReferenceRange}. */
 export interface FRObservationLaboratoryReportResultsDocumentReferenceRangeBuilder<out M extends string = never>
   extends
     Builder<FRObservationLaboratoryReportResultsDocumentReferenceRangeInput, M>,
@@ -1865,7 +1807,7 @@ export const FRObservationLaboratoryReportResultsDocumentReferenceRangeBuilder =
   'text',
 ]);
 
-/** Builds a {@link FRObservationLaboratoryReportResultsDocumentComponent}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationLaboratoryReportResultsDocumentComponent}. */
 export interface FRObservationLaboratoryReportResultsDocumentComponentBuilder<out M extends string = 'code'>
   extends
     Builder<FRObservationLaboratoryReportResultsDocumentComponent, M>,
@@ -1928,7 +1870,7 @@ export const FRObservationLaboratoryReportResultsDocumentComponentBuilder = /* @
   'referenceRange[]',
 ]);
 
-/** Builds a {@link FRObservationLaboratoryReportResultsDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationLaboratoryReportResultsDocument}. */
 export interface FRObservationLaboratoryReportResultsDocumentBuilder<
   out M extends string = 'status' | 'code' | 'subject',
 >

@@ -63,7 +63,6 @@ export interface FRObservationMedicalSummaryDocumentCodeCoding extends fhir4.Cod
 /**
  * Code de l'observation.
  * `Observation.code` 1..1, must support.
- * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-medical-summary-document.html
  */
 export interface FRObservationMedicalSummaryDocumentCode extends fhir4.CodeableConcept {
@@ -88,7 +87,6 @@ export interface FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExte
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExtensionType}. */
 export interface FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExtensionTypeInput extends Optional<
   FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExtensionType,
   'url' | 'valueCode'
@@ -107,7 +105,6 @@ export interface FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExte
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExtensionTypeCode}. */
 export interface FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExtensionTypeCodeInput extends Optional<
   FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExtensionTypeCode,
   'url'
@@ -126,7 +123,6 @@ export interface FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExte
   valueReference: FRPractitionerRoleDocumentReference | FROrganizationDocumentReference | FRPatientINSDocumentReference;
 }
 
-/** Input for {@link FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExtensionActor}. */
 export interface FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExtensionActorInput extends Optional<
   FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExtensionActor,
   'url'
@@ -155,8 +151,10 @@ export interface FRObservationMedicalSummaryDocumentPerformerExtensionAuthor ext
   >;
 }
 
-/** The members of {@link FRObservationMedicalSummaryDocumentPerformerExtensionAuthorInput} that are not a choice of types. */
-export interface FRObservationMedicalSummaryDocumentPerformerExtensionAuthorInputMembers {
+export type FRObservationMedicalSummaryDocumentPerformerExtensionAuthorInput = OmitMembers<
+  FRActorExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -173,18 +171,11 @@ export interface FRObservationMedicalSummaryDocumentPerformerExtensionAuthorInpu
           | FROrganizationDocumentReference
           | FRPatientINSDocumentReference
           | FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationMedicalSummaryDocumentPerformerExtensionAuthor['extension'];
-}
-
-/** Input for {@link FRObservationMedicalSummaryDocumentPerformerExtensionAuthor}. */
-export type FRObservationMedicalSummaryDocumentPerformerExtensionAuthorInput = OmitMembers<
-  FRActorExtensionInput,
-  'extension'
-> &
-  FRObservationMedicalSummaryDocumentPerformerExtensionAuthorInputMembers;
+};
 
 /**
  * Who is responsible for the observation.
@@ -197,7 +188,6 @@ export interface FRObservationMedicalSummaryDocumentPerformer extends Reference<
   extension?: (FRObservationMedicalSummaryDocumentPerformerExtensionAuthor | fhir4.Extension)[] | undefined;
 }
 
-/** Input for {@link FRObservationMedicalSummaryDocumentPerformer}. */
 export interface FRObservationMedicalSummaryDocumentPerformerInput extends Omit<
   FRObservationMedicalSummaryDocumentPerformer,
   'extension'
@@ -207,7 +197,7 @@ export interface FRObservationMedicalSummaryDocumentPerformerInput extends Omit<
     | {
         /** Auteur de l’observation. 0..*. */
         author?: OneOrMore<FRObservationMedicalSummaryDocumentPerformerExtensionAuthorInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationMedicalSummaryDocumentPerformer['extension']
@@ -217,7 +207,6 @@ export interface FRObservationMedicalSummaryDocumentPerformerInput extends Omit<
 /**
  * Provides guide for interpretation.
  * `Observation.referenceRange` 0..*.
- * Invariants: `obs-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-medical-summary-document.html
  */
 export interface FRObservationMedicalSummaryDocumentReferenceRange extends fhir4.ObservationReferenceRange {
@@ -227,7 +216,6 @@ export interface FRObservationMedicalSummaryDocumentReferenceRange extends fhir4
   high?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRObservationMedicalSummaryDocumentReferenceRange}. */
 export interface FRObservationMedicalSummaryDocumentReferenceRangeInput extends Omit<
   FRObservationMedicalSummaryDocumentReferenceRange,
   'low' | 'high'
@@ -392,20 +380,16 @@ export interface FRObservationMedicalSummaryDocumentMembers extends fhir4.Observ
 export type FRObservationMedicalSummaryDocument = FRObservationMedicalSummaryDocumentMembers &
   OneOf<FRObservationMedicalSummaryDocumentEffectiveChoice>;
 
-/** The members of {@link FRObservationMedicalSummaryDocumentInput} that are not a choice of types. */
-export interface FRObservationMedicalSummaryDocumentInputMembers extends Optional<
+/** Input for {@link FRObservationMedicalSummaryDocument}. */
+export type FRObservationMedicalSummaryDocumentInput = Optional<
   Omit<FRObservationMedicalSummaryDocumentMembers, 'performer' | 'referenceRange' | '~profile'>,
   'resourceType' | 'status'
-> {
+> & {
   /** Who is responsible for the observation. 0..*, must support. */
   performer?: FRObservationMedicalSummaryDocumentPerformerInput[] | undefined;
   /** Provides guide for interpretation. 0..*. */
   referenceRange?: FRObservationMedicalSummaryDocumentReferenceRangeInput[] | undefined;
-}
-
-/** Input for {@link FRObservationMedicalSummaryDocument}. */
-export type FRObservationMedicalSummaryDocumentInput = FRObservationMedicalSummaryDocumentInputMembers &
-  OneOf<FRObservationMedicalSummaryDocumentEffectiveChoice>;
+} & OneOf<FRObservationMedicalSummaryDocumentEffectiveChoice>;
 
 /** Validation rules of {@link FRObservationMedicalSummaryDocument}. */
 export const FRObservationMedicalSummaryDocumentTable: ProfileTable = {
@@ -605,7 +589,7 @@ export const FRObservationMedicalSummaryDocumentCompletion: ProfileCompletion = 
   },
 };
 
-/** Creates a {@link FRObservationMedicalSummaryDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRObservationMedicalSummaryDocument}; what the profile fixes may be left out. */
 export function createFRObservationMedicalSummaryDocument(
   input: FRObservationMedicalSummaryDocumentInput,
 ): FRObservationMedicalSummaryDocument {
@@ -649,7 +633,7 @@ export const FRObservationMedicalSummaryDocument = /* @__PURE__ */ schema<FRObse
   FRObservationMedicalSummaryDocumentTable,
 );
 
-/** Builds a {@link FRObservationMedicalSummaryDocumentReferenceRange}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationMedicalSummaryDocumentReferenceRange}. */
 export interface FRObservationMedicalSummaryDocumentReferenceRangeBuilder<out M extends string = never>
   extends
     Builder<FRObservationMedicalSummaryDocumentReferenceRangeInput, M>,
@@ -683,7 +667,7 @@ export const FRObservationMedicalSummaryDocumentReferenceRangeBuilder = /* @__PU
   'text',
 ]);
 
-/** Builds a {@link FRObservationMedicalSummaryDocumentComponent}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationMedicalSummaryDocumentComponent}. */
 export interface FRObservationMedicalSummaryDocumentComponentBuilder<out M extends string = 'code'>
   extends
     Builder<FRObservationMedicalSummaryDocumentComponent, M>,
@@ -744,7 +728,7 @@ export const FRObservationMedicalSummaryDocumentComponentBuilder = /* @__PURE__ 
   'referenceRange[]',
 ]);
 
-/** Builds a {@link FRObservationMedicalSummaryDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationMedicalSummaryDocument}. */
 export interface FRObservationMedicalSummaryDocumentBuilder<
   out M extends string = 'identifier' | 'code' | 'subject' | 'effective[x]' | 'value[x]',
 >

@@ -55,8 +55,6 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 /**
  * Code de l'observation.
  * `Observation.code` 1..1, must support.
- * Pattern: `{"coding":[{"system":"https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis","code":"MED-309","display":"Recherche de microorganismes multi-résistants ou émergents effectuée"}]}`.
- * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-microorganism-detection-document.html
  */
 export interface FRObservationMicroorganismDetectionDocumentCode extends fhir4.CodeableConcept {
@@ -74,7 +72,6 @@ export interface FRObservationMicroorganismDetectionDocumentCode extends fhir4.C
   >;
 }
 
-/** Input for {@link FRObservationMicroorganismDetectionDocumentCode}. */
 export interface FRObservationMicroorganismDetectionDocumentCodeInput extends Optional<
   FRObservationMicroorganismDetectionDocumentCode,
   'coding'
@@ -98,7 +95,6 @@ export interface FRObservationMicroorganismDetectionDocumentPerformerExtensionAu
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRObservationMicroorganismDetectionDocumentPerformerExtensionAuthorExtensionType}. */
 export interface FRObservationMicroorganismDetectionDocumentPerformerExtensionAuthorExtensionTypeInput extends Optional<
   FRObservationMicroorganismDetectionDocumentPerformerExtensionAuthorExtensionType,
   'url' | 'valueCode'
@@ -117,7 +113,6 @@ export interface FRObservationMicroorganismDetectionDocumentPerformerExtensionAu
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRObservationMicroorganismDetectionDocumentPerformerExtensionAuthorExtensionTypeCode}. */
 export interface FRObservationMicroorganismDetectionDocumentPerformerExtensionAuthorExtensionTypeCodeInput extends Optional<
   FRObservationMicroorganismDetectionDocumentPerformerExtensionAuthorExtensionTypeCode,
   'url'
@@ -136,7 +131,6 @@ export interface FRObservationMicroorganismDetectionDocumentPerformerExtensionAu
   valueReference: FRPractitionerRoleDocumentReference | FROrganizationDocumentReference | FRPatientINSDocumentReference;
 }
 
-/** Input for {@link FRObservationMicroorganismDetectionDocumentPerformerExtensionAuthorExtensionActor}. */
 export interface FRObservationMicroorganismDetectionDocumentPerformerExtensionAuthorExtensionActorInput extends Optional<
   FRObservationMicroorganismDetectionDocumentPerformerExtensionAuthorExtensionActor,
   'url'
@@ -165,8 +159,10 @@ export interface FRObservationMicroorganismDetectionDocumentPerformerExtensionAu
   >;
 }
 
-/** The members of {@link FRObservationMicroorganismDetectionDocumentPerformerExtensionAuthorInput} that are not a choice of types. */
-export interface FRObservationMicroorganismDetectionDocumentPerformerExtensionAuthorInputMembers {
+export type FRObservationMicroorganismDetectionDocumentPerformerExtensionAuthorInput = OmitMembers<
+  FRActorExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -184,18 +180,11 @@ export interface FRObservationMicroorganismDetectionDocumentPerformerExtensionAu
           | FROrganizationDocumentReference
           | FRPatientINSDocumentReference
           | FRObservationMicroorganismDetectionDocumentPerformerExtensionAuthorExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationMicroorganismDetectionDocumentPerformerExtensionAuthor['extension'];
-}
-
-/** Input for {@link FRObservationMicroorganismDetectionDocumentPerformerExtensionAuthor}. */
-export type FRObservationMicroorganismDetectionDocumentPerformerExtensionAuthorInput = OmitMembers<
-  FRActorExtensionInput,
-  'extension'
-> &
-  FRObservationMicroorganismDetectionDocumentPerformerExtensionAuthorInputMembers;
+};
 
 /**
  * Who is responsible for the observation.
@@ -208,7 +197,6 @@ export interface FRObservationMicroorganismDetectionDocumentPerformer extends Re
   extension?: (FRObservationMicroorganismDetectionDocumentPerformerExtensionAuthor | fhir4.Extension)[] | undefined;
 }
 
-/** Input for {@link FRObservationMicroorganismDetectionDocumentPerformer}. */
 export interface FRObservationMicroorganismDetectionDocumentPerformerInput extends Omit<
   FRObservationMicroorganismDetectionDocumentPerformer,
   'extension'
@@ -218,7 +206,7 @@ export interface FRObservationMicroorganismDetectionDocumentPerformerInput exten
     | {
         /** Auteur de l’observation. 0..*. */
         author?: OneOrMore<FRObservationMicroorganismDetectionDocumentPerformerExtensionAuthorInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationMicroorganismDetectionDocumentPerformer['extension']
@@ -228,7 +216,6 @@ export interface FRObservationMicroorganismDetectionDocumentPerformerInput exten
 /**
  * Provides guide for interpretation.
  * `Observation.referenceRange` 0..*.
- * Invariants: `obs-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-microorganism-detection-document.html
  */
 export interface FRObservationMicroorganismDetectionDocumentReferenceRange extends fhir4.ObservationReferenceRange {
@@ -238,7 +225,6 @@ export interface FRObservationMicroorganismDetectionDocumentReferenceRange exten
   high?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRObservationMicroorganismDetectionDocumentReferenceRange}. */
 export interface FRObservationMicroorganismDetectionDocumentReferenceRangeInput extends Omit<
   FRObservationMicroorganismDetectionDocumentReferenceRange,
   'low' | 'high'
@@ -405,22 +391,18 @@ export interface FRObservationMicroorganismDetectionDocumentMembers extends fhir
 export type FRObservationMicroorganismDetectionDocument = FRObservationMicroorganismDetectionDocumentMembers &
   OneOf<FRObservationMicroorganismDetectionDocumentEffectiveChoice>;
 
-/** The members of {@link FRObservationMicroorganismDetectionDocumentInput} that are not a choice of types. */
-export interface FRObservationMicroorganismDetectionDocumentInputMembers extends Optional<
+/** Input for {@link FRObservationMicroorganismDetectionDocument}. */
+export type FRObservationMicroorganismDetectionDocumentInput = Optional<
   Omit<FRObservationMicroorganismDetectionDocumentMembers, 'code' | 'performer' | 'referenceRange' | '~profile'>,
   'resourceType' | 'status'
-> {
+> & {
   /** Code de l'observation. 1..1, must support. */
   code?: FRObservationMicroorganismDetectionDocumentCodeInput | undefined;
   /** Who is responsible for the observation. 0..*, must support. */
   performer?: FRObservationMicroorganismDetectionDocumentPerformerInput[] | undefined;
   /** Provides guide for interpretation. 0..*. */
   referenceRange?: FRObservationMicroorganismDetectionDocumentReferenceRangeInput[] | undefined;
-}
-
-/** Input for {@link FRObservationMicroorganismDetectionDocument}. */
-export type FRObservationMicroorganismDetectionDocumentInput = FRObservationMicroorganismDetectionDocumentInputMembers &
-  OneOf<FRObservationMicroorganismDetectionDocumentEffectiveChoice>;
+} & OneOf<FRObservationMicroorganismDetectionDocumentEffectiveChoice>;
 
 /** Validation rules of {@link FRObservationMicroorganismDetectionDocument}. */
 export const FRObservationMicroorganismDetectionDocumentTable: ProfileTable = {
@@ -594,13 +576,7 @@ export const FRObservationMicroorganismDetectionDocumentCompletion: ProfileCompl
                 display: 'Recherche de microorganismes multi-résistants ou émergents effectuée',
               },
             ],
-            ensure: [
-              {
-                system: 'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis',
-                code: 'MED-309',
-                display: 'Recherche de microorganismes multi-résistants ou émergents effectuée',
-              },
-            ],
+            ensure: true,
           },
         },
       },
@@ -651,7 +627,7 @@ export const FRObservationMicroorganismDetectionDocumentCompletion: ProfileCompl
   },
 };
 
-/** Creates a {@link FRObservationMicroorganismDetectionDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRObservationMicroorganismDetectionDocument}; what the profile fixes may be left out. */
 export function createFRObservationMicroorganismDetectionDocument(
   input: FRObservationMicroorganismDetectionDocumentInput,
 ): FRObservationMicroorganismDetectionDocument {
@@ -694,7 +670,7 @@ export function parseFRObservationMicroorganismDetectionDocument(
 export const FRObservationMicroorganismDetectionDocument =
   /* @__PURE__ */ schema<FRObservationMicroorganismDetectionDocument>(FRObservationMicroorganismDetectionDocumentTable);
 
-/** Builds a {@link FRObservationMicroorganismDetectionDocumentReferenceRange}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationMicroorganismDetectionDocumentReferenceRange}. */
 export interface FRObservationMicroorganismDetectionDocumentReferenceRangeBuilder<out M extends string = never>
   extends
     Builder<FRObservationMicroorganismDetectionDocumentReferenceRangeInput, M>,
@@ -728,7 +704,7 @@ export const FRObservationMicroorganismDetectionDocumentReferenceRangeBuilder = 
   'text',
 ]);
 
-/** Builds a {@link FRObservationMicroorganismDetectionDocumentComponent}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationMicroorganismDetectionDocumentComponent}. */
 export interface FRObservationMicroorganismDetectionDocumentComponentBuilder<out M extends string = 'code'>
   extends
     Builder<FRObservationMicroorganismDetectionDocumentComponent, M>,
@@ -791,7 +767,7 @@ export const FRObservationMicroorganismDetectionDocumentComponentBuilder = /* @_
   'referenceRange[]',
 ]);
 
-/** Builds a {@link FRObservationMicroorganismDetectionDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationMicroorganismDetectionDocument}. */
 export interface FRObservationMicroorganismDetectionDocumentBuilder<
   out M extends string = 'identifier' | 'subject' | 'effective[x]' | 'value[x]',
 >

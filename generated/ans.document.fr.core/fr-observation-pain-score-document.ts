@@ -45,7 +45,6 @@ export interface FRObservationPainScoreDocumentCodeCoding extends fhir4.Coding {
 /**
  * Type of observation (code / type).
  * `Observation.code` 1..1, must support.
- * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-pain-score-document.html
  */
 export interface FRObservationPainScoreDocumentCode extends fhir4.CodeableConcept {
@@ -55,7 +54,6 @@ export interface FRObservationPainScoreDocumentCode extends fhir4.CodeableConcep
 /**
  * Provides guide for interpretation.
  * `Observation.referenceRange` 0..*.
- * Invariants: `obs-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-pain-score-document.html
  */
 export interface FRObservationPainScoreDocumentReferenceRange extends fhir4.ObservationReferenceRange {
@@ -65,7 +63,6 @@ export interface FRObservationPainScoreDocumentReferenceRange extends fhir4.Obse
   high?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRObservationPainScoreDocumentReferenceRange}. */
 export interface FRObservationPainScoreDocumentReferenceRangeInput extends Omit<
   FRObservationPainScoreDocumentReferenceRange,
   'low' | 'high'
@@ -301,7 +298,7 @@ export const FRObservationPainScoreDocumentCompletion: ProfileCompletion = {
   members: { status: { write: 'final' } },
 };
 
-/** Creates a {@link FRObservationPainScoreDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRObservationPainScoreDocument}; what the profile fixes may be left out. */
 export function createFRObservationPainScoreDocument(
   input: FRObservationPainScoreDocumentInput,
 ): FRObservationPainScoreDocument {
@@ -342,7 +339,7 @@ export const FRObservationPainScoreDocument = /* @__PURE__ */ schema<FRObservati
   FRObservationPainScoreDocumentTable,
 );
 
-/** Builds a {@link FRObservationPainScoreDocumentReferenceRange}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationPainScoreDocumentReferenceRange}. */
 export interface FRObservationPainScoreDocumentReferenceRangeBuilder<out M extends string = never>
   extends
     Builder<FRObservationPainScoreDocumentReferenceRangeInput, M>,
@@ -369,7 +366,7 @@ export const FRObservationPainScoreDocumentReferenceRangeBuilder = /* @__PURE__ 
   FRObservationPainScoreDocumentReferenceRangeBuilder<Unchecked>
 >(FRObservationPainScoreDocumentCompletion, 'referenceRange', ['low', 'high', 'type', 'appliesTo[]', 'age', 'text']);
 
-/** Builds a {@link FRObservationPainScoreDocumentComponent}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationPainScoreDocumentComponent}. */
 export interface FRObservationPainScoreDocumentComponentBuilder<out M extends string = 'code'>
   extends Builder<FRObservationPainScoreDocumentComponent, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Type of component observation (code / type). 1..1. */
@@ -426,7 +423,7 @@ export const FRObservationPainScoreDocumentComponentBuilder = /* @__PURE__ */ bu
   'referenceRange[]',
 ]);
 
-/** Builds a {@link FRObservationPainScoreDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationPainScoreDocument}. */
 export interface FRObservationPainScoreDocumentBuilder<
   out M extends string = 'identifier' | 'code' | 'effective[x]' | 'value[x]',
 >

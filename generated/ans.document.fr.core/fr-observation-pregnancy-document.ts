@@ -68,7 +68,6 @@ export interface FRObservationPregnancyDocumentPerformerExtensionAuthorExtension
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionType}. */
 export interface FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionTypeInput extends Optional<
   FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionType,
   'url' | 'valueCode'
@@ -87,7 +86,6 @@ export interface FRObservationPregnancyDocumentPerformerExtensionAuthorExtension
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionTypeCode}. */
 export interface FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionTypeCodeInput extends Optional<
   FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionTypeCode,
   'url'
@@ -106,7 +104,6 @@ export interface FRObservationPregnancyDocumentPerformerExtensionAuthorExtension
   valueReference: FRPractitionerRoleDocumentReference | FROrganizationDocumentReference | FRPatientINSDocumentReference;
 }
 
-/** Input for {@link FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionActor}. */
 export interface FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionActorInput extends Optional<
   FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionActor,
   'url'
@@ -132,8 +129,10 @@ export interface FRObservationPregnancyDocumentPerformerExtensionAuthor extends 
   >;
 }
 
-/** The members of {@link FRObservationPregnancyDocumentPerformerExtensionAuthorInput} that are not a choice of types. */
-export interface FRObservationPregnancyDocumentPerformerExtensionAuthorInputMembers {
+export type FRObservationPregnancyDocumentPerformerExtensionAuthorInput = OmitMembers<
+  FRActorExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -150,18 +149,11 @@ export interface FRObservationPregnancyDocumentPerformerExtensionAuthorInputMemb
           | FROrganizationDocumentReference
           | FRPatientINSDocumentReference
           | FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationPregnancyDocumentPerformerExtensionAuthor['extension'];
-}
-
-/** Input for {@link FRObservationPregnancyDocumentPerformerExtensionAuthor}. */
-export type FRObservationPregnancyDocumentPerformerExtensionAuthorInput = OmitMembers<
-  FRActorExtensionInput,
-  'extension'
-> &
-  FRObservationPregnancyDocumentPerformerExtensionAuthorInputMembers;
+};
 
 /**
  * Who is responsible for the observation.
@@ -174,7 +166,6 @@ export interface FRObservationPregnancyDocumentPerformer extends Reference<
   extension?: (FRObservationPregnancyDocumentPerformerExtensionAuthor | fhir4.Extension)[] | undefined;
 }
 
-/** Input for {@link FRObservationPregnancyDocumentPerformer}. */
 export interface FRObservationPregnancyDocumentPerformerInput extends Omit<
   FRObservationPregnancyDocumentPerformer,
   'extension'
@@ -184,7 +175,7 @@ export interface FRObservationPregnancyDocumentPerformerInput extends Omit<
     | {
         /** Auteur de l’observation. 0..*. */
         author?: OneOrMore<FRObservationPregnancyDocumentPerformerExtensionAuthorInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationPregnancyDocumentPerformer['extension']
@@ -194,7 +185,6 @@ export interface FRObservationPregnancyDocumentPerformerInput extends Omit<
 /**
  * Provides guide for interpretation.
  * `Observation.referenceRange` 0..*.
- * Invariants: `obs-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-pregnancy-document.html
  */
 export interface FRObservationPregnancyDocumentReferenceRange extends fhir4.ObservationReferenceRange {
@@ -204,7 +194,6 @@ export interface FRObservationPregnancyDocumentReferenceRange extends fhir4.Obse
   high?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRObservationPregnancyDocumentReferenceRange}. */
 export interface FRObservationPregnancyDocumentReferenceRangeInput extends Omit<
   FRObservationPregnancyDocumentReferenceRange,
   'low' | 'high'
@@ -379,20 +368,16 @@ export type FRObservationPregnancyDocument = FRObservationPregnancyDocumentMembe
   OneOf<FRObservationPregnancyDocumentEffectiveChoice> &
   OneOf<FRObservationPregnancyDocumentValueChoice>;
 
-/** The members of {@link FRObservationPregnancyDocumentInput} that are not a choice of types. */
-export interface FRObservationPregnancyDocumentInputMembers extends Optional<
+/** Input for {@link FRObservationPregnancyDocument}. */
+export type FRObservationPregnancyDocumentInput = Optional<
   Omit<FRObservationPregnancyDocumentMembers, 'performer' | 'referenceRange' | '~profile'>,
   'resourceType' | 'status'
-> {
+> & {
   /** Who is responsible for the observation. 0..*, must support. */
   performer?: FRObservationPregnancyDocumentPerformerInput[] | undefined;
   /** Provides guide for interpretation. 0..*. */
   referenceRange?: FRObservationPregnancyDocumentReferenceRangeInput[] | undefined;
-}
-
-/** Input for {@link FRObservationPregnancyDocument}. */
-export type FRObservationPregnancyDocumentInput = FRObservationPregnancyDocumentInputMembers &
-  OneOf<FRObservationPregnancyDocumentEffectiveChoice> &
+} & OneOf<FRObservationPregnancyDocumentEffectiveChoice> &
   OneOf<FRObservationPregnancyDocumentValueChoice>;
 
 /** Validation rules of {@link FRObservationPregnancyDocument}. */
@@ -591,7 +576,7 @@ export const FRObservationPregnancyDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRObservationPregnancyDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRObservationPregnancyDocument}; what the profile fixes may be left out. */
 export function createFRObservationPregnancyDocument(
   input: FRObservationPregnancyDocumentInput,
 ): FRObservationPregnancyDocument {
@@ -632,7 +617,7 @@ export const FRObservationPregnancyDocument = /* @__PURE__ */ schema<FRObservati
   FRObservationPregnancyDocumentTable,
 );
 
-/** Builds a {@link FRObservationPregnancyDocumentReferenceRange}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationPregnancyDocumentReferenceRange}. */
 export interface FRObservationPregnancyDocumentReferenceRangeBuilder<out M extends string = never>
   extends
     Builder<FRObservationPregnancyDocumentReferenceRangeInput, M>,
@@ -659,7 +644,7 @@ export const FRObservationPregnancyDocumentReferenceRangeBuilder = /* @__PURE__ 
   FRObservationPregnancyDocumentReferenceRangeBuilder<Unchecked>
 >(FRObservationPregnancyDocumentCompletion, 'referenceRange', ['low', 'high', 'type', 'appliesTo[]', 'age', 'text']);
 
-/** Builds a {@link FRObservationPregnancyDocumentComponent}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationPregnancyDocumentComponent}. */
 export interface FRObservationPregnancyDocumentComponentBuilder<out M extends string = 'code'>
   extends Builder<FRObservationPregnancyDocumentComponent, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Type of component observation (code / type). 1..1. */
@@ -716,7 +701,7 @@ export const FRObservationPregnancyDocumentComponentBuilder = /* @__PURE__ */ bu
   'referenceRange[]',
 ]);
 
-/** Builds a {@link FRObservationPregnancyDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationPregnancyDocument}. */
 export interface FRObservationPregnancyDocumentBuilder<
   out M extends string = 'identifier' | 'code' | 'subject' | 'effective[x]' | 'value[x]',
 >

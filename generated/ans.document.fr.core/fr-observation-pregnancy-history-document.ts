@@ -44,7 +44,6 @@ export interface FRObservationPregnancyHistoryDocumentCodeCoding extends fhir4.C
 /**
  * Type of observation (code / type).
  * `Observation.code` 1..1, must support.
- * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-pregnancy-history-document.html
  */
 export interface FRObservationPregnancyHistoryDocumentCode extends fhir4.CodeableConcept {
@@ -54,7 +53,6 @@ export interface FRObservationPregnancyHistoryDocumentCode extends fhir4.Codeabl
 /**
  * Provides guide for interpretation.
  * `Observation.referenceRange` 0..*.
- * Invariants: `obs-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-pregnancy-history-document.html
  */
 export interface FRObservationPregnancyHistoryDocumentReferenceRange extends fhir4.ObservationReferenceRange {
@@ -64,7 +62,6 @@ export interface FRObservationPregnancyHistoryDocumentReferenceRange extends fhi
   high?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRObservationPregnancyHistoryDocumentReferenceRange}. */
 export interface FRObservationPregnancyHistoryDocumentReferenceRangeInput extends Omit<
   FRObservationPregnancyHistoryDocumentReferenceRange,
   'low' | 'high'
@@ -299,7 +296,7 @@ export const FRObservationPregnancyHistoryDocumentCompletion: ProfileCompletion 
   members: { status: { write: 'final' } },
 };
 
-/** Creates a {@link FRObservationPregnancyHistoryDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRObservationPregnancyHistoryDocument}; what the profile fixes may be left out. */
 export function createFRObservationPregnancyHistoryDocument(
   input: FRObservationPregnancyHistoryDocumentInput,
 ): FRObservationPregnancyHistoryDocument {
@@ -343,7 +340,7 @@ export const FRObservationPregnancyHistoryDocument = /* @__PURE__ */ schema<FROb
   FRObservationPregnancyHistoryDocumentTable,
 );
 
-/** Builds a {@link FRObservationPregnancyHistoryDocumentReferenceRange}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationPregnancyHistoryDocumentReferenceRange}. */
 export interface FRObservationPregnancyHistoryDocumentReferenceRangeBuilder<out M extends string = never>
   extends
     Builder<FRObservationPregnancyHistoryDocumentReferenceRangeInput, M>,
@@ -377,7 +374,7 @@ export const FRObservationPregnancyHistoryDocumentReferenceRangeBuilder = /* @__
   'text',
 ]);
 
-/** Builds a {@link FRObservationPregnancyHistoryDocumentComponent}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationPregnancyHistoryDocumentComponent}. */
 export interface FRObservationPregnancyHistoryDocumentComponentBuilder<out M extends string = 'code'>
   extends
     Builder<FRObservationPregnancyHistoryDocumentComponent, M>,
@@ -438,7 +435,7 @@ export const FRObservationPregnancyHistoryDocumentComponentBuilder = /* @__PURE_
   'referenceRange[]',
 ]);
 
-/** Builds a {@link FRObservationPregnancyHistoryDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationPregnancyHistoryDocument}. */
 export interface FRObservationPregnancyHistoryDocumentBuilder<
   out M extends string = 'identifier' | 'code' | 'effective[x]' | 'hasMember',
 >

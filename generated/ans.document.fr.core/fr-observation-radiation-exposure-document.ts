@@ -71,7 +71,6 @@ export interface FRObservationRadiationExposureDocumentIdentifierRadiationUIDTyp
   code: '00083010';
 }
 
-/** Input for {@link FRObservationRadiationExposureDocumentIdentifierRadiationUIDTypeCoding}. */
 export interface FRObservationRadiationExposureDocumentIdentifierRadiationUIDTypeCodingInput extends Optional<
   FRObservationRadiationExposureDocumentIdentifierRadiationUIDTypeCoding,
   'code'
@@ -80,7 +79,6 @@ export interface FRObservationRadiationExposureDocumentIdentifierRadiationUIDTyp
 /**
  * Description of identifier.
  * `Observation.identifier:radiationUID.type` 1..1.
- * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-radiation-exposure-document.html
  */
 export interface FRObservationRadiationExposureDocumentIdentifierRadiationUIDType extends fhir4.CodeableConcept {
@@ -91,7 +89,6 @@ export interface FRObservationRadiationExposureDocumentIdentifierRadiationUIDTyp
   ];
 }
 
-/** Input for {@link FRObservationRadiationExposureDocumentIdentifierRadiationUIDType}. */
 export interface FRObservationRadiationExposureDocumentIdentifierRadiationUIDTypeInput extends Omit<
   FRObservationRadiationExposureDocumentIdentifierRadiationUIDType,
   'coding'
@@ -121,7 +118,6 @@ export interface FRObservationRadiationExposureDocumentIdentifierRadiationUID ex
   value: string;
 }
 
-/** Input for {@link FRObservationRadiationExposureDocumentIdentifierRadiationUID}. */
 export interface FRObservationRadiationExposureDocumentIdentifierRadiationUIDInput extends Omit<
   FRObservationRadiationExposureDocumentIdentifierRadiationUID,
   'type'
@@ -133,8 +129,6 @@ export interface FRObservationRadiationExposureDocumentIdentifierRadiationUIDInp
 /**
  * Type of observation (code / type).
  * `Observation.code` 1..1, must support.
- * Pattern: `{"coding":[{"system":"http://loinc.org","code":"73569-6","display":"Exposition aux rayonnements et informations de radioprotection"}]}`.
- * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-radiation-exposure-document.html
  */
 export interface FRObservationRadiationExposureDocumentCode extends fhir4.CodeableConcept {
@@ -152,7 +146,6 @@ export interface FRObservationRadiationExposureDocumentCode extends fhir4.Codeab
   >;
 }
 
-/** Input for {@link FRObservationRadiationExposureDocumentCode}. */
 export interface FRObservationRadiationExposureDocumentCodeInput extends Optional<
   FRObservationRadiationExposureDocumentCode,
   'coding'
@@ -171,23 +164,17 @@ export interface FRObservationRadiationExposureDocumentBodySiteExtensionPrecisio
   valueReference: FRBodyStructureDocumentReference;
 }
 
-/** The members of {@link FRObservationRadiationExposureDocumentBodySiteExtensionPrecisionTopographiqueInput} that are not a choice of types. */
-export interface FRObservationRadiationExposureDocumentBodySiteExtensionPrecisionTopographiqueInputMembers {
-  /** Value of extension. 1..1. */
-  valueReference: FRBodyStructureDocumentReference;
-}
-
-/** Input for {@link FRObservationRadiationExposureDocumentBodySiteExtensionPrecisionTopographique}. */
 export type FRObservationRadiationExposureDocumentBodySiteExtensionPrecisionTopographiqueInput = OmitMembers<
   TargetBodyStructureInput,
   'valueReference'
-> &
-  FRObservationRadiationExposureDocumentBodySiteExtensionPrecisionTopographiqueInputMembers;
+> & {
+  /** Value of extension. 1..1. */
+  valueReference: FRBodyStructureDocumentReference;
+};
 
 /**
  * Localisation anatomique en SNOMED CT.
  * `Observation.bodySite` 1..1, must support.
- * Binding: example, http://hl7.org/fhir/ValueSet/body-site.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-radiation-exposure-document.html
  */
 export interface FRObservationRadiationExposureDocumentBodySite extends fhir4.CodeableConcept {
@@ -195,7 +182,6 @@ export interface FRObservationRadiationExposureDocumentBodySite extends fhir4.Co
     (FRObservationRadiationExposureDocumentBodySiteExtensionPrecisionTopographique | fhir4.Extension)[] | undefined;
 }
 
-/** Input for {@link FRObservationRadiationExposureDocumentBodySite}. */
 export interface FRObservationRadiationExposureDocumentBodySiteInput extends Omit<
   FRObservationRadiationExposureDocumentBodySite,
   'extension'
@@ -208,7 +194,7 @@ export interface FRObservationRadiationExposureDocumentBodySiteInput extends Omi
           | FRBodyStructureDocumentReference
           | FRObservationRadiationExposureDocumentBodySiteExtensionPrecisionTopographiqueInput
           | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationRadiationExposureDocumentBodySite['extension']
@@ -218,7 +204,6 @@ export interface FRObservationRadiationExposureDocumentBodySiteInput extends Omi
 /**
  * Provides guide for interpretation.
  * `Observation.referenceRange` 0..*.
- * Invariants: `obs-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-radiation-exposure-document.html
  */
 export interface FRObservationRadiationExposureDocumentReferenceRange extends fhir4.ObservationReferenceRange {
@@ -228,7 +213,6 @@ export interface FRObservationRadiationExposureDocumentReferenceRange extends fh
   high?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRObservationRadiationExposureDocumentReferenceRange}. */
 export interface FRObservationRadiationExposureDocumentReferenceRangeInput extends Omit<
   FRObservationRadiationExposureDocumentReferenceRange,
   'low' | 'high'
@@ -391,21 +375,21 @@ export interface FRObservationRadiationExposureDocumentMembers extends fhir4.Obs
 export type FRObservationRadiationExposureDocument = FRObservationRadiationExposureDocumentMembers &
   AtMostOneOf<FRObservationRadiationExposureDocumentValueChoice>;
 
-/** The members of {@link FRObservationRadiationExposureDocumentInput} that are not a choice of types. */
-export interface FRObservationRadiationExposureDocumentInputMembers extends Optional<
+/** Input for {@link FRObservationRadiationExposureDocument}. */
+export type FRObservationRadiationExposureDocumentInput = Optional<
   Omit<
     FRObservationRadiationExposureDocumentMembers,
     'identifier' | 'basedOn' | 'partOf' | 'code' | 'performer' | 'bodySite' | 'referenceRange' | '~profile'
   >,
   'resourceType'
-> {
+> & {
   /** Business Identifier for observation. 0..*. */
   identifier?:
     | {
         /** Radiation Exposures UID. 0..*, must support. */
         radiationUID?:
           OneOrMore<string | FRObservationRadiationExposureDocumentIdentifierRadiationUIDInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Identifier[] | undefined;
       }
     | FRObservationRadiationExposureDocument['identifier']
@@ -415,7 +399,7 @@ export interface FRObservationRadiationExposureDocumentInputMembers extends Opti
     | {
         /** Référence à la demande d'examen contenant l'Accession Number. 0..*, must support. */
         serviceRequestAccessionNumber?: OneOrMore<FRServiceRequestDocumentReference> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?:
           | Reference<
               | 'CarePlan'
@@ -436,7 +420,7 @@ export interface FRObservationRadiationExposureDocumentInputMembers extends Opti
         imagingStudyRef: FRImagingStudyDocumentReference;
         /** Référence à l'administration du radiopharmaceutique associée à cette exposition aux radiations. 0..1, must support. */
         medicationAdministrationRef?: FRMedicationAdministrationDocumentReference | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?:
           | Reference<
               | 'MedicationAdministration'
@@ -462,11 +446,7 @@ export interface FRObservationRadiationExposureDocumentInputMembers extends Opti
   bodySite: FRObservationRadiationExposureDocumentBodySiteInput;
   /** Provides guide for interpretation. 0..*. */
   referenceRange?: FRObservationRadiationExposureDocumentReferenceRangeInput[] | undefined;
-}
-
-/** Input for {@link FRObservationRadiationExposureDocument}. */
-export type FRObservationRadiationExposureDocumentInput = FRObservationRadiationExposureDocumentInputMembers &
-  AtMostOneOf<FRObservationRadiationExposureDocumentValueChoice>;
+} & AtMostOneOf<FRObservationRadiationExposureDocumentValueChoice>;
 
 /** Validation rules of {@link FRObservationRadiationExposureDocument}. */
 export const FRObservationRadiationExposureDocumentTable: ProfileTable = {
@@ -707,13 +687,7 @@ export const FRObservationRadiationExposureDocumentCompletion: ProfileCompletion
                 display: 'Exposition aux rayonnements et informations de radioprotection',
               },
             ],
-            ensure: [
-              {
-                system: 'http://loinc.org',
-                code: '73569-6',
-                display: 'Exposition aux rayonnements et informations de radioprotection',
-              },
-            ],
+            ensure: true,
           },
         },
       },
@@ -740,7 +714,7 @@ export const FRObservationRadiationExposureDocumentCompletion: ProfileCompletion
   },
 };
 
-/** Creates a {@link FRObservationRadiationExposureDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRObservationRadiationExposureDocument}; what the profile fixes may be left out. */
 export function createFRObservationRadiationExposureDocument(
   input: FRObservationRadiationExposureDocumentInput,
 ): FRObservationRadiationExposureDocument {
@@ -798,7 +772,7 @@ export const withRadiationUID = /* @__PURE__ */ sliceWriter<
   Items<string | FRObservationRadiationExposureDocumentIdentifierRadiationUIDInput>
 >(FRObservationRadiationExposureDocumentCompletion, 'identifier', 'radiationUID');
 
-/** Builds a {@link FRObservationRadiationExposureDocumentReferenceRange}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationRadiationExposureDocumentReferenceRange}. */
 export interface FRObservationRadiationExposureDocumentReferenceRangeBuilder<out M extends string = never>
   extends
     Builder<FRObservationRadiationExposureDocumentReferenceRangeInput, M>,
@@ -832,7 +806,7 @@ export const FRObservationRadiationExposureDocumentReferenceRangeBuilder = /* @_
   'text',
 ]);
 
-/** Builds a {@link FRObservationRadiationExposureDocumentComponent}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationRadiationExposureDocumentComponent}. */
 export interface FRObservationRadiationExposureDocumentComponentBuilder<out M extends string = 'code' | 'value[x]'>
   extends
     Builder<FRObservationRadiationExposureDocumentComponent, M>,
@@ -867,7 +841,7 @@ export const FRObservationRadiationExposureDocumentComponentBuilder = /* @__PURE
   'referenceRange[]',
 ]);
 
-/** Builds a {@link FRObservationRadiationExposureDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationRadiationExposureDocument}. */
 export interface FRObservationRadiationExposureDocumentBuilder<
   out M extends string =
     | 'partOf:imagingStudyRef'

@@ -68,7 +68,6 @@ export interface FRObservationResultDocumentPerformerExtensionAuthorExtensionTyp
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRObservationResultDocumentPerformerExtensionAuthorExtensionType}. */
 export interface FRObservationResultDocumentPerformerExtensionAuthorExtensionTypeInput extends Optional<
   FRObservationResultDocumentPerformerExtensionAuthorExtensionType,
   'url' | 'valueCode'
@@ -87,7 +86,6 @@ export interface FRObservationResultDocumentPerformerExtensionAuthorExtensionTyp
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRObservationResultDocumentPerformerExtensionAuthorExtensionTypeCode}. */
 export interface FRObservationResultDocumentPerformerExtensionAuthorExtensionTypeCodeInput extends Optional<
   FRObservationResultDocumentPerformerExtensionAuthorExtensionTypeCode,
   'url'
@@ -106,7 +104,6 @@ export interface FRObservationResultDocumentPerformerExtensionAuthorExtensionAct
   valueReference: FRPractitionerRoleDocumentReference | FROrganizationDocumentReference | FRPatientINSDocumentReference;
 }
 
-/** Input for {@link FRObservationResultDocumentPerformerExtensionAuthorExtensionActor}. */
 export interface FRObservationResultDocumentPerformerExtensionAuthorExtensionActorInput extends Optional<
   FRObservationResultDocumentPerformerExtensionAuthorExtensionActor,
   'url'
@@ -132,8 +129,10 @@ export interface FRObservationResultDocumentPerformerExtensionAuthor extends Omi
   >;
 }
 
-/** The members of {@link FRObservationResultDocumentPerformerExtensionAuthorInput} that are not a choice of types. */
-export interface FRObservationResultDocumentPerformerExtensionAuthorInputMembers {
+export type FRObservationResultDocumentPerformerExtensionAuthorInput = OmitMembers<
+  FRActorExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -148,15 +147,11 @@ export interface FRObservationResultDocumentPerformerExtensionAuthorInputMembers
           | FROrganizationDocumentReference
           | FRPatientINSDocumentReference
           | FRObservationResultDocumentPerformerExtensionAuthorExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationResultDocumentPerformerExtensionAuthor['extension'];
-}
-
-/** Input for {@link FRObservationResultDocumentPerformerExtensionAuthor}. */
-export type FRObservationResultDocumentPerformerExtensionAuthorInput = OmitMembers<FRActorExtensionInput, 'extension'> &
-  FRObservationResultDocumentPerformerExtensionAuthorInputMembers;
+};
 
 /**
  * Who is responsible for the observation.
@@ -169,7 +164,6 @@ export interface FRObservationResultDocumentPerformer extends Reference<
   extension?: (FRObservationResultDocumentPerformerExtensionAuthor | fhir4.Extension)[] | undefined;
 }
 
-/** Input for {@link FRObservationResultDocumentPerformer}. */
 export interface FRObservationResultDocumentPerformerInput extends Omit<
   FRObservationResultDocumentPerformer,
   'extension'
@@ -179,7 +173,7 @@ export interface FRObservationResultDocumentPerformerInput extends Omit<
     | {
         /** Auteur de l’observation. 0..*. */
         author?: OneOrMore<FRObservationResultDocumentPerformerExtensionAuthorInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationResultDocumentPerformer['extension']
@@ -189,7 +183,6 @@ export interface FRObservationResultDocumentPerformerInput extends Omit<
 /**
  * Intervalles de référence.
  * `Observation.referenceRange` 0..*, must support.
- * Invariants: `obs-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-result-document.html
  */
 export interface FRObservationResultDocumentReferenceRange extends fhir4.ObservationReferenceRange {
@@ -199,7 +192,6 @@ export interface FRObservationResultDocumentReferenceRange extends fhir4.Observa
   high?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRObservationResultDocumentReferenceRange}. */
 export interface FRObservationResultDocumentReferenceRangeInput extends Omit<
   FRObservationResultDocumentReferenceRange,
   'low' | 'high'
@@ -378,17 +370,17 @@ export type FRObservationResultDocument = FRObservationResultDocumentMembers &
   OneOf<FRObservationResultDocumentEffectiveChoice> &
   OneOf<FRObservationResultDocumentValueChoice>;
 
-/** The members of {@link FRObservationResultDocumentInput} that are not a choice of types. */
-export interface FRObservationResultDocumentInputMembers extends Optional<
+/** Input for {@link FRObservationResultDocument}. */
+export type FRObservationResultDocumentInput = Optional<
   Omit<FRObservationResultDocumentMembers, 'basedOn' | 'performer' | 'referenceRange' | '~profile'>,
   'resourceType' | 'status'
-> {
+> & {
   /** Fulfills plan, proposal or order. 0..*, must support. */
   basedOn?:
     | {
         /** Référence à la demande d'examen contenant l'Accession Number. 0..*, must support. */
         serviceRequestAccessionNumber?: OneOrMore<FRServiceRequestDocumentReference> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?:
           | Reference<
               | 'CarePlan'
@@ -406,11 +398,7 @@ export interface FRObservationResultDocumentInputMembers extends Optional<
   performer?: FRObservationResultDocumentPerformerInput[] | undefined;
   /** Intervalles de référence. 0..*, must support. */
   referenceRange?: FRObservationResultDocumentReferenceRangeInput[] | undefined;
-}
-
-/** Input for {@link FRObservationResultDocument}. */
-export type FRObservationResultDocumentInput = FRObservationResultDocumentInputMembers &
-  OneOf<FRObservationResultDocumentEffectiveChoice> &
+} & OneOf<FRObservationResultDocumentEffectiveChoice> &
   OneOf<FRObservationResultDocumentValueChoice>;
 
 /** Validation rules of {@link FRObservationResultDocument}. */
@@ -618,7 +606,7 @@ export const FRObservationResultDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRObservationResultDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRObservationResultDocument}; what the profile fixes may be left out. */
 export function createFRObservationResultDocument(
   input: FRObservationResultDocumentInput,
 ): FRObservationResultDocument {
@@ -659,7 +647,7 @@ export const FRObservationResultDocument = /* @__PURE__ */ schema<FRObservationR
   FRObservationResultDocumentTable,
 );
 
-/** Builds a {@link FRObservationResultDocumentReferenceRange}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationResultDocumentReferenceRange}. */
 export interface FRObservationResultDocumentReferenceRangeBuilder<out M extends string = never>
   extends
     Builder<FRObservationResultDocumentReferenceRangeInput, M>,
@@ -686,7 +674,7 @@ export const FRObservationResultDocumentReferenceRangeBuilder = /* @__PURE__ */ 
   FRObservationResultDocumentReferenceRangeBuilder<Unchecked>
 >(FRObservationResultDocumentCompletion, 'referenceRange', ['low', 'high', 'type', 'appliesTo[]', 'age', 'text']);
 
-/** Builds a {@link FRObservationResultDocumentComponent}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationResultDocumentComponent}. */
 export interface FRObservationResultDocumentComponentBuilder<out M extends string = 'code'>
   extends Builder<FRObservationResultDocumentComponent, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Type of component observation (code / type). 1..1. */
@@ -743,7 +731,7 @@ export const FRObservationResultDocumentComponentBuilder = /* @__PURE__ */ build
   'referenceRange[]',
 ]);
 
-/** Builds a {@link FRObservationResultDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationResultDocument}. */
 export interface FRObservationResultDocumentBuilder<
   out M extends string = 'identifier' | 'code' | 'subject' | 'effective[x]' | 'value[x]',
 >

@@ -44,7 +44,6 @@ export interface FRObservationSocialHistoryDocumentCategoryCoding extends fhir4.
 /**
  * Catégorie de l'observation.
  * `Observation.category` 1..1, must support.
- * Binding: preferred, http://hl7.org/fhir/ValueSet/observation-category.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-social-history-document.html
  */
 export interface FRObservationSocialHistoryDocumentCategory extends fhir4.CodeableConcept {
@@ -52,7 +51,6 @@ export interface FRObservationSocialHistoryDocumentCategory extends fhir4.Codeab
   coding: [FRObservationSocialHistoryDocumentCategoryCoding];
 }
 
-/** Input for {@link FRObservationSocialHistoryDocumentCategory}. */
 export interface FRObservationSocialHistoryDocumentCategoryInput extends Optional<
   FRObservationSocialHistoryDocumentCategory,
   'coding'
@@ -61,7 +59,6 @@ export interface FRObservationSocialHistoryDocumentCategoryInput extends Optiona
 /**
  * Provides guide for interpretation.
  * `Observation.referenceRange` 0..*.
- * Invariants: `obs-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-social-history-document.html
  */
 export interface FRObservationSocialHistoryDocumentReferenceRange extends fhir4.ObservationReferenceRange {
@@ -71,7 +68,6 @@ export interface FRObservationSocialHistoryDocumentReferenceRange extends fhir4.
   high?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRObservationSocialHistoryDocumentReferenceRange}. */
 export interface FRObservationSocialHistoryDocumentReferenceRangeInput extends Omit<
   FRObservationSocialHistoryDocumentReferenceRange,
   'low' | 'high'
@@ -233,20 +229,16 @@ export type FRObservationSocialHistoryDocument = FRObservationSocialHistoryDocum
   AtMostOneOf<FRObservationSocialHistoryDocumentEffectiveChoice> &
   AtMostOneOf<FRObservationSocialHistoryDocumentValueChoice>;
 
-/** The members of {@link FRObservationSocialHistoryDocumentInput} that are not a choice of types. */
-export interface FRObservationSocialHistoryDocumentInputMembers extends Optional<
+/** Input for {@link FRObservationSocialHistoryDocument}. */
+export type FRObservationSocialHistoryDocumentInput = Optional<
   Omit<FRObservationSocialHistoryDocumentMembers, 'category' | 'referenceRange' | '~profile'>,
   'resourceType'
-> {
+> & {
   /** Catégorie de l'observation. 1..1, must support. */
   category?: [FRObservationSocialHistoryDocumentCategoryInput] | undefined;
   /** Provides guide for interpretation. 0..*. */
   referenceRange?: FRObservationSocialHistoryDocumentReferenceRangeInput[] | undefined;
-}
-
-/** Input for {@link FRObservationSocialHistoryDocument}. */
-export type FRObservationSocialHistoryDocumentInput = FRObservationSocialHistoryDocumentInputMembers &
-  AtMostOneOf<FRObservationSocialHistoryDocumentEffectiveChoice> &
+} & AtMostOneOf<FRObservationSocialHistoryDocumentEffectiveChoice> &
   AtMostOneOf<FRObservationSocialHistoryDocumentValueChoice>;
 
 /** Validation rules of {@link FRObservationSocialHistoryDocument}. */
@@ -365,7 +357,7 @@ export const FRObservationSocialHistoryDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRObservationSocialHistoryDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRObservationSocialHistoryDocument}; what the profile fixes may be left out. */
 export function createFRObservationSocialHistoryDocument(
   input: FRObservationSocialHistoryDocumentInput,
 ): FRObservationSocialHistoryDocument {
@@ -409,7 +401,7 @@ export const FRObservationSocialHistoryDocument = /* @__PURE__ */ schema<FRObser
   FRObservationSocialHistoryDocumentTable,
 );
 
-/** Builds a {@link FRObservationSocialHistoryDocumentReferenceRange}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationSocialHistoryDocumentReferenceRange}. */
 export interface FRObservationSocialHistoryDocumentReferenceRangeBuilder<out M extends string = never>
   extends
     Builder<FRObservationSocialHistoryDocumentReferenceRangeInput, M>,
@@ -443,7 +435,7 @@ export const FRObservationSocialHistoryDocumentReferenceRangeBuilder = /* @__PUR
   'text',
 ]);
 
-/** Builds a {@link FRObservationSocialHistoryDocumentComponent}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationSocialHistoryDocumentComponent}. */
 export interface FRObservationSocialHistoryDocumentComponentBuilder<out M extends string = 'code'>
   extends
     Builder<FRObservationSocialHistoryDocumentComponent, M>,
@@ -504,7 +496,7 @@ export const FRObservationSocialHistoryDocumentComponentBuilder = /* @__PURE__ *
   'referenceRange[]',
 ]);
 
-/** Builds a {@link FRObservationSocialHistoryDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationSocialHistoryDocument}. */
 export interface FRObservationSocialHistoryDocumentBuilder<out M extends string = 'status' | 'code'>
   extends
     Builder<FRObservationSocialHistoryDocument, M>,

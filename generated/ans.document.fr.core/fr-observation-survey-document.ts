@@ -49,14 +49,12 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 /**
  * Statut métier de l’évaluation.
  * `Observation.status` 1..1, modifier.
- * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status); constants: ObservationStatus.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-survey-document.html
  */
 export interface FRObservationSurveyDocumentStatusElement extends fhir4.Element {
   extension?: (FRStatusReasonExtension | fhir4.Extension)[] | undefined;
 }
 
-/** Input for {@link FRObservationSurveyDocumentStatusElement}. */
 export interface FRObservationSurveyDocumentStatusElementInput extends Omit<
   FRObservationSurveyDocumentStatusElement,
   'extension'
@@ -66,7 +64,7 @@ export interface FRObservationSurveyDocumentStatusElementInput extends Omit<
     | {
         /** Motif du statut métier. 0..1. */
         statusReason?: fhir4.CodeableConcept | FRStatusReasonExtensionInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationSurveyDocumentStatusElement['extension']
@@ -86,7 +84,6 @@ export interface FRObservationSurveyDocumentCategoryCoding extends fhir4.Coding 
 /**
  * Catégorie.
  * `Observation.category` 1..1, must support.
- * Binding: preferred, http://hl7.org/fhir/ValueSet/observation-category.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-survey-document.html
  */
 export interface FRObservationSurveyDocumentCategory extends fhir4.CodeableConcept {
@@ -94,7 +91,6 @@ export interface FRObservationSurveyDocumentCategory extends fhir4.CodeableConce
   coding: [FRObservationSurveyDocumentCategoryCoding];
 }
 
-/** Input for {@link FRObservationSurveyDocumentCategory}. */
 export interface FRObservationSurveyDocumentCategoryInput extends Optional<
   FRObservationSurveyDocumentCategory,
   'coding'
@@ -118,7 +114,6 @@ export interface FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensio
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionType}. */
 export interface FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionTypeInput extends Optional<
   FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionType,
   'url' | 'valueCode'
@@ -140,7 +135,6 @@ export interface FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensio
   valueCodeableConcept: CodedConcept<JdvParticipantAdditionnelResultatCisisCoding>;
 }
 
-/** Input for {@link FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionTypeCode}. */
 export interface FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionTypeCodeInput extends Optional<
   FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionTypeCode,
   'url'
@@ -159,7 +153,6 @@ export interface FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensio
   valueReference: FROrganizationDocumentReference;
 }
 
-/** Input for {@link FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionActor}. */
 export interface FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionActorInput extends Optional<
   FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionActor,
   'url'
@@ -185,8 +178,10 @@ export interface FRObservationSurveyDocumentPerformerExtensionEvaluateur extends
   >;
 }
 
-/** The members of {@link FRObservationSurveyDocumentPerformerExtensionEvaluateurInput} that are not a choice of types. */
-export interface FRObservationSurveyDocumentPerformerExtensionEvaluateurInputMembers {
+export type FRObservationSurveyDocumentPerformerExtensionEvaluateurInput = OmitMembers<
+  FRActorExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -200,18 +195,11 @@ export interface FRObservationSurveyDocumentPerformerExtensionEvaluateurInputMem
         /** Référence vers le rôle du praticien dans le document. 1..1. */
         actor:
           FROrganizationDocumentReference | FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationSurveyDocumentPerformerExtensionEvaluateur['extension'];
-}
-
-/** Input for {@link FRObservationSurveyDocumentPerformerExtensionEvaluateur}. */
-export type FRObservationSurveyDocumentPerformerExtensionEvaluateurInput = OmitMembers<
-  FRActorExtensionInput,
-  'extension'
-> &
-  FRObservationSurveyDocumentPerformerExtensionEvaluateurInputMembers;
+};
 
 /**
  * Type d'acteur (AUT, PRF, PART, INF).
@@ -231,7 +219,6 @@ export interface FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTyp
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRObservationSurveyDocumentPerformerExtensionAuteurExtensionType}. */
 export interface FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTypeInput extends Optional<
   FRObservationSurveyDocumentPerformerExtensionAuteurExtensionType,
   'url' | 'valueCode'
@@ -250,7 +237,6 @@ export interface FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTyp
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTypeCode}. */
 export interface FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTypeCodeInput extends Optional<
   FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTypeCode,
   'url'
@@ -269,7 +255,6 @@ export interface FRObservationSurveyDocumentPerformerExtensionAuteurExtensionAct
   valueReference: FRPractitionerRoleDocumentReference;
 }
 
-/** Input for {@link FRObservationSurveyDocumentPerformerExtensionAuteurExtensionActor}. */
 export interface FRObservationSurveyDocumentPerformerExtensionAuteurExtensionActorInput extends Optional<
   FRObservationSurveyDocumentPerformerExtensionAuteurExtensionActor,
   'url'
@@ -295,8 +280,10 @@ export interface FRObservationSurveyDocumentPerformerExtensionAuteur extends Omi
   >;
 }
 
-/** The members of {@link FRObservationSurveyDocumentPerformerExtensionAuteurInput} that are not a choice of types. */
-export interface FRObservationSurveyDocumentPerformerExtensionAuteurInputMembers {
+export type FRObservationSurveyDocumentPerformerExtensionAuteurInput = OmitMembers<
+  FRActorExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -308,15 +295,11 @@ export interface FRObservationSurveyDocumentPerformerExtensionAuteurInputMembers
         /** Référence vers le rôle du praticien dans le document. 1..1. */
         actor:
           FRPractitionerRoleDocumentReference | FRObservationSurveyDocumentPerformerExtensionAuteurExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationSurveyDocumentPerformerExtensionAuteur['extension'];
-}
-
-/** Input for {@link FRObservationSurveyDocumentPerformerExtensionAuteur}. */
-export type FRObservationSurveyDocumentPerformerExtensionAuteurInput = OmitMembers<FRActorExtensionInput, 'extension'> &
-  FRObservationSurveyDocumentPerformerExtensionAuteurInputMembers;
+};
 
 /**
  * Type d'acteur (AUT, PRF, PART, INF).
@@ -336,7 +319,6 @@ export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensi
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRObservationSurveyDocumentPerformerExtensionParticipantExtensionType}. */
 export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeInput extends Optional<
   FRObservationSurveyDocumentPerformerExtensionParticipantExtensionType,
   'url' | 'valueCode'
@@ -376,7 +358,6 @@ export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensi
   valueCodeableConcept: FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeCodeValueCodeableConcept;
 }
 
-/** Input for {@link FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeCode}. */
 export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeCodeInput extends Optional<
   FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeCode,
   'url'
@@ -415,7 +396,6 @@ export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensi
   valueReference: FRPractitionerRoleDocumentReference;
 }
 
-/** Input for {@link FRObservationSurveyDocumentPerformerExtensionParticipantExtensionActor}. */
 export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensionActorInput extends Optional<
   FRObservationSurveyDocumentPerformerExtensionParticipantExtensionActor,
   'url'
@@ -441,8 +421,10 @@ export interface FRObservationSurveyDocumentPerformerExtensionParticipant extend
   >;
 }
 
-/** The members of {@link FRObservationSurveyDocumentPerformerExtensionParticipantInput} that are not a choice of types. */
-export interface FRObservationSurveyDocumentPerformerExtensionParticipantInputMembers {
+export type FRObservationSurveyDocumentPerformerExtensionParticipantInput = OmitMembers<
+  FRActorExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -457,18 +439,11 @@ export interface FRObservationSurveyDocumentPerformerExtensionParticipantInputMe
         actor:
           | FRPractitionerRoleDocumentReference
           | FRObservationSurveyDocumentPerformerExtensionParticipantExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationSurveyDocumentPerformerExtensionParticipant['extension'];
-}
-
-/** Input for {@link FRObservationSurveyDocumentPerformerExtensionParticipant}. */
-export type FRObservationSurveyDocumentPerformerExtensionParticipantInput = OmitMembers<
-  FRActorExtensionInput,
-  'extension'
-> &
-  FRObservationSurveyDocumentPerformerExtensionParticipantInputMembers;
+};
 
 /**
  * Who is responsible for the observation.
@@ -488,7 +463,6 @@ export interface FRObservationSurveyDocumentPerformer extends Reference<
     | undefined;
 }
 
-/** Input for {@link FRObservationSurveyDocumentPerformer}. */
 export interface FRObservationSurveyDocumentPerformerInput extends Omit<
   FRObservationSurveyDocumentPerformer,
   'extension'
@@ -502,7 +476,7 @@ export interface FRObservationSurveyDocumentPerformerInput extends Omit<
         Auteur?: FRObservationSurveyDocumentPerformerExtensionAuteurInput | undefined;
         /** Responsable de l'évaluation. 0..1, must support. */
         Participant?: FRObservationSurveyDocumentPerformerExtensionParticipantInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationSurveyDocumentPerformer['extension']
@@ -512,7 +486,6 @@ export interface FRObservationSurveyDocumentPerformerInput extends Omit<
 /**
  * Provides guide for interpretation.
  * `Observation.referenceRange` 0..*.
- * Invariants: `obs-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-survey-document.html
  */
 export interface FRObservationSurveyDocumentReferenceRange extends fhir4.ObservationReferenceRange {
@@ -522,7 +495,6 @@ export interface FRObservationSurveyDocumentReferenceRange extends fhir4.Observa
   high?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRObservationSurveyDocumentReferenceRange}. */
 export interface FRObservationSurveyDocumentReferenceRangeInput extends Omit<
   FRObservationSurveyDocumentReferenceRange,
   'low' | 'high'
@@ -619,27 +591,21 @@ export interface FRObservationSurveyDocumentComponentComposantN1Members extends 
 export type FRObservationSurveyDocumentComponentComposantN1 = FRObservationSurveyDocumentComponentComposantN1Members &
   OneOf<FRObservationSurveyDocumentComponentComposantN1ValueChoice>;
 
-/** The members of {@link FRObservationSurveyDocumentComponentComposantN1Input} that are not a choice of types. */
-export interface FRObservationSurveyDocumentComponentComposantN1InputMembers extends Omit<
+export type FRObservationSurveyDocumentComponentComposantN1Input = Omit<
   FRObservationSurveyDocumentComponentComposantN1Members,
   'extension'
-> {
+> & {
   /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
         /** Commentaire. 0..*. */
         note?: OneOrMore<fhir4.Annotation | NoteInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationSurveyDocumentComponentComposantN1['extension']
     | undefined;
-}
-
-/** Input for {@link FRObservationSurveyDocumentComponentComposantN1}. */
-export type FRObservationSurveyDocumentComponentComposantN1Input =
-  FRObservationSurveyDocumentComponentComposantN1InputMembers &
-    OneOf<FRObservationSurveyDocumentComponentComposantN1ValueChoice>;
+} & OneOf<FRObservationSurveyDocumentComponentComposantN1ValueChoice>;
 
 /** Résultat de l'évaluation. 1..1, must support. */
 export interface FRObservationSurveyDocumentComponentComposantN2ValueChoice {
@@ -818,14 +784,14 @@ export type FRObservationSurveyDocument = FRObservationSurveyDocumentMembers &
   AtMostOneOf<FRObservationSurveyDocumentEffectiveChoice> &
   OneOf<FRObservationSurveyDocumentValueChoice>;
 
-/** The members of {@link FRObservationSurveyDocumentInput} that are not a choice of types. */
-export interface FRObservationSurveyDocumentInputMembers extends Optional<
+/** Input for {@link FRObservationSurveyDocument}. */
+export type FRObservationSurveyDocumentInput = Optional<
   Omit<
     FRObservationSurveyDocumentMembers,
     '_status' | 'category' | 'performer' | 'referenceRange' | 'component' | '~profile'
   >,
   'resourceType'
-> {
+> & {
   /** Extensions of `status`. */
   _status?: FRObservationSurveyDocumentStatusElementInput | undefined;
   /** Catégorie. 1..1, must support. */
@@ -841,16 +807,12 @@ export interface FRObservationSurveyDocumentInputMembers extends Optional<
         ComposantN1?: OneOrMore<FRObservationSurveyDocumentComponentComposantN1Input> | undefined;
         /** Sous-composant N2 de l'évaluation. 0..*, must support. */
         ComposantN2?: OneOrMore<FRObservationSurveyDocumentComponentComposantN2> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: FRObservationSurveyDocumentComponent[] | undefined;
       }
     | FRObservationSurveyDocument['component']
     | undefined;
-}
-
-/** Input for {@link FRObservationSurveyDocument}. */
-export type FRObservationSurveyDocumentInput = FRObservationSurveyDocumentInputMembers &
-  AtMostOneOf<FRObservationSurveyDocumentEffectiveChoice> &
+} & AtMostOneOf<FRObservationSurveyDocumentEffectiveChoice> &
   OneOf<FRObservationSurveyDocumentValueChoice>;
 
 /** Validation rules of {@link FRObservationSurveyDocument}. */
@@ -1189,7 +1151,7 @@ export const FRObservationSurveyDocumentCompletion: ProfileCompletion = {
               {
                 key: 'statusReason',
                 bare: 'valueCodeableConcept',
-                url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-status-reason-extension',
+                url: true,
                 item: { profile: () => FRStatusReasonExtensionCompletion },
               },
             ],
@@ -1321,14 +1283,7 @@ export const FRObservationSurveyDocumentCompletion: ProfileCompletion = {
           item: {
             members: {
               extension: {
-                slices: [
-                  {
-                    key: 'note',
-                    bare: 'valueAnnotation',
-                    url: 'http://hl7.org/fhir/StructureDefinition/note',
-                    item: { profile: () => NoteCompletion },
-                  },
-                ],
+                slices: [{ key: 'note', bare: 'valueAnnotation', url: true, item: { profile: () => NoteCompletion } }],
               },
             },
           },
@@ -1339,7 +1294,7 @@ export const FRObservationSurveyDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRObservationSurveyDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRObservationSurveyDocument}; what the profile fixes may be left out. */
 export function createFRObservationSurveyDocument(
   input: FRObservationSurveyDocumentInput,
 ): FRObservationSurveyDocument {
@@ -1380,7 +1335,7 @@ export const FRObservationSurveyDocument = /* @__PURE__ */ schema<FRObservationS
   FRObservationSurveyDocumentTable,
 );
 
-/** Builds a {@link FRObservationSurveyDocumentReferenceRange}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationSurveyDocumentReferenceRange}. */
 export interface FRObservationSurveyDocumentReferenceRangeBuilder<out M extends string = never>
   extends
     Builder<FRObservationSurveyDocumentReferenceRangeInput, M>,
@@ -1407,7 +1362,7 @@ export const FRObservationSurveyDocumentReferenceRangeBuilder = /* @__PURE__ */ 
   FRObservationSurveyDocumentReferenceRangeBuilder<Unchecked>
 >(FRObservationSurveyDocumentCompletion, 'referenceRange', ['low', 'high', 'type', 'appliesTo[]', 'age', 'text']);
 
-/** Builds a {@link FRObservationSurveyDocumentComponent}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationSurveyDocumentComponent}. */
 export interface FRObservationSurveyDocumentComponentBuilder<out M extends string = 'code'>
   extends Builder<FRObservationSurveyDocumentComponent, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Type of component observation (code / type). 1..1. */
@@ -1464,7 +1419,7 @@ export const FRObservationSurveyDocumentComponentBuilder = /* @__PURE__ */ build
   'referenceRange[]',
 ]);
 
-/** Builds a {@link FRObservationSurveyDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationSurveyDocument}. */
 export interface FRObservationSurveyDocumentBuilder<out M extends string = 'status' | 'code' | 'value[x]'>
   extends
     Builder<FRObservationSurveyDocument, M>,

@@ -30,7 +30,6 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 /**
  * Provides guide for interpretation.
  * `Observation.referenceRange` 0..*.
- * Invariants: `obs-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-survey-pannel-document.html
  */
 export interface FRObservationSurveyPannelDocumentReferenceRange extends fhir4.ObservationReferenceRange {
@@ -40,7 +39,6 @@ export interface FRObservationSurveyPannelDocumentReferenceRange extends fhir4.O
   high?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRObservationSurveyPannelDocumentReferenceRange}. */
 export interface FRObservationSurveyPannelDocumentReferenceRangeInput extends Omit<
   FRObservationSurveyPannelDocumentReferenceRange,
   'low' | 'high'
@@ -188,18 +186,14 @@ export interface FRObservationSurveyPannelDocumentMembers extends fhir4.Observat
 export type FRObservationSurveyPannelDocument = FRObservationSurveyPannelDocumentMembers &
   AtMostOneOf<FRObservationSurveyPannelDocumentValueChoice>;
 
-/** The members of {@link FRObservationSurveyPannelDocumentInput} that are not a choice of types. */
-export interface FRObservationSurveyPannelDocumentInputMembers extends Optional<
+/** Input for {@link FRObservationSurveyPannelDocument}. */
+export type FRObservationSurveyPannelDocumentInput = Optional<
   Omit<FRObservationSurveyPannelDocumentMembers, 'referenceRange' | '~profile'>,
   'resourceType' | 'status'
-> {
+> & {
   /** Provides guide for interpretation. 0..*. */
   referenceRange?: FRObservationSurveyPannelDocumentReferenceRangeInput[] | undefined;
-}
-
-/** Input for {@link FRObservationSurveyPannelDocument}. */
-export type FRObservationSurveyPannelDocumentInput = FRObservationSurveyPannelDocumentInputMembers &
-  AtMostOneOf<FRObservationSurveyPannelDocumentValueChoice>;
+} & AtMostOneOf<FRObservationSurveyPannelDocumentValueChoice>;
 
 /** Validation rules of {@link FRObservationSurveyPannelDocument}. */
 export const FRObservationSurveyPannelDocumentTable: ProfileTable = {
@@ -266,7 +260,7 @@ export const FRObservationSurveyPannelDocumentCompletion: ProfileCompletion = {
   members: { status: { write: 'final' } },
 };
 
-/** Creates a {@link FRObservationSurveyPannelDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRObservationSurveyPannelDocument}; what the profile fixes may be left out. */
 export function createFRObservationSurveyPannelDocument(
   input: FRObservationSurveyPannelDocumentInput,
 ): FRObservationSurveyPannelDocument {
@@ -307,7 +301,7 @@ export const FRObservationSurveyPannelDocument = /* @__PURE__ */ schema<FRObserv
   FRObservationSurveyPannelDocumentTable,
 );
 
-/** Builds a {@link FRObservationSurveyPannelDocumentReferenceRange}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationSurveyPannelDocumentReferenceRange}. */
 export interface FRObservationSurveyPannelDocumentReferenceRangeBuilder<out M extends string = never>
   extends
     Builder<FRObservationSurveyPannelDocumentReferenceRangeInput, M>,
@@ -334,7 +328,7 @@ export const FRObservationSurveyPannelDocumentReferenceRangeBuilder = /* @__PURE
   FRObservationSurveyPannelDocumentReferenceRangeBuilder<Unchecked>
 >(FRObservationSurveyPannelDocumentCompletion, 'referenceRange', ['low', 'high', 'type', 'appliesTo[]', 'age', 'text']);
 
-/** Builds a {@link FRObservationSurveyPannelDocumentComponent}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationSurveyPannelDocumentComponent}. */
 export interface FRObservationSurveyPannelDocumentComponentBuilder<out M extends string = 'code'>
   extends
     Builder<FRObservationSurveyPannelDocumentComponent, M>,
@@ -395,7 +389,7 @@ export const FRObservationSurveyPannelDocumentComponentBuilder = /* @__PURE__ */
   'referenceRange[]',
 ]);
 
-/** Builds a {@link FRObservationSurveyPannelDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationSurveyPannelDocument}. */
 export interface FRObservationSurveyPannelDocumentBuilder<
   out M extends string = 'identifier' | 'code' | 'effective[x]' | 'hasMember',
 >

@@ -55,8 +55,6 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 /**
  * Code de l'observation.
  * `Observation.code` 1..1, must support.
- * Pattern: `{"coding":[{"system":"https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis","code":"MED-146","display":"Accidents transfusionnels"}]}`.
- * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-transfusion-accidents-document.html
  */
 export interface FRObservationTransfusionAccidentsDocumentCode extends fhir4.CodeableConcept {
@@ -74,7 +72,6 @@ export interface FRObservationTransfusionAccidentsDocumentCode extends fhir4.Cod
   >;
 }
 
-/** Input for {@link FRObservationTransfusionAccidentsDocumentCode}. */
 export interface FRObservationTransfusionAccidentsDocumentCodeInput extends Optional<
   FRObservationTransfusionAccidentsDocumentCode,
   'coding'
@@ -98,7 +95,6 @@ export interface FRObservationTransfusionAccidentsDocumentPerformerExtensionAuth
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRObservationTransfusionAccidentsDocumentPerformerExtensionAuthorExtensionType}. */
 export interface FRObservationTransfusionAccidentsDocumentPerformerExtensionAuthorExtensionTypeInput extends Optional<
   FRObservationTransfusionAccidentsDocumentPerformerExtensionAuthorExtensionType,
   'url' | 'valueCode'
@@ -117,7 +113,6 @@ export interface FRObservationTransfusionAccidentsDocumentPerformerExtensionAuth
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRObservationTransfusionAccidentsDocumentPerformerExtensionAuthorExtensionTypeCode}. */
 export interface FRObservationTransfusionAccidentsDocumentPerformerExtensionAuthorExtensionTypeCodeInput extends Optional<
   FRObservationTransfusionAccidentsDocumentPerformerExtensionAuthorExtensionTypeCode,
   'url'
@@ -136,7 +131,6 @@ export interface FRObservationTransfusionAccidentsDocumentPerformerExtensionAuth
   valueReference: FRPractitionerRoleDocumentReference | FROrganizationDocumentReference | FRPatientINSDocumentReference;
 }
 
-/** Input for {@link FRObservationTransfusionAccidentsDocumentPerformerExtensionAuthorExtensionActor}. */
 export interface FRObservationTransfusionAccidentsDocumentPerformerExtensionAuthorExtensionActorInput extends Optional<
   FRObservationTransfusionAccidentsDocumentPerformerExtensionAuthorExtensionActor,
   'url'
@@ -165,8 +159,10 @@ export interface FRObservationTransfusionAccidentsDocumentPerformerExtensionAuth
   >;
 }
 
-/** The members of {@link FRObservationTransfusionAccidentsDocumentPerformerExtensionAuthorInput} that are not a choice of types. */
-export interface FRObservationTransfusionAccidentsDocumentPerformerExtensionAuthorInputMembers {
+export type FRObservationTransfusionAccidentsDocumentPerformerExtensionAuthorInput = OmitMembers<
+  FRActorExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -183,18 +179,11 @@ export interface FRObservationTransfusionAccidentsDocumentPerformerExtensionAuth
           | FROrganizationDocumentReference
           | FRPatientINSDocumentReference
           | FRObservationTransfusionAccidentsDocumentPerformerExtensionAuthorExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationTransfusionAccidentsDocumentPerformerExtensionAuthor['extension'];
-}
-
-/** Input for {@link FRObservationTransfusionAccidentsDocumentPerformerExtensionAuthor}. */
-export type FRObservationTransfusionAccidentsDocumentPerformerExtensionAuthorInput = OmitMembers<
-  FRActorExtensionInput,
-  'extension'
-> &
-  FRObservationTransfusionAccidentsDocumentPerformerExtensionAuthorInputMembers;
+};
 
 /**
  * Who is responsible for the observation.
@@ -207,7 +196,6 @@ export interface FRObservationTransfusionAccidentsDocumentPerformer extends Refe
   extension?: (FRObservationTransfusionAccidentsDocumentPerformerExtensionAuthor | fhir4.Extension)[] | undefined;
 }
 
-/** Input for {@link FRObservationTransfusionAccidentsDocumentPerformer}. */
 export interface FRObservationTransfusionAccidentsDocumentPerformerInput extends Omit<
   FRObservationTransfusionAccidentsDocumentPerformer,
   'extension'
@@ -217,7 +205,7 @@ export interface FRObservationTransfusionAccidentsDocumentPerformerInput extends
     | {
         /** Auteur de l’observation. 0..*. */
         author?: OneOrMore<FRObservationTransfusionAccidentsDocumentPerformerExtensionAuthorInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationTransfusionAccidentsDocumentPerformer['extension']
@@ -227,7 +215,6 @@ export interface FRObservationTransfusionAccidentsDocumentPerformerInput extends
 /**
  * Provides guide for interpretation.
  * `Observation.referenceRange` 0..*.
- * Invariants: `obs-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-transfusion-accidents-document.html
  */
 export interface FRObservationTransfusionAccidentsDocumentReferenceRange extends fhir4.ObservationReferenceRange {
@@ -237,7 +224,6 @@ export interface FRObservationTransfusionAccidentsDocumentReferenceRange extends
   high?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRObservationTransfusionAccidentsDocumentReferenceRange}. */
 export interface FRObservationTransfusionAccidentsDocumentReferenceRangeInput extends Omit<
   FRObservationTransfusionAccidentsDocumentReferenceRange,
   'low' | 'high'
@@ -404,22 +390,18 @@ export interface FRObservationTransfusionAccidentsDocumentMembers extends fhir4.
 export type FRObservationTransfusionAccidentsDocument = FRObservationTransfusionAccidentsDocumentMembers &
   OneOf<FRObservationTransfusionAccidentsDocumentEffectiveChoice>;
 
-/** The members of {@link FRObservationTransfusionAccidentsDocumentInput} that are not a choice of types. */
-export interface FRObservationTransfusionAccidentsDocumentInputMembers extends Optional<
+/** Input for {@link FRObservationTransfusionAccidentsDocument}. */
+export type FRObservationTransfusionAccidentsDocumentInput = Optional<
   Omit<FRObservationTransfusionAccidentsDocumentMembers, 'code' | 'performer' | 'referenceRange' | '~profile'>,
   'resourceType' | 'status'
-> {
+> & {
   /** Code de l'observation. 1..1, must support. */
   code?: FRObservationTransfusionAccidentsDocumentCodeInput | undefined;
   /** Who is responsible for the observation. 0..*, must support. */
   performer?: FRObservationTransfusionAccidentsDocumentPerformerInput[] | undefined;
   /** Provides guide for interpretation. 0..*. */
   referenceRange?: FRObservationTransfusionAccidentsDocumentReferenceRangeInput[] | undefined;
-}
-
-/** Input for {@link FRObservationTransfusionAccidentsDocument}. */
-export type FRObservationTransfusionAccidentsDocumentInput = FRObservationTransfusionAccidentsDocumentInputMembers &
-  OneOf<FRObservationTransfusionAccidentsDocumentEffectiveChoice>;
+} & OneOf<FRObservationTransfusionAccidentsDocumentEffectiveChoice>;
 
 /** Validation rules of {@link FRObservationTransfusionAccidentsDocument}. */
 export const FRObservationTransfusionAccidentsDocumentTable: ProfileTable = {
@@ -593,13 +575,7 @@ export const FRObservationTransfusionAccidentsDocumentCompletion: ProfileComplet
                 display: 'Accidents transfusionnels',
               },
             ],
-            ensure: [
-              {
-                system: 'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis',
-                code: 'MED-146',
-                display: 'Accidents transfusionnels',
-              },
-            ],
+            ensure: true,
           },
         },
       },
@@ -650,7 +626,7 @@ export const FRObservationTransfusionAccidentsDocumentCompletion: ProfileComplet
   },
 };
 
-/** Creates a {@link FRObservationTransfusionAccidentsDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRObservationTransfusionAccidentsDocument}; what the profile fixes may be left out. */
 export function createFRObservationTransfusionAccidentsDocument(
   input: FRObservationTransfusionAccidentsDocumentInput,
 ): FRObservationTransfusionAccidentsDocument {
@@ -693,7 +669,7 @@ export function parseFRObservationTransfusionAccidentsDocument(
 export const FRObservationTransfusionAccidentsDocument =
   /* @__PURE__ */ schema<FRObservationTransfusionAccidentsDocument>(FRObservationTransfusionAccidentsDocumentTable);
 
-/** Builds a {@link FRObservationTransfusionAccidentsDocumentReferenceRange}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationTransfusionAccidentsDocumentReferenceRange}. */
 export interface FRObservationTransfusionAccidentsDocumentReferenceRangeBuilder<out M extends string = never>
   extends
     Builder<FRObservationTransfusionAccidentsDocumentReferenceRangeInput, M>,
@@ -727,7 +703,7 @@ export const FRObservationTransfusionAccidentsDocumentReferenceRangeBuilder = /*
   'text',
 ]);
 
-/** Builds a {@link FRObservationTransfusionAccidentsDocumentComponent}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationTransfusionAccidentsDocumentComponent}. */
 export interface FRObservationTransfusionAccidentsDocumentComponentBuilder<out M extends string = 'code'>
   extends
     Builder<FRObservationTransfusionAccidentsDocumentComponent, M>,
@@ -788,7 +764,7 @@ export const FRObservationTransfusionAccidentsDocumentComponentBuilder = /* @__P
   'referenceRange[]',
 ]);
 
-/** Builds a {@link FRObservationTransfusionAccidentsDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationTransfusionAccidentsDocument}. */
 export interface FRObservationTransfusionAccidentsDocumentBuilder<
   out M extends string = 'identifier' | 'subject' | 'effective[x]' | 'value[x]',
 >

@@ -65,7 +65,6 @@ import {
 /**
  * Classification of type of observation.
  * `Observation.category:VSCat` 1..1, must support.
- * Binding: preferred, http://hl7.org/fhir/ValueSet/observation-category.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-vital-signs-document.html
  */
 export interface FRObservationVitalSignsDocumentCategoryVSCat extends fhir4.CodeableConcept {
@@ -77,7 +76,6 @@ export interface FRObservationVitalSignsDocumentCategoryVSCat extends fhir4.Code
   >;
 }
 
-/** Input for {@link FRObservationVitalSignsDocumentCategoryVSCat}. */
 export interface FRObservationVitalSignsDocumentCategoryVSCatInput extends Optional<
   FRObservationVitalSignsDocumentCategoryVSCat,
   'coding'
@@ -101,7 +99,6 @@ export interface FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensio
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensionType}. */
 export interface FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensionTypeInput extends Optional<
   FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensionType,
   'url' | 'valueCode'
@@ -120,7 +117,6 @@ export interface FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensio
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensionTypeCode}. */
 export interface FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensionTypeCodeInput extends Optional<
   FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensionTypeCode,
   'url'
@@ -139,7 +135,6 @@ export interface FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensio
   valueReference: FRPractitionerRoleDocumentReference | FROrganizationDocumentReference | FRPatientINSDocumentReference;
 }
 
-/** Input for {@link FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensionActor}. */
 export interface FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensionActorInput extends Optional<
   FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensionActor,
   'url'
@@ -165,8 +160,10 @@ export interface FRObservationVitalSignsDocumentPerformerExtensionAuthor extends
   >;
 }
 
-/** The members of {@link FRObservationVitalSignsDocumentPerformerExtensionAuthorInput} that are not a choice of types. */
-export interface FRObservationVitalSignsDocumentPerformerExtensionAuthorInputMembers {
+export type FRObservationVitalSignsDocumentPerformerExtensionAuthorInput = OmitMembers<
+  FRActorExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -183,18 +180,11 @@ export interface FRObservationVitalSignsDocumentPerformerExtensionAuthorInputMem
           | FROrganizationDocumentReference
           | FRPatientINSDocumentReference
           | FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationVitalSignsDocumentPerformerExtensionAuthor['extension'];
-}
-
-/** Input for {@link FRObservationVitalSignsDocumentPerformerExtensionAuthor}. */
-export type FRObservationVitalSignsDocumentPerformerExtensionAuthorInput = OmitMembers<
-  FRActorExtensionInput,
-  'extension'
-> &
-  FRObservationVitalSignsDocumentPerformerExtensionAuthorInputMembers;
+};
 
 /**
  * Who is responsible for the observation.
@@ -207,7 +197,6 @@ export interface FRObservationVitalSignsDocumentPerformer extends Reference<
   extension?: (FRObservationVitalSignsDocumentPerformerExtensionAuthor | fhir4.Extension)[] | undefined;
 }
 
-/** Input for {@link FRObservationVitalSignsDocumentPerformer}. */
 export interface FRObservationVitalSignsDocumentPerformerInput extends Omit<
   FRObservationVitalSignsDocumentPerformer,
   'extension'
@@ -217,7 +206,7 @@ export interface FRObservationVitalSignsDocumentPerformerInput extends Omit<
     | {
         /** Auteur de l’observation. 0..*. */
         author?: OneOrMore<FRObservationVitalSignsDocumentPerformerExtensionAuthorInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationVitalSignsDocumentPerformer['extension']
@@ -227,7 +216,6 @@ export interface FRObservationVitalSignsDocumentPerformerInput extends Omit<
 /**
  * Provides guide for interpretation.
  * `Observation.referenceRange` 0..*.
- * Invariants: `obs-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-vital-signs-document.html
  */
 export interface FRObservationVitalSignsDocumentReferenceRange extends fhir4.ObservationReferenceRange {
@@ -237,7 +225,6 @@ export interface FRObservationVitalSignsDocumentReferenceRange extends fhir4.Obs
   high?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRObservationVitalSignsDocumentReferenceRange}. */
 export interface FRObservationVitalSignsDocumentReferenceRangeInput extends Omit<
   FRObservationVitalSignsDocumentReferenceRange,
   'low' | 'high'
@@ -257,7 +244,6 @@ export interface FRObservationVitalSignsDocumentComponentValueQuantityMembers {
 /**
  * Vital Sign Value recorded with UCUM.
  * `Observation.component.value[x]` 1..1, must support.
- * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common); constants: VitalSignsUnits.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-vital-signs-document.html
  */
 export type FRObservationVitalSignsDocumentComponentValueQuantity = QuantityOf<
@@ -269,7 +255,6 @@ export type FRObservationVitalSignsDocumentComponentValueQuantity = QuantityOf<
 /**
  * Used when reporting systolic and diastolic blood pressure.
  * `Observation.component` 0..*, must support.
- * Invariants: `vs-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-vital-signs-document.html
  */
 export interface FRObservationVitalSignsDocumentComponent extends fhir4.ObservationComponent {
@@ -453,17 +438,17 @@ export interface FRObservationVitalSignsDocumentMembers extends fhir4.Observatio
 export type FRObservationVitalSignsDocument = FRObservationVitalSignsDocumentMembers &
   AtMostOneOf<FRObservationVitalSignsDocumentValueChoice>;
 
-/** The members of {@link FRObservationVitalSignsDocumentInput} that are not a choice of types. */
-export interface FRObservationVitalSignsDocumentInputMembers extends Optional<
+/** Input for {@link FRObservationVitalSignsDocument}. */
+export type FRObservationVitalSignsDocumentInput = Optional<
   Omit<FRObservationVitalSignsDocumentMembers, 'category' | 'performer' | 'referenceRange' | '~profile'>,
   'resourceType' | 'status'
-> {
+> & {
   /** Classification of type of observation. 1..*, must support. */
   category?:
     | {
         /** Classification of type of observation. 1..1, must support. */
         VSCat?: FRObservationVitalSignsDocumentCategoryVSCatInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.CodeableConcept[] | undefined;
       }
     | FRObservationVitalSignsDocument['category']
@@ -472,11 +457,7 @@ export interface FRObservationVitalSignsDocumentInputMembers extends Optional<
   performer?: [FRObservationVitalSignsDocumentPerformerInput] | undefined;
   /** Provides guide for interpretation. 0..*. */
   referenceRange?: FRObservationVitalSignsDocumentReferenceRangeInput[] | undefined;
-}
-
-/** Input for {@link FRObservationVitalSignsDocument}. */
-export type FRObservationVitalSignsDocumentInput = FRObservationVitalSignsDocumentInputMembers &
-  AtMostOneOf<FRObservationVitalSignsDocumentValueChoice>;
+} & AtMostOneOf<FRObservationVitalSignsDocumentValueChoice>;
 
 /** Validation rules of {@link FRObservationVitalSignsDocument}. */
 export const FRObservationVitalSignsDocumentTable: ProfileTable = {
@@ -712,7 +693,7 @@ export const FRObservationVitalSignsDocumentCompletion: ProfileCompletion = {
             members: {
               coding: {
                 write: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'vital-signs' }],
-                ensure: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'vital-signs' }],
+                ensure: true,
                 item: {
                   members: {
                     system: { write: 'http://terminology.hl7.org/CodeSystem/observation-category' },
@@ -771,7 +752,7 @@ export const FRObservationVitalSignsDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRObservationVitalSignsDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRObservationVitalSignsDocument}; what the profile fixes may be left out. */
 export function createFRObservationVitalSignsDocument(
   input: FRObservationVitalSignsDocumentInput,
 ): FRObservationVitalSignsDocument {
@@ -826,7 +807,7 @@ export const withVsCat = /* @__PURE__ */ sliceWriter<
   [FRObservationVitalSignsDocumentCategoryVSCatInput]
 >(FRObservationVitalSignsDocumentCompletion, 'category', 'VSCat');
 
-/** Builds a {@link FRObservationVitalSignsDocumentReferenceRange}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationVitalSignsDocumentReferenceRange}. */
 export interface FRObservationVitalSignsDocumentReferenceRangeBuilder<out M extends string = never>
   extends
     Builder<FRObservationVitalSignsDocumentReferenceRangeInput, M>,
@@ -853,7 +834,7 @@ export const FRObservationVitalSignsDocumentReferenceRangeBuilder = /* @__PURE__
   FRObservationVitalSignsDocumentReferenceRangeBuilder<Unchecked>
 >(FRObservationVitalSignsDocumentCompletion, 'referenceRange', ['low', 'high', 'type', 'appliesTo[]', 'age', 'text']);
 
-/** Builds a {@link FRObservationVitalSignsDocumentComponent}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationVitalSignsDocumentComponent}. */
 export interface FRObservationVitalSignsDocumentComponentBuilder<out M extends string = 'code' | 'value[x]'>
   extends Builder<FRObservationVitalSignsDocumentComponent, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Type of component observation (code / type). 1..1, must support. */
@@ -882,7 +863,7 @@ export const FRObservationVitalSignsDocumentComponentBuilder = /* @__PURE__ */ b
   'referenceRange[]',
 ]);
 
-/** Builds a {@link FRObservationVitalSignsDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationVitalSignsDocument}. */
 export interface FRObservationVitalSignsDocumentBuilder<
   out M extends string = 'identifier' | 'code' | 'subject' | 'effective[x]',
 >

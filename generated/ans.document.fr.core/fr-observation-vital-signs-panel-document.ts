@@ -59,7 +59,6 @@ import {
 /**
  * Classification of type of observation.
  * `Observation.category:VSCat` 1..1, must support.
- * Binding: preferred, http://hl7.org/fhir/ValueSet/observation-category.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-Observation-vital-signs-panel-document.html
  */
 export interface FRObservationVitalSignsPanelDocumentCategoryVSCat extends fhir4.CodeableConcept {
@@ -71,7 +70,6 @@ export interface FRObservationVitalSignsPanelDocumentCategoryVSCat extends fhir4
   >;
 }
 
-/** Input for {@link FRObservationVitalSignsPanelDocumentCategoryVSCat}. */
 export interface FRObservationVitalSignsPanelDocumentCategoryVSCatInput extends Optional<
   FRObservationVitalSignsPanelDocumentCategoryVSCat,
   'coding'
@@ -80,14 +78,12 @@ export interface FRObservationVitalSignsPanelDocumentCategoryVSCatInput extends 
 /**
  * Vital Signs Panel.
  * `Observation.code` 1..1, must support.
- * Binding: extensible, Vital Signs (http://hl7.org/fhir/ValueSet/observation-vitalsignresult); constants: VitalSigns.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-Observation-vital-signs-panel-document.html
  */
 export interface FRObservationVitalSignsPanelDocumentCode extends fhir4.CodeableConcept {
   coding?: AnyCoding<CodingOf<'http://loinc.org', '85353-1'>>[] | undefined;
 }
 
-/** Input for {@link FRObservationVitalSignsPanelDocumentCode}. */
 export interface FRObservationVitalSignsPanelDocumentCodeInput extends Omit<
   FRObservationVitalSignsPanelDocumentCode,
   'coding'
@@ -97,7 +93,7 @@ export interface FRObservationVitalSignsPanelDocumentCodeInput extends Omit<
     | {
         /** Code defined by a terminology system. 0..*. */
         VitalsPanelCode?: OneOrMore<CodingOf<'http://loinc.org', '85353-1'>> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Coding[] | undefined;
       }
     | FRObservationVitalSignsPanelDocumentCode['coding']
@@ -122,7 +118,6 @@ export interface FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExt
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExtensionType}. */
 export interface FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExtensionTypeInput extends Optional<
   FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExtensionType,
   'url' | 'valueCode'
@@ -141,7 +136,6 @@ export interface FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExt
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExtensionTypeCode}. */
 export interface FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExtensionTypeCodeInput extends Optional<
   FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExtensionTypeCode,
   'url'
@@ -160,7 +154,6 @@ export interface FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExt
   valueReference: FRPractitionerRoleDocumentReference | FROrganizationDocumentReference | FRPatientINSDocumentReference;
 }
 
-/** Input for {@link FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExtensionActor}. */
 export interface FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExtensionActorInput extends Optional<
   FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExtensionActor,
   'url'
@@ -189,8 +182,10 @@ export interface FRObservationVitalSignsPanelDocumentPerformerExtensionAuthor ex
   >;
 }
 
-/** The members of {@link FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorInput} that are not a choice of types. */
-export interface FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorInputMembers {
+export type FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorInput = OmitMembers<
+  FRActorExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -207,18 +202,11 @@ export interface FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorInp
           | FROrganizationDocumentReference
           | FRPatientINSDocumentReference
           | FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationVitalSignsPanelDocumentPerformerExtensionAuthor['extension'];
-}
-
-/** Input for {@link FRObservationVitalSignsPanelDocumentPerformerExtensionAuthor}. */
-export type FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorInput = OmitMembers<
-  FRActorExtensionInput,
-  'extension'
-> &
-  FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorInputMembers;
+};
 
 /**
  * Auteur.
@@ -231,7 +219,6 @@ export interface FRObservationVitalSignsPanelDocumentPerformer extends Reference
   extension?: (FRObservationVitalSignsPanelDocumentPerformerExtensionAuthor | fhir4.Extension)[] | undefined;
 }
 
-/** Input for {@link FRObservationVitalSignsPanelDocumentPerformer}. */
 export interface FRObservationVitalSignsPanelDocumentPerformerInput extends Omit<
   FRObservationVitalSignsPanelDocumentPerformer,
   'extension'
@@ -241,7 +228,7 @@ export interface FRObservationVitalSignsPanelDocumentPerformerInput extends Omit
     | {
         /** Auteur de l’observation. 0..*. */
         author?: OneOrMore<FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationVitalSignsPanelDocumentPerformer['extension']
@@ -251,7 +238,6 @@ export interface FRObservationVitalSignsPanelDocumentPerformerInput extends Omit
 /**
  * Provides guide for interpretation.
  * `Observation.referenceRange` 0..*.
- * Invariants: `obs-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-Observation-vital-signs-panel-document.html
  */
 export interface FRObservationVitalSignsPanelDocumentReferenceRange extends fhir4.ObservationReferenceRange {
@@ -261,7 +247,6 @@ export interface FRObservationVitalSignsPanelDocumentReferenceRange extends fhir
   high?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRObservationVitalSignsPanelDocumentReferenceRange}. */
 export interface FRObservationVitalSignsPanelDocumentReferenceRangeInput extends Omit<
   FRObservationVitalSignsPanelDocumentReferenceRange,
   'low' | 'high'
@@ -354,7 +339,6 @@ export interface FRObservationVitalSignsPanelDocumentComponentMembers extends fh
 /**
  * Used when reporting systolic and diastolic blood pressure.
  * `Observation.component` 0..*, must support.
- * Invariants: `vs-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-Observation-vital-signs-panel-document.html
  */
 export type FRObservationVitalSignsPanelDocumentComponent = FRObservationVitalSignsPanelDocumentComponentMembers &
@@ -491,7 +475,7 @@ export interface FRObservationVitalSignsPanelDocumentInput extends Optional<
     | {
         /** Classification of type of observation. 1..1, must support. */
         VSCat?: FRObservationVitalSignsPanelDocumentCategoryVSCatInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.CodeableConcept[] | undefined;
       }
     | FRObservationVitalSignsPanelDocument['category']
@@ -751,7 +735,7 @@ export const FRObservationVitalSignsPanelDocumentCompletion: ProfileCompletion =
             members: {
               coding: {
                 write: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'vital-signs' }],
-                ensure: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'vital-signs' }],
+                ensure: true,
                 item: {
                   members: {
                     system: { write: 'http://terminology.hl7.org/CodeSystem/observation-category' },
@@ -824,7 +808,7 @@ export const FRObservationVitalSignsPanelDocumentCompletion: ProfileCompletion =
   },
 };
 
-/** Creates a {@link FRObservationVitalSignsPanelDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRObservationVitalSignsPanelDocument}; what the profile fixes may be left out. */
 export function createFRObservationVitalSignsPanelDocument(
   input: FRObservationVitalSignsPanelDocumentInput,
 ): FRObservationVitalSignsPanelDocument {
@@ -882,7 +866,7 @@ export const withVsCat = /* @__PURE__ */ sliceWriter<
   [FRObservationVitalSignsPanelDocumentCategoryVSCatInput]
 >(FRObservationVitalSignsPanelDocumentCompletion, 'category', 'VSCat');
 
-/** Builds a {@link FRObservationVitalSignsPanelDocumentReferenceRange}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationVitalSignsPanelDocumentReferenceRange}. */
 export interface FRObservationVitalSignsPanelDocumentReferenceRangeBuilder<out M extends string = never>
   extends
     Builder<FRObservationVitalSignsPanelDocumentReferenceRangeInput, M>,
@@ -916,7 +900,7 @@ export const FRObservationVitalSignsPanelDocumentReferenceRangeBuilder = /* @__P
   'text',
 ]);
 
-/** Builds a {@link FRObservationVitalSignsPanelDocumentComponent}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationVitalSignsPanelDocumentComponent}. */
 export interface FRObservationVitalSignsPanelDocumentComponentBuilder<out M extends string = 'code'>
   extends
     Builder<FRObservationVitalSignsPanelDocumentComponent, M>,
@@ -999,7 +983,7 @@ export const FRObservationVitalSignsPanelDocumentComponentBuilder = /* @__PURE__
   'referenceRange[]',
 ]);
 
-/** Builds a {@link FRObservationVitalSignsPanelDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationVitalSignsPanelDocument}. */
 export interface FRObservationVitalSignsPanelDocumentBuilder<
   out M extends string = 'identifier' | 'code' | 'subject' | 'effective[x]' | 'hasMember',
 >

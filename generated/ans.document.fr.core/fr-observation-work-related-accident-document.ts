@@ -55,8 +55,6 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 /**
  * Code de l'observation.
  * `Observation.code` 1..1, must support.
- * Pattern: `{"coding":[{"system":"https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis","code":"GEN-180","display":"En rapport avec un accident du travail ou une maladie professionnelle"}]}`.
- * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-work-related-accident-document.html
  */
 export interface FRObservationWorkRelatedAccidentDocumentCode extends fhir4.CodeableConcept {
@@ -74,7 +72,6 @@ export interface FRObservationWorkRelatedAccidentDocumentCode extends fhir4.Code
   >;
 }
 
-/** Input for {@link FRObservationWorkRelatedAccidentDocumentCode}. */
 export interface FRObservationWorkRelatedAccidentDocumentCodeInput extends Optional<
   FRObservationWorkRelatedAccidentDocumentCode,
   'coding'
@@ -98,7 +95,6 @@ export interface FRObservationWorkRelatedAccidentDocumentPerformerExtensionAutho
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorExtensionType}. */
 export interface FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorExtensionTypeInput extends Optional<
   FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorExtensionType,
   'url' | 'valueCode'
@@ -117,7 +113,6 @@ export interface FRObservationWorkRelatedAccidentDocumentPerformerExtensionAutho
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorExtensionTypeCode}. */
 export interface FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorExtensionTypeCodeInput extends Optional<
   FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorExtensionTypeCode,
   'url'
@@ -136,7 +131,6 @@ export interface FRObservationWorkRelatedAccidentDocumentPerformerExtensionAutho
   valueReference: FRPractitionerRoleDocumentReference | FROrganizationDocumentReference | FRPatientINSDocumentReference;
 }
 
-/** Input for {@link FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorExtensionActor}. */
 export interface FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorExtensionActorInput extends Optional<
   FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorExtensionActor,
   'url'
@@ -165,8 +159,10 @@ export interface FRObservationWorkRelatedAccidentDocumentPerformerExtensionAutho
   >;
 }
 
-/** The members of {@link FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorInput} that are not a choice of types. */
-export interface FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorInputMembers {
+export type FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorInput = OmitMembers<
+  FRActorExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -183,18 +179,11 @@ export interface FRObservationWorkRelatedAccidentDocumentPerformerExtensionAutho
           | FROrganizationDocumentReference
           | FRPatientINSDocumentReference
           | FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthor['extension'];
-}
-
-/** Input for {@link FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthor}. */
-export type FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorInput = OmitMembers<
-  FRActorExtensionInput,
-  'extension'
-> &
-  FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorInputMembers;
+};
 
 /**
  * Who is responsible for the observation.
@@ -207,7 +196,6 @@ export interface FRObservationWorkRelatedAccidentDocumentPerformer extends Refer
   extension?: (FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthor | fhir4.Extension)[] | undefined;
 }
 
-/** Input for {@link FRObservationWorkRelatedAccidentDocumentPerformer}. */
 export interface FRObservationWorkRelatedAccidentDocumentPerformerInput extends Omit<
   FRObservationWorkRelatedAccidentDocumentPerformer,
   'extension'
@@ -217,7 +205,7 @@ export interface FRObservationWorkRelatedAccidentDocumentPerformerInput extends 
     | {
         /** Auteur de l’observation. 0..*. */
         author?: OneOrMore<FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRObservationWorkRelatedAccidentDocumentPerformer['extension']
@@ -227,7 +215,6 @@ export interface FRObservationWorkRelatedAccidentDocumentPerformerInput extends 
 /**
  * Provides guide for interpretation.
  * `Observation.referenceRange` 0..*.
- * Invariants: `obs-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-work-related-accident-document.html
  */
 export interface FRObservationWorkRelatedAccidentDocumentReferenceRange extends fhir4.ObservationReferenceRange {
@@ -237,7 +224,6 @@ export interface FRObservationWorkRelatedAccidentDocumentReferenceRange extends 
   high?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRObservationWorkRelatedAccidentDocumentReferenceRange}. */
 export interface FRObservationWorkRelatedAccidentDocumentReferenceRangeInput extends Omit<
   FRObservationWorkRelatedAccidentDocumentReferenceRange,
   'low' | 'high'
@@ -409,22 +395,18 @@ export interface FRObservationWorkRelatedAccidentDocumentMembers extends fhir4.O
 export type FRObservationWorkRelatedAccidentDocument = FRObservationWorkRelatedAccidentDocumentMembers &
   OneOf<FRObservationWorkRelatedAccidentDocumentEffectiveChoice>;
 
-/** The members of {@link FRObservationWorkRelatedAccidentDocumentInput} that are not a choice of types. */
-export interface FRObservationWorkRelatedAccidentDocumentInputMembers extends Optional<
+/** Input for {@link FRObservationWorkRelatedAccidentDocument}. */
+export type FRObservationWorkRelatedAccidentDocumentInput = Optional<
   Omit<FRObservationWorkRelatedAccidentDocumentMembers, 'code' | 'performer' | 'referenceRange' | '~profile'>,
   'resourceType' | 'status'
-> {
+> & {
   /** Code de l'observation. 1..1, must support. */
   code?: FRObservationWorkRelatedAccidentDocumentCodeInput | undefined;
   /** Who is responsible for the observation. 0..*, must support. */
   performer?: FRObservationWorkRelatedAccidentDocumentPerformerInput[] | undefined;
   /** Provides guide for interpretation. 0..*. */
   referenceRange?: FRObservationWorkRelatedAccidentDocumentReferenceRangeInput[] | undefined;
-}
-
-/** Input for {@link FRObservationWorkRelatedAccidentDocument}. */
-export type FRObservationWorkRelatedAccidentDocumentInput = FRObservationWorkRelatedAccidentDocumentInputMembers &
-  OneOf<FRObservationWorkRelatedAccidentDocumentEffectiveChoice>;
+} & OneOf<FRObservationWorkRelatedAccidentDocumentEffectiveChoice>;
 
 /** Validation rules of {@link FRObservationWorkRelatedAccidentDocument}. */
 export const FRObservationWorkRelatedAccidentDocumentTable: ProfileTable = {
@@ -598,13 +580,7 @@ export const FRObservationWorkRelatedAccidentDocumentCompletion: ProfileCompleti
                 display: 'En rapport avec un accident du travail ou une maladie professionnelle',
               },
             ],
-            ensure: [
-              {
-                system: 'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis',
-                code: 'GEN-180',
-                display: 'En rapport avec un accident du travail ou une maladie professionnelle',
-              },
-            ],
+            ensure: true,
           },
         },
       },
@@ -655,7 +631,7 @@ export const FRObservationWorkRelatedAccidentDocumentCompletion: ProfileCompleti
   },
 };
 
-/** Creates a {@link FRObservationWorkRelatedAccidentDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRObservationWorkRelatedAccidentDocument}; what the profile fixes may be left out. */
 export function createFRObservationWorkRelatedAccidentDocument(
   input: FRObservationWorkRelatedAccidentDocumentInput,
 ): FRObservationWorkRelatedAccidentDocument {
@@ -698,7 +674,7 @@ export function parseFRObservationWorkRelatedAccidentDocument(
 export const FRObservationWorkRelatedAccidentDocument =
   /* @__PURE__ */ schema<FRObservationWorkRelatedAccidentDocument>(FRObservationWorkRelatedAccidentDocumentTable);
 
-/** Builds a {@link FRObservationWorkRelatedAccidentDocumentReferenceRange}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationWorkRelatedAccidentDocumentReferenceRange}. */
 export interface FRObservationWorkRelatedAccidentDocumentReferenceRangeBuilder<out M extends string = never>
   extends
     Builder<FRObservationWorkRelatedAccidentDocumentReferenceRangeInput, M>,
@@ -732,7 +708,7 @@ export const FRObservationWorkRelatedAccidentDocumentReferenceRangeBuilder = /* 
   'text',
 ]);
 
-/** Builds a {@link FRObservationWorkRelatedAccidentDocumentComponent}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationWorkRelatedAccidentDocumentComponent}. */
 export interface FRObservationWorkRelatedAccidentDocumentComponentBuilder<out M extends string = 'code'>
   extends
     Builder<FRObservationWorkRelatedAccidentDocumentComponent, M>,
@@ -793,7 +769,7 @@ export const FRObservationWorkRelatedAccidentDocumentComponentBuilder = /* @__PU
   'referenceRange[]',
 ]);
 
-/** Builds a {@link FRObservationWorkRelatedAccidentDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRObservationWorkRelatedAccidentDocument}. */
 export interface FRObservationWorkRelatedAccidentDocumentBuilder<
   out M extends string = 'identifier' | 'subject' | 'effective[x]' | 'value[x]',
 >

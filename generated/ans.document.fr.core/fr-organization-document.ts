@@ -161,14 +161,13 @@ export interface FROrganizationDocumentMeta extends fhir4.Meta {
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization' | string)[] | undefined;
 }
 
-/** Input for {@link FROrganizationDocumentMeta}. */
 export interface FROrganizationDocumentMetaInput extends Omit<FROrganizationDocumentMeta, 'profile'> {
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
         /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization' | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: string[] | undefined;
       }
     | FROrganizationDocumentMeta['profile']
@@ -190,8 +189,6 @@ export interface FROrganizationDocumentIdentifier extends fhir4.Identifier {
 /**
  * Type d’identifiant national de l'organisation.
  * `Organization.identifier:idNatSt.type` 1..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"IDNST"}]}`.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html
  */
 export interface FROrganizationDocumentIdentifierIdNatStType extends fhir4.CodeableConcept {
@@ -203,7 +200,6 @@ export interface FROrganizationDocumentIdentifierIdNatStType extends fhir4.Codea
   >;
 }
 
-/** Input for {@link FROrganizationDocumentIdentifierIdNatStType}. */
 export interface FROrganizationDocumentIdentifierIdNatStTypeInput extends Optional<
   FROrganizationDocumentIdentifierIdNatStType,
   'coding'
@@ -232,7 +228,6 @@ export interface FROrganizationDocumentIdentifierIdNatSt extends fhir4.Identifie
   value: string;
 }
 
-/** Input for {@link FROrganizationDocumentIdentifierIdNatSt}. */
 export interface FROrganizationDocumentIdentifierIdNatStInput extends Optional<
   Omit<FROrganizationDocumentIdentifierIdNatSt, 'type'>,
   'system'
@@ -244,8 +239,6 @@ export interface FROrganizationDocumentIdentifierIdNatStInput extends Optional<
 /**
  * Type d’identifiant national de l'organisation.
  * `Organization.identifier:siren.type` 1..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"SIREN"}]}`.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html
  */
 export interface FROrganizationDocumentIdentifierSirenType extends fhir4.CodeableConcept {
@@ -257,7 +250,6 @@ export interface FROrganizationDocumentIdentifierSirenType extends fhir4.Codeabl
   >;
 }
 
-/** Input for {@link FROrganizationDocumentIdentifierSirenType}. */
 export interface FROrganizationDocumentIdentifierSirenTypeInput extends Optional<
   FROrganizationDocumentIdentifierSirenType,
   'coding'
@@ -281,7 +273,6 @@ export interface FROrganizationDocumentIdentifierSiren extends fhir4.Identifier 
   value: string;
 }
 
-/** Input for {@link FROrganizationDocumentIdentifierSiren}. */
 export interface FROrganizationDocumentIdentifierSirenInput extends Optional<
   Omit<FROrganizationDocumentIdentifierSiren, 'type'>,
   'system'
@@ -293,8 +284,6 @@ export interface FROrganizationDocumentIdentifierSirenInput extends Optional<
 /**
  * Type d’identifiant national de l'organisation.
  * `Organization.identifier:siret.type` 1..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"SIRET"}]}`.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html
  */
 export interface FROrganizationDocumentIdentifierSiretType extends fhir4.CodeableConcept {
@@ -306,7 +295,6 @@ export interface FROrganizationDocumentIdentifierSiretType extends fhir4.Codeabl
   >;
 }
 
-/** Input for {@link FROrganizationDocumentIdentifierSiretType}. */
 export interface FROrganizationDocumentIdentifierSiretTypeInput extends Optional<
   FROrganizationDocumentIdentifierSiretType,
   'coding'
@@ -330,7 +318,6 @@ export interface FROrganizationDocumentIdentifierSiret extends fhir4.Identifier 
   value: string;
 }
 
-/** Input for {@link FROrganizationDocumentIdentifierSiret}. */
 export interface FROrganizationDocumentIdentifierSiretInput extends Optional<
   Omit<FROrganizationDocumentIdentifierSiret, 'type'>,
   'system'
@@ -349,7 +336,6 @@ export interface FROrganizationDocumentIdentifierFinessTypeCoding extends fhir4.
   system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203';
 }
 
-/** Input for {@link FROrganizationDocumentIdentifierFinessTypeCoding}. */
 export interface FROrganizationDocumentIdentifierFinessTypeCodingInput extends Optional<
   FROrganizationDocumentIdentifierFinessTypeCoding,
   'system'
@@ -358,7 +344,6 @@ export interface FROrganizationDocumentIdentifierFinessTypeCodingInput extends O
 /**
  * Type d’identifiant national de l'organisation.
  * `Organization.identifier:finess.type` 1..1.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html
  */
 export interface FROrganizationDocumentIdentifierFinessType extends fhir4.CodeableConcept {
@@ -366,7 +351,6 @@ export interface FROrganizationDocumentIdentifierFinessType extends fhir4.Codeab
   coding: [FROrganizationDocumentIdentifierFinessTypeCoding, ...FROrganizationDocumentIdentifierFinessTypeCoding[]];
 }
 
-/** Input for {@link FROrganizationDocumentIdentifierFinessType}. */
 export interface FROrganizationDocumentIdentifierFinessTypeInput extends Omit<
   FROrganizationDocumentIdentifierFinessType,
   'coding'
@@ -397,7 +381,6 @@ export interface FROrganizationDocumentIdentifierFiness extends fhir4.Identifier
   value: string;
 }
 
-/** Input for {@link FROrganizationDocumentIdentifierFiness}. */
 export interface FROrganizationDocumentIdentifierFinessInput extends Optional<
   Omit<FROrganizationDocumentIdentifierFiness, 'type'>,
   'system'
@@ -409,8 +392,6 @@ export interface FROrganizationDocumentIdentifierFinessInput extends Optional<
 /**
  * Type d’identifiant national de l'organisation.
  * `Organization.identifier:adeliRang.type` 1..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INTRN"}]}`.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html
  */
 export interface FROrganizationDocumentIdentifierAdeliRangType extends fhir4.CodeableConcept {
@@ -422,7 +403,6 @@ export interface FROrganizationDocumentIdentifierAdeliRangType extends fhir4.Cod
   >;
 }
 
-/** Input for {@link FROrganizationDocumentIdentifierAdeliRangType}. */
 export interface FROrganizationDocumentIdentifierAdeliRangTypeInput extends Optional<
   FROrganizationDocumentIdentifierAdeliRangType,
   'coding'
@@ -446,7 +426,6 @@ export interface FROrganizationDocumentIdentifierAdeliRang extends fhir4.Identif
   value: string;
 }
 
-/** Input for {@link FROrganizationDocumentIdentifierAdeliRang}. */
 export interface FROrganizationDocumentIdentifierAdeliRangInput extends Optional<
   Omit<FROrganizationDocumentIdentifierAdeliRang, 'type'>,
   'system'
@@ -458,8 +437,6 @@ export interface FROrganizationDocumentIdentifierAdeliRangInput extends Optional
 /**
  * Type d’identifiant national de l'organisation.
  * `Organization.identifier:rppsRang.type` 1..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INTRN"}]}`.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html
  */
 export interface FROrganizationDocumentIdentifierRppsRangType extends fhir4.CodeableConcept {
@@ -471,7 +448,6 @@ export interface FROrganizationDocumentIdentifierRppsRangType extends fhir4.Code
   >;
 }
 
-/** Input for {@link FROrganizationDocumentIdentifierRppsRangType}. */
 export interface FROrganizationDocumentIdentifierRppsRangTypeInput extends Optional<
   FROrganizationDocumentIdentifierRppsRangType,
   'coding'
@@ -495,7 +471,6 @@ export interface FROrganizationDocumentIdentifierRppsRang extends fhir4.Identifi
   value: string;
 }
 
-/** Input for {@link FROrganizationDocumentIdentifierRppsRang}. */
 export interface FROrganizationDocumentIdentifierRppsRangInput extends Optional<
   Omit<FROrganizationDocumentIdentifierRppsRang, 'type'>,
   'system'
@@ -517,18 +492,13 @@ export interface FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganiz
   valueCode: 'organizationType';
 }
 
-/** The members of {@link FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganizationTypesInput} that are not a choice of types. */
-export interface FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganizationTypesInputMembers {
-  /** Value of extension. 1..1, pattern `organizationType`. */
-  valueCode?: 'organizationType' | undefined;
-}
-
-/** Input for {@link FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganizationTypes}. */
 export type FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganizationTypesInput = OmitMembers<
   AsOrganizationTypesInput,
   'valueCode'
-> &
-  FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganizationTypesInputMembers;
+> & {
+  /** Value of extension. 1..1, pattern `organizationType`. */
+  valueCode?: 'organizationType' | undefined;
+};
 
 /**
  * Code defined by a terminology system.
@@ -555,14 +525,15 @@ export interface FROrganizationDocumentTypeOrganizationTypeMembers {
 /**
  * Type de structure Entité Juridique : LEGAL-ENTITY; Entité Géographique : GEOGRAPHICAL-ENTITY.
  * `Organization.type:organizationType` 0..1.
- * Binding: required, FR Core ValueSet Organization type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-type); constants: FRCoreValueSetOrganizationType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html
  */
 export type FROrganizationDocumentTypeOrganizationType = SingleCodedConcept<FRCoreValueSetOrganizationTypeCoding> &
   FROrganizationDocumentTypeOrganizationTypeMembers;
 
-/** The members of {@link FROrganizationDocumentTypeOrganizationTypeInput} that are not a choice of types. */
-export interface FROrganizationDocumentTypeOrganizationTypeInputMembers {
+export type FROrganizationDocumentTypeOrganizationTypeInput = OmitMembers<
+  SingleCodedConcept<FRCoreValueSetOrganizationTypeCoding>,
+  'extension'
+> & {
   /** Additional content defined by implementations. 1..*. */
   extension?:
     | {
@@ -571,21 +542,14 @@ export interface FROrganizationDocumentTypeOrganizationTypeInputMembers {
           | 'organizationType'
           | FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganizationTypesInput
           | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FROrganizationDocumentTypeOrganizationType['extension']
     | undefined;
   /** Code defined by a terminology system. 1..1. */
   coding: [FROrganizationDocumentTypeOrganizationTypeCoding];
-}
-
-/** Input for {@link FROrganizationDocumentTypeOrganizationType}. */
-export type FROrganizationDocumentTypeOrganizationTypeInput = OmitMembers<
-  SingleCodedConcept<FRCoreValueSetOrganizationTypeCoding>,
-  'extension'
-> &
-  FROrganizationDocumentTypeOrganizationTypeInputMembers;
+};
 
 /**
  * AS Organization Types.
@@ -600,18 +564,13 @@ export interface FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrga
   valueCode: 'secteurActiviteRASS';
 }
 
-/** The members of {@link FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrganizationTypesInput} that are not a choice of types. */
-export interface FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrganizationTypesInputMembers {
-  /** Value of extension. 1..1, pattern `secteurActiviteRASS`. */
-  valueCode?: 'secteurActiviteRASS' | undefined;
-}
-
-/** Input for {@link FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes}. */
 export type FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrganizationTypesInput = OmitMembers<
   AsOrganizationTypesInput,
   'valueCode'
-> &
-  FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrganizationTypesInputMembers;
+> & {
+  /** Value of extension. 1..1, pattern `secteurActiviteRASS`. */
+  valueCode?: 'secteurActiviteRASS' | undefined;
+};
 
 /**
  * Code defined by a terminology system.
@@ -638,14 +597,15 @@ export interface FROrganizationDocumentTypeSecteurActiviteRASSMembers {
 /**
  * Secteurs d'activité des établissements avec la même activité dans le RASS.
  * `Organization.type:secteurActiviteRASS` 0..1.
- * Binding: required, JDV_J101_SecteurActivite_RASS (https://mos.esante.gouv.fr/NOS/JDV_J101-SecteurActivite-RASS/FHIR/JDV-J101-SecteurActivite-RASS); constants: JDV_J101_SecteurActivite_RASS.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html
  */
 export type FROrganizationDocumentTypeSecteurActiviteRASS = SingleCodedConcept<JDV_J101_SecteurActivite_RASSCoding> &
   FROrganizationDocumentTypeSecteurActiviteRASSMembers;
 
-/** The members of {@link FROrganizationDocumentTypeSecteurActiviteRASSInput} that are not a choice of types. */
-export interface FROrganizationDocumentTypeSecteurActiviteRASSInputMembers {
+export type FROrganizationDocumentTypeSecteurActiviteRASSInput = OmitMembers<
+  SingleCodedConcept<JDV_J101_SecteurActivite_RASSCoding>,
+  'extension'
+> & {
   /** Additional content defined by implementations. 1..*. */
   extension?:
     | {
@@ -654,21 +614,14 @@ export interface FROrganizationDocumentTypeSecteurActiviteRASSInputMembers {
           | 'secteurActiviteRASS'
           | FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrganizationTypesInput
           | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FROrganizationDocumentTypeSecteurActiviteRASS['extension']
     | undefined;
   /** Code defined by a terminology system. 1..1. */
   coding: [FROrganizationDocumentTypeSecteurActiviteRASSCoding];
-}
-
-/** Input for {@link FROrganizationDocumentTypeSecteurActiviteRASS}. */
-export type FROrganizationDocumentTypeSecteurActiviteRASSInput = OmitMembers<
-  SingleCodedConcept<JDV_J101_SecteurActivite_RASSCoding>,
-  'extension'
-> &
-  FROrganizationDocumentTypeSecteurActiviteRASSInputMembers;
+};
 
 /**
  * Code defined by a terminology system.
@@ -689,7 +642,6 @@ export interface FROrganizationDocumentTypeCategorieEtablissementRASSMembers {
 /**
  * Catégorie d'établissement du RASS.
  * `Organization.type:categorieEtablissementRASS` 0..1.
- * Binding: required, JDV_J129_CategorieEtablissement_RASS (https://mos.esante.gouv.fr/NOS/JDV_J129-CategorieEtablissement-RASS/FHIR/JDV-J129-CategorieEtablissement-RASS); constants: JDV_J129_CategorieEtablissement_RASS.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html
  */
 export type FROrganizationDocumentTypeCategorieEtablissementRASS =
@@ -709,23 +661,17 @@ export interface FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrg
   valueCode: 'statutJuridiqueINSEE';
 }
 
-/** The members of {@link FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypesInput} that are not a choice of types. */
-export interface FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypesInputMembers {
-  /** Value of extension. 1..1, pattern `statutJuridiqueINSEE`. */
-  valueCode?: 'statutJuridiqueINSEE' | undefined;
-}
-
-/** Input for {@link FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes}. */
 export type FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypesInput = OmitMembers<
   AsOrganizationTypesInput,
   'valueCode'
-> &
-  FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypesInputMembers;
+> & {
+  /** Value of extension. 1..1, pattern `statutJuridiqueINSEE`. */
+  valueCode?: 'statutJuridiqueINSEE' | undefined;
+};
 
 /**
  * Statut juridique FINESS qui caractérise la situation juridique de la personne morale (Synonyme : statutJuridiqueINSEE).
  * `Organization.type:statutJuridiqueINSEE` 0..1.
- * Binding: required, JDV_J100_FinessStatutJuridique_RASS (https://mos.esante.gouv.fr/NOS/JDV_J100-FinessStatutJuridique-RASS/FHIR/JDV-J100-FinessStatutJuridique-RASS); constants: JDV_J100_FinessStatutJuridique_RASS.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html
  */
 export interface FROrganizationDocumentTypeStatutJuridiqueINSEE extends CodedConcept<JDV_J100_FinessStatutJuridique_RASSCoding> {
@@ -737,7 +683,6 @@ export interface FROrganizationDocumentTypeStatutJuridiqueINSEE extends CodedCon
   >;
 }
 
-/** Input for {@link FROrganizationDocumentTypeStatutJuridiqueINSEE}. */
 export interface FROrganizationDocumentTypeStatutJuridiqueINSEEInput extends Omit<
   FROrganizationDocumentTypeStatutJuridiqueINSEE,
   'extension'
@@ -750,7 +695,7 @@ export interface FROrganizationDocumentTypeStatutJuridiqueINSEEInput extends Omi
           | 'statutJuridiqueINSEE'
           | FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypesInput
           | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FROrganizationDocumentTypeStatutJuridiqueINSEE['extension']
@@ -770,23 +715,17 @@ export interface FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganiz
   valueCode: 'sphParticipation';
 }
 
-/** The members of {@link FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganizationTypesInput} that are not a choice of types. */
-export interface FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganizationTypesInputMembers {
-  /** Value of extension. 1..1, pattern `sphParticipation`. */
-  valueCode?: 'sphParticipation' | undefined;
-}
-
-/** Input for {@link FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganizationTypes}. */
 export type FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganizationTypesInput = OmitMembers<
   AsOrganizationTypesInput,
   'valueCode'
-> &
-  FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganizationTypesInputMembers;
+> & {
+  /** Value of extension. 1..1, pattern `sphParticipation`. */
+  valueCode?: 'sphParticipation' | undefined;
+};
 
 /**
  * Modalités de participation au service public hospitalier (Synonyme : modaliteParticipationSPH).
  * `Organization.type:sphParticipation` 0..1.
- * Binding: required, JDV_J162_ESPIC_RASS (https://mos.esante.gouv.fr/NOS/JDV_J162-ESPIC-RASS/FHIR/JDV-J162-ESPIC-RASS); constants: JDV_J162_ESPIC_RASS.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html
  */
 export interface FROrganizationDocumentTypeSphParticipation extends CodedConcept<JDV_J162_ESPIC_RASSCoding> {
@@ -798,7 +737,6 @@ export interface FROrganizationDocumentTypeSphParticipation extends CodedConcept
   >;
 }
 
-/** Input for {@link FROrganizationDocumentTypeSphParticipation}. */
 export interface FROrganizationDocumentTypeSphParticipationInput extends Omit<
   FROrganizationDocumentTypeSphParticipation,
   'extension'
@@ -811,7 +749,7 @@ export interface FROrganizationDocumentTypeSphParticipationInput extends Omit<
           | 'sphParticipation'
           | FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganizationTypesInput
           | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FROrganizationDocumentTypeSphParticipation['extension']
@@ -831,23 +769,17 @@ export interface FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrgani
   valueCode: 'typeEtablissement';
 }
 
-/** The members of {@link FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrganizationTypesInput} that are not a choice of types. */
-export interface FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrganizationTypesInputMembers {
-  /** Value of extension. 1..1, pattern `typeEtablissement`. */
-  valueCode?: 'typeEtablissement' | undefined;
-}
-
-/** Input for {@link FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrganizationTypes}. */
 export type FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrganizationTypesInput = OmitMembers<
   AsOrganizationTypesInput,
   'valueCode'
-> &
-  FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrganizationTypesInputMembers;
+> & {
+  /** Value of extension. 1..1, pattern `typeEtablissement`. */
+  valueCode?: 'typeEtablissement' | undefined;
+};
 
 /**
  * Le type d’établissement détermine si c'est un établissement principal ou secondaire.
  * `Organization.type:typeEtablissement` 0..1.
- * Binding: required, AS ValueSet type Etablissement (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-type-etablissement); constants: AsVsTypeEtablissement.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html
  */
 export interface FROrganizationDocumentTypeTypeEtablissement extends CodedConcept<AsVsTypeEtablissementCoding> {
@@ -859,7 +791,6 @@ export interface FROrganizationDocumentTypeTypeEtablissement extends CodedConcep
   >;
 }
 
-/** Input for {@link FROrganizationDocumentTypeTypeEtablissement}. */
 export interface FROrganizationDocumentTypeTypeEtablissementInput extends Omit<
   FROrganizationDocumentTypeTypeEtablissement,
   'extension'
@@ -872,7 +803,7 @@ export interface FROrganizationDocumentTypeTypeEtablissementInput extends Omit<
           | 'typeEtablissement'
           | FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrganizationTypesInput
           | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FROrganizationDocumentTypeTypeEtablissement['extension']
@@ -889,7 +820,6 @@ export interface FROrganizationDocumentContact extends fhir4.OrganizationContact
   address?: FRCoreAddressProfile | undefined;
 }
 
-/** Input for {@link FROrganizationDocumentContact}. */
 export interface FROrganizationDocumentContactInput extends Omit<FROrganizationDocumentContact, 'telecom' | 'address'> {
   /** Contact details (telephone, email, etc.) for a contact. 0..*. */
   telecom?: FRCoreContactPointProfileInput[] | undefined;
@@ -1012,7 +942,7 @@ export interface FROrganizationDocumentInput extends Optional<
         asExtOrganizationBudgetType?: string | AsOrganizationBudgetTypeExtensionInput | undefined;
         /** AS Organization Authorization Deadline Extension. 0..1. */
         asExtOrganizationAuthorizationDeadline?: AsOrganizationAuthorizationDeadlineExtensionInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FROrganizationDocument['extension']
@@ -1032,7 +962,7 @@ export interface FROrganizationDocumentInput extends Optional<
         adeliRang?: OneOrMore<string | FROrganizationDocumentIdentifierAdeliRangInput> | undefined;
         /** RPPS rang (11 chiffres RPPS + 2 chiffres RANG). 0..*. */
         rppsRang?: OneOrMore<string | FROrganizationDocumentIdentifierRppsRangInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: FROrganizationDocumentIdentifier[] | undefined;
       }
     | FROrganizationDocument['identifier']
@@ -1054,7 +984,7 @@ export interface FROrganizationDocumentInput extends Optional<
         typeEtablissement?: FROrganizationDocumentTypeTypeEtablissementInput | undefined;
         /** Cadre d'exercice. 0..1. */
         standardIndustryClassCode?: CodedConcept<JDV_J04_XdsPracticeSettingCode_CISISCoding> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.CodeableConcept[] | undefined;
       }
     | FROrganizationDocument['type']
@@ -1064,7 +994,7 @@ export interface FROrganizationDocumentInput extends Optional<
     | {
         /** Les BALs MSS de type ORG ou APP rattachées à une personne morale responsable de l’accès et de l’usage de la BAL (boiteLettreMSS). 0..*. */
         mailboxMss?: OneOrMore<string | AsMailboxMSSProfileInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: FRCoreContactPointProfileInput[] | undefined;
       }
     | FROrganizationDocument['telecom']
@@ -1580,21 +1510,16 @@ export const FROrganizationDocumentCompletion: ProfileCompletion = {
         {
           key: 'shortName',
           bare: 'valueString',
-          url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-short-name',
+          url: true,
           item: { profile: () => FRCoreOrganizationShortNameExtensionCompletion },
         },
         {
           key: 'description',
           bare: 'valueString',
-          url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-description',
+          url: true,
           item: { profile: () => FRCoreOrganizationDescriptionExtensionCompletion },
         },
-        {
-          key: 'usePeriod',
-          bare: 'valuePeriod',
-          url: 'http://hl7.org/fhir/StructureDefinition/organization-period',
-          item: { profile: () => PeriodCompletion },
-        },
+        { key: 'usePeriod', bare: 'valuePeriod', url: true, item: { profile: () => PeriodCompletion } },
         {
           key: 'asExtDigitalCertificate',
           name: 'as-ext-digital-certificate',
@@ -1604,28 +1529,28 @@ export const FROrganizationDocumentCompletion: ProfileCompletion = {
           key: 'asExtOrganizationPharmacyLicence',
           name: 'as-ext-organization-pharmacy-licence',
           bare: 'valueString',
-          url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pharmacy-licence',
+          url: true,
           item: { profile: () => AsOrganizationPharmacyLicenceExtensionCompletion },
         },
         {
           key: 'asExtOrganizationPricingModel',
           name: 'as-ext-organization-pricing-model',
           bare: 'valueCodeableConcept',
-          url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pricing-model',
+          url: true,
           item: { profile: () => AsOrganizationPricingModelExtensionCompletion },
         },
         {
           key: 'asExtOrganizationClosingType',
           name: 'as-ext-organization-closing-type',
           bare: 'valueCodeableConcept',
-          url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-closing-type',
+          url: true,
           item: { profile: () => AsOrganizationClosingTypeExtensionCompletion },
         },
         {
           key: 'asExtOrganizationBudgetType',
           name: 'as-ext-organization-budget-type',
           bare: 'valueString',
-          url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-budget-type',
+          url: true,
           item: { profile: () => AsOrganizationBudgetTypeExtensionCompletion },
         },
         {
@@ -1650,7 +1575,7 @@ export const FROrganizationDocumentCompletion: ProfileCompletion = {
                   members: {
                     coding: {
                       write: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'IDNST' }],
-                      ensure: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'IDNST' }],
+                      ensure: true,
                     },
                   },
                 },
@@ -1672,7 +1597,7 @@ export const FROrganizationDocumentCompletion: ProfileCompletion = {
                   members: {
                     coding: {
                       write: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'SIREN' }],
-                      ensure: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'SIREN' }],
+                      ensure: true,
                     },
                   },
                 },
@@ -1694,7 +1619,7 @@ export const FROrganizationDocumentCompletion: ProfileCompletion = {
                   members: {
                     coding: {
                       write: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'SIRET' }],
-                      ensure: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'SIRET' }],
+                      ensure: true,
                     },
                   },
                 },
@@ -1738,7 +1663,7 @@ export const FROrganizationDocumentCompletion: ProfileCompletion = {
                   members: {
                     coding: {
                       write: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'INTRN' }],
-                      ensure: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'INTRN' }],
+                      ensure: true,
                     },
                   },
                 },
@@ -1760,7 +1685,7 @@ export const FROrganizationDocumentCompletion: ProfileCompletion = {
                   members: {
                     coding: {
                       write: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'INTRN' }],
-                      ensure: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'INTRN' }],
+                      ensure: true,
                     },
                   },
                 },
@@ -1980,7 +1905,7 @@ export const FROrganizationDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FROrganizationDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FROrganizationDocument}; what the profile fixes may be left out. */
 export function createFROrganizationDocument(input: FROrganizationDocumentInput): FROrganizationDocument {
   return create(FROrganizationDocumentCompletion, input);
 }
@@ -2333,7 +2258,7 @@ export const withMailboxMss = /* @__PURE__ */ sliceWriter<
   Items<string | AsMailboxMSSProfileInput>
 >(FROrganizationDocumentCompletion, 'telecom', 'mailboxMss');
 
-/** Builds a {@link FROrganizationDocumentContact}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FROrganizationDocumentContact}. */
 export interface FROrganizationDocumentContactBuilder<out M extends string = never>
   extends Builder<FROrganizationDocumentContactInput, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** The type of contact. 0..1. */
@@ -2352,7 +2277,7 @@ export const FROrganizationDocumentContactBuilder = /* @__PURE__ */ builderClass
   FROrganizationDocumentContactBuilder<Unchecked>
 >(FROrganizationDocumentCompletion, 'contact', ['purpose', 'name', 'telecom[]', 'address']);
 
-/** Builds a {@link FROrganizationDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FROrganizationDocument}. */
 export interface FROrganizationDocumentBuilder<out M extends string = never>
   extends Builder<FROrganizationDocument, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
   /** Metadata about the resource. 0..1. */

@@ -118,14 +118,13 @@ export interface FRPatientDocumentMeta extends fhir4.Meta {
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient' | string)[] | undefined;
 }
 
-/** Input for {@link FRPatientDocumentMeta}. */
 export interface FRPatientDocumentMetaInput extends Omit<FRPatientDocumentMeta, 'profile'> {
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
         /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient' | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: string[] | undefined;
       }
     | FRPatientDocumentMeta['profile']
@@ -142,21 +141,14 @@ export interface FRPatientDocumentExtensionBirthPlace extends Omit<BirthPlace, '
   valueAddress: FRCoreAddressProfile;
 }
 
-/** The members of {@link FRPatientDocumentExtensionBirthPlaceInput} that are not a choice of types. */
-export interface FRPatientDocumentExtensionBirthPlaceInputMembers {
+export type FRPatientDocumentExtensionBirthPlaceInput = OmitMembers<BirthPlaceInput, 'valueAddress'> & {
   /** Value of extension. 1..1. */
   valueAddress: FRCoreAddressProfileInput;
-}
-
-/** Input for {@link FRPatientDocumentExtensionBirthPlace}. */
-export type FRPatientDocumentExtensionBirthPlaceInput = OmitMembers<BirthPlaceInput, 'valueAddress'> &
-  FRPatientDocumentExtensionBirthPlaceInputMembers;
+};
 
 /**
  * Description of identifier.
  * `Patient.identifier:NSS.type` 1..1.
- * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"NH"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html
  */
 export interface FRPatientDocumentIdentifierNSSType extends fhir4.CodeableConcept {
@@ -168,7 +160,6 @@ export interface FRPatientDocumentIdentifierNSSType extends fhir4.CodeableConcep
   >;
 }
 
-/** Input for {@link FRPatientDocumentIdentifierNSSType}. */
 export interface FRPatientDocumentIdentifierNSSTypeInput extends Optional<
   FRPatientDocumentIdentifierNSSType,
   'coding'
@@ -196,7 +187,6 @@ export interface FRPatientDocumentIdentifierNSS extends fhir4.Identifier {
   value: string;
 }
 
-/** Input for {@link FRPatientDocumentIdentifierNSS}. */
 export interface FRPatientDocumentIdentifierNSSInput extends Omit<FRPatientDocumentIdentifierNSS, 'type'> {
   /** Description of identifier. 1..1. */
   type?: FRPatientDocumentIdentifierNSSTypeInput | undefined;
@@ -205,8 +195,6 @@ export interface FRPatientDocumentIdentifierNSSInput extends Omit<FRPatientDocum
 /**
  * Description of identifier.
  * `Patient.identifier:INS-C.type` 1..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-C","display":"Identifiant National de Santé Calculé"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html
  */
 export interface FRPatientDocumentIdentifierINSCType extends fhir4.CodeableConcept {
@@ -224,7 +212,6 @@ export interface FRPatientDocumentIdentifierINSCType extends fhir4.CodeableConce
   >;
 }
 
-/** Input for {@link FRPatientDocumentIdentifierINSCType}. */
 export interface FRPatientDocumentIdentifierINSCTypeInput extends Optional<
   FRPatientDocumentIdentifierINSCType,
   'coding'
@@ -252,7 +239,6 @@ export interface FRPatientDocumentIdentifierINSC extends fhir4.Identifier {
   value: string;
 }
 
-/** Input for {@link FRPatientDocumentIdentifierINSC}. */
 export interface FRPatientDocumentIdentifierINSCInput extends Omit<FRPatientDocumentIdentifierINSC, 'type'> {
   /** Description of identifier. 1..1. */
   type?: FRPatientDocumentIdentifierINSCTypeInput | undefined;
@@ -261,8 +247,6 @@ export interface FRPatientDocumentIdentifierINSCInput extends Omit<FRPatientDocu
 /**
  * Description of identifier.
  * `Patient.identifier:NDP.type` 1..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"NDP","display":"Identifiant du patient au Dossier Pharmaceutique"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html
  */
 export interface FRPatientDocumentIdentifierNDPType extends fhir4.CodeableConcept {
@@ -280,7 +264,6 @@ export interface FRPatientDocumentIdentifierNDPType extends fhir4.CodeableConcep
   >;
 }
 
-/** Input for {@link FRPatientDocumentIdentifierNDPType}. */
 export interface FRPatientDocumentIdentifierNDPTypeInput extends Optional<
   FRPatientDocumentIdentifierNDPType,
   'coding'
@@ -309,7 +292,6 @@ export interface FRPatientDocumentIdentifierNDP extends fhir4.Identifier {
   value: string;
 }
 
-/** Input for {@link FRPatientDocumentIdentifierNDP}. */
 export interface FRPatientDocumentIdentifierNDPInput extends Optional<
   Omit<FRPatientDocumentIdentifierNDP, 'type'>,
   'system'
@@ -321,8 +303,6 @@ export interface FRPatientDocumentIdentifierNDPInput extends Optional<
 /**
  * Description of identifier.
  * `Patient.identifier:PI.type` 1..1.
- * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"PI","display":"Patient internal identifier"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html
  */
 export interface FRPatientDocumentIdentifierPIType extends fhir4.CodeableConcept {
@@ -336,7 +316,6 @@ export interface FRPatientDocumentIdentifierPIType extends fhir4.CodeableConcept
   >;
 }
 
-/** Input for {@link FRPatientDocumentIdentifierPIType}. */
 export interface FRPatientDocumentIdentifierPITypeInput extends Optional<FRPatientDocumentIdentifierPIType, 'coding'> {}
 
 /**
@@ -362,7 +341,6 @@ export interface FRPatientDocumentIdentifierPI extends fhir4.Identifier {
   value: string;
 }
 
-/** Input for {@link FRPatientDocumentIdentifierPI}. */
 export interface FRPatientDocumentIdentifierPIInput extends Omit<FRPatientDocumentIdentifierPI, 'type'> {
   /** Description of identifier. 1..1. */
   type?: FRPatientDocumentIdentifierPITypeInput | undefined;
@@ -371,8 +349,6 @@ export interface FRPatientDocumentIdentifierPIInput extends Omit<FRPatientDocume
 /**
  * Description of identifier.
  * `Patient.identifier:RRI.type` 1..1.
- * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"RRI","display":"Regional registry ID"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html
  */
 export interface FRPatientDocumentIdentifierRRIType extends fhir4.CodeableConcept {
@@ -384,7 +360,6 @@ export interface FRPatientDocumentIdentifierRRIType extends fhir4.CodeableConcep
   >;
 }
 
-/** Input for {@link FRPatientDocumentIdentifierRRIType}. */
 export interface FRPatientDocumentIdentifierRRITypeInput extends Optional<
   FRPatientDocumentIdentifierRRIType,
   'coding'
@@ -413,7 +388,6 @@ export interface FRPatientDocumentIdentifierRRI extends fhir4.Identifier {
   value: string;
 }
 
-/** Input for {@link FRPatientDocumentIdentifierRRI}. */
 export interface FRPatientDocumentIdentifierRRIInput extends Omit<FRPatientDocumentIdentifierRRI, 'type'> {
   /** Description of identifier. 1..1. */
   type?: FRPatientDocumentIdentifierRRITypeInput | undefined;
@@ -432,15 +406,10 @@ export interface FRPatientDocumentNameUsualName extends FRCoreHumanNameProfile {
   use: 'usual';
 }
 
-/** The members of {@link FRPatientDocumentNameUsualNameInput} that are not a choice of types. */
-export interface FRPatientDocumentNameUsualNameInputMembers {
+export type FRPatientDocumentNameUsualNameInput = OmitMembers<FRCoreHumanNameProfileInput, 'use'> & {
   /** usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `usual`, modifier. */
   use?: 'usual' | undefined;
-}
-
-/** Input for {@link FRPatientDocumentNameUsualName}. */
-export type FRPatientDocumentNameUsualNameInput = OmitMembers<FRCoreHumanNameProfileInput, 'use'> &
-  FRPatientDocumentNameUsualNameInputMembers;
+};
 
 /**
  * Name of a human | Nom de naissance.
@@ -463,8 +432,10 @@ export interface FRPatientDocumentNameOfficialName extends Omit<
   given: [string, ...string[]];
 }
 
-/** The members of {@link FRPatientDocumentNameOfficialNameInput} that are not a choice of types. */
-export interface FRPatientDocumentNameOfficialNameInputMembers {
+export type FRPatientDocumentNameOfficialNameInput = OmitMembers<
+  FRCoreHumanNameProfileInput,
+  'extension' | 'use' | 'family' | 'given'
+> & {
   /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
@@ -472,7 +443,7 @@ export interface FRPatientDocumentNameOfficialNameInputMembers {
         assemblyOrder?: 'NL1' | 'NL2' | 'NL3' | 'NL4' | 'F' | 'G' | 'UNK' | AssemblyOrderInput | undefined;
         /** Dans le cas d’une identité créée ou modifiée par un appel au téléservice INSi, il s’agit de la liste des prénoms retournée par le téléservice. Ce composant contient tous les prénoms du patient, y compris le premier, que l'on retrouve également dans le champ name.given. Il s'agit de la liste des prénoms du patient, qu'elle soit issue d'une saisie locale ou du retour à l'appel au téléservice INSi. Conformément aux spécifications INS, cette liste est constituée des prénoms, séparés par des espaces. 0..1. */
         birthListGivenName?: string | FRCorePatientBirthListGivenNameInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRPatientDocumentNameOfficialName['extension']
@@ -483,19 +454,11 @@ export interface FRPatientDocumentNameOfficialNameInputMembers {
   family: string;
   /** Given names (not always 'first'). Includes middle names. 1..*. */
   given: [string, ...string[]];
-}
-
-/** Input for {@link FRPatientDocumentNameOfficialName}. */
-export type FRPatientDocumentNameOfficialNameInput = OmitMembers<
-  FRCoreHumanNameProfileInput,
-  'extension' | 'use' | 'family' | 'given'
-> &
-  FRPatientDocumentNameOfficialNameInputMembers;
+};
 
 /**
  * A contact party (e.g. guardian, partner, friend) for the patient.
  * `Patient.contact` 0..*.
- * Invariants: `pat-1`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html
  */
 export interface FRPatientDocumentContact extends fhir4.PatientContact {
@@ -510,7 +473,6 @@ export interface FRPatientDocumentContact extends fhir4.PatientContact {
   organization?: Reference<'Organization'> | undefined;
 }
 
-/** Input for {@link FRPatientDocumentContact}. */
 export interface FRPatientDocumentContactInput extends Omit<
   FRPatientDocumentContact,
   'extension' | 'relationship' | 'name' | 'telecom'
@@ -522,7 +484,7 @@ export interface FRPatientDocumentContactInput extends Omit<
         contactIdentifier?: fhir4.Identifier | FRCorePatientContactIdentifierExtensionInput | undefined;
         /** Comment on a dataElement | Commentaire sur un dataElement. 0..1. */
         comment?: string | FRCoreCommentExtensionInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRPatientDocumentContact['extension']
@@ -534,7 +496,7 @@ export interface FRPatientDocumentContactInput extends Omit<
         Role?: fhir4.CodeableConcept | undefined;
         /** The nature of the relationship. Relation de la personne. Ex : Mère, époux, enfant ... 0..1. */
         RelationType?: fhir4.CodeableConcept | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.CodeableConcept[] | undefined;
       }
     | FRPatientDocumentContact['relationship']
@@ -634,14 +596,14 @@ export type FRPatientDocument = FRPatientDocumentMembers &
   AtMostOneOf<FRPatientDocumentDeceasedChoice> &
   AtMostOneOf<FRPatientDocumentMultipleBirthChoice>;
 
-/** The members of {@link FRPatientDocumentInput} that are not a choice of types. */
-export interface FRPatientDocumentInputMembers extends Optional<
+/** Input for {@link FRPatientDocument}. */
+export type FRPatientDocumentInput = Optional<
   Omit<
     FRPatientDocumentMembers,
     'meta' | 'extension' | 'identifier' | 'name' | 'telecom' | 'address' | 'contact' | '~profile'
   >,
   'resourceType'
-> {
+> & {
   /** Metadata about the resource. 0..1. */
   meta?: FRPatientDocumentMetaInput | undefined;
   /** Additional content defined by implementations. 0..*. */
@@ -657,7 +619,7 @@ export interface FRPatientDocumentInputMembers extends Optional<
         birthdateUpdateIndicator?: boolean | FRCorePatientBirthdateUpdateIndicatorExtensionInput | undefined;
         /** Place of Birth for patient. 0..1. */
         birthPlace?: FRCoreAddressProfileInput | FRPatientDocumentExtensionBirthPlaceInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRPatientDocument['extension']
@@ -675,7 +637,7 @@ export interface FRPatientDocumentInputMembers extends Optional<
         PI?: OneOrMore<FRPatientDocumentIdentifierPIInput> | undefined;
         /** Regional Registry ID | Identifiant régional. 0..*. */
         RRI?: OneOrMore<FRPatientDocumentIdentifierRRIInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Identifier[] | undefined;
       }
     | FRPatientDocument['identifier']
@@ -687,7 +649,7 @@ export interface FRPatientDocumentInputMembers extends Optional<
         usualName?: OneOrMore<FRPatientDocumentNameUsualNameInput> | undefined;
         /** Name of a human | Nom de naissance. 0..*. */
         officialName?: OneOrMore<FRPatientDocumentNameOfficialNameInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: FRCoreHumanNameProfileInput[] | undefined;
       }
     | FRPatientDocument['name']
@@ -698,11 +660,7 @@ export interface FRPatientDocumentInputMembers extends Optional<
   address?: FRCoreAddressProfileInput[] | undefined;
   /** A contact party (e.g. guardian, partner, friend) for the patient. 0..*. */
   contact?: FRPatientDocumentContactInput[] | undefined;
-}
-
-/** Input for {@link FRPatientDocument}. */
-export type FRPatientDocumentInput = FRPatientDocumentInputMembers &
-  AtMostOneOf<FRPatientDocumentDeceasedChoice> &
+} & AtMostOneOf<FRPatientDocumentDeceasedChoice> &
   AtMostOneOf<FRPatientDocumentMultipleBirthChoice>;
 
 /** Validation rules of {@link FRPatientDocument}. */
@@ -1082,13 +1040,13 @@ export const FRPatientDocumentCompletion: ProfileCompletion = {
         {
           key: 'deathPlace',
           bare: 'valueString',
-          url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-death-place',
+          url: true,
           item: { profile: () => FRCorePatientDeathPlaceExtensionCompletion },
         },
         {
           key: 'birthdateUpdateIndicator',
           bare: 'valueBoolean',
-          url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birthdate-update-indicator',
+          url: true,
           item: { profile: () => FRCorePatientBirthdateUpdateIndicatorExtensionCompletion },
         },
         {
@@ -1117,7 +1075,7 @@ export const FRPatientDocumentCompletion: ProfileCompletion = {
                   members: {
                     coding: {
                       write: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0203', code: 'NH' }],
-                      ensure: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0203', code: 'NH' }],
+                      ensure: true,
                     },
                   },
                 },
@@ -1152,13 +1110,7 @@ export const FRPatientDocumentCompletion: ProfileCompletion = {
                           display: 'Identifiant National de Santé Calculé',
                         },
                       ],
-                      ensure: [
-                        {
-                          system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203',
-                          code: 'INS-C',
-                          display: 'Identifiant National de Santé Calculé',
-                        },
-                      ],
+                      ensure: true,
                     },
                   },
                 },
@@ -1192,13 +1144,7 @@ export const FRPatientDocumentCompletion: ProfileCompletion = {
                           display: 'Identifiant du patient au Dossier Pharmaceutique',
                         },
                       ],
-                      ensure: [
-                        {
-                          system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203',
-                          code: 'NDP',
-                          display: 'Identifiant du patient au Dossier Pharmaceutique',
-                        },
-                      ],
+                      ensure: true,
                     },
                   },
                 },
@@ -1231,13 +1177,7 @@ export const FRPatientDocumentCompletion: ProfileCompletion = {
                           display: 'Patient internal identifier',
                         },
                       ],
-                      ensure: [
-                        {
-                          system: 'http://terminology.hl7.org/CodeSystem/v2-0203',
-                          code: 'PI',
-                          display: 'Patient internal identifier',
-                        },
-                      ],
+                      ensure: true,
                     },
                   },
                 },
@@ -1269,13 +1209,7 @@ export const FRPatientDocumentCompletion: ProfileCompletion = {
                           display: 'Regional registry ID',
                         },
                       ],
-                      ensure: [
-                        {
-                          system: 'http://terminology.hl7.org/CodeSystem/v2-0203',
-                          code: 'RRI',
-                          display: 'Regional registry ID',
-                        },
-                      ],
+                      ensure: true,
                     },
                   },
                 },
@@ -1297,7 +1231,7 @@ export const FRPatientDocumentCompletion: ProfileCompletion = {
                   {
                     key: 'assemblyOrder',
                     bare: 'valueCode',
-                    url: 'http://hl7.org/fhir/StructureDefinition/humanname-assembly-order',
+                    url: true,
                     item: { profile: () => AssemblyOrderCompletion },
                   },
                 ],
@@ -1315,14 +1249,14 @@ export const FRPatientDocumentCompletion: ProfileCompletion = {
                   {
                     key: 'assemblyOrder',
                     bare: 'valueCode',
-                    url: 'http://hl7.org/fhir/StructureDefinition/humanname-assembly-order',
+                    url: true,
                     item: { profile: () => AssemblyOrderCompletion },
                   },
                   {
                     key: 'birthListGivenName',
                     name: 'birth-list-given-name',
                     bare: 'valueString',
-                    url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name',
+                    url: true,
                     item: { profile: () => FRCorePatientBirthListGivenNameCompletion },
                   },
                 ],
@@ -1343,13 +1277,13 @@ export const FRPatientDocumentCompletion: ProfileCompletion = {
               {
                 key: 'contactIdentifier',
                 bare: 'valueIdentifier',
-                url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-contact-identifier',
+                url: true,
                 item: { profile: () => FRCorePatientContactIdentifierExtensionCompletion },
               },
               {
                 key: 'comment',
                 bare: 'valueString',
-                url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-comment',
+                url: true,
                 item: { profile: () => FRCoreCommentExtensionCompletion },
               },
             ],
@@ -1363,7 +1297,7 @@ export const FRPatientDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRPatientDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRPatientDocument}; what the profile fixes may be left out. */
 export function createFRPatientDocument(input: FRPatientDocumentInput): FRPatientDocument {
   return create(FRPatientDocumentCompletion, input);
 }
@@ -1587,7 +1521,7 @@ export const withComment = /* @__PURE__ */ sliceWriter<
   [string | FRCoreCommentExtensionInput | undefined]
 >(FRPatientDocumentCompletion, 'contact.extension', 'comment');
 
-/** Builds a {@link FRPatientDocumentContact}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRPatientDocumentContact}. */
 export interface FRPatientDocumentContactBuilder<out M extends string = never>
   extends Builder<FRPatientDocumentContactInput, M>, ModifierExtensionMethods, IdMethods {
   /** Contact identifier in the patient resource | Identifiant de contact dans la ressource Patient. 0..1. */
@@ -1635,7 +1569,7 @@ export const FRPatientDocumentContactBuilder = /* @__PURE__ */ builderClass<
   'period',
 ]);
 
-/** Builds a {@link FRPatientDocumentLink}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRPatientDocumentLink}. */
 export interface FRPatientDocumentLinkBuilder<out M extends string = 'other' | 'type'>
   extends Builder<FRPatientDocumentLink, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** The other patient or related person resource that the link refers to. 1..1. */
@@ -1650,7 +1584,7 @@ export const FRPatientDocumentLinkBuilder = /* @__PURE__ */ builderClass<
   FRPatientDocumentLinkBuilder<Unchecked>
 >(FRPatientDocumentCompletion, 'link', ['other', 'type']);
 
-/** Builds a {@link FRPatientDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRPatientDocument}. */
 export interface FRPatientDocumentBuilder<out M extends string = never>
   extends Builder<FRPatientDocument, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
   /** Metadata about the resource. 0..1. */

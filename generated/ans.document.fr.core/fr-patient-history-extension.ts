@@ -75,7 +75,7 @@ export const FRPatientHistoryExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRPatientHistoryExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRPatientHistoryExtension}; what the profile fixes may be left out. */
 export function createFRPatientHistoryExtension(input: FRPatientHistoryExtensionInput): FRPatientHistoryExtension {
   return create(FRPatientHistoryExtensionCompletion, input);
 }
@@ -113,7 +113,7 @@ export function parseFRPatientHistoryExtension(
 export const FRPatientHistoryExtension =
   /* @__PURE__ */ schema<FRPatientHistoryExtension>(FRPatientHistoryExtensionTable);
 
-/** Builds a {@link FRPatientHistoryExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRPatientHistoryExtension}. */
 export interface FRPatientHistoryExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<FRPatientHistoryExtension, M>, IdMethods {
   /** Value of extension. 1..1. */

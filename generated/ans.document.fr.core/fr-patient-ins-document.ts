@@ -145,14 +145,13 @@ export interface FRPatientINSDocumentMeta extends fhir4.Meta {
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient' | string)[] | undefined;
 }
 
-/** Input for {@link FRPatientINSDocumentMeta}. */
 export interface FRPatientINSDocumentMetaInput extends Omit<FRPatientINSDocumentMeta, 'profile'> {
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
         /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient' | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: string[] | undefined;
       }
     | FRPatientINSDocumentMeta['profile']
@@ -173,25 +172,20 @@ export interface FRPatientINSDocumentExtensionBirthPlaceValueAddress extends Omi
   >;
 }
 
-/** The members of {@link FRPatientINSDocumentExtensionBirthPlaceValueAddressInput} that are not a choice of types. */
-export interface FRPatientINSDocumentExtensionBirthPlaceValueAddressInputMembers {
+export type FRPatientINSDocumentExtensionBirthPlaceValueAddressInput = OmitMembers<
+  FRCoreAddressProfileInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 1..*. */
   extension:
     | {
         /** Code COG de la ville. 1..1. */
         inseeCode: FRCoreValueSetINSEECodeCoding | FRCoreAddressInseeCodeExtensionInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRPatientINSDocumentExtensionBirthPlaceValueAddress['extension'];
-}
-
-/** Input for {@link FRPatientINSDocumentExtensionBirthPlaceValueAddress}. */
-export type FRPatientINSDocumentExtensionBirthPlaceValueAddressInput = OmitMembers<
-  FRCoreAddressProfileInput,
-  'extension'
-> &
-  FRPatientINSDocumentExtensionBirthPlaceValueAddressInputMembers;
+};
 
 /**
  * Place of Birth for patient.
@@ -203,15 +197,10 @@ export interface FRPatientINSDocumentExtensionBirthPlace extends Omit<BirthPlace
   valueAddress: FRPatientINSDocumentExtensionBirthPlaceValueAddress;
 }
 
-/** The members of {@link FRPatientINSDocumentExtensionBirthPlaceInput} that are not a choice of types. */
-export interface FRPatientINSDocumentExtensionBirthPlaceInputMembers {
+export type FRPatientINSDocumentExtensionBirthPlaceInput = OmitMembers<BirthPlaceInput, 'valueAddress'> & {
   /** Value of extension. 1..1. */
   valueAddress: FRPatientINSDocumentExtensionBirthPlaceValueAddressInput;
-}
-
-/** Input for {@link FRPatientINSDocumentExtensionBirthPlace}. */
-export type FRPatientINSDocumentExtensionBirthPlaceInput = OmitMembers<BirthPlaceInput, 'valueAddress'> &
-  FRPatientINSDocumentExtensionBirthPlaceInputMembers;
+};
 
 /**
  * Value of extension.
@@ -227,28 +216,21 @@ export interface FRPatientINSDocumentExtensionBirthPlaceValue extends Omit<FRCor
   >;
 }
 
-/** The members of {@link FRPatientINSDocumentExtensionBirthPlaceValueInput} that are not a choice of types. */
-export interface FRPatientINSDocumentExtensionBirthPlaceValueInputMembers {
+export type FRPatientINSDocumentExtensionBirthPlaceValueInput = OmitMembers<FRCoreAddressProfileInput, 'extension'> & {
   /** Additional content defined by implementations. 1..*. */
   extension:
     | {
         /** Code COG de la ville. 1..1. */
         inseeCode: FRCoreValueSetINSEECodeCoding | FRCoreAddressInseeCodeExtensionInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRPatientINSDocumentExtensionBirthPlaceValue['extension'];
-}
-
-/** Input for {@link FRPatientINSDocumentExtensionBirthPlaceValue}. */
-export type FRPatientINSDocumentExtensionBirthPlaceValueInput = OmitMembers<FRCoreAddressProfileInput, 'extension'> &
-  FRPatientINSDocumentExtensionBirthPlaceValueInputMembers;
+};
 
 /**
  * Description of identifier.
  * `Patient.identifier:NSS.type` 1..1.
- * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"NH"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html
  */
 export interface FRPatientINSDocumentIdentifierNSSType extends fhir4.CodeableConcept {
@@ -260,7 +242,6 @@ export interface FRPatientINSDocumentIdentifierNSSType extends fhir4.CodeableCon
   >;
 }
 
-/** Input for {@link FRPatientINSDocumentIdentifierNSSType}. */
 export interface FRPatientINSDocumentIdentifierNSSTypeInput extends Optional<
   FRPatientINSDocumentIdentifierNSSType,
   'coding'
@@ -288,7 +269,6 @@ export interface FRPatientINSDocumentIdentifierNSS extends fhir4.Identifier {
   value: string;
 }
 
-/** Input for {@link FRPatientINSDocumentIdentifierNSS}. */
 export interface FRPatientINSDocumentIdentifierNSSInput extends Omit<FRPatientINSDocumentIdentifierNSS, 'type'> {
   /** Description of identifier. 1..1. */
   type?: FRPatientINSDocumentIdentifierNSSTypeInput | undefined;
@@ -297,8 +277,6 @@ export interface FRPatientINSDocumentIdentifierNSSInput extends Omit<FRPatientIN
 /**
  * Description of identifier.
  * `Patient.identifier:INS-C.type` 1..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-C","display":"Identifiant National de Santé Calculé"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html
  */
 export interface FRPatientINSDocumentIdentifierINSCType extends fhir4.CodeableConcept {
@@ -316,7 +294,6 @@ export interface FRPatientINSDocumentIdentifierINSCType extends fhir4.CodeableCo
   >;
 }
 
-/** Input for {@link FRPatientINSDocumentIdentifierINSCType}. */
 export interface FRPatientINSDocumentIdentifierINSCTypeInput extends Optional<
   FRPatientINSDocumentIdentifierINSCType,
   'coding'
@@ -344,7 +321,6 @@ export interface FRPatientINSDocumentIdentifierINSC extends fhir4.Identifier {
   value: string;
 }
 
-/** Input for {@link FRPatientINSDocumentIdentifierINSC}. */
 export interface FRPatientINSDocumentIdentifierINSCInput extends Omit<FRPatientINSDocumentIdentifierINSC, 'type'> {
   /** Description of identifier. 1..1. */
   type?: FRPatientINSDocumentIdentifierINSCTypeInput | undefined;
@@ -353,8 +329,6 @@ export interface FRPatientINSDocumentIdentifierINSCInput extends Omit<FRPatientI
 /**
  * Description of identifier.
  * `Patient.identifier:NDP.type` 1..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"NDP","display":"Identifiant du patient au Dossier Pharmaceutique"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html
  */
 export interface FRPatientINSDocumentIdentifierNDPType extends fhir4.CodeableConcept {
@@ -372,7 +346,6 @@ export interface FRPatientINSDocumentIdentifierNDPType extends fhir4.CodeableCon
   >;
 }
 
-/** Input for {@link FRPatientINSDocumentIdentifierNDPType}. */
 export interface FRPatientINSDocumentIdentifierNDPTypeInput extends Optional<
   FRPatientINSDocumentIdentifierNDPType,
   'coding'
@@ -401,7 +374,6 @@ export interface FRPatientINSDocumentIdentifierNDP extends fhir4.Identifier {
   value: string;
 }
 
-/** Input for {@link FRPatientINSDocumentIdentifierNDP}. */
 export interface FRPatientINSDocumentIdentifierNDPInput extends Optional<
   Omit<FRPatientINSDocumentIdentifierNDP, 'type'>,
   'system'
@@ -413,8 +385,6 @@ export interface FRPatientINSDocumentIdentifierNDPInput extends Optional<
 /**
  * Description of identifier.
  * `Patient.identifier:PI.type` 1..1.
- * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"PI","display":"Patient internal identifier"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html
  */
 export interface FRPatientINSDocumentIdentifierPIType extends fhir4.CodeableConcept {
@@ -428,7 +398,6 @@ export interface FRPatientINSDocumentIdentifierPIType extends fhir4.CodeableConc
   >;
 }
 
-/** Input for {@link FRPatientINSDocumentIdentifierPIType}. */
 export interface FRPatientINSDocumentIdentifierPITypeInput extends Optional<
   FRPatientINSDocumentIdentifierPIType,
   'coding'
@@ -457,7 +426,6 @@ export interface FRPatientINSDocumentIdentifierPI extends fhir4.Identifier {
   value: string;
 }
 
-/** Input for {@link FRPatientINSDocumentIdentifierPI}. */
 export interface FRPatientINSDocumentIdentifierPIInput extends Omit<FRPatientINSDocumentIdentifierPI, 'type'> {
   /** Description of identifier. 1..1. */
   type?: FRPatientINSDocumentIdentifierPITypeInput | undefined;
@@ -466,8 +434,6 @@ export interface FRPatientINSDocumentIdentifierPIInput extends Omit<FRPatientINS
 /**
  * Description of identifier.
  * `Patient.identifier:RRI.type` 1..1.
- * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"RRI","display":"Regional registry ID"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html
  */
 export interface FRPatientINSDocumentIdentifierRRIType extends fhir4.CodeableConcept {
@@ -479,7 +445,6 @@ export interface FRPatientINSDocumentIdentifierRRIType extends fhir4.CodeableCon
   >;
 }
 
-/** Input for {@link FRPatientINSDocumentIdentifierRRIType}. */
 export interface FRPatientINSDocumentIdentifierRRITypeInput extends Optional<
   FRPatientINSDocumentIdentifierRRIType,
   'coding'
@@ -508,7 +473,6 @@ export interface FRPatientINSDocumentIdentifierRRI extends fhir4.Identifier {
   value: string;
 }
 
-/** Input for {@link FRPatientINSDocumentIdentifierRRI}. */
 export interface FRPatientINSDocumentIdentifierRRIInput extends Omit<FRPatientINSDocumentIdentifierRRI, 'type'> {
   /** Description of identifier. 1..1. */
   type?: FRPatientINSDocumentIdentifierRRITypeInput | undefined;
@@ -517,8 +481,6 @@ export interface FRPatientINSDocumentIdentifierRRIInput extends Omit<FRPatientIN
 /**
  * Description of identifier.
  * `Patient.identifier:INS-NIR.type` 1..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-NIR"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html
  */
 export interface FRPatientINSDocumentIdentifierINSNIRType extends fhir4.CodeableConcept {
@@ -530,7 +492,6 @@ export interface FRPatientINSDocumentIdentifierINSNIRType extends fhir4.Codeable
   >;
 }
 
-/** Input for {@link FRPatientINSDocumentIdentifierINSNIRType}. */
 export interface FRPatientINSDocumentIdentifierINSNIRTypeInput extends Optional<
   FRPatientINSDocumentIdentifierINSNIRType,
   'coding'
@@ -559,7 +520,6 @@ export interface FRPatientINSDocumentIdentifierINSNIR extends fhir4.Identifier {
   value: string;
 }
 
-/** Input for {@link FRPatientINSDocumentIdentifierINSNIR}. */
 export interface FRPatientINSDocumentIdentifierINSNIRInput extends Omit<FRPatientINSDocumentIdentifierINSNIR, 'type'> {
   /** Description of identifier. 1..1. */
   type?: FRPatientINSDocumentIdentifierINSNIRTypeInput | undefined;
@@ -568,8 +528,6 @@ export interface FRPatientINSDocumentIdentifierINSNIRInput extends Omit<FRPatien
 /**
  * Description of identifier.
  * `Patient.identifier:INS-NIR-TEST.type` 1..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-NIR-TEST"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html
  */
 export interface FRPatientINSDocumentIdentifierINSNIRTESTType extends fhir4.CodeableConcept {
@@ -581,7 +539,6 @@ export interface FRPatientINSDocumentIdentifierINSNIRTESTType extends fhir4.Code
   >;
 }
 
-/** Input for {@link FRPatientINSDocumentIdentifierINSNIRTESTType}. */
 export interface FRPatientINSDocumentIdentifierINSNIRTESTTypeInput extends Optional<
   FRPatientINSDocumentIdentifierINSNIRTESTType,
   'coding'
@@ -610,7 +567,6 @@ export interface FRPatientINSDocumentIdentifierINSNIRTEST extends fhir4.Identifi
   value: string;
 }
 
-/** Input for {@link FRPatientINSDocumentIdentifierINSNIRTEST}. */
 export interface FRPatientINSDocumentIdentifierINSNIRTESTInput extends Omit<
   FRPatientINSDocumentIdentifierINSNIRTEST,
   'type'
@@ -622,8 +578,6 @@ export interface FRPatientINSDocumentIdentifierINSNIRTESTInput extends Omit<
 /**
  * Description of identifier.
  * `Patient.identifier:INS-NIR-DEMO.type` 1..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-NIR-DEMO"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html
  */
 export interface FRPatientINSDocumentIdentifierINSNIRDEMOType extends fhir4.CodeableConcept {
@@ -635,7 +589,6 @@ export interface FRPatientINSDocumentIdentifierINSNIRDEMOType extends fhir4.Code
   >;
 }
 
-/** Input for {@link FRPatientINSDocumentIdentifierINSNIRDEMOType}. */
 export interface FRPatientINSDocumentIdentifierINSNIRDEMOTypeInput extends Optional<
   FRPatientINSDocumentIdentifierINSNIRDEMOType,
   'coding'
@@ -664,7 +617,6 @@ export interface FRPatientINSDocumentIdentifierINSNIRDEMO extends fhir4.Identifi
   value: string;
 }
 
-/** Input for {@link FRPatientINSDocumentIdentifierINSNIRDEMO}. */
 export interface FRPatientINSDocumentIdentifierINSNIRDEMOInput extends Omit<
   FRPatientINSDocumentIdentifierINSNIRDEMO,
   'type'
@@ -676,8 +628,6 @@ export interface FRPatientINSDocumentIdentifierINSNIRDEMOInput extends Omit<
 /**
  * Description of identifier.
  * `Patient.identifier:INS-NIA.type` 1..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-NIA"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html
  */
 export interface FRPatientINSDocumentIdentifierINSNIAType extends fhir4.CodeableConcept {
@@ -689,7 +639,6 @@ export interface FRPatientINSDocumentIdentifierINSNIAType extends fhir4.Codeable
   >;
 }
 
-/** Input for {@link FRPatientINSDocumentIdentifierINSNIAType}. */
 export interface FRPatientINSDocumentIdentifierINSNIATypeInput extends Optional<
   FRPatientINSDocumentIdentifierINSNIAType,
   'coding'
@@ -718,7 +667,6 @@ export interface FRPatientINSDocumentIdentifierINSNIA extends fhir4.Identifier {
   value: string;
 }
 
-/** Input for {@link FRPatientINSDocumentIdentifierINSNIA}. */
 export interface FRPatientINSDocumentIdentifierINSNIAInput extends Omit<FRPatientINSDocumentIdentifierINSNIA, 'type'> {
   /** Description of identifier. 1..1. */
   type?: FRPatientINSDocumentIdentifierINSNIATypeInput | undefined;
@@ -737,15 +685,10 @@ export interface FRPatientINSDocumentNameUsualName extends FRCoreHumanNameProfil
   use: 'usual';
 }
 
-/** The members of {@link FRPatientINSDocumentNameUsualNameInput} that are not a choice of types. */
-export interface FRPatientINSDocumentNameUsualNameInputMembers {
+export type FRPatientINSDocumentNameUsualNameInput = OmitMembers<FRCoreHumanNameProfileInput, 'use'> & {
   /** usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `usual`, modifier. */
   use?: 'usual' | undefined;
-}
-
-/** Input for {@link FRPatientINSDocumentNameUsualName}. */
-export type FRPatientINSDocumentNameUsualNameInput = OmitMembers<FRCoreHumanNameProfileInput, 'use'> &
-  FRPatientINSDocumentNameUsualNameInputMembers;
+};
 
 /**
  * Name of a human | Nom de naissance.
@@ -773,8 +716,10 @@ export interface FRPatientINSDocumentNameOfficialName extends Omit<
   given: [string];
 }
 
-/** The members of {@link FRPatientINSDocumentNameOfficialNameInput} that are not a choice of types. */
-export interface FRPatientINSDocumentNameOfficialNameInputMembers {
+export type FRPatientINSDocumentNameOfficialNameInput = OmitMembers<
+  FRCoreHumanNameProfileInput,
+  'extension' | 'use' | 'family' | 'given'
+> & {
   /** Additional content defined by implementations. 1..*. */
   extension:
     | {
@@ -782,7 +727,7 @@ export interface FRPatientINSDocumentNameOfficialNameInputMembers {
         assemblyOrder?: 'NL1' | 'NL2' | 'NL3' | 'NL4' | 'F' | 'G' | 'UNK' | AssemblyOrderInput | undefined;
         /** Dans le cas d’une identité créée ou modifiée par un appel au téléservice INSi, il s’agit de la liste des prénoms retournée par le téléservice. Ce composant contient tous les prénoms du patient, y compris le premier, que l'on retrouve également dans le champ name.given. Il s'agit de la liste des prénoms du patient, qu'elle soit issue d'une saisie locale ou du retour à l'appel au téléservice INSi. Conformément aux spécifications INS, cette liste est constituée des prénoms, séparés par des espaces. 1..1, must support. */
         birthListGivenName: string | FRCorePatientBirthListGivenNameInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRPatientINSDocumentNameOfficialName['extension'];
@@ -792,19 +737,11 @@ export interface FRPatientINSDocumentNameOfficialNameInputMembers {
   family: string;
   /** Dans le cas d’une identité créée ou modifiée par un appel au téléservice INSi, il est nécessaire d’extraire le premier prénom de la liste des prénoms retournée par le téléservice et de l'inclure dans le champs given. En cas de prénom composé, given peut par exemple contenir 'Anne-sophie' ou 'Anne Sophie'. 1..1. */
   given: [string];
-}
-
-/** Input for {@link FRPatientINSDocumentNameOfficialName}. */
-export type FRPatientINSDocumentNameOfficialNameInput = OmitMembers<
-  FRCoreHumanNameProfileInput,
-  'extension' | 'use' | 'family' | 'given'
-> &
-  FRPatientINSDocumentNameOfficialNameInputMembers;
+};
 
 /**
  * A contact party (e.g. guardian, partner, friend) for the patient.
  * `Patient.contact` 0..*.
- * Invariants: `pat-1`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html
  */
 export interface FRPatientINSDocumentContact extends fhir4.PatientContact {
@@ -826,7 +763,6 @@ export interface FRPatientINSDocumentContact extends fhir4.PatientContact {
   organization?: Reference<'Organization'> | undefined;
 }
 
-/** Input for {@link FRPatientINSDocumentContact}. */
 export interface FRPatientINSDocumentContactInput extends Omit<
   FRPatientINSDocumentContact,
   'extension' | 'relationship' | 'name' | 'telecom'
@@ -838,7 +774,7 @@ export interface FRPatientINSDocumentContactInput extends Omit<
         contactIdentifier?: fhir4.Identifier | FRCorePatientContactIdentifierExtensionInput | undefined;
         /** Comment on a dataElement | Commentaire sur un dataElement. 0..1. */
         comment?: string | FRCoreCommentExtensionInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRPatientINSDocumentContact['extension']
@@ -850,7 +786,7 @@ export interface FRPatientINSDocumentContactInput extends Omit<
         Role?: CodedConcept<JdvRoleInformateurCisisCoding> | undefined;
         /** The nature of the relationship. Relation de la personne. Ex : Mère, époux, enfant ... 0..1. */
         RelationType?: CodedConcept<JDVJ11RelationPatientCISISCoding> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.CodeableConcept[] | undefined;
       }
     | FRPatientINSDocumentContact['relationship']
@@ -977,14 +913,14 @@ export type FRPatientINSDocument = FRPatientINSDocumentMembers &
   AtMostOneOf<FRPatientINSDocumentDeceasedChoice> &
   AtMostOneOf<FRPatientINSDocumentMultipleBirthChoice>;
 
-/** The members of {@link FRPatientINSDocumentInput} that are not a choice of types. */
-export interface FRPatientINSDocumentInputMembers extends Optional<
+/** Input for {@link FRPatientINSDocument}. */
+export type FRPatientINSDocumentInput = Optional<
   Omit<
     FRPatientINSDocumentMembers,
     'meta' | 'extension' | 'identifier' | 'name' | 'telecom' | 'address' | 'contact' | '~profile'
   >,
   'resourceType'
-> {
+> & {
   /** Metadata about the resource. 0..1. */
   meta?: FRPatientINSDocumentMetaInput | undefined;
   /** Additional content defined by implementations. 2..*. */
@@ -1002,7 +938,7 @@ export interface FRPatientINSDocumentInputMembers extends Optional<
         birthPlace: FRPatientINSDocumentExtensionBirthPlaceValueInput | FRPatientINSDocumentExtensionBirthPlaceInput;
         /** Sexe clinique du patient. 0..*. */
         sexForClinicalUse?: OneOrMore<PatSexParameterForClinicalUseInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRPatientINSDocument['extension'];
@@ -1027,7 +963,7 @@ export interface FRPatientINSDocumentInputMembers extends Optional<
         insNIRDEMO: OneOrMore<string | FRPatientINSDocumentIdentifierINSNIRDEMOInput>;
         /** INS-NIA - The temporary patient health national identifier obtained by requesting the national patient identification service (CNAM)| Identifiant national temporaire de santé du patient obtenu par interrogation du téléservice INSi de la CNAM. 0..*, must support. */
         insNIA: OneOrMore<string | FRPatientINSDocumentIdentifierINSNIAInput>;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others: [fhir4.Identifier, ...fhir4.Identifier[]];
       }>
     | FRPatientINSDocument['identifier'];
@@ -1038,7 +974,7 @@ export interface FRPatientINSDocumentInputMembers extends Optional<
         usualName?: OneOrMore<FRPatientINSDocumentNameUsualNameInput> | undefined;
         /** Name of a human | Nom de naissance. 1..1, must support. */
         officialName: FRPatientINSDocumentNameOfficialNameInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: FRCoreHumanNameProfileInput[] | undefined;
       }
     | FRPatientINSDocument['name'];
@@ -1048,11 +984,7 @@ export interface FRPatientINSDocumentInputMembers extends Optional<
   address?: FRCoreAddressProfileInput[] | undefined;
   /** A contact party (e.g. guardian, partner, friend) for the patient. 0..*. */
   contact?: FRPatientINSDocumentContactInput[] | undefined;
-}
-
-/** Input for {@link FRPatientINSDocument}. */
-export type FRPatientINSDocumentInput = FRPatientINSDocumentInputMembers &
-  AtMostOneOf<FRPatientINSDocumentDeceasedChoice> &
+} & AtMostOneOf<FRPatientINSDocumentDeceasedChoice> &
   AtMostOneOf<FRPatientINSDocumentMultipleBirthChoice>;
 
 /** Validation rules of {@link FRPatientINSDocument}. */
@@ -1639,13 +1571,13 @@ export const FRPatientINSDocumentCompletion: ProfileCompletion = {
         {
           key: 'deathPlace',
           bare: 'valueString',
-          url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-death-place',
+          url: true,
           item: { profile: () => FRCorePatientDeathPlaceExtensionCompletion },
         },
         {
           key: 'birthdateUpdateIndicator',
           bare: 'valueBoolean',
-          url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birthdate-update-indicator',
+          url: true,
           item: { profile: () => FRCorePatientBirthdateUpdateIndicatorExtensionCompletion },
         },
         {
@@ -1663,7 +1595,7 @@ export const FRPatientINSDocumentCompletion: ProfileCompletion = {
                         {
                           key: 'inseeCode',
                           bare: 'valueCoding',
-                          url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-address-insee-code',
+                          url: true,
                           item: { profile: () => FRCoreAddressInseeCodeExtensionCompletion },
                         },
                       ],
@@ -1694,7 +1626,7 @@ export const FRPatientINSDocumentCompletion: ProfileCompletion = {
                   members: {
                     coding: {
                       write: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0203', code: 'NH' }],
-                      ensure: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0203', code: 'NH' }],
+                      ensure: true,
                     },
                   },
                 },
@@ -1729,13 +1661,7 @@ export const FRPatientINSDocumentCompletion: ProfileCompletion = {
                           display: 'Identifiant National de Santé Calculé',
                         },
                       ],
-                      ensure: [
-                        {
-                          system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203',
-                          code: 'INS-C',
-                          display: 'Identifiant National de Santé Calculé',
-                        },
-                      ],
+                      ensure: true,
                     },
                   },
                 },
@@ -1769,13 +1695,7 @@ export const FRPatientINSDocumentCompletion: ProfileCompletion = {
                           display: 'Identifiant du patient au Dossier Pharmaceutique',
                         },
                       ],
-                      ensure: [
-                        {
-                          system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203',
-                          code: 'NDP',
-                          display: 'Identifiant du patient au Dossier Pharmaceutique',
-                        },
-                      ],
+                      ensure: true,
                     },
                   },
                 },
@@ -1808,13 +1728,7 @@ export const FRPatientINSDocumentCompletion: ProfileCompletion = {
                           display: 'Patient internal identifier',
                         },
                       ],
-                      ensure: [
-                        {
-                          system: 'http://terminology.hl7.org/CodeSystem/v2-0203',
-                          code: 'PI',
-                          display: 'Patient internal identifier',
-                        },
-                      ],
+                      ensure: true,
                     },
                   },
                 },
@@ -1846,13 +1760,7 @@ export const FRPatientINSDocumentCompletion: ProfileCompletion = {
                           display: 'Regional registry ID',
                         },
                       ],
-                      ensure: [
-                        {
-                          system: 'http://terminology.hl7.org/CodeSystem/v2-0203',
-                          code: 'RRI',
-                          display: 'Regional registry ID',
-                        },
-                      ],
+                      ensure: true,
                     },
                   },
                 },
@@ -1874,9 +1782,7 @@ export const FRPatientINSDocumentCompletion: ProfileCompletion = {
                   members: {
                     coding: {
                       write: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'INS-NIR' }],
-                      ensure: [
-                        { system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'INS-NIR' },
-                      ],
+                      ensure: true,
                     },
                   },
                 },
@@ -1903,9 +1809,7 @@ export const FRPatientINSDocumentCompletion: ProfileCompletion = {
                       write: [
                         { system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'INS-NIR-TEST' },
                       ],
-                      ensure: [
-                        { system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'INS-NIR-TEST' },
-                      ],
+                      ensure: true,
                     },
                   },
                 },
@@ -1932,9 +1836,7 @@ export const FRPatientINSDocumentCompletion: ProfileCompletion = {
                       write: [
                         { system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'INS-NIR-DEMO' },
                       ],
-                      ensure: [
-                        { system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'INS-NIR-DEMO' },
-                      ],
+                      ensure: true,
                     },
                   },
                 },
@@ -1957,9 +1859,7 @@ export const FRPatientINSDocumentCompletion: ProfileCompletion = {
                   members: {
                     coding: {
                       write: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'INS-NIA' }],
-                      ensure: [
-                        { system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'INS-NIA' },
-                      ],
+                      ensure: true,
                     },
                   },
                 },
@@ -1982,7 +1882,7 @@ export const FRPatientINSDocumentCompletion: ProfileCompletion = {
                   {
                     key: 'assemblyOrder',
                     bare: 'valueCode',
-                    url: 'http://hl7.org/fhir/StructureDefinition/humanname-assembly-order',
+                    url: true,
                     item: { profile: () => AssemblyOrderCompletion },
                   },
                 ],
@@ -2000,14 +1900,14 @@ export const FRPatientINSDocumentCompletion: ProfileCompletion = {
                   {
                     key: 'assemblyOrder',
                     bare: 'valueCode',
-                    url: 'http://hl7.org/fhir/StructureDefinition/humanname-assembly-order',
+                    url: true,
                     item: { profile: () => AssemblyOrderCompletion },
                   },
                   {
                     key: 'birthListGivenName',
                     name: 'birth-list-given-name',
                     bare: 'valueString',
-                    url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name',
+                    url: true,
                     item: { profile: () => FRCorePatientBirthListGivenNameCompletion },
                   },
                 ],
@@ -2028,13 +1928,13 @@ export const FRPatientINSDocumentCompletion: ProfileCompletion = {
               {
                 key: 'contactIdentifier',
                 bare: 'valueIdentifier',
-                url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-contact-identifier',
+                url: true,
                 item: { profile: () => FRCorePatientContactIdentifierExtensionCompletion },
               },
               {
                 key: 'comment',
                 bare: 'valueString',
-                url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-comment',
+                url: true,
                 item: { profile: () => FRCoreCommentExtensionCompletion },
               },
             ],
@@ -2048,7 +1948,7 @@ export const FRPatientINSDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRPatientINSDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRPatientINSDocument}; what the profile fixes may be left out. */
 export function createFRPatientINSDocument(input: FRPatientINSDocumentInput): FRPatientINSDocument {
   return create(FRPatientINSDocumentCompletion, input);
 }
@@ -2345,7 +2245,7 @@ export const withComment = /* @__PURE__ */ sliceWriter<
   [string | FRCoreCommentExtensionInput | undefined]
 >(FRPatientINSDocumentCompletion, 'contact.extension', 'comment');
 
-/** Builds a {@link FRPatientINSDocumentContact}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRPatientINSDocumentContact}. */
 export interface FRPatientINSDocumentContactBuilder<out M extends string = 'name'>
   extends Builder<FRPatientINSDocumentContactInput, M>, ModifierExtensionMethods, IdMethods {
   /** Contact identifier in the patient resource | Identifiant de contact dans la ressource Patient. 0..1. */
@@ -2393,7 +2293,7 @@ export const FRPatientINSDocumentContactBuilder = /* @__PURE__ */ builderClass<
   'period',
 ]);
 
-/** Builds a {@link FRPatientINSDocumentLink}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRPatientINSDocumentLink}. */
 export interface FRPatientINSDocumentLinkBuilder<out M extends string = 'other' | 'type'>
   extends Builder<FRPatientINSDocumentLink, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** The other patient or related person resource that the link refers to. 1..1. */
@@ -2408,7 +2308,7 @@ export const FRPatientINSDocumentLinkBuilder = /* @__PURE__ */ builderClass<
   FRPatientINSDocumentLinkBuilder<Unchecked>
 >(FRPatientINSDocumentCompletion, 'link', ['other', 'type']);
 
-/** Builds a {@link FRPatientINSDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRPatientINSDocument}. */
 export interface FRPatientINSDocumentBuilder<
   out M extends string =
     | 'extension:identityReliability'

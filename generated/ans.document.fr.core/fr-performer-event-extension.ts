@@ -133,11 +133,8 @@ export interface FRPerformerEventExtensionMembers extends fhir4.Extension {
  */
 export type FRPerformerEventExtension = FRPerformerEventExtensionMembers & SomeOf<FRPerformerEventExtensionValueChoice>;
 
-/** The members of {@link FRPerformerEventExtensionInput} that are not a choice of types. */
-export interface FRPerformerEventExtensionInputMembers extends Optional<FRPerformerEventExtensionMembers, 'url'> {}
-
 /** Input for {@link FRPerformerEventExtension}. */
-export type FRPerformerEventExtensionInput = FRPerformerEventExtensionInputMembers &
+export type FRPerformerEventExtensionInput = Optional<FRPerformerEventExtensionMembers, 'url'> &
   SomeOf<FRPerformerEventExtensionValueChoice>;
 
 /** Validation rules of {@link FRPerformerEventExtension}. */
@@ -224,7 +221,7 @@ export const FRPerformerEventExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRPerformerEventExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRPerformerEventExtension}; what the profile fixes may be left out. */
 export function createFRPerformerEventExtension(input: FRPerformerEventExtensionInput): FRPerformerEventExtension {
   return create(FRPerformerEventExtensionCompletion, input);
 }
@@ -262,7 +259,7 @@ export function parseFRPerformerEventExtension(
 export const FRPerformerEventExtension =
   /* @__PURE__ */ schema<FRPerformerEventExtension>(FRPerformerEventExtensionTable);
 
-/** Builds a {@link FRPerformerEventExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRPerformerEventExtension}. */
 export interface FRPerformerEventExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<FRPerformerEventExtension, M>, IdMethods {
   /** Value of extension. 1..1. */

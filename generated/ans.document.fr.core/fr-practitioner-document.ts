@@ -149,14 +149,13 @@ export interface FRPractitionerDocumentMeta extends fhir4.Meta {
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner' | string)[] | undefined;
 }
 
-/** Input for {@link FRPractitionerDocumentMeta}. */
 export interface FRPractitionerDocumentMetaInput extends Omit<FRPractitionerDocumentMeta, 'profile'> {
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
         /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner' | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: string[] | undefined;
       }
     | FRPractitionerDocumentMeta['profile']
@@ -178,8 +177,6 @@ export interface FRPractitionerDocumentIdentifier extends fhir4.Identifier {
 /**
  * Type d’identifiant national de la personne physique (typeIdNat_PP), Les codes ADELI, RPPS et IDNPS proviennent du system https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203 ; Les codes 1, 3, 4, 5, 6 proviennent du system : https://mos.esante.gouv.fr/NOS/TRE_G08-TypeIdentifiantPersonne/FHIR/TRE-G08-TypeIdentifiantPersonne.
  * `Practitioner.identifier:idNatPs.type` 1..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"IDNPS"}]}`.
- * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type); constants: FRCoreValueSetPractitionerIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html
  */
 export interface FRPractitionerDocumentIdentifierIdNatPsType extends fhir4.CodeableConcept {
@@ -191,7 +188,6 @@ export interface FRPractitionerDocumentIdentifierIdNatPsType extends fhir4.Codea
   >;
 }
 
-/** Input for {@link FRPractitionerDocumentIdentifierIdNatPsType}. */
 export interface FRPractitionerDocumentIdentifierIdNatPsTypeInput extends Optional<
   FRPractitionerDocumentIdentifierIdNatPsType,
   'coding'
@@ -215,7 +211,6 @@ export interface FRPractitionerDocumentIdentifierIdNatPs extends fhir4.Identifie
   value: string;
 }
 
-/** Input for {@link FRPractitionerDocumentIdentifierIdNatPs}. */
 export interface FRPractitionerDocumentIdentifierIdNatPsInput extends Optional<
   Omit<FRPractitionerDocumentIdentifierIdNatPs, 'type'>,
   'system'
@@ -227,8 +222,6 @@ export interface FRPractitionerDocumentIdentifierIdNatPsInput extends Optional<
 /**
  * Type d’identifiant national de la personne physique (typeIdNat_PP), Les codes RPPS et IDNPS proviennent du system https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203 ; Les codes 1, 3, 4, 5, 6 proviennent du system : https://mos.esante.gouv.fr/NOS/TRE_G08-TypeIdentifiantPersonne/FHIR/TRE-G08-TypeIdentifiantPersonne.
  * `Practitioner.identifier:rpps.type` 1..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"RPPS"}]}`.
- * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type); constants: FRCoreValueSetPractitionerIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html
  */
 export interface FRPractitionerDocumentIdentifierRppsType extends fhir4.CodeableConcept {
@@ -240,7 +233,6 @@ export interface FRPractitionerDocumentIdentifierRppsType extends fhir4.Codeable
   >;
 }
 
-/** Input for {@link FRPractitionerDocumentIdentifierRppsType}. */
 export interface FRPractitionerDocumentIdentifierRppsTypeInput extends Optional<
   FRPractitionerDocumentIdentifierRppsType,
   'coding'
@@ -264,7 +256,6 @@ export interface FRPractitionerDocumentIdentifierRpps extends fhir4.Identifier {
   value: string;
 }
 
-/** Input for {@link FRPractitionerDocumentIdentifierRpps}. */
 export interface FRPractitionerDocumentIdentifierRppsInput extends Optional<
   Omit<FRPractitionerDocumentIdentifierRpps, 'type'>,
   'system'
@@ -283,15 +274,10 @@ export interface FRPractitionerDocumentName extends Omit<FRHumanNameDocument, 'g
   given?: [string] | undefined;
 }
 
-/** The members of {@link FRPractitionerDocumentNameInput} that are not a choice of types. */
-export interface FRPractitionerDocumentNameInputMembers {
+export type FRPractitionerDocumentNameInput = OmitMembers<FRHumanNameDocumentInput, 'given'> & {
   /** Prénom sous lequel exerce le professionnel (prenom). 0..1, must support. */
   given?: [string] | undefined;
-}
-
-/** Input for {@link FRPractitionerDocumentName}. */
-export type FRPractitionerDocumentNameInput = OmitMembers<FRHumanNameDocumentInput, 'given'> &
-  FRPractitionerDocumentNameInputMembers;
+};
 
 /**
  * Qualifications obtained by training and certification | Diplômes. Les différents diplômes sont : les diplômes d'état français, les commissions de qualification, les diplômes d'études spécialisées, les DESC groupe 1 et 2, les capacités, les diplômes d'un pays de l'EEE, les diplômes d'université (DU) ou Inter-Universitaire, les certificats d'étude spéciale, les attestations, les diplômes européens d'études spécialisées, les diplômes de 2ème cycle non qualifiant et les autres types de diplômes. Po…
@@ -305,7 +291,6 @@ export interface FRPractitionerDocumentQualification extends fhir4.PractitionerQ
 /**
  * Coded representation of the qualification.
  * `Practitioner.qualification:degree.code` 1..1.
- * Binding: example, http://terminology.hl7.org/ValueSet/v2-2.7-0360.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html
  */
 export interface FRPractitionerDocumentQualificationDegreeCode extends fhir4.CodeableConcept {
@@ -318,7 +303,6 @@ export interface FRPractitionerDocumentQualificationDegreeCode extends fhir4.Cod
     | undefined;
 }
 
-/** Input for {@link FRPractitionerDocumentQualificationDegreeCode}. */
 export interface FRPractitionerDocumentQualificationDegreeCodeInput extends Omit<
   FRPractitionerDocumentQualificationDegreeCode,
   'coding'
@@ -353,7 +337,6 @@ export interface FRPractitionerDocumentQualificationDegree extends fhir4.Practit
   issuer?: AsOrganizationProfileReference | FRCoreOrganizationProfileReference | undefined;
 }
 
-/** Input for {@link FRPractitionerDocumentQualificationDegree}. */
 export interface FRPractitionerDocumentQualificationDegreeInput extends Omit<
   FRPractitionerDocumentQualificationDegree,
   'extension' | 'code'
@@ -363,7 +346,7 @@ export interface FRPractitionerDocumentQualificationDegreeInput extends Omit<
     | {
         /** niveauFormation. 0..*, must support. */
         asExtEducationLevel?: OneOrMore<AsEducationLevelExtensionInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRPractitionerDocumentQualificationDegree['extension']
@@ -375,7 +358,6 @@ export interface FRPractitionerDocumentQualificationDegreeInput extends Omit<
 /**
  * Coded representation of the qualification.
  * `Practitioner.qualification:exercicePro.code` 1..1.
- * Binding: example, http://terminology.hl7.org/ValueSet/v2-2.7-0360.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html
  */
 export interface FRPractitionerDocumentQualificationExerciceProCode extends fhir4.CodeableConcept {
@@ -388,7 +370,6 @@ export interface FRPractitionerDocumentQualificationExerciceProCode extends fhir
     | undefined;
 }
 
-/** Input for {@link FRPractitionerDocumentQualificationExerciceProCode}. */
 export interface FRPractitionerDocumentQualificationExerciceProCodeInput extends Omit<
   FRPractitionerDocumentQualificationExerciceProCode,
   'coding'
@@ -421,7 +402,6 @@ export interface FRPractitionerDocumentQualificationExercicePro extends fhir4.Pr
   issuer?: Reference<'Organization'> | undefined;
 }
 
-/** Input for {@link FRPractitionerDocumentQualificationExercicePro}. */
 export interface FRPractitionerDocumentQualificationExerciceProInput extends Omit<
   FRPractitionerDocumentQualificationExercicePro,
   'code'
@@ -433,7 +413,6 @@ export interface FRPractitionerDocumentQualificationExerciceProInput extends Omi
 /**
  * Coded representation of the qualification.
  * `Practitioner.qualification:savoirFaire.code` 1..1.
- * Binding: example, http://terminology.hl7.org/ValueSet/v2-2.7-0360.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html
  */
 export interface FRPractitionerDocumentQualificationSavoirFaireCode extends fhir4.CodeableConcept {
@@ -446,7 +425,6 @@ export interface FRPractitionerDocumentQualificationSavoirFaireCode extends fhir
     | undefined;
 }
 
-/** Input for {@link FRPractitionerDocumentQualificationSavoirFaireCode}. */
 export interface FRPractitionerDocumentQualificationSavoirFaireCodeInput extends Omit<
   FRPractitionerDocumentQualificationSavoirFaireCode,
   'coding'
@@ -477,7 +455,6 @@ export interface FRPractitionerDocumentQualificationSavoirFaire extends fhir4.Pr
   issuer?: Reference<'Organization'> | undefined;
 }
 
-/** Input for {@link FRPractitionerDocumentQualificationSavoirFaire}. */
 export interface FRPractitionerDocumentQualificationSavoirFaireInput extends Omit<
   FRPractitionerDocumentQualificationSavoirFaire,
   'code'
@@ -489,7 +466,6 @@ export interface FRPractitionerDocumentQualificationSavoirFaireInput extends Omi
 /**
  * Coded representation of the qualification.
  * `Practitioner.qualification:role.code` 1..1.
- * Binding: example, http://terminology.hl7.org/ValueSet/v2-2.7-0360.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html
  */
 export interface FRPractitionerDocumentQualificationRoleCode extends fhir4.CodeableConcept {
@@ -605,7 +581,7 @@ export interface FRPractitionerDocumentInput extends Optional<
         asExtSmartcard?: OneOrMore<AsSmartCardExtensionInput> | undefined;
         /** AS Digital Certificate Extension. 0..*. */
         asExtDigitalCertificate?: OneOrMore<AsDigitalCertificateExtensionInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRPractitionerDocument['extension']
@@ -617,7 +593,7 @@ export interface FRPractitionerDocumentInput extends Optional<
         idNatPs: string | FRPractitionerDocumentIdentifierIdNatPsInput;
         /** Numéro RPPS (11 chiffres). 0..*. */
         rpps: OneOrMore<string | FRPractitionerDocumentIdentifierRppsInput>;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others: [FRPractitionerDocumentIdentifier, ...FRPractitionerDocumentIdentifier[]];
       }>
     | FRPractitionerDocument['identifier'];
@@ -628,7 +604,7 @@ export interface FRPractitionerDocumentInput extends Optional<
     | {
         /** [Donnée restreinte] : telecommunication. Différentes instances pour les téléphones, la télécopie et l’adresse mail. 0..*, must support. */
         mailboxMss?: OneOrMore<string | AsMailboxMSSProfileInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: FRCoreContactPointProfileInput[] | undefined;
       }
     | FRPractitionerDocument['telecom']
@@ -646,7 +622,7 @@ export interface FRPractitionerDocumentInput extends Optional<
         savoirFaire?: OneOrMore<FRPractitionerDocumentQualificationSavoirFaireInput> | undefined;
         /** Rôle : Pour les professions 41 (Assistant de service social) et 99 (Acteur caractérisé par son rôle). 0..1. */
         role?: FRPractitionerDocumentQualificationRole | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: FRPractitionerDocumentQualification[] | undefined;
       }
     | FRPractitionerDocument['qualification']
@@ -959,7 +935,7 @@ export const FRPractitionerDocumentCompletion: ProfileCompletion = {
         {
           key: 'specialty',
           bare: 'valueCoding',
-          url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-specialty',
+          url: true,
           item: { profile: () => FRCorePractitionerSpecialtyExtensionCompletion },
         },
         {
@@ -995,7 +971,7 @@ export const FRPractitionerDocumentCompletion: ProfileCompletion = {
                   members: {
                     coding: {
                       write: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'IDNPS' }],
-                      ensure: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'IDNPS' }],
+                      ensure: true,
                     },
                   },
                 },
@@ -1017,7 +993,7 @@ export const FRPractitionerDocumentCompletion: ProfileCompletion = {
                   members: {
                     coding: {
                       write: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'RPPS' }],
-                      ensure: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'RPPS' }],
+                      ensure: true,
                     },
                   },
                 },
@@ -1033,12 +1009,7 @@ export const FRPractitionerDocumentCompletion: ProfileCompletion = {
         members: {
           extension: {
             slices: [
-              {
-                key: 'assemblyOrder',
-                bare: 'valueCode',
-                url: 'http://hl7.org/fhir/StructureDefinition/humanname-assembly-order',
-                item: { profile: () => AssemblyOrderCompletion },
-              },
+              { key: 'assemblyOrder', bare: 'valueCode', url: true, item: { profile: () => AssemblyOrderCompletion } },
             ],
           },
         },
@@ -1110,7 +1081,7 @@ export const FRPractitionerDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRPractitionerDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRPractitionerDocument}; what the profile fixes may be left out. */
 export function createFRPractitionerDocument(input: FRPractitionerDocumentInput): FRPractitionerDocument {
   return create(FRPractitionerDocumentCompletion, input);
 }
@@ -1267,7 +1238,7 @@ export const withRole = /* @__PURE__ */ sliceWriter<
   [FRPractitionerDocumentQualificationRole | undefined]
 >(FRPractitionerDocumentCompletion, 'qualification', 'role');
 
-/** Builds a {@link FRPractitionerDocumentQualification}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRPractitionerDocumentQualification}. */
 export interface FRPractitionerDocumentQualificationBuilder<out M extends string = 'code'>
   extends Builder<FRPractitionerDocumentQualification, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** An identifier for this qualification for the practitioner. 0..*. */
@@ -1286,7 +1257,7 @@ export const FRPractitionerDocumentQualificationBuilder = /* @__PURE__ */ builde
   FRPractitionerDocumentQualificationBuilder<Unchecked>
 >(FRPractitionerDocumentCompletion, 'qualification', ['identifier[]', 'code', 'period', 'issuer']);
 
-/** Builds a {@link FRPractitionerDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRPractitionerDocument}. */
 export interface FRPractitionerDocumentBuilder<out M extends string = 'identifier' | 'name'>
   extends Builder<FRPractitionerDocument, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
   /** Metadata about the resource. 0..1. */

@@ -122,14 +122,13 @@ export interface FRPractitionerRoleDocumentMeta extends fhir4.Meta {
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role' | string)[] | undefined;
 }
 
-/** Input for {@link FRPractitionerRoleDocumentMeta}. */
 export interface FRPractitionerRoleDocumentMetaInput extends Omit<FRPractitionerRoleDocumentMeta, 'profile'> {
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
         /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role' | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: string[] | undefined;
       }
     | FRPractitionerRoleDocumentMeta['profile']
@@ -146,7 +145,6 @@ export interface FRPractitionerRoleDocumentIdentifierIdSituationExercice extends
   system: 'https://rpps.esante.gouv.fr';
 }
 
-/** Input for {@link FRPractitionerRoleDocumentIdentifierIdSituationExercice}. */
 export interface FRPractitionerRoleDocumentIdentifierIdSituationExerciceInput extends Optional<
   FRPractitionerRoleDocumentIdentifierIdSituationExercice,
   'system'
@@ -155,7 +153,6 @@ export interface FRPractitionerRoleDocumentIdentifierIdSituationExerciceInput ex
 /**
  * Rôle fonctionnel du professionnel de santé.
  * `PractitionerRole.code:functionCode` 0..1.
- * Binding: preferred, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-role-exercice.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html
  */
 export interface FRPractitionerRoleDocumentCodeFunctionCode extends fhir4.CodeableConcept {
@@ -182,7 +179,6 @@ export interface FRPractitionerRoleDocumentCodeClassCodeCoding extends fhir4.Cod
 /**
  * Professionnel de santé / Non Professionnel de santé.
  * `PractitionerRole.code:classCode` 0..1.
- * Binding: preferred, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-role-exercice.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html
  */
 export interface FRPractitionerRoleDocumentCodeClassCode extends fhir4.CodeableConcept {
@@ -193,7 +189,6 @@ export interface FRPractitionerRoleDocumentCodeClassCode extends fhir4.CodeableC
 /**
  * Type de participation.
  * `PractitionerRole.code:typeCode` 0..1.
- * Binding: preferred, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-role-exercice.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html
  */
 export interface FRPractitionerRoleDocumentCodeTypeCode extends fhir4.CodeableConcept {
@@ -290,7 +285,7 @@ export interface FRPractitionerRoleDocumentInput extends Optional<
         asExtPractitionerroleHascas?: boolean | AsPractitionerRoleHasCasInput | undefined;
         /** carteVitaleAcceptee/optionPratiqueTarifaireMaîtrisée : L’indicateur Carte Vitale acceptée précisant si le professionnel, dans le cadre de cette situation opérationnelle, dispose des moyens techniques pour prendre en charge la carte vitale ou pas. 0..1. */
         asExtPractitionerroleVitaleAccepted?: boolean | AsPractitionerRoleVitaleAcceptedInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRPractitionerRoleDocument['extension']
@@ -300,7 +295,7 @@ export interface FRPractitionerRoleDocumentInput extends Optional<
     | {
         /** Identifiant d'activité propre au RPPS. 0..*. */
         idSituationExercice?: OneOrMore<FRPractitionerRoleDocumentIdentifierIdSituationExerciceInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Identifier[] | undefined;
       }
     | FRPractitionerRoleDocument['identifier']
@@ -328,7 +323,7 @@ export interface FRPractitionerRoleDocumentInput extends Optional<
         classCode?: FRPractitionerRoleDocumentCodeClassCode | undefined;
         /** Type de participation. 0..1. */
         typeCode?: FRPractitionerRoleDocumentCodeTypeCode | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.CodeableConcept[] | undefined;
       }
     | FRPractitionerRoleDocument['code']
@@ -338,7 +333,7 @@ export interface FRPractitionerRoleDocumentInput extends Optional<
     | {
         /** BALs MSS de type PER rattachés à l'identifiant du professionnel de santé ainsi qu'au lieu de sa situation d'exercice (BoiteLettreMSS). 0..*. */
         mailboxMss?: OneOrMore<string | AsMailboxMSSProfileInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: FRCoreContactPointProfileInput[] | undefined;
       }
     | FRPractitionerRoleDocument['telecom']
@@ -549,21 +544,21 @@ export const FRPractitionerRoleDocumentCompletion: ProfileCompletion = {
           key: 'asExtPractitionerroleContracted',
           name: 'as-ext-practitionerrole-contracted',
           bare: 'valueCodeableConcept',
-          url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-contracted',
+          url: true,
           item: { profile: () => AsPractitionerRoleContractedCompletion },
         },
         {
           key: 'asExtPractitionerroleHascas',
           name: 'as-ext-practitionerrole-hascas',
           bare: 'valueBoolean',
-          url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-hascas',
+          url: true,
           item: { profile: () => AsPractitionerRoleHasCasCompletion },
         },
         {
           key: 'asExtPractitionerroleVitaleAccepted',
           name: 'as-ext-practitionerrole-vitale-accepted',
           bare: 'valueBoolean',
-          url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-vitale-accepted',
+          url: true,
           item: { profile: () => AsPractitionerRoleVitaleAcceptedCompletion },
         },
       ],
@@ -599,7 +594,7 @@ export const FRPractitionerRoleDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRPractitionerRoleDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRPractitionerRoleDocument}; what the profile fixes may be left out. */
 export function createFRPractitionerRoleDocument(input: FRPractitionerRoleDocumentInput): FRPractitionerRoleDocument {
   return create(FRPractitionerRoleDocumentCompletion, input);
 }
@@ -862,7 +857,7 @@ export const withMailboxMss = /* @__PURE__ */ sliceWriter<
   Items<string | AsMailboxMSSProfileInput>
 >(FRPractitionerRoleDocumentCompletion, 'telecom', 'mailboxMss');
 
-/** Builds a {@link FRPractitionerRoleDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRPractitionerRoleDocument}. */
 export interface FRPractitionerRoleDocumentBuilder<out M extends string = 'practitioner' | 'organization'>
   extends Builder<FRPractitionerRoleDocument, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
   /** Metadata about the resource. 0..1. */

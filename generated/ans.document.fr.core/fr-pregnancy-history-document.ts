@@ -30,8 +30,6 @@ import { assertConforms, builderClass, conforms, create, parse, schema, validate
 /**
  * What the purpose of this list is.
  * `List.code` 1..1, must support.
- * Pattern: `{"coding":[{"system":"http://snomed.info/sct","code":"118185001","display":"constatation à propos de la grossesse"}]}`.
- * Binding: example, http://hl7.org/fhir/ValueSet/list-example-codes.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-pregnancy-history-document.html
  */
 export interface FRPregnancyHistoryDocumentCode extends fhir4.CodeableConcept {
@@ -43,7 +41,6 @@ export interface FRPregnancyHistoryDocumentCode extends fhir4.CodeableConcept {
   >;
 }
 
-/** Input for {@link FRPregnancyHistoryDocumentCode}. */
 export interface FRPregnancyHistoryDocumentCodeInput extends Optional<FRPregnancyHistoryDocumentCode, 'coding'> {}
 
 /**
@@ -180,9 +177,7 @@ export const FRPregnancyHistoryDocumentCompletion: ProfileCompletion = {
             write: [
               { system: 'http://snomed.info/sct', code: '118185001', display: 'constatation à propos de la grossesse' },
             ],
-            ensure: [
-              { system: 'http://snomed.info/sct', code: '118185001', display: 'constatation à propos de la grossesse' },
-            ],
+            ensure: true,
           },
         },
       },
@@ -190,7 +185,7 @@ export const FRPregnancyHistoryDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRPregnancyHistoryDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRPregnancyHistoryDocument}; what the profile fixes may be left out. */
 export function createFRPregnancyHistoryDocument(input: FRPregnancyHistoryDocumentInput): FRPregnancyHistoryDocument {
   return create(FRPregnancyHistoryDocumentCompletion, input);
 }
@@ -229,7 +224,7 @@ export const FRPregnancyHistoryDocument = /* @__PURE__ */ schema<FRPregnancyHist
   FRPregnancyHistoryDocumentTable,
 );
 
-/** Builds a {@link FRPregnancyHistoryDocumentEntry}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRPregnancyHistoryDocumentEntry}. */
 export interface FRPregnancyHistoryDocumentEntryBuilder<out M extends string = 'item'>
   extends Builder<FRPregnancyHistoryDocumentEntry, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Status/Workflow information about this item. 0..1. */
@@ -250,7 +245,7 @@ export const FRPregnancyHistoryDocumentEntryBuilder = /* @__PURE__ */ builderCla
   FRPregnancyHistoryDocumentEntryBuilder<Unchecked>
 >(FRPregnancyHistoryDocumentCompletion, 'entry', ['flag', 'deleted', 'date', 'item']);
 
-/** Builds a {@link FRPregnancyHistoryDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRPregnancyHistoryDocument}. */
 export interface FRPregnancyHistoryDocumentBuilder<out M extends string = 'identifier' | 'mode' | 'date' | 'entry'>
   extends
     Builder<FRPregnancyHistoryDocument, M>,

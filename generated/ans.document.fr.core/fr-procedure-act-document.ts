@@ -77,7 +77,6 @@ export interface FRProcedureActDocumentRecorderExtensionAuthorExtensionType exte
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRProcedureActDocumentRecorderExtensionAuthorExtensionType}. */
 export interface FRProcedureActDocumentRecorderExtensionAuthorExtensionTypeInput extends Optional<
   FRProcedureActDocumentRecorderExtensionAuthorExtensionType,
   'url' | 'valueCode'
@@ -96,7 +95,6 @@ export interface FRProcedureActDocumentRecorderExtensionAuthorExtensionTypeCode 
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRProcedureActDocumentRecorderExtensionAuthorExtensionTypeCode}. */
 export interface FRProcedureActDocumentRecorderExtensionAuthorExtensionTypeCodeInput extends Optional<
   FRProcedureActDocumentRecorderExtensionAuthorExtensionTypeCode,
   'url'
@@ -115,7 +113,6 @@ export interface FRProcedureActDocumentRecorderExtensionAuthorExtensionActor ext
   valueReference: FRPractitionerRoleDocumentReference;
 }
 
-/** Input for {@link FRProcedureActDocumentRecorderExtensionAuthorExtensionActor}. */
 export interface FRProcedureActDocumentRecorderExtensionAuthorExtensionActorInput extends Optional<
   FRProcedureActDocumentRecorderExtensionAuthorExtensionActor,
   'url'
@@ -141,8 +138,7 @@ export interface FRProcedureActDocumentRecorderExtensionAuthor extends Omit<FRAc
   >;
 }
 
-/** The members of {@link FRProcedureActDocumentRecorderExtensionAuthorInput} that are not a choice of types. */
-export interface FRProcedureActDocumentRecorderExtensionAuthorInputMembers {
+export type FRProcedureActDocumentRecorderExtensionAuthorInput = OmitMembers<FRActorExtensionInput, 'extension'> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -153,15 +149,11 @@ export interface FRProcedureActDocumentRecorderExtensionAuthorInputMembers {
           fhir4.CodeableConcept | FRProcedureActDocumentRecorderExtensionAuthorExtensionTypeCodeInput | undefined;
         /** Référence vers le rôle du praticien dans le document. 1..1. */
         actor: FRPractitionerRoleDocumentReference | FRProcedureActDocumentRecorderExtensionAuthorExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRProcedureActDocumentRecorderExtensionAuthor['extension'];
-}
-
-/** Input for {@link FRProcedureActDocumentRecorderExtensionAuthor}. */
-export type FRProcedureActDocumentRecorderExtensionAuthorInput = OmitMembers<FRActorExtensionInput, 'extension'> &
-  FRProcedureActDocumentRecorderExtensionAuthorInputMembers;
+};
 
 /**
  * Auteur.
@@ -174,14 +166,13 @@ export interface FRProcedureActDocumentRecorder extends Reference<
   extension?: (FRProcedureActDocumentRecorderExtensionAuthor | fhir4.Extension)[] | undefined;
 }
 
-/** Input for {@link FRProcedureActDocumentRecorder}. */
 export interface FRProcedureActDocumentRecorderInput extends Omit<FRProcedureActDocumentRecorder, 'extension'> {
   /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
         /** FR Actor Extension. 0..1. */
         author?: FRProcedureActDocumentRecorderExtensionAuthorInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRProcedureActDocumentRecorder['extension']
@@ -206,7 +197,6 @@ export interface FRProcedureActDocumentPerformerActorExtensionIntervenantExtensi
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionType}. */
 export interface FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionTypeInput extends Optional<
   FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionType,
   'url' | 'valueCode'
@@ -225,7 +215,6 @@ export interface FRProcedureActDocumentPerformerActorExtensionIntervenantExtensi
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionTypeCode}. */
 export interface FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionTypeCodeInput extends Optional<
   FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionTypeCode,
   'url'
@@ -244,7 +233,6 @@ export interface FRProcedureActDocumentPerformerActorExtensionIntervenantExtensi
   valueReference: FRPractitionerRoleDocumentReference;
 }
 
-/** Input for {@link FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionActor}. */
 export interface FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionActorInput extends Optional<
   FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionActor,
   'url'
@@ -270,8 +258,10 @@ export interface FRProcedureActDocumentPerformerActorExtensionIntervenant extend
   >;
 }
 
-/** The members of {@link FRProcedureActDocumentPerformerActorExtensionIntervenantInput} that are not a choice of types. */
-export interface FRProcedureActDocumentPerformerActorExtensionIntervenantInputMembers {
+export type FRProcedureActDocumentPerformerActorExtensionIntervenantInput = OmitMembers<
+  FRActorExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -286,18 +276,11 @@ export interface FRProcedureActDocumentPerformerActorExtensionIntervenantInputMe
         actor:
           | FRPractitionerRoleDocumentReference
           | FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRProcedureActDocumentPerformerActorExtensionIntervenant['extension'];
-}
-
-/** Input for {@link FRProcedureActDocumentPerformerActorExtensionIntervenant}. */
-export type FRProcedureActDocumentPerformerActorExtensionIntervenantInput = OmitMembers<
-  FRActorExtensionInput,
-  'extension'
-> &
-  FRProcedureActDocumentPerformerActorExtensionIntervenantInputMembers;
+};
 
 /**
  * Type d'acteur (AUT, PRF, PART, INF).
@@ -317,7 +300,6 @@ export interface FRProcedureActDocumentPerformerActorExtensionInformateurExtensi
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRProcedureActDocumentPerformerActorExtensionInformateurExtensionType}. */
 export interface FRProcedureActDocumentPerformerActorExtensionInformateurExtensionTypeInput extends Optional<
   FRProcedureActDocumentPerformerActorExtensionInformateurExtensionType,
   'url' | 'valueCode'
@@ -336,7 +318,6 @@ export interface FRProcedureActDocumentPerformerActorExtensionInformateurExtensi
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRProcedureActDocumentPerformerActorExtensionInformateurExtensionTypeCode}. */
 export interface FRProcedureActDocumentPerformerActorExtensionInformateurExtensionTypeCodeInput extends Optional<
   FRProcedureActDocumentPerformerActorExtensionInformateurExtensionTypeCode,
   'url'
@@ -359,7 +340,6 @@ export interface FRProcedureActDocumentPerformerActorExtensionInformateurExtensi
     | FRPatientDocumentReference;
 }
 
-/** Input for {@link FRProcedureActDocumentPerformerActorExtensionInformateurExtensionActor}. */
 export interface FRProcedureActDocumentPerformerActorExtensionInformateurExtensionActorInput extends Optional<
   FRProcedureActDocumentPerformerActorExtensionInformateurExtensionActor,
   'url'
@@ -385,8 +365,10 @@ export interface FRProcedureActDocumentPerformerActorExtensionInformateur extend
   >;
 }
 
-/** The members of {@link FRProcedureActDocumentPerformerActorExtensionInformateurInput} that are not a choice of types. */
-export interface FRProcedureActDocumentPerformerActorExtensionInformateurInputMembers {
+export type FRProcedureActDocumentPerformerActorExtensionInformateurInput = OmitMembers<
+  FRActorExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -404,18 +386,11 @@ export interface FRProcedureActDocumentPerformerActorExtensionInformateurInputMe
           | FRPatientINSDocumentReference
           | FRPatientDocumentReference
           | FRProcedureActDocumentPerformerActorExtensionInformateurExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRProcedureActDocumentPerformerActorExtensionInformateur['extension'];
-}
-
-/** Input for {@link FRProcedureActDocumentPerformerActorExtensionInformateur}. */
-export type FRProcedureActDocumentPerformerActorExtensionInformateurInput = OmitMembers<
-  FRActorExtensionInput,
-  'extension'
-> &
-  FRProcedureActDocumentPerformerActorExtensionInformateurInputMembers;
+};
 
 /**
  * Type d'acteur (AUT, PRF, PART, INF).
@@ -435,7 +410,6 @@ export interface FRProcedureActDocumentPerformerActorExtensionParticipantExtensi
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRProcedureActDocumentPerformerActorExtensionParticipantExtensionType}. */
 export interface FRProcedureActDocumentPerformerActorExtensionParticipantExtensionTypeInput extends Optional<
   FRProcedureActDocumentPerformerActorExtensionParticipantExtensionType,
   'url' | 'valueCode'
@@ -454,7 +428,6 @@ export interface FRProcedureActDocumentPerformerActorExtensionParticipantExtensi
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRProcedureActDocumentPerformerActorExtensionParticipantExtensionTypeCode}. */
 export interface FRProcedureActDocumentPerformerActorExtensionParticipantExtensionTypeCodeInput extends Optional<
   FRProcedureActDocumentPerformerActorExtensionParticipantExtensionTypeCode,
   'url'
@@ -473,7 +446,6 @@ export interface FRProcedureActDocumentPerformerActorExtensionParticipantExtensi
   valueReference: Reference<'Device'> | FRPractitionerRoleDocumentReference;
 }
 
-/** Input for {@link FRProcedureActDocumentPerformerActorExtensionParticipantExtensionActor}. */
 export interface FRProcedureActDocumentPerformerActorExtensionParticipantExtensionActorInput extends Optional<
   FRProcedureActDocumentPerformerActorExtensionParticipantExtensionActor,
   'url'
@@ -499,8 +471,10 @@ export interface FRProcedureActDocumentPerformerActorExtensionParticipant extend
   >;
 }
 
-/** The members of {@link FRProcedureActDocumentPerformerActorExtensionParticipantInput} that are not a choice of types. */
-export interface FRProcedureActDocumentPerformerActorExtensionParticipantInputMembers {
+export type FRProcedureActDocumentPerformerActorExtensionParticipantInput = OmitMembers<
+  FRActorExtensionInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -516,18 +490,11 @@ export interface FRProcedureActDocumentPerformerActorExtensionParticipantInputMe
           | Reference<'Device'>
           | FRPractitionerRoleDocumentReference
           | FRProcedureActDocumentPerformerActorExtensionParticipantExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRProcedureActDocumentPerformerActorExtensionParticipant['extension'];
-}
-
-/** Input for {@link FRProcedureActDocumentPerformerActorExtensionParticipant}. */
-export type FRProcedureActDocumentPerformerActorExtensionParticipantInput = OmitMembers<
-  FRActorExtensionInput,
-  'extension'
-> &
-  FRProcedureActDocumentPerformerActorExtensionParticipantInputMembers;
+};
 
 /**
  * The reference to the practitioner.
@@ -547,7 +514,6 @@ export interface FRProcedureActDocumentPerformerActor extends Reference<
     | undefined;
 }
 
-/** Input for {@link FRProcedureActDocumentPerformerActor}. */
 export interface FRProcedureActDocumentPerformerActorInput extends Omit<
   FRProcedureActDocumentPerformerActor,
   'extension'
@@ -561,7 +527,7 @@ export interface FRProcedureActDocumentPerformerActorInput extends Omit<
         Informateur?: OneOrMore<FRProcedureActDocumentPerformerActorExtensionInformateurInput> | undefined;
         /** Participant. 0..*, must support. */
         Participant?: OneOrMore<FRProcedureActDocumentPerformerActorExtensionParticipantInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRProcedureActDocumentPerformerActor['extension']
@@ -578,7 +544,6 @@ export interface FRProcedureActDocumentPerformer extends fhir4.ProcedurePerforme
   onBehalfOf?: Reference<'Organization'> | undefined;
 }
 
-/** Input for {@link FRProcedureActDocumentPerformer}. */
 export interface FRProcedureActDocumentPerformerInput extends Omit<FRProcedureActDocumentPerformer, 'actor'> {
   /** The reference to the practitioner. 1..1. */
   actor: FRProcedureActDocumentPerformerActorInput;
@@ -596,7 +561,6 @@ export interface FRProcedureActDocumentBodySiteApproachSiteCodeCoding extends fh
 /**
  * Voie d’abord.
  * `Procedure.bodySite:ApproachSiteCode` 0..*, must support.
- * Binding: example, http://hl7.org/fhir/ValueSet/body-site.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-act-document.html
  */
 export interface FRProcedureActDocumentBodySiteApproachSiteCode extends fhir4.CodeableConcept {
@@ -604,7 +568,6 @@ export interface FRProcedureActDocumentBodySiteApproachSiteCode extends fhir4.Co
   coding: [FRProcedureActDocumentBodySiteApproachSiteCodeCoding];
 }
 
-/** Input for {@link FRProcedureActDocumentBodySiteApproachSiteCode}. */
 export interface FRProcedureActDocumentBodySiteApproachSiteCodeInput extends Optional<
   FRProcedureActDocumentBodySiteApproachSiteCode,
   'coding'
@@ -622,7 +585,6 @@ export interface FRProcedureActDocumentBodySiteTargetSiteCodeCoding extends fhir
 /**
  * Localisation anatomique.
  * `Procedure.bodySite:TargetSiteCode` 0..*, must support.
- * Binding: example, http://hl7.org/fhir/ValueSet/body-site.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-act-document.html
  */
 export interface FRProcedureActDocumentBodySiteTargetSiteCode extends fhir4.CodeableConcept {
@@ -630,7 +592,6 @@ export interface FRProcedureActDocumentBodySiteTargetSiteCode extends fhir4.Code
   coding: [FRProcedureActDocumentBodySiteTargetSiteCodeCoding];
 }
 
-/** Input for {@link FRProcedureActDocumentBodySiteTargetSiteCode}. */
 export interface FRProcedureActDocumentBodySiteTargetSiteCodeInput extends Optional<
   FRProcedureActDocumentBodySiteTargetSiteCode,
   'coding'
@@ -720,11 +681,11 @@ export interface FRProcedureActDocumentMembers extends fhir4.Procedure {
  */
 export type FRProcedureActDocument = FRProcedureActDocumentMembers & AtMostOneOf<FRProcedureActDocumentPerformedChoice>;
 
-/** The members of {@link FRProcedureActDocumentInput} that are not a choice of types. */
-export interface FRProcedureActDocumentInputMembers extends Optional<
+/** Input for {@link FRProcedureActDocument}. */
+export type FRProcedureActDocumentInput = Optional<
   Omit<FRProcedureActDocumentMembers, 'extension' | 'recorder' | 'performer' | 'bodySite' | '~profile'>,
   'resourceType'
-> {
+> & {
   /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
@@ -732,7 +693,7 @@ export interface FRProcedureActDocumentInputMembers extends Optional<
         priority?: CodedConcept<ActPriorityCoding> | FRProcedurePriorityExtensionInput | undefined;
         /** Référence vers une Observation représentant la difficulté. 0..1, must support. */
         difficulte?: fhir4.CodeableConcept | FRProcedureDifficultyExtensionInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRProcedureActDocument['extension']
@@ -748,16 +709,12 @@ export interface FRProcedureActDocumentInputMembers extends Optional<
         ApproachSiteCode?: OneOrMore<FRProcedureActDocumentBodySiteApproachSiteCodeInput> | undefined;
         /** Localisation anatomique. 0..*, must support. */
         TargetSiteCode?: OneOrMore<FRProcedureActDocumentBodySiteTargetSiteCodeInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.CodeableConcept[] | undefined;
       }
     | FRProcedureActDocument['bodySite']
     | undefined;
-}
-
-/** Input for {@link FRProcedureActDocument}. */
-export type FRProcedureActDocumentInput = FRProcedureActDocumentInputMembers &
-  AtMostOneOf<FRProcedureActDocumentPerformedChoice>;
+} & AtMostOneOf<FRProcedureActDocumentPerformedChoice>;
 
 /** Validation rules of {@link FRProcedureActDocument}. */
 export const FRProcedureActDocumentTable: ProfileTable = {
@@ -1096,13 +1053,13 @@ export const FRProcedureActDocumentCompletion: ProfileCompletion = {
         {
           key: 'priority',
           bare: 'valueCodeableConcept',
-          url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-priority-extension',
+          url: true,
           item: { profile: () => FRProcedurePriorityExtensionCompletion },
         },
         {
           key: 'difficulte',
           bare: 'valueCodeableConcept',
-          url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-difficulty-extension',
+          url: true,
           item: { profile: () => FRProcedureDifficultyExtensionCompletion },
         },
       ],
@@ -1277,7 +1234,7 @@ export const FRProcedureActDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRProcedureActDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRProcedureActDocument}; what the profile fixes may be left out. */
 export function createFRProcedureActDocument(input: FRProcedureActDocumentInput): FRProcedureActDocument {
   return create(FRProcedureActDocumentCompletion, input);
 }
@@ -1336,7 +1293,7 @@ export const withDifficulte = /* @__PURE__ */ sliceWriter<
   [fhir4.CodeableConcept | FRProcedureDifficultyExtensionInput | undefined]
 >(FRProcedureActDocumentCompletion, 'extension', 'difficulte');
 
-/** Builds a {@link FRProcedureActDocumentPerformer}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRProcedureActDocumentPerformer}. */
 export interface FRProcedureActDocumentPerformerBuilder<out M extends string = 'actor'>
   extends Builder<FRProcedureActDocumentPerformerInput, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Type of performance. 0..1. */
@@ -1355,7 +1312,7 @@ export const FRProcedureActDocumentPerformerBuilder = /* @__PURE__ */ builderCla
   FRProcedureActDocumentPerformerBuilder<Unchecked>
 >(FRProcedureActDocumentCompletion, 'performer', ['function', 'actor', 'onBehalfOf']);
 
-/** Builds a {@link FRProcedureActDocumentFocalDevice}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRProcedureActDocumentFocalDevice}. */
 export interface FRProcedureActDocumentFocalDeviceBuilder<out M extends string = 'manipulated'>
   extends Builder<FRProcedureActDocumentFocalDevice, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Kind of change to device. 0..1. */
@@ -1370,7 +1327,7 @@ export const FRProcedureActDocumentFocalDeviceBuilder = /* @__PURE__ */ builderC
   FRProcedureActDocumentFocalDeviceBuilder<Unchecked>
 >(FRProcedureActDocumentCompletion, 'focalDevice', ['action', 'manipulated']);
 
-/** Builds a {@link FRProcedureActDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRProcedureActDocument}. */
 export interface FRProcedureActDocumentBuilder<out M extends string = 'identifier' | 'status' | 'code' | 'subject'>
   extends Builder<FRProcedureActDocument, M>, ResourceMethods, NarrativeMethods, ModifierExtensionMethods, IdMethods {
   /** FR Procedure Priority Extension. 0..1, must support. */

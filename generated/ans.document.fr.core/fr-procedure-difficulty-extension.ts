@@ -57,7 +57,7 @@ export const FRProcedureDifficultyExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRProcedureDifficultyExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRProcedureDifficultyExtension}; what the profile fixes may be left out. */
 export function createFRProcedureDifficultyExtension(
   input: FRProcedureDifficultyExtensionInput,
 ): FRProcedureDifficultyExtension {
@@ -98,7 +98,7 @@ export const FRProcedureDifficultyExtension = /* @__PURE__ */ schema<FRProcedure
   FRProcedureDifficultyExtensionTable,
 );
 
-/** Builds a {@link FRProcedureDifficultyExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRProcedureDifficultyExtension}. */
 export interface FRProcedureDifficultyExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<FRProcedureDifficultyExtension, M>, IdMethods {
   /** Difficulté de l'acte. 1..1. */

@@ -103,30 +103,23 @@ export interface FRProcedureImagingDocumentBodySiteExtensionPrecisionTopographiq
   valueReference: FRBodyStructureDocumentReference;
 }
 
-/** The members of {@link FRProcedureImagingDocumentBodySiteExtensionPrecisionTopographiqueInput} that are not a choice of types. */
-export interface FRProcedureImagingDocumentBodySiteExtensionPrecisionTopographiqueInputMembers {
-  /** Value of extension. 1..1. */
-  valueReference: FRBodyStructureDocumentReference;
-}
-
-/** Input for {@link FRProcedureImagingDocumentBodySiteExtensionPrecisionTopographique}. */
 export type FRProcedureImagingDocumentBodySiteExtensionPrecisionTopographiqueInput = OmitMembers<
   TargetBodyStructureInput,
   'valueReference'
-> &
-  FRProcedureImagingDocumentBodySiteExtensionPrecisionTopographiqueInputMembers;
+> & {
+  /** Value of extension. 1..1. */
+  valueReference: FRBodyStructureDocumentReference;
+};
 
 /**
  * Localisation anatomique.
  * `Procedure.bodySite` 0..*, must support.
- * Binding: required, JDV Localisation Anatomique CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-localisation-anatomique-cisis); constants: JdvLocalisationAnatomiqueCisis.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-imaging-document.html
  */
 export interface FRProcedureImagingDocumentBodySite extends CodedConcept<JdvLocalisationAnatomiqueCisisCoding> {
   extension?: (FRProcedureImagingDocumentBodySiteExtensionPrecisionTopographique | fhir4.Extension)[] | undefined;
 }
 
-/** Input for {@link FRProcedureImagingDocumentBodySite}. */
 export interface FRProcedureImagingDocumentBodySiteInput extends Omit<FRProcedureImagingDocumentBodySite, 'extension'> {
   /** Additional content defined by implementations. 0..*. */
   extension?:
@@ -136,7 +129,7 @@ export interface FRProcedureImagingDocumentBodySiteInput extends Omit<FRProcedur
           | FRBodyStructureDocumentReference
           | FRProcedureImagingDocumentBodySiteExtensionPrecisionTopographiqueInput
           | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRProcedureImagingDocumentBodySite['extension']
@@ -221,17 +214,17 @@ export interface FRProcedureImagingDocumentMembers extends fhir4.Procedure {
 export type FRProcedureImagingDocument = FRProcedureImagingDocumentMembers &
   AtMostOneOf<FRProcedureImagingDocumentPerformedChoice>;
 
-/** The members of {@link FRProcedureImagingDocumentInput} that are not a choice of types. */
-export interface FRProcedureImagingDocumentInputMembers extends Optional<
+/** Input for {@link FRProcedureImagingDocument}. */
+export type FRProcedureImagingDocumentInput = Optional<
   Omit<FRProcedureImagingDocumentMembers, 'basedOn' | 'performer' | 'bodySite' | '~profile'>,
   'resourceType'
-> {
+> & {
   /** A request for this procedure. 0..*, must support. */
   basedOn?:
     | {
         /** Référence à la demande d'examen contenant l'Accession Number. 0..*, must support. */
         serviceRequestAccessionNumber?: OneOrMore<FRServiceRequestDocumentReference> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: Reference<'CarePlan' | 'ServiceRequest'>[] | undefined;
       }
     | FRProcedureImagingDocument['basedOn']
@@ -243,18 +236,14 @@ export interface FRProcedureImagingDocumentInputMembers extends Optional<
         participant?: OneOrMore<FRProcedureImagingDocumentPerformerParticipant> | undefined;
         /** Dispositif médical utilisé lors de l'acte d'imagerie. 0..*, must support. */
         dispositifMedical?: OneOrMore<FRProcedureImagingDocumentPerformerDispositifMedical> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: FRProcedureImagingDocumentPerformer[] | undefined;
       }
     | FRProcedureImagingDocument['performer']
     | undefined;
   /** Localisation anatomique. 0..*, must support. */
   bodySite?: FRProcedureImagingDocumentBodySiteInput[] | undefined;
-}
-
-/** Input for {@link FRProcedureImagingDocument}. */
-export type FRProcedureImagingDocumentInput = FRProcedureImagingDocumentInputMembers &
-  AtMostOneOf<FRProcedureImagingDocumentPerformedChoice>;
+} & AtMostOneOf<FRProcedureImagingDocumentPerformedChoice>;
 
 /** Validation rules of {@link FRProcedureImagingDocument}. */
 export const FRProcedureImagingDocumentTable: ProfileTable = {
@@ -396,7 +385,7 @@ export const FRProcedureImagingDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRProcedureImagingDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRProcedureImagingDocument}; what the profile fixes may be left out. */
 export function createFRProcedureImagingDocument(input: FRProcedureImagingDocumentInput): FRProcedureImagingDocument {
   return create(FRProcedureImagingDocumentCompletion, input);
 }
@@ -435,7 +424,7 @@ export const FRProcedureImagingDocument = /* @__PURE__ */ schema<FRProcedureImag
   FRProcedureImagingDocumentTable,
 );
 
-/** Builds a {@link FRProcedureImagingDocumentPerformer}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRProcedureImagingDocumentPerformer}. */
 export interface FRProcedureImagingDocumentPerformerBuilder<out M extends string = 'function' | 'actor'>
   extends Builder<FRProcedureImagingDocumentPerformer, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Type of performance. 1..1. */
@@ -454,7 +443,7 @@ export const FRProcedureImagingDocumentPerformerBuilder = /* @__PURE__ */ builde
   FRProcedureImagingDocumentPerformerBuilder<Unchecked>
 >(FRProcedureImagingDocumentCompletion, 'performer', ['function', 'actor', 'onBehalfOf']);
 
-/** Builds a {@link FRProcedureImagingDocumentFocalDevice}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRProcedureImagingDocumentFocalDevice}. */
 export interface FRProcedureImagingDocumentFocalDeviceBuilder<out M extends string = 'manipulated'>
   extends Builder<FRProcedureImagingDocumentFocalDevice, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Kind of change to device. 0..1. */
@@ -469,7 +458,7 @@ export const FRProcedureImagingDocumentFocalDeviceBuilder = /* @__PURE__ */ buil
   FRProcedureImagingDocumentFocalDeviceBuilder<Unchecked>
 >(FRProcedureImagingDocumentCompletion, 'focalDevice', ['action', 'manipulated']);
 
-/** Builds a {@link FRProcedureImagingDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRProcedureImagingDocument}. */
 export interface FRProcedureImagingDocumentBuilder<out M extends string = 'identifier' | 'status' | 'code' | 'subject'>
   extends
     Builder<FRProcedureImagingDocument, M>,

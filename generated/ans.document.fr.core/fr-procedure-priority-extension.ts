@@ -64,7 +64,7 @@ export const FRProcedurePriorityExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRProcedurePriorityExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRProcedurePriorityExtension}; what the profile fixes may be left out. */
 export function createFRProcedurePriorityExtension(
   input: FRProcedurePriorityExtensionInput,
 ): FRProcedurePriorityExtension {
@@ -105,7 +105,7 @@ export const FRProcedurePriorityExtension = /* @__PURE__ */ schema<FRProcedurePr
   FRProcedurePriorityExtensionTable,
 );
 
-/** Builds a {@link FRProcedurePriorityExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRProcedurePriorityExtension}. */
 export interface FRProcedurePriorityExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<FRProcedurePriorityExtension, M>, IdMethods {
   /** Value of extension. 1..1. */

@@ -63,14 +63,13 @@ export interface FRRelatedPersonDocumentMeta extends fhir4.Meta {
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person' | string)[] | undefined;
 }
 
-/** Input for {@link FRRelatedPersonDocumentMeta}. */
 export interface FRRelatedPersonDocumentMetaInput extends Omit<FRRelatedPersonDocumentMeta, 'profile'> {
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
         /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person' | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: string[] | undefined;
       }
     | FRRelatedPersonDocumentMeta['profile']
@@ -89,7 +88,6 @@ export interface FRRelatedPersonDocumentRelationshipRoleCoding extends fhir4.Cod
   display?: 'Informateur' | undefined;
 }
 
-/** Input for {@link FRRelatedPersonDocumentRelationshipRoleCoding}. */
 export interface FRRelatedPersonDocumentRelationshipRoleCodingInput extends Optional<
   FRRelatedPersonDocumentRelationshipRoleCoding,
   'system'
@@ -107,7 +105,6 @@ export interface FRRelatedPersonDocumentRelationshipRoleCodingItem extends fhir4
   display?: 'Informateur' | undefined;
 }
 
-/** Input for {@link FRRelatedPersonDocumentRelationshipRoleCodingItem}. */
 export interface FRRelatedPersonDocumentRelationshipRoleCodingItemInput extends Optional<
   FRRelatedPersonDocumentRelationshipRoleCodingItem,
   'system'
@@ -116,7 +113,6 @@ export interface FRRelatedPersonDocumentRelationshipRoleCodingItemInput extends 
 /**
  * The nature of the relationship. Rôle de la personne. Ex : personne de confiance, aidant ...
  * `RelatedPerson.relationship:Role` 0..1.
- * Binding: preferred, FR Core ValueSet Patient contact role (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-contact-role); constants: FRCoreValueSetPatientContactRole.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-related-person-document.html
  */
 export interface FRRelatedPersonDocumentRelationshipRole extends fhir4.CodeableConcept {
@@ -128,7 +124,6 @@ export interface FRRelatedPersonDocumentRelationshipRole extends fhir4.CodeableC
   >;
 }
 
-/** Input for {@link FRRelatedPersonDocumentRelationshipRole}. */
 export interface FRRelatedPersonDocumentRelationshipRoleInput extends Optional<
   FRRelatedPersonDocumentRelationshipRole,
   'coding'
@@ -144,7 +139,6 @@ export interface FRRelatedPersonDocumentRelationshipRelationTypeCoding extends f
   system: 'https://mos.esante.gouv.fr/NOS/TRE_R216-HL7RoleCode/FHIR/TRE-R216-HL7RoleCode';
 }
 
-/** Input for {@link FRRelatedPersonDocumentRelationshipRelationTypeCoding}. */
 export interface FRRelatedPersonDocumentRelationshipRelationTypeCodingInput extends Optional<
   FRRelatedPersonDocumentRelationshipRelationTypeCoding,
   'system'
@@ -160,7 +154,6 @@ export interface FRRelatedPersonDocumentRelationshipRelationTypeCodingItem exten
   system: 'https://mos.esante.gouv.fr/NOS/TRE_R216-HL7RoleCode/FHIR/TRE-R216-HL7RoleCode';
 }
 
-/** Input for {@link FRRelatedPersonDocumentRelationshipRelationTypeCodingItem}. */
 export interface FRRelatedPersonDocumentRelationshipRelationTypeCodingItemInput extends Optional<
   FRRelatedPersonDocumentRelationshipRelationTypeCodingItem,
   'system'
@@ -179,7 +172,6 @@ export interface FRRelatedPersonDocumentRelationshipRelationTypeMembers {
 /**
  * Lien de la personne avec le patient/usager.
  * `RelatedPerson.relationship:RelationType` 0..1.
- * Binding: required, JDV_J11-RelationPatient-CISIS (https://mos.esante.gouv.fr/NOS/JDV_J11-RelationPatient-CISIS/FHIR/JDV-J11-RelationPatient-CISIS); constants: JDVJ11RelationPatientCISIS.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-related-person-document.html
  */
 export type FRRelatedPersonDocumentRelationshipRelationType = CodedConcept<JDVJ11RelationPatientCISISCoding> &
@@ -195,15 +187,10 @@ export interface FRRelatedPersonDocumentName extends Omit<FRHumanNameDocument, '
   given?: [string] | undefined;
 }
 
-/** The members of {@link FRRelatedPersonDocumentNameInput} that are not a choice of types. */
-export interface FRRelatedPersonDocumentNameInputMembers {
+export type FRRelatedPersonDocumentNameInput = OmitMembers<FRHumanNameDocumentInput, 'given'> & {
   /** Given names (not always 'first'). Includes middle names. 0..1. */
   given?: [string] | undefined;
-}
-
-/** Input for {@link FRRelatedPersonDocumentName}. */
-export type FRRelatedPersonDocumentNameInput = OmitMembers<FRHumanNameDocumentInput, 'given'> &
-  FRRelatedPersonDocumentNameInputMembers;
+};
 
 /**
  * A person that is related to a patient, but who is not a direct target of care.
@@ -254,7 +241,7 @@ export interface FRRelatedPersonDocumentInput extends Optional<
         Role?: FRRelatedPersonDocumentRelationshipRoleInput | undefined;
         /** Lien de la personne avec le patient/usager. 0..1. */
         RelationType?: FRRelatedPersonDocumentRelationshipRelationType | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.CodeableConcept[] | undefined;
       }
     | FRRelatedPersonDocument['relationship']
@@ -395,12 +382,7 @@ export const FRRelatedPersonDocumentCompletion: ProfileCompletion = {
                     code: 'CON',
                   },
                 ],
-                ensure: [
-                  {
-                    system: 'https://mos.esante.gouv.fr/NOS/TRE_R260-HL7RoleClass/FHIR/TRE-R260-HL7RoleClass',
-                    code: 'CON',
-                  },
-                ],
+                ensure: true,
                 item: {
                   members: {
                     system: {
@@ -434,12 +416,7 @@ export const FRRelatedPersonDocumentCompletion: ProfileCompletion = {
         members: {
           extension: {
             slices: [
-              {
-                key: 'assemblyOrder',
-                bare: 'valueCode',
-                url: 'http://hl7.org/fhir/StructureDefinition/humanname-assembly-order',
-                item: { profile: () => AssemblyOrderCompletion },
-              },
+              { key: 'assemblyOrder', bare: 'valueCode', url: true, item: { profile: () => AssemblyOrderCompletion } },
             ],
           },
         },
@@ -450,7 +427,7 @@ export const FRRelatedPersonDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRRelatedPersonDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRRelatedPersonDocument}; what the profile fixes may be left out. */
 export function createFRRelatedPersonDocument(input: FRRelatedPersonDocumentInput): FRRelatedPersonDocument {
   return create(FRRelatedPersonDocumentCompletion, input);
 }
@@ -512,7 +489,7 @@ export const withRelationType = /* @__PURE__ */ sliceWriter<
   [FRRelatedPersonDocumentRelationshipRelationType | undefined]
 >(FRRelatedPersonDocumentCompletion, 'relationship', 'RelationType');
 
-/** Builds a {@link FRRelatedPersonDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRRelatedPersonDocument}. */
 export interface FRRelatedPersonDocumentBuilder<out M extends string = 'identifier' | 'patient' | 'name'>
   extends Builder<FRRelatedPersonDocument, M>, NarrativeMethods, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Metadata about the resource. 0..1. */

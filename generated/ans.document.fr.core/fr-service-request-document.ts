@@ -76,7 +76,6 @@ export interface FRServiceRequestDocumentIdentifierAccessionNumberTypeCoding ext
   display?: 'Accession ID' | undefined;
 }
 
-/** Input for {@link FRServiceRequestDocumentIdentifierAccessionNumberTypeCoding}. */
 export interface FRServiceRequestDocumentIdentifierAccessionNumberTypeCodingInput extends Optional<
   FRServiceRequestDocumentIdentifierAccessionNumberTypeCoding,
   'system' | 'code'
@@ -85,7 +84,6 @@ export interface FRServiceRequestDocumentIdentifierAccessionNumberTypeCodingInpu
 /**
  * Description of identifier.
  * `Identifier.type` 1..1, must support.
- * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-service-request-document.html
  */
 export interface FRServiceRequestDocumentIdentifierAccessionNumberType extends fhir4.CodeableConcept {
@@ -93,7 +91,6 @@ export interface FRServiceRequestDocumentIdentifierAccessionNumberType extends f
   coding: [FRServiceRequestDocumentIdentifierAccessionNumberTypeCoding];
 }
 
-/** Input for {@link FRServiceRequestDocumentIdentifierAccessionNumberType}. */
 export interface FRServiceRequestDocumentIdentifierAccessionNumberTypeInput extends Omit<
   FRServiceRequestDocumentIdentifierAccessionNumberType,
   'coding'
@@ -118,18 +115,13 @@ export interface FRServiceRequestDocumentIdentifierAccessionNumber extends Omit<
   type: FRServiceRequestDocumentIdentifierAccessionNumberType;
 }
 
-/** The members of {@link FRServiceRequestDocumentIdentifierAccessionNumberInput} that are not a choice of types. */
-export interface FRServiceRequestDocumentIdentifierAccessionNumberInputMembers {
-  /** Description of identifier. 1..1, must support. */
-  type?: FRServiceRequestDocumentIdentifierAccessionNumberTypeInput | undefined;
-}
-
-/** Input for {@link FRServiceRequestDocumentIdentifierAccessionNumber}. */
 export type FRServiceRequestDocumentIdentifierAccessionNumberInput = OmitMembers<
   FRAccessionNumberIdentifierDocumentInput,
   'type'
-> &
-  FRServiceRequestDocumentIdentifierAccessionNumberInputMembers;
+> & {
+  /** Description of identifier. 1..1, must support. */
+  type?: FRServiceRequestDocumentIdentifierAccessionNumberTypeInput | undefined;
+};
 
 /**
  * Type d'acteur (AUT, PRF, PART, INF).
@@ -149,7 +141,6 @@ export interface FRServiceRequestDocumentRequesterExtensionAuthorExtensionType e
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRServiceRequestDocumentRequesterExtensionAuthorExtensionType}. */
 export interface FRServiceRequestDocumentRequesterExtensionAuthorExtensionTypeInput extends Optional<
   FRServiceRequestDocumentRequesterExtensionAuthorExtensionType,
   'url' | 'valueCode'
@@ -168,7 +159,6 @@ export interface FRServiceRequestDocumentRequesterExtensionAuthorExtensionTypeCo
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRServiceRequestDocumentRequesterExtensionAuthorExtensionTypeCode}. */
 export interface FRServiceRequestDocumentRequesterExtensionAuthorExtensionTypeCodeInput extends Optional<
   FRServiceRequestDocumentRequesterExtensionAuthorExtensionTypeCode,
   'url'
@@ -193,7 +183,6 @@ export interface FRServiceRequestDocumentRequesterExtensionAuthorExtensionActor 
     | FRPatientDocumentReference;
 }
 
-/** Input for {@link FRServiceRequestDocumentRequesterExtensionAuthorExtensionActor}. */
 export interface FRServiceRequestDocumentRequesterExtensionAuthorExtensionActorInput extends Optional<
   FRServiceRequestDocumentRequesterExtensionAuthorExtensionActor,
   'url'
@@ -219,8 +208,7 @@ export interface FRServiceRequestDocumentRequesterExtensionAuthor extends Omit<F
   >;
 }
 
-/** The members of {@link FRServiceRequestDocumentRequesterExtensionAuthorInput} that are not a choice of types. */
-export interface FRServiceRequestDocumentRequesterExtensionAuthorInputMembers {
+export type FRServiceRequestDocumentRequesterExtensionAuthorInput = OmitMembers<FRActorExtensionInput, 'extension'> & {
   /** Additional content defined by implementations. 2..*. */
   extension:
     | {
@@ -238,15 +226,11 @@ export interface FRServiceRequestDocumentRequesterExtensionAuthorInputMembers {
           | FRPatientINSDocumentReference
           | FRPatientDocumentReference
           | FRServiceRequestDocumentRequesterExtensionAuthorExtensionActorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRServiceRequestDocumentRequesterExtensionAuthor['extension'];
-}
-
-/** Input for {@link FRServiceRequestDocumentRequesterExtensionAuthor}. */
-export type FRServiceRequestDocumentRequesterExtensionAuthorInput = OmitMembers<FRActorExtensionInput, 'extension'> &
-  FRServiceRequestDocumentRequesterExtensionAuthorInputMembers;
+};
 
 /**
  * Who/what is requesting service.
@@ -259,14 +243,13 @@ export interface FRServiceRequestDocumentRequester extends Reference<
   extension?: (FRServiceRequestDocumentRequesterExtensionAuthor | fhir4.Extension)[] | undefined;
 }
 
-/** Input for {@link FRServiceRequestDocumentRequester}. */
 export interface FRServiceRequestDocumentRequesterInput extends Omit<FRServiceRequestDocumentRequester, 'extension'> {
   /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
         /** Auteur de la demande. 0..1. */
         author?: FRServiceRequestDocumentRequesterExtensionAuthorInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRServiceRequestDocumentRequester['extension']
@@ -392,11 +375,11 @@ export type FRServiceRequestDocument = FRServiceRequestDocumentMembers &
   OneOf<FRServiceRequestDocumentOccurrenceChoice> &
   AtMostOneOf<FRServiceRequestDocumentAsNeededChoice>;
 
-/** The members of {@link FRServiceRequestDocumentInput} that are not a choice of types. */
-export interface FRServiceRequestDocumentInputMembers extends Optional<
+/** Input for {@link FRServiceRequestDocument}. */
+export type FRServiceRequestDocumentInput = Optional<
   Omit<FRServiceRequestDocumentMembers, 'extension' | 'identifier' | 'requester' | 'note' | '~profile'>,
   'resourceType'
-> {
+> & {
   /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
@@ -404,7 +387,7 @@ export interface FRServiceRequestDocumentInputMembers extends Optional<
         interpretation?: CodedConcept<ObservationInterpretationCoding> | FRInterpretationExtensionInput | undefined;
         /** Méthode. 0..1, must support. */
         method?: CodedConcept<ObservationMethodCoding> | FRMethodExtensionInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRServiceRequestDocument['extension']
@@ -414,7 +397,7 @@ export interface FRServiceRequestDocumentInputMembers extends Optional<
     | {
         /** Accession Number de la demande d’examen d’imagerie. 0..1. */
         accessionNumber?: string | FRServiceRequestDocumentIdentifierAccessionNumberInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Identifier[] | undefined;
       }
     | FRServiceRequestDocument['identifier']
@@ -428,15 +411,11 @@ export interface FRServiceRequestDocumentInputMembers extends Optional<
         finaliteExamen: string | fhir4.Annotation;
         /** Justification de la demande d’examen. 1..1, must support. */
         justificationDemande: string | fhir4.Annotation;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Annotation[] | undefined;
       }
     | FRServiceRequestDocument['note'];
-}
-
-/** Input for {@link FRServiceRequestDocument}. */
-export type FRServiceRequestDocumentInput = FRServiceRequestDocumentInputMembers &
-  AtMostOneOf<FRServiceRequestDocumentQuantityChoice> &
+} & AtMostOneOf<FRServiceRequestDocumentQuantityChoice> &
   OneOf<FRServiceRequestDocumentOccurrenceChoice> &
   AtMostOneOf<FRServiceRequestDocumentAsNeededChoice>;
 
@@ -580,13 +559,13 @@ export const FRServiceRequestDocumentCompletion: ProfileCompletion = {
         {
           key: 'interpretation',
           bare: 'valueCodeableConcept',
-          url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-interpretation-extension',
+          url: true,
           item: { profile: () => FRInterpretationExtensionCompletion },
         },
         {
           key: 'method',
           bare: 'valueCodeableConcept',
-          url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-method-extension',
+          url: true,
           item: { profile: () => FRMethodExtensionCompletion },
         },
       ],
@@ -671,7 +650,7 @@ export const FRServiceRequestDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRServiceRequestDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRServiceRequestDocument}; what the profile fixes may be left out. */
 export function createFRServiceRequestDocument(input: FRServiceRequestDocumentInput): FRServiceRequestDocument {
   return create(FRServiceRequestDocumentCompletion, input);
 }
@@ -750,7 +729,7 @@ export const withAccessionNumber = /* @__PURE__ */ sliceWriter<
   [string | FRServiceRequestDocumentIdentifierAccessionNumberInput | undefined]
 >(FRServiceRequestDocumentCompletion, 'identifier', 'accessionNumber');
 
-/** Builds a {@link FRServiceRequestDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRServiceRequestDocument}. */
 export interface FRServiceRequestDocumentBuilder<
   out M extends string =
     | 'status'

@@ -43,7 +43,6 @@ export interface FRSpecimenDocumentCollectionBodySiteCoding extends fhir4.Coding
 /**
  * Localisation anatomique.
  * `Specimen.collection.bodySite` 0..1, must support.
- * Binding: example, http://hl7.org/fhir/ValueSet/body-site.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-specimen-document.html
  */
 export interface FRSpecimenDocumentCollectionBodySite extends fhir4.CodeableConcept {
@@ -51,7 +50,6 @@ export interface FRSpecimenDocumentCollectionBodySite extends fhir4.CodeableConc
   coding: [FRSpecimenDocumentCollectionBodySiteCoding];
 }
 
-/** Input for {@link FRSpecimenDocumentCollectionBodySite}. */
 export interface FRSpecimenDocumentCollectionBodySiteInput extends Optional<
   FRSpecimenDocumentCollectionBodySite,
   'coding'
@@ -104,20 +102,12 @@ export type FRSpecimenDocumentCollection = FRSpecimenDocumentCollectionMembers &
   AtMostOneOf<FRSpecimenDocumentCollectionCollectedChoice> &
   AtMostOneOf<FRSpecimenDocumentCollectionFastingStatusChoice>;
 
-/** The members of {@link FRSpecimenDocumentCollectionInput} that are not a choice of types. */
-export interface FRSpecimenDocumentCollectionInputMembers extends Omit<
-  FRSpecimenDocumentCollectionMembers,
-  'quantity' | 'bodySite'
-> {
+export type FRSpecimenDocumentCollectionInput = Omit<FRSpecimenDocumentCollectionMembers, 'quantity' | 'bodySite'> & {
   /** A fixed quantity (no comparator). 0..1. */
   quantity?: SimpleQuantityInput | undefined;
   /** Localisation anatomique. 0..1, must support. */
   bodySite?: FRSpecimenDocumentCollectionBodySiteInput | undefined;
-}
-
-/** Input for {@link FRSpecimenDocumentCollection}. */
-export type FRSpecimenDocumentCollectionInput = FRSpecimenDocumentCollectionInputMembers &
-  AtMostOneOf<FRSpecimenDocumentCollectionCollectedChoice> &
+} & AtMostOneOf<FRSpecimenDocumentCollectionCollectedChoice> &
   AtMostOneOf<FRSpecimenDocumentCollectionFastingStatusChoice>;
 
 /**
@@ -133,7 +123,6 @@ export interface FRSpecimenDocumentProcessingProcedureCoding extends fhir4.Codin
 /**
  * Indicates the treatment step applied to the specimen.
  * `Specimen.processing.procedure` 0..1.
- * Binding: example, http://hl7.org/fhir/ValueSet/specimen-processing-procedure.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-specimen-document.html
  */
 export interface FRSpecimenDocumentProcessingProcedure extends fhir4.CodeableConcept {
@@ -207,20 +196,15 @@ export interface FRSpecimenDocumentContainerMembers extends fhir4.SpecimenContai
 export type FRSpecimenDocumentContainer = FRSpecimenDocumentContainerMembers &
   AtMostOneOf<FRSpecimenDocumentContainerAdditiveChoice>;
 
-/** The members of {@link FRSpecimenDocumentContainerInput} that are not a choice of types. */
-export interface FRSpecimenDocumentContainerInputMembers extends Omit<
+export type FRSpecimenDocumentContainerInput = Omit<
   FRSpecimenDocumentContainerMembers,
   'capacity' | 'specimenQuantity'
-> {
+> & {
   /** A fixed quantity (no comparator). 0..1. */
   capacity?: SimpleQuantityInput | undefined;
   /** A fixed quantity (no comparator). 0..1. */
   specimenQuantity?: SimpleQuantityInput | undefined;
-}
-
-/** Input for {@link FRSpecimenDocumentContainer}. */
-export type FRSpecimenDocumentContainerInput = FRSpecimenDocumentContainerInputMembers &
-  AtMostOneOf<FRSpecimenDocumentContainerAdditiveChoice>;
+} & AtMostOneOf<FRSpecimenDocumentContainerAdditiveChoice>;
 
 /**
  * Sample for analysis.
@@ -330,7 +314,7 @@ export const FRSpecimenDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRSpecimenDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRSpecimenDocument}; what the profile fixes may be left out. */
 export function createFRSpecimenDocument(input: FRSpecimenDocumentInput): FRSpecimenDocument {
   return create(FRSpecimenDocumentCompletion, input);
 }
@@ -361,7 +345,7 @@ export function parseFRSpecimenDocument(json: unknown, options?: ValidateOptions
 /** {@link FRSpecimenDocument} as a Standard Schema. */
 export const FRSpecimenDocument = /* @__PURE__ */ schema<FRSpecimenDocument>(FRSpecimenDocumentTable);
 
-/** Builds a {@link FRSpecimenDocumentCollection}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRSpecimenDocumentCollection}. */
 export interface FRSpecimenDocumentCollectionBuilder<out M extends string = never>
   extends Builder<FRSpecimenDocumentCollectionInput, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Organisation prélevante. 0..1. */
@@ -400,7 +384,7 @@ export const FRSpecimenDocumentCollectionBuilder = /* @__PURE__ */ builderClass<
   'fastingStatus[x].fastingStatusDuration',
 ]);
 
-/** Builds a {@link FRSpecimenDocumentProcessing}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRSpecimenDocumentProcessing}. */
 export interface FRSpecimenDocumentProcessingBuilder<out M extends string = never>
   extends Builder<FRSpecimenDocumentProcessing, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Acte de prélèvement : Pour un prélèvement en vue d'examen de biologie médicale, le code affiné NABM de l'acte de prélèvement doit être renseigné si connu, sauf dans le cas d'un recueil d'échantillon effectué par le patient lui-même. Un prélèvement cytologique ou de tissu en vue d'un examen d'anatomie ou de cytologie pathologiques est codé à l'aide d'une nomenclature précisée dans les modèles de contenus métiers. Par défaut, utiliser le code suivant : code='33882-2' displayName='Prélèvement' cod… 0..1. */
@@ -427,7 +411,7 @@ export const FRSpecimenDocumentProcessingBuilder = /* @__PURE__ */ builderClass<
   'time[x].timePeriod',
 ]);
 
-/** Builds a {@link FRSpecimenDocumentContainer}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRSpecimenDocumentContainer}. */
 export interface FRSpecimenDocumentContainerBuilder<out M extends string = 'type'>
   extends Builder<FRSpecimenDocumentContainerInput, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Id for the container. 0..*. */
@@ -460,7 +444,7 @@ export const FRSpecimenDocumentContainerBuilder = /* @__PURE__ */ builderClass<
   'additive[x].additiveReference',
 ]);
 
-/** Builds a {@link FRSpecimenDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRSpecimenDocument}. */
 export interface FRSpecimenDocumentBuilder<out M extends string = 'identifier' | 'type' | 'subject'>
   extends
     Builder<FRSpecimenDocument, M>,

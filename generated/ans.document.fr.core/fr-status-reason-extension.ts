@@ -53,7 +53,7 @@ export const FRStatusReasonExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRStatusReasonExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRStatusReasonExtension}; what the profile fixes may be left out. */
 export function createFRStatusReasonExtension(input: FRStatusReasonExtensionInput): FRStatusReasonExtension {
   return create(FRStatusReasonExtensionCompletion, input);
 }
@@ -87,7 +87,7 @@ export function parseFRStatusReasonExtension(
 /** {@link FRStatusReasonExtension} as a Standard Schema. */
 export const FRStatusReasonExtension = /* @__PURE__ */ schema<FRStatusReasonExtension>(FRStatusReasonExtensionTable);
 
-/** Builds a {@link FRStatusReasonExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRStatusReasonExtension}. */
 export interface FRStatusReasonExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<FRStatusReasonExtension, M>, IdMethods {
   /** Value of extension. 1..1. */

@@ -26,7 +26,6 @@ export interface FRStudyInstanceUidIdentifierDocumentTypeCoding extends fhir4.Co
 /**
  * Description of identifier.
  * `Identifier.type` 0..1.
- * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-study-instance-uid-identifier-document.html
  */
 export interface FRStudyInstanceUidIdentifierDocumentType extends fhir4.CodeableConcept {
@@ -72,7 +71,7 @@ export const FRStudyInstanceUidIdentifierDocumentCompletion: ProfileCompletion =
   table: FRStudyInstanceUidIdentifierDocumentTable,
 };
 
-/** Creates a {@link FRStudyInstanceUidIdentifierDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRStudyInstanceUidIdentifierDocument}; what the profile fixes may be left out. */
 export function createFRStudyInstanceUidIdentifierDocument(
   input: FRStudyInstanceUidIdentifierDocumentInput,
 ): FRStudyInstanceUidIdentifierDocument {
@@ -116,7 +115,7 @@ export const FRStudyInstanceUidIdentifierDocument = /* @__PURE__ */ schema<FRStu
   FRStudyInstanceUidIdentifierDocumentTable,
 );
 
-/** Builds a {@link FRStudyInstanceUidIdentifierDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRStudyInstanceUidIdentifierDocument}. */
 export interface FRStudyInstanceUidIdentifierDocumentBuilder<out M extends string = 'value'>
   extends Builder<FRStudyInstanceUidIdentifierDocument, M>, ExtensionMethods, IdMethods {
   /** usual | official | temp | secondary | old (If known). 0..1, modifier. */

@@ -196,7 +196,6 @@ export interface FRTaskPatientTransportDocumentInputTypeMotorisationTypeCoding e
   code: 'GEN-346';
 }
 
-/** Input for {@link FRTaskPatientTransportDocumentInputTypeMotorisationTypeCoding}. */
 export interface FRTaskPatientTransportDocumentInputTypeMotorisationTypeCodingInput extends Optional<
   FRTaskPatientTransportDocumentInputTypeMotorisationTypeCoding,
   'code'
@@ -215,7 +214,6 @@ export interface FRTaskPatientTransportDocumentInputTypeMotorisationType extends
   ];
 }
 
-/** Input for {@link FRTaskPatientTransportDocumentInputTypeMotorisationType}. */
 export interface FRTaskPatientTransportDocumentInputTypeMotorisationTypeInput extends Omit<
   FRTaskPatientTransportDocumentInputTypeMotorisationType,
   'coding'
@@ -341,7 +339,6 @@ export interface FRTaskPatientTransportDocumentInputTypeMotorisation extends fhi
   valueCodeableConcept: CodedConcept<JdvTypeMotorisationCisisCoding>;
 }
 
-/** Input for {@link FRTaskPatientTransportDocumentInputTypeMotorisation}. */
 export interface FRTaskPatientTransportDocumentInputTypeMotorisationInput extends Omit<
   FRTaskPatientTransportDocumentInputTypeMotorisation,
   'type'
@@ -365,7 +362,6 @@ export interface FRTaskPatientTransportDocumentInputNatureTransportTypeCoding ex
   code: 'GEN-345';
 }
 
-/** Input for {@link FRTaskPatientTransportDocumentInputNatureTransportTypeCoding}. */
 export interface FRTaskPatientTransportDocumentInputNatureTransportTypeCodingInput extends Optional<
   FRTaskPatientTransportDocumentInputNatureTransportTypeCoding,
   'code'
@@ -384,7 +380,6 @@ export interface FRTaskPatientTransportDocumentInputNatureTransportType extends 
   ];
 }
 
-/** Input for {@link FRTaskPatientTransportDocumentInputNatureTransportType}. */
 export interface FRTaskPatientTransportDocumentInputNatureTransportTypeInput extends Omit<
   FRTaskPatientTransportDocumentInputNatureTransportType,
   'coding'
@@ -507,7 +502,6 @@ export interface FRTaskPatientTransportDocumentInputNatureTransport extends fhir
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRTaskPatientTransportDocumentInputNatureTransport}. */
 export interface FRTaskPatientTransportDocumentInputNatureTransportInput extends Omit<
   FRTaskPatientTransportDocumentInputNatureTransport,
   'type'
@@ -526,7 +520,6 @@ export interface FRTaskPatientTransportDocumentInputLieuDepartType extends fhir4
   text: 'Lieu de départ';
 }
 
-/** Input for {@link FRTaskPatientTransportDocumentInputLieuDepartType}. */
 export interface FRTaskPatientTransportDocumentInputLieuDepartTypeInput extends Optional<
   FRTaskPatientTransportDocumentInputLieuDepartType,
   'text'
@@ -641,7 +634,6 @@ export interface FRTaskPatientTransportDocumentInputLieuDepart extends fhir4.Tas
   valueAddress: fhir4.Address;
 }
 
-/** Input for {@link FRTaskPatientTransportDocumentInputLieuDepart}. */
 export interface FRTaskPatientTransportDocumentInputLieuDepartInput extends Omit<
   FRTaskPatientTransportDocumentInputLieuDepart,
   'type'
@@ -660,7 +652,6 @@ export interface FRTaskPatientTransportDocumentInputDestinationType extends fhir
   text: 'Destination';
 }
 
-/** Input for {@link FRTaskPatientTransportDocumentInputDestinationType}. */
 export interface FRTaskPatientTransportDocumentInputDestinationTypeInput extends Optional<
   FRTaskPatientTransportDocumentInputDestinationType,
   'text'
@@ -775,7 +766,6 @@ export interface FRTaskPatientTransportDocumentInputDestination extends fhir4.Ta
   valueAddress: fhir4.Address;
 }
 
-/** Input for {@link FRTaskPatientTransportDocumentInputDestination}. */
 export interface FRTaskPatientTransportDocumentInputDestinationInput extends Omit<
   FRTaskPatientTransportDocumentInputDestination,
   'type'
@@ -794,7 +784,6 @@ export interface FRTaskPatientTransportDocumentInputAutresPrecisionsType extends
   text: 'Autres précision';
 }
 
-/** Input for {@link FRTaskPatientTransportDocumentInputAutresPrecisionsType}. */
 export interface FRTaskPatientTransportDocumentInputAutresPrecisionsTypeInput extends Optional<
   FRTaskPatientTransportDocumentInputAutresPrecisionsType,
   'text'
@@ -918,19 +907,13 @@ export type FRTaskPatientTransportDocumentInputAutresPrecisions =
   FRTaskPatientTransportDocumentInputAutresPrecisionsMembers &
     SomeOf<FRTaskPatientTransportDocumentInputAutresPrecisionsValueChoice>;
 
-/** The members of {@link FRTaskPatientTransportDocumentInputAutresPrecisionsInput} that are not a choice of types. */
-export interface FRTaskPatientTransportDocumentInputAutresPrecisionsInputMembers extends Omit<
+export type FRTaskPatientTransportDocumentInputAutresPrecisionsInput = Omit<
   FRTaskPatientTransportDocumentInputAutresPrecisionsMembers,
   'type'
-> {
+> & {
   /** Label for the input. 1..1. */
   type?: FRTaskPatientTransportDocumentInputAutresPrecisionsTypeInput | undefined;
-}
-
-/** Input for {@link FRTaskPatientTransportDocumentInputAutresPrecisions}. */
-export type FRTaskPatientTransportDocumentInputAutresPrecisionsInput =
-  FRTaskPatientTransportDocumentInputAutresPrecisionsInputMembers &
-    SomeOf<FRTaskPatientTransportDocumentInputAutresPrecisionsValueChoice>;
+} & SomeOf<FRTaskPatientTransportDocumentInputAutresPrecisionsValueChoice>;
 
 /** Result of output. 1..1. */
 export interface FRTaskPatientTransportDocumentOutputValueChoice {
@@ -1112,7 +1095,7 @@ export interface FRTaskPatientTransportDocumentInput extends Optional<
         destination?: FRTaskPatientTransportDocumentInputDestinationInput | undefined;
         /** Autres précision sur le trajet ou le transport du patient. 0..*. */
         autresPrecisions?: OneOrMore<FRTaskPatientTransportDocumentInputAutresPrecisionsInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: FRTaskPatientTransportDocumentInput_480692[] | undefined;
       }
     | FRTaskPatientTransportDocument['input'];
@@ -1276,7 +1259,7 @@ export const FRTaskPatientTransportDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRTaskPatientTransportDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRTaskPatientTransportDocument}; what the profile fixes may be left out. */
 export function createFRTaskPatientTransportDocument(
   input: FRTaskPatientTransportDocumentInput,
 ): FRTaskPatientTransportDocument {
@@ -1387,7 +1370,7 @@ export const withAutresPrecisions = /* @__PURE__ */ sliceWriter<
   Items<FRTaskPatientTransportDocumentInputAutresPrecisionsInput>
 >(FRTaskPatientTransportDocumentCompletion, 'input', 'autresPrecisions');
 
-/** Builds a {@link FRTaskPatientTransportDocumentRestriction}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRTaskPatientTransportDocumentRestriction}. */
 export interface FRTaskPatientTransportDocumentRestrictionBuilder<out M extends string = never>
   extends Builder<FRTaskPatientTransportDocumentRestriction, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** How many times to repeat. 0..1. */
@@ -1408,7 +1391,7 @@ export const FRTaskPatientTransportDocumentRestrictionBuilder = /* @__PURE__ */ 
   FRTaskPatientTransportDocumentRestrictionBuilder<Unchecked>
 >(FRTaskPatientTransportDocumentCompletion, 'restriction', ['repetitions', 'period', 'recipient[]']);
 
-/** Builds a {@link FRTaskPatientTransportDocumentInput_480692}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRTaskPatientTransportDocumentInput_480692}. */
 export interface FRTaskPatientTransportDocumentInput_480692Builder<out M extends string = 'type' | 'value[x]'>
   extends
     Builder<FRTaskPatientTransportDocumentInput_480692, M>,
@@ -1605,7 +1588,7 @@ export const FRTaskPatientTransportDocumentInput_480692Builder = /* @__PURE__ */
   'value[x].valueMeta',
 ]);
 
-/** Builds a {@link FRTaskPatientTransportDocumentOutput}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRTaskPatientTransportDocumentOutput}. */
 export interface FRTaskPatientTransportDocumentOutputBuilder<out M extends string = 'type' | 'value[x]'>
   extends Builder<FRTaskPatientTransportDocumentOutput, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Label for output. 1..1. */
@@ -1782,7 +1765,7 @@ export const FRTaskPatientTransportDocumentOutputBuilder = /* @__PURE__ */ build
   'value[x].valueMeta',
 ]);
 
-/** Builds a {@link FRTaskPatientTransportDocument}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRTaskPatientTransportDocument}. */
 export interface FRTaskPatientTransportDocumentBuilder<
   out M extends string =
     | 'identifier'

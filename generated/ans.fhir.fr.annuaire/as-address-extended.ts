@@ -95,21 +95,16 @@ export interface AsAddressExtendedProfileLineExtensionStreetNameType extends ADX
   valueString: JDVJ103TypeVoieRASSCode;
 }
 
-/** The members of {@link AsAddressExtendedProfileLineExtensionStreetNameTypeInput} that are not a choice of types. */
-export interface AsAddressExtendedProfileLineExtensionStreetNameTypeInputMembers {
+export type AsAddressExtendedProfileLineExtensionStreetNameTypeInput = OmitMembers<
+  ADXPStreetNameTypeInput,
+  'valueString'
+> & {
   /**
    * Value of extension. 1..1.
    * Binding: required, JDV_J103-TypeVoie-RASS (https://mos.esante.gouv.fr/NOS/JDV_J103-TypeVoie-RASS/FHIR/JDV-J103-TypeVoie-RASS); constants: JDVJ103TypeVoieRASS.
    */
   valueString: JDVJ103TypeVoieRASSCode;
-}
-
-/** Input for {@link AsAddressExtendedProfileLineExtensionStreetNameType}. */
-export type AsAddressExtendedProfileLineExtensionStreetNameTypeInput = OmitMembers<
-  ADXPStreetNameTypeInput,
-  'valueString'
-> &
-  AsAddressExtendedProfileLineExtensionStreetNameTypeInputMembers;
+};
 
 /**
  * Street name, number, direction & P.O. Box etc.
@@ -132,7 +127,6 @@ export interface AsAddressExtendedProfileLineElement extends fhir4.Element {
     | undefined;
 }
 
-/** Input for {@link AsAddressExtendedProfileLineElement}. */
 export interface AsAddressExtendedProfileLineElementInput extends Omit<
   AsAddressExtendedProfileLineElement,
   'extension'
@@ -156,7 +150,7 @@ export interface AsAddressExtendedProfileLineElementInput extends Omit<
         streetNameBase?: string | ADXPStreetNameBaseInput | undefined;
         /** lieuDit (Adresse) : Lieu qui porte un nom rappelant une particularité topographique ou historique. 0..1. */
         lieuDit?: string | AsLieuDitInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | AsAddressExtendedProfileLineElement['extension']
@@ -194,7 +188,7 @@ export interface AsAddressExtendedProfileInput extends Omit<AsAddressExtendedPro
     | {
         /** FR Core Address Insee Code Extension. 0..1. */
         inseeCode?: FRCoreValueSetINSEECodeCoding | FRCoreAddressInseeCodeExtensionInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | AsAddressExtendedProfile['extension']
@@ -295,7 +289,7 @@ export const AsAddressExtendedProfileCompletion: ProfileCompletion = {
         {
           key: 'inseeCode',
           bare: 'valueCoding',
-          url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-address-insee-code',
+          url: true,
           item: { profile: () => FRCoreAddressInseeCodeExtensionCompletion },
         },
       ],
@@ -305,28 +299,23 @@ export const AsAddressExtendedProfileCompletion: ProfileCompletion = {
         members: {
           extension: {
             slices: [
-              {
-                key: 'careOf',
-                bare: 'valueString',
-                url: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-careOf',
-                item: { profile: () => ADXPCareOfCompletion },
-              },
+              { key: 'careOf', bare: 'valueString', url: true, item: { profile: () => ADXPCareOfCompletion } },
               {
                 key: 'additionalLocator',
                 bare: 'valueString',
-                url: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-additionalLocator',
+                url: true,
                 item: { profile: () => ADXPAdditionalLocatorCompletion },
               },
               {
                 key: 'houseNumber',
                 bare: 'valueString',
-                url: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-houseNumber',
+                url: true,
                 item: { profile: () => ADXPHouseNumberCompletion },
               },
               {
                 key: 'buildingNumberSuffix',
                 bare: 'valueString',
-                url: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-buildingNumberSuffix',
+                url: true,
                 item: { profile: () => ADXPBuildingNumberSuffixCompletion },
               },
               {
@@ -337,24 +326,14 @@ export const AsAddressExtendedProfileCompletion: ProfileCompletion = {
                   members: { url: { write: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-streetNameType' } },
                 },
               },
-              {
-                key: 'postBox',
-                bare: 'valueString',
-                url: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-postBox',
-                item: { profile: () => ADXPPostBoxCompletion },
-              },
+              { key: 'postBox', bare: 'valueString', url: true, item: { profile: () => ADXPPostBoxCompletion } },
               {
                 key: 'streetNameBase',
                 bare: 'valueString',
-                url: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-streetNameBase',
+                url: true,
                 item: { profile: () => ADXPStreetNameBaseCompletion },
               },
-              {
-                key: 'lieuDit',
-                bare: 'valueString',
-                url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-lieu-dit',
-                item: { profile: () => AsLieuDitCompletion },
-              },
+              { key: 'lieuDit', bare: 'valueString', url: true, item: { profile: () => AsLieuDitCompletion } },
             ],
           },
         },
@@ -363,7 +342,7 @@ export const AsAddressExtendedProfileCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link AsAddressExtendedProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link AsAddressExtendedProfile}; what the profile fixes may be left out. */
 export function createAsAddressExtendedProfile(input: AsAddressExtendedProfileInput): AsAddressExtendedProfile {
   return create(AsAddressExtendedProfileCompletion, input);
 }
@@ -414,7 +393,7 @@ export const withInseeCode = /* @__PURE__ */ sliceWriter<
   [FRCoreValueSetINSEECodeCoding | FRCoreAddressInseeCodeExtensionInput | undefined]
 >(AsAddressExtendedProfileCompletion, 'extension', 'inseeCode');
 
-/** Builds a {@link AsAddressExtendedProfile}; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsAddressExtendedProfile}. */
 export interface AsAddressExtendedProfileBuilder<out M extends string = never>
   extends Builder<AsAddressExtendedProfile, M>, IdMethods {
   /** FR Core Address Insee Code Extension. 0..1. */

@@ -47,7 +47,7 @@ export interface AsCodeableConceptTimedProfileInput extends Omit<AsCodeableConce
         /** AS CodeableConceptTimed Metadata. 0..*. */
         asCodeableconceptTimedMetadata?:
           OneOrMore<fhir4.Period | AsCodeableConceptPeriodMetadataExtensionInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | AsCodeableConceptTimedProfile['extension']
@@ -87,7 +87,7 @@ export const AsCodeableConceptTimedProfileCompletion: ProfileCompletion = {
           key: 'asCodeableconceptTimedMetadata',
           name: 'as-codeableconcept-timed-metadata',
           bare: 'valuePeriod',
-          url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-codeableconcept-timed-metadata',
+          url: true,
           item: { profile: () => AsCodeableConceptPeriodMetadataExtensionCompletion },
         },
       ],
@@ -95,7 +95,7 @@ export const AsCodeableConceptTimedProfileCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link AsCodeableConceptTimedProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link AsCodeableConceptTimedProfile}; what the profile fixes may be left out. */
 export function createAsCodeableConceptTimedProfile(
   input: AsCodeableConceptTimedProfileInput,
 ): AsCodeableConceptTimedProfile {
@@ -150,7 +150,7 @@ export const withAsCodeableconceptTimedMetadata = /* @__PURE__ */ sliceWriter<
   Items<fhir4.Period | AsCodeableConceptPeriodMetadataExtensionInput>
 >(AsCodeableConceptTimedProfileCompletion, 'extension', 'asCodeableconceptTimedMetadata');
 
-/** Builds a {@link AsCodeableConceptTimedProfile}; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsCodeableConceptTimedProfile}. */
 export interface AsCodeableConceptTimedProfileBuilder<out M extends string = never>
   extends Builder<AsCodeableConceptTimedProfile, M>, IdMethods {
   /** AS CodeableConceptTimed Metadata. 0..*. */

@@ -62,7 +62,7 @@ export const AsCodeableConceptPeriodMetadataExtensionCompletion: ProfileCompleti
   },
 };
 
-/** Creates a {@link AsCodeableConceptPeriodMetadataExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link AsCodeableConceptPeriodMetadataExtension}; what the profile fixes may be left out. */
 export function createAsCodeableConceptPeriodMetadataExtension(
   input: AsCodeableConceptPeriodMetadataExtensionInput,
 ): AsCodeableConceptPeriodMetadataExtension {
@@ -105,7 +105,7 @@ export function parseAsCodeableConceptPeriodMetadataExtension(
 export const AsCodeableConceptPeriodMetadataExtension =
   /* @__PURE__ */ schema<AsCodeableConceptPeriodMetadataExtension>(AsCodeableConceptPeriodMetadataExtensionTable);
 
-/** Builds a {@link AsCodeableConceptPeriodMetadataExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsCodeableConceptPeriodMetadataExtension}. */
 export interface AsCodeableConceptPeriodMetadataExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<AsCodeableConceptPeriodMetadataExtension, M>, IdMethods {
   /** Value of extension. 1..1. */

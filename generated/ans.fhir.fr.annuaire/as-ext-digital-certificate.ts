@@ -40,7 +40,6 @@ export interface AsDigitalCertificateExtensionExtensionSerialNumber extends Bare
   _valueString?: fhir4.Element | undefined;
 }
 
-/** Input for {@link AsDigitalCertificateExtensionExtensionSerialNumber}. */
 export interface AsDigitalCertificateExtensionExtensionSerialNumberInput extends Optional<
   AsDigitalCertificateExtensionExtensionSerialNumber,
   'url'
@@ -61,7 +60,6 @@ export interface AsDigitalCertificateExtensionExtensionIssuer extends BareExtens
   _valueString?: fhir4.Element | undefined;
 }
 
-/** Input for {@link AsDigitalCertificateExtensionExtensionIssuer}. */
 export interface AsDigitalCertificateExtensionExtensionIssuerInput extends Optional<
   AsDigitalCertificateExtensionExtensionIssuer,
   'url'
@@ -82,7 +80,6 @@ export interface AsDigitalCertificateExtensionExtensionSubject extends BareExten
   _valueString?: fhir4.Element | undefined;
 }
 
-/** Input for {@link AsDigitalCertificateExtensionExtensionSubject}. */
 export interface AsDigitalCertificateExtensionExtensionSubjectInput extends Optional<
   AsDigitalCertificateExtensionExtensionSubject,
   'url'
@@ -101,7 +98,6 @@ export interface AsDigitalCertificateExtensionExtensionValidity extends BareExte
   valuePeriod: fhir4.Period;
 }
 
-/** Input for {@link AsDigitalCertificateExtensionExtensionValidity}. */
 export interface AsDigitalCertificateExtensionExtensionValidityInput extends Optional<
   AsDigitalCertificateExtensionExtensionValidity,
   'url'
@@ -122,7 +118,6 @@ export interface AsDigitalCertificateExtensionExtensionDomain extends BareExtens
   _valueString?: fhir4.Element | undefined;
 }
 
-/** Input for {@link AsDigitalCertificateExtensionExtensionDomain}. */
 export interface AsDigitalCertificateExtensionExtensionDomainInput extends Optional<
   AsDigitalCertificateExtensionExtensionDomain,
   'url'
@@ -143,7 +138,6 @@ export interface AsDigitalCertificateExtensionExtensionKeyUsage extends BareExte
   _valueString?: fhir4.Element | undefined;
 }
 
-/** Input for {@link AsDigitalCertificateExtensionExtensionKeyUsage}. */
 export interface AsDigitalCertificateExtensionExtensionKeyUsageInput extends Optional<
   AsDigitalCertificateExtensionExtensionKeyUsage,
   'url'
@@ -162,7 +156,6 @@ export interface AsDigitalCertificateExtensionExtensionValue extends BareExtensi
   valueAttachment: fhir4.Attachment;
 }
 
-/** Input for {@link AsDigitalCertificateExtensionExtensionValue}. */
 export interface AsDigitalCertificateExtensionExtensionValueInput extends Optional<
   AsDigitalCertificateExtensionExtensionValue,
   'url'
@@ -222,7 +215,7 @@ export interface AsDigitalCertificateExtensionInput extends Optional<
         keyUsage: string | AsDigitalCertificateExtensionExtensionKeyUsageInput;
         /** valeurBinaire : Valeur binaire du certificat. format .crt en hexadécimal, codé en ASCII. 0..1. */
         value: fhir4.Attachment | AsDigitalCertificateExtensionExtensionValueInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others: [fhir4.Extension, ...fhir4.Extension[]];
       }>
     | AsDigitalCertificateExtension['extension'];
@@ -338,7 +331,7 @@ export const AsDigitalCertificateExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link AsDigitalCertificateExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link AsDigitalCertificateExtension}; what the profile fixes may be left out. */
 export function createAsDigitalCertificateExtension(
   input: AsDigitalCertificateExtensionInput,
 ): AsDigitalCertificateExtension {
@@ -477,7 +470,7 @@ export const withValue = /* @__PURE__ */ sliceWriter<
   [fhir4.Attachment | AsDigitalCertificateExtensionExtensionValueInput | undefined]
 >(AsDigitalCertificateExtensionCompletion, 'extension', 'value');
 
-/** Builds a {@link AsDigitalCertificateExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsDigitalCertificateExtension}. */
 export interface AsDigitalCertificateExtensionBuilder<out M extends string = 'extension'>
   extends Builder<AsDigitalCertificateExtension, M>, IdMethods {
   /** numeroSerie : Numéro de série du certificat. format de codage des caractères en binaire codé en ASCII. 0..1. */

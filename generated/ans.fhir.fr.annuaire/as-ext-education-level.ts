@@ -54,7 +54,6 @@ export interface AsEducationLevelExtensionExtensionAcademicDegree extends BareEx
   valueCodeableConcept: CodedConcept<JDVJ86NatCycleFormRASSCoding>;
 }
 
-/** Input for {@link AsEducationLevelExtensionExtensionAcademicDegree}. */
 export interface AsEducationLevelExtensionExtensionAcademicDegreeInput extends Optional<
   AsEducationLevelExtensionExtensionAcademicDegree,
   'url'
@@ -76,7 +75,6 @@ export interface AsEducationLevelExtensionExtensionAchievedLevel extends BareExt
   valueCodeableConcept: CodedConcept<JDVJ87NiveauFormAcquisRASSCoding>;
 }
 
-/** Input for {@link AsEducationLevelExtensionExtensionAchievedLevel}. */
 export interface AsEducationLevelExtensionExtensionAchievedLevelInput extends Optional<
   AsEducationLevelExtensionExtensionAchievedLevel,
   'url'
@@ -98,7 +96,6 @@ export interface AsEducationLevelExtensionExtensionAcademicYear extends BareExte
   valueCodeableConcept: CodedConcept<JDV_J88_AnneeUniversitaire_RASSCoding>;
 }
 
-/** Input for {@link AsEducationLevelExtensionExtensionAcademicYear}. */
 export interface AsEducationLevelExtensionExtensionAcademicYearInput extends Optional<
   AsEducationLevelExtensionExtensionAcademicYear,
   'url'
@@ -142,7 +139,7 @@ export interface AsEducationLevelExtensionInput extends Optional<Omit<AsEducatio
         /** [Donnée restreinte] : Année universitaire du professionnel (anneeUniversitaire). Exemple : 2015-2016. 0..1. */
         academicYear:
           CodedConcept<JDV_J88_AnneeUniversitaire_RASSCoding> | AsEducationLevelExtensionExtensionAcademicYearInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others: [fhir4.Extension, ...fhir4.Extension[]];
       }>
     | AsEducationLevelExtension['extension'];
@@ -236,7 +233,7 @@ export const AsEducationLevelExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link AsEducationLevelExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link AsEducationLevelExtension}; what the profile fixes may be left out. */
 export function createAsEducationLevelExtension(input: AsEducationLevelExtensionInput): AsEducationLevelExtension {
   return create(AsEducationLevelExtensionCompletion, input);
 }
@@ -320,7 +317,7 @@ export const withAcademicYear = /* @__PURE__ */ sliceWriter<
   ]
 >(AsEducationLevelExtensionCompletion, 'extension', 'academicYear');
 
-/** Builds a {@link AsEducationLevelExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsEducationLevelExtension}. */
 export interface AsEducationLevelExtensionBuilder<out M extends string = 'extension'>
   extends Builder<AsEducationLevelExtension, M>, IdMethods {
   /** [Donnée restreinte] : Nature du cycle de formation (natureCycleFormation). 0..1. */

@@ -53,7 +53,7 @@ export const AsLieuDitCompletion: ProfileCompletion = {
   members: { url: { write: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-lieu-dit' } },
 };
 
-/** Creates a {@link AsLieuDit}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link AsLieuDit}; what the profile fixes may be left out. */
 export function createAsLieuDit(input: AsLieuDitInput): AsLieuDit {
   return create(AsLieuDitCompletion, input);
 }
@@ -81,7 +81,7 @@ export function parseAsLieuDit(json: unknown, options?: ValidateOptions): Parsed
 /** {@link AsLieuDit} as a Standard Schema. */
 export const AsLieuDit = /* @__PURE__ */ schema<AsLieuDit>(AsLieuDitTable);
 
-/** Builds a {@link AsLieuDit}; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsLieuDit}. */
 export interface AsLieuDitBuilder<out M extends string = 'value[x]'> extends Builder<AsLieuDit, M>, IdMethods {
   /** Value of extension. 1..1. */
   setValueString(value: string): AsLieuDitBuilder<Exclude<M, 'value[x]'>>;

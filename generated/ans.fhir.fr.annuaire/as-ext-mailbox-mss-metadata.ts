@@ -46,7 +46,6 @@ export interface AsMailboxMSSMetadataExtensionExtensionType extends BareExtensio
   valueCodeableConcept: CodedConcept<JDVJ139TypeBALRASSCoding>;
 }
 
-/** Input for {@link AsMailboxMSSMetadataExtensionExtensionType}. */
 export interface AsMailboxMSSMetadataExtensionExtensionTypeInput extends Optional<
   AsMailboxMSSMetadataExtensionExtensionType,
   'url'
@@ -67,7 +66,6 @@ export interface AsMailboxMSSMetadataExtensionExtensionDescription extends BareE
   _valueString?: fhir4.Element | undefined;
 }
 
-/** Input for {@link AsMailboxMSSMetadataExtensionExtensionDescription}. */
 export interface AsMailboxMSSMetadataExtensionExtensionDescriptionInput extends Optional<
   AsMailboxMSSMetadataExtensionExtensionDescription,
   'url'
@@ -88,7 +86,6 @@ export interface AsMailboxMSSMetadataExtensionExtensionResponsible extends BareE
   _valueString?: fhir4.Element | undefined;
 }
 
-/** Input for {@link AsMailboxMSSMetadataExtensionExtensionResponsible}. */
 export interface AsMailboxMSSMetadataExtensionExtensionResponsibleInput extends Optional<
   AsMailboxMSSMetadataExtensionExtensionResponsible,
   'url'
@@ -109,7 +106,6 @@ export interface AsMailboxMSSMetadataExtensionExtensionService extends BareExten
   _valueString?: fhir4.Element | undefined;
 }
 
-/** Input for {@link AsMailboxMSSMetadataExtensionExtensionService}. */
 export interface AsMailboxMSSMetadataExtensionExtensionServiceInput extends Optional<
   AsMailboxMSSMetadataExtensionExtensionService,
   'url'
@@ -130,7 +126,6 @@ export interface AsMailboxMSSMetadataExtensionExtensionListeRouge extends BareEx
   _valueBoolean?: fhir4.Element | undefined;
 }
 
-/** Input for {@link AsMailboxMSSMetadataExtensionExtensionListeRouge}. */
 export interface AsMailboxMSSMetadataExtensionExtensionListeRougeInput extends Optional<
   AsMailboxMSSMetadataExtensionExtensionListeRouge,
   'url'
@@ -182,7 +177,7 @@ export interface AsMailboxMSSMetadataExtensionInput extends Optional<
         service: string | AsMailboxMSSMetadataExtensionExtensionServiceInput;
         /** listeRouge : Indicateur liste rouge. "true": Boîte aux lettres en liste rouge; "false": La boîte aux lettres peut être publiée. 0..1. */
         listeRouge: boolean | AsMailboxMSSMetadataExtensionExtensionListeRougeInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others: [fhir4.Extension, ...fhir4.Extension[]];
       }>
     | AsMailboxMSSMetadataExtension['extension'];
@@ -298,7 +293,7 @@ export const AsMailboxMSSMetadataExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link AsMailboxMSSMetadataExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link AsMailboxMSSMetadataExtension}; what the profile fixes may be left out. */
 export function createAsMailboxMSSMetadataExtension(
   input: AsMailboxMSSMetadataExtensionInput,
 ): AsMailboxMSSMetadataExtension {
@@ -409,7 +404,7 @@ export const withListeRouge = /* @__PURE__ */ sliceWriter<
   [boolean | AsMailboxMSSMetadataExtensionExtensionListeRougeInput | undefined]
 >(AsMailboxMSSMetadataExtensionCompletion, 'extension', 'listeRouge');
 
-/** Builds a {@link AsMailboxMSSMetadataExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsMailboxMSSMetadataExtension}. */
 export interface AsMailboxMSSMetadataExtensionBuilder<out M extends string = 'extension'>
   extends Builder<AsMailboxMSSMetadataExtension, M>, IdMethods {
   /** typeBAL : Type de boîte aux lettres. Valeurs possibles : ORG | APP | PER | CAB. 0..1. */

@@ -40,7 +40,6 @@ export interface AsOrganizationAuthorizationDeadlineExtensionExtensionEndDate ex
   _valueDateTime?: fhir4.Element | undefined;
 }
 
-/** Input for {@link AsOrganizationAuthorizationDeadlineExtensionExtensionEndDate}. */
 export interface AsOrganizationAuthorizationDeadlineExtensionExtensionEndDateInput extends Optional<
   AsOrganizationAuthorizationDeadlineExtensionExtensionEndDate,
   'url'
@@ -61,7 +60,6 @@ export interface AsOrganizationAuthorizationDeadlineExtensionExtensionIndicator 
   _valueBoolean?: fhir4.Element | undefined;
 }
 
-/** Input for {@link AsOrganizationAuthorizationDeadlineExtensionExtensionIndicator}. */
 export interface AsOrganizationAuthorizationDeadlineExtensionExtensionIndicatorInput extends Optional<
   AsOrganizationAuthorizationDeadlineExtensionExtensionIndicator,
   'url'
@@ -101,7 +99,7 @@ export interface AsOrganizationAuthorizationDeadlineExtensionInput extends Optio
         endDate: string | AsOrganizationAuthorizationDeadlineExtensionExtensionEndDateInput;
         /** Additional content defined by implementations. 0..1. */
         indicator: boolean | AsOrganizationAuthorizationDeadlineExtensionExtensionIndicatorInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others: [fhir4.Extension, ...fhir4.Extension[]];
       }>
     | AsOrganizationAuthorizationDeadlineExtension['extension'];
@@ -178,7 +176,7 @@ export const AsOrganizationAuthorizationDeadlineExtensionCompletion: ProfileComp
   },
 };
 
-/** Creates a {@link AsOrganizationAuthorizationDeadlineExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link AsOrganizationAuthorizationDeadlineExtension}; what the profile fixes may be left out. */
 export function createAsOrganizationAuthorizationDeadlineExtension(
   input: AsOrganizationAuthorizationDeadlineExtensionInput,
 ): AsOrganizationAuthorizationDeadlineExtension {
@@ -251,7 +249,7 @@ export const withIndicator = /* @__PURE__ */ sliceWriter<
   [boolean | AsOrganizationAuthorizationDeadlineExtensionExtensionIndicatorInput | undefined]
 >(AsOrganizationAuthorizationDeadlineExtensionCompletion, 'extension', 'indicator');
 
-/** Builds a {@link AsOrganizationAuthorizationDeadlineExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsOrganizationAuthorizationDeadlineExtension}. */
 export interface AsOrganizationAuthorizationDeadlineExtensionBuilder<out M extends string = 'extension'>
   extends Builder<AsOrganizationAuthorizationDeadlineExtension, M>, IdMethods {
   /** Additional content defined by implementations. 0..1. */

@@ -59,7 +59,7 @@ export const AsOrganizationBudgetTypeExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link AsOrganizationBudgetTypeExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link AsOrganizationBudgetTypeExtension}; what the profile fixes may be left out. */
 export function createAsOrganizationBudgetTypeExtension(
   input: AsOrganizationBudgetTypeExtensionInput,
 ): AsOrganizationBudgetTypeExtension {
@@ -100,7 +100,7 @@ export const AsOrganizationBudgetTypeExtension = /* @__PURE__ */ schema<AsOrgani
   AsOrganizationBudgetTypeExtensionTable,
 );
 
-/** Builds a {@link AsOrganizationBudgetTypeExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsOrganizationBudgetTypeExtension}. */
 export interface AsOrganizationBudgetTypeExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<AsOrganizationBudgetTypeExtension, M>, IdMethods {
   /** Value of extension. 1..1. */

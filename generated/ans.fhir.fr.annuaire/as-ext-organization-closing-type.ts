@@ -64,7 +64,7 @@ export const AsOrganizationClosingTypeExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link AsOrganizationClosingTypeExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link AsOrganizationClosingTypeExtension}; what the profile fixes may be left out. */
 export function createAsOrganizationClosingTypeExtension(
   input: AsOrganizationClosingTypeExtensionInput,
 ): AsOrganizationClosingTypeExtension {
@@ -108,7 +108,7 @@ export const AsOrganizationClosingTypeExtension = /* @__PURE__ */ schema<AsOrgan
   AsOrganizationClosingTypeExtensionTable,
 );
 
-/** Builds a {@link AsOrganizationClosingTypeExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsOrganizationClosingTypeExtension}. */
 export interface AsOrganizationClosingTypeExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<AsOrganizationClosingTypeExtension, M>, IdMethods {
   /** Value of extension. 1..1. */

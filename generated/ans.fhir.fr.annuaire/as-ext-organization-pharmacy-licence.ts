@@ -63,7 +63,7 @@ export const AsOrganizationPharmacyLicenceExtensionCompletion: ProfileCompletion
   },
 };
 
-/** Creates a {@link AsOrganizationPharmacyLicenceExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link AsOrganizationPharmacyLicenceExtension}; what the profile fixes may be left out. */
 export function createAsOrganizationPharmacyLicenceExtension(
   input: AsOrganizationPharmacyLicenceExtensionInput,
 ): AsOrganizationPharmacyLicenceExtension {
@@ -107,7 +107,7 @@ export const AsOrganizationPharmacyLicenceExtension = /* @__PURE__ */ schema<AsO
   AsOrganizationPharmacyLicenceExtensionTable,
 );
 
-/** Builds a {@link AsOrganizationPharmacyLicenceExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsOrganizationPharmacyLicenceExtension}. */
 export interface AsOrganizationPharmacyLicenceExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<AsOrganizationPharmacyLicenceExtension, M>, IdMethods {
   /** Value of extension. 1..1. */

@@ -67,7 +67,7 @@ export const AsOrganizationPricingModelExtensionCompletion: ProfileCompletion = 
   },
 };
 
-/** Creates a {@link AsOrganizationPricingModelExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link AsOrganizationPricingModelExtension}; what the profile fixes may be left out. */
 export function createAsOrganizationPricingModelExtension(
   input: AsOrganizationPricingModelExtensionInput,
 ): AsOrganizationPricingModelExtension {
@@ -111,7 +111,7 @@ export const AsOrganizationPricingModelExtension = /* @__PURE__ */ schema<AsOrga
   AsOrganizationPricingModelExtensionTable,
 );
 
-/** Builds a {@link AsOrganizationPricingModelExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsOrganizationPricingModelExtension}. */
 export interface AsOrganizationPricingModelExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<AsOrganizationPricingModelExtension, M>, IdMethods {
   /** Value of extension. 1..1. */

@@ -60,7 +60,7 @@ export const AsOrganizationTypesCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link AsOrganizationTypes}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link AsOrganizationTypes}; what the profile fixes may be left out. */
 export function createAsOrganizationTypes(input: AsOrganizationTypesInput): AsOrganizationTypes {
   return create(AsOrganizationTypesCompletion, input);
 }
@@ -91,7 +91,7 @@ export function parseAsOrganizationTypes(json: unknown, options?: ValidateOption
 /** {@link AsOrganizationTypes} as a Standard Schema. */
 export const AsOrganizationTypes = /* @__PURE__ */ schema<AsOrganizationTypes>(AsOrganizationTypesTable);
 
-/** Builds a {@link AsOrganizationTypes}; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsOrganizationTypes}. */
 export interface AsOrganizationTypesBuilder<out M extends string = 'value[x]'>
   extends Builder<AsOrganizationTypes, M>, IdMethods {
   /** Value of extension. 1..1. */

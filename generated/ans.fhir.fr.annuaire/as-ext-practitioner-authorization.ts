@@ -54,7 +54,6 @@ export interface AsPractitionerAuthorizationExtensionExtensionType extends BareE
   valueCodeableConcept: CodedConcept<JDV_J75_TypeAutorisation_RASSCoding>;
 }
 
-/** Input for {@link AsPractitionerAuthorizationExtensionExtensionType}. */
 export interface AsPractitionerAuthorizationExtensionExtensionTypeInput extends Optional<
   AsPractitionerAuthorizationExtensionExtensionType,
   'url'
@@ -73,7 +72,6 @@ export interface AsPractitionerAuthorizationExtensionExtensionPeriod extends Bar
   valuePeriod: fhir4.Period;
 }
 
-/** Input for {@link AsPractitionerAuthorizationExtensionExtensionPeriod}. */
 export interface AsPractitionerAuthorizationExtensionExtensionPeriodInput extends Optional<
   AsPractitionerAuthorizationExtensionExtensionPeriod,
   'url'
@@ -95,7 +93,6 @@ export interface AsPractitionerAuthorizationExtensionExtensionField extends Bare
   valueCodeableConcept: CodedConcept<JDVJ76DisciplineAutorisationRASSCoding>;
 }
 
-/** Input for {@link AsPractitionerAuthorizationExtensionExtensionField}. */
 export interface AsPractitionerAuthorizationExtensionExtensionFieldInput extends Optional<
   AsPractitionerAuthorizationExtensionExtensionField,
   'url'
@@ -117,7 +114,6 @@ export interface AsPractitionerAuthorizationExtensionExtensionProfession extends
   valueCodeableConcept: CodedConcept<JDV_J106_EnsembleProfession_RASSCoding>;
 }
 
-/** Input for {@link AsPractitionerAuthorizationExtensionExtensionProfession}. */
 export interface AsPractitionerAuthorizationExtensionExtensionProfessionInput extends Optional<
   AsPractitionerAuthorizationExtensionExtensionProfession,
   'url'
@@ -170,7 +166,7 @@ export interface AsPractitionerAuthorizationExtensionInput extends Optional<
         profession:
           | CodedConcept<JDV_J106_EnsembleProfession_RASSCoding>
           | AsPractitionerAuthorizationExtensionExtensionProfessionInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others: [fhir4.Extension, ...fhir4.Extension[]];
       }>
     | AsPractitionerAuthorizationExtension['extension'];
@@ -267,7 +263,7 @@ export const AsPractitionerAuthorizationExtensionCompletion: ProfileCompletion =
   },
 };
 
-/** Creates a {@link AsPractitionerAuthorizationExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link AsPractitionerAuthorizationExtension}; what the profile fixes may be left out. */
 export function createAsPractitionerAuthorizationExtension(
   input: AsPractitionerAuthorizationExtensionInput,
 ): AsPractitionerAuthorizationExtension {
@@ -379,7 +375,7 @@ export const withProfession = /* @__PURE__ */ sliceWriter<
   ]
 >(AsPractitionerAuthorizationExtensionCompletion, 'extension', 'profession');
 
-/** Builds a {@link AsPractitionerAuthorizationExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsPractitionerAuthorizationExtension}. */
 export interface AsPractitionerAuthorizationExtensionBuilder<out M extends string = 'extension'>
   extends Builder<AsPractitionerAuthorizationExtension, M>, IdMethods {
   /** Type d’autorisation (ex. Autorisation ministérielle de plein exercice, etc.). 0..1. */

@@ -64,7 +64,7 @@ export const AsPractitionerRoleContractedCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link AsPractitionerRoleContracted}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link AsPractitionerRoleContracted}; what the profile fixes may be left out. */
 export function createAsPractitionerRoleContracted(
   input: AsPractitionerRoleContractedInput,
 ): AsPractitionerRoleContracted {
@@ -105,7 +105,7 @@ export const AsPractitionerRoleContracted = /* @__PURE__ */ schema<AsPractitione
   AsPractitionerRoleContractedTable,
 );
 
-/** Builds a {@link AsPractitionerRoleContracted}; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsPractitionerRoleContracted}. */
 export interface AsPractitionerRoleContractedBuilder<out M extends string = 'value[x]'>
   extends Builder<AsPractitionerRoleContracted, M>, IdMethods {
   /** Liste des conventionnements CNAM. 1..1. */

@@ -59,7 +59,7 @@ export const AsPractitionerRoleHasCasCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link AsPractitionerRoleHasCas}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link AsPractitionerRoleHasCas}; what the profile fixes may be left out. */
 export function createAsPractitionerRoleHasCas(input: AsPractitionerRoleHasCasInput): AsPractitionerRoleHasCas {
   return create(AsPractitionerRoleHasCasCompletion, input);
 }
@@ -96,7 +96,7 @@ export function parseAsPractitionerRoleHasCas(
 /** {@link AsPractitionerRoleHasCas} as a Standard Schema. */
 export const AsPractitionerRoleHasCas = /* @__PURE__ */ schema<AsPractitionerRoleHasCas>(AsPractitionerRoleHasCasTable);
 
-/** Builds a {@link AsPractitionerRoleHasCas}; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsPractitionerRoleHasCas}. */
 export interface AsPractitionerRoleHasCasBuilder<out M extends string = 'value[x]'>
   extends Builder<AsPractitionerRoleHasCas, M>, IdMethods {
   /** Value of extension. 1..1. */

@@ -61,7 +61,7 @@ export const AsPractitionerRoleVitaleAcceptedCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link AsPractitionerRoleVitaleAccepted}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link AsPractitionerRoleVitaleAccepted}; what the profile fixes may be left out. */
 export function createAsPractitionerRoleVitaleAccepted(
   input: AsPractitionerRoleVitaleAcceptedInput,
 ): AsPractitionerRoleVitaleAccepted {
@@ -102,7 +102,7 @@ export const AsPractitionerRoleVitaleAccepted = /* @__PURE__ */ schema<AsPractit
   AsPractitionerRoleVitaleAcceptedTable,
 );
 
-/** Builds a {@link AsPractitionerRoleVitaleAccepted}; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsPractitionerRoleVitaleAccepted}. */
 export interface AsPractitionerRoleVitaleAcceptedBuilder<out M extends string = 'value[x]'>
   extends Builder<AsPractitionerRoleVitaleAccepted, M>, IdMethods {
   /** Value of extension. 1..1. */

@@ -54,7 +54,6 @@ export interface AsRegistrationExtensionExtensionRegisteringOrganization extends
   valueCodeableConcept: CodedConcept<JDVJ83AutoriteEnregistrementRASSCoding>;
 }
 
-/** Input for {@link AsRegistrationExtensionExtensionRegisteringOrganization}. */
 export interface AsRegistrationExtensionExtensionRegisteringOrganizationInput extends Optional<
   AsRegistrationExtensionExtensionRegisteringOrganization,
   'url'
@@ -76,7 +75,6 @@ export interface AsRegistrationExtensionExtensionRegisteringOrganizationDetail e
   valueCodeableConcept: CodedConcept<JDVJ84DepartementOMRASSCoding>;
 }
 
-/** Input for {@link AsRegistrationExtensionExtensionRegisteringOrganizationDetail}. */
 export interface AsRegistrationExtensionExtensionRegisteringOrganizationDetailInput extends Optional<
   AsRegistrationExtensionExtensionRegisteringOrganizationDetail,
   'url'
@@ -95,7 +93,6 @@ export interface AsRegistrationExtensionExtensionPeriod extends BareExtension {
   valuePeriod: fhir4.Period;
 }
 
-/** Input for {@link AsRegistrationExtensionExtensionPeriod}. */
 export interface AsRegistrationExtensionExtensionPeriodInput extends Optional<
   AsRegistrationExtensionExtensionPeriod,
   'url'
@@ -117,7 +114,6 @@ export interface AsRegistrationExtensionExtensionStatus extends BareExtension {
   valueCodeableConcept: CodedConcept<JDVJ85StatutInscriptionRASSCoding>;
 }
 
-/** Input for {@link AsRegistrationExtensionExtensionStatus}. */
 export interface AsRegistrationExtensionExtensionStatusInput extends Optional<
   AsRegistrationExtensionExtensionStatus,
   'url'
@@ -139,7 +135,6 @@ export interface AsRegistrationExtensionExtensionHostingDepartment extends BareE
   valueCodeableConcept: CodedConcept<JDVJ84DepartementOMRASSCoding>;
 }
 
-/** Input for {@link AsRegistrationExtensionExtensionHostingDepartment}. */
 export interface AsRegistrationExtensionExtensionHostingDepartmentInput extends Optional<
   AsRegistrationExtensionExtensionHostingDepartment,
   'url'
@@ -160,7 +155,6 @@ export interface AsRegistrationExtensionExtensionIsFirst extends BareExtension {
   _valueBoolean?: fhir4.Element | undefined;
 }
 
-/** Input for {@link AsRegistrationExtensionExtensionIsFirst}. */
 export interface AsRegistrationExtensionExtensionIsFirstInput extends Optional<
   AsRegistrationExtensionExtensionIsFirst,
   'url'
@@ -218,7 +212,7 @@ export interface AsRegistrationExtensionInput extends Optional<Omit<AsRegistrati
           CodedConcept<JDVJ84DepartementOMRASSCoding> | AsRegistrationExtensionExtensionHostingDepartmentInput;
         /** Indicateur de la première inscription. Si 1ère inscription => practitionerRole-registration.isFirst= « true » Sinon, practitionerRole-registration.isFirst= « false ». 0..1. */
         isFirst: boolean | AsRegistrationExtensionExtensionIsFirstInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others: [fhir4.Extension, ...fhir4.Extension[]];
       }>
     | AsRegistrationExtension['extension'];
@@ -343,7 +337,7 @@ export const AsRegistrationExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link AsRegistrationExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link AsRegistrationExtension}; what the profile fixes may be left out. */
 export function createAsRegistrationExtension(input: AsRegistrationExtensionInput): AsRegistrationExtension {
   return create(AsRegistrationExtensionCompletion, input);
 }
@@ -469,7 +463,7 @@ export const withIsFirst = /* @__PURE__ */ sliceWriter<
   [boolean | AsRegistrationExtensionExtensionIsFirstInput | undefined]
 >(AsRegistrationExtensionCompletion, 'extension', 'isFirst');
 
-/** Builds a {@link AsRegistrationExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsRegistrationExtension}. */
 export interface AsRegistrationExtensionBuilder<out M extends string = 'extension'>
   extends Builder<AsRegistrationExtension, M>, IdMethods {
   /** Instance de régulation d'une profession de santé réglementée (ordre, autorité d'enregistrement). 0..1. */

@@ -42,7 +42,6 @@ export interface AsSmartCardExtensionExtensionType extends BareExtension {
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link AsSmartCardExtensionExtensionType}. */
 export interface AsSmartCardExtensionExtensionTypeInput extends Optional<AsSmartCardExtensionExtensionType, 'url'> {}
 
 /**
@@ -60,7 +59,6 @@ export interface AsSmartCardExtensionExtensionNumber extends BareExtension {
   _valueString?: fhir4.Element | undefined;
 }
 
-/** Input for {@link AsSmartCardExtensionExtensionNumber}. */
 export interface AsSmartCardExtensionExtensionNumberInput extends Optional<
   AsSmartCardExtensionExtensionNumber,
   'url'
@@ -79,7 +77,6 @@ export interface AsSmartCardExtensionExtensionPeriod extends BareExtension {
   valuePeriod: fhir4.Period;
 }
 
-/** Input for {@link AsSmartCardExtensionExtensionPeriod}. */
 export interface AsSmartCardExtensionExtensionPeriodInput extends Optional<
   AsSmartCardExtensionExtensionPeriod,
   'url'
@@ -100,7 +97,6 @@ export interface AsSmartCardExtensionExtensionOppositionDate extends BareExtensi
   _valueDateTime?: fhir4.Element | undefined;
 }
 
-/** Input for {@link AsSmartCardExtensionExtensionOppositionDate}. */
 export interface AsSmartCardExtensionExtensionOppositionDateInput extends Optional<
   AsSmartCardExtensionExtensionOppositionDate,
   'url'
@@ -145,7 +141,7 @@ export interface AsSmartCardExtensionInput extends Optional<Omit<AsSmartCardExte
         period: fhir4.Period | AsSmartCardExtensionExtensionPeriodInput;
         /** dateOpposition : Date d'opposition de la carte. 0..1. */
         oppositionDate: string | AsSmartCardExtensionExtensionOppositionDateInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others: [fhir4.Extension, ...fhir4.Extension[]];
       }>
     | AsSmartCardExtension['extension'];
@@ -234,7 +230,7 @@ export const AsSmartCardExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link AsSmartCardExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link AsSmartCardExtension}; what the profile fixes may be left out. */
 export function createAsSmartCardExtension(input: AsSmartCardExtensionInput): AsSmartCardExtension {
   return create(AsSmartCardExtensionCompletion, input);
 }
@@ -321,7 +317,7 @@ export const withOppositionDate = /* @__PURE__ */ sliceWriter<
   [string | AsSmartCardExtensionExtensionOppositionDateInput | undefined]
 >(AsSmartCardExtensionCompletion, 'extension', 'oppositionDate');
 
-/** Builds a {@link AsSmartCardExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsSmartCardExtension}. */
 export interface AsSmartCardExtensionBuilder<out M extends string = 'extension'>
   extends Builder<AsSmartCardExtension, M>, IdMethods {
   /** typeCarte : Type de carte de professionnel (CPx). 0..1. */

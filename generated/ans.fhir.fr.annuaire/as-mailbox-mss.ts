@@ -58,20 +58,15 @@ export interface AsMailboxMSSProfileExtensionEmailType extends Omit<
   >;
 }
 
-/** The members of {@link AsMailboxMSSProfileExtensionEmailTypeInput} that are not a choice of types. */
-export interface AsMailboxMSSProfileExtensionEmailTypeInputMembers {
+export type AsMailboxMSSProfileExtensionEmailTypeInput = OmitMembers<
+  FRCoreContactPointEmailTypeExtensionInput,
+  'valueCoding'
+> & {
   /** Value of extension. 1..1. */
   valueCoding?:
     | CodingOf<'https://mos.esante.gouv.fr/NOS/TRE_R256-TypeMessagerie/FHIR/TRE-R256-TypeMessagerie', 'MSSANTE'>
     | undefined;
-}
-
-/** Input for {@link AsMailboxMSSProfileExtensionEmailType}. */
-export type AsMailboxMSSProfileExtensionEmailTypeInput = OmitMembers<
-  FRCoreContactPointEmailTypeExtensionInput,
-  'valueCoding'
-> &
-  AsMailboxMSSProfileExtensionEmailTypeInputMembers;
+};
 
 /**
  * Details of a Technology mediated contact point (phone, fax, email, etc.).
@@ -106,7 +101,7 @@ export interface AsMailboxMSSProfileInput extends Optional<Omit<AsMailboxMSSProf
           | undefined;
         /** L'attribut 'responsible' n'est pas disponible en accès libre. 0..1. */
         asMailboxMssMetadata?: AsMailboxMSSMetadataExtensionInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | AsMailboxMSSProfile['extension']
@@ -224,7 +219,7 @@ export const AsMailboxMSSProfileCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link AsMailboxMSSProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link AsMailboxMSSProfile}; what the profile fixes may be left out. */
 export function createAsMailboxMSSProfile(input: AsMailboxMSSProfileInput): AsMailboxMSSProfile {
   return create(AsMailboxMSSProfileCompletion, input);
 }
@@ -286,7 +281,7 @@ export const withAsMailboxMssMetadata = /* @__PURE__ */ sliceWriter<
   [AsMailboxMSSMetadataExtensionInput | undefined]
 >(AsMailboxMSSProfileCompletion, 'extension', 'asMailboxMssMetadata');
 
-/** Builds a {@link AsMailboxMSSProfile}; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsMailboxMSSProfile}. */
 export interface AsMailboxMSSProfileBuilder<out M extends string = 'value'>
   extends Builder<AsMailboxMSSProfile, M>, IdMethods {
   /** Type of email | type de messagerie électronique. 1..1. */

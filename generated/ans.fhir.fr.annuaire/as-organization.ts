@@ -154,14 +154,13 @@ export interface AsOrganizationProfileMeta extends fhir4.Meta {
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization|2.1.0' | string)[] | undefined;
 }
 
-/** Input for {@link AsOrganizationProfileMeta}. */
 export interface AsOrganizationProfileMetaInput extends Omit<AsOrganizationProfileMeta, 'profile'> {
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
         /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization|2.1.0`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization|2.1.0' | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: string[] | undefined;
       }
     | AsOrganizationProfileMeta['profile']
@@ -183,8 +182,6 @@ export interface AsOrganizationProfileIdentifier extends fhir4.Identifier {
 /**
  * Type d’identifiant national de l'organisation.
  * `Organization.identifier:idNatSt.type` 1..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"IDNST"}]}`.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export interface AsOrganizationProfileIdentifierIdNatStType extends fhir4.CodeableConcept {
@@ -196,7 +193,6 @@ export interface AsOrganizationProfileIdentifierIdNatStType extends fhir4.Codeab
   >;
 }
 
-/** Input for {@link AsOrganizationProfileIdentifierIdNatStType}. */
 export interface AsOrganizationProfileIdentifierIdNatStTypeInput extends Optional<
   AsOrganizationProfileIdentifierIdNatStType,
   'coding'
@@ -225,7 +221,6 @@ export interface AsOrganizationProfileIdentifierIdNatSt extends fhir4.Identifier
   value: string;
 }
 
-/** Input for {@link AsOrganizationProfileIdentifierIdNatSt}. */
 export interface AsOrganizationProfileIdentifierIdNatStInput extends Optional<
   Omit<AsOrganizationProfileIdentifierIdNatSt, 'type'>,
   'system'
@@ -237,8 +232,6 @@ export interface AsOrganizationProfileIdentifierIdNatStInput extends Optional<
 /**
  * Type d’identifiant national de l'organisation.
  * `Organization.identifier:siren.type` 1..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"SIREN"}]}`.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export interface AsOrganizationProfileIdentifierSirenType extends fhir4.CodeableConcept {
@@ -250,7 +243,6 @@ export interface AsOrganizationProfileIdentifierSirenType extends fhir4.Codeable
   >;
 }
 
-/** Input for {@link AsOrganizationProfileIdentifierSirenType}. */
 export interface AsOrganizationProfileIdentifierSirenTypeInput extends Optional<
   AsOrganizationProfileIdentifierSirenType,
   'coding'
@@ -274,7 +266,6 @@ export interface AsOrganizationProfileIdentifierSiren extends fhir4.Identifier {
   value: string;
 }
 
-/** Input for {@link AsOrganizationProfileIdentifierSiren}. */
 export interface AsOrganizationProfileIdentifierSirenInput extends Optional<
   Omit<AsOrganizationProfileIdentifierSiren, 'type'>,
   'system'
@@ -286,8 +277,6 @@ export interface AsOrganizationProfileIdentifierSirenInput extends Optional<
 /**
  * Type d’identifiant national de l'organisation.
  * `Organization.identifier:siret.type` 1..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"SIRET"}]}`.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export interface AsOrganizationProfileIdentifierSiretType extends fhir4.CodeableConcept {
@@ -299,7 +288,6 @@ export interface AsOrganizationProfileIdentifierSiretType extends fhir4.Codeable
   >;
 }
 
-/** Input for {@link AsOrganizationProfileIdentifierSiretType}. */
 export interface AsOrganizationProfileIdentifierSiretTypeInput extends Optional<
   AsOrganizationProfileIdentifierSiretType,
   'coding'
@@ -323,7 +311,6 @@ export interface AsOrganizationProfileIdentifierSiret extends fhir4.Identifier {
   value: string;
 }
 
-/** Input for {@link AsOrganizationProfileIdentifierSiret}. */
 export interface AsOrganizationProfileIdentifierSiretInput extends Optional<
   Omit<AsOrganizationProfileIdentifierSiret, 'type'>,
   'system'
@@ -342,7 +329,6 @@ export interface AsOrganizationProfileIdentifierFinessTypeCoding extends fhir4.C
   system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203';
 }
 
-/** Input for {@link AsOrganizationProfileIdentifierFinessTypeCoding}. */
 export interface AsOrganizationProfileIdentifierFinessTypeCodingInput extends Optional<
   AsOrganizationProfileIdentifierFinessTypeCoding,
   'system'
@@ -351,7 +337,6 @@ export interface AsOrganizationProfileIdentifierFinessTypeCodingInput extends Op
 /**
  * Type d’identifiant national de l'organisation.
  * `Organization.identifier:finess.type` 1..1.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export interface AsOrganizationProfileIdentifierFinessType extends fhir4.CodeableConcept {
@@ -359,7 +344,6 @@ export interface AsOrganizationProfileIdentifierFinessType extends fhir4.Codeabl
   coding: [AsOrganizationProfileIdentifierFinessTypeCoding, ...AsOrganizationProfileIdentifierFinessTypeCoding[]];
 }
 
-/** Input for {@link AsOrganizationProfileIdentifierFinessType}. */
 export interface AsOrganizationProfileIdentifierFinessTypeInput extends Omit<
   AsOrganizationProfileIdentifierFinessType,
   'coding'
@@ -387,7 +371,6 @@ export interface AsOrganizationProfileIdentifierFiness extends fhir4.Identifier 
   value: string;
 }
 
-/** Input for {@link AsOrganizationProfileIdentifierFiness}. */
 export interface AsOrganizationProfileIdentifierFinessInput extends Optional<
   Omit<AsOrganizationProfileIdentifierFiness, 'type'>,
   'system'
@@ -399,8 +382,6 @@ export interface AsOrganizationProfileIdentifierFinessInput extends Optional<
 /**
  * Type d’identifiant national de l'organisation.
  * `Organization.identifier:adeliRang.type` 1..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INTRN"}]}`.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export interface AsOrganizationProfileIdentifierAdeliRangType extends fhir4.CodeableConcept {
@@ -412,7 +393,6 @@ export interface AsOrganizationProfileIdentifierAdeliRangType extends fhir4.Code
   >;
 }
 
-/** Input for {@link AsOrganizationProfileIdentifierAdeliRangType}. */
 export interface AsOrganizationProfileIdentifierAdeliRangTypeInput extends Optional<
   AsOrganizationProfileIdentifierAdeliRangType,
   'coding'
@@ -436,7 +416,6 @@ export interface AsOrganizationProfileIdentifierAdeliRang extends fhir4.Identifi
   value: string;
 }
 
-/** Input for {@link AsOrganizationProfileIdentifierAdeliRang}. */
 export interface AsOrganizationProfileIdentifierAdeliRangInput extends Optional<
   Omit<AsOrganizationProfileIdentifierAdeliRang, 'type'>,
   'system'
@@ -448,8 +427,6 @@ export interface AsOrganizationProfileIdentifierAdeliRangInput extends Optional<
 /**
  * Type d’identifiant national de l'organisation.
  * `Organization.identifier:rppsRang.type` 1..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INTRN"}]}`.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export interface AsOrganizationProfileIdentifierRppsRangType extends fhir4.CodeableConcept {
@@ -461,7 +438,6 @@ export interface AsOrganizationProfileIdentifierRppsRangType extends fhir4.Codea
   >;
 }
 
-/** Input for {@link AsOrganizationProfileIdentifierRppsRangType}. */
 export interface AsOrganizationProfileIdentifierRppsRangTypeInput extends Optional<
   AsOrganizationProfileIdentifierRppsRangType,
   'coding'
@@ -485,7 +461,6 @@ export interface AsOrganizationProfileIdentifierRppsRang extends fhir4.Identifie
   value: string;
 }
 
-/** Input for {@link AsOrganizationProfileIdentifierRppsRang}. */
 export interface AsOrganizationProfileIdentifierRppsRangInput extends Optional<
   Omit<AsOrganizationProfileIdentifierRppsRang, 'type'>,
   'system'
@@ -507,18 +482,13 @@ export interface AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganiza
   valueCode: 'organizationType';
 }
 
-/** The members of {@link AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypesInput} that are not a choice of types. */
-export interface AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypesInputMembers {
-  /** Value of extension. 1..1, pattern `organizationType`. */
-  valueCode?: 'organizationType' | undefined;
-}
-
-/** Input for {@link AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypes}. */
 export type AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypesInput = OmitMembers<
   AsOrganizationTypesInput,
   'valueCode'
-> &
-  AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypesInputMembers;
+> & {
+  /** Value of extension. 1..1, pattern `organizationType`. */
+  valueCode?: 'organizationType' | undefined;
+};
 
 /**
  * Code defined by a terminology system.
@@ -545,14 +515,15 @@ export interface AsOrganizationProfileTypeOrganizationTypeMembers {
 /**
  * Type de structure Entité Juridique : LEGAL-ENTITY; Entité Géographique : GEOGRAPHICAL-ENTITY.
  * `Organization.type:organizationType` 0..1.
- * Binding: required, FR Core ValueSet Organization type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-type); constants: FRCoreValueSetOrganizationType.
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export type AsOrganizationProfileTypeOrganizationType = SingleCodedConcept<FRCoreValueSetOrganizationTypeCoding> &
   AsOrganizationProfileTypeOrganizationTypeMembers;
 
-/** The members of {@link AsOrganizationProfileTypeOrganizationTypeInput} that are not a choice of types. */
-export interface AsOrganizationProfileTypeOrganizationTypeInputMembers {
+export type AsOrganizationProfileTypeOrganizationTypeInput = OmitMembers<
+  SingleCodedConcept<FRCoreValueSetOrganizationTypeCoding>,
+  'extension'
+> & {
   /** Additional content defined by implementations. 1..*. */
   extension?:
     | {
@@ -561,21 +532,14 @@ export interface AsOrganizationProfileTypeOrganizationTypeInputMembers {
           | 'organizationType'
           | AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypesInput
           | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | AsOrganizationProfileTypeOrganizationType['extension']
     | undefined;
   /** Code defined by a terminology system. 1..1. */
   coding: [AsOrganizationProfileTypeOrganizationTypeCoding];
-}
-
-/** Input for {@link AsOrganizationProfileTypeOrganizationType}. */
-export type AsOrganizationProfileTypeOrganizationTypeInput = OmitMembers<
-  SingleCodedConcept<FRCoreValueSetOrganizationTypeCoding>,
-  'extension'
-> &
-  AsOrganizationProfileTypeOrganizationTypeInputMembers;
+};
 
 /**
  * AS Organization Types.
@@ -590,18 +554,13 @@ export interface AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrgan
   valueCode: 'secteurActiviteRASS';
 }
 
-/** The members of {@link AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypesInput} that are not a choice of types. */
-export interface AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypesInputMembers {
-  /** Value of extension. 1..1, pattern `secteurActiviteRASS`. */
-  valueCode?: 'secteurActiviteRASS' | undefined;
-}
-
-/** Input for {@link AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes}. */
 export type AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypesInput = OmitMembers<
   AsOrganizationTypesInput,
   'valueCode'
-> &
-  AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypesInputMembers;
+> & {
+  /** Value of extension. 1..1, pattern `secteurActiviteRASS`. */
+  valueCode?: 'secteurActiviteRASS' | undefined;
+};
 
 /**
  * Code defined by a terminology system.
@@ -628,14 +587,15 @@ export interface AsOrganizationProfileTypeSecteurActiviteRASSMembers {
 /**
  * Secteurs d'activité des établissements avec la même activité dans le RASS.
  * `Organization.type:secteurActiviteRASS` 0..1.
- * Binding: required, JDV_J101_SecteurActivite_RASS (https://mos.esante.gouv.fr/NOS/JDV_J101-SecteurActivite-RASS/FHIR/JDV-J101-SecteurActivite-RASS); constants: JDV_J101_SecteurActivite_RASS.
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export type AsOrganizationProfileTypeSecteurActiviteRASS = SingleCodedConcept<JDV_J101_SecteurActivite_RASSCoding> &
   AsOrganizationProfileTypeSecteurActiviteRASSMembers;
 
-/** The members of {@link AsOrganizationProfileTypeSecteurActiviteRASSInput} that are not a choice of types. */
-export interface AsOrganizationProfileTypeSecteurActiviteRASSInputMembers {
+export type AsOrganizationProfileTypeSecteurActiviteRASSInput = OmitMembers<
+  SingleCodedConcept<JDV_J101_SecteurActivite_RASSCoding>,
+  'extension'
+> & {
   /** Additional content defined by implementations. 1..*. */
   extension?:
     | {
@@ -644,21 +604,14 @@ export interface AsOrganizationProfileTypeSecteurActiviteRASSInputMembers {
           | 'secteurActiviteRASS'
           | AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypesInput
           | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | AsOrganizationProfileTypeSecteurActiviteRASS['extension']
     | undefined;
   /** Code defined by a terminology system. 1..1. */
   coding: [AsOrganizationProfileTypeSecteurActiviteRASSCoding];
-}
-
-/** Input for {@link AsOrganizationProfileTypeSecteurActiviteRASS}. */
-export type AsOrganizationProfileTypeSecteurActiviteRASSInput = OmitMembers<
-  SingleCodedConcept<JDV_J101_SecteurActivite_RASSCoding>,
-  'extension'
-> &
-  AsOrganizationProfileTypeSecteurActiviteRASSInputMembers;
+};
 
 /**
  * Code defined by a terminology system.
@@ -679,7 +632,6 @@ export interface AsOrganizationProfileTypeCategorieEtablissementRASSMembers {
 /**
  * Catégorie d'établissement du RASS.
  * `Organization.type:categorieEtablissementRASS` 0..1.
- * Binding: required, JDV_J129_CategorieEtablissement_RASS (https://mos.esante.gouv.fr/NOS/JDV_J129-CategorieEtablissement-RASS/FHIR/JDV-J129-CategorieEtablissement-RASS); constants: JDV_J129_CategorieEtablissement_RASS.
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export type AsOrganizationProfileTypeCategorieEtablissementRASS =
@@ -699,23 +651,17 @@ export interface AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrga
   valueCode: 'statutJuridiqueINSEE';
 }
 
-/** The members of {@link AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypesInput} that are not a choice of types. */
-export interface AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypesInputMembers {
-  /** Value of extension. 1..1, pattern `statutJuridiqueINSEE`. */
-  valueCode?: 'statutJuridiqueINSEE' | undefined;
-}
-
-/** Input for {@link AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes}. */
 export type AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypesInput = OmitMembers<
   AsOrganizationTypesInput,
   'valueCode'
-> &
-  AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypesInputMembers;
+> & {
+  /** Value of extension. 1..1, pattern `statutJuridiqueINSEE`. */
+  valueCode?: 'statutJuridiqueINSEE' | undefined;
+};
 
 /**
  * Statut juridique FINESS qui caractérise la situation juridique de la personne morale (Synonyme : statutJuridiqueINSEE).
  * `Organization.type:statutJuridiqueINSEE` 0..1.
- * Binding: required, JDV_J100_FinessStatutJuridique_RASS (https://mos.esante.gouv.fr/NOS/JDV_J100-FinessStatutJuridique-RASS/FHIR/JDV-J100-FinessStatutJuridique-RASS); constants: JDV_J100_FinessStatutJuridique_RASS.
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export interface AsOrganizationProfileTypeStatutJuridiqueINSEE extends CodedConcept<JDV_J100_FinessStatutJuridique_RASSCoding> {
@@ -727,7 +673,6 @@ export interface AsOrganizationProfileTypeStatutJuridiqueINSEE extends CodedConc
   >;
 }
 
-/** Input for {@link AsOrganizationProfileTypeStatutJuridiqueINSEE}. */
 export interface AsOrganizationProfileTypeStatutJuridiqueINSEEInput extends Omit<
   AsOrganizationProfileTypeStatutJuridiqueINSEE,
   'extension'
@@ -740,7 +685,7 @@ export interface AsOrganizationProfileTypeStatutJuridiqueINSEEInput extends Omit
           | 'statutJuridiqueINSEE'
           | AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypesInput
           | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | AsOrganizationProfileTypeStatutJuridiqueINSEE['extension']
@@ -760,23 +705,17 @@ export interface AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganiza
   valueCode: 'sphParticipation';
 }
 
-/** The members of {@link AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypesInput} that are not a choice of types. */
-export interface AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypesInputMembers {
-  /** Value of extension. 1..1, pattern `sphParticipation`. */
-  valueCode?: 'sphParticipation' | undefined;
-}
-
-/** Input for {@link AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypes}. */
 export type AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypesInput = OmitMembers<
   AsOrganizationTypesInput,
   'valueCode'
-> &
-  AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypesInputMembers;
+> & {
+  /** Value of extension. 1..1, pattern `sphParticipation`. */
+  valueCode?: 'sphParticipation' | undefined;
+};
 
 /**
  * Modalités de participation au service public hospitalier (Synonyme : modaliteParticipationSPH).
  * `Organization.type:sphParticipation` 0..1.
- * Binding: required, JDV_J162_ESPIC_RASS (https://mos.esante.gouv.fr/NOS/JDV_J162-ESPIC-RASS/FHIR/JDV-J162-ESPIC-RASS); constants: JDV_J162_ESPIC_RASS.
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export interface AsOrganizationProfileTypeSphParticipation extends CodedConcept<JDV_J162_ESPIC_RASSCoding> {
@@ -788,7 +727,6 @@ export interface AsOrganizationProfileTypeSphParticipation extends CodedConcept<
   >;
 }
 
-/** Input for {@link AsOrganizationProfileTypeSphParticipation}. */
 export interface AsOrganizationProfileTypeSphParticipationInput extends Omit<
   AsOrganizationProfileTypeSphParticipation,
   'extension'
@@ -801,7 +739,7 @@ export interface AsOrganizationProfileTypeSphParticipationInput extends Omit<
           | 'sphParticipation'
           | AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypesInput
           | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | AsOrganizationProfileTypeSphParticipation['extension']
@@ -821,23 +759,17 @@ export interface AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganiz
   valueCode: 'typeEtablissement';
 }
 
-/** The members of {@link AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypesInput} that are not a choice of types. */
-export interface AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypesInputMembers {
-  /** Value of extension. 1..1, pattern `typeEtablissement`. */
-  valueCode?: 'typeEtablissement' | undefined;
-}
-
-/** Input for {@link AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypes}. */
 export type AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypesInput = OmitMembers<
   AsOrganizationTypesInput,
   'valueCode'
-> &
-  AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypesInputMembers;
+> & {
+  /** Value of extension. 1..1, pattern `typeEtablissement`. */
+  valueCode?: 'typeEtablissement' | undefined;
+};
 
 /**
  * Le type d’établissement détermine si c'est un établissement principal ou secondaire.
  * `Organization.type:typeEtablissement` 0..1.
- * Binding: required, AS ValueSet type Etablissement (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-type-etablissement); constants: AsVsTypeEtablissement.
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export interface AsOrganizationProfileTypeTypeEtablissement extends CodedConcept<AsVsTypeEtablissementCoding> {
@@ -849,7 +781,6 @@ export interface AsOrganizationProfileTypeTypeEtablissement extends CodedConcept
   >;
 }
 
-/** Input for {@link AsOrganizationProfileTypeTypeEtablissement}. */
 export interface AsOrganizationProfileTypeTypeEtablissementInput extends Omit<
   AsOrganizationProfileTypeTypeEtablissement,
   'extension'
@@ -862,7 +793,7 @@ export interface AsOrganizationProfileTypeTypeEtablissementInput extends Omit<
           | 'typeEtablissement'
           | AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypesInput
           | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | AsOrganizationProfileTypeTypeEtablissement['extension']
@@ -879,7 +810,6 @@ export interface AsOrganizationProfileContact extends fhir4.OrganizationContact 
   address?: FRCoreAddressProfile | undefined;
 }
 
-/** Input for {@link AsOrganizationProfileContact}. */
 export interface AsOrganizationProfileContactInput extends Omit<AsOrganizationProfileContact, 'telecom' | 'address'> {
   /** Contact details (telephone, email, etc.) for a contact. 0..*. */
   telecom?: FRCoreContactPointProfileInput[] | undefined;
@@ -999,7 +929,7 @@ export interface AsOrganizationProfileInput extends Optional<
         asExtOrganizationBudgetType?: string | AsOrganizationBudgetTypeExtensionInput | undefined;
         /** AS Organization Authorization Deadline Extension. 0..1. */
         asExtOrganizationAuthorizationDeadline?: AsOrganizationAuthorizationDeadlineExtensionInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | AsOrganizationProfile['extension']
@@ -1019,7 +949,7 @@ export interface AsOrganizationProfileInput extends Optional<
         adeliRang?: OneOrMore<string | AsOrganizationProfileIdentifierAdeliRangInput> | undefined;
         /** RPPS rang (11 chiffres RPPS + 2 chiffres RANG). 0..*. */
         rppsRang?: OneOrMore<string | AsOrganizationProfileIdentifierRppsRangInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: AsOrganizationProfileIdentifier[] | undefined;
       }
     | AsOrganizationProfile['identifier']
@@ -1039,7 +969,7 @@ export interface AsOrganizationProfileInput extends Optional<
         sphParticipation?: AsOrganizationProfileTypeSphParticipationInput | undefined;
         /** Le type d’établissement détermine si c'est un établissement principal ou secondaire. 0..1. */
         typeEtablissement?: AsOrganizationProfileTypeTypeEtablissementInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.CodeableConcept[] | undefined;
       }
     | AsOrganizationProfile['type']
@@ -1049,7 +979,7 @@ export interface AsOrganizationProfileInput extends Optional<
     | {
         /** Les BALs MSS de type ORG ou APP rattachées à une personne morale responsable de l’accès et de l’usage de la BAL (boiteLettreMSS). 0..*. */
         mailboxMss?: OneOrMore<string | AsMailboxMSSProfileInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: FRCoreContactPointProfileInput[] | undefined;
       }
     | AsOrganizationProfile['telecom']
@@ -1560,21 +1490,16 @@ export const AsOrganizationProfileCompletion: ProfileCompletion = {
         {
           key: 'shortName',
           bare: 'valueString',
-          url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-short-name',
+          url: true,
           item: { profile: () => FRCoreOrganizationShortNameExtensionCompletion },
         },
         {
           key: 'description',
           bare: 'valueString',
-          url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-description',
+          url: true,
           item: { profile: () => FRCoreOrganizationDescriptionExtensionCompletion },
         },
-        {
-          key: 'usePeriod',
-          bare: 'valuePeriod',
-          url: 'http://hl7.org/fhir/StructureDefinition/organization-period',
-          item: { profile: () => PeriodCompletion },
-        },
+        { key: 'usePeriod', bare: 'valuePeriod', url: true, item: { profile: () => PeriodCompletion } },
         {
           key: 'asExtDigitalCertificate',
           name: 'as-ext-digital-certificate',
@@ -1584,28 +1509,28 @@ export const AsOrganizationProfileCompletion: ProfileCompletion = {
           key: 'asExtOrganizationPharmacyLicence',
           name: 'as-ext-organization-pharmacy-licence',
           bare: 'valueString',
-          url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pharmacy-licence',
+          url: true,
           item: { profile: () => AsOrganizationPharmacyLicenceExtensionCompletion },
         },
         {
           key: 'asExtOrganizationPricingModel',
           name: 'as-ext-organization-pricing-model',
           bare: 'valueCodeableConcept',
-          url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pricing-model',
+          url: true,
           item: { profile: () => AsOrganizationPricingModelExtensionCompletion },
         },
         {
           key: 'asExtOrganizationClosingType',
           name: 'as-ext-organization-closing-type',
           bare: 'valueCodeableConcept',
-          url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-closing-type',
+          url: true,
           item: { profile: () => AsOrganizationClosingTypeExtensionCompletion },
         },
         {
           key: 'asExtOrganizationBudgetType',
           name: 'as-ext-organization-budget-type',
           bare: 'valueString',
-          url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-budget-type',
+          url: true,
           item: { profile: () => AsOrganizationBudgetTypeExtensionCompletion },
         },
         {
@@ -1630,7 +1555,7 @@ export const AsOrganizationProfileCompletion: ProfileCompletion = {
                   members: {
                     coding: {
                       write: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'IDNST' }],
-                      ensure: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'IDNST' }],
+                      ensure: true,
                     },
                   },
                 },
@@ -1652,7 +1577,7 @@ export const AsOrganizationProfileCompletion: ProfileCompletion = {
                   members: {
                     coding: {
                       write: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'SIREN' }],
-                      ensure: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'SIREN' }],
+                      ensure: true,
                     },
                   },
                 },
@@ -1674,7 +1599,7 @@ export const AsOrganizationProfileCompletion: ProfileCompletion = {
                   members: {
                     coding: {
                       write: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'SIRET' }],
-                      ensure: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'SIRET' }],
+                      ensure: true,
                     },
                   },
                 },
@@ -1718,7 +1643,7 @@ export const AsOrganizationProfileCompletion: ProfileCompletion = {
                   members: {
                     coding: {
                       write: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'INTRN' }],
-                      ensure: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'INTRN' }],
+                      ensure: true,
                     },
                   },
                 },
@@ -1740,7 +1665,7 @@ export const AsOrganizationProfileCompletion: ProfileCompletion = {
                   members: {
                     coding: {
                       write: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'INTRN' }],
-                      ensure: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'INTRN' }],
+                      ensure: true,
                     },
                   },
                 },
@@ -1959,7 +1884,7 @@ export const AsOrganizationProfileCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link AsOrganizationProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link AsOrganizationProfile}; what the profile fixes may be left out. */
 export function createAsOrganizationProfile(input: AsOrganizationProfileInput): AsOrganizationProfile {
   return create(AsOrganizationProfileCompletion, input);
 }
@@ -2298,7 +2223,7 @@ export const withMailboxMss = /* @__PURE__ */ sliceWriter<
   Items<string | AsMailboxMSSProfileInput>
 >(AsOrganizationProfileCompletion, 'telecom', 'mailboxMss');
 
-/** Builds a {@link AsOrganizationProfileContact}; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsOrganizationProfileContact}. */
 export interface AsOrganizationProfileContactBuilder<out M extends string = never>
   extends Builder<AsOrganizationProfileContactInput, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** The type of contact. 0..1. */
@@ -2317,7 +2242,7 @@ export const AsOrganizationProfileContactBuilder = /* @__PURE__ */ builderClass<
   AsOrganizationProfileContactBuilder<Unchecked>
 >(AsOrganizationProfileCompletion, 'contact', ['purpose', 'name', 'telecom[]', 'address']);
 
-/** Builds a {@link AsOrganizationProfile}; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsOrganizationProfile}. */
 export interface AsOrganizationProfileBuilder<out M extends string = never>
   extends Builder<AsOrganizationProfile, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
   /** Metadata about the resource. 0..1. */

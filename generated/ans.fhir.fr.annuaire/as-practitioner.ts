@@ -141,14 +141,13 @@ export interface AsPractitionerProfileMeta extends fhir4.Meta {
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner|2.1.0' | string)[] | undefined;
 }
 
-/** Input for {@link AsPractitionerProfileMeta}. */
 export interface AsPractitionerProfileMetaInput extends Omit<AsPractitionerProfileMeta, 'profile'> {
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
         /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner|2.1.0`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner|2.1.0' | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: string[] | undefined;
       }
     | AsPractitionerProfileMeta['profile']
@@ -170,8 +169,6 @@ export interface AsPractitionerProfileIdentifier extends fhir4.Identifier {
 /**
  * Type d’identifiant national de la personne physique (typeIdNat_PP), Les codes ADELI, RPPS et IDNPS proviennent du system https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203 ; Les codes 1, 3, 4, 5, 6 proviennent du system : https://mos.esante.gouv.fr/NOS/TRE_G08-TypeIdentifiantPersonne/FHIR/TRE-G08-TypeIdentifiantPersonne.
  * `Practitioner.identifier:idNatPs.type` 1..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"IDNPS"}]}`.
- * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type); constants: FRCoreValueSetPractitionerIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html
  */
 export interface AsPractitionerProfileIdentifierIdNatPsType extends fhir4.CodeableConcept {
@@ -183,7 +180,6 @@ export interface AsPractitionerProfileIdentifierIdNatPsType extends fhir4.Codeab
   >;
 }
 
-/** Input for {@link AsPractitionerProfileIdentifierIdNatPsType}. */
 export interface AsPractitionerProfileIdentifierIdNatPsTypeInput extends Optional<
   AsPractitionerProfileIdentifierIdNatPsType,
   'coding'
@@ -207,7 +203,6 @@ export interface AsPractitionerProfileIdentifierIdNatPs extends fhir4.Identifier
   value: string;
 }
 
-/** Input for {@link AsPractitionerProfileIdentifierIdNatPs}. */
 export interface AsPractitionerProfileIdentifierIdNatPsInput extends Optional<
   Omit<AsPractitionerProfileIdentifierIdNatPs, 'type'>,
   'system'
@@ -219,8 +214,6 @@ export interface AsPractitionerProfileIdentifierIdNatPsInput extends Optional<
 /**
  * Type d’identifiant national de la personne physique (typeIdNat_PP), Les codes RPPS et IDNPS proviennent du system https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203 ; Les codes 1, 3, 4, 5, 6 proviennent du system : https://mos.esante.gouv.fr/NOS/TRE_G08-TypeIdentifiantPersonne/FHIR/TRE-G08-TypeIdentifiantPersonne.
  * `Practitioner.identifier:rpps.type` 1..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"RPPS"}]}`.
- * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type); constants: FRCoreValueSetPractitionerIdentifierType.
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html
  */
 export interface AsPractitionerProfileIdentifierRppsType extends fhir4.CodeableConcept {
@@ -232,7 +225,6 @@ export interface AsPractitionerProfileIdentifierRppsType extends fhir4.CodeableC
   >;
 }
 
-/** Input for {@link AsPractitionerProfileIdentifierRppsType}. */
 export interface AsPractitionerProfileIdentifierRppsTypeInput extends Optional<
   AsPractitionerProfileIdentifierRppsType,
   'coding'
@@ -256,7 +248,6 @@ export interface AsPractitionerProfileIdentifierRpps extends fhir4.Identifier {
   value: string;
 }
 
-/** Input for {@link AsPractitionerProfileIdentifierRpps}. */
 export interface AsPractitionerProfileIdentifierRppsInput extends Optional<
   Omit<AsPractitionerProfileIdentifierRpps, 'type'>,
   'system'
@@ -277,7 +268,6 @@ export interface AsPractitionerProfileQualification extends fhir4.PractitionerQu
 /**
  * Coded representation of the qualification.
  * `Practitioner.qualification:degree.code` 1..1.
- * Binding: example, http://terminology.hl7.org/ValueSet/v2-2.7-0360.
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html
  */
 export interface AsPractitionerProfileQualificationDegreeCode extends fhir4.CodeableConcept {
@@ -290,7 +280,6 @@ export interface AsPractitionerProfileQualificationDegreeCode extends fhir4.Code
     | undefined;
 }
 
-/** Input for {@link AsPractitionerProfileQualificationDegreeCode}. */
 export interface AsPractitionerProfileQualificationDegreeCodeInput extends Omit<
   AsPractitionerProfileQualificationDegreeCode,
   'coding'
@@ -325,7 +314,6 @@ export interface AsPractitionerProfileQualificationDegree extends fhir4.Practiti
   issuer?: AsOrganizationProfileReference | FRCoreOrganizationProfileReference | undefined;
 }
 
-/** Input for {@link AsPractitionerProfileQualificationDegree}. */
 export interface AsPractitionerProfileQualificationDegreeInput extends Omit<
   AsPractitionerProfileQualificationDegree,
   'extension' | 'code'
@@ -335,7 +323,7 @@ export interface AsPractitionerProfileQualificationDegreeInput extends Omit<
     | {
         /** niveauFormation. 0..*, must support. */
         asExtEducationLevel?: OneOrMore<AsEducationLevelExtensionInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | AsPractitionerProfileQualificationDegree['extension']
@@ -347,7 +335,6 @@ export interface AsPractitionerProfileQualificationDegreeInput extends Omit<
 /**
  * Coded representation of the qualification.
  * `Practitioner.qualification:exercicePro.code` 1..1.
- * Binding: example, http://terminology.hl7.org/ValueSet/v2-2.7-0360.
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html
  */
 export interface AsPractitionerProfileQualificationExerciceProCode extends fhir4.CodeableConcept {
@@ -360,7 +347,6 @@ export interface AsPractitionerProfileQualificationExerciceProCode extends fhir4
     | undefined;
 }
 
-/** Input for {@link AsPractitionerProfileQualificationExerciceProCode}. */
 export interface AsPractitionerProfileQualificationExerciceProCodeInput extends Omit<
   AsPractitionerProfileQualificationExerciceProCode,
   'coding'
@@ -393,7 +379,6 @@ export interface AsPractitionerProfileQualificationExercicePro extends fhir4.Pra
   issuer?: Reference<'Organization'> | undefined;
 }
 
-/** Input for {@link AsPractitionerProfileQualificationExercicePro}. */
 export interface AsPractitionerProfileQualificationExerciceProInput extends Omit<
   AsPractitionerProfileQualificationExercicePro,
   'code'
@@ -405,7 +390,6 @@ export interface AsPractitionerProfileQualificationExerciceProInput extends Omit
 /**
  * Coded representation of the qualification.
  * `Practitioner.qualification:savoirFaire.code` 1..1.
- * Binding: example, http://terminology.hl7.org/ValueSet/v2-2.7-0360.
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html
  */
 export interface AsPractitionerProfileQualificationSavoirFaireCode extends fhir4.CodeableConcept {
@@ -418,7 +402,6 @@ export interface AsPractitionerProfileQualificationSavoirFaireCode extends fhir4
     | undefined;
 }
 
-/** Input for {@link AsPractitionerProfileQualificationSavoirFaireCode}. */
 export interface AsPractitionerProfileQualificationSavoirFaireCodeInput extends Omit<
   AsPractitionerProfileQualificationSavoirFaireCode,
   'coding'
@@ -449,7 +432,6 @@ export interface AsPractitionerProfileQualificationSavoirFaire extends fhir4.Pra
   issuer?: Reference<'Organization'> | undefined;
 }
 
-/** Input for {@link AsPractitionerProfileQualificationSavoirFaire}. */
 export interface AsPractitionerProfileQualificationSavoirFaireInput extends Omit<
   AsPractitionerProfileQualificationSavoirFaire,
   'code'
@@ -543,7 +525,7 @@ export interface AsPractitionerProfileInput extends Optional<
         asExtSmartcard?: OneOrMore<AsSmartCardExtensionInput> | undefined;
         /** AS Digital Certificate Extension. 0..*. */
         asExtDigitalCertificate?: OneOrMore<AsDigitalCertificateExtensionInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | AsPractitionerProfile['extension']
@@ -555,7 +537,7 @@ export interface AsPractitionerProfileInput extends Optional<
         idNatPs?: string | AsPractitionerProfileIdentifierIdNatPsInput | undefined;
         /** Numéro RPPS (11 chiffres). 0..*. */
         rpps?: OneOrMore<string | AsPractitionerProfileIdentifierRppsInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: AsPractitionerProfileIdentifier[] | undefined;
       }
     | AsPractitionerProfile['identifier']
@@ -567,7 +549,7 @@ export interface AsPractitionerProfileInput extends Optional<
     | {
         /** [Donnée restreinte] : telecommunication. Différentes instances pour les téléphones, la télécopie et l’adresse mail. 0..*, must support. */
         mailboxMss?: OneOrMore<string | AsMailboxMSSProfileInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: FRCoreContactPointProfileInput[] | undefined;
       }
     | AsPractitionerProfile['telecom']
@@ -583,7 +565,7 @@ export interface AsPractitionerProfileInput extends Optional<
         exercicePro?: AsPractitionerProfileQualificationExerciceProInput | undefined;
         /** savoirFaire : Prérogatives d'exercice d'un professionnel reconnues par une autorité d'enregistrement sur une période donnée de son exercice professionnel, par exemple les spécialités ordinales, etc. 0..*. */
         savoirFaire?: OneOrMore<AsPractitionerProfileQualificationSavoirFaireInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: AsPractitionerProfileQualification[] | undefined;
       }
     | AsPractitionerProfile['qualification']
@@ -880,7 +862,7 @@ export const AsPractitionerProfileCompletion: ProfileCompletion = {
         {
           key: 'specialty',
           bare: 'valueCoding',
-          url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-specialty',
+          url: true,
           item: { profile: () => FRCorePractitionerSpecialtyExtensionCompletion },
         },
         {
@@ -916,7 +898,7 @@ export const AsPractitionerProfileCompletion: ProfileCompletion = {
                   members: {
                     coding: {
                       write: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'IDNPS' }],
-                      ensure: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'IDNPS' }],
+                      ensure: true,
                     },
                   },
                 },
@@ -938,7 +920,7 @@ export const AsPractitionerProfileCompletion: ProfileCompletion = {
                   members: {
                     coding: {
                       write: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'RPPS' }],
-                      ensure: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'RPPS' }],
+                      ensure: true,
                     },
                   },
                 },
@@ -1015,7 +997,7 @@ export const AsPractitionerProfileCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link AsPractitionerProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link AsPractitionerProfile}; what the profile fixes may be left out. */
 export function createAsPractitionerProfile(input: AsPractitionerProfileInput): AsPractitionerProfile {
   return create(AsPractitionerProfileCompletion, input);
 }
@@ -1158,7 +1140,7 @@ export const withMailboxMss = /* @__PURE__ */ sliceWriter<
   Items<string | AsMailboxMSSProfileInput>
 >(AsPractitionerProfileCompletion, 'telecom', 'mailboxMss');
 
-/** Builds a {@link AsPractitionerProfileQualification}; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsPractitionerProfileQualification}. */
 export interface AsPractitionerProfileQualificationBuilder<out M extends string = 'code'>
   extends Builder<AsPractitionerProfileQualification, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** An identifier for this qualification for the practitioner. 0..*. */
@@ -1177,7 +1159,7 @@ export const AsPractitionerProfileQualificationBuilder = /* @__PURE__ */ builder
   AsPractitionerProfileQualificationBuilder<Unchecked>
 >(AsPractitionerProfileCompletion, 'qualification', ['identifier[]', 'code', 'period', 'issuer']);
 
-/** Builds a {@link AsPractitionerProfile}; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsPractitionerProfile}. */
 export interface AsPractitionerProfileBuilder<out M extends string = never>
   extends Builder<AsPractitionerProfile, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
   /** Metadata about the resource. 0..1. */

@@ -113,14 +113,13 @@ export interface AsPractitionerRoleProfileMeta extends fhir4.Meta {
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role|2.1.0' | string)[] | undefined;
 }
 
-/** Input for {@link AsPractitionerRoleProfileMeta}. */
 export interface AsPractitionerRoleProfileMetaInput extends Omit<AsPractitionerRoleProfileMeta, 'profile'> {
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
         /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role|2.1.0`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role|2.1.0' | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: string[] | undefined;
       }
     | AsPractitionerRoleProfileMeta['profile']
@@ -137,7 +136,6 @@ export interface AsPractitionerRoleProfileIdentifierIdSituationExercice extends 
   system: 'https://rpps.esante.gouv.fr';
 }
 
-/** Input for {@link AsPractitionerRoleProfileIdentifierIdSituationExercice}. */
 export interface AsPractitionerRoleProfileIdentifierIdSituationExerciceInput extends Optional<
   AsPractitionerRoleProfileIdentifierIdSituationExercice,
   'system'
@@ -225,7 +223,7 @@ export interface AsPractitionerRoleProfileInput extends Optional<
         asExtPractitionerroleHascas?: boolean | AsPractitionerRoleHasCasInput | undefined;
         /** carteVitaleAcceptee/optionPratiqueTarifaireMaîtrisée : L’indicateur Carte Vitale acceptée précisant si le professionnel, dans le cadre de cette situation opérationnelle, dispose des moyens techniques pour prendre en charge la carte vitale ou pas. 0..1. */
         asExtPractitionerroleVitaleAccepted?: boolean | AsPractitionerRoleVitaleAcceptedInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | AsPractitionerRoleProfile['extension']
@@ -235,7 +233,7 @@ export interface AsPractitionerRoleProfileInput extends Optional<
     | {
         /** Identifiant d'activité propre au RPPS. 0..*. */
         idSituationExercice?: OneOrMore<AsPractitionerRoleProfileIdentifierIdSituationExerciceInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Identifier[] | undefined;
       }
     | AsPractitionerRoleProfile['identifier']
@@ -257,7 +255,7 @@ export interface AsPractitionerRoleProfileInput extends Optional<
         fonction?: CodedConcept<JDV_J108_EnsembleFonction_RASSCoding> | undefined;
         /** Section/Sous-section du tableau de l’Ordre des pharmaciens (CNOP) (sectionOrdrePharmacien/sousSectionOrdrePharmacien). 0..*. */
         metierPharmacien?: OneOrMore<CodedConcept<JDVJ73MetierPharmacienRASSCoding>> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.CodeableConcept[] | undefined;
       }
     | AsPractitionerRoleProfile['code']
@@ -267,7 +265,7 @@ export interface AsPractitionerRoleProfileInput extends Optional<
     | {
         /** BALs MSS de type PER rattachés à l'identifiant du professionnel de santé ainsi qu'au lieu de sa situation d'exercice (BoiteLettreMSS). 0..*. */
         mailboxMss?: OneOrMore<string | AsMailboxMSSProfileInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: FRCoreContactPointProfileInput[] | undefined;
       }
     | AsPractitionerRoleProfile['telecom']
@@ -451,21 +449,21 @@ export const AsPractitionerRoleProfileCompletion: ProfileCompletion = {
           key: 'asExtPractitionerroleContracted',
           name: 'as-ext-practitionerrole-contracted',
           bare: 'valueCodeableConcept',
-          url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-contracted',
+          url: true,
           item: { profile: () => AsPractitionerRoleContractedCompletion },
         },
         {
           key: 'asExtPractitionerroleHascas',
           name: 'as-ext-practitionerrole-hascas',
           bare: 'valueBoolean',
-          url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-hascas',
+          url: true,
           item: { profile: () => AsPractitionerRoleHasCasCompletion },
         },
         {
           key: 'asExtPractitionerroleVitaleAccepted',
           name: 'as-ext-practitionerrole-vitale-accepted',
           bare: 'valueBoolean',
-          url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-vitale-accepted',
+          url: true,
           item: { profile: () => AsPractitionerRoleVitaleAcceptedCompletion },
         },
       ],
@@ -498,7 +496,7 @@ export const AsPractitionerRoleProfileCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link AsPractitionerRoleProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link AsPractitionerRoleProfile}; what the profile fixes may be left out. */
 export function createAsPractitionerRoleProfile(input: AsPractitionerRoleProfileInput): AsPractitionerRoleProfile {
   return create(AsPractitionerRoleProfileCompletion, input);
 }
@@ -718,7 +716,7 @@ export const withMailboxMss = /* @__PURE__ */ sliceWriter<
   Items<string | AsMailboxMSSProfileInput>
 >(AsPractitionerRoleProfileCompletion, 'telecom', 'mailboxMss');
 
-/** Builds a {@link AsPractitionerRoleProfile}; `build` compiles when nothing required is missing. */
+/** Builds a {@link AsPractitionerRoleProfile}. */
 export interface AsPractitionerRoleProfileBuilder<out M extends string = never>
   extends Builder<AsPractitionerRoleProfile, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
   /** Metadata about the resource. 0..1. */

@@ -57,7 +57,7 @@ export const FRCoreAddressInseeCodeExtensionCompletion: ProfileCompletion = {
   members: { url: { write: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-address-insee-code' } },
 };
 
-/** Creates a {@link FRCoreAddressInseeCodeExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRCoreAddressInseeCodeExtension}; what the profile fixes may be left out. */
 export function createFRCoreAddressInseeCodeExtension(
   input: FRCoreAddressInseeCodeExtensionInput,
 ): FRCoreAddressInseeCodeExtension {
@@ -98,7 +98,7 @@ export const FRCoreAddressInseeCodeExtension = /* @__PURE__ */ schema<FRCoreAddr
   FRCoreAddressInseeCodeExtensionTable,
 );
 
-/** Builds a {@link FRCoreAddressInseeCodeExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreAddressInseeCodeExtension}. */
 export interface FRCoreAddressInseeCodeExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<FRCoreAddressInseeCodeExtension, M>, IdMethods {
   /** Value of extension. 1..1. */

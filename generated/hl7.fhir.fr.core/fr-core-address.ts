@@ -50,7 +50,7 @@ export interface FRCoreAddressProfileInput extends Omit<FRCoreAddressProfile, 'e
     | {
         /** Code COG de la ville. 0..1. */
         inseeCode?: FRCoreValueSetINSEECodeCoding | FRCoreAddressInseeCodeExtensionInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRCoreAddressProfile['extension']
@@ -89,7 +89,7 @@ export const FRCoreAddressProfileCompletion: ProfileCompletion = {
         {
           key: 'inseeCode',
           bare: 'valueCoding',
-          url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-address-insee-code',
+          url: true,
           item: { profile: () => FRCoreAddressInseeCodeExtensionCompletion },
         },
       ],
@@ -97,7 +97,7 @@ export const FRCoreAddressProfileCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRCoreAddressProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRCoreAddressProfile}; what the profile fixes may be left out. */
 export function createFRCoreAddressProfile(input: FRCoreAddressProfileInput): FRCoreAddressProfile {
   return create(FRCoreAddressProfileCompletion, input);
 }
@@ -142,7 +142,7 @@ export const withInseeCode = /* @__PURE__ */ sliceWriter<
   [FRCoreValueSetINSEECodeCoding | FRCoreAddressInseeCodeExtensionInput | undefined]
 >(FRCoreAddressProfileCompletion, 'extension', 'inseeCode');
 
-/** Builds a {@link FRCoreAddressProfile}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreAddressProfile}. */
 export interface FRCoreAddressProfileBuilder<out M extends string = never>
   extends Builder<FRCoreAddressProfile, M>, IdMethods {
   /** Code COG de la ville. 0..1. */

@@ -143,14 +143,8 @@ export interface FRCoreAppointmentOperatorExtensionMembers extends fhir4.Extensi
 export type FRCoreAppointmentOperatorExtension = FRCoreAppointmentOperatorExtensionMembers &
   SomeOf<FRCoreAppointmentOperatorExtensionValueChoice>;
 
-/** The members of {@link FRCoreAppointmentOperatorExtensionInput} that are not a choice of types. */
-export interface FRCoreAppointmentOperatorExtensionInputMembers extends Optional<
-  FRCoreAppointmentOperatorExtensionMembers,
-  'url'
-> {}
-
 /** Input for {@link FRCoreAppointmentOperatorExtension}. */
-export type FRCoreAppointmentOperatorExtensionInput = FRCoreAppointmentOperatorExtensionInputMembers &
+export type FRCoreAppointmentOperatorExtensionInput = Optional<FRCoreAppointmentOperatorExtensionMembers, 'url'> &
   SomeOf<FRCoreAppointmentOperatorExtensionValueChoice>;
 
 /** Validation rules of {@link FRCoreAppointmentOperatorExtension}. */
@@ -236,7 +230,7 @@ export const FRCoreAppointmentOperatorExtensionCompletion: ProfileCompletion = {
   members: { url: { write: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-appointment-operator' } },
 };
 
-/** Creates a {@link FRCoreAppointmentOperatorExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRCoreAppointmentOperatorExtension}; what the profile fixes may be left out. */
 export function createFRCoreAppointmentOperatorExtension(
   input: FRCoreAppointmentOperatorExtensionInput,
 ): FRCoreAppointmentOperatorExtension {
@@ -280,7 +274,7 @@ export const FRCoreAppointmentOperatorExtension = /* @__PURE__ */ schema<FRCoreA
   FRCoreAppointmentOperatorExtensionTable,
 );
 
-/** Builds a {@link FRCoreAppointmentOperatorExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreAppointmentOperatorExtension}. */
 export interface FRCoreAppointmentOperatorExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<FRCoreAppointmentOperatorExtension, M>, IdMethods {
   /** Value of extension. 1..1. */

@@ -57,14 +57,13 @@ export interface FRCoreAppointmentProfileMeta extends fhir4.Meta {
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-appointment' | string)[] | undefined;
 }
 
-/** Input for {@link FRCoreAppointmentProfileMeta}. */
 export interface FRCoreAppointmentProfileMetaInput extends Omit<FRCoreAppointmentProfileMeta, 'profile'> {
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
         /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-appointment`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-appointment' | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: string[] | undefined;
       }
     | FRCoreAppointmentProfileMeta['profile']
@@ -74,7 +73,6 @@ export interface FRCoreAppointmentProfileMetaInput extends Omit<FRCoreAppointmen
 /**
  * Participants involved in appointment.
  * `Appointment.participant` 1..*.
- * Invariants: `app-1`.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-appointment.html
  */
 export interface FRCoreAppointmentProfileParticipant extends fhir4.AppointmentParticipant {
@@ -127,7 +125,7 @@ export interface FRCoreAppointmentProfileInput extends Optional<
     | {
         /** FR Core Appointment Operator Extension. 0..1. */
         appointmentOperator?: FRCoreAppointmentOperatorExtensionInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRCoreAppointmentProfile['extension']
@@ -247,7 +245,7 @@ export const FRCoreAppointmentProfileCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRCoreAppointmentProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRCoreAppointmentProfile}; what the profile fixes may be left out. */
 export function createFRCoreAppointmentProfile(input: FRCoreAppointmentProfileInput): FRCoreAppointmentProfile {
   return create(FRCoreAppointmentProfileCompletion, input);
 }
@@ -298,7 +296,7 @@ export const withAppointmentOperator = /* @__PURE__ */ sliceWriter<
   [FRCoreAppointmentOperatorExtensionInput | undefined]
 >(FRCoreAppointmentProfileCompletion, 'extension', 'appointmentOperator');
 
-/** Builds a {@link FRCoreAppointmentProfileParticipant}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreAppointmentProfileParticipant}. */
 export interface FRCoreAppointmentProfileParticipantBuilder<out M extends string = 'status'>
   extends Builder<FRCoreAppointmentProfileParticipant, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Role of participant in the appointment. 0..*. */
@@ -330,7 +328,7 @@ export const FRCoreAppointmentProfileParticipantBuilder = /* @__PURE__ */ builde
   FRCoreAppointmentProfileParticipantBuilder<Unchecked>
 >(FRCoreAppointmentProfileCompletion, 'participant', ['type[]', 'actor', 'required', 'status', 'period']);
 
-/** Builds a {@link FRCoreAppointmentProfile}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreAppointmentProfile}. */
 export interface FRCoreAppointmentProfileBuilder<out M extends string = 'status' | 'participant'>
   extends Builder<FRCoreAppointmentProfile, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
   /** Metadata about the resource. 0..1. */

@@ -53,7 +53,7 @@ export const FRCoreCommentExtensionCompletion: ProfileCompletion = {
   members: { url: { write: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-comment' } },
 };
 
-/** Creates a {@link FRCoreCommentExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRCoreCommentExtension}; what the profile fixes may be left out. */
 export function createFRCoreCommentExtension(input: FRCoreCommentExtensionInput): FRCoreCommentExtension {
   return create(FRCoreCommentExtensionCompletion, input);
 }
@@ -84,7 +84,7 @@ export function parseFRCoreCommentExtension(json: unknown, options?: ValidateOpt
 /** {@link FRCoreCommentExtension} as a Standard Schema. */
 export const FRCoreCommentExtension = /* @__PURE__ */ schema<FRCoreCommentExtension>(FRCoreCommentExtensionTable);
 
-/** Builds a {@link FRCoreCommentExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreCommentExtension}. */
 export interface FRCoreCommentExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<FRCoreCommentExtension, M>, IdMethods {
   /** Value of extension. 1..1. */

@@ -58,7 +58,7 @@ export const FRCoreContactPointEmailTypeExtensionCompletion: ProfileCompletion =
   members: { url: { write: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-contact-point-email-type' } },
 };
 
-/** Creates a {@link FRCoreContactPointEmailTypeExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRCoreContactPointEmailTypeExtension}; what the profile fixes may be left out. */
 export function createFRCoreContactPointEmailTypeExtension(
   input: FRCoreContactPointEmailTypeExtensionInput,
 ): FRCoreContactPointEmailTypeExtension {
@@ -102,7 +102,7 @@ export const FRCoreContactPointEmailTypeExtension = /* @__PURE__ */ schema<FRCor
   FRCoreContactPointEmailTypeExtensionTable,
 );
 
-/** Builds a {@link FRCoreContactPointEmailTypeExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreContactPointEmailTypeExtension}. */
 export interface FRCoreContactPointEmailTypeExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<FRCoreContactPointEmailTypeExtension, M>, IdMethods {
   /** Value of extension. 1..1. */

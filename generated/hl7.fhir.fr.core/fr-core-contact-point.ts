@@ -52,7 +52,7 @@ export interface FRCoreContactPointProfileInput extends Omit<FRCoreContactPointP
     | {
         /** Type of email | type de messagerie électronique. 0..1. */
         emailType?: fhir4.Coding | FRCoreContactPointEmailTypeExtensionInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRCoreContactPointProfile['extension']
@@ -102,7 +102,7 @@ export const FRCoreContactPointProfileCompletion: ProfileCompletion = {
         {
           key: 'emailType',
           bare: 'valueCoding',
-          url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-contact-point-email-type',
+          url: true,
           item: { profile: () => FRCoreContactPointEmailTypeExtensionCompletion },
         },
       ],
@@ -110,7 +110,7 @@ export const FRCoreContactPointProfileCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRCoreContactPointProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRCoreContactPointProfile}; what the profile fixes may be left out. */
 export function createFRCoreContactPointProfile(input: FRCoreContactPointProfileInput): FRCoreContactPointProfile {
   return create(FRCoreContactPointProfileCompletion, input);
 }
@@ -162,7 +162,7 @@ export const withEmailType = /* @__PURE__ */ sliceWriter<
   [fhir4.Coding | FRCoreContactPointEmailTypeExtensionInput | undefined]
 >(FRCoreContactPointProfileCompletion, 'extension', 'emailType');
 
-/** Builds a {@link FRCoreContactPointProfile}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreContactPointProfile}. */
 export interface FRCoreContactPointProfileBuilder<out M extends string = 'system' | 'value'>
   extends Builder<FRCoreContactPointProfile, M>, IdMethods {
   /** Type of email | type de messagerie électronique. 0..1. */

@@ -53,14 +53,13 @@ export interface FRCoreEncounterProfileMeta extends fhir4.Meta {
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-encounter' | string)[] | undefined;
 }
 
-/** Input for {@link FRCoreEncounterProfileMeta}. */
 export interface FRCoreEncounterProfileMetaInput extends Omit<FRCoreEncounterProfileMeta, 'profile'> {
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
         /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-encounter`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-encounter' | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: string[] | undefined;
       }
     | FRCoreEncounterProfileMeta['profile']
@@ -88,7 +87,6 @@ export interface FRCoreEncounterProfileIdentifier extends fhir4.Identifier {
 /**
  * Classification of patient encounter.
  * `Encounter.class` 1..1.
- * Binding: extensible, http://terminology.hl7.org/ValueSet/v3-ActEncounterCode.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-encounter.html
  */
 export interface FRCoreEncounterProfileClass extends fhir4.Coding {
@@ -134,7 +132,6 @@ export interface FRCoreEncounterProfileHospitalizationPreAdmissionIdentifier ext
   assigner?: FRCoreOrganizationProfileReference | undefined;
 }
 
-/** Input for {@link FRCoreEncounterProfileHospitalizationPreAdmissionIdentifier}. */
 export interface FRCoreEncounterProfileHospitalizationPreAdmissionIdentifierInput extends Optional<
   FRCoreEncounterProfileHospitalizationPreAdmissionIdentifier,
   'system'
@@ -162,7 +159,6 @@ export interface FRCoreEncounterProfileHospitalization extends fhir4.EncounterHo
   dischargeDisposition?: fhir4.CodeableConcept | undefined;
 }
 
-/** Input for {@link FRCoreEncounterProfileHospitalization}. */
 export interface FRCoreEncounterProfileHospitalizationInput extends Omit<
   FRCoreEncounterProfileHospitalization,
   'preAdmissionIdentifier'
@@ -239,7 +235,7 @@ export interface FRCoreEncounterProfileInput extends Optional<
     | {
         /** Estimated discharge date | Date de sortie estimée. 0..1. */
         estimatedDischargeDate?: string | FRCoreEncounterEstimatedDischargeDateExtensionInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRCoreEncounterProfile['extension']
@@ -396,7 +392,7 @@ export const FRCoreEncounterProfileCompletion: ProfileCompletion = {
         {
           key: 'estimatedDischargeDate',
           bare: 'valueDate',
-          url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-estimated-discharge-date',
+          url: true,
           item: { profile: () => FRCoreEncounterEstimatedDischargeDateExtensionCompletion },
         },
       ],
@@ -411,7 +407,7 @@ export const FRCoreEncounterProfileCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRCoreEncounterProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRCoreEncounterProfile}; what the profile fixes may be left out. */
 export function createFRCoreEncounterProfile(input: FRCoreEncounterProfileInput): FRCoreEncounterProfile {
   return create(FRCoreEncounterProfileCompletion, input);
 }
@@ -456,7 +452,7 @@ export const withEstimatedDischargeDate = /* @__PURE__ */ sliceWriter<
   [string | FRCoreEncounterEstimatedDischargeDateExtensionInput | undefined]
 >(FRCoreEncounterProfileCompletion, 'extension', 'estimatedDischargeDate');
 
-/** Builds a {@link FRCoreEncounterProfileParticipant}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreEncounterProfileParticipant}. */
 export interface FRCoreEncounterProfileParticipantBuilder<out M extends string = never>
   extends Builder<FRCoreEncounterProfileParticipant, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Role of participant in encounter. 0..*. */
@@ -475,7 +471,7 @@ export const FRCoreEncounterProfileParticipantBuilder = /* @__PURE__ */ builderC
   FRCoreEncounterProfileParticipantBuilder<Unchecked>
 >(FRCoreEncounterProfileCompletion, 'participant', ['type[]', 'period', 'individual']);
 
-/** Builds a {@link FRCoreEncounterProfileDiagnosis}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreEncounterProfileDiagnosis}. */
 export interface FRCoreEncounterProfileDiagnosisBuilder<out M extends string = 'condition'>
   extends Builder<FRCoreEncounterProfileDiagnosis, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** The diagnosis or procedure relevant to the encounter. 1..1. */
@@ -494,7 +490,7 @@ export const FRCoreEncounterProfileDiagnosisBuilder = /* @__PURE__ */ builderCla
   FRCoreEncounterProfileDiagnosisBuilder<Unchecked>
 >(FRCoreEncounterProfileCompletion, 'diagnosis', ['condition', 'use', 'rank']);
 
-/** Builds a {@link FRCoreEncounterProfileHospitalization}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreEncounterProfileHospitalization}. */
 export interface FRCoreEncounterProfileHospitalizationBuilder<out M extends string = never>
   extends
     Builder<FRCoreEncounterProfileHospitalizationInput, M>,
@@ -537,7 +533,7 @@ export const FRCoreEncounterProfileHospitalizationBuilder = /* @__PURE__ */ buil
   'dischargeDisposition',
 ]);
 
-/** Builds a {@link FRCoreEncounterProfileLocation}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreEncounterProfileLocation}. */
 export interface FRCoreEncounterProfileLocationBuilder<out M extends string = 'location'>
   extends Builder<FRCoreEncounterProfileLocation, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Location the encounter takes place. 1..1. */
@@ -556,7 +552,7 @@ export const FRCoreEncounterProfileLocationBuilder = /* @__PURE__ */ builderClas
   FRCoreEncounterProfileLocationBuilder<Unchecked>
 >(FRCoreEncounterProfileCompletion, 'location', ['location', 'status', 'physicalType', 'period']);
 
-/** Builds a {@link FRCoreEncounterProfile}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreEncounterProfile}. */
 export interface FRCoreEncounterProfileBuilder<out M extends string = 'identifier' | 'status' | 'class' | 'period'>
   extends Builder<FRCoreEncounterProfile, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
   /** Metadata about the resource. 0..1. */

@@ -56,7 +56,7 @@ export const FRCoreEncounterEstimatedDischargeDateExtensionCompletion: ProfileCo
   members: { url: { write: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-estimated-discharge-date' } },
 };
 
-/** Creates a {@link FRCoreEncounterEstimatedDischargeDateExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRCoreEncounterEstimatedDischargeDateExtension}; what the profile fixes may be left out. */
 export function createFRCoreEncounterEstimatedDischargeDateExtension(
   input: FRCoreEncounterEstimatedDischargeDateExtensionInput,
 ): FRCoreEncounterEstimatedDischargeDateExtension {
@@ -101,7 +101,7 @@ export const FRCoreEncounterEstimatedDischargeDateExtension =
     FRCoreEncounterEstimatedDischargeDateExtensionTable,
   );
 
-/** Builds a {@link FRCoreEncounterEstimatedDischargeDateExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreEncounterEstimatedDischargeDateExtension}. */
 export interface FRCoreEncounterEstimatedDischargeDateExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<FRCoreEncounterEstimatedDischargeDateExtension, M>, IdMethods {
   /** Value of extension. 1..1. */

@@ -51,14 +51,13 @@ export interface FRCoreHealthcareServiceProfileMeta extends fhir4.Meta {
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-healthcare-service' | string)[] | undefined;
 }
 
-/** Input for {@link FRCoreHealthcareServiceProfileMeta}. */
 export interface FRCoreHealthcareServiceProfileMetaInput extends Omit<FRCoreHealthcareServiceProfileMeta, 'profile'> {
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
         /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-healthcare-service`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-healthcare-service' | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: string[] | undefined;
       }
     | FRCoreHealthcareServiceProfileMeta['profile']
@@ -106,7 +105,7 @@ export interface FRCoreHealthcareServiceProfileInput extends Optional<
     | {
         /** FR Core Service Type Duration Extension. 0..*. */
         serviceTypeDuration?: OneOrMore<FRCoreServiceTypeDurationExtensionInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRCoreHealthcareServiceProfile['extension']
@@ -197,7 +196,7 @@ export const FRCoreHealthcareServiceProfileCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRCoreHealthcareServiceProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRCoreHealthcareServiceProfile}; what the profile fixes may be left out. */
 export function createFRCoreHealthcareServiceProfile(
   input: FRCoreHealthcareServiceProfileInput,
 ): FRCoreHealthcareServiceProfile {
@@ -252,7 +251,7 @@ export const withServiceTypeDuration = /* @__PURE__ */ sliceWriter<
   Items<FRCoreServiceTypeDurationExtensionInput>
 >(FRCoreHealthcareServiceProfileCompletion, 'extension', 'serviceTypeDuration');
 
-/** Builds a {@link FRCoreHealthcareServiceProfile}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreHealthcareServiceProfile}. */
 export interface FRCoreHealthcareServiceProfileBuilder<out M extends string = never>
   extends Builder<FRCoreHealthcareServiceProfile, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
   /** Metadata about the resource. 0..1. */

@@ -57,7 +57,7 @@ export interface FRCoreHumanNameProfileInput extends Omit<FRCoreHumanNameProfile
     | {
         /** Preferred display order of name parts. 0..1. */
         assemblyOrder?: 'NL1' | 'NL2' | 'NL3' | 'NL4' | 'F' | 'G' | 'UNK' | AssemblyOrderInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRCoreHumanNameProfile['extension']
@@ -95,18 +95,13 @@ export const FRCoreHumanNameProfileCompletion: ProfileCompletion = {
   members: {
     extension: {
       slices: [
-        {
-          key: 'assemblyOrder',
-          bare: 'valueCode',
-          url: 'http://hl7.org/fhir/StructureDefinition/humanname-assembly-order',
-          item: { profile: () => AssemblyOrderCompletion },
-        },
+        { key: 'assemblyOrder', bare: 'valueCode', url: true, item: { profile: () => AssemblyOrderCompletion } },
       ],
     },
   },
 };
 
-/** Creates a {@link FRCoreHumanNameProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRCoreHumanNameProfile}; what the profile fixes may be left out. */
 export function createFRCoreHumanNameProfile(input: FRCoreHumanNameProfileInput): FRCoreHumanNameProfile {
   return create(FRCoreHumanNameProfileCompletion, input);
 }
@@ -151,7 +146,7 @@ export const withAssemblyOrder = /* @__PURE__ */ sliceWriter<
   ['NL1' | 'NL2' | 'NL3' | 'NL4' | 'F' | 'G' | 'UNK' | AssemblyOrderInput | undefined]
 >(FRCoreHumanNameProfileCompletion, 'extension', 'assemblyOrder');
 
-/** Builds a {@link FRCoreHumanNameProfile}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreHumanNameProfile}. */
 export interface FRCoreHumanNameProfileBuilder<out M extends string = never>
   extends Builder<FRCoreHumanNameProfile, M>, IdMethods {
   /** Preferred display order of name parts. 0..1. */

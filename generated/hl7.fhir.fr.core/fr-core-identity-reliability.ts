@@ -47,7 +47,6 @@ export interface FRCorePatientIdentityReliabilityExtensionExtensionMethodCollect
   valueCoding: fhir4.Coding;
 }
 
-/** Input for {@link FRCorePatientIdentityReliabilityExtensionExtensionMethodCollection}. */
 export interface FRCorePatientIdentityReliabilityExtensionExtensionMethodCollectionInput extends Optional<
   FRCorePatientIdentityReliabilityExtensionExtensionMethodCollection,
   'url'
@@ -68,7 +67,6 @@ export interface FRCorePatientIdentityReliabilityExtensionExtensionDateCollectio
   _valueDate?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRCorePatientIdentityReliabilityExtensionExtensionDateCollection}. */
 export interface FRCorePatientIdentityReliabilityExtensionExtensionDateCollectionInput extends Optional<
   FRCorePatientIdentityReliabilityExtensionExtensionDateCollection,
   'url'
@@ -90,7 +88,6 @@ export interface FRCorePatientIdentityReliabilityExtensionExtensionIdentityStatu
   valueCoding: fhir4.Coding;
 }
 
-/** Input for {@link FRCorePatientIdentityReliabilityExtensionExtensionIdentityStatus}. */
 export interface FRCorePatientIdentityReliabilityExtensionExtensionIdentityStatusInput extends Optional<
   FRCorePatientIdentityReliabilityExtensionExtensionIdentityStatus,
   'url'
@@ -111,7 +108,6 @@ export interface FRCorePatientIdentityReliabilityExtensionExtensionValidationDat
   _valueDate?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRCorePatientIdentityReliabilityExtensionExtensionValidationDate}. */
 export interface FRCorePatientIdentityReliabilityExtensionExtensionValidationDateInput extends Optional<
   FRCorePatientIdentityReliabilityExtensionExtensionValidationDate,
   'url'
@@ -133,7 +129,6 @@ export interface FRCorePatientIdentityReliabilityExtensionExtensionValidationMod
   valueCoding: FRCoreValueSetModeValidationIdentityCoding;
 }
 
-/** Input for {@link FRCorePatientIdentityReliabilityExtensionExtensionValidationMode}. */
 export interface FRCorePatientIdentityReliabilityExtensionExtensionValidationModeInput extends Optional<
   FRCorePatientIdentityReliabilityExtensionExtensionValidationMode,
   'url'
@@ -187,7 +182,7 @@ export interface FRCorePatientIdentityReliabilityExtensionInput extends Optional
         validationMode:
           | FRCoreValueSetModeValidationIdentityCoding
           | FRCorePatientIdentityReliabilityExtensionExtensionValidationModeInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others: [fhir4.Extension, ...fhir4.Extension[]];
       }>
     | FRCorePatientIdentityReliabilityExtension['extension'];
@@ -317,7 +312,7 @@ export const FRCorePatientIdentityReliabilityExtensionCompletion: ProfileComplet
   },
 };
 
-/** Creates a {@link FRCorePatientIdentityReliabilityExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRCorePatientIdentityReliabilityExtension}; what the profile fixes may be left out. */
 export function createFRCorePatientIdentityReliabilityExtension(
   input: FRCorePatientIdentityReliabilityExtensionInput,
 ): FRCorePatientIdentityReliabilityExtension {
@@ -434,7 +429,7 @@ export const withValidationMode = /* @__PURE__ */ sliceWriter<
   ]
 >(FRCorePatientIdentityReliabilityExtensionCompletion, 'extension', 'validationMode');
 
-/** Builds a {@link FRCorePatientIdentityReliabilityExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCorePatientIdentityReliabilityExtension}. */
 export interface FRCorePatientIdentityReliabilityExtensionBuilder<out M extends string = 'extension'>
   extends Builder<FRCorePatientIdentityReliabilityExtension, M>, IdMethods {
   /** The way the INS identity is collected | Mode d'obtention de l'INS (SM, CV, INSI, ...). 0..1. */

@@ -58,7 +58,7 @@ export const FRCoreLocationPartOfPositionRoomExtensionCompletion: ProfileComplet
   members: { url: { write: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location-position-room' } },
 };
 
-/** Creates a {@link FRCoreLocationPartOfPositionRoomExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRCoreLocationPartOfPositionRoomExtension}; what the profile fixes may be left out. */
 export function createFRCoreLocationPartOfPositionRoomExtension(
   input: FRCoreLocationPartOfPositionRoomExtensionInput,
 ): FRCoreLocationPartOfPositionRoomExtension {
@@ -101,7 +101,7 @@ export function parseFRCoreLocationPartOfPositionRoomExtension(
 export const FRCoreLocationPartOfPositionRoomExtension =
   /* @__PURE__ */ schema<FRCoreLocationPartOfPositionRoomExtension>(FRCoreLocationPartOfPositionRoomExtensionTable);
 
-/** Builds a {@link FRCoreLocationPartOfPositionRoomExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreLocationPartOfPositionRoomExtension}. */
 export interface FRCoreLocationPartOfPositionRoomExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<FRCoreLocationPartOfPositionRoomExtension, M>, IdMethods {
   /** Value of extension. 1..1. */

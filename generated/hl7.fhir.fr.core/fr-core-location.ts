@@ -64,14 +64,13 @@ export interface FRCoreLocationProfileMeta extends fhir4.Meta {
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location' | string)[] | undefined;
 }
 
-/** Input for {@link FRCoreLocationProfileMeta}. */
 export interface FRCoreLocationProfileMetaInput extends Omit<FRCoreLocationProfileMeta, 'profile'> {
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
         /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location' | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: string[] | undefined;
       }
     | FRCoreLocationProfileMeta['profile']
@@ -105,14 +104,13 @@ export interface FRCoreLocationProfilePartOf extends FRCoreLocationProfileRefere
   extension?: (FRCoreLocationPartOfPositionRoomExtension | fhir4.Extension)[] | undefined;
 }
 
-/** Input for {@link FRCoreLocationProfilePartOf}. */
 export interface FRCoreLocationProfilePartOfInput extends Omit<FRCoreLocationProfilePartOf, 'extension'> {
   /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
         /** FR Core Location Part Of Position Room Extension. 0..1. */
         positionRoom?: fhir4.Coding | FRCoreLocationPartOfPositionRoomExtensionInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRCoreLocationProfilePartOf['extension']
@@ -162,7 +160,7 @@ export interface FRCoreLocationProfileInput extends Optional<
     | {
         /** FR Core Use Period Extension. 0..1. */
         usePeriod?: fhir4.Period | FRCoreUsePeriodExtensionInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRCoreLocationProfile['extension']
@@ -274,7 +272,7 @@ export const FRCoreLocationProfileCompletion: ProfileCompletion = {
         {
           key: 'usePeriod',
           bare: 'valuePeriod',
-          url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-use-period',
+          url: true,
           item: { profile: () => FRCoreUsePeriodExtensionCompletion },
         },
       ],
@@ -289,7 +287,7 @@ export const FRCoreLocationProfileCompletion: ProfileCompletion = {
               {
                 key: 'positionRoom',
                 bare: 'valueCoding',
-                url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location-position-room',
+                url: true,
                 item: { profile: () => FRCoreLocationPartOfPositionRoomExtensionCompletion },
               },
             ],
@@ -300,7 +298,7 @@ export const FRCoreLocationProfileCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRCoreLocationProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRCoreLocationProfile}; what the profile fixes may be left out. */
 export function createFRCoreLocationProfile(input: FRCoreLocationProfileInput): FRCoreLocationProfile {
   return create(FRCoreLocationProfileCompletion, input);
 }
@@ -345,7 +343,7 @@ export const withUsePeriod = /* @__PURE__ */ sliceWriter<
   [fhir4.Period | FRCoreUsePeriodExtensionInput | undefined]
 >(FRCoreLocationProfileCompletion, 'extension', 'usePeriod');
 
-/** Builds a {@link FRCoreLocationProfile}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreLocationProfile}. */
 export interface FRCoreLocationProfileBuilder<out M extends string = never>
   extends Builder<FRCoreLocationProfile, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
   /** Metadata about the resource. 0..1. */

@@ -56,7 +56,7 @@ export const FRCoreOrganizationDescriptionExtensionCompletion: ProfileCompletion
   members: { url: { write: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-description' } },
 };
 
-/** Creates a {@link FRCoreOrganizationDescriptionExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRCoreOrganizationDescriptionExtension}; what the profile fixes may be left out. */
 export function createFRCoreOrganizationDescriptionExtension(
   input: FRCoreOrganizationDescriptionExtensionInput,
 ): FRCoreOrganizationDescriptionExtension {
@@ -100,7 +100,7 @@ export const FRCoreOrganizationDescriptionExtension = /* @__PURE__ */ schema<FRC
   FRCoreOrganizationDescriptionExtensionTable,
 );
 
-/** Builds a {@link FRCoreOrganizationDescriptionExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreOrganizationDescriptionExtension}. */
 export interface FRCoreOrganizationDescriptionExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<FRCoreOrganizationDescriptionExtension, M>, IdMethods {
   /** Value of extension. 1..1. */

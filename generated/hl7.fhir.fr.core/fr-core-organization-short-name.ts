@@ -56,7 +56,7 @@ export const FRCoreOrganizationShortNameExtensionCompletion: ProfileCompletion =
   members: { url: { write: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-short-name' } },
 };
 
-/** Creates a {@link FRCoreOrganizationShortNameExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRCoreOrganizationShortNameExtension}; what the profile fixes may be left out. */
 export function createFRCoreOrganizationShortNameExtension(
   input: FRCoreOrganizationShortNameExtensionInput,
 ): FRCoreOrganizationShortNameExtension {
@@ -100,7 +100,7 @@ export const FRCoreOrganizationShortNameExtension = /* @__PURE__ */ schema<FRCor
   FRCoreOrganizationShortNameExtensionTable,
 );
 
-/** Builds a {@link FRCoreOrganizationShortNameExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreOrganizationShortNameExtension}. */
 export interface FRCoreOrganizationShortNameExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<FRCoreOrganizationShortNameExtension, M>, IdMethods {
   /** Value of extension. 1..1. */

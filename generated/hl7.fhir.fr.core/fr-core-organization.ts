@@ -87,14 +87,13 @@ export interface FRCoreOrganizationProfileMeta extends fhir4.Meta {
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization' | string)[] | undefined;
 }
 
-/** Input for {@link FRCoreOrganizationProfileMeta}. */
 export interface FRCoreOrganizationProfileMetaInput extends Omit<FRCoreOrganizationProfileMeta, 'profile'> {
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
         /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization' | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: string[] | undefined;
       }
     | FRCoreOrganizationProfileMeta['profile']
@@ -116,8 +115,6 @@ export interface FRCoreOrganizationProfileIdentifier extends fhir4.Identifier {
 /**
  * Description of identifier.
  * `Organization.identifier:idNatSt.type` 1..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"IDNST"}]}`.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html
  */
 export interface FRCoreOrganizationProfileIdentifierIdNatStType extends fhir4.CodeableConcept {
@@ -129,7 +126,6 @@ export interface FRCoreOrganizationProfileIdentifierIdNatStType extends fhir4.Co
   >;
 }
 
-/** Input for {@link FRCoreOrganizationProfileIdentifierIdNatStType}. */
 export interface FRCoreOrganizationProfileIdentifierIdNatStTypeInput extends Optional<
   FRCoreOrganizationProfileIdentifierIdNatStType,
   'coding'
@@ -158,7 +154,6 @@ export interface FRCoreOrganizationProfileIdentifierIdNatSt extends fhir4.Identi
   value: string;
 }
 
-/** Input for {@link FRCoreOrganizationProfileIdentifierIdNatSt}. */
 export interface FRCoreOrganizationProfileIdentifierIdNatStInput extends Optional<
   Omit<FRCoreOrganizationProfileIdentifierIdNatSt, 'type'>,
   'system'
@@ -170,8 +165,6 @@ export interface FRCoreOrganizationProfileIdentifierIdNatStInput extends Optiona
 /**
  * Description of identifier.
  * `Organization.identifier:siren.type` 1..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"SIREN"}]}`.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html
  */
 export interface FRCoreOrganizationProfileIdentifierSirenType extends fhir4.CodeableConcept {
@@ -183,7 +176,6 @@ export interface FRCoreOrganizationProfileIdentifierSirenType extends fhir4.Code
   >;
 }
 
-/** Input for {@link FRCoreOrganizationProfileIdentifierSirenType}. */
 export interface FRCoreOrganizationProfileIdentifierSirenTypeInput extends Optional<
   FRCoreOrganizationProfileIdentifierSirenType,
   'coding'
@@ -207,7 +199,6 @@ export interface FRCoreOrganizationProfileIdentifierSiren extends fhir4.Identifi
   value: string;
 }
 
-/** Input for {@link FRCoreOrganizationProfileIdentifierSiren}. */
 export interface FRCoreOrganizationProfileIdentifierSirenInput extends Optional<
   Omit<FRCoreOrganizationProfileIdentifierSiren, 'type'>,
   'system'
@@ -219,8 +210,6 @@ export interface FRCoreOrganizationProfileIdentifierSirenInput extends Optional<
 /**
  * Description of identifier.
  * `Organization.identifier:siret.type` 1..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"SIRET"}]}`.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html
  */
 export interface FRCoreOrganizationProfileIdentifierSiretType extends fhir4.CodeableConcept {
@@ -232,7 +221,6 @@ export interface FRCoreOrganizationProfileIdentifierSiretType extends fhir4.Code
   >;
 }
 
-/** Input for {@link FRCoreOrganizationProfileIdentifierSiretType}. */
 export interface FRCoreOrganizationProfileIdentifierSiretTypeInput extends Optional<
   FRCoreOrganizationProfileIdentifierSiretType,
   'coding'
@@ -256,7 +244,6 @@ export interface FRCoreOrganizationProfileIdentifierSiret extends fhir4.Identifi
   value: string;
 }
 
-/** Input for {@link FRCoreOrganizationProfileIdentifierSiret}. */
 export interface FRCoreOrganizationProfileIdentifierSiretInput extends Optional<
   Omit<FRCoreOrganizationProfileIdentifierSiret, 'type'>,
   'system'
@@ -275,7 +262,6 @@ export interface FRCoreOrganizationProfileIdentifierFinessTypeCoding extends fhi
   system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203';
 }
 
-/** Input for {@link FRCoreOrganizationProfileIdentifierFinessTypeCoding}. */
 export interface FRCoreOrganizationProfileIdentifierFinessTypeCodingInput extends Optional<
   FRCoreOrganizationProfileIdentifierFinessTypeCoding,
   'system'
@@ -284,7 +270,6 @@ export interface FRCoreOrganizationProfileIdentifierFinessTypeCodingInput extend
 /**
  * Description of identifier.
  * `Organization.identifier:finess.type` 1..1.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html
  */
 export interface FRCoreOrganizationProfileIdentifierFinessType extends fhir4.CodeableConcept {
@@ -295,7 +280,6 @@ export interface FRCoreOrganizationProfileIdentifierFinessType extends fhir4.Cod
   ];
 }
 
-/** Input for {@link FRCoreOrganizationProfileIdentifierFinessType}. */
 export interface FRCoreOrganizationProfileIdentifierFinessTypeInput extends Omit<
   FRCoreOrganizationProfileIdentifierFinessType,
   'coding'
@@ -326,7 +310,6 @@ export interface FRCoreOrganizationProfileIdentifierFiness extends fhir4.Identif
   value: string;
 }
 
-/** Input for {@link FRCoreOrganizationProfileIdentifierFiness}. */
 export interface FRCoreOrganizationProfileIdentifierFinessInput extends Optional<
   Omit<FRCoreOrganizationProfileIdentifierFiness, 'type'>,
   'system'
@@ -338,8 +321,6 @@ export interface FRCoreOrganizationProfileIdentifierFinessInput extends Optional
 /**
  * Description of identifier.
  * `Organization.identifier:adeliRang.type` 1..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INTRN"}]}`.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html
  */
 export interface FRCoreOrganizationProfileIdentifierAdeliRangType extends fhir4.CodeableConcept {
@@ -351,7 +332,6 @@ export interface FRCoreOrganizationProfileIdentifierAdeliRangType extends fhir4.
   >;
 }
 
-/** Input for {@link FRCoreOrganizationProfileIdentifierAdeliRangType}. */
 export interface FRCoreOrganizationProfileIdentifierAdeliRangTypeInput extends Optional<
   FRCoreOrganizationProfileIdentifierAdeliRangType,
   'coding'
@@ -375,7 +355,6 @@ export interface FRCoreOrganizationProfileIdentifierAdeliRang extends fhir4.Iden
   value: string;
 }
 
-/** Input for {@link FRCoreOrganizationProfileIdentifierAdeliRang}. */
 export interface FRCoreOrganizationProfileIdentifierAdeliRangInput extends Optional<
   Omit<FRCoreOrganizationProfileIdentifierAdeliRang, 'type'>,
   'system'
@@ -387,8 +366,6 @@ export interface FRCoreOrganizationProfileIdentifierAdeliRangInput extends Optio
 /**
  * Description of identifier.
  * `Organization.identifier:rppsRang.type` 1..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INTRN"}]}`.
- * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type); constants: FRCoreValueSetOrganizationIdentifierType.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html
  */
 export interface FRCoreOrganizationProfileIdentifierRppsRangType extends fhir4.CodeableConcept {
@@ -400,7 +377,6 @@ export interface FRCoreOrganizationProfileIdentifierRppsRangType extends fhir4.C
   >;
 }
 
-/** Input for {@link FRCoreOrganizationProfileIdentifierRppsRangType}. */
 export interface FRCoreOrganizationProfileIdentifierRppsRangTypeInput extends Optional<
   FRCoreOrganizationProfileIdentifierRppsRangType,
   'coding'
@@ -424,7 +400,6 @@ export interface FRCoreOrganizationProfileIdentifierRppsRang extends fhir4.Ident
   value: string;
 }
 
-/** Input for {@link FRCoreOrganizationProfileIdentifierRppsRang}. */
 export interface FRCoreOrganizationProfileIdentifierRppsRangInput extends Optional<
   Omit<FRCoreOrganizationProfileIdentifierRppsRang, 'type'>,
   'system'
@@ -452,7 +427,6 @@ export interface FRCoreOrganizationProfileTypeOrganizationTypeMembers {
 /**
  * Kind of organization.
  * `Organization.type:organizationType` 0..1.
- * Binding: required, FR Core ValueSet Organization type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-type); constants: FRCoreValueSetOrganizationType.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html
  */
 export type FRCoreOrganizationProfileTypeOrganizationType = SingleCodedConcept<FRCoreValueSetOrganizationTypeCoding> &
@@ -477,7 +451,6 @@ export interface FRCoreOrganizationProfileTypeSecteurActiviteRASSMembers {
 /**
  * Secteurs d'activité des établissements avec la même activité dans le RASS.
  * `Organization.type:secteurActiviteRASS` 0..1.
- * Binding: required, JDV_J101_SecteurActivite_RASS (https://mos.esante.gouv.fr/NOS/JDV_J101-SecteurActivite-RASS/FHIR/JDV-J101-SecteurActivite-RASS); constants: JDV_J101_SecteurActivite_RASS.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html
  */
 export type FRCoreOrganizationProfileTypeSecteurActiviteRASS = SingleCodedConcept<JDV_J101_SecteurActivite_RASSCoding> &
@@ -502,7 +475,6 @@ export interface FRCoreOrganizationProfileTypeCategorieEtablissementRASSMembers 
 /**
  * Catégorie d'établissement du RASS.
  * `Organization.type:categorieEtablissementRASS` 0..1.
- * Binding: required, JDV_J129_CategorieEtablissement_RASS (https://mos.esante.gouv.fr/NOS/JDV_J129-CategorieEtablissement-RASS/FHIR/JDV-J129-CategorieEtablissement-RASS); constants: JDV_J129_CategorieEtablissement_RASS.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html
  */
 export type FRCoreOrganizationProfileTypeCategorieEtablissementRASS =
@@ -519,7 +491,6 @@ export interface FRCoreOrganizationProfileContact extends fhir4.OrganizationCont
   address?: FRCoreAddressProfile | undefined;
 }
 
-/** Input for {@link FRCoreOrganizationProfileContact}. */
 export interface FRCoreOrganizationProfileContactInput extends Omit<
   FRCoreOrganizationProfileContact,
   'telecom' | 'address'
@@ -601,7 +572,7 @@ export interface FRCoreOrganizationProfileInput extends Optional<
         description?: string | FRCoreOrganizationDescriptionExtensionInput | undefined;
         /** Additional content defined by implementations. 0..1. */
         usePeriod?: fhir4.Period | PeriodInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRCoreOrganizationProfile['extension']
@@ -621,7 +592,7 @@ export interface FRCoreOrganizationProfileInput extends Optional<
         adeliRang?: OneOrMore<string | FRCoreOrganizationProfileIdentifierAdeliRangInput> | undefined;
         /** RPPS rang (11 chiffres RPPS + 2 chiffres RANG). 0..*. */
         rppsRang?: OneOrMore<string | FRCoreOrganizationProfileIdentifierRppsRangInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: FRCoreOrganizationProfileIdentifier[] | undefined;
       }
     | FRCoreOrganizationProfile['identifier']
@@ -635,7 +606,7 @@ export interface FRCoreOrganizationProfileInput extends Optional<
         secteurActiviteRASS?: FRCoreOrganizationProfileTypeSecteurActiviteRASS | undefined;
         /** Catégorie d'établissement du RASS. 0..1. */
         categorieEtablissementRASS?: FRCoreOrganizationProfileTypeCategorieEtablissementRASS | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.CodeableConcept[] | undefined;
       }
     | FRCoreOrganizationProfile['type']
@@ -966,21 +937,16 @@ export const FRCoreOrganizationProfileCompletion: ProfileCompletion = {
         {
           key: 'shortName',
           bare: 'valueString',
-          url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-short-name',
+          url: true,
           item: { profile: () => FRCoreOrganizationShortNameExtensionCompletion },
         },
         {
           key: 'description',
           bare: 'valueString',
-          url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-description',
+          url: true,
           item: { profile: () => FRCoreOrganizationDescriptionExtensionCompletion },
         },
-        {
-          key: 'usePeriod',
-          bare: 'valuePeriod',
-          url: 'http://hl7.org/fhir/StructureDefinition/organization-period',
-          item: { profile: () => PeriodCompletion },
-        },
+        { key: 'usePeriod', bare: 'valuePeriod', url: true, item: { profile: () => PeriodCompletion } },
       ],
     },
     identifier: {
@@ -998,7 +964,7 @@ export const FRCoreOrganizationProfileCompletion: ProfileCompletion = {
                   members: {
                     coding: {
                       write: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'IDNST' }],
-                      ensure: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'IDNST' }],
+                      ensure: true,
                     },
                   },
                 },
@@ -1020,7 +986,7 @@ export const FRCoreOrganizationProfileCompletion: ProfileCompletion = {
                   members: {
                     coding: {
                       write: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'SIREN' }],
-                      ensure: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'SIREN' }],
+                      ensure: true,
                     },
                   },
                 },
@@ -1042,7 +1008,7 @@ export const FRCoreOrganizationProfileCompletion: ProfileCompletion = {
                   members: {
                     coding: {
                       write: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'SIRET' }],
-                      ensure: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'SIRET' }],
+                      ensure: true,
                     },
                   },
                 },
@@ -1086,7 +1052,7 @@ export const FRCoreOrganizationProfileCompletion: ProfileCompletion = {
                   members: {
                     coding: {
                       write: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'INTRN' }],
-                      ensure: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'INTRN' }],
+                      ensure: true,
                     },
                   },
                 },
@@ -1108,7 +1074,7 @@ export const FRCoreOrganizationProfileCompletion: ProfileCompletion = {
                   members: {
                     coding: {
                       write: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'INTRN' }],
-                      ensure: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'INTRN' }],
+                      ensure: true,
                     },
                   },
                 },
@@ -1135,7 +1101,7 @@ export const FRCoreOrganizationProfileCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRCoreOrganizationProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRCoreOrganizationProfile}; what the profile fixes may be left out. */
 export function createFRCoreOrganizationProfile(input: FRCoreOrganizationProfileInput): FRCoreOrganizationProfile {
   return create(FRCoreOrganizationProfileCompletion, input);
 }
@@ -1341,7 +1307,7 @@ export const withCategorieEtablissementRASS = /* @__PURE__ */ sliceWriter<
   [FRCoreOrganizationProfileTypeCategorieEtablissementRASS | undefined]
 >(FRCoreOrganizationProfileCompletion, 'type', 'categorieEtablissementRASS');
 
-/** Builds a {@link FRCoreOrganizationProfileContact}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreOrganizationProfileContact}. */
 export interface FRCoreOrganizationProfileContactBuilder<out M extends string = never>
   extends Builder<FRCoreOrganizationProfileContactInput, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** The type of contact. 0..1. */
@@ -1360,7 +1326,7 @@ export const FRCoreOrganizationProfileContactBuilder = /* @__PURE__ */ builderCl
   FRCoreOrganizationProfileContactBuilder<Unchecked>
 >(FRCoreOrganizationProfileCompletion, 'contact', ['purpose', 'name', 'telecom[]', 'address']);
 
-/** Builds a {@link FRCoreOrganizationProfile}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreOrganizationProfile}. */
 export interface FRCoreOrganizationProfileBuilder<out M extends string = never>
   extends Builder<FRCoreOrganizationProfile, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
   /** Metadata about the resource. 0..1. */

@@ -53,7 +53,7 @@ export const FRCorePatientBirthListGivenNameCompletion: ProfileCompletion = {
   members: { url: { write: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name' } },
 };
 
-/** Creates a {@link FRCorePatientBirthListGivenName}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRCorePatientBirthListGivenName}; what the profile fixes may be left out. */
 export function createFRCorePatientBirthListGivenName(
   input: FRCorePatientBirthListGivenNameInput,
 ): FRCorePatientBirthListGivenName {
@@ -94,7 +94,7 @@ export const FRCorePatientBirthListGivenName = /* @__PURE__ */ schema<FRCorePati
   FRCorePatientBirthListGivenNameTable,
 );
 
-/** Builds a {@link FRCorePatientBirthListGivenName}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCorePatientBirthListGivenName}. */
 export interface FRCorePatientBirthListGivenNameBuilder<out M extends string = 'value[x]'>
   extends Builder<FRCorePatientBirthListGivenName, M>, IdMethods {
   /** Value of extension. 1..1. */

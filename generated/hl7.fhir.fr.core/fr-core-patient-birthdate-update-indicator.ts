@@ -58,7 +58,7 @@ export const FRCorePatientBirthdateUpdateIndicatorExtensionCompletion: ProfileCo
   },
 };
 
-/** Creates a {@link FRCorePatientBirthdateUpdateIndicatorExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRCorePatientBirthdateUpdateIndicatorExtension}; what the profile fixes may be left out. */
 export function createFRCorePatientBirthdateUpdateIndicatorExtension(
   input: FRCorePatientBirthdateUpdateIndicatorExtensionInput,
 ): FRCorePatientBirthdateUpdateIndicatorExtension {
@@ -103,7 +103,7 @@ export const FRCorePatientBirthdateUpdateIndicatorExtension =
     FRCorePatientBirthdateUpdateIndicatorExtensionTable,
   );
 
-/** Builds a {@link FRCorePatientBirthdateUpdateIndicatorExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCorePatientBirthdateUpdateIndicatorExtension}. */
 export interface FRCorePatientBirthdateUpdateIndicatorExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<FRCorePatientBirthdateUpdateIndicatorExtension, M>, IdMethods {
   /** Value of extension. 1..1. */

@@ -54,7 +54,7 @@ export const FRCorePatientContactIdentifierExtensionCompletion: ProfileCompletio
   members: { url: { write: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-contact-identifier' } },
 };
 
-/** Creates a {@link FRCorePatientContactIdentifierExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRCorePatientContactIdentifierExtension}; what the profile fixes may be left out. */
 export function createFRCorePatientContactIdentifierExtension(
   input: FRCorePatientContactIdentifierExtensionInput,
 ): FRCorePatientContactIdentifierExtension {
@@ -98,7 +98,7 @@ export const FRCorePatientContactIdentifierExtension = /* @__PURE__ */ schema<FR
   FRCorePatientContactIdentifierExtensionTable,
 );
 
-/** Builds a {@link FRCorePatientContactIdentifierExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCorePatientContactIdentifierExtension}. */
 export interface FRCorePatientContactIdentifierExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<FRCorePatientContactIdentifierExtension, M>, IdMethods {
   /** Value of extension. 1..1. */

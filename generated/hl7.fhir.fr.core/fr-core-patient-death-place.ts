@@ -53,7 +53,7 @@ export const FRCorePatientDeathPlaceExtensionCompletion: ProfileCompletion = {
   members: { url: { write: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-death-place' } },
 };
 
-/** Creates a {@link FRCorePatientDeathPlaceExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRCorePatientDeathPlaceExtension}; what the profile fixes may be left out. */
 export function createFRCorePatientDeathPlaceExtension(
   input: FRCorePatientDeathPlaceExtensionInput,
 ): FRCorePatientDeathPlaceExtension {
@@ -94,7 +94,7 @@ export const FRCorePatientDeathPlaceExtension = /* @__PURE__ */ schema<FRCorePat
   FRCorePatientDeathPlaceExtensionTable,
 );
 
-/** Builds a {@link FRCorePatientDeathPlaceExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCorePatientDeathPlaceExtension}. */
 export interface FRCorePatientDeathPlaceExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<FRCorePatientDeathPlaceExtension, M>, IdMethods {
   /** Value of extension. 1..1. */

@@ -124,14 +124,13 @@ export interface FRCorePatientINSProfileMeta extends fhir4.Meta {
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient' | string)[] | undefined;
 }
 
-/** Input for {@link FRCorePatientINSProfileMeta}. */
 export interface FRCorePatientINSProfileMetaInput extends Omit<FRCorePatientINSProfileMeta, 'profile'> {
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
         /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient' | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: string[] | undefined;
       }
     | FRCorePatientINSProfileMeta['profile']
@@ -155,25 +154,20 @@ export interface FRCorePatientINSProfileExtensionBirthPlaceValueAddress extends 
   >;
 }
 
-/** The members of {@link FRCorePatientINSProfileExtensionBirthPlaceValueAddressInput} that are not a choice of types. */
-export interface FRCorePatientINSProfileExtensionBirthPlaceValueAddressInputMembers {
+export type FRCorePatientINSProfileExtensionBirthPlaceValueAddressInput = OmitMembers<
+  FRCoreAddressProfileInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 1..*. */
   extension:
     | {
         /** FR Core Address Insee Code Extension. 1..1. */
         inseeCode: FRCoreValueSetINSEECodeCoding | FRCoreAddressInseeCodeExtensionInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRCorePatientINSProfileExtensionBirthPlaceValueAddress['extension'];
-}
-
-/** Input for {@link FRCorePatientINSProfileExtensionBirthPlaceValueAddress}. */
-export type FRCorePatientINSProfileExtensionBirthPlaceValueAddressInput = OmitMembers<
-  FRCoreAddressProfileInput,
-  'extension'
-> &
-  FRCorePatientINSProfileExtensionBirthPlaceValueAddressInputMembers;
+};
 
 /**
  * Place of Birth for patient.
@@ -185,15 +179,10 @@ export interface FRCorePatientINSProfileExtensionBirthPlace extends Omit<BirthPl
   valueAddress: FRCorePatientINSProfileExtensionBirthPlaceValueAddress;
 }
 
-/** The members of {@link FRCorePatientINSProfileExtensionBirthPlaceInput} that are not a choice of types. */
-export interface FRCorePatientINSProfileExtensionBirthPlaceInputMembers {
+export type FRCorePatientINSProfileExtensionBirthPlaceInput = OmitMembers<BirthPlaceInput, 'valueAddress'> & {
   /** Value of extension. 1..1. */
   valueAddress: FRCorePatientINSProfileExtensionBirthPlaceValueAddressInput;
-}
-
-/** Input for {@link FRCorePatientINSProfileExtensionBirthPlace}. */
-export type FRCorePatientINSProfileExtensionBirthPlaceInput = OmitMembers<BirthPlaceInput, 'valueAddress'> &
-  FRCorePatientINSProfileExtensionBirthPlaceInputMembers;
+};
 
 /**
  * Value of extension.
@@ -209,28 +198,24 @@ export interface FRCorePatientINSProfileExtensionBirthPlaceValue extends Omit<FR
   >;
 }
 
-/** The members of {@link FRCorePatientINSProfileExtensionBirthPlaceValueInput} that are not a choice of types. */
-export interface FRCorePatientINSProfileExtensionBirthPlaceValueInputMembers {
+export type FRCorePatientINSProfileExtensionBirthPlaceValueInput = OmitMembers<
+  FRCoreAddressProfileInput,
+  'extension'
+> & {
   /** Additional content defined by implementations. 1..*. */
   extension:
     | {
         /** FR Core Address Insee Code Extension. 1..1. */
         inseeCode: FRCoreValueSetINSEECodeCoding | FRCoreAddressInseeCodeExtensionInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRCorePatientINSProfileExtensionBirthPlaceValue['extension'];
-}
-
-/** Input for {@link FRCorePatientINSProfileExtensionBirthPlaceValue}. */
-export type FRCorePatientINSProfileExtensionBirthPlaceValueInput = OmitMembers<FRCoreAddressProfileInput, 'extension'> &
-  FRCorePatientINSProfileExtensionBirthPlaceValueInputMembers;
+};
 
 /**
  * Description of identifier.
  * `Patient.identifier:NSS.type` 1..1.
- * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"NH"}]}`.
- * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html
  */
 export interface FRCorePatientINSProfileIdentifierNSSType extends fhir4.CodeableConcept {
@@ -242,7 +227,6 @@ export interface FRCorePatientINSProfileIdentifierNSSType extends fhir4.Codeable
   >;
 }
 
-/** Input for {@link FRCorePatientINSProfileIdentifierNSSType}. */
 export interface FRCorePatientINSProfileIdentifierNSSTypeInput extends Optional<
   FRCorePatientINSProfileIdentifierNSSType,
   'coding'
@@ -270,7 +254,6 @@ export interface FRCorePatientINSProfileIdentifierNSS extends fhir4.Identifier {
   value: string;
 }
 
-/** Input for {@link FRCorePatientINSProfileIdentifierNSS}. */
 export interface FRCorePatientINSProfileIdentifierNSSInput extends Omit<FRCorePatientINSProfileIdentifierNSS, 'type'> {
   /** Description of identifier. 1..1. */
   type?: FRCorePatientINSProfileIdentifierNSSTypeInput | undefined;
@@ -279,8 +262,6 @@ export interface FRCorePatientINSProfileIdentifierNSSInput extends Omit<FRCorePa
 /**
  * Description of identifier.
  * `Patient.identifier:INS-C.type` 1..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-C","display":"Identifiant National de Santé Calculé"}]}`.
- * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html
  */
 export interface FRCorePatientINSProfileIdentifierINSCType extends fhir4.CodeableConcept {
@@ -298,7 +279,6 @@ export interface FRCorePatientINSProfileIdentifierINSCType extends fhir4.Codeabl
   >;
 }
 
-/** Input for {@link FRCorePatientINSProfileIdentifierINSCType}. */
 export interface FRCorePatientINSProfileIdentifierINSCTypeInput extends Optional<
   FRCorePatientINSProfileIdentifierINSCType,
   'coding'
@@ -326,7 +306,6 @@ export interface FRCorePatientINSProfileIdentifierINSC extends fhir4.Identifier 
   value: string;
 }
 
-/** Input for {@link FRCorePatientINSProfileIdentifierINSC}. */
 export interface FRCorePatientINSProfileIdentifierINSCInput extends Omit<
   FRCorePatientINSProfileIdentifierINSC,
   'type'
@@ -338,8 +317,6 @@ export interface FRCorePatientINSProfileIdentifierINSCInput extends Omit<
 /**
  * Description of identifier.
  * `Patient.identifier:NDP.type` 1..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"NDP","display":"Identifiant du patient au Dossier Pharmaceutique"}]}`.
- * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html
  */
 export interface FRCorePatientINSProfileIdentifierNDPType extends fhir4.CodeableConcept {
@@ -357,7 +334,6 @@ export interface FRCorePatientINSProfileIdentifierNDPType extends fhir4.Codeable
   >;
 }
 
-/** Input for {@link FRCorePatientINSProfileIdentifierNDPType}. */
 export interface FRCorePatientINSProfileIdentifierNDPTypeInput extends Optional<
   FRCorePatientINSProfileIdentifierNDPType,
   'coding'
@@ -386,7 +362,6 @@ export interface FRCorePatientINSProfileIdentifierNDP extends fhir4.Identifier {
   value: string;
 }
 
-/** Input for {@link FRCorePatientINSProfileIdentifierNDP}. */
 export interface FRCorePatientINSProfileIdentifierNDPInput extends Optional<
   Omit<FRCorePatientINSProfileIdentifierNDP, 'type'>,
   'system'
@@ -398,8 +373,6 @@ export interface FRCorePatientINSProfileIdentifierNDPInput extends Optional<
 /**
  * Description of identifier.
  * `Patient.identifier:PI.type` 1..1.
- * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"PI","display":"Patient internal identifier"}]}`.
- * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html
  */
 export interface FRCorePatientINSProfileIdentifierPIType extends fhir4.CodeableConcept {
@@ -413,7 +386,6 @@ export interface FRCorePatientINSProfileIdentifierPIType extends fhir4.CodeableC
   >;
 }
 
-/** Input for {@link FRCorePatientINSProfileIdentifierPIType}. */
 export interface FRCorePatientINSProfileIdentifierPITypeInput extends Optional<
   FRCorePatientINSProfileIdentifierPIType,
   'coding'
@@ -442,7 +414,6 @@ export interface FRCorePatientINSProfileIdentifierPI extends fhir4.Identifier {
   value: string;
 }
 
-/** Input for {@link FRCorePatientINSProfileIdentifierPI}. */
 export interface FRCorePatientINSProfileIdentifierPIInput extends Omit<FRCorePatientINSProfileIdentifierPI, 'type'> {
   /** Description of identifier. 1..1. */
   type?: FRCorePatientINSProfileIdentifierPITypeInput | undefined;
@@ -451,8 +422,6 @@ export interface FRCorePatientINSProfileIdentifierPIInput extends Omit<FRCorePat
 /**
  * Description of identifier.
  * `Patient.identifier:RRI.type` 1..1.
- * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"RRI","display":"Regional registry ID"}]}`.
- * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html
  */
 export interface FRCorePatientINSProfileIdentifierRRIType extends fhir4.CodeableConcept {
@@ -464,7 +433,6 @@ export interface FRCorePatientINSProfileIdentifierRRIType extends fhir4.Codeable
   >;
 }
 
-/** Input for {@link FRCorePatientINSProfileIdentifierRRIType}. */
 export interface FRCorePatientINSProfileIdentifierRRITypeInput extends Optional<
   FRCorePatientINSProfileIdentifierRRIType,
   'coding'
@@ -493,7 +461,6 @@ export interface FRCorePatientINSProfileIdentifierRRI extends fhir4.Identifier {
   value: string;
 }
 
-/** Input for {@link FRCorePatientINSProfileIdentifierRRI}. */
 export interface FRCorePatientINSProfileIdentifierRRIInput extends Omit<FRCorePatientINSProfileIdentifierRRI, 'type'> {
   /** Description of identifier. 1..1. */
   type?: FRCorePatientINSProfileIdentifierRRITypeInput | undefined;
@@ -502,8 +469,6 @@ export interface FRCorePatientINSProfileIdentifierRRIInput extends Omit<FRCorePa
 /**
  * Description of identifier.
  * `Patient.identifier:INS-NIR.type` 1..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-NIR"}]}`.
- * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html
  */
 export interface FRCorePatientINSProfileIdentifierINSNIRType extends fhir4.CodeableConcept {
@@ -515,7 +480,6 @@ export interface FRCorePatientINSProfileIdentifierINSNIRType extends fhir4.Codea
   >;
 }
 
-/** Input for {@link FRCorePatientINSProfileIdentifierINSNIRType}. */
 export interface FRCorePatientINSProfileIdentifierINSNIRTypeInput extends Optional<
   FRCorePatientINSProfileIdentifierINSNIRType,
   'coding'
@@ -544,7 +508,6 @@ export interface FRCorePatientINSProfileIdentifierINSNIR extends fhir4.Identifie
   value: string;
 }
 
-/** Input for {@link FRCorePatientINSProfileIdentifierINSNIR}. */
 export interface FRCorePatientINSProfileIdentifierINSNIRInput extends Omit<
   FRCorePatientINSProfileIdentifierINSNIR,
   'type'
@@ -556,8 +519,6 @@ export interface FRCorePatientINSProfileIdentifierINSNIRInput extends Omit<
 /**
  * Description of identifier.
  * `Patient.identifier:INS-NIR-TEST.type` 1..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-NIR-TEST"}]}`.
- * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html
  */
 export interface FRCorePatientINSProfileIdentifierINSNIRTESTType extends fhir4.CodeableConcept {
@@ -569,7 +530,6 @@ export interface FRCorePatientINSProfileIdentifierINSNIRTESTType extends fhir4.C
   >;
 }
 
-/** Input for {@link FRCorePatientINSProfileIdentifierINSNIRTESTType}. */
 export interface FRCorePatientINSProfileIdentifierINSNIRTESTTypeInput extends Optional<
   FRCorePatientINSProfileIdentifierINSNIRTESTType,
   'coding'
@@ -598,7 +558,6 @@ export interface FRCorePatientINSProfileIdentifierINSNIRTEST extends fhir4.Ident
   value: string;
 }
 
-/** Input for {@link FRCorePatientINSProfileIdentifierINSNIRTEST}. */
 export interface FRCorePatientINSProfileIdentifierINSNIRTESTInput extends Omit<
   FRCorePatientINSProfileIdentifierINSNIRTEST,
   'type'
@@ -610,8 +569,6 @@ export interface FRCorePatientINSProfileIdentifierINSNIRTESTInput extends Omit<
 /**
  * Description of identifier.
  * `Patient.identifier:INS-NIR-DEMO.type` 1..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-NIR-DEMO"}]}`.
- * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html
  */
 export interface FRCorePatientINSProfileIdentifierINSNIRDEMOType extends fhir4.CodeableConcept {
@@ -623,7 +580,6 @@ export interface FRCorePatientINSProfileIdentifierINSNIRDEMOType extends fhir4.C
   >;
 }
 
-/** Input for {@link FRCorePatientINSProfileIdentifierINSNIRDEMOType}. */
 export interface FRCorePatientINSProfileIdentifierINSNIRDEMOTypeInput extends Optional<
   FRCorePatientINSProfileIdentifierINSNIRDEMOType,
   'coding'
@@ -652,7 +608,6 @@ export interface FRCorePatientINSProfileIdentifierINSNIRDEMO extends fhir4.Ident
   value: string;
 }
 
-/** Input for {@link FRCorePatientINSProfileIdentifierINSNIRDEMO}. */
 export interface FRCorePatientINSProfileIdentifierINSNIRDEMOInput extends Omit<
   FRCorePatientINSProfileIdentifierINSNIRDEMO,
   'type'
@@ -664,8 +619,6 @@ export interface FRCorePatientINSProfileIdentifierINSNIRDEMOInput extends Omit<
 /**
  * Description of identifier.
  * `Patient.identifier:INS-NIA.type` 1..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-NIA"}]}`.
- * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html
  */
 export interface FRCorePatientINSProfileIdentifierINSNIAType extends fhir4.CodeableConcept {
@@ -677,7 +630,6 @@ export interface FRCorePatientINSProfileIdentifierINSNIAType extends fhir4.Codea
   >;
 }
 
-/** Input for {@link FRCorePatientINSProfileIdentifierINSNIAType}. */
 export interface FRCorePatientINSProfileIdentifierINSNIATypeInput extends Optional<
   FRCorePatientINSProfileIdentifierINSNIAType,
   'coding'
@@ -706,7 +658,6 @@ export interface FRCorePatientINSProfileIdentifierINSNIA extends fhir4.Identifie
   value: string;
 }
 
-/** Input for {@link FRCorePatientINSProfileIdentifierINSNIA}. */
 export interface FRCorePatientINSProfileIdentifierINSNIAInput extends Omit<
   FRCorePatientINSProfileIdentifierINSNIA,
   'type'
@@ -728,15 +679,10 @@ export interface FRCorePatientINSProfileNameUsualName extends FRCoreHumanNamePro
   use: 'usual';
 }
 
-/** The members of {@link FRCorePatientINSProfileNameUsualNameInput} that are not a choice of types. */
-export interface FRCorePatientINSProfileNameUsualNameInputMembers {
+export type FRCorePatientINSProfileNameUsualNameInput = OmitMembers<FRCoreHumanNameProfileInput, 'use'> & {
   /** usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `usual`, modifier. */
   use?: 'usual' | undefined;
-}
-
-/** Input for {@link FRCorePatientINSProfileNameUsualName}. */
-export type FRCorePatientINSProfileNameUsualNameInput = OmitMembers<FRCoreHumanNameProfileInput, 'use'> &
-  FRCorePatientINSProfileNameUsualNameInputMembers;
+};
 
 /**
  * Name of a human | Nom de naissance.
@@ -764,8 +710,10 @@ export interface FRCorePatientINSProfileNameOfficialName extends Omit<
   given: [string];
 }
 
-/** The members of {@link FRCorePatientINSProfileNameOfficialNameInput} that are not a choice of types. */
-export interface FRCorePatientINSProfileNameOfficialNameInputMembers {
+export type FRCorePatientINSProfileNameOfficialNameInput = OmitMembers<
+  FRCoreHumanNameProfileInput,
+  'extension' | 'use' | 'family' | 'given'
+> & {
   /** Additional content defined by implementations. 1..*. */
   extension:
     | {
@@ -773,7 +721,7 @@ export interface FRCorePatientINSProfileNameOfficialNameInputMembers {
         assemblyOrder?: 'NL1' | 'NL2' | 'NL3' | 'NL4' | 'F' | 'G' | 'UNK' | AssemblyOrderInput | undefined;
         /** Dans le cas d’une identité créée ou modifiée par un appel au téléservice INSi, il s’agit de la liste des prénoms retournée par le téléservice. Ce composant contient tous les prénoms du patient, y compris le premier, que l'on retrouve également dans le champ name.given. Il s'agit de la liste des prénoms du patient, qu'elle soit issue d'une saisie locale ou du retour à l'appel au téléservice INSi. Conformément aux spécifications INS, cette liste est constituée des prénoms, séparés par des espaces. 1..1, must support. */
         birthListGivenName: string | FRCorePatientBirthListGivenNameInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRCorePatientINSProfileNameOfficialName['extension'];
@@ -783,19 +731,11 @@ export interface FRCorePatientINSProfileNameOfficialNameInputMembers {
   family: string;
   /** Dans le cas d’une identité créée ou modifiée par un appel au téléservice INSi, il est nécessaire d’extraire le premier prénom de la liste des prénoms retournée par le téléservice et de l'inclure dans le champs given. En cas de prénom composé, given peut par exemple contenir 'Anne-sophie' ou 'Anne Sophie'. 1..1. */
   given: [string];
-}
-
-/** Input for {@link FRCorePatientINSProfileNameOfficialName}. */
-export type FRCorePatientINSProfileNameOfficialNameInput = OmitMembers<
-  FRCoreHumanNameProfileInput,
-  'extension' | 'use' | 'family' | 'given'
-> &
-  FRCorePatientINSProfileNameOfficialNameInputMembers;
+};
 
 /**
  * A contact party (e.g. guardian, partner, friend) for the patient.
  * `Patient.contact` 0..*.
- * Invariants: `pat-1`.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html
  */
 export interface FRCorePatientINSProfileContact extends fhir4.PatientContact {
@@ -810,7 +750,6 @@ export interface FRCorePatientINSProfileContact extends fhir4.PatientContact {
   organization?: Reference<'Organization'> | undefined;
 }
 
-/** Input for {@link FRCorePatientINSProfileContact}. */
 export interface FRCorePatientINSProfileContactInput extends Omit<
   FRCorePatientINSProfileContact,
   'extension' | 'relationship' | 'name' | 'telecom'
@@ -822,7 +761,7 @@ export interface FRCorePatientINSProfileContactInput extends Omit<
         contactIdentifier?: fhir4.Identifier | FRCorePatientContactIdentifierExtensionInput | undefined;
         /** Comment on a dataElement | Commentaire sur un dataElement. 0..1. */
         comment?: string | FRCoreCommentExtensionInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRCorePatientINSProfileContact['extension']
@@ -834,7 +773,7 @@ export interface FRCorePatientINSProfileContactInput extends Omit<
         Role?: fhir4.CodeableConcept | undefined;
         /** The nature of the relationship. Relation de la personne. Ex : Mère, époux, enfant ... 0..1. */
         RelationType?: fhir4.CodeableConcept | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.CodeableConcept[] | undefined;
       }
     | FRCorePatientINSProfileContact['relationship']
@@ -961,14 +900,14 @@ export type FRCorePatientINSProfile = FRCorePatientINSProfileMembers &
   AtMostOneOf<FRCorePatientINSProfileDeceasedChoice> &
   AtMostOneOf<FRCorePatientINSProfileMultipleBirthChoice>;
 
-/** The members of {@link FRCorePatientINSProfileInput} that are not a choice of types. */
-export interface FRCorePatientINSProfileInputMembers extends Optional<
+/** Input for {@link FRCorePatientINSProfile}. */
+export type FRCorePatientINSProfileInput = Optional<
   Omit<
     FRCorePatientINSProfileMembers,
     'meta' | 'extension' | 'identifier' | 'name' | 'telecom' | 'address' | 'contact' | '~profile'
   >,
   'resourceType'
-> {
+> & {
   /** Metadata about the resource. 0..1. */
   meta?: FRCorePatientINSProfileMetaInput | undefined;
   /** Additional content defined by implementations. 2..*. */
@@ -985,7 +924,7 @@ export interface FRCorePatientINSProfileInputMembers extends Optional<
         /** Place of Birth for patient. 1..1, must support. */
         birthPlace:
           FRCorePatientINSProfileExtensionBirthPlaceValueInput | FRCorePatientINSProfileExtensionBirthPlaceInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRCorePatientINSProfile['extension'];
@@ -1010,7 +949,7 @@ export interface FRCorePatientINSProfileInputMembers extends Optional<
         insNIRDEMO: OneOrMore<string | FRCorePatientINSProfileIdentifierINSNIRDEMOInput>;
         /** INS-NIA - The temporary patient health national identifier obtained by requesting the national patient identification service (CNAM)| Identifiant national temporaire de santé du patient obtenu par interrogation du téléservice INSi de la CNAM. 0..*, must support. */
         insNIA: OneOrMore<string | FRCorePatientINSProfileIdentifierINSNIAInput>;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others: [fhir4.Identifier, ...fhir4.Identifier[]];
       }>
     | FRCorePatientINSProfile['identifier'];
@@ -1021,7 +960,7 @@ export interface FRCorePatientINSProfileInputMembers extends Optional<
         usualName?: OneOrMore<FRCorePatientINSProfileNameUsualNameInput> | undefined;
         /** Name of a human | Nom de naissance. 1..1, must support. */
         officialName: FRCorePatientINSProfileNameOfficialNameInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: FRCoreHumanNameProfileInput[] | undefined;
       }
     | FRCorePatientINSProfile['name'];
@@ -1031,11 +970,7 @@ export interface FRCorePatientINSProfileInputMembers extends Optional<
   address?: FRCoreAddressProfileInput[] | undefined;
   /** A contact party (e.g. guardian, partner, friend) for the patient. 0..*. */
   contact?: FRCorePatientINSProfileContactInput[] | undefined;
-}
-
-/** Input for {@link FRCorePatientINSProfile}. */
-export type FRCorePatientINSProfileInput = FRCorePatientINSProfileInputMembers &
-  AtMostOneOf<FRCorePatientINSProfileDeceasedChoice> &
+} & AtMostOneOf<FRCorePatientINSProfileDeceasedChoice> &
   AtMostOneOf<FRCorePatientINSProfileMultipleBirthChoice>;
 
 /** Validation rules of {@link FRCorePatientINSProfile}. */
@@ -1615,13 +1550,13 @@ export const FRCorePatientINSProfileCompletion: ProfileCompletion = {
         {
           key: 'deathPlace',
           bare: 'valueString',
-          url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-death-place',
+          url: true,
           item: { profile: () => FRCorePatientDeathPlaceExtensionCompletion },
         },
         {
           key: 'birthdateUpdateIndicator',
           bare: 'valueBoolean',
-          url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birthdate-update-indicator',
+          url: true,
           item: { profile: () => FRCorePatientBirthdateUpdateIndicatorExtensionCompletion },
         },
         {
@@ -1639,7 +1574,7 @@ export const FRCorePatientINSProfileCompletion: ProfileCompletion = {
                         {
                           key: 'inseeCode',
                           bare: 'valueCoding',
-                          url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-address-insee-code',
+                          url: true,
                           item: { profile: () => FRCoreAddressInseeCodeExtensionCompletion },
                         },
                       ],
@@ -1665,7 +1600,7 @@ export const FRCorePatientINSProfileCompletion: ProfileCompletion = {
                   members: {
                     coding: {
                       write: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0203', code: 'NH' }],
-                      ensure: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0203', code: 'NH' }],
+                      ensure: true,
                     },
                   },
                 },
@@ -1700,13 +1635,7 @@ export const FRCorePatientINSProfileCompletion: ProfileCompletion = {
                           display: 'Identifiant National de Santé Calculé',
                         },
                       ],
-                      ensure: [
-                        {
-                          system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203',
-                          code: 'INS-C',
-                          display: 'Identifiant National de Santé Calculé',
-                        },
-                      ],
+                      ensure: true,
                     },
                   },
                 },
@@ -1740,13 +1669,7 @@ export const FRCorePatientINSProfileCompletion: ProfileCompletion = {
                           display: 'Identifiant du patient au Dossier Pharmaceutique',
                         },
                       ],
-                      ensure: [
-                        {
-                          system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203',
-                          code: 'NDP',
-                          display: 'Identifiant du patient au Dossier Pharmaceutique',
-                        },
-                      ],
+                      ensure: true,
                     },
                   },
                 },
@@ -1779,13 +1702,7 @@ export const FRCorePatientINSProfileCompletion: ProfileCompletion = {
                           display: 'Patient internal identifier',
                         },
                       ],
-                      ensure: [
-                        {
-                          system: 'http://terminology.hl7.org/CodeSystem/v2-0203',
-                          code: 'PI',
-                          display: 'Patient internal identifier',
-                        },
-                      ],
+                      ensure: true,
                     },
                   },
                 },
@@ -1817,13 +1734,7 @@ export const FRCorePatientINSProfileCompletion: ProfileCompletion = {
                           display: 'Regional registry ID',
                         },
                       ],
-                      ensure: [
-                        {
-                          system: 'http://terminology.hl7.org/CodeSystem/v2-0203',
-                          code: 'RRI',
-                          display: 'Regional registry ID',
-                        },
-                      ],
+                      ensure: true,
                     },
                   },
                 },
@@ -1845,9 +1756,7 @@ export const FRCorePatientINSProfileCompletion: ProfileCompletion = {
                   members: {
                     coding: {
                       write: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'INS-NIR' }],
-                      ensure: [
-                        { system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'INS-NIR' },
-                      ],
+                      ensure: true,
                     },
                   },
                 },
@@ -1874,9 +1783,7 @@ export const FRCorePatientINSProfileCompletion: ProfileCompletion = {
                       write: [
                         { system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'INS-NIR-TEST' },
                       ],
-                      ensure: [
-                        { system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'INS-NIR-TEST' },
-                      ],
+                      ensure: true,
                     },
                   },
                 },
@@ -1903,9 +1810,7 @@ export const FRCorePatientINSProfileCompletion: ProfileCompletion = {
                       write: [
                         { system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'INS-NIR-DEMO' },
                       ],
-                      ensure: [
-                        { system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'INS-NIR-DEMO' },
-                      ],
+                      ensure: true,
                     },
                   },
                 },
@@ -1928,9 +1833,7 @@ export const FRCorePatientINSProfileCompletion: ProfileCompletion = {
                   members: {
                     coding: {
                       write: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'INS-NIA' }],
-                      ensure: [
-                        { system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'INS-NIA' },
-                      ],
+                      ensure: true,
                     },
                   },
                 },
@@ -1953,7 +1856,7 @@ export const FRCorePatientINSProfileCompletion: ProfileCompletion = {
                   {
                     key: 'assemblyOrder',
                     bare: 'valueCode',
-                    url: 'http://hl7.org/fhir/StructureDefinition/humanname-assembly-order',
+                    url: true,
                     item: { profile: () => AssemblyOrderCompletion },
                   },
                 ],
@@ -1971,14 +1874,14 @@ export const FRCorePatientINSProfileCompletion: ProfileCompletion = {
                   {
                     key: 'assemblyOrder',
                     bare: 'valueCode',
-                    url: 'http://hl7.org/fhir/StructureDefinition/humanname-assembly-order',
+                    url: true,
                     item: { profile: () => AssemblyOrderCompletion },
                   },
                   {
                     key: 'birthListGivenName',
                     name: 'birth-list-given-name',
                     bare: 'valueString',
-                    url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name',
+                    url: true,
                     item: { profile: () => FRCorePatientBirthListGivenNameCompletion },
                   },
                 ],
@@ -1999,13 +1902,13 @@ export const FRCorePatientINSProfileCompletion: ProfileCompletion = {
               {
                 key: 'contactIdentifier',
                 bare: 'valueIdentifier',
-                url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-contact-identifier',
+                url: true,
                 item: { profile: () => FRCorePatientContactIdentifierExtensionCompletion },
               },
               {
                 key: 'comment',
                 bare: 'valueString',
-                url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-comment',
+                url: true,
                 item: { profile: () => FRCoreCommentExtensionCompletion },
               },
             ],
@@ -2019,7 +1922,7 @@ export const FRCorePatientINSProfileCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRCorePatientINSProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRCorePatientINSProfile}; what the profile fixes may be left out. */
 export function createFRCorePatientINSProfile(input: FRCorePatientINSProfileInput): FRCorePatientINSProfile {
   return create(FRCorePatientINSProfileCompletion, input);
 }
@@ -2305,7 +2208,7 @@ export const withComment = /* @__PURE__ */ sliceWriter<
   [string | FRCoreCommentExtensionInput | undefined]
 >(FRCorePatientINSProfileCompletion, 'contact.extension', 'comment');
 
-/** Builds a {@link FRCorePatientINSProfileContact}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCorePatientINSProfileContact}. */
 export interface FRCorePatientINSProfileContactBuilder<out M extends string = never>
   extends Builder<FRCorePatientINSProfileContactInput, M>, ModifierExtensionMethods, IdMethods {
   /** Contact identifier in the patient resource | Identifiant de contact dans la ressource Patient. 0..1. */
@@ -2353,7 +2256,7 @@ export const FRCorePatientINSProfileContactBuilder = /* @__PURE__ */ builderClas
   'period',
 ]);
 
-/** Builds a {@link FRCorePatientINSProfileLink}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCorePatientINSProfileLink}. */
 export interface FRCorePatientINSProfileLinkBuilder<out M extends string = 'other' | 'type'>
   extends Builder<FRCorePatientINSProfileLink, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** The other patient or related person resource that the link refers to. 1..1. */
@@ -2370,7 +2273,7 @@ export const FRCorePatientINSProfileLinkBuilder = /* @__PURE__ */ builderClass<
   FRCorePatientINSProfileLinkBuilder<Unchecked>
 >(FRCorePatientINSProfileCompletion, 'link', ['other', 'type']);
 
-/** Builds a {@link FRCorePatientINSProfile}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCorePatientINSProfile}. */
 export interface FRCorePatientINSProfileBuilder<
   out M extends string =
     | 'extension:identityReliability'

@@ -41,7 +41,6 @@ export interface FRCoreNationalityExtensionExtensionCode extends BareExtension {
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRCoreNationalityExtensionExtensionCode}. */
 export interface FRCoreNationalityExtensionExtensionCodeInput extends Optional<
   FRCoreNationalityExtensionExtensionCode,
   'url'
@@ -60,7 +59,6 @@ export interface FRCoreNationalityExtensionExtensionPeriod extends BareExtension
   valuePeriod: fhir4.Period;
 }
 
-/** Input for {@link FRCoreNationalityExtensionExtensionPeriod}. */
 export interface FRCoreNationalityExtensionExtensionPeriodInput extends Optional<
   FRCoreNationalityExtensionExtensionPeriod,
   'url'
@@ -92,7 +90,7 @@ export interface FRCoreNationalityExtensionInput extends Optional<
         code: fhir4.CodeableConcept | FRCoreNationalityExtensionExtensionCodeInput;
         /** Nationality Period. 0..1. */
         period: fhir4.Period | FRCoreNationalityExtensionExtensionPeriodInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others: [fhir4.Extension, ...fhir4.Extension[]];
       }>
     | FRCoreNationalityExtension['extension'];
@@ -154,7 +152,7 @@ export const FRCoreNationalityExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRCoreNationalityExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRCoreNationalityExtension}; what the profile fixes may be left out. */
 export function createFRCoreNationalityExtension(input: FRCoreNationalityExtensionInput): FRCoreNationalityExtension {
   return create(FRCoreNationalityExtensionCompletion, input);
 }
@@ -221,7 +219,7 @@ export const withPeriod = /* @__PURE__ */ sliceWriter<
   [fhir4.Period | FRCoreNationalityExtensionExtensionPeriodInput | undefined]
 >(FRCoreNationalityExtensionCompletion, 'extension', 'period');
 
-/** Builds a {@link FRCoreNationalityExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreNationalityExtension}. */
 export interface FRCoreNationalityExtensionBuilder<out M extends string = 'extension'>
   extends Builder<FRCoreNationalityExtension, M>, IdMethods {
   /** Nationality Code. 0..1. */

@@ -115,14 +115,13 @@ export interface FRCorePatientProfileMeta extends fhir4.Meta {
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient' | string)[] | undefined;
 }
 
-/** Input for {@link FRCorePatientProfileMeta}. */
 export interface FRCorePatientProfileMetaInput extends Omit<FRCorePatientProfileMeta, 'profile'> {
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
         /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient' | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: string[] | undefined;
       }
     | FRCorePatientProfileMeta['profile']
@@ -139,21 +138,14 @@ export interface FRCorePatientProfileExtensionBirthPlace extends Omit<BirthPlace
   valueAddress: FRCoreAddressProfile;
 }
 
-/** The members of {@link FRCorePatientProfileExtensionBirthPlaceInput} that are not a choice of types. */
-export interface FRCorePatientProfileExtensionBirthPlaceInputMembers {
+export type FRCorePatientProfileExtensionBirthPlaceInput = OmitMembers<BirthPlaceInput, 'valueAddress'> & {
   /** Value of extension. 1..1. */
   valueAddress: FRCoreAddressProfileInput;
-}
-
-/** Input for {@link FRCorePatientProfileExtensionBirthPlace}. */
-export type FRCorePatientProfileExtensionBirthPlaceInput = OmitMembers<BirthPlaceInput, 'valueAddress'> &
-  FRCorePatientProfileExtensionBirthPlaceInputMembers;
+};
 
 /**
  * Description of identifier.
  * `Patient.identifier:NSS.type` 1..1.
- * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"NH"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient.html
  */
 export interface FRCorePatientProfileIdentifierNSSType extends fhir4.CodeableConcept {
@@ -165,7 +157,6 @@ export interface FRCorePatientProfileIdentifierNSSType extends fhir4.CodeableCon
   >;
 }
 
-/** Input for {@link FRCorePatientProfileIdentifierNSSType}. */
 export interface FRCorePatientProfileIdentifierNSSTypeInput extends Optional<
   FRCorePatientProfileIdentifierNSSType,
   'coding'
@@ -193,7 +184,6 @@ export interface FRCorePatientProfileIdentifierNSS extends fhir4.Identifier {
   value: string;
 }
 
-/** Input for {@link FRCorePatientProfileIdentifierNSS}. */
 export interface FRCorePatientProfileIdentifierNSSInput extends Omit<FRCorePatientProfileIdentifierNSS, 'type'> {
   /** Description of identifier. 1..1. */
   type?: FRCorePatientProfileIdentifierNSSTypeInput | undefined;
@@ -202,8 +192,6 @@ export interface FRCorePatientProfileIdentifierNSSInput extends Omit<FRCorePatie
 /**
  * Description of identifier.
  * `Patient.identifier:INS-C.type` 1..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-C","display":"Identifiant National de Santé Calculé"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient.html
  */
 export interface FRCorePatientProfileIdentifierINSCType extends fhir4.CodeableConcept {
@@ -221,7 +209,6 @@ export interface FRCorePatientProfileIdentifierINSCType extends fhir4.CodeableCo
   >;
 }
 
-/** Input for {@link FRCorePatientProfileIdentifierINSCType}. */
 export interface FRCorePatientProfileIdentifierINSCTypeInput extends Optional<
   FRCorePatientProfileIdentifierINSCType,
   'coding'
@@ -249,7 +236,6 @@ export interface FRCorePatientProfileIdentifierINSC extends fhir4.Identifier {
   value: string;
 }
 
-/** Input for {@link FRCorePatientProfileIdentifierINSC}. */
 export interface FRCorePatientProfileIdentifierINSCInput extends Omit<FRCorePatientProfileIdentifierINSC, 'type'> {
   /** Description of identifier. 1..1. */
   type?: FRCorePatientProfileIdentifierINSCTypeInput | undefined;
@@ -258,8 +244,6 @@ export interface FRCorePatientProfileIdentifierINSCInput extends Omit<FRCorePati
 /**
  * Description of identifier.
  * `Patient.identifier:NDP.type` 1..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"NDP","display":"Identifiant du patient au Dossier Pharmaceutique"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient.html
  */
 export interface FRCorePatientProfileIdentifierNDPType extends fhir4.CodeableConcept {
@@ -277,7 +261,6 @@ export interface FRCorePatientProfileIdentifierNDPType extends fhir4.CodeableCon
   >;
 }
 
-/** Input for {@link FRCorePatientProfileIdentifierNDPType}. */
 export interface FRCorePatientProfileIdentifierNDPTypeInput extends Optional<
   FRCorePatientProfileIdentifierNDPType,
   'coding'
@@ -306,7 +289,6 @@ export interface FRCorePatientProfileIdentifierNDP extends fhir4.Identifier {
   value: string;
 }
 
-/** Input for {@link FRCorePatientProfileIdentifierNDP}. */
 export interface FRCorePatientProfileIdentifierNDPInput extends Optional<
   Omit<FRCorePatientProfileIdentifierNDP, 'type'>,
   'system'
@@ -318,8 +300,6 @@ export interface FRCorePatientProfileIdentifierNDPInput extends Optional<
 /**
  * Description of identifier.
  * `Patient.identifier:PI.type` 1..1.
- * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"PI","display":"Patient internal identifier"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient.html
  */
 export interface FRCorePatientProfileIdentifierPIType extends fhir4.CodeableConcept {
@@ -333,7 +313,6 @@ export interface FRCorePatientProfileIdentifierPIType extends fhir4.CodeableConc
   >;
 }
 
-/** Input for {@link FRCorePatientProfileIdentifierPIType}. */
 export interface FRCorePatientProfileIdentifierPITypeInput extends Optional<
   FRCorePatientProfileIdentifierPIType,
   'coding'
@@ -362,7 +341,6 @@ export interface FRCorePatientProfileIdentifierPI extends fhir4.Identifier {
   value: string;
 }
 
-/** Input for {@link FRCorePatientProfileIdentifierPI}. */
 export interface FRCorePatientProfileIdentifierPIInput extends Omit<FRCorePatientProfileIdentifierPI, 'type'> {
   /** Description of identifier. 1..1. */
   type?: FRCorePatientProfileIdentifierPITypeInput | undefined;
@@ -371,8 +349,6 @@ export interface FRCorePatientProfileIdentifierPIInput extends Omit<FRCorePatien
 /**
  * Description of identifier.
  * `Patient.identifier:RRI.type` 1..1.
- * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"RRI","display":"Regional registry ID"}]}`.
- * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type); constants: FRCoreValueSetPatientIdentifierType.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient.html
  */
 export interface FRCorePatientProfileIdentifierRRIType extends fhir4.CodeableConcept {
@@ -384,7 +360,6 @@ export interface FRCorePatientProfileIdentifierRRIType extends fhir4.CodeableCon
   >;
 }
 
-/** Input for {@link FRCorePatientProfileIdentifierRRIType}. */
 export interface FRCorePatientProfileIdentifierRRITypeInput extends Optional<
   FRCorePatientProfileIdentifierRRIType,
   'coding'
@@ -413,7 +388,6 @@ export interface FRCorePatientProfileIdentifierRRI extends fhir4.Identifier {
   value: string;
 }
 
-/** Input for {@link FRCorePatientProfileIdentifierRRI}. */
 export interface FRCorePatientProfileIdentifierRRIInput extends Omit<FRCorePatientProfileIdentifierRRI, 'type'> {
   /** Description of identifier. 1..1. */
   type?: FRCorePatientProfileIdentifierRRITypeInput | undefined;
@@ -432,15 +406,10 @@ export interface FRCorePatientProfileNameUsualName extends FRCoreHumanNameProfil
   use: 'usual';
 }
 
-/** The members of {@link FRCorePatientProfileNameUsualNameInput} that are not a choice of types. */
-export interface FRCorePatientProfileNameUsualNameInputMembers {
+export type FRCorePatientProfileNameUsualNameInput = OmitMembers<FRCoreHumanNameProfileInput, 'use'> & {
   /** usual | official | temp | nickname | anonymous | old | maiden. 1..1, pattern `usual`, modifier. */
   use?: 'usual' | undefined;
-}
-
-/** Input for {@link FRCorePatientProfileNameUsualName}. */
-export type FRCorePatientProfileNameUsualNameInput = OmitMembers<FRCoreHumanNameProfileInput, 'use'> &
-  FRCorePatientProfileNameUsualNameInputMembers;
+};
 
 /**
  * Name of a human | Nom de naissance.
@@ -463,8 +432,10 @@ export interface FRCorePatientProfileNameOfficialName extends Omit<
   given: [string, ...string[]];
 }
 
-/** The members of {@link FRCorePatientProfileNameOfficialNameInput} that are not a choice of types. */
-export interface FRCorePatientProfileNameOfficialNameInputMembers {
+export type FRCorePatientProfileNameOfficialNameInput = OmitMembers<
+  FRCoreHumanNameProfileInput,
+  'extension' | 'use' | 'family' | 'given'
+> & {
   /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
@@ -472,7 +443,7 @@ export interface FRCorePatientProfileNameOfficialNameInputMembers {
         assemblyOrder?: 'NL1' | 'NL2' | 'NL3' | 'NL4' | 'F' | 'G' | 'UNK' | AssemblyOrderInput | undefined;
         /** Dans le cas d’une identité créée ou modifiée par un appel au téléservice INSi, il s’agit de la liste des prénoms retournée par le téléservice. Ce composant contient tous les prénoms du patient, y compris le premier, que l'on retrouve également dans le champ name.given. Il s'agit de la liste des prénoms du patient, qu'elle soit issue d'une saisie locale ou du retour à l'appel au téléservice INSi. Conformément aux spécifications INS, cette liste est constituée des prénoms, séparés par des espaces. 0..1. */
         birthListGivenName?: string | FRCorePatientBirthListGivenNameInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRCorePatientProfileNameOfficialName['extension']
@@ -483,19 +454,11 @@ export interface FRCorePatientProfileNameOfficialNameInputMembers {
   family: string;
   /** Given names (not always 'first'). Includes middle names. 1..*. */
   given: [string, ...string[]];
-}
-
-/** Input for {@link FRCorePatientProfileNameOfficialName}. */
-export type FRCorePatientProfileNameOfficialNameInput = OmitMembers<
-  FRCoreHumanNameProfileInput,
-  'extension' | 'use' | 'family' | 'given'
-> &
-  FRCorePatientProfileNameOfficialNameInputMembers;
+};
 
 /**
  * A contact party (e.g. guardian, partner, friend) for the patient.
  * `Patient.contact` 0..*.
- * Invariants: `pat-1`.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient.html
  */
 export interface FRCorePatientProfileContact extends fhir4.PatientContact {
@@ -510,7 +473,6 @@ export interface FRCorePatientProfileContact extends fhir4.PatientContact {
   organization?: Reference<'Organization'> | undefined;
 }
 
-/** Input for {@link FRCorePatientProfileContact}. */
 export interface FRCorePatientProfileContactInput extends Omit<
   FRCorePatientProfileContact,
   'extension' | 'relationship' | 'name' | 'telecom'
@@ -522,7 +484,7 @@ export interface FRCorePatientProfileContactInput extends Omit<
         contactIdentifier?: fhir4.Identifier | FRCorePatientContactIdentifierExtensionInput | undefined;
         /** Comment on a dataElement | Commentaire sur un dataElement. 0..1. */
         comment?: string | FRCoreCommentExtensionInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRCorePatientProfileContact['extension']
@@ -534,7 +496,7 @@ export interface FRCorePatientProfileContactInput extends Omit<
         Role?: fhir4.CodeableConcept | undefined;
         /** The nature of the relationship. Relation de la personne. Ex : Mère, époux, enfant ... 0..1. */
         RelationType?: fhir4.CodeableConcept | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.CodeableConcept[] | undefined;
       }
     | FRCorePatientProfileContact['relationship']
@@ -631,14 +593,14 @@ export type FRCorePatientProfile = FRCorePatientProfileMembers &
   AtMostOneOf<FRCorePatientProfileDeceasedChoice> &
   AtMostOneOf<FRCorePatientProfileMultipleBirthChoice>;
 
-/** The members of {@link FRCorePatientProfileInput} that are not a choice of types. */
-export interface FRCorePatientProfileInputMembers extends Optional<
+/** Input for {@link FRCorePatientProfile}. */
+export type FRCorePatientProfileInput = Optional<
   Omit<
     FRCorePatientProfileMembers,
     'meta' | 'extension' | 'identifier' | 'name' | 'telecom' | 'address' | 'contact' | '~profile'
   >,
   'resourceType'
-> {
+> & {
   /** Metadata about the resource. 0..1. */
   meta?: FRCorePatientProfileMetaInput | undefined;
   /** Additional content defined by implementations. 0..*. */
@@ -654,7 +616,7 @@ export interface FRCorePatientProfileInputMembers extends Optional<
         birthdateUpdateIndicator?: boolean | FRCorePatientBirthdateUpdateIndicatorExtensionInput | undefined;
         /** Place of Birth for patient. 0..1. */
         birthPlace?: FRCoreAddressProfileInput | FRCorePatientProfileExtensionBirthPlaceInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRCorePatientProfile['extension']
@@ -672,7 +634,7 @@ export interface FRCorePatientProfileInputMembers extends Optional<
         PI?: OneOrMore<FRCorePatientProfileIdentifierPIInput> | undefined;
         /** Regional Registry ID | Identifiant régional. 0..*. */
         RRI?: OneOrMore<FRCorePatientProfileIdentifierRRIInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Identifier[] | undefined;
       }
     | FRCorePatientProfile['identifier']
@@ -684,7 +646,7 @@ export interface FRCorePatientProfileInputMembers extends Optional<
         usualName?: OneOrMore<FRCorePatientProfileNameUsualNameInput> | undefined;
         /** Name of a human | Nom de naissance. 0..*. */
         officialName?: OneOrMore<FRCorePatientProfileNameOfficialNameInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: FRCoreHumanNameProfileInput[] | undefined;
       }
     | FRCorePatientProfile['name']
@@ -695,11 +657,7 @@ export interface FRCorePatientProfileInputMembers extends Optional<
   address?: FRCoreAddressProfileInput[] | undefined;
   /** A contact party (e.g. guardian, partner, friend) for the patient. 0..*. */
   contact?: FRCorePatientProfileContactInput[] | undefined;
-}
-
-/** Input for {@link FRCorePatientProfile}. */
-export type FRCorePatientProfileInput = FRCorePatientProfileInputMembers &
-  AtMostOneOf<FRCorePatientProfileDeceasedChoice> &
+} & AtMostOneOf<FRCorePatientProfileDeceasedChoice> &
   AtMostOneOf<FRCorePatientProfileMultipleBirthChoice>;
 
 /** Validation rules of {@link FRCorePatientProfile}. */
@@ -1078,13 +1036,13 @@ export const FRCorePatientProfileCompletion: ProfileCompletion = {
         {
           key: 'deathPlace',
           bare: 'valueString',
-          url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-death-place',
+          url: true,
           item: { profile: () => FRCorePatientDeathPlaceExtensionCompletion },
         },
         {
           key: 'birthdateUpdateIndicator',
           bare: 'valueBoolean',
-          url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birthdate-update-indicator',
+          url: true,
           item: { profile: () => FRCorePatientBirthdateUpdateIndicatorExtensionCompletion },
         },
         {
@@ -1113,7 +1071,7 @@ export const FRCorePatientProfileCompletion: ProfileCompletion = {
                   members: {
                     coding: {
                       write: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0203', code: 'NH' }],
-                      ensure: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0203', code: 'NH' }],
+                      ensure: true,
                     },
                   },
                 },
@@ -1148,13 +1106,7 @@ export const FRCorePatientProfileCompletion: ProfileCompletion = {
                           display: 'Identifiant National de Santé Calculé',
                         },
                       ],
-                      ensure: [
-                        {
-                          system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203',
-                          code: 'INS-C',
-                          display: 'Identifiant National de Santé Calculé',
-                        },
-                      ],
+                      ensure: true,
                     },
                   },
                 },
@@ -1188,13 +1140,7 @@ export const FRCorePatientProfileCompletion: ProfileCompletion = {
                           display: 'Identifiant du patient au Dossier Pharmaceutique',
                         },
                       ],
-                      ensure: [
-                        {
-                          system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203',
-                          code: 'NDP',
-                          display: 'Identifiant du patient au Dossier Pharmaceutique',
-                        },
-                      ],
+                      ensure: true,
                     },
                   },
                 },
@@ -1227,13 +1173,7 @@ export const FRCorePatientProfileCompletion: ProfileCompletion = {
                           display: 'Patient internal identifier',
                         },
                       ],
-                      ensure: [
-                        {
-                          system: 'http://terminology.hl7.org/CodeSystem/v2-0203',
-                          code: 'PI',
-                          display: 'Patient internal identifier',
-                        },
-                      ],
+                      ensure: true,
                     },
                   },
                 },
@@ -1265,13 +1205,7 @@ export const FRCorePatientProfileCompletion: ProfileCompletion = {
                           display: 'Regional registry ID',
                         },
                       ],
-                      ensure: [
-                        {
-                          system: 'http://terminology.hl7.org/CodeSystem/v2-0203',
-                          code: 'RRI',
-                          display: 'Regional registry ID',
-                        },
-                      ],
+                      ensure: true,
                     },
                   },
                 },
@@ -1293,7 +1227,7 @@ export const FRCorePatientProfileCompletion: ProfileCompletion = {
                   {
                     key: 'assemblyOrder',
                     bare: 'valueCode',
-                    url: 'http://hl7.org/fhir/StructureDefinition/humanname-assembly-order',
+                    url: true,
                     item: { profile: () => AssemblyOrderCompletion },
                   },
                 ],
@@ -1311,14 +1245,14 @@ export const FRCorePatientProfileCompletion: ProfileCompletion = {
                   {
                     key: 'assemblyOrder',
                     bare: 'valueCode',
-                    url: 'http://hl7.org/fhir/StructureDefinition/humanname-assembly-order',
+                    url: true,
                     item: { profile: () => AssemblyOrderCompletion },
                   },
                   {
                     key: 'birthListGivenName',
                     name: 'birth-list-given-name',
                     bare: 'valueString',
-                    url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name',
+                    url: true,
                     item: { profile: () => FRCorePatientBirthListGivenNameCompletion },
                   },
                 ],
@@ -1339,13 +1273,13 @@ export const FRCorePatientProfileCompletion: ProfileCompletion = {
               {
                 key: 'contactIdentifier',
                 bare: 'valueIdentifier',
-                url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-contact-identifier',
+                url: true,
                 item: { profile: () => FRCorePatientContactIdentifierExtensionCompletion },
               },
               {
                 key: 'comment',
                 bare: 'valueString',
-                url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-comment',
+                url: true,
                 item: { profile: () => FRCoreCommentExtensionCompletion },
               },
             ],
@@ -1359,7 +1293,7 @@ export const FRCorePatientProfileCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRCorePatientProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRCorePatientProfile}; what the profile fixes may be left out. */
 export function createFRCorePatientProfile(input: FRCorePatientProfileInput): FRCorePatientProfile {
   return create(FRCorePatientProfileCompletion, input);
 }
@@ -1586,7 +1520,7 @@ export const withComment = /* @__PURE__ */ sliceWriter<
   [string | FRCoreCommentExtensionInput | undefined]
 >(FRCorePatientProfileCompletion, 'contact.extension', 'comment');
 
-/** Builds a {@link FRCorePatientProfileContact}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCorePatientProfileContact}. */
 export interface FRCorePatientProfileContactBuilder<out M extends string = never>
   extends Builder<FRCorePatientProfileContactInput, M>, ModifierExtensionMethods, IdMethods {
   /** Contact identifier in the patient resource | Identifiant de contact dans la ressource Patient. 0..1. */
@@ -1634,7 +1568,7 @@ export const FRCorePatientProfileContactBuilder = /* @__PURE__ */ builderClass<
   'period',
 ]);
 
-/** Builds a {@link FRCorePatientProfileLink}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCorePatientProfileLink}. */
 export interface FRCorePatientProfileLinkBuilder<out M extends string = 'other' | 'type'>
   extends Builder<FRCorePatientProfileLink, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** The other patient or related person resource that the link refers to. 1..1. */
@@ -1649,7 +1583,7 @@ export const FRCorePatientProfileLinkBuilder = /* @__PURE__ */ builderClass<
   FRCorePatientProfileLinkBuilder<Unchecked>
 >(FRCorePatientProfileCompletion, 'link', ['other', 'type']);
 
-/** Builds a {@link FRCorePatientProfile}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCorePatientProfile}. */
 export interface FRCorePatientProfileBuilder<out M extends string = never>
   extends Builder<FRCorePatientProfile, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
   /** Metadata about the resource. 0..1. */

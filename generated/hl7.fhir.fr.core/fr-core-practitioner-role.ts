@@ -61,14 +61,13 @@ export interface FRCorePractitionerRoleMeta extends fhir4.Meta {
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role' | string)[] | undefined;
 }
 
-/** Input for {@link FRCorePractitionerRoleMeta}. */
 export interface FRCorePractitionerRoleMetaInput extends Omit<FRCorePractitionerRoleMeta, 'profile'> {
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
         /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role' | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: string[] | undefined;
       }
     | FRCorePractitionerRoleMeta['profile']
@@ -118,7 +117,7 @@ export interface FRCorePractitionerRoleInput extends Optional<
     | {
         /** FR Core Service Type Duration Extension. 0..*. */
         serviceTypeDuration?: OneOrMore<FRCoreServiceTypeDurationExtensionInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRCorePractitionerRole['extension']
@@ -213,7 +212,7 @@ export const FRCorePractitionerRoleCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRCorePractitionerRole}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRCorePractitionerRole}; what the profile fixes may be left out. */
 export function createFRCorePractitionerRole(input: FRCorePractitionerRoleInput): FRCorePractitionerRole {
   return create(FRCorePractitionerRoleCompletion, input);
 }
@@ -258,7 +257,7 @@ export const withServiceTypeDuration = /* @__PURE__ */ sliceWriter<
   Items<FRCoreServiceTypeDurationExtensionInput>
 >(FRCorePractitionerRoleCompletion, 'extension', 'serviceTypeDuration');
 
-/** Builds a {@link FRCorePractitionerRole}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCorePractitionerRole}. */
 export interface FRCorePractitionerRoleBuilder<out M extends string = never>
   extends Builder<FRCorePractitionerRole, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
   /** Metadata about the resource. 0..1. */

@@ -60,7 +60,7 @@ export const FRCorePractitionerSpecialtyExtensionCompletion: ProfileCompletion =
   members: { url: { write: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-specialty' } },
 };
 
-/** Creates a {@link FRCorePractitionerSpecialtyExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRCorePractitionerSpecialtyExtension}; what the profile fixes may be left out. */
 export function createFRCorePractitionerSpecialtyExtension(
   input: FRCorePractitionerSpecialtyExtensionInput,
 ): FRCorePractitionerSpecialtyExtension {
@@ -104,7 +104,7 @@ export const FRCorePractitionerSpecialtyExtension = /* @__PURE__ */ schema<FRCor
   FRCorePractitionerSpecialtyExtensionTable,
 );
 
-/** Builds a {@link FRCorePractitionerSpecialtyExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCorePractitionerSpecialtyExtension}. */
 export interface FRCorePractitionerSpecialtyExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<FRCorePractitionerSpecialtyExtension, M>, IdMethods {
   /** Value of extension. 1..1. */

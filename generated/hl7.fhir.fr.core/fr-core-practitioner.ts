@@ -92,14 +92,13 @@ export interface FRCorePractitionerProfileMeta extends fhir4.Meta {
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner' | string)[] | undefined;
 }
 
-/** Input for {@link FRCorePractitionerProfileMeta}. */
 export interface FRCorePractitionerProfileMetaInput extends Omit<FRCorePractitionerProfileMeta, 'profile'> {
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
         /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner' | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: string[] | undefined;
       }
     | FRCorePractitionerProfileMeta['profile']
@@ -121,8 +120,6 @@ export interface FRCorePractitionerProfileIdentifier extends fhir4.Identifier {
 /**
  * Type d’identifiant national de la personne physique (typeIdNat_PP), Les codes ADELI, RPPS et IDNPS proviennent du system https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203 ; Les codes 1, 3, 4, 5, 6 proviennent du system : https://mos.esante.gouv.fr/NOS/TRE_G08-TypeIdentifiantPersonne/FHIR/TRE-G08-TypeIdentifiantPersonne.
  * `Practitioner.identifier:idNatPs.type` 0..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"IDNPS"}]}`.
- * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type); constants: FRCoreValueSetPractitionerIdentifierType.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner.html
  */
 export interface FRCorePractitionerProfileIdentifierIdNatPsType extends fhir4.CodeableConcept {
@@ -134,7 +131,6 @@ export interface FRCorePractitionerProfileIdentifierIdNatPsType extends fhir4.Co
   >;
 }
 
-/** Input for {@link FRCorePractitionerProfileIdentifierIdNatPsType}. */
 export interface FRCorePractitionerProfileIdentifierIdNatPsTypeInput extends Optional<
   FRCorePractitionerProfileIdentifierIdNatPsType,
   'coding'
@@ -158,7 +154,6 @@ export interface FRCorePractitionerProfileIdentifierIdNatPs extends fhir4.Identi
   value: string;
 }
 
-/** Input for {@link FRCorePractitionerProfileIdentifierIdNatPs}. */
 export interface FRCorePractitionerProfileIdentifierIdNatPsInput extends Optional<
   Omit<FRCorePractitionerProfileIdentifierIdNatPs, 'type'>,
   'system'
@@ -170,8 +165,6 @@ export interface FRCorePractitionerProfileIdentifierIdNatPsInput extends Optiona
 /**
  * Description of identifier.
  * `Practitioner.identifier:rpps.type` 0..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"RPPS"}]}`.
- * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type); constants: FRCoreValueSetPractitionerIdentifierType.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner.html
  */
 export interface FRCorePractitionerProfileIdentifierRppsType extends fhir4.CodeableConcept {
@@ -183,7 +176,6 @@ export interface FRCorePractitionerProfileIdentifierRppsType extends fhir4.Codea
   >;
 }
 
-/** Input for {@link FRCorePractitionerProfileIdentifierRppsType}. */
 export interface FRCorePractitionerProfileIdentifierRppsTypeInput extends Optional<
   FRCorePractitionerProfileIdentifierRppsType,
   'coding'
@@ -207,7 +199,6 @@ export interface FRCorePractitionerProfileIdentifierRpps extends fhir4.Identifie
   value: string;
 }
 
-/** Input for {@link FRCorePractitionerProfileIdentifierRpps}. */
 export interface FRCorePractitionerProfileIdentifierRppsInput extends Optional<
   Omit<FRCorePractitionerProfileIdentifierRpps, 'type'>,
   'system'
@@ -219,8 +210,6 @@ export interface FRCorePractitionerProfileIdentifierRppsInput extends Optional<
 /**
  * Description of identifier.
  * `Practitioner.identifier:adeli.type` 0..1.
- * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"ADELI"}]}`.
- * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type); constants: FRCoreValueSetPractitionerIdentifierType.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner.html
  */
 export interface FRCorePractitionerProfileIdentifierAdeliType extends fhir4.CodeableConcept {
@@ -232,7 +221,6 @@ export interface FRCorePractitionerProfileIdentifierAdeliType extends fhir4.Code
   >;
 }
 
-/** Input for {@link FRCorePractitionerProfileIdentifierAdeliType}. */
 export interface FRCorePractitionerProfileIdentifierAdeliTypeInput extends Optional<
   FRCorePractitionerProfileIdentifierAdeliType,
   'coding'
@@ -256,7 +244,6 @@ export interface FRCorePractitionerProfileIdentifierAdeli extends fhir4.Identifi
   value: string;
 }
 
-/** Input for {@link FRCorePractitionerProfileIdentifierAdeli}. */
 export interface FRCorePractitionerProfileIdentifierAdeliInput extends Optional<
   Omit<FRCorePractitionerProfileIdentifierAdeli, 'type'>,
   'system'
@@ -277,7 +264,6 @@ export interface FRCorePractitionerProfileQualification extends fhir4.Practition
 /**
  * Coded representation of the qualification.
  * `Practitioner.qualification:degree.code` 1..1.
- * Binding: example, http://terminology.hl7.org/ValueSet/v2-2.7-0360.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner.html
  */
 export interface FRCorePractitionerProfileQualificationDegreeCode extends fhir4.CodeableConcept {
@@ -290,7 +276,6 @@ export interface FRCorePractitionerProfileQualificationDegreeCode extends fhir4.
     | undefined;
 }
 
-/** Input for {@link FRCorePractitionerProfileQualificationDegreeCode}. */
 export interface FRCorePractitionerProfileQualificationDegreeCodeInput extends Omit<
   FRCorePractitionerProfileQualificationDegreeCode,
   'coding'
@@ -321,7 +306,6 @@ export interface FRCorePractitionerProfileQualificationDegree extends fhir4.Prac
   issuer?: Reference<'Organization'> | undefined;
 }
 
-/** Input for {@link FRCorePractitionerProfileQualificationDegree}. */
 export interface FRCorePractitionerProfileQualificationDegreeInput extends Omit<
   FRCorePractitionerProfileQualificationDegree,
   'code'
@@ -333,7 +317,6 @@ export interface FRCorePractitionerProfileQualificationDegreeInput extends Omit<
 /**
  * Coded representation of the qualification.
  * `Practitioner.qualification:exercicePro.code` 1..1.
- * Binding: example, http://terminology.hl7.org/ValueSet/v2-2.7-0360.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner.html
  */
 export interface FRCorePractitionerProfileQualificationExerciceProCode extends fhir4.CodeableConcept {
@@ -346,7 +329,6 @@ export interface FRCorePractitionerProfileQualificationExerciceProCode extends f
     | undefined;
 }
 
-/** Input for {@link FRCorePractitionerProfileQualificationExerciceProCode}. */
 export interface FRCorePractitionerProfileQualificationExerciceProCodeInput extends Omit<
   FRCorePractitionerProfileQualificationExerciceProCode,
   'coding'
@@ -377,7 +359,6 @@ export interface FRCorePractitionerProfileQualificationExercicePro extends fhir4
   issuer?: Reference<'Organization'> | undefined;
 }
 
-/** Input for {@link FRCorePractitionerProfileQualificationExercicePro}. */
 export interface FRCorePractitionerProfileQualificationExerciceProInput extends Omit<
   FRCorePractitionerProfileQualificationExercicePro,
   'code'
@@ -389,7 +370,6 @@ export interface FRCorePractitionerProfileQualificationExerciceProInput extends 
 /**
  * Coded representation of the qualification.
  * `Practitioner.qualification:savoirFaire.code` 1..1.
- * Binding: example, http://terminology.hl7.org/ValueSet/v2-2.7-0360.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner.html
  */
 export interface FRCorePractitionerProfileQualificationSavoirFaireCode extends fhir4.CodeableConcept {
@@ -402,7 +382,6 @@ export interface FRCorePractitionerProfileQualificationSavoirFaireCode extends f
     | undefined;
 }
 
-/** Input for {@link FRCorePractitionerProfileQualificationSavoirFaireCode}. */
 export interface FRCorePractitionerProfileQualificationSavoirFaireCodeInput extends Omit<
   FRCorePractitionerProfileQualificationSavoirFaireCode,
   'coding'
@@ -433,7 +412,6 @@ export interface FRCorePractitionerProfileQualificationSavoirFaire extends fhir4
   issuer?: Reference<'Organization'> | undefined;
 }
 
-/** Input for {@link FRCorePractitionerProfileQualificationSavoirFaire}. */
 export interface FRCorePractitionerProfileQualificationSavoirFaireInput extends Omit<
   FRCorePractitionerProfileQualificationSavoirFaire,
   'code'
@@ -491,7 +469,7 @@ export interface FRCorePractitionerProfileInput extends Optional<
     | {
         /** FR Core Practitioner Specialty Extension. 0..1. */
         specialty?: FRCoreValueSetPractitionerSpecialtyCoding | FRCorePractitionerSpecialtyExtensionInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRCorePractitionerProfile['extension']
@@ -505,7 +483,7 @@ export interface FRCorePractitionerProfileInput extends Optional<
         rpps?: OneOrMore<string | FRCorePractitionerProfileIdentifierRppsInput> | undefined;
         /** Numéro ADELI (9 chiffres). 0..*. */
         adeli?: OneOrMore<string | FRCorePractitionerProfileIdentifierAdeliInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: FRCorePractitionerProfileIdentifier[] | undefined;
       }
     | FRCorePractitionerProfile['identifier']
@@ -525,7 +503,7 @@ export interface FRCorePractitionerProfileInput extends Optional<
         exercicePro?: FRCorePractitionerProfileQualificationExerciceProInput | undefined;
         /** savoirFaire : Prérogatives d'exercice d'un professionnel reconnues par une autorité d'enregistrement sur une période donnée de son exercice professionnel, par exemple les spécialités ordinales, etc. 0..*. */
         savoirFaire?: OneOrMore<FRCorePractitionerProfileQualificationSavoirFaireInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: FRCorePractitionerProfileQualification[] | undefined;
       }
     | FRCorePractitionerProfile['qualification']
@@ -748,7 +726,7 @@ export const FRCorePractitionerProfileCompletion: ProfileCompletion = {
         {
           key: 'specialty',
           bare: 'valueCoding',
-          url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-specialty',
+          url: true,
           item: { profile: () => FRCorePractitionerSpecialtyExtensionCompletion },
         },
       ],
@@ -765,7 +743,7 @@ export const FRCorePractitionerProfileCompletion: ProfileCompletion = {
                   members: {
                     coding: {
                       write: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'IDNPS' }],
-                      ensure: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'IDNPS' }],
+                      ensure: true,
                     },
                   },
                 },
@@ -784,7 +762,7 @@ export const FRCorePractitionerProfileCompletion: ProfileCompletion = {
                   members: {
                     coding: {
                       write: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'RPPS' }],
-                      ensure: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'RPPS' }],
+                      ensure: true,
                     },
                   },
                 },
@@ -803,7 +781,7 @@ export const FRCorePractitionerProfileCompletion: ProfileCompletion = {
                   members: {
                     coding: {
                       write: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'ADELI' }],
-                      ensure: [{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'ADELI' }],
+                      ensure: true,
                     },
                   },
                 },
@@ -860,7 +838,7 @@ export const FRCorePractitionerProfileCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRCorePractitionerProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRCorePractitionerProfile}; what the profile fixes may be left out. */
 export function createFRCorePractitionerProfile(input: FRCorePractitionerProfileInput): FRCorePractitionerProfile {
   return create(FRCorePractitionerProfileCompletion, input);
 }
@@ -954,7 +932,7 @@ export const withAdeli = /* @__PURE__ */ sliceWriter<
   Items<string | FRCorePractitionerProfileIdentifierAdeliInput>
 >(FRCorePractitionerProfileCompletion, 'identifier', 'adeli');
 
-/** Builds a {@link FRCorePractitionerProfileQualification}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCorePractitionerProfileQualification}. */
 export interface FRCorePractitionerProfileQualificationBuilder<out M extends string = 'code'>
   extends Builder<FRCorePractitionerProfileQualification, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** An identifier for this qualification for the practitioner. 0..*. */
@@ -973,7 +951,7 @@ export const FRCorePractitionerProfileQualificationBuilder = /* @__PURE__ */ bui
   FRCorePractitionerProfileQualificationBuilder<Unchecked>
 >(FRCorePractitionerProfileCompletion, 'qualification', ['identifier[]', 'code', 'period', 'issuer']);
 
-/** Builds a {@link FRCorePractitionerProfile}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCorePractitionerProfile}. */
 export interface FRCorePractitionerProfileBuilder<out M extends string = never>
   extends Builder<FRCorePractitionerProfile, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
   /** Metadata about the resource. 0..1. */

@@ -58,14 +58,13 @@ export interface FRCoreRelatedPersonProfileMeta extends fhir4.Meta {
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person' | string)[] | undefined;
 }
 
-/** Input for {@link FRCoreRelatedPersonProfileMeta}. */
 export interface FRCoreRelatedPersonProfileMetaInput extends Omit<FRCoreRelatedPersonProfileMeta, 'profile'> {
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
         /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person' | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: string[] | undefined;
       }
     | FRCoreRelatedPersonProfileMeta['profile']
@@ -82,7 +81,6 @@ export interface FRCoreRelatedPersonProfileRelationshipRoleCoding extends fhir4.
   system: 'https://mos.esante.gouv.fr/NOS/TRE_R260-HL7RoleClass/FHIR/TRE-R260-HL7RoleClass';
 }
 
-/** Input for {@link FRCoreRelatedPersonProfileRelationshipRoleCoding}. */
 export interface FRCoreRelatedPersonProfileRelationshipRoleCodingInput extends Optional<
   FRCoreRelatedPersonProfileRelationshipRoleCoding,
   'system'
@@ -98,7 +96,6 @@ export interface FRCoreRelatedPersonProfileRelationshipRoleCodingItem extends fh
   system: 'https://mos.esante.gouv.fr/NOS/TRE_R260-HL7RoleClass/FHIR/TRE-R260-HL7RoleClass';
 }
 
-/** Input for {@link FRCoreRelatedPersonProfileRelationshipRoleCodingItem}. */
 export interface FRCoreRelatedPersonProfileRelationshipRoleCodingItemInput extends Optional<
   FRCoreRelatedPersonProfileRelationshipRoleCodingItem,
   'system'
@@ -107,7 +104,6 @@ export interface FRCoreRelatedPersonProfileRelationshipRoleCodingItemInput exten
 /**
  * The nature of the relationship. Rôle de la personne. Ex : personne de confiance, aidant ...
  * `RelatedPerson.relationship:Role` 0..1.
- * Binding: preferred, FR Core ValueSet Patient contact role (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-contact-role); constants: FRCoreValueSetPatientContactRole.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-related-person.html
  */
 export interface FRCoreRelatedPersonProfileRelationshipRole extends fhir4.CodeableConcept {
@@ -119,7 +115,6 @@ export interface FRCoreRelatedPersonProfileRelationshipRole extends fhir4.Codeab
   >;
 }
 
-/** Input for {@link FRCoreRelatedPersonProfileRelationshipRole}. */
 export interface FRCoreRelatedPersonProfileRelationshipRoleInput extends Optional<
   FRCoreRelatedPersonProfileRelationshipRole,
   'coding'
@@ -135,7 +130,6 @@ export interface FRCoreRelatedPersonProfileRelationshipRelationTypeCoding extend
   system: 'https://mos.esante.gouv.fr/NOS/TRE_R216-HL7RoleCode/FHIR/TRE-R216-HL7RoleCode';
 }
 
-/** Input for {@link FRCoreRelatedPersonProfileRelationshipRelationTypeCoding}. */
 export interface FRCoreRelatedPersonProfileRelationshipRelationTypeCodingInput extends Optional<
   FRCoreRelatedPersonProfileRelationshipRelationTypeCoding,
   'system'
@@ -151,7 +145,6 @@ export interface FRCoreRelatedPersonProfileRelationshipRelationTypeCodingItem ex
   system: 'https://mos.esante.gouv.fr/NOS/TRE_R216-HL7RoleCode/FHIR/TRE-R216-HL7RoleCode';
 }
 
-/** Input for {@link FRCoreRelatedPersonProfileRelationshipRelationTypeCodingItem}. */
 export interface FRCoreRelatedPersonProfileRelationshipRelationTypeCodingItemInput extends Optional<
   FRCoreRelatedPersonProfileRelationshipRelationTypeCodingItem,
   'system'
@@ -160,7 +153,6 @@ export interface FRCoreRelatedPersonProfileRelationshipRelationTypeCodingItemInp
 /**
  * The nature of the relationship. Relation de la personne. Ex : Mère, époux, enfant ...
  * `RelatedPerson.relationship:RelationType` 0..*.
- * Binding: preferred, FR Core ValueSet relation type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-relation-type); constants: FRCoreValueSetPatientRelationType.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-related-person.html
  */
 export interface FRCoreRelatedPersonProfileRelationshipRelationType extends fhir4.CodeableConcept {
@@ -173,7 +165,6 @@ export interface FRCoreRelatedPersonProfileRelationshipRelationType extends fhir
   >;
 }
 
-/** Input for {@link FRCoreRelatedPersonProfileRelationshipRelationType}. */
 export interface FRCoreRelatedPersonProfileRelationshipRelationTypeInput extends Optional<
   FRCoreRelatedPersonProfileRelationshipRelationType,
   'coding'
@@ -223,7 +214,7 @@ export interface FRCoreRelatedPersonProfileInput extends Optional<
         Role?: FRCoreRelatedPersonProfileRelationshipRoleInput | undefined;
         /** The nature of the relationship. Relation de la personne. Ex : Mère, époux, enfant ... 0..*. */
         RelationType?: OneOrMore<FRCoreRelatedPersonProfileRelationshipRelationTypeInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.CodeableConcept[] | undefined;
       }
     | FRCoreRelatedPersonProfile['relationship']
@@ -348,7 +339,7 @@ export const FRCoreRelatedPersonProfileCompletion: ProfileCompletion = {
             members: {
               coding: {
                 write: [{ system: 'https://mos.esante.gouv.fr/NOS/TRE_R260-HL7RoleClass/FHIR/TRE-R260-HL7RoleClass' }],
-                ensure: [{ system: 'https://mos.esante.gouv.fr/NOS/TRE_R260-HL7RoleClass/FHIR/TRE-R260-HL7RoleClass' }],
+                ensure: true,
                 item: {
                   members: {
                     system: {
@@ -366,7 +357,7 @@ export const FRCoreRelatedPersonProfileCompletion: ProfileCompletion = {
             members: {
               coding: {
                 write: [{ system: 'https://mos.esante.gouv.fr/NOS/TRE_R216-HL7RoleCode/FHIR/TRE-R216-HL7RoleCode' }],
-                ensure: [{ system: 'https://mos.esante.gouv.fr/NOS/TRE_R216-HL7RoleCode/FHIR/TRE-R216-HL7RoleCode' }],
+                ensure: true,
                 item: {
                   members: {
                     system: { write: 'https://mos.esante.gouv.fr/NOS/TRE_R216-HL7RoleCode/FHIR/TRE-R216-HL7RoleCode' },
@@ -384,7 +375,7 @@ export const FRCoreRelatedPersonProfileCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRCoreRelatedPersonProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRCoreRelatedPersonProfile}; what the profile fixes may be left out. */
 export function createFRCoreRelatedPersonProfile(input: FRCoreRelatedPersonProfileInput): FRCoreRelatedPersonProfile {
   return create(FRCoreRelatedPersonProfileCompletion, input);
 }
@@ -451,7 +442,7 @@ export const withRelationType = /* @__PURE__ */ sliceWriter<
   Items<FRCoreRelatedPersonProfileRelationshipRelationTypeInput>
 >(FRCoreRelatedPersonProfileCompletion, 'relationship', 'RelationType');
 
-/** Builds a {@link FRCoreRelatedPersonProfile}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreRelatedPersonProfile}. */
 export interface FRCoreRelatedPersonProfileBuilder<out M extends string = 'identifier' | 'patient'>
   extends
     Builder<FRCoreRelatedPersonProfile, M>,

@@ -50,7 +50,6 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionType extends Ba
   valueCoding: fhir4.Coding;
 }
 
-/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionType}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionTypeInput extends Optional<
   FRCoreScheduleAvailabilityTimeExtensionExtensionType,
   'url'
@@ -64,7 +63,6 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionF
 /**
  * Value of extension.
  * `Extension.extension:rrule.extension:freq.value[x]` 1..1.
- * Binding: required, Recurrent caracteristic of the Schedule | Caractère récurrent du Schedule (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-availability-time-rule); constants: FRCoreValueSetAvailabilityTimeRule.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html
  */
 export type FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreqValueCoding =
@@ -87,7 +85,6 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionF
   valueCoding: FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreqValueCoding;
 }
 
-/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreq}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreqInput extends Optional<
   FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreq,
   'url'
@@ -101,7 +98,6 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionF
 /**
  * Value of extension.
  * `Extension.extension:rrule.extension:freq.value[x]` 1..1.
- * Binding: required, Recurrent caracteristic of the Schedule | Caractère récurrent du Schedule (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-availability-time-rule); constants: FRCoreValueSetAvailabilityTimeRule.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html
  */
 export type FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreqValue =
@@ -123,7 +119,6 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionU
   _valueDateTime?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionUntil}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionUntilInput extends Optional<
   FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionUntil,
   'url'
@@ -144,7 +139,6 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionC
   _valueInteger?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionCount}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionCountInput extends Optional<
   FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionCount,
   'url'
@@ -165,7 +159,6 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionI
   _valueInteger?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionInterval}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionIntervalInput extends Optional<
   FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionInterval,
   'url'
@@ -186,7 +179,6 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionB
   _valuePositiveInt?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionBySecond}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionBySecondInput extends Optional<
   FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionBySecond,
   'url'
@@ -207,7 +199,6 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionB
   _valuePositiveInt?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMinute}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMinuteInput extends Optional<
   FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMinute,
   'url'
@@ -228,7 +219,6 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionB
   _valuePositiveInt?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByHour}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByHourInput extends Optional<
   FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByHour,
   'url'
@@ -249,7 +239,6 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionB
   _valueString?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByDay}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByDayInput extends Optional<
   FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByDay,
   'url'
@@ -270,7 +259,6 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionB
   _valueInteger?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonthDay}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonthDayInput extends Optional<
   FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonthDay,
   'url'
@@ -291,7 +279,6 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionB
   _valueString?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByYearDay}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByYearDayInput extends Optional<
   FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByYearDay,
   'url'
@@ -312,7 +299,6 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionB
   _valueInteger?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByWeekNo}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByWeekNoInput extends Optional<
   FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByWeekNo,
   'url'
@@ -333,7 +319,6 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionB
   _valuePositiveInt?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonth}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonthInput extends Optional<
   FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonth,
   'url'
@@ -357,7 +342,6 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionW
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionWkst}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionWkstInput extends Optional<
   FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionWkst,
   'url'
@@ -391,7 +375,6 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRrule extends B
   url: 'rrule';
 }
 
-/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRrule}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleInput extends Optional<
   Omit<FRCoreScheduleAvailabilityTimeExtensionExtensionRrule, 'extension'>,
   'url'
@@ -446,7 +429,7 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleInput exte
               | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionWkstInput
             >
           | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRCoreScheduleAvailabilityTimeExtensionExtensionRrule['extension'];
@@ -467,7 +450,6 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionStart extends B
   _valueDateTime?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionStart}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionStartInput extends Optional<
   FRCoreScheduleAvailabilityTimeExtensionExtensionStart,
   'url'
@@ -488,7 +470,6 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionEnd extends Bar
   _valueDateTime?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionEnd}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionEndInput extends Optional<
   FRCoreScheduleAvailabilityTimeExtensionExtensionEnd,
   'url'
@@ -507,7 +488,6 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifier exte
   valueIdentifier: fhir4.Identifier;
 }
 
-/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifier}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifierInput extends Optional<
   FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifier,
   'url'
@@ -526,7 +506,6 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityR
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityReason}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityReasonInput extends Optional<
   FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityReason,
   'url'
@@ -547,7 +526,6 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionCreated extends
   _valueDateTime?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionCreated}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionCreatedInput extends Optional<
   FRCoreScheduleAvailabilityTimeExtensionExtensionCreated,
   'url'
@@ -568,7 +546,6 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionPriority extend
   _valueInteger?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionPriority}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionPriorityInput extends Optional<
   FRCoreScheduleAvailabilityTimeExtensionExtensionPriority,
   'url'
@@ -627,7 +604,7 @@ export interface FRCoreScheduleAvailabilityTimeExtensionInput extends Optional<
         created?: string | FRCoreScheduleAvailabilityTimeExtensionExtensionCreatedInput | undefined;
         /** Additional content defined by implementations. 0..1. */
         priority?: number | FRCoreScheduleAvailabilityTimeExtensionExtensionPriorityInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRCoreScheduleAvailabilityTimeExtension['extension'];
@@ -1000,7 +977,7 @@ export const FRCoreScheduleAvailabilityTimeExtensionCompletion: ProfileCompletio
   },
 };
 
-/** Creates a {@link FRCoreScheduleAvailabilityTimeExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRCoreScheduleAvailabilityTimeExtension}; what the profile fixes may be left out. */
 export function createFRCoreScheduleAvailabilityTimeExtension(
   input: FRCoreScheduleAvailabilityTimeExtensionInput,
 ): FRCoreScheduleAvailabilityTimeExtension {
@@ -1162,7 +1139,7 @@ export const withPriority = /* @__PURE__ */ sliceWriter<
   [number | FRCoreScheduleAvailabilityTimeExtensionExtensionPriorityInput | undefined]
 >(FRCoreScheduleAvailabilityTimeExtensionCompletion, 'extension', 'priority');
 
-/** Builds a {@link FRCoreScheduleAvailabilityTimeExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreScheduleAvailabilityTimeExtension}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionBuilder<
   out M extends string = 'extension:type' | 'extension:start' | 'extension:end' | 'extension:identifier',
 >

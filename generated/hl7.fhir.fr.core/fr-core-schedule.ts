@@ -63,14 +63,13 @@ export interface FRCoreScheduleProfileMeta extends fhir4.Meta {
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-schedule' | string)[] | undefined;
 }
 
-/** Input for {@link FRCoreScheduleProfileMeta}. */
 export interface FRCoreScheduleProfileMetaInput extends Omit<FRCoreScheduleProfileMeta, 'profile'> {
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
         /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-schedule`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-schedule' | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: string[] | undefined;
       }
     | FRCoreScheduleProfileMeta['profile']
@@ -138,7 +137,7 @@ export interface FRCoreScheduleProfileInput extends Optional<
         serviceTypeDuration?: OneOrMore<FRCoreServiceTypeDurationExtensionInput> | undefined;
         /** FR Core Schedule availability time Extension. 0..*. */
         availabilityTime?: OneOrMore<FRCoreScheduleAvailabilityTimeExtensionInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRCoreScheduleProfile['extension']
@@ -232,7 +231,7 @@ export const FRCoreScheduleProfileCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRCoreScheduleProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRCoreScheduleProfile}; what the profile fixes may be left out. */
 export function createFRCoreScheduleProfile(input: FRCoreScheduleProfileInput): FRCoreScheduleProfile {
   return create(FRCoreScheduleProfileCompletion, input);
 }
@@ -291,7 +290,7 @@ export const withAvailabilityTime = /* @__PURE__ */ sliceWriter<
   Items<FRCoreScheduleAvailabilityTimeExtensionInput>
 >(FRCoreScheduleProfileCompletion, 'extension', 'availabilityTime');
 
-/** Builds a {@link FRCoreScheduleProfile}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreScheduleProfile}. */
 export interface FRCoreScheduleProfileBuilder<out M extends string = 'actor'>
   extends Builder<FRCoreScheduleProfile, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
   /** Metadata about the resource. 0..1. */

@@ -42,7 +42,6 @@ export interface FRCoreServiceTypeDurationExtensionExtensionServiceType extends 
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRCoreServiceTypeDurationExtensionExtensionServiceType}. */
 export interface FRCoreServiceTypeDurationExtensionExtensionServiceTypeInput extends Optional<
   FRCoreServiceTypeDurationExtensionExtensionServiceType,
   'url'
@@ -61,7 +60,6 @@ export interface FRCoreServiceTypeDurationExtensionExtensionDuration extends Bar
   valueDuration: fhir4.Duration;
 }
 
-/** Input for {@link FRCoreServiceTypeDurationExtensionExtensionDuration}. */
 export interface FRCoreServiceTypeDurationExtensionExtensionDurationInput extends Optional<
   FRCoreServiceTypeDurationExtensionExtensionDuration,
   'url'
@@ -96,7 +94,7 @@ export interface FRCoreServiceTypeDurationExtensionInput extends Optional<
         serviceType: fhir4.CodeableConcept | FRCoreServiceTypeDurationExtensionExtensionServiceTypeInput;
         /** Duration of the service | durée du service. 0..1. */
         duration?: fhir4.Duration | FRCoreServiceTypeDurationExtensionExtensionDurationInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | FRCoreServiceTypeDurationExtension['extension'];
@@ -168,7 +166,7 @@ export const FRCoreServiceTypeDurationExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link FRCoreServiceTypeDurationExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRCoreServiceTypeDurationExtension}; what the profile fixes may be left out. */
 export function createFRCoreServiceTypeDurationExtension(
   input: FRCoreServiceTypeDurationExtensionInput,
 ): FRCoreServiceTypeDurationExtension {
@@ -240,7 +238,7 @@ export const withDuration = /* @__PURE__ */ sliceWriter<
   [fhir4.Duration | FRCoreServiceTypeDurationExtensionExtensionDurationInput | undefined]
 >(FRCoreServiceTypeDurationExtensionCompletion, 'extension', 'duration');
 
-/** Builds a {@link FRCoreServiceTypeDurationExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreServiceTypeDurationExtension}. */
 export interface FRCoreServiceTypeDurationExtensionBuilder<out M extends string = 'extension:serviceType'>
   extends Builder<FRCoreServiceTypeDurationExtension, M>, IdMethods {
   /** Type of the service that has to be performed during the appointment | Typedu service à assurer durant le RDV. 1..1. */

@@ -33,14 +33,13 @@ export interface FRCoreSlotProfileMeta extends fhir4.Meta {
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-slot' | string)[] | undefined;
 }
 
-/** Input for {@link FRCoreSlotProfileMeta}. */
 export interface FRCoreSlotProfileMetaInput extends Omit<FRCoreSlotProfileMeta, 'profile'> {
   /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
         /** Profiles this resource claims to conform to. 0..1, pattern `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-slot`. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-slot' | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: string[] | undefined;
       }
     | FRCoreSlotProfileMeta['profile']
@@ -126,7 +125,7 @@ export const FRCoreSlotProfileCompletion: ProfileCompletion = {
   members: { meta: { item: { members: { profile: { slices: [{ key: 'frCanonical', name: 'fr-canonical' }] } } } } },
 };
 
-/** Creates a {@link FRCoreSlotProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRCoreSlotProfile}; what the profile fixes may be left out. */
 export function createFRCoreSlotProfile(input: FRCoreSlotProfileInput): FRCoreSlotProfile {
   return create(FRCoreSlotProfileCompletion, input);
 }
@@ -154,7 +153,7 @@ export function parseFRCoreSlotProfile(json: unknown, options?: ValidateOptions)
 /** {@link FRCoreSlotProfile} as a Standard Schema. */
 export const FRCoreSlotProfile = /* @__PURE__ */ schema<FRCoreSlotProfile>(FRCoreSlotProfileTable);
 
-/** Builds a {@link FRCoreSlotProfile}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreSlotProfile}. */
 export interface FRCoreSlotProfileBuilder<out M extends string = 'schedule' | 'status' | 'start' | 'end'>
   extends Builder<FRCoreSlotProfile, M>, NarrativeMethods, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Metadata about the resource. 0..1. */

@@ -51,7 +51,7 @@ export const FRCoreUsePeriodExtensionCompletion: ProfileCompletion = {
   members: { url: { write: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-use-period' } },
 };
 
-/** Creates a {@link FRCoreUsePeriodExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link FRCoreUsePeriodExtension}; what the profile fixes may be left out. */
 export function createFRCoreUsePeriodExtension(input: FRCoreUsePeriodExtensionInput): FRCoreUsePeriodExtension {
   return create(FRCoreUsePeriodExtensionCompletion, input);
 }
@@ -88,7 +88,7 @@ export function parseFRCoreUsePeriodExtension(
 /** {@link FRCoreUsePeriodExtension} as a Standard Schema. */
 export const FRCoreUsePeriodExtension = /* @__PURE__ */ schema<FRCoreUsePeriodExtension>(FRCoreUsePeriodExtensionTable);
 
-/** Builds a {@link FRCoreUsePeriodExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link FRCoreUsePeriodExtension}. */
 export interface FRCoreUsePeriodExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<FRCoreUsePeriodExtension, M>, IdMethods {
   /** Value of extension. 1..1. */

@@ -55,7 +55,7 @@ export const DataAbsentReasonCompletion: ProfileCompletion = {
   members: { url: { write: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason' } },
 };
 
-/** Creates a {@link DataAbsentReason}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link DataAbsentReason}; what the profile fixes may be left out. */
 export function createDataAbsentReason(input: DataAbsentReasonInput): DataAbsentReason {
   return create(DataAbsentReasonCompletion, input);
 }
@@ -83,7 +83,7 @@ export function parseDataAbsentReason(json: unknown, options?: ValidateOptions):
 /** {@link DataAbsentReason} as a Standard Schema. */
 export const DataAbsentReason = /* @__PURE__ */ schema<DataAbsentReason>(DataAbsentReasonTable);
 
-/** Builds a {@link DataAbsentReason}; `build` compiles when nothing required is missing. */
+/** Builds a {@link DataAbsentReason}. */
 export interface DataAbsentReasonBuilder<out M extends string = 'value[x]'>
   extends Builder<DataAbsentReason, M>, IdMethods {
   /** Value of extension. 1..1. */

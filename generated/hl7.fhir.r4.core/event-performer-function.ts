@@ -54,7 +54,7 @@ export const PerformerFunctionCompletion: ProfileCompletion = {
   members: { url: { write: 'http://hl7.org/fhir/StructureDefinition/event-performerFunction' } },
 };
 
-/** Creates a {@link PerformerFunction}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link PerformerFunction}; what the profile fixes may be left out. */
 export function createPerformerFunction(input: PerformerFunctionInput): PerformerFunction {
   return create(PerformerFunctionCompletion, input);
 }
@@ -82,7 +82,7 @@ export function parsePerformerFunction(json: unknown, options?: ValidateOptions)
 /** {@link PerformerFunction} as a Standard Schema. */
 export const PerformerFunction = /* @__PURE__ */ schema<PerformerFunction>(PerformerFunctionTable);
 
-/** Builds a {@link PerformerFunction}; `build` compiles when nothing required is missing. */
+/** Builds a {@link PerformerFunction}. */
 export interface PerformerFunctionBuilder<out M extends string = 'value[x]'>
   extends Builder<PerformerFunction, M>, IdMethods {
   /** Value of extension. 1..1. */

@@ -56,7 +56,7 @@ export const AssemblyOrderCompletion: ProfileCompletion = {
   members: { url: { write: 'http://hl7.org/fhir/StructureDefinition/humanname-assembly-order' } },
 };
 
-/** Creates a {@link AssemblyOrder}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link AssemblyOrder}; what the profile fixes may be left out. */
 export function createAssemblyOrder(input: AssemblyOrderInput): AssemblyOrder {
   return create(AssemblyOrderCompletion, input);
 }
@@ -84,7 +84,7 @@ export function parseAssemblyOrder(json: unknown, options?: ValidateOptions): Pa
 /** {@link AssemblyOrder} as a Standard Schema. */
 export const AssemblyOrder = /* @__PURE__ */ schema<AssemblyOrder>(AssemblyOrderTable);
 
-/** Builds a {@link AssemblyOrder}; `build` compiles when nothing required is missing. */
+/** Builds a {@link AssemblyOrder}. */
 export interface AssemblyOrderBuilder<out M extends string = 'value[x]'> extends Builder<AssemblyOrder, M>, IdMethods {
   /** Value of extension. 1..1. */
   setValueCode(value: 'NL1' | 'NL2' | 'NL3' | 'NL4' | 'F' | 'G' | 'UNK'): AssemblyOrderBuilder<Exclude<M, 'value[x]'>>;

@@ -52,7 +52,7 @@ export const ADXPAdditionalLocatorCompletion: ProfileCompletion = {
   members: { url: { write: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-additionalLocator' } },
 };
 
-/** Creates a {@link ADXPAdditionalLocator}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link ADXPAdditionalLocator}; what the profile fixes may be left out. */
 export function createADXPAdditionalLocator(input: ADXPAdditionalLocatorInput): ADXPAdditionalLocator {
   return create(ADXPAdditionalLocatorCompletion, input);
 }
@@ -83,7 +83,7 @@ export function parseADXPAdditionalLocator(json: unknown, options?: ValidateOpti
 /** {@link ADXPAdditionalLocator} as a Standard Schema. */
 export const ADXPAdditionalLocator = /* @__PURE__ */ schema<ADXPAdditionalLocator>(ADXPAdditionalLocatorTable);
 
-/** Builds a {@link ADXPAdditionalLocator}; `build` compiles when nothing required is missing. */
+/** Builds a {@link ADXPAdditionalLocator}. */
 export interface ADXPAdditionalLocatorBuilder<out M extends string = 'value[x]'>
   extends Builder<ADXPAdditionalLocator, M>, IdMethods {
   /** Value of extension. 1..1. */

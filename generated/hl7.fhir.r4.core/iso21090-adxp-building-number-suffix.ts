@@ -52,7 +52,7 @@ export const ADXPBuildingNumberSuffixCompletion: ProfileCompletion = {
   members: { url: { write: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-buildingNumberSuffix' } },
 };
 
-/** Creates a {@link ADXPBuildingNumberSuffix}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link ADXPBuildingNumberSuffix}; what the profile fixes may be left out. */
 export function createADXPBuildingNumberSuffix(input: ADXPBuildingNumberSuffixInput): ADXPBuildingNumberSuffix {
   return create(ADXPBuildingNumberSuffixCompletion, input);
 }
@@ -89,7 +89,7 @@ export function parseADXPBuildingNumberSuffix(
 /** {@link ADXPBuildingNumberSuffix} as a Standard Schema. */
 export const ADXPBuildingNumberSuffix = /* @__PURE__ */ schema<ADXPBuildingNumberSuffix>(ADXPBuildingNumberSuffixTable);
 
-/** Builds a {@link ADXPBuildingNumberSuffix}; `build` compiles when nothing required is missing. */
+/** Builds a {@link ADXPBuildingNumberSuffix}. */
 export interface ADXPBuildingNumberSuffixBuilder<out M extends string = 'value[x]'>
   extends Builder<ADXPBuildingNumberSuffix, M>, IdMethods {
   /** Value of extension. 1..1. */

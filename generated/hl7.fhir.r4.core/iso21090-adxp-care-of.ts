@@ -52,7 +52,7 @@ export const ADXPCareOfCompletion: ProfileCompletion = {
   members: { url: { write: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-careOf' } },
 };
 
-/** Creates a {@link ADXPCareOf}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link ADXPCareOf}; what the profile fixes may be left out. */
 export function createADXPCareOf(input: ADXPCareOfInput): ADXPCareOf {
   return create(ADXPCareOfCompletion, input);
 }
@@ -80,7 +80,7 @@ export function parseADXPCareOf(json: unknown, options?: ValidateOptions): Parse
 /** {@link ADXPCareOf} as a Standard Schema. */
 export const ADXPCareOf = /* @__PURE__ */ schema<ADXPCareOf>(ADXPCareOfTable);
 
-/** Builds a {@link ADXPCareOf}; `build` compiles when nothing required is missing. */
+/** Builds a {@link ADXPCareOf}. */
 export interface ADXPCareOfBuilder<out M extends string = 'value[x]'> extends Builder<ADXPCareOf, M>, IdMethods {
   /** Value of extension. 1..1. */
   setValueString(value: string): ADXPCareOfBuilder<Exclude<M, 'value[x]'>>;

@@ -52,7 +52,7 @@ export const ADXPHouseNumberCompletion: ProfileCompletion = {
   members: { url: { write: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-houseNumber' } },
 };
 
-/** Creates a {@link ADXPHouseNumber}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link ADXPHouseNumber}; what the profile fixes may be left out. */
 export function createADXPHouseNumber(input: ADXPHouseNumberInput): ADXPHouseNumber {
   return create(ADXPHouseNumberCompletion, input);
 }
@@ -80,7 +80,7 @@ export function parseADXPHouseNumber(json: unknown, options?: ValidateOptions): 
 /** {@link ADXPHouseNumber} as a Standard Schema. */
 export const ADXPHouseNumber = /* @__PURE__ */ schema<ADXPHouseNumber>(ADXPHouseNumberTable);
 
-/** Builds a {@link ADXPHouseNumber}; `build` compiles when nothing required is missing. */
+/** Builds a {@link ADXPHouseNumber}. */
 export interface ADXPHouseNumberBuilder<out M extends string = 'value[x]'>
   extends Builder<ADXPHouseNumber, M>, IdMethods {
   /** Value of extension. 1..1. */

@@ -52,7 +52,7 @@ export const ADXPPostBoxCompletion: ProfileCompletion = {
   members: { url: { write: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-postBox' } },
 };
 
-/** Creates a {@link ADXPPostBox}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link ADXPPostBox}; what the profile fixes may be left out. */
 export function createADXPPostBox(input: ADXPPostBoxInput): ADXPPostBox {
   return create(ADXPPostBoxCompletion, input);
 }
@@ -80,7 +80,7 @@ export function parseADXPPostBox(json: unknown, options?: ValidateOptions): Pars
 /** {@link ADXPPostBox} as a Standard Schema. */
 export const ADXPPostBox = /* @__PURE__ */ schema<ADXPPostBox>(ADXPPostBoxTable);
 
-/** Builds a {@link ADXPPostBox}; `build` compiles when nothing required is missing. */
+/** Builds a {@link ADXPPostBox}. */
 export interface ADXPPostBoxBuilder<out M extends string = 'value[x]'> extends Builder<ADXPPostBox, M>, IdMethods {
   /** Value of extension. 1..1. */
   setValueString(value: string): ADXPPostBoxBuilder<Exclude<M, 'value[x]'>>;

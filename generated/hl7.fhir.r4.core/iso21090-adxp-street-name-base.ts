@@ -52,7 +52,7 @@ export const ADXPStreetNameBaseCompletion: ProfileCompletion = {
   members: { url: { write: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-streetNameBase' } },
 };
 
-/** Creates a {@link ADXPStreetNameBase}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link ADXPStreetNameBase}; what the profile fixes may be left out. */
 export function createADXPStreetNameBase(input: ADXPStreetNameBaseInput): ADXPStreetNameBase {
   return create(ADXPStreetNameBaseCompletion, input);
 }
@@ -83,7 +83,7 @@ export function parseADXPStreetNameBase(json: unknown, options?: ValidateOptions
 /** {@link ADXPStreetNameBase} as a Standard Schema. */
 export const ADXPStreetNameBase = /* @__PURE__ */ schema<ADXPStreetNameBase>(ADXPStreetNameBaseTable);
 
-/** Builds a {@link ADXPStreetNameBase}; `build` compiles when nothing required is missing. */
+/** Builds a {@link ADXPStreetNameBase}. */
 export interface ADXPStreetNameBaseBuilder<out M extends string = 'value[x]'>
   extends Builder<ADXPStreetNameBase, M>, IdMethods {
   /** Value of extension. 1..1. */

@@ -52,7 +52,7 @@ export const ADXPStreetNameTypeCompletion: ProfileCompletion = {
   members: { url: { write: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-streetNameType' } },
 };
 
-/** Creates a {@link ADXPStreetNameType}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link ADXPStreetNameType}; what the profile fixes may be left out. */
 export function createADXPStreetNameType(input: ADXPStreetNameTypeInput): ADXPStreetNameType {
   return create(ADXPStreetNameTypeCompletion, input);
 }
@@ -83,7 +83,7 @@ export function parseADXPStreetNameType(json: unknown, options?: ValidateOptions
 /** {@link ADXPStreetNameType} as a Standard Schema. */
 export const ADXPStreetNameType = /* @__PURE__ */ schema<ADXPStreetNameType>(ADXPStreetNameTypeTable);
 
-/** Builds a {@link ADXPStreetNameType}; `build` compiles when nothing required is missing. */
+/** Builds a {@link ADXPStreetNameType}. */
 export interface ADXPStreetNameTypeBuilder<out M extends string = 'value[x]'>
   extends Builder<ADXPStreetNameType, M>, IdMethods {
   /** Value of extension. 1..1. */

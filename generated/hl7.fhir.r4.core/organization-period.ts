@@ -50,7 +50,7 @@ export const PeriodCompletion: ProfileCompletion = {
   members: { url: { write: 'http://hl7.org/fhir/StructureDefinition/organization-period' } },
 };
 
-/** Creates a {@link Period}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link Period}; what the profile fixes may be left out. */
 export function createPeriod(input: PeriodInput): Period {
   return create(PeriodCompletion, input);
 }
@@ -78,7 +78,7 @@ export function parsePeriod(json: unknown, options?: ValidateOptions): Parsed<Pe
 /** {@link Period} as a Standard Schema. */
 export const Period = /* @__PURE__ */ schema<Period>(PeriodTable);
 
-/** Builds a {@link Period}; `build` compiles when nothing required is missing. */
+/** Builds a {@link Period}. */
 export interface PeriodBuilder<out M extends string = 'value[x]'> extends Builder<Period, M>, IdMethods {
   /** Value of extension. 1..1. */
   setValuePeriod(value: fhir4.Period): PeriodBuilder<Exclude<M, 'value[x]'>>;

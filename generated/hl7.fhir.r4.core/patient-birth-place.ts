@@ -50,7 +50,7 @@ export const BirthPlaceCompletion: ProfileCompletion = {
   members: { url: { write: 'http://hl7.org/fhir/StructureDefinition/patient-birthPlace' } },
 };
 
-/** Creates a {@link BirthPlace}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link BirthPlace}; what the profile fixes may be left out. */
 export function createBirthPlace(input: BirthPlaceInput): BirthPlace {
   return create(BirthPlaceCompletion, input);
 }
@@ -78,7 +78,7 @@ export function parseBirthPlace(json: unknown, options?: ValidateOptions): Parse
 /** {@link BirthPlace} as a Standard Schema. */
 export const BirthPlace = /* @__PURE__ */ schema<BirthPlace>(BirthPlaceTable);
 
-/** Builds a {@link BirthPlace}; `build` compiles when nothing required is missing. */
+/** Builds a {@link BirthPlace}. */
 export interface BirthPlaceBuilder<out M extends string = 'value[x]'> extends Builder<BirthPlace, M>, IdMethods {
   /** Value of extension. 1..1. */
   setValueAddress(value: fhir4.Address): BirthPlaceBuilder<Exclude<M, 'value[x]'>>;

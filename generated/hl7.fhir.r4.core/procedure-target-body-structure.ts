@@ -50,7 +50,7 @@ export const TargetBodyStructureCompletion: ProfileCompletion = {
   members: { url: { write: 'http://hl7.org/fhir/StructureDefinition/procedure-targetBodyStructure' } },
 };
 
-/** Creates a {@link TargetBodyStructure}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link TargetBodyStructure}; what the profile fixes may be left out. */
 export function createTargetBodyStructure(input: TargetBodyStructureInput): TargetBodyStructure {
   return create(TargetBodyStructureCompletion, input);
 }
@@ -81,7 +81,7 @@ export function parseTargetBodyStructure(json: unknown, options?: ValidateOption
 /** {@link TargetBodyStructure} as a Standard Schema. */
 export const TargetBodyStructure = /* @__PURE__ */ schema<TargetBodyStructure>(TargetBodyStructureTable);
 
-/** Builds a {@link TargetBodyStructure}; `build` compiles when nothing required is missing. */
+/** Builds a {@link TargetBodyStructure}. */
 export interface TargetBodyStructureBuilder<out M extends string = 'value[x]'>
   extends Builder<TargetBodyStructure, M>, IdMethods {
   /** Value of extension. 1..1. */

@@ -56,7 +56,7 @@ export const SimpleQuantityTable: ProfileTable = {
 /** What `create` adds to an input for {@link SimpleQuantity}. */
 export const SimpleQuantityCompletion: ProfileCompletion = { table: SimpleQuantityTable };
 
-/** Creates a {@link SimpleQuantity}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link SimpleQuantity}; what the profile fixes may be left out. */
 export function createSimpleQuantity(input: SimpleQuantityInput): SimpleQuantity {
   return create(SimpleQuantityCompletion, input);
 }
@@ -84,7 +84,7 @@ export function parseSimpleQuantity(json: unknown, options?: ValidateOptions): P
 /** {@link SimpleQuantity} as a Standard Schema. */
 export const SimpleQuantity = /* @__PURE__ */ schema<SimpleQuantity>(SimpleQuantityTable);
 
-/** Builds a {@link SimpleQuantity}; `build` compiles when nothing required is missing. */
+/** Builds a {@link SimpleQuantity}. */
 export interface SimpleQuantityBuilder<out M extends string = never>
   extends Builder<SimpleQuantity, M>, ExtensionMethods, IdMethods {
   /** Numerical value (with implicit precision). 0..1. */

@@ -43,7 +43,6 @@ import {
 /**
  * Classification of type of observation.
  * `Observation.category:VSCat` 1..1, must support.
- * Binding: preferred, http://hl7.org/fhir/ValueSet/observation-category.
  * @see http://hl7.org/fhir/StructureDefinition/vitalsigns
  */
 export interface ObservationVitalsignsCategoryVSCat extends fhir4.CodeableConcept {
@@ -55,7 +54,6 @@ export interface ObservationVitalsignsCategoryVSCat extends fhir4.CodeableConcep
   >;
 }
 
-/** Input for {@link ObservationVitalsignsCategoryVSCat}. */
 export interface ObservationVitalsignsCategoryVSCatInput extends Optional<
   ObservationVitalsignsCategoryVSCat,
   'coding'
@@ -64,7 +62,6 @@ export interface ObservationVitalsignsCategoryVSCatInput extends Optional<
 /**
  * Provides guide for interpretation.
  * `Observation.referenceRange` 0..*.
- * Invariants: `obs-3`.
  * @see http://hl7.org/fhir/StructureDefinition/vitalsigns
  */
 export interface ObservationVitalsignsReferenceRange extends fhir4.ObservationReferenceRange {
@@ -74,7 +71,6 @@ export interface ObservationVitalsignsReferenceRange extends fhir4.ObservationRe
   high?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link ObservationVitalsignsReferenceRange}. */
 export interface ObservationVitalsignsReferenceRangeInput extends Omit<
   ObservationVitalsignsReferenceRange,
   'low' | 'high'
@@ -167,7 +163,6 @@ export interface ObservationVitalsignsComponentMembers extends fhir4.Observation
 /**
  * Used when reporting systolic and diastolic blood pressure.
  * `Observation.component` 0..*, must support.
- * Invariants: `vs-3`.
  * @see http://hl7.org/fhir/StructureDefinition/vitalsigns
  */
 export type ObservationVitalsignsComponent = ObservationVitalsignsComponentMembers &
@@ -306,28 +301,24 @@ export type ObservationVitalsigns = ObservationVitalsignsMembers &
   OneOf<ObservationVitalsignsEffectiveChoice> &
   AtMostOneOf<ObservationVitalsignsValueChoice>;
 
-/** The members of {@link ObservationVitalsignsInput} that are not a choice of types. */
-export interface ObservationVitalsignsInputMembers extends Optional<
+/** Input for {@link ObservationVitalsigns}. */
+export type ObservationVitalsignsInput = Optional<
   Omit<ObservationVitalsignsMembers, 'category' | 'referenceRange' | '~profile'>,
   'resourceType'
-> {
+> & {
   /** Classification of type of observation. 1..*, must support. */
   category?:
     | {
         /** Classification of type of observation. 1..1, must support. */
         VSCat?: ObservationVitalsignsCategoryVSCatInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.CodeableConcept[] | undefined;
       }
     | ObservationVitalsigns['category']
     | undefined;
   /** Provides guide for interpretation. 0..*. */
   referenceRange?: ObservationVitalsignsReferenceRangeInput[] | undefined;
-}
-
-/** Input for {@link ObservationVitalsigns}. */
-export type ObservationVitalsignsInput = ObservationVitalsignsInputMembers &
-  OneOf<ObservationVitalsignsEffectiveChoice> &
+} & OneOf<ObservationVitalsignsEffectiveChoice> &
   AtMostOneOf<ObservationVitalsignsValueChoice>;
 
 /** Validation rules of {@link ObservationVitalsigns}. */
@@ -483,7 +474,7 @@ export const ObservationVitalsignsCompletion: ProfileCompletion = {
             members: {
               coding: {
                 write: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'vital-signs' }],
-                ensure: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'vital-signs' }],
+                ensure: true,
                 item: {
                   members: {
                     system: { write: 'http://terminology.hl7.org/CodeSystem/observation-category' },
@@ -499,7 +490,7 @@ export const ObservationVitalsignsCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link ObservationVitalsigns}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link ObservationVitalsigns}; what the profile fixes may be left out. */
 export function createObservationVitalsigns(input: ObservationVitalsignsInput): ObservationVitalsigns {
   return create(ObservationVitalsignsCompletion, input);
 }
@@ -544,7 +535,7 @@ export const withVsCat = /* @__PURE__ */ sliceWriter<
   [ObservationVitalsignsCategoryVSCatInput]
 >(ObservationVitalsignsCompletion, 'category', 'VSCat');
 
-/** Builds a {@link ObservationVitalsignsReferenceRange}; `build` compiles when nothing required is missing. */
+/** Builds a {@link ObservationVitalsignsReferenceRange}. */
 export interface ObservationVitalsignsReferenceRangeBuilder<out M extends string = never>
   extends Builder<ObservationVitalsignsReferenceRangeInput, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** A fixed quantity (no comparator). 0..1. */
@@ -567,7 +558,7 @@ export const ObservationVitalsignsReferenceRangeBuilder = /* @__PURE__ */ builde
   ObservationVitalsignsReferenceRangeBuilder<Unchecked>
 >(ObservationVitalsignsCompletion, 'referenceRange', ['low', 'high', 'type', 'appliesTo[]', 'age', 'text']);
 
-/** Builds a {@link ObservationVitalsignsComponent}; `build` compiles when nothing required is missing. */
+/** Builds a {@link ObservationVitalsignsComponent}. */
 export interface ObservationVitalsignsComponentBuilder<out M extends string = 'code'>
   extends Builder<ObservationVitalsignsComponent, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Type of component observation (code / type). 1..1, must support. */
@@ -646,7 +637,7 @@ export const ObservationVitalsignsComponentBuilder = /* @__PURE__ */ builderClas
   'referenceRange[]',
 ]);
 
-/** Builds a {@link ObservationVitalsigns}; `build` compiles when nothing required is missing. */
+/** Builds a {@link ObservationVitalsigns}. */
 export interface ObservationVitalsignsBuilder<out M extends string = 'status' | 'code' | 'subject' | 'effective[x]'>
   extends
     Builder<ObservationVitalsigns, M>,

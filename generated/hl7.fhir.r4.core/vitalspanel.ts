@@ -45,7 +45,6 @@ import {
 /**
  * Classification of type of observation.
  * `Observation.category:VSCat` 1..1, must support.
- * Binding: preferred, http://hl7.org/fhir/ValueSet/observation-category.
  * @see http://hl7.org/fhir/StructureDefinition/vitalspanel
  */
 export interface ObservationVitalspanelCategoryVSCat extends fhir4.CodeableConcept {
@@ -57,7 +56,6 @@ export interface ObservationVitalspanelCategoryVSCat extends fhir4.CodeableConce
   >;
 }
 
-/** Input for {@link ObservationVitalspanelCategoryVSCat}. */
 export interface ObservationVitalspanelCategoryVSCatInput extends Optional<
   ObservationVitalspanelCategoryVSCat,
   'coding'
@@ -66,21 +64,19 @@ export interface ObservationVitalspanelCategoryVSCatInput extends Optional<
 /**
  * Vital Signs Panel.
  * `Observation.code` 1..1, must support.
- * Binding: extensible, Vital Signs (http://hl7.org/fhir/ValueSet/observation-vitalsignresult); constants: VitalSigns.
  * @see http://hl7.org/fhir/StructureDefinition/vitalspanel
  */
 export interface ObservationVitalspanelCode extends fhir4.CodeableConcept {
   coding?: AnyCoding<CodingOf<'http://loinc.org', '85353-1'>>[] | undefined;
 }
 
-/** Input for {@link ObservationVitalspanelCode}. */
 export interface ObservationVitalspanelCodeInput extends Omit<ObservationVitalspanelCode, 'coding'> {
   /** Code defined by a terminology system. 0..*. */
   coding?:
     | {
         /** Code defined by a terminology system. 0..*. */
         VitalsPanelCode?: OneOrMore<CodingOf<'http://loinc.org', '85353-1'>> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Coding[] | undefined;
       }
     | ObservationVitalspanelCode['coding']
@@ -90,7 +86,6 @@ export interface ObservationVitalspanelCodeInput extends Omit<ObservationVitalsp
 /**
  * Provides guide for interpretation.
  * `Observation.referenceRange` 0..*.
- * Invariants: `obs-3`.
  * @see http://hl7.org/fhir/StructureDefinition/vitalspanel
  */
 export interface ObservationVitalspanelReferenceRange extends fhir4.ObservationReferenceRange {
@@ -100,7 +95,6 @@ export interface ObservationVitalspanelReferenceRange extends fhir4.ObservationR
   high?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link ObservationVitalspanelReferenceRange}. */
 export interface ObservationVitalspanelReferenceRangeInput extends Omit<
   ObservationVitalspanelReferenceRange,
   'low' | 'high'
@@ -193,7 +187,6 @@ export interface ObservationVitalspanelComponentMembers extends fhir4.Observatio
 /**
  * Used when reporting systolic and diastolic blood pressure.
  * `Observation.component` 0..*, must support.
- * Invariants: `vs-3`.
  * @see http://hl7.org/fhir/StructureDefinition/vitalspanel
  */
 export type ObservationVitalspanelComponent = ObservationVitalspanelComponentMembers &
@@ -334,17 +327,17 @@ export interface ObservationVitalspanelMembers extends fhir4.Observation {
  */
 export type ObservationVitalspanel = ObservationVitalspanelMembers & OneOf<ObservationVitalspanelEffectiveChoice>;
 
-/** The members of {@link ObservationVitalspanelInput} that are not a choice of types. */
-export interface ObservationVitalspanelInputMembers extends Optional<
+/** Input for {@link ObservationVitalspanel}. */
+export type ObservationVitalspanelInput = Optional<
   Omit<ObservationVitalspanelMembers, 'category' | 'code' | 'referenceRange' | '~profile'>,
   'resourceType'
-> {
+> & {
   /** Classification of type of observation. 1..*, must support. */
   category?:
     | {
         /** Classification of type of observation. 1..1, must support. */
         VSCat?: ObservationVitalspanelCategoryVSCatInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.CodeableConcept[] | undefined;
       }
     | ObservationVitalspanel['category']
@@ -353,11 +346,7 @@ export interface ObservationVitalspanelInputMembers extends Optional<
   code: ObservationVitalspanelCodeInput;
   /** Provides guide for interpretation. 0..*. */
   referenceRange?: ObservationVitalspanelReferenceRangeInput[] | undefined;
-}
-
-/** Input for {@link ObservationVitalspanel}. */
-export type ObservationVitalspanelInput = ObservationVitalspanelInputMembers &
-  OneOf<ObservationVitalspanelEffectiveChoice>;
+} & OneOf<ObservationVitalspanelEffectiveChoice>;
 
 /** Validation rules of {@link ObservationVitalspanel}. */
 export const ObservationVitalspanelTable: ProfileTable = {
@@ -534,7 +523,7 @@ export const ObservationVitalspanelCompletion: ProfileCompletion = {
             members: {
               coding: {
                 write: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'vital-signs' }],
-                ensure: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'vital-signs' }],
+                ensure: true,
                 item: {
                   members: {
                     system: { write: 'http://terminology.hl7.org/CodeSystem/observation-category' },
@@ -564,7 +553,7 @@ export const ObservationVitalspanelCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link ObservationVitalspanel}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link ObservationVitalspanel}; what the profile fixes may be left out. */
 export function createObservationVitalspanel(input: ObservationVitalspanelInput): ObservationVitalspanel {
   return create(ObservationVitalspanelCompletion, input);
 }
@@ -609,7 +598,7 @@ export const withVsCat = /* @__PURE__ */ sliceWriter<
   [ObservationVitalspanelCategoryVSCatInput]
 >(ObservationVitalspanelCompletion, 'category', 'VSCat');
 
-/** Builds a {@link ObservationVitalspanelReferenceRange}; `build` compiles when nothing required is missing. */
+/** Builds a {@link ObservationVitalspanelReferenceRange}. */
 export interface ObservationVitalspanelReferenceRangeBuilder<out M extends string = never>
   extends Builder<ObservationVitalspanelReferenceRangeInput, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** A fixed quantity (no comparator). 0..1. */
@@ -632,7 +621,7 @@ export const ObservationVitalspanelReferenceRangeBuilder = /* @__PURE__ */ build
   ObservationVitalspanelReferenceRangeBuilder<Unchecked>
 >(ObservationVitalspanelCompletion, 'referenceRange', ['low', 'high', 'type', 'appliesTo[]', 'age', 'text']);
 
-/** Builds a {@link ObservationVitalspanelComponent}; `build` compiles when nothing required is missing. */
+/** Builds a {@link ObservationVitalspanelComponent}. */
 export interface ObservationVitalspanelComponentBuilder<out M extends string = 'code'>
   extends Builder<ObservationVitalspanelComponent, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** Type of component observation (code / type). 1..1, must support. */
@@ -711,7 +700,7 @@ export const ObservationVitalspanelComponentBuilder = /* @__PURE__ */ builderCla
   'referenceRange[]',
 ]);
 
-/** Builds a {@link ObservationVitalspanel}; `build` compiles when nothing required is missing. */
+/** Builds a {@link ObservationVitalspanel}. */
 export interface ObservationVitalspanelBuilder<
   out M extends string = 'status' | 'code' | 'subject' | 'effective[x]' | 'hasMember',
 >

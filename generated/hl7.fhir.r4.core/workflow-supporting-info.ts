@@ -50,7 +50,7 @@ export const SupportingInfoCompletion: ProfileCompletion = {
   members: { url: { write: 'http://hl7.org/fhir/StructureDefinition/workflow-supportingInfo' } },
 };
 
-/** Creates a {@link SupportingInfo}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link SupportingInfo}; what the profile fixes may be left out. */
 export function createSupportingInfo(input: SupportingInfoInput): SupportingInfo {
   return create(SupportingInfoCompletion, input);
 }
@@ -78,7 +78,7 @@ export function parseSupportingInfo(json: unknown, options?: ValidateOptions): P
 /** {@link SupportingInfo} as a Standard Schema. */
 export const SupportingInfo = /* @__PURE__ */ schema<SupportingInfo>(SupportingInfoTable);
 
-/** Builds a {@link SupportingInfo}; `build` compiles when nothing required is missing. */
+/** Builds a {@link SupportingInfo}. */
 export interface SupportingInfoBuilder<out M extends string = 'value[x]'>
   extends Builder<SupportingInfo, M>, IdMethods {
   /** Value of extension. 1..1. */

@@ -67,7 +67,7 @@ export const BasedOnCompletion: ProfileCompletion = {
   members: { url: { write: 'http://hl7.org/fhir/StructureDefinition/event-basedOn' } },
 };
 
-/** Creates a {@link BasedOn}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link BasedOn}; what the profile fixes may be left out. */
 export function createBasedOn(input: BasedOnInput): BasedOn {
   return create(BasedOnCompletion, input);
 }
@@ -95,7 +95,7 @@ export function parseBasedOn(json: unknown, options?: ValidateOptions): Parsed<B
 /** {@link BasedOn} as a Standard Schema. */
 export const BasedOn = /* @__PURE__ */ schema<BasedOn>(BasedOnTable);
 
-/** Builds a {@link BasedOn}; `build` compiles when nothing required is missing. */
+/** Builds a {@link BasedOn}. */
 export interface BasedOnBuilder<out M extends string = 'value[x]'> extends Builder<BasedOn, M>, IdMethods {
   /** Value of extension. 1..1. */
   setValueReference(value: fhir4.Reference): BasedOnBuilder<Exclude<M, 'value[x]'>>;

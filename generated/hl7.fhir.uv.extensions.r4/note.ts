@@ -50,7 +50,7 @@ export const NoteCompletion: ProfileCompletion = {
   members: { url: { write: 'http://hl7.org/fhir/StructureDefinition/note' } },
 };
 
-/** Creates a {@link Note}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link Note}; what the profile fixes may be left out. */
 export function createNote(input: NoteInput): Note {
   return create(NoteCompletion, input);
 }
@@ -78,7 +78,7 @@ export function parseNote(json: unknown, options?: ValidateOptions): Parsed<Note
 /** {@link Note} as a Standard Schema. */
 export const Note = /* @__PURE__ */ schema<Note>(NoteTable);
 
-/** Builds a {@link Note}; `build` compiles when nothing required is missing. */
+/** Builds a {@link Note}. */
 export interface NoteBuilder<out M extends string = 'value[x]'> extends Builder<Note, M>, IdMethods {
   /** Notes for this resource/element. 1..1. */
   setValueAnnotation(value: fhir4.Annotation): NoteBuilder<Exclude<M, 'value[x]'>>;

@@ -49,7 +49,6 @@ export interface PatSexParameterForClinicalUseExtensionValue extends BareExtensi
   valueCodeableConcept: CodedConcept<SexParameterForClinicalUseCoding>;
 }
 
-/** Input for {@link PatSexParameterForClinicalUseExtensionValue}. */
 export interface PatSexParameterForClinicalUseExtensionValueInput extends Optional<
   PatSexParameterForClinicalUseExtensionValue,
   'url'
@@ -68,7 +67,6 @@ export interface PatSexParameterForClinicalUseExtensionPeriod extends BareExtens
   valuePeriod: fhir4.Period;
 }
 
-/** Input for {@link PatSexParameterForClinicalUseExtensionPeriod}. */
 export interface PatSexParameterForClinicalUseExtensionPeriodInput extends Optional<
   PatSexParameterForClinicalUseExtensionPeriod,
   'url'
@@ -89,7 +87,6 @@ export interface PatSexParameterForClinicalUseExtensionComment extends BareExten
   _valueString?: fhir4.Element | undefined;
 }
 
-/** Input for {@link PatSexParameterForClinicalUseExtensionComment}. */
 export interface PatSexParameterForClinicalUseExtensionCommentInput extends Optional<
   PatSexParameterForClinicalUseExtensionComment,
   'url'
@@ -119,16 +116,11 @@ export type PatSexParameterForClinicalUseExtensionSupportingInfo =
   PatSexParameterForClinicalUseExtensionSupportingInfoMembers &
     OneOf<PatSexParameterForClinicalUseExtensionSupportingInfoValueChoice>;
 
-/** The members of {@link PatSexParameterForClinicalUseExtensionSupportingInfoInput} that are not a choice of types. */
-export interface PatSexParameterForClinicalUseExtensionSupportingInfoInputMembers extends Optional<
+export type PatSexParameterForClinicalUseExtensionSupportingInfoInput = Optional<
   PatSexParameterForClinicalUseExtensionSupportingInfoMembers,
   'url'
-> {}
-
-/** Input for {@link PatSexParameterForClinicalUseExtensionSupportingInfo}. */
-export type PatSexParameterForClinicalUseExtensionSupportingInfoInput =
-  PatSexParameterForClinicalUseExtensionSupportingInfoInputMembers &
-    OneOf<PatSexParameterForClinicalUseExtensionSupportingInfoValueChoice>;
+> &
+  OneOf<PatSexParameterForClinicalUseExtensionSupportingInfoValueChoice>;
 
 /**
  * Value of extension. 1..1.
@@ -163,16 +155,11 @@ export type PatSexParameterForClinicalUseExtensionIntendedClinicalUse =
   PatSexParameterForClinicalUseExtensionIntendedClinicalUseMembers &
     OneOf<PatSexParameterForClinicalUseExtensionIntendedClinicalUseValueChoice>;
 
-/** The members of {@link PatSexParameterForClinicalUseExtensionIntendedClinicalUseInput} that are not a choice of types. */
-export interface PatSexParameterForClinicalUseExtensionIntendedClinicalUseInputMembers extends Optional<
+export type PatSexParameterForClinicalUseExtensionIntendedClinicalUseInput = Optional<
   PatSexParameterForClinicalUseExtensionIntendedClinicalUseMembers,
   'url'
-> {}
-
-/** Input for {@link PatSexParameterForClinicalUseExtensionIntendedClinicalUse}. */
-export type PatSexParameterForClinicalUseExtensionIntendedClinicalUseInput =
-  PatSexParameterForClinicalUseExtensionIntendedClinicalUseInputMembers &
-    OneOf<PatSexParameterForClinicalUseExtensionIntendedClinicalUseValueChoice>;
+> &
+  OneOf<PatSexParameterForClinicalUseExtensionIntendedClinicalUseValueChoice>;
 
 /**
  * A context-specific sex parameter for clinical use.
@@ -211,7 +198,7 @@ export interface PatSexParameterForClinicalUseInput extends Optional<
         supportingInfo?: OneOrMore<PatSexParameterForClinicalUseExtensionSupportingInfoInput> | undefined;
         /** The intended clinical uses for this sex parameter. 0..*. */
         intendedClinicalUse?: OneOrMore<PatSexParameterForClinicalUseExtensionIntendedClinicalUseInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | PatSexParameterForClinicalUse['extension'];
@@ -307,7 +294,7 @@ export const PatSexParameterForClinicalUseCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link PatSexParameterForClinicalUse}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link PatSexParameterForClinicalUse}; what the profile fixes may be left out. */
 export function createPatSexParameterForClinicalUse(
   input: PatSexParameterForClinicalUseInput,
 ): PatSexParameterForClinicalUse {
@@ -418,7 +405,7 @@ export const withIntendedClinicalUse = /* @__PURE__ */ sliceWriter<
   Items<PatSexParameterForClinicalUseExtensionIntendedClinicalUseInput>
 >(PatSexParameterForClinicalUseCompletion, 'extension', 'intendedClinicalUse');
 
-/** Builds a {@link PatSexParameterForClinicalUse}; `build` compiles when nothing required is missing. */
+/** Builds a {@link PatSexParameterForClinicalUse}. */
 export interface PatSexParameterForClinicalUseBuilder<out M extends string = 'extension:value'>
   extends Builder<PatSexParameterForClinicalUse, M>, IdMethods {
   /** A context-specific sex parameter for clinical use. 1..1. */

@@ -40,7 +40,6 @@ export interface ChangeMadeExtensionChange extends BareExtension {
   valueAnnotation: fhir4.Annotation;
 }
 
-/** Input for {@link ChangeMadeExtensionChange}. */
 export interface ChangeMadeExtensionChangeInput extends Optional<ChangeMadeExtensionChange, 'url'> {}
 
 /**
@@ -56,7 +55,6 @@ export interface ChangeMadeExtensionVersionChanged extends BareExtension {
   valueReference: Reference<'Bundle'>;
 }
 
-/** Input for {@link ChangeMadeExtensionVersionChanged}. */
 export interface ChangeMadeExtensionVersionChangedInput extends Optional<ChangeMadeExtensionVersionChanged, 'url'> {}
 
 /**
@@ -83,7 +81,7 @@ export interface ChangeMadeInput extends Optional<Omit<ChangeMade, 'extension'>,
         change: fhir4.Annotation | ChangeMadeExtensionChangeInput;
         /** Version of Document Bundle produced by preceeding version of Compsition. This points to the Document Bundle and not the Composition, as the Document Bundle represents a static document. Intermediate versioning changes to Composition are expected to be handled in a different manner. 1..1. */
         versionChanged: Reference<'Bundle'> | ChangeMadeExtensionVersionChangedInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | ChangeMade['extension'];
@@ -157,7 +155,7 @@ export const ChangeMadeCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link ChangeMade}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link ChangeMade}; what the profile fixes may be left out. */
 export function createChangeMade(input: ChangeMadeInput): ChangeMade {
   return create(ChangeMadeCompletion, input);
 }
@@ -213,7 +211,7 @@ export const withVersionChanged = /* @__PURE__ */ sliceWriter<
   [Reference<'Bundle'> | ChangeMadeExtensionVersionChangedInput]
 >(ChangeMadeCompletion, 'extension', 'versionChanged');
 
-/** Builds a {@link ChangeMade}; `build` compiles when nothing required is missing. */
+/** Builds a {@link ChangeMade}. */
 export interface ChangeMadeBuilder<out M extends string = 'extension:change' | 'extension:version-changed'>
   extends Builder<ChangeMade, M>, IdMethods {
   /** Annotation of a change. 1..1. */

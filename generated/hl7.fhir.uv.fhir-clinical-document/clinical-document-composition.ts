@@ -87,8 +87,6 @@ import {
 /**
  * Category for Clinical Note.
  * `Composition.category:clinicalnotecategory` 1..1, must support.
- * Pattern: `{"coding":[{"code":"107903-7","system":"http://loinc.org","display":"Clinical note"}]}`.
- * Binding: example, http://hl7.org/fhir/ValueSet/document-classcodes.
  * @see http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition-clinical-document-composition.html
  */
 export interface ClinicalDocumentCompositionCategoryClinicalnotecategory extends fhir4.CodeableConcept {
@@ -100,7 +98,6 @@ export interface ClinicalDocumentCompositionCategoryClinicalnotecategory extends
   >;
 }
 
-/** Input for {@link ClinicalDocumentCompositionCategoryClinicalnotecategory}. */
 export interface ClinicalDocumentCompositionCategoryClinicalnotecategoryInput extends Optional<
   ClinicalDocumentCompositionCategoryClinicalnotecategory,
   'coding'
@@ -140,7 +137,6 @@ export interface ClinicalDocumentCompositionAttesterLegalAttester extends fhir4.
   party?: Reference<'Patient' | 'RelatedPerson' | 'Practitioner' | 'PractitionerRole' | 'Organization'> | undefined;
 }
 
-/** Input for {@link ClinicalDocumentCompositionAttesterLegalAttester}. */
 export interface ClinicalDocumentCompositionAttesterLegalAttesterInput extends Optional<
   ClinicalDocumentCompositionAttesterLegalAttester,
   'mode'
@@ -163,7 +159,6 @@ export interface ClinicalDocumentCompositionAttesterProfessionalAttester extends
   party?: Reference<'Patient' | 'RelatedPerson' | 'Practitioner' | 'PractitionerRole' | 'Organization'> | undefined;
 }
 
-/** Input for {@link ClinicalDocumentCompositionAttesterProfessionalAttester}. */
 export interface ClinicalDocumentCompositionAttesterProfessionalAttesterInput extends Optional<
   ClinicalDocumentCompositionAttesterProfessionalAttester,
   'mode'
@@ -217,7 +212,6 @@ export interface ClinicalDocumentCompositionRelatesToReplacedDocument extends fh
   targetIdentifier: ClinicalDocumentCompositionRelatesToReplacedDocumentTargetIdentifier;
 }
 
-/** Input for {@link ClinicalDocumentCompositionRelatesToReplacedDocument}. */
 export interface ClinicalDocumentCompositionRelatesToReplacedDocumentInput extends Optional<
   ClinicalDocumentCompositionRelatesToReplacedDocument,
   'code'
@@ -253,7 +247,6 @@ export interface ClinicalDocumentCompositionRelatesToAppendedDocument extends fh
   targetIdentifier: ClinicalDocumentCompositionRelatesToAppendedDocumentTargetIdentifier;
 }
 
-/** Input for {@link ClinicalDocumentCompositionRelatesToAppendedDocument}. */
 export interface ClinicalDocumentCompositionRelatesToAppendedDocumentInput extends Optional<
   ClinicalDocumentCompositionRelatesToAppendedDocument,
   'code'
@@ -262,7 +255,6 @@ export interface ClinicalDocumentCompositionRelatesToAppendedDocumentInput exten
 /**
  * Composition is broken into sections.
  * `Composition.section` 1..*, must support.
- * Invariants: `cmp-1`, `cmp-2`.
  * @see http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition-clinical-document-composition.html
  */
 export interface ClinicalDocumentCompositionSection extends fhir4.CompositionSection {
@@ -281,14 +273,13 @@ export interface ClinicalDocumentCompositionSection extends fhir4.CompositionSec
   text?: fhir4.Narrative | undefined;
 }
 
-/** Input for {@link ClinicalDocumentCompositionSection}. */
 export interface ClinicalDocumentCompositionSectionInput extends Omit<ClinicalDocumentCompositionSection, 'extension'> {
   /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
         /** Change Made. 0..1, must support. */
         changeMade?: ChangeMadeInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | ClinicalDocumentCompositionSection['extension']
@@ -410,7 +401,7 @@ export interface ClinicalDocumentCompositionInput extends Optional<
         basedOn?: OneOrMore<fhir4.Reference | BasedOnInput> | undefined;
         /** Note of changes made, calculating changes maybe required for safety as this extension may not contain all changes. Experimental, may overlap with other elements such as FHIR R6 note. 0..1, must support. */
         changeMade?: ChangeMadeInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | ClinicalDocumentComposition['extension']
@@ -429,7 +420,7 @@ export interface ClinicalDocumentCompositionInput extends Optional<
           | 'unknown'
           | ExtensionComposition_StatusInput
           | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | ClinicalDocumentComposition['modifierExtension']
@@ -439,7 +430,7 @@ export interface ClinicalDocumentCompositionInput extends Optional<
     | {
         /** Category for Clinical Note. 1..1, must support. */
         clinicalnotecategory?: ClinicalDocumentCompositionCategoryClinicalnotecategoryInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.CodeableConcept[] | undefined;
       }
     | ClinicalDocumentComposition['category']
@@ -451,7 +442,7 @@ export interface ClinicalDocumentCompositionInput extends Optional<
         legal_attester?: ClinicalDocumentCompositionAttesterLegalAttesterInput | undefined;
         /** aka authenticator. 0..*, must support. */
         professional_attester?: OneOrMore<ClinicalDocumentCompositionAttesterProfessionalAttesterInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: ClinicalDocumentCompositionAttester[] | undefined;
       }
     | ClinicalDocumentComposition['attester']
@@ -463,7 +454,7 @@ export interface ClinicalDocumentCompositionInput extends Optional<
         replaced_document?: OneOrMore<ClinicalDocumentCompositionRelatesToReplacedDocumentInput> | undefined;
         /** The document(s) being appended too. 0..*, must support. */
         appended_document?: OneOrMore<ClinicalDocumentCompositionRelatesToAppendedDocumentInput> | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: ClinicalDocumentCompositionRelatesTo[] | undefined;
       }
     | ClinicalDocumentComposition['relatesTo']
@@ -841,7 +832,7 @@ export const ClinicalDocumentCompositionCompletion: ProfileCompletion = {
           key: 'r5CompositionVersion',
           name: 'R5-Composition-version',
           bare: 'valueString',
-          url: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.version',
+          url: true,
           item: { profile: () => ExtensionComposition_VersionCompletion },
         },
         { key: 'dataEnterer', name: 'data-enterer', item: { profile: () => DataEntererExtensionCompletion } },
@@ -852,18 +843,8 @@ export const ClinicalDocumentCompositionCompletion: ProfileCompletion = {
           item: { profile: () => InformationRecipientExtensionCompletion },
         },
         { key: 'participant', item: { profile: () => ParticipantExtensionCompletion } },
-        {
-          key: 'consent',
-          bare: 'valueReference',
-          url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/consent-extension',
-          item: { profile: () => ConsentExtensionCompletion },
-        },
-        {
-          key: 'basedOn',
-          bare: 'valueReference',
-          url: 'http://hl7.org/fhir/StructureDefinition/event-basedOn',
-          item: { profile: () => BasedOnCompletion },
-        },
+        { key: 'consent', bare: 'valueReference', url: true, item: { profile: () => ConsentExtensionCompletion } },
+        { key: 'basedOn', bare: 'valueReference', url: true, item: { profile: () => BasedOnCompletion } },
         { key: 'changeMade', name: 'change-made', item: { profile: () => ChangeMadeCompletion } },
       ],
     },
@@ -873,7 +854,7 @@ export const ClinicalDocumentCompositionCompletion: ProfileCompletion = {
           key: 'r5CompositionStatus',
           name: 'R5-Composition-status',
           bare: 'valueCode',
-          url: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.status',
+          url: true,
           item: { profile: () => ExtensionComposition_StatusCompletion },
         },
       ],
@@ -888,7 +869,7 @@ export const ClinicalDocumentCompositionCompletion: ProfileCompletion = {
             members: {
               coding: {
                 write: [{ system: 'http://loinc.org', code: '107903-7', display: 'Clinical note' }],
-                ensure: [{ system: 'http://loinc.org', code: '107903-7', display: 'Clinical note' }],
+                ensure: true,
               },
             },
           },
@@ -919,7 +900,7 @@ export const ClinicalDocumentCompositionCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link ClinicalDocumentComposition}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link ClinicalDocumentComposition}; what the profile fixes may be left out. */
 export function createClinicalDocumentComposition(
   input: ClinicalDocumentCompositionInput,
 ): ClinicalDocumentComposition {
@@ -1166,7 +1147,7 @@ export const withSectionExtensionChangeMade = /* @__PURE__ */ sliceWriter<
   [ChangeMadeInput | undefined]
 >(ClinicalDocumentCompositionCompletion, 'section.extension', 'changeMade');
 
-/** Builds a {@link ClinicalDocumentCompositionAttester}; `build` compiles when nothing required is missing. */
+/** Builds a {@link ClinicalDocumentCompositionAttester}. */
 export interface ClinicalDocumentCompositionAttesterBuilder<out M extends string = 'mode'>
   extends Builder<ClinicalDocumentCompositionAttester, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** personal | professional | legal | official. 1..1, must support. */
@@ -1187,7 +1168,7 @@ export const ClinicalDocumentCompositionAttesterBuilder = /* @__PURE__ */ builde
   ClinicalDocumentCompositionAttesterBuilder<Unchecked>
 >(ClinicalDocumentCompositionCompletion, 'attester', ['mode', 'time', 'party']);
 
-/** Builds a {@link ClinicalDocumentCompositionRelatesTo}; `build` compiles when nothing required is missing. */
+/** Builds a {@link ClinicalDocumentCompositionRelatesTo}. */
 export interface ClinicalDocumentCompositionRelatesToBuilder<out M extends string = 'code' | 'target[x]'>
   extends Builder<ClinicalDocumentCompositionRelatesTo, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
   /** replaces | transforms | signs | appends. 1..1. */
@@ -1212,7 +1193,7 @@ export const ClinicalDocumentCompositionRelatesToBuilder = /* @__PURE__ */ build
   'target[x].targetReference',
 ]);
 
-/** Builds a {@link ClinicalDocumentCompositionSection}; `build` compiles when nothing required is missing. */
+/** Builds a {@link ClinicalDocumentCompositionSection}. */
 export interface ClinicalDocumentCompositionSectionBuilder<out M extends string = 'title'>
   extends Builder<ClinicalDocumentCompositionSectionInput, M>, ModifierExtensionMethods, IdMethods {
   /** Change Made. 0..1, must support. */
@@ -1264,7 +1245,7 @@ export const ClinicalDocumentCompositionSectionBuilder = /* @__PURE__ */ builder
   'section[]',
 ]);
 
-/** Builds a {@link ClinicalDocumentComposition}; `build` compiles when nothing required is missing. */
+/** Builds a {@link ClinicalDocumentComposition}. */
 export interface ClinicalDocumentCompositionBuilder<
   out M extends string = 'status' | 'type' | 'subject' | 'date' | 'author' | 'title' | 'section',
 >

@@ -52,7 +52,7 @@ export const ConsentExtensionCompletion: ProfileCompletion = {
   members: { url: { write: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/consent-extension' } },
 };
 
-/** Creates a {@link ConsentExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link ConsentExtension}; what the profile fixes may be left out. */
 export function createConsentExtension(input: ConsentExtensionInput): ConsentExtension {
   return create(ConsentExtensionCompletion, input);
 }
@@ -80,7 +80,7 @@ export function parseConsentExtension(json: unknown, options?: ValidateOptions):
 /** {@link ConsentExtension} as a Standard Schema. */
 export const ConsentExtension = /* @__PURE__ */ schema<ConsentExtension>(ConsentExtensionTable);
 
-/** Builds a {@link ConsentExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link ConsentExtension}. */
 export interface ConsentExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<ConsentExtension, M>, IdMethods {
   /** Value of extension. 1..1, must support. */

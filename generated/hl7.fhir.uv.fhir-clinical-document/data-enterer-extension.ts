@@ -35,7 +35,6 @@ import {
 /**
  * Value of extension.
  * `Extension.extension:type.value[x]:valueCodeableConcept` 1..1.
- * Pattern: `{"coding":[{"code":"ENT","system":"http://terminology.hl7.org/CodeSystem/v3-ParticipationType","display":"data entry person"}]}`.
  * @see http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition-data-enterer-extension.html
  */
 export interface DataEntererExtensionExtensionTypeValueCodeableConcept extends fhir4.CodeableConcept {
@@ -49,7 +48,6 @@ export interface DataEntererExtensionExtensionTypeValueCodeableConcept extends f
   >;
 }
 
-/** Input for {@link DataEntererExtensionExtensionTypeValueCodeableConcept}. */
 export interface DataEntererExtensionExtensionTypeValueCodeableConceptInput extends Optional<
   DataEntererExtensionExtensionTypeValueCodeableConcept,
   'coding'
@@ -71,7 +69,6 @@ export interface DataEntererExtensionExtensionType extends BareExtension {
   valueCodeableConcept: DataEntererExtensionExtensionTypeValueCodeableConcept;
 }
 
-/** Input for {@link DataEntererExtensionExtensionType}. */
 export interface DataEntererExtensionExtensionTypeInput extends Optional<
   Omit<DataEntererExtensionExtensionType, 'valueCodeableConcept'>,
   'url'
@@ -83,7 +80,6 @@ export interface DataEntererExtensionExtensionTypeInput extends Optional<
 /**
  * Value of extension.
  * `Extension.extension:type.value[x]:valueCodeableConcept` 1..1.
- * Pattern: `{"coding":[{"code":"ENT","system":"http://terminology.hl7.org/CodeSystem/v3-ParticipationType","display":"data entry person"}]}`.
  * @see http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition-data-enterer-extension.html
  */
 export interface DataEntererExtensionExtensionTypeValue extends fhir4.CodeableConcept {
@@ -97,7 +93,6 @@ export interface DataEntererExtensionExtensionTypeValue extends fhir4.CodeableCo
   >;
 }
 
-/** Input for {@link DataEntererExtensionExtensionTypeValue}. */
 export interface DataEntererExtensionExtensionTypeValueInput extends Optional<
   DataEntererExtensionExtensionTypeValue,
   'coding'
@@ -119,7 +114,6 @@ export interface DataEntererExtensionExtensionFunction extends BareExtension {
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link DataEntererExtensionExtensionFunction}. */
 export interface DataEntererExtensionExtensionFunctionInput extends Optional<
   DataEntererExtensionExtensionFunction,
   'url'
@@ -138,7 +132,6 @@ export interface DataEntererExtensionExtensionTime extends BareExtension {
   valuePeriod: fhir4.Period;
 }
 
-/** Input for {@link DataEntererExtensionExtensionTime}. */
 export interface DataEntererExtensionExtensionTimeInput extends Optional<DataEntererExtensionExtensionTime, 'url'> {}
 
 /**
@@ -156,7 +149,6 @@ export interface DataEntererExtensionExtensionParty extends BareExtension {
   >;
 }
 
-/** Input for {@link DataEntererExtensionExtensionParty}. */
 export interface DataEntererExtensionExtensionPartyInput extends Optional<DataEntererExtensionExtensionParty, 'url'> {}
 
 /**
@@ -194,7 +186,7 @@ export interface DataEntererExtensionInput extends Optional<Omit<DataEntererExte
         party:
           | Reference<'Practitioner' | 'PractitionerRole' | 'Patient' | 'RelatedPerson' | 'Device' | 'Organization'>
           | DataEntererExtensionExtensionPartyInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | DataEntererExtension['extension'];
@@ -338,13 +330,7 @@ export const DataEntererExtensionCompletion: ProfileCompletion = {
                           display: 'data entry person',
                         },
                       ],
-                      ensure: [
-                        {
-                          system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
-                          code: 'ENT',
-                          display: 'data entry person',
-                        },
-                      ],
+                      ensure: true,
                     },
                   },
                 },
@@ -366,7 +352,7 @@ export const DataEntererExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link DataEntererExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link DataEntererExtension}; what the profile fixes may be left out. */
 export function createDataEntererExtension(input: DataEntererExtensionInput): DataEntererExtension {
   return create(DataEntererExtensionCompletion, input);
 }
@@ -459,7 +445,7 @@ export const withParty = /* @__PURE__ */ sliceWriter<
   ]
 >(DataEntererExtensionCompletion, 'extension', 'party');
 
-/** Builds a {@link DataEntererExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link DataEntererExtension}. */
 export interface DataEntererExtensionBuilder<out M extends string = 'extension:party'>
   extends Builder<DataEntererExtension, M>, IdMethods {
   /** Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed. 1..*. */

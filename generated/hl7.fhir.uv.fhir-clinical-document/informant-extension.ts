@@ -35,7 +35,6 @@ import {
 /**
  * Value of extension.
  * `Extension.extension:type.value[x]:valueCodeableConcept` 1..1.
- * Pattern: `{"coding":[{"code":"INF","system":"http://terminology.hl7.org/CodeSystem/v3-ParticipationType","display":"informant"}]}`.
  * @see http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition-informant-extension.html
  */
 export interface InformantExtensionExtensionTypeValueCodeableConcept extends fhir4.CodeableConcept {
@@ -47,7 +46,6 @@ export interface InformantExtensionExtensionTypeValueCodeableConcept extends fhi
   >;
 }
 
-/** Input for {@link InformantExtensionExtensionTypeValueCodeableConcept}. */
 export interface InformantExtensionExtensionTypeValueCodeableConceptInput extends Optional<
   InformantExtensionExtensionTypeValueCodeableConcept,
   'coding'
@@ -69,7 +67,6 @@ export interface InformantExtensionExtensionType extends BareExtension {
   valueCodeableConcept: InformantExtensionExtensionTypeValueCodeableConcept;
 }
 
-/** Input for {@link InformantExtensionExtensionType}. */
 export interface InformantExtensionExtensionTypeInput extends Optional<
   Omit<InformantExtensionExtensionType, 'valueCodeableConcept'>,
   'url'
@@ -81,7 +78,6 @@ export interface InformantExtensionExtensionTypeInput extends Optional<
 /**
  * Value of extension.
  * `Extension.extension:type.value[x]:valueCodeableConcept` 1..1.
- * Pattern: `{"coding":[{"code":"INF","system":"http://terminology.hl7.org/CodeSystem/v3-ParticipationType","display":"informant"}]}`.
  * @see http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition-informant-extension.html
  */
 export interface InformantExtensionExtensionTypeValue extends fhir4.CodeableConcept {
@@ -93,7 +89,6 @@ export interface InformantExtensionExtensionTypeValue extends fhir4.CodeableConc
   >;
 }
 
-/** Input for {@link InformantExtensionExtensionTypeValue}. */
 export interface InformantExtensionExtensionTypeValueInput extends Optional<
   InformantExtensionExtensionTypeValue,
   'coding'
@@ -115,7 +110,6 @@ export interface InformantExtensionExtensionFunction extends BareExtension {
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link InformantExtensionExtensionFunction}. */
 export interface InformantExtensionExtensionFunctionInput extends Optional<
   InformantExtensionExtensionFunction,
   'url'
@@ -134,7 +128,6 @@ export interface InformantExtensionExtensionTime extends BareExtension {
   valuePeriod: fhir4.Period;
 }
 
-/** Input for {@link InformantExtensionExtensionTime}. */
 export interface InformantExtensionExtensionTimeInput extends Optional<InformantExtensionExtensionTime, 'url'> {}
 
 /**
@@ -152,7 +145,6 @@ export interface InformantExtensionExtensionParty extends BareExtension {
   >;
 }
 
-/** Input for {@link InformantExtensionExtensionParty}. */
 export interface InformantExtensionExtensionPartyInput extends Optional<InformantExtensionExtensionParty, 'url'> {}
 
 /**
@@ -189,7 +181,7 @@ export interface InformantExtensionInput extends Optional<Omit<InformantExtensio
         party:
           | Reference<'Practitioner' | 'PractitionerRole' | 'Patient' | 'RelatedPerson' | 'Device' | 'Organization'>
           | InformantExtensionExtensionPartyInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | InformantExtension['extension'];
@@ -333,13 +325,7 @@ export const InformantExtensionCompletion: ProfileCompletion = {
                           display: 'informant',
                         },
                       ],
-                      ensure: [
-                        {
-                          system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
-                          code: 'INF',
-                          display: 'informant',
-                        },
-                      ],
+                      ensure: true,
                     },
                   },
                 },
@@ -361,7 +347,7 @@ export const InformantExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link InformantExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link InformantExtension}; what the profile fixes may be left out. */
 export function createInformantExtension(input: InformantExtensionInput): InformantExtension {
   return create(InformantExtensionCompletion, input);
 }
@@ -454,7 +440,7 @@ export const withParty = /* @__PURE__ */ sliceWriter<
   ]
 >(InformantExtensionCompletion, 'extension', 'party');
 
-/** Builds a {@link InformantExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link InformantExtension}. */
 export interface InformantExtensionBuilder<out M extends string = 'extension:party'>
   extends Builder<InformantExtension, M>, IdMethods {
   /** Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed. 1..*. */

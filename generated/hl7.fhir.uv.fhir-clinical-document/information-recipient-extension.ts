@@ -50,7 +50,6 @@ export interface InformationRecipientExtensionExtensionType extends BareExtensio
   valueCodeableConcept: CodedConcept<FHIRClinicalDocInformationRecipientVsCoding>;
 }
 
-/** Input for {@link InformationRecipientExtensionExtensionType}. */
 export interface InformationRecipientExtensionExtensionTypeInput extends Optional<
   InformationRecipientExtensionExtensionType,
   'url'
@@ -72,7 +71,6 @@ export interface InformationRecipientExtensionExtensionFunction extends BareExte
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link InformationRecipientExtensionExtensionFunction}. */
 export interface InformationRecipientExtensionExtensionFunctionInput extends Optional<
   InformationRecipientExtensionExtensionFunction,
   'url'
@@ -91,7 +89,6 @@ export interface InformationRecipientExtensionExtensionTime extends BareExtensio
   valuePeriod: fhir4.Period;
 }
 
-/** Input for {@link InformationRecipientExtensionExtensionTime}. */
 export interface InformationRecipientExtensionExtensionTimeInput extends Optional<
   InformationRecipientExtensionExtensionTime,
   'url'
@@ -112,7 +109,6 @@ export interface InformationRecipientExtensionExtensionParty extends BareExtensi
   >;
 }
 
-/** Input for {@link InformationRecipientExtensionExtensionParty}. */
 export interface InformationRecipientExtensionExtensionPartyInput extends Optional<
   InformationRecipientExtensionExtensionParty,
   'url'
@@ -157,7 +153,7 @@ export interface InformationRecipientExtensionInput extends Optional<
         party:
           | Reference<'Practitioner' | 'PractitionerRole' | 'Patient' | 'RelatedPerson' | 'Device' | 'Organization'>
           | InformationRecipientExtensionExtensionPartyInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | InformationRecipientExtension['extension'];
@@ -256,7 +252,7 @@ export const InformationRecipientExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link InformationRecipientExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link InformationRecipientExtension}; what the profile fixes may be left out. */
 export function createInformationRecipientExtension(
   input: InformationRecipientExtensionInput,
 ): InformationRecipientExtension {
@@ -359,7 +355,7 @@ export const withParty = /* @__PURE__ */ sliceWriter<
   ]
 >(InformationRecipientExtensionCompletion, 'extension', 'party');
 
-/** Builds a {@link InformationRecipientExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link InformationRecipientExtension}. */
 export interface InformationRecipientExtensionBuilder<out M extends string = 'extension:type' | 'extension:party'>
   extends Builder<InformationRecipientExtension, M>, IdMethods {
   /** Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed. 1..*. */

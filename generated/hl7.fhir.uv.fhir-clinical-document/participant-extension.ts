@@ -50,7 +50,6 @@ export interface ParticipantExtensionExtensionType extends BareExtension {
   valueCodeableConcept: CodedConcept<FHIRClinicalDocParticipantVsCoding>;
 }
 
-/** Input for {@link ParticipantExtensionExtensionType}. */
 export interface ParticipantExtensionExtensionTypeInput extends Optional<ParticipantExtensionExtensionType, 'url'> {}
 
 /**
@@ -69,7 +68,6 @@ export interface ParticipantExtensionExtensionFunction extends BareExtension {
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link ParticipantExtensionExtensionFunction}. */
 export interface ParticipantExtensionExtensionFunctionInput extends Optional<
   ParticipantExtensionExtensionFunction,
   'url'
@@ -88,7 +86,6 @@ export interface ParticipantExtensionExtensionTime extends BareExtension {
   valuePeriod: fhir4.Period;
 }
 
-/** Input for {@link ParticipantExtensionExtensionTime}. */
 export interface ParticipantExtensionExtensionTimeInput extends Optional<ParticipantExtensionExtensionTime, 'url'> {}
 
 /**
@@ -106,7 +103,6 @@ export interface ParticipantExtensionExtensionParty extends BareExtension {
   >;
 }
 
-/** Input for {@link ParticipantExtensionExtensionParty}. */
 export interface ParticipantExtensionExtensionPartyInput extends Optional<ParticipantExtensionExtensionParty, 'url'> {}
 
 /**
@@ -143,7 +139,7 @@ export interface ParticipantExtensionInput extends Optional<Omit<ParticipantExte
         party:
           | Reference<'Practitioner' | 'PractitionerRole' | 'Patient' | 'RelatedPerson' | 'Device' | 'Organization'>
           | ParticipantExtensionExtensionPartyInput;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | ParticipantExtension['extension'];
@@ -240,7 +236,7 @@ export const ParticipantExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link ParticipantExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link ParticipantExtension}; what the profile fixes may be left out. */
 export function createParticipantExtension(input: ParticipantExtensionInput): ParticipantExtension {
   return create(ParticipantExtensionCompletion, input);
 }
@@ -333,7 +329,7 @@ export const withParty = /* @__PURE__ */ sliceWriter<
   ]
 >(ParticipantExtensionCompletion, 'extension', 'party');
 
-/** Builds a {@link ParticipantExtension}; `build` compiles when nothing required is missing. */
+/** Builds a {@link ParticipantExtension}. */
 export interface ParticipantExtensionBuilder<out M extends string = 'extension:type' | 'extension:party'>
   extends Builder<ParticipantExtension, M>, IdMethods {
   /** Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed. 1..*. */

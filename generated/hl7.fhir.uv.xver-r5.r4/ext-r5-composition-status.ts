@@ -55,7 +55,7 @@ export const ExtensionComposition_StatusCompletion: ProfileCompletion = {
   members: { url: { write: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.status' } },
 };
 
-/** Creates a {@link ExtensionComposition_Status}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link ExtensionComposition_Status}; what the profile fixes may be left out. */
 export function createExtensionComposition_Status(
   input: ExtensionComposition_StatusInput,
 ): ExtensionComposition_Status {
@@ -96,7 +96,7 @@ export const ExtensionComposition_Status = /* @__PURE__ */ schema<ExtensionCompo
   ExtensionComposition_StatusTable,
 );
 
-/** Builds a {@link ExtensionComposition_Status}; `build` compiles when nothing required is missing. */
+/** Builds a {@link ExtensionComposition_Status}. */
 export interface ExtensionComposition_StatusBuilder<out M extends string = 'value[x]'>
   extends Builder<ExtensionComposition_Status, M>, ExtensionMethods, IdMethods {
   /** registered | partial | preliminary | final | amended | corrected | appended | cancelled | entered-in-error | deprecated | unknown. 1..1. */

@@ -51,7 +51,7 @@ export const ExtensionComposition_VersionCompletion: ProfileCompletion = {
   members: { url: { write: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.version' } },
 };
 
-/** Creates a {@link ExtensionComposition_Version}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link ExtensionComposition_Version}; what the profile fixes may be left out. */
 export function createExtensionComposition_Version(
   input: ExtensionComposition_VersionInput,
 ): ExtensionComposition_Version {
@@ -92,7 +92,7 @@ export const ExtensionComposition_Version = /* @__PURE__ */ schema<ExtensionComp
   ExtensionComposition_VersionTable,
 );
 
-/** Builds a {@link ExtensionComposition_Version}; `build` compiles when nothing required is missing. */
+/** Builds a {@link ExtensionComposition_Version}. */
 export interface ExtensionComposition_VersionBuilder<out M extends string = never>
   extends Builder<ExtensionComposition_Version, M>, ExtensionMethods, IdMethods {
   /** An explicitly assigned identifer of a variation of the content in the Composition. 0..1. */

@@ -49,7 +49,7 @@ export const Ext_R5_Immunization_basedOnCompletion: ProfileCompletion = {
   members: { url: { write: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Immunization.basedOn' } },
 };
 
-/** Creates a {@link Ext_R5_Immunization_basedOn}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link Ext_R5_Immunization_basedOn}; what the profile fixes may be left out. */
 export function createExt_R5_Immunization_basedOn(
   input: Ext_R5_Immunization_basedOnInput,
 ): Ext_R5_Immunization_basedOn {
@@ -90,7 +90,7 @@ export const Ext_R5_Immunization_basedOn = /* @__PURE__ */ schema<Ext_R5_Immuniz
   Ext_R5_Immunization_basedOnTable,
 );
 
-/** Builds a {@link Ext_R5_Immunization_basedOn}; `build` compiles when nothing required is missing. */
+/** Builds a {@link Ext_R5_Immunization_basedOn}. */
 export interface Ext_R5_Immunization_basedOnBuilder<out M extends string = never>
   extends Builder<Ext_R5_Immunization_basedOn, M>, ExtensionMethods, IdMethods {
   /** Authority that the immunization event is based on. 0..1. */

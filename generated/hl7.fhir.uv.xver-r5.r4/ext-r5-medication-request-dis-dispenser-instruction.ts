@@ -60,7 +60,7 @@ export const ExtensionMedicationRequest_DispenseRequest_DispenserInstructionComp
   },
 };
 
-/** Creates a {@link ExtensionMedicationRequest_DispenseRequest_DispenserInstruction}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link ExtensionMedicationRequest_DispenseRequest_DispenserInstruction}; what the profile fixes may be left out. */
 export function createExtensionMedicationRequest_DispenseRequest_DispenserInstruction(
   input: ExtensionMedicationRequest_DispenseRequest_DispenserInstructionInput,
 ): ExtensionMedicationRequest_DispenseRequest_DispenserInstruction {
@@ -105,7 +105,7 @@ export const ExtensionMedicationRequest_DispenseRequest_DispenserInstruction =
     ExtensionMedicationRequest_DispenseRequest_DispenserInstructionTable,
   );
 
-/** Builds a {@link ExtensionMedicationRequest_DispenseRequest_DispenserInstruction}; `build` compiles when nothing required is missing. */
+/** Builds a {@link ExtensionMedicationRequest_DispenseRequest_DispenserInstruction}. */
 export interface ExtensionMedicationRequest_DispenseRequest_DispenserInstructionBuilder<out M extends string = never>
   extends Builder<ExtensionMedicationRequest_DispenseRequest_DispenserInstruction, M>, ExtensionMethods, IdMethods {
   /** Additional information for the dispenser. 0..1. */

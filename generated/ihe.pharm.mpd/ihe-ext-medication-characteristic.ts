@@ -43,7 +43,6 @@ export interface MedicationCharacteristicExtensionType extends BareExtension {
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link MedicationCharacteristicExtensionType}. */
 export interface MedicationCharacteristicExtensionTypeInput extends Optional<
   MedicationCharacteristicExtensionType,
   'url'
@@ -94,14 +93,10 @@ export interface MedicationCharacteristicExtensionValueMembers extends BareExten
 export type MedicationCharacteristicExtensionValue = MedicationCharacteristicExtensionValueMembers &
   OneOf<MedicationCharacteristicExtensionValueValueChoice>;
 
-/** The members of {@link MedicationCharacteristicExtensionValueInput} that are not a choice of types. */
-export interface MedicationCharacteristicExtensionValueInputMembers extends Optional<
+export type MedicationCharacteristicExtensionValueInput = Optional<
   MedicationCharacteristicExtensionValueMembers,
   'url'
-> {}
-
-/** Input for {@link MedicationCharacteristicExtensionValue}. */
-export type MedicationCharacteristicExtensionValueInput = MedicationCharacteristicExtensionValueInputMembers &
+> &
   OneOf<MedicationCharacteristicExtensionValueValueChoice>;
 
 /**
@@ -128,7 +123,7 @@ export interface MedicationCharacteristicInput extends Optional<Omit<MedicationC
         type: fhir4.CodeableConcept | MedicationCharacteristicExtensionTypeInput;
         /** Descriptive value of the characteristic. 0..1. */
         value?: MedicationCharacteristicExtensionValueInput | undefined;
-        /** Items that belong to no slice. */
+        /** Items of no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | MedicationCharacteristic['extension'];
@@ -207,7 +202,7 @@ export const MedicationCharacteristicCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link MedicationCharacteristic}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link MedicationCharacteristic}; what the profile fixes may be left out. */
 export function createMedicationCharacteristic(input: MedicationCharacteristicInput): MedicationCharacteristic {
   return create(MedicationCharacteristicCompletion, input);
 }
@@ -272,7 +267,7 @@ export const withValue = /* @__PURE__ */ sliceWriter<
   [MedicationCharacteristicExtensionValueInput | undefined]
 >(MedicationCharacteristicCompletion, 'extension', 'value');
 
-/** Builds a {@link MedicationCharacteristic}; `build` compiles when nothing required is missing. */
+/** Builds a {@link MedicationCharacteristic}. */
 export interface MedicationCharacteristicBuilder<out M extends string = 'extension:type'>
   extends Builder<MedicationCharacteristic, M>, IdMethods {
   /** Code specifying the type of characteristic of medication. 1..1. */

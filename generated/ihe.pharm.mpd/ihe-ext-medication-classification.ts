@@ -56,7 +56,7 @@ export const MedicationClassificationCompletion: ProfileCompletion = {
   },
 };
 
-/** Creates a {@link MedicationClassification}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link MedicationClassification}; what the profile fixes may be left out. */
 export function createMedicationClassification(input: MedicationClassificationInput): MedicationClassification {
   return create(MedicationClassificationCompletion, input);
 }
@@ -93,7 +93,7 @@ export function parseMedicationClassification(
 /** {@link MedicationClassification} as a Standard Schema. */
 export const MedicationClassification = /* @__PURE__ */ schema<MedicationClassification>(MedicationClassificationTable);
 
-/** Builds a {@link MedicationClassification}; `build` compiles when nothing required is missing. */
+/** Builds a {@link MedicationClassification}. */
 export interface MedicationClassificationBuilder<out M extends string = 'value[x]'>
   extends Builder<MedicationClassification, M>, IdMethods {
   /** Value of extension. 1..1. */

@@ -53,7 +53,7 @@ export const MedicationProductNameCompletion: ProfileCompletion = {
   members: { url: { write: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-productname' } },
 };
 
-/** Creates a {@link MedicationProductName}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
+/** Creates a {@link MedicationProductName}; what the profile fixes may be left out. */
 export function createMedicationProductName(input: MedicationProductNameInput): MedicationProductName {
   return create(MedicationProductNameCompletion, input);
 }
@@ -84,7 +84,7 @@ export function parseMedicationProductName(json: unknown, options?: ValidateOpti
 /** {@link MedicationProductName} as a Standard Schema. */
 export const MedicationProductName = /* @__PURE__ */ schema<MedicationProductName>(MedicationProductNameTable);
 
-/** Builds a {@link MedicationProductName}; `build` compiles when nothing required is missing. */
+/** Builds a {@link MedicationProductName}. */
 export interface MedicationProductNameBuilder<out M extends string = 'value[x]'>
   extends Builder<MedicationProductName, M>, IdMethods {
   /** Value of extension. 1..1. */

@@ -187,12 +187,12 @@ function member(
   place: InputPlace,
 ): unknown {
   if (!completion) return completed(value, NOTHING, shape, place);
-  const { item = NOTHING, ensure, slices } = completion;
+  const { item = NOTHING, write, ensure, slices } = completion;
   const isKeyed = slices && isObject(value);
   const made = isKeyed ? slicedItems(value, slices, completion, shape, place) : completed(value, item, shape, place);
   if (!Array.isArray(made)) return made;
-  const items = ensure ? withItems(ensure, made) : made;
-  return isKeyed && items.length === 0 ? copyOf(completion.write) : items;
+  const items = ensure ? withItems(ensure === true ? listOf(write) : ensure, made) : made;
+  return isKeyed && items.length === 0 ? copyOf(write) : items;
 }
 
 /** The items of a sliced array that is given by slice: in the order of the slices, others last. */
@@ -249,12 +249,17 @@ function isKeyedBy(slices: readonly SliceCompletion[], given: JsonObject): boole
 }
 
 /** An item that is given by its one value alone, as the item that it stands for. */
-function whole({ bare, url }: SliceCompletion, item: unknown): unknown {
+function whole({ bare, url, item: completion }: SliceCompletion, item: unknown): unknown {
   if (bare === undefined || item === undefined) return item;
   if (!isObject(item)) return { [bare]: item };
   // Without a canonical the value is a primitive, which no object is; an empty object is no value either.
+  const canonical = url === true ? completion?.profile?.().table.url : url;
   const isWhole =
-    url === undefined || item['url'] === url || bare in item || `_${bare}` in item || Object.keys(item).length === 0;
+    url === undefined ||
+    item['url'] === canonical ||
+    bare in item ||
+    `_${bare}` in item ||
+    Object.keys(item).length === 0;
   return isWhole ? item : { [bare]: item };
 }
 

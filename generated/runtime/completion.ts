@@ -14,8 +14,8 @@ export interface MemberCompletion {
   readonly write?: Json;
   /** Written when the input leaves an optional primitive out, but not its `id` and extensions, which stand beside it. */
   readonly beside?: Json;
-  /** Items that have to be in an array: joined to one that does not contradict, or put first. */
-  readonly ensure?: readonly Json[];
+  /** Items that have to be in an array, `true` for those of `write`: joined to one that does not contradict, or put first. */
+  readonly ensure?: readonly Json[] | true;
   /** Of the value, or of each item that is given for no slice. */
   readonly item?: Completion;
   /** Slices that the input may name, in their order. */
@@ -32,8 +32,8 @@ export interface SliceCompletion {
   readonly name?: string;
   /** The JSON property that a bare value stands for: `3` becomes `{ valueInteger: 3 }`. */
   readonly bare?: string;
-  /** Canonical of an extension, which distinguishes a whole item from a bare value. */
-  readonly url?: string;
+  /** Canonical of an extension, which distinguishes a whole item from a bare value; `true`: that of its profile. */
+  readonly url?: string | true;
   /** The item that is written when a required slice is left out. */
   readonly write?: Json;
   readonly item?: Completion;

@@ -85,7 +85,7 @@ function together(canonicals: readonly string[]): string {
   const named = canonicals.slice(0, NAMED).join(', ');
   const rest = canonicals.length > NAMED ? ` and ${canonicals.length - NAMED} more` : '';
   return (
-    `${canonicals.length} canonicals are unresolved, so the widest correct types stand in for ` +
-    `them (--verbose says who wants each and what it costs): ${named}${rest}`
+    `${canonicals.length} canonicals are unresolved, so their elements have the widest correct types ` +
+    `(--verbose shows where each is used and what is not checked): ${named}${rest}`
   );
 }

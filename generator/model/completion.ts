@@ -19,7 +19,7 @@ import {
   membersOf,
 } from './filled.js';
 import type { ElementModel, ProfileModel, SliceModel } from './model.js';
-import type { Json } from '../fhir/json.js';
+import { isSameJson, type Json } from '../fhir/json.js';
 
 /** What `create` does with one value: one item, of an array. */
 export interface CompletionModel {
@@ -45,8 +45,8 @@ export interface MemberCompletionModel {
    * profile speaks: an element that is there has the value (FHIR R4, ElementDefinition.fixed[x] and pattern[x]).
    */
   readonly beside?: Json;
-  /** Items that have to be in an array. */
-  readonly ensure?: readonly Json[];
+  /** Items that have to be in an array; `written`: those of `write`. */
+  readonly ensure?: readonly Json[] | 'written';
   /** Of the value, or of each item that is given for no slice. */
   readonly item?: CompletionModel;
   /** Slices that the input may name, in their order. */
@@ -63,8 +63,8 @@ export interface SliceCompletionModel {
   readonly places: readonly SlicePlace[];
   /** JSON property that a bare value stands for. */
   readonly bare?: string;
-  /** Canonical of the extension, which distinguishes a whole item from a bare value. */
-  readonly url?: string;
+  /** Canonical of the extension, which distinguishes a whole item from a bare value; `true`: that of its profile. */
+  readonly url?: string | true;
   /** The item that is written when a required slice is left out. */
   readonly write?: Json;
   readonly item?: CompletionModel;
@@ -260,7 +260,7 @@ function arrayCompletion(member: ElementModel, scope: Scope, write: Json | undef
   return {
     key: member.base.name,
     ...(write !== undefined && { write }),
-    ...(ensure.length > 0 && { ensure }),
+    ...(ensure.length > 0 && { ensure: isSameJson(ensure, write) ? 'written' : ensure }),
     ...(item && { item }),
     ...(slices.length > 0 && { slices }),
     ...(slices.length > 0 && slicing?.rules === 'closed' && { closed: true as const }),
@@ -302,7 +302,7 @@ function sliceCompletion(sliced: ElementModel, slice: SliceModel, scope: Scope):
     name: slice.name,
     places: scope.places.map(({ profile, path }) => ({ profile, id: `${path}:${slice.name}` })),
     ...(bare !== undefined && { bare: bare.base.name }),
-    ...(url !== undefined && { url }),
+    ...(url !== undefined && { url: url === item?.profile ? true : url }),
     ...(write !== undefined && { write }),
     ...(item && { item }),
     ...(slices.length > 0 && { slices }),

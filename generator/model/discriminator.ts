@@ -124,7 +124,7 @@ function partAt(value: Json | undefined, [step, ...rest]: readonly string[]): Js
   return part === undefined ? undefined : { [step]: part };
 }
 
-/** Where a value may have one of several profiles, it is told by what one of them says. */
+/** Where a value may have one of several profiles, what one of them says identifies it. */
 function testOfProfiles(
   slice: ElementModel,
   type: DiscriminatorType,

@@ -34,7 +34,7 @@ export function misplacedExtensions(profiles: ReadonlyMap<string, ProfileModel>)
       for (const url of slice.max === 0 ? [] : slice.types.flatMap((type) => type.profiles)) {
         const extension = profiles.get(url);
         const contexts = extension?.contexts;
-        // What is within an extension, or found by FHIRPath, cannot be told here.
+        // What is within an extension, or found by FHIRPath, is undecidable here.
         if (extension === undefined || contexts === undefined) continue;
         if (contexts.extensions.length > 0 || contexts.fhirpath.length > 0) continue;
         if (contexts.elements.some((each) => names.has(each))) continue;

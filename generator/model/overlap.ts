@@ -22,14 +22,17 @@ const NAMED = 5;
  * @returns one message for each pair, with codes that they share
  */
 export function overlaps({ slicing }: ElementModel, valueSets: ReadonlyMap<string, ValueSetModel>): readonly string[] {
-  const slices = slicing?.slices.filter((slice) => slice.element.max > 0 && slice.tests.some(isValueTest)) ?? [];
-  const codes = slices.map((slice) => slice.tests.map((test) => identifyingOf(test, valueSets)));
-  const size = codes.flat().reduce((sum, one) => sum + (one?.length ?? 0), 0);
-  if (slices.length * size > LIMIT) return [];
-  return slices.flatMap((a, index) =>
-    slices.slice(index + 1).flatMap((b, more) => {
-      const shared = sharedCodes([a, codes[index] ?? []], [b, codes[index + 1 + more] ?? []]);
-      return shared === undefined || shared.length === 0 ? [] : [messageOf(a, b, shared)];
+  const candidates = (slicing?.slices ?? [])
+    .filter((slice) => slice.element.max > 0 && slice.tests.some(isValueTest))
+    .map((slice): Coded => [slice, slice.tests.map((test) => identifyingOf(test, valueSets))])
+    // Two slices share a code only where each has a known list of codes.
+    .filter(([, codes]) => codes.some((list) => list !== undefined));
+  const size = candidates.flatMap(([, codes]) => codes).reduce((sum, list) => sum + (list?.length ?? 0), 0);
+  if (candidates.length * size > LIMIT) return [];
+  return candidates.flatMap((a, index) =>
+    candidates.slice(index + 1).flatMap((b) => {
+      const shared = sharedCodes(a, b);
+      return shared === undefined || shared.length === 0 ? [] : [messageOf(a[0], b[0], shared)];
     }),
   );
 }

@@ -50,7 +50,6 @@ export function profileFamily(name: string): string[] {
     `${name}Table`,
     `${name}Completion`,
     `${name}Members`,
-    `${name}InputMembers`,
     `${name}Reference`,
   ];
 }

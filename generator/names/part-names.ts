@@ -27,7 +27,6 @@ export interface PartNames {
   readonly builder: string;
   /** Members that belong to no choice, where the type is an alias. */
   readonly members: string;
-  readonly inputMembers: string;
   /** Members of a choice. */
   readonly choice: string;
   readonly choiceInput: string;
@@ -74,7 +73,7 @@ export function partNames(profile: ResolvedProfile, owner: string, naming: PartN
   };
 }
 
-const SUFFIXES = ['', 'Input', 'Builder', 'Members', 'InputMembers', 'Choice', 'ChoiceInput'] as const;
+const SUFFIXES = ['', 'Input', 'Builder', 'Members', 'Choice', 'ChoiceInput'] as const;
 
 /**
  * The identifiers that the name of a type makes.
@@ -87,7 +86,6 @@ export function familyOfPart(type: string): PartNames {
     input: `${type}Input`,
     builder: `${type}Builder`,
     members: `${type}Members`,
-    inputMembers: `${type}InputMembers`,
     choice: `${type}Choice`,
     choiceInput: `${type}ChoiceInput`,
   };

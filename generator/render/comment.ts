@@ -61,7 +61,8 @@ function factWords({ words, valueSets, names, codeLimit }: RenderContext): FactW
 }
 
 /**
- * The comment of a type that a profile needs for one of its parts, with the one link to the guide's page.
+ * The comment of a type that a profile needs for one of its parts, with the one link to the guide's page; what the
+ * profile fixes and binds stands at the member that has the type.
  *
  * @param scope of the module
  * @param element the part
@@ -71,7 +72,6 @@ export function partComment({ context, profile }: TypeScope, element: ResolvedEl
   return [
     ...docs.filter((doc) => doc.place === 'lead').map((doc) => doc.text),
     [code(element.id), ' ', ...occurrence(element, docs)],
-    ...factLines(docs),
     see(profile.page ?? profile.url),
   ];
 }

@@ -28,7 +28,7 @@ function memberValue(names: Names, { write, beside, ensure, item, slices, closed
   return object([
     ['write', write === undefined ? undefined : jsonValue(write)],
     ['beside', beside === undefined ? undefined : jsonValue(beside)],
-    ['ensure', ensure === undefined ? undefined : jsonValue(ensure)],
+    ['ensure', ensure === undefined ? undefined : ensure === 'written' ? value(true) : jsonValue(ensure)],
     ['item', itemValue(names, item)],
     ['slices', slicesValue(names, slices)],
     ['closed', closed === undefined ? undefined : value(true)],

@@ -176,10 +176,11 @@ function inputOf(
   const added = nested.choices.flatMap((choice, index) => (changedChoices.includes(choice) ? [lists[index]] : []));
   scope.declarations.push(...added.flatMap((list) => (list === undefined ? [] : [list.declaration])));
 
-  const doc: Comment = [scope.context.words.inputOf(own.type)];
+  // The input of a part is named after its type, and derived from it: a sentence would only repeat that.
+  const doc: Comment = isRoot ? [scope.context.words.inputOf(own.type)] : [];
+  const exclusive = lists.map((list) => list.exclusive);
   if (isDerived) {
     const from = named(nested.choices.length === 0 ? own.type : own.members);
-    const name = nested.choices.length === 0 ? own.input : own.inputMembers;
     const keys = [
       ...members.map((member) => String(member.key)),
       ...(isTagged(scope.profile, isRoot) ? [PROFILE_TAG] : []),
@@ -190,11 +191,11 @@ function inputOf(
       ...changed.filter((member) => member.isWritten === true).map(({ type: { key } }) => String(key)),
     ];
     const rest = written.length === 0 ? kept : runtimeType('Optional', kept, literals(written));
-    const inner = name === own.input ? doc : [scope.context.words.membersOf(own.input)];
-    scope.declarations.push(interfaceOf(name, inner, rest, members));
-    if (name === own.input) return { type, input: named(own.input) };
-    const parts = [named(name), ...lists.map((list) => list.exclusive)];
-    scope.declarations.push({ kind: 'alias', name: own.input, doc, type: intersection(parts) });
+    scope.declarations.push(
+      exclusive.length === 0
+        ? interfaceOf(own.input, doc, rest, members)
+        : { kind: 'alias', name: own.input, doc, type: intersection([rest, ...objectOf(members), ...exclusive]) },
+    );
     return { type, input: named(own.input) };
   }
   // What the base says of a member holds for the input too, as it holds for the type, unless `create` takes another.
@@ -203,12 +204,14 @@ function inputOf(
     : [...nested.members, ...nested.choices.flatMap((choice) => choice.members)];
   const keys = replaced.map((member) => String(member.type.key));
   const rest = keys.length === 0 ? baseInput : runtimeType('OmitMembers', baseInput, literals(keys));
-  const parts = [rest, named(own.inputMembers), ...lists.map((list) => list.exclusive)];
-  scope.declarations.push(
-    interfaceOf(own.inputMembers, [scope.context.words.membersOf(own.input)], undefined, members),
-    { kind: 'alias', name: own.input, doc, type: intersection(parts) },
-  );
+  const parts = [rest, ...objectOf(members), ...exclusive];
+  scope.declarations.push({ kind: 'alias', name: own.input, doc, type: intersection(parts) });
   return { type, input: named(own.input) };
+}
+
+/** The type of an object with some members; none for none. */
+function objectOf(members: readonly Member[]): Type[] {
+  return members.length === 0 ? [] : [objectType(members)];
 }
 
 function isOptional({ optional }: Member): boolean {

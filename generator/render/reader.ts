@@ -23,10 +23,13 @@ export function readers(scope: TypeScope, root: ResolvedElement): Constant[] {
 function readersOf(scope: TypeScope, element: ResolvedElement, type: Type): Constant[] {
   return element.members.flatMap((member) => {
     if (!member.isStated || member.max === 0) return [];
-    const here = readable(member).flatMap((slice) => {
-      const types = member.base.array ? arrayTypes(scope, member).slices.find((one) => one.slice === slice) : undefined;
-      const written = types && itemInput(types);
-      return readerAndWriter(scope, member, slice, { host: type, read: itemType(scope, slice.item).type, written });
+    const slices = readable(member);
+    const types = member.base.array && slices.length > 0 ? arrayTypes(scope, member).slices : [];
+    const bySlice = new Map(types.map((one) => [one.slice, one]));
+    const here = slices.flatMap((slice) => {
+      const own = bySlice.get(slice);
+      const read = own?.pair.type ?? itemType(scope, slice.item).type;
+      return readerAndWriter(scope, member, slice, { host: type, read, written: own && itemInput(own) });
     });
     if (member.content !== 'object') return here;
     const own = scope.declared.get(member.path)?.type;

@@ -207,8 +207,8 @@ describe('canonicals that no package defines', () => {
   test('are one line, which says where the rest is; packages that are missing stay lines of their own', async () => {
     pin(gone('far', 'package'), ...['a', 'b', 'c', 'd', 'e'].map((name) => gone(name)));
     expect(await warnings()).toBe(
-      `${missing}warning: 5 canonicals are unresolved, so the widest correct types stand in ` +
-        'for them (--verbose says who wants each and what it costs): urn:a, urn:b, urn:c and 2 more\n',
+      `${missing}warning: 5 canonicals are unresolved, so their elements have the widest correct types ` +
+        '(--verbose shows where each is used and what is not checked): urn:a, urn:b, urn:c and 2 more\n',
     );
     expect(await warnings('--quiet')).toBe('');
   });

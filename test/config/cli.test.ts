@@ -99,7 +99,7 @@ test('two packages of one name need folders that are named', async () => {
   );
 });
 
-test('patterns choose among the profiles of the pinned snapshot, and those that fit none are told', async () => {
+test('patterns choose among the profiles of the pinned snapshot, and those that match none are reported', async () => {
   configure({ exclude: ['a', 'zzz'], names: { [B]: 'Named', 'urn:none': 'None' } });
   const { stages, seen } = watched();
   const { code, err } = await run(['generate', '--out', 'x'], cwd, stages);

@@ -50,7 +50,7 @@ describe('profiles', () => {
     ]);
   });
 
-  test('in two versions are told apart', () => {
+  test('in two versions are distinguished', () => {
     const one = profile('a', 'Patient', [element('Patient.x', '0..1')]);
     const two = profile('a', 'Patient', [element('Patient.x', '1..1')], { version: '2.0.0' });
     expect(changes(snapshot([one, two]), snapshot([one, two]))).toEqual([]);

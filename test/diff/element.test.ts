@@ -425,13 +425,13 @@ describe('slices', () => {
       ['compatible slicing-order: the slices of Observation.x may stand in any order'],
     ],
     [
-      'told apart by the same value, as a pattern',
+      'distinguished by the same value, as a pattern',
       sliced({}, slice('0..1')),
       sliced({ discriminators: [{ type: 'pattern', path: 'system' }] }, slice('0..1')),
       [],
     ],
     [
-      'told apart by what cannot be decided',
+      'distinguished by what is undecidable',
       sliced({}, slice('0..1')),
       sliced({ discriminators: [{ type: 'profile', path: '$this' }] }, slice('0..1')),
       [

@@ -44,7 +44,7 @@ describe('comments', () => {
     expect(shown(['every */5 minutes']).text).toBe('every * /5 minutes');
   });
 
-  it('link and tag where they are told to', () => {
+  it('link and tag where they should', () => {
     const { text, kinds, tags } = shown([['A ', linkTo('B'), '.'], param('value', 'anything')]);
     expect(text).toBe('A {@link B}.');
     expect(kinds).toContain('linkName');

@@ -22,7 +22,7 @@ const isValueSet = (path: string): boolean => path.includes('/value-sets/');
 
 it('keeps a model small enough to be read', () => {
   const all = modules(GENERATED).filter((path) => path.slice(GENERATED.length).includes('/'));
-  expect(bytes(all.filter((path) => !isValueSet(path))) / manifest.profiles.length).toBeLessThan(24 * 1024);
+  expect(bytes(all.filter((path) => !isValueSet(path))) / manifest.profiles.length).toBeLessThan(22 * 1024);
 });
 
 it('keeps value sets small', () => {

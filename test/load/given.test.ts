@@ -58,7 +58,7 @@ describe('packages that are given besides', () => {
     expect(labelsOf(loaded).slice(1, 4)).toEqual(['example.base#2.0.0', 'example.z#1.0.0', 'example.a#1.0.0']);
   });
 
-  it('stand in for another version, which no source has, with a warning', async () => {
+  it('replace another version, which no source has, with a warning', async () => {
     const loaded = await offline('example.guide#1.0.0', cacheOf(GUIDE), { packages: [archiveOf(base('2.0.1'))] });
     expect(labelsOf(loaded)).toContain('example.base#2.0.1');
     expect(loaded.definitions.missing).toEqual([]);

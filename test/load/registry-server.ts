@@ -9,7 +9,7 @@ export interface TestRegistry {
   readonly requests: readonly string[];
 }
 
-/** Starts a server on a free port of this machine that answers as told, until the test is over. */
+/** Starts a server on a free port of this machine that answers as asked, until the test is over. */
 export async function serve(
   answer: (request: IncomingMessage, response: ServerResponse) => void,
 ): Promise<TestRegistry> {

@@ -63,7 +63,7 @@ export async function judgeExamples(opened: Package, places: readonly string[]):
   const validatorOf = await loadValidators(workspace);
   const reasons = new Map<string, number>();
   const unexplained: string[] = [];
-  const told = (by: ExampleException['by'], name: string, example: Example | undefined, text: string): string => {
+  const described = (by: ExampleException['by'], name: string, example: Example | undefined, text: string): string => {
     const line = `${name}, ${example?.name ?? ''}: ${text}`;
     // What is not valid need not compile.
     const isWrong = by === 'compiler' && byValidator.some((one) => one.startsWith(`${name}, ${example?.name ?? ''}: `));
@@ -79,11 +79,11 @@ export async function judgeExamples(opened: Package, places: readonly string[]):
     for (const example of own) {
       const errors = errorsOf(validatorOf(manifest)(example.json));
       const texts = errors.slice(0, 3).map((error) => error.diagnostics);
-      if (errors.length > 0) byValidator.push(told('validator', manifest.name, example, texts.join('; ')));
+      if (errors.length > 0) byValidator.push(described('validator', manifest.name, example, texts.join('; ')));
     }
   }
   const byCompiler = claims.flatMap(({ manifest, own }, index) =>
-    [...(messages[index] ?? [])].map(([at, text]) => told('compiler', manifest.name, own[at], text)),
+    [...(messages[index] ?? [])].map(([at, text]) => described('compiler', manifest.name, own[at], text)),
   );
   const examplesTried = claims.reduce((sum, { own }) => sum + own.length, 0);
   return { examples: examplesTried, byCompiler, byValidator, reasons, unexplained };

@@ -5,7 +5,7 @@ import { extensionUrl } from './slices.js';
 import type { Context } from './spec.js';
 import type { Json } from '../../generator/fhir/json.js';
 
-/** Whether something holds; `undefined` when it cannot be told. */
+/** Whether something holds; `undefined` when it is undecidable. */
 export type Verdict = boolean | undefined;
 
 /**

@@ -40,7 +40,7 @@ export const ODD: readonly object[] = [
     'Extension.url': { fixedUri: urlOf('Link') },
     'Extension.value[x]': { min: 1, type: [{ code: 'url' }] },
   }),
-  // A slice that fixes what the profile of its extension leaves open, and that another slice is told by.
+  // A slice that fixes what the profile of its extension leaves open, and that identifies another slice.
   differential('SlicedByExtension', 'Patient', {
     'Patient.identifier': sliced('value', `extension('${urlOf('Link')}').value`),
     'Patient.identifier:linked': { min: 1, max: '1' },
@@ -81,7 +81,7 @@ export const ODD: readonly object[] = [
     'Patient.identifier:never': { max: '1' },
     'Patient.identifier:never.system': { min: 1, fixedUri: 'urn:never' },
   }),
-  // A slice that is told by its system, and whose code the binding leaves open.
+  // A slice that is identified by its system, and whose code the binding leaves open.
   differential('BoundCoding', 'Observation', {
     'Observation.method': { min: 1 },
     'Observation.method.coding': { min: 1, ...sliced('value', 'system') },

@@ -7,7 +7,7 @@ import type { Json } from '../../generator/fhir/json.js';
 /** Members that instances have: property → the values seen there. */
 export type Material = ReadonlyMap<string, readonly Json[]>;
 
-/** One change at a place that is drawn by lot: `at`, `by` and `from` choose among as many as there are. */
+/** One change at a place that is drawn at random: `at`, `by` and `from` choose among as many as there are. */
 export interface RandomEdit {
   readonly kind: (typeof KINDS)[number];
   readonly at: number;
@@ -45,9 +45,9 @@ export function materialOf(values: readonly Json[]): Material {
     for (const path of pathsOf(value)) {
       const key = path.at(-1);
       const found = valueAt(value, path);
-      const told = `${String(key)} ${JSON.stringify(found)}`;
-      if (typeof key !== 'string' || found === undefined || seen.has(told)) continue;
-      seen.add(told);
+      const pair = `${String(key)} ${JSON.stringify(found)}`;
+      if (typeof key !== 'string' || found === undefined || seen.has(pair)) continue;
+      seen.add(pair);
       material.set(key, [...(material.get(key) ?? []), found]);
     }
   }
@@ -58,7 +58,7 @@ export function materialOf(values: readonly Json[]): Material {
  * A value with changes; what comes of it may or may not be valid.
  *
  * @param value an instance
- * @param edits drawn by lot
+ * @param edits drawn at random
  * @param material what is put in
  */
 export function withEdits(value: Json, edits: readonly RandomEdit[], material: Material): Json {

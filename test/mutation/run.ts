@@ -92,7 +92,7 @@ async function run(
         ...wrong.slice(0, LINES).map((text) => `- ${name}, compiles, but does not conform: ${text}`),
       ]),
     ];
-    let told = '';
+    let described = '';
     if (source.examples.length > 0) {
       const { examples, byCompiler, byValidator, reasons, unexplained } = await judgeExamples(opened, source.examples);
       lines.push(
@@ -101,10 +101,10 @@ async function run(
         ...[...reasons].map(([reason, count]) => `- ${count}: ${reason}`),
         ...unexplained.slice(0, LINES).map((text) => `- no reason known, ${text.split('\n')[0] ?? ''}`),
       );
-      told = `${byCompiler.length}, ${byValidator.length} of ${examples}`;
+      described = `${byCompiler.length}, ${byValidator.length} of ${examples}`;
     }
     process.stdout.write(`${lines.join('\n')}\n\n`);
-    return { name: opened.name, profiles: opened.subjects.length, compiler, validator, inputs, examples: told };
+    return { name: opened.name, profiles: opened.subjects.length, compiler, validator, inputs, examples: described };
   } finally {
     opened.workspace.close();
   }

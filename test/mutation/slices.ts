@@ -7,7 +7,7 @@ export interface Slice {
   readonly name: string;
   readonly parts: readonly (Tags & { readonly model: SliceModel })[];
   readonly tests: readonly SliceTestModel[];
-  /** Whether an item belongs to it can be told. */
+  /** Whether it is decidable that an item belongs to it. */
   readonly decidable: boolean;
   readonly min: number;
   readonly max: number;

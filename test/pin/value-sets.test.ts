@@ -127,7 +127,7 @@ describe('the limit of a binding', () => {
     expect(snapshot.valueSets.some(({ url }) => url === V)).toBe(expected !== undefined);
   });
 
-  it('is told where it cannot be resolved', () => {
+  it('is reported where it cannot be resolved', () => {
     const extensible = bound('a', `${VALUE_SET}w`, {
       extension: [{ url: MAX, valueCanonical: 'http://example.org/no' }],
     });

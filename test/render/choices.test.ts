@@ -62,7 +62,7 @@ describe('language of comments', () => {
   test('French has all sentences, and no code of its own', async () => {
     const [english, french] = [await textsOf({}), await textsOf({ docLanguage: 'fr' })];
     expect(moduleIn(french)).toContain('Interdit par le profil.');
-    expect(moduleIn(french)).toContain('Crée un {@link Sample} : les valeurs fixées sont écrites');
+    expect(moduleIn(french)).toContain('Crée un {@link Sample} ; ce que le profil fixe');
     expect(moduleIn(french)).not.toMatch(/Prohibited|Makes a|Whether a value|Builds a|anything/);
     expect(french.get('README.md')).toContain('## Profils\n');
     const code = (texts: ReadonlyMap<string, string>): string[] =>

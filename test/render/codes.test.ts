@@ -57,7 +57,7 @@ describe('a core package without the codes of its own types', { timeout: 120_000
     ['whose code systems are gone', WITHOUT_CODES, {}],
     ['of which no list is short enough', (all) => all, { codeLimit: 1 }],
     ['whose value sets are gone, on other types', GONE, { baseTypes: '@medplum/fhirtypes' }],
-  ])('%s: the codes of the FHIR types stand in', async (_, strip, more) => {
+  ])('%s: the codes of the FHIR types are used', async (_, strip, more) => {
     // A member of which the profile says nothing is that of the FHIR type; this one has a comment of its own.
     const { text, findings } = await made([{ id: 'Observation.status', mustSupport: true }], strip, more);
     expect(findings).toEqual([]);

@@ -66,7 +66,7 @@ describe('names.json of the output folder', { timeout: 120_000 }, () => {
     expect(files).not.toContain('names.json');
   });
 
-  it('that is broken is told in one line, and the output stays', async () => {
+  it('that is broken is reported in one line, and the output stays', async () => {
     const path = join(out, 'names.json');
     const [whole, index] = [path, join(out, 'index.ts')].map((file) => readFileSync(file, 'utf8'));
     writeFileSync(path, whole?.slice(0, 100) ?? '');

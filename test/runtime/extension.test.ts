@@ -68,7 +68,7 @@ describe('a known extension', () => {
 });
 
 describe('a modifier extension', () => {
-  it('is unknown unless its definition is at hand', () => {
+  it('is unknown unless its definition is given', () => {
     const value = sample({ modifierExtension: [right] });
     expect(issuesOf(table, value)).toEqual(['error extension Sample.modifierExtension[0]']);
     expect(issuesOf(table, value, options({ ...known, modifier: true }))).toEqual([]);

@@ -113,7 +113,7 @@ describe('what needs an engine', () => {
     expect(issue).toMatchObject({ severity: 'error', diagnostics: 's-1: s-1 holds.', details: 's-1()' });
   });
 
-  it('cannot be done by an engine that gives promises: the caller is told', () => {
+  it('refuse an engine that returns promises, with an error for the caller', () => {
     const options = { fhirpath: () => Promise.resolve(true) };
     const message = 'The FHIRPath engine gave a promise for s-1(): it must evaluate synchronously';
     expect(() => conforms(table, sample(), options)).toThrow(new TypeError(message));

@@ -213,7 +213,7 @@ const CASES: readonly Case[] = [
   [
     'a first and a last moment',
     { date: { minValue: '2020-02-03T12:00:00+01:00', maxValue: '2021' } },
-    // Which of two comes first cannot be told when one is a part of the other.
+    // Which of two comes first is undecidable when one is a part of the other.
     [{ date: '2020' }, { date: '2020-02' }, { date: '2020-02-03T11:00:00Z' }, { date: '2021-12' }],
     [
       [{ date: '2019-12' }, 'error value Sample.date'],
@@ -553,7 +553,7 @@ describe('invariants of datatypes', () => {
     expect(issues.map(({ code, diagnostics }) => [code, diagnostics.includes(key)])).toEqual([['invariant', true]]);
   });
 
-  it('are left to the engine where only an engine can tell, which is told the datatype', () => {
+  it('are left to the engine where only an engine can decide, with the datatype', () => {
     const calls: (readonly unknown[])[] = [];
     const fhirpath = (_: unknown, expression: string, { path }: { readonly path: string }): boolean => {
       calls.push([path, expression]);

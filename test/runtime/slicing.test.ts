@@ -279,7 +279,7 @@ describe.each(DISCRIMINATORS.map((each) => ({ name: each[0], each })))('discrimi
   });
 });
 
-it('is told by one of several rules', () => {
+it('is identified by one of several rules', () => {
   const when = [{ at: 'display', any: [{ fixed: 'x' }, { pattern: 'y' }] }];
   const table = sliced('focus', [{ name: 's', when, rule: { max: 0 } }]);
   for (const [display, issues] of [

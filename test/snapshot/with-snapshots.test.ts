@@ -284,7 +284,7 @@ describe('what is not available', () => {
 });
 
 describe('extensions of a guide', () => {
-  it('are told from each other by the url of their own differential', async () => {
+  it('are distinguished by the url of their own differential', async () => {
     const made = await make([extension('a', 'string'), extension('b', 'Quantity')]);
     expect(elementsOf(made, 'a').get('Extension.url')).toMatchObject({ fixedUri: `${GUIDE}a` });
     expect(elementsOf(made, 'b').get('Extension.url')).toMatchObject({ fixedUri: `${GUIDE}b` });

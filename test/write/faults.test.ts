@@ -163,7 +163,7 @@ describe('a step that fails', () => {
     expect(failures).toBeGreaterThan(10);
   });
 
-  test('and cannot be taken back either is told as such, and the next run finishes the work', async () => {
+  test('and cannot be undone either is reported as such, and the next run finishes the work', async () => {
     const folder = await prepared(newFolder());
     let renames = 0;
     const disk = faultyDisk({
