@@ -2081,31 +2081,25 @@ export const FRCompositionDocumentTable: ProfileTable = {
                   'not',
                   [
                     'where',
-                    'extension',
                     [
-                      'and',
-                      [
-                        'is',
-                        'url',
-                        'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension',
-                      ],
+                      'where',
                       [
                         'where',
                         'extension',
                         [
-                          'and',
-                          ['is', 'url', 'type'],
-                          [
-                            'where',
-                            'value.coding',
-                            [
-                              'and',
-                              ['is', 'system', 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType'],
-                              ['is', 'code', 'ENT'],
-                            ],
-                          ],
+                          'is',
+                          'url',
+                          'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension',
                         ],
+                        'extension',
                       ],
+                      ['is', 'url', 'type'],
+                      'value.coding',
+                    ],
+                    [
+                      'and',
+                      ['is', 'system', 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType'],
+                      ['is', 'code', 'ENT'],
                     ],
                   ],
                 ],
@@ -2113,31 +2107,25 @@ export const FRCompositionDocumentTable: ProfileTable = {
                   'not',
                   [
                     'where',
-                    'extension',
                     [
-                      'and',
-                      [
-                        'is',
-                        'url',
-                        'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension',
-                      ],
+                      'where',
                       [
                         'where',
                         'extension',
                         [
-                          'and',
-                          ['is', 'url', 'type'],
-                          [
-                            'where',
-                            'value.coding',
-                            [
-                              'and',
-                              ['is', 'system', 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType'],
-                              ['is', 'code', 'INF'],
-                            ],
-                          ],
+                          'is',
+                          'url',
+                          'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension',
                         ],
+                        'extension',
                       ],
+                      ['is', 'url', 'type'],
+                      'value.coding',
+                    ],
+                    [
+                      'and',
+                      ['is', 'system', 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType'],
+                      ['is', 'code', 'INF'],
                     ],
                   ],
                 ],
@@ -2146,31 +2134,25 @@ export const FRCompositionDocumentTable: ProfileTable = {
                 'not',
                 [
                   'where',
-                  'extension',
                   [
-                    'and',
-                    [
-                      'is',
-                      'url',
-                      'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension',
-                    ],
+                    'where',
                     [
                       'where',
                       'extension',
                       [
-                        'and',
-                        ['is', 'url', 'type'],
-                        [
-                          'where',
-                          'value.coding',
-                          [
-                            'and',
-                            ['is', 'system', 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType'],
-                            ['is', 'code', 'IRCP'],
-                          ],
-                        ],
+                        'is',
+                        'url',
+                        'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension',
                       ],
+                      'extension',
                     ],
+                    ['is', 'url', 'type'],
+                    'value.coding',
+                  ],
+                  [
+                    'and',
+                    ['is', 'system', 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType'],
+                    ['is', 'code', 'IRCP'],
                   ],
                 ],
               ],
@@ -2179,31 +2161,25 @@ export const FRCompositionDocumentTable: ProfileTable = {
               'not',
               [
                 'where',
-                'extension',
                 [
-                  'and',
-                  [
-                    'is',
-                    'url',
-                    'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension',
-                  ],
+                  'where',
                   [
                     'where',
                     'extension',
                     [
-                      'and',
-                      ['is', 'url', 'type'],
-                      [
-                        'where',
-                        'value.coding',
-                        [
-                          'and',
-                          ['is', 'system', 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType'],
-                          ['is', 'code', 'PRCP'],
-                        ],
-                      ],
+                      'is',
+                      'url',
+                      'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension',
                     ],
+                    'extension',
                   ],
+                  ['is', 'url', 'type'],
+                  'value.coding',
+                ],
+                [
+                  'and',
+                  ['is', 'system', 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType'],
+                  ['is', 'code', 'PRCP'],
                 ],
               ],
             ],
@@ -2212,27 +2188,25 @@ export const FRCompositionDocumentTable: ProfileTable = {
             'not',
             [
               'where',
-              'extension',
               [
-                'and',
-                ['is', 'url', 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension'],
+                'where',
                 [
                   'where',
                   'extension',
                   [
-                    'and',
-                    ['is', 'url', 'type'],
-                    [
-                      'where',
-                      'value.coding',
-                      [
-                        'and',
-                        ['is', 'system', 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType'],
-                        ['is', 'code', 'TRC'],
-                      ],
-                    ],
+                    'is',
+                    'url',
+                    'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension',
                   ],
+                  'extension',
                 ],
+                ['is', 'url', 'type'],
+                'value.coding',
+              ],
+              [
+                'and',
+                ['is', 'system', 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType'],
+                ['is', 'code', 'TRC'],
               ],
             ],
           ],

@@ -509,7 +509,7 @@ export const FRObservationVitalSignsDocumentTable: ProfileTable = {
             severity: 'error',
             human:
               'if Observation.effective[x] is dateTime and has a value then that value shall be precise to the day',
-            expression: '($this as dateTime).toString().length() >= 8',
+            expression: '$this is dateTime implies $this.toString().length() >= 8',
           },
         ],
       },

@@ -1504,13 +1504,19 @@ export const FRCorePatientINSProfileTable: ProfileTable = {
           [
             'not',
             [
-              'where',
-              'extension',
+              'is',
               [
-                'and',
-                ['is', 'url', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-identity-reliability'],
-                ['where', 'extension', ['and', ['is', 'url', 'identityStatus'], ['is', 'value.code', 'VALI']]],
+                'where',
+                [
+                  'where',
+                  'extension',
+                  ['is', 'url', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-identity-reliability'],
+                  'extension',
+                ],
+                ['is', 'url', 'identityStatus'],
+                'value.code',
               ],
+              'VALI',
             ],
           ],
           [

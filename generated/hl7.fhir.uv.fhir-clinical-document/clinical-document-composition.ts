@@ -687,31 +687,25 @@ export const ClinicalDocumentCompositionTable: ProfileTable = {
                   'not',
                   [
                     'where',
-                    'extension',
                     [
-                      'and',
-                      [
-                        'is',
-                        'url',
-                        'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension',
-                      ],
+                      'where',
                       [
                         'where',
                         'extension',
                         [
-                          'and',
-                          ['is', 'url', 'type'],
-                          [
-                            'where',
-                            'value.coding',
-                            [
-                              'and',
-                              ['is', 'system', 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType'],
-                              ['is', 'code', 'ENT'],
-                            ],
-                          ],
+                          'is',
+                          'url',
+                          'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension',
                         ],
+                        'extension',
                       ],
+                      ['is', 'url', 'type'],
+                      'value.coding',
+                    ],
+                    [
+                      'and',
+                      ['is', 'system', 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType'],
+                      ['is', 'code', 'ENT'],
                     ],
                   ],
                 ],
@@ -719,31 +713,25 @@ export const ClinicalDocumentCompositionTable: ProfileTable = {
                   'not',
                   [
                     'where',
-                    'extension',
                     [
-                      'and',
-                      [
-                        'is',
-                        'url',
-                        'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension',
-                      ],
+                      'where',
                       [
                         'where',
                         'extension',
                         [
-                          'and',
-                          ['is', 'url', 'type'],
-                          [
-                            'where',
-                            'value.coding',
-                            [
-                              'and',
-                              ['is', 'system', 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType'],
-                              ['is', 'code', 'INF'],
-                            ],
-                          ],
+                          'is',
+                          'url',
+                          'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension',
                         ],
+                        'extension',
                       ],
+                      ['is', 'url', 'type'],
+                      'value.coding',
+                    ],
+                    [
+                      'and',
+                      ['is', 'system', 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType'],
+                      ['is', 'code', 'INF'],
                     ],
                   ],
                 ],
@@ -752,31 +740,25 @@ export const ClinicalDocumentCompositionTable: ProfileTable = {
                 'not',
                 [
                   'where',
-                  'extension',
                   [
-                    'and',
-                    [
-                      'is',
-                      'url',
-                      'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension',
-                    ],
+                    'where',
                     [
                       'where',
                       'extension',
                       [
-                        'and',
-                        ['is', 'url', 'type'],
-                        [
-                          'where',
-                          'value.coding',
-                          [
-                            'and',
-                            ['is', 'system', 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType'],
-                            ['is', 'code', 'IRCP'],
-                          ],
-                        ],
+                        'is',
+                        'url',
+                        'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension',
                       ],
+                      'extension',
                     ],
+                    ['is', 'url', 'type'],
+                    'value.coding',
+                  ],
+                  [
+                    'and',
+                    ['is', 'system', 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType'],
+                    ['is', 'code', 'IRCP'],
                   ],
                 ],
               ],
@@ -785,31 +767,25 @@ export const ClinicalDocumentCompositionTable: ProfileTable = {
               'not',
               [
                 'where',
-                'extension',
                 [
-                  'and',
-                  [
-                    'is',
-                    'url',
-                    'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension',
-                  ],
+                  'where',
                   [
                     'where',
                     'extension',
                     [
-                      'and',
-                      ['is', 'url', 'type'],
-                      [
-                        'where',
-                        'value.coding',
-                        [
-                          'and',
-                          ['is', 'system', 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType'],
-                          ['is', 'code', 'PRCP'],
-                        ],
-                      ],
+                      'is',
+                      'url',
+                      'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension',
                     ],
+                    'extension',
                   ],
+                  ['is', 'url', 'type'],
+                  'value.coding',
+                ],
+                [
+                  'and',
+                  ['is', 'system', 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType'],
+                  ['is', 'code', 'PRCP'],
                 ],
               ],
             ],
@@ -818,27 +794,25 @@ export const ClinicalDocumentCompositionTable: ProfileTable = {
             'not',
             [
               'where',
-              'extension',
               [
-                'and',
-                ['is', 'url', 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension'],
+                'where',
                 [
                   'where',
                   'extension',
                   [
-                    'and',
-                    ['is', 'url', 'type'],
-                    [
-                      'where',
-                      'value.coding',
-                      [
-                        'and',
-                        ['is', 'system', 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType'],
-                        ['is', 'code', 'TRC'],
-                      ],
-                    ],
+                    'is',
+                    'url',
+                    'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension',
                   ],
+                  'extension',
                 ],
+                ['is', 'url', 'type'],
+                'value.coding',
+              ],
+              [
+                'and',
+                ['is', 'system', 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType'],
+                ['is', 'code', 'TRC'],
               ],
             ],
           ],

@@ -6,6 +6,7 @@ import { fits, isObject, type JsonObject, lengthOf, listOf, memo, quote, type Ve
 import { EMPTY, hostOf, type Node, nodesOf } from './node.js';
 import { type AllowedType, type ChildRule, type Rule, ruleOf, type Slicing } from './rule.js';
 import type { Broken, Run } from './run.js';
+import { isResourceType } from './resource-types.js';
 import { capital } from './shape.js';
 import { namesOf, sortIntoSlices } from './slicing.js';
 import type { CodeSet, ElementRule, ProfileTable } from './table.js';
@@ -205,7 +206,9 @@ export function applyTargets(run: Run, targets: readonly string[], value: unknow
   const allowed = typesOf(targets);
   const stray = [type, typeName(value['type'])].find((each) => typeof each === 'string' && !allowed.has(each));
   if (stray !== undefined && !allowed.has('Resource')) {
-    return run.fail('target', targets, quote(value['reference'] ?? stray));
+    // A target of no type of FHIR is wrong itself, and the reference is not.
+    const about = resource && !isResourceType(String(resource['resourceType'])) ? resource : undefined;
+    return run.failFor(about, 'target', targets, quote(value['reference'] ?? stray));
   }
   // Any profile will do for a bare type.
   if (!resource || targets.includes(String(type))) return;
@@ -229,7 +232,9 @@ const typesOf = /* @__PURE__ */ memo(
 /** The loaded profiles that a resource claims. */
 export function profilesOf(run: Run, { meta }: JsonObject): ProfileTable[] {
   return listOf(isObject(meta) && meta['profile']).flatMap((canonical) => {
-    const table = typeof canonical === 'string' ? run.profile(canonical.replace(/\|.*/, '')) : undefined;
+    if (typeof canonical !== 'string') return [];
+    const table = run.profile(canonical.replace(/\|.*/, ''));
+    if (!table) run.unloaded.add(canonical);
     // A resource cannot be an extension.
     return table?.base ? [table] : [];
   });

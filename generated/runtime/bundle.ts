@@ -56,6 +56,8 @@ export function bundleRules(bundle: JsonObject): BundleRules {
       return index.get(key);
     },
     lost(text, from, path) {
+      // A search that finds the target is for the server that processes a transaction (FHIR R4, RESTful API, "transaction").
+      if (bundle['type'] !== 'transaction' && /^\w+\?/.test(text)) return ['reference', 'Type/id', quote(text)];
       if (bundle['type'] !== 'document') return undefined;
       const [index, key] = lookUp(text, from);
       if (index.has(key)) return undefined;
@@ -79,6 +81,7 @@ export function bundleRules(bundle: JsonObject): BundleRules {
         run.path.length -= path.length;
       }
       leaveOutConsequences(run, bundle);
+      leaveOutRepetitions(run);
     },
   };
 }
@@ -175,10 +178,8 @@ function faultsOf(bundle: JsonObject): readonly BundleFault[] {
       if (item[member] === undefined) missing(...at, member);
       else breaks('misplaced', [key, type], ...at, member);
     }
-    if (typeof fullUrl !== 'string') {
-      if (own && type === 'document' && !carries(item['_fullUrl'])) missing(...at, 'fullUrl');
-      return;
-    }
+    if (fullUrl === undefined && own && type === 'document' && !carries(item['_fullUrl'])) missing(...at, 'fullUrl');
+    if (typeof fullUrl !== 'string') return;
     const key = JSON.stringify([fullUrl, own && versionOf(own)]);
     if (type !== 'history' && seen.has(key)) breaks('bdl-7', [quote(fullUrl)], ...at, 'fullUrl');
     seen.add(key);
@@ -205,6 +206,22 @@ function leaveOutConsequences({ broken, path }: Run, bundle: JsonObject): void {
   }
   const left = broken.filter(({ about }) => about === undefined || !faulty.has(about));
   broken.splice(0, Infinity, ...left);
+}
+
+/**
+ * An entry that is missing is said once: of the first reference to it, and of none where as many entries are lacking in
+ * slices, or have a wrong address, as references lead to.
+ */
+function leaveOutRepetitions({ broken, path }: Run): void {
+  const own = broken?.filter((one) => path.every((step, at) => step === one.path[at])) ?? [];
+  const absent = own.filter(({ rule }) => rule === 'absent');
+  const lacking = own.filter(({ rule, path: at, details }) =>
+    at.at(-1) === 'entry' ? rule === 'min' && details[2] : at.at(-1) === 'fullUrl' && rule !== 'bdl-7',
+  );
+  const firsts = new Map([...absent].reverse().map((one) => [one.details[0], one]));
+  const kept = new Set(firsts.size > lacking.length ? firsts.values() : []);
+  const left = new Set(absent.filter((one) => !kept.has(one)));
+  if (broken && left.size > 0) broken.splice(0, Infinity, ...broken.filter((one) => !left.has(one)));
 }
 
 function isThere(host: JsonObject, name: string): boolean {

@@ -1,9 +1,13 @@
-import { isObject, type JsonObject } from './json.js';
+import { isObject, type JsonObject, quote } from './json.js';
 import type { Run } from './run.js';
 
-/** FHIR R4, DomainResource, "Constraints": what holds of contained resources, profiles aside. */
+/**
+ * FHIR R4, DomainResource, "Constraints", and References, "Contained Resources" (an id leads to one of them): what holds of
+ * contained resources, profiles aside.
+ */
 export function checkContained(run: Run, host: JsonObject, contained: readonly unknown[]): void {
   const referred = localReferences(run, host);
+  const ids = new Set<unknown>();
   contained.forEach((resource, index) => {
     if (!isObject(resource)) return;
     const { id, meta, contained } = resource;
@@ -16,6 +20,8 @@ export function checkContained(run: Run, host: JsonObject, contained: readonly u
       ['dom-5', security !== undefined],
     ] as const;
     for (const [key, isBroken] of broken) if (isBroken) run.failAt(index, key);
+    if (id !== undefined && ids.has(id)) run.failAt(index, 'namesake', quote(id));
+    ids.add(id);
   });
 }
 

@@ -50,6 +50,7 @@ export function checkExtension(run: Run, extension: JsonObject, host: JsonObject
   if (table.modifier && !isModifier) run.fail('modifying', quote(url));
   // A slice has applied it, and a profile that names it at a place allows it there, whatever its context.
   if (isSliced) return;
+  if (isModifier && !table.modifier) run.fail('unmodifying', quote(url));
   applyRule(run, ruleOf(table.rule), nodeOf(extension));
   if (table.contexts && !run.doubtful.has(extension)) checkContext(run, table.contexts, extension, host);
 }

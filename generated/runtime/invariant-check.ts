@@ -1,28 +1,42 @@
 import { exceeds } from './bound.js';
-import { isObject } from './json.js';
+import { isObject, type Verdict } from './json.js';
 import { nodesOf } from './node.js';
 import type { InvariantCheck } from './table.js';
 
-/** Whether a value satisfies what an invariant comes down to (see {@link InvariantCheck}). */
-export function holds(check: InvariantCheck, value: unknown): boolean {
-  if (typeof check === 'string') return valuesAt(value, check).length > 0;
+/**
+ * Whether a value satisfies what an invariant comes down to (see {@link InvariantCheck}).
+ *
+ * @returns `undefined` when the result is empty: what is asked of a value that is not there (FHIRPath, "Propagation of
+ * empty results"). An invariant has to be true, so it does not hold then.
+ */
+export function holds(check: InvariantCheck, value: unknown): Verdict {
+  if (typeof check === 'string' || check[0] === 'where') return valuesAt(value, check).length > 0;
   const [operator, a, b = '', ...more] = check;
-  if (typeof a === 'string') {
-    const values = (): readonly unknown[] => valuesAt(value, a);
-    if (operator === 'is') return values().some((each) => each === b || more.some((text) => each === text));
-    if (operator === 'starts') return values().some((each) => String(each).startsWith(String(b)));
-    if (operator === 'contains') return values().some((each) => String(each).includes(String(b)));
-    if (operator === 'where') return typeof b !== 'number' && values().some((each) => holds(b, each));
-    if (/[<>]/.test(operator)) {
-      const others = typeof b === 'string' ? valuesAt(value, b) : [b];
-      return values().every((left) => others.every((right) => isOrdered(operator, left, right)));
-    }
+  if (operator === 'not') return negated(holds(a, value));
+  if (/^(?:and|or|xor)$/.test(operator)) {
+    const left = holds(a, value);
+    // One side decides, whatever the other is.
+    if (left === (operator === 'or') && operator !== 'xor') return left;
+    const right = typeof b === 'number' ? undefined : holds(b, value);
+    if (operator === 'xor') return left === undefined || right === undefined ? undefined : left !== right;
+    return right === (operator === 'or') || left !== undefined ? right : undefined;
   }
-  const left = holds(a, value);
-  if (operator === 'not') return !left;
-  const right = (): boolean => typeof b !== 'number' && holds(b, value);
-  if (operator === 'and') return left && right();
-  return operator === 'or' ? left || right() : left !== right();
+  const values = valuesAt(value, a);
+  if (values.length === 0) return undefined;
+  if (operator === 'is') {
+    // Several values equal no single one.
+    if (more.length === 0 && values.length > 1) return false;
+    return values.every((each) => each === b || more.some((text) => each === text));
+  }
+  if (operator === 'starts') return values.some((each) => String(each).startsWith(String(b)));
+  if (operator === 'contains') return values.some((each) => String(each).includes(String(b)));
+  const others = typeof b === 'number' ? [b] : valuesAt(value, b);
+  if (others.length === 0) return undefined;
+  return values.every((left) => others.every((right) => isOrdered(operator, left, right)));
+}
+
+function negated(verdict: Verdict): Verdict {
+  return verdict === undefined ? undefined : !verdict;
 }
 
 /** What cannot be compared, such as a date with a part of it, is in order. */
@@ -31,9 +45,16 @@ function isOrdered(operator: string, left: unknown, right: unknown): boolean {
   return !exceeds(low, high) && (operator.endsWith('=') || low !== high);
 }
 
-function valuesAt(value: unknown, path: string): readonly unknown[] {
+function valuesAt(value: unknown, check: InvariantCheck): readonly unknown[] {
+  if (typeof check !== 'string') {
+    const [, source, condition = '', path = ''] = check;
+    const some = valuesAt(value, source).filter(
+      (each) => typeof condition !== 'number' && holds(condition, each) === true,
+    );
+    return some.flatMap((each) => valuesAt(each, path));
+  }
   let values: readonly unknown[] = value === undefined ? [] : [value];
-  for (const name of path === '' ? [] : path.split('.')) {
+  for (const name of check === '' ? [] : check.split('.')) {
     values = values
       .filter(isObject)
       .flatMap((host) =>

@@ -34,6 +34,7 @@ const TYPES: Partial<Record<MessageName, IssueType>> = {
   undecided: 'informational',
   modifier: 'extension',
   modifying: 'extension',
+  unmodifying: 'extension',
   context: 'extension',
   reference: 'value',
   lost: 'not-found',
@@ -54,10 +55,12 @@ const TYPES: Partial<Record<MessageName, IssueType>> = {
   'ext-1': 'invariant',
   'dom-2': 'invariant',
   'dom-3': 'invariant',
+  namesake: 'invariant',
   'dom-4': 'invariant',
   'dom-5': 'invariant',
   unevaluated: 'exception',
   engine: 'not-supported',
+  unloaded: 'not-supported',
   unclaimed: 'not-supported',
   deep: 'too-long',
   costly: 'too-costly',
@@ -72,6 +75,7 @@ const SEVERITIES: Partial<Record<MessageName, Severity>> = {
   warning: 'warning',
   unevaluated: 'information',
   engine: 'information',
+  unloaded: 'information',
   unclaimed: 'information',
 };
 

@@ -50,6 +50,7 @@ const TEXTS = {
   // Extensibility, "Modifier Extensions"
   modifier: 'unknown modifier extension {0}',
   modifying: '{0} must be a modifierExtension',
+  unmodifying: '{0} must not be a modifierExtension',
   // Defining Extensions, "Context"
   context: 'extension {0} is not allowed here, only on {1}',
   // References, "Literal References"; ElementDefinition.type.targetProfile
@@ -74,9 +75,11 @@ const TEXTS = {
   warning: '{0}: {1}',
   unevaluated: 'cannot evaluate {0}: {1}',
   engine: '{0} invariant{0s} not evaluated without a FHIRPath engine: {1}',
+  unloaded: '{0} claimed profile{0s} not loaded, so not checked: {1}',
   'ext-1': 'ext-1: an extension has either a value or extensions, and not both',
   'dom-2': 'dom-2: a contained resource has no contained resources itself',
   'dom-3': 'dom-3: nothing in the resource refers to this contained resource, nor does it refer to the resource',
+  namesake: 'another contained resource has the id {0}',
   'dom-4': 'dom-4: a contained resource has no meta.versionId and no meta.lastUpdated',
   'dom-5': 'dom-5: a contained resource has no meta.security',
   // Resource, "Metadata"

@@ -1,4 +1,4 @@
-import { isBuiltIn, simpleCheck } from '../fhir/invariant.js';
+import { correctedExpression, isBuiltIn, simpleCheck } from '../fhir/invariant.js';
 import type { Json } from '../fhir/json.js';
 import { codeText } from './doc-text.js';
 import { fact, type FactChange, jsonRule } from './fact.js';
@@ -87,8 +87,9 @@ export const constraints = fact({
  * @returns `undefined` when none has an expression
  */
 export function invariantRules(constraints: Constraints): Json | undefined {
-  const rules = constraints.flatMap(({ key, severity, human, expression }): Json[] => {
-    if (expression === undefined) return [];
+  const rules = constraints.flatMap(({ key, severity, human, expression: published }): Json[] => {
+    if (published === undefined) return [];
+    const expression = correctedExpression(published);
     const check = simpleCheck(expression);
     return [
       { key, severity, ...(human !== undefined && { human }), expression, ...(check !== undefined && { check }) },

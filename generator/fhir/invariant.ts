@@ -1,18 +1,20 @@
+/** Values by their path, or by their path below those values that satisfy a check. The path of the element itself is empty. */
+export type CheckedValues = string | readonly ['where', CheckedValues, SimpleCheck, ...string[]];
+
 /**
- * What a simple invariant asks for: an element that exists, by its path; a value; or a combination of these. Validators
- * check it without a FHIRPath engine. The path of the element itself is empty.
+ * What a simple invariant asks for: values that exist; what is true of them; or a combination of these. Validators check
+ * it without a FHIRPath engine. As in FHIRPath, what is asked of no value is empty, which is not true.
  */
 export type SimpleCheck =
-  | string
+  | CheckedValues
   | readonly ['not', SimpleCheck]
   | readonly ['and' | 'or' | 'xor', SimpleCheck, SimpleCheck]
-  /** Some value at the path is one of the texts, begins with the text, contains it. */
-  | readonly ['is', string, ...string[]]
-  | readonly ['starts' | 'contains', string, string]
-  /** No value at the path breaks the order, and none that cannot be compared. */
-  | readonly [Comparison, string, string | number]
-  /** Some value at the path satisfies the check. */
-  | readonly ['where', string, SimpleCheck];
+  /** The value is one of the texts. */
+  | readonly ['is', CheckedValues, ...string[]]
+  /** Some value begins with the text, contains it. */
+  | readonly ['starts' | 'contains', CheckedValues, string]
+  /** No value breaks the order, and none that cannot be compared. */
+  | readonly [Comparison, CheckedValues, CheckedValues | number];
 
 type Comparison = '<' | '<=' | '>' | '>=';
 
@@ -31,6 +33,21 @@ export function isBuiltIn({ key, expression }: { readonly key: string; readonly 
   return BUILT_IN.has(key) || expression === 'htmlChecks()';
 }
 
+/** Expressions of FHIR R4 that refuse what their text allows, as later releases have them. */
+const CORRECTED: ReadonlyMap<string, string> = new Map([
+  // vs-1 of the vital signs speaks of dateTime alone: of a Period the expression is empty, which is not true.
+  ['($this as dateTime).toString().length() >= 8', '$this is dateTime implies $this.toString().length() >= 8'],
+]);
+
+/**
+ * The expression of an invariant, without the faults that FHIR R4 was published with.
+ *
+ * @param expression FHIRPath, as it was published
+ */
+export function correctedExpression(expression: string): string {
+  return CORRECTED.get(expression) ?? expression;
+}
+
 /** Longer expressions are never simple. */
 const LENGTH_LIMIT = 2_000;
 
@@ -46,16 +63,10 @@ const UCUM = 'http://unitsofmeasure.org';
 const TOKEN =
   /\s*(?:(\.(?:exists|empty|hasValue|not|count|toString)\(\)|\.?where\(|\.(?:exists|startsWith|contains)\(|\$this|%ucum)|(\.?[A-Za-z]\w*(?:\.[A-Za-z]\w*)*(?![\w(]))|'([^'\\]*)'|(\d{1,9}(?!\w|\.))|([<>]=?|[()=|+]))/y;
 
-/** Values by their path, within those that satisfy a condition. */
-interface Found {
-  readonly path: string;
-  readonly within?: { readonly found: Found; readonly condition: SimpleCheck };
-}
-
 /** A part of an expression: what it means as a condition, or what a condition may be made of. */
 type Part =
   | { readonly check: SimpleCheck }
-  | { readonly found: Found }
+  | { readonly found: CheckedValues }
   | { readonly counted: SimpleCheck }
   | { readonly texts: readonly string[] }
   | { readonly number: number };
@@ -109,7 +120,7 @@ export function simpleCheck(expression: string): SimpleCheck | undefined {
   const operand = (): Part | undefined => {
     let part: Part | undefined;
     if (take('(') !== undefined) part = group();
-    else if (tokens[at] === 'where(') part = { found: { path: '' } };
+    else if (tokens[at] === 'where(') part = { found: '' };
     else {
       part = named(tokens[at]);
       at += 1;
@@ -149,10 +160,10 @@ function named(token: string | undefined): Part | undefined {
   if (token.startsWith("'")) return { texts: [token.slice(1)] };
   if (/^\d/.test(token)) return { number: Number(token) };
   if (token === '%ucum') return { texts: [UCUM] };
-  if (token === '$this') return { found: { path: '' } };
+  if (token === '$this') return { found: '' };
   // A path may begin with the type that it starts from.
   const path = token.replace(/^[A-Z]\w*\./, '');
-  return /^[a-z]/.test(path) ? { found: { path } } : undefined;
+  return /^[a-z]/.test(path) ? { found: path } : undefined;
 }
 
 /** A part with a function without arguments, or with more names of a path. */
@@ -161,42 +172,36 @@ function called(part: Part, call: string): Part | undefined {
   if (!('found' in part)) return undefined;
   const { found } = part;
   if (call === '.toString()') return part;
-  if (call === '.count()') return { counted: some(found) };
-  if (call === '.empty()') return { check: ['not', some(found)] };
-  if (call.endsWith('()')) return { check: some(found) };
-  return { found: { ...found, path: `${found.path}${call}`.replace(/^\./, '') } };
+  if (call === '.count()') return { counted: found };
+  if (call === '.empty()') return { check: ['not', found] };
+  if (call.endsWith('()')) return { check: found };
+  if (typeof found === 'string') return { found: joined(found, call) };
+  const [, host, condition, path = ''] = found;
+  return { found: ['where', host, condition, joined(path, call)] };
+}
+
+function joined(path: string, more: string): string {
+  return `${path}${more}`.replace(/^\./, '');
 }
 
 function calledWith(part: Part, call: string, argument: Part | undefined): Part | undefined {
   if (!('found' in part) || argument === undefined) return undefined;
   const { found } = part;
   if ('check' in argument) {
-    const within: Found = { path: '', within: { found, condition: argument.check } };
+    const within: CheckedValues = ['where', found, argument.check];
     if (call === 'where(') return { found: within };
-    return call === 'exists(' ? { check: some(within) } : undefined;
+    return call === 'exists(' ? { check: within } : undefined;
   }
   const [text, ...others] = 'texts' in argument ? argument.texts : [];
   if (text === undefined || others.length > 0) return undefined;
-  if (call === 'startsWith(') return { check: some(found, (path) => ['starts', path, text]) };
-  return call === 'contains(' ? { check: some(found, (path) => ['contains', path, text]) } : undefined;
-}
-
-/**
- * That some value is found, and satisfies a test.
- *
- * @param test of the values at a path; absent: they exist
- */
-function some({ path, within }: Found, test?: (path: string) => SimpleCheck): SimpleCheck {
-  const own = test?.(path) ?? path;
-  if (within === undefined) return own;
-  const { found, condition } = within;
-  return some(found, (host) => ['where', host, own === '' ? condition : ['and', condition, own]]);
+  if (call === 'startsWith(') return { check: ['starts', found, text] };
+  return call === 'contains(' ? { check: ['contains', found, text] } : undefined;
 }
 
 function combined(operator: string, left: Part, right: Part): Part | undefined {
   if (operator === '=' || operator === 'in') {
     if ('found' in left && 'texts' in right && (operator === 'in' || right.texts.length === 1)) {
-      return { check: some(left.found, (path) => ['is', path, ...right.texts]) };
+      return { check: ['is', left.found, ...right.texts] };
     }
     if (operator === '=' && 'check' in left && 'check' in right) {
       return { check: ['not', ['xor', left.check, right.check]] };
@@ -223,10 +228,7 @@ function compared(operator: Comparison, left: Part, right: Part): Part | undefin
   if ('counted' in left) {
     return operator === '>' && 'number' in right && right.number === 0 ? { check: left.counted } : undefined;
   }
-  if (!('found' in left) || left.found.within !== undefined) return undefined;
-  const { path } = left.found;
-  if ('number' in right) return { check: [operator, path, right.number] };
-  return 'found' in right && right.found.within === undefined
-    ? { check: [operator, path, right.found.path] }
-    : undefined;
+  if (!('found' in left)) return undefined;
+  if ('number' in right) return { check: [operator, left.found, right.number] };
+  return 'found' in right ? { check: [operator, left.found, right.found] } : undefined;
 }

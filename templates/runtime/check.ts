@@ -23,8 +23,12 @@ export function check(table: ProfileTable, value: unknown, options: ValidateOpti
   try {
     run.path.push(typeOf(table.type, value));
     checkProfile(run, table, value, false);
-    if (broken && options.report === 'unevaluated' && run.unevaluated.size > 0) {
-      run.remark('engine', run.unevaluated.size, [...run.unevaluated].join(', '));
+    if (options.report === 'unevaluated') {
+      for (const [rule, left] of [
+        ['engine', run.unevaluated],
+        ['unloaded', run.unloaded],
+      ] as const)
+        if (left.size > 0) run.remark(rule, left.size, [...left].join(', '));
     }
     return true;
   } catch (error) {

@@ -49,7 +49,10 @@ export interface ValidateOptions {
   readonly complete?: boolean;
   /** Evaluates the constraints of the profile; they are left alone when absent. */
   readonly fhirpath?: FhirPathEngine;
-  /** Remark, at the root, which invariants of severity error are left alone, as they need an engine. */
+  /**
+   * Remark, at the root, what is left alone: invariants of severity error, which need an engine, and profiles that
+   * resources within others claim, which have to be given.
+   */
   readonly report?: 'unevaluated';
   /**
    * Profiles by canonical, beside those that the profile names: contained resources, entries of Bundles and
@@ -112,6 +115,8 @@ export class Run {
   scope: Scope | undefined;
   /** Keys of the invariants of severity error that nothing evaluated. */
   readonly unevaluated = new Set<string>();
+  /** Canonicals of profiles that resources within others claim, and that are not loaded. */
+  readonly unloaded = new Set<string>();
   /** Modifier extensions that the profile knows. */
   readonly known = new Set<unknown>();
   /** Items of which it is undecided whether they belong to a slice. */

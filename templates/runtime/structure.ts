@@ -155,7 +155,7 @@ function checkReference(run: Run, targets: readonly string[] | undefined, value:
   const { resource } = targetOf(run, value);
   if (reference.startsWith('#')) {
     if (container && !resource) run.fail('lost', quote(reference));
-  } else if (stated ? !isResourceType(stated) : !/^[A-Za-z][\w+.-]*:/.test(reference)) {
+  } else if (/\s/.test(reference) || (stated ? !isResourceType(stated) : !/^[A-Za-z][\w+.-]*:/.test(reference))) {
     run.fail('reference', 'Type/id', quote(reference));
   } else {
     const lost = bundle?.lost(reference, container, run.path.slice(at));

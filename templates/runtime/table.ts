@@ -167,7 +167,8 @@ export interface InvariantRule {
 
 /**
  * An element that exists, by its path, which is empty for the element itself; or an operator with what it is about:
- * `['is', path, …texts]`, `['<', path, path or number]`, `['where', path, check]`, `['or', check, check]`.
+ * `['is', path, …texts]`, `['<', path, path or number]`, `['or', check, check]`. Instead of a path there may be what leads to
+ * values by way of those that satisfy a check: `['where', path, check, path below them]`.
  */
 export type InvariantCheck =
   string | readonly [operator: string, a: InvariantCheck, b?: InvariantCheck | number, ...more: string[]];

@@ -52,12 +52,10 @@ function containedOf(run: Run, items: unknown): Index {
   const known = run.indexes.get(items);
   if (known) return known;
   const index = new Map<unknown, JsonObject | undefined>();
-  for (const item of listOf(items)) if (isObject(item)) addTo(index, item['id'], item);
+  for (const item of listOf(items)) {
+    // An id that several have is an error of its own.
+    if (isObject(item) && !index.has(item['id'])) index.set(item['id'], item);
+  }
   run.indexes.set(items, index);
   return index;
-}
-
-/** What two resources are called leads to neither. */
-function addTo(index: Map<unknown, JsonObject | undefined>, key: unknown, resource: JsonObject): void {
-  index.set(key, index.has(key) && index.get(key) !== resource ? undefined : resource);
 }

@@ -25,7 +25,7 @@ export const exceptions: readonly Exception[] = JSON.parse(
  * @param label of the package
  * @param verdict on the example
  */
-export function unexplained(label: string, { file, errors }: Verdict): Verdict['errors'] {
+export function unexplained(label: string, { file, errors }: Pick<Verdict, 'file' | 'errors'>): Verdict['errors'] {
   const known = new Set(
     exceptions.filter((one) => one.package === label).flatMap(({ examples }) => examples[file] ?? []),
   );

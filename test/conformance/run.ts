@@ -24,6 +24,7 @@ const HEAD = [
   'generated',
   'compile diagnostics',
   'examples passing / claiming',
+  'with a FHIRPath engine',
   'unresolved canonicals',
   'time',
   'peak memory',
@@ -107,6 +108,7 @@ async function resultOf(spec: string, folder: string): Promise<Result> {
 
 function rowOf({ generation: made, diagnostics, verdicts }: Result): string[] {
   const passing = verdicts.filter(({ errors }) => errors.length === 0).length;
+  const withEngine = verdicts.filter(({ errors, more }) => errors.length + more.length === 0).length;
   const explained = verdicts.filter((one) => one.errors.length > 0 && unexplained(made.label, one).length === 0).length;
   return [
     made.label,
@@ -114,6 +116,7 @@ function rowOf({ generation: made, diagnostics, verdicts }: Result): string[] {
     String(made.requested - made.failed.length),
     String(diagnostics.length),
     `${passing} / ${verdicts.length}${explained === 0 ? '' : ` (${explained} explained)`}`,
+    String(withEngine),
     String(made.manifest.unresolved.filter(({ kind }) => kind !== 'package').length),
     `${made.seconds.toFixed(1)} s`,
     `${Math.round(made.peak)} MB`,
@@ -125,7 +128,7 @@ function findingsOf({ generation: made, diagnostics, verdicts }: Result): string
     ...unexplainedProfiles(made.label, made.failed).map((url) => `- **${made.label}**: not generated: ${url}`),
     ...diagnostics.slice(0, ISSUE_COUNT).map((line) => `- **${made.label}**: ${line}`),
     ...verdicts.flatMap((verdict) => {
-      const errors = unexplained(made.label, verdict);
+      const errors = [...unexplained(made.label, verdict), ...verdict.more];
       if (errors.length === 0) return [];
       const lines = errors.slice(0, ISSUE_COUNT).map((one) => `  - \`${one.expression}\`: ${one.diagnostics}`);
       return [`- **${made.label}** ${verdict.file} (${errors.length}) as ${verdict.claims.join(', ')}`, ...lines];

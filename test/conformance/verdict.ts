@@ -4,6 +4,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { compile } from '../compilers.js';
 import type { Issue } from '../../templates/runtime/issue.js';
+import type { ValidateOptions } from '../../templates/runtime/run.js';
+import { engine } from './engine.js';
 import type { Example } from './example.js';
 import type { Generation } from './generation.js';
 
@@ -12,7 +14,10 @@ export interface Verdict {
   readonly file: string;
   /** Profiles of the package that it claims. */
   readonly claims: readonly string[];
+  /** Without a FHIRPath engine. */
   readonly errors: readonly Issue[];
+  /** What only a FHIRPath engine finds, and what it cannot evaluate. */
+  readonly more: readonly Issue[];
 }
 
 /**
@@ -49,16 +54,33 @@ export async function verdictsOf(
     logLevel: 'error',
   });
   const { validateByProfile } = (await import(pathToFileURL(bundle).href)) as {
-    readonly validateByProfile: (resource: unknown) => readonly Issue[];
+    readonly validateByProfile: (resource: unknown, options?: ValidateOptions) => readonly Issue[];
   };
   const folder = `./${label.slice(0, label.indexOf('#'))}/`;
   const own = new Set(manifest.profiles.filter(({ module }) => module.startsWith(folder)).map(({ url }) => url));
   return examples.flatMap(({ file, resource }) => {
     const claims = claimsOf(resource).filter((claim) => own.has(claim));
     if (claims.length === 0) return [];
-    const errors = validateByProfile(resource).filter(({ severity }) => severity === 'error');
-    return [{ file, claims, errors }];
+    const errors = validateByProfile(resource).filter(isError);
+    const known = new Set(errors.map((issue) => JSON.stringify(issue)));
+    const more = validateByProfile(resource, { fhirpath: engine }).filter(
+      (issue) => (isError(issue) || isFailure(issue)) && !known.has(JSON.stringify(issue)),
+    );
+    return [{ file, claims, errors, more }];
   });
+}
+
+/**
+ * Whether an invariant could not be evaluated. Of `resolve()` the engine evaluates nothing: it would have to give a promise.
+ *
+ * @param issue of a validator with an engine
+ */
+export function isFailure({ code, diagnostics }: Issue): boolean {
+  return code === 'exception' && !diagnostics.includes('asynchronous function');
+}
+
+function isError({ severity }: Issue): boolean {
+  return severity === 'error';
 }
 
 function claimsOf(resource: { readonly meta?: { readonly profile?: readonly string[] } }): string[] {

@@ -30,11 +30,7 @@ describe('invariants that need no engine', () => {
     ["a.exists(b = 'c')", ['where', 'a', ['is', 'b', 'c']]],
     [
       "x.where(url='u').y.where(url = 'v').value.code = 'VALI'",
-      [
-        'where',
-        'x',
-        ['and', ['is', 'url', 'u'], ['where', 'y', ['and', ['is', 'url', 'v'], ['is', 'value.code', 'VALI']]]],
-      ],
+      ['is', ['where', ['where', 'x', ['is', 'url', 'u'], 'y'], ['is', 'url', 'v'], 'value.code'], 'VALI'],
     ],
   ])('%s', (expression, check) => {
     expect(simpleCheck(expression)).toEqual(check);

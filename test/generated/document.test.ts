@@ -13,23 +13,7 @@ import fhirpath from 'fhirpath';
 import r4 from 'fhirpath/fhir-context/r4';
 import { describe, expect, it } from 'vitest';
 import { imagingDocument } from './document.js';
-
-/** JSON that a test changes. */
-type Changeable = Record<string, never>;
-
-const SD = 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition';
-
-/** A copy of the document, changed at a path. */
-function changed(path: string, value: unknown, of: unknown = imagingDocument()): unknown {
-  const copy = JSON.parse(JSON.stringify(of)) as Changeable;
-  const steps = path.split('.');
-  const last = steps.pop() ?? '';
-  let at: Changeable = copy;
-  for (const step of steps) at = at[step] as unknown as Changeable;
-  if (value === undefined) Reflect.deleteProperty(at, last);
-  else Reflect.set(at, last, value);
-  return copy;
-}
+import { changed, FAULTS, urn } from './document-faults.js';
 
 const short = (issues: readonly Issue[]): string[] =>
   issues.map(({ severity, code, expression }) => `${severity} ${code} ${expression}`);
@@ -73,183 +57,28 @@ describe('a document of an imaging examination', () => {
   });
 });
 
-const urn = (index: number): string => `urn:uuid:0c3151bd-1cbf-4d64-b04d-cd9187a4c6${index}`;
-
-/** Path and value of a fault, and the one issue that it gives; entries are in the order of the document. */
-const FAULTS: readonly (readonly [name: string, path: string, value: unknown, issue: string])[] = [
-  // Entries
-  ['a document without identifier', 'identifier', undefined, 'required Bundle.identifier'],
-  ['an identifier without system', 'identifier.system', undefined, 'invariant Bundle.identifier'],
-  ['no timestamp', 'timestamp', undefined, 'required Bundle.timestamp'],
-  [
-    'an entry without fullUrl',
-    'entry.15',
-    { resource: { resourceType: 'Basic', code: { text: 'x' } } },
-    'required Bundle.entry[15].fullUrl',
-  ],
-  [
-    'a second entry with the same fullUrl',
-    'entry.15',
-    { fullUrl: urn(13), resource: { resourceType: 'Basic', code: { text: 'x' } } },
-    'invariant Bundle.entry[15].fullUrl',
-  ],
-  [
-    'a fullUrl that is not that of the resource',
-    'entry.15',
-    { fullUrl: 'https://a.example/Basic/1', resource: { resourceType: 'Basic', id: '2', code: { text: 'x' } } },
-    'value Bundle.entry[15].fullUrl',
-  ],
-  ['a request', 'entry.4.request', { method: 'PUT', url: 'Organization/1' }, 'invariant Bundle.entry[4].request'],
-  ['a wrong birth date', 'entry.1.resource.birthDate', '1980-13-01', 'value Bundle.entry[1].resource.birthDate'],
-  ['no birth date', 'entry.1.resource.birthDate', undefined, 'required Bundle.entry[1].resource.birthDate'],
-  [
-    'a code of gender outside its value set',
-    'entry.1.resource.gender',
-    'femme',
-    'code-invalid Bundle.entry[1].resource.gender',
-  ],
-  [
-    'a role without organization',
-    'entry.2.resource.organization',
-    undefined,
-    'required Bundle.entry[2].resource.organization',
-  ],
-  ['an encounter without period', 'entry.5.resource.period', undefined, 'required Bundle.entry[5].resource.period'],
-  ['a location with an unknown property', 'entry.6.resource.nom', 'x', 'structure Bundle.entry[6].resource.nom'],
-  ['a device without owner', 'entry.7.resource.owner', undefined, 'required Bundle.entry[7].resource.owner'],
-  [
-    'a report with a code outside its value set',
-    'entry.8.resource.code.coding.0.code',
-    'x',
-    'code-invalid Bundle.entry[8].resource.code',
-  ],
-  ['a study without series', 'entry.9.resource.series', undefined, 'required Bundle.entry[9].resource.series'],
-  [
-    'a study with a wrong laterality',
-    'entry.9.resource.series.0.laterality.code',
-    'x',
-    'code-invalid Bundle.entry[9].resource.series[0].laterality',
-  ],
-  ['an order without category', 'entry.11.resource.category', undefined, 'required Bundle.entry[11].resource.category'],
-  ['no Composition', 'entry.0.resource', { resourceType: 'Basic', code: { text: 'x' } }, 'required Bundle.entry'],
-  // References
-  [
-    'a subject that is no entry',
-    'entry.0.resource.subject.reference',
-    urn(77),
-    'not-found Bundle.entry[0].resource.subject',
-  ],
-  [
-    'a subject of another server',
-    'entry.0.resource.subject.reference',
-    'https://a.example/Patient/1',
-    'not-found Bundle.entry[0].resource.subject',
-  ],
-  [
-    'a relative reference to an entry with a urn',
-    'entry.0.resource.custodian.reference',
-    'Organization/organization',
-    'not-found Bundle.entry[0].resource.custodian',
-  ],
-  [
-    'a section entry that is no entry',
-    'entry.0.resource.section.0.entry.1.reference',
-    urn(78),
-    'not-found Bundle.entry[0].resource.section[0].entry[1]',
-  ],
-  [
-    'a subject of the wrong type',
-    'entry.9.resource.subject.reference',
-    urn(13),
-    'structure Bundle.entry[9].resource.subject',
-  ],
-  [
-    'a type that contradicts the target',
-    'entry.9.resource.procedureReference.type',
-    'Patient',
-    'structure Bundle.entry[9].resource.procedureReference',
-  ],
-  [
-    'a reference of a report to nothing',
-    'entry.8.resource.imagingStudy.0.reference',
-    urn(79),
-    'not-found Bundle.entry[8].resource.imagingStudy[0]',
-  ],
-  [
-    'a reference to nothing contained',
-    'entry.12.resource.performer.0.reference',
-    '#x',
-    'not-found Bundle.entry[12].resource.performer[0]',
-  ],
-  [
-    'a reference that is none',
-    'entry.10.resource.subject.reference',
-    'patient',
-    'value Bundle.entry[10].resource.subject',
-  ],
-  // Narrative
-  [
-    'a narrative that is none',
-    'entry.0.resource.section.0.text.div',
-    'Genou',
-    'value Bundle.entry[0].resource.section[0].text.`div`',
-  ],
-  [
-    'a narrative without status',
-    'entry.0.resource.section.0.text.status',
-    undefined,
-    'required Bundle.entry[0].resource.section[0].text.status',
-  ],
-  [
-    'a script',
-    'entry.9.resource.text.div',
-    '<div xmlns="http://www.w3.org/1999/xhtml"><p>x</p><script>x()</script></div>',
-    'invariant Bundle.entry[9].resource.text.`div`',
-  ],
-  [
-    'an event',
-    'entry.8.resource.text.div',
-    '<div xmlns="http://www.w3.org/1999/xhtml"><p onclick="x()">x</p></div>',
-    'invariant Bundle.entry[8].resource.text.`div`',
-  ],
-  [
-    'a narrative without text',
-    'entry.1.resource.text.div',
-    '<div xmlns="http://www.w3.org/1999/xhtml"><p> </p></div>',
-    'invariant Bundle.entry[1].resource.text.`div`',
-  ],
-  // Extensions
-  [
-    'a number of frames that is a text',
-    'entry.9.resource.series.0.instance.0.extension.0',
-    { url: `${SD}/fr-number-of-frames-extension`, valueString: '1' },
-    'structure Bundle.entry[9].resource.series[0].instance[0].extension[0].value',
-  ],
-  [
-    'no version of the Composition',
-    'entry.0.resource.extension.0.url',
-    'https://a.example/x',
-    'required Bundle.entry[0].resource.extension',
-  ],
-  [
-    'an author without time',
-    'entry.0.resource.author.0.extension.0.url',
-    'https://a.example/x',
-    'required Bundle.entry[0].resource.author[0].extension',
-  ],
-  [
-    'an unknown modifier extension',
-    'entry.10.resource.modifierExtension',
-    [{ url: 'https://a.example/x', valueString: 'x' }],
-    'extension Bundle.entry[10].resource.modifierExtension[0]',
-  ],
-];
-
 describe('one fault in it gives one issue, at its place', () => {
   it.each(FAULTS)('%s', (_, path, value, issue) => {
     const broken = changed(path, value);
     expect(short(validateFRBundleDocument(broken, { profiles }))).toEqual([`error ${issue}`]);
     expect(isFRBundleDocument(broken, { profiles })).toBe(false);
+  });
+
+  it.each(imagingDocument().entry.map(({ resource }, index) => [resource?.resourceType ?? '', index] as const))(
+    'a missing entry, %s, is one, whatever refers to it',
+    (_, index) => {
+      const entry = imagingDocument().entry.filter((__, at) => at !== index);
+      expect(validateFRBundleDocument({ ...imagingDocument(), entry }, { profiles })).toHaveLength(1);
+    },
+  );
+
+  it('references to two places that are missing are two', () => {
+    const once = changed('entry.0.resource.subject.reference', urn(77));
+    const twice = changed('entry.9.resource.endpoint.0.reference', urn(78), once);
+    expect(short(validateFRBundleDocument(twice, { profiles }))).toEqual([
+      'error not-found Bundle.entry[0].resource.subject',
+      'error not-found Bundle.entry[9].resource.endpoint[0]',
+    ]);
   });
 
   it('and most of them without more profiles than the document refers to', () => {

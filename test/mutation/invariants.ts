@@ -27,18 +27,21 @@ export const ALWAYS: ReadonlyMap<string, string> = new Map([
   ['TriggerDefinition.name', 'trd-3'],
 ]);
 
-/** Members that are left out unless they are required, by invariant. */
+/** Members that are left out unless they are required, by invariant, or as they would contradict what stands beside them. */
 export const NEVER: ReadonlyMap<string, string> = new Map([
   ['Address.use', 'org-2'],
   ['Age.code', 'qty-3'],
   ['Age.system', 'age-1'],
   ['Age.value', 'age-1'],
   ['Appointment.cancelationReason', 'app-4'],
+  ['Attachment.hash', 'Attachment.data'],
+  ['Attachment.size', 'Attachment.data'],
   ['Bundle.total', 'bdl-1'],
   ['Bundle.entry.search', 'bdl-2'],
   ['Bundle.entry.request', 'bdl-3'],
   ['Bundle.entry.response', 'bdl-4'],
   ['CarePlan.activity.reference', 'cpl-3'],
+  ['Coding.version', 'Coding.code, which the version has or not'],
   ['Composition.section.emptyReason', 'cmp-2'],
   ['Condition.abatement[x]', 'con-4'],
   ['ContactPoint.use', 'org-3'],

@@ -48,6 +48,17 @@ export const ODD: readonly object[] = [
     'Patient.identifier:linked.extension:link': { min: 1, max: '1', ...extension('Link') },
     'Patient.identifier:linked.extension:link.value[x]': { fixedUrl: 'https://example.org/fixed' },
   }),
+  // A slice of a datatype's profile that the profile with it names again, and adds to.
+  differential('KindOfIdentifier', 'Identifier', {
+    'Identifier.type.coding': sliced('value', 'system'),
+    'Identifier.type.coding:kind': { min: 1, max: '1' },
+    'Identifier.type.coding:kind.system': { min: 1, fixedUri: 'urn:kind' },
+  }),
+  differential('RepeatedSlice', 'Patient', {
+    'Patient.identifier': { min: 1, type: [{ code: 'Identifier', profile: [urlOf('KindOfIdentifier')] }] },
+    'Patient.identifier.type.coding:kind': {},
+    'Patient.identifier.type.coding:kind.code': { min: 1, maxLength: 8 },
+  }),
   differential('NoMetadata', 'Patient', { 'Patient.meta': { max: '0' }, 'Patient.active': { min: 1 } }),
   differential('NoClaim', 'Patient', { 'Patient.meta.profile': { max: '0' }, 'Patient.active': { min: 1 } }),
   // An optional `meta` that has to have, once it is there, the canonical with a version; and what nobody can guess.

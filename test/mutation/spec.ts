@@ -204,7 +204,12 @@ export function boundsOf(spec: Spec, context: Context): Bound[] {
     if (valueSet === undefined || binding?.strength !== 'required') return [];
     return [{ valueSet, seen: tags.seen, sure: tags.sure, tells: tags.tells }];
   });
-  return [...spec.within, ...own];
+  // A maximum value set is as good as a required binding; types do not see it.
+  const limits = spec.facets.flatMap(({ element, sure, tells }): Bound[] => {
+    const valueSet = context.valueSets.get(element.maxValueSet ?? '');
+    return valueSet === undefined ? [] : [{ valueSet, seen: false, sure, tells }];
+  });
+  return [...spec.within, ...own, ...limits];
 }
 
 /**

@@ -1,4 +1,6 @@
+import { simpleCheck } from '../../generator/fhir/invariant.js';
 import type { ProfileModel } from '../../generator/model/model.js';
+import { holds } from '../../templates/runtime/invariant-check.js';
 import { type Build, buildValue, type Plan, Unbuildable } from './build.js';
 import { withLinkedEntries } from './linked-entries.js';
 import { jsonOf, type ValueNode } from './node.js';
@@ -21,6 +23,14 @@ export interface Synthesis {
   readonly contradictions: readonly string[];
 }
 
+/** Whether an instance satisfies the invariants of its profile that need no engine: they do not say how to make one. */
+function satisfies({ root }: ProfileModel, json: unknown): boolean {
+  return root.constraints.every(({ severity, expression = '' }) => {
+    const check = severity === 'error' ? simpleCheck(expression) : undefined;
+    return check === undefined || holds(check, json) === true;
+  });
+}
+
 /** A choice of any type has fifty. */
 const TURN_LIMIT = 60;
 
@@ -31,8 +41,9 @@ const TURN_LIMIT = 60;
  * @param profile the profile
  * @param context all profiles
  * @param named see {@link Plan.named}
+ * @param limit of the types in turn; 1: minimal and full alone
  */
-export function synthesize(profile: ProfileModel, context: Context, named?: true): Synthesis {
+export function synthesize(profile: ProfileModel, context: Context, named?: true, limit = TURN_LIMIT): Synthesis {
   const failures: string[] = [];
   const contradictions = new Set<string>();
   const make = (name: string, wanted: Plan): { instance?: Instance; build: Build } => {
@@ -50,7 +61,8 @@ export function synthesize(profile: ProfileModel, context: Context, named?: true
       const at = rootAt(profile.type);
       const root = withLinkedEntries(build, buildValue(build, rootSpec(profile), profile.type, at), at);
       for (const one of [...build.contradictions, ...build.leftOut]) contradictions.add(`${profile.name}, ${one}`);
-      return build.contradictions.size > 0 ? { build } : { instance: { profile, name, root }, build };
+      const isValid = build.contradictions.size === 0 && satisfies(profile, jsonOf(root));
+      return isValid ? { instance: { profile, name, root }, build } : { build };
     } catch (error) {
       if (!(error instanceof Unbuildable)) throw error;
       failures.push(`${profile.name}, ${name}: ${error.message}`);
@@ -60,7 +72,7 @@ export function synthesize(profile: ProfileModel, context: Context, named?: true
   const minimal = make('minimal', { more: 'nothing', turn: 0, reach: new Set() });
   const full = make('full', { more: 'all', turn: 0, reach: new Set() });
   const made = [minimal, full];
-  const turns = Math.min(TURN_LIMIT, Math.max(1, ...minimal.build.ways.values(), ...full.build.ways.values()));
+  const turns = Math.min(limit, Math.max(1, ...minimal.build.ways.values(), ...full.build.ways.values()));
   for (let turn = 1; turn < turns; turn++) {
     made.push(make(`variant ${turn}`, { more: 'reach', turn, reach: full.build.reached }));
   }

@@ -35,7 +35,8 @@ import org.hl7.fhir.validation.instance.advisor.BasePolicyAdvisorForFullValidati
 
 /**
  * HL7's validator as a filter: the folders of FHIR's core package and of one more package are its arguments; each line
- * of its input is {@code {"profile": …, "resource": …}}, each line of its output {@code {"errors": [{"place", "text"}]}}.
+ * of its input is {@code {"profile": …, "resource": …}}, each line of its output
+ * {@code {"errors": [{"place", "text", "id"}], "remarks": […]}}.
  * It asks no terminology server and fetches nothing.
  */
 public class Reference {
@@ -53,7 +54,7 @@ public class Reference {
       JsonObject asked = JsonParser.parseString(line).getAsJsonObject();
       JsonObject answer = new JsonObject();
       try {
-        answer.add("errors", errorsOf(context, asked.get("profile").getAsString(), asked.get("resource").toString()));
+        answer = answerOf(context, asked.get("profile").getAsString(), asked.get("resource").toString());
       } catch (Exception | StackOverflowError error) {
         answer.addProperty("failure", String.valueOf(error.getMessage()));
       }
@@ -78,7 +79,8 @@ public class Reference {
     return context;
   }
 
-  private static JsonArray errorsOf(SimpleWorkerContext context, String profile, String resource) throws Exception {
+  /** Errors, and remarks: of what it cannot decide it warns. */
+  private static JsonObject answerOf(SimpleWorkerContext context, String profile, String resource) throws Exception {
     StructureDefinition definition = context.fetchResource(StructureDefinition.class, profile);
     if (definition == null) throw new IllegalArgumentException("not loaded: " + profile);
     InstanceValidator validator =
@@ -94,15 +96,18 @@ public class Reference {
     InputStream stream = new ByteArrayInputStream(resource.getBytes(StandardCharsets.UTF_8));
     validator.validate(null, messages, stream, FhirFormat.JSON, new ArrayList<>(List.of(definition)));
     JsonArray errors = new JsonArray();
+    JsonArray remarks = new JsonArray();
     for (ValidationMessage message : messages) {
-      if (!message.getLevel().isError()) continue;
-      JsonObject error = new JsonObject();
-      error.addProperty("place", message.getLocation());
-      error.addProperty("text", message.getMessage());
-      error.addProperty("id", message.getMessageId());
-      errors.add(error);
+      JsonObject one = new JsonObject();
+      one.addProperty("place", message.getLocation());
+      one.addProperty("text", message.getMessage());
+      one.addProperty("id", message.getMessageId());
+      (message.getLevel().isError() ? errors : remarks).add(one);
     }
-    return errors;
+    JsonObject answer = new JsonObject();
+    answer.add("errors", errors);
+    answer.add("remarks", remarks);
+    return answer;
   }
 
   /** References are followed inside the resource that is validated, not out of it. */

@@ -5,11 +5,12 @@ import type { Json } from '../../generator/fhir/json.js';
 import type { Fault } from './verdict.js';
 
 /** What the reference validator says of one value. */
-export type Answer = { readonly errors: readonly Fault[] } | { readonly failure: string };
+export type Answer =
+  { readonly errors: readonly Fault[]; readonly remarks: readonly Fault[] } | { readonly failure: string };
 
 /** HL7's validator in a process of its own. */
 export interface Reference {
-  /** The errors of a resource as an instance of a profile. */
+  /** The errors of a resource as an instance of a profile, and what is worth a remark or could not be decided. */
   ask(profile: string, resource: Json): Promise<Answer>;
   close(): void;
 }
@@ -22,7 +23,7 @@ export interface Reference {
  * @throws when it does not start, with the end of what it printed
  */
 export async function openReference(classPath: string, folders: readonly string[]): Promise<Reference> {
-  const child = spawn('nice', ['-n', '10', 'java', '-Xmx2g', '-cp', classPath, 'Reference', ...folders]);
+  const child = spawn('nice', ['-n', '10', 'java', '-Xmx1500m', '-cp', classPath, 'Reference', ...folders]);
   const printed: string[] = [];
   child.stderr.setEncoding('utf8').on('data', (text: string) => printed.push(text));
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();

@@ -7,18 +7,17 @@
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import fhirpath from 'fhirpath';
-import r4 from 'fhirpath/fhir-context/r4';
-import type { FhirPathEngine } from '../../templates/runtime/run.js';
+import { engine } from '../conformance/engine.js';
 import { openPackage } from '../mutation/subject.js';
 import { errorsOf, exportedFunction, loadPackage, type Found } from '../mutation/validators.js';
-import { explanation } from './difference.js';
+import { compare } from './comparison.js';
+import { documents } from './documents.js';
 import { openGuide } from './guide.js';
 import { jars } from './jars.js';
 import { openReference } from './reference.js';
 import { valuesOf } from './sample.js';
 import { isUnexplained, type Outcome, reasonsOf, type Result, tableOf, unexplainedOf } from './table.js';
-import { agreement } from './verdict.js';
+import type { Fault } from './verdict.js';
 
 const SHARED = fileURLToPath(new URL('../../../shared/', import.meta.url));
 const CACHE = process.env.FHIR_CACHE ?? join(SHARED, 'fhir-cache');
@@ -32,9 +31,6 @@ const WHOLE = ['ans.document.fr.core#0.1.0', 'ans.fhir.fr.annuaire#1.2.0-snapsho
 const QUOTA = 5;
 /** Differences that are printed of each package. */
 const LIMIT = 40;
-
-const engine: FhirPathEngine = (node, expression, { path, ...env }): unknown =>
-  fhirpath.evaluate(node, { base: path, expression }, env, r4);
 
 /** Packages for R4 that are there, each with where it is. */
 function specs(): string[] {
@@ -51,21 +47,31 @@ async function resultOf(spec: string, classPath: string, quota: number): Promise
   const reference = await openReference(classPath, [join(CACHE, CORE), guide.folder]);
   try {
     const exported = await loadPackage(opened.workspace);
+    const validateClaims = exportedFunction(exported, 'validateByProfile');
     const outcomes: Outcome[] = [];
+    const contradictions = new Set<string>();
     const failures: string[] = [];
-    for (const value of await valuesOf(opened, [spec], quota)) {
+    const manifests = opened.subjects.map(({ manifest }) => manifest);
+    for (const value of [...documents(manifests), ...(await valuesOf(opened, [spec], quota))]) {
       const validate = exportedFunction(exported, value.profile.exports.validate);
-      const found = errorsOf(validate(value.json, { fhirpath: engine }) as readonly Found[]);
+      // The reference checks what the value claims as well.
+      const found = [validate, validateClaims].flatMap((each) =>
+        errorsOf(each(value.json, { fhirpath: engine, profiles: exported.get('profiles') }) as readonly Found[]),
+      );
       const ours = found.map(({ expression, diagnostics }) => ({ place: expression, text: diagnostics }));
       const answer = await reference.ask(value.profile.url, value.json);
       if ('failure' in answer) {
         failures.push(`${value.profile.name}, ${value.name}: ${answer.failure}`);
         continue;
       }
-      const theirs = answer.errors;
-      const verdict = agreement(ours, theirs);
-      const because = verdict === 'agree' ? [] : explanation(verdict, value.name, ours, theirs);
-      outcomes.push({ value, agreement: verdict, ours, theirs, because });
+      const { remarks } = answer;
+      const isWhole = value.source === 'document' && contradictions.size === 0;
+      if (isWhole) for (const error of answer.errors) contradictions.add(keyOf(error));
+      if (isWhole && ours.length === 0) continue;
+      const isOwn = (error: Fault): boolean => value.source !== 'document' || !contradictions.has(keyOf(error));
+      const theirs = answer.errors.filter(isOwn);
+      const said = { guide: opened.name, ours, theirs, remarks };
+      outcomes.push({ value, ...said, ...compare(said) });
     }
     return { name: opened.name, outcomes, failures };
   } finally {
@@ -73,6 +79,11 @@ async function resultOf(spec: string, classPath: string, quota: number): Promise
     opened.workspace.close();
     rmSync(guide.folder, { recursive: true, force: true });
   }
+}
+
+/** An error by its place and text, without the types and ids that the reference writes into places. */
+function keyOf({ place, text }: Fault): string {
+  return `${place}: ${text}`.replace(/\/\*.*?\*\//g, '');
 }
 
 async function main(words: readonly string[]): Promise<void> {

@@ -6,7 +6,7 @@ import { sampled } from '../mutation/sample.js';
 import type { Package } from '../mutation/subject.js';
 
 /** Where a value comes from. */
-export type Source = 'example' | 'instance' | 'mutant';
+export type Source = 'example' | 'instance' | 'mutant' | 'document';
 
 /** A resource that both validators judge as an instance of a profile. */
 export interface Value {

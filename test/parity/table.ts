@@ -1,15 +1,10 @@
+import type { Comparison } from './comparison.js';
+import type { Difference, OutOfScope, Said } from './difference.js';
 import type { Value } from './sample.js';
-import type { Difference } from './difference.js';
-import type { Agreement, Fault } from './verdict.js';
 
 /** What both validators say of a value, and why they differ. */
-export interface Outcome {
+export interface Outcome extends Comparison, Said {
   readonly value: Value;
-  readonly agreement: Agreement;
-  readonly ours: readonly Fault[];
-  readonly theirs: readonly Fault[];
-  /** Of a difference; empty when it is not explained. */
-  readonly because: readonly Difference[];
 }
 
 /** The outcomes of a package. */
@@ -29,8 +24,8 @@ const HEAD = [
   'ours stricter',
   'ours laxer',
   'not explained',
-  'to decide',
   'agreement',
+  'errors left out',
 ];
 
 /**
@@ -54,7 +49,8 @@ export function tableOf(results: readonly Result[]): string {
 }
 
 function rowOf(name: string, outcomes: readonly Outcome[]): string[] {
-  const count = (agreement: Agreement): number => outcomes.filter((one) => one.agreement === agreement).length;
+  const count = (agreement: Outcome['agreement']): number =>
+    outcomes.filter((one) => one.agreement === agreement).length;
   const open = outcomes.filter(isUnexplained).length;
   const share = outcomes.length === 0 ? 1 : (count('agree') + count('elsewhere')) / outcomes.length;
   return [
@@ -62,8 +58,8 @@ function rowOf(name: string, outcomes: readonly Outcome[]): string[] {
     String(outcomes.length),
     ...(['agree', 'elsewhere', 'stricter', 'laxer'] as const).map((one) => String(count(one))),
     String(open),
-    String(outcomes.filter(({ because }) => because.some(({ decided }) => decided === 'open')).length),
     `${(share * 100).toFixed(1)} %`,
+    String(outcomes.filter(({ beside }) => beside.length > 0).length),
   ];
 }
 
@@ -73,18 +69,21 @@ export function isUnexplained({ agreement, because }: Outcome): boolean {
 }
 
 /**
- * Each reason for a difference with the number of values that it explains, in Markdown.
+ * Each reason for a difference, and each reason why errors were left out, with the number of values, in Markdown.
  *
  * @param results of each package
  */
 export function reasonsOf(results: readonly Result[]): string {
-  const counts = new Map<Difference, number>();
-  for (const { because } of results.flatMap(({ outcomes }) => outcomes)) {
-    for (const one of because) counts.set(one, (counts.get(one) ?? 0) + 1);
+  const counts = new Map<Difference | OutOfScope, number>();
+  for (const { because, beside } of results.flatMap(({ outcomes }) => outcomes)) {
+    for (const one of [...because, ...beside]) counts.set(one, (counts.get(one) ?? 0) + 1);
   }
   return [...counts]
     .sort(([, a], [, b]) => b - a)
-    .map(([one, count]) => `- ${count} (${one.agreements.join(', ')}; decided: ${one.decided}): ${one.rule}`)
+    .map(([one, count]) => {
+      const kind = 'needs' in one ? `left out; needs ${one.needs}` : `${one.agreements.join(', ')}; ${one.decided}`;
+      return `- ${count} (${kind}): ${one.rule}`;
+    })
     .join('\n');
 }
 

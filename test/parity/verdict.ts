@@ -24,8 +24,13 @@ export function agreement(ours: readonly Fault[], theirs: readonly Fault[]): Agr
   return ours.some((one) => theirs.some((other) => isRelated(one.place, other.place))) ? 'agree' : 'elsewhere';
 }
 
-/** Whether one place is the other or stands above it. */
-function isRelated(one: string, other: string): boolean {
+/**
+ * Whether one place is the other or stands above it.
+ *
+ * @param one FHIRPath
+ * @param other FHIRPath
+ */
+export function isRelated(one: string, other: string): boolean {
   const [a, b] = [stepsOf(one), stepsOf(other)];
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
   return short.every((step, index) => step === long[index]);

@@ -261,6 +261,17 @@ describe('a reference to nothing in a document', () => {
     expect(validate(bundleProfile(), document(entry))[0]?.diagnostics).toContain(urn(1));
   });
 
+  it('is a search in a transaction only', () => {
+    const of = (type: string): readonly string[] => {
+      const request = type === 'transaction' ? { request: { method: 'POST', url: 'Composition' } } : {};
+      const resource = { ...composition.resource, subject: { reference: 'Patient?identifier=1' } };
+      const entry = [{ resource, ...request }];
+      return issuesOf(bundleProfile(), { resourceType: 'Bundle', type, entry });
+    };
+    expect(of('transaction')).toEqual([]);
+    expect(of('collection')).toEqual(['error value Bundle.entry[0].resource.subject']);
+  });
+
   it('is looked for in what a table names, and once', () => {
     const table = bundleProfile({
       children: { resource: { types: [{ code: 'Patient', profiles: [() => born] }, { code: 'Composition' }] } },
@@ -345,6 +356,14 @@ describe('a claim of a profile that is loaded', () => {
     const both = { ...table, rule: { ...table.rule, slicing: { rules: 'open', slices: [slice(active)] } } } as const;
     expect(issuesOf(both, sample(contained(active.url)))).toEqual(['error required Sample.contained[0].active']);
     expect(issuesOf(table, sample(contained(active.url)))).toEqual([]);
+    // Which profiles these are is said when it is asked for.
+    expect(issuesOf(table, sample(contained(active.url)), { report: 'unevaluated' })).toEqual([
+      'information not-supported Sample',
+    ]);
+    const profiles = new Map([[active.url, active]]);
+    expect(issuesOf(table, sample(contained(active.url)), { report: 'unevaluated', profiles })).toEqual([
+      'error required Sample.contained[0].active',
+    ]);
   });
 });
 

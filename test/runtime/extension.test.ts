@@ -81,6 +81,9 @@ describe('a modifier extension', () => {
     expect(issuesOf(table, sample({ extension: [right] }), options({ ...known, modifier: true }))).toEqual([
       'error extension Sample.extension[0]',
     ]);
+    expect(issuesOf(table, sample({ modifierExtension: [right] }), options(known))).toEqual([
+      'error extension Sample.modifierExtension[0]',
+    ]);
   });
 });
 

@@ -182,6 +182,9 @@ const MESSAGES: Readonly<Record<MessageName, readonly Row[]>> = {
   ],
   modifier: [[['"http://m"'], 'unknown modifier extension "http://m"', 'modifierExtension inconnue : "http://m"']],
   modifying: [[['"http://m"'], '"http://m" must be a modifierExtension', '"http://m" doit être une modifierExtension']],
+  unmodifying: [
+    [['"http://m"'], '"http://m" must not be a modifierExtension', '"http://m" ne doit pas être une modifierExtension'],
+  ],
   context: [
     [
       ['"http://e"', ['Patient', 'Group']],
@@ -223,6 +226,13 @@ const MESSAGES: Readonly<Record<MessageName, readonly Row[]>> = {
       '2 invariants non évalués faute de moteur FHIRPath : obs-7, tim-9',
     ],
   ],
+  unloaded: [
+    [
+      [1, 'https://a.example/p'],
+      '1 claimed profile not loaded, so not checked: https://a.example/p',
+      '1 profil déclaré mais non chargé, donc non vérifié : https://a.example/p',
+    ],
+  ],
   'ext-1': [
     [
       [],
@@ -244,6 +254,7 @@ const MESSAGES: Readonly<Record<MessageName, readonly Row[]>> = {
       'dom-3 : rien dans la ressource ne référence cette ressource contenue, qui ne référence pas non plus la ressource',
     ],
   ],
+  namesake: [[['"a"'], 'another contained resource has the id "a"', 'une autre ressource contenue a l’id "a"']],
   'dom-4': [
     [
       [],

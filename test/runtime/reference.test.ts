@@ -153,6 +153,8 @@ describe('the type of a reference', () => {
     [{ reference: 'fhir/Patient/1' }, ['error value Sample.subject']],
     [{ reference: 'Patient' }, ['error value Sample.subject']],
     [{ reference: 'Patient/' }, ['error value Sample.subject']],
+    [{ reference: 'Patient/a b' }, ['error value Sample.subject']],
+    [{ reference: 'https://hospital.example/fhir/Group/1 ' }, ['error value Sample.subject']],
     [{ reference: 'Patient/1/_history/' }, ['error value Sample.subject']],
     [{ reference: 'Patient/1/name' }, ['error value Sample.subject']],
     [{ reference: 'patient/1' }, ['error value Sample.subject']],

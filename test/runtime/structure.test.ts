@@ -161,6 +161,17 @@ const BROKEN: readonly (readonly [name: string, members: object, ...issues: stri
     'error invariant Sample.contained[0]',
   ],
   [
+    'two contained resources with one id',
+    {
+      contained: [
+        { resourceType: 'Group', id: 'g' },
+        { resourceType: 'Group', id: 'g' },
+      ],
+      subject: { reference: '#g' },
+    },
+    'error invariant Sample.contained[1]',
+  ],
+  [
     'a version in a contained one',
     { contained: [{ resourceType: 'Group', id: 'g', meta: { versionId: '1' } }], focus: [{ reference: '#g' }] },
     'error invariant Sample.contained[0]',
