@@ -80,14 +80,24 @@ export const constraints = fact({
   },
 });
 
+/** An invariant as a validator reads it; a type alias, as only these are JSON for the compiler. */
+// eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- an interface has no index signature
+export type InvariantJson = {
+  readonly key: string;
+  readonly severity: string;
+  readonly human?: string;
+  readonly expression: string;
+  readonly check?: Json;
+};
+
 /**
  * Invariants as a validator reads them.
  *
  * @param constraints of an element or a datatype
  * @returns `undefined` when none has an expression
  */
-export function invariantRules(constraints: Constraints): Json | undefined {
-  const rules = constraints.flatMap(({ key, severity, human, expression }): Json[] => {
+export function invariantRules(constraints: Constraints): readonly InvariantJson[] | undefined {
+  const rules = constraints.flatMap(({ key, severity, human, expression }): InvariantJson[] => {
     if (expression === undefined) return [];
     const check = simpleCheck(expression);
     return [
