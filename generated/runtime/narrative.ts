@@ -57,22 +57,23 @@ export function narrativeFault(text: string): NarrativeFault | undefined {
   while (at < text.length) {
     TOKEN.lastIndex = at;
     const match = TOKEN.exec(text);
-    const malformed: NarrativeFault = { rule: 'malformed', found: quote(text.slice(at, at + 30)) };
-    if (!match) return malformed;
+    const from = at;
+    const malformed = (): NarrativeFault => ({ rule: 'malformed', found: quote(text.slice(from, from + 30)) });
+    if (!match) return malformed();
     const [, data = '', isEnd, name, attributes = '', isClosed, plain = '', reference = ''] = match;
     at = TOKEN.lastIndex;
     if (name === undefined) {
       const isText = /\S/.test(data + plain) || (reference !== '' && !/^&(?:nbsp|#160|#xa0|#32);$/i.test(reference));
       if (!isText) continue;
-      if (open.length === 0) return malformed;
+      if (open.length === 0) return malformed();
       isEmpty = false;
     } else if (isEnd) {
-      if (open.pop() !== name || attributes || isClosed) return malformed;
+      if (open.pop() !== name || attributes || isClosed) return malformed();
       isOver = open.length === 0;
     } else {
-      if (isOver || (open.length === 0 && name !== 'div')) return malformed;
+      if (isOver || (open.length === 0 && name !== 'div')) return malformed();
       const fault = tagFault(name, attributes);
-      if (fault === 'twice') return malformed;
+      if (fault === 'twice') return malformed();
       if (fault) return { rule: 'txt-1', found: fault.length > 120 ? `${fault.slice(0, 120)}…` : fault };
       if (name === 'img') isEmpty = false;
       if (!isClosed) open.push(name);
@@ -86,6 +87,7 @@ export function narrativeFault(text: string): NarrativeFault | undefined {
 function tagFault(name: string, attributes: string): string | undefined {
   const known = attributesOf(name);
   if (!known) return `<${name}>`;
+  if (attributes === '') return undefined;
   const seen = new Set<string>();
   for (const [, attribute = '', double, single] of attributes.matchAll(ATTRIBUTE)) {
     if (seen.has(attribute)) return 'twice';

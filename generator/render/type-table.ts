@@ -12,12 +12,7 @@ import { invariantsValue, type InvariantTexts } from './invariants.js';
  * @param codeLimit longer lists of codes are left out, so that they do not burden who never needs them
  * @param apart texts of invariants that stand in another file
  */
-export function typeTable(
-  context: RenderContext,
-  type: FhirType,
-  codeLimit = Infinity,
-  apart?: InvariantTexts,
-): Value {
+export function typeTable(context: RenderContext, type: FhirType, codeLimit = Infinity, apart?: InvariantTexts): Value {
   // What is said of the elements of resources stands in the tables of profiles, which repeat it, but for the invariants
   // that come with a contentReference.
   return elementsValue({ context, codeLimit, apart, isDatatype: type.kind !== 'resource' }, type.elements);
