@@ -81,7 +81,6 @@ export const constraints = fact({
 });
 
 /** An invariant as a validator reads it; a type alias, as only these are JSON for the compiler. */
-// eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- an interface has no index signature
 export type InvariantJson = {
   readonly key: string;
   readonly severity: string;
