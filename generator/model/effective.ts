@@ -86,7 +86,9 @@ function isConstrainedFor(reach: FactReach, element: ElementModel, facts: FactRe
 /** What is worked out for elements again and again; they never change, so once is enough. */
 interface Memory {
   readonly plain: WeakMap<FhirElement, ElementModel>;
-  readonly signatures: Readonly<Record<FactReach, WeakMap<ElementModel, string>>>;
+  readonly signatures: Readonly<Record<FactReach, WeakMap<ElementModel, number>>>;
+  /** A number for each text of a signature, which stands for it in those of the elements around. */
+  readonly numbers: Map<string, number>;
 }
 
 const memories = new WeakMap<FactRegistry, Memory>();
@@ -95,6 +97,7 @@ function memoryOf(facts: FactRegistry): Memory {
   return remembered(memories, facts, () => ({
     plain: new WeakMap(),
     signatures: { type: new WeakMap(), rule: new WeakMap() },
+    numbers: new Map(),
   }));
 }
 
@@ -106,9 +109,15 @@ function remembered<K extends object, V>(memory: WeakMap<K, V>, key: K, make: ()
   return made;
 }
 
-/** All that an element says, in one string; texts and places do not count. */
-function signature(element: ElementModel, reach: FactReach, facts: FactRegistry): string {
-  return remembered(memoryOf(facts).signatures[reach], element, () => signed(element, reach, facts));
+/** All that an element says, as a number that others which say the same have as well; texts and places do not count. */
+function signature(element: ElementModel, reach: FactReach, facts: FactRegistry): number {
+  const { signatures, numbers } = memoryOf(facts);
+  return remembered(signatures[reach], element, () => {
+    const text = signed(element, reach, facts);
+    const known = numbers.get(text) ?? numbers.size;
+    numbers.set(text, known);
+    return known;
+  });
 }
 
 function signed(element: ElementModel, reach: FactReach, facts: FactRegistry): string {
