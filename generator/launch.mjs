@@ -44,7 +44,10 @@ async function build(folder) {
       outExtension: { '.js': '.mjs' },
       bundle: true,
       splitting: true,
-      packages: 'external',
+      // Packages that need files of their own, or that few commands load.
+      external: ['esbuild', 'fhir-package-loader', 'fhir-snapshot-generator', 'prettier', 'tar', 'ts-morph', 'tsx'],
+      // CommonJS among the others asks for what Node.js has.
+      banner: { js: `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);` },
       format: 'esm',
       platform: 'node',
       target: 'node20',
@@ -64,7 +67,7 @@ async function build(folder) {
 
 /** The program: built, or its sources where nothing can be built. */
 async function program() {
-  const folder = join(BUILDS, PREFIX + hashOf(sourcesIn(SOURCES)));
+  const folder = join(BUILDS, PREFIX + hashOf([...sourcesIn(SOURCES), join(SOURCES, '..', 'package-lock.json')]));
   const built = join(folder, 'cli.mjs');
   try {
     if (!existsSync(built)) await build(folder);
