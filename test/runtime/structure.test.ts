@@ -261,7 +261,7 @@ it('knows the modifier extensions of the profile', () => {
 
 it('looks at nothing that someone added to the prototype of all objects', () => {
   const value = sample({});
-  let verdict = false;
+  let verdict: boolean;
   Object.defineProperty(Object.prototype, 'added', { value: 'x', enumerable: true, configurable: true });
   try {
     verdict = conforms(table, value);
