@@ -11,7 +11,6 @@ import type { Assets } from './assets.js';
 import type { BaseTypesName } from './render/base-types.js';
 import type { GeneratedFile } from './render/file.js';
 import type { GeneratorIdentity, Manifest } from './render/manifest.js';
-import { formatAll } from './render/format.js';
 import { render } from './render/render.js';
 import { compileTemplates } from './render/templates.js';
 import type { DocLanguage } from './render/words.js';
@@ -71,5 +70,5 @@ export async function generate(snapshot: PinnedSnapshot, options: GenerateOption
     ledger: (declares) => serializeLedger(ledgerOf(names, { overrides, declares })),
     choices: { baseTypes: options.baseTypes, docLanguage: options.docLanguage },
   });
-  return { files: await formatAll(rendered.files), manifest: rendered.manifest, warnings: model.warnings };
+  return { files: rendered.files, manifest: rendered.manifest, warnings: model.warnings };
 }

@@ -99,15 +99,7 @@ export const datatypes: Readonly<Record<string, TypeTable>> = {
         valueSet: '0..1 canonical(ValueSet)',
         code: '0..* Coding',
       },
-      invariants: [
-        {
-          key: 'drq-1',
-          severity: 'error',
-          human: 'Either a path or a searchParam must be provided, but not both',
-          expression: 'path.exists() xor searchParam.exists()',
-          check: ['xor', 'path', 'searchParam'],
-        },
-      ],
+      invariants: [{ key: 'drq-1', severity: 'error', check: ['xor', 'path', 'searchParam'] }],
     },
     dateFilter: {
       is: '0..* Element',
@@ -118,15 +110,7 @@ export const datatypes: Readonly<Record<string, TypeTable>> = {
         searchParam: '0..1 string',
         'value[x]': '0..1 dateTime|Period|Duration',
       },
-      invariants: [
-        {
-          key: 'drq-2',
-          severity: 'error',
-          human: 'Either a path or a searchParam must be provided, but not both',
-          expression: 'path.exists() xor searchParam.exists()',
-          check: ['xor', 'path', 'searchParam'],
-        },
-      ],
+      invariants: [{ key: 'drq-2', severity: 'error', check: ['xor', 'path', 'searchParam'] }],
     },
     limit: '0..1 positiveInt',
     sort: {
@@ -330,55 +314,13 @@ export const datatypes: Readonly<Record<string, TypeTable>> = {
         offset: '0..1 unsignedInt',
       },
       invariants: [
-        {
-          key: 'tim-1',
-          severity: 'error',
-          human: "if there's a duration, there needs to be duration units",
-          expression: 'duration.empty() or durationUnit.exists()',
-          check: ['or', ['not', 'duration'], 'durationUnit'],
-        },
-        {
-          key: 'tim-2',
-          severity: 'error',
-          human: "if there's a period, there needs to be period units",
-          expression: 'period.empty() or periodUnit.exists()',
-          check: ['or', ['not', 'period'], 'periodUnit'],
-        },
-        {
-          key: 'tim-4',
-          severity: 'error',
-          human: 'duration SHALL be a non-negative value',
-          expression: 'duration.exists() implies duration >= 0',
-          check: ['or', ['not', 'duration'], ['>=', 'duration', 0]],
-        },
-        {
-          key: 'tim-5',
-          severity: 'error',
-          human: 'period SHALL be a non-negative value',
-          expression: 'period.exists() implies period >= 0',
-          check: ['or', ['not', 'period'], ['>=', 'period', 0]],
-        },
-        {
-          key: 'tim-6',
-          severity: 'error',
-          human: "If there's a periodMax, there must be a period",
-          expression: 'periodMax.empty() or period.exists()',
-          check: ['or', ['not', 'periodMax'], 'period'],
-        },
-        {
-          key: 'tim-7',
-          severity: 'error',
-          human: "If there's a durationMax, there must be a duration",
-          expression: 'durationMax.empty() or duration.exists()',
-          check: ['or', ['not', 'durationMax'], 'duration'],
-        },
-        {
-          key: 'tim-8',
-          severity: 'error',
-          human: "If there's a countMax, there must be a count",
-          expression: 'countMax.empty() or count.exists()',
-          check: ['or', ['not', 'countMax'], 'count'],
-        },
+        { key: 'tim-1', severity: 'error', check: ['or', ['not', 'duration'], 'durationUnit'] },
+        { key: 'tim-2', severity: 'error', check: ['or', ['not', 'period'], 'periodUnit'] },
+        { key: 'tim-4', severity: 'error', check: ['or', ['not', 'duration'], ['>=', 'duration', 0]] },
+        { key: 'tim-5', severity: 'error', check: ['or', ['not', 'period'], ['>=', 'period', 0]] },
+        { key: 'tim-6', severity: 'error', check: ['or', ['not', 'periodMax'], 'period'] },
+        { key: 'tim-7', severity: 'error', check: ['or', ['not', 'durationMax'], 'duration'] },
+        { key: 'tim-8', severity: 'error', check: ['or', ['not', 'countMax'], 'count'] },
         {
           key: 'tim-9',
           severity: 'error',
@@ -386,13 +328,7 @@ export const datatypes: Readonly<Record<string, TypeTable>> = {
           expression:
             "offset.empty() or (when.exists() and when.select($this in ('C' | 'CM' | 'CD' | 'CV')).allFalse())",
         },
-        {
-          key: 'tim-10',
-          severity: 'error',
-          human: "If there's a timeOfDay, there cannot be a when, or vice versa",
-          expression: 'timeOfDay.empty() or when.empty()',
-          check: ['or', ['not', 'timeOfDay'], ['not', 'when']],
-        },
+        { key: 'tim-10', severity: 'error', check: ['or', ['not', 'timeOfDay'], ['not', 'when']] },
       ],
     },
     code: '0..1 CodeableConcept',
@@ -421,10 +357,6 @@ export const invariants: Readonly<Record<string, readonly InvariantRule[]>> = {
     {
       key: 'age-1',
       severity: 'error',
-      human:
-        'There SHALL be a code if there is a value and it SHALL be an expression of time. If system is present, it SHALL be UCUM. If value is present, it SHALL be positive.',
-      expression:
-        '(code.exists() or value.empty()) and (system.empty() or system = %ucum) and (value.empty() or value.hasValue().not() or value > 0)',
       check: [
         'and',
         [
@@ -435,40 +367,14 @@ export const invariants: Readonly<Record<string, readonly InvariantRule[]>> = {
         ['or', ['or', ['not', 'value'], ['not', 'value']], ['>', 'value', 0]],
       ],
     },
-    {
-      key: 'qty-3',
-      severity: 'error',
-      human: 'If a code for the unit is present, the system SHALL also be present',
-      expression: 'code.empty() or system.exists()',
-      check: ['or', ['not', 'code'], 'system'],
-    },
+    { key: 'qty-3', severity: 'error', check: ['or', ['not', 'code'], 'system'] },
   ],
-  Attachment: [
-    {
-      key: 'att-1',
-      severity: 'error',
-      human: 'If the Attachment has data, it SHALL have a contentType',
-      expression: 'data.empty() or contentType.exists()',
-      check: ['or', ['not', 'data'], 'contentType'],
-    },
-  ],
-  ContactPoint: [
-    {
-      key: 'cpt-2',
-      severity: 'error',
-      human: 'A system is required if a value is provided.',
-      expression: 'value.empty() or system.exists()',
-      check: ['or', ['not', 'value'], 'system'],
-    },
-  ],
+  Attachment: [{ key: 'att-1', severity: 'error', check: ['or', ['not', 'data'], 'contentType'] }],
+  ContactPoint: [{ key: 'cpt-2', severity: 'error', check: ['or', ['not', 'value'], 'system'] }],
   Count: [
     {
       key: 'cnt-3',
       severity: 'error',
-      human:
-        'There SHALL be a code with a value of "1" if there is a value. If system is present, it SHALL be UCUM. If present, the value SHALL be a whole number.',
-      expression:
-        "(code.exists() or value.empty()) and (system.empty() or system = %ucum) and (code.empty() or code = '1') and (value.empty() or value.hasValue().not() or value.toString().contains('.').not())",
       check: [
         'and',
         [
@@ -483,119 +389,53 @@ export const invariants: Readonly<Record<string, readonly InvariantRule[]>> = {
         ['or', ['or', ['not', 'value'], ['not', 'value']], ['not', ['contains', 'value', '.']]],
       ],
     },
-    {
-      key: 'qty-3',
-      severity: 'error',
-      human: 'If a code for the unit is present, the system SHALL also be present',
-      expression: 'code.empty() or system.exists()',
-      check: ['or', ['not', 'code'], 'system'],
-    },
+    { key: 'qty-3', severity: 'error', check: ['or', ['not', 'code'], 'system'] },
   ],
   Distance: [
     {
       key: 'dis-1',
       severity: 'error',
-      human:
-        'There SHALL be a code if there is a value and it SHALL be an expression of length. If system is present, it SHALL be UCUM.',
-      expression: '(code.exists() or value.empty()) and (system.empty() or system = %ucum)',
       check: [
         'and',
         ['or', 'code', ['not', 'value']],
         ['or', ['not', 'system'], ['is', 'system', 'http://unitsofmeasure.org']],
       ],
     },
-    {
-      key: 'qty-3',
-      severity: 'error',
-      human: 'If a code for the unit is present, the system SHALL also be present',
-      expression: 'code.empty() or system.exists()',
-      check: ['or', ['not', 'code'], 'system'],
-    },
+    { key: 'qty-3', severity: 'error', check: ['or', ['not', 'code'], 'system'] },
   ],
   Duration: [
     {
       key: 'drt-1',
       severity: 'error',
-      human:
-        'There SHALL be a code if there is a value and it SHALL be an expression of time. If system is present, it SHALL be UCUM.',
-      expression: 'code.exists() implies ((system = %ucum) and value.exists())',
       check: ['or', ['not', 'code'], ['and', ['is', 'system', 'http://unitsofmeasure.org'], 'value']],
     },
-    {
-      key: 'qty-3',
-      severity: 'error',
-      human: 'If a code for the unit is present, the system SHALL also be present',
-      expression: 'code.empty() or system.exists()',
-      check: ['or', ['not', 'code'], 'system'],
-    },
+    { key: 'qty-3', severity: 'error', check: ['or', ['not', 'code'], 'system'] },
   ],
-  Expression: [
-    {
-      key: 'exp-1',
-      severity: 'error',
-      human: 'An expression or a reference must be provided',
-      expression: 'expression.exists() or reference.exists()',
-      check: ['or', 'expression', 'reference'],
-    },
-  ],
+  Expression: [{ key: 'exp-1', severity: 'error', check: ['or', 'expression', 'reference'] }],
   Period: [
     {
       key: 'per-1',
       severity: 'error',
-      human: 'If present, start SHALL have a lower value than end',
-      expression: 'start.hasValue().not() or end.hasValue().not() or (start <= end)',
       check: ['or', ['or', ['not', 'start'], ['not', 'end']], ['<=', 'start', 'end']],
     },
   ],
-  Quantity: [
-    {
-      key: 'qty-3',
-      severity: 'error',
-      human: 'If a code for the unit is present, the system SHALL also be present',
-      expression: 'code.empty() or system.exists()',
-      check: ['or', ['not', 'code'], 'system'],
-    },
-  ],
+  Quantity: [{ key: 'qty-3', severity: 'error', check: ['or', ['not', 'code'], 'system'] }],
   Range: [
-    {
-      key: 'rng-2',
-      severity: 'error',
-      human: 'If present, low SHALL have a lower value than high',
-      expression: 'low.empty() or high.empty() or (low <= high)',
-      check: ['or', ['or', ['not', 'low'], ['not', 'high']], ['<=', 'low', 'high']],
-    },
+    { key: 'rng-2', severity: 'error', check: ['or', ['or', ['not', 'low'], ['not', 'high']], ['<=', 'low', 'high']] },
   ],
   Ratio: [
     {
       key: 'rat-1',
       severity: 'error',
-      human:
-        'Numerator and denominator SHALL both be present, or both are absent. If both are absent, there SHALL be some extension present',
-      expression: '(numerator.empty() xor denominator.exists()) and (numerator.exists() or extension.exists())',
       check: ['and', ['xor', ['not', 'numerator'], 'denominator'], ['or', 'numerator', 'extension']],
     },
   ],
   TriggerDefinition: [
-    {
-      key: 'trd-1',
-      severity: 'error',
-      human: 'Either timing, or a data requirement, but not both',
-      expression: 'data.empty() or timing.empty()',
-      check: ['or', ['not', 'data'], ['not', 'timing']],
-    },
-    {
-      key: 'trd-2',
-      severity: 'error',
-      human: 'A condition only if there is a data requirement',
-      expression: 'condition.exists() implies data.exists()',
-      check: ['or', ['not', 'condition'], 'data'],
-    },
+    { key: 'trd-1', severity: 'error', check: ['or', ['not', 'data'], ['not', 'timing']] },
+    { key: 'trd-2', severity: 'error', check: ['or', ['not', 'condition'], 'data'] },
     {
       key: 'trd-3',
       severity: 'error',
-      human: 'A named event requires a name, a periodic event requires timing, and a data event requires data',
-      expression:
-        "(type = 'named-event' implies name.exists()) and (type = 'periodic' implies timing.exists()) and (type.startsWith('data-') implies data.exists())",
       check: [
         'and',
         [

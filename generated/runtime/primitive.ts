@@ -18,11 +18,13 @@ const DATE = new RegExp(`^(\\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\\d|3[01])(
 
 /** A date, with or without time; there is no year 0, and day 0 of the next month is the last of this one. */
 function date(isRight: (time: string | undefined) => boolean): Check {
-  return like(DATE, (text) => {
-    const [, year, month, day, time] = DATE.exec(text) ?? [];
-    const last = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
-    return Number(year) > 0 && !(Number(day) > last) && isRight(time);
-  });
+  return (value) => {
+    const match = typeof value === 'string' && value.length <= STRING_LIMIT && DATE.exec(value);
+    if (!match) return false;
+    const [, year, month, day, time] = match;
+    const last = Number(day) > 28 && new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
+    return Number(year) > 0 && (last === false || Number(day) <= last) && isRight(time);
+  };
 }
 
 function whole(min: number): Check {

@@ -94,8 +94,12 @@ function shapeWithin(root: TypeTable): (table: TypeTable) => Shape {
       const isCode = type === 'code' && list !== undefined;
       const check = primitives.get(type);
       let made: Shape | undefined;
+      // Always of the same form, which makes reading it fast.
       const member: Member = {
-        ...element,
+        name,
+        min: element.min,
+        list: element.list,
+        members: element.members,
         json,
         at: members.size,
         type,

@@ -3,6 +3,7 @@ import { codedText } from './coded-value.js';
 import { inDocumentOrder } from './document-order.js';
 import { expressionOf } from './expression.js';
 import { faultsOf, sliceOf } from './fault.js';
+import { invariantTexts } from './invariant-texts.js';
 import { type Issue, issueTypeOf, severityOf } from './issue.js';
 import { type Detail, type Language, languageOf, message } from './language.js';
 import type { MessageName } from './messages.js';
@@ -39,10 +40,19 @@ export function issuesAbout(
   const broken = rules === undefined ? all : all.filter(({ rule }) => rules.includes(rule));
   const isTooMuch = broken.length >= ISSUE_LIMIT;
   if (isTooMuch) broken.splice(ISSUE_LIMIT - 1);
-  const faults = inDocumentOrder(faultsOf(broken), value);
+  const faults = inDocumentOrder(faultsOf(broken.map(withTexts)), value);
   const many: Broken[] = isTooMuch ? [{ rule: 'many', path: [table.type], details: [ISSUE_LIMIT] }] : [];
   const language = languageOf(options?.language);
   return [...faults, ...many].map((fault) => issueOf(fault, language));
+}
+
+/** An invariant of a datatype with its texts, which its table may do without. */
+function withTexts(fault: Broken): Broken {
+  const { rule, details } = fault;
+  const [key, , expression] = details;
+  const isApart = (rule === 'invariant' || rule === 'warning') && expression === undefined;
+  const texts = isApart && typeof key === 'string' && Object.hasOwn(invariantTexts, key) && invariantTexts[key];
+  return texts ? { ...fault, details: [key, ...texts] } : fault;
 }
 
 function issueOf(fault: Broken, language: Language): Issue {

@@ -80,14 +80,23 @@ export const constraints = fact({
   },
 });
 
+/** An invariant as a validator reads it; a type alias, as only these are JSON for the compiler. */
+export type InvariantJson = {
+  readonly key: string;
+  readonly severity: string;
+  readonly human?: string;
+  readonly expression: string;
+  readonly check?: Json;
+};
+
 /**
  * Invariants as a validator reads them.
  *
  * @param constraints of an element or a datatype
  * @returns `undefined` when none has an expression
  */
-export function invariantRules(constraints: Constraints): Json | undefined {
-  const rules = constraints.flatMap(({ key, severity, human, expression: published }): Json[] => {
+export function invariantRules(constraints: Constraints): readonly InvariantJson[] | undefined {
+  const rules = constraints.flatMap(({ key, severity, human, expression: published }): InvariantJson[] => {
     if (published === undefined) return [];
     const expression = correctedExpression(published);
     const check = simpleCheck(expression);

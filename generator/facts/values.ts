@@ -113,7 +113,9 @@ export function factSignature(values: FactValues, reach: FactReach, facts: FactR
  * @param facts that there are
  */
 export function factRules(values: FactValues, base: BaseFacts, facts: FactRegistry = FACTS): readonly RuleMember[] {
-  return facts.flatMap(({ key, rules }) => rules(valueOf(values, key), base));
+  const members: RuleMember[] = [];
+  for (const { key, rules } of facts) members.push(...rules(valueOf(values, key), base));
+  return members;
 }
 
 /**
@@ -124,7 +126,12 @@ export function factRules(values: FactValues, base: BaseFacts, facts: FactRegist
  * @param facts that there are
  */
 export function factDocs(values: FactValues, words: FactWords, facts: FactRegistry = FACTS): readonly FactDoc[] {
-  return facts.flatMap(({ key, doc }) => doc(valueOf(values, key), words) ?? []);
+  const docs: FactDoc[] = [];
+  for (const { key, doc } of facts) {
+    const said = doc(valueOf(values, key), words);
+    if (said !== undefined) docs.push(said);
+  }
+  return docs;
 }
 
 /**

@@ -5,6 +5,7 @@ import {
   ofType,
   sameFacts,
   sliceItem,
+  unsliced,
   withImpliedConstraints,
   type EffectiveContext,
 } from './effective.js';
@@ -253,8 +254,8 @@ function besideTwin(element: ElementModel, context: EffectiveContext): Json | un
 }
 
 function arrayCompletion(member: ElementModel, scope: Scope, write: Json | undefined): MemberCompletionModel {
-  const { slicing, ...general } = member;
-  const item = itemCompletion(general, scope);
+  const { slicing } = member;
+  const item = itemCompletion(unsliced(member), scope);
   const ensure = ensuredItems(member, scope.context);
   const slices = sliceCompletions(member, scope);
   return {
@@ -291,7 +292,7 @@ export function isNamed({ name, element }: SliceModel): boolean {
 function sliceCompletion(sliced: ElementModel, slice: SliceModel, scope: Scope): SliceCompletionModel {
   const { context } = scope;
   const whole = identified(sliceItem(sliced, slice, context), context);
-  const { slicing: _slicing, ...element } = whole;
+  const element = unsliced(whole);
   const bare = bareMember(element, context);
   const url = bare === undefined ? undefined : canonicalOf(element, context);
   const write = isFilledSlice(sliced, slice, context) ? determinedSlice(sliced, slice, context).value : undefined;

@@ -3,6 +3,7 @@ import type { FactReach } from '../facts/fact.js';
 import { baseFacts, factSignature } from '../facts/values.js';
 import { childrenWithProfiles, steps, type DiscriminatorContext } from './discriminator.js';
 import { elementsBelow, type FhirTypes } from './fhir-type.js';
+import { remembering } from './memory.js';
 import { merge, mergeChildren, mergeSlicing } from './merge.js';
 import type { ElementModel, FhirElement, SliceModel, SliceTestModel, TypeModel, ValueTest } from './model.js';
 import { capital } from '../fhir/choice.js';
@@ -80,13 +81,18 @@ export function sameRules(a: ElementModel, b: ElementModel, facts: FactRegistry 
 }
 
 function isConstrainedFor(reach: FactReach, element: ElementModel, facts: FactRegistry): boolean {
-  return signature(element, reach, facts) !== signature(unconstrainedBy(facts, element.base), reach, facts);
+  const plain = unconstrainedBy(facts, element.base);
+  if (element === plain) return false;
+  if (element.min !== plain.min || element.max !== plain.max) return true;
+  return signature(element, reach, facts) !== signature(plain, reach, facts);
 }
 
 /** What is worked out for elements again and again; they never change, so once is enough. */
 interface Memory {
   readonly plain: WeakMap<FhirElement, ElementModel>;
-  readonly signatures: Readonly<Record<FactReach, WeakMap<ElementModel, string>>>;
+  readonly signatures: Readonly<Record<FactReach, WeakMap<ElementModel, number>>>;
+  /** A number for each text of a signature, which stands for it in those of the elements around. */
+  readonly numbers: Map<string, number>;
 }
 
 const memories = new WeakMap<FactRegistry, Memory>();
@@ -95,6 +101,7 @@ function memoryOf(facts: FactRegistry): Memory {
   return remembered(memories, facts, () => ({
     plain: new WeakMap(),
     signatures: { type: new WeakMap(), rule: new WeakMap() },
+    numbers: new Map(),
   }));
 }
 
@@ -106,9 +113,15 @@ function remembered<K extends object, V>(memory: WeakMap<K, V>, key: K, make: ()
   return made;
 }
 
-/** All that an element says, in one string; texts and places do not count. */
-function signature(element: ElementModel, reach: FactReach, facts: FactRegistry): string {
-  return remembered(memoryOf(facts).signatures[reach], element, () => signed(element, reach, facts));
+/** All that an element says, as a number that others which say the same have as well; texts and places do not count. */
+function signature(element: ElementModel, reach: FactReach, facts: FactRegistry): number {
+  const { signatures, numbers } = memoryOf(facts);
+  return remembered(signatures[reach], element, () => {
+    const text = signed(element, reach, facts);
+    const known = numbers.get(text) ?? numbers.size;
+    numbers.set(text, known);
+    return known;
+  });
 }
 
 function signed(element: ElementModel, reach: FactReach, facts: FactRegistry): string {
@@ -140,7 +153,10 @@ function signed(element: ElementModel, reach: FactReach, facts: FactRegistry): s
  * @param element of a profile
  * @param context all profiles and types
  */
-export function withImpliedConstraints(element: ElementModel, context: EffectiveContext): ElementModel {
+export const withImpliedConstraints: (element: ElementModel, context: EffectiveContext) => ElementModel =
+  remembering(impliedConstraints);
+
+function impliedConstraints(element: ElementModel, context: EffectiveContext): ElementModel {
   const children = withExtensionUrl(element, childrenWithProfiles(element, context), context);
   const spelled = { ...element, children };
   return withCodes(element.pattern === undefined ? spelled : withPattern(spelled, element.pattern, context), context);
@@ -227,10 +243,32 @@ function onlyCode(element: ElementModel): string | undefined {
  * @param context all profiles and types
  */
 export function sliceItem(sliced: ElementModel, slice: SliceModel, context: EffectiveContext): ElementModel {
-  const { slicing: _slicing, ...general } = relocated(sliced, sliced.id, slice.element.id);
-  const item = merge({ ...general, min: 0, max: Infinity }, slice.element, context.facts);
-  return slice.tests.reduce((element, test) => implied(element, test, context), item);
+  return sliceItems(sliced, context)(slice, sliced);
 }
+
+const sliceItems = remembering((_sliced: ElementModel, context: EffectiveContext) =>
+  remembering((slice: SliceModel, sliced: ElementModel): ElementModel => {
+    const { slicing: _slicing, ...general } = relocated(sliced, sliced.id, slice.element.id);
+    const item = merge({ ...general, min: 0, max: Infinity }, slice.element, context.facts);
+    return slice.tests.reduce((element, test) => implied(element, test, context), item);
+  }),
+);
+
+/**
+ * An element without its slices: what holds for each of its items.
+ *
+ * @param element any
+ */
+export function unsliced(element: ElementModel): ElementModel {
+  return element.slicing === undefined
+    ? element
+    : remembered(withoutSlices, element, () => {
+        const { slicing: _slicing, ...item } = element;
+        return item;
+      });
+}
+
+const withoutSlices = new WeakMap<ElementModel, ElementModel>();
 
 /** What holds for every item, as the elements of one slice: snapshots may or may not have repeated it there. */
 function relocated(element: ElementModel, from: string, to: string): ElementModel {
@@ -307,7 +345,9 @@ function withItem(array: ElementModel, item: ElementModel): ElementModel {
  * @param choice an element with `[x]`
  * @param type one of its types
  */
-export function ofType(choice: ElementModel, type: TypeModel): ElementModel {
+export const ofType: (choice: ElementModel, type: TypeModel) => ElementModel = remembering(optionOf);
+
+function optionOf(choice: ElementModel, type: TypeModel): ElementModel {
   const base: FhirElement = {
     ...choice.base,
     name: `${choice.base.name}${capital(type.code)}`,

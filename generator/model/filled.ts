@@ -1,6 +1,14 @@
 import { requiredItems } from './cardinality.js';
-import { ofType, sliceItem, withImpliedConstraints, unconstrained, type EffectiveContext } from './effective.js';
+import {
+  type EffectiveContext,
+  ofType,
+  sliceItem,
+  unconstrained,
+  unsliced,
+  withImpliedConstraints,
+} from './effective.js';
 import { elementsBelow } from './fhir-type.js';
+import { remembering } from './memory.js';
 import { mergeChildren } from './merge.js';
 import type { ElementModel, SliceModel } from './model.js';
 import type { Json } from '../fhir/json.js';
@@ -57,6 +65,14 @@ export function isFilledSlice(sliced: ElementModel, slice: SliceModel, context: 
  * @param depth how far to look
  */
 export function determined(element: ElementModel, context: EffectiveContext, depth = DEPTH_LIMIT): Determined {
+  return depth === DEPTH_LIMIT ? determinedFromHere(element, context) : determinedWithin(element, context, depth);
+}
+
+const determinedFromHere = remembering((element: ElementModel, context: EffectiveContext) =>
+  determinedWithin(element, context, DEPTH_LIMIT),
+);
+
+function determinedWithin(element: ElementModel, context: EffectiveContext, depth: number): Determined {
   const code = element.types.length === 1 ? element.types[0]?.code : undefined;
   const kind = kindOf(element, context);
   if (element.fixed !== undefined || kind === 'primitive-type') {
@@ -101,9 +117,9 @@ export function determinedMember(member: ElementModel, context: EffectiveContext
 
 function determinedItems(member: ElementModel, context: EffectiveContext, depth: number): Determined {
   const slices = member.slicing?.slices.filter((slice) => slice.element.min > 0) ?? [];
-  const { slicing, ...item } = member;
+  const { slicing } = member;
   if (slices.length === 0) {
-    const one = determined(item, context, depth);
+    const one = determined(unsliced(member), context, depth);
     const isFree = member.min <= 1 && (slicing?.rules !== 'closed' || slicing.slices.length === 0);
     return { value: one.value === undefined ? undefined : [one.value], whole: isFree && one.whole };
   }
@@ -148,8 +164,9 @@ export function determinedSlice(
   context: EffectiveContext,
   depth = DEPTH_LIMIT,
 ): Determined {
-  const { slicing, ...item } = identified(sliceItem(sliced, slice, context), context);
-  const [inner, ...others] = slicing?.slices.filter((one) => one.element.min > 0) ?? [];
+  const whole = identified(sliceItem(sliced, slice, context), context);
+  const item = unsliced(whole);
+  const [inner, ...others] = whole.slicing?.slices.filter((one) => one.element.min > 0) ?? [];
   if (inner === undefined) return determined(item, context, depth);
   if (others.length > 0 || inner.element.min > 1 || depth === 0) return NOTHING;
   return determinedSlice(item, inner, context, depth - 1);
@@ -165,7 +182,9 @@ const NAMESPACED = new Set(['Coding', 'ContactPoint', 'Identifier', 'Quantity'])
  * @param item of a slice
  * @param context all profiles and types
  */
-export function identified(item: ElementModel, context: EffectiveContext): ElementModel {
+export const identified: (item: ElementModel, context: EffectiveContext) => ElementModel = remembering(withSystem);
+
+function withSystem(item: ElementModel, context: EffectiveContext): ElementModel {
   const code = item.types.length === 1 ? item.types[0]?.code : undefined;
   if (code === undefined || !NAMESPACED.has(code)) return item;
   const { children } = withImpliedConstraints(item, context);
@@ -190,10 +209,12 @@ function isCodeOrSystem({ base, max, fixed, pattern }: ElementModel): boolean {
  * @param context all profiles and types
  * @returns in the order of the FHIR type
  */
-export function membersOf(element: ElementModel, context: EffectiveContext): ElementModel[] {
-  const below = elementsBelow(element.base, element.types[0]?.code, context.types).map(unconstrained);
-  return mergeChildren(below, withImpliedConstraints(element, context).children);
-}
+export const membersOf: (element: ElementModel, context: EffectiveContext) => readonly ElementModel[] = remembering(
+  (element, context) => {
+    const below = elementsBelow(element.base, element.types[0]?.code, context.types).map(unconstrained);
+    return mergeChildren(below, withImpliedConstraints(element, context).children);
+  },
+);
 
 /**
  * What kind of type a value has; `undefined` for several, or for an element with members of its own.

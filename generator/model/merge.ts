@@ -1,5 +1,6 @@
 import { FACTS, type FactRegistry } from '../facts/registry.js';
 import { mergeFacts } from '../facts/values.js';
+import { remembering, rememberingOne } from './memory.js';
 import type { ElementModel, SliceModel, SlicingModel, TargetModel, TypeModel } from './model.js';
 
 /**
@@ -11,6 +12,15 @@ import type { ElementModel, SliceModel, SlicingModel, TargetModel, TypeModel } f
  * @param facts that there are
  */
 export function merge(general: ElementModel, specific: ElementModel, facts: FactRegistry = FACTS): ElementModel {
+  return mergerOf(facts)(general, specific);
+}
+
+/** Many elements are looked at again and again, and each time merged with what their type says. */
+const mergerOf = rememberingOne((facts: FactRegistry) =>
+  remembering((general: ElementModel, specific: ElementModel) => merged(general, specific, facts)),
+);
+
+function merged(general: ElementModel, specific: ElementModel, facts: FactRegistry): ElementModel {
   const slicing = mergeSlicing(general.slicing, specific.slicing, facts);
   return {
     ...specific,
@@ -49,12 +59,14 @@ function mergeBy<T>(
   key: (item: T) => string,
   join: (a: T, b: T) => T,
 ): T[] {
-  const merged = new Map(general.map((item) => [key(item), item]));
+  if (general.length === 0 && specific.length < 2) return [...specific];
+  const all = new Map<string, T>();
+  for (const item of general) all.set(key(item), item);
   for (const item of specific) {
-    const wider = merged.get(key(item));
-    merged.set(key(item), wider === undefined ? item : join(wider, item));
+    const wider = all.get(key(item));
+    all.set(key(item), wider === undefined ? item : join(wider, item));
   }
-  return [...merged.values()];
+  return [...all.values()];
 }
 
 function mergeTypes(

@@ -7,6 +7,7 @@ import {
   ofType,
   sameFacts,
   sliceItem,
+  unsliced,
   withImpliedConstraints,
   unconstrained,
 } from './effective.js';
@@ -182,12 +183,11 @@ function resolveSlicing(
   path: string,
   context: ResolveContext,
 ): ResolvedSlicing {
-  const { slicing: _slicing, ...unsliced } = sliced;
   const slices = resolveSlices(sliced, slicing.slices, path, context);
   return {
     rules: slicing.rules,
     ordered: slicing.ordered,
-    others: resolveElement(unsliced, path, context),
+    others: resolveElement(unsliced(sliced), path, context),
     takesOthers: takesOthers(slicing, slices, sliced.max),
     slices,
     prohibited: slicing.slices.filter((slice) => slice.element.max === 0).map((slice) => slice.name),
@@ -210,7 +210,8 @@ function resolveSlices(
   return slices
     .filter((slice) => slice.element.max > 0)
     .map((slice): ResolvedSlice => {
-      const { slicing: reslicing, ...item } = sliceItem(sliced, slice, context);
+      const whole = sliceItem(sliced, slice, context);
+      const item = unsliced(whole);
       const bare = bareMember(item, context);
       // A slice that a pattern demands has no name.
       const at = `${path}.${slice.name === '' ? 'item' : slice.name}`;
@@ -223,7 +224,7 @@ function resolveSlices(
         item: { ...resolveElement(item, at, context), min: slice.element.min, max: slice.element.max },
         isFilled: isFilledSlice(sliced, slice, context),
         ...(bare === undefined ? {} : { bare: resolveElement(bare, `${at}.value`, context) }),
-        slices: reslicing === undefined ? [] : resolveSlices(item, reslicing.slices, at, context),
+        slices: resolveSlices(item, whole.slicing?.slices ?? [], at, context),
       };
     });
 }

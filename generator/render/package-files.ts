@@ -1,6 +1,7 @@
 import type { RenderContext } from './context.js';
 import type { GeneratedFile } from './file.js';
 import { docText } from './doc-text.js';
+import { laidOut } from './markdown.js';
 import type { RenderInput } from './render-input.js';
 
 /**
@@ -14,7 +15,7 @@ export function packageFiles(context: RenderContext, input: RenderInput, paths: 
   return [
     { path: 'package.json', content: json(packageJson(context, input, paths)) },
     { path: 'tsconfig.json', content: json(tsconfig(context)) },
-    { path: 'README.md', content: input.template('readme', readmeView(context, input)) },
+    { path: 'README.md', content: laidOut(input.template('readme', readmeView(context, input))) },
   ];
 }
 

@@ -14,7 +14,7 @@ import { profilesModule } from './profiles-module.js';
 import { referencesModules } from './references-module.js';
 import type { RenderInput } from './render-input.js';
 import type { RenderTemplate } from './templates.js';
-import { datatypesModule, typeModule } from './type-modules.js';
+import { datatypesModules, typeModule } from './type-modules.js';
 import { valueSetModule } from './value-set-module.js';
 
 /** All files of a generated package, and its manifest. */
@@ -24,7 +24,7 @@ export interface Rendered {
 }
 
 /** Files of the runtime that are made for each package: the datatypes of FHIR, and the types of FHIR that it uses. */
-const MADE = new Set(['datatypes.ts', 'fhir.ts']);
+const MADE = new Set(['datatypes.ts', 'invariant-texts.ts', 'fhir.ts']);
 
 /**
  * The files of a generated package.
@@ -48,7 +48,7 @@ export function render(model: ResolvedModel, names: Names, input: RenderInput): 
   const others: readonly Module[] = [
     ...valueSets,
     ...types.map((type) => typeModule(context, type)),
-    datatypesModule(context, types),
+    ...datatypesModules(context, types),
     profilesModule(context, source),
     ...references,
     indexModule(source, [...profiles, ...references, ...valueSets]),

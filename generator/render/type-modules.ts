@@ -1,16 +1,17 @@
 import type { Module } from '../emit/module.js';
-import { arrayOf, keyword, named } from '../emit/type.js';
-import { object, type Value } from '../emit/value.js';
+import { arrayOf, keyword, named, type Type } from '../emit/type.js';
+import { jsonValue, object, type Value } from '../emit/value.js';
+import type { Constraint } from '../facts/constraints.js';
 import type { FhirElement, FhirType } from '../model/model.js';
 import { byCodeUnit } from '../order.js';
 import type { RenderContext } from './context.js';
 import { headerOf } from './header.js';
-import { invariantsValue } from './invariants.js';
+import { type InvariantTexts, invariantsValue, textsApart } from './invariants.js';
 import { runtimeType } from './scope.js';
 import { typeTable } from './type-table.js';
 
-/** The runtime reads the datatypes of FHIR from this file beside it. */
-export const DATATYPES = 'runtime/datatypes';
+/** The runtime reads the datatypes of FHIR from this file beside it, and from the other what messages say of them. */
+export const [DATATYPES, INVARIANT_TEXTS] = ['runtime/datatypes', 'runtime/invariant-texts'];
 
 /**
  * Longer lists of codes are left out of the datatypes, which every bundle holds: the names of all types of FHIR, for
@@ -44,43 +45,63 @@ export function typeModule(context: RenderContext, type: FhirType): Module {
 }
 
 /**
- * The module of the datatypes that can stand somewhere in what the profiles describe.
+ * The modules of the datatypes that can stand somewhere in what the profiles describe: their tables, and the texts of
+ * their invariants, which guards do without.
  *
  * @param context all profiles
  * @param resources resource types that have a module
  */
-export function datatypesModule(context: RenderContext, resources: readonly FhirType[]): Module {
-  const { words, model } = context;
+export function datatypesModules(context: RenderContext, resources: readonly FhirType[]): readonly Module[] {
+  const { words } = context;
   const types = reachedDatatypes(context, resources);
+  const texts = textsApart(types.flatMap((type) => [...type.constraints, ...constraintsIn(type.elements)]));
+  const header = headerOf(types[0]?.package ?? '');
+  return [
+    { file: DATATYPES, header, declarations: tablesOf(context, types, texts) },
+    {
+      file: INVARIANT_TEXTS,
+      header,
+      declarations: [
+        {
+          kind: 'constant',
+          name: 'invariantTexts',
+          doc: [words.invariantTexts],
+          type: readonlyRecord(runtimeType('InvariantTexts')),
+          value: object([...texts].map(([key, text]) => [key, jsonValue(text)])),
+        },
+      ],
+    },
+  ];
+}
+
+function tablesOf(context: RenderContext, types: readonly FhirType[], texts: InvariantTexts): Module['declarations'] {
+  const { words, model } = context;
   const byName = (valueOf: (type: FhirType) => Value | undefined): Value =>
     object(types.map((type) => [type.name, valueOf(type)]));
-  return {
-    file: DATATYPES,
-    header: headerOf(types[0]?.package ?? ''),
-    declarations: [
-      {
-        kind: 'constant',
-        name: 'datatypes',
-        doc: [words.datatypes(model.fhirVersion)],
-        type: named('Readonly', named('Record', keyword('string'), runtimeType('TypeTable'))),
-        value: byName((type) => typeTable(context, type, DATATYPE_CODE_LIMIT)),
-      },
-      {
-        kind: 'constant',
-        name: 'invariants',
-        doc: [words.datatypeInvariants],
-        type: named(
-          'Readonly',
-          named('Record', keyword('string'), {
-            kind: 'operator',
-            operator: 'readonly',
-            type: arrayOf(runtimeType('InvariantRule')),
-          }),
-        ),
-        value: byName((type) => invariantsValue(type.constraints)),
-      },
-    ],
-  };
+  return [
+    {
+      kind: 'constant',
+      name: 'datatypes',
+      doc: [words.datatypes(model.fhirVersion)],
+      type: readonlyRecord(runtimeType('TypeTable')),
+      value: byName((type) => typeTable(context, type, DATATYPE_CODE_LIMIT, texts)),
+    },
+    {
+      kind: 'constant',
+      name: 'invariants',
+      doc: [words.datatypeInvariants],
+      type: readonlyRecord({ kind: 'operator', operator: 'readonly', type: arrayOf(runtimeType('InvariantRule')) }),
+      value: byName((type) => invariantsValue(type.constraints, texts)),
+    },
+  ];
+}
+
+function readonlyRecord(type: Type): Type {
+  return named('Readonly', named('Record', keyword('string'), type));
+}
+
+function constraintsIn(elements: readonly FhirElement[]): Constraint[] {
+  return elements.flatMap((element) => [...element.constraints, ...constraintsIn(element.children)]);
 }
 
 /** Datatypes of resources, profiled datatypes and extensions, and all that these are made of. */

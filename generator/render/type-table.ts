@@ -2,7 +2,7 @@ import { array, name, object, value, type Value } from '../emit/value.js';
 import { cardinality } from '../fhir/cardinality.js';
 import type { FhirElement, FhirType, ValueSetModel } from '../model/model.js';
 import type { RenderContext } from './context.js';
-import { invariantsValue } from './invariants.js';
+import { invariantsValue, type InvariantTexts } from './invariants.js';
 
 /**
  * The elements of a FHIR type as a `TypeTable`.
@@ -10,16 +10,18 @@ import { invariantsValue } from './invariants.js';
  * @param context all value sets
  * @param type a resource or datatype
  * @param codeLimit longer lists of codes are left out, so that they do not burden who never needs them
+ * @param apart texts of invariants that stand in another file
  */
-export function typeTable(context: RenderContext, type: FhirType, codeLimit = Infinity): Value {
+export function typeTable(context: RenderContext, type: FhirType, codeLimit = Infinity, apart?: InvariantTexts): Value {
   // What is said of the elements of resources stands in the tables of profiles, which repeat it, but for the invariants
   // that come with a contentReference.
-  return elementsValue({ context, codeLimit, isDatatype: type.kind !== 'resource' }, type.elements);
+  return elementsValue({ context, codeLimit, apart, isDatatype: type.kind !== 'resource' }, type.elements);
 }
 
 interface TableScope {
   readonly context: RenderContext;
   readonly codeLimit: number;
+  readonly apart: InvariantTexts | undefined;
   readonly isDatatype: boolean;
 }
 
@@ -35,7 +37,7 @@ function elementValue(scope: TableScope, element: FhirElement): Value {
   const is = value(`${cardinality(element.min, element.max)} ${typesText(element)}${list ?? ''}`.trim());
   const codes = valueSet === undefined || list !== undefined ? undefined : codeSetValue(valueSet);
   const isHere = scope.isDatatype || element.contentReference !== undefined;
-  const invariants = isHere ? invariantsValue(element.constraints) : undefined;
+  const invariants = isHere ? invariantsValue(element.constraints, scope.apart) : undefined;
   if (codes === undefined && invariants === undefined && element.children.length === 0) return is;
   return object([
     ['is', is],

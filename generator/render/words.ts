@@ -41,6 +41,7 @@ export interface Words {
   readonly elementsOf: (type: string, fhirVersion: string) => CommentLine;
   readonly datatypes: (fhirVersion: string) => CommentLine;
   readonly datatypeInvariants: CommentLine;
+  readonly invariantTexts: CommentLine;
   readonly profiles: CommentLine;
   readonly byProfile: CommentLine;
   readonly byProfileIssues: CommentText;
@@ -84,6 +85,7 @@ const ENGLISH: Words = {
   elementsOf: (type, fhirVersion) => `The elements of ${type} in FHIR ${fhirVersion}.`,
   datatypes: (fhirVersion) => `The datatypes of FHIR ${fhirVersion} by name.`,
   datatypeInvariants: 'The invariants of datatypes by name.',
+  invariantTexts: 'What messages say of the invariants of datatypes, by key.',
   profiles: [
     'The profiles of resources and extensions by canonical, for ',
     code('ValidateOptions.profiles'),
@@ -136,6 +138,7 @@ const FRENCH: Words = {
   elementsOf: (type, fhirVersion) => `Les éléments de ${type} dans FHIR ${fhirVersion}.`,
   datatypes: (fhirVersion) => `Les types de données de FHIR ${fhirVersion} par nom.`,
   datatypeInvariants: 'Les invariants des types de données par nom.',
+  invariantTexts: 'Ce que les messages disent des invariants des types de données, par clé.',
   profiles: [
     'Les profils de ressources et d’extensions par URL canonique, pour ',
     code('ValidateOptions.profiles'),

@@ -10,11 +10,15 @@ import { isResourceType } from './resource-types.js';
 import { capital } from './shape.js';
 import { namesOf, sortIntoSlices } from './slicing.js';
 import type { CodeSet, ElementRule, ProfileTable } from './table.js';
-import { targetOf, typeName } from './target.js';
+import { type Target, targetOf, typeName } from './target.js';
 import { applyInvariants } from './invariant.js';
 
 /** Applies what a profile says of an item beyond its FHIR type, cardinality of the item itself aside. */
 export function applyRule(run: Run, rule: Rule, node: Node): void {
+  if (rule.isPlain) {
+    if (rule.children) applyChildren(run, rule.children, node);
+    return;
+  }
   const { value, type } = node;
   const { types, fixed, pattern, codes, maxCodes, suggested, maxLength, minValue, maxValue, children, invariants } =
     rule;
@@ -79,6 +83,7 @@ function applyChildren(run: Run, children: readonly ChildRule[], node: Node): vo
 
 /** Applies what a profile says of the items of an element. */
 export function applyToAll(run: Run, rule: Rule, nodes: readonly Node[]): void {
+  if (rule.isEmpty) return;
   for (const node of nodes) {
     if (node.index !== undefined) run.path.push(node.index);
     applyRule(run, rule, node);
@@ -98,9 +103,10 @@ function applySlicing(run: Run, slicing: Slicing, nodes: readonly Node[], doubtf
   const lacking = members.filter(({ slice, nodes: own, unsure }) => {
     const { min } = slice.rule;
     const there = run.count(own);
+    if (there >= min) return false;
     // What the slice would forbid is no way out: it is either not in the slice, or wrong there.
     const fits = (node: Node) => run.try(() => applyRule(run, slice.rule, node));
-    return there < min && there + [...unsure, ...doubtful].filter(fits).length < min;
+    return there + [...unsure, ...doubtful].filter(fits).length < min;
   });
   const explained = run.broken && run.scope?.bundle?.explain(run, isClosed ? members : lacking, strays, isClosed);
   if (isClosed) {
@@ -134,7 +140,7 @@ function applyTypes(run: Run, types: readonly AllowedType[], node: Node): boolea
     if (profiles) applyProfiles(run, profiles, node);
     else if (base)
       run.check(run, { url: '', type: code, base, rule: NO_RULE, ...(bundle && { bundle }) }, value, isContained(run));
-    if (targets && code === 'Reference') applyTargets(run, targets, value);
+    if (targets && code === 'Reference' && isObject(value)) applyTargets(run, targets, value);
     return true;
   }
   run.fail(
@@ -199,19 +205,25 @@ function conformsTo(run: Run, table: ProfileTable, node: Node): Verdict {
  * Whether a reference leads to one of the targets, as far as is known here (FHIR R4, References).
  *
  * @param targets `Patient`, or `Patient|<canonical>`
+ * @param target of the reference
  */
-export function applyTargets(run: Run, targets: readonly string[], value: unknown): void {
-  if (!isObject(value)) return;
-  const { resource, type, isContained } = targetOf(run, value);
+export function applyTargets(
+  run: Run,
+  targets: readonly string[],
+  value: JsonObject,
+  { resource, type, isContained }: Target = targetOf(run, value),
+): void {
   const allowed = typesOf(targets);
-  const stray = [type, typeName(value['type'])].find((each) => typeof each === 'string' && !allowed.has(each));
+  const isStray = (each: unknown): each is string => typeof each === 'string' && !allowed.has(each);
+  const named = typeName(value['type']);
+  const stray = isStray(type) ? type : isStray(named) ? named : undefined;
   if (stray !== undefined && !allowed.has('Resource')) {
     // A target of no type of FHIR is wrong itself, and the reference is not.
     const about = resource && !isResourceType(String(resource['resourceType'])) ? resource : undefined;
     return run.failFor(about, 'target', targets, quote(value['reference'] ?? stray));
   }
   // Any profile will do for a bare type.
-  if (!resource || targets.includes(String(type))) return;
+  if (!resource || (type !== undefined && targets.includes(type))) return;
   const wanted = targets.filter((target) => target.startsWith(`${type}|`));
   const tables = wanted.flatMap((target) => run.profile(target.slice(target.indexOf('|') + 1)) ?? []);
   // A profile that is not loaded may be the one that the target has.

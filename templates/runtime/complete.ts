@@ -98,46 +98,55 @@ function eachItem(
 function completedObject(value: JsonObject, ready: Ready, shape: Shape | undefined, place: InputPlace): JsonObject {
   const { resource } = ready;
   const within = resource ? shapeOf(resource.base) : shape;
-  const made: Record<string, unknown> = {};
+  const type = resource && typeOf(resource.type, value);
+  // A copy keeps the form of the object, which is faster than to set members one by one.
+  const made: Record<string, unknown> = resource ? { resourceType: type, ...value } : { ...value };
   let last = -1;
   let isOrdered = true;
-  for (const key of Object.keys(value)) {
+  for (const key in value) {
     const item = value[key];
-    if (item === undefined || (resource && key === 'resourceType')) continue;
+    if (resource && key === 'resourceType') continue;
     const known = within?.members.get(key);
-    const at = known ? known.at : Infinity;
-    let each: unknown = item;
-    // Most values are primitives, which are taken as they are.
-    if (typeof item !== 'string') {
-      place.steps.push(key);
-      each = member(item, ready.members.get(key), known?.shape(), place);
-      place.steps.pop();
-      // FHIR's JSON has no empty arrays, and what stands beside a primitive may have been slices without items.
-      if (each === undefined || isEmptyArray(each) || (key.startsWith('_') && isEmpty(each) && !isEmpty(item)))
-        continue;
-    }
+    // Only what someone added to the prototype of all objects is inherited here.
+    if (!known && !Object.hasOwn(value, key)) continue;
+    const at = known ? known.at : LAST;
     if (at < last) isOrdered = false;
     last = at;
-    setMember(made, key, each);
+    // Most values are primitives, which are taken as they are.
+    if (typeof item === 'string' || typeof item === 'boolean') continue;
+    place.steps.push(key);
+    const each = member(item, ready.members.get(key), known?.shape(), place);
+    place.steps.pop();
+    // FHIR's JSON has no empty arrays, and what stands beside a primitive may have been slices without items.
+    const isNothing =
+      each === undefined || isEmptyArray(each) || (key.startsWith('_') && isEmpty(each) && !isEmpty(item));
+    setMember(made, key, isNothing ? undefined : each);
+    if (isNothing) isOrdered = false;
   }
   for (const [key, { write, beside }] of ready.written) {
     if (isGiven(key, within, made) || (write === undefined && made[`_${key}`] === undefined)) continue;
     made[key] = copyOf(write ?? beside);
-    const at = within?.members.get(key)?.at ?? Infinity;
-    if (at < last) isOrdered = false;
-    last = at;
+    isOrdered = false;
   }
-  if (!resource) return isOrdered ? made : ordered(made, within);
-  const { resourceType } = value;
-  const type = typeOf(resource.type, value);
-  if (isAbstract(type) || (resourceType !== undefined && resourceType !== type)) {
-    place.steps.push('resourceType');
-    throw place.error(`${type} is expected, not ${quote(resourceType)}`);
+  if (resource && type !== undefined) {
+    const { resourceType } = value;
+    if (isAbstract(type) || (resourceType !== undefined && resourceType !== type)) {
+      place.steps.push('resourceType');
+      throw place.error(`${type} is expected, not ${quote(resourceType)}`);
+    }
+    const { unclaimed } = ready;
+    const { meta } = made;
+    made['resourceType'] = type;
+    if (!unclaimed || (unclaimed !== 'always' && meta)) {
+      made['meta'] = claiming(meta, resource.url);
+      if (meta === undefined) isOrdered = false;
+    }
   }
-  const { unclaimed } = ready;
-  if (!unclaimed || (unclaimed !== 'always' && made['meta'])) made['meta'] = claiming(made['meta'], resource.url);
-  return { resourceType: type, ...ordered(made, within) };
+  return isOrdered ? made : ordered(made, within);
 }
+
+/** Where members stand that the type does not know. */
+const LAST = 1e9;
 
 function isEmptyArray(value: unknown): boolean {
   return Array.isArray(value) && value.length === 0;
@@ -147,11 +156,17 @@ function isEmpty(value: unknown): boolean {
   return isObject(value) && Object.keys(value).length === 0;
 }
 
-/** In the order of the type; what the type does not know comes last. */
+/** What is there, in the order of the type, `resourceType` first; what the type does not know comes last. */
 function ordered(made: JsonObject, shape: Shape | undefined): JsonObject {
-  const at = (key: string): number => shape?.members.get(key)?.at ?? Infinity;
-  const sorted = Object.entries(made).sort(([a], [b]) => (at(a) === at(b) ? 0 : at(a) - at(b)));
-  return Object.fromEntries(sorted);
+  const keys = Object.keys(made).filter((key) => made[key] !== undefined);
+  const places = keys.map((key) => (key === 'resourceType' ? -1 : (shape?.members.get(key)?.at ?? LAST)));
+  const order = keys.map((_, index) => index).sort((a, b) => (places[a] ?? LAST) - (places[b] ?? LAST));
+  const sorted: Record<string, unknown> = {};
+  for (const index of order) {
+    const key = keys[index] ?? '';
+    setMember(sorted, key, made[key]);
+  }
+  return sorted;
 }
 
 /** The metadata of a resource with the profile that it conforms to (FHIR R4, Resource, "Resource Metadata"). */

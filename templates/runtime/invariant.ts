@@ -37,7 +37,7 @@ function applyInvariant(run: Run, rule: InvariantRule, value: unknown, extension
 }
 
 /** Whether an engine finds an expression true. */
-function isTrue(run: Run, { expression, datatype }: InvariantRule, value: unknown, extension: unknown): boolean {
+function isTrue(run: Run, { expression = '', datatype }: InvariantRule, value: unknown, extension: unknown): boolean {
   const path = datatype ?? (run.scope ? typePath(run.scope, run.path) : '');
   const result = evaluate(run, value, expression, path, extension === undefined ? {} : { extension });
   const [only, ...others]: readonly unknown[] = Array.isArray(result) ? result : [result];

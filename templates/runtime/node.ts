@@ -34,7 +34,9 @@ export function nodeOf(value: unknown, type?: string): Node {
  */
 export function nodesOf(host: JsonObject, { name, twin, choice }: Child): readonly Node[] {
   if (!choice) {
-    const [value, beside] = [host[name], host[twin]];
+    const value = host[name];
+    // What is no primitive has no twin: one that is there is reported where the FHIR type is known.
+    const beside = isComplex(value) ? undefined : host[twin];
     return value === undefined && beside === undefined ? NONE : nodesAt(value, beside, undefined);
   }
   let [value, beside, type]: [unknown, unknown, string | undefined] = [undefined, undefined, undefined];
@@ -50,6 +52,12 @@ export function nodesOf(host: JsonObject, { name, twin, choice }: Child): readon
   return nodesAt(value, beside, type);
 }
 
+/** An object, or an array that begins with one. */
+function isComplex(value: unknown): boolean {
+  const first: unknown = Array.isArray(value) ? value[0] : value;
+  return typeof first === 'object' && first !== null;
+}
+
 const suffixes = /* @__PURE__ */ memo(
   (types: typeof datatypes) => new Set([...Object.keys(types), ...primitives.keys()].map(capital)),
 );
@@ -58,13 +66,15 @@ function nodesAt(value: unknown, twin: unknown, type: string | undefined): reado
   if (!Array.isArray(value) && !Array.isArray(twin)) {
     return value === undefined && !carries(twin) ? NONE : [{ value, twin, type, index: undefined }];
   }
-  const [values, twins] = [listOf(value), listOf(twin)];
+  const values = listOf(value);
+  const twins = listOf(twin);
   const length = Math.max(values.length, twins.length);
   if (length === 0) return EMPTY;
   const nodes: Node[] = [];
   for (let index = 0; index < length; index++) {
     const item = values[index] ?? undefined;
-    if (item !== undefined || carries(twins[index])) nodes.push({ value: item, twin: twins[index], type, index });
+    const beside = twins[index];
+    if (item !== undefined || carries(beside)) nodes.push({ value: item, twin: beside, type, index });
   }
   return nodes;
 }

@@ -18,6 +18,10 @@ export interface Rule {
   readonly children: readonly ChildRule[] | undefined;
   readonly slicing: Slicing | undefined;
   readonly invariants: readonly InvariantRule[];
+  /** It says nothing of an item but what is in `children`. */
+  readonly isPlain: boolean;
+  /** It says nothing of an item. */
+  readonly isEmpty: boolean;
 }
 
 /** {@link TypeRule} made ready. */
@@ -68,6 +72,7 @@ export interface Test {
 /** The rule made ready, when it is first asked for. */
 export const ruleOf: (source: ElementRule) => Rule = /* @__PURE__ */ memo(
   ({ children, slicing, type, types, profiles, base, bundle, targets, ...source }: ElementRule): Rule => ({
+    ...silence(source, type === undefined && types === undefined, children === undefined),
     min: 0,
     max: Infinity,
     fixed: undefined,
@@ -93,6 +98,11 @@ export const ruleOf: (source: ElementRule) => Rule = /* @__PURE__ */ memo(
     },
   }),
 );
+
+function silence(source: ElementRule, isOfAnyType: boolean, isFlat: boolean): Pick<Rule, 'isPlain' | 'isEmpty'> {
+  const isPlain = isOfAnyType && Object.keys(source).every((key) => key === 'min' || key === 'max');
+  return { isPlain, isEmpty: isPlain && isFlat };
+}
 
 function allowedType({
   code,

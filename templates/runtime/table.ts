@@ -157,13 +157,16 @@ export interface InvariantRule {
   readonly severity: 'error' | 'warning';
   /** What it demands, in the words of the guide. */
   readonly human?: string;
-  /** FHIRPath. */
-  readonly expression: string;
+  /** FHIRPath. Left out, with `human`, where `check` stands for it and `invariant-texts.ts` has both. */
+  readonly expression?: string;
   /** The datatype that it is of, when not the element itself. */
   readonly datatype?: string;
   /** What the expression comes down to, where that can be checked without a FHIRPath engine. */
   readonly check?: InvariantCheck;
 }
+
+/** What messages say of an invariant. */
+export type InvariantTexts = readonly [human: string, expression: string];
 
 /**
  * An element that exists, by its path, which is empty for the element itself; or an operator with what it is about:

@@ -8,6 +8,8 @@ export interface Target {
   readonly resource: JsonObject | undefined;
   /** FHIR type. */
   readonly type: string | undefined;
+  /** The type that the text of the reference states. */
+  readonly stated: string | undefined;
   /** It is among the contained resources, or should be. */
   readonly isContained: boolean;
 }
@@ -26,8 +28,11 @@ export function targetOf(run: Run, reference: unknown): Target {
   if (isContained) resource = text === '#' ? container : containedOf(run, container?.['contained']).get(text.slice(1));
   // A logical reference has no text, and leads nowhere.
   else if (typeof text === 'string' && bundle) resource = bundle.find(text, container);
-  const types: readonly unknown[] = [resource?.['resourceType'], typeOfText(text), typeName(type)];
-  return { resource, type: types.find((each): each is string => typeof each === 'string'), isContained };
+  const stated = typeOfText(text);
+  const own = resource?.['resourceType'];
+  const named = stated ?? typeName(type);
+  const known = typeof own === 'string' ? own : typeof named === 'string' ? named : undefined;
+  return { resource, type: known, stated, isContained };
 }
 
 /**

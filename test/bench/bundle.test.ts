@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest';
+import manifest from 'ans-document-fr-core/manifest.json' with { type: 'json' };
+import { describe, expect, it } from 'vitest';
 import { bundle } from './bundle.js';
 import { GUARD_AND_VALIDATOR } from './ours.js';
 
@@ -22,4 +23,41 @@ it('a bundle with the interface alone is empty', async () => {
     `import type { FRImagingStudyDocument } from 'ans-document-fr-core'; export type { FRImagingStudyDocument };`,
   );
   expect(min).toBe(0);
+});
+
+const STUDY = ['isFRImagingStudyDocument'];
+const VALIDATED = [...STUDY, 'validateFRImagingStudyDocument'];
+const CREATED = [...VALIDATED, 'createFRImagingStudyDocument'];
+const BUILT = [...CREATED, 'FRImagingStudyDocumentBuilder'];
+const EVERY = manifest.profiles.flatMap(({ exports: { guard, validate } }) => [guard, validate]);
+
+/** Kilobytes, minified and compressed, of a program that uses some exports. */
+async function kilobytes(names: readonly string[]): Promise<number> {
+  const { gzip } = await bundle(`export { ${names.join(', ')} } from 'ans-document-fr-core';`);
+  return gzip / 1000;
+}
+
+describe('a bundle, minified and compressed, is no larger than', () => {
+  it.each([
+    ['a guard', STUDY, 18],
+    ['a guard with messages in one language', VALIDATED, 23],
+    ['all guards and validators', EVERY, 88],
+  ])('%s', async (_, names, limit) => {
+    expect(await kilobytes(names)).toBeLessThan(limit);
+  });
+
+  it.each([
+    ['create, beside guard and validator', CREATED, VALIDATED, 4],
+    ['a builder, beside these', BUILT, CREATED, 3],
+  ])('%s', async (_, names, rest, limit) => {
+    expect((await kilobytes(names)) - (await kilobytes(rest))).toBeLessThan(limit);
+  });
+});
+
+it('a bundle with a guard alone holds no messages', async () => {
+  const { text, modules } = await bundle(`export { isFRImagingStudyDocument } from 'ans-document-fr-core';`);
+  const names = modules.map(([module]) => module);
+  const texts = ['messages', 'french', 'language', 'issue', 'fault', 'validate', 'invariant-texts', 'bundle'];
+  expect(names.filter((name) => texts.some((each) => name.endsWith(`/runtime/${each}.ts`)))).toEqual([]);
+  expect(text).not.toContain('If a code for the unit is present');
 });

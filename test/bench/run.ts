@@ -7,8 +7,10 @@ import { jsonSchema } from './json-schema.js';
 import { medplum } from './medplum.js';
 import { GUARD_AND_VALIDATOR, ours } from './ours.js';
 import { rates } from './speed.js';
+import { processes } from './processes.js';
 import { brokenStudy, largeStudy } from './study.js';
 import { count, table, times } from './table.js';
+import { values } from './values.js';
 
 const OURS = await ours();
 const CONTENDERS = [...OURS, ...medplum(), ...jsonSchema()];
@@ -94,4 +96,4 @@ async function sizes(): Promise<string> {
   ].join('\n\n');
 }
 
-process.stdout.write([await sizes(), faults(), speed(), ''].join('\n\n'));
+process.stdout.write([await sizes(), faults(), speed(), await values(), processes(), ''].join('\n\n'));

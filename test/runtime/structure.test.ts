@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { conforms } from '../../templates/runtime/guard.js';
 import { extensionProfile, extensionSlice, issuesOf, sample, sampleProfile } from './sample.js';
 
 /** What holds of every resource, whatever the profile: FHIR R4, JSON Representation of Resources. */
@@ -267,4 +268,16 @@ it('knows the modifier extensions of the profile', () => {
   expect(issuesOf(table, sample({ modifierExtension: [{ url: 'https://example.org/n', valueString: 'x' }] }))).toEqual([
     'error extension Sample.modifierExtension[0]',
   ]);
+});
+
+it('looks at nothing that someone added to the prototype of all objects', () => {
+  const value = sample({});
+  let verdict: boolean;
+  Object.defineProperty(Object.prototype, 'added', { value: 'x', enumerable: true, configurable: true });
+  try {
+    verdict = conforms(table, value);
+  } finally {
+    Reflect.deleteProperty(Object.prototype, 'added');
+  }
+  expect(verdict).toBe(true);
 });

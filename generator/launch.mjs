@@ -1,0 +1,83 @@
+/**
+ * Runs the command line of a checkout. Node.js reads a few files in place of all sources; they are built when the
+ * sources are new, and known by the content of these: never out of date, and nothing has to be deleted by hand.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const SOURCES = dirname(fileURLToPath(import.meta.url));
+const BUILDS = join(SOURCES, '..', 'dist');
+const PREFIX = 'checkout-';
+/** A process that runs an old build may still read from it. */
+const KEPT_MILLISECONDS = 3_600_000;
+
+function sourcesIn(folder) {
+  return readdirSync(folder, { withFileTypes: true })
+    .flatMap((entry) => {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) return sourcesIn(path);
+      return /\.(?:ts|mjs)$/.test(entry.name) ? [path] : [];
+    })
+    .sort();
+}
+
+function hashOf(files) {
+  const hash = createHash('sha256');
+  for (const file of files) {
+    const content = readFileSync(file);
+    hash.update(`${relative(SOURCES, file)} ${content.length}\n`).update(content);
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+/** Builds beside the folder and moves there in one step, as several processes may do so at once. */
+async function build(folder) {
+  const { build: bundle } = await import('esbuild');
+  mkdirSync(BUILDS, { recursive: true });
+  const made = mkdtempSync(join(BUILDS, `${PREFIX}new-`));
+  try {
+    await bundle({
+      entryPoints: [join(SOURCES, 'cli.ts')],
+      outdir: made,
+      outExtension: { '.js': '.mjs' },
+      bundle: true,
+      splitting: true,
+      // Packages that need files of their own, or that few commands load.
+      external: ['esbuild', 'fhir-package-loader', 'fhir-snapshot-generator', 'prettier', 'tar', 'ts-morph', 'tsx'],
+      // CommonJS among the others asks for what Node.js has.
+      banner: { js: `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);` },
+      format: 'esm',
+      platform: 'node',
+      target: 'node20',
+      sourcemap: true,
+      logLevel: 'silent',
+    });
+    renameSync(made, folder);
+  } finally {
+    rmSync(made, { recursive: true, force: true });
+  }
+  for (const name of readdirSync(BUILDS)) {
+    const other = join(BUILDS, name);
+    if (!name.startsWith(PREFIX) || other === folder) continue;
+    if (statSync(other).mtimeMs < Date.now() - KEPT_MILLISECONDS) rmSync(other, { recursive: true, force: true });
+  }
+}
+
+/** The program: built, or its sources where nothing can be built. */
+async function program() {
+  const folder = join(BUILDS, PREFIX + hashOf([...sourcesIn(SOURCES), join(SOURCES, '..', 'package-lock.json')]));
+  const built = join(folder, 'cli.mjs');
+  try {
+    if (!existsSync(built)) await build(folder);
+  } catch {
+    // Another process was faster, or the folder cannot be written.
+  }
+  if (existsSync(built)) return built;
+  const { register } = await import('tsx/esm/api');
+  register();
+  return join(SOURCES, 'cli.ts');
+}
+
+await import(pathToFileURL(await program()).href);

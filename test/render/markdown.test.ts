@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+import { format } from 'prettier';
+import { describe, expect, it } from 'vitest';
+import { laidOut } from '../../generator/render/markdown.js';
+
+/** As prettier has it; code in the text is ours. */
+const prettier = (text: string): Promise<string> =>
+  format(text, { parser: 'markdown', embeddedLanguageFormatting: 'off' });
+
+const README = readFileSync(new URL('../../generated/README.md', import.meta.url), 'utf8');
+
+describe('Markdown of the output', () => {
+  it('is laid out as prettier does it', async () => {
+    expect(await prettier(README)).toBe(README);
+  });
+
+  it.each([
+    '\n\n# A\n\n\n\ntext\n| a | b |\n| --- | --- |\n| long cell | x |\n',
+    '| é | `a\\|b` |\n| --- | --- |\n| 1 |  |',
+    '```ts\n\n\n| a |\n```\n\n- one\n- two\n\n\n',
+  ])('%j is laid out alike', async (text) => {
+    const blocks = text.replace('text\n|', 'text\n\n|');
+    expect(laidOut(blocks)).toBe(await prettier(blocks));
+  });
+});
