@@ -6,6 +6,7 @@ import { serializeLedger } from './names/ledger-file.js';
 import { ledgerOf } from './names/ledger-of.js';
 import type { NameLedger } from './names/ledger.js';
 import { nameAll } from './names/names.js';
+import { releaseOfVersion } from './fhir/release.js';
 import type { PinnedSnapshot } from './pin/snapshot.js';
 import type { Assets } from './assets.js';
 import type { BaseTypesName } from './render/base-types.js';
@@ -63,7 +64,7 @@ export async function generate(snapshot: PinnedSnapshot, options: GenerateOption
   const names = nameAll(model, { overrides, ledger: options.ledger, codeLimit });
   const rendered = render(model, names, {
     template: compileTemplates(options.assets.templates, options.docLanguage),
-    runtime: options.assets.runtime,
+    runtime: runtimeFor(options.assets, snapshot.fhirVersion),
     generator: options.generator,
     npmName: options.npmName ?? snapshot.package.name.split('.').map(kebabCase).join('-'),
     npmVersion: options.npmVersion ?? snapshot.package.version,
@@ -72,4 +73,10 @@ export async function generate(snapshot: PinnedSnapshot, options: GenerateOption
     choices: { baseTypes: options.baseTypes, docLanguage: options.docLanguage },
   });
   return { files: await formatAll(rendered.files), manifest: rendered.manifest, warnings: model.warnings };
+}
+
+/** The runtime for a version of FHIR. */
+function runtimeFor({ runtime, releases }: Assets, fhirVersion: string): ReadonlyMap<string, string> {
+  const own = releases.get(releaseOfVersion(fhirVersion)?.runtime ?? '');
+  return own === undefined ? runtime : new Map([...runtime, ...own]);
 }

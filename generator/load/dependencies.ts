@@ -57,7 +57,7 @@ export async function followDependencies(
     const read = await readPackage(found.files, { ...reading, strict: false });
     loaded.add(label);
     warnings.push(...found.warnings, ...read.warnings);
-    const loadedPackage = withoutForeign(read.package, warnings);
+    const loadedPackage = withoutForeign(read.package, release, warnings);
     packages.push(loadedPackage);
     queue.push(...wantedBy(loadedPackage));
   };
@@ -118,8 +118,8 @@ function wantedBy(from: FhirPackage): Wanted[] {
 }
 
 /** Leaves out the StructureDefinitions of a package made for another release. */
-function withoutForeign(read: FhirPackage, warnings: Warning[]): FhirPackage {
-  const resources = read.resources.filter((resource) => isUsable(resource, read));
+function withoutForeign(read: FhirPackage, release: Release, warnings: Warning[]): FhirPackage {
+  const resources = read.resources.filter((resource) => isUsable(resource, read, release));
   const count = read.resources.length - resources.length;
   if (count === 0) return read;
   warnings.push({

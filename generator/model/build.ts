@@ -4,6 +4,7 @@ import type { PinnedSnapshot, PinnedStructureDefinition, Unresolved } from '../p
 import { misplacedExtensions } from './extension-place.js';
 import { extensionContexts } from '../fhir/extension-context.js';
 import { type ContradictionContext, contradictions } from './contradiction.js';
+import { withConceptAndReference } from './codeable-reference.js';
 import { withElementProfiles } from './element-profile.js';
 import { withTests } from './discriminator.js';
 import { elementModel, type ElementContext } from './element.js';
@@ -131,7 +132,8 @@ function profileModel(
       profile: definition.url,
     });
   }
-  const root = elementModel(elementTree(definition.elements, definition.url), rootElement(type), context);
+  const tree = withConceptAndReference(elementTree(definition.elements, definition.url));
+  const root = elementModel(tree, rootElement(type), context);
   const page = pageOf(definition, snapshot);
   const contexts = extensionContexts(definition.contexts ?? [], definition.contextInvariants ?? []);
   const isModifier = type.name === 'Extension' && definition.elements[0]?.isModifier === true;

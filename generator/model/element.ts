@@ -9,6 +9,7 @@ import type { ElementModel, FhirElement, SliceModel, SlicingModel, TargetModel, 
 import { capital } from '../fhir/choice.js';
 import { maxOf } from '../fhir/cardinality.js';
 import { fhirTypeName, withoutVersion } from '../fhir/canonical.js';
+import { concreteTypes } from '../fhir/release.js';
 
 /** What the elements of one profile are read with. */
 export interface ElementContext {
@@ -178,7 +179,7 @@ function typeModel(type: PinnedType, context: ElementContext): TypeModel {
   const own = profiles.filter(
     (canonical) => fhirTypeName(canonical) !== type.code && isFitting(type.code, canonical, context),
   );
-  const targets = type.targetProfiles?.map((canonical) => target(canonical, context));
+  const targets = type.targetProfiles?.flatMap((canonical) => targetsOf(canonical, context));
   return {
     code: type.code,
     profiles: own.filter((canonical) => context.profileTypes.has(canonical)),
@@ -206,13 +207,16 @@ export function isFitting(code: string, profile: string, { types, profileTypes }
   return own.kind === other.kind && (own.abstract || other.abstract);
 }
 
-function target(canonical: string, context: ElementContext): TargetModel {
+function targetsOf(canonical: string, context: ElementContext): TargetModel[] {
   const url = withoutVersion(canonical);
   const profiled = context.profileTypes.get(url);
-  if (profiled !== undefined) return { type: profiled, profile: url, canonical: url };
+  if (profiled !== undefined) {
+    return concreteTypes(profiled).map((type) => ({ type, profile: url, canonical: url }));
+  }
   const type = fhirTypeName(url);
   // What a profile that is not there constrains cannot be known: any resource is the widest correct type.
-  return type === undefined ? { type: 'Resource', canonical: url } : { type };
+  if (type === undefined) return [{ type: 'Resource', canonical: url }];
+  return concreteTypes(type).map((one) => ({ type: one }));
 }
 
 /**
