@@ -75,8 +75,16 @@ export async function generate(snapshot: PinnedSnapshot, options: GenerateOption
   return { files: await formatAll(rendered.files), manifest: rendered.manifest, warnings: model.warnings };
 }
 
+/** What only one release needs stands between two comments, so that no other has to carry it. */
+const OF_RELEASE = /^ *\/\/ (R\w+) begins\n([^]*?)^ *\/\/ \1 ends\n\n?/gm;
+
 /** The runtime for a version of FHIR. */
 function runtimeFor({ runtime, releases }: Assets, fhirVersion: string): ReadonlyMap<string, string> {
-  const own = releases.get(releaseOfVersion(fhirVersion)?.runtime ?? '');
-  return own === undefined ? runtime : new Map([...runtime, ...own]);
+  const release = releaseOfVersion(fhirVersion);
+  const own = releases.get(release?.runtime ?? '') ?? new Map<string, string>();
+  const files = [...runtime, ...own].map(([name, text]): [string, string] => [
+    name,
+    text.replace(OF_RELEASE, (_, of: string, content: string) => (of === release?.name ? content : '')),
+  ]);
+  return new Map(files);
 }

@@ -15,6 +15,7 @@ import { byCodeUnit } from '../order.js';
 import { valueSetKeys, valueSetModel } from './value-set.js';
 import { oneVersion } from './version.js';
 import { fhirTypeName, withoutVersion } from '../fhir/canonical.js';
+import { releaseOfVersion } from '../fhir/release.js';
 
 /** A chain of base definitions longer than this is a circle. */
 const ANCESTOR_LIMIT = 50;
@@ -29,6 +30,7 @@ const ANCESTOR_LIMIT = 50;
 export function buildModel(snapshot: PinnedSnapshot, facts: FactRegistry = FACTS): Model {
   const { definitions, warnings } = oneVersion(snapshot);
   const isProfile = (one: PinnedStructureDefinition): boolean => one.derivation === 'constraint';
+  const family = releaseOfVersion(snapshot.fhirVersion)?.family ?? 4;
   const valueSetKey = valueSetKeys(snapshot.valueSets);
   const types = new Map(
     definitions
@@ -53,7 +55,7 @@ export function buildModel(snapshot: PinnedSnapshot, facts: FactRegistry = FACTS
       try {
         const model = profileModel(
           definition,
-          { profile: definition.url, types, profileTypes, valueSetKey, facts },
+          { profile: definition.url, family, types, profileTypes, valueSetKey, facts },
           snapshot,
           definitions,
         );

@@ -15,6 +15,8 @@ import { concreteTypes } from '../fhir/release.js';
 export interface ElementContext {
   /** Canonical of the profile, for messages. */
   readonly profile: string;
+  /** Of the release of FHIR. */
+  readonly family: 4 | 5;
   readonly types: FhirTypes;
   /** Canonicals of profiles that have a model, and the FHIR type that each constrains. */
   readonly profileTypes: ReadonlyMap<string, string>;
@@ -71,11 +73,12 @@ function withContent(children: readonly ElementModel[]): readonly ElementModel[]
 }
 
 function factsOf(element: PinnedElement, base: FhirElement, context: ElementContext): FactValues {
-  const { types, valueSetKey, facts } = context;
+  const { types, valueSetKey, facts, family } = context;
   const isRoot = !base.path.includes('.');
   const datatypes = isRoot ? [] : base.types.flatMap((type) => types.get(type.code)?.constraints ?? []);
   const declared = {
     base,
+    family,
     isFixed: element.fixed !== undefined,
     valueSetKey,
     hasTypeInvariant: (key: string) => datatypes.some((constraint) => constraint.key === key),
@@ -266,11 +269,13 @@ function sliceBase(base: FhirElement, slice: ElementNode, name: string, context:
 function slicingOf(node: ElementNode, base: FhirElement, context: ElementContext): SlicingModel | undefined {
   if (node.slices.size === 0) return undefined;
   const { slicing } = node.element;
+  // What a release does not have cannot be decided there.
+  const stated = slicing?.discriminators.filter(({ type }) => type !== 'position' || context.family === 5);
   const isExtension = base.types.some((type) => type.code === 'Extension');
   return {
     rules: slicing?.rules ?? 'open',
     ordered: slicing?.ordered === true,
-    discriminators: slicing?.discriminators ?? (isExtension ? BY_URL : base.choice ? BY_TYPE : []),
+    discriminators: stated ?? (isExtension ? BY_URL : base.choice ? BY_TYPE : []),
     slices: [...node.slices].map(([name, slice]): SliceModel => ({
       name,
       tests: [],
