@@ -42,6 +42,7 @@ export function surroundingsOf(flags: SourceOptions, context: Context): Surround
     project,
     cwd,
     sources: {
+      installedFor: cwd,
       ...(config !== undefined && sourcesOf(config.config, config.folder)),
       ...(fhirCache !== undefined && { fhirCache }),
       ...(registry !== undefined && { registry }),

@@ -16,6 +16,7 @@ export function sourcesOf(config: Config, folder: string): LoadOptions {
     registry,
     buildServer,
     offline,
+    installedFor: folder,
     packages: config.with?.map((spec) => locate(spec, folder)),
     limits: limits?.load,
   };
