@@ -116,16 +116,27 @@ export function releaseOfVersion(version: string): Release | undefined {
  * not either, its dependency on a core package does; and otherwise it is taken for R4.
  *
  * @param root the package that is to be generated from
- * @throws CodegenError when it is made for a release other than R4, R4B and R5
+ * @throws CodegenError when it is made for a release other than R4, R4B and R5, or consists of logical models
  */
 export function releaseOf(root: FhirPackage): Release {
+  const where = { package: `${root.name}#${root.version}` };
+  const kinds = root.resources
+    .filter(({ resourceType }) => resourceType === 'StructureDefinition')
+    .map((one) => one['kind']);
+  if (kinds.length > 0 && kinds.every((kind) => kind === 'logical')) {
+    throw new CodegenError(
+      `all of its ${kinds.length} StructureDefinitions are logical models, as those of CDA are; only profiles of FHIR's ` +
+        'resources and datatypes can be generated from.',
+      where,
+    );
+  }
   const stated = statedVersions(root);
   const release = RELEASES.find(({ versions }) => stated.some((version) => versions.test(version)));
   if (release !== undefined) return release;
   if (stated.length > 0) {
     throw new CodegenError(
       `it is made for FHIR ${stated.slice(0, 5).map(withName).join(', ')}; only packages for R4 (4.0.x), R4B (4.3.x) and R5 (5.0.x) can be generated from.`,
-      { package: `${root.name}#${root.version}` },
+      where,
     );
   }
   return RELEASES[0];
@@ -150,6 +161,16 @@ export function isUsable(resource: ConformanceResource, owner: FhirPackage, { fa
   if (resource.resourceType !== 'StructureDefinition' || owner.fhirVersions.some(isAccepted)) return true;
   const own = resource['fhirVersion'];
   return typeof own === 'string' ? isAccepted(own) : owner.fhirVersions.length === 0;
+}
+
+/**
+ * Whether a package is the core package of a release whose types differ from those of another.
+ *
+ * @param name name of a package
+ * @param release the other release
+ */
+export function isForeignCore(name: string, { family }: Release): boolean {
+  return isCore(name) && RELEASES.find(({ core }) => core.name === name)?.family !== family;
 }
 
 function statedVersions(root: FhirPackage): readonly string[] {

@@ -1,7 +1,7 @@
 import { CodegenError, type Warning } from '../errors.js';
 import type { MissingPackage } from './definitions.js';
 import type { FhirPackage } from '../fhir/package.js';
-import { isCore, isUsable, type Release } from '../fhir/release.js';
+import { isCore, isForeignCore, isUsable, type Release } from '../fhir/release.js';
 import { wantedPackages } from '../fhir/package.js';
 import { readPackage, type Reading } from './package.js';
 import type { PackageSource } from './source.js';
@@ -67,6 +67,10 @@ export async function followDependencies(
     const before = asked.get(key);
     asked.set(key, (before ?? new Set()).add(next.by));
     if (before !== undefined || loaded.has(key)) continue;
+    if (isForeignCore(next.name, release) && next.by === labelOf(root)) {
+      const message = `the package is made for ${release.name} and depends on this: ${labelOf(release.core)} is read in its place`;
+      warnings.push({ message, where: { package: key } });
+    }
     if (isCore(next.name) && (next.name !== release.core.name || coreIsThere)) continue;
     if (asked.size > reading.limits.packages) {
       warnings.push({
@@ -123,7 +127,7 @@ function withoutForeign(read: FhirPackage, release: Release, warnings: Warning[]
   const count = read.resources.length - resources.length;
   if (count === 0) return read;
   warnings.push({
-    message: `${count} StructureDefinition(s) for another release of FHIR left out; the terminology is used`,
+    message: `${count} StructureDefinition(s) for another release of FHIR than ${release.name} left out; the terminology is used`,
     where: { package: labelOf(read) },
   });
   return { ...read, resources };

@@ -7,12 +7,12 @@ import type { Definitions } from './definitions.js';
 import { statAt } from './disk.js';
 import { followDependencies } from './dependencies.js';
 import { releaseOf } from '../fhir/release.js';
-import { filesOfFolder } from './folder.js';
 import { DEFAULT_LIMITS, type LoadLimits } from './limits.js';
 import { NodeModules } from './node-modules.js';
 import { packageJsonOf, readPackage } from './package.js';
 import { Registry } from './registry.js';
 import { type GivenPackage, PackageSource, type Found, type Servers } from './source.js';
+import { filesOfSourceFolder } from './source-folder.js';
 import { parseSpec, type Spec } from './spec.js';
 
 /** Where packages may come from, and what they may cost. */
@@ -122,7 +122,7 @@ async function findNamed(
 ): Promise<Pick<Found, 'files' | 'warnings'>> {
   switch (spec.kind) {
     case 'folder':
-      return { files: filesOfFolder(spec.path), warnings: [] };
+      return { files: filesOfSourceFolder(spec.path, limits), warnings: [] };
     case 'archive':
       return { files: await filesOfArchive(archiveAt(spec.path, limits), spec.path, limits), warnings: [] };
     case 'name':
