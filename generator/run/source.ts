@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Patterns, pinnedProfilesOf, profilesOf, select, type Selected } from '../config/select.js';
 import { CodegenError, messageOf } from '../errors.js';
+import type { Loaded } from '../load/load.js';
+import type { Repairs } from '../repair/repairs.js';
 import type { PinnedSnapshot } from '../pin/snapshot.js';
 import type { Surroundings } from './surroundings.js';
 
@@ -25,7 +27,7 @@ export interface Wanted {
 export async function snapshotOf(
   spec: string | undefined,
   wanted: Wanted,
-  { stages, project, cwd, sources, limits, listener }: Surroundings,
+  { stages, project, cwd, sources, repairs, limits, listener }: Surroundings,
 ): Promise<PinnedSnapshot> {
   if (spec === undefined || isPinnedFile(spec)) {
     const path = spec === undefined ? project.pinned : resolve(cwd, spec);
@@ -37,7 +39,7 @@ export async function snapshotOf(
     return snapshot;
   }
   const onProgress = (line: string): void => listener.progress(line);
-  const loaded = await stages.load(spec, { ...sources, onProgress });
+  const loaded = await loadedAndRepaired(await stages.load(spec, { ...sources, onProgress }), repairs);
   listener.warn(loaded.warnings);
   const profiles = chosen(wanted, (patterns) => select(profilesOf(loaded.definitions), patterns, { package: spec }));
   const roots = profiles === undefined ? {} : { profiles };
@@ -49,6 +51,14 @@ export async function snapshotOf(
   const pinned = await stages.pin(definitions, { ...roots, failed, limits: limits?.pin });
   listener.warn(pinned.warnings);
   return pinned.snapshot;
+}
+
+async function loadedAndRepaired(loaded: Loaded, repairs: Repairs | undefined): Promise<Loaded> {
+  if (repairs === undefined) return loaded;
+  const { repaired, isNothing } = await import('../repair/repair.js');
+  if (isNothing(repairs)) return loaded;
+  const { definitions, warnings } = repaired(loaded.definitions, repairs);
+  return { definitions, warnings: [...loaded.warnings, ...warnings] };
 }
 
 /** The profiles to name; nothing for all. */
