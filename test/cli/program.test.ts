@@ -208,7 +208,7 @@ describe('canonicals that no package defines', () => {
     pin(gone('far', 'package'), ...['a', 'b', 'c', 'd', 'e'].map((name) => gone(name)));
     expect(await warnings()).toBe(
       `${missing}warning: 5 canonicals are unresolved, so the widest correct types stand in ` +
-        'for them (--verbose says who wants each and what it costs): urn:a, urn:b, urn:c and 2 more\n',
+        'for them (--verbose says who wants each, what it costs and what would repair it): urn:a, urn:b, urn:c and 2 more\n',
     );
     expect(await warnings('--quiet')).toBe('');
   });
