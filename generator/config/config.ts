@@ -68,6 +68,11 @@ export interface OutputConfig {
 export interface PackageConfig extends OutputConfig {
   /** `name#version`, a package folder, a `.tgz` or a pinned file (`.json`); paths from the folder of the configuration. */
   readonly spec: string;
+  /**
+   * Specs of packages whose profiles go into the same output: what several guides refer to is there once, and they share
+   * one runtime.
+   */
+  readonly also?: readonly string[] | undefined;
 }
 
 /** What `fhir-codegen.config.ts` exports. Flags of the command line go before it. */

@@ -21,7 +21,7 @@ const OUTPUT_KEYS = [
   'docLanguage',
   'codeLimit',
 ] as const satisfies readonly (keyof OutputConfig)[];
-const PACKAGE_KEYS = ['spec', ...OUTPUT_KEYS] as const satisfies readonly (keyof PackageConfig)[];
+const PACKAGE_KEYS = ['spec', 'also', ...OUTPUT_KEYS] as const satisfies readonly (keyof PackageConfig)[];
 const CONFIG_KEYS = [
   'packages',
   'fhirCache',
@@ -76,7 +76,7 @@ const packageConfig: Read<string | PackageConfig> = (value, at) => {
   const member = members(value, at, PACKAGE_KEYS);
   const spec = member('spec', text);
   if (spec === undefined) throw new UsageError(`${at}.spec is missing: name#version, a package folder or a .tgz`);
-  return { spec, ...outputConfig(member, `${at}.`) };
+  return { spec, also: member('also', list(text)), ...outputConfig(member, `${at}.`) };
 };
 
 function outputConfig(member: Member<keyof OutputConfig>, at: string): OutputConfig {

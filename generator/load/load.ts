@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { CodegenError, messageOf, UsageError, type Warning } from '../errors.js';
 import { filesOfArchive } from './archive.js';
+import type { FhirPackage } from '../fhir/package.js';
 import { BuildServer } from './build-server.js';
 import { DEFAULT_FHIR_CACHE, FhirCache } from './cache.js';
 import type { Definitions } from './definitions.js';
@@ -22,6 +23,8 @@ export interface LoadOptions {
    * package names them.
    */
   readonly packages?: readonly string[] | undefined;
+  /** Specs of packages that are generated from as well: they are loaded like {@link packages}. */
+  readonly also?: readonly string[] | undefined;
   /** The FHIR package cache; default `~/.fhir/packages`. */
   readonly fhirCache?: string | undefined;
   /** Address of a registry to ask in place of the FHIR registries; default FPL_REGISTRY of the environment. */
@@ -43,6 +46,8 @@ export interface LoadOptions {
 /** What was loaded, and what the user should know about it. */
 export interface Loaded {
   readonly definitions: Definitions;
+  /** The packages of `also`. */
+  readonly also?: readonly FhirPackage[];
   readonly warnings: Warning[];
 }
 
@@ -74,11 +79,16 @@ export async function load(spec: string, options: LoadOptions = {}): Promise<Loa
   onProgress(`Reading ${found.files.place}`);
   const read = await readPackage(found.files, reading);
   const root = read.package;
-  const { given, warnings } = await findGiven(options.packages ?? [], source, cache, limits);
+  const also = await findGiven(options.also ?? [], source, cache, limits);
+  const others = await findGiven(options.packages ?? [], source, cache, limits);
+  const given = [...others.given, ...also.given];
   const rest = await followDependencies(root, given, releaseOf(root), source.with(given), reading, onProgress);
   return {
     definitions: { root, packages: rest.packages, missing: rest.missing },
-    warnings: [...found.warnings, ...read.warnings, ...warnings, ...rest.warnings],
+    also: rest.packages.filter((one) =>
+      also.given.some(({ name, version }) => one.name === name && one.version === version),
+    ),
+    warnings: [...found.warnings, ...read.warnings, ...others.warnings, ...also.warnings, ...rest.warnings],
   };
 }
 
