@@ -6,7 +6,6 @@ import { serializeLedger } from './names/ledger-file.js';
 import { ledgerOf } from './names/ledger-of.js';
 import type { NameLedger } from './names/ledger.js';
 import { nameAll } from './names/names.js';
-import { releaseOfVersion } from './fhir/release.js';
 import type { PinnedSnapshot } from './pin/snapshot.js';
 import type { Assets } from './assets.js';
 import type { BaseTypesName } from './render/base-types.js';
@@ -14,6 +13,7 @@ import type { GeneratedFile } from './render/file.js';
 import type { GeneratorIdentity, Manifest } from './render/manifest.js';
 import { formatAll } from './render/format.js';
 import { render } from './render/render.js';
+import { runtimeFiles } from './render/runtime-files.js';
 import { compileTemplates } from './render/templates.js';
 import type { DocLanguage } from './render/words.js';
 
@@ -64,7 +64,7 @@ export async function generate(snapshot: PinnedSnapshot, options: GenerateOption
   const names = nameAll(model, { overrides, ledger: options.ledger, codeLimit });
   const rendered = render(model, names, {
     template: compileTemplates(options.assets.templates, options.docLanguage),
-    runtime: runtimeFor(options.assets, snapshot.fhirVersion),
+    runtime: runtimeFiles(options.assets.runtime, options.assets.releases, snapshot.fhirVersion),
     generator: options.generator,
     npmName: options.npmName ?? snapshot.package.name.split('.').map(kebabCase).join('-'),
     npmVersion: options.npmVersion ?? snapshot.package.version,
@@ -73,18 +73,4 @@ export async function generate(snapshot: PinnedSnapshot, options: GenerateOption
     choices: { baseTypes: options.baseTypes, docLanguage: options.docLanguage },
   });
   return { files: await formatAll(rendered.files), manifest: rendered.manifest, warnings: model.warnings };
-}
-
-/** What only one release needs stands between two comments, so that no other has to carry it. */
-const OF_RELEASE = /^ *\/\/ (R\w+) begins\n([^]*?)^ *\/\/ \1 ends\n\n?/gm;
-
-/** The runtime for a version of FHIR. */
-function runtimeFor({ runtime, releases }: Assets, fhirVersion: string): ReadonlyMap<string, string> {
-  const release = releaseOfVersion(fhirVersion);
-  const own = releases.get(release?.runtime ?? '') ?? new Map<string, string>();
-  const files = [...runtime, ...own].map(([name, text]): [string, string] => [
-    name,
-    text.replace(OF_RELEASE, (_, of: string, content: string) => (of === release?.name ? content : '')),
-  ]);
-  return new Map(files);
 }
