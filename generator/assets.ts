@@ -8,7 +8,12 @@ export interface Assets {
   readonly templates: TemplateTexts;
   /** Files of the runtime: name and text. */
   readonly runtime: ReadonlyMap<string, string>;
+  /** Those that take the place of some of them in a release of FHIR, by the name of its folder. */
+  readonly releases: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
+
+/** Folders beside that of the runtime. */
+const OF_RELEASE = 'runtime-';
 
 /** Beside `generator/` in a checkout, and beside `dist/` in the published package. */
 const FOLDERS = ['../templates/', '../../templates/'];
@@ -28,7 +33,18 @@ export async function readAssets(): Promise<Assets> {
       names.filter((name) => name.endsWith('.hbs')),
     );
     const runtime = await texts(`${path}runtime/`, await readdir(`${path}runtime/`));
-    return { templates: new Map([...templates].map(([name, text]) => [name.slice(0, -'.hbs'.length), text])), runtime };
+    const others = names.filter((name) => name.startsWith(OF_RELEASE)).map((name) => name.slice(OF_RELEASE.length));
+    const releases = await Promise.all(
+      others.map(async (name): Promise<[string, ReadonlyMap<string, string>]> => {
+        const own = `${path}${OF_RELEASE}${name}/`;
+        return [name, await texts(own, await readdir(own))];
+      }),
+    );
+    return {
+      templates: new Map([...templates].map(([name, text]) => [name.slice(0, -'.hbs'.length), text])),
+      runtime,
+      releases: new Map(releases),
+    };
   }
   throw new Error('the templates are not where they should be; install the package again');
 }

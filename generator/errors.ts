@@ -41,8 +41,30 @@ export interface Warning {
   readonly where: Where;
   /** The unresolved canonical, if the warning is about one: there may be so many that they are reported together. */
   readonly unresolved?: string | undefined;
+  /** What of the configuration would repair it, where it is not a patch of the profile that the warning is about. */
+  readonly repair?: Repair;
   /** It may change everything that is made: said even where the user wants errors only. */
   readonly isLoud?: true;
+}
+
+/** What a user can do about a fault of a package, by its place in the configuration. */
+export type Repair = 'patches' | 'terminology' | 'with';
+
+const REPAIRS: Readonly<Record<Repair, string>> = {
+  patches: 'patches or leaveOut',
+  terminology: 'terminology',
+  with: 'with',
+};
+
+/**
+ * A warning with what would repair it: messages about a profile are about what a patch can put right.
+ *
+ * @param warning any
+ * @returns one line for a terminal
+ */
+export function lineWithRepair(warning: Warning): string {
+  const { where, repair = where.profile === undefined ? undefined : 'patches' } = warning;
+  return repair === undefined ? oneLine(warning) : `${oneLine(warning)} (repaired by ${REPAIRS[repair]})`;
 }
 
 /** Longest message that is shown; a hostile package must not flood a terminal. */

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Config } from './config/config.js';
 import { parseConfig } from './config/parse-config.js';
 import { planRuns } from './config/plan.js';
-import { sourcesOf } from './config/sources.js';
+import { repairsOf, sourcesOf } from './config/sources.js';
 import type { CodegenError, Warning } from './errors.js';
 import { type GeneratedPackage, generateEach } from './run/generate-each.js';
 import { findProject } from './run/project.js';
@@ -92,6 +92,7 @@ export async function generateFrom(config: Config, options: GenerateFromOptions 
       project: findProject(folder),
       cwd: folder,
       sources: sourcesOf(parsed, folder),
+      repairs: repairsOf(parsed, folder),
       limits: parsed.limits,
       listener,
       now: () => performance.now(),

@@ -12,6 +12,7 @@ import type { BaseTypesName } from './render/base-types.js';
 import type { GeneratedFile } from './render/file.js';
 import type { GeneratorIdentity, Manifest } from './render/manifest.js';
 import { render } from './render/render.js';
+import { runtimeFiles } from './render/runtime-files.js';
 import { compileTemplates } from './render/templates.js';
 import type { DocLanguage } from './render/words.js';
 
@@ -62,7 +63,7 @@ export async function generate(snapshot: PinnedSnapshot, options: GenerateOption
   const names = nameAll(model, { overrides, ledger: options.ledger, codeLimit });
   const rendered = render(model, names, {
     template: compileTemplates(options.assets.templates, options.docLanguage),
-    runtime: options.assets.runtime,
+    runtime: runtimeFiles(options.assets.runtime, options.assets.releases, snapshot.fhirVersion),
     generator: options.generator,
     npmName: options.npmName ?? snapshot.package.name.split('.').map(kebabCase).join('-'),
     npmVersion: options.npmVersion ?? snapshot.package.version,

@@ -5,6 +5,7 @@ import { nameAll } from '../generator/names/names.js';
 import { readAssets } from '../generator/assets.js';
 import type { RenderChoices } from '../generator/render/context.js';
 import { render, type Rendered } from '../generator/render/render.js';
+import { runtimeFiles } from '../generator/render/runtime-files.js';
 import { compileTemplates } from '../generator/render/templates.js';
 
 /**
@@ -14,11 +15,11 @@ import { compileTemplates } from '../generator/render/templates.js';
  * @param choices about the output
  */
 export async function rendered(model: Model, choices: RenderChoices = {}): Promise<Rendered> {
-  const { templates, runtime } = await readAssets();
+  const { templates, runtime, releases } = await readAssets();
   const resolved = resolveModel(model, choices.facts);
   return render(resolved, nameAll(resolved), {
     template: compileTemplates(templates),
-    runtime,
+    runtime: runtimeFiles(runtime, releases, model.fhirVersion),
     generator: { name: 'test', version: '1.0.0' },
     npmName: 'test',
     npmVersion: '1.0.0',

@@ -25,8 +25,9 @@ export function applyRule(run: Run, rule: Rule, node: Node): void {
   if (types && !applyTypes(run, types, node)) return;
   if (fixed !== undefined) applyValue(run, fixed, node, 'fixed');
   if (pattern !== undefined) applyValue(run, pattern, node, 'pattern');
-  // A binding leaves the types of a choice free that it does not apply to (FHIR R4, Terminologies, "Binding").
-  if (!type || /^(?:Cod|Quantity|String|Uri)/.test(type)) {
+  // A binding leaves the types of a choice free that it does not apply to (FHIR R4, Terminologies, "Binding"); that of a
+  // CodeableReference stands at its concept.
+  if (!type || /^(?:Cod(?!.*Ref)|Quantity|String|Uri)/.test(type)) {
     if (codes) applyCodes(run, codes, value);
     // What may not be there at all is not remarked as well.
     if (maxCodes && isIn(maxCodes, value, run.options.complete) === false) applyCodes(run, maxCodes, value);

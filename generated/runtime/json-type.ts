@@ -4,7 +4,7 @@ import type { Run } from './run.js';
 
 /** Reports a value that is none of a primitive type: it has another JSON type, or another format. */
 export function failPrimitive(run: Run, type: string, value: unknown): void {
-  const json = type === 'boolean' ? type : /^(?:dec|int|uns|pos)/.test(type) ? 'number' : 'string';
+  const json = type === 'boolean' ? type : /^(?:dec|integer$|uns|pos)/.test(type) ? 'number' : 'string';
   const fault = type === 'xhtml' && typeof value === 'string' ? narrativeFault(value) : undefined;
   if (fault) run.fail(fault.rule, fault.found);
   else if (typeof value === json) run.fail('format', type, quote(value));

@@ -28,7 +28,7 @@ const NAMES: ReadonlySet<string> = /* @__PURE__ */ new Set(
     ResearchDefinition ResearchElementDefinition ResearchStudy ResearchSubject RiskAssessment
     RiskEvidenceSynthesis Schedule SearchParameter ServiceRequest Slot Specimen SpecimenDefinition
     StructureDefinition StructureMap Subscription SubscriptionStatus SubscriptionTopic Substance
-    SubstanceNucleicAcid SubstancePolymer SubstanceProtein SubstanceReferenceInformation
+    SubstanceDefinition SubstanceNucleicAcid SubstancePolymer SubstanceProtein SubstanceReferenceInformation
     SubstanceSourceMaterial SubstanceSpecification SupplyDelivery SupplyRequest Task
     TerminologyCapabilities TestReport TestScript ValueSet VerificationResult VisionPrescription
   `.match(/\w+/g),

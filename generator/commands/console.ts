@@ -1,4 +1,4 @@
-import { oneLine, type Warning } from '../errors.js';
+import { lineWithRepair, oneLine, type Warning } from '../errors.js';
 
 /** Where text goes. */
 export interface Streams {
@@ -42,7 +42,7 @@ export class Console {
     const isTogether = unresolved.length > 1;
     for (const warning of news) {
       if (isTogether && warning.unresolved !== undefined) continue;
-      this.warning(oneLine(warning), warning.isLoud);
+      this.warning(lineWithRepair(warning), warning.isLoud);
     }
     if (isTogether) this.warning(oneLine(together(unresolved)));
   }
@@ -86,6 +86,6 @@ function together(canonicals: readonly string[]): string {
   const rest = canonicals.length > NAMED ? ` and ${canonicals.length - NAMED} more` : '';
   return (
     `${canonicals.length} canonicals are unresolved, so their elements have the widest correct types ` +
-    `(--verbose shows where each is used and what is not checked): ${named}${rest}`
+    `(--verbose shows where each is used, what is not checked and what would repair it): ${named}${rest}`
   );
 }

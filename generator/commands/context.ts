@@ -1,6 +1,6 @@
 import type { LoadedConfig } from '../config/load-config.js';
 import type { Console } from './console.js';
-import { sourcesOf } from '../config/sources.js';
+import { repairsOf, sourcesOf } from '../config/sources.js';
 import type { Project } from '../run/project.js';
 import type { Stages } from '../run/stages.js';
 import type { Surroundings } from '../run/surroundings.js';
@@ -42,6 +42,7 @@ export function surroundingsOf(flags: SourceOptions, context: Context): Surround
     project,
     cwd,
     sources: {
+      installedFor: cwd,
       ...(config !== undefined && sourcesOf(config.config, config.folder)),
       ...(fhirCache !== undefined && { fhirCache }),
       ...(registry !== undefined && { registry }),
@@ -49,6 +50,7 @@ export function surroundingsOf(flags: SourceOptions, context: Context): Surround
       ...(offline !== undefined && { offline }),
       ...(packages !== undefined && { packages }),
     },
+    repairs: config === undefined ? undefined : repairsOf(config.config, config.folder),
     limits: config?.config.limits,
     listener: console,
     now,

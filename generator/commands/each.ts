@@ -21,6 +21,7 @@ export interface CommandResult {
 export interface EachFlags {
   readonly profile: readonly string[];
   readonly out?: string;
+  readonly also?: readonly string[];
 }
 
 /**

@@ -45,6 +45,7 @@ function resultOf(generated: GeneratedPackage, warnings: readonly string[]): Com
     lines: [
       `${nameOf(manifest.package)}: ${many(snapshot.profiles.length - failed.length, 'profile')} and what they refer to, ` +
         `${many(manifest.profiles.length, 'model')} in ${written?.folder ?? folder}`,
+      ...(failed.length === 0 ? [] : [`${many(failed.length, 'profile')} failed, the others are written: exit code 1`]),
       `${many(files.length, 'file')}: ${changed.length} written, ${unchanged.length} unchanged, ` +
         `${removed.length} removed`,
       ...(manifest.unresolved.length === 0

@@ -80,7 +80,11 @@ function programOf(options: ProgramOptions, done: (code: number) => void): Comma
     .description('say whether the output is what generate would write; writes nothing')
     .argument('[spec]', SPEC);
   for (const command of [generate, check]) {
-    withProfiles(command).addOption(filled('--out <dir>', 'output folder (default: generated)'));
+    withProfiles(command)
+      .addOption(filled('--out <dir>', 'output folder (default: generated)'))
+      .addOption(
+        new Option('--also <spec>', 'package that goes into the same output; may be repeated').argParser(added),
+      );
   }
   const pin = withProfiles(
     program.command('pin').description('write the pinned snapshot of a package').argument('<spec>', PACKAGE),

@@ -1,5 +1,6 @@
 import type { BaseTypesName } from '../render/base-types.js';
 import type { DocLanguage } from '../render/words.js';
+import type { Patch } from '../repair/repairs.js';
 import type { Limits } from './limits.js';
 
 /**
@@ -67,6 +68,11 @@ export interface OutputConfig {
 export interface PackageConfig extends OutputConfig {
   /** `name#version`, a package folder, a `.tgz` or a pinned file (`.json`); paths from the folder of the configuration. */
   readonly spec: string;
+  /**
+   * Specs of packages whose profiles go into the same output: what several guides refer to is there once, and they share
+   * one runtime.
+   */
+  readonly also?: readonly string[] | undefined;
 }
 
 /** What `fhir-codegen.config.ts` exports. Flags of the command line go before it. */
@@ -95,6 +101,18 @@ export interface Config extends OutputConfig {
   readonly offline?: boolean | undefined;
   /** Specs of packages that answer dependencies before cache and servers do; paths from the folder of the configuration. */
   readonly with?: readonly string[] | undefined;
+  /**
+   * Corrections of definitions, of whatever package: `{ canonical, element, set }` puts members in the place of those of
+   * an element, or of the definition itself; `null` takes one away.
+   */
+  readonly patches?: readonly Patch[] | undefined;
+  /** Canonicals of profiles and value sets that are taken for not being there. */
+  readonly leaveOut?: readonly string[] | undefined;
+  /**
+   * Files with value sets, such as the expansions of a terminology server, and code systems, which go before those of
+   * the packages; `*` stands for any text in the name of the file. Paths from the folder of the configuration.
+   */
+  readonly terminology?: readonly string[] | undefined;
   /** Limits that differ from the defaults. */
   readonly limits?: Limits | undefined;
 }

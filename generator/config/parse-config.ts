@@ -6,6 +6,7 @@ import { DOC_LANGUAGES } from '../render/words.js';
 import type { Config, OutputConfig, PackageConfig } from './config.js';
 import { limits } from './limits.js';
 import { count, flag, list, type Member, members, oneOf, type Read, record, text } from './read.js';
+import type { Patch } from '../repair/repairs.js';
 import { serverUrl } from './server-url.js';
 
 const OUTPUT_KEYS = [
@@ -20,7 +21,7 @@ const OUTPUT_KEYS = [
   'docLanguage',
   'codeLimit',
 ] as const satisfies readonly (keyof OutputConfig)[];
-const PACKAGE_KEYS = ['spec', ...OUTPUT_KEYS] as const satisfies readonly (keyof PackageConfig)[];
+const PACKAGE_KEYS = ['spec', 'also', ...OUTPUT_KEYS] as const satisfies readonly (keyof PackageConfig)[];
 const CONFIG_KEYS = [
   'packages',
   'fhirCache',
@@ -28,6 +29,9 @@ const CONFIG_KEYS = [
   'buildServer',
   'offline',
   'with',
+  'patches',
+  'leaveOut',
+  'terminology',
   'limits',
   ...OUTPUT_KEYS,
 ] as const satisfies readonly (keyof Config)[];
@@ -47,17 +51,32 @@ export function parseConfig(value: unknown): Config {
     buildServer: member('buildServer', server('build server')),
     offline: member('offline', flag),
     with: member('with', list(text)),
+    patches: member('patches', list(patch)),
+    leaveOut: member('leaveOut', list(text)),
+    terminology: member('terminology', list(text)),
     limits: member('limits', limits),
     ...outputConfig(member, ''),
   };
 }
+
+const PATCH_KEYS = ['canonical', 'element', 'set'] as const satisfies readonly (keyof Patch)[];
+
+const patch: Read<Patch> = (value, at) => {
+  const member = members(value, at, PATCH_KEYS);
+  const [canonical, set] = [member('canonical', text), member('set', record(anything))];
+  if (canonical === undefined) throw new UsageError(`${at}.canonical is missing`);
+  if (set === undefined) throw new UsageError(`${at}.set is missing: the members that take the place of others`);
+  return { canonical, element: member('element', text), set };
+};
+
+const anything: Read<unknown> = (value) => value;
 
 const packageConfig: Read<string | PackageConfig> = (value, at) => {
   if (typeof value === 'string') return text(value, at);
   const member = members(value, at, PACKAGE_KEYS);
   const spec = member('spec', text);
   if (spec === undefined) throw new UsageError(`${at}.spec is missing: name#version, a package folder or a .tgz`);
-  return { spec, ...outputConfig(member, `${at}.`) };
+  return { spec, also: member('also', list(text)), ...outputConfig(member, `${at}.`) };
 };
 
 function outputConfig(member: Member<keyof OutputConfig>, at: string): OutputConfig {

@@ -10,6 +10,8 @@ import type { Patterns } from './select.js';
 export interface Run {
   /** As load takes it; the pinned snapshot if absent. */
   readonly spec?: string | undefined;
+  /** Specs of packages of which profiles are wanted as well. */
+  readonly also?: readonly string[] | undefined;
   /** Canonicals, ids or names that must be there; all when there is none. */
   readonly profiles: readonly string[];
   /** Which of the package's profiles are wanted, when none is named. */
@@ -27,6 +29,8 @@ export type OutputOptions = Omit<GenerateOptions, 'assets' | 'generator' | 'ledg
 export interface RunFlags {
   readonly profile: readonly string[];
   readonly out?: string | undefined;
+  /** Specs of packages that go into the same output. */
+  readonly also?: readonly string[] | undefined;
 }
 
 /** Default locations. */
@@ -66,6 +70,7 @@ export function planRuns(
       // A spec of the command line starts where the user is, one of the configuration where that is.
       spec: spec ?? (entry.spec === undefined ? undefined : locate(entry.spec, folder)),
       ...wanted(flags.profile, entry, config),
+      ...alsoOf(flags, entry, folder),
       out: own ?? (isOnly ? base : undefined),
       parent: base,
       options: optionsOf(entry, config),
@@ -75,7 +80,7 @@ export function planRuns(
   return runs;
 }
 
-type Entry = OutputConfig & { readonly spec?: string };
+type Entry = OutputConfig & { readonly spec?: string; readonly also?: readonly string[] | undefined };
 
 function entriesOf(spec: string | undefined, config: Config, folder: string, cwd: string): readonly Entry[] {
   const packages = packagesOf(config);
@@ -131,6 +136,11 @@ function nameOf(spec: string): readonly string[] {
 export function locate(spec: string, folder: string): string {
   const path = resolve(folder, spec);
   return existsSync(path) || /^\.|[/\\]|\.(?:tgz|tar\.gz|json)$/i.test(spec) ? path : spec;
+}
+
+function alsoOf({ also }: RunFlags, entry: Entry, folder: string): Pick<Run, 'also'> {
+  const specs = also ?? entry.also?.map((spec) => locate(spec, folder));
+  return specs === undefined ? {} : { also: specs };
 }
 
 function wanted(flags: readonly string[], entry: Entry, config: Config): Pick<Run, 'profiles' | 'patterns'> {

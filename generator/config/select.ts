@@ -1,5 +1,5 @@
 import { CodegenError, type Where } from '../errors.js';
-import type { Definitions } from '../load/definitions.js';
+import type { FhirPackage } from '../fhir/package.js';
 import type { PinnedSnapshot } from '../pin/snapshot.js';
 import { matches } from './pattern.js';
 
@@ -55,10 +55,10 @@ export function select(candidates: readonly Candidate[], patterns: Patterns, whe
 /**
  * The profiles of a package that was loaded, as `pin` takes them when none is named.
  *
- * @param definitions as load hands them over
+ * @param from the package
  */
-export function profilesOf({ root }: Definitions): readonly Candidate[] {
-  return root.resources
+export function profilesOf({ resources }: FhirPackage): readonly Candidate[] {
+  return resources
     .filter(
       (resource) =>
         resource.resourceType === 'StructureDefinition' &&

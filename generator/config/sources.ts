@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
 import type { LoadOptions } from '../load/load.js';
+import { readTerminology } from '../load/terminology-files.js';
+import type { Repairs } from '../repair/repairs.js';
 import type { Config } from './config.js';
 import { locate } from './plan.js';
 
@@ -16,7 +18,24 @@ export function sourcesOf(config: Config, folder: string): LoadOptions {
     registry,
     buildServer,
     offline,
+    installedFor: folder,
     packages: config.with?.map((spec) => locate(spec, folder)),
     limits: limits?.load,
+  };
+}
+
+/**
+ * What a configuration repairs in the packages.
+ *
+ * @param config the configuration
+ * @param folder where its paths start
+ * @throws CodegenError when a file with terminology cannot be used
+ */
+export function repairsOf(config: Config, folder: string): Repairs {
+  const paths = config.terminology?.map((path) => resolve(folder, path)) ?? [];
+  return {
+    patches: config.patches ?? [],
+    leaveOut: config.leaveOut ?? [],
+    terminology: readTerminology(paths, config.limits?.load),
   };
 }

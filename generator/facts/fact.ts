@@ -54,6 +54,8 @@ export interface BaseFacts {
 /** What surrounds a pinned fact when it becomes the fact of a model. */
 export interface DeclaredFacts {
   readonly base: BaseFacts;
+  /** Of the release of FHIR that the package is made for. */
+  readonly family: 4 | 5;
   /** The element has a fixed value. */
   readonly isFixed: boolean;
   /** How models call the value set that a canonical of the pinned file stands for. */

@@ -1,3 +1,4 @@
+import { additionalBindings } from './additional-bindings.js';
 import { binding } from './binding.js';
 import { constraints } from './constraints.js';
 import type { AnyFact, Fact } from './fact.js';
@@ -8,9 +9,12 @@ import { maxValue } from './max-value.js';
 import { maxValueSet } from './max-value-set.js';
 import { minValue } from './min-value.js';
 import { minValueSet } from './min-value-set.js';
+import { mustHaveValue } from './must-have-value.js';
 import { mustSupport } from './must-support.js';
+import { obligations } from './obligations.js';
 import { pattern } from './pattern.js';
 import { short } from './short.js';
+import { valueAlternatives } from './value-alternatives.js';
 
 /**
  * The facts of an element, in the order of tables and comments. Cardinality, types and slicing are not among them:
@@ -22,10 +26,14 @@ export const FACTS = [
   binding,
   maxValueSet,
   minValueSet,
+  additionalBindings,
+  mustHaveValue,
+  valueAlternatives,
   maxLength,
   minValue,
   maxValue,
   mustSupport,
+  obligations,
   isModifier,
   constraints,
   short,

@@ -21,26 +21,55 @@ export function readValueSetLimit(
 ): string | undefined {
   const binding = element.object('binding');
   if (binding === undefined) return undefined;
-  const purpose = name === 'maxValueSet' ? 'maximum' : 'minimum';
+  // A required binding beside the binding leaves no more codes than a limit of it does.
+  const purposes = name === 'maxValueSet' ? ['maximum', 'required'] : ['minimum'];
   const extensions = binding.objects('extension');
   const canonicals = [
     ...extensions.filter((one) => one.string('url') === EXTENSIONS + name).map((one) => canonicalOf(one)),
-    ...extensions
-      .filter((one) => one.string('url') === ADDITIONAL)
-      .map((one) => {
-        const parts = one.objects('extension');
-        const part = (url: string): FactReader | undefined => parts.find((each) => each.string('url') === url);
-        const isMeant = part('purpose')?.string('valueCode') === purpose && part('usage') === undefined;
-        const valueSet = part('valueSet');
-        return isMeant && valueSet !== undefined ? canonicalOf(valueSet) : undefined;
-      }),
-    ...binding
-      .objects('additional')
-      .filter((one) => one.string('purpose') === purpose && one.objects('usage').length === 0)
-      .map((one) => one.string('valueSet')),
+    ...readAdditional(element)
+      .filter(({ purpose, hasUsage }) => purposes.includes(purpose) && !hasUsage)
+      .map(({ valueSet }) => valueSet),
   ];
   const found = canonicals.find((canonical) => canonical !== undefined);
   return found === undefined ? undefined : canonicalWithin(found, source.profile);
+}
+
+/** An additional binding. */
+export interface AdditionalBinding {
+  readonly purpose: string;
+  readonly valueSet: string | undefined;
+  /** It holds in some uses only. */
+  readonly hasUsage: boolean;
+}
+
+/**
+ * The additional bindings of an element (FHIR R5, ElementDefinition.binding.additional; an extension before).
+ *
+ * @param element an ElementDefinition
+ */
+export function readAdditional(element: FactReader): readonly AdditionalBinding[] {
+  const binding = element.object('binding');
+  if (binding === undefined) return [];
+  return [
+    ...binding
+      .objects('extension')
+      .filter((one) => one.string('url') === ADDITIONAL)
+      .map((one): AdditionalBinding => {
+        const parts = one.objects('extension');
+        const part = (url: string): FactReader | undefined => parts.find((each) => each.string('url') === url);
+        const valueSet = part('valueSet');
+        return {
+          purpose: part('purpose')?.string('valueCode') ?? '',
+          valueSet: valueSet === undefined ? undefined : canonicalOf(valueSet),
+          hasUsage: part('usage') !== undefined,
+        };
+      }),
+    ...binding.objects('additional').map((one): AdditionalBinding => ({
+      purpose: one.string('purpose') ?? '',
+      valueSet: one.string('valueSet'),
+      hasUsage: one.objects('usage').length > 0,
+    })),
+  ];
 }
 
 /** R4 writes a canonical; before it was a uri or a reference. */

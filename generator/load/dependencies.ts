@@ -1,7 +1,7 @@
 import { CodegenError, type Warning } from '../errors.js';
 import type { MissingPackage } from './definitions.js';
 import type { FhirPackage } from '../fhir/package.js';
-import { isCore, isUsable, type Release } from '../fhir/release.js';
+import { isCore, isForeignCore, isUsable, type Release } from '../fhir/release.js';
 import { wantedPackages } from '../fhir/package.js';
 import { readPackage, type Reading } from './package.js';
 import type { PackageSource } from './source.js';
@@ -57,7 +57,7 @@ export async function followDependencies(
     const read = await readPackage(found.files, { ...reading, strict: false });
     loaded.add(label);
     warnings.push(...found.warnings, ...read.warnings);
-    const loadedPackage = withoutForeign(read.package, warnings);
+    const loadedPackage = withoutForeign(read.package, release, warnings);
     packages.push(loadedPackage);
     queue.push(...wantedBy(loadedPackage));
   };
@@ -67,6 +67,10 @@ export async function followDependencies(
     const before = asked.get(key);
     asked.set(key, (before ?? new Set()).add(next.by));
     if (before !== undefined || loaded.has(key)) continue;
+    if (isForeignCore(next.name, release) && next.by === labelOf(root)) {
+      const message = `the package is made for ${release.name} and depends on this: ${labelOf(release.core)} is read in its place`;
+      warnings.push({ message, where: { package: key } });
+    }
     if (isCore(next.name) && (next.name !== release.core.name || coreIsThere)) continue;
     if (asked.size > reading.limits.packages) {
       warnings.push({
@@ -118,12 +122,12 @@ function wantedBy(from: FhirPackage): Wanted[] {
 }
 
 /** Leaves out the StructureDefinitions of a package made for another release. */
-function withoutForeign(read: FhirPackage, warnings: Warning[]): FhirPackage {
-  const resources = read.resources.filter((resource) => isUsable(resource, read));
+function withoutForeign(read: FhirPackage, release: Release, warnings: Warning[]): FhirPackage {
+  const resources = read.resources.filter((resource) => isUsable(resource, read, release));
   const count = read.resources.length - resources.length;
   if (count === 0) return read;
   warnings.push({
-    message: `${count} StructureDefinition(s) for another release of FHIR left out; the terminology is used`,
+    message: `${count} StructureDefinition(s) for another release of FHIR than ${release.name} left out; the terminology is used`,
     where: { package: labelOf(read) },
   });
   return { ...read, resources };

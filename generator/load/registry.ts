@@ -10,6 +10,9 @@ import { byVersion } from '../fhir/version.js';
 /** The registries of FHIR, asked one after the other (FHIR "Package registries"). */
 const FHIR_REGISTRIES = ['https://packages.fhir.org', 'https://packages2.fhir.org/packages'];
 
+/** The registry of npm, which has some FHIR packages; npm says which one it uses. */
+const NPM_REGISTRY = 'https://registry.npmjs.org';
+
 const TOKEN_HINT = '; it may want a token in FPL_REGISTRY_TOKEN';
 
 /** What a registry says of a package: its versions, each with the address of its archive when it names one. */
@@ -23,6 +26,8 @@ export interface Listing {
 export interface RegistryOptions {
   /** Address of the one to ask; default FPL_REGISTRY of the environment, or else the registries of FHIR. */
   readonly registry?: string | undefined;
+  /** Ask npm's registry before those of FHIR. */
+  readonly npm?: boolean | undefined;
   readonly timeoutSeconds: number;
   readonly limits: LoadLimits;
   readonly onProgress: (line: string) => void;
@@ -40,7 +45,10 @@ export class Registry {
   /** @throws UsageError when the address is not one of http or https */
   constructor(private readonly options: RegistryOptions) {
     const custom = options.registry ?? process.env['FPL_REGISTRY'];
-    this.endpoints = (custom ? [custom] : FHIR_REGISTRIES).map((address) => checkedEndpoint(address, 'registry'));
+    const npm = options.npm === true ? [process.env['npm_config_registry'] ?? NPM_REGISTRY] : [];
+    this.endpoints = (custom ? [custom] : [...npm, ...FHIR_REGISTRIES]).map((address) =>
+      checkedEndpoint(address, 'registry'),
+    );
   }
 
   /**

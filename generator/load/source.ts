@@ -4,6 +4,7 @@ import type { BuildServer } from './build-server.js';
 import type { FhirCache } from './cache.js';
 import { filesOfFolder } from './folder.js';
 import type { LoadLimits } from './limits.js';
+import type { NodeModules } from './node-modules.js';
 import { packageJsonOf, type PackageFiles } from './package.js';
 import type { Registry } from './registry.js';
 import { isPackageVersion } from './spec.js';
@@ -33,24 +34,27 @@ export interface Servers {
   readonly builds: BuildServer;
 }
 
-/** Where packages that are wanted by name come from: what the user gives, then the FHIR cache, then the servers. */
+/** Where packages that are wanted by name come from: what the user gives, the FHIR cache, what npm has installed, the
+ * servers. */
 export class PackageSource {
   /**
    * @param cache the FHIR package cache
    * @param servers undefined to stay offline
    * @param limits what a package may cost
+   * @param installed what npm has installed
    * @param given packages that the user gives, whatever the cache holds
    */
   constructor(
     private readonly cache: FhirCache,
     private readonly servers: Servers | undefined,
     private readonly limits: LoadLimits,
+    private readonly installed?: NodeModules | undefined,
     private readonly given: readonly GivenPackage[] = [],
   ) {}
 
   /** The same source with packages that go before all others. */
   with(given: readonly GivenPackage[]): PackageSource {
-    return new PackageSource(this.cache, this.servers, this.limits, given);
+    return new PackageSource(this.cache, this.servers, this.limits, this.installed, given);
   }
 
   /**
@@ -84,7 +88,7 @@ export class PackageSource {
   }
 
   private async search(name: string, wanted: string, choice: 'newest' | 'nearest'): Promise<Found> {
-    const cached = isPackageVersion(wanted) ? this.cache.find(name, wanted) : undefined;
+    const cached = isPackageVersion(wanted) ? this.folderOf(name, wanted) : undefined;
     const [, build, branch] = BUILD.exec(wanted) ?? [];
     if (cached !== undefined) {
       const found = this.read(cached, name, wanted);
@@ -96,7 +100,7 @@ export class PackageSource {
     }
     if (!isRange(wanted)) return this.download(name, wanted);
 
-    const held = bestVersion(this.cache.versions(name), wanted);
+    const held = bestVersion(this.held(name), wanted);
     if (held !== undefined && (choice === 'nearest' || this.servers === undefined)) return this.exactly(name, held);
     try {
       return await this.exactly(name, await this.bestRegistered(name, wanted, held));
@@ -109,8 +113,30 @@ export class PackageSource {
   }
 
   private async exactly(name: string, version: string): Promise<Found> {
-    const folder = this.cache.find(name, version);
+    const folder = this.folderOf(name, version);
     return folder === undefined ? this.download(name, version) : this.read(folder, name, version);
+  }
+
+  /**
+   * Finds a package that npm has installed.
+   *
+   * @param name its name
+   * @param wanted a version or a range; any version when there is none
+   * @returns `undefined` when none is installed that fits
+   */
+  findInstalled(name: string, wanted: string | undefined): Found | undefined {
+    const versions = this.installed?.versions(name) ?? [];
+    const version = wanted === undefined ? versions[0] : bestVersion(versions, wanted);
+    const folder = version === undefined ? undefined : this.installed?.find(name, version);
+    return version === undefined || folder === undefined ? undefined : this.read(folder, name, version);
+  }
+
+  private folderOf(name: string, version: string): string | undefined {
+    return this.cache.find(name, version) ?? this.installed?.find(name, version);
+  }
+
+  private held(name: string): readonly string[] {
+    return [...this.cache.versions(name), ...(this.installed?.versions(name) ?? [])];
   }
 
   /** The best of the registry's versions and the one in the cache. */

@@ -5,7 +5,9 @@ import { CodegenError, UsageError } from '../errors.js';
 export type Spec =
   | { readonly kind: 'folder'; readonly path: string }
   | { readonly kind: 'archive'; readonly path: string }
-  | { readonly kind: 'name'; readonly name: string; readonly version: string };
+  | { readonly kind: 'name'; readonly name: string; readonly version: string }
+  /** Of npm: the version that is installed, or one of its registry. */
+  | { readonly kind: 'npm'; readonly name: string; readonly version: string | undefined };
 
 /**
  * Names that can stand in a file name and in an address without escaping: letters, digits, dots, dashes and
@@ -49,7 +51,8 @@ export function isWantedVersion(wanted: string): boolean {
 /**
  * Reads what the user typed for a package. A path that exists goes before a name.
  *
- * @param spec `name#version`, `name@version`, a folder or a `.tgz`
+ * @param spec `name#version`, `name@version`, `npm:name@version`, `name` of a package that npm has installed, a folder
+ *   or a `.tgz`
  * @returns the place to read the package from
  * @throws UsageError when the text is none of these; CodegenError when it is a path and nothing is there
  */
@@ -58,6 +61,10 @@ export async function parseSpec(spec: string): Promise<Spec> {
   if (entry?.isDirectory() === true) return { kind: 'folder', path: spec };
   if (entry?.isFile() === true) return { kind: 'archive', path: spec };
   if (entry !== undefined) throw new CodegenError('this is neither a folder nor a file.', { package: spec });
+  const npm = /^npm:([^#@]+)(?:[#@](.+))?$/.exec(spec);
+  if (npm?.[1] !== undefined && isPackageName(npm[1]) && (npm[2] === undefined || isWantedVersion(npm[2]))) {
+    return { kind: 'npm', name: npm[1], version: npm[2] };
+  }
   const match = /^([^#@]+)[#@](.+)$/.exec(spec);
   const [name, version] = [match?.[1], match?.[2]];
   if (name !== undefined && version !== undefined && isPackageName(name) && isWantedVersion(version)) {
@@ -66,10 +73,8 @@ export async function parseSpec(spec: string): Promise<Spec> {
   if (/[/\\]|\.tgz$|\.tar\.gz$|^\.+$/i.test(spec)) {
     throw new CodegenError('there is no such folder or .tgz; check the path.', { package: spec });
   }
-  if (isPackageName(spec)) {
-    throw new UsageError(`"${spec}" names no version: write ${spec}#<version>, or ${spec}#latest for the newest.`);
-  }
-  throw new UsageError(`"${spec}" is not a package: give name#version, a package folder or a .tgz.`);
+  if (isPackageName(spec)) return { kind: 'npm', name: spec, version: undefined };
+  throw new UsageError(`"${spec}" is not a package: give name#version, npm:name@version, a package folder or a .tgz.`);
 }
 
 async function statOf(path: string) {

@@ -4,6 +4,7 @@ import type { PinnedSnapshot, PinnedStructureDefinition, Unresolved } from '../p
 import { misplacedExtensions } from './extension-place.js';
 import { extensionContexts } from '../fhir/extension-context.js';
 import { type ContradictionContext, contradictions } from './contradiction.js';
+import { withConceptAndReference } from './codeable-reference.js';
 import { withElementProfiles } from './element-profile.js';
 import { withTests } from './discriminator.js';
 import { elementModel, type ElementContext } from './element.js';
@@ -14,6 +15,7 @@ import { byCodeUnit } from '../order.js';
 import { valueSetKeys, valueSetModel } from './value-set.js';
 import { oneVersion } from './version.js';
 import { fhirTypeName, withoutVersion } from '../fhir/canonical.js';
+import { releaseOfVersion } from '../fhir/release.js';
 
 /** A chain of base definitions longer than this is a circle. */
 const ANCESTOR_LIMIT = 50;
@@ -28,6 +30,7 @@ const ANCESTOR_LIMIT = 50;
 export function buildModel(snapshot: PinnedSnapshot, facts: FactRegistry = FACTS): Model {
   const { definitions, warnings } = oneVersion(snapshot);
   const isProfile = (one: PinnedStructureDefinition): boolean => one.derivation === 'constraint';
+  const family = releaseOfVersion(snapshot.fhirVersion)?.family ?? 4;
   const valueSetKey = valueSetKeys(snapshot.valueSets);
   const types = new Map(
     definitions
@@ -52,7 +55,7 @@ export function buildModel(snapshot: PinnedSnapshot, facts: FactRegistry = FACTS
       try {
         const model = profileModel(
           definition,
-          { profile: definition.url, types, profileTypes, valueSetKey, facts },
+          { profile: definition.url, family, types, profileTypes, valueSetKey, facts },
           snapshot,
           definitions,
         );
@@ -131,7 +134,8 @@ function profileModel(
       profile: definition.url,
     });
   }
-  const root = elementModel(elementTree(definition.elements, definition.url), rootElement(type), context);
+  const tree = withConceptAndReference(elementTree(definition.elements, definition.url));
+  const root = elementModel(tree, rootElement(type), context);
   const page = pageOf(definition, snapshot);
   const contexts = extensionContexts(definition.contexts ?? [], definition.contextInvariants ?? []);
   const isModifier = type.name === 'Extension' && definition.elements[0]?.isModifier === true;

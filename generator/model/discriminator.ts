@@ -48,9 +48,22 @@ function resolved(slicing: SlicingModel, sliced: ElementModel, context: Discrimi
   const slices = slicing.slices.map((slice): SliceModel => {
     const element = withTests(slice.element, context);
     const whole = { ...element, children: mergeChildren(sliced.children, element.children, context.facts) };
-    return { name: slice.name, element, tests: testsOf(whole, slicing.discriminators, context) };
+    const tests = testsOf(whole, slicing.discriminators, context);
+    return { name: slice.name, element, tests: tests.map((one) => withPosition(one, slice, slicing)) };
   });
   return { ...slicing, slices: distinguishable(withPartsThatSuffice(slices, isUnstated)) };
+}
+
+/**
+ * Slices by position follow each other, so that where one begins is known when those before it have a fixed number of
+ * items (FHIR R5, ElementDefinition.slicing.discriminator.type, "position").
+ */
+function withPosition(test: SliceTestModel, slice: SliceModel, { slices }: SlicingModel): SliceTestModel {
+  if (test.kind !== 'undecidable' || test.discriminator !== 'position') return test;
+  const before = slices.slice(0, slices.indexOf(slice)).map(({ element }) => element);
+  if (before.some(({ min, max }) => min !== max)) return test;
+  const from = before.reduce((sum, { max }) => sum + max, 0);
+  return { kind: 'position', at: test.at, from, to: from + slice.element.max };
 }
 
 /** Two slices with the same tests cannot be distinguished, and guessing would make a guard wrong. */
@@ -174,6 +187,8 @@ function testAt(
       const isComplete = element.types.every((one) => one.unresolvedProfiles.length === 0);
       return profiles.length === 0 || !isComplete ? undecidable : { kind: 'profile', at, profiles };
     }
+    case 'position':
+      return undecidable;
     case 'value':
     case 'pattern': {
       const is = valueTest(element, context, DEPTH_LIMIT);

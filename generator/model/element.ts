@@ -9,11 +9,14 @@ import type { ElementModel, FhirElement, SliceModel, SlicingModel, TargetModel, 
 import { capital } from '../fhir/choice.js';
 import { maxOf } from '../fhir/cardinality.js';
 import { fhirTypeName, withoutVersion } from '../fhir/canonical.js';
+import { concreteTypes } from '../fhir/release.js';
 
 /** What the elements of one profile are read with. */
 export interface ElementContext {
   /** Canonical of the profile, for messages. */
   readonly profile: string;
+  /** Of the release of FHIR. */
+  readonly family: 4 | 5;
   readonly types: FhirTypes;
   /** Canonicals of profiles that have a model, and the FHIR type that each constrains. */
   readonly profileTypes: ReadonlyMap<string, string>;
@@ -70,11 +73,12 @@ function withContent(children: readonly ElementModel[]): readonly ElementModel[]
 }
 
 function factsOf(element: PinnedElement, base: FhirElement, context: ElementContext): FactValues {
-  const { types, valueSetKey, facts } = context;
+  const { types, valueSetKey, facts, family } = context;
   const isRoot = !base.path.includes('.');
   const datatypes = isRoot ? [] : base.types.flatMap((type) => types.get(type.code)?.constraints ?? []);
   const declared = {
     base,
+    family,
     isFixed: element.fixed !== undefined,
     valueSetKey,
     hasTypeInvariant: (key: string) => datatypes.some((constraint) => constraint.key === key),
@@ -178,7 +182,7 @@ function typeModel(type: PinnedType, context: ElementContext): TypeModel {
   const own = profiles.filter(
     (canonical) => fhirTypeName(canonical) !== type.code && isFitting(type.code, canonical, context),
   );
-  const targets = type.targetProfiles?.map((canonical) => target(canonical, context));
+  const targets = type.targetProfiles?.flatMap((canonical) => targetsOf(canonical, context));
   return {
     code: type.code,
     profiles: own.filter((canonical) => context.profileTypes.has(canonical)),
@@ -206,13 +210,16 @@ export function isFitting(code: string, profile: string, { types, profileTypes }
   return own.kind === other.kind && (own.abstract || other.abstract);
 }
 
-function target(canonical: string, context: ElementContext): TargetModel {
+function targetsOf(canonical: string, context: ElementContext): TargetModel[] {
   const url = withoutVersion(canonical);
   const profiled = context.profileTypes.get(url);
-  if (profiled !== undefined) return { type: profiled, profile: url, canonical: url };
+  if (profiled !== undefined) {
+    return concreteTypes(profiled).map((type) => ({ type, profile: url, canonical: url }));
+  }
   const type = fhirTypeName(url);
   // What a profile that is not there constrains cannot be known: any resource is the widest correct type.
-  return type === undefined ? { type: 'Resource', canonical: url } : { type };
+  if (type === undefined) return [{ type: 'Resource', canonical: url }];
+  return concreteTypes(type).map((one) => ({ type: one }));
 }
 
 /**
@@ -262,11 +269,13 @@ function sliceBase(base: FhirElement, slice: ElementNode, name: string, context:
 function slicingOf(node: ElementNode, base: FhirElement, context: ElementContext): SlicingModel | undefined {
   if (node.slices.size === 0) return undefined;
   const { slicing } = node.element;
+  // What a release does not have cannot be decided there.
+  const stated = slicing?.discriminators.filter(({ type }) => type !== 'position' || context.family === 5);
   const isExtension = base.types.some((type) => type.code === 'Extension');
   return {
     rules: slicing?.rules ?? 'open',
     ordered: slicing?.ordered === true,
-    discriminators: slicing?.discriminators ?? (isExtension ? BY_URL : base.choice ? BY_TYPE : []),
+    discriminators: stated ?? (isExtension ? BY_URL : base.choice ? BY_TYPE : []),
     slices: [...node.slices].map(([name, slice]): SliceModel => ({
       name,
       tests: [],

@@ -5,6 +5,7 @@ import type { ValueSetKey } from './value-set.js';
 import type { FhirElement, FhirElementType, FhirType } from './model.js';
 import { maxOf } from '../fhir/cardinality.js';
 import { fhirTypeName } from '../fhir/canonical.js';
+import { concreteTypes } from '../fhir/release.js';
 
 /** The types of FHIR by name. */
 export type FhirTypes = ReadonlyMap<string, FhirType>;
@@ -101,7 +102,7 @@ function constraintsOf(element: PinnedElement, flat: readonly PinnedElement[]): 
 }
 
 function elementType(type: PinnedType): FhirElementType {
-  const targets = type.targetProfiles?.map((canonical) => fhirTypeName(canonical) ?? 'Resource');
+  const targets = type.targetProfiles?.flatMap((canonical) => concreteTypes(fhirTypeName(canonical) ?? 'Resource'));
   return targets === undefined ? { code: type.code } : { code: type.code, targets };
 }
 

@@ -205,6 +205,8 @@ export type SliceTestModel =
   | { readonly kind: 'exists'; readonly at: string; readonly exists: boolean }
   | { readonly kind: 'type'; readonly at: string; readonly types: readonly string[] }
   | { readonly kind: 'profile'; readonly at: string; readonly profiles: readonly string[] }
+  /** Its index is at least `from` and less than `to`. */
+  | { readonly kind: 'position'; readonly at: string; readonly from: number; readonly to: number }
   | { readonly kind: 'undecidable'; readonly at: string; readonly discriminator: DiscriminatorType };
 
 /** What a value has to be for a discriminator of type value or pattern. */

@@ -6,7 +6,7 @@ import { isElementId, isMax, isPath, isTypeCode } from '../fhir/element-name.js'
 import { canonicalWithin } from '../fhir/canonical.js';
 import { Members } from '../fhir/members.js';
 import { FHIR_TYPE_EXTENSION, idTypeAt, systemType, typeCode } from '../fhir/type-code.js';
-import type { PinnedElement, PinnedSlicing, PinnedType } from './snapshot.js';
+import { DISCRIMINATOR_TYPES, type PinnedElement, type PinnedSlicing, type PinnedType } from './snapshot.js';
 
 /**
  * The facts of one ElementDefinition (FHIR R4, ElementDefinition) of a snapshot.
@@ -120,7 +120,7 @@ function slicingOf(members: Members): PinnedSlicing | undefined {
   const slicing = members.object('slicing');
   if (slicing === undefined) return undefined;
   const discriminators = slicing.objects('discriminator').map((item) => ({
-    type: item.oneOf('type', ['value', 'exists', 'pattern', 'type', 'profile']) ?? ('value' as const),
+    type: item.oneOf('type', DISCRIMINATOR_TYPES) ?? ('value' as const),
     path: item.requiredString('path'),
   }));
   return {

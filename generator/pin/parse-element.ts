@@ -4,7 +4,13 @@ import { type Members } from '../fhir/members.js';
 import type { FactLimits } from '../facts/fact.js';
 import { FACTS, type FactRegistry } from '../facts/registry.js';
 import { parseFacts } from '../facts/values.js';
-import type { PinnedConstraint, PinnedElement, PinnedSlicing, PinnedType } from './snapshot.js';
+import {
+  DISCRIMINATOR_TYPES,
+  type PinnedConstraint,
+  type PinnedElement,
+  type PinnedSlicing,
+  type PinnedType,
+} from './snapshot.js';
 import { isElementId, isMax, isPath, isTypeCode } from '../fhir/element-name.js';
 
 /**
@@ -97,7 +103,7 @@ function typeOf(type: Members, idLength: number): PinnedType {
 function slicingOf(slicing: Members): PinnedSlicing {
   return {
     discriminators: slicing.objects('discriminators').map((item) => ({
-      type: item.requiredOneOf('type', ['value', 'exists', 'pattern', 'type', 'profile']),
+      type: item.requiredOneOf('type', DISCRIMINATOR_TYPES),
       path: item.requiredString('path'),
     })),
     rules: slicing.requiredOneOf('rules', ['closed', 'open', 'openAtEnd']),

@@ -104,8 +104,11 @@ export interface PinnedSlicing {
   readonly ordered?: true;
 }
 
-/** FHIR R4, ElementDefinition.slicing.discriminator.type. */
-export type DiscriminatorType = 'value' | 'exists' | 'pattern' | 'type' | 'profile';
+/** ElementDefinition.slicing.discriminator.type; FHIR R5 adds `position`. */
+export const DISCRIMINATOR_TYPES = ['value', 'exists', 'pattern', 'type', 'profile', 'position'] as const;
+
+/** One of them. */
+export type DiscriminatorType = (typeof DISCRIMINATOR_TYPES)[number];
 
 export type { BindingStrength };
 

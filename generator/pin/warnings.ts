@@ -32,7 +32,9 @@ function unresolvedWarning({ canonical, kind, usedBy }: Unresolved): Warning {
   const users = first === undefined ? '' : `, wanted by ${first}${more}`;
   const message = `${kind} ${canonical} cannot be resolved${users}: ${COST[kind]}`;
   // A missing package has a line of its own: the user can add it.
-  return kind === 'package' ? { message, where: {} } : { message, where: {}, unresolved: canonical };
+  if (kind === 'package') return { message, where: {} };
+  const repair = kind === 'StructureDefinition' ? 'with' : 'terminology';
+  return { message, where: {}, unresolved: canonical, repair };
 }
 
 function incompleteWarning({ url, package: from, incomplete, systems, open }: PinnedValueSet): Warning | undefined {
@@ -41,7 +43,11 @@ function incompleteWarning({ url, package: from, incomplete, systems, open }: Pi
   const opened = systems.filter((system) => system.open === true).map((system) => system.system);
   const cost = open === true ? 'any code' : `any code of ${opened.join(', ')}`;
   const accepted = open === true || opened.length > 0 ? `; ${cost} is accepted` : '';
-  return { message: `value set ${url} is not complete: ${first}${accepted}`, where: { package: from } };
+  return {
+    message: `value set ${url} is not complete: ${first}${accepted}`,
+    where: { package: from },
+    repair: 'terminology',
+  };
 }
 
 /** Its codes cannot be listed, so nothing is missing. */

@@ -1,4 +1,5 @@
 import { CodegenError, type Where } from '../errors.js';
+import { releaseOfVersion } from '../fhir/release.js';
 
 /** The packages of FHIR types that the output can stand on. */
 export const BASE_TYPES = ['@types/fhir', '@medplum/fhirtypes'] as const;
@@ -31,9 +32,6 @@ const TYPES_FHIR: BaseTypes = {
   exactOptionalPropertyTypes: true,
 };
 
-/** R4B has types of its own: medication and evidence resources differ, and datatypes are added. */
-const TYPES_FHIR_R4B: BaseTypes = { ...TYPES_FHIR, specifier: 'fhir/r4b.js' };
-
 const MEDPLUM: BaseTypes = {
   name: '@medplum/fhirtypes',
   version: '^4.0.0',
@@ -47,14 +45,15 @@ const MEDPLUM: BaseTypes = {
  * What is known of a package of FHIR types.
  *
  * @param name of the package
- * @param fhirVersion version of FHIR that the output is for: `4.0.1`, `4.3.0`
+ * @param fhirVersion version of FHIR that the output is for: `4.0.1`, `4.3.0`, `5.0.0`
  * @param where the FHIR package, for messages
  * @throws CodegenError when the package does not have the types of that version
  */
 export function baseTypesOf(name: BaseTypesName, fhirVersion: string, where: Where = {}): BaseTypes {
-  const isR4B = /^4\.3(\.|$)/.test(fhirVersion);
-  if (name !== '@medplum/fhirtypes') return isR4B ? TYPES_FHIR_R4B : TYPES_FHIR;
-  if (!isR4B) return MEDPLUM;
+  const release = releaseOfVersion(fhirVersion);
+  const specifier = release?.types ?? TYPES_FHIR.specifier;
+  if (name !== '@medplum/fhirtypes') return { ...TYPES_FHIR, specifier };
+  if (specifier === TYPES_FHIR.specifier) return MEDPLUM;
   throw new CodegenError(
     `${name} has the types of FHIR R4 only, not of ${fhirVersion}: take ${TYPES_FHIR.name}`,
     where,

@@ -141,6 +141,8 @@ function testValue(context: RenderContext, test: SliceTestModel): Value {
       return object([at, ['types', array(test.types.map(value))]]);
     case 'profile':
       return object([at, ['profiles', array(test.profiles.map((url) => tableThunk(context, url)))]]);
+    case 'position':
+      return object([at, ['from', value(test.from)], ['to', optional(test.to)]]);
     case 'undecidable':
       return object([at, ['undecidable', value(true)]]);
   }

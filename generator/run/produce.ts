@@ -92,14 +92,14 @@ export async function produceEach<T>(
 }
 
 async function production(
-  { spec, profiles, patterns, options }: Run,
+  { spec, also, profiles, patterns, options }: Run,
   surroundings: Surroundings,
   unused: UnusedPatterns,
   folderOf: (packageName: string) => string,
 ): Promise<Production> {
   const { stages, project, listener } = surroundings;
   const onUsed = (texts: readonly string[]): void => unused.markUsed(texts);
-  const snapshot = await snapshotOf(spec, { profiles, patterns, onUsed }, surroundings);
+  const snapshot = await snapshotOf(spec, { also, profiles, patterns, onUsed }, surroundings);
   const folder = folderOf(snapshot.package.name);
   listener.progress(`Generating ${snapshot.package.name}#${snapshot.package.version}`);
   const ledger = await ledgerIn(folder);

@@ -2,6 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Patterns, pinnedProfilesOf, profilesOf, select, type Selected } from '../config/select.js';
 import { CodegenError, messageOf } from '../errors.js';
+import type { FhirPackage } from '../fhir/package.js';
+import type { Loaded } from '../load/load.js';
+import type { Repairs } from '../repair/repairs.js';
 import type { PinnedSnapshot } from '../pin/snapshot.js';
 import type { Surroundings } from './surroundings.js';
 
@@ -10,6 +13,8 @@ export interface Wanted {
   /** Canonicals, ids or names; all, or those that the patterns choose, when there is none. */
   readonly profiles: readonly string[];
   readonly patterns?: Patterns | undefined;
+  /** Specs of packages of which profiles are wanted as well. */
+  readonly also?: readonly string[] | undefined;
   /** Called with the patterns that some profile fits. */
   readonly onUsed?: ((patterns: readonly string[]) => void) | undefined;
 }
@@ -25,7 +30,7 @@ export interface Wanted {
 export async function snapshotOf(
   spec: string | undefined,
   wanted: Wanted,
-  { stages, project, cwd, sources, limits, listener }: Surroundings,
+  { stages, project, cwd, sources, repairs, limits, listener }: Surroundings,
 ): Promise<PinnedSnapshot> {
   if (spec === undefined || isPinnedFile(spec)) {
     const path = spec === undefined ? project.pinned : resolve(cwd, spec);
@@ -37,9 +42,15 @@ export async function snapshotOf(
     return snapshot;
   }
   const onProgress = (line: string): void => listener.progress(line);
-  const loaded = await stages.load(spec, { ...sources, onProgress });
+  const loaded = await loadedAndRepaired(
+    await stages.load(spec, { ...sources, ...(wanted.also === undefined ? {} : { also: wanted.also }), onProgress }),
+    repairs,
+  );
   listener.warn(loaded.warnings);
-  const profiles = chosen(wanted, (patterns) => select(profilesOf(loaded.definitions), patterns, { package: spec }));
+  const { definitions: all, also = [] } = loaded;
+  const candidates = [all.root, ...also].flatMap(profilesOf);
+  const several = wanted.patterns === undefined && also.length > 0 ? { ...wanted, patterns: {} } : wanted;
+  const profiles = chosen(several, (patterns) => select(candidates, patterns, { package: spec }));
   const roots = profiles === undefined ? {} : { profiles };
   const { definitions, warnings, failed } = await stages.withSnapshots(loaded.definitions, {
     ...roots,
@@ -49,6 +60,16 @@ export async function snapshotOf(
   const pinned = await stages.pin(definitions, { ...roots, failed, limits: limits?.pin });
   listener.warn(pinned.warnings);
   return pinned.snapshot;
+}
+
+async function loadedAndRepaired(loaded: Loaded, repairs: Repairs | undefined): Promise<Loaded> {
+  if (repairs === undefined) return loaded;
+  const { repaired, isNothing } = await import('../repair/repair.js');
+  if (isNothing(repairs)) return loaded;
+  const { definitions, warnings } = repaired(loaded.definitions, repairs);
+  const isAlso = (one: FhirPackage): boolean =>
+    loaded.also?.some(({ name, version }) => one.name === name && one.version === version) === true;
+  return { definitions, also: definitions.packages.filter(isAlso), warnings: [...loaded.warnings, ...warnings] };
 }
 
 /** The profiles to name; nothing for all. */

@@ -1,6 +1,7 @@
 import type { Limits } from '../config/limits.js';
 import { oneLine, type Warning } from '../errors.js';
 import type { LoadOptions } from '../load/load.js';
+import type { Repairs } from '../repair/repairs.js';
 import type { Project } from './project.js';
 import type { Stages } from './stages.js';
 
@@ -20,6 +21,8 @@ export interface Surroundings {
   readonly cwd: string;
   /** Where packages come from. */
   readonly sources: LoadOptions;
+  /** What is put right in them. */
+  readonly repairs?: Repairs | undefined;
   /** Limits that differ from the defaults. */
   readonly limits?: Limits | undefined;
   readonly listener: Listener;

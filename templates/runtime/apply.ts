@@ -25,8 +25,9 @@ export function applyRule(run: Run, rule: Rule, node: Node): void {
   if (types && !applyTypes(run, types, node)) return;
   if (fixed !== undefined) applyValue(run, fixed, node, 'fixed');
   if (pattern !== undefined) applyValue(run, pattern, node, 'pattern');
-  // A binding leaves the types of a choice free that it does not apply to (FHIR R4, Terminologies, "Binding").
-  if (!type || /^(?:Cod|Quantity|String|Uri)/.test(type)) {
+  // A binding leaves the types of a choice free that it does not apply to (FHIR R4, Terminologies, "Binding"); that of a
+  // CodeableReference stands at its concept.
+  if (!type || /^(?:Cod(?!.*Ref)|Quantity|String|Uri)/.test(type)) {
     if (codes) applyCodes(run, codes, value);
     // What may not be there at all is not remarked as well.
     if (maxCodes && isIn(maxCodes, value, run.options.complete) === false) applyCodes(run, maxCodes, value);
@@ -36,11 +37,22 @@ export function applyRule(run: Run, rule: Rule, node: Node): void {
     const length = lengthOf(value);
     if (length > maxLength) run.fail('length', maxLength, length);
   }
+  // R5 begins
+  if (rule.valued && value === undefined && !standsIn(rule.valued, node)) run.fail('min', 1, 0);
+  // R5 ends
   if (minValue !== undefined && exceeds(minValue, value)) run.fail('least', boundText(minValue), boundText(value));
   if (maxValue !== undefined && exceeds(value, maxValue)) run.fail('most', boundText(maxValue), boundText(value));
   if (children) applyChildren(run, children, node);
   if (value !== undefined) applyInvariants(run, invariants, value);
 }
+
+// R5 begins
+/** Whether one of the extensions stands for the value (FHIR R5, ElementDefinition.valueAlternatives). */
+function standsIn(urls: readonly string[], { twin }: Node): boolean {
+  const extensions = isObject(twin) ? listOf(twin['extension']) : [];
+  return extensions.some((each) => isObject(each) && urls.includes(String(each['url'])));
+}
+// R5 ends
 
 /** A value of another JSON type than the wanted one is reported where the FHIR type is known, and only there. */
 function applyValue(run: Run, wanted: unknown, { value, twin, type }: Node, rule: 'fixed' | 'pattern'): void {

@@ -3,6 +3,7 @@ import type { Import } from './imports.js';
 /** The stages in the order of the data; each reads what those before it give. */
 export const STAGES: readonly string[] = [
   'load',
+  'repair',
   'snapshot',
   'terminology',
   'pin',

@@ -146,7 +146,7 @@ Writing 3 files
     );
     expect(code).toBe(1);
     expect(Object.keys(contentOf(join(cwd, 'project/generated')))).toEqual(['a.ts', 'manifest.json']);
-    expect(err).toContain('warning: b: it makes no sense\n');
+    expect(err).toContain('warning: b: it makes no sense (repaired by patches or leaveOut)\n');
     expect(err).toContain('error: not generated: https://guide.example/StructureDefinition/b; a warning says why\n');
     expect(JSON.parse(out)).toMatchObject({
       profiles: { requested: 2, generated: 1, failed: ['https://guide.example/StructureDefinition/b'] },
@@ -191,7 +191,7 @@ describe('canonicals that no package defines', () => {
     usedBy: ['urn:user'],
   });
   const single = (name: string): string =>
-    `warning: ValueSet urn:${name} cannot be resolved, wanted by urn:user: codes where it is bound are neither checked nor suggested\n`;
+    `warning: ValueSet urn:${name} cannot be resolved, wanted by urn:user: codes where it is bound are neither checked nor suggested (repaired by terminology)\n`;
   const missing =
     'warning: package far#1.0.0 cannot be resolved, wanted by urn:user: what it defines cannot be resolved\n';
 
@@ -208,7 +208,7 @@ describe('canonicals that no package defines', () => {
     pin(gone('far', 'package'), ...['a', 'b', 'c', 'd', 'e'].map((name) => gone(name)));
     expect(await warnings()).toBe(
       `${missing}warning: 5 canonicals are unresolved, so their elements have the widest correct types ` +
-        '(--verbose shows where each is used and what is not checked): urn:a, urn:b, urn:c and 2 more\n',
+        '(--verbose shows where each is used, what is not checked and what would repair it): urn:a, urn:b, urn:c and 2 more\n',
     );
     expect(await warnings('--quiet')).toBe('');
   });

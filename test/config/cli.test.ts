@@ -30,7 +30,7 @@ function watched(): { readonly stages: Stages; readonly seen: unknown[] } {
     seen,
     stages: {
       ...stages,
-      load: async (spec, { onProgress: _, ...options }) => {
+      load: async (spec, { onProgress: _, installedFor: _folder, ...options }) => {
         if (spec.startsWith('broken')) throw new CodegenError('it is broken', { package: spec });
         seen.push({ load: spec, ...options });
         const { definitions } = await stages.load(spec, {});

@@ -13,7 +13,10 @@ const GENDER = 'http://hl7.org/fhir/ValueSet/administrative-gender';
 
 /** A fact alone: as pinned, and what the validator's table and the comment have of it; nothing where it is not checked. */
 const CASES: Readonly<
-  Record<(typeof FACTS)[number]['key'], { said: Partial<PinnedElement>; rule?: string; doc: string }>
+  Record<
+    (typeof FACTS)[number]['key'],
+    { said: Partial<PinnedElement>; rule?: string; doc: string; fhirVersion?: string }
+  >
 > = {
   fixed: { said: { fixed: { type: 'String', value: 'F-1' } }, rule: "fixed: 'F-1'", doc: 'fixed value `F-1`.' },
   pattern: { said: { pattern: { type: 'String', value: 'P-1' } }, rule: "pattern: 'P-1'", doc: 'pattern `P-1`.' },
@@ -31,6 +34,26 @@ const CASES: Readonly<
     said: { minValueSet: GENDER },
     doc: `Systems must support: AdministrativeGender (${GENDER}); constants: AdministrativeGender.`,
   },
+  additionalBindings: {
+    said: { additionalBindings: ['candidate, http://example.org/ValueSet/a'] },
+    doc: 'Also: candidate, http://example.org/ValueSet/a.',
+  },
+  mustHaveValue: {
+    said: { mustHaveValue: true },
+    rule: 'valued: []',
+    doc: 'Has a value wherever it is present: no extension stands for it.',
+    fhirVersion: '5.0.0',
+  },
+  valueAlternatives: {
+    said: { valueAlternatives: ['http://example.org/why'] },
+    rule: "valued: ['http://example.org/why']",
+    doc: 'Where there is no value, one of these extensions says why: http://example.org/why.',
+    fhirVersion: '5.0.0',
+  },
+  obligations: {
+    said: { obligations: ['SHALL:populate (http://example.org/sender)'] },
+    doc: 'Obligations: SHALL:populate (http://example.org/sender).',
+  },
   maxLength: { said: { maxLength: 7 }, rule: 'maxLength: 7', doc: 'At most 7 characters.' },
   minValue: { said: { minValue: 'b' }, rule: "minValue: 'b'", doc: 'Minimum value: `b`.' },
   maxValue: { said: { maxValue: 'y' }, rule: "maxValue: 'y'", doc: 'Maximum value: `y`.' },
@@ -45,16 +68,16 @@ const CASES: Readonly<
 };
 
 /** The modules without and with a fact, by profile. */
-async function modulesOf(said: Partial<PinnedElement>): Promise<ReadonlyMap<string, string>> {
-  const { files } = await rendered(buildModel(snapshotOf(said)));
+async function modulesOf(said: Partial<PinnedElement>, fhirVersion: string): Promise<ReadonlyMap<string, string>> {
+  const { files } = await rendered(buildModel({ ...snapshotOf(said), fhirVersion }));
   return new Map(files.map(({ path, content }) => [path, content]));
 }
 
-const plain = await modulesOf({});
+const plain = await modulesOf({}, '4.0.1');
 
 describe.each(FACTS.map((fact) => [fact.key, fact] as const))('%s alone', async (key, fact) => {
-  const { said, rule, doc } = CASES[key];
-  const modules = await modulesOf(said);
+  const { said, rule, doc, fhirVersion = '4.0.1' } = CASES[key];
+  const modules = await modulesOf(said, fhirVersion);
 
   it.each(POSITIONS.map((position) => [position.what, position] as const))('on %s', (_, { module, id, profile }) => {
     const path = `example.sample/${module}.ts`;
@@ -66,9 +89,11 @@ describe.each(FACTS.map((fact) => [fact.key, fact] as const))('%s alone', async 
       expect(tableOf(content)).toBe(tableOf(without));
     }
     expect(content.split(doc).length).toBeGreaterThan(without.split(doc).length);
-    const changes = compare(snapshotOf({}), snapshotOf(said)).filter((change) => change.profile === canonical(profile));
+    const [old, next] = [{}, said].map((one) => ({ ...snapshotOf(one), fhirVersion }));
+    if (old === undefined || next === undefined) throw new Error('no snapshots');
+    const changes = compare(old, next).filter((change) => change.profile === canonical(profile));
     expect(changes.map((change) => [change.element, change.kind])).toEqual([[id, fact.kinds[0]]]);
-    const back = compare(snapshotOf(said), snapshotOf({})).filter((change) => change.profile === canonical(profile));
+    const back = compare(next, old).filter((change) => change.profile === canonical(profile));
     expect(back.map((change) => change.element)).toEqual([id]);
   });
 

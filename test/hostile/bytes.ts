@@ -7,6 +7,7 @@ import { ledgerOf } from '../../generator/names/ledger-of.js';
 import { nameAll } from '../../generator/names/names.js';
 import { narrow } from '../../generator/pin/narrow.js';
 import type { PinnedSnapshot } from '../../generator/pin/snapshot.js';
+import { runtimeFiles } from '../../generator/render/runtime-files.js';
 import { readAssets } from '../../generator/assets.js';
 import type { GeneratedFile } from '../../generator/render/file.js';
 import { render } from '../../generator/render/render.js';
@@ -30,7 +31,7 @@ export async function unformatted(snapshot: PinnedSnapshot): Promise<readonly Ge
   const names = nameAll(model);
   const rendered = render(model, names, {
     template: compileTemplates(assets.templates),
-    runtime: assets.runtime,
+    runtime: runtimeFiles(assets.runtime, assets.releases, '4.0.1'),
     generator: GENERATOR,
     npmName: 'example',
     npmVersion: '1.0.0',

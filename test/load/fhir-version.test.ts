@@ -9,15 +9,14 @@ describe('FHIR versions', () => {
   });
   const bare = { name: 'g', version: '1.0.0' };
 
-  it.each([['4.0.1'], ['4.0.0'], ['4.0'], ['5.0.0', '4.0.1']])('accepts %s', async (...fhirVersions) => {
+  it.each([['4.0.1'], ['4.0.0'], ['4.0'], ['3.0.2', '4.0.1']])('accepts %s', async (...fhirVersions) => {
     await expect(offline('g#1.0.0', cacheOf({ ...bare, fhirVersions }))).resolves.toBeDefined();
   });
 
   it.each([
-    [['5.0.0'], 'g#1.0.0: it is made for FHIR 5.0.0;'],
-    [['3.0.2'], 'g#1.0.0: it is made for FHIR 3.0.2;'],
-    [['1.0.2', '3.0.1'], 'g#1.0.0: it is made for FHIR 1.0.2, 3.0.1;'],
-    [['6.0.0-ballot2'], 'g#1.0.0: it is made for FHIR 6.0.0-ballot2;'],
+    [['3.0.2'], 'g#1.0.0: it is made for FHIR 3.0.2 (STU3); only packages for R4 (4.0.x), R4B (4.3.x) and R5 (5.0.x)'],
+    [['1.0.2', '3.0.1'], 'g#1.0.0: it is made for FHIR 1.0.2 (DSTU2), 3.0.1 (STU3);'],
+    [['6.0.0-ballot2'], 'g#1.0.0: it is made for FHIR 6.0.0-ballot2 (R6);'],
   ])('refuses %s in one line', async (fhirVersions, line) => {
     expect(await failure(offline('g#1.0.0', cacheOf({ ...bare, fhirVersions })))).toContain(line);
   });
@@ -26,9 +25,33 @@ describe('FHIR versions', () => {
     const silent = { ...bare, fhirVersions: [] };
     await expect(offline('g#1.0.0', cacheOf({ ...silent, files: withSd('4.0.1') }))).resolves.toBeDefined();
     await expect(offline('g#1.0.0', cacheOf(silent))).resolves.toBeDefined();
-    expect(await failure(offline('g#1.0.0', cacheOf({ ...silent, files: withSd('5.0.0') })))).toContain('FHIR 5.0.0');
-    const onR5 = { ...silent, dependencies: { 'hl7.fhir.r5.core': '5.0.0' } };
-    expect(await failure(offline('g#1.0.0', cacheOf(onR5)))).toContain('FHIR 5.0.0');
+    expect(await failure(offline('g#1.0.0', cacheOf({ ...silent, files: withSd('3.0.2') })))).toContain('FHIR 3.0.2');
+    const onStu3 = { ...silent, dependencies: { 'hl7.fhir.r3.core': '3.0.2' } };
+    expect(await failure(offline('g#1.0.0', cacheOf(onStu3)))).toContain('FHIR 3.0.2');
+  });
+
+  it('refuses a package of logical models in one line', async () => {
+    const logical = structureDefinition('http://hl7.org/cda/a', { kind: 'logical', fhirVersion: '5.0.0' });
+    const cda = { ...bare, files: { 'StructureDefinition-a.json': logical } };
+    expect(await failure(offline('g#1.0.0', cacheOf(cda)))).toBe(
+      "g#1.0.0: all of its 1 StructureDefinitions are logical models, as those of CDA are; only profiles of FHIR's " +
+        'resources and datatypes can be generated from.',
+    );
+  });
+
+  const core = (release: string, version: string) => ({
+    name: `hl7.fhir.${release}.core`,
+    version,
+    fhirVersions: [version],
+  });
+
+  it('reads the core package of R5 for a guide made for R5, and says what it depends on besides', async () => {
+    const guide = { ...bare, fhirVersions: ['5.0.0'], dependencies: { 'hl7.fhir.r4.core': '4.0.1' } };
+    const { definitions, warnings } = await offline('g#1.0.0', cacheOf(guide, core('r5', '5.0.0')));
+    expect(definitions.packages.map(({ name }) => name)).toEqual(['g', 'hl7.fhir.r5.core']);
+    expect(warnings.map(oneLine)).toEqual([
+      'hl7.fhir.r4.core#4.0.1: the package is made for R5 and depends on this: hl7.fhir.r5.core#5.0.0 is read in its place',
+    ]);
   });
 
   it('uses the terminology of a dependency for R5, and none of its StructureDefinitions', async () => {
@@ -41,7 +64,7 @@ describe('FHIR versions', () => {
     const { definitions, warnings } = await offline('g#1.0.0', cacheOf({ ...bare, dependencies: { r5: '1.0.0' } }, r5));
     expect(definitions.packages[1]?.resources.map(({ resourceType }) => resourceType)).toEqual(['ValueSet']);
     expect(warnings.map(oneLine)).toEqual([
-      'r5#1.0.0: 1 StructureDefinition(s) for another release of FHIR left out; the terminology is used',
+      'r5#1.0.0: 1 StructureDefinition(s) for another release of FHIR than R4 left out; the terminology is used',
     ]);
   });
 });

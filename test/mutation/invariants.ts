@@ -25,6 +25,8 @@ export const ALWAYS: ReadonlyMap<string, string> = new Map([
   ['PractitionerRole.telecom', 'pd-1'],
   ['RelatedPerson.name', 'us-core-14'],
   ['TriggerDefinition.name', 'trd-3'],
+  ['ValueSet.expansion.contains.code', 'vsd-6'],
+  ['ValueSet.expansion.contains.system', 'vsd-10'],
 ]);
 
 /** Members that are left out unless they are required, by invariant, or as they would contradict what stands beside them. */
@@ -60,4 +62,5 @@ export const NEVER: ReadonlyMap<string, string> = new Map([
   ['Observation.dataAbsentReason', 'obs-6'],
   ['QuestionnaireResponse.item.item', 'qrs-1'],
   ['Timing.repeat.when', 'tim-10'],
+  ['ValueSet.compose.include.filter', 'vsd-3'],
 ]);

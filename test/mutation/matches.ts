@@ -39,6 +39,8 @@ function holds(value: Json, test: SliceTestModel, context: Context): Verdict {
   switch (test.kind) {
     case 'undecidable':
       return undefined;
+    case 'position':
+      return undefined;
     case 'exists':
       return found.length > 0 === test.exists;
     case 'type':

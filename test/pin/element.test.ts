@@ -179,7 +179,7 @@ describe('a malformed element', () => {
     [
       'a discriminator that is not defined',
       { slicing: { discriminator: [{ type: 'magic', path: 'x' }], rules: 'open' } },
-      'slicing.discriminator[0].type is "magic", not one of value, exists, pattern, type, profile',
+      'slicing.discriminator[0].type is "magic", not one of value, exists, pattern, type, profile, position',
     ],
     ['a binding that is no object', { binding: 'required' }, 'binding is "required", not an object'],
     ['a constraint without key', { constraint: [{ severity: 'error' }] }, 'constraint[0].key is missing'],

@@ -1,0 +1,36 @@
+import { fact, jsonRule } from './fact.js';
+import { SAFE, STRICTER_RULE } from './verdict.js';
+
+const SENTENCE = {
+  en: 'Has a value wherever it is present: no extension stands for it.',
+  fr: 'A une valeur partout où il est présent : aucune extension ne la remplace.',
+};
+
+/** ElementDefinition.mustHaveValue of FHIR R5: where the primitive is present, extensions do not stand for its value. */
+export const mustHaveValue = fact({
+  key: 'mustHaveValue',
+  kinds: ['must-have-value'],
+  read: (element) => (element.boolean('mustHaveValue') === true ? (true as const) : undefined),
+  parse: (element) => (element.boolean('mustHaveValue') === true ? (true as const) : undefined),
+  declared: (pinned: true | undefined, { family }): true | undefined => (family === 5 ? pinned : undefined),
+  ofBase: () => undefined,
+  signature: (value, reach) => (reach === 'type' ? null : (value ?? null)),
+  merge: (general, specific) => specific ?? general,
+  differential: (own, general) => (own === general ? undefined : own),
+  rules: (value) => (value === undefined ? [] : jsonRule('valued', [])),
+  doc: (value, { language }) => (value === undefined ? undefined : { place: 'line', text: SENTENCE[language] }),
+  compare(before, after, { id }) {
+    if (before === after) return [];
+    const verdicts = after === true ? STRICTER_RULE : SAFE;
+    const sentence = after === true ? `${id} must have a value` : `an extension may stand for the value of ${id}`;
+    return [
+      {
+        kind: 'must-have-value',
+        ...verdicts,
+        before: String(before === true),
+        after: String(after === true),
+        sentence,
+      },
+    ];
+  },
+});

@@ -1,0 +1,157 @@
+import { readFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { parse } from 'yaml';
+import { CodegenError, messageOf } from '../errors.js';
+import { statAt } from './disk.js';
+import { filesOfFolder } from './folder.js';
+import { type LoadLimits } from './limits.js';
+import type { PackageFile, PackageFiles } from './package.js';
+import { parseJson } from './resource.js';
+import { isPackageName, isPackageVersion } from './spec.js';
+
+/** The configuration of SUSHI, in the folder of an Implementation Guide's sources. */
+const SUSHI_CONFIG = 'sushi-config.yaml';
+
+/** Where SUSHI writes what it makes of FSH, and the folders for definitions in JSON (SUSHI, "Predefined resources"). */
+const SUSHI_FOLDERS = [
+  'fsh-generated/resources',
+  'input/profiles',
+  'input/extensions',
+  'input/models',
+  'input/resources',
+  'input/vocabulary',
+] as const;
+
+/** The version of what has none. */
+const NO_VERSION = '0.0.0';
+
+/** What a package.json says. */
+type Manifest = Readonly<Record<string, unknown>>;
+
+/**
+ * The files of a folder that a user names: a package, the sources of a guide as SUSHI leaves them, or loose definitions.
+ * The last two have no package.json; one is made of sushi-config.yaml, of the ImplementationGuide among the definitions,
+ * or of the folder's name.
+ *
+ * @param path the folder
+ * @param limits how long files may be
+ * @throws CodegenError in one line: the folder or its configuration cannot be read, or SUSHI has not run
+ */
+export function filesOfSourceFolder(path: string, limits: LoadLimits): PackageFiles {
+  const own = filesOfFolder(path);
+  if (own.files.some(({ name }) => name === 'package.json')) return own;
+  const config = join(path, SUSHI_CONFIG);
+  if (statAt(config)?.isFile() === true) return filesOfSushi(path, limits);
+  const definitions = own.files.filter((file) => isDefinition(file, limits));
+  if (definitions.length === 0) return own;
+  return { ...own, files: withManifest(own.files, manifestOfGuide(own.files, limits) ?? manifestOfFolder(path)) };
+}
+
+function filesOfSushi(path: string, limits: LoadLimits): PackageFiles {
+  const where = { package: path };
+  const made = join(path, SUSHI_FOLDERS[0]);
+  if (statAt(made)?.isDirectory() !== true) {
+    throw new CodegenError(`there is ${SUSHI_CONFIG}, and no ${SUSHI_FOLDERS[0]}: run SUSHI first.`, where);
+  }
+  const files = new Map<string, PackageFile>();
+  for (const folder of SUSHI_FOLDERS) {
+    const inside = join(path, folder);
+    if (statAt(inside)?.isDirectory() !== true) continue;
+    for (const file of filesOfFolder(inside, path).files) if (!files.has(file.name)) files.set(file.name, file);
+  }
+  return { place: path, files: withManifest([...files.values()], manifestOfSushi(path, limits)) };
+}
+
+function withManifest(files: readonly PackageFile[], manifest: Manifest): PackageFile[] {
+  const bytes = new TextEncoder().encode(JSON.stringify(manifest));
+  return [{ name: 'package.json', bytes: bytes.length, read: () => bytes }, ...files];
+}
+
+/** SUSHI, "Configuration": `id`, `version`, `fhirVersion` and `dependencies` are what package.json needs. */
+function manifestOfSushi(path: string, limits: LoadLimits): Manifest {
+  const where = { package: join(path, SUSHI_CONFIG) };
+  const file = join(path, SUSHI_CONFIG);
+  if ((statAt(file)?.size ?? 0) > limits.packageJsonBytes) {
+    throw new CodegenError('it is longer than the limit "packageJsonBytes".', where);
+  }
+  let content: unknown;
+  try {
+    // All scalars stay texts: `version: 1.0` is no number.
+    content = parse(readFileSync(file, 'utf8'), { schema: 'failsafe', maxAliasCount: 0 });
+  } catch (error) {
+    throw new CodegenError(`it is not valid YAML: ${messageOf(error).split('\n')[0] ?? ''}`, where, { cause: error });
+  }
+  const config = recordOf(content);
+  const { id, version = NO_VERSION, canonical, title, fhirVersion } = config;
+  return {
+    name: id ?? config['packageId'],
+    version,
+    canonical,
+    title,
+    fhirVersions: Array.isArray(fhirVersion) ? fhirVersion : [fhirVersion],
+    dependencies: Object.fromEntries(
+      Object.entries(recordOf(config['dependencies'])).map(([name, wanted]) => [
+        name,
+        typeof wanted === 'string' ? wanted : recordOf(wanted)['version'],
+      ]),
+    ),
+  };
+}
+
+/** FHIR R4, ImplementationGuide: packageId, version, fhirVersion and dependsOn. */
+function manifestOfGuide(files: readonly PackageFile[], limits: LoadLimits): Manifest | undefined {
+  for (const file of files) {
+    if (!/^ImplementationGuide.*\.json$/i.test(file.name) || file.bytes > limits.packageJsonBytes) continue;
+    const guide = recordOf(jsonOf(file));
+    const { packageId, version = NO_VERSION, title, fhirVersion, dependsOn } = guide;
+    if (typeof packageId !== 'string' || !isPackageName(packageId)) continue;
+    if (typeof version !== 'string' || !isPackageVersion(version)) continue;
+    const dependencies = (Array.isArray(dependsOn) ? dependsOn : [])
+      .map(recordOf)
+      .flatMap((one): [string, unknown][] => {
+        const name = one['packageId'];
+        return typeof name === 'string' ? [[name, one['version']]] : [];
+      });
+    return {
+      name: packageId,
+      version,
+      title,
+      fhirVersions: fhirVersion,
+      dependencies: Object.fromEntries(dependencies),
+    };
+  }
+  return undefined;
+}
+
+function manifestOfFolder(path: string): Manifest {
+  const name = basename(resolve(path))
+    .replace(/[^A-Za-z0-9._-]+/g, '-')
+    .replace(/^[^A-Za-z0-9]+/, '')
+    .slice(0, 128);
+  return { name: name === '' ? 'definitions' : name, version: NO_VERSION };
+}
+
+/** A definition in JSON or in XML, which the reader of packages refuses in words of its own. */
+function isDefinition(file: PackageFile, { fileBytes }: LoadLimits): boolean {
+  if (file.bytes > fileBytes) return false;
+  const head = new TextDecoder().decode(file.read().subarray(0, HEAD));
+  return /"resourceType"\s*:\s*"(?:StructureDefinition|ValueSet|CodeSystem)"|<(?:StructureDefinition|ValueSet|CodeSystem)[\s>]/.test(
+    head,
+  );
+}
+
+/** How far into a file its type is looked for. */
+const HEAD = 10_000;
+
+function jsonOf(file: PackageFile): unknown {
+  try {
+    return parseJson(file.read());
+  } catch {
+    return undefined;
+  }
+}
+
+function recordOf(value: unknown): Record<string, unknown> {
+  const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isRecord ? { ...value } : {};
+}

@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { CodegenError, messageOf } from '../errors.js';
+import type { ConformanceResource } from '../fhir/package.js';
+import { byCodeUnit } from '../order.js';
+import { statAt } from './disk.js';
+import { DEFAULT_LIMITS, type LoadLimits } from './limits.js';
+import { readResource } from './resource.js';
+
+/**
+ * Reads value sets and code systems that a user has saved, such as the answers of a terminology server to `$expand`.
+ *
+ * @param paths of files; in the last segment `*` stands for any text
+ * @param more limits that differ from the defaults
+ * @throws CodegenError in one line: nothing is there, or a file holds neither a ValueSet nor a CodeSystem with a url
+ */
+export function readTerminology(
+  paths: readonly string[],
+  more: Partial<LoadLimits> | undefined,
+): readonly ConformanceResource[] {
+  const limits = { ...DEFAULT_LIMITS, ...more };
+  return paths.flatMap(filesAt).map((path) => terminologyIn(path, limits));
+}
+
+function filesAt(path: string): readonly string[] {
+  const pattern = basename(path);
+  const folder = dirname(path);
+  if (!pattern.includes('*')) return [path];
+  const form = new RegExp(`^${pattern.split('*').map(escaped).join('.*')}$`);
+  let names: string[];
+  try {
+    names = readdirSync(folder);
+  } catch (error) {
+    throw new CodegenError(`the folder cannot be read: ${messageOf(error)}`, { package: folder }, { cause: error });
+  }
+  const found = names.filter((name) => form.test(name)).sort(byCodeUnit);
+  if (found.length === 0) throw new CodegenError('terminology: no file has such a name.', { package: path });
+  return found.map((name) => join(folder, name));
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\^$.|?+()[\]{}]/g, '\\$&');
+}
+
+function terminologyIn(path: string, limits: LoadLimits): ConformanceResource {
+  const where = { package: path };
+  const size = statAt(path)?.size;
+  if (size === undefined) throw new CodegenError('terminology: there is no such file.', where);
+  if (size > limits.fileBytes) throw new CodegenError('it is longer than the limit "fileBytes".', where);
+  const content = readResource(readFileSync(path), limits);
+  if (content.kind === 'definition' && content.resource.resourceType !== 'StructureDefinition') return content.resource;
+  const why = 'why' in content ? `: ${content.why}` : '';
+  throw new CodegenError(`it holds neither a ValueSet nor a CodeSystem${why}.`, where);
+}

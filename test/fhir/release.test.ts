@@ -1,0 +1,74 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { readAssets } from '../../generator/assets.js';
+import { concreteTypes, releaseOfVersion } from '../../generator/fhir/release.js';
+import { runtimeFiles } from '../../generator/render/runtime-files.js';
+
+interface Definition {
+  readonly type: string;
+  readonly kind: string;
+  readonly abstract: boolean;
+  readonly derivation?: string;
+  readonly extension?: readonly { readonly url: string; readonly valueUri?: string }[];
+}
+
+/** The types that a core package defines. */
+function typesOf(name: string): readonly Definition[] {
+  const folder = fileURLToPath(new URL(`../../node_modules/${name}/`, import.meta.url));
+  return readdirSync(folder)
+    .filter((file) => file.startsWith('StructureDefinition-'))
+    .map((file) => JSON.parse(readFileSync(folder + file, 'utf8')) as Definition)
+    .filter(({ derivation }) => derivation === 'specialization');
+}
+
+const R5 = typesOf('hl7.fhir.r5.core');
+
+describe('what a release brings', () => {
+  it.each([
+    ['hl7.fhir.r4b.core', '4.3.0'],
+    ['hl7.fhir.r5.core', '5.0.0'],
+  ])('the resource types that the runtime knows are those of %s', async (name, version) => {
+    const { runtime, releases } = await readAssets();
+    const text = runtimeFiles(runtime, releases, version).get('resource-types.ts') ?? '';
+    const [, list = ''] = text.split('`');
+    const known = new Set(list.match(/\w+/g));
+    const types = (version === '5.0.0' ? R5 : typesOf(name)).filter((one) => one.kind === 'resource' && !one.abstract);
+    expect(types.map(({ type }) => type).filter((type) => !known.has(type))).toEqual([]);
+    // Those of R4 stand with those of R4B.
+    if (version === '5.0.0') expect(known.size).toBe(types.length);
+  });
+
+  it('abstract resource types of R5 stand for those that implement them', () => {
+    const implementing = (name: string): string[] =>
+      R5.filter(({ extension = [] }) =>
+        extension.some(
+          ({ url, valueUri }) =>
+            url.endsWith('structuredefinition-implements') && valueUri?.endsWith(`/${name}`) === true,
+        ),
+      ).map(({ type }) => type);
+    const metadata = implementing('MetadataResource');
+    const canonical = implementing('CanonicalResource').flatMap((type) =>
+      type === 'MetadataResource' ? metadata : type,
+    );
+    expect([...concreteTypes('MetadataResource')].sort()).toEqual(metadata.sort());
+    expect([...concreteTypes('CanonicalResource')].sort()).toEqual(canonical.sort());
+    expect(concreteTypes('Patient')).toEqual(['Patient']);
+  });
+
+  it('primitive types of R5 are all checked, the runtime of R4 has nothing of R5', async () => {
+    const { runtime, releases } = await readAssets();
+    const primitives = runtimeFiles(runtime, releases, '5.0.0').get('primitive.ts') ?? '';
+    const names = R5.filter(({ kind }) => kind === 'primitive-type').map(({ type }) => type);
+    expect(names.filter((name) => !new RegExp(`\\[\\s*'${name}'`).test(primitives))).toEqual([]);
+    const r4 = [...runtimeFiles(runtime, releases, '4.0.1').values()].join('');
+    expect(r4).not.toMatch(/integer64|R5 begins|R5 ends/);
+  });
+
+  it('is found by version', () => {
+    expect(releaseOfVersion('4.0.1')?.name).toBe('R4');
+    expect(releaseOfVersion('4.3.0')?.types).toBe('fhir/r4b.js');
+    expect(releaseOfVersion('5.0.0')?.core).toEqual({ name: 'hl7.fhir.r5.core', version: '5.0.0' });
+    expect(releaseOfVersion('3.0.2')).toBeUndefined();
+  });
+});

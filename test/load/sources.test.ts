@@ -1,0 +1,131 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { load } from '../../generator/load/load.js';
+import { failure, labelsOf } from './loading.js';
+import { CORE, structureDefinition, temporaryFolder, type TestPackage, writePackage } from './workspace.js';
+
+/** A project in which npm has installed packages. */
+function projectWith(packages: Readonly<Record<string, TestPackage>>): string {
+  const project = temporaryFolder();
+  for (const [path, entry] of Object.entries(packages)) writePackage(join(project, 'node_modules', path), entry);
+  return project;
+}
+
+const offline = (spec: string, installedFor: string) =>
+  load(spec, { installedFor, fhirCache: temporaryFolder(), offline: true });
+
+const GUIDE: TestPackage = { name: 'example.guide', version: '1.0.0', dependencies: { 'example.base': '2.0.0' } };
+const BASE: TestPackage = { name: 'example.base', version: '2.0.0' };
+
+describe('packages that npm has installed', () => {
+  it.each([
+    'example.guide',
+    'example.guide#1.0.0',
+    'example.guide@1.x',
+    'npm:example.guide',
+    'npm:example.guide@1.0.0',
+  ])('are found by %s, with what they depend on', async (spec) => {
+    const project = projectWith({ 'example.guide': GUIDE, 'example.base': BASE, 'hl7.fhir.r4.core': CORE });
+    const loaded = await offline(spec, join(project, 'src'));
+    expect(labelsOf(loaded)).toEqual(['example.guide#1.0.0', 'example.base#2.0.0', 'hl7.fhir.r4.core#4.0.1']);
+    expect(loaded.warnings).toEqual([]);
+  });
+
+  it('are found within others, where npm puts a second version', async () => {
+    const project = projectWith({
+      'example.guide': GUIDE,
+      'example.guide/node_modules/example.base': BASE,
+      'example.base': { ...BASE, version: '1.0.0' },
+      'hl7.fhir.r4.core': CORE,
+    });
+    expect(labelsOf(await offline('example.guide', project))[1]).toBe('example.base#2.0.0');
+  });
+
+  it('are FHIR packages only', async () => {
+    const project = projectWith({ 'example.guide': { ...GUIDE, fhirVersions: [], dependencies: {} } });
+    expect(await failure(offline('example.guide', project))).toBe(
+      '"example.guide" names no version, and npm has not installed it: write example.guide#<version>, ' +
+        'example.guide#latest for the newest, or npm install it.',
+    );
+  });
+});
+
+/** A folder with files, beside the core package. */
+function folderWith(files: Readonly<Record<string, unknown>>): string {
+  const folder = join(projectWith({ 'hl7.fhir.r4.core': CORE }), 'my guide');
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(join(folder, path, '..'), { recursive: true });
+    writeFileSync(join(folder, path), typeof content === 'string' ? content : JSON.stringify(content));
+  }
+  return folder;
+}
+
+const PROFILE = structureDefinition('http://example.org/a', { fhirVersion: '4.0.1' });
+
+describe('a folder without package.json', () => {
+  it('is the sources of a guide: sushi-config.yaml says what package.json would', async () => {
+    const folder = folderWith({
+      'sushi-config.yaml': [
+        'id: example.sushi',
+        'canonical: http://example.org',
+        'version: 1.0',
+        'fhirVersion: 4.0.1',
+        'dependencies:',
+        '  example.base: 2.0.0',
+        '  example.other:',
+        '    version: current',
+      ].join('\n'),
+      'fsh-generated/resources/StructureDefinition-a.json': PROFILE,
+      'input/vocabulary/ValueSet-b.json': { resourceType: 'ValueSet', url: 'http://example.org/b' },
+    });
+    const { definitions } = await offline(folder, folder);
+    const { name, version, canonical, fhirVersions, resources } = definitions.root;
+    expect({ name, version, canonical, fhirVersions }).toEqual({
+      name: 'example.sushi',
+      version: '1.0',
+      canonical: 'http://example.org',
+      fhirVersions: ['4.0.1'],
+    });
+    expect(resources.map(({ url }) => url)).toEqual(['http://example.org/a', 'http://example.org/b']);
+    expect(definitions.missing.map((one) => `${one.name}#${one.version}`)).toEqual([
+      'example.base#2.0.0',
+      'example.other#current',
+    ]);
+  });
+
+  it('is refused in one line before SUSHI has run, and when the configuration is broken', async () => {
+    const folder = folderWith({ 'sushi-config.yaml': 'id: example.sushi' });
+    expect(await failure(offline(folder, folder))).toMatch(/there is sushi-config.yaml, and no .*: run SUSHI first.$/);
+    const broken = folderWith({ 'sushi-config.yaml': 'id: [', 'fsh-generated/resources/a.json': PROFILE });
+    expect(await failure(offline(broken, broken))).toMatch(/^\S.*sushi-config.yaml: it is not valid YAML: [^\n]+$/);
+  });
+
+  it('is loose definitions: the ImplementationGuide among them says the rest', async () => {
+    const folder = folderWith({
+      'StructureDefinition-a.json': PROFILE,
+      'ImplementationGuide-x.json': {
+        resourceType: 'ImplementationGuide',
+        packageId: 'example.loose',
+        version: '3.0.0',
+        fhirVersion: ['4.0.1'],
+        dependsOn: [{ packageId: 'example.base', version: '2.0.0' }],
+      },
+    });
+    const { definitions } = await offline(folder, folder);
+    expect(definitions.root).toMatchObject({ name: 'example.loose', version: '3.0.0', fhirVersions: ['4.0.1'] });
+    expect(definitions.missing.map(({ name }) => name)).toEqual(['example.base']);
+  });
+
+  it('is loose definitions, named after the folder where nothing says more', async () => {
+    const folder = folderWith({ 'a.json': PROFILE });
+    const { definitions } = await offline(folder, folder);
+    expect(definitions.root).toMatchObject({ name: 'my-guide', version: '0.0.0' });
+    expect(definitions.root.resources.map(({ url }) => url)).toEqual(['http://example.org/a']);
+  });
+
+  it('is no package when there is no definition in it', async () => {
+    const folder = folderWith({ 'a.json': { resourceType: 'Patient' } });
+    expect(await failure(offline(folder, folder))).toContain('there is no package.json');
+  });
+});

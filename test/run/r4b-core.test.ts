@@ -1,0 +1,62 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+import { generateFrom } from '../../generator/index.js';
+import type { Issue } from '../../templates/runtime/issue.js';
+import { codes, compiled, folderOfTests, run, valueSet, written } from '../hostile/guide.js';
+import { canonical } from '../model/sample.js';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+/** CodeableReference came with R4B. */
+const PROFILE = {
+  resourceType: 'StructureDefinition',
+  url: canonical('part'),
+  name: 'Part',
+  id: 'part',
+  kind: 'resource',
+  type: 'Ingredient',
+  abstract: false,
+  fhirVersion: '4.3.0',
+  derivation: 'constraint',
+  baseDefinition: 'http://hl7.org/fhir/StructureDefinition/Ingredient',
+  differential: {
+    element: [
+      {
+        id: 'Ingredient.substance.code',
+        path: 'Ingredient.substance.code',
+        binding: { strength: 'required', valueSet: valueSet('substances') },
+      },
+    ],
+  },
+};
+
+it('a guide for R4B stands on the core package that npm has installed', { timeout: 120_000 }, async () => {
+  const guide = join(folderOfTests(), 'r4b.example');
+  mkdirSync(guide);
+  [PROFILE, ...codes('substances', [{ code: 'a', display: 'Water' }])].forEach((resource, index) =>
+    writeFileSync(join(guide, `${index}.json`), JSON.stringify(resource)),
+  );
+  const config = { packages: [guide], offline: true, fhirCache: folderOfTests() };
+  const [only] = (await generateFrom(config, { folder: ROOT, write: false })).packages;
+  if (only === undefined || only.error !== undefined) throw only?.error ?? new Error('nothing was generated');
+  expect(only.failed).toEqual([]);
+  const folder = written(only);
+  expect(await compiled(folder)).toBe('');
+  const validatePart = (await run(folder))['validatePart'] as (value: unknown) => readonly Issue[];
+  const errors = (code: object): string[] =>
+    validatePart({
+      resourceType: 'Ingredient',
+      status: 'active',
+      role: { text: 'x' },
+      substance: { code },
+    }).map(({ expression, code: type }) => `${expression} ${type}`);
+  const coded = (code: string) => ({
+    concept: { coding: [{ system: 'https://example.org/CodeSystem/substances', code }] },
+  });
+  expect(errors(coded('a'))).toEqual([]);
+  expect(errors(coded('b'))).toEqual(['Ingredient.substance.code.concept code-invalid']);
+  expect(errors({ reference: { reference: 'SubstanceDefinition/1' } })).toEqual([]);
+  expect(errors({ reference: { reference: 'Patient/1' } })).toEqual(['Ingredient.substance.code.reference structure']);
+});

@@ -1,0 +1,98 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Config } from '../../generator/config/config.js';
+import { lineWithRepair } from '../../generator/errors.js';
+import { generateFrom } from '../../generator/index.js';
+import { cacheWith, codes, folderOfTests, profile, valueSet } from '../hostile/guide.js';
+import { canonical } from '../model/sample.js';
+
+/** A guide with a profile that nothing can conform to, one that is broken, and a value set without codes. */
+const GUIDE = {
+  'example.guide#1.0.0': [
+    profile({
+      id: 'broken',
+      elements: [{ id: 'Observation.status', fixed: { type: 'Code', value: 'done' } }],
+    }),
+    profile({ id: 'worse', type: 'Patient', elements: [{ id: 'Patient.birthDate', types: [{ code: 'no type' }] }] }),
+    profile({
+      id: 'bound',
+      elements: [
+        { id: 'Observation.method', min: 1, binding: { strength: 'required', valueSet: valueSet('elsewhere') } },
+      ],
+    }),
+    ...codes('ways', [{ code: 'a', display: 'One way' }]),
+  ],
+};
+
+async function generated(more: Config, folder = folderOfTests()) {
+  const config: Config = {
+    packages: ['example.guide#1.0.0'],
+    offline: true,
+    fhirCache: cacheWith(GUIDE),
+    ...more,
+  };
+  const { packages } = await generateFrom(config, { folder, write: false });
+  const [only] = packages;
+  if (only === undefined || only.error !== undefined) throw only?.error ?? new Error('nothing was generated');
+  const text = (end: string): string => only.files.find(({ path }) => path.endsWith(end))?.content ?? '';
+  return { ...only, text, lines: only.warnings.map(lineWithRepair) };
+}
+
+describe('repairs of the configuration', () => {
+  it('are named by the warnings about what they would put right', async () => {
+    const { lines, failed } = await generated({});
+    expect(failed).toEqual([canonical('worse')]);
+    const about = (text: string): string[] => lines.filter((line) => line.includes(text));
+    expect(about('"done"')).toEqual([expect.stringMatching(/ \(repaired by patches or leaveOut\)$/)]);
+    expect(about('no type')).toEqual([expect.stringMatching(/no type.* \(repaired by patches or leaveOut\)$/)]);
+    expect(about('/elsewhere')).toEqual([expect.stringMatching(/ \(repaired by terminology\)$/)]);
+  });
+
+  it('put members in the place of others, of an element or of the definition', async () => {
+    const { lines, failed, text } = await generated({
+      patches: [
+        { canonical: canonical('broken'), element: 'Observation.status', set: { fixedCode: 'final' } },
+        { canonical: canonical('broken'), set: { title: 'Mended' } },
+        { canonical: canonical('worse'), element: 'Patient.birthDate', set: { type: [{ code: 'date' }] } },
+      ],
+    });
+    expect(failed).toEqual([]);
+    expect(lines.filter((line) => line.includes('"done"') || line.includes('nothing is repaired'))).toEqual([]);
+    expect(text('/broken.ts')).toContain("status: 'final'");
+    expect(text('/broken.ts')).toContain('Mended');
+  });
+
+  it('leave out profiles', async () => {
+    const { manifest, failed } = await generated({ leaveOut: [canonical('broken'), canonical('worse')] });
+    expect(failed).toEqual([]);
+    expect(manifest.profiles.map(({ name }) => name)).toEqual(['bound']);
+  });
+
+  it('give codes from files, such as an expansion of a terminology server', async () => {
+    const folder = folderOfTests();
+    mkdirSync(join(folder, 'expansions'));
+    const expansion = {
+      resourceType: 'ValueSet',
+      url: valueSet('elsewhere'),
+      name: 'Elsewhere',
+      expansion: { contains: [{ system: 'urn:x', code: 'x1', display: 'The first' }] },
+    };
+    writeFileSync(join(folder, 'expansions', 'elsewhere.json'), JSON.stringify(expansion));
+    const { lines, text } = await generated({ terminology: ['expansions/*.json'] }, folder);
+    expect(lines.filter((line) => line.includes('elsewhere'))).toEqual([]);
+    expect(text('/elsewhere.ts')).toContain('x1');
+  });
+
+  it('are refused in one line where a file is not there or is something else, and warned of where nothing is repaired', async () => {
+    await expect(generated({ terminology: ['none/*.json'] })).rejects.toThrow('the folder cannot be read');
+    const { lines } = await generated({
+      patches: [{ canonical: canonical('broken'), element: 'Observation.none', set: {} }],
+      leaveOut: [canonical('none')],
+    });
+    expect(lines).toContain(
+      `patches names Observation.none of ${canonical('broken')}, which no loaded package has: nothing is repaired`,
+    );
+    expect(lines).toContain(`leaveOut names ${canonical('none')}, which no loaded package has: nothing is repaired`);
+  });
+});
