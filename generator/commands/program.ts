@@ -21,7 +21,7 @@ interface CommonFlags extends SourceOptions {
   readonly config?: string;
 }
 
-const PACKAGE = 'name#version, a package folder or a .tgz';
+const PACKAGE = 'name#version, name (of what npm has installed), npm:name@version, a package folder or a .tgz';
 const SPEC = `${PACKAGE}, or a pinned file (.json)`;
 
 /**

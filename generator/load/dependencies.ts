@@ -4,6 +4,7 @@ import type { FhirPackage } from '../fhir/package.js';
 import { isCore, isForeignCore, isUsable, type Release } from '../fhir/release.js';
 import { wantedPackages } from '../fhir/package.js';
 import { readPackage, type Reading } from './package.js';
+import { npmInstallOf } from './registry.js';
 import type { PackageSource } from './source.js';
 import { isPackageName, isWantedVersion } from './spec.js';
 import type { PackageIdentity } from '../fhir/package-id.js';
@@ -95,7 +96,8 @@ export async function followDependencies(
   if (!coreIsThere) {
     await load({ ...release.core, by: labelOf(root) }).catch((error: unknown) => {
       if (!(error instanceof CodegenError)) throw error;
-      const message = `every profile depends on this package, and it cannot be loaded: ${error.message}`;
+      const remedy = `give it by --with, or install it with: ${npmInstallOf(release.core.name, release.core.version)}`;
+      const message = `every profile depends on this package, and it cannot be loaded (${remedy}): ${error.message}`;
       throw new CodegenError(message, { package: labelOf(release.core) }, { cause: error });
     });
     // FHIR's technical corrections (4.0.0, 4.0.1) define the same types, so one stands in for another.

@@ -11,7 +11,7 @@ import { releaseOf } from '../fhir/release.js';
 import { DEFAULT_LIMITS, type LoadLimits } from './limits.js';
 import { NodeModules } from './node-modules.js';
 import { packageJsonOf, readPackage } from './package.js';
-import { Registry } from './registry.js';
+import { npmInstallOf, Registry } from './registry.js';
 import { type GivenPackage, PackageSource, type Found, type Servers } from './source.js';
 import { filesOfSourceFolder } from './source-folder.js';
 import { parseSpec, type Spec } from './spec.js';
@@ -148,8 +148,8 @@ async function findNamed(
       if (installed !== undefined) return installed;
       if (version !== undefined) return source.find(name, version, 'newest');
       throw new UsageError(
-        `"${name}" names no version, and npm has not installed it: write ${name}#<version>, ${name}#latest for the ` +
-          `newest, or npm install it.`,
+        `"${name}" names no version, and npm has not installed it: write ${name}#<version>, or ${name}#latest for the ` +
+          `newest, or install it with: ${npmInstallOf(name)}`,
       );
     }
   }

@@ -8,10 +8,23 @@ import { isPackageVersion } from './spec.js';
 import { byVersion } from '../fhir/version.js';
 
 /** The registries of FHIR, asked one after the other (FHIR "Package registries"). */
-const FHIR_REGISTRIES = ['https://packages.fhir.org', 'https://packages2.fhir.org/packages'];
+const FHIR_REGISTRIES = ['https://packages.fhir.org', 'https://packages2.fhir.org/packages'] as const;
 
 /** The registry of npm, which has some FHIR packages; npm says which one it uses. */
 const NPM_REGISTRY = 'https://registry.npmjs.org';
+
+/**
+ * How npm installs a FHIR package: npm's own registry lacks most of them, hl7.fhir.r4.core among them, on which nearly all
+ * others depend.
+ *
+ * @param name of the package
+ * @param version its version; the latest when there is none
+ * @returns a command line
+ */
+export function npmInstallOf(name: string, version?: string): string {
+  const wanted = version === undefined ? name : `${name}@${version}`;
+  return `npm install --save-dev ${wanted} --registry ${FHIR_REGISTRIES[0]}`;
+}
 
 const TOKEN_HINT = '; it may want a token in FPL_REGISTRY_TOKEN';
 

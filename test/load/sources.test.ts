@@ -46,7 +46,8 @@ describe('packages that npm has installed', () => {
     const project = projectWith({ 'example.guide': { ...GUIDE, fhirVersions: [], dependencies: {} } });
     expect(await failure(offline('example.guide', project))).toBe(
       '"example.guide" names no version, and npm has not installed it: write example.guide#<version>, ' +
-        'example.guide#latest for the newest, or npm install it.',
+        'or example.guide#latest for the newest, or install it with: ' +
+        'npm install --save-dev example.guide --registry https://packages.fhir.org',
     );
   });
 });
