@@ -107,6 +107,7 @@ const MESSAGES: Readonly<Record<MessageName, readonly Row[]>> = {
       `"x" ne fait pas partie des codes de ${URL} : a, b ou c`,
     ],
   ],
+  listed: [[['"x"', ['a', 'b']], '"x" is not one of the codes a or b', '"x" ne fait pas partie des codes a ou b']],
   outside: [[['"x"', 0, URL], `"x" is not in the value set ${URL}`, `"x" n’appartient pas au jeu de valeurs ${URL}`]],
   uncoded: [[['', 0, URL], `a code of ${URL} is required, none found`, `un code de ${URL} est requis, aucun trouvé`]],
   mean: [[['…', '"final"'], '…; did you mean "final"?', '… ; vouliez-vous dire "final" ?']],
@@ -347,6 +348,16 @@ describe('codes', () => {
     [{ coding: { code: 'c', system: 's' } }, `Sample.coding: s|c is not one of the codes of ${all}: a or b`],
   ])('%j', (members, said) => {
     expect(messagesOf(table, sample(members))).toEqual([said]);
+  });
+
+  it('that the table of a FHIR type lists are named by themselves, as they have no canonical there', () => {
+    const base = { status: '1..1 code(draft|final)', use: '0..1 code(a|b|c|d|e|final)' };
+    const listing = { ...sampleProfile(), base };
+    const messages = messagesOf(listing, { resourceType: 'Sample', status: 'x', use: 'finl' });
+    expect(messages).toEqual([
+      'Sample.status: "x" is not one of the codes draft or final',
+      'Sample.use: "finl" is not one of the codes a, b, c, d, e or final; did you mean "final"?',
+    ]);
   });
 
   it('are not mistaken for their neighbours when they are numbers', () => {
