@@ -53,7 +53,7 @@ export type Repair = 'patches' | 'terminology' | 'with';
 const REPAIRS: Readonly<Record<Repair, string>> = {
   patches: 'patches or leaveOut',
   terminology: 'terminology',
-  with: 'with',
+  with: '--with',
 };
 
 /**
@@ -64,7 +64,7 @@ const REPAIRS: Readonly<Record<Repair, string>> = {
  */
 export function lineWithRepair(warning: Warning): string {
   const { where, repair = where.profile === undefined ? undefined : 'patches' } = warning;
-  return repair === undefined ? oneLine(warning) : `${oneLine(warning)} (repaired by ${REPAIRS[repair]})`;
+  return repair === undefined ? oneLine(warning) : `${oneLine(warning)} (${REPAIRS[repair]} can repair it)`;
 }
 
 /** Longest message that is shown; a hostile package must not flood a terminal. */

@@ -45,17 +45,31 @@ function resultOf(generated: GeneratedPackage, warnings: readonly string[]): Com
     lines: [
       `${nameOf(manifest.package)}: ${many(snapshot.profiles.length - failed.length, 'profile')} and what they refer to, ` +
         `${many(manifest.profiles.length, 'model')} in ${written?.folder ?? folder}`,
-      ...(failed.length === 0 ? [] : [`${many(failed.length, 'profile')} failed, the others are written: exit code 1`]),
+      ...failedLine(failed.length, snapshot.profiles.length),
       `${many(files.length, 'file')}: ${changed.length} written, ${unchanged.length} unchanged, ` +
         `${removed.length} removed`,
-      ...(manifest.unresolved.length === 0
-        ? []
-        : [`${many(manifest.unresolved.length, 'canonical')} unresolved, listed in manifest.json`]),
+      ...unresolvedLine(manifest.unresolved),
       `${many(warnings.length, 'warning')}, ${duration(milliseconds)}`,
     ],
     isResult: false,
     failed,
   };
+}
+
+function failedLine(failed: number, all: number): string[] {
+  if (failed === 0) return [];
+  return [`${many(failed, 'profile')} failed${failed < all ? ', the others are written' : ''}: exit code 1`];
+}
+
+/** The warnings, too, count packages and canonicals separately. */
+function unresolvedLine(unresolved: readonly { readonly kind: string }[]): string[] {
+  const packages = unresolved.filter(({ kind }) => kind === 'package').length;
+  const canonicals = unresolved.length - packages;
+  const counts = [
+    ...(packages === 0 ? [] : [many(packages, 'package')]),
+    ...(canonicals === 0 ? [] : [many(canonicals, 'canonical')]),
+  ];
+  return counts.length === 0 ? [] : [`${counts.join(' and ')} unresolved, listed in manifest.json`];
 }
 
 /**

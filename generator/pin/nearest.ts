@@ -4,7 +4,8 @@ import { byCodeUnit } from '../order.js';
 const LENGTH_LIMIT = 200;
 
 /**
- * The names that somebody who typed `wanted` may have meant, nearest first.
+ * The names that somebody who typed `wanted` may have meant, nearest first; of those that are as near, the one whose length differs
+ * least.
  *
  * @param wanted what was typed
  * @param names what there is
@@ -17,7 +18,12 @@ export function nearest(wanted: string, names: Iterable<string>, count = 3): rea
     .filter((name) => name.length <= LENGTH_LIMIT)
     .map((name) => ({ name, distance: distanceOf(target, name.toLowerCase()) }))
     .filter(({ distance }) => distance <= limit)
-    .sort((a, b) => a.distance - b.distance || byCodeUnit(a.name, b.name))
+    .sort(
+      (a, b) =>
+        a.distance - b.distance ||
+        Math.abs(a.name.length - target.length) - Math.abs(b.name.length - target.length) ||
+        byCodeUnit(a.name, b.name),
+    )
     .slice(0, count)
     .map(({ name }) => name);
 }

@@ -55,7 +55,9 @@ describe('wrong usage', () => {
 
 test.each(['generate', 'check', 'diff'])('the help of %s says that a pinned file will do', async (command) => {
   const { out } = await run([command, '--help'], cwd);
-  expect(out.replace(/\s+/g, ' ')).toContain('name#version, a package folder or a .tgz, or a pinned file (.json)');
+  expect(out.replace(/\s+/g, ' ')).toContain(
+    'name#version, name (of what npm has installed), npm:name@version, a package folder or a .tgz, or a pinned file (.json)',
+  );
 });
 
 describe('generate', () => {
@@ -146,11 +148,27 @@ Writing 3 files
     );
     expect(code).toBe(1);
     expect(Object.keys(contentOf(join(cwd, 'project/generated')))).toEqual(['a.ts', 'manifest.json']);
-    expect(err).toContain('warning: b: it makes no sense (repaired by patches or leaveOut)\n');
+    expect(err).toContain('warning: b: it makes no sense (patches or leaveOut can repair it)\n');
     expect(err).toContain('error: not generated: https://guide.example/StructureDefinition/b; a warning says why\n');
     expect(JSON.parse(out)).toMatchObject({
       profiles: { requested: 2, generated: 1, failed: ['https://guide.example/StructureDefinition/b'] },
     });
+  });
+
+  test.each([
+    [['b'], '1 profile and what they refer to, 1 model', '1 profile failed, the others are written: exit code 1'],
+    [['a', 'b'], '0 profiles and what they refer to, 0 models', '2 profiles failed: exit code 1'],
+  ])('the summary counts the profiles that failed: %j', async (broken, generated, failed) => {
+    const { code, out } = await run(
+      ['generate', 'guide.example#1.0.0', '--out', 'models'],
+      cwd,
+      fakeStages({ broken }),
+    );
+    expect(code).toBe(1);
+    expect(out.split('\n').slice(0, 2)).toEqual([
+      `guide.example#1.0.0: ${generated} in ${join(cwd, 'models')}`,
+      failed,
+    ]);
   });
 
   test('--json is one document on standard output, with all that the run found', async () => {
@@ -191,7 +209,7 @@ describe('canonicals that no package defines', () => {
     usedBy: ['urn:user'],
   });
   const single = (name: string): string =>
-    `warning: ValueSet urn:${name} cannot be resolved, wanted by urn:user: codes where it is bound are neither checked nor suggested (repaired by terminology)\n`;
+    `warning: ValueSet urn:${name} cannot be resolved, wanted by urn:user: codes where it is bound are neither checked nor suggested (terminology can repair it)\n`;
   const missing =
     'warning: package far#1.0.0 cannot be resolved, wanted by urn:user: what it defines cannot be resolved\n';
 
@@ -218,6 +236,19 @@ describe('canonicals that no package defines', () => {
     expect(await warnings('--verbose')).toBe(single('a') + single('b') + missing);
     pin(gone('a'));
     expect(await warnings()).toBe(single('a'));
+  });
+
+  test('are counted in the summary as in the warnings, without the packages', async () => {
+    const summary = async (): Promise<string | undefined> =>
+      (await run(['generate'], cwd)).out.split('\n').find((line) => line.includes('unresolved'));
+    pin(gone('far', 'package'), gone('a'), gone('b'));
+    expect(await summary()).toBe('1 package and 2 canonicals unresolved, listed in manifest.json');
+    pin(gone('a'));
+    expect(await summary()).toBe('1 canonical unresolved, listed in manifest.json');
+    pin(gone('far', 'package'));
+    expect(await summary()).toBe('1 package unresolved, listed in manifest.json');
+    pin();
+    expect(await summary()).toBeUndefined();
   });
 
   test('are all in the JSON', async () => {

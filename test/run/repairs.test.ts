@@ -44,9 +44,9 @@ describe('repairs of the configuration', () => {
     const { lines, failed } = await generated({});
     expect(failed).toEqual([canonical('worse')]);
     const about = (text: string): string[] => lines.filter((line) => line.includes(text));
-    expect(about('"done"')).toEqual([expect.stringMatching(/ \(repaired by patches or leaveOut\)$/)]);
-    expect(about('no type')).toEqual([expect.stringMatching(/no type.* \(repaired by patches or leaveOut\)$/)]);
-    expect(about('/elsewhere')).toEqual([expect.stringMatching(/ \(repaired by terminology\)$/)]);
+    expect(about('"done"')).toEqual([expect.stringMatching(/ \(patches or leaveOut can repair it\)$/)]);
+    expect(about('no type')).toEqual([expect.stringMatching(/no type.* \(patches or leaveOut can repair it\)$/)]);
+    expect(about('/elsewhere')).toEqual([expect.stringMatching(/ \(terminology can repair it\)$/)]);
   });
 
   it('put members in the place of others, of an element or of the definition', async () => {
