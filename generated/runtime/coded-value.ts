@@ -50,12 +50,11 @@ export function codedText(language: Language, { codes, found }: Coded, isRequire
     return system ? `${system}|${code}` : fill(language.words.bare, language.words, [code]);
   });
   const details = [texts.join(', '), all.length, url];
+  const listed = [details[0], all.map(([, code]) => code ?? ''), url];
   if (!isRequired) return message(language, 'suggested', details);
   if (!isKnown) return message(language, 'outside', details);
-  if (all.length <= FEW) {
-    return message(language, 'few', [details[0], all.map(([, code]) => code ?? ''), url]);
-  }
-  const text = message(language, 'code', details);
+  if (all.length <= FEW) return message(language, url ? 'few' : 'listed', listed);
+  const text = url ? message(language, 'code', details) : message(language, 'listed', listed);
   for (const { code, system, isAlone } of found) {
     const meant = closest(all, code, system);
     if (meant) return message(language, 'mean', [text, isAlone ? `"${meant[1]}"` : meant.join('|')]);

@@ -30,6 +30,7 @@ export const french: Language = {
     most: 'doit être inférieur ou égal à {0}, valeur trouvée : {1}',
     code: '{0} ne fait pas partie des {1} codes de {2}',
     few: '{0} ne fait pas partie des codes de {2} : {1}',
+    listed: '{0} ne fait pas partie des codes {1}',
     outside: '{0} n’appartient pas au jeu de valeurs {2}',
     uncoded: 'un code de {2} est requis, aucun trouvé',
     mean: '{0} ; vouliez-vous dire {1} ?',

@@ -34,6 +34,7 @@ const TEXTS = {
   // Terminologies, "Binding Strengths"
   code: '{0} is not one of the {1} codes of {2}',
   few: '{0} is not one of the codes of {2}: {1}',
+  listed: '{0} is not one of the codes {1}',
   outside: '{0} is not in the value set {2}',
   uncoded: 'a code of {2} is required, none found',
   mean: '{0}; did you mean {1}?',

@@ -108,7 +108,7 @@ function shapeWithin(root: TypeTable): (table: TypeTable) => Shape {
         plain: isCode || given || element.list || name !== written ? undefined : check,
         weight: element.min && 1,
         shape: () => (made ??= own ? shape(own) : datatypeShape(type)),
-        codes: isCode ? { url: list, systems: [['', list.split('|')]] } : given,
+        codes: isCode ? { url: '', systems: [['', list.split('|')]] } : given,
         targets: isCode ? undefined : list?.split('|'),
         invariants: [...invariants, ...invariantsOf(type)],
       };

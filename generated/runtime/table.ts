@@ -30,7 +30,7 @@ export type BaseElement =
 
 /** A value set. */
 export interface CodeSet {
-  /** Canonical of the value set. */
+  /** Canonical of the value set; empty where the table of a FHIR type lists the codes in place. */
   readonly url: string;
   /**
    * System and its codes; `true` is any code of the system; codes of any case where its codes compare without case
