@@ -8,8 +8,8 @@ const PRELUDE = `import { createFRBundleDocument, createFRImagingStudyDocument, 
   type FROrganizationDocument, type FRPatientINSDocument, type FRPractitionerDocument,
   type FRPractitionerRoleDocument, type FRImagingStudyDocumentSeries, append, FRImagingStudyDocument, FRImagingStudyDocumentBuilder, isFRImagingStudyDocument,
   isFRPatientINSDocument, JdvModaliteAcquisitionCisis as Modalite, type JdvModaliteAcquisitionCisisCoding,
-  type JdvModificateurTopographiqueCisisCoding, type JdvSopClassCisisCoding, nonEmpty, othersOf, type Parsed, ref,
-  resolve, validateFRImagingStudyDocument, validateFRImagingStudyDocument as validateX,
+  type JdvModificateurTopographiqueCisisCoding, type JdvSopClassCisisCoding, nonEmpty, othersOf, type Parsed, profiles,
+  ref, resolve, validateFRBundleDocument, validateFRImagingStudyDocument, validateFRImagingStudyDocument as validateX,
 } from 'ans-document-fr-core';
 import { compositionOf } from 'ans-document-fr-core/ans.document.fr.core/fr-bundle-document.js';
 import { studyInstanceUidOf, withStudyInstanceUid } from 'ans-document-fr-core/ans.document.fr.core/fr-imaging-study-document.js';

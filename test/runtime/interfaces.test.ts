@@ -31,6 +31,7 @@ describe('assertConforms', () => {
 describe('parse', () => {
   it('reads JSON', () => {
     expect(parse(table, JSON.stringify(good))).toEqual({ ok: true, value: good, issues: [] });
+    expect(parse(table, `\uFEFF${JSON.stringify(good)}`).ok, 'after a byte order mark').toBe(true);
   });
 
   it('takes a value as it is', () => {
