@@ -19,7 +19,8 @@ export function parse<T>(table: ProfileTable, json: unknown, options?: ValidateO
   let value = json;
   if (typeof json === 'string') {
     try {
-      value = JSON.parse(json);
+      // RFC 8259, 8.1: a parser may ignore a byte order mark, which some editors write at the beginning of a file.
+      value = JSON.parse(json.replace(/^\uFEFF/, ''));
     } catch (error) {
       const reason = error instanceof Error ? error.message : '';
       const diagnostics = message(languageOf(options?.language), 'syntax', [reason]);
