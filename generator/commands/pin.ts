@@ -25,7 +25,7 @@ export async function runPin(spec: string, flags: PinFlags, context: Context): P
   if (isPinnedFile(spec)) throw new UsageError(`"${spec}" is a pinned snapshot: name the package that it is made from`);
   const start = context.now();
   const snapshot = await snapshotOf(spec, { profiles: flags.profile }, surroundingsOf(flags, context));
-  const path = flags.out === undefined ? context.project.pinned : resolve(context.cwd, flags.out);
+  const path = flags.out === undefined ? context.project.pinnedOutput : resolve(context.cwd, flags.out);
   const text = await context.stages.serialize(snapshot);
   const result = writeSingle(path, text);
   const pinned = new Set(snapshot.structureDefinitions.map(({ url }) => url));

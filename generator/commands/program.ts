@@ -88,7 +88,12 @@ function programOf(options: ProgramOptions, done: (code: number) => void): Comma
   }
   const pin = withProfiles(
     program.command('pin').description('write the pinned snapshot of a package').argument('<spec>', PACKAGE),
-  ).addOption(filled('--out <file>', 'the file (default: generator/pinned.json)'));
+  ).addOption(
+    filled(
+      '--out <file>',
+      'the file (default: fhir-pinned.json, which generate reads when no package is named; in a checkout generator/pinned.json)',
+    ),
+  );
   const diff = program
     .command('diff')
     .description('say what changed between two packages, and whether it breaks users of the models')

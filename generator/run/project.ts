@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { GeneratorIdentity } from '../render/manifest.js';
@@ -8,26 +8,35 @@ export interface Project {
   readonly identity: GeneratorIdentity;
   /** The pinned snapshot that is read when no package is named. */
   readonly pinned: string;
+  /** The pinned snapshot that is written when no file is named. */
+  readonly pinnedOutput: string;
   /** Where the output goes when no folder is named. */
   readonly output: string;
 }
 
 const NAME = 'fhir-profile-codegen';
 
+/** The pinned snapshot of a user's project, beside its configuration. */
+const PINNED = 'fhir-pinned.json';
+
 /**
  * Finds the package that this program is.
  *
  * @param cwd the folder in which the user works: what is installed in node_modules must not write there
+ * @param program path of a module of this program
  * @throws Error when the installation is not complete
  */
-export function findProject(cwd: string): Project {
-  for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
+export function findProject(cwd: string, program = fileURLToPath(import.meta.url)): Project {
+  for (let folder = dirname(program); ; folder = dirname(folder)) {
     const version = versionIn(folder);
     if (version !== undefined) {
       const isInstalled = folder.split(sep).includes('node_modules');
+      const own = join(folder, 'generator', 'pinned.json');
+      const pinnedOutput = isInstalled ? join(cwd, PINNED) : own;
       return {
         identity: { name: NAME, version },
-        pinned: join(folder, 'generator', 'pinned.json'),
+        pinned: existsSync(pinnedOutput) ? pinnedOutput : own,
+        pinnedOutput,
         output: join(isInstalled ? cwd : folder, 'generated'),
       };
     }

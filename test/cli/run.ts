@@ -78,6 +78,7 @@ export async function run(args: readonly string[], cwd: string, stages: Stages =
     project: {
       identity: { name: 'fhir-profile-codegen', version: '9.9.9' },
       pinned: join(cwd, 'project/pinned.json'),
+      pinnedOutput: join(cwd, 'project/pinned.json'),
       output: join(cwd, 'project/generated'),
     },
     streams: {

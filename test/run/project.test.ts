@@ -1,0 +1,38 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { findProject } from '../../generator/run/project.js';
+
+let cwd = '';
+beforeEach(() => {
+  cwd = mkdtempSync(join(tmpdir(), 'fhir-profile-codegen-'));
+});
+afterEach(() => {
+  rmSync(cwd, { recursive: true, force: true });
+});
+
+/** The program in a folder of that name, as `cwd` sees it. */
+function projectIn(place: string): { folder: string; find: () => ReturnType<typeof findProject> } {
+  const folder = join(cwd, place);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'package.json'), '{"name":"fhir-profile-codegen","version":"9.9.9"}');
+  return { folder, find: () => findProject(cwd, join(folder, 'dist/run/project.js')) };
+}
+
+describe('the program', () => {
+  it('in a checkout reads and writes what belongs to it', () => {
+    const { folder, find } = projectIn('checkout');
+    const own = join(folder, 'generator/pinned.json');
+    expect(find()).toMatchObject({ pinned: own, pinnedOutput: own, output: join(folder, 'generated') });
+  });
+
+  it('installed writes nothing into node_modules, and reads what it has written before', () => {
+    const { folder, find } = projectIn('node_modules/fhir-profile-codegen');
+    const written = join(cwd, 'fhir-pinned.json');
+    const given = join(folder, 'generator/pinned.json');
+    expect(find()).toMatchObject({ pinned: given, pinnedOutput: written, output: join(cwd, 'generated') });
+    writeFileSync(written, '{}');
+    expect(find()).toMatchObject({ pinned: written, pinnedOutput: written });
+  });
+});
