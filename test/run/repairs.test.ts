@@ -85,7 +85,7 @@ describe('repairs of the configuration', () => {
   });
 
   it('are refused in one line where a file is not there or is something else, and warned of where nothing is repaired', async () => {
-    await expect(generated({ terminology: ['none/*.json'] })).rejects.toThrow('the folder cannot be read');
+    await expect(generated({ terminology: ['none/*.json'] })).rejects.toThrow('terminology: the folder cannot be read');
     const { lines } = await generated({
       patches: [{ canonical: canonical('broken'), element: 'Observation.none', set: {} }],
       leaveOut: [canonical('none')],

@@ -166,7 +166,7 @@ describe('slices', () => {
 
   it('are named correctly', () => {
     const typo = { identifier: { oids: 'a' } };
-    expect(() => complete(sample, typo)).toThrow(/Sample\.identifier: no slice "oids", but oid, local, others$/);
+    expect(() => complete(sample, typo)).toThrow(/Sample\.identifier: slice "oids" is none of oid, local, others$/);
     expect(() => complete(sample, { identifier: JSON.parse('{"__proto__":1}') as object })).toThrow(/__proto__/);
   });
 
