@@ -220,7 +220,7 @@ function slicedItems(
 ): unknown[] {
   const keys = [...slices.map((slice) => slice.key), ...('closed' in rest ? [] : [OTHERS])];
   const stray = Object.keys(value).find((key) => !keys.includes(key));
-  if (stray !== undefined) throw place.error(`no slice ${JSON.stringify(stray)}, but ${keys.join(', ')}`);
+  if (stray !== undefined) throw place.error(`slice ${JSON.stringify(stray)} is none of ${keys.join(', ')}`);
   const made: unknown[] = [];
   for (const slice of slices) {
     const given = Object.hasOwn(value, slice.key) ? value[slice.key] : undefined;
