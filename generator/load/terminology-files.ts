@@ -31,7 +31,11 @@ function filesAt(path: string): readonly string[] {
   try {
     names = readdirSync(folder);
   } catch (error) {
-    throw new CodegenError(`terminology: the folder cannot be read: ${messageOf(error)}`, { package: folder }, { cause: error });
+    throw new CodegenError(
+      `terminology: the folder cannot be read: ${messageOf(error)}`,
+      { package: folder },
+      { cause: error },
+    );
   }
   const found = names.filter((name) => form.test(name)).sort(byCodeUnit);
   if (found.length === 0) throw new CodegenError('terminology: no file has such a name.', { package: path });

@@ -48,11 +48,17 @@ export async function registryOf(...packages: readonly TestPackage[]): Promise<T
 
 function listing(request: IncomingMessage, versions: readonly TestPackage[]): object {
   return {
+    name: versions[0]?.name,
     'dist-tags': { latest: versions.at(-1)?.version },
     versions: Object.fromEntries(
-      versions.map(({ name, version }) => [
+      versions.map(({ name, version, dependencies }) => [
         version,
-        { dist: { tarball: `http://${request.headers.host}/${name}/-/${name}-${version}.tgz` } },
+        {
+          name,
+          version,
+          dependencies,
+          dist: { tarball: `http://${request.headers.host}/${name}/-/${name}-${version}.tgz` },
+        },
       ]),
     ),
   };

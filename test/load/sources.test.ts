@@ -2,7 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { load } from '../../generator/load/load.js';
+import { npm } from '../npm.js';
 import { failure, labelsOf } from './loading.js';
+import { registryOf } from './registry-server.js';
 import { CORE, structureDefinition, temporaryFolder, type TestPackage, writePackage } from './workspace.js';
 
 /** A project in which npm has installed packages. */
@@ -16,7 +18,7 @@ const offline = (spec: string, installedFor: string) =>
   load(spec, { installedFor, fhirCache: temporaryFolder(), offline: true });
 
 const GUIDE: TestPackage = { name: 'example.guide', version: '1.0.0', dependencies: { 'example.base': '2.0.0' } };
-const BASE: TestPackage = { name: 'example.base', version: '2.0.0' };
+const BASE: TestPackage = { name: 'example.base', version: '2.0.0', dependencies: { 'hl7.fhir.r4.core': '4.0.1' } };
 
 describe('packages that npm has installed', () => {
   it.each([
@@ -31,6 +33,18 @@ describe('packages that npm has installed', () => {
     expect(labelsOf(loaded)).toEqual(['example.guide#1.0.0', 'example.base#2.0.0', 'hl7.fhir.r4.core#4.0.1']);
     expect(loaded.warnings).toEqual([]);
   });
+
+  it('are installed by npm itself from a registry of FHIR, with the core package, as the README has it', async () => {
+    const registry = await registryOf(GUIDE, BASE, CORE);
+    const project = temporaryFolder();
+    writeFileSync(join(project, 'package.json'), '{"name":"user","private":true}');
+    await npm(project, 'install', '--save-dev', 'example.guide', '--registry', registry.url);
+    expect(labelsOf(await offline('example.guide', project))).toEqual([
+      'example.guide#1.0.0',
+      'example.base#2.0.0',
+      'hl7.fhir.r4.core#4.0.1',
+    ]);
+  }, 60_000);
 
   it('are found within others, where npm puts a second version', async () => {
     const project = projectWith({
