@@ -25,7 +25,7 @@ export function adviceFact<const Key extends string, const Kind extends string>(
   start,
   called,
   read,
-}: Advice<Key, Kind>): Fact<Key, readonly string[], readonly string[], Kind> {
+}: Advice<Key, Kind>): Fact<Key, readonly string[], readonly string[] | undefined, Kind> {
   return fact({
     key,
     kinds: [kind],
