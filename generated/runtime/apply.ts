@@ -37,10 +37,17 @@ export function applyRule(run: Run, rule: Rule, node: Node): void {
     const length = lengthOf(value);
     if (length > maxLength) run.fail('length', maxLength, length);
   }
+  if (rule.valued && value === undefined && !standsIn(rule.valued, node)) run.fail('min', 1, 0);
   if (minValue !== undefined && exceeds(minValue, value)) run.fail('least', boundText(minValue), boundText(value));
   if (maxValue !== undefined && exceeds(value, maxValue)) run.fail('most', boundText(maxValue), boundText(value));
   if (children) applyChildren(run, children, node);
   if (value !== undefined) applyInvariants(run, invariants, value);
+}
+
+/** Whether one of the extensions stands for the value (FHIR R5, ElementDefinition.valueAlternatives). */
+function standsIn(urls: readonly string[], { twin }: Node): boolean {
+  const extensions = isObject(twin) ? listOf(twin['extension']) : [];
+  return extensions.some((each) => isObject(each) && urls.includes(String(each['url'])));
 }
 
 /** A value of another JSON type than the wanted one is reported where the FHIR type is known, and only there. */

@@ -3,45 +3,11 @@
  * run in linear time; that of base64Binary is replaced, as no value may make a guard hang.
  */
 
-import { lengthOf } from './json.js';
 import { narrativeFault } from './narrative.js';
-
-/** Whether a JSON value is one of a type. */
-export type Check = (value: unknown) => boolean;
-
-/** Largest size of a string: 1024*1024 characters, says the specification; what holds documents may be larger. */
-const STRING_LIMIT = 1024 * 1024;
+import { type Check, dates, like, string, uri, whole } from './primitive-check.js';
 
 const TIME = /(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?/.source;
-const ZONE = /(?:Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00))/.source;
-const DATE = new RegExp(`^(\\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\\d|3[01])(T${TIME}${ZONE})?)?)?$`);
-
-/** A date, with or without time; there is no year 0, and day 0 of the next month is the last of this one. */
-function date(isRight: (time: string | undefined) => boolean): Check {
-  return (value) => {
-    const match = typeof value === 'string' && value.length <= STRING_LIMIT && DATE.exec(value);
-    if (!match) return false;
-    const [, year, month, day, time] = match;
-    const last = Number(day) > 28 && new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
-    return Number(year) > 0 && (last === false || Number(day) <= last) && isRight(time);
-  };
-}
-
-function whole(min: number): Check {
-  return (value) => Number.isInteger(value) && Number(value) >= min && Number(value) < 2 ** 31;
-}
-
-function like(form: RegExp, isRight?: (text: string) => boolean, limit = STRING_LIMIT): Check {
-  return (value) =>
-    typeof value === 'string' &&
-    (value.length <= limit || lengthOf(value) <= limit) &&
-    form.test(value) &&
-    (!isRight || isRight(value));
-}
-
-// Control characters are what the specification forbids.
-const string = /* @__PURE__ */ like(/^[^\0-\x08\x0b\x0c\x0e-\x1f]+$/);
-const uri = /* @__PURE__ */ like(/^\S+$/);
+const date = /* @__PURE__ */ dates(TIME);
 
 /** Every primitive type. */
 export const primitives: ReadonlyMap<string, Check> = /* @__PURE__ */ new Map<string, Check>([

@@ -13,6 +13,7 @@ export interface Rule {
   readonly maxCodes: CodeSet | undefined;
   readonly suggested: CodeSet | undefined;
   readonly maxLength: number;
+  readonly valued: readonly string[] | undefined;
   readonly minValue: unknown;
   readonly maxValue: unknown;
   readonly children: readonly ChildRule[] | undefined;
@@ -81,6 +82,7 @@ export const ruleOf: (source: ElementRule) => Rule = /* @__PURE__ */ memo(
     maxCodes: undefined,
     suggested: undefined,
     maxLength: Infinity,
+    valued: undefined,
     minValue: undefined,
     maxValue: undefined,
     invariants: [],

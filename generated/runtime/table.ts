@@ -93,6 +93,8 @@ export interface ElementRule extends Omit<TypeRule, 'code'> {
   /** Extensible binding: a code outside it is worth a remark, no more. */
   readonly suggested?: CodeSet;
   readonly maxLength?: number;
+  /** Of a primitive: extensions that may stand for its value; none in the list: nothing does. */
+  readonly valued?: readonly string[];
   readonly minValue?: Json;
   readonly maxValue?: Json;
   /** By element name, `[x]` included. For a primitive: `id` and `extension` of its `_name` twin. */
@@ -148,6 +150,8 @@ export type SliceTest =
   | { readonly at: string; readonly types: readonly string[] }
   /** profile: some value there conforms to one of these. */
   | { readonly at: string; readonly profiles: readonly (() => ProfileTable)[] }
+  /** position: its index is at least `from` and less than `to`. */
+  | { readonly at: string; readonly from: number; readonly to: number }
   /** The guide gives nothing to tell by: whether an item belongs to the slice cannot be decided. */
   | { readonly at: string; readonly undecidable: true };
 

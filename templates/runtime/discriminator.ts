@@ -32,9 +32,7 @@ export function belongs(run: Run, { when }: Slice, node: Node, conforms: Conform
 
 function holds(run: Run, { source, steps, is, any }: Test, node: Node, conforms: Conforms): Verdict {
   if (!steps || 'undecidable' in source) return undefined;
-  // R5 begins
   if ('from' in source) return Number(node.index) >= source.from && Number(node.index) < source.to;
-  // R5 ends
   // The commonest test by far, as that of extensions: a text in a member.
   const text = is && isObject(node.value) ? node.value[source.at] : undefined;
   if (typeof text === 'string' && typeof is?.fixed === 'string') return text === is.fixed;

@@ -87,9 +87,7 @@ export const french: Language = {
     number: 'nombre',
     decimal: 'nombre',
     integer: 'entier de -2147483648 à 2147483647',
-    // R5 begins
     integer64: 'entier de -9223372036854775808 à 9223372036854775807, comme texte',
-    // R5 ends
     unsignedInt: 'entier de 0 à 2147483647',
     positiveInt: 'entier de 1 à 2147483647',
     string: 'texte de 1 à 1048576 caractères, sans caractères de contrôle',

@@ -104,9 +104,7 @@ const WORDS = {
   number: 'a number',
   decimal: 'a number',
   integer: 'an integer from -2147483648 to 2147483647',
-  // R5 begins
   integer64: 'an integer from -9223372036854775808 to 9223372036854775807, as a string',
-  // R5 ends
   unsignedInt: 'an integer from 0 to 2147483647',
   positiveInt: 'an integer from 1 to 2147483647',
   string: 'a string of 1 to 1048576 characters, without control characters',

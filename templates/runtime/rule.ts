@@ -13,9 +13,7 @@ export interface Rule {
   readonly maxCodes: CodeSet | undefined;
   readonly suggested: CodeSet | undefined;
   readonly maxLength: number;
-  // R5 begins
   readonly valued: readonly string[] | undefined;
-  // R5 ends
   readonly minValue: unknown;
   readonly maxValue: unknown;
   readonly children: readonly ChildRule[] | undefined;
@@ -84,9 +82,7 @@ export const ruleOf: (source: ElementRule) => Rule = /* @__PURE__ */ memo(
     maxCodes: undefined,
     suggested: undefined,
     maxLength: Infinity,
-    // R5 begins
     valued: undefined,
-    // R5 ends
     minValue: undefined,
     maxValue: undefined,
     invariants: [],

@@ -1,6 +1,7 @@
 import { datatypes, invariants } from './datatypes.js';
 import { memo } from './json.js';
-import { type Check, primitives } from './primitive.js';
+import { primitives } from './primitive.js';
+import type { Check } from './primitive-check.js';
 import type { BaseElement, CodeSet, InvariantRule, ProfileTable, TypeTable } from './table.js';
 
 /** A FHIR type made ready for the interpreter. */

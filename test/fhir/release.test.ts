@@ -56,13 +56,12 @@ describe('what a release brings', () => {
     expect(concreteTypes('Patient')).toEqual(['Patient']);
   });
 
-  it('primitive types of R5 are all checked, the runtime of R4 has nothing of R5', async () => {
+  it('primitive types of R5 are all checked, R4 has no integer64', async () => {
     const { runtime, releases } = await readAssets();
     const primitives = runtimeFiles(runtime, releases, '5.0.0').get('primitive.ts') ?? '';
     const names = R5.filter(({ kind }) => kind === 'primitive-type').map(({ type }) => type);
     expect(names.filter((name) => !new RegExp(`\\[\\s*'${name}'`).test(primitives))).toEqual([]);
-    const r4 = [...runtimeFiles(runtime, releases, '4.0.1').values()].join('');
-    expect(r4).not.toMatch(/integer64|R5 begins|R5 ends/);
+    expect(runtimeFiles(runtime, releases, '4.0.1').get('primitive.ts')).not.toMatch(/integer64/);
   });
 
   it('is found by version', () => {
