@@ -4,6 +4,7 @@ import { isDicomUid } from './dicom-uid.js';
 import { checkExtension } from './extension.js';
 import { applyInvariants } from './invariant.js';
 import { isObject, type JsonObject, listOf, quote } from './json.js';
+import { knownType } from './known-type.js';
 import { carries } from './node.js';
 import { failPrimitive } from './json-type.js';
 import { isResourceType } from './resource-types.js';
@@ -110,13 +111,14 @@ function checkItem(
   }
 }
 
-/** A contained resource or one of a Bundle: checked by the loaded profiles that it claims. */
+/** A contained resource or one of a Bundle: checked by the loaded profiles that it claims, or as its type alone. */
 function checkResource(run: Run, value: JsonObject): void {
   const { resourceType } = value;
   if (typeof resourceType !== 'string') return run.fail('resource', 'text', quote(resourceType));
   const core = run.options.profiles?.get(`http://hl7.org/fhir/StructureDefinition/${resourceType}`);
   const claimed = profilesOf(run, value);
-  for (const table of claimed.length > 0 || !core ? claimed : [core]) run.check(run, table, value, isContained(run));
+  const type = core ?? (run.walked.has(value) ? undefined : knownType(run, resourceType));
+  for (const table of claimed.length > 0 || !type ? claimed : [type]) run.check(run, table, value, isContained(run));
   if (!run.walked.has(value)) checkReferences(run, resourceType, value);
 }
 
