@@ -135,6 +135,20 @@ const MESSAGES: Readonly<Record<MessageName, readonly Row[]>> = {
     ],
   ],
   absent: [[['"Patient/1"'], '"Patient/1" not found in the document', '"Patient/1" introuvable dans le document']],
+  apart: [
+    [
+      ['"x"'],
+      'no chain of references leads from the Composition to "x"',
+      'aucune chaîne de références ne mène de la Composition à "x"',
+    ],
+  ],
+  backward: [
+    [
+      ['"x"'],
+      'no chain of references leads from the Composition to "x", which refers to the document; only a Provenance may',
+      'aucune chaîne de références ne mène de la Composition à "x", qui référence le document ; seule une Provenance le peut',
+    ],
+  ],
   misnamed: [
     [
       ['"Patient/1"', '"urn:uuid:1"'],
