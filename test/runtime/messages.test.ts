@@ -337,6 +337,13 @@ describe('a language', () => {
       expect(validate(table, sample(), { language })[0]?.diagnostics).toBe('au moins 1 élément requis, 0 trouvé');
     }
   });
+
+  it('of one’s own may lack a message, which is English then', () => {
+    const { min, ...texts } = french.texts;
+    expect(min).toContain('requis');
+    const language = { ...french, texts } as typeof french;
+    expect(validate(table, sample(), { language })[0]?.diagnostics).toBe('at least 1 required, 0 found');
+  });
 });
 
 const messagesOf = (...args: Parameters<typeof validate>): string[] =>
