@@ -54,20 +54,23 @@ function unreachedIn(run: Run, items: readonly JsonObject[], bundleLinks: unknow
   const places = placesOf(items);
   const links = items.map(({ resource }) => linksIn(run, resource, places));
   const reached = new Set<number>();
-  /** Follows references; gives what is reached by them only now. */
-  const follow = (start: number): readonly number[] => {
-    const met: number[] = [];
-    const meet = (place: number): void => {
-      if (!reached.has(place)) met.push(place);
-      reached.add(place);
-    };
-    meet(start);
-    for (const place of met) links[place]?.forEach(meet);
-    return met;
+  const met: number[] = [];
+  const meet = (place: number): void => {
+    if (!reached.has(place)) met.push(place);
+    reached.add(place);
   };
-  const now = [...follow(0), ...[...linksIn(run, bundleLinks, places)].flatMap(follow)];
+  let next = 0;
+  /** Follows references from an entry; whether it is reached only now. */
+  const follow = (start: number): boolean => {
+    const isNew = !reached.has(start);
+    meet(start);
+    for (; next < met.length; next++) links[met[next] ?? 0]?.forEach(meet);
+    return isNew;
+  };
+  follow(0);
+  linksIn(run, bundleLinks, places).forEach(follow);
   items.forEach(({ resource }, place) => {
-    if (!isObject(resource) || isStylesheet(resource)) now.push(...follow(place));
+    if (!isObject(resource) || isStylesheet(resource)) follow(place);
   });
 
   const referrers = items.map((): number[] => []);
@@ -75,18 +78,18 @@ function unreachedIn(run: Run, items: readonly JsonObject[], bundleLinks: unknow
     for (const target of own) referrers[target]?.push(place);
   });
   const backward: number[] = [];
-  for (const place of now) {
+  for (const place of met) {
     for (const referrer of referrers[place] ?? []) {
       if (reached.has(referrer)) continue;
       const { resource } = items[referrer] ?? {};
       if (!isOfType(resource, 'Provenance')) backward.push(referrer);
-      now.push(...follow(referrer));
+      follow(referrer);
     }
   }
 
   const rest = items.map((_, place) => place).filter((place) => !reached.has(place));
   const isFirst = (place: number): boolean => (referrers[place] ?? []).every((each) => each === place);
-  const apart = [...rest.filter(isFirst), ...rest].filter((place) => follow(place).length > 0);
+  const apart = [...rest.filter(isFirst), ...rest].filter(follow);
   return { apart: ascending(apart), backward: ascending(backward) };
 }
 
@@ -102,7 +105,8 @@ function placesOf(items: readonly JsonObject[]): Places {
   const places = new Map<string, number[]>();
   items.forEach(({ fullUrl, resource }, place) => {
     const { resourceType, id, url }: JsonObject = isObject(resource) ? resource : {};
-    const [tail] = (typeof fullUrl === 'string' && /[A-Z][A-Za-z]+\/[^/]+$/.exec(fullUrl)) || [];
+    const tail =
+      typeof fullUrl === 'string' && fullUrl.includes('/') ? fullUrl.split('/').slice(-2).join('/') : undefined;
     const name = typeof resourceType === 'string' && typeof id === 'string' ? `${resourceType}/${id}` : undefined;
     for (const key of new Set([fullUrl, url, tail, name])) {
       if (typeof key !== 'string') continue;

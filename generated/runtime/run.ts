@@ -1,6 +1,6 @@
 import type { BundleRules } from './bundle-rules.js';
-import type { JsonObject } from './json.js';
 import type { Coded } from './coded-value.js';
+import { type JsonObject, VALUE_LIMIT } from './json.js';
 import type { Detail, Language } from './language.js';
 import type { MessageName } from './messages.js';
 import { tablesWithin } from './reach.js';
@@ -9,8 +9,6 @@ import type { MakeBundleRules, ProfileTable } from './table.js';
 
 /** Deepest nesting that is looked into: far beyond any real resource, and safe for the stack of any engine. */
 export const DEPTH_LIMIT = 200;
-/** Most values that are looked at: stops what shares or fakes its parts so that it never ends. */
-export const VALUE_LIMIT = 10_000_000;
 /** Most issues that are reported. */
 export const ISSUE_LIMIT = 1000;
 
