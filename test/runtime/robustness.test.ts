@@ -220,6 +220,18 @@ describe('size', () => {
     expect(issues.at(-1)?.code).toBe('too-costly');
   });
 
+  it('makes remarks of which no number is an error', () => {
+    const remarking = sampleProfile({ category: { suggested: codeSet(['x']) } });
+    const category = Array.from({ length: 2000 }, () => ({ coding: [{ system: 'https://example.org/s', code: 'y' }] }));
+    const issues = validate(remarking, sample({ category }));
+    expect(new Set(issues.map(({ severity }) => severity))).toEqual(new Set(['information']));
+    expect(issues.length).toBeLessThan(1000);
+    expect(conforms(remarking, sample({ category }))).toBe(true);
+    const wrong = sample({ category, subject: 1 });
+    expect(validate(remarking, wrong).map(({ severity }) => severity)).toContain('error');
+    expect(conforms(remarking, wrong)).toBe(false);
+  });
+
   it('quotes no more of a value than anybody reads', () => {
     const members = { status: 'x'.repeat(10_000_000), ['y'.repeat(10_000_000)]: 1, count: 'a\n\u0000"'.repeat(100) };
     for (const issue of validate(sampleProfile(), sample(members))) expect(issue.diagnostics.length).toBeLessThan(400);
