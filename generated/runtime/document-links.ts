@@ -28,11 +28,14 @@ export function reportUnreached(run: Run, bundle: JsonObject): void {
   const faulty = new Set(own.flatMap(({ path }) => (path.at(-1) === 'fullUrl' ? [path[run.path.length + 1]] : [])));
   const { apart, backward } = unreachedIn(run, entries, bundle['link']);
   run.path.push('entry');
-  for (const [rule, places] of [
-    ['apart', apart],
-    ['backward', run.broken ? backward : []],
-  ] as const) {
-    for (const place of places) if (!faulty.has(place)) run.failAt(place, rule, quote(entries[place]?.['fullUrl']));
+  for (const place of apart) {
+    if (!faulty.has(place)) run.failAt(place, 'apart', quote(entries[place]?.['fullUrl']));
+  }
+  for (const place of backward) {
+    if (faulty.has(place)) continue;
+    run.path.push(place);
+    run.remark('backward', quote(entries[place]?.['fullUrl']));
+    run.path.pop();
   }
   run.path.pop();
 }

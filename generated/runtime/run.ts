@@ -157,9 +157,9 @@ export class Run {
     if (own) this.broken?.push({ ...own, about });
   }
 
-  /** Reports what is not an error. */
+  /** Reports what is not an error; however many there are, they leave room for an error and do not end the check. */
   remark(rule: MessageName, ...details: Broken['details']): void {
-    if (this.broken) this.fail(rule, ...details);
+    if (this.broken && this.broken.length < ISSUE_LIMIT - 1) this.fail(rule, ...details);
   }
 
   /** Reports an error one step down the path; `undefined` is no step. */
