@@ -1,4 +1,4 @@
-import { anyOf, isObject, memo, type Verdict } from './json.js';
+import { anyOf, isObject, listOf, memo, type Verdict } from './json.js';
 import type { CodeSet } from './table.js';
 
 /** Systems and their codes; under the empty name the codes of all, for elements that hold a code alone. */
@@ -37,7 +37,7 @@ export function isIn(set: CodeSet, value: unknown, asWritten: boolean | undefine
   const { coding, system, code } = value;
   if (Array.isArray(coding)) {
     return anyOf(
-      coding,
+      listOf(coding),
       (each) =>
         isObject(each) && typeof each['code'] === 'string' && hasCode(set, each['system'], each['code'], asWritten),
     );

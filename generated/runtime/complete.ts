@@ -225,7 +225,8 @@ function slicedItems(
   for (const slice of slices) {
     const given = Object.hasOwn(value, slice.key) ? value[slice.key] : undefined;
     place.steps.push(slice.key);
-    if (given !== undefined) made.push(...sliceItems(slice, given, shape, place));
+    // One by one: as arguments of one call, many are too many.
+    if (given !== undefined) for (const item of sliceItems(slice, given, shape, place)) made.push(item);
     else if (slice.write !== undefined) made.push(copyOf(slice.write));
     place.steps.pop();
   }
@@ -233,7 +234,7 @@ function slicedItems(
   if (others === undefined) return made;
   place.steps.push(OTHERS);
   if (!Array.isArray(others)) throw place.error(`an array is expected, not ${quote(others)}`);
-  made.push(...eachItem(others, rest.item ?? NOTHING, shape, place));
+  for (const item of eachItem(others, rest.item ?? NOTHING, shape, place)) made.push(item);
   place.steps.pop();
   return made;
 }

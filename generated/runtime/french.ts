@@ -52,6 +52,9 @@ export const french: Language = {
     uid: '{0} n’est pas un UID DICOM possible',
     absent: '{0} introuvable dans le document',
     misnamed: '{0} introuvable dans le document ; l’entrée de ce type et de cet id a pour fullUrl {1}',
+    apart: 'aucune chaîne de références ne mène de la Composition à {0}',
+    backward:
+      'aucune chaîne de références ne mène de la Composition à {0}, qui référence le document ; seule une Provenance le peut',
     'bdl-7': 'bdl-7 : une autre entrée a le fullUrl {0}',
     'bdl-8': 'bdl-8 : {0} ne doit pas indiquer de version',
     'bdl-9': 'bdl-9 : l’identifier d’un document a un system et une value',

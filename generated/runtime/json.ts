@@ -41,9 +41,15 @@ export function setMember(made: Record<string, unknown>, key: string, value: unk
   else Object.defineProperty(made, key, { value, enumerable: true, writable: true, configurable: true });
 }
 
-/** What JSON writes in brackets, or nothing. */
+/** Most values that are looked at: stops what shares or fakes its parts so that it never ends. */
+export const VALUE_LIMIT = 10_000_000;
+
+/**
+ * What JSON writes in brackets, or nothing. An array that is too long to be looked at, as one of mere holes may be, is
+ * nothing here: where the FHIR type is known it is reported as such.
+ */
 export function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
+  return Array.isArray(value) && value.length <= VALUE_LIMIT ? value : [];
 }
 
 /**
@@ -55,7 +61,7 @@ export function listOf(value: unknown): readonly unknown[] {
 export function fits(wanted: unknown, value: unknown, exact: boolean): boolean {
   if (Array.isArray(wanted)) {
     if (!Array.isArray(value)) return false;
-    if (!exact) return wanted.every((each) => value.some((item) => fits(each, item, exact)));
+    if (!exact) return wanted.every((each) => listOf(value).some((item) => fits(each, item, exact)));
     return wanted.length === value.length && wanted.every((each, i) => fits(each, value[i], exact));
   }
   if (!isObject(wanted) || !isObject(value)) return wanted === value;

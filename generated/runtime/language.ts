@@ -29,13 +29,14 @@ export type Detail = string | number | undefined | readonly string[];
 const LISTED = 12;
 
 /**
- * A message.
+ * A message; in English where a language of one's own, which may be older, lacks it.
  *
  * @param name which one
  * @param details what fills the placeholders, already fit to be shown
  */
 export function message({ texts, words }: Language, name: MessageName, details: readonly Detail[]): string {
-  return fill(texts[name], words, details);
+  const known: Partial<Language['texts']> = texts;
+  return fill(known[name] ?? english.texts[name], words, details);
 }
 
 /** A text with its placeholders filled. */

@@ -63,6 +63,9 @@ const TEXTS = {
   // FHIR Documents, "Document Content"; Bundle, "Resolving references in Bundles"
   absent: '{0} not found in the document',
   misnamed: '{0} not found in the document; the entry with this type and id has the fullUrl {1}',
+  apart: 'no chain of references leads from the Composition to {0}',
+  backward:
+    'no chain of references leads from the Composition to {0}, which refers to the document; only a Provenance may',
   // Bundle, "Constraints"
   'bdl-7': 'bdl-7: another entry has the fullUrl {0}',
   'bdl-8': 'bdl-8: {0} must not name a version',

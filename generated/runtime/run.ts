@@ -1,6 +1,6 @@
 import type { BundleRules } from './bundle-rules.js';
-import type { JsonObject } from './json.js';
 import type { Coded } from './coded-value.js';
+import { type JsonObject, VALUE_LIMIT } from './json.js';
 import type { Detail, Language } from './language.js';
 import type { MessageName } from './messages.js';
 import { tablesWithin } from './reach.js';
@@ -9,8 +9,6 @@ import type { MakeBundleRules, ProfileTable } from './table.js';
 
 /** Deepest nesting that is looked into: far beyond any real resource, and safe for the stack of any engine. */
 export const DEPTH_LIMIT = 200;
-/** Most values that are looked at: stops what shares or fakes its parts so that it never ends. */
-export const VALUE_LIMIT = 10_000_000;
 /** Most issues that are reported. */
 export const ISSUE_LIMIT = 1000;
 
@@ -159,9 +157,9 @@ export class Run {
     if (own) this.broken?.push({ ...own, about });
   }
 
-  /** Reports what is not an error. */
+  /** Reports what is not an error; however many there are, they leave room for an error and do not end the check. */
   remark(rule: MessageName, ...details: Broken['details']): void {
-    if (this.broken) this.fail(rule, ...details);
+    if (this.broken && this.broken.length < ISSUE_LIMIT - 1) this.fail(rule, ...details);
   }
 
   /** Reports an error one step down the path; `undefined` is no step. */

@@ -25,6 +25,9 @@ const SUSHI_FOLDERS = [
 /** The version of what has none. */
 const NO_VERSION = '0.0.0';
 
+/** How many values aliases may stand for altogether: guides have a few, and aliases of aliases multiply. */
+const ALIASES = 100;
+
 /** What a package.json says. */
 type Manifest = Readonly<Record<string, unknown>>;
 
@@ -76,23 +79,24 @@ function manifestOfSushi(path: string, limits: LoadLimits): Manifest {
   }
   let content: unknown;
   try {
-    // All scalars stay texts: `version: 1.0` is no number.
-    content = parse(readFileSync(file, 'utf8'), { schema: 'failsafe', maxAliasCount: 0 });
+    // All scalars stay texts: `version: 1.0` is no number. SUSHI has seen to it that keys are unique, which the parser
+    // takes the square of their number to find out.
+    content = parse(readFileSync(file, 'utf8'), { schema: 'failsafe', maxAliasCount: ALIASES, uniqueKeys: false });
   } catch (error) {
     throw new CodegenError(`it is not valid YAML: ${messageOf(error).split('\n')[0] ?? ''}`, where, { cause: error });
   }
   const config = recordOf(content);
   const { id, version = NO_VERSION, canonical, title, fhirVersion } = config;
   return {
-    name: id ?? config['packageId'],
-    version,
-    canonical,
-    title,
-    fhirVersions: Array.isArray(fhirVersion) ? fhirVersion : [fhirVersion],
+    name: textOf(id ?? config['packageId']),
+    version: textOf(version),
+    canonical: textOf(canonical),
+    title: textOf(title),
+    fhirVersions: (Array.isArray(fhirVersion) ? fhirVersion : [fhirVersion]).map(textOf),
     dependencies: Object.fromEntries(
       Object.entries(recordOf(config['dependencies'])).map(([name, wanted]) => [
         name,
-        typeof wanted === 'string' ? wanted : recordOf(wanted)['version'],
+        textOf(wanted) ?? textOf(recordOf(wanted)['version']),
       ]),
     ),
   };
@@ -149,6 +153,11 @@ function jsonOf(file: PackageFile): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** What an alias repeats within another is not written out. */
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }
 
 function recordOf(value: unknown): Record<string, unknown> {

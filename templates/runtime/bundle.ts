@@ -1,4 +1,5 @@
 import type { BundleRules } from './bundle-rules.js';
+import { reportUnreached } from './document-links.js';
 import { severityOf } from './issue.js';
 import { isObject, type JsonObject, listOf, quote } from './json.js';
 import type { Detail } from './language.js';
@@ -80,6 +81,7 @@ export function bundleRules(bundle: JsonObject): BundleRules {
         run.fail(rule, ...details);
         run.path.length -= path.length;
       }
+      if (bundle['type'] === 'document') reportUnreached(run, bundle);
       leaveOutConsequences(run, bundle);
       leaveOutRepetitions(run);
     },

@@ -1,4 +1,5 @@
 import type { Issue } from './issue.js';
+import { listOf } from './json.js';
 import { languageOf, message } from './language.js';
 import type { ValidateOptions } from './run.js';
 import type { ProfileTable } from './table.js';
@@ -32,7 +33,7 @@ export function validateClaims(
 function claimsOf(resource: unknown): string[] {
   try {
     const { profile } = (resource as { readonly meta?: { readonly profile?: unknown } }).meta ?? {};
-    const claims: readonly unknown[] = Array.isArray(profile) ? profile : [];
+    const claims: readonly unknown[] = listOf(profile);
     const texts = claims.filter((claim): claim is string => typeof claim === 'string');
     return [...new Set(texts.map((claim) => claim.split('|')[0] ?? claim))];
   } catch {

@@ -33,9 +33,10 @@ function localReferences(run: Run, value: unknown): Set<unknown> {
     if (typeof next === 'string' && next.startsWith('#')) found.add(next);
     if (typeof next !== 'object' || next === null || found.has(next)) continue;
     found.add(next);
-    const below = Object.values(next);
+    const below = Object.values(next) as unknown[];
     run.spend(below.length);
-    open.push(...below);
+    // One by one: as arguments of one call, many are too many.
+    for (const each of below) open.push(each);
   }
   return found;
 }

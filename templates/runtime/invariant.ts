@@ -62,6 +62,8 @@ export function evaluate(
   const result = options.fhirpath?.(value, expression, { resource, rootResource: container, path, ...more });
   // Taken for a value it would make every invariant true.
   if (isObject(result) && typeof result['then'] === 'function') {
+    // Nobody waits for it: one that rejects would end the process.
+    if (result instanceof Promise) result.catch(() => undefined);
     throw new EngineError(`The FHIRPath engine gave a promise for ${expression}: it must evaluate synchronously`);
   }
   return result;

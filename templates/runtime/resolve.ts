@@ -43,7 +43,7 @@ export function resolver(bundle: Bundle): Resolve {
   let made: ReadonlyMap<unknown, JsonObject> | undefined;
   const find = (reference: UntypedReference): JsonObject | undefined => {
     const { reference: text, type } = reference;
-    if (text === undefined) return undefined;
+    if (typeof text !== 'string') return undefined;
     const from = (made ??= hostsOf(entries)).get(reference);
     const target = text.startsWith('#')
       ? containedIn(from, text.slice(1))
@@ -98,7 +98,8 @@ function hostsOf(entries: readonly JsonObject[]): ReadonlyMap<unknown, JsonObjec
     for (let next = open.pop(); open.length > 0 || next !== undefined; next = open.pop()) {
       if (typeof next !== 'object' || next === null || hosts.has(next)) continue;
       hosts.set(next, entry);
-      open.push(...(Array.isArray(next) ? next : Object.values(next)));
+      // One by one: as arguments of one call, many are too many.
+      for (const member of Object.values(next) as unknown[]) open.push(member);
     }
   }
   return hosts;

@@ -109,6 +109,31 @@ describe('a folder without package.json', () => {
     ]);
   });
 
+  it('may repeat parts of its configuration, and gains nothing by what multiplies or by very many keys', async () => {
+    const resource = { 'fsh-generated/resources/a.json': PROFILE };
+    const head = ['id: example.sushi', 'fhirVersion: 4.0.1'];
+    const config = (...lines: string[]): string => [...head, ...lines].join('\n');
+    const aliased = folderWith({
+      'sushi-config.yaml': config('x: &v 2.0.0', 'dependencies:', '  example.base: *v'),
+      ...resource,
+    });
+    const { missing } = (await offline(aliased, aliased)).definitions;
+    expect(missing.map((one) => `${one.name}#${one.version}`)).toEqual(['example.base#2.0.0']);
+
+    const again = 'abcdefgh'.split('').map((name, at, all) => {
+      const items = Array.from({ length: 9 }, () => (at === 0 ? 'x' : `*${all[at - 1] ?? ''}`));
+      return `${name}: &${name} [${items.join(', ')}]`;
+    });
+    const bomb = folderWith({ 'sushi-config.yaml': config(...again, 'title: *h'), ...resource });
+    expect(await failure(offline(bomb, bomb))).toMatch(/sushi-config.yaml: it is not valid YAML: [^\n]+$/);
+
+    const many = config(...Array.from({ length: 40_000 }, (_, at) => `k${at}: v`));
+    const wide = folderWith({ 'sushi-config.yaml': many, ...resource });
+    const start = performance.now();
+    expect((await offline(wide, wide)).definitions.root.name).toBe('example.sushi');
+    expect(performance.now() - start).toBeLessThan(10_000);
+  });
+
   it('is refused in one line before SUSHI has run, and when the configuration is broken', async () => {
     const folder = folderWith({ 'sushi-config.yaml': 'id: example.sushi' });
     expect(await failure(offline(folder, folder))).toMatch(/there is sushi-config.yaml, and no .*: run SUSHI first.$/);

@@ -87,6 +87,14 @@ const sample = sampleCompletion({ extension, identifier, part: { item: { members
 const extended = sampleCompletion({ extension, part: { item: { members: { extension } } } });
 
 describe('slices', () => {
+  it('hold any number of items', () => {
+    const many = Array.from({ length: 150_000 }, () => ({ value: 'o' }));
+    for (const identifier of [{ others: many }, { oid: { value: 'a' }, local: many }]) {
+      const all: { readonly identifier?: readonly unknown[] } = complete(sample, { identifier });
+      expect(all.identifier?.length).toBeGreaterThanOrEqual(many.length);
+    }
+  });
+
   it('are put into the array in their order, with what tells them', () => {
     expect(
       made(sample, { identifier: { others: [{ value: 'o' }], local: { value: 'l' }, oid: { value: 'a' } } }),

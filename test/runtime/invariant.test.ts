@@ -123,6 +123,20 @@ describe('what needs an engine', () => {
     expect(() => schema(table, options)['~standard'].validate(sample())).toThrow(TypeError);
   });
 
+  it('leave no promise behind that would end the process when it is rejected', async () => {
+    const unhandled: unknown[] = [];
+    const note = (reason: unknown): void => void unhandled.push(reason);
+    process.on('unhandledRejection', note);
+    try {
+      const fhirpath = (): unknown => Promise.reject(new Error('late'));
+      expect(() => validate(table, sample(), { fhirpath })).toThrow(TypeError);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    } finally {
+      process.off('unhandledRejection', note);
+    }
+    expect(unhandled).toEqual([]);
+  });
+
   it('is a remark where an engine fails', () => {
     const fhirpath = (): never => {
       throw new Error('no function s-1');

@@ -91,6 +91,13 @@ describe('resolve', () => {
     expect(resolve(bundle, { display: 'x' })).toBeUndefined();
   });
 
+  it('comes to its end in resources of any size, and gives nothing for what is no text', () => {
+    const contained = [{ resourceType: 'Basic', code: {}, words: Array.from({ length: 150_000 }, () => 'x') }];
+    const large: unknown = { ...bundle, entry: [{ ...first, resource: { ...inside, contained } }, second] };
+    expect(resolver(large as Bundle)({ reference: `urn:uuid:${ID}1` })).toBe(second?.resource);
+    expect(resolver(bundle)(JSON.parse('{ "reference": 5 }') as object)).toBeUndefined();
+  });
+
   it('gives nothing of another type than the reference states, and nothing that a guard refuses', () => {
     const reference = `urn:uuid:${ID}1` as const;
     expect(resolve(bundle, { reference, type: 'Patient' })).toBe(second?.resource);

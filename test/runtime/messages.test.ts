@@ -136,6 +136,20 @@ const MESSAGES: Readonly<Record<MessageName, readonly Row[]>> = {
     ],
   ],
   absent: [[['"Patient/1"'], '"Patient/1" not found in the document', '"Patient/1" introuvable dans le document']],
+  apart: [
+    [
+      ['"x"'],
+      'no chain of references leads from the Composition to "x"',
+      'aucune chaîne de références ne mène de la Composition à "x"',
+    ],
+  ],
+  backward: [
+    [
+      ['"x"'],
+      'no chain of references leads from the Composition to "x", which refers to the document; only a Provenance may',
+      'aucune chaîne de références ne mène de la Composition à "x", qui référence le document ; seule une Provenance le peut',
+    ],
+  ],
   misnamed: [
     [
       ['"Patient/1"', '"urn:uuid:1"'],
@@ -323,6 +337,13 @@ describe('a language', () => {
     for (const language of ['fr', french] as const) {
       expect(validate(table, sample(), { language })[0]?.diagnostics).toBe('au moins 1 élément requis, 0 trouvé');
     }
+  });
+
+  it('of one’s own may lack a message, which is English then', () => {
+    const { min, ...texts } = french.texts;
+    expect(min).toContain('requis');
+    const language = { ...french, texts } as typeof french;
+    expect(validate(table, sample(), { language })[0]?.diagnostics).toBe('at least 1 required, 0 found');
   });
 });
 

@@ -187,11 +187,49 @@ describe('size', () => {
     expect(conforms(sampleProfile(), sample({ alias: sparse }))).toBe(false);
   });
 
+  it('comes to an end where an array is but holes, wherever it is looked at', () => {
+    const holes = (): unknown[] => new Array<unknown>(4e9);
+    const start = performance.now();
+    for (const part of [
+      { part: holes() },
+      { alias: ['x'], _alias: holes() },
+      { identifier: holes() },
+      { extension: holes() },
+      { code: { coding: holes() } },
+      { meta: { profile: holes() } },
+      { contained: holes() },
+    ]) {
+      for (const each of [table, sampleProfile(), sampleProfile({ code: { codes: codeSet(['x']) } })]) {
+        expect(validate(each, sample(part)).map(({ code }) => code)).toContain('too-costly');
+        expect(conforms(each, sample(part))).toBe(false);
+      }
+    }
+    expect(performance.now() - start).toBeLessThan(5000);
+  });
+
+  it('is no matter where many values stand in one array', () => {
+    const many = Array.from({ length: 150_000 }, () => 'x');
+    const contained = [{ resourceType: 'Patient', id: 'a', words: many }];
+    expect(issuesOf(sampleProfile(), sample({ contained, subject: { reference: '#a' } }))).toEqual([]);
+  });
+
   it('reports no more issues than anybody reads', () => {
     const identifier = Array.from({ length: 5000 }, () => ({ value: 1 }));
     const issues = validate(sampleProfile(), sample({ identifier }));
     expect(issues).toHaveLength(1000);
     expect(issues.at(-1)?.code).toBe('too-costly');
+  });
+
+  it('makes remarks of which no number is an error', () => {
+    const remarking = sampleProfile({ category: { suggested: codeSet(['x']) } });
+    const category = Array.from({ length: 2000 }, () => ({ coding: [{ system: 'https://example.org/s', code: 'y' }] }));
+    const issues = validate(remarking, sample({ category }));
+    expect(new Set(issues.map(({ severity }) => severity))).toEqual(new Set(['information']));
+    expect(issues.length).toBeLessThan(1000);
+    expect(conforms(remarking, sample({ category }))).toBe(true);
+    const wrong = sample({ category, subject: 1 });
+    expect(validate(remarking, wrong).map(({ severity }) => severity)).toContain('error');
+    expect(conforms(remarking, wrong)).toBe(false);
   });
 
   it('quotes no more of a value than anybody reads', () => {

@@ -1,0 +1,176 @@
+import { describe, expect, it } from 'vitest';
+import { bundleRules } from '../../templates/runtime/bundle.js';
+import { french } from '../../templates/runtime/french.js';
+import { conforms } from '../../templates/runtime/guard.js';
+import type { ProfileTable } from '../../templates/runtime/table.js';
+import { validate } from '../../templates/runtime/validate.js';
+import { issuesOf } from './sample.js';
+
+const table: ProfileTable = {
+  url: 'https://example.org/bundle',
+  type: 'Bundle',
+  base: {
+    identifier: '0..1 Identifier',
+    type: '1..1 code',
+    timestamp: '0..1 instant',
+    link: { is: '0..* BackboneElement', children: { relation: '1..1 string', url: '1..1 uri' } },
+    entry: { is: '0..* BackboneElement', children: { fullUrl: '0..1 uri', resource: '0..1 Resource' } },
+  },
+  rule: {},
+  bundle: bundleRules,
+};
+
+const HOME = 'https://a.example/fhir/';
+const urn = (name: string): string => `urn:oid:1.2.${name.charCodeAt(0)}`;
+const to = (...names: string[]): object[] => names.map((name) => ({ reference: urn(name) }));
+const entry = (name: string, members: object = {}): object => ({
+  fullUrl: urn(name),
+  resource: { resourceType: 'Basic', ...members },
+});
+const composition = (...names: string[]): object =>
+  entry('c', { resourceType: 'Composition', section: [{ entry: to(...names) }] });
+const document = (entries: readonly object[], members: object = {}): object => ({
+  ...{ resourceType: 'Bundle', type: 'document', timestamp: '2026-01-01T00:00:00Z' },
+  ...{ identifier: { system: 'urn:ietf:rfc:3986', value: urn('z') }, ...members },
+  entry: entries,
+});
+
+/** FHIR R4, FHIR Documents, "Document Content". */
+describe('an entry of a document', () => {
+  it.each<[name: string, entries: readonly object[], ...issues: string[]]>([
+    ['that the Composition refers to', [composition('p'), entry('p')]],
+    [
+      'that is reached over others',
+      [composition('a'), entry('a', { next: to('b') }), entry('b', { next: to('p') }), entry('p')],
+    ],
+    ['that nothing refers to', [composition('p'), entry('p'), entry('x')], 'error invariant 2'],
+    ['that refers to itself', [composition(), entry('x', { self: to('x') })], 'error invariant 1'],
+    [
+      'with others behind it is one issue',
+      [composition(), entry('y'), entry('x', { next: to('y') })],
+      'error invariant 2',
+    ],
+    [
+      'in a circle that nothing refers to is one issue',
+      [composition(), entry('x', { next: to('y') }), entry('y', { next: to('x') }), entry('z')],
+      'error invariant 1',
+      'error invariant 3',
+    ],
+    ['that refers to the Composition', [composition(), entry('x', { focus: to('c') })], 'warning invariant 1'],
+    [
+      'that refers to what is reached, and what is behind it',
+      [composition('p'), entry('y'), entry('x', { subject: to('p'), next: to('y') }), entry('p')],
+      'warning invariant 2',
+    ],
+    [
+      'that refers to what refers to the document',
+      [composition('p'), entry('x', { next: to('y') }), entry('y', { subject: to('p') }), entry('p')],
+      'warning invariant 1',
+      'warning invariant 2',
+    ],
+    [
+      'of provenance, and its agent',
+      [composition(), entry('x', { resourceType: 'Provenance', target: to('c'), agent: to('y') }), entry('y')],
+    ],
+    [
+      'of provenance of nothing in the document',
+      [composition(), entry('x', { resourceType: 'Provenance' })],
+      'error invariant 1',
+    ],
+    ['of a stylesheet', [composition(), entry('x', { resourceType: 'Binary', contentType: 'text/css' })]],
+    [
+      'of other data',
+      [composition(), entry('x', { resourceType: 'Binary', contentType: 'image/png' })],
+      'error invariant 1',
+    ],
+    [
+      'of an image in a narrative',
+      [
+        entry('c', {
+          resourceType: 'Composition',
+          text: { status: 'generated', div: `<div><img src="${urn('x')}"/></div>` },
+        }),
+        entry('x', { resourceType: 'Binary', contentType: 'image/png' }),
+      ],
+    ],
+    ['by a url', [entry('c', { resourceType: 'Composition', attachment: { url: urn('x') } }), entry('x')]],
+    [
+      'by canonical and version',
+      [
+        entry('c', { resourceType: 'Composition', questionnaire: `${HOME}q|1.0` }),
+        entry('x', { resourceType: 'Questionnaire', url: `${HOME}q` }),
+      ],
+    ],
+    [
+      'by type and id, of a version',
+      [
+        {
+          fullUrl: `${HOME}Composition/1`,
+          resource: { resourceType: 'Composition', author: [{ reference: 'Basic/2/_history/3' }] },
+        },
+        { fullUrl: `${HOME}Basic/2`, resource: { resourceType: 'Basic', meta: { versionId: '3' } } },
+      ],
+    ],
+    [
+      'from within another Bundle only',
+      [
+        composition('b'),
+        entry('b', { resourceType: 'Bundle', entry: [{ resource: { resourceType: 'Basic', x: to('x') } }] }),
+        entry('x'),
+      ],
+      'error invariant 2',
+    ],
+    ['without resource', [composition(), { fullUrl: urn('x') }]],
+    // What is wrong with an address, or with a reference, puts an entry out of reach.
+    [
+      'with the fullUrl of another',
+      [composition('p'), entry('p'), entry('p', { id: 'x' })],
+      'error invariant 2.fullUrl',
+    ],
+    [
+      'where one is missing, over which others may be reached',
+      [composition('p', 'q'), entry('p'), entry('x', { subject: to('p') }), entry('y')],
+      'error not-found 0.resource.section[0].entry[1]',
+    ],
+  ])('%s', (_, entries, ...issues) => {
+    const expected = issues.map((issue) => issue.replace(/ (\d+)/, ' Bundle.entry[$1]'));
+    expect(issuesOf(table, document(entries))).toEqual(expected);
+    expect(conforms(table, document(entries))).toBe(!expected.some((issue) => issue.startsWith('error')));
+  });
+
+  it('that the Bundle links to is a stylesheet', () => {
+    const entries = [composition(), entry('x', { resourceType: 'Binary', contentType: 'application/octet-stream' })];
+    expect(issuesOf(table, document(entries, { link: [{ relation: 'stylesheet', url: urn('x') }] }))).toEqual([]);
+  });
+
+  it('may be anything in another Bundle, and where there is no Composition', () => {
+    expect(issuesOf(table, document([composition(), entry('x')], { type: 'collection' }))).toEqual([]);
+    expect(issuesOf(table, document([entry('p'), entry('x')]))).toEqual(['error invariant Bundle.entry[0].resource']);
+  });
+
+  it('is named in both languages', () => {
+    const value = document([composition(), entry('x'), entry('y', { focus: to('c') })]);
+    const texts = (language?: typeof french): string[] =>
+      validate(table, value, { language: language ?? 'en' }).map(({ diagnostics }) => diagnostics);
+    expect(texts()).toEqual([
+      `no chain of references leads from the Composition to "${urn('x')}"`,
+      `no chain of references leads from the Composition to "${urn('y')}", which refers to the document; only a Provenance may`,
+    ]);
+    expect(texts(french)).toEqual([
+      `aucune chaîne de références ne mène de la Composition à "${urn('x')}"`,
+      `aucune chaîne de références ne mène de la Composition à "${urn('y')}", qui référence le document ; seule une Provenance le peut`,
+    ]);
+  });
+
+  it('costs time in proportion, however the entries refer to each other', () => {
+    const count = 20_000;
+    const url = (index: number): string => `urn:oid:1.3.${index}`;
+    const others = Array.from({ length: count }, (_, index) => ({
+      fullUrl: url(index),
+      resource: { resourceType: 'Basic', next: [{ reference: index === count - 1 ? urn('c') : url(index + 1) }] },
+    }));
+    const start = performance.now();
+    expect(conforms(table, document([composition(), ...others]))).toBe(true);
+    expect(performance.now() - start).toBeLessThan(3000);
+  });
+});
