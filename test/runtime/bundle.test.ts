@@ -247,6 +247,7 @@ describe('a reference to nothing in a document', () => {
         first({}),
         other({
           resourceType: 'Bundle',
+          type: 'collection',
           entry: [{ resource: { resourceType: 'Basic', subject: { reference: urn(8) } } }],
         }),
       ],
@@ -389,4 +390,21 @@ it('takes time in proportion to the entries', () => {
   time(2_000);
   const [one, ten] = [Math.max(time(2_000), 1), time(20_000)];
   expect(ten / one).toBeLessThan(40);
+});
+
+describe('an entry that no profile speaks of', () => {
+  const entry = { fullUrl: urn(2), resource: { resourceType: 'Patient', active: 'yes', link: [] } };
+  const broken = ['error structure Bundle.entry[0].resource.active', 'error structure Bundle.entry[0].resource.link'];
+  const collection = { resourceType: 'Bundle', type: 'collection', entry: [entry] };
+
+  it('is checked as its type, where a profile that the one of the Bundle leads to has the elements', () => {
+    const slicing = { rules: 'open' as const, slices: [slice(born)] };
+    expect(issuesOf(bundleProfile({ slicing }), collection)).toEqual(broken);
+    expect(issuesOf(bundleProfile(), collection)).toEqual([]);
+  });
+
+  it('is checked as its type, where a given profile has the elements', () => {
+    const profiles = new Map([[born.url, born]]);
+    expect(issuesOf(bundleProfile(), collection, { profiles })).toEqual(broken);
+  });
 });
