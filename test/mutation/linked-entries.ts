@@ -63,7 +63,36 @@ function withTargets(build: Build, entries: MemberNode, items: readonly ValueNod
     const index = indexOf(/^[A-Z]\w*(?=\/)/.exec(text)?.[0] ?? '');
     return index === -1 ? text : addressOf(index);
   });
+  all[0] = withNarrative(build, all[0], all.slice(1).map(addressIn));
   return all;
+}
+
+function addressIn(entry: ValueNode): string {
+  return String(entry.members.find(({ key }) => key === 'fullUrl')?.items[0]?.value);
+}
+
+/** A Composition whose narrative leads to entries: a document holds only what the Composition leads to. */
+function withNarrative(build: Build, entry: ValueNode, addresses: readonly string[]): ValueNode {
+  const resource = resourceOf(entry);
+  if (resource === undefined) return entry;
+  const known = resource.members.find(({ key }) => key === 'text');
+  const spec = childrenOf(resource.spec, resource.code, build.context).find(({ base }) => base.name === 'text');
+  if (spec === undefined) return entry;
+  const at: At = { ...resource, trail: [], depth: 1 };
+  const here = below(at, 'text', 'text', `${resource.place}.text`);
+  const value = known?.items[0] ?? buildValue(build, spec, 'Narrative', here);
+  const links = addresses.map((address) => `<a href="${address}">${address}</a>`).join(' ');
+  const members = value.members.map((member): MemberNode => {
+    if (member.key !== 'div') return member;
+    const div = `<div xmlns="http://www.w3.org/1999/xhtml"><p>text ${links}</p></div>`;
+    return { ...member, items: member.items.map((item) => ({ ...item, value: div })) };
+  });
+  const text: MemberNode = { ...(known ?? memberAt(here, spec, 'text')), items: [{ ...value, members }] };
+  const linked = { ...resource, members: [...resource.members.filter((one) => one !== known), text] };
+  return {
+    ...entry,
+    members: entry.members.map((one) => (one.key === 'resource' ? { ...one, items: [linked] } : one)),
+  };
 }
 
 function resourceOf(entry: ValueNode): ValueNode | undefined {

@@ -115,7 +115,11 @@ describe('an entry of a document', () => {
       'from within another Bundle only',
       [
         composition('b'),
-        entry('b', { resourceType: 'Bundle', entry: [{ resource: { resourceType: 'Basic', x: to('x') } }] }),
+        entry('b', {
+          resourceType: 'Bundle',
+          type: 'collection',
+          entry: [{ resource: { resourceType: 'Basic', x: to('x') } }],
+        }),
         entry('x'),
       ],
       'error invariant 2',
