@@ -21,6 +21,12 @@ export const EXCEPTIONS: readonly Exception[] = [
       'Resources within others are checked by the profiles that they claim and that are loaded, and by those that the profile around them asks for; an entry in no slice has neither. Its type is known where one of these profiles has its elements.',
     applies: ({ category, place }) => category === 'unknown property' && /^Bundle\.entry\[\]\.resource\b/.test(place),
   },
+  {
+    by: 'validator',
+    reason:
+      'Slices that only the targets of references identify are undecidable where the targets are out of reach, so that their items cannot be counted.',
+    applies: ({ category, place }) => category === 'slice: more than max' && /Reference:\w+$/.test(place),
+  },
 ];
 
 /** The reason why a mutant is not refused, if there is one. */
