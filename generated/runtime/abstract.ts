@@ -1,10 +1,5 @@
+import { ABSTRACT } from './abstract-types.js';
 import { isObject } from './json.js';
-
-/** Abstract resource types, and those that do not specialise them (FHIR R4, Resource, DomainResource). */
-const ABSTRACT: ReadonlyMap<string, RegExp> = /* @__PURE__ */ new Map([
-  ['Resource', /^(Domain)?Resource$/],
-  ['DomainResource', /^((Domain)?Resource|Binary|Bundle|Parameters)$/],
-]);
 
 /** Whether there are no instances of a resource type, only of those that specialise it. */
 export function isAbstract(type: string): boolean {

@@ -261,18 +261,15 @@ describe('a cache that cannot be written', () => {
     expect(lines[1]).toMatch(/^hl7\.fhir\.r4\.core#4\.0\.1: it was downloaded but could not be kept/);
   });
 
-  it.skipIf(process.getuid?.() === 0)(
-    'for want of permission likewise (skipped for root, whom nothing stops)',
-    async () => {
-      const fhirCache = join(temporaryFolder(), 'cache');
-      mkdirSync(fhirCache);
-      chmodSync(fhirCache, 0o555);
-      const loaded = await online('example.guide#1.0.0', await registryOf(GUIDE, CORE), { fhirCache });
-      expect(loaded.warnings).toHaveLength(2);
-      expect(existsSync(join(fhirCache, 'example.guide#1.0.0'))).toBe(false);
-      chmodSync(fhirCache, 0o755);
-    },
-  );
+  it.skipIf(process.getuid?.() === 0)('without permission likewise (skipped for root, who needs none)', async () => {
+    const fhirCache = join(temporaryFolder(), 'cache');
+    mkdirSync(fhirCache);
+    chmodSync(fhirCache, 0o555);
+    const loaded = await online('example.guide#1.0.0', await registryOf(GUIDE, CORE), { fhirCache });
+    expect(loaded.warnings).toHaveLength(2);
+    expect(existsSync(join(fhirCache, 'example.guide#1.0.0'))).toBe(false);
+    chmodSync(fhirCache, 0o755);
+  });
 
   it('is created when it is only not there', async () => {
     const fhirCache = join(temporaryFolder(), 'a', 'b');

@@ -22,7 +22,7 @@ import {
 } from './spec.js';
 import type { Json } from '../../generator/fhir/json.js';
 
-/** Tuples of more items are not spelled out in types, as the validator counts. */
+/** Types list no more items of a tuple than that; the validator counts. */
 const TUPLE_LIMIT = 8;
 
 /** What can be done to the members of a value. */
