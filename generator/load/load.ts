@@ -68,7 +68,7 @@ const TIMEOUT_SECONDS = 10;
 export async function load(spec: string, options: LoadOptions = {}): Promise<Loaded> {
   const limits: LoadLimits = { ...DEFAULT_LIMITS, ...options.limits };
   const onProgress = options.onProgress ?? (() => undefined);
-  const cache = new FhirCache(options.fhirCache ?? DEFAULT_FHIR_CACHE);
+  const cache = new FhirCache(options.fhirCache ?? DEFAULT_FHIR_CACHE, limits);
   const parsed = await parseSpec(spec);
   const servers = serversOf(options, parsed.kind === 'npm', limits, onProgress);
   const installed = new NodeModules(options.installedFor ?? '.', limits);

@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { CodegenError, messageOf, type Warning } from '../errors.js';
 import { filesOfArchive } from './archive.js';
 import type { BuildServer } from './build-server.js';
@@ -132,7 +134,7 @@ export class PackageSource {
   }
 
   private folderOf(name: string, version: string): string | undefined {
-    return this.cache.find(name, version) ?? this.installed?.find(name, version);
+    return this.cache.getPackagePath(name, version) ?? this.installed?.find(name, version);
   }
 
   private held(name: string): readonly string[] {
@@ -144,7 +146,7 @@ export class PackageSource {
     const { versions, latest } = await this.ask(name, wanted, ({ registry }) => registry.list(name));
     if (wanted === 'latest' && latest !== undefined) return latest;
     if (versions.has(wanted)) return wanted;
-    const all = [...versions.keys(), ...(held === undefined ? [] : [held])];
+    const all = [...versions, ...(held === undefined ? [] : [held])];
     const best = bestVersion(all, wanted);
     if (best !== undefined) return best;
     const some = all.sort(byVersion).slice(-5).join(', ');
@@ -153,7 +155,9 @@ export class PackageSource {
 
   private async download(name: string, version: string): Promise<Found> {
     const label = `${name}#${version}`;
-    const archive = await this.ask(name, version, ({ registry }) => registry.download(name, version));
+    const archive = await this.ask(name, version, async ({ registry }) =>
+      buffer(await registry.download(name, version)),
+    );
     const files = await filesOfArchive(archive, label, this.limits);
     const stated = packageJsonOf(files, this.limits);
     if (stated.name !== name || stated.version !== version) {
@@ -166,18 +170,21 @@ export class PackageSource {
   /** A build has a version of its own and is kept as what it was asked for, as other FHIR tools do. */
   private async downloadBuild(name: string, wanted: string, branch: string | undefined): Promise<Found> {
     const label = `${name}#${wanted}`;
-    const built = await this.ask(name, wanted, ({ builds }) => builds.download(name, branch));
-    const files = await filesOfArchive(built.archive, label, this.limits);
+    const { repository, others, archive } = await this.ask(name, wanted, async ({ builds }) => ({
+      ...(await builds.newest(name, branch)),
+      archive: await buffer(await builds.downloadCurrentBuild(name, branch)),
+    }));
+    const files = await filesOfArchive(archive, label, this.limits);
     const stated = packageJsonOf(files, this.limits);
     if (stated.name !== name) {
       throw new CodegenError(`the build server sent ${stated.name}#${stated.version} in its place.`, {
         package: label,
       });
     }
-    const others = built.others.slice(0, 5).join(', ');
-    const message = `built from ${built.repository}, whose build is newer than that of ${others}`;
-    const warnings = built.others.length === 0 ? [] : [{ message, where: { package: label } }];
-    return { version: wanted, files, warnings: [...warnings, ...(await this.keep(name, wanted, built.archive))] };
+    const older = others.slice(0, 5).join(', ');
+    const message = `built from ${repository}, whose build is newer than that of ${older}`;
+    const warnings = others.length === 0 ? [] : [{ message, where: { package: label } }];
+    return { version: wanted, files, warnings: [...warnings, ...(await this.keep(name, wanted, archive))] };
   }
 
   /** What a server answers, or one sentence on where the package was looked for. */
@@ -195,7 +202,7 @@ export class PackageSource {
   /** A cache that cannot be written to costs the next run a download, and this one nothing. */
   private async keep(name: string, version: string, archive: Buffer): Promise<Warning[]> {
     try {
-      await this.cache.keep(name, version, archive, this.limits);
+      await this.cache.cachePackageTarball(name, version, Readable.from([archive]));
       return [];
     } catch (error) {
       const message = `it was downloaded but could not be kept in the FHIR cache ${this.cache.folder}: ${messageOf(error)}`;
