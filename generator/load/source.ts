@@ -7,6 +7,7 @@ import type { FhirCache } from './cache.js';
 import { filesOfFolder } from './folder.js';
 import type { LoadLimits } from './limits.js';
 import type { NodeModules } from './node-modules.js';
+import { coreOfNpm } from '../fhir/release.js';
 import { packageJsonOf, type PackageFiles } from './package.js';
 import type { Registry } from './registry.js';
 import { isPackageVersion } from './spec.js';
@@ -19,6 +20,8 @@ export interface Found {
   readonly version: string;
   readonly files: PackageFiles;
   readonly warnings: readonly Warning[];
+  /** npm has installed it. */
+  readonly isInstalled?: true;
 }
 
 /** A package that the user gives. */
@@ -45,6 +48,7 @@ export class PackageSource {
    * @param limits what a package may cost
    * @param installed what npm has installed
    * @param given packages that the user gives, whatever the cache holds
+   * @param npmDecides whether another version that npm has installed answers before the servers do
    */
   constructor(
     private readonly cache: FhirCache,
@@ -52,11 +56,17 @@ export class PackageSource {
     private readonly limits: LoadLimits,
     private readonly installed?: NodeModules | undefined,
     private readonly given: readonly GivenPackage[] = [],
+    private readonly npmDecides = false,
   ) {}
 
-  /** The same source with packages that go before all others. */
-  with(given: readonly GivenPackage[]): PackageSource {
-    return new PackageSource(this.cache, this.servers, this.limits, this.installed, given);
+  /**
+   * The same source for what a package depends on.
+   *
+   * @param given packages that go before all others
+   * @param npmDecides whether npm has installed the package: then what it has installed besides is what the user wants
+   */
+  forDependencies(given: readonly GivenPackage[], npmDecides: boolean): PackageSource {
+    return new PackageSource(this.cache, this.servers, this.limits, this.installed, given, npmDecides);
   }
 
   /**
@@ -100,7 +110,7 @@ export class PackageSource {
     if (build !== undefined) {
       throw this.absent(name, wanted, 'such a build is where it was made: give its folder or .tgz, or take current');
     }
-    if (!isRange(wanted)) return this.download(name, wanted);
+    if (!isRange(wanted)) return this.inItsPlace(name, wanted) ?? (await this.download(name, wanted));
 
     const held = bestVersion(this.held(name), wanted);
     if (held !== undefined && (choice === 'nearest' || this.servers === undefined)) return this.exactly(name, held);
@@ -112,6 +122,14 @@ export class PackageSource {
       const message = `${held}, the newest in the FHIR cache, is taken: ${error.message}`;
       return { ...found, warnings: [...found.warnings, { message, where: { package: `${name}#${wanted}` } }] };
     }
+  }
+
+  /** Where the user overrides a dependency (npm "package.json", overrides), npm has installed another version. */
+  private inItsPlace(name: string, wanted: string): Found | undefined {
+    const found = this.npmDecides ? this.findInstalled(name, undefined) : undefined;
+    if (found === undefined) return undefined;
+    const message = `npm has installed ${found.version} in its place`;
+    return { ...found, warnings: [...found.warnings, { message, where: { package: `${name}#${wanted}` } }] };
   }
 
   private async exactly(name: string, version: string): Promise<Found> {
@@ -130,11 +148,18 @@ export class PackageSource {
     const versions = this.installed?.versions(name) ?? [];
     const version = wanted === undefined ? versions[0] : bestVersion(versions, wanted);
     const folder = version === undefined ? undefined : this.installed?.find(name, version);
-    return version === undefined || folder === undefined ? undefined : this.read(folder, name, version);
+    if (version === undefined || folder === undefined) return undefined;
+    return { ...this.read(folder, name, version), isInstalled: true };
   }
 
   private folderOf(name: string, version: string): string | undefined {
-    return this.cache.getPackagePath(name, version) ?? this.installed?.find(name, version);
+    return this.cache.getPackagePath(name, version) ?? this.installedFolder(name, version);
+  }
+
+  private installedFolder(name: string, version: string): string | undefined {
+    const found = this.installed?.find(name, version);
+    const other = found === undefined ? coreOfNpm(name) : undefined;
+    return other?.version === version ? this.installed?.find(other.name, version) : found;
   }
 
   private held(name: string): readonly string[] {
@@ -215,8 +240,9 @@ export class PackageSource {
     const label = `${name}#${version}`;
     const files = filesOfFolder(folder, label);
     const stated = packageJsonOf(files, this.limits);
-    const agrees = stated.name === name && (stated.version === version || !isExactVersion(version));
-    const message = `its package.json in the FHIR cache says ${stated.name}#${stated.version}, and so will the output`;
+    const isNamed = stated.name === name || stated.name === coreOfNpm(name)?.name;
+    const agrees = isNamed && (stated.version === version || !isExactVersion(version));
+    const message = `its package.json in ${folder} says ${stated.name}#${stated.version}, and so will the output`;
     return { version, files, warnings: agrees ? [] : [{ message, where: { package: label } }] };
   }
 
