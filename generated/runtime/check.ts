@@ -1,7 +1,7 @@
 import { applyRule } from './apply.js';
 import { applyInvariants } from './invariant.js';
 import { isObject, quote } from './json.js';
-import { nodeOf } from './node.js';
+import { type Node, nodeOf } from './node.js';
 import { failPrimitive } from './json-type.js';
 import { primitives } from './primitive.js';
 import { ruleOf } from './rule.js';
@@ -19,7 +19,7 @@ import type { ProfileTable } from './table.js';
  * @returns false when the check did not come to its end: without `broken`, when there is an error
  */
 export function check(table: ProfileTable, value: unknown, options: ValidateOptions, broken?: Broken[]): boolean {
-  const run = new Run(checkProfile, table, options, broken);
+  const run = new Run(applyProfile, table, options, broken);
   try {
     run.path.push(typeOf(table.type, value));
     checkProfile(run, table, value, false);
@@ -38,8 +38,17 @@ export function check(table: ProfileTable, value: unknown, options: ValidateOpti
   }
 }
 
+/** Checks an item against a profile: a resource as a whole, of a datatype what the profile adds to it. */
+export function applyProfile(run: Run, table: ProfileTable, node: Node, isContained: boolean): void {
+  if (table.base) return checkProfile(run, table, node.value, isContained);
+  run.depth++;
+  run.spend(1);
+  applyRule(run, ruleOf(table.rule), node);
+  run.depth--;
+}
+
 /** Checks a resource or datatype against a profile: what the profile says, then what its FHIR type says. */
-export function checkProfile(run: Run, table: ProfileTable, value: unknown, isContained: boolean): void {
+function checkProfile(run: Run, table: ProfileTable, value: unknown, isContained: boolean): void {
   const { base, rule, bundle: makeBundle } = table;
   const type = typeOf(table.type, value);
   const check = primitives.get(type);

@@ -3,6 +3,7 @@ import type { Coded } from './coded-value.js';
 import { type JsonObject, VALUE_LIMIT } from './json.js';
 import type { Detail, Language } from './language.js';
 import type { MessageName } from './messages.js';
+import type { Node } from './node.js';
 import { tablesWithin } from './reach.js';
 import type { Shape } from './shape.js';
 import type { MakeBundleRules, ProfileTable } from './table.js';
@@ -98,8 +99,8 @@ export class EngineError extends TypeError {}
 /** Thrown to give up: at the first error where only yes or no is wanted, or at a limit. */
 export const STOP: unique symbol = /* @__PURE__ */ Symbol();
 
-/** Validates a resource or datatype against a profile, structure and all. */
-type Check = (run: Run, table: ProfileTable, value: unknown, isContained: boolean) => void;
+/** Checks an item against a profile: a resource as a whole, of a datatype what the profile adds to it. */
+type Check = (run: Run, table: ProfileTable, node: Node, isContained: boolean) => void;
 
 /** One validation: where it is, what it found, how much it may still do. */
 export class Run {
@@ -131,7 +132,7 @@ export class Run {
   #left = VALUE_LIMIT;
 
   /**
-   * @param check validates a value against a profile
+   * @param check checks an item against a profile
    * @param table of the profile that the whole value is validated against
    * @param options of the validator
    * @param broken where broken rules go; without it the first error stops the run

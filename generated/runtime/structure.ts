@@ -1,16 +1,17 @@
-import { applyCodes, applyTargets, isContained, profilesOf } from './apply.js';
 import { checkContained } from './contained.js';
 import { isDicomUid } from './dicom-uid.js';
 import { checkExtension } from './extension.js';
 import { applyInvariants } from './invariant.js';
 import { isObject, type JsonObject, listOf, quote } from './json.js';
 import { knownType } from './known-type.js';
-import { carries } from './node.js';
+import { carries, nodeOf } from './node.js';
 import { failPrimitive } from './json-type.js';
 import { isResourceType } from './resource-types.js';
 import { DEPTH_LIMIT, type Run } from './run.js';
 import type { Element, Member, Shape } from './shape.js';
 import { targetOf, typeName } from './target.js';
+import { applyTargets, isContained, profilesOf } from './type-rule.js';
+import { applyCodes } from './value-rule.js';
 
 /**
  * Checks an object against its FHIR type, profiles aside (FHIR R4, JSON Representation of Resources).
@@ -118,7 +119,7 @@ function checkResource(run: Run, value: JsonObject): void {
   const core = run.options.profiles?.get(`http://hl7.org/fhir/StructureDefinition/${resourceType}`);
   const claimed = profilesOf(run, value);
   const type = core ?? (run.walked.has(value) ? undefined : knownType(run, resourceType));
-  for (const table of claimed.length > 0 || !type ? claimed : [type]) run.check(run, table, value, isContained(run));
+  for (const table of claimed.length > 0 || !type ? claimed : [type]) run.check(run, table, nodeOf(value), isContained(run));
   if (!run.walked.has(value)) checkReferences(run, resourceType, value);
 }
 

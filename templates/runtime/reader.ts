@@ -1,5 +1,4 @@
-import { isOf } from './apply.js';
-import { checkProfile } from './check.js';
+import { applyProfile } from './check.js';
 import type { JsonObject } from './json.js';
 import { nodesOf } from './node.js';
 import { childOf, type Rule, ruleOf, type Slicing } from './rule.js';
@@ -7,6 +6,7 @@ import { Run } from './run.js';
 import type { SliceReader } from './slice-access.js';
 import { sortIntoSlices } from './slicing.js';
 import type { ProfileTable } from './table.js';
+import { isOf } from './type-rule.js';
 
 /**
  * The items of the slices of an element.
@@ -23,7 +23,7 @@ export function sortedItems(
 ): ReadonlyMap<string, readonly unknown[]> {
   const slicing = slicingAt(table, steps);
   if (!slicing) return new Map();
-  const run = new Run(checkProfile, table, {}, []);
+  const run = new Run(applyProfile, table, {}, []);
   const nodes = nodesOf(host as JsonObject, childOf(steps.at(-1) ?? ''));
   const { members } = sortIntoSlices(run, slicing, nodes, isOf);
   return new Map(members.map(({ slice, nodes: own }) => [slice.name, own.map(({ value }) => value)]));

@@ -1,0 +1,77 @@
+import { boundText, exceeds } from './bound.js';
+import { codedOf } from './coded-value.js';
+import { isIn } from './codes.js';
+import { fits, isObject, lengthOf, listOf, quote } from './json.js';
+import type { Node } from './node.js';
+import type { ItemCheck, Rule } from './rule.js';
+import type { Run } from './run.js';
+import type { CodeSet } from './table.js';
+
+/** What a rule says of the value of an item: one check for each keyword that it has. */
+export function valueChecks(rule: Rule): readonly ItemCheck[] {
+  const { fixed, pattern, codes, maxCodes, suggested, maxLength, valued, minValue, maxValue } = rule;
+  const checks: ItemCheck[] = [];
+  if (fixed !== undefined) checks.push((run, node) => applyValue(run, fixed, node, 'fixed'));
+  if (pattern !== undefined) checks.push((run, node) => applyValue(run, pattern, node, 'pattern'));
+  if (codes ?? maxCodes ?? suggested) {
+    checks.push((run, { value, type }) => {
+      if (type && !BOUND.test(type)) return;
+      if (codes) applyCodes(run, codes, value);
+      // What may not be there at all is not remarked as well.
+      if (maxCodes && isIn(maxCodes, value, run.options.complete) === false) applyCodes(run, maxCodes, value);
+      else if (suggested && run.broken && isIn(suggested, value, false) === false)
+        run.remark('suggested', codedOf(suggested, value));
+    });
+  }
+  if (maxLength < Infinity) {
+    checks.push((run, { value }) => {
+      const length = typeof value === 'string' && value.length > maxLength ? lengthOf(value) : 0;
+      if (length > maxLength) run.fail('length', maxLength, length);
+    });
+  }
+  if (valued) {
+    checks.push((run, node) => {
+      if (node.value === undefined && !standsIn(valued, node)) run.fail('min', 1, 0);
+    });
+  }
+  if (minValue !== undefined) {
+    checks.push((run, { value }) => {
+      if (exceeds(minValue, value)) run.fail('least', boundText(minValue), boundText(value));
+    });
+  }
+  if (maxValue !== undefined) {
+    checks.push((run, { value }) => {
+      if (exceeds(value, maxValue)) run.fail('most', boundText(maxValue), boundText(value));
+    });
+  }
+  return checks;
+}
+
+/**
+ * Types of a choice that a binding applies to: it leaves the others free (FHIR R4, Terminologies, "Binding"); that of a
+ * CodeableReference stands at its concept.
+ */
+const BOUND = /^(?:Cod(?!.*Ref)|Quantity|String|Uri)/;
+
+/** Whether one of the extensions stands for the value (FHIR R5, ElementDefinition.valueAlternatives). */
+function standsIn(urls: readonly string[], { twin }: Node): boolean {
+  const extensions = isObject(twin) ? listOf(twin['extension']) : [];
+  return extensions.some((each) => isObject(each) && urls.includes(String(each['url'])));
+}
+
+/** A value of another JSON type than the wanted one is reported where the FHIR type is known, and only there. */
+function applyValue(run: Run, wanted: unknown, { value, twin, type }: Node, rule: 'fixed' | 'pattern'): void {
+  if (fits(wanted, value, rule === 'fixed')) {
+    // "Missing elements/attributes must also be missing" (FHIR R4, ElementDefinition.fixed[x]): id and extensions too.
+    if (rule === 'fixed' && isObject(twin)) run.fail('exact', quote(wanted), quote(twin));
+    return;
+  }
+  if (typeof wanted === typeof value || value === undefined || type) {
+    run.fail(rule, quote(typeof wanted === 'object' ? JSON.stringify(wanted) : wanted), quote(value));
+  }
+}
+
+/** A required binding (FHIR R4, Terminologies, "Binding Strengths"). */
+export function applyCodes(run: Run, codes: CodeSet, value: unknown): void {
+  if (isIn(codes, value, run.options.complete) === false) run.fail('code', codedOf(codes, value));
+}
