@@ -1,7 +1,7 @@
 import { applyInvariants } from './invariant.js';
-import { EMPTY, hostOf, type Node, nodesOf } from './node.js';
+import { EMPTY, hostOf, type Node, nodesAt, nodesOf, nodesUnder, placesOf } from './node.js';
 import type { JsonObject } from './json.js';
-import type { ChildRule, ItemCheck, Rule, Slicing } from './rule.js';
+import type { Child, ChildRule, ItemCheck, Rule, Slicing } from './rule.js';
 import type { Run } from './run.js';
 import { namesOf, sortIntoSlices } from './slicing.js';
 import { applyTypes, isOf } from './type-rule.js';
@@ -16,7 +16,7 @@ function checksOf(rule: Rule): readonly ItemCheck[] {
   const { types, children, invariants } = rule;
   const checks: ItemCheck[] = types ? [(run, node) => applyTypes(run, types, node)] : [];
   checks.push(...valueChecks(rule));
-  if (children) checks.push((run, node) => applyChildren(run, children, node));
+  if (children) checks.push(childrenCheck(children));
   if (invariants.length > 0) {
     checks.push((run, { value }) => {
       if (value !== undefined) applyInvariants(run, invariants, value);
@@ -25,26 +25,71 @@ function checksOf(rule: Rule): readonly ItemCheck[] {
   return checks;
 }
 
-function applyChildren(run: Run, children: readonly ChildRule[], node: Node): void {
-  const host = hostOf(node) ?? NOTHING;
-  const isWhole = host === node.value;
-  run.depth++;
-  run.spend(1);
-  for (const child of children) {
-    // A primitive has these two only; that it should be an object is reported where the FHIR type is known.
-    if (isWhole || child.name === 'extension' || child.name === 'id') applyChild(run, child, host);
-  }
-  run.depth--;
+/** What a rule says of the elements below: found by the members that are there, which are few of those that may be. */
+function childrenCheck(children: readonly ChildRule[]): ItemCheck {
+  const byKey = new Map(children.flatMap((child) => placesOf(child).map((place) => [place.key, { ...place, child }])));
+  const demanding = children.filter(({ rule }) => rule.isDemanding);
+  return (run, node) => {
+    const host = hostOf(node) ?? NOTHING;
+    const isWhole = host === node.value;
+    run.depth++;
+    run.spend(1);
+    let found = 0;
+    let choices: Choice[] | undefined;
+    for (const key in host) {
+      const place = byKey.get(key);
+      const item = place && host[key];
+      if (item === undefined || !place || !(isWhole || isOfAny(place.child))) continue;
+      const { child, type, isTwin } = place;
+      if (type !== undefined) {
+        let choice = choices?.find((each) => each.child === child);
+        if (!choice) (choices ??= []).push((choice = { child, value: undefined, twin: undefined, type }));
+        choice.type = type;
+        if (isTwin) choice.twin = item;
+        else choice.value = item;
+        continue;
+      }
+      const nodes = nodesUnder(host, child, item, isTwin);
+      if (nodes.length === 0) continue;
+      if (child.rule.isDemanding) found++;
+      applyNodes(run, child, nodes);
+    }
+    if (choices) {
+      for (const { child, value, twin, type } of choices) {
+        const nodes = nodesAt(value, twin, type);
+        if (nodes.length === 0) continue;
+        if (child.rule.isDemanding) found++;
+        applyNodes(run, child, nodes);
+      }
+    }
+    if (found < demanding.length) {
+      for (const child of demanding) {
+        const nodes = isWhole || isOfAny(child) ? nodesOf(host, child) : EMPTY;
+        if (nodes.length === 0 && nodes !== EMPTY) applyNodes(run, child, nodes);
+      }
+    }
+    run.depth--;
+  };
+}
+
+/** What is there of a choice. */
+interface Choice {
+  readonly child: ChildRule;
+  value: unknown;
+  twin: unknown;
+  type: string;
+}
+
+/** A primitive has these two only; that it should be an object is reported where the FHIR type is known. */
+function isOfAny({ name }: Child): boolean {
+  return name === 'extension' || name === 'id';
 }
 
 const NOTHING: JsonObject = {};
 
-function applyChild(run: Run, child: ChildRule, host: JsonObject): void {
-  const nodes = nodesOf(host, child);
-  const { rule } = child;
-  if (nodes.length === 0 && (nodes === EMPTY || !rule.isDemanding)) return;
+function applyNodes(run: Run, { name, rule }: ChildRule, nodes: readonly Node[]): void {
   const { min, max, slicing } = rule;
-  run.path.push(child.name);
+  run.path.push(name);
   const there = run.count(nodes);
   if (there < min) run.fail('min', min, there);
   if (nodes.length > max) run.fail('max', max, nodes.length);
@@ -75,6 +120,7 @@ function applySlicing(run: Run, slicing: Slicing, nodes: readonly Node[], doubtf
   }
   const lacking = members.filter(({ slice, nodes: own, unsure }) => {
     const { min } = slice.rule;
+    if (min === 0) return false;
     const there = run.count(own);
     if (there >= min) return false;
     // What the slice would forbid is no way out: it is either not in the slice, or wrong there.

@@ -130,6 +130,8 @@ export class Run {
   readonly walked = new Set<unknown>();
   readonly #done = new Map<unknown, Map<ProfileTable, unknown>>();
   #left = VALUE_LIMIT;
+  #asked: string | undefined;
+  #profile: ProfileTable | undefined;
 
   /**
    * @param check checks an item against a profile
@@ -221,7 +223,12 @@ export class Run {
 
   /** A known profile: given, or loaded with that of the whole value. */
   profile(canonical: string): ProfileTable | undefined {
-    return this.options.profiles?.get(canonical) ?? tablesWithin(this.table).get(canonical);
+    // Items of an array ask for the same one.
+    if (canonical !== this.#asked) {
+      this.#asked = canonical;
+      this.#profile = this.options.profiles?.get(canonical) ?? tablesWithin(this.table).get(canonical);
+    }
+    return this.#profile;
   }
 
   /**

@@ -25,7 +25,7 @@ export function checkObject(run: Run, shape: Shape, value: JsonObject, isExtensi
   const { members, required } = shape;
   let content = 0;
   let found = 0;
-  let choices: Map<unknown, string> | undefined;
+  let choices: Member[] | undefined;
   // Engines read the members of a plain object fastest this way; what is inherited is not in JSON.
   const isPlain = isPlainObject(value);
   for (const key in value) {
@@ -40,24 +40,25 @@ export function checkObject(run: Run, shape: Shape, value: JsonObject, isExtensi
       if (key !== 'resourceType' || run.scope?.resource !== value) run.failAt(key, 'unknown', quote(key));
       continue;
     }
-    found += member.weight;
+    const { list, name, weight } = member;
+    const isChoice = member.members.length > 1;
+    if (!isChoice) found += weight;
     // Most values are primitives that are right, and need no path.
     if (member.plain?.(item)) continue;
-    const { list, name } = member;
     run.path.push(name);
-    if (member.members.length > 1) {
-      const other = choices?.get(member.members) ?? member.json;
-      if (other !== member.json) run.fail('choice', other, member.json);
-      choices ??= new Map<unknown, string>();
-      choices.set(member.members, member.json);
+    if (isChoice) {
+      const other = choices?.find(({ members }) => members === member.members);
+      if (other && other.json !== member.json) run.fail('choice', other.json, member.json);
+      if (other) choices?.splice(choices.indexOf(other), 1);
+      else found += weight;
+      (choices ??= []).push(member);
     }
     if (!list) checkItem(run, member, item, member.twin ? value[member.json] : undefined);
     else if (!Array.isArray(item)) run.fail('json', 'array', quote(item));
     else checkList(run, member, item, value);
     run.path.pop();
   }
-  // What is counted may be a choice, which is counted for each of its types.
-  for (const element of found < required.length || choices ? required : []) {
+  for (const element of found < required.length ? required : []) {
     if (value[element.name] === undefined && !isThere(element, value, run.options.complete)) {
       run.failAt(element.name, 'min', element.min, 0);
     }
@@ -77,7 +78,7 @@ function checkList(run: Run, member: Member, items: readonly unknown[], host: Js
   if (items.length === 0) return run.fail('empty');
   run.spend(items.length);
   // Of a primitive and its twin one may be null, where the other is not.
-  const others = twin || check ? listOf(host[twin ? json : `_${json}`]) : [];
+  const others = twin || check ? listOf(host[twin ? json : `_${json}`]) : NONE;
   for (let index = 0; index < items.length; index++) {
     const item = items[index];
     const other = others[index];
@@ -89,6 +90,8 @@ function checkList(run: Run, member: Member, items: readonly unknown[], host: Js
   }
   if (name === 'contained') checkContained(run, host, items);
 }
+
+const NONE: readonly unknown[] = [];
 
 /** @param value what the item is the twin of, if it is one */
 function checkItem(
@@ -119,7 +122,8 @@ function checkResource(run: Run, value: JsonObject): void {
   const core = run.options.profiles?.get(`http://hl7.org/fhir/StructureDefinition/${resourceType}`);
   const claimed = profilesOf(run, value);
   const type = core ?? (run.walked.has(value) ? undefined : knownType(run, resourceType));
-  for (const table of claimed.length > 0 || !type ? claimed : [type]) run.check(run, table, nodeOf(value), isContained(run));
+  for (const table of claimed.length > 0 || !type ? claimed : [type])
+    run.check(run, table, nodeOf(value), isContained(run));
   if (!run.walked.has(value)) checkReferences(run, resourceType, value);
 }
 

@@ -50,7 +50,7 @@ function applyProfiles(run: Run, profiles: readonly (() => ProfileTable)[], node
 }
 
 function applyProfile(run: Run, table: ProfileTable, node: Node): void {
-  run.check(run, table, node, isContained(run));
+  run.check(run, table, node, table.base !== undefined && isContained(run));
 }
 
 /** Whether the path leads to a contained resource. */

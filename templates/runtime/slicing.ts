@@ -24,7 +24,8 @@ export function sortIntoSlices(
   nodes: readonly Node[],
   conforms: Conforms,
 ): { readonly members: readonly Members[]; readonly strays: readonly Node[] } {
-  const all = slices.map((slice): Members => ({ slice, nodes: [], unsure: [] }));
+  const all: Members[] = [];
+  for (const slice of slices) all.push({ slice, nodes: [], unsure: [] });
   const rest = takesRest && all.find(({ slice }) => slice === takesRest);
   const strays: Node[] = [];
   let last: Members | undefined;
