@@ -1,5 +1,5 @@
 import { applyInvariants } from './invariant.js';
-import { EMPTY, hostOf, type Node, nodesAt, nodesOf, nodesUnder, placesOf } from './node.js';
+import { EMPTY, hasTwin, hostOf, type Node, nodesAt, nodesOf, nodesUnder, placesOf } from './node.js';
 import type { JsonObject } from './json.js';
 import type { Child, ChildRule, ItemCheck, Rule, Slicing } from './rule.js';
 import type { Run } from './run.js';
@@ -36,6 +36,7 @@ function childrenCheck(children: readonly ChildRule[]): ItemCheck {
     run.spend(1);
     let found = 0;
     let choices: Choice[] | undefined;
+    let hasTwins: boolean | undefined;
     for (const key in host) {
       const place = byKey.get(key);
       const item = place && host[key];
@@ -49,7 +50,7 @@ function childrenCheck(children: readonly ChildRule[]): ItemCheck {
         else choice.value = item;
         continue;
       }
-      const nodes = nodesUnder(host, child, item, isTwin);
+      const nodes = nodesUnder(host, child, item, isTwin, (hasTwins ??= hasTwin(host)));
       if (nodes.length === 0) continue;
       if (child.rule.isDemanding) found++;
       applyNodes(run, child, nodes);

@@ -86,7 +86,7 @@ export function narrativeFault(text: string): NarrativeFault | undefined {
 function tagFault(name: string, attributes: string): string | undefined {
   const known = attributesOf(name);
   if (!known) return `<${name}>`;
-  if (attributes === '') return undefined;
+  if (attributes === '' || attributes === ` xmlns="${XHTML}"`) return undefined;
   const seen = new Set<string>();
   for (const [, attribute = '', double, single] of attributes.matchAll(ATTRIBUTE)) {
     if (seen.has(attribute)) return 'twice';

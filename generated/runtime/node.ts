@@ -59,10 +59,23 @@ export function nodesOf(host: JsonObject, { name, twin, choice }: Child): readon
  *
  * @param item what stands there
  * @param isTwin it is the twin, which has no say where the value is there
+ * @param hasTwins the host has twins at all
  */
-export function nodesUnder(host: JsonObject, { name, twin }: Child, item: unknown, isTwin: boolean): readonly Node[] {
+export function nodesUnder(
+  host: JsonObject,
+  { name, twin }: Child,
+  item: unknown,
+  isTwin: boolean,
+  hasTwins: boolean,
+): readonly Node[] {
   if (isTwin) return host[name] === undefined ? nodesAt(undefined, item, undefined) : NONE;
-  return nodesAt(item, isComplex(item) ? undefined : host[twin], undefined);
+  return nodesAt(item, !hasTwins || isComplex(item) ? undefined : host[twin], undefined);
+}
+
+/** Whether an object has the twin of some primitive: engines take long to find that a member is not there. */
+export function hasTwin(host: JsonObject): boolean {
+  for (const key in host) if (key.startsWith('_')) return true;
+  return false;
 }
 
 /** A member of JSON that an element may stand in. */

@@ -26,6 +26,7 @@ export function checkObject(run: Run, shape: Shape, value: JsonObject, isExtensi
   let content = 0;
   let found = 0;
   let choices: Member[] | undefined;
+  let hasExtension = false;
   // Engines read the members of a plain object fastest this way; what is inherited is not in JSON.
   const isPlain = isPlainObject(value);
   for (const key in value) {
@@ -33,6 +34,7 @@ export function checkObject(run: Run, shape: Shape, value: JsonObject, isExtensi
     if (!isPlain && !Object.hasOwn(value, key)) continue;
     if (item === undefined) continue;
     if (key !== 'id' || hasValue) content++;
+    if (isExtension && key === 'extension') hasExtension = true;
     const member = members.get(key);
     if (!member) {
       // Only what someone added to the prototype of all objects is inherited here.
@@ -58,17 +60,17 @@ export function checkObject(run: Run, shape: Shape, value: JsonObject, isExtensi
     else checkList(run, member, item, value);
     run.path.pop();
   }
-  for (const element of found < required.length ? required : []) {
-    if (value[element.name] === undefined && !isThere(element, value, run.options.complete)) {
-      run.failAt(element.name, 'min', element.min, 0);
+  if (found < required.length) {
+    for (const element of required) {
+      if (value[element.name] === undefined && !isThere(element, value, run.options.complete)) {
+        run.failAt(element.name, 'min', element.min, 0);
+      }
     }
   }
   // "ele-1": an element has a value or something below it.
   if (content === 0) run.fail('empty');
   // "ext-1": an extension has extensions or a value.
-  else if (isExtension && !choices === (value['extension'] === undefined)) {
-    run.fail('ext-1');
-  }
+  else if (isExtension && !choices === !hasExtension) run.fail('ext-1');
   if (!isPlain) checkPrototype(run, shape, value);
   run.depth--;
 }

@@ -34,8 +34,8 @@ export function applyTypes(run: Run, types: readonly AllowedType[], node: Node):
 
 /** The value conforms to one of the profiles; else the issues of the one that it comes closest to are reported. */
 function applyProfiles(run: Run, profiles: readonly (() => ProfileTable)[], node: Node): void {
-  const [only, ...others] = profiles;
-  if (only && others.length === 0) return applyProfile(run, only(), node);
+  const [only] = profiles;
+  if (only && profiles.length === 1) return applyProfile(run, only(), node);
   const tables = profiles.map((profile) => profile());
   const fitting = tables.find((table) => conformsTo(run, table, node));
   if (fitting) return applyProfile(run, fitting, node);
@@ -91,9 +91,8 @@ export function applyTargets(
   { resource, type, isContained }: Target = targetOf(run, value),
 ): void {
   const allowed = typesOf(targets);
-  const isStray = (each: unknown): each is string => typeof each === 'string' && !allowed.has(each);
   const named = typeName(value['type']);
-  const stray = isStray(type) ? type : isStray(named) ? named : undefined;
+  const stray = [type, named].find((each) => typeof each === 'string' && !allowed.has(each));
   if (stray !== undefined && !allowed.has('Resource')) {
     // A target of no type of FHIR is wrong itself, and the reference is not.
     const about = resource && !isResourceType(String(resource['resourceType'])) ? resource : undefined;
