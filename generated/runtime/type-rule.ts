@@ -1,5 +1,5 @@
 import { UNRESOLVED } from './discriminator.js';
-import { isObject, type JsonObject, listOf, memo, quote, type Verdict } from './json.js';
+import { isObject, type JsonObject, listOf, memo, type Verdict } from './json.js';
 import { type Node, nodeOf } from './node.js';
 import type { AllowedType } from './rule.js';
 import type { Broken, Run } from './run.js';
@@ -96,7 +96,7 @@ export function applyTargets(
   if (stray !== undefined && !allowed.has('Resource')) {
     // A target of no type of FHIR is wrong itself, and the reference is not.
     const about = resource && !isResourceType(String(resource['resourceType'])) ? resource : undefined;
-    return run.failFor(about, 'target', targets, quote(value['reference'] ?? stray));
+    return run.failFor(about, 'target', targets, { value: value['reference'] ?? stray });
   }
   // Any profile will do for a bare type.
   if (!resource || (type !== undefined && targets.includes(type))) return;
@@ -109,7 +109,7 @@ export function applyTargets(
       isClaimed(run, resource, table) ||
       run.verdict(resource, table, () => run.check(run, table, nodeOf(resource), isContained)),
   );
-  if (!isOne) run.failFor(resource, 'target', wanted, quote(value['reference']));
+  if (!isOne) run.failFor(resource, 'target', wanted, { value: value['reference'] });
 }
 
 /** Types of targets, whatever their profiles. */

@@ -1,13 +1,12 @@
-import { boundText, exceeds } from './bound.js';
-import { codedOf } from './coded-value.js';
+import { exceeds } from './bound.js';
 import { isIn } from './codes.js';
-import { fits, isObject, lengthOf, listOf, quote } from './json.js';
+import { fits, isObject, lengthOf, listOf } from './json.js';
 import type { Node } from './node.js';
 import type { ItemCheck, Rule } from './rule.js';
 import type { Run } from './run.js';
 import type { CodeSet } from './table.js';
 
-/** What a rule says of the value of an item: one check for each keyword that it has. */
+/** What a rule says of the value of an item: a check for each keyword that it has, one for all that are rare. */
 export function valueChecks(rule: Rule): readonly ItemCheck[] {
   const { fixed, pattern, codes, maxCodes, suggested, maxLength, valued, minValue, maxValue } = rule;
   const checks: ItemCheck[] = [];
@@ -20,28 +19,17 @@ export function valueChecks(rule: Rule): readonly ItemCheck[] {
       // What may not be there at all is not remarked as well.
       if (maxCodes && isIn(maxCodes, value, run.options.complete) === false) applyCodes(run, maxCodes, value);
       else if (suggested && run.broken && isIn(suggested, value, false) === false)
-        run.remark('suggested', codedOf(suggested, value));
+        run.remark('suggested', { value, codes: suggested });
     });
   }
-  if (maxLength < Infinity) {
-    checks.push((run, { value }) => {
+  if (maxLength < Infinity || (valued ?? minValue ?? maxValue) !== undefined) {
+    checks.push((run, node) => {
+      const { value } = node;
       const length = typeof value === 'string' && value.length > maxLength ? lengthOf(value) : 0;
       if (length > maxLength) run.fail('length', maxLength, length);
-    });
-  }
-  if (valued) {
-    checks.push((run, node) => {
-      if (node.value === undefined && !standsIn(valued, node)) run.fail('min', 1, 0);
-    });
-  }
-  if (minValue !== undefined) {
-    checks.push((run, { value }) => {
-      if (exceeds(minValue, value)) run.fail('least', boundText(minValue), boundText(value));
-    });
-  }
-  if (maxValue !== undefined) {
-    checks.push((run, { value }) => {
-      if (exceeds(value, maxValue)) run.fail('most', boundText(maxValue), boundText(value));
+      if (valued && value === undefined && !standsIn(valued, node)) run.fail('min', 1, 0);
+      if (minValue !== undefined && exceeds(minValue, value)) run.fail('least', { bound: minValue }, { bound: value });
+      if (maxValue !== undefined && exceeds(value, maxValue)) run.fail('most', { bound: maxValue }, { bound: value });
     });
   }
   return checks;
@@ -63,15 +51,15 @@ function standsIn(urls: readonly string[], { twin }: Node): boolean {
 function applyValue(run: Run, wanted: unknown, { value, twin, type }: Node, rule: 'fixed' | 'pattern'): void {
   if (fits(wanted, value, rule === 'fixed')) {
     // "Missing elements/attributes must also be missing" (FHIR R4, ElementDefinition.fixed[x]): id and extensions too.
-    if (rule === 'fixed' && isObject(twin)) run.fail('exact', quote(wanted), quote(twin));
+    if (rule === 'fixed' && isObject(twin)) run.fail('exact', { value: wanted }, { value: twin });
     return;
   }
   if (typeof wanted === typeof value || value === undefined || type) {
-    run.fail(rule, quote(typeof wanted === 'object' ? JSON.stringify(wanted) : wanted), quote(value));
+    run.fail(rule, { value: typeof wanted === 'object' ? JSON.stringify(wanted) : wanted }, { value });
   }
 }
 
 /** A required binding (FHIR R4, Terminologies, "Binding Strengths"). */
 export function applyCodes(run: Run, codes: CodeSet, value: unknown): void {
-  if (isIn(codes, value, run.options.complete) === false) run.fail('code', codedOf(codes, value));
+  if (isIn(codes, value, run.options.complete) === false) run.fail('code', { value, codes });
 }

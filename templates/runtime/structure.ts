@@ -2,10 +2,9 @@ import { checkContained } from './contained.js';
 import { isDicomUid } from './dicom-uid.js';
 import { checkExtension } from './extension.js';
 import { applyInvariants } from './invariant.js';
-import { isObject, type JsonObject, listOf, quote } from './json.js';
+import { isObject, type JsonObject, listOf } from './json.js';
 import { knownType } from './known-type.js';
 import { carries, nodeOf } from './node.js';
-import { failPrimitive } from './json-type.js';
 import { isResourceType } from './resource-types.js';
 import { DEPTH_LIMIT, type Run } from './run.js';
 import type { Element, Member, Shape } from './shape.js';
@@ -39,7 +38,7 @@ export function checkObject(run: Run, shape: Shape, value: JsonObject, isExtensi
     if (!member) {
       // Only what someone added to the prototype of all objects is inherited here.
       if (shape.open || !Object.hasOwn(value, key)) continue;
-      if (key !== 'resourceType' || run.scope?.resource !== value) run.failAt(key, 'unknown', quote(key));
+      if (key !== 'resourceType' || run.scope?.resource !== value) run.failAt(key, 'unknown', { value: key });
       continue;
     }
     const { list, name, weight } = member;
@@ -56,7 +55,7 @@ export function checkObject(run: Run, shape: Shape, value: JsonObject, isExtensi
       (choices ??= []).push(member);
     }
     if (!list) checkItem(run, member, item, member.twin ? value[member.json] : undefined);
-    else if (!Array.isArray(item)) run.fail('json', 'array', quote(item));
+    else if (!Array.isArray(item)) run.fail('json', 'array', { value: item });
     else checkList(run, member, item, value);
     run.path.pop();
   }
@@ -104,8 +103,8 @@ function checkItem(
 ): void {
   if (check) {
     if (check(item)) return codes && applyCodes(run, codes, item);
-    failPrimitive(run, type, item);
-  } else if (!isObject(item)) run.fail('json', 'object', quote(item));
+    run.failPrimitive(type, item);
+  } else if (!isObject(item)) run.fail('json', 'object', { value: item });
   else if (type === 'Resource') checkResource(run, item);
   else {
     const known = shape();
@@ -120,7 +119,7 @@ function checkItem(
 /** A contained resource or one of a Bundle: checked by the loaded profiles that it claims, or as its type alone. */
 function checkResource(run: Run, value: JsonObject): void {
   const { resourceType } = value;
-  if (typeof resourceType !== 'string') return run.fail('resource', 'text', quote(resourceType));
+  if (typeof resourceType !== 'string') return run.fail('resource', 'text', { value: resourceType });
   const core = run.options.profiles?.get(`http://hl7.org/fhir/StructureDefinition/${resourceType}`);
   const claimed = profilesOf(run, value);
   const type = core ?? (run.walked.has(value) ? undefined : knownType(run, resourceType));
@@ -168,23 +167,23 @@ function checkReference(run: Run, targets: readonly string[] | undefined, value:
   const { container, bundle, at = 0 } = run.scope ?? {};
   const { resource, stated } = target;
   if (reference.startsWith('#')) {
-    if (container && !resource) run.fail('lost', quote(reference));
+    if (container && !resource) run.fail('lost', { value: reference });
   } else if (/\s/.test(reference) || (stated ? !isResourceType(stated) : !/^[A-Za-z][\w+.-]*:/.test(reference))) {
-    run.fail('reference', 'Type/id', quote(reference));
+    run.fail('reference', 'Type/id', { value: reference });
   } else {
     const lost = bundle?.lost(reference, container, run.path.slice(at));
     if (lost) run.fail(...lost);
   }
   const actual = stated ?? resource?.['resourceType'];
   if (typeof type === 'string' && actual && actual !== typeName(type))
-    run.fail('target', quote(type), quote(reference));
+    run.fail('target', { value: type }, { value: reference });
 }
 
 /** An identifier that says that it is a DICOM UID (FHIR R4, ImagingStudy, "Identifiers"). */
 function remarkUid(run: Run, { system, value }: JsonObject): void {
   if (system !== 'urn:dicom:uid' || typeof value !== 'string' || isDicomUid(value)) return;
   run.path.push('value');
-  run.remark('uid', quote(value));
+  run.remark('uid', { value });
   run.path.pop();
 }
 
@@ -204,6 +203,6 @@ function isPlainObject(value: JsonObject): boolean {
 /** Members that are inherited are in no JSON, yet a reader would find them: a guard must not vouch for them. */
 function checkPrototype(run: Run, { members }: Shape, value: JsonObject): void {
   for (const key of members.keys()) {
-    if (key in value && !Object.hasOwn(value, key)) run.failAt(key, 'unknown', quote(key));
+    if (key in value && !Object.hasOwn(value, key)) run.failAt(key, 'unknown', { value: key });
   }
 }
