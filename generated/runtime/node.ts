@@ -54,30 +54,6 @@ export function nodesOf(host: JsonObject, { name, twin, choice }: Child): readon
   return nodesAt(value, beside, type);
 }
 
-/**
- * The values of an element that is no choice, found by one of the two members that it may stand in.
- *
- * @param item what stands there
- * @param isTwin it is the twin, which has no say where the value is there
- * @param hasTwins the host has twins at all
- */
-export function nodesUnder(
-  host: JsonObject,
-  { name, twin }: Child,
-  item: unknown,
-  isTwin: boolean,
-  hasTwins: boolean,
-): readonly Node[] {
-  if (isTwin) return host[name] === undefined ? nodesAt(undefined, item, undefined) : NONE;
-  return nodesAt(item, !hasTwins || isComplex(item) ? undefined : host[twin], undefined);
-}
-
-/** Whether an object has the twin of some primitive: engines take long to find that a member is not there. */
-export function hasTwin(host: JsonObject): boolean {
-  for (const key in host) if (key.startsWith('_')) return true;
-  return false;
-}
-
 /** A member of JSON that an element may stand in. */
 export interface NodePlace {
   readonly key: string;
@@ -96,7 +72,7 @@ export function placesOf({ name, twin, choice }: Child): readonly NodePlace[] {
 }
 
 /** An object, or an array that begins with one. */
-function isComplex(value: unknown): boolean {
+export function isComplex(value: unknown): boolean {
   const first: unknown = Array.isArray(value) ? value[0] : value;
   return typeof first === 'object' && first !== null;
 }

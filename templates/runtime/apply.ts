@@ -1,5 +1,5 @@
 import { applyInvariants } from './invariant.js';
-import { EMPTY, hasTwin, hostOf, type Node, nodesAt, nodesOf, nodesUnder, placesOf } from './node.js';
+import { EMPTY, hostOf, isComplex, type Node, nodesAt, nodesOf, placesOf } from './node.js';
 import type { JsonObject } from './json.js';
 import type { Child, ChildRule, ItemCheck, Rule, Slicing } from './rule.js';
 import type { Run } from './run.js';
@@ -34,36 +34,25 @@ function childrenCheck(children: readonly ChildRule[]): ItemCheck {
     const isWhole = host === node.value;
     run.depth++;
     run.spend(1);
-    let found = 0;
-    let choices: Choice[] | undefined;
-    let hasTwins: boolean | undefined;
+    const found: Found[] = [];
     for (const key in host) {
       const place = byKey.get(key);
       const item = place && host[key];
       if (item === undefined || !place || !(isWhole || isOfAny(place.child))) continue;
       const { child, type, isTwin } = place;
-      if (type !== undefined) {
-        let choice = choices?.find((each) => each.child === child);
-        if (!choice) (choices ??= []).push((choice = { child, value: undefined, twin: undefined, type }));
-        choice.type = type;
-        if (isTwin) choice.twin = item;
-        else choice.value = item;
-        continue;
-      }
-      const nodes = nodesUnder(host, child, item, isTwin, (hasTwins ??= hasTwin(host)));
+      let own = found.find((each) => each.child === child);
+      if (!own) found.push((own = { child, value: undefined, twin: undefined, type }));
+      own.type = type;
+      own[isTwin ? 'twin' : 'value'] = item;
+    }
+    let met = 0;
+    for (const { child, value, twin, type } of found) {
+      const nodes = nodesAt(value, type === undefined && isComplex(value) ? undefined : twin, type);
       if (nodes.length === 0) continue;
-      if (child.rule.isDemanding) found++;
+      if (child.rule.isDemanding) met++;
       applyNodes(run, child, nodes);
     }
-    if (choices) {
-      for (const { child, value, twin, type } of choices) {
-        const nodes = nodesAt(value, twin, type);
-        if (nodes.length === 0) continue;
-        if (child.rule.isDemanding) found++;
-        applyNodes(run, child, nodes);
-      }
-    }
-    if (found < demanding.length) {
+    if (met < demanding.length) {
       for (const child of demanding) {
         const nodes = isWhole || isOfAny(child) ? nodesOf(host, child) : EMPTY;
         if (nodes.length === 0 && nodes !== EMPTY) applyNodes(run, child, nodes);
@@ -73,12 +62,12 @@ function childrenCheck(children: readonly ChildRule[]): ItemCheck {
   };
 }
 
-/** What is there of a choice. */
-interface Choice {
+/** What is there of an element. */
+interface Found {
   readonly child: ChildRule;
   value: unknown;
   twin: unknown;
-  type: string;
+  type: string | undefined;
 }
 
 /** A primitive has these two only; that it should be an object is reported where the FHIR type is known. */
