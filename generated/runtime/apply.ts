@@ -13,9 +13,10 @@ export function applyRule(run: Run, rule: Rule, node: Node): void {
 }
 
 function checksOf(rule: Rule): readonly ItemCheck[] {
-  const { types, children, invariants } = rule;
+  const { source, types, children } = rule;
+  const { invariants = [] } = source;
   const checks: ItemCheck[] = types ? [(run, node) => applyTypes(run, types, node)] : [];
-  checks.push(...valueChecks(rule));
+  checks.push(...valueChecks(source));
   if (children) checks.push(childrenCheck(children));
   if (invariants.length > 0) {
     checks.push((run, { value }) => {

@@ -2,13 +2,13 @@ import { exceeds } from './bound.js';
 import { isIn } from './codes.js';
 import { fits, isObject, lengthOf, listOf } from './json.js';
 import type { Node } from './node.js';
-import type { ItemCheck, Rule } from './rule.js';
+import type { ItemCheck } from './rule.js';
 import type { Run } from './run.js';
-import type { CodeSet } from './table.js';
+import type { CodeSet, ElementRule } from './table.js';
 
 /** What a rule says of the value of an item: a check for each keyword that it has, one for all that are rare. */
-export function valueChecks(rule: Rule): readonly ItemCheck[] {
-  const { fixed, pattern, codes, maxCodes, suggested, maxLength, valued, minValue, maxValue } = rule;
+export function valueChecks(source: ElementRule): readonly ItemCheck[] {
+  const { fixed, pattern, codes, maxCodes, suggested, maxLength = Infinity, valued, minValue, maxValue } = source;
   const checks: ItemCheck[] = [];
   if (fixed !== undefined) checks.push((run, node) => applyValue(run, fixed, node, 'fixed'));
   if (pattern !== undefined) checks.push((run, node) => applyValue(run, pattern, node, 'pattern'));

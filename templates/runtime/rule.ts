@@ -3,28 +3,20 @@ import type { Node } from './node.js';
 import { type Step, stepsOf } from './path.js';
 import type { Run } from './run.js';
 import { capital } from './shape.js';
-import type { CodeSet, ElementRule, InvariantRule, SliceTest, SlicingRule, TypeRule } from './table.js';
+import type { ElementRule, SliceTest, SlicingRule, TypeRule } from './table.js';
 
 /** One thing that a rule says of an item; `false` when nothing else that it says applies to the item. */
 export type ItemCheck = (run: Run, node: Node) => unknown;
 
 /** An {@link ElementRule} made ready for the interpreter: always of the same form, which makes reading it fast. */
 export interface Rule {
+  /** What is read when the checks are made, and by discriminators. */
+  readonly source: ElementRule;
   readonly min: number;
   readonly max: number;
   readonly types: readonly AllowedType[] | undefined;
-  readonly fixed: unknown;
-  readonly pattern: unknown;
-  readonly codes: CodeSet | undefined;
-  readonly maxCodes: CodeSet | undefined;
-  readonly suggested: CodeSet | undefined;
-  readonly maxLength: number;
-  readonly valued: readonly string[] | undefined;
-  readonly minValue: unknown;
-  readonly maxValue: unknown;
   readonly children: readonly ChildRule[] | undefined;
   readonly slicing: Slicing | undefined;
-  readonly invariants: readonly InvariantRule[];
   /** It is broken when there are no items at all. */
   readonly isDemanding: boolean;
   /** What it says of an item, as functions: made when the first item is checked. */
@@ -33,15 +25,11 @@ export interface Rule {
 
 /** {@link TypeRule} made ready. */
 export interface AllowedType {
-  readonly code: string;
+  readonly source: TypeRule;
   /** As names of choices have it. */
   readonly capital: string;
   /** Any resource is of this type. */
   readonly isAny: boolean;
-  readonly profiles: TypeRule['profiles'] | undefined;
-  readonly base: TypeRule['base'] | undefined;
-  readonly bundle: TypeRule['bundle'] | undefined;
-  readonly targets: TypeRule['targets'] | undefined;
 }
 
 /** An element by name. */
@@ -83,31 +71,20 @@ export interface Test {
 }
 
 /** The rule made ready, when it is first asked for. */
-export const ruleOf: (source: ElementRule) => Rule = /* @__PURE__ */ memo(
-  ({ children, slicing: given, type, types, profiles, base, bundle, targets, ...source }: ElementRule): Rule => {
-    const slicing = given && slicingOf(given);
-    return {
-      min: 0,
-      max: Infinity,
-      fixed: undefined,
-      pattern: undefined,
-      codes: undefined,
-      maxCodes: undefined,
-      suggested: undefined,
-      maxLength: Infinity,
-      valued: undefined,
-      minValue: undefined,
-      maxValue: undefined,
-      invariants: [],
-      ...source,
-      types: (type === undefined ? types : [{ code: type, profiles, base, bundle, targets }])?.map(allowedType),
-      children: children && Object.entries(children).map(([name, rule]) => ({ ...childOf(name), rule: ruleOf(rule) })),
-      slicing,
-      isDemanding: !!source.min || !!slicing?.slices.some(({ rule }) => rule.isDemanding),
-      checks: undefined,
-    };
-  },
-);
+export const ruleOf: (source: ElementRule) => Rule = /* @__PURE__ */ memo((source: ElementRule): Rule => {
+  const { min = 0, max = Infinity, type, types, children } = source;
+  const slicing = source.slicing && slicingOf(source.slicing);
+  return {
+    source,
+    min,
+    max,
+    types: (type === undefined ? types : [{ ...source, code: type }])?.map(allowedType),
+    children: children && Object.entries(children).map(([name, rule]) => ({ ...childOf(name), rule: ruleOf(rule) })),
+    slicing,
+    isDemanding: min > 0 || !!slicing?.slices.some(({ rule }) => rule.isDemanding),
+    checks: undefined,
+  };
+});
 
 function slicingOf({ rules, ordered, slices: given }: SlicingRule): Slicing {
   const slices = given.map(({ name, url, when = url === undefined ? [] : [urlTest(url)], rule }) => ({
@@ -118,15 +95,9 @@ function slicingOf({ rules, ordered, slices: given }: SlicingRule): Slicing {
   return { rules, ordered: ordered === true, slices, rest: slices.find(({ name }) => name === '@default') };
 }
 
-function allowedType({
-  code,
-  profiles,
-  base,
-  bundle,
-  targets,
-}: Partial<AllowedType> & Pick<AllowedType, 'code'>): AllowedType {
-  const isAny = /^(?:Domain)?Resource$/.test(code);
-  return { code, capital: capital(code), isAny, profiles, base, bundle, targets };
+function allowedType(source: TypeRule): AllowedType {
+  const { code } = source;
+  return { source, capital: capital(code), isAny: /^(?:Domain)?Resource$/.test(code) };
 }
 
 function urlTest(url: string): SliceTest {

@@ -16,7 +16,8 @@ export function applyTypes(run: Run, types: readonly AllowedType[], node: Node):
   const { value } = node;
   const actual = isObject(value) && typeof value['resourceType'] === 'string' ? value['resourceType'] : undefined;
   // Of several types that are named alike the first one counts: the specification allows a type but once.
-  for (const { code, capital, isAny, profiles, base, bundle, targets } of types) {
+  for (const { source, capital, isAny } of types) {
+    const { code, profiles, base, bundle, targets } = source;
     if (node.type ? capital !== node.type : actual && code !== actual && !isAny) continue;
     if (profiles) applyProfiles(run, profiles, node);
     else if (base)
@@ -26,7 +27,7 @@ export function applyTypes(run: Run, types: readonly AllowedType[], node: Node):
   }
   run.fail(
     'type',
-    types.map(({ code }) => code),
+    types.map(({ source }) => source.code),
     node.type ?? actual,
   );
   return false;

@@ -8,6 +8,7 @@ import {
 } from 'ans-document-fr-core';
 import { describe, expect, it } from 'vitest';
 import { largeStudy } from '../bench/study.js';
+import { changeable } from './study.js';
 
 /** A study with so many instances, and how often something was read of it. */
 class Watched {
@@ -17,13 +18,12 @@ class Watched {
   constructor(instances: number) {
     const study = largeStudy();
     const [first] = study['series']?.[0]?.['instance'] ?? [];
-    Object.assign(study['series']?.[0] ?? {}, {
-      instance: Array.from({ length: instances }, (_, index) => ({
-        ...structuredClone(first),
-        uid: `1.2.250.1.${index}`,
-      })),
-    });
-    this.study = this.#watched(study);
+    const several = Array.from({ length: instances }, (_, index): object =>
+      Object.assign({}, first, { uid: `1.2.250.1.${index}` }),
+    );
+    Object.assign(study['series']?.[0] ?? {}, { instance: several });
+    // They have nothing in common, as if they were parsed.
+    this.study = this.#watched(changeable(study));
   }
 
   /** A proxy of the value and all that is in it, as it was parsed: the same each time. */
