@@ -2,7 +2,7 @@ import { isAbstract, typeOf } from './abstract.js';
 import type { Completion, MemberCompletion, ProfileCompletion, SliceCompletion } from './completion.js';
 import { copyOf } from './copy.js';
 import { InputPlace } from './input-place.js';
-import { isObject, type JsonObject, listOf, memo, quote, isPlain, setMember } from './json.js';
+import { fits, isObject, type JsonObject, listOf, memo, quote, isPlain, setMember } from './json.js';
 import { withItems } from './merge.js';
 import { datatypeShape, type Shape, shapeOf, shapeOfProfile } from './shape.js';
 import type { ProfileTable, TypeTable } from './table.js';
@@ -229,16 +229,18 @@ function slicedItems(
   const keys = [...slices.map((slice) => slice.key), ...('closed' in rest ? [] : [OTHERS])];
   const stray = Object.keys(value).find((key) => !keys.includes(key));
   if (stray !== undefined) throw place.error(`slice ${JSON.stringify(stray)} is none of ${keys.join(', ')}`);
+  const others = Object.hasOwn(value, OTHERS) ? value[OTHERS] : undefined;
   const made: unknown[] = [];
   for (const slice of slices) {
+    const { write } = slice;
     const given = Object.hasOwn(value, slice.key) ? value[slice.key] : undefined;
     place.steps.push(slice.key);
     // One by one: as arguments of one call, many are too many.
     if (given !== undefined) for (const item of sliceItems(slice, given, shape, place)) made.push(item);
-    else if (slice.write !== undefined) made.push(copyOf(slice.write));
+    // An item of the slice may have come as one of no slice: it has all that the slice determines.
+    else if (write !== undefined && !listOf(others).some((item) => fits(write, item, false))) made.push(copyOf(write));
     place.steps.pop();
   }
-  const others = Object.hasOwn(value, OTHERS) ? value[OTHERS] : undefined;
   if (others === undefined) return made;
   place.steps.push(OTHERS);
   if (!Array.isArray(others)) throw place.error(`an array is expected, not ${quote(others)}`);
