@@ -2,11 +2,22 @@ import type { Change } from './diff/change.js';
 import { diff } from './diff/diff.js';
 import type { SideModel } from './diff/side.js';
 import { FACTS, type FactRegistry } from './facts/registry.js';
+import { DEFAULT_CODE_LIMIT } from './generate.js';
 import { buildModel } from './model/build.js';
 import { resolveModel } from './model/resolve.js';
 import { ledgerOf } from './names/ledger-of.js';
-import { nameAll, type NameOptions } from './names/names.js';
+import type { NameLedger } from './names/ledger.js';
+import { nameAll } from './names/names.js';
 import type { PinnedSnapshot } from './pin/snapshot.js';
+import { exportsOf } from './render/modules.js';
+
+/** Both sides of a comparison. */
+export interface ComparedSides {
+  readonly before: SideModel;
+  readonly after: SideModel;
+  /** Names that the old side gave: the new side keeps them. */
+  readonly ledger: NameLedger;
+}
 
 /**
  * What changed between two pinned snapshots. Names that the old side gave stay, as they do when the new version is
@@ -17,11 +28,26 @@ import type { PinnedSnapshot } from './pin/snapshot.js';
  * @param facts of elements that there are
  */
 export function compare(old: PinnedSnapshot, next: PinnedSnapshot, facts: FactRegistry = FACTS): readonly Change[] {
-  const before = sideOf(old, {}, facts);
-  return diff(before, sideOf(next, { ledger: ledgerOf(before.names) }, facts), facts);
+  const { before, after } = sidesOf(old, next, facts);
+  return diff(before, after, facts);
 }
 
-function sideOf(snapshot: PinnedSnapshot, options: NameOptions, facts: FactRegistry): SideModel {
+/**
+ * Two pinned snapshots, resolved and named, with what their modules export.
+ *
+ * @param old the snapshot that programs were written for
+ * @param next the snapshot that they shall move to
+ * @param facts of elements that there are
+ */
+export function sidesOf(old: PinnedSnapshot, next: PinnedSnapshot, facts: FactRegistry = FACTS): ComparedSides {
+  const before = sideOf(old, undefined, facts);
+  const declares = (file: string, name: string): boolean => before.exports.get(file)?.has(name) === true;
+  const ledger = ledgerOf(before.names, { declares });
+  return { before, after: sideOf(next, ledger, facts), ledger };
+}
+
+function sideOf(snapshot: PinnedSnapshot, ledger: NameLedger | undefined, facts: FactRegistry): SideModel {
   const model = resolveModel(buildModel(snapshot, facts), facts);
-  return { model, names: nameAll(model, options), packages: snapshot.packages };
+  const names = nameAll(model, { ledger, codeLimit: DEFAULT_CODE_LIMIT });
+  return { model, names, exports: exportsOf(model, names, DEFAULT_CODE_LIMIT, { facts }), packages: snapshot.packages };
 }

@@ -2,9 +2,10 @@ import { listed, without } from '../facts/list.js';
 import type { Verdicts } from '../facts/fact.js';
 import { NARROWER_TYPE, OTHER_TYPE, SAFE, UNKNOWN, WIDER_TYPE } from '../facts/verdict.js';
 import type { ValueSetModel } from '../model/model.js';
-import type { ValueSetNames } from '../names/names.js';
 import { type Change, type ChangeFact, changeOf } from './change.js';
+import { lostExports, valueSetExports } from './exports.js';
 import type { Pair } from './match.js';
+import type { Side } from './side.js';
 import { listedCodes, type Sides } from './sides.js';
 import type { ValueSetUse } from './use.js';
 
@@ -31,7 +32,63 @@ export function valueSetChanges(
     before === undefined || after === undefined
       ? [oneSided(before, after, where, sides)]
       : bothSided(before, after, use.isRequired, where, sides);
-  return found.map((fact) => changeOf(about, fact));
+  return [...found, ...exportChanges({ before, after }, found, sides)].map((fact) => changeOf(about, fact));
+}
+
+/** What its module exports: types, and constants for its codes. A value set that was removed says it all. */
+function exportChanges(pair: Pair<ValueSetModel>, found: readonly ChangeFact[], sides: Sides): readonly ChangeFact[] {
+  const unit = valueSetExports(pair, sides.before.own, sides.after.own);
+  if (unit === undefined || found.some(({ kind }) => kind === 'value-set-removed')) return [];
+  const { before } = unit;
+  const removed = lostExports(unit).map(({ name }) => name);
+  const facts: ChangeFact[] = [];
+  if (removed.length > 0) {
+    const sentence = `the value set ${before.name} no longer exports ${listed(removed)}`;
+    facts.push({ kind: 'exports-removed', ...OTHER_TYPE, before: removed.join(', '), sentence });
+  }
+  const hasConstants = unit.exports.some(({ role, after }) => role === 'constants' && after !== undefined);
+  if (!hasConstants) return facts;
+  return [
+    ...facts,
+    ...constantChanges(before.name, constantsOf(pair.before, sides.before), constantsOf(pair.after, sides.after)),
+  ];
+}
+
+function constantsOf(valueSet: ValueSetModel | undefined, { own }: Side): ReadonlyMap<string, string> {
+  return own.names.valueSets.get(valueSet?.url ?? '')?.constants.keys ?? new Map<string, string>();
+}
+
+/** A constant that was removed, has another name or means another code is another in programs, whatever they do. */
+function constantChanges(
+  name: string,
+  old: ReadonlyMap<string, string>,
+  next: ReadonlyMap<string, string>,
+): readonly ChangeFact[] {
+  const meanings = new Map([...next].map(([code, constant]) => [constant, code]));
+  const removed: string[] = [];
+  const changed: string[] = [];
+  const renamed: string[] = [];
+  for (const [code, constant] of old) {
+    const other = next.get(code);
+    const meaning = meanings.get(constant);
+    if (other !== undefined && other !== constant) renamed.push(`${constant} → ${other}`);
+    else if (meaning === undefined) removed.push(constant);
+    if (meaning !== undefined && meaning !== code) changed.push(constant);
+  }
+  const facts: ChangeFact[] = [];
+  if (removed.length > 0) {
+    const sentence = `constants of the value set ${name} were removed: ${listed(removed)}`;
+    facts.push({ kind: 'constants-removed', ...OTHER_TYPE, before: removed.join(', '), sentence });
+  }
+  if (renamed.length > 0) {
+    const sentence = `constants of the value set ${name} have other names: ${listed(renamed)}`;
+    facts.push({ kind: 'constants-renamed', ...OTHER_TYPE, before: renamed.join(', '), sentence });
+  }
+  if (changed.length > 0) {
+    const sentence = `constants of the value set ${name} stand for other codes: ${listed(changed)}`;
+    facts.push({ kind: 'constants-changed', ...OTHER_TYPE, before: changed.join(', '), sentence });
+  }
+  return facts;
 }
 
 function oneSided(
@@ -103,7 +160,7 @@ function bothSided(
     const sentence = `the value set ${after.name} also has ${codes(added)}${where}`;
     found.push({ kind: 'codes-added', ...weight(WIDER_TYPE), ...both, sentence });
   }
-  return [...found, ...constantChanges(after.name, oldNames, newNames)];
+  return found;
 }
 
 function openness(after: ValueSetModel, isRequired: boolean, where: string): ChangeFact {
@@ -114,22 +171,6 @@ function openness(after: ValueSetModel, isRequired: boolean, where: string): Cha
   }
   const sentence = `the value set ${after.name} may have codes that are not listed: readers must expect any code${where}`;
   return { kind: 'value-set-opened', ...(isRequired ? WIDER_TYPE : REMARK), ...both, sentence };
-}
-
-/** Constants are exported: one that has another name, or means another code, is another in programs. */
-function constantChanges(
-  name: string,
-  old: ValueSetNames | undefined,
-  next: ValueSetNames | undefined,
-): readonly ChangeFact[] {
-  const former = old?.constants.keys ?? new Map<string, string>();
-  const renamed = [...(next?.constants.keys ?? [])].flatMap(([code, constant]) => {
-    const was = former.get(code);
-    return was === undefined || was === constant ? [] : [`${was} → ${constant}`];
-  });
-  if (renamed.length === 0) return [];
-  const sentence = `constants of the value set ${name} have other names: ${listed(renamed)}`;
-  return [{ kind: 'constants-renamed', ...OTHER_TYPE, sentence }];
 }
 
 function codes(items: readonly string[]): string {

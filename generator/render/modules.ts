@@ -1,0 +1,65 @@
+import type { Module } from '../emit/module.js';
+import { printModule, type PrintedModule } from '../emit/print/module.js';
+import { surfaceOf, type Surface } from '../emit/surface.js';
+import { packageId } from '../fhir/package-id.js';
+import type { ResolvedModel } from '../model/resolved.js';
+import type { Names } from '../names/names.js';
+import { renderContext, type RenderChoices, type RenderContext } from './context.js';
+import { indexModule } from './index-module.js';
+import { profileModule } from './profile-module.js';
+import { profilesModule } from './profiles-module.js';
+import { referencesModules } from './references-module.js';
+import { datatypesModules, typeModule } from './type-modules.js';
+import { valueSetModule } from './value-set-module.js';
+
+/** The modules of a generated package, as data. */
+export interface Modules {
+  /** Those of profiles, printed: their imports say what else is needed. */
+  readonly printed: readonly PrintedModule[];
+  readonly profiles: readonly Module[];
+  /** Those of value sets that some profile uses. */
+  readonly valueSets: readonly Module[];
+  /** Types of references to profiles. */
+  readonly references: readonly Module[];
+  /** All others: FHIR types, the list of profiles, the index. */
+  readonly others: readonly Module[];
+}
+
+/**
+ * The modules of a generated package.
+ *
+ * @param context all profiles
+ */
+export function modulesOf(context: RenderContext): Modules {
+  const { model, names } = context;
+  const source = packageId(model.package);
+  const profiles = model.profiles.map((profile) => profileModule(context, profile));
+  const printed = profiles.map(printModule);
+  // What no profile uses is left out.
+  const used = new Set(printed.flatMap(({ files }) => files));
+  const valueSets = model.valueSets
+    .filter((valueSet) => used.has(names.valueSets.get(valueSet.url)?.file ?? ''))
+    .map((valueSet) => valueSetModule(context, valueSet));
+  const types = model.fhirTypes.filter((type) => used.has(names.fhirTypes.get(type.name)?.file ?? ''));
+  const references = referencesModules(context);
+  const others: readonly Module[] = [
+    ...types.map((type) => typeModule(context, type)),
+    ...datatypesModules(context, types),
+    profilesModule(context, source),
+    indexModule(source, [...profiles, ...references, ...valueSets]),
+  ];
+  return { printed, profiles, valueSets, references, others };
+}
+
+/**
+ * What the modules of profiles, value sets and references export.
+ *
+ * @param model all profiles
+ * @param names their names
+ * @param codeLimit more codes than this are not made a union
+ * @param choices about the output
+ */
+export function exportsOf(model: ResolvedModel, names: Names, codeLimit: number, choices: RenderChoices = {}): Surface {
+  const { profiles, valueSets, references } = modulesOf(renderContext(model, names, codeLimit, choices));
+  return surfaceOf([...profiles, ...valueSets, ...references]);
+}
