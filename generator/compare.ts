@@ -1,6 +1,8 @@
 import type { Change } from './diff/change.js';
 import { diff } from './diff/diff.js';
 import type { SideModel } from './diff/side.js';
+import type { Module } from './emit/module.js';
+import { surfaceOf } from './emit/surface.js';
 import { FACTS, type FactRegistry } from './facts/registry.js';
 import { DEFAULT_CODE_LIMIT } from './generate.js';
 import { buildModel } from './model/build.js';
@@ -9,14 +11,18 @@ import { ledgerOf } from './names/ledger-of.js';
 import type { NameLedger } from './names/ledger.js';
 import { nameAll } from './names/names.js';
 import type { PinnedSnapshot } from './pin/snapshot.js';
-import { exportsOf } from './render/modules.js';
+import { renderContext } from './render/context.js';
+import { apiModules, modulesOf } from './render/modules.js';
 
-/** Both sides of a comparison. */
+/** Both sides of a comparison, and the modules that programs import. */
 export interface ComparedSides {
-  readonly before: SideModel;
-  readonly after: SideModel;
-  /** Names that the old side gave: the new side keeps them. */
-  readonly ledger: NameLedger;
+  readonly before: ComparedSide;
+  readonly after: ComparedSide;
+}
+
+/** One side of a comparison. */
+export interface ComparedSide extends SideModel {
+  readonly modules: readonly Module[];
 }
 
 /**
@@ -42,12 +48,12 @@ export function compare(old: PinnedSnapshot, next: PinnedSnapshot, facts: FactRe
 export function sidesOf(old: PinnedSnapshot, next: PinnedSnapshot, facts: FactRegistry = FACTS): ComparedSides {
   const before = sideOf(old, undefined, facts);
   const declares = (file: string, name: string): boolean => before.exports.get(file)?.has(name) === true;
-  const ledger = ledgerOf(before.names, { declares });
-  return { before, after: sideOf(next, ledger, facts), ledger };
+  return { before, after: sideOf(next, ledgerOf(before.names, { declares }), facts) };
 }
 
-function sideOf(snapshot: PinnedSnapshot, ledger: NameLedger | undefined, facts: FactRegistry): SideModel {
+function sideOf(snapshot: PinnedSnapshot, ledger: NameLedger | undefined, facts: FactRegistry): ComparedSide {
   const model = resolveModel(buildModel(snapshot, facts), facts);
   const names = nameAll(model, { ledger, codeLimit: DEFAULT_CODE_LIMIT });
-  return { model, names, exports: exportsOf(model, names, DEFAULT_CODE_LIMIT, { facts }), packages: snapshot.packages };
+  const modules = apiModules(modulesOf(renderContext(model, names, DEFAULT_CODE_LIMIT, { facts })));
+  return { model, names, exports: surfaceOf(modules), modules, packages: snapshot.packages };
 }

@@ -30,7 +30,8 @@ export function profileChanges({ before, after }: Pair<ResolvedProfile>, sides: 
   const changes = headChanges(before, after, sides).map((fact) => changeOf(about, fact));
   // The elements of another type are others: nothing can be compared.
   if (before.type !== after.type) return changes;
-  const elements = elementChanges(sides.before.view(before.root), sides.after.view(after.root), sides);
+  const readers = new Set(namesOf(before, sides, 'before')?.readers.keys());
+  const elements = elementChanges(sides.before.view(before.root), sides.after.view(after.root), sides, readers);
   return [
     ...changes,
     ...exportChanges(before, after, sides).map((fact) => changeOf(about, fact)),

@@ -1,6 +1,6 @@
 import { listed, without } from '../facts/list.js';
 import type { Verdicts } from '../facts/fact.js';
-import { NARROWER_TYPE, OTHER_TYPE, SAFE, UNKNOWN, WIDER_TYPE } from '../facts/verdict.js';
+import { NARROWER_TYPE, OTHER_TYPE, SAFE, STRICTER_RULE, UNKNOWN, WIDER_TYPE } from '../facts/verdict.js';
 import type { ValueSetModel } from '../model/model.js';
 import { type Change, type ChangeFact, changeOf } from './change.js';
 import { lostExports, valueSetExports } from './exports.js';
@@ -52,6 +52,11 @@ function exportChanges(pair: Pair<ValueSetModel>, found: readonly ChangeFact[], 
     ...facts,
     ...constantChanges(before.name, constantsOf(pair.before, sides.before), constantsOf(pair.after, sides.after)),
   ];
+}
+
+/** Whether some module exports the codes as a type: what no profile uses has none. */
+function isExported({ url }: ValueSetModel, { own }: Side): boolean {
+  return own.exports.has(own.names.valueSets.get(url)?.file ?? '');
 }
 
 function constantsOf(valueSet: ValueSetModel | undefined, { own }: Side): ReadonlyMap<string, string> {
@@ -147,18 +152,21 @@ function bothSided(
   // Codes that are listed while others may belong say nothing of those that are not listed.
   const isOpen = !before.closed || !after.closed;
   const [old, next] = [listedCodes(before), listedCodes(after)];
-  const weight = (byType: Verdicts): Verdicts & { documentation?: true } =>
-    !isRequired ? REMARK : isOpen ? UNKNOWN : byType;
+  const isShown = !isOpen && isExported(before, sides.before) && isExported(after, sides.after);
+  const weight = (byType: Verdicts, byRule: Verdicts): Verdicts & { documentation?: true } => {
+    if (isShown) return byType;
+    return !isRequired ? REMARK : isOpen ? UNKNOWN : byRule;
+  };
   const both = { before: old.join(', '), after: next.join(', ') };
   const removed = without(old, next);
   if (removed.length > 0 && before.closed === after.closed) {
     const sentence = `the value set ${after.name} no longer has ${codes(removed)}${where}`;
-    found.push({ kind: 'codes-removed', ...weight(NARROWER_TYPE), ...both, sentence });
+    found.push({ kind: 'codes-removed', ...weight(NARROWER_TYPE, STRICTER_RULE), ...both, sentence });
   }
   const added = without(next, old);
   if (added.length > 0 && before.closed === after.closed) {
     const sentence = `the value set ${after.name} also has ${codes(added)}${where}`;
-    found.push({ kind: 'codes-added', ...weight(WIDER_TYPE), ...both, sentence });
+    found.push({ kind: 'codes-added', ...weight(WIDER_TYPE, SAFE), ...both, sentence });
   }
   return found;
 }

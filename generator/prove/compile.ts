@@ -1,5 +1,4 @@
 import { type Project, ts } from 'ts-morph';
-import type { GeneratedFile } from '../render/file.js';
 import { FOLDERS, Hybrids } from './hybrid.js';
 import type { UnitPair } from '../diff/exports.js';
 import { sameExports } from './same.js';
@@ -18,52 +17,38 @@ export interface Failing extends Statement {
   readonly message: string;
 }
 
-/**
- * The files of both sides in one program, on one runtime.
- *
- * @param old files of the old side
- * @param next files of the new side
- */
-export function bothSides(old: readonly GeneratedFile[], next: readonly GeneratedFile[]): readonly GeneratedFile[] {
-  const isSource = ({ path }: GeneratedFile): boolean => path.endsWith('.ts');
-  return [
-    { path: 'package.json', content: '{ "type": "module" }\n' },
-    ...next.filter(isSource).map(({ path, content }) => ({ path: `${FOLDERS.next}/${path}`, content })),
-    ...old.filter(isSource).map(({ path, content }): GeneratedFile => {
-      const own = `${FOLDERS.old}/${path}`;
-      if (!path.startsWith('runtime/')) return { path: own, content };
-      return { path: own, content: `export * from '../../${FOLDERS.next}/${path.replace(/\.ts$/, '.js')}';\n` };
-    }),
-  ];
+/** Profiles that have another canonical on the new side. */
+export interface MovedCanonicals {
+  /** All of them: old, new. */
+  readonly all: ReadonlyMap<string, string>;
+  /** New canonicals of extensions: they are data, the value of `url`. */
+  readonly extensions: ReadonlySet<string>;
 }
 
 /**
  * Compiles what old programs do against the new side.
  *
- * @param project with {@link bothSides}
+ * @param project in which the modules of both sides are there to be imported
  * @param root folder of the project
  * @param units profiles and value sets
- * @param canonicals that have another name on the new side: old, new
+ * @param moved see there
  */
-export function compiled(
-  project: Project,
-  root: string,
-  units: readonly UnitPair[],
-  canonicals: ReadonlyMap<string, string>,
-): Compiled {
-  const hybrids = new Hybrids({ pairs: units.flatMap(({ exports }) => exports), canonicals });
-  const owners = new Map(units.map((unit) => [unit.before.file, unit]));
-  const files = new Set(units.flatMap(({ exports }) => exports.map(({ before }) => before.file)));
-  const originals = new Map([...canonicals].map(([from, to]) => [to, from]));
+export function compiled(project: Project, root: string, units: readonly UnitPair[], moved: MovedCanonicals): Compiled {
+  const pairs = units.flatMap(({ exports }) => exports);
+  const files = new Map(pairs.map(({ before, after }) => [before.file, after?.file]));
+  for (const { before, after } of pairs) if (after !== undefined) files.set(before.file, after.file);
+  const originals = new Map([...moved.all].map(([from, to]) => [to, from]));
+  const owners = new Map(units.map((unit) => [unit.before.file, unit.canonical]));
+  const hybrids = new Hybrids({ pairs, canonicals: moved.all });
   const same = new Map<string, ReadonlySet<string>>();
-  for (const file of files) {
-    const source = project.getSourceFileOrThrow(`${root}/${FOLDERS.old}/${file}.ts`);
-    const owner = owners.get(file);
-    const own = owner && (originals.get(owner.canonical) ?? owner.canonical);
-    const path = `${root}/${FOLDERS.hybrid}/${file}.ts`;
-    const hybrid = project.createSourceFile(path, hybrids.text(file, source, own));
-    const next = project.getSourceFile(`${root}/${FOLDERS.next}/${owner?.after?.file ?? file}.ts`);
-    if (next !== undefined) same.set(file, sameExports(hybrid, next));
+  for (const [file, nextFile] of files) {
+    if (nextFile === undefined) continue;
+    const next = project.addSourceFileAtPath(`${root}/${FOLDERS.next}/${nextFile}.ts`);
+    const old = project.addSourceFileAtPath(`${root}/${FOLDERS.old}/${file}.ts`);
+    const owner = owners.get(file) ?? '';
+    const extension = moved.extensions.has(owner) ? originals.get(owner) : undefined;
+    const text = hybrids.text({ file, old, next, nextFile, extension });
+    same.set(file, sameExports(project.createSourceFile(`${root}/${FOLDERS.hybrid}/${file}.ts`, text), next));
   }
   const all = units.flatMap(statementsOf);
   const statements = all.filter(({ place }) => same.get(place.file)?.has(place.name) !== true);

@@ -3,13 +3,16 @@ import { sidesOf } from '../compare.js';
 import type { Change } from '../diff/change.js';
 import { diff } from '../diff/diff.js';
 import { unitPairs } from '../diff/exports.js';
-import { match } from '../diff/match.js';
-import { generate } from '../generate.js';
+import { match, type Matching } from '../diff/match.js';
 import type { PinnedSnapshot } from '../pin/snapshot.js';
-import type { GeneratorIdentity } from '../render/manifest.js';
-import { projectOf, ROOT } from '../verify/project.js';
-import { bothSides, compiled } from './compile.js';
+import { baseTypesOf } from '../render/base-types.js';
+import type { GeneratedFile } from '../render/file.js';
+import { runtimeFiles } from '../render/runtime-files.js';
+import { compileTemplates } from '../render/templates.js';
+import { emptyProject, ROOT } from '../verify/project.js';
+import { compiled, type MovedCanonicals } from './compile.js';
 import { type Disagreement, disagreements } from './disagreement.js';
+import { programFiles } from './files.js';
 
 /** What the compiler says of the verdicts of a comparison. */
 export interface Proof {
@@ -22,12 +25,6 @@ export interface Proof {
   readonly disagreements: readonly Disagreement[];
 }
 
-/** What the models of both sides are made with. */
-export interface ProofOptions {
-  readonly assets: Assets;
-  readonly generator: GeneratorIdentity;
-}
-
 /**
  * Generates the models of both sides and lets the compiler say what no longer compiles: every type that a module of the
  * old side exports is assigned to the one that stands in its place, and back. The verdict of a change is
@@ -35,20 +32,37 @@ export interface ProofOptions {
  *
  * @param old the snapshot that programs were written for
  * @param next the snapshot that they shall move to
- * @param options see there
+ * @param assets templates and runtime
  */
-export async function prove(old: PinnedSnapshot, next: PinnedSnapshot, options: ProofOptions): Promise<Proof> {
-  const { before, after, ledger } = sidesOf(old, next);
+export async function prove(old: PinnedSnapshot, next: PinnedSnapshot, assets: Assets): Promise<Proof> {
+  const { before, after } = sidesOf(old, next);
   const changes = diff(before, after);
   const matching = match(before.model, after.model);
   const units = unitPairs(matching, before, after);
-  const [was, is] = [await generate(old, options), await generate(next, { ...options, ledger })];
-  const project = await projectOf(bothSides(was.files, is.files));
-  const canonicals = new Map(
-    matching.profiles.flatMap(({ before: from, after: to }): [string, string][] =>
-      from === undefined || to === undefined || from.url === to.url ? [] : [[from.url, to.url]],
-    ),
-  );
-  const { statements, failing } = compiled(project, ROOT, units, canonicals);
+  const project = await emptyProject(programFiles(before.modules, after.modules, runtimeOf(next, assets)));
+  const { statements, failing } = compiled(project, ROOT, units, movedCanonicals(matching));
   return { changes, units: units.length, statements, disagreements: disagreements(units, changes, failing) };
+}
+
+/** Profiles that have another canonical on the new side. */
+function movedCanonicals({ profiles }: Matching): MovedCanonicals {
+  const moved = profiles.flatMap(({ before, after }) =>
+    before === undefined || after === undefined || before.url === after.url ? [] : [{ from: before.url, to: after }],
+  );
+  return {
+    all: new Map(moved.map(({ from, to }) => [from, to.url])),
+    extensions: new Set(moved.flatMap(({ to }) => (to.type === 'Extension' ? [to.url] : []))),
+  };
+}
+
+/** The runtime as it stands beside the models. */
+function runtimeOf(
+  { fhirVersion }: PinnedSnapshot,
+  { templates, runtime, releases }: Assets,
+): readonly GeneratedFile[] {
+  const { template, specifier } = baseTypesOf('@types/fhir', fhirVersion);
+  const fhir = compileTemplates(templates)(template, { specifier });
+  return [...runtimeFiles(runtime, releases, fhirVersion), ['fhir.ts', fhir] as const].map(
+    ([name, content]): GeneratedFile => ({ path: `runtime/${name}`, content }),
+  );
 }

@@ -11,17 +11,24 @@ export interface Statement {
   /** The export of the old side that it is about. */
   readonly place: ExportPlace;
   readonly text: string;
+  /** Modules that it speaks of. */
+  readonly imports: readonly ModuleImport[];
+}
+
+interface ModuleImport {
+  readonly side: string;
+  readonly file: string;
 }
 
 /** The first lines of the program: what the statements are written with. */
 export const PRELUDE = `import type { Builder, BuilderClass, SliceReader } from './${FOLDERS.next}/runtime/index.js';
-type Own<B> = Exclude<keyof B, keyof Builder<unknown, never>>;
-type Given<B, Name extends PropertyKey> = { [N in Name]: N extends keyof B ? B[N] extends (...values: infer Values) => unknown ? Values : never : never };
-type Missing<B> = B extends Builder<infer _Value, infer Name> ? Name : never;
-type Empty<C> = C extends BuilderClass<infer E, infer _Full, infer _Open> ? E : never;
-type Result<R> = R extends SliceReader<any, any, infer Items> ? Items : never;
-type Written<W> = W extends (of: never, ...items: infer Items) => unknown ? Items : never;
-type Coded<C> = { readonly [Name in keyof C as C[Name] extends { readonly system: string; readonly code: string } ? Name : never]: Pick<C[Name], keyof C[Name] & ('system' | 'code')> };
+export type Own<B> = Exclude<keyof B, keyof Builder<unknown, never>>;
+export type Given<B, Name extends PropertyKey> = { [N in Name]: N extends keyof B ? B[N] extends (...values: infer Values) => unknown ? Values : never : never };
+export type Missing<B> = B extends Builder<infer _Value, infer Name> ? Name : never;
+export type Empty<C> = C extends BuilderClass<infer E, infer _Full, infer _Open> ? E : never;
+export type Result<R> = R extends SliceReader<any, any, infer Items> ? Items : never;
+export type Written<W> = W extends (of: never, ...items: infer Items) => unknown ? Items : never;
+export type Coded<C> = { readonly [Name in keyof C as C[Name] extends { readonly system: string; readonly code: string } ? Name : never]: Pick<C[Name], keyof C[Name] & ('system' | 'code')> };
 `;
 
 /**
@@ -43,6 +50,10 @@ function statements(unit: UnitPair, { role, before, after }: ExportPair): readon
     direction,
     place: before,
     text: `(x: ${from}): ${to} => x`,
+    imports: [
+      { side: FOLDERS.hybrid, file: before.file },
+      { side: FOLDERS.next, file: after.file },
+    ],
   });
   switch (role) {
     case 'value':
@@ -73,7 +84,7 @@ function statements(unit: UnitPair, { role, before, after }: ExportPair): readon
  * @param side folder
  * @param file path of the module
  */
-export function importOf(side: string, file: string): string {
+function importOf(side: string, file: string): string {
   return `${side}_${[...file].map((letter) => (/\w/.test(letter) ? letter : `$${letter.charCodeAt(0)}_`)).join('')}`;
 }
 
@@ -84,18 +95,15 @@ export function importOf(side: string, file: string): string {
  * @returns its text, and the number of lines before the first statement
  */
 export function programOf(statements: readonly Statement[]): { readonly text: string; readonly first: number } {
-  const files = (pick: 'before' | 'after'): Set<string> =>
-    new Set(statements.flatMap(({ unit }) => unit.exports.flatMap((pair) => pair[pick]?.file ?? [])));
-  const lines = [
-    ...PRELUDE.trimEnd().split('\n'),
-    ...imports(FOLDERS.hybrid, files('before')),
-    ...imports(FOLDERS.next, files('after')),
-  ];
+  const lines = [...PRELUDE.trimEnd().split('\n'), ...importLines(statements.flatMap(({ imports }) => imports))];
   const first = lines.length;
   const own = statements.map(({ text }, index) => `export const s${index} = ${text};`);
   return { text: `${[...lines, ...own].join('\n')}\n`, first };
 }
 
-function imports(side: string, files: ReadonlySet<string>): string[] {
-  return [...files].map((file) => `import type * as ${importOf(side, file)} from './${side}/${file}.js';`);
+function importLines(modules: readonly ModuleImport[]): readonly string[] {
+  const lines = modules.map(
+    ({ side, file }) => `import type * as ${importOf(side, file)} from './${side}/${file}.js';`,
+  );
+  return [...new Set(lines)];
 }

@@ -1,10 +1,7 @@
 import type { Module } from '../emit/module.js';
 import { printModule, type PrintedModule } from '../emit/print/module.js';
-import { surfaceOf, type Surface } from '../emit/surface.js';
 import { packageId } from '../fhir/package-id.js';
-import type { ResolvedModel } from '../model/resolved.js';
-import type { Names } from '../names/names.js';
-import { renderContext, type RenderChoices, type RenderContext } from './context.js';
+import type { RenderContext } from './context.js';
 import { indexModule } from './index-module.js';
 import { profileModule } from './profile-module.js';
 import { profilesModule } from './profiles-module.js';
@@ -52,14 +49,10 @@ export function modulesOf(context: RenderContext): Modules {
 }
 
 /**
- * What the modules of profiles, value sets and references export.
+ * What programs import: the modules of profiles, value sets and references.
  *
- * @param model all profiles
- * @param names their names
- * @param codeLimit more codes than this are not made a union
- * @param choices about the output
+ * @param modules of a generated package
  */
-export function exportsOf(model: ResolvedModel, names: Names, codeLimit: number, choices: RenderChoices = {}): Surface {
-  const { profiles, valueSets, references } = modulesOf(renderContext(model, names, codeLimit, choices));
-  return surfaceOf([...profiles, ...valueSets, ...references]);
+export function apiModules({ profiles, valueSets, references }: Modules): readonly Module[] {
+  return [...profiles, ...valueSets, ...references];
 }

@@ -35,15 +35,31 @@ export async function projectOf(
   files: readonly GeneratedFile[],
   name: BaseTypesName = '@types/fhir',
 ): Promise<Project> {
+  const project = await emptyProject(files, name);
+  for (const { path, content } of files.filter((file) => file.path.endsWith('.ts'))) {
+    project.createSourceFile(`${ROOT}/${path}`, content);
+  }
+  return project;
+}
+
+/**
+ * A project in which the files are there to be imported: the compiler reads those that it needs.
+ *
+ * @param files TypeScript and `package.json`
+ * @param name of the package of FHIR types, which must be installed
+ */
+export async function emptyProject(
+  files: readonly GeneratedFile[],
+  name: BaseTypesName = '@types/fhir',
+): Promise<Project> {
   const { exactOptionalPropertyTypes } = baseTypesOf(name, '4.0.1');
   const compilerOptions = { ...OPTIONS, exactOptionalPropertyTypes };
   const project = new Project({ useInMemoryFileSystem: true, compilerOptions });
   const disk = project.getFileSystem();
   for (const [path, text] of await fhirTypes(name, releasesIn(files)))
     disk.writeFileSync(`${ROOT}/node_modules/${name}/${path}`, text);
-  for (const file of files) {
-    if (file.path === 'package.json') disk.writeFileSync(`${ROOT}/${file.path}`, file.content);
-    else if (file.path.endsWith('.ts')) project.createSourceFile(`${ROOT}/${file.path}`, file.content);
+  for (const { path, content } of files) {
+    if (path === 'package.json' || path.endsWith('.ts')) disk.writeFileSync(`${ROOT}/${path}`, content);
   }
   return project;
 }
