@@ -10,7 +10,7 @@ export interface ExportingSide {
 }
 
 /** How an export is used, which says what has to fit what. */
-export type ExportRole = 'value' | 'input' | 'builder' | 'reader' | 'writer' | 'constants' | 'function';
+export type ExportRole = 'value' | 'input' | 'builder' | 'reader' | 'writer' | 'constants' | 'other';
 
 /** An export of a module. */
 export interface ExportPlace {
@@ -149,13 +149,14 @@ function profileRoles(names: ProfileNames): Roles {
   for (const [path, part] of names.parts) {
     roles.set(`type ${path}`, { role: 'value', file, name: part.type });
     roles.set(`members ${path}`, { role: 'value', file, name: part.members });
-    roles.set(`choice ${path}`, { role: 'value', file, name: part.choice });
+    // Lists of the members of a choice: no value is of such a type.
+    roles.set(`choice ${path}`, { role: 'other', file, name: part.choice });
     roles.set(`input ${path}`, { role: 'input', file, name: part.input });
-    roles.set(`choice input ${path}`, { role: 'input', file, name: part.choiceInput });
+    roles.set(`choice input ${path}`, { role: 'other', file, name: part.choiceInput });
     roles.set(`builder ${path}`, { role: 'builder', file, name: part.builder });
   }
   for (const own of ['create', 'guard', 'validate', 'assert', 'parse', 'table', 'completion'] as const) {
-    roles.set(own, { role: 'function', file, name: names[own] });
+    roles.set(own, { role: 'other', file, name: names[own] });
   }
   for (const [id, name] of names.readers) roles.set(`reader ${id}`, { role: 'reader', file, name });
   for (const [id, name] of names.writers) roles.set(`writer ${id}`, { role: 'writer', file, name });
@@ -168,7 +169,7 @@ function valueSetRoles({ file, code, coding, codes, constants }: ValueSetNames):
     ['code', { role: 'value', file, name: code }],
     ['coding', { role: 'value', file, name: coding }],
     ['constants', { role: 'constants', file, name: constants.name }],
-    ['codes', { role: 'function', file, name: codes }],
+    ['codes', { role: 'other', file, name: codes }],
   ]);
 }
 

@@ -21,7 +21,7 @@ const REMARK = { ...SAFE, documentation: true } as const;
  */
 export function valueSetChanges(
   { before, after }: Pair<ValueSetModel>,
-  use: ValueSetUse,
+  use: Pick<ValueSetUse, 'isRequired' | 'profiles'>,
   sides: Sides,
 ): readonly Change[] {
   const current = after ?? before;
@@ -142,7 +142,7 @@ function bothSided(
     sides.after.own.names.valueSets.get(after.url),
   ];
   if (before.name !== after.name) {
-    const isKept = oldNames?.name === newNames?.name;
+    const isKept = oldNames?.name === newNames?.name || !isExported(before, sides.before);
     const follows = isKept ? 'its types and constants keep their names' : 'its types and constants have other names';
     const sentence = `the value set ${before.name} is called ${after.name}: ${follows}`;
     const both = { before: before.name, after: after.name };

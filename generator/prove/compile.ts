@@ -1,7 +1,7 @@
 import { type Project, ts } from 'ts-morph';
 import { FOLDERS, Hybrids } from './hybrid.js';
 import type { UnitPair } from '../diff/exports.js';
-import { sameExports } from './same.js';
+import { sameExports, withoutComments } from './same.js';
 import { programOf, type Statement, statementsOf } from './statements.js';
 
 /** What the compiler says of old programs on the new side. */
@@ -41,8 +41,13 @@ export function compiled(project: Project, root: string, units: readonly UnitPai
   const owners = new Map(units.map((unit) => [unit.before.file, unit.canonical]));
   const hybrids = new Hybrids({ pairs, canonicals: moved.all });
   const same = new Map<string, ReadonlySet<string>>();
+  const unchanged = new Set<string>();
   for (const [file, nextFile] of files) {
     if (nextFile === undefined) continue;
+    if (file === nextFile && isSameText(project, root, file)) {
+      unchanged.add(file);
+      continue;
+    }
     const next = project.addSourceFileAtPath(`${root}/${FOLDERS.next}/${nextFile}.ts`);
     const old = project.addSourceFileAtPath(`${root}/${FOLDERS.old}/${file}.ts`);
     const owner = owners.get(file) ?? '';
@@ -51,7 +56,9 @@ export function compiled(project: Project, root: string, units: readonly UnitPai
     same.set(file, sameExports(project.createSourceFile(`${root}/${FOLDERS.hybrid}/${file}.ts`, text), next));
   }
   const all = units.flatMap(statementsOf);
-  const statements = all.filter(({ place }) => same.get(place.file)?.has(place.name) !== true);
+  const statements = all.filter(
+    ({ place: { file, name } }) => !unchanged.has(file) && same.get(file)?.has(name) !== true,
+  );
   const { text, first } = programOf(statements);
   const program = project.createSourceFile(`${root}/program.ts`, text);
   const messages = new Map<number, string>();
@@ -66,6 +73,14 @@ export function compiled(project: Project, root: string, units: readonly UnitPai
     statements: all.length,
     failing: statements.flatMap((statement, index) => failing(statement, messages.get(index))),
   };
+}
+
+/** The same module, but for comments: it imports the same, and exports the same. */
+function isSameText(project: Project, root: string, file: string): boolean {
+  const [old, next] = [FOLDERS.old, FOLDERS.next].map((side) =>
+    withoutComments(project.getFileSystem().readFileSync(`${root}/${side}/${file}.ts`)),
+  );
+  return old === next;
 }
 
 function failing(statement: Statement, message: string | undefined): readonly Failing[] {

@@ -1,20 +1,7 @@
 import type { Change, ChangeKind } from '../diff/change.js';
 import { lostExports, type UnitPair } from '../diff/exports.js';
+import type { Disagreement } from '../diff/proof.js';
 import type { Failing } from './compile.js';
-import type { Direction } from './statements.js';
-
-/** Where the verdicts of changes and the compiler differ. */
-export interface Disagreement {
-  readonly about: UnitPair['about'];
-  readonly canonical: string;
-  /** Name of the interface or the value set in programs. */
-  readonly name: string;
-  readonly direction: Direction;
-  /** What the compiler finds; nothing where it finds nothing and a change says that programs do not compile. */
-  readonly found: readonly string[];
-  /** Kinds of change that say so; none where no change does. */
-  readonly claimed: readonly ChangeKind[];
-}
 
 /** Kinds that say that the whole module has another place or name, or none. */
 const PLACE: ReadonlySet<ChangeKind> = new Set<ChangeKind>([
@@ -24,6 +11,14 @@ const PLACE: ReadonlySet<ChangeKind> = new Set<ChangeKind>([
   'value-set-removed',
   'value-set-renamed',
   'value-set-moved',
+]);
+
+/** Kinds that say of a value set that its codes close a type, or no longer do. */
+const OPENNESS: ReadonlySet<ChangeKind> = new Set<ChangeKind>([
+  'value-set-opened',
+  'value-set-closed',
+  'value-set-unresolved',
+  'value-set-resolved',
 ]);
 
 /** Messages of the compiler that a disagreement quotes. */
@@ -36,12 +31,15 @@ const QUOTED = 3;
  * @param units profiles and value sets on both sides
  * @param changes all of them
  * @param failing what does not compile
+ * @param boundIn canonicals of the profiles that bind a value set, by its canonical
  */
 export function disagreements(
   units: readonly UnitPair[],
   changes: readonly Change[],
   failing: readonly Failing[],
+  boundIn: (valueSet: string) => ReadonlySet<string>,
 ): readonly Disagreement[] {
+  const opened = changes.filter(({ kind }) => OPENNESS.has(kind));
   const byUnit = new Map<string, Change[]>();
   const isRenamedPackage = changes.some(({ kind }) => kind === 'package-renamed');
   for (const change of changes) {
@@ -52,9 +50,10 @@ export function disagreements(
   for (const one of failing) failingBy.set(one.unit, [...(failingBy.get(one.unit) ?? []), one]);
   return units.flatMap((unit) => {
     const own = byUnit.get(`${unit.about} ${unit.canonical}`) ?? [];
+    const elsewhere = opened.filter(({ valueSet = '' }) => boundIn(valueSet).has(unit.canonical));
     return [
       ...ofPlace(unit, own, isRenamedPackage),
-      ...(unit.after === undefined ? [] : ofTypes(unit, own, failingBy.get(unit) ?? [])),
+      ...(unit.after === undefined ? [] : ofTypes(unit, own, elsewhere, failingBy.get(unit) ?? [])),
     ];
   });
 }
@@ -83,14 +82,22 @@ function isExports(kind: ChangeKind): boolean {
 }
 
 /** What its exports are, whatever they are called now. */
-function ofTypes(unit: UnitPair, own: readonly Change[], failing: readonly Failing[]): readonly Disagreement[] {
+function ofTypes(
+  unit: UnitPair,
+  own: readonly Change[],
+  elsewhere: readonly Change[],
+  failing: readonly Failing[],
+): readonly Disagreement[] {
   const lost = lostExports(unit).map(({ name }) => `${name} is no longer exported`);
   return (['write', 'read'] as const).flatMap((direction) => {
     const claimed = own.filter((change) => change[direction] === 'breaks-compile' && !PLACE.has(change.kind));
     const failed = failing.filter((one) => one.direction === direction);
     const found = [...lost, ...failed.map(({ place, message }) => `${place.name}: ${message}`)];
-    // What is unknown may break.
-    const isOpen = found.length > 0 && own.some((change) => change[direction] === 'unknown');
+    // What is unknown may break; a value set of which not all codes are known changes the types of those that bind it.
+    const isOpen =
+      found.length > 0 &&
+      (own.some((change) => change[direction] === 'unknown') ||
+        elsewhere.some((change) => change[direction] === 'unknown' || change[direction] === 'breaks-compile'));
     if (found.length > 0 === claimed.length > 0 || isOpen) return [];
     return [{ ...about(unit), direction, found: found.slice(0, QUOTED), claimed: claimed.map(({ kind }) => kind) }];
   });

@@ -50,12 +50,12 @@ function declarationsOf(source: SourceFile): ReadonlyMap<string, Declared> {
     if (namespace !== undefined) add(namespace, from, []);
   }
   for (const declaration of [...source.getInterfaces(), ...source.getTypeAliases()]) {
-    add(declaration.getName(), withoutComments(declaration), namesIn(declaration));
+    add(declaration.getName(), withoutComments(declaration.getText()), namesIn(declaration));
   }
   for (const declaration of source.getVariableDeclarations()) {
     const name = declaration.getName();
     if (isTable(declaration.getTypeNode()?.getText())) continue;
-    add(name, withoutComments(declaration), namesIn(declaration));
+    add(name, withoutComments(declaration.getText()), namesIn(declaration));
   }
   return found;
 }
@@ -64,11 +64,13 @@ function isTable(type: string | undefined): boolean {
   return type === 'ProfileTable' || type === 'ProfileCompletion' || type === 'CodeSet';
 }
 
-function withoutComments(node: Node): string {
-  return node
-    .getText()
-    .replace(/\/\*\*[\s\S]*?\*\//g, '')
-    .replace(/\s+/g, ' ');
+/**
+ * The text of a module without what compilers do not read.
+ *
+ * @param text as the generator prints it
+ */
+export function withoutComments(text: string): string {
+  return text.replace(/\/\*\*[\s\S]*?\*\/|^\/\/.*$/gm, '').replace(/\s+/g, ' ');
 }
 
 function namesIn(node: Node): readonly string[] {

@@ -1,8 +1,6 @@
+import type { Direction } from '../diff/proof.js';
 import { FOLDERS } from './hybrid.js';
 import type { ExportPair, ExportPlace, UnitPair } from '../diff/exports.js';
-
-/** Programs that make values, and those that take them. */
-export type Direction = 'write' | 'read';
 
 /** A line of the program that compares the sides: it compiles, or programs written for the old side do not. */
 export interface Statement {
@@ -24,7 +22,6 @@ interface ModuleImport {
 export const PRELUDE = `import type { Builder, BuilderClass, SliceReader } from './${FOLDERS.next}/runtime/index.js';
 export type Own<B> = Exclude<keyof B, keyof Builder<unknown, never>>;
 export type Given<B, Name extends PropertyKey> = { [N in Name]: N extends keyof B ? B[N] extends (...values: infer Values) => unknown ? Values : never : never };
-export type Missing<B> = B extends Builder<infer _Value, infer Name> ? Name : never;
 export type Empty<C> = C extends BuilderClass<infer E, infer _Full, infer _Open> ? E : never;
 export type Result<R> = R extends SliceReader<any, any, infer Items> ? Items : never;
 export type Written<W> = W extends (of: never, ...items: infer Items) => unknown ? Items : never;
@@ -62,7 +59,7 @@ function statements(unit: UnitPair, { role, before, after }: ExportPair): readon
       return [make('write', old, next)];
     case 'builder': {
       const [was, is] = [`${old}<never>`, `${next}<never>`];
-      const [started, starts] = [`Missing<Empty<typeof ${old}>>`, `Missing<Empty<typeof ${next}>>`];
+      const [started, starts] = [missing(old), missing(next)];
       return [make('write', `Given<${was}, Own<${was}>>`, `Given<${is}, Own<${was}>>`), make('write', starts, started)];
     }
     case 'reader':
@@ -73,9 +70,14 @@ function statements(unit: UnitPair, { role, before, after }: ExportPair): readon
       const [from, to] = [`Coded<typeof ${next}>`, `Coded<typeof ${old}>`];
       return [make('write', from, to), make('read', from, to)];
     }
-    case 'function':
+    case 'other':
       return [];
   }
+}
+
+/** What a builder lacks that has nothing yet. */
+function missing(builder: string): string {
+  return `(Empty<typeof ${builder}> extends ${builder}<infer Name> ? Name : never)`;
 }
 
 /**
