@@ -35,7 +35,7 @@ export function proofLines({ units, statements, disagreements }: Proof): readonl
   const what = `${statements} assignments between the types of ${units} profiles and value sets`;
   if (disagreements.length === 0) return [`The compiler agrees with every verdict: ${what}.`];
   return [
-    `The compiler disagrees with ${disagreements.length} verdicts: ${what}.`,
+    `The compiler disagrees with ${disagreements.length} ${disagreements.length === 1 ? 'verdict' : 'verdicts'}: ${what}.`,
     ...disagreements.flatMap(({ name, canonical, direction, found, claimed }) => [
       `  ${name} (${canonical}), ${direction}: ${claimed.length === 0 ? 'no change breaks it, but it does not compile' : `it compiles, but ${claimed.join(', ')} is said to break it`}`,
       ...found.map((message) => `    ${message}`),
