@@ -1,5 +1,6 @@
 import type { Change } from './diff/change.js';
 import { diff } from './diff/diff.js';
+import type { Mapping } from './diff/match.js';
 import type { SideModel } from './diff/side.js';
 import type { Module } from './emit/module.js';
 import { surfaceOf } from './emit/surface.js';
@@ -32,10 +33,16 @@ export interface ComparedSide extends SideModel {
  * @param old the snapshot that programs were written for
  * @param next the snapshot that they shall move to
  * @param facts of elements that there are
+ * @param mapping profiles and value sets that the user calls the same; none if absent
  */
-export function compare(old: PinnedSnapshot, next: PinnedSnapshot, facts: FactRegistry = FACTS): readonly Change[] {
+export function compare(
+  old: PinnedSnapshot,
+  next: PinnedSnapshot,
+  facts: FactRegistry = FACTS,
+  mapping?: Mapping,
+): readonly Change[] {
   const { before, after } = sidesOf(old, next, facts);
-  return diff(before, after, facts);
+  return diff(before, after, facts, mapping);
 }
 
 /**

@@ -9,6 +9,8 @@ import { snapshotOf } from '../run/source.js';
 export interface DiffFlags extends SourceOptions {
   readonly format: ReportFormat;
   readonly failOn?: 'breaking';
+  /** Profiles and value sets of the old side, and what they are called on the new one. */
+  readonly map?: readonly (readonly [string, string])[];
   /** Ask the compiler whether the verdicts are right. */
   readonly prove?: boolean;
 }
@@ -33,10 +35,11 @@ export async function runDiff(old: string, next: string, flags: DiffFlags, conte
     import('../diff/format.js'),
     import('../diff/proof.js'),
   ]);
+  const mapping = new Map(flags.map);
   const { changes, proof } =
     flags.prove === true
-      ? await context.stages.prove(before, after, await readAssets())
-      : { changes: await context.stages.diff(before, after), proof: undefined };
+      ? await context.stages.prove(before, after, await readAssets(), mapping)
+      : { changes: await context.stages.diff(before, after, mapping), proof: undefined };
   const report = reportOf(before, after, changes, proof);
   context.console.result(formatReport(report, flags.format, await templates()));
   const isDisproved = proof !== undefined && proof.disagreements.length > 0;

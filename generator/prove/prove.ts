@@ -3,7 +3,7 @@ import { sidesOf } from '../compare.js';
 import type { Change } from '../diff/change.js';
 import { diff } from '../diff/diff.js';
 import { unitPairs } from '../diff/exports.js';
-import { match, type Matching } from '../diff/match.js';
+import { type Mapping, match, type Matching } from '../diff/match.js';
 import type { Proof } from '../diff/proof.js';
 import { CodegenError } from '../errors.js';
 import type { SideModel } from '../diff/side.js';
@@ -32,9 +32,15 @@ export interface Proven {
  * @param old the snapshot that programs were written for
  * @param next the snapshot that they shall move to
  * @param assets templates and runtime
+ * @param mapping profiles and value sets that the user calls the same; none if absent
  * @throws CodegenError when the sides stand on different releases of FHIR
  */
-export async function prove(old: PinnedSnapshot, next: PinnedSnapshot, assets: Assets): Promise<Proven> {
+export async function prove(
+  old: PinnedSnapshot,
+  next: PinnedSnapshot,
+  assets: Assets,
+  mapping?: Mapping,
+): Promise<Proven> {
   if (
     baseTypesOf('@types/fhir', old.fhirVersion).specifier !== baseTypesOf('@types/fhir', next.fhirVersion).specifier
   ) {
@@ -42,8 +48,8 @@ export async function prove(old: PinnedSnapshot, next: PinnedSnapshot, assets: A
     throw new CodegenError(`the types of FHIR ${versions} are others: there is nothing to prove`);
   }
   const { before, after } = sidesOf(old, next);
-  const changes = diff(before, after);
-  const matching = match(before.model, after.model);
+  const changes = diff(before, after, undefined, mapping);
+  const matching = match(before.model, after.model, mapping);
   const units = unitPairs(matching, before, after);
   const project = await emptyProject(programFiles(before.modules, after.modules, runtimeOf(next, assets)));
   const { statements, failing } = compiled(project, ROOT, units, movedCanonicals(matching));

@@ -1,4 +1,5 @@
 import type { Change } from '../diff/change.js';
+import type { Mapping } from '../diff/match.js';
 import type { OutputOptions } from '../config/plan.js';
 import type { Generated, GenerateOptions } from '../generate.js';
 import type { Loaded, LoadOptions } from '../load/load.js';
@@ -26,8 +27,8 @@ export interface Stages {
     generator: GeneratorIdentity,
     options: OutputOptions & Pick<GenerateOptions, 'ledger'>,
   ): Promise<Generated>;
-  diff(old: PinnedSnapshot, next: PinnedSnapshot): Promise<readonly Change[]>;
-  prove(old: PinnedSnapshot, next: PinnedSnapshot, assets: Assets): Promise<Proven>;
+  diff(old: PinnedSnapshot, next: PinnedSnapshot, mapping?: Mapping): Promise<readonly Change[]>;
+  prove(old: PinnedSnapshot, next: PinnedSnapshot, assets: Assets, mapping?: Mapping): Promise<Proven>;
 }
 
 /** The real ones, each read from the disk when it is called: `--help` and wrong usage answer at once. */
@@ -41,6 +42,6 @@ export const lazyStages: Stages = {
   narrow: async (snapshot, profiles) => (await import('../pin/narrow.js')).narrow(snapshot, profiles),
   generate: async (snapshot, assets, generator, options) =>
     (await import('../generate.js')).generate(snapshot, { ...options, assets, generator }),
-  diff: async (old, next) => (await import('../compare.js')).compare(old, next),
-  prove: async (old, next, assets) => (await import('../prove/prove.js')).prove(old, next, assets),
+  diff: async (old, next, mapping) => (await import('../compare.js')).compare(old, next, undefined, mapping),
+  prove: async (old, next, assets, mapping) => (await import('../prove/prove.js')).prove(old, next, assets, mapping),
 };

@@ -31,6 +31,7 @@ describe('wrong usage', () => {
     [['pin'], "missing required argument 'spec'"],
     [['pin', 'snapshot.json'], '"snapshot.json" is a pinned snapshot'],
     [['diff', 'a#1'], "missing required argument 'new'"],
+    [['diff', 'a#1', 'a#2', '--map', 'a'], '"a" is no mapping: write old=new'],
     [['diff', 'a#1', 'a#2', '--format', 'pdf'], "option '--format <format>' argument 'pdf' is invalid"],
     [['diff', 'a#1', 'a#2', '--fail-on', 'compatible'], "option '--fail-on <impact>' argument 'compatible' is invalid"],
   ])('%j', async (args, message) => {
