@@ -15,6 +15,14 @@ import type { PinnedSnapshot } from './pin/snapshot.js';
 import { renderContext } from './render/context.js';
 import { apiModules, modulesOf } from './render/modules.js';
 
+/** What the user knows of the sides. */
+export interface CompareOptions {
+  /** Profiles and value sets that are the same; none if absent. */
+  readonly mapping?: Mapping | undefined;
+  /** Names that an output has; the old side gives all names anew, and the new one keeps them, if absent. */
+  readonly ledgers?: { readonly before?: NameLedger | undefined; readonly after?: NameLedger | undefined };
+}
+
 /** Both sides of a comparison, and the modules that programs import. */
 export interface ComparedSides {
   readonly before: ComparedSide;
@@ -33,16 +41,16 @@ export interface ComparedSide extends SideModel {
  * @param old the snapshot that programs were written for
  * @param next the snapshot that they shall move to
  * @param facts of elements that there are
- * @param mapping profiles and value sets that the user calls the same; none if absent
+ * @param options see there
  */
 export function compare(
   old: PinnedSnapshot,
   next: PinnedSnapshot,
   facts: FactRegistry = FACTS,
-  mapping?: Mapping,
+  options: CompareOptions = {},
 ): readonly Change[] {
-  const { before, after } = sidesOf(old, next, facts);
-  return diff(before, after, facts, mapping);
+  const { before, after } = sidesOf(old, next, facts, options);
+  return diff(before, after, facts, options.mapping);
 }
 
 /**
@@ -51,11 +59,17 @@ export function compare(
  * @param old the snapshot that programs were written for
  * @param next the snapshot that they shall move to
  * @param facts of elements that there are
+ * @param options see there
  */
-export function sidesOf(old: PinnedSnapshot, next: PinnedSnapshot, facts: FactRegistry = FACTS): ComparedSides {
-  const before = sideOf(old, undefined, facts);
+export function sidesOf(
+  old: PinnedSnapshot,
+  next: PinnedSnapshot,
+  facts: FactRegistry = FACTS,
+  { ledgers }: CompareOptions = {},
+): ComparedSides {
+  const before = sideOf(old, ledgers?.before, facts);
   const declares = (file: string, name: string): boolean => before.exports.get(file)?.has(name) === true;
-  return { before, after: sideOf(next, ledgerOf(before.names, { declares }), facts) };
+  return { before, after: sideOf(next, ledgers?.after ?? ledgerOf(before.names, { declares }), facts) };
 }
 
 function sideOf(snapshot: PinnedSnapshot, ledger: NameLedger | undefined, facts: FactRegistry): ComparedSide {

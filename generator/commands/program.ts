@@ -97,7 +97,7 @@ function programOf(options: ProgramOptions, done: (code: number) => void): Comma
   const diff = program
     .command('diff')
     .description('say what changed between two packages, and whether it breaks users of the models')
-    .argument('<old>', SPEC)
+    .argument('<old>', `${SPEC}, an output folder, or git:<revision>:<path> of a pinned file or an output folder`)
     .argument('<new>', 'likewise')
     .addOption(
       new Option('--format <format>', 'form of the report')

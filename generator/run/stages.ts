@@ -1,5 +1,5 @@
 import type { Change } from '../diff/change.js';
-import type { Mapping } from '../diff/match.js';
+import type { CompareOptions } from '../compare.js';
 import type { OutputOptions } from '../config/plan.js';
 import type { Generated, GenerateOptions } from '../generate.js';
 import type { Loaded, LoadOptions } from '../load/load.js';
@@ -27,8 +27,8 @@ export interface Stages {
     generator: GeneratorIdentity,
     options: OutputOptions & Pick<GenerateOptions, 'ledger'>,
   ): Promise<Generated>;
-  diff(old: PinnedSnapshot, next: PinnedSnapshot, mapping?: Mapping): Promise<readonly Change[]>;
-  prove(old: PinnedSnapshot, next: PinnedSnapshot, assets: Assets, mapping?: Mapping): Promise<Proven>;
+  diff(old: PinnedSnapshot, next: PinnedSnapshot, options?: CompareOptions): Promise<readonly Change[]>;
+  prove(old: PinnedSnapshot, next: PinnedSnapshot, assets: Assets, options?: CompareOptions): Promise<Proven>;
 }
 
 /** The real ones, each read from the disk when it is called: `--help` and wrong usage answer at once. */
@@ -42,6 +42,6 @@ export const lazyStages: Stages = {
   narrow: async (snapshot, profiles) => (await import('../pin/narrow.js')).narrow(snapshot, profiles),
   generate: async (snapshot, assets, generator, options) =>
     (await import('../generate.js')).generate(snapshot, { ...options, assets, generator }),
-  diff: async (old, next, mapping) => (await import('../compare.js')).compare(old, next, undefined, mapping),
-  prove: async (old, next, assets, mapping) => (await import('../prove/prove.js')).prove(old, next, assets, mapping),
+  diff: async (old, next, options) => (await import('../compare.js')).compare(old, next, undefined, options),
+  prove: async (old, next, assets, options) => (await import('../prove/prove.js')).prove(old, next, assets, options),
 };

@@ -173,12 +173,9 @@ describe('another name', () => {
   test('that the user maps, by id, name or canonical', () => {
     const next = snapshot([profile('next', 'Patient', [element('Patient.x', '1..1')])]);
     const kinds = (mapping: readonly (readonly [string, string])[]) =>
-      compare(
-        snapshot([profile('a', 'Patient', [element('Patient.x', '0..1')])]),
-        next,
-        undefined,
-        new Map(mapping),
-      ).map(({ kind }) => kind);
+      compare(snapshot([profile('a', 'Patient', [element('Patient.x', '0..1')])]), next, undefined, {
+        mapping: new Map(mapping),
+      }).map(({ kind }) => kind);
     expect(kinds([])).toEqual(['profile-removed', 'profile-added']);
     expect(kinds([['a', 'next']])).toEqual(['profile-renamed', 'min-raised']);
     expect(kinds([[`${GUIDE}a`, `${GUIDE}next`]])).toEqual(['profile-renamed', 'min-raised']);
