@@ -1,9 +1,16 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+
+const GENERATED = fileURLToPath(new URL('generated/', import.meta.url));
 
 export default defineConfig({
   // The generated package is tested from its sources; users get its build.
-  resolve: { conditions: ['source', 'module', 'import', 'default'] },
-  ssr: { resolve: { conditions: ['source', 'module', 'import', 'default'] } },
+  resolve: {
+    alias: [
+      { find: /^ans-document-fr-core$/, replacement: `${GENERATED}index.ts` },
+      { find: /^ans-document-fr-core\/(.+)\.js$/, replacement: `${GENERATED}$1.ts` },
+    ],
+  },
   test: {
     include: ['test/**/*.test.ts'],
     testTimeout: 120_000,

@@ -103,7 +103,11 @@ async function production(
   const folder = folderOf(snapshot.package.name);
   listener.progress(`Generating ${snapshot.package.name}#${snapshot.package.version}`);
   const ledger = await ledgerIn(folder);
-  const generated = await stages.generate(snapshot, await readAssets(), project.identity, { ...options, ledger });
+  const generated = await stages.generate(snapshot, await readAssets(), project.identity, {
+    ...options,
+    ...(spec === undefined && { packageJson: { ...project.links, ...options.packageJson } }),
+    ledger,
+  });
   listener.warn(generated.warnings);
   const done = new Set(generated.manifest.profiles.map(({ url }) => url));
   unused.markUsed(done);

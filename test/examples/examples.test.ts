@@ -9,12 +9,7 @@ const run = promisify(execFile);
 /** What a program of `examples/` prints. */
 async function printed(example: string, ...more: string[]): Promise<string> {
   const tsx = `${ROOT}node_modules/tsx/dist/cli.mjs`;
-  const { stdout } = await run(process.execPath, [
-    tsx,
-    '--conditions=source',
-    `${ROOT}examples/${example}.ts`,
-    ...more,
-  ]);
+  const { stdout } = await run(process.execPath, [tsx, `${ROOT}examples/${example}.ts`, ...more], { cwd: ROOT });
   return stdout;
 }
 
