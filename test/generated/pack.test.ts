@@ -92,7 +92,7 @@ new FRImagingStudyDocumentBuilder().build();
       file: 'node_modules/ans-document-fr-core/dist/ans.document.fr.core/fr-imaging-study-document.d.ts',
       line: expect.stringContaining('export declare function isFRImagingStudyDocument(') as string,
     });
-    expect(await definitionIn('dicom¦Uid('1.2');')).toEqual({
+    expect(await definitionIn('dicom¦Uid("1.2");')).toEqual({
       file: expect.stringMatching(/^node_modules\/ans-document-fr-core\/runtime\/\S+(?<!\.d)\.ts$/) as string,
       line: expect.stringContaining('export function dicomUid(') as string,
     });
