@@ -1,7 +1,7 @@
 import { CodegenError, UsageError } from '../errors.js';
 import type { Context } from './context.js';
 import { elementsOf, explainElement, explainProfile } from './explanation.js';
-import { onePackage, type PackageFlags } from './one-package.js';
+import { oneModel, type PackageFlags } from './one-package.js';
 import { nearest } from '../pin/nearest.js';
 
 /**
@@ -20,10 +20,7 @@ export async function runExplain(
   flags: PackageFlags,
   context: Context,
 ): Promise<number> {
-  const { snapshot } = await onePackage([profile], flags, context);
-  const { buildModel } = await import('../model/build.js');
-  const { resolveModel } = await import('../model/resolve.js');
-  const model = resolveModel(buildModel(snapshot));
+  const { snapshot, model } = await oneModel([profile], flags, context);
   const found = model.profiles.find(({ url }) => url === snapshot.profiles[0]);
   if (found === undefined) throw new CodegenError(`${profile} could not be generated`);
   if (element === undefined) {

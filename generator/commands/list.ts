@@ -1,6 +1,6 @@
 import { nameOf } from './generate.js';
 import { many, type Context } from './context.js';
-import { onePackage, type PackageFlags } from './one-package.js';
+import { oneModel, type PackageFlags } from './one-package.js';
 
 /**
  * Lists the profiles of a package.
@@ -16,9 +16,9 @@ export async function runList(
   flags: PackageFlags & { readonly all?: boolean },
   context: Context,
 ): Promise<number> {
-  const { manifest, snapshot } = await onePackage([], { ...flags, package: spec }, context);
+  const { model, snapshot } = await oneModel([], { ...flags, package: spec }, context);
   const wanted = new Set(snapshot.profiles);
-  const profiles = manifest.profiles.filter(({ url }) => flags.all === true || wanted.has(url));
+  const profiles = model.profiles.filter(({ url }) => flags.all === true || wanted.has(url));
   const widths = [
     Math.max(0, ...profiles.map(({ name }) => name.length)),
     Math.max(0, ...profiles.map(({ type }) => type.length)),
@@ -26,13 +26,13 @@ export async function runList(
   await context.console.report(
     {
       command: 'list',
-      package: manifest.package,
-      fhirVersion: manifest.fhirVersion,
+      package: { name: model.package.name, version: model.package.version },
+      fhirVersion: model.fhirVersion,
       profiles: profiles.map(({ url, version, name, type, kind }) => ({ url, version, name, type, kind })),
     },
     [
       ...profiles.map(({ name, type, url }) => `${name.padEnd(widths[0])}  ${type.padEnd(widths[1])}  ${url}`),
-      `${many(profiles.length, 'profile')} of ${nameOf(manifest.package)}; explain <name> shows what one demands`,
+      `${many(profiles.length, 'profile')} of ${nameOf(model.package)}; explain <name> shows what one demands`,
     ],
   );
   return 0;

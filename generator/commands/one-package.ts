@@ -1,6 +1,9 @@
-import { planRuns } from '../config/plan.js';
+import { planRuns, type Run } from '../config/plan.js';
 import { UsageError } from '../errors.js';
+import type { ResolvedModel } from '../model/resolved.js';
+import type { PinnedSnapshot } from '../pin/snapshot.js';
 import { produceEach, type Production } from '../run/produce.js';
+import { snapshotOf } from '../run/source.js';
 import { type Context, type SourceOptions, surroundingsOf } from './context.js';
 
 /** Which package a command speaks of. */
@@ -23,11 +26,36 @@ export async function onePackage(
   flags: PackageFlags,
   context: Context,
 ): Promise<Production> {
-  const { cwd, project, config } = context;
-  const runs = planRuns(flags.package, { profile: profiles }, config, { cwd, output: project.output });
-  if (runs.length > 1) throw new UsageError('the configuration has several packages: name one with --package');
-  const [outcome] = await produceEach(runs, surroundingsOf(flags, context), ({ produce }) => produce());
+  const run = oneRun(profiles, flags, context);
+  const [outcome] = await produceEach([run], surroundingsOf(flags, context), ({ produce }) => produce());
   if (outcome === undefined) throw new UsageError('there is no package');
   if (outcome.error !== undefined) throw outcome.error;
   return outcome.value;
+}
+
+/**
+ * The model of one package: nothing is rendered.
+ *
+ * @param profiles canonicals, ids or names; all when there is none
+ * @param flags of the command line
+ * @param context of the command
+ * @throws as {@link onePackage}
+ */
+export async function oneModel(
+  profiles: readonly string[],
+  flags: PackageFlags,
+  context: Context,
+): Promise<{ readonly snapshot: PinnedSnapshot; readonly model: ResolvedModel }> {
+  const { spec, also, profiles: names, patterns } = oneRun(profiles, flags, context);
+  const snapshot = await snapshotOf(spec, { also, profiles: names, patterns }, surroundingsOf(flags, context));
+  const { buildModel } = await import('../model/build.js');
+  const { resolveModel } = await import('../model/resolve.js');
+  return { snapshot, model: resolveModel(buildModel(snapshot)) };
+}
+
+function oneRun(profiles: readonly string[], flags: PackageFlags, { cwd, project, config }: Context): Run {
+  const [run, ...others] = planRuns(flags.package, { profile: profiles }, config, { cwd, output: project.output });
+  if (run === undefined) throw new UsageError('there is no package');
+  if (others.length > 0) throw new UsageError('the configuration has several packages: name one with --package');
+  return run;
 }

@@ -78,15 +78,13 @@ export async function runProgram(args: readonly string[], options: ProgramOption
 }
 
 function programOf(options: ProgramOptions, done: (code: number) => void): Command {
-  const contextOf = async ({
-    quiet = false,
-    verbose = false,
-    json = false,
-    config,
-  }: CommonFlags): Promise<Context> => ({
+  const contextOf = async (
+    { quiet = false, verbose = false, json = false, config }: CommonFlags,
+    reads = true,
+  ): Promise<Context> => ({
     ...options,
     console: new Console(options.streams, { quiet, verbose, json }),
-    config: await loadConfig(options.cwd, config),
+    config: reads ? await loadConfig(options.cwd, config) : undefined,
   });
   const program = new Command('fhir-profile-codegen')
     .description('Typed TypeScript profile models from FHIR Implementation Guides.')
@@ -193,7 +191,7 @@ function programOf(options: ProgramOptions, done: (code: number) => void): Comma
     done(await (await import('./diff.js')).runDiff(old, next, asked, await contextOf(flags)));
   });
   init.action(async (spec: string | undefined, flags: CommonFlags) => {
-    done(await (await import('./init.js')).runInit(spec, await contextOf(flags)));
+    done(await (await import('./init.js')).runInit(spec, await contextOf(flags, false)));
   });
   list.action(async (spec: string | undefined, flags: PackageFlags & CommonFlags) => {
     done(await (await import('./list.js')).runList(spec, flags, await contextOf(flags)));

@@ -76,11 +76,23 @@ function isManifest(value: unknown): value is Manifest {
   return typeof value === 'object' && value !== null && 'profiles' in value && Array.isArray(value.profiles);
 }
 
+/** Modules that are loaded already: each import through tsx reads all files anew. */
+const LOADED = new Map<string, Promise<unknown>>();
+
+function moduleAt(url: string): Promise<unknown> {
+  const known = LOADED.get(url);
+  if (known !== undefined) return known;
+  const loading = import('tsx/esm/api').then(({ tsImport }): Promise<unknown> =>
+    tsImport(url, { parentURL: import.meta.url, tsconfig: false }),
+  );
+  LOADED.set(url, loading);
+  return loading;
+}
+
 function modelsOf(folder: string, manifest: Manifest, close: () => Promise<void>): Models {
   const exported = async (module: string, name: string): Promise<Validate> => {
     const path = join(folder, module.replace(/\.js$/, '.ts'));
-    const { tsImport } = await import('tsx/esm/api');
-    const loaded: unknown = await tsImport(pathToFileURL(path).href, { parentURL: import.meta.url, tsconfig: false });
+    const loaded: unknown = await moduleAt(pathToFileURL(path).href);
     const found = typeof loaded === 'object' && loaded !== null ? Object.entries(loaded) : [];
     const validate: unknown = found.find(([key]) => key === name)?.[1];
     if (typeof validate !== 'function') throw new CodegenError(`${path} does not export ${name}: generate it anew`);

@@ -68,7 +68,7 @@ function* attempt(profile: ProfileModel, context: Context, plan: Plan): Generato
 /** A resource that says which profile it conforms to (FHIR R4, Resource.meta.profile). */
 function claimed(json: Json, { kind, url }: ProfileModel): Json {
   if (kind !== 'resource' || json === null || typeof json !== 'object' || Array.isArray(json)) return json;
-  const { resourceType, meta, ...rest } = json as { readonly [key: string]: Json };
+  const { resourceType, meta, ...rest } = json as Readonly<Record<string, Json>>;
   const known = meta !== null && typeof meta === 'object' && !Array.isArray(meta) ? meta : {};
   const profiles = 'profile' in known && Array.isArray(known.profile) ? (known.profile as readonly Json[]) : [];
   return {

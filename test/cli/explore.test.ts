@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runProgram } from '../../generator/commands/program.js';
 import { findProject } from '../../generator/run/project.js';
 import { lazyStages } from '../../generator/run/stages.js';
@@ -8,7 +9,10 @@ import { newFolder } from '../write/folder.js';
 
 let cwd = '';
 beforeAll(() => {
-  cwd = newFolder();
+  cwd = mkdtempSync(join(tmpdir(), 'fhir-profile-codegen-'));
+});
+afterAll(() => {
+  rmSync(cwd, { recursive: true, force: true });
 });
 
 /** Runs a command with the real stages, in a folder of its own. */

@@ -4,7 +4,15 @@ import { codingsOf, conceptOf, isIn, OUTSIDE } from '../../generator/sample/code
 import { type Break, breakIf } from './mutant.js';
 import { jsonOf, type ValueNode } from '../../generator/sample/node.js';
 import { malformed, other, otherJson } from '../../generator/sample/primitive.js';
-import { type Bound, boundsOf, type By, type Context, demandsOf, discriminates, sure } from '../../generator/sample/spec.js';
+import {
+  type Bound,
+  boundsOf,
+  type By,
+  type Context,
+  demandsOf,
+  discriminates,
+  sure,
+} from '../../generator/sample/spec.js';
 import type { Json } from '../../generator/fhir/json.js';
 
 /** Unions of more codes are not made; the validator knows them. */
