@@ -12,6 +12,9 @@ export interface PackageFlags extends SourceOptions {
   readonly package?: string | undefined;
 }
 
+/** A package in memory, with the facts that it was made of. */
+export type Generation = Production & { readonly snapshot: PinnedSnapshot };
+
 /**
  * Generates one package in memory.
  *
@@ -25,12 +28,16 @@ export async function onePackage(
   profiles: readonly string[],
   flags: PackageFlags,
   context: Context,
-): Promise<Production> {
+): Promise<Generation> {
   const run = oneRun(profiles, flags, context);
-  const [outcome] = await produceEach([run], surroundingsOf(flags, context), ({ produce }) => produce());
+  // Records know files that are written; here they are wanted themselves.
+  const surroundings = { ...surroundingsOf(flags, context), records: undefined };
+  const [outcome] = await produceEach([run], surroundings, ({ produce }) => produce());
   if (outcome === undefined) throw new UsageError('there is no package');
   if (outcome.error !== undefined) throw outcome.error;
-  return outcome.value;
+  const { snapshot } = outcome.value;
+  if (snapshot === undefined) throw new UsageError('there is no package');
+  return { ...outcome.value, snapshot };
 }
 
 /**

@@ -11,13 +11,17 @@ export interface Project {
   readonly pinned: string;
   /** The pinned snapshot that is written when no file is named. */
   readonly pinnedOutput: string;
-  /** Links of the package of models that this project publishes: that of its own snapshot. */
-  readonly links: PackageJson;
+  /** Links of the package of models that this project publishes: that of its own snapshot; none if absent. */
+  readonly links?: PackageJson;
   /** Where the output goes when no folder is named. */
   readonly output: string;
+  /** Where records of what was generated are kept, see `Records`; none if absent. */
+  readonly records?: string;
 }
 
 const NAME = 'fhir-profile-codegen';
+
+const MODULES = 'node_modules';
 
 /** The pinned snapshot of a user's project, beside its configuration. */
 const PINNED = 'fhir-pinned.json';
@@ -33,20 +37,28 @@ export function findProject(cwd: string, program = fileURLToPath(import.meta.url
   for (let folder = dirname(program); ; folder = dirname(folder)) {
     const manifest = manifestIn(folder);
     if (manifest !== undefined) {
-      const isInstalled = folder.split(sep).includes('node_modules');
+      const isInstalled = folder.split(sep).includes(MODULES);
       const own = join(folder, 'generator', 'pinned.json');
       const pinnedOutput = isInstalled ? join(cwd, PINNED) : own;
       const pinned = existsSync(pinnedOutput) ? pinnedOutput : own;
       return {
         identity: { name: NAME, version: manifest.version },
         pinned,
-        links: pinned === own ? linksIn(manifest) : {},
+        ...(pinned === own && { links: linksIn(manifest) }),
         pinnedOutput,
         output: join(isInstalled ? cwd : folder, 'generated'),
+        records: join(modulesAbove(folder), '.cache', NAME),
       };
     }
     if (folder === dirname(folder)) throw new Error('the installation is not complete; install the package again');
   }
+}
+
+/** The topmost `node_modules` that holds a folder, or else its own. */
+function modulesAbove(folder: string): string {
+  const parts = folder.split(sep);
+  const at = parts.indexOf(MODULES);
+  return at === -1 ? join(folder, MODULES) : parts.slice(0, at + 1).join(sep);
 }
 
 /** The project's package.json. */

@@ -79,7 +79,6 @@ export async function run(args: readonly string[], cwd: string, stages: Stages =
       identity: { name: 'fhir-profile-codegen', version: '9.9.9' },
       pinned: join(cwd, 'project/pinned.json'),
       pinnedOutput: join(cwd, 'project/pinned.json'),
-      links: {},
       output: join(cwd, 'project/generated'),
     },
     streams: {
