@@ -85,7 +85,9 @@ export async function produceEach<T>(
     const listener = new Recorder(surroundings.listener);
     const produce = async (): Promise<Production> => {
       try {
-        return await production(linked(run, surroundings.project), { ...surroundings, listener }, unused, (name) => folderOf(run, name));
+        return await production(linked(run, surroundings.project), { ...surroundings, listener }, unused, (name) =>
+          folderOf(run, name),
+        );
       } finally {
         listener.warn(unused.endRun());
       }
