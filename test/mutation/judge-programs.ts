@@ -147,7 +147,7 @@ function faultOf({ run }: Expression, api: Api, { manifest }: Subject): string |
 }
 
 /**
- * What types cannot see (README, "What types cannot see"): invariants, emptiness, how many items calls and slices add up
+ * What types cannot see (examples/README.md, "What types cannot see"): invariants, emptiness, how many items calls and slices add up
  * to, references of a document to what is not in it, and the limit of an open binding.
  */
 function isBeyondTypes(fault: string, { context }: Package, { manifest }: Subject): boolean {
