@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { claimFolder, type Run } from '../config/plan.js';
 import { CodegenError, type Warning } from '../errors.js';
 import type { Generated } from '../generate.js';
+import { packageId } from '../fhir/package-id.js';
 import { kebabCase } from '../names/identifier.js';
 import type { PinnedSnapshot } from '../pin/snapshot.js';
 import { readAssets, type Assets } from '../assets.js';
@@ -145,6 +146,13 @@ async function generated(
   const { stages, project, listener } = surroundings;
   const onUsed = (texts: readonly string[]): void => texts.forEach((text) => used.add(text));
   const snapshot = await snapshotOf(spec, { also, profiles, patterns, onUsed }, surroundings);
+  if (snapshot.profiles.length === 0) {
+    // A package of terminology alone, say: the wrong one was named.
+    const remedy = 'name the package whose profiles you want; --with adds this one to it';
+    throw new CodegenError(`it has no profiles to generate, and nothing is written: ${remedy}.`, {
+      package: packageId(snapshot.package),
+    });
+  }
   const folder = folderOf(snapshot.package.name);
   listener.progress(`Generating ${snapshot.package.name}#${snapshot.package.version}`);
   const ledger = await ledgerIn(folder);

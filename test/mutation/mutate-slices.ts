@@ -1,7 +1,7 @@
 import { buildValue } from '../../generator/sample/build.js';
 import { type Build, Unbuildable } from '../../generator/sample/plan.js';
 import { edited, GONE } from './edit.js';
-import { belongs } from '../../generator/sample/matches.js';
+import { belongs, isOutOfReach } from '../../generator/sample/matches.js';
 import { breakMembers } from './mutate-members.js';
 import { type Break, breakIf } from './mutant.js';
 import { jsonOf, type MemberNode, type ValueNode } from '../../generator/sample/node.js';
@@ -152,7 +152,8 @@ function outside(member: MemberNode, slicing: Slicing, rest: Json | undefined): 
 
 function disordered(member: MemberNode, slicing: Slicing): Break[] {
   const { place, steps, path, items } = member;
-  const sliced = items.filter((one) => one.slice?.decidable === true);
+  // An item whose place only a reference's target shows may stand anywhere.
+  const sliced = items.filter((one) => one.slice?.decidable === true && !one.slice.tests.some(isOutOfReach));
   const names = new Set(sliced.map((one) => one.slice?.name));
   if (!slicing.ordered || names.size < 2) return [];
   const reversed = [...sliced].reverse();
