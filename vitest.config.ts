@@ -1,4 +1,7 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+
+const GENERATED = fileURLToPath(new URL('generated/', import.meta.url));
 
 /**
  * Tests in tiers, each run alone by `npm test -- --project unit`.
@@ -29,8 +32,12 @@ const filesIn = (folders: readonly string[]): string[] => folders.map((folder) =
 
 export default defineConfig({
   // The generated package is tested from its sources; users get its build.
-  resolve: { conditions: ['source', 'module', 'import', 'default'] },
-  ssr: { resolve: { conditions: ['source', 'module', 'import', 'default'] } },
+  resolve: {
+    alias: [
+      { find: /^ans-document-fr-core$/, replacement: `${GENERATED}index.ts` },
+      { find: /^ans-document-fr-core\/(.+)\.js$/, replacement: `${GENERATED}$1.ts` },
+    ],
+  },
   test: {
     testTimeout: 120_000,
     hookTimeout: 120_000,

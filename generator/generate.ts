@@ -11,6 +11,7 @@ import type { Assets } from './assets.js';
 import type { BaseTypesName } from './render/base-types.js';
 import type { GeneratedFile } from './render/file.js';
 import type { GeneratorIdentity, Manifest } from './render/manifest.js';
+import type { PackageJson } from './render/package-json.js';
 import { render } from './render/render.js';
 import { runtimeFiles } from './render/runtime-files.js';
 import { compileTemplates } from './render/templates.js';
@@ -26,6 +27,8 @@ export interface GenerateOptions {
   readonly npmName?: string;
   /** Its npm version; that of the FHIR package if absent. */
   readonly npmVersion?: string;
+  /** Members of its package.json about who publishes it. */
+  readonly packageJson?: PackageJson;
   /** More codes than this are not made a union. */
   readonly codeLimit?: number;
   /** Type names by canonical of the profile or value set, in place of those that the package gives. */
@@ -67,6 +70,7 @@ export async function generate(snapshot: PinnedSnapshot, options: GenerateOption
     generator: options.generator,
     npmName: options.npmName ?? snapshot.package.name.split('.').map(kebabCase).join('-'),
     npmVersion: options.npmVersion ?? snapshot.package.version,
+    packageJson: options.packageJson,
     codeLimit,
     ledger: (declares) => serializeLedger(ledgerOf(names, { overrides, declares })),
     choices: { baseTypes: options.baseTypes, docLanguage: options.docLanguage },

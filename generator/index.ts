@@ -43,6 +43,7 @@ export { parseLedger } from './names/ledger-file.js';
 export type { NameLedger, ProfileLedger, ValueSetLedger } from './names/ledger.js';
 export { readAssets, type Assets } from './assets.js';
 export type { BaseTypesName } from './render/base-types.js';
+export type { PackageJson } from './render/package-json.js';
 export type { DocLanguage } from './render/words.js';
 export type { GeneratedFile } from './render/file.js';
 export type { Manifest } from './render/manifest.js';

@@ -2,13 +2,21 @@ import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 const require = createRequire(import.meta.url);
 const run = promisify(execFile);
+const GENERATED = fileURLToPath(new URL('../generated/', import.meta.url));
 
 /** The compilers that generated packages promise to compile under, by the name that they are installed as. */
 export const COMPILERS = ['typescript-5.4', 'typescript', 'typescript-6', 'typescript-7'];
+
+/** The sources of the generated package in the place of its build, as in the project's tsconfig.json. */
+export const SOURCE_PATHS: Record<string, string[]> = {
+  'ans-document-fr-core': [`${GENERATED}index.ts`],
+  'ans-document-fr-core/*.js': [`${GENERATED}*.ts`],
+};
 
 /** What `strict` leaves off by default, and generated sources must not rely on. */
 export const PLAIN = {

@@ -20,16 +20,23 @@ export async function npm(cwd: string, ...words: string[]): Promise<string> {
   return stdout;
 }
 
+/** A packed package. */
+export interface Tarball {
+  readonly filename: string;
+  /** Bytes, packed. */
+  readonly size: number;
+  /** Bytes, unpacked. */
+  readonly unpackedSize: number;
+  readonly files: readonly { readonly path: string; readonly size: number }[];
+}
+
 /**
  * Packs a package as for the registry.
  *
  * @param folder of the package
  * @param into where the archive goes
- * @returns name of the archive
  */
-export async function pack(folder: string, into: string): Promise<string> {
-  const [{ filename }] = JSON.parse(await npm(folder, 'pack', '--json', '--pack-destination', into)) as [
-    { filename: string },
-  ];
-  return filename;
+export async function pack(folder: string, into: string): Promise<Tarball> {
+  const [tarball] = JSON.parse(await npm(folder, 'pack', '--json', '--pack-destination', into)) as [Tarball];
+  return tarball;
 }

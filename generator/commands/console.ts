@@ -72,6 +72,17 @@ export class Console {
     }
   }
 
+  /**
+   * The result of a command that is run for its text: its lines keep their layout.
+   *
+   * @param json what `--json` prints
+   * @param lines what people read; control characters, which terminals obey, become spaces
+   */
+  async report(json: object, lines: readonly string[]): Promise<void> {
+    if (this.options.json) return this.summary(json, []);
+    this.streams.out(lines.map((line) => `${line.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, ' ')}\n`).join(''));
+  }
+
   /** A result that is printed as it is, `--quiet` or not. */
   result(text: string): void {
     this.streams.out(text);

@@ -6,7 +6,10 @@ import { Console, type Streams } from './console.js';
 import type { Context, SourceOptions } from './context.js';
 import type { DiffFlags } from './diff.js';
 import type { GenerateFlags } from './generate.js';
+import type { PackageFlags } from './one-package.js';
 import type { PinFlags } from './pin.js';
+import type { SampleFlags } from './sample.js';
+import type { ValidateFlags } from './validate.js';
 
 /** What the command line is run with. */
 export interface ProgramOptions extends Omit<Context, 'console' | 'config'> {
@@ -24,6 +27,29 @@ interface CommonFlags extends SourceOptions {
 const PACKAGE = 'name#version, name (of what npm has installed), npm:name@version, a package folder or a .tgz';
 const SPEC = `${PACKAGE}, or a pinned file (.json)`;
 
+/** What the help of the program, and of each command, shows. */
+const EXAMPLES = {
+  '': `  fhir-profile-codegen init hl7.fhir.us.core#7.0.0
+  fhir-profile-codegen generate
+  fhir-profile-codegen explain us-core-patient name`,
+  init: `  fhir-profile-codegen init hl7.fhir.us.core#7.0.0`,
+  generate: `  fhir-profile-codegen generate
+  fhir-profile-codegen generate hl7.fhir.us.core#7.0.0 --profile us-core-patient --out src/models`,
+  check: `  fhir-profile-codegen check`,
+  pin: `  fhir-profile-codegen pin hl7.fhir.us.core#7.0.0`,
+  diff: `  fhir-profile-codegen diff hl7.fhir.us.core#6.1.0 hl7.fhir.us.core#7.0.0 --format markdown
+  fhir-profile-codegen diff src/models hl7.fhir.us.core#7.0.0 --fail-on breaking`,
+  list: `  fhir-profile-codegen list
+  fhir-profile-codegen list hl7.fhir.us.core#7.0.0 --json`,
+  explain: `  fhir-profile-codegen explain FRImagingStudyDocument
+  fhir-profile-codegen explain FRImagingStudyDocument series.laterality`,
+  sample: `  fhir-profile-codegen sample FRImagingStudyDocument --seed 7
+  fhir-profile-codegen sample us-core-patient --package hl7.fhir.us.core#7.0.0 --full`,
+  validate: `  fhir-profile-codegen validate study.json --profile FRImagingStudyDocument
+  fhir-profile-codegen validate received/*.json export.ndjson --json
+  fhir-profile-codegen sample FRImagingStudyDocument | fhir-profile-codegen validate -`,
+} as const;
+
 /**
  * Runs one command line.
  *
@@ -37,7 +63,10 @@ export async function runProgram(args: readonly string[], options: ProgramOption
   const program = programOf(options, (result) => {
     code = result;
   });
-  if (args.length === 0) throw new UsageError('a command is missing: generate, check, pin or diff; see --help');
+  if (args.length === 0)
+    throw new UsageError(
+      'a command is missing: init, generate, check, pin, diff, list, explain, sample or validate; see --help',
+    );
   try {
     await program.parseAsync([...args], { from: 'user' });
   } catch (error) {
@@ -49,15 +78,13 @@ export async function runProgram(args: readonly string[], options: ProgramOption
 }
 
 function programOf(options: ProgramOptions, done: (code: number) => void): Command {
-  const contextOf = async ({
-    quiet = false,
-    verbose = false,
-    json = false,
-    config,
-  }: CommonFlags): Promise<Context> => ({
+  const contextOf = async (
+    { quiet = false, verbose = false, json = false, config }: CommonFlags,
+    reads = true,
+  ): Promise<Context> => ({
     ...options,
     console: new Console(options.streams, { quiet, verbose, json }),
-    config: await loadConfig(options.cwd, config),
+    config: reads ? await loadConfig(options.cwd, config) : undefined,
   });
   const program = new Command('fhir-profile-codegen')
     .description('Typed TypeScript profile models from FHIR Implementation Guides.')
@@ -111,7 +138,50 @@ function programOf(options: ProgramOptions, done: (code: number) => void): Comma
       ),
     )
     .addOption(new Option('--prove', 'ask the compiler whether the verdicts are right; exit with 1 when they are not'));
-  for (const command of [generate, check, pin, diff]) withCommon(command);
+  const init = program
+    .command('init')
+    .description('write a configuration, and a script into package.json')
+    .argument('[spec]', `package to generate: ${PACKAGE}`);
+  const list = program
+    .command('list')
+    .description('list the profiles of a package')
+    .argument('[spec]', SPEC)
+    .addOption(new Option('--all', 'also those that the profiles of the package refer to'));
+  const explain = withPackage(
+    program
+      .command('explain')
+      .description('explain what a profile, or one of its elements, demands, and who enforces it')
+      .argument('<profile>', 'canonical, id or name')
+      .argument('[element]', 'path or id: series.laterality, identifier:studyInstanceUid.system'),
+  );
+  const sample = withPackage(
+    program
+      .command('sample')
+      .description('print an instance of a profile that its own guard accepts')
+      .argument('<profile>', 'canonical, id or name')
+      .addOption(new Option('--minimal', 'required elements only (default: must-support elements as well)'))
+      .addOption(new Option('--full', 'everything that the profile speaks of').conflicts('minimal'))
+      .addOption(new Option('--seed <number>', 'choose other codes and types').argParser(wholeNumber)),
+  );
+  const validate = withPackage(
+    program
+      .command('validate')
+      .description('validate the resources in files; exit with 1 when one does not conform')
+      .argument('<files...>', 'JSON, or NDJSON with a resource in each line (.ndjson); - is standard input')
+      .addOption(
+        filled(
+          '--profile <profile>',
+          'canonical or name (default: those in meta.profile); for entries of a Bundle too',
+        ),
+      )
+      .addOption(filled('--models <dir>', 'generated models (default: the output folder, if there is one)'))
+      .addOption(new Option('--language <language>', 'language of the messages').choices(['en', 'fr'])),
+  );
+  const commands = { generate, check, pin, diff, init, list, explain, sample, validate };
+  for (const command of Object.values(commands)) withCommon(command);
+  for (const [name, text] of Object.entries(EXAMPLES)) {
+    (name === '' ? program : commands[name as keyof typeof commands]).addHelpText('after', `\nExamples:\n${text}`);
+  }
 
   generate.action(async (spec: string | undefined, flags: GenerateFlags & CommonFlags) => {
     done(await (await import('./generate.js')).runGenerate(spec, flags, await contextOf(flags)));
@@ -126,7 +196,33 @@ function programOf(options: ProgramOptions, done: (code: number) => void): Comma
     const asked = flags.json === true ? { ...flags, format: 'json' as const } : flags;
     done(await (await import('./diff.js')).runDiff(old, next, asked, await contextOf(flags)));
   });
+  init.action(async (spec: string | undefined, flags: CommonFlags) => {
+    done(await (await import('./init.js')).runInit(spec, await contextOf(flags, false)));
+  });
+  list.action(async (spec: string | undefined, flags: PackageFlags & CommonFlags) => {
+    done(await (await import('./list.js')).runList(spec, flags, await contextOf(flags)));
+  });
+  explain.action(async (profile: string, element: string | undefined, flags: PackageFlags & CommonFlags) => {
+    done(await (await import('./explain.js')).runExplain(profile, element, flags, await contextOf(flags)));
+  });
+  sample.action(async (profile: string, flags: SampleFlags & CommonFlags) => {
+    done(await (await import('./sample.js')).runSample(profile, flags, await contextOf(flags)));
+  });
+  validate.action(async (files: readonly string[], flags: ValidateFlags & CommonFlags) => {
+    done(await (await import('./validate.js')).runValidate(files, flags, await contextOf(flags)));
+  });
   return program;
+}
+
+function withPackage(command: Command): Command {
+  return command.addOption(
+    filled('--package <spec>', 'package (default: that of the configuration, or the pinned snapshot)'),
+  );
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new UsageError(`--seed ${text}: a whole number is wanted`);
+  return Number(text);
 }
 
 function withProfiles(command: Command): Command {

@@ -1,4 +1,5 @@
 import type { BaseTypesName } from '../render/base-types.js';
+import type { PackageJson } from '../render/package-json.js';
 import type { DocLanguage } from '../render/words.js';
 import type { Patch } from '../repair/repairs.js';
 import type { Limits } from './limits.js';
@@ -38,6 +39,13 @@ export interface OutputConfig {
    * @defaultValue version of the FHIR package
    */
   readonly npmVersion?: string | undefined;
+  /**
+   * Members of the output's package.json that say who publishes it: `repository`, `bugs`, `homepage`, `keywords`,
+   * `license`, `author`, `contributors`, `funding`, `publishConfig`, `private`.
+   *
+   * @defaultValue the licence of the runtime, the guide's page as `homepage`, and keywords
+   */
+  readonly packageJson?: PackageJson | undefined;
   /**
    * Type names by canonical of the profile or value set, in place of those that the package gives. The names of
    * functions and classes follow: `Name` makes `createName`, `NameBuilder` and so on.

@@ -2,6 +2,7 @@ import { valid } from 'semver';
 import { UsageError } from '../errors.js';
 import { nameFault } from '../names/overrides.js';
 import { BASE_TYPES } from '../render/base-types.js';
+import { PACKAGE_JSON_KEYS, type PackageJson } from '../render/package-json.js';
 import { DOC_LANGUAGES } from '../render/words.js';
 import type { Config, OutputConfig, PackageConfig } from './config.js';
 import { limits } from './limits.js';
@@ -16,6 +17,7 @@ const OUTPUT_KEYS = [
   'exclude',
   'npmName',
   'npmVersion',
+  'packageJson',
   'names',
   'baseTypes',
   'docLanguage',
@@ -87,6 +89,7 @@ function outputConfig(member: Member<keyof OutputConfig>, at: string): OutputCon
     exclude: member('exclude', list(text)),
     npmName: member('npmName', npmName),
     npmVersion: member('npmVersion', npmVersion),
+    packageJson: member('packageJson', packageJson),
     names: member('names', names),
     baseTypes: member('baseTypes', oneOf(BASE_TYPES)),
     docLanguage: member('docLanguage', oneOf(DOC_LANGUAGES)),
@@ -122,6 +125,22 @@ const npmVersion: Read<string> = (value, at) => {
   const version = text(value, at);
   if (valid(version) === version) return version;
   throw new UsageError(`${at}: ${JSON.stringify(version)} is not a version of npm, such as 1.0.0`);
+};
+
+const packageJson: Read<PackageJson> = (value, at) => {
+  const member = members(value, at, PACKAGE_JSON_KEYS);
+  return Object.fromEntries(
+    PACKAGE_JSON_KEYS.map((key) => [key, member(key, json)]).filter(([, given]) => given !== undefined),
+  );
+};
+
+/** A value that JSON can hold, as JSON holds it. */
+const json: Read<unknown> = (value, at) => {
+  try {
+    return JSON.parse(JSON.stringify(value)) as unknown;
+  } catch {
+    throw new UsageError(`${at} is not JSON`);
+  }
 };
 
 const typeName: Read<string> = (value, at) => {

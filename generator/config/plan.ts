@@ -156,6 +156,7 @@ function wanted(flags: readonly string[], entry: Entry, config: Config): Pick<Ru
 function optionsOf(entry: Entry, config: Config): OutputOptions {
   const npmName = entry.npmName ?? config.npmName;
   const npmVersion = entry.npmVersion ?? config.npmVersion;
+  const packageJson = { ...config.packageJson, ...entry.packageJson };
   const names = { ...config.names, ...entry.names };
   const baseTypes = entry.baseTypes ?? config.baseTypes;
   const docLanguage = entry.docLanguage ?? config.docLanguage;
@@ -163,6 +164,7 @@ function optionsOf(entry: Entry, config: Config): OutputOptions {
   return {
     ...(npmName !== undefined && { npmName }),
     ...(npmVersion !== undefined && { npmVersion }),
+    ...(Object.keys(packageJson).length > 0 && { packageJson }),
     ...(Object.keys(names).length > 0 && { names }),
     ...(baseTypes !== undefined && { baseTypes }),
     ...(docLanguage !== undefined && { docLanguage }),

@@ -134,6 +134,35 @@ export function factDocs(values: FactValues, words: FactWords, facts: FactRegist
   return docs;
 }
 
+/** What a comment says of a fact, and who enforces it. */
+export interface FactStatement extends FactDoc {
+  readonly byCompiler: boolean;
+  readonly byValidator: boolean;
+}
+
+/**
+ * What comments say of an element, each sentence with those who enforce it.
+ *
+ * @param values all facts
+ * @param base of the FHIR type
+ * @param words to say it with
+ * @param facts that there are
+ */
+export function factStatements(
+  values: FactValues,
+  base: BaseFacts,
+  words: FactWords,
+  facts: FactRegistry = FACTS,
+): readonly FactStatement[] {
+  return facts.flatMap(({ key, doc, signature, rules }): FactStatement[] => {
+    const value = valueOf(values, key);
+    const said = doc(value, words);
+    if (said === undefined) return [];
+    const byCompiler = signature(value, 'type') !== null;
+    return [{ ...said, byCompiler, byValidator: byCompiler || rules(value, base).length > 0 }];
+  });
+}
+
 /**
  * What changed of an element.
  *

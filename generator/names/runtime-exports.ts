@@ -14,7 +14,7 @@ export const RUNTIME_EXPORTS: readonly string[] = (
   'ReferenceTo Resolve ResourceMethods ResourceOf ResourceType Severity SingleCodedConcept SliceCompletion ' +
   'SliceReader SliceRule SliceTest SliceWriter SlicedArray SlicedTuple SlicingRule SomeOf StandardIssue ' +
   'StandardResult StandardSchema StillMissing TargetOf TypeRule TypeTable Unchecked UncheckedReference ' +
-  'ValidateOptions ValueSet WithText append assertConforms builderClass bundleRules collectionBundle conceptOf ' +
+  'ValidateOptions ValueSet WithSystem WithText append assertConforms builderClass bundleRules collectionBundle conceptOf ' +
   'conforms create dicomUid dicomUrn documentBundle fhir4 french isDicomUid isReferenceTo nonEmpty oneOrMore ' +
   'othersOf parse profiles ref referenceFrom referenceTo resolve resolver schema sliceReader sliceWriter ' +
   'toOperationOutcome validate validateByProfile validateClaims valueSet'

@@ -8,14 +8,15 @@ import type { RenderInput } from './render-input.js';
  * The files that make the output an npm package.
  *
  * @param context all profiles
- * @param input npm name and version, templates
- * @param paths of all modules
+ * @param input npm name and version, members of package.json, templates
  */
-export function packageFiles(context: RenderContext, input: RenderInput, paths: readonly string[]): GeneratedFile[] {
+export function packageFiles(context: RenderContext, input: RenderInput): GeneratedFile[] {
   return [
-    { path: 'package.json', content: json(packageJson(context, input, paths)) },
+    { path: 'package.json', content: json(packageJson(context, input)) },
     { path: 'tsconfig.json', content: json(tsconfig(context)) },
+    { path: 'tsconfig.runtime.json', content: json(RUNTIME_TSCONFIG) },
     { path: 'README.md', content: laidOut(input.template('readme', readmeView(context, input))) },
+    { path: 'LICENSE', content: input.template('license', {}) },
   ];
 }
 
@@ -23,27 +24,34 @@ function json(value: object): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
-function packageJson(context: RenderContext, input: RenderInput, paths: readonly string[]): object {
+function packageJson(context: RenderContext, input: RenderInput): object {
   const { package: source } = context.model;
-  // Sources go with the package: maps of declarations lead editors to them.
-  const sources = new Set(paths.map((path) => path.replace(/\/.*/, '')));
+  const homepage = pageOf(source.canonical);
   return {
     name: input.npmName,
     version: input.npmVersion,
     description: `Typed profile models of the FHIR package ${docText(`${source.name}#${source.version}`)}`,
+    keywords: [...KEYWORDS, docText(source.name)],
+    ...(homepage !== undefined && { homepage }),
+    license: 'MIT',
+    ...input.packageJson,
     type: 'module',
     sideEffects: false,
     main: './dist/index.js',
     types: './dist/index.d.ts',
     exports: {
-      '.': { source: './index.ts', types: './dist/index.d.ts', default: './dist/index.js' },
+      '.': { types: './dist/index.d.ts', default: './dist/index.js' },
       './manifest.json': './manifest.json',
       './package.json': './package.json',
-      './*.js': { source: './*.ts', types: './dist/*.d.ts', default: './dist/*.js' },
+      './*.js': { types: './dist/*.d.ts', default: './dist/*.js' },
     },
-    files: ['dist', 'manifest.json', ...[...sources].sort()],
-    scripts: { build: 'tsc -p tsconfig.json', prepack: 'npm run build' },
-    engines: { node: '>=20' },
+    // Compilers that do not read `exports` (`moduleResolution: node10`) find declarations, never sources.
+    typesVersions: { '*': { '*.js': ['./dist/*.d.ts'] } },
+    // Maps lead to the sources of the runtime. Those of the models say no more than their declarations.
+    files: ['dist', 'manifest.json', 'runtime'],
+    scripts: { build: 'tsc -p tsconfig.json && tsc -p tsconfig.runtime.json', prepack: 'npm run build' },
+    // The first 20 in which `require` takes ES modules.
+    engines: { node: '>=20.19' },
     dependencies: { [context.baseTypes.name]: context.baseTypes.version },
     // The caller passes the engine, and needs none otherwise.
     peerDependencies: { fhirpath: '>=3' },
@@ -51,6 +59,18 @@ function packageJson(context: RenderContext, input: RenderInput, paths: readonly
     // The compiler that `build` calls.
     devDependencies: { typescript: '>=5.4' },
   };
+}
+
+const KEYWORDS = ['fhir', 'hl7', 'profile', 'typescript', 'validator'];
+
+/**
+ * The page of a guide: its canonical, when a browser can open it.
+ *
+ * @param canonical of the package
+ */
+function pageOf(canonical: string | undefined): string | undefined {
+  if (canonical === undefined || !/^https?:/i.test(canonical) || !URL.canParse(canonical)) return undefined;
+  return new URL(canonical).href;
 }
 
 /** How the package is built: the strictest options that its users may have. */
@@ -77,13 +97,18 @@ const TSCONFIG = {
     verbatimModuleSyntax: true,
     skipLibCheck: true,
     declaration: true,
-    declarationMap: true,
-    sourceMap: true,
     rootDir: '.',
     outDir: 'dist',
   },
   include: ['**/*.ts'],
   exclude: ['dist', 'node_modules'],
+};
+
+/** The runtime is what people step into. */
+const RUNTIME_TSCONFIG = {
+  extends: './tsconfig.json',
+  compilerOptions: { declarationMap: true, sourceMap: true },
+  include: ['runtime/*.ts'],
 };
 
 function readmeView(context: RenderContext, input: RenderInput): object {

@@ -1,5 +1,6 @@
 import type { RenderChoices } from './context.js';
 import type { GeneratorIdentity } from './manifest.js';
+import type { PackageJson } from './package-json.js';
 import type { RenderTemplate } from './templates.js';
 
 /** What the render stage is given besides the model. */
@@ -11,6 +12,8 @@ export interface RenderInput {
   /** npm name of the generated package. */
   readonly npmName: string;
   readonly npmVersion: string;
+  /** Members of its package.json about who publishes it. */
+  readonly packageJson?: PackageJson | undefined;
   /** More codes than this are not made a union. */
   readonly codeLimit: number;
   /** The ledger of names as text, of those that some module declares. */

@@ -52,8 +52,12 @@ export function valueSetModule(context: RenderContext, valueSet: ValueSetModel):
         kind: 'constant',
         name: names.constants.name,
         doc: [words.codesByMeaning(title), '', place],
-        type: runtimeType('ValueSet', { kind: 'query', name: CONCEPTS }),
-        value: call(name(internalName('valueSet')), [name(CONCEPTS)], { pure: true }),
+        type: runtimeType('ValueSet', valueSet.systems.length === 1 ? inSystem() : { kind: 'query', name: CONCEPTS }),
+        value: call(
+          name(internalName('valueSet')),
+          [CONCEPTS, ...(valueSet.systems.length === 1 ? [systemName(0)] : [])].map((own) => name(own)),
+          { pure: true },
+        ),
       },
     );
   }
@@ -69,6 +73,11 @@ export function valueSetModule(context: RenderContext, valueSet: ValueSetModel):
 
 /** What the codes of a value set are called in its module. */
 const CONCEPTS = 'concepts';
+
+/** The concepts of a value set whose only code system is named once, in declaration files as well. */
+function inSystem(): Type {
+  return runtimeType('WithSystem', { kind: 'query', name: CONCEPTS }, { kind: 'query', name: systemName(0) });
+}
 
 /** System and code belong together, so there is one type per system. */
 function codingDeclaration(
@@ -127,7 +136,7 @@ function constants(
         value: {
           kind: 'object',
           properties: [
-            { key: 'system', value: name(systemNames.get(system) ?? 'system') },
+            ...(systems.length === 1 ? [] : [{ key: 'system', value: name(systemNames.get(system) ?? 'system') }]),
             { key: 'code', value: value(concept.code) },
             ...(concept.display === undefined ? [] : [{ key: 'display', value: value(concept.display) }]),
           ],

@@ -8,6 +8,7 @@ import type { PinnedSnapshot } from '../pin/snapshot.js';
 import { readAssets, type Assets } from '../assets.js';
 import { keyOf } from './key.js';
 import { ledgerIn } from './ledger.js';
+import type { Project } from './project.js';
 import { recall, recordOf } from './record.js';
 import { snapshotOf } from './source.js';
 import { type Listener, Recorder, type Surroundings } from './surroundings.js';
@@ -85,7 +86,9 @@ export async function produceEach<T>(
     const listener = new Recorder(surroundings.listener);
     const produce = async (): Promise<Production> => {
       try {
-        return await production(run, { ...surroundings, listener }, unused, (name) => folderOf(run, name));
+        return await production(linked(run, surroundings.project), { ...surroundings, listener }, unused, (name) =>
+          folderOf(run, name),
+        );
       } finally {
         listener.warn(unused.endRun());
       }
@@ -98,6 +101,12 @@ export async function produceEach<T>(
     }
   }
   return outcomes;
+}
+
+/** The package of models that this project publishes says where it comes from. */
+function linked(run: Run, { links = {} }: Project): Run {
+  if (run.spec !== undefined || Object.keys(links).length === 0) return run;
+  return { ...run, options: { ...run.options, packageJson: { ...links, ...run.options.packageJson } } };
 }
 
 async function production(

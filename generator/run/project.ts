@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { GeneratorIdentity } from '../render/manifest.js';
+import type { PackageJson } from '../render/package-json.js';
 
 /** The package that this program is: a checkout, or installed beside others. */
 export interface Project {
@@ -10,6 +11,8 @@ export interface Project {
   readonly pinned: string;
   /** The pinned snapshot that is written when no file is named. */
   readonly pinnedOutput: string;
+  /** Links of the package of models that this project publishes: that of its own snapshot; none if absent. */
+  readonly links?: PackageJson;
   /** Where the output goes when no folder is named. */
   readonly output: string;
   /** Where records of what was generated are kept, see `Records`; none if absent. */
@@ -32,14 +35,16 @@ const PINNED = 'fhir-pinned.json';
  */
 export function findProject(cwd: string, program = fileURLToPath(import.meta.url)): Project {
   for (let folder = dirname(program); ; folder = dirname(folder)) {
-    const version = versionIn(folder);
-    if (version !== undefined) {
+    const manifest = manifestIn(folder);
+    if (manifest !== undefined) {
       const isInstalled = folder.split(sep).includes(MODULES);
       const own = join(folder, 'generator', 'pinned.json');
       const pinnedOutput = isInstalled ? join(cwd, PINNED) : own;
+      const pinned = existsSync(pinnedOutput) ? pinnedOutput : own;
       return {
-        identity: { name: NAME, version },
-        pinned: existsSync(pinnedOutput) ? pinnedOutput : own,
+        identity: { name: NAME, version: manifest.version },
+        pinned,
+        ...(pinned === own && { links: linksIn(manifest) }),
         pinnedOutput,
         output: join(isInstalled ? cwd : folder, 'generated'),
         records: join(modulesAbove(folder), '.cache', NAME),
@@ -56,7 +61,22 @@ function modulesAbove(folder: string): string {
   return at === -1 ? join(folder, MODULES) : parts.slice(0, at + 1).join(sep);
 }
 
-function versionIn(folder: string): string | undefined {
+/** The project's package.json. */
+interface ProjectManifest {
+  readonly version: string;
+  readonly bugs?: unknown;
+  readonly repository?: unknown;
+}
+
+function linksIn({ bugs, repository }: ProjectManifest): PackageJson {
+  const isObject = typeof repository === 'object' && repository !== null;
+  return {
+    ...(bugs !== undefined && { bugs }),
+    ...(isObject && { repository: { ...repository, directory: 'generated' } }),
+  };
+}
+
+function manifestIn(folder: string): ProjectManifest | undefined {
   let text: string;
   try {
     text = readFileSync(join(folder, 'package.json'), 'utf8');
@@ -66,5 +86,6 @@ function versionIn(folder: string): string | undefined {
   const manifest: unknown = JSON.parse(text);
   if (typeof manifest !== 'object' || manifest === null) return undefined;
   if (!('name' in manifest && 'version' in manifest) || manifest.name !== NAME) return undefined;
-  return typeof manifest.version === 'string' ? manifest.version : undefined;
+  const { version } = manifest;
+  return typeof version === 'string' ? { ...manifest, version } : undefined;
 }

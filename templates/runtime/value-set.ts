@@ -5,6 +5,11 @@ export interface Concept {
   readonly display?: string;
 }
 
+/** The codes of one code system, as Codings of it. */
+export type WithSystem<Codes, System extends string> = {
+  readonly [Name in keyof Codes]: { readonly system: System } & Codes[Name];
+};
+
 /** The codes of a value set: by what they mean, and found by code. */
 export type ValueSet<Concepts extends Readonly<Record<string, Concept>>> = Concepts &
   ConceptSearch<Concepts[keyof Concepts]>;
@@ -29,8 +34,17 @@ export interface ConceptSearch<Each extends Concept> {
  * names of the concepts alone.
  *
  * @param concepts by what they mean
+ * @param system of all of them, when they do not say it
  */
-export function valueSet<Concepts extends Readonly<Record<string, Concept>>>(concepts: Concepts): ValueSet<Concepts> {
+export function valueSet<Concepts extends Readonly<Record<string, Concept>>>(concepts: Concepts): ValueSet<Concepts>;
+export function valueSet<Codes extends Readonly<Record<string, Omit<Concept, 'system'>>>, System extends string>(
+  codes: Codes,
+  system: System,
+): ValueSet<WithSystem<Codes, System>>;
+export function valueSet(given: Readonly<Record<string, Omit<Concept, 'system'>>>, system?: string): object {
+  const concepts = Object.fromEntries(
+    Object.entries(given).map(([name, concept]) => [name, system === undefined ? concept : { system, ...concept }]),
+  ) as Readonly<Record<string, Concept>>;
   const all = Object.values(concepts);
   const find = (code: unknown, system?: string): Concept | undefined =>
     all.find((each) => each.code === code && (system === undefined || each.system === system));
@@ -41,6 +55,5 @@ export function valueSet<Concepts extends Readonly<Record<string, Concept>>>(con
     fromCode: { value: find },
     display: { value: (code: string, system?: string) => find(code, system)?.display },
   };
-  // The members are there now; what they take and give is what the type says.
-  return Object.defineProperties({ ...concepts }, search) as ValueSet<Concepts>;
+  return Object.defineProperties(concepts, search);
 }

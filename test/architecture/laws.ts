@@ -40,6 +40,8 @@ export const EDGE: readonly string[] = [
   // Compiles what stages made, as `verify` does.
   'prove',
   'run',
+  // Reads the model from outside: nothing of the output depends on it.
+  'sample',
   'verify',
 ];
 

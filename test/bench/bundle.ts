@@ -23,7 +23,7 @@ export async function bundle(program: string): Promise<Bundle> {
   const { outputFiles, metafile } = await build({
     stdin: { contents: program, resolveDir: ROOT, loader: 'ts' },
     absWorkingDir: ROOT,
-    conditions: ['source'],
+    tsconfig: `${ROOT}tsconfig.json`,
     bundle: true,
     minify: true,
     format: 'esm',

@@ -6,7 +6,8 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compile } from '../compilers.js';
 import { ROOT } from '../generated/compile.js';
-import { npm, pack } from '../npm.js';
+import { npm, pack, type Tarball } from '../npm.js';
+import { faultsOf } from '../published.js';
 
 const run = promisify(execFile);
 const work = mkdtempSync(join(tmpdir(), 'fhir-profile-codegen-'));
@@ -24,11 +25,23 @@ async function command(...words: string[]): Promise<string> {
 }
 
 describe('the generator, packed and installed', { timeout: 240_000 }, () => {
+  let tarball: Tarball;
   beforeAll(async () => {
-    const filename = await pack(ROOT, work);
+    tarball = await pack(ROOT, work);
+    const { filename } = tarball;
     writeFileSync(join(work, 'package.json'), JSON.stringify({ name: 'user', private: true, type: 'module' }));
     await npm(work, 'install', '--prefer-offline', join(work, filename));
   }, 240_000);
+
+  it('has no fault that publint or attw know', async () => {
+    expect(await faultsOf(join(work, tarball.filename))).toEqual([]);
+  });
+
+  it('has a licence, maps, and of TypeScript only what it copies into the output', () => {
+    const paths = tarball.files.map(({ path }) => path);
+    expect(paths).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'dist/generator/cli.js.map']));
+    expect(paths.filter((path) => /(?<!\.d)\.ts$/.test(path) && !/^templates\/runtime/.test(path))).toEqual([]);
+  });
 
   it('writes the same bytes as in its repository', async () => {
     await command('generate', '--out', 'models', '--quiet');

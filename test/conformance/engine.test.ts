@@ -7,10 +7,10 @@ import { pin } from '../../generator/pin-package.js';
 import { withSnapshots } from '../../generator/snapshot/with-snapshots.js';
 import type { Issue } from '../../templates/runtime/issue.js';
 import type { ValidateOptions } from '../../templates/runtime/run.js';
-import { jsonOf } from '../mutation/node.js';
-import { contextOf } from '../mutation/spec.js';
+import { jsonOf } from '../../generator/sample/node.js';
+import { contextOf } from '../../generator/sample/spec.js';
 import { pinnedSnapshot } from '../mutation/subject.js';
-import { synthesize } from '../mutation/synthesize.js';
+import { validInstances } from '../mutation/synthesize.js';
 import { exportedFunction, loadPackage } from '../mutation/validators.js';
 import { openWorkspace, type Workspace } from '../mutation/workspace.js';
 import { rendered } from '../rendered.js';
@@ -51,7 +51,7 @@ it('a FHIRPath engine evaluates every invariant of instances of the pinned guide
     const entry = manifest.profiles.find(({ url }) => url === profile.url);
     if (entry === undefined) return [];
     const judge = exportedFunction(exported, entry.exports.validate) as Judge;
-    return synthesize(profile, context, undefined, 1)
+    return validInstances(profile, context, { limit: 1 })
       .instances.flatMap(({ root }) => onlyWithEngine(judge, jsonOf(root)))
       .filter(isFailure)
       .map(({ expression, diagnostics }) => `${profile.name} ${expression}: ${diagnostics}`);

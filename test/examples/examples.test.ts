@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { isFRImagingStudyDocument } from 'ans-document-fr-core';
+import { isFRBundleDocument, isFRImagingStudyDocument, profiles } from 'ans-document-fr-core';
 import { describe, expect, it } from 'vitest';
 import { ROOT } from '../generated/compile.js';
 
@@ -9,12 +9,7 @@ const run = promisify(execFile);
 /** What a program of `examples/` prints. */
 async function printed(example: string, ...more: string[]): Promise<string> {
   const tsx = `${ROOT}node_modules/tsx/dist/cli.mjs`;
-  const { stdout } = await run(process.execPath, [
-    tsx,
-    '--conditions=source',
-    `${ROOT}examples/${example}.ts`,
-    ...more,
-  ]);
+  const { stdout } = await run(process.execPath, [tsx, `${ROOT}examples/${example}.ts`, ...more], { cwd: ROOT });
   return stdout;
 }
 
@@ -56,6 +51,17 @@ describe('examples', () => {
       'ImagingStudy.modality[0]',
       'ImagingStudy.subject',
       'ImagingStudy.series[0].laterality',
+    ]);
+  });
+
+  it('imaging-report prints a document that conforms, entry by entry', async () => {
+    const document: unknown = JSON.parse(await printed('imaging-report/main'));
+    expect(isFRBundleDocument(document, { profiles })).toBe(true);
+  });
+
+  it('dicom-to-study prints the documents of its sample', async () => {
+    expect(JSON.parse(await printed('dicom-to-study/main'))).toMatchObject([
+      { study: { resourceType: 'ImagingStudy' } },
     ]);
   });
 });

@@ -11,9 +11,9 @@ import type { Issue } from '../../templates/runtime/issue.js';
 import { diagnose, ROOT } from './compile.js';
 import { BEYOND, others } from './programs/beyond-types.js';
 
-/** The first column of README's list of what types cannot see. */
+/** The first column of examples/README.md's list of what types cannot see. */
 const listed = [
-  ...(/\| what types cannot see .*?\n\n/s.exec(readFileSync(`${ROOT}README.md`, 'utf8'))?.[0] ?? '').matchAll(
+  ...(/\| what types cannot see .*?\n\n/s.exec(readFileSync(`${ROOT}examples/README.md`, 'utf8'))?.[0] ?? '').matchAll(
     /^\| (.*?) +\|/gm,
   ),
 ].map(([, row]) => row);

@@ -1,5 +1,6 @@
 import ts from 'typescript';
 import { fileURLToPath } from 'node:url';
+import { SOURCE_PATHS } from '../compilers.js';
 
 /** The project's root. */
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -9,7 +10,7 @@ export const OPTIONS: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2022,
   module: ts.ModuleKind.NodeNext,
   moduleResolution: ts.ModuleResolutionKind.NodeNext,
-  customConditions: ['source'],
+  paths: SOURCE_PATHS,
   types: [],
   strict: true,
   exactOptionalPropertyTypes: true,

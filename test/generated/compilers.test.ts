@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { compile, COMPILERS, PLAIN } from '../compilers.js';
+import { compile, COMPILERS, PLAIN, SOURCE_PATHS } from '../compilers.js';
 import { ROOT } from './compile.js';
 
 const work = mkdtempSync(join(ROOT, 'test/generated/tmp-'));
@@ -11,18 +11,17 @@ afterAll(() => {
 
 /** All generated sources, and user code: what it may write, what is refused, what its declaration files have to name. */
 const include = [`${ROOT}generated/index.ts`, `${ROOT}test/generated/types/*.ts`];
-const customConditions = ['source'];
 
 describe.each(COMPILERS)('%s', { timeout: 240_000 }, (compiler) => {
   it('compiles sources, accepts and refuses the same lines of user code, under the strictest options', async () => {
-    const options = { customConditions, declaration: true };
+    const options = { paths: SOURCE_PATHS, declaration: true };
     expect(await compile(compiler, work, { name: 'strictest', include, options })).toBe('');
   });
 
   it('does so for a bundler, without the options beyond strict', async () => {
     const options = {
       ...PLAIN,
-      customConditions,
+      paths: SOURCE_PATHS,
       module: 'esnext',
       moduleResolution: 'bundler',
       lib: ['es2022', 'dom'],

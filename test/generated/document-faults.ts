@@ -1,4 +1,4 @@
-import { imagingDocument } from './document.js';
+import { imagingDocument } from '../../examples/imaging-report/document.js';
 
 /** JSON that a test changes. */
 type Changeable = Record<string, never>;
@@ -34,21 +34,21 @@ export const FAULTS: readonly (readonly [name: string, path: string, value: unkn
   ['no timestamp', 'timestamp', undefined, 'required Bundle.timestamp'],
   [
     'an entry without fullUrl',
-    'entry.15',
+    'entry.16',
     { resource: { resourceType: 'Basic', code: { text: 'x' } } },
-    'required Bundle.entry[15].fullUrl',
+    'required Bundle.entry[16].fullUrl',
   ],
   [
     'a second entry with the same fullUrl',
-    'entry.15',
+    'entry.16',
     { fullUrl: urn(13), resource: { resourceType: 'Basic', code: { text: 'x' } } },
-    'invariant Bundle.entry[15].fullUrl',
+    'invariant Bundle.entry[16].fullUrl',
   ],
   [
     'a fullUrl that is not that of the resource',
-    'entry.15',
+    'entry.16',
     { fullUrl: 'https://a.example/Basic/1', resource: { resourceType: 'Basic', id: '2', code: { text: 'x' } } },
-    'value Bundle.entry[15].fullUrl',
+    'value Bundle.entry[16].fullUrl',
   ],
   ['a request', 'entry.4.request', { method: 'PUT', url: 'Organization/1' }, 'invariant Bundle.entry[4].request'],
   ['a wrong birth date', 'entry.1.resource.birthDate', '1980-13-01', 'value Bundle.entry[1].resource.birthDate'],

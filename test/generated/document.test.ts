@@ -12,7 +12,7 @@ import { compositionOf, organizationOf } from 'ans-document-fr-core/ans.document
 import fhirpath from 'fhirpath';
 import r4 from 'fhirpath/fhir-context/r4';
 import { describe, expect, it } from 'vitest';
-import { imagingDocument } from './document.js';
+import { imagingDocument } from '../../examples/imaging-report/document.js';
 import { changed, FAULTS, urn } from './document-faults.js';
 
 const short = (issues: readonly Issue[]): string[] =>

@@ -15,7 +15,7 @@ import { describe, expect, it } from 'vitest';
 import { diagnose } from './compile.js';
 import { changeable, type Changeable, validStudy } from './study.js';
 
-/** A sentence of README, "What to know about the types", with what it says that compiles and what not. */
+/** A sentence of examples/README.md, "What to know about the types", with what it says that compiles and what not. */
 interface Sentence {
   readonly sentence: string;
   /** Statements, each in one line. */

@@ -6,10 +6,10 @@ import type { ProfileModel } from '../../generator/model/model.js';
 import type { ManifestProfile } from '../../generator/render/manifest.js';
 import type { Parsed } from '../../templates/runtime/parse.js';
 import { constructedGuide } from '../mutation/constructed-profiles.js';
-import { jsonOf } from '../mutation/node.js';
-import { contextOf } from '../mutation/spec.js';
+import { jsonOf } from '../../generator/sample/node.js';
+import { contextOf } from '../../generator/sample/spec.js';
 import { pinnedSnapshot } from '../mutation/subject.js';
-import { synthesize } from '../mutation/synthesize.js';
+import { validInstances } from '../mutation/synthesize.js';
 import { openWorkspace } from '../mutation/workspace.js';
 import { rendered } from '../rendered.js';
 import { type Diagnosed, diagnose } from './compile.js';
@@ -144,7 +144,7 @@ describe('JSON and back is the identity', () => {
     (profile) => {
       const model = pinned.profiles.get(profile.url);
       if (model === undefined) throw new Error(`no model of ${profile.url}`);
-      const synthesis = synthesize(model, pinned);
+      const synthesis = validInstances(model, pinned);
       const instances = synthesis.instances.map((instance): Json => jsonOf(instance.root));
       // A profile that contradicts itself has none.
       expect(instances.length + synthesis.contradictions.length).toBeGreaterThan(0);

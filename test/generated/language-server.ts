@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { STRICTEST } from '../compilers.js';
+import { SOURCE_PATHS, STRICTEST } from '../compilers.js';
 import { ROOT } from './compile.js';
 import { type Backend, cursorIn, type Editor, shown } from './editor.js';
 import { connect, type Connection } from './json-rpc.js';
@@ -24,7 +24,7 @@ interface Hover {
 /** The same for a text in this project, where the sources of the generated package are. */
 export async function languageServerHere(): Promise<Backend> {
   const folder = mkdtempSync(join(ROOT, 'test/generated/tmp-'));
-  const backend = await languageServer({ folder, root: ROOT, options: { customConditions: ['source'] } });
+  const backend = await languageServer({ folder, root: ROOT, options: { paths: SOURCE_PATHS } });
   return {
     ...backend,
     close: async () => {

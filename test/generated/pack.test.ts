@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, describe, expect, it } from 'vitest';
-import { compile } from '../compilers.js';
-import { npm, pack } from '../npm.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { compile, COMPILERS } from '../compilers.js';
+import { npm, pack, type Tarball } from '../npm.js';
+import { faultsOf } from '../published.js';
 import { ROOT } from './compile.js';
 import { languageServer } from './language-server.js';
 import { validStudy } from './study.js';
@@ -17,8 +18,35 @@ afterAll(() => {
 });
 
 describe('the generated package', { timeout: 240_000 }, () => {
+  let tarball: Tarball;
+  beforeAll(async () => {
+    tarball = await pack(`${ROOT}generated`, work);
+  }, 240_000);
+
+  it('is small: its limits in bytes hold, packed and unpacked', () => {
+    expect(tarball.size).toBeLessThan(1_200_000);
+    expect(tarball.unpackedSize).toBeLessThan(8_000_000);
+  });
+
+  it('has a licence and links, and no source outside the runtime', () => {
+    const paths = tarball.files.map(({ path }) => path);
+    expect(paths).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'manifest.json', 'package.json']));
+    expect(paths.filter((path) => /(?<!\.d)\.ts$/.test(path) && !path.startsWith('runtime/'))).toEqual([]);
+    const maps = paths.filter((path) => path.endsWith('.map'));
+    expect(maps).toContain('dist/runtime/validate.d.ts.map');
+    expect(maps.filter((path) => !path.startsWith('dist/runtime/'))).toEqual([]);
+    const manifest = JSON.parse(readFileSync(`${ROOT}generated/package.json`, 'utf8')) as object;
+    for (const member of ['license', 'repository', 'bugs', 'homepage', 'keywords', 'engines']) {
+      expect(manifest).toHaveProperty(member);
+    }
+  });
+
+  it('has no fault that publint or attw know', async () => {
+    expect(await faultsOf(join(work, tarball.filename))).toEqual([]);
+  });
+
   it('is packed, installed and used like any other', async () => {
-    const filename = await pack(`${ROOT}generated`, work);
+    const { filename } = tarball;
     writeFileSync(join(work, 'package.json'), JSON.stringify({ name: 'user', private: true, type: 'module' }));
     await npm(work, 'install', '--prefer-offline', join(work, filename));
 
@@ -47,27 +75,63 @@ new FRImagingStudyDocumentBuilder().build();
     );
     expect(await compile('typescript', work, { name: 'use', files: [join(work, 'use.ts')] })).toBe('');
 
-    // Maps of declarations lead to the sources, which are in the package.
+    // Declarations of the models are all that there is to read; maps lead to the sources of the runtime.
     const folder = realpathSync(work);
     const editors = await languageServer({ folder, root: `${folder}/`, options: {} });
     const definitionIn = (text: string): Promise<{ readonly file: string; readonly line: string }> =>
       editors
         .editorAt(
-          `import { type FRImagingStudyDocument, isFRImagingStudyDocument, validateByProfile } from 'ans-document-fr-core';\n${text}`,
+          `import { type FRImagingStudyDocument, isFRImagingStudyDocument, dicomUid } from 'ans-document-fr-core';\n${text}`,
         )
         .definition();
     expect(await definitionIn('export const at = (study: FRImagingStudyDocument) => study.ser¦ies;')).toEqual({
-      file: 'node_modules/ans-document-fr-core/ans.document.fr.core/fr-imaging-study-document.ts',
+      file: 'node_modules/ans-document-fr-core/dist/ans.document.fr.core/fr-imaging-study-document.d.ts',
       line: 'series: [FRImagingStudyDocumentSeries];',
     });
     expect(await definitionIn('isFRImaging¦StudyDocument(1);')).toEqual({
-      file: 'node_modules/ans-document-fr-core/ans.document.fr.core/fr-imaging-study-document.ts',
-      line: expect.stringContaining('export function isFRImagingStudyDocument(') as string,
+      file: 'node_modules/ans-document-fr-core/dist/ans.document.fr.core/fr-imaging-study-document.d.ts',
+      line: expect.stringContaining('export declare function isFRImagingStudyDocument(') as string,
     });
-    expect(await definitionIn('validate¦ByProfile(1);')).toEqual({
-      file: expect.stringMatching(/^node_modules\/ans-document-fr-core\/\S+(?<!\.d)\.ts$/) as string,
-      line: expect.stringContaining('export function validateByProfile(') as string,
+    expect(await definitionIn('dicom¦Uid("1.2");')).toEqual({
+      file: expect.stringMatching(/^node_modules\/ans-document-fr-core\/runtime\/\S+(?<!\.d)\.ts$/) as string,
+      line: expect.stringContaining('export function dicomUid(') as string,
     });
     await editors.close();
   });
+
+  it('is used by programs whose declarations name its types, in the layout of pnpm, whatever the compiler', async () => {
+    const folder = join(work, 'pnpm');
+    mkdirSync(folder);
+    const dependencies = { 'ans-document-fr-core': `file:${join(work, tarball.filename)}` };
+    writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module', dependencies }));
+    const pnpm = `${ROOT}node_modules/pnpm/bin/pnpm.cjs`;
+    await run(process.execPath, [pnpm, 'install', '--prefer-offline', '--ignore-workspace'], { cwd: folder });
+    writeFileSync(join(folder, 'use.ts'), EXPORTS);
+    const said = async (compiler: string, options: object): Promise<string> =>
+      compile(compiler, folder, {
+        name: 'exports',
+        files: [join(folder, 'use.ts')],
+        options: { declaration: true, emitDeclarationOnly: true, noEmit: false, outDir: 'out', ...options },
+      });
+    for (const compiler of COMPILERS) expect(await said(compiler, { module: 'nodenext' }), compiler).toBe('');
+    const declarations = readFileSync(join(folder, 'out/use.d.ts'), 'utf8');
+    expect(declarations).toContain('Narrative | undefined');
+    expect(declarations).not.toContain('.pnpm');
+    expect(await said('typescript-7', { module: 'node16' })).toBe('');
+    expect(await said('typescript-7', { module: 'esnext', moduleResolution: 'bundler' })).toBe('');
+    expect(await said('typescript', { module: 'esnext', moduleResolution: 'node10' })).toBe('');
+  });
 });
+
+/** What programs export of the models without an annotation. */
+const EXPORTS = `import { FRImagingStudyDocument, FRImagingStudyDocumentBuilder, JdvModaliteAcquisitionCisis, ref } from 'ans-document-fr-core';
+import { createFRImagingStudyDocument, studyInstanceUidOf } from 'ans-document-fr-core/ans.document.fr.core/fr-imaging-study-document.js';
+declare const input: Parameters<typeof createFRImagingStudyDocument>[0];
+export const study = createFRImagingStudyDocument(input);
+export const copy = { ...study };
+export const { text, identifier, subject, extension } = study;
+export const uid = studyInstanceUidOf(study);
+export const ct = JdvModaliteAcquisitionCisis.Tomodensitometrie;
+export const builder = new FRImagingStudyDocumentBuilder().setSubject(ref('Patient', '1'));
+export const read = (value: unknown) => FRImagingStudyDocument['~standard'].validate(value);
+`;

@@ -31,14 +31,15 @@ declare const report: FRDiagnosticReportImagingDocument;
 declare const values: unknown;
 declare function studyOf(values: unknown): Parsed<FRImagingStudyDocument>;`;
 
-it('the snippets of README about the models compile, but for what they say that does not', () => {
-  const readme = readFileSync(`${ROOT}README.md`, 'utf8');
-  const about = readme.slice(readme.indexOf('## Using the models'), readme.indexOf('## Generating models'));
-  const snippets = [...about.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, text = '']) =>
+/** Pages whose TypeScript is about the models. */
+const PAGES = ['README.md', 'examples/README.md'];
+
+it.each(PAGES)('the snippets of %s compile, but for what they say that does not', (page) => {
+  const snippets = [...readFileSync(`${ROOT}${page}`, 'utf8').matchAll(/```ts\n([\s\S]*?)```/g)].map(([, text = '']) =>
     // The prelude has all imports.
     text.replace(/^import [\s\S]*?;$/gm, ''),
   );
-  expect(snippets.length).toBeGreaterThan(6);
+  expect(snippets.length).toBeGreaterThan(page === 'README.md' ? 0 : 6);
   const said = diagnose([PRELUDE, ...snippets.map((text) => `export {};\n{\n${text}\n}`)].join('\n'), {
     noUnusedLocals: false,
   });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import type { ManifestProfile } from '../../generator/render/manifest.js';
-import { membersOf } from './matches.js';
+import { membersOf } from '../../generator/sample/matches.js';
 import type { Workspace } from './workspace.js';
 import type { Json } from '../../generator/fhir/json.js';
 

@@ -1,5 +1,5 @@
-import { membersOf } from './matches.js';
-import type { Path } from './node.js';
+import { membersOf } from '../../generator/sample/matches.js';
+import type { Path } from '../../generator/sample/node.js';
 import type { Json } from '../../generator/fhir/json.js';
 
 /** Takes a property away. */

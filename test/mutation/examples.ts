@@ -4,8 +4,8 @@ import { visitArchive } from '../../generator/load/archive.js';
 import { DEFAULT_LIMITS } from '../../generator/load/limits.js';
 import type { ProfileModel } from '../../generator/model/model.js';
 import { byCodeUnit } from '../../generator/order.js';
-import { membersOf } from './matches.js';
-import type { Context } from './spec.js';
+import { membersOf } from '../../generator/sample/matches.js';
+import type { Context } from '../../generator/sample/spec.js';
 import type { Json } from '../../generator/fhir/json.js';
 
 /** An official example of a package. */

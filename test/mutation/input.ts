@@ -1,8 +1,8 @@
 import { distinct, type Wish } from '../../generator/names/distinct.js';
 import { sliceKey } from '../../generator/names/slice-key.js';
-import { jsonOf, type MemberNode, type Path, type ValueNode } from './node.js';
+import { jsonOf, type MemberNode, type Path, type ValueNode } from '../../generator/sample/node.js';
 import { type Pruned, pruned } from './prune.js';
-import { all, minOf, type Spec } from './spec.js';
+import { all, minOf, type Spec } from '../../generator/sample/spec.js';
 import type { Json } from '../../generator/fhir/json.js';
 
 /** How an input of `create` is written. */

@@ -3,7 +3,8 @@ import { compileLines, type Lines } from './compile.js';
 import { leftOutInputs } from './leave-out.js';
 import { brokenInputs, type Input, validInputs } from './mutate-inputs.js';
 import type { Package, Subject } from './subject.js';
-import { type Instance, synthesize } from './synthesize.js';
+import type { Instance } from '../../generator/sample/synthesize.js';
+import { validInstances } from './synthesize.js';
 import { errorsOf, exportedFunction, loadPackage, type Validate } from './validators.js';
 import type { Json } from '../../generator/fhir/json.js';
 
@@ -81,7 +82,7 @@ function inputsOf(
 ): { readonly instances: readonly Instance[]; readonly inputs: readonly Input[] } {
   const profile = opened.context.profiles.get(manifest.url);
   if (profile === undefined || profile.abstract) return { instances: [], inputs: [] };
-  const { instances } = synthesize(profile, opened.context, true);
+  const { instances } = validInstances(profile, opened.context, { named: true });
   const tried = new Set<string>();
   const inputs = instances.flatMap((one) => [...validInputs(one), ...brokenInputs(one, opened.context, tried)]);
   return { instances, inputs };

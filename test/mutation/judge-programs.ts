@@ -17,7 +17,7 @@ import {
   randomProgram,
 } from './random-program.js';
 import type { Package, Subject } from './subject.js';
-import { synthesize } from './synthesize.js';
+import { validInstances } from './synthesize.js';
 import { errorsOf, type Validate } from './validators.js';
 
 /** What became of random programs. */
@@ -101,7 +101,7 @@ function partsOfSubject(
 ): ProgramParts | undefined {
   const profile = context.profiles.get(manifest.url);
   if (profile === undefined || profile.abstract) return undefined;
-  const { instances } = synthesize(profile, context, true);
+  const { instances } = validInstances(profile, context, { named: true });
   const tried = new Set<string>();
   const valid = instances.flatMap((one) => validInputs(one).map(({ json }) => json));
   // Of what no type sees, such as the format of a text, a program that compiles says nothing.
@@ -147,7 +147,7 @@ function faultOf({ run }: Expression, api: Api, { manifest }: Subject): string |
 }
 
 /**
- * What types cannot see (README, "What types cannot see"): invariants, emptiness, how many items calls and slices add up
+ * What types cannot see (examples/README.md, "What types cannot see"): invariants, emptiness, how many items calls and slices add up
  * to, references of a document to what is not in it, and the limit of an open binding.
  */
 function isBeyondTypes(fault: string, { context }: Package, { manifest }: Subject): boolean {

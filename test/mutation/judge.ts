@@ -2,7 +2,7 @@ import { CATEGORIES, type Category } from './category.js';
 import { compileLiterals } from './compile.js';
 import { type Exception, reasonFor } from './exceptions.js';
 import type { Mutant } from './mutant.js';
-import { jsonOf } from './node.js';
+import { jsonOf } from '../../generator/sample/node.js';
 import type { Package, Subject } from './subject.js';
 import { errorsOf, isAtOrAbove, loadValidators } from './validators.js';
 

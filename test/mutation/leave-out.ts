@@ -2,7 +2,7 @@ import ts from 'typescript';
 import { compileLines } from './compile.js';
 import { inputOf, type Required } from './input.js';
 import type { Input } from './mutate-inputs.js';
-import type { Instance } from './synthesize.js';
+import type { Instance } from '../../generator/sample/synthesize.js';
 import type { Workspace } from './workspace.js';
 import type { Json } from '../../generator/fhir/json.js';
 

@@ -1,8 +1,8 @@
 import type { Category } from './category.js';
 import { edited, type GONE } from './edit.js';
-import type { Path, ValueNode } from './node.js';
+import type { Path, ValueNode } from '../../generator/sample/node.js';
 import { pruned } from './prune.js';
-import { type By, sure, visible } from './spec.js';
+import { type By, sure, visible } from '../../generator/sample/spec.js';
 import type { Json } from '../../generator/fhir/json.js';
 
 /** An instance in which one constraint is broken. */

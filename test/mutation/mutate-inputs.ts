@@ -1,12 +1,12 @@
 import type { Category } from './category.js';
 import { edited } from './edit.js';
 import { type Form, inputOf, keysOf } from './input.js';
-import { membersOf } from './matches.js';
+import { membersOf } from '../../generator/sample/matches.js';
 import { breaksIn } from './mutate.js';
 import type { Break } from './mutant.js';
-import { type Path, valuesOf } from './node.js';
-import type { Context } from './spec.js';
-import { type Instance } from './synthesize.js';
+import { type Path, valuesOf } from '../../generator/sample/node.js';
+import type { Context } from '../../generator/sample/spec.js';
+import { type Instance } from '../../generator/sample/synthesize.js';
 import type { Json } from '../../generator/fhir/json.js';
 
 /** What an input is changed by. */

@@ -1,9 +1,10 @@
-import { type Build, buildValue, Unbuildable } from './build.js';
+import { buildValue } from '../../generator/sample/build.js';
+import { type Build, Unbuildable } from '../../generator/sample/plan.js';
 import type { Category } from './category.js';
 import { type Break, breakIf } from './mutant.js';
-import { jsonOf, type MemberNode, type ValueNode } from './node.js';
+import { jsonOf, type MemberNode, type ValueNode } from '../../generator/sample/node.js';
 import { lean } from './prune.js';
-import { below, rootAt } from './place.js';
+import { below, rootAt } from '../../generator/sample/place.js';
 import {
   all,
   type By,
@@ -19,7 +20,7 @@ import {
   sure,
   targetsOf,
   typesOf,
-} from './spec.js';
+} from '../../generator/sample/spec.js';
 import type { Json } from '../../generator/fhir/json.js';
 
 /** Types list no more items of a tuple than that; the validator counts. */
@@ -208,6 +209,7 @@ function withMember(json: Json, key: string, value: Json): Json {
 /** A value of a type of an element, as FHIR itself has it. */
 function valueOf(spec: Spec, code: string, context: Context): Json {
   const build: Build = {
+    value: buildValue,
     context,
     plan: { more: 'nothing', turn: 0, reach: new Set() },
     ways: new Map(),

@@ -1,13 +1,14 @@
-import { type Build, buildValue, Unbuildable } from './build.js';
+import { buildValue } from '../../generator/sample/build.js';
+import { type Build, Unbuildable } from '../../generator/sample/plan.js';
 import { edited, GONE } from './edit.js';
-import { belongs, isOutOfReach } from './matches.js';
+import { belongs, isOutOfReach } from '../../generator/sample/matches.js';
 import { breakMembers } from './mutate-members.js';
 import { type Break, breakIf } from './mutant.js';
-import { jsonOf, type MemberNode, type ValueNode } from './node.js';
-import { rootAt } from './place.js';
+import { jsonOf, type MemberNode, type ValueNode } from '../../generator/sample/node.js';
+import { rootAt } from '../../generator/sample/place.js';
 import { lean } from './prune.js';
-import { item, type Slice, type Slicing } from './slices.js';
-import { all, type By, type Context, maxOf, sure, type Tags, typesOf } from './spec.js';
+import { item, type Slice, type Slicing } from '../../generator/sample/slices.js';
+import { all, type By, type Context, maxOf, sure, type Tags, typesOf } from '../../generator/sample/spec.js';
 import type { Json } from '../../generator/fhir/json.js';
 
 /** What can be done to the slices of the arrays of a value. */
@@ -33,6 +34,7 @@ function itemOutside(member: MemberNode, slicing: Slicing, context: Context): Js
   const spec = item(member.spec);
   const [code] = typesOf(spec, all, context);
   const build: Build = {
+    value: buildValue,
     context,
     plan: { more: 'nothing', turn: 0, reach: new Set() },
     ways: new Map(),

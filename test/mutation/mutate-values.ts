@@ -1,10 +1,18 @@
-import { CODED } from './build.js';
+import { CODED } from '../../generator/sample/build.js';
 import type { Category } from './category.js';
-import { codingsOf, conceptOf, isIn, OUTSIDE } from './codes.js';
+import { codingsOf, conceptOf, isIn, OUTSIDE } from '../../generator/sample/codes.js';
 import { type Break, breakIf } from './mutant.js';
-import { jsonOf, type ValueNode } from './node.js';
-import { malformed, other, otherJson } from './primitive.js';
-import { type Bound, boundsOf, type By, type Context, demandsOf, discriminates, sure } from './spec.js';
+import { jsonOf, type ValueNode } from '../../generator/sample/node.js';
+import { malformed, other, otherJson } from '../../generator/sample/primitive.js';
+import {
+  type Bound,
+  boundsOf,
+  type By,
+  type Context,
+  demandsOf,
+  discriminates,
+  sure,
+} from '../../generator/sample/spec.js';
 import type { Json } from '../../generator/fhir/json.js';
 
 /** Unions of more codes are not made; the validator knows them. */

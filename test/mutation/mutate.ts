@@ -2,9 +2,9 @@ import { mutantOf, type Break, type Mutant } from './mutant.js';
 import { breakMembers, breakReference, breakResource } from './mutate-members.js';
 import { breakSlices } from './mutate-slices.js';
 import { breakValue } from './mutate-values.js';
-import type { ValueNode } from './node.js';
-import type { Context } from './spec.js';
-import type { Instance } from './synthesize.js';
+import type { ValueNode } from '../../generator/sample/node.js';
+import type { Context } from '../../generator/sample/spec.js';
+import type { Instance } from '../../generator/sample/synthesize.js';
 
 /**
  * Mutants of an instance: each breaks one constraint.

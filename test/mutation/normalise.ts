@@ -1,8 +1,8 @@
 import type { ProfileModel } from '../../generator/model/model.js';
-import { isPrimitive } from './build.js';
-import { conceptOf, isIn } from './codes.js';
-import { belongs, contains, membersOf } from './matches.js';
-import { item, itemOfSlice, type Slice, type Slicing, slicingOf } from './slices.js';
+import { isPrimitive } from '../../generator/sample/build.js';
+import { conceptOf, isIn } from '../../generator/sample/codes.js';
+import { belongs, contains, membersOf } from '../../generator/sample/matches.js';
+import { item, itemOfSlice, type Slice, type Slicing, slicingOf } from '../../generator/sample/slices.js';
 import {
   all,
   type Bound,
@@ -16,7 +16,7 @@ import {
   targetsOf,
   typed,
   typesOf,
-} from './spec.js';
+} from '../../generator/sample/spec.js';
 import type { Json } from '../../generator/fhir/json.js';
 
 /** How deep resources are followed. */

@@ -1,5 +1,5 @@
-import type { MemberNode, Path, ValueNode } from './node.js';
-import { all, minOf } from './spec.js';
+import type { MemberNode, Path, ValueNode } from '../../generator/sample/node.js';
+import { all, minOf } from '../../generator/sample/spec.js';
 import type { Json } from '../../generator/fhir/json.js';
 
 /** JSON, and where in it a path of the unpruned instance leads. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { edited, GONE } from './edit.js';
-import { membersOf } from './matches.js';
-import type { Path } from './node.js';
+import { membersOf } from '../../generator/sample/matches.js';
+import type { Path } from '../../generator/sample/node.js';
 import type { Json } from '../../generator/fhir/json.js';
 
 /** Members that instances have: property → the values seen there. */

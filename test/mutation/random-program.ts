@@ -1,7 +1,7 @@
 import type { ManifestProfile } from '../../generator/render/manifest.js';
 import type { Json } from '../../generator/fhir/json.js';
 import { type Call, programOf } from './builder-program.js';
-import { membersOf } from './matches.js';
+import { membersOf } from '../../generator/sample/matches.js';
 
 /** An expression of a program, and what it gives when it is run. */
 export interface Expression {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compileLiterals } from './compile.js';
 import { constructedGuide } from './constructed-profiles.js';
-import { jsonOf } from './node.js';
+import { jsonOf } from '../../generator/sample/node.js';
 import { normalise } from './normalise.js';
 import { materialOf, randomEdits, withEdits } from './random-edit.js';
 import { openPackage, type Package, pinnedSnapshot } from './subject.js';

@@ -10,8 +10,9 @@ import type { Manifest, ManifestProfile } from '../../generator/render/manifest.
 import { rendered } from '../rendered.js';
 import { mutate } from './mutate.js';
 import type { Mutant } from './mutant.js';
-import { type Context, contextOf } from './spec.js';
-import { type Instance, synthesize } from './synthesize.js';
+import { type Context, contextOf } from '../../generator/sample/spec.js';
+import type { Instance } from '../../generator/sample/synthesize.js';
+import { validInstances } from './synthesize.js';
 import { openWorkspace, type Workspace } from './workspace.js';
 
 /** The pinned facts of the repository. */
@@ -66,7 +67,7 @@ export async function openPackage(snapshot: PinnedSnapshot): Promise<Package> {
   const subjects = context.model.profiles.flatMap((profile): Subject[] => {
     const entry = entryOf(manifest, profile.url);
     if (entry === undefined) return [];
-    const synthesis = synthesize(profile, context);
+    const synthesis = validInstances(profile, context);
     failures.push(...synthesis.failures);
     contradictions.push(...synthesis.contradictions);
     const tried = new Set<string>();

@@ -1,87 +1,25 @@
 import { simpleCheck } from '../../generator/fhir/invariant.js';
+import type { Json } from '../../generator/fhir/json.js';
 import type { ProfileModel } from '../../generator/model/model.js';
+import type { Context } from '../../generator/sample/spec.js';
+import { type Synthesis, synthesize, type SynthesisOptions } from '../../generator/sample/synthesize.js';
 import { holds } from '../../templates/runtime/invariant-check.js';
-import { type Build, buildValue, type Plan, Unbuildable } from './build.js';
-import { withLinkedEntries } from './linked-entries.js';
-import { jsonOf, type ValueNode } from './node.js';
-import { rootAt } from './place.js';
-import { type Context, rootSpec } from './spec.js';
-
-/** A valid instance of a profile. */
-export interface Instance {
-  readonly profile: ProfileModel;
-  /** `minimal`, `full`, `variant 3` */
-  readonly name: string;
-  readonly root: ValueNode;
-}
-
-/** Instances of a profile, and what could not be built. */
-export interface Synthesis {
-  readonly instances: readonly Instance[];
-  readonly failures: readonly string[];
-  /** What the guide asks for and rules out at once, so that no instance has it. */
-  readonly contradictions: readonly string[];
-}
 
 /** Whether an instance satisfies the invariants of its profile that need no engine: they do not say how to make one. */
-function satisfies({ root }: ProfileModel, json: unknown): boolean {
+function satisfies({ root }: ProfileModel, json: Json): boolean {
   return root.constraints.every(({ severity, expression = '' }) => {
     const check = severity === 'error' ? simpleCheck(expression) : undefined;
     return check === undefined || holds(check, json) === true;
   });
 }
 
-/** A choice of any type has fifty. */
-const TURN_LIMIT = 60;
-
 /**
- * Valid instances of a profile, from the model alone: one with what has to be there; one with everything that the
- * profile speaks of, each slice once; and, where there are choices, one more for each type in turn.
+ * Valid instances of a profile, those that break an invariant left out.
  *
  * @param profile the profile
  * @param context all profiles
- * @param named see {@link Plan.named}
- * @param limit of the types in turn; 1: minimal and full alone
+ * @param options see {@link SynthesisOptions}
  */
-export function synthesize(profile: ProfileModel, context: Context, named?: true, limit = TURN_LIMIT): Synthesis {
-  const failures: string[] = [];
-  const contradictions = new Set<string>();
-  const make = (name: string, wanted: Plan): { instance?: Instance; build: Build } => {
-    const plan: Plan = named ? { ...wanted, named } : wanted;
-    const build: Build = {
-      context,
-      plan,
-      ways: new Map(),
-      reached: new Set(),
-      contradictions: new Set(),
-      leftOut: new Set(),
-      values: 0,
-    };
-    try {
-      const at = rootAt(profile.type);
-      const root = withLinkedEntries(build, buildValue(build, rootSpec(profile), profile.type, at), at);
-      for (const one of [...build.contradictions, ...build.leftOut]) contradictions.add(`${profile.name}, ${one}`);
-      const isValid = build.contradictions.size === 0 && satisfies(profile, jsonOf(root));
-      return isValid ? { instance: { profile, name, root }, build } : { build };
-    } catch (error) {
-      if (!(error instanceof Unbuildable)) throw error;
-      failures.push(`${profile.name}, ${name}: ${error.message}`);
-      return { build };
-    }
-  };
-  const minimal = make('minimal', { more: 'nothing', turn: 0, reach: new Set() });
-  const full = make('full', { more: 'all', turn: 0, reach: new Set() });
-  const made = [minimal, full];
-  const turns = Math.min(limit, Math.max(1, ...minimal.build.ways.values(), ...full.build.ways.values()));
-  for (let turn = 1; turn < turns; turn++) {
-    made.push(make(`variant ${turn}`, { more: 'reach', turn, reach: full.build.reached }));
-  }
-  const seen = new Set<string>();
-  const instances = made.flatMap(({ instance }): Instance[] => {
-    const text = instance === undefined ? '' : JSON.stringify(jsonOf(instance.root));
-    if (instance === undefined || seen.has(text)) return [];
-    seen.add(text);
-    return [instance];
-  });
-  return { instances, failures, contradictions: [...contradictions] };
+export function validInstances(profile: ProfileModel, context: Context, options: SynthesisOptions = {}): Synthesis {
+  return synthesize(profile, context, { ...options, accepts: (json) => satisfies(profile, json) });
 }

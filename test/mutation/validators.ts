@@ -2,7 +2,7 @@ import { build } from 'esbuild';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ManifestProfile } from '../../generator/render/manifest.js';
-import type { Path } from './node.js';
+import type { Path } from '../../generator/sample/node.js';
 import type { Workspace } from './workspace.js';
 
 /** What matters of an issue here. */

@@ -1,6 +1,6 @@
 import type { Json } from '../../generator/fhir/json.js';
 import type { ManifestProfile } from '../../generator/render/manifest.js';
-import { imagingDocument } from '../generated/document.js';
+import { imagingDocument } from '../../examples/imaging-report/document.js';
 import { changed, FAULTS } from '../generated/document-faults.js';
 import type { Value } from './sample.js';
 

@@ -1,7 +1,7 @@
 import type { Json } from '../../generator/fhir/json.js';
 import type { ManifestProfile } from '../../generator/render/manifest.js';
 import { examplesOf } from '../mutation/examples.js';
-import { jsonOf } from '../mutation/node.js';
+import { jsonOf } from '../../generator/sample/node.js';
 import { sampled } from '../mutation/sample.js';
 import type { Package } from '../mutation/subject.js';
 

@@ -8,7 +8,7 @@ import { study } from './study.js';
 
 /** What compiles and does not conform. */
 export interface Beyond {
-  /** The row of README's list of what types cannot see. */
+  /** The row of examples/README.md's list of what types cannot see. */
   readonly row: string;
   /** Makes such a value; every statement of it compiles. */
   readonly make: () => FRImagingStudyDocument;

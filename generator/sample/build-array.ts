@@ -1,11 +1,11 @@
-import { type Build, buildValue, markWays, Unbuildable } from './build.js';
+import { type Build, markWays, Unbuildable } from './plan.js';
 import { conceptIn, conceptOf, isIn } from './codes.js';
 import { belongs, contains } from './matches.js';
 import { jsonOf, type ValueNode } from './node.js';
 import { below, type At } from './place.js';
 import { extensionUrl, isResolved, item, itemOfSlice, type Slice, type Slicing, slicingOf } from './slices.js';
 import { all, type Context, type Demand, maxOf, minOf, type Spec, typesOf } from './spec.js';
-import type { Json } from '../../generator/fhir/json.js';
+import type { Json } from '../fhir/json.js';
 
 /**
  * Builds the items of an array: first what required slices demand, in slice order, then what a pattern or a binding
@@ -153,9 +153,12 @@ function addMore(
   max: number,
 ): void {
   if (build.plan.more === 'nothing') return;
+  const isAsked = ({ parts }: Slice): boolean =>
+    build.plan.more !== 'supported' || parts.some(({ model }) => model.element.mustSupport === true);
   const last = slicing.slices.findLastIndex((slice) => slice.min > 0);
   const optional = slicing.slices.filter(
-    (slice, index) => slice.min === 0 && slice.max > 0 && isResolved(slice) && !(slicing.ordered && index < last),
+    (slice, index) =>
+      slice.min === 0 && slice.max > 0 && isResolved(slice) && isAsked(slice) && !(slicing.ordered && index < last),
   );
   const room = max - nodes.length;
   if (room < optional.length && room > 0) markWays(build, at.place, optional.length, at);
@@ -192,6 +195,6 @@ function buildItem(build: Build, spec: Spec, at: At, slice?: Slice, leading = fa
   if (code === undefined && spec.base.types.length > 0) {
     throw new Unbuildable(`${at.place}: its descriptions have no type in common`);
   }
-  const node = buildValue(build, spec, code ?? 'BackboneElement', at);
+  const node = build.value(build, spec, code ?? 'BackboneElement', at);
   return slice === undefined ? node : { ...node, slice, leading };
 }

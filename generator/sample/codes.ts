@@ -1,6 +1,6 @@
-import type { ValueSetModel } from '../../generator/model/model.js';
+import type { ValueSetModel } from '../model/model.js';
 import type { Bound } from './spec.js';
-import type { Json } from '../../generator/fhir/json.js';
+import type { Json } from '../fhir/json.js';
 
 /** A code with its system. */
 export interface Concept {
@@ -24,13 +24,16 @@ export const OUTSIDE: Concept = { system: 'https://example.org/other-codes', cod
  *
  * @param bounds required bindings
  * @param wanted system and code where they are given
+ * @param offset of the first candidate
  * @returns `undefined` when there is none
  */
-export function conceptIn(bounds: readonly Bound[], wanted: Wanted): Concept | undefined {
+export function conceptIn(bounds: readonly Bound[], wanted: Wanted, offset = 0): Concept | undefined {
   const sets = bounds.map((bound) => bound.valueSet);
   const candidates = [...sets].reverse().flatMap((set) => conceptsOf(set, wanted));
   if (sets.length === 0 || candidates.length === 0) return undefined;
-  return candidates.find((concept) => isWanted(concept, wanted) && sets.every((set) => isIn(set, concept) !== false));
+  return from(candidates, offset).find(
+    (concept) => isWanted(concept, wanted) && sets.every((set) => isIn(set, concept) !== false),
+  );
 }
 
 /**
@@ -38,12 +41,19 @@ export function conceptIn(bounds: readonly Bound[], wanted: Wanted): Concept | u
  *
  * @param bounds required bindings
  * @param hint the code to take if it may be
+ * @param offset of the first candidate
  */
-export function codeIn(bounds: readonly Bound[], hint?: Json): string | undefined {
+export function codeIn(bounds: readonly Bound[], hint?: Json, offset = 0): string | undefined {
   const sets = bounds.map((bound) => bound.valueSet);
   const candidates = [...sets].reverse().flatMap((set) => conceptsOf(set, {}).map(({ code }) => code));
   const wanted = sets.length > 0 && typeof hint === 'string' ? [hint] : [];
-  return [...wanted, ...candidates].find((code) => sets.every((set) => hasCode(set, code)));
+  return [...wanted, ...from(candidates, offset)].find((code) => sets.every((set) => hasCode(set, code)));
+}
+
+/** A list that begins somewhere else, and ends before that. */
+function from<T>(list: readonly T[], offset: number): readonly T[] {
+  const start = list.length === 0 ? 0 : offset % list.length;
+  return [...list.slice(start), ...list.slice(0, start)];
 }
 
 function conceptsOf(set: ValueSetModel, wanted: Wanted): Concept[] {

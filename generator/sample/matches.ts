@@ -1,9 +1,9 @@
-import { steps } from '../../generator/model/discriminator.js';
-import type { SliceTestModel, ValueTest } from '../../generator/model/model.js';
+import { steps } from '../model/discriminator.js';
+import type { SliceTestModel, ValueTest } from '../model/model.js';
 import { codingsOf, conceptOf, isIn } from './codes.js';
 import { extensionUrl } from './slices.js';
 import type { Context } from './spec.js';
-import type { Json } from '../../generator/fhir/json.js';
+import type { Json } from '../fhir/json.js';
 
 /** Whether something holds; `undefined` when it is undecidable. */
 export type Verdict = boolean | undefined;

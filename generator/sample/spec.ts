@@ -1,4 +1,4 @@
-import { elementsBelow } from '../../generator/model/fhir-type.js';
+import { elementsBelow } from '../model/fhir-type.js';
 import type {
   ElementModel,
   FhirElement,
@@ -7,8 +7,8 @@ import type {
   ProfileModel,
   TypeModel,
   ValueSetModel,
-} from '../../generator/model/model.js';
-import type { Json } from '../../generator/fhir/json.js';
+} from '../model/model.js';
+import type { Json } from '../fhir/json.js';
 
 /** What specifications are looked up in. */
 export interface Context {

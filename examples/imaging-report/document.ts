@@ -1,4 +1,5 @@
 import {
+  createFRComparisonStudiesExtension,
   createFRCompositionDocument,
   createFRDeviceAuteurDocument,
   createFRDiagnosticReportImagingDocument,
@@ -118,6 +119,7 @@ export function imagingDocument(): FRBundleDocument {
   const order = createFRServiceRequestDocument({
     id: 'order',
     text: narrative('order'),
+    identifier: { accessionNumber: 'ACC-42' },
     status: 'completed',
     intent: 'order',
     category: [{ text: 'Imagerie' }],
@@ -172,6 +174,13 @@ export function imagingDocument(): FRBundleDocument {
       },
     ],
   });
+  const comparison = createFRImagingStudyDocument({
+    ...study,
+    id: 'comparison',
+    text: narrative('comparison'),
+    identifier: { studyInstanceUid: 'urn:oid:1.2.250.1.59.40211.87654321' },
+    started: '2025-01-19',
+  });
   const exposure = createFRObservationRadiationExposureDocument({
     id: 'exposure',
     text: narrative('exposure'),
@@ -196,6 +205,7 @@ export function imagingDocument(): FRBundleDocument {
   const report = createFRDiagnosticReportImagingDocument({
     id: 'report',
     text: narrative('report'),
+    extension: [createFRComparisonStudiesExtension({ valueReference: referenceTo(comparison) })],
     identifier: [{ ...ids, value: 'R-1' }],
     basedOn: [referenceTo(order)],
     status: 'final',
@@ -260,6 +270,7 @@ export function imagingDocument(): FRBundleDocument {
         exposure,
         endpoint,
         result,
+        comparison,
       ],
       members,
     ),

@@ -1,4 +1,4 @@
-import type { Json } from '../../generator/fhir/json.js';
+import type { Json } from '../fhir/json.js';
 
 /** A value of each primitive type (FHIR R4, Data Types). */
 const SAMPLES: ReadonlyMap<string, Json> = new Map<string, Json>([

@@ -1,6 +1,6 @@
 import type { Slice, Slicing } from './slices.js';
 import type { Spec } from './spec.js';
-import type { Json } from '../../generator/fhir/json.js';
+import type { Json } from '../fhir/json.js';
 
 /** Properties and indexes from the root of a JSON value. */
 export type Path = readonly (string | number)[];

@@ -3,6 +3,7 @@ import { buildItems } from './build-array.js';
 import { ALWAYS, NEVER } from './invariants.js';
 import type { MemberNode, ValueNode } from './node.js';
 import { below, type At } from './place.js';
+import { type Build, markWays, offsetAt, Unbuildable } from './plan.js';
 import { sample } from './primitive.js';
 import { isResolved, slicingOf } from './slices.js';
 import {
@@ -19,37 +20,7 @@ import {
   typed,
   typesOf,
 } from './spec.js';
-import type { Json } from '../../generator/fhir/json.js';
-
-/** What an instance shall have beyond what it has to. */
-export interface Plan {
-  /** `all` that the profile speaks of; `reach`: what leads to a choice or to slices that exclude each other. */
-  readonly more: 'nothing' | 'all' | 'reach';
-  /** Which of several types, which of several slices. */
-  readonly turn: number;
-  /** Items are given by slice, as `create` takes them, so that types see what every slice adds. */
-  readonly named?: true;
-  /** Places that lead there. */
-  readonly reach: ReadonlySet<string>;
-}
-
-/** One building of an instance. */
-export interface Build {
-  readonly context: Context;
-  readonly plan: Plan;
-  /** Places where there is a choice, and of how many. */
-  readonly ways: Map<string, number>;
-  /** Places on the way there. */
-  readonly reached: Set<string>;
-  /** What the guide asks for and rules out at once: no value can be valid, whichever is built. */
-  readonly contradictions: Set<string>;
-  /** Optional parts that are left out, as they could not be valid. */
-  readonly leftOut: Set<string>;
-  values: number;
-}
-
-/** Why an instance could not be built. */
-export class Unbuildable extends Error {}
+import type { Json } from '../fhir/json.js';
 
 /** Deeper than any resource needs; ends profiles that require each other in a circle. */
 const DEPTH_LIMIT = 30;
@@ -98,7 +69,7 @@ export function buildValue(build: Build, spec: Spec, code: string, at: At, hint?
   // Another resource is complete in itself; that of a profile is built for its own sake.
   const inner: Build =
     isResource && at.depth > 0 ? { ...build, plan: { ...build.plan, more: 'nothing', turn: 0 } } : build;
-  const concept = conceptOfValue(build, own, type);
+  const concept = conceptOfValue(build, own, type, at);
   const within = concept === undefined ? [] : own.within;
   const members = buildMembers(inner, { ...own, within }, type, at, concept);
   return {
@@ -137,11 +108,11 @@ function primitiveValue(build: Build, spec: Spec, code: string, at: At, hint: Js
       build.contradictions.add(`${at.place}: ${String(value)} is not in ${outside.valueSet.url}`);
     return value;
   }
-  return codeIn(bounds, hint) ?? hint ?? sample(code);
+  return codeIn(bounds, hint, offsetAt(build.plan, at.place)) ?? hint ?? sample(code);
 }
 
 /** A concept for a Coding or Quantity that has to be in value sets. */
-function conceptOfValue(build: Build, spec: Spec, code: string): Concept | undefined {
+function conceptOfValue(build: Build, spec: Spec, code: string, at: At): Concept | undefined {
   if (code !== 'Coding' && code !== 'Quantity') return undefined;
   const { context } = build;
   const wanted: Record<string, string> = {};
@@ -151,7 +122,8 @@ function conceptOfValue(build: Build, spec: Spec, code: string): Concept | undef
   }
   const known: Wanted = wanted;
   const own = boundsOf({ ...spec, within: [] }, context);
-  return conceptIn([...spec.within, ...own], known) ?? conceptIn(own, known);
+  const offset = offsetAt(build.plan, at.place);
+  return conceptIn([...spec.within, ...own], known, offset) ?? conceptIn(own, known, offset);
 }
 
 function buildMembers(build: Build, spec: Spec, code: string, at: At, concept: Concept | undefined): MemberNode[] {
@@ -199,6 +171,7 @@ function isMore(build: Build, child: Spec, at: At): boolean {
     return false;
   }
   if (more === 'reach') return reach.has(placeOf(at, child));
+  if (more === 'supported') return child.facets.some(({ element }) => element.mustSupport === true);
   const slices = slicingOf(child.facets)?.slices.filter((slice) => isResolved(slice) && slice.max > 0);
   if (child.base.name === 'extension' || child.base.name === 'modifierExtension') return (slices?.length ?? 0) > 0;
   return !COMMON.has(child.base.name) || child.facets.some((facet) => facet.element.children.length > 0);
@@ -290,11 +263,4 @@ function pickType(build: Build, spec: Spec, place: string, parent: At): string {
   if (asked !== undefined) return asked;
   if (spec.facets.length > 0) markWays(build, place, codes.length, parent);
   return codes[build.plan.turn % codes.length] ?? first;
-}
-
-/** Remembers that there is a choice. */
-export function markWays(build: Build, place: string, ways: number, parent: At): void {
-  if (ways < 2) return;
-  build.ways.set(place, ways);
-  for (const passed of [...parent.trail, place]) build.reached.add(passed);
 }

@@ -1,5 +1,5 @@
-import { steps } from '../../generator/model/discriminator.js';
-import type { SliceModel, SliceTestModel, ValueTest } from '../../generator/model/model.js';
+import { steps } from '../model/discriminator.js';
+import type { SliceModel, SliceTestModel, ValueTest } from '../model/model.js';
 import { type By, type Facet, type Spec, sure, type Tags, type Tell } from './spec.js';
 
 /** A slice as all descriptions of the sliced element have it. */

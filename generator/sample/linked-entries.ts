@@ -1,4 +1,5 @@
-import { type Build, buildValue } from './build.js';
+import { buildValue } from './build.js';
+import type { Build } from './plan.js';
 import type { MemberNode, ValueNode } from './node.js';
 import { type At, below } from './place.js';
 import { childrenOf, plain, type Spec } from './spec.js';

@@ -1,0 +1,12 @@
+/** What this example uses of dcmjs, which has no types of its own. */
+declare module 'dcmjs' {
+  interface Dcmjs {
+    readonly data: {
+      readonly DicomMessage: { readFile(file: ArrayBuffer): { readonly dict: object } };
+      readonly DicomMetaDictionary: { naturalizeDataset(dict: object): Record<string, unknown> };
+      datasetToBuffer(dataset: object): Uint8Array;
+    };
+  }
+  const dcmjs: Dcmjs;
+  export default dcmjs;
+}

@@ -1,0 +1,126 @@
+import { isDicomUid } from 'ans-document-fr-core';
+import dcmjs from 'dcmjs';
+import { Refusal } from './refusal.js';
+
+/** What a study needs of one SOP instance: a DICOM file, or one that a KOS refers to. */
+export interface SopInstance {
+  readonly study: string;
+  readonly series: string;
+  readonly uid: string;
+  readonly sopClass: string;
+  /** (0008,0060); a KOS does not say the modality of what it refers to. */
+  readonly modality?: string;
+  /** (0028,0008), of multi-frame objects. */
+  readonly frames?: number;
+  /** (0020,0010) and the like, as far as the file has them. */
+  readonly about: About;
+}
+
+/** What an object says of its patient, study and request. */
+export interface About {
+  readonly patientId?: string;
+  readonly accessionNumber?: string;
+  readonly studyDescription?: string;
+  readonly requestedProcedure?: string;
+  /** (0008,0020): `20260119` */
+  readonly date?: string;
+  /** (0008,0030): `093000.000` */
+  readonly time?: string;
+  /** (0008,0201): `+0100` */
+  readonly timezone?: string;
+}
+
+/** Key Object Selection Document Storage (DICOM PS3.4, B.5). */
+const KOS = '1.2.840.10008.5.1.4.1.1.88.59';
+
+type Dataset = Readonly<Record<string, unknown>>;
+
+/**
+ * The instances that a DICOM file stands for: itself, or those that a Key Object Selection refers to.
+ *
+ * @param bytes of the file (DICOM PS3.10)
+ * @param name of the file, for messages
+ * @throws Refusal: not DICOM, or a UID is missing or impossible
+ */
+export function instancesIn(bytes: Uint8Array, name: string): readonly SopInstance[] {
+  const dataset = datasetOf(bytes, name);
+  const about = aboutOf(dataset);
+  if (text(dataset, 'SOPClassUID') === KOS) return selected(dataset, about, name);
+  const modality = text(dataset, 'Modality');
+  const frames = number(dataset, 'NumberOfFrames');
+  return [
+    {
+      study: uid(dataset, 'StudyInstanceUID', name),
+      series: uid(dataset, 'SeriesInstanceUID', name),
+      uid: uid(dataset, 'SOPInstanceUID', name),
+      sopClass: uid(dataset, 'SOPClassUID', name),
+      ...(modality !== undefined && { modality }),
+      ...(frames !== undefined && { frames }),
+      about,
+    },
+  ];
+}
+
+function datasetOf(bytes: Uint8Array, name: string): Dataset {
+  const { DicomMessage, DicomMetaDictionary } = dcmjs.data;
+  try {
+    // Texts are decoded by (0008,0005) Specific Character Set: ISO_IR 100 and ISO_IR 192 in France.
+    const { dict } = DicomMessage.readFile(new Uint8Array(bytes).buffer);
+    return DicomMetaDictionary.naturalizeDataset(dict);
+  } catch (error) {
+    throw new Refusal('not-dicom', `${name} is not a DICOM file: ${error instanceof Error ? error.message : ''}`);
+  }
+}
+
+/** (0040,A375) Current Requested Procedure Evidence Sequence (DICOM PS3.3, C.17.6.2). */
+function selected(kos: Dataset, about: About, name: string): readonly SopInstance[] {
+  return items(kos, 'CurrentRequestedProcedureEvidenceSequence').flatMap((study) =>
+    items(study, 'ReferencedSeriesSequence').flatMap((series) =>
+      items(series, 'ReferencedSOPSequence').map((instance) => ({
+        study: uid(study, 'StudyInstanceUID', name),
+        series: uid(series, 'SeriesInstanceUID', name),
+        uid: uid(instance, 'ReferencedSOPInstanceUID', name),
+        sopClass: uid(instance, 'ReferencedSOPClassUID', name),
+        about,
+      })),
+    ),
+  );
+}
+
+function aboutOf(dataset: Dataset): About {
+  const all = {
+    patientId: text(dataset, 'PatientID'),
+    accessionNumber: text(dataset, 'AccessionNumber'),
+    studyDescription: text(dataset, 'StudyDescription'),
+    requestedProcedure: text(dataset, 'RequestedProcedureDescription'),
+    date: text(dataset, 'StudyDate'),
+    time: text(dataset, 'StudyTime'),
+    timezone: text(dataset, 'TimezoneOffsetFromUTC'),
+  };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+}
+
+function uid(dataset: Dataset, keyword: string, name: string): string {
+  const found = text(dataset, keyword);
+  if (found === undefined) throw new Refusal('missing-uid', `${name} has no ${keyword}`);
+  if (!isDicomUid(found)) throw new Refusal('invalid-uid', `${name}: ${keyword} "${found}" is not a DICOM UID`);
+  return found;
+}
+
+function text(dataset: Dataset, keyword: string): string | undefined {
+  const value = dataset[keyword];
+  const trimmed = typeof value === 'string' ? value.replace(/[\0 ]+$/, '') : '';
+  return trimmed === '' ? undefined : trimmed;
+}
+
+function number(dataset: Dataset, keyword: string): number | undefined {
+  const value = Number(dataset[keyword]);
+  return Number.isSafeInteger(value) && value > 0 ? value : undefined;
+}
+
+/** Items of a sequence; dcmjs gives a sequence of one item as that item, too. */
+function items(dataset: Dataset, keyword: string): readonly Dataset[] {
+  const value = dataset[keyword];
+  const isDataset = (item: unknown): item is Dataset => typeof item === 'object' && item !== null;
+  return Array.isArray(value) ? value.filter(isDataset) : isDataset(value) ? [value] : [];
+}

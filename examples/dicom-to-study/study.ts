@@ -1,0 +1,185 @@
+import {
+  createFREndpointWadoDocument,
+  createFRImagingStudyDocument,
+  createFRServiceRequestDocument,
+  dicomUrn,
+  type fhir4,
+  type FREndpointWadoDocument,
+  type FRImagingStudyDocument,
+  type FRImagingStudyDocumentSeries,
+  type FRServiceRequestDocument,
+  JdvModaliteAcquisitionCisis as Modalite,
+  JdvSopClassCisis as SopClass,
+  nonEmpty,
+  ref,
+  referenceTo,
+} from 'ans-document-fr-core';
+import type { SopInstance } from './dicom.js';
+import { Refusal } from './refusal.js';
+
+/** What no DICOM object says. */
+export interface Answers {
+  /** Id of the Patient resource. */
+  readonly patient: string;
+  /** In the guide's code; (0020,0060) Laterality knows left and right of paired structures only, and is seldom there. */
+  readonly laterality: FRImagingStudyDocumentSeries['laterality'];
+  /** The series that the document describes, or `each` for one document per series; the only one if absent. */
+  readonly series?: string;
+  /** Modality of the instances that a KOS refers to. */
+  readonly modality?: string;
+  /** Address of the viewer (IHE Invoke Image Display). */
+  readonly viewer: string;
+  /** Offset from UTC where the files have none: `+01:00`. Without one a date has no time. */
+  readonly timezone?: string;
+  /** The request, of which DICOM knows the accession number and at most a description. */
+  readonly request: {
+    readonly category: fhir4.CodeableConcept;
+    readonly finalite: string;
+    readonly justification: string;
+  };
+}
+
+/** The resources of one study document. */
+export interface StudyDocument {
+  readonly study: FRImagingStudyDocument;
+  readonly endpoint: FREndpointWadoDocument;
+  readonly request: FRServiceRequestDocument;
+}
+
+/**
+ * Maps DICOM instances to the resources of the guide, one document for each series that is asked for: the guide's
+ * `ImagingStudy.series` is 1..1, a DICOM study has as many as it likes.
+ *
+ * @param instances of one study
+ * @param answers what DICOM does not say
+ * @throws Refusal with a reason
+ */
+export function documentsOf(instances: readonly SopInstance[], answers: Answers): readonly StudyDocument[] {
+  const [first] = instances;
+  if (first === undefined) throw new Refusal('no-objects', 'there is no instance');
+  only(instances, ({ study }) => study, 'several-studies');
+  only(instances, ({ about }) => about.patientId ?? '', 'several-patients');
+  const all = new Set(instances.map(({ series }) => series));
+  return chosen([...all], answers).map((series) =>
+    documentOf(
+      series,
+      instances.filter((one) => one.series === series),
+      first,
+      answers,
+    ),
+  );
+}
+
+function only(
+  instances: readonly SopInstance[],
+  of: (one: SopInstance) => string,
+  reason: 'several-studies' | 'several-patients',
+): void {
+  const all = new Set(instances.map(of));
+  if (all.size > 1) throw new Refusal(reason, `the objects are of ${all.size}: ${[...all].join(', ')}`);
+}
+
+function chosen(all: readonly string[], { series }: Answers): readonly string[] {
+  if (series === 'each') return all;
+  if (series !== undefined && !all.includes(series)) throw new Refusal('unknown-series', `no object is in ${series}`);
+  if (series !== undefined) return [series];
+  if (all.length === 1) return all;
+  throw new Refusal('several-series', `choose one of ${all.join(', ')}, or each`);
+}
+
+function documentOf(
+  series: string,
+  instances: readonly SopInstance[],
+  first: SopInstance,
+  answers: Answers,
+): StudyDocument {
+  const { about, study } = first;
+  const started = dateTimeOf(first, answers);
+  const modality = modalityOf(instances, answers);
+  const items = unique(instances).map(({ uid, sopClass, frames }) => ({
+    uid,
+    sopClass: sopClassOf(sopClass),
+    ...(frames !== undefined && { extension: { numberOfFrames: frames } }),
+  }));
+  if (!nonEmpty(items)) throw new Refusal('no-objects', `no object is in ${series}`);
+  const request = requestOf(first, started, answers);
+  const endpoint = createFREndpointWadoDocument({
+    id: `wado-${study}`.slice(0, 64),
+    status: 'active',
+    payloadType: [{ text: 'DICOM' }],
+    address: `${answers.viewer}?requestType=STUDY&studyUID=${encodeURIComponent(study)}`,
+  });
+  return {
+    request,
+    endpoint,
+    study: createFRImagingStudyDocument({
+      identifier: { studyInstanceUid: dicomUrn(study) },
+      status: 'available',
+      modality: [modality],
+      subject: ref('Patient', answers.patient),
+      started,
+      basedOn: { serviceRequestAccessionNumber: referenceTo(request) },
+      numberOfInstances: items.length,
+      description: about.studyDescription,
+      series: [
+        {
+          uid: series,
+          modality,
+          laterality: answers.laterality,
+          endpoint: [referenceTo(endpoint)],
+          started,
+          instance: items,
+        },
+      ],
+    }),
+  };
+}
+
+function requestOf(
+  { about, study }: SopInstance,
+  started: string,
+  { patient, request }: Answers,
+): FRServiceRequestDocument {
+  const { accessionNumber } = about;
+  if (accessionNumber === undefined) throw new Refusal('accession-number-missing', 'no object has an AccessionNumber');
+  return createFRServiceRequestDocument({
+    id: `demande-${study}`.slice(0, 64),
+    identifier: { accessionNumber },
+    status: 'completed',
+    intent: 'order',
+    category: [request.category],
+    code: { text: about.requestedProcedure ?? about.studyDescription ?? 'Imagerie' },
+    subject: ref('Patient', patient),
+    occurrenceDateTime: started,
+    note: { finaliteExamen: request.finalite, justificationDemande: request.justification },
+  });
+}
+
+/** An object that was given twice counts once. */
+function unique(instances: readonly SopInstance[]): readonly SopInstance[] {
+  return [...new Map(instances.map((one) => [one.uid, one])).values()];
+}
+
+function modalityOf(instances: readonly SopInstance[], answers: Answers): (typeof Modalite.concepts)[number] {
+  const code = instances.find(({ modality }) => modality !== undefined)?.modality ?? answers.modality;
+  if (code === undefined) throw new Refusal('modality-unknown', 'the objects do not say their modality: answer it');
+  const found = Modalite.fromCode(code);
+  if (found === undefined) throw new Refusal('modality-not-in-value-set', `the guide has no modality ${code}`);
+  return found;
+}
+
+function sopClassOf(uid: string): (typeof SopClass.concepts)[number] {
+  const found = SopClass.fromCode(uid);
+  if (found === undefined) throw new Refusal('sop-class-not-in-value-set', `the guide has no SOP class ${uid}`);
+  return found;
+}
+
+/** FHIR's dateTime has an offset when it has a time (FHIR R4, Data Types, "dateTime"); DICOM's often has none. */
+function dateTimeOf({ about }: SopInstance, answers: Answers): string {
+  const date = /^(\d{4})\.?(\d\d)\.?(\d\d)$/.exec(about.date ?? '');
+  if (date === null) throw new Refusal('date-missing', 'no object has a StudyDate');
+  const day = `${date[1]}-${date[2]}-${date[3]}`;
+  const time = /^(\d\d)(\d\d)(?:(\d\d)(?:\.\d+)?)?$/.exec(about.time ?? '');
+  const offset = about.timezone?.replace(/^([+-]\d\d)(\d\d)$/, '$1:$2') ?? answers.timezone;
+  return time === null || offset === undefined ? day : `${day}T${time[1]}:${time[2]}:${time[3] ?? '00'}${offset}`;
+}

@@ -1,0 +1,11 @@
+/** Listens on a port of this machine and keeps what conforms in memory: `main.ts [port]`. */
+import { createServer } from 'node:http';
+import { listenerOf } from './listener.js';
+import { receivingServer } from './server.js';
+
+const resources: object[] = [];
+const app = receivingServer({ add: (resource) => String(resources.push(resource)) });
+const port = Number(process.argv[2] ?? 8080);
+createServer(listenerOf(app)).listen(port, '127.0.0.1', () => {
+  console.log(`http://127.0.0.1:${port}: POST /ImagingStudy`);
+});

@@ -1,0 +1,60 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CONFIG_FILES } from '../config/load-config.js';
+import { CodegenError, messageOf, UsageError } from '../errors.js';
+import type { Context } from './context.js';
+
+const CONFIG = 'fhir-codegen.config.ts';
+const SCRIPT = 'models';
+const OUT = 'src/models';
+
+/**
+ * Writes a configuration, and a script into package.json where there is one.
+ *
+ * @param spec of the package to generate; the pinned snapshot when there is none
+ * @param context of the command
+ * @returns exit code
+ * @throws UsageError when there is a configuration already; CodegenError when a file cannot be written
+ */
+export async function runInit(spec: string | undefined, { cwd, console }: Context): Promise<number> {
+  const existing = CONFIG_FILES.find((name) => existsSync(join(cwd, name)));
+  if (existing !== undefined) throw new UsageError(`${existing} is there already: edit it, or remove it first`);
+  const written = [CONFIG];
+  try {
+    if (writeScript(join(cwd, 'package.json'))) written.push('package.json');
+    writeFileSync(join(cwd, CONFIG), configText(spec), { flag: 'wx' });
+  } catch (error) {
+    throw new CodegenError(`the project cannot be prepared: ${messageOf(error)}`, {}, { cause: error });
+  }
+  const next = written.includes('package.json') ? `npm run ${SCRIPT}` : 'npx fhir-profile-codegen generate';
+  await console.summary(
+    { command: 'init', written, next },
+    [...written.map((file) => `wrote ${file}`), `next: ${next}, which writes the models to ${OUT}`],
+    true,
+  );
+  return 0;
+}
+
+function configText(spec: string | undefined): string {
+  const packages = spec === undefined ? '' : `  packages: [${JSON.stringify(spec)}],\n`;
+  return `import { defineConfig } from 'fhir-profile-codegen';
+
+export default defineConfig({
+${packages}  out: '${OUT}',
+  // include: ['*Patient*'], // canonicals, ids or names; all profiles of the package if absent
+  // docLanguage: 'fr',
+});
+`;
+}
+
+/** Adds the script, unless one of that name is there. */
+function writeScript(path: string): boolean {
+  if (!existsSync(path)) return false;
+  const text = readFileSync(path, 'utf8');
+  const manifest = JSON.parse(text) as { scripts?: Record<string, string> };
+  if (manifest.scripts?.[SCRIPT] !== undefined) return false;
+  const scripts = { ...manifest.scripts, [SCRIPT]: 'fhir-profile-codegen generate' };
+  const indentation = /^[\t ]+/m.exec(text)?.[0] ?? '  ';
+  writeFileSync(path, `${JSON.stringify({ ...manifest, scripts }, null, indentation)}\n`);
+  return true;
+}

@@ -1,0 +1,68 @@
+import { planRuns, type Run } from '../config/plan.js';
+import { UsageError } from '../errors.js';
+import type { ResolvedModel } from '../model/resolved.js';
+import type { PinnedSnapshot } from '../pin/snapshot.js';
+import { produceEach, type Production } from '../run/produce.js';
+import { snapshotOf } from '../run/source.js';
+import { type Context, type SourceOptions, surroundingsOf } from './context.js';
+
+/** Which package a command speaks of. */
+export interface PackageFlags extends SourceOptions {
+  /** Spec; the one package of the configuration, or the pinned snapshot, if absent. */
+  readonly package?: string | undefined;
+}
+
+/** A package in memory, with the facts that it was made of. */
+export type Generation = Production & { readonly snapshot: PinnedSnapshot };
+
+/**
+ * Generates one package in memory.
+ *
+ * @param profiles canonicals, ids or names; all when there is none
+ * @param flags of the command line
+ * @param context of the command
+ * @throws UsageError when the configuration has several packages; CodegenError as the stages do, also when there is no
+ *   such profile, with those that may be meant
+ */
+export async function onePackage(
+  profiles: readonly string[],
+  flags: PackageFlags,
+  context: Context,
+): Promise<Generation> {
+  const run = oneRun(profiles, flags, context);
+  // Records know files that are written; here they are wanted themselves.
+  const surroundings = { ...surroundingsOf(flags, context), records: undefined };
+  const [outcome] = await produceEach([run], surroundings, ({ produce }) => produce());
+  if (outcome === undefined) throw new UsageError('there is no package');
+  if (outcome.error !== undefined) throw outcome.error;
+  const { snapshot } = outcome.value;
+  if (snapshot === undefined) throw new UsageError('there is no package');
+  return { ...outcome.value, snapshot };
+}
+
+/**
+ * The model of one package: nothing is rendered.
+ *
+ * @param profiles canonicals, ids or names; all when there is none
+ * @param flags of the command line
+ * @param context of the command
+ * @throws as {@link onePackage}
+ */
+export async function oneModel(
+  profiles: readonly string[],
+  flags: PackageFlags,
+  context: Context,
+): Promise<{ readonly snapshot: PinnedSnapshot; readonly model: ResolvedModel }> {
+  const { spec, also, profiles: names, patterns } = oneRun(profiles, flags, context);
+  const snapshot = await snapshotOf(spec, { also, profiles: names, patterns }, surroundingsOf(flags, context));
+  const { buildModel } = await import('../model/build.js');
+  const { resolveModel } = await import('../model/resolve.js');
+  return { snapshot, model: resolveModel(buildModel(snapshot)) };
+}
+
+function oneRun(profiles: readonly string[], flags: PackageFlags, { cwd, project, config }: Context): Run {
+  const [run, ...others] = planRuns(flags.package, { profile: profiles }, config, { cwd, output: project.output });
+  if (run === undefined) throw new UsageError('there is no package');
+  if (others.length > 0) throw new UsageError('the configuration has several packages: name one with --package');
+  return run;
+}

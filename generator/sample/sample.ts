@@ -1,0 +1,79 @@
+import type { Json } from '../fhir/json.js';
+import type { ProfileModel } from '../model/model.js';
+import { buildValue } from './build.js';
+import { withLinkedEntries } from './linked-entries.js';
+import { jsonOf } from './node.js';
+import { rootAt } from './place.js';
+import { type Build, type Plan, Unbuildable } from './plan.js';
+import { type Context, rootSpec } from './spec.js';
+
+/** How much a sample has: what is required, what is must-support besides, or everything that the profile speaks of. */
+export type SampleSize = 'minimal' | 'supported' | 'full';
+
+/** What a sample is to be. */
+export interface SampleOptions {
+  readonly size: SampleSize;
+  /** Chooses among codes and types; the first ones if absent. */
+  readonly seed?: number | undefined;
+}
+
+const MORE = { minimal: 'nothing', supported: 'supported', full: 'all' } as const satisfies Record<
+  SampleSize,
+  Plan['more']
+>;
+
+/** How many choices are tried where the model does not say which of them satisfies an invariant. */
+const TURNS = 8;
+
+/**
+ * Instances of a profile from the model alone, the one that is asked for first. The model does not say how to satisfy
+ * every invariant, so the caller takes the first that the profile's own validator accepts.
+ *
+ * @param profile the profile
+ * @param context all profiles
+ * @param options size and seed: the same ones give the same instances
+ * @returns JSON values, each one plainer than the one before
+ */
+export function* samples(profile: ProfileModel, context: Context, options: SampleOptions): Generator<Json> {
+  const { size, seed } = options;
+  const start = seed ?? 0;
+  for (let turn = 0; turn < TURNS; turn++) {
+    yield* attempt(profile, context, { more: MORE[size], turn: start + turn, reach: new Set(), seed });
+  }
+  for (const more of ['supported', 'nothing'] as const) {
+    for (let turn = 0; turn < TURNS; turn++) yield* attempt(profile, context, { more, turn, reach: new Set() });
+  }
+}
+
+function* attempt(profile: ProfileModel, context: Context, plan: Plan): Generator<Json> {
+  const build: Build = {
+    value: buildValue,
+    context,
+    plan,
+    ways: new Map(),
+    reached: new Set(),
+    contradictions: new Set(),
+    leftOut: new Set(),
+    values: 0,
+  };
+  try {
+    const at = rootAt(profile.type);
+    const root = withLinkedEntries(build, buildValue(build, rootSpec(profile), profile.type, at), at);
+    yield claimed(jsonOf(root), profile);
+  } catch (error) {
+    if (!(error instanceof Unbuildable)) throw error;
+  }
+}
+
+/** A resource that says which profile it conforms to (FHIR R4, Resource.meta.profile). */
+function claimed(json: Json, { kind, url }: ProfileModel): Json {
+  if (kind !== 'resource' || json === null || typeof json !== 'object' || Array.isArray(json)) return json;
+  const { resourceType, meta, ...rest } = json as Readonly<Record<string, Json>>;
+  const known = meta !== null && typeof meta === 'object' && !Array.isArray(meta) ? meta : {};
+  const profiles = 'profile' in known && Array.isArray(known.profile) ? (known.profile as readonly Json[]) : [];
+  return {
+    ...(resourceType !== undefined && { resourceType }),
+    meta: { ...known, profile: profiles.includes(url) ? profiles : [url, ...profiles] },
+    ...rest,
+  };
+}

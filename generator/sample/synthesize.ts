@@ -1,0 +1,90 @@
+import type { Json } from '../fhir/json.js';
+import type { ProfileModel } from '../model/model.js';
+import { buildValue } from './build.js';
+import { type Build, type Plan, Unbuildable } from './plan.js';
+import { withLinkedEntries } from './linked-entries.js';
+import { jsonOf, type ValueNode } from './node.js';
+import { rootAt } from './place.js';
+import { type Context, rootSpec } from './spec.js';
+
+/** A valid instance of a profile. */
+export interface Instance {
+  readonly profile: ProfileModel;
+  /** `minimal`, `full`, `variant 3` */
+  readonly name: string;
+  readonly root: ValueNode;
+}
+
+/** Instances of a profile, and what could not be built. */
+export interface Synthesis {
+  readonly instances: readonly Instance[];
+  readonly failures: readonly string[];
+  /** What the guide asks for and rules out at once, so that no instance has it. */
+  readonly contradictions: readonly string[];
+}
+
+/** How instances are made. */
+export interface SynthesisOptions {
+  /** See {@link Plan.named}. */
+  readonly named?: true;
+  /** Of the types in turn; 1: minimal and full alone. */
+  readonly limit?: number;
+  /** Whether the JSON of an instance is valid for what the model does not say how to make, such as invariants. */
+  readonly accepts?: (json: Json) => boolean;
+}
+
+/** A choice of any type has fifty. */
+const TURN_LIMIT = 60;
+
+/**
+ * Valid instances of a profile, from the model alone: one with what has to be there; one with everything that the
+ * profile speaks of, each slice once; and, where there are choices, one more for each type in turn.
+ *
+ * @param profile the profile
+ * @param context all profiles
+ * @param options see there
+ */
+export function synthesize(profile: ProfileModel, context: Context, options: SynthesisOptions = {}): Synthesis {
+  const { named, limit = TURN_LIMIT, accepts = () => true } = options;
+  const failures: string[] = [];
+  const contradictions = new Set<string>();
+  const make = (name: string, wanted: Plan): { instance?: Instance; build: Build } => {
+    const plan: Plan = named ? { ...wanted, named } : wanted;
+    const build: Build = {
+      value: buildValue,
+      context,
+      plan,
+      ways: new Map(),
+      reached: new Set(),
+      contradictions: new Set(),
+      leftOut: new Set(),
+      values: 0,
+    };
+    try {
+      const at = rootAt(profile.type);
+      const root = withLinkedEntries(build, buildValue(build, rootSpec(profile), profile.type, at), at);
+      for (const one of [...build.contradictions, ...build.leftOut]) contradictions.add(`${profile.name}, ${one}`);
+      const isValid = build.contradictions.size === 0 && accepts(jsonOf(root));
+      return isValid ? { instance: { profile, name, root }, build } : { build };
+    } catch (error) {
+      if (!(error instanceof Unbuildable)) throw error;
+      failures.push(`${profile.name}, ${name}: ${error.message}`);
+      return { build };
+    }
+  };
+  const minimal = make('minimal', { more: 'nothing', turn: 0, reach: new Set() });
+  const full = make('full', { more: 'all', turn: 0, reach: new Set() });
+  const made = [minimal, full];
+  const turns = Math.min(limit, Math.max(1, ...minimal.build.ways.values(), ...full.build.ways.values()));
+  for (let turn = 1; turn < turns; turn++) {
+    made.push(make(`variant ${turn}`, { more: 'reach', turn, reach: full.build.reached }));
+  }
+  const seen = new Set<string>();
+  const instances = made.flatMap(({ instance }): Instance[] => {
+    const text = instance === undefined ? '' : JSON.stringify(jsonOf(instance.root));
+    if (instance === undefined || seen.has(text)) return [];
+    seen.add(text);
+    return [instance];
+  });
+  return { instances, failures, contradictions: [...contradictions] };
+}

@@ -1,0 +1,166 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runProgram } from '../../generator/commands/program.js';
+import { findProject } from '../../generator/run/project.js';
+import { lazyStages } from '../../generator/run/stages.js';
+import { newFolder } from '../write/folder.js';
+
+let cwd = '';
+beforeAll(() => {
+  cwd = mkdtempSync(join(tmpdir(), 'fhir-profile-codegen-'));
+});
+afterAll(() => {
+  rmSync(cwd, { recursive: true, force: true });
+});
+
+/** Runs a command with the real stages, in a folder of its own. */
+async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  let [out, err] = ['', ''];
+  const code = await runProgram(args, {
+    stages: lazyStages,
+    project: findProject(cwd),
+    cwd,
+    now: () => 0,
+    streams: { out: (text) => (out += text), err: (text) => (err += text) },
+  });
+  return { code, out, err };
+}
+
+const STUDY = 'FRImagingStudyDocument';
+const URL = 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-study-document';
+
+describe('init', () => {
+  it('writes a configuration and a script, once', async () => {
+    const folder = newFolder();
+    writeFileSync(join(folder, 'package.json'), '{\n\t"name": "app",\n\t"scripts": { "test": "vitest" }\n}\n');
+    const before = cwd;
+    cwd = folder;
+    try {
+      const { code, out } = await run('init', 'hl7.fhir.us.core#7.0.0');
+      expect(code).toBe(0);
+      expect(out).toContain('npm run models');
+      expect(readFileSync(join(folder, 'fhir-codegen.config.ts'), 'utf8')).toContain(
+        'packages: ["hl7.fhir.us.core#7.0.0"]',
+      );
+      expect(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))).toEqual({
+        name: 'app',
+        scripts: { test: 'vitest', models: 'fhir-profile-codegen generate' },
+      });
+      await expect(run('init')).rejects.toThrow('fhir-codegen.config.ts is there already');
+    } finally {
+      cwd = before;
+    }
+  });
+});
+
+describe('list', () => {
+  it('lists the profiles of the package, for people and as JSON', async () => {
+    const { out } = await run('list');
+    expect(out).toMatch(new RegExp(`^${STUDY} +ImagingStudy +${URL}$`, 'm'));
+    expect(out).not.toContain('hl7.fr/ig/fhir/core');
+    const { profiles } = JSON.parse((await run('list', '--all', '--json')).out) as { profiles: { url: string }[] };
+    expect(profiles.some(({ url }) => url.startsWith('https://hl7.fr/ig/fhir/core'))).toBe(true);
+  });
+});
+
+describe('explain', () => {
+  it('shows the elements that a profile constrains', async () => {
+    const { out } = await run('explain', STUDY);
+    expect(out).toContain(URL);
+    expect(out).toMatch(/^ {2}series\.laterality +1\.\.1 +S modificateur topographique$/m);
+    expect(out).toMatch(/^ {2}identifier:studyInstanceUid\.system +1\.\.1/m);
+  });
+
+  it('says of an element what is enforced, by whom, and where it comes from', async () => {
+    const { out } = await run('explain', STUDY, 'series.laterality');
+    expect(out).toContain('cardinality 1..1, in FHIR 0..1 [compiler, validator]');
+    expect(out).toMatch(/Binding: required, .*jdv-modificateur-topographique-cisis\) \[compiler, validator\]/);
+    expect(out).toContain('must support [not enforced]');
+    expect(out).toContain(`from ${URL}, ElementDefinition ImagingStudy.series.laterality`);
+    expect((await run('explain', STUDY, 'basedOn')).out).toContain('slice serviceRequestAccessionNumber 0..*');
+  });
+
+  it('suggests what may be meant', async () => {
+    await expect(run('explain', STUDY, 'seris.uid')).rejects.toThrow('did you mean series.uid');
+    await expect(run('explain', 'FRImagingStudDocument')).rejects.toThrow(`did you mean ${STUDY}`);
+  });
+});
+
+describe('sample and validate', () => {
+  let text = '';
+  beforeAll(async () => {
+    text = (await run('sample', STUDY)).out;
+    writeFileSync(join(cwd, 'good.json'), text);
+    const { series: _, ...broken } = JSON.parse(text) as Record<string, unknown>;
+    writeFileSync(join(cwd, 'broken.json'), JSON.stringify(broken));
+    const lines = [text, JSON.stringify(broken), '{', ''].map((one) => one.replace(/\n\s*/g, ''));
+    writeFileSync(join(cwd, 'many.ndjson'), lines.join('\n'));
+    const entry = [{ resource: JSON.parse(text) as object }, { resource: broken }, { resource: { resourceType: 'X' } }];
+    writeFileSync(join(cwd, 'bundle.json'), JSON.stringify({ resourceType: 'Bundle', type: 'collection', entry }));
+  }, 120_000);
+
+  it('prints what is required and must-support, or more, or less', async () => {
+    expect(JSON.parse(text)).toMatchObject({ meta: { profile: [URL] }, started: expect.any(String) as string });
+    const [minimal, full] = [(await run('sample', STUDY, '--minimal')).out, (await run('sample', STUDY, '--full')).out];
+    expect(JSON.parse(minimal)).not.toHaveProperty('started');
+    expect(full.length).toBeGreaterThan(text.length);
+  });
+
+  it('gives the same sample for the same seed, and others for others', async () => {
+    const [one, same, other] = [
+      await run('sample', STUDY, '--seed', '7'),
+      await run('sample', STUDY, '--seed', '7'),
+      await run('sample', STUDY, '--seed', '8'),
+    ];
+    expect(one.out).toBe(same.out);
+    expect(one.out).not.toBe(other.out);
+    await expect(run('sample', STUDY, '--seed', 'x')).rejects.toThrow('a whole number is wanted');
+  });
+
+  it('exits with 0 when all resources conform, and with 1 when one does not', async () => {
+    expect(await run('validate', 'good.json')).toMatchObject({ code: 0 });
+    const { code, out } = await run('validate', 'good.json', 'broken.json');
+    expect(code).toBe(1);
+    expect(out).toContain('broken.json: error: ImagingStudy.series: ');
+    expect((await run('validate', 'broken.json', '--language', 'fr')).out).toContain('au moins 1 élément requis');
+  });
+
+  it('reads NDJSON line by line', async () => {
+    const { code, out } = await run('validate', 'many.ndjson');
+    expect(code).toBe(1);
+    expect(out).toContain('many.ndjson:2: error: ImagingStudy.series: ');
+    expect(out).toContain('many.ndjson:3: error: $this: not JSON');
+    expect(out).toContain('3 resources: 1 without errors, 2 with');
+  });
+
+  it('validates the entries of a Bundle against a profile of their type', async () => {
+    const { out } = await run('validate', 'bundle.json', '--profile', STUDY);
+    expect(out).toContain('bundle.json: error: Bundle.entry[1].resource.series: ');
+    expect(out).not.toContain('error: Bundle.entry[0]');
+  });
+
+  it('prints an OperationOutcome', async () => {
+    const outcome: unknown = JSON.parse((await run('validate', 'broken.json', '--json')).out);
+    expect(outcome).toMatchObject({
+      resourceType: 'OperationOutcome',
+      issue: expect.arrayContaining([
+        expect.objectContaining({
+          severity: 'error',
+          code: 'required',
+          expression: ['ImagingStudy.series'],
+          extension: [expect.objectContaining({ valueString: 'broken.json' })],
+        }),
+      ]) as unknown,
+    });
+  });
+
+  it('says what it cannot read, and which profile may be meant', async () => {
+    await expect(run('validate', 'missing.json')).rejects.toThrow('missing.json cannot be read');
+    await expect(run('validate', 'good.json', '--profile', 'FRImagingStudyDocumen')).rejects.toThrow(
+      `did you mean ${STUDY}`,
+    );
+    expect(existsSync(join(cwd, 'generated'))).toBe(false);
+  });
+});

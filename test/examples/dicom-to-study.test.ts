@@ -1,0 +1,147 @@
+import {
+  isFREndpointWadoDocument,
+  isFRImagingStudyDocument,
+  isFRServiceRequestDocument,
+  JdvModificateurTopographiqueCisis as Lateralite,
+} from 'ans-document-fr-core';
+import { describe, expect, it } from 'vitest';
+import { instancesIn } from '../../examples/dicom-to-study/dicom.js';
+import { Refusal } from '../../examples/dicom-to-study/refusal.js';
+import { fileOf, keyObjects, type Sample, sample, SOP } from '../../examples/dicom-to-study/samples.js';
+import { type Answers, documentsOf, type StudyDocument } from '../../examples/dicom-to-study/study.js';
+
+const ANSWERS: Answers = {
+  patient: 'patient-ins',
+  laterality: Lateralite.CoteDroit,
+  viewer: 'https://hopital.example/iid',
+  request: { category: { text: 'Imagerie' }, finalite: 'Bilan', justification: 'Douleur' },
+};
+
+/** Writes the objects as DICOM files, reads them again and maps them. */
+function mapped(objects: readonly Sample[], answers: Partial<Answers> = {}): readonly StudyDocument[] {
+  const instances = objects.flatMap((object, index) => instancesIn(fileOf(object), `file ${index + 1}`));
+  return documentsOf(instances, { ...ANSWERS, ...answers });
+}
+
+const SERIES_2 = { SeriesInstanceUID: '1.2.250.1.59.40211.1.2', SOPInstanceUID: '1.2.250.1.59.40211.1.2.1' };
+
+describe('DICOM objects become', () => {
+  it.each<[string, readonly Sample[], Partial<Answers>, object]>([
+    [
+      'a study: one image',
+      [sample()],
+      {},
+      { description: 'Scanner du genou, côté droit', started: '2026-01-19T09:30:00+01:00', modality: [{ code: 'CT' }] },
+    ],
+    [
+      'a study: two images of a series',
+      [sample(), sample({ SOPInstanceUID: '1.2.3.4' })],
+      {},
+      { numberOfInstances: 2 },
+    ],
+    ['a study: the same file twice counts once', [sample(), sample()], {}, { numberOfInstances: 1 }],
+    [
+      'a study: magnetic resonance',
+      [sample({ SOPClassUID: SOP.mr, Modality: 'MR' })],
+      {},
+      { modality: [{ code: 'MR' }] },
+    ],
+    [
+      'a study: an object of several frames',
+      [sample({ SOPClassUID: SOP.usMultiFrame, Modality: 'US', NumberOfFrames: '10' })],
+      {},
+      { series: [{ instance: [{ extension: [{ valueInteger: 10 }] }] }] },
+    ],
+    [
+      'a study: texts in ISO_IR 192',
+      [sample({ StudyDescription: 'Échographie rénale' })],
+      {},
+      { description: 'Échographie rénale' },
+    ],
+    [
+      'a study without time where no offset is known',
+      [sample({ TimezoneOffsetFromUTC: undefined })],
+      {},
+      { started: '2026-01-19' },
+    ],
+    [
+      'a study with the offset that is answered',
+      [sample({ TimezoneOffsetFromUTC: undefined })],
+      { timezone: '+02:00' },
+      { started: '2026-01-19T09:30:00+02:00' },
+    ],
+    ['a study: a time without seconds', [sample({ StudyTime: '0930' })], {}, { started: '2026-01-19T09:30:00+01:00' }],
+    [
+      'the study of the series that is chosen',
+      [sample(), sample(SERIES_2)],
+      { series: SERIES_2.SeriesInstanceUID },
+      { series: [{ uid: SERIES_2.SeriesInstanceUID }] },
+    ],
+    [
+      'the study of a series that a KOS refers to',
+      [keyObjects()],
+      { series: '1.2.250.1.59.40211.1.2', modality: 'CT' },
+      { series: [{ modality: { code: 'CT' }, instance: [{}, {}, {}] }] },
+    ],
+  ])('%s', (_, objects, answers, expected) => {
+    const [document, ...others] = mapped(objects, answers);
+    expect(others).toEqual([]);
+    expect(isFRImagingStudyDocument(document?.study)).toBe(true);
+    expect(isFREndpointWadoDocument(document?.endpoint)).toBe(true);
+    expect(isFRServiceRequestDocument(document?.request)).toBe(true);
+    expect(document?.study).toMatchObject(expected);
+    expect(document?.study.identifier[0]).toMatchObject({ value: 'urn:oid:1.2.250.1.59.40211.1' });
+    expect(document?.endpoint.address).toBe(
+      'https://hopital.example/iid?requestType=STUDY&studyUID=1.2.250.1.59.40211.1',
+    );
+  });
+
+  it('a study: texts in ISO_IR 100, as French devices write them', () => {
+    const file = fileOf(sample({ StudyDescription: 'Clarté' }));
+    const latin = Buffer.from(
+      Buffer.from(file)
+        .toString('latin1')
+        .replace('ISO_IR 192', 'ISO_IR 100')
+        .replace('Clart\u00c3\u00a9', 'Clart\u00e9 '),
+      'latin1',
+    );
+    expect(documentsOf(instancesIn(latin, 'file'), ANSWERS)[0]?.study.description).toBe('Clarté');
+  });
+
+  it('one document for each series', () => {
+    const documents = mapped([sample(), sample(SERIES_2)], { series: 'each' });
+    expect(documents.map(({ study }) => study.series[0].uid)).toEqual([
+      '1.2.250.1.59.40211.1.1',
+      '1.2.250.1.59.40211.1.2',
+    ]);
+    expect(mapped([keyObjects()], { series: 'each', modality: 'CT' })).toHaveLength(2);
+  });
+});
+
+describe('DICOM objects are refused', () => {
+  it.each<[Refusal['reason'], readonly Sample[], Partial<Answers>]>([
+    ['no-objects', [], {}],
+    ['no-objects', [keyObjects({ CurrentRequestedProcedureEvidenceSequence: undefined })], {}],
+    ['missing-uid', [sample({ StudyInstanceUID: undefined })], {}],
+    ['missing-uid', [sample({ SeriesInstanceUID: '' })], {}],
+    ['invalid-uid', [sample({ SOPInstanceUID: '1.2.x' })], {}],
+    ['several-studies', [sample(), sample({ StudyInstanceUID: '1.2.3' })], {}],
+    ['several-patients', [sample(), sample({ PatientID: 'other' })], {}],
+    ['several-series', [sample(), sample(SERIES_2)], {}],
+    ['several-series', [keyObjects()], { modality: 'CT' }],
+    ['unknown-series', [sample()], { series: '1.2.3' }],
+    ['modality-unknown', [keyObjects()], { series: 'each' }],
+    ['modality-not-in-value-set', [sample({ Modality: 'XX' })], {}],
+    ['sop-class-not-in-value-set', [sample({ SOPClassUID: '1.2.840.10008.1.1' })], {}],
+    ['accession-number-missing', [sample({ AccessionNumber: undefined })], {}],
+    ['date-missing', [sample({ StudyDate: undefined })], {}],
+  ])('%s', (reason, objects, answers) => {
+    expect(() => mapped(objects, answers)).toThrow(expect.objectContaining({ name: 'Refusal', reason }) as Error);
+  });
+
+  it('not-dicom', () => {
+    for (const bytes of [new Uint8Array(), new Uint8Array(200), new TextEncoder().encode('{"resourceType":"X"}')]) {
+      expect(() => instancesIn(bytes, 'file')).toThrow(Refusal);
+    }
+  });
+});

@@ -1,0 +1,101 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { listenerOf } from '../../examples/receiving-server/listener.js';
+import { receivingServer } from '../../examples/receiving-server/server.js';
+import { validStudy } from '../generated/study.js';
+
+const kept: object[] = [];
+let server: Server;
+let address = '';
+beforeAll(async () => {
+  server = createServer(listenerOf(receivingServer({ add: (resource) => String(kept.push(resource)) }, 20_000)));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+type Body = string | ReadableStream<Uint8Array>;
+
+async function post(
+  path: string,
+  body: Body,
+  headers: Record<string, string> = {},
+): Promise<{ status: number; location: string | null; body: unknown }> {
+  const init = {
+    method: 'POST',
+    body,
+    headers: { 'content-type': 'application/fhir+json', ...headers },
+    duplex: 'half',
+  };
+  const response = await fetch(`${address}${path}`, init as RequestInit);
+  return { status: response.status, location: response.headers.get('location'), body: await response.json() };
+}
+
+const broken = (): string => {
+  const study = validStudy();
+  delete study['series'];
+  return JSON.stringify(study);
+};
+
+it('keeps a study that conforms', async () => {
+  const { status, location, body } = await post('/ImagingStudy', JSON.stringify(validStudy()));
+  expect([status, location]).toEqual([201, '/ImagingStudy/1']);
+  expect(body).toMatchObject({ resourceType: 'ImagingStudy', id: '1' });
+  expect(kept).toHaveLength(1);
+});
+
+it.each([
+  ['fr-FR,fr;q=0.9', 'au moins 1 élément requis, 0 trouvé'],
+  ['en', 'at least 1 required'],
+])('refuses one that does not, in the language of the caller (%s)', async (language, text) => {
+  const { status, body } = await post('/ImagingStudy', broken(), { 'accept-language': language });
+  expect(status).toBe(422);
+  expect(body).toMatchObject({
+    resourceType: 'OperationOutcome',
+    issue: [
+      { code: 'required', expression: ['ImagingStudy.series'], diagnostics: expect.stringContaining(text) as string },
+    ],
+  });
+});
+
+it.each<[number, string, Body, Record<string, string>]>([
+  [400, '/ImagingStudy', '{"resourceType":', {}],
+  [415, '/ImagingStudy', '<ImagingStudy/>', { 'content-type': 'application/fhir+xml' }],
+  [422, '/ImagingStudy', '[]', {}],
+  [422, '/ImagingStudy', 'null', {}],
+  [422, '/Patient', '{"resourceType":"Patient"}', {}],
+  [413, '/ImagingStudy', JSON.stringify({ text: 'x'.repeat(30_000) }), {}],
+])('answers %i on %s to %s', async (status, path, body, headers) => {
+  const found = await post(path, body, headers);
+  expect(found.status).toBe(status);
+  expect(found.body).toMatchObject({ resourceType: 'OperationOutcome' });
+});
+
+it('stops reading a body that says no length and has no end', async () => {
+  let sent = 0;
+  const endless = new ReadableStream<Uint8Array>({
+    pull: (controller) => {
+      sent += 1000;
+      if (sent > 5_000_000) controller.close();
+      else controller.enqueue(new Uint8Array(1000).fill(32));
+    },
+  });
+  const outcome = await post('/ImagingStudy', endless).then(
+    ({ status }) => status,
+    () => 'closed',
+  );
+  expect([413, 'closed']).toContain(outcome);
+  expect(sent).toBeLessThan(5_000_000);
+});
+
+it('takes two hundred studies at once', async () => {
+  const before = kept.length;
+  const text = JSON.stringify(validStudy());
+  const answers = await Promise.all(Array.from({ length: 200 }, () => post('/ImagingStudy', text)));
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
+  expect(kept).toHaveLength(before + 200);
+});
