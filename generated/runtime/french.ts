@@ -55,6 +55,7 @@ export const french: Language = {
     apart: 'aucune chaîne de références ne mène de la Composition à {0}',
     backward:
       'aucune chaîne de références ne mène de la Composition à {0}, qui référence le document ; seule une Provenance le peut',
+    referring: 'aucune chaîne de références ne mène de la Composition à {0}, qui référence le document',
     'bdl-7': 'bdl-7 : une autre entrée a le fullUrl {0}',
     'bdl-8': 'bdl-8 : {0} ne doit pas indiquer de version',
     'bdl-9': 'bdl-9 : l’identifier d’un document a un system et une value',

@@ -2,6 +2,7 @@ import type { LoadedConfig } from '../config/load-config.js';
 import type { Console } from './console.js';
 import { repairsOf, sourcesOf } from '../config/sources.js';
 import type { Project } from '../run/project.js';
+import { recordsIn } from '../run/records.js';
 import type { Stages } from '../run/stages.js';
 import type { Surroundings } from '../run/surroundings.js';
 
@@ -53,6 +54,7 @@ export function surroundingsOf(flags: SourceOptions, context: Context): Surround
     repairs: config === undefined ? undefined : repairsOf(config.config, config.folder),
     limits: config?.config.limits,
     listener: console,
+    records: project.records === undefined ? undefined : recordsIn(project.records),
     now,
   };
 }

@@ -22,7 +22,7 @@ export async function runGenerate(spec: string | undefined, flags: GenerateFlags
 }
 
 function resultOf(generated: GeneratedPackage, warnings: readonly string[]): CommandResult {
-  const { snapshot, files, manifest, failed, folder, written, milliseconds } = generated;
+  const { requested, files, manifest, failed, folder, written, milliseconds } = generated;
   const [changed, unchanged, removed] = [written?.written ?? [], written?.unchanged ?? [], written?.removed ?? []];
   return {
     code: failed.length > 0 ? 1 : 0,
@@ -31,7 +31,7 @@ function resultOf(generated: GeneratedPackage, warnings: readonly string[]): Com
       package: manifest.package,
       fhirVersion: manifest.fhirVersion,
       out: written?.folder ?? folder,
-      profiles: { requested: snapshot.profiles.length, generated: manifest.profiles.length, failed },
+      profiles: { requested: requested.length, generated: manifest.profiles.length, failed },
       files: {
         total: files.length,
         written: changed.length,
@@ -43,9 +43,9 @@ function resultOf(generated: GeneratedPackage, warnings: readonly string[]): Com
       milliseconds,
     },
     lines: [
-      `${nameOf(manifest.package)}: ${many(snapshot.profiles.length - failed.length, 'profile')} and what they refer to, ` +
+      `${nameOf(manifest.package)}: ${many(requested.length - failed.length, 'profile')} and what they refer to, ` +
         `${many(manifest.profiles.length, 'model')} in ${written?.folder ?? folder}`,
-      ...failedLine(failed.length, snapshot.profiles.length),
+      ...failedLine(failed.length, requested.length),
       `${many(files.length, 'file')}: ${changed.length} written, ${unchanged.length} unchanged, ` +
         `${removed.length} removed`,
       ...unresolvedLine(manifest.unresolved),

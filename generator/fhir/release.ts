@@ -9,6 +9,8 @@ export interface Release {
   readonly versions: RegExp;
   /** The core package that all packages made for it stand on. */
   readonly core: PackageIdentity;
+  /** Another package with the same definitions, where the registry of npm has no core package. */
+  readonly coreOfNpm?: PackageIdentity;
   /** Releases with the same family share their types closely enough for StructureDefinitions to be read together. */
   readonly family: 4 | 5;
   /** Module of `@types/fhir` with its types. */
@@ -23,6 +25,7 @@ const RELEASES: readonly [Release, ...Release[]] = [
     name: 'R4',
     versions: /^4\.0(\.|$)/,
     core: { name: 'hl7.fhir.r4.core', version: '4.0.1' },
+    coreOfNpm: { name: 'hl7.fhir.r4.examples', version: '4.0.1' },
     family: 4,
     types: 'fhir/r4.js',
   },
@@ -99,6 +102,17 @@ const CORE = /^hl7\.fhir\.r\d+b?\.core$/;
  */
 export function isCore(name: string): boolean {
   return CORE.test(name);
+}
+
+/**
+ * Which package has the definitions of a core package where that one is not published: HL7 has put R4 on the registry of
+ * npm as hl7.fhir.r4.examples, with all definitions beside the examples.
+ *
+ * @param name name of a core package
+ * @returns `undefined` when there is no such package
+ */
+export function coreOfNpm(name: string): PackageIdentity | undefined {
+  return RELEASES.find(({ core }) => core.name === name)?.coreOfNpm;
 }
 
 /**

@@ -1,9 +1,12 @@
+import { Readable } from 'node:stream';
+import type { CurrentBuildClient } from 'fhir-package-loader';
 import { CodegenError } from '../errors.js';
 import { byCodeUnit } from '../order.js';
 import { isArchive } from './archive.js';
-import { bodyOf, checkedEndpoint, isUnknown, memberOf, shownEndpoint } from './endpoint.js';
+import { checkedEndpoint, memberOf, shownEndpoint } from './endpoint.js';
 import type { LoadLimits } from './limits.js';
-import { get, RequestError } from './request.js';
+import { get } from './request.js';
+import { RequestError } from './request-error.js';
 import { parseJson } from './resource.js';
 
 /** Where guides are built whenever their sources change (FHIR "Auto-IG-Builder"). */
@@ -21,9 +24,8 @@ export interface BuildServerOptions {
   readonly onProgress: (line: string) => void;
 }
 
-/** The package that the sources of a guide make today. */
-export interface BuiltPackage {
-  readonly archive: Buffer;
+/** The build that is taken for a package. */
+export interface NewestBuild {
   /** `organisation/repository` of the sources. */
   readonly repository: string;
   /** Other repositories that build a package of this name, whose build is older. */
@@ -40,9 +42,10 @@ interface Build {
 
 /**
  * The server that builds guides from their sources: it has what no registry has, the package `name#current`. Its list
- * (`/ig/qas.json`) says in which repository a package is made.
+ * (`/ig/qas.json`) says in which repository a package is made. The client of fhir-package-loader cannot take its place:
+ * it knows one address only, and a single faulty entry of the list stops it.
  */
-export class BuildServer {
+export class BuildServer implements Pick<CurrentBuildClient, 'downloadCurrentBuild'> {
   private readonly endpoint: string;
   private listing: Promise<ReadonlyMap<string, readonly Build[]>> | undefined;
 
@@ -54,38 +57,58 @@ export class BuildServer {
   /**
    * @param name a package name
    * @param branch of its sources; the main one if absent
+   * @returns where its newest build comes from
+   * @throws CodegenError when there is none; the message is one sentence
+   */
+  async newest(name: string, branch?: string): Promise<NewestBuild> {
+    const [newest, ...older] = await this.naming(this.builds(name, branch));
+    const others = new Set(older.map(({ repository }) => repository));
+    others.delete(newest.repository);
+    return { repository: newest.repository, others: [...others] };
+  }
+
+  /**
+   * @param name a package name
+   * @param branch of its sources; the main one if absent
    * @returns the archive of the newest build
    * @throws CodegenError when there is none; the message is one sentence
    */
-  async download(name: string, branch: string | undefined): Promise<BuiltPackage> {
-    try {
-      // The list is asked for once: a server that did not give it will not for the next package either.
-      this.listing ??= this.list();
-      const builds = (await this.listing).get(name) ?? [];
-      const [newest, ...older] = builds.filter((build) =>
-        branch === undefined ? MAIN_BRANCHES.has(build.branch) : build.branch === branch,
-      );
-      if (newest === undefined) throw new RequestError(`builds no such package${branchesOf(builds)}`, false);
-      const archive = await this.archiveOf(name, newest, branch === undefined);
-      const others = new Set(older.map(({ repository }) => repository));
-      others.delete(newest.repository);
-      return { archive, repository: newest.repository, others: [...others] };
-    } catch (error) {
+  async downloadCurrentBuild(name: string, branch?: string): Promise<Readable> {
+    const [newest] = await this.naming(this.builds(name, branch));
+    return Readable.from([await this.naming(this.archiveOf(name, newest, branch === undefined))]);
+  }
+
+  /** The builds of a package, the newest first. */
+  private async builds(name: string, branch: string | undefined): Promise<readonly [Build, ...Build[]]> {
+    // The list is asked for once: a server that did not give it will not for the next package either.
+    this.listing ??= this.list();
+    const builds = (await this.listing).get(name) ?? [];
+    const [newest, ...older] = builds.filter((build) =>
+      branch === undefined ? MAIN_BRANCHES.has(build.branch) : build.branch === branch,
+    );
+    if (newest === undefined) throw new RequestError(`builds no such package${branchesOf(builds)}`, false);
+    return [newest, ...older];
+  }
+
+  /** Failures with the name of the server. */
+  private async naming<T>(asked: Promise<T>): Promise<T> {
+    return asked.catch((error: unknown) => {
       if (!(error instanceof RequestError)) throw error;
       throw new CodegenError(`the build server ${shownEndpoint(this.endpoint)} ${error.message}`);
-    }
+    });
   }
 
   private async archiveOf(name: string, { repository, branch }: Build, isMain: boolean): Promise<Buffer> {
     const { onProgress, timeoutSeconds, limits } = this.options;
     const folder = `${this.endpoint}/ig/${repository.split('/').map(encodeURIComponent).join('/')}`;
     const ofBranch = `${folder}/branches/${encodeURIComponent(branch)}/package.tgz`;
-    onProgress(`Downloading ${name}, built from ${repository}, from ${shownEndpoint(this.endpoint)}`);
+    const begin = () =>
+      onProgress(`Downloading ${name}, built from ${repository}, from ${shownEndpoint(this.endpoint)}`);
     const limit = { silenceSeconds: timeoutSeconds, totalSeconds: limits.downloadSeconds, bytes: limits.archiveBytes };
-    const ask = async (address: string): Promise<Buffer> => bodyOf(await get(address, limit));
+    const ask = async (address: string): Promise<Buffer> => get(address, limit, begin);
     const archive = isMain
       ? await ask(`${folder}/package.tgz`).catch((error: unknown) => {
-          if (error instanceof RequestError && isUnknown(error)) return ask(ofBranch);
+          if (error instanceof RequestError && error.isUnknown) return ask(ofBranch);
           throw error;
         })
       : await ask(ofBranch);
@@ -96,7 +119,7 @@ export class BuildServer {
   private async list(): Promise<ReadonlyMap<string, readonly Build[]>> {
     const { timeoutSeconds, limits } = this.options;
     const limit = { silenceSeconds: timeoutSeconds, totalSeconds: timeoutSeconds * 3, bytes: limits.listingBytes };
-    return parseBuilds(bodyOf(await get(`${this.endpoint}/ig/qas.json`, limit)));
+    return parseBuilds(await get(`${this.endpoint}/ig/qas.json`, limit));
   }
 }
 

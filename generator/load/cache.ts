@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import type { PackageCache } from 'fhir-package-loader';
 import { CodegenError, messageOf } from '../errors.js';
 import { visitArchive, type Sink } from './archive.js';
 import { statAt } from './disk.js';
@@ -13,12 +16,28 @@ import { byCodeUnit } from '../order.js';
 export const DEFAULT_FHIR_CACHE = join(homedir(), '.fhir', 'packages');
 
 /**
- * A FHIR package cache: one folder per package, `name#version/package/…`. fhir-package-loader has one too; it starts
- * with half a second of converters for XML, and unpacks an archive of any size where a crash leaves half a package.
+ * A FHIR package cache: one folder per package, `name#version/package/…`. The one of fhir-package-loader unpacks
+ * archives of any size, links included, before anything could look at them, and does not say which versions it holds.
  */
-export class FhirCache {
-  /** @param folder need not exist: then the cache is empty */
-  constructor(readonly folder: string) {}
+export class FhirCache implements Pick<PackageCache, 'isPackageInCache' | 'getPackagePath' | 'cachePackageTarball'> {
+  /**
+   * @param folder need not exist: then the cache is empty
+   * @param limits what a package may unpack to
+   */
+  constructor(
+    readonly folder: string,
+    private readonly limits: LoadLimits,
+  ) {}
+
+  /**
+   * @param name a package name
+   * @param version the version as the folder's name has it
+   * @returns whether the package is in the cache
+   * @throws CodegenError when the cache may not be read
+   */
+  isPackageInCache(name: string, version: string): boolean {
+    return this.getPackagePath(name, version) !== undefined;
+  }
 
   /**
    * @param name a package name
@@ -26,7 +45,7 @@ export class FhirCache {
    * @returns the package's folder, undefined when it is not in the cache
    * @throws CodegenError when the cache may not be read
    */
-  find(name: string, version: string): string | undefined {
+  getPackagePath(name: string, version: string): string | undefined {
     const folder = join(this.folder, `${name}#${version}`);
     return statAt(folder)?.isDirectory() === true ? folder : undefined;
   }
@@ -50,24 +69,25 @@ export class FhirCache {
    *
    * @param name its name
    * @param version its version
-   * @param archive the `.tgz`
-   * @param limits what it may unpack to
+   * @param data the `.tgz`
+   * @returns the package's folder
    * @throws CodegenError when the disk refuses, and what {@link visitArchive} throws; nothing is left behind
    */
-  async keep(name: string, version: string, archive: Uint8Array, limits: LoadLimits): Promise<void> {
+  async cachePackageTarball(name: string, version: string, data: Readable): Promise<string> {
     const target = join(this.folder, `${name}#${version}`);
     const temporary = join(this.folder, `.fhir-profile-codegen-${randomUUID()}`);
     try {
       makeFolder(join(temporary, 'package'));
-      await visitArchive(archive, `${name}#${version}`, limits, (path) =>
+      await visitArchive(await buffer(data), `${name}#${version}`, this.limits, (path) =>
         // Some archives have folders beside `package`; FHIR tools move them into it.
         fileSink(join(temporary, ...(path[0] === 'package' ? path : ['package', ...path]))),
       );
       renameSync(temporary, target);
+      return target;
     } catch (error) {
       if (statAt(temporary) !== undefined) rmSync(temporary, { recursive: true, force: true });
       // Another process was faster: its package is as good.
-      if (this.find(name, version) !== undefined) return;
+      if (this.isPackageInCache(name, version)) return target;
       if (error instanceof CodegenError) throw error;
       const message = `nothing can be written there: ${messageOf(error)}`;
       throw new CodegenError(message, { package: this.folder }, { cause: error });

@@ -58,7 +58,9 @@ export async function followDependencies(
     const read = await readPackage(found.files, { ...reading, strict: false });
     loaded.add(label);
     warnings.push(...found.warnings, ...read.warnings);
-    const loadedPackage = withoutForeign(read.package, release, warnings);
+    // The definitions of FHIR itself may come in a package of another name.
+    const identity = isCore(wanted.name) ? { name: wanted.name, version: found.version } : {};
+    const loadedPackage = withoutForeign({ ...read.package, ...identity }, release, warnings);
     packages.push(loadedPackage);
     queue.push(...wantedBy(loadedPackage));
   };
@@ -96,7 +98,12 @@ export async function followDependencies(
   if (!coreIsThere) {
     await load({ ...release.core, by: labelOf(root) }).catch((error: unknown) => {
       if (!(error instanceof CodegenError)) throw error;
-      const remedy = `give it by --with, or install it with: ${npmInstallOf(release.core.name, release.core.version)}`;
+      const { core, coreOfNpm } = release;
+      const install =
+        coreOfNpm === undefined
+          ? npmInstallOf(core.name, core.version)
+          : `npm install --save-dev ${coreOfNpm.name}@${coreOfNpm.version}`;
+      const remedy = `give it by --with, or install it with: ${install}`;
       const message = `every profile depends on this package, and it cannot be loaded (${remedy}): ${error.message}`;
       throw new CodegenError(message, { package: labelOf(release.core) }, { cause: error });
     });

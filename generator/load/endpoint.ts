@@ -1,5 +1,4 @@
 import { UsageError } from '../errors.js';
-import { RequestError, type Answer } from './request.js';
 
 /**
  * The address of a server, as requests are built on it.
@@ -27,37 +26,6 @@ export function shownEndpoint(endpoint: string): string {
   url.username = '';
   url.password = '';
   return url.href.replace(/\/$/, '');
-}
-
-/**
- * The body of an answer.
- *
- * @param answer of a server
- * @param denial what may help when the server denies access
- * @throws RequestError when the status is any but 200
- */
-export function bodyOf({ status, body }: Answer, denial = ''): Buffer {
-  if (status === 200) return body;
-  if (status === 404) throw unknown();
-  if (status === 401 || status === 403) {
-    throw new RequestError(`denies access (HTTP ${status})${denial}`, false);
-  }
-  throw new RequestError(`answers with HTTP ${status}`, false);
-}
-
-/** A server that does not know what it is asked for. */
-export function unknown(): RequestError {
-  return new RequestError('does not know it (HTTP 404)', false);
-}
-
-/** Whether a server does not know what it was asked for. */
-export function isUnknown(error: RequestError): boolean {
-  return error.message.includes('(HTTP 404)');
-}
-
-/** Whether a server keeps its door closed. */
-export function isDenied(error: RequestError): boolean {
-  return error.message.startsWith('denies access');
 }
 
 /**

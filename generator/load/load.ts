@@ -68,7 +68,7 @@ const TIMEOUT_SECONDS = 10;
 export async function load(spec: string, options: LoadOptions = {}): Promise<Loaded> {
   const limits: LoadLimits = { ...DEFAULT_LIMITS, ...options.limits };
   const onProgress = options.onProgress ?? (() => undefined);
-  const cache = new FhirCache(options.fhirCache ?? DEFAULT_FHIR_CACHE);
+  const cache = new FhirCache(options.fhirCache ?? DEFAULT_FHIR_CACHE, limits);
   const parsed = await parseSpec(spec);
   const servers = serversOf(options, parsed.kind === 'npm', limits, onProgress);
   const installed = new NodeModules(options.installedFor ?? '.', limits);
@@ -82,7 +82,8 @@ export async function load(spec: string, options: LoadOptions = {}): Promise<Loa
   const also = await findGiven(options.also ?? [], source, cache, limits);
   const others = await findGiven(options.packages ?? [], source, cache, limits);
   const given = [...others.given, ...also.given];
-  const rest = await followDependencies(root, given, releaseOf(root), source.with(given), reading, onProgress);
+  const forAll = source.forDependencies(given, found.isInstalled === true);
+  const rest = await followDependencies(root, given, releaseOf(root), forAll, reading, onProgress);
   return {
     definitions: { root, packages: rest.packages, missing: rest.missing },
     also: rest.packages.filter((one) =>
@@ -129,7 +130,7 @@ async function findNamed(
   source: PackageSource,
   cache: FhirCache,
   limits: LoadLimits,
-): Promise<Pick<Found, 'files' | 'warnings'>> {
+): Promise<Pick<Found, 'files' | 'warnings' | 'isInstalled'>> {
   switch (spec.kind) {
     case 'folder':
       return { files: filesOfSourceFolder(spec.path, limits), warnings: [] };

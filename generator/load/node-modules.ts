@@ -9,7 +9,8 @@ import { type PackageJson, readPackageJson } from './package-json.js';
 /**
  * The FHIR packages that npm has installed: a guide can be a dependency like any other, with a version in the lock file.
  * They are looked for as Node.js looks for modules, from a folder upwards, and within other packages, where npm puts a
- * second version.
+ * second version. The folder's name is what counts: npm installs another package under it where the user says so
+ * (npm "package.json", overrides and aliases).
  */
 export class NodeModules {
   private readonly known = new Map<string, readonly Installed[]>();
@@ -47,7 +48,7 @@ export class NodeModules {
     const places = [...roots, ...roots.flatMap((root) => within(root))].map((root) => join(root, name));
     const found = places.flatMap((folder): Installed[] => {
       const stated = this.packageJsonIn(folder);
-      return stated?.name === name && isFhirPackage(stated) ? [{ folder, version: stated.version }] : [];
+      return stated !== undefined && isFhirPackage(stated) ? [{ folder, version: stated.version }] : [];
     });
     this.known.set(name, found);
     return found;

@@ -1,10 +1,14 @@
+import { Readable } from 'node:stream';
+import type { RegistryClient } from 'fhir-package-loader';
 import { CodegenError } from '../errors.js';
 import { isArchive } from './archive.js';
-import { bodyOf, checkedEndpoint, isDenied, isUnknown, memberOf, shownEndpoint, unknown } from './endpoint.js';
+import { checkedEndpoint, memberOf, shownEndpoint } from './endpoint.js';
 import type { LoadLimits } from './limits.js';
-import { get, RequestError } from './request.js';
+import { get } from './request.js';
+import { failureOf, RequestError } from './request-error.js';
 import { parseJson } from './resource.js';
 import { isPackageVersion } from './spec.js';
+import { Transfer } from './transfer.js';
 import { byVersion } from '../fhir/version.js';
 
 /** The registries of FHIR, asked one after the other (FHIR "Package registries"). */
@@ -28,9 +32,9 @@ export function npmInstallOf(name: string, version?: string): string {
 
 const TOKEN_HINT = '; it may want a token in FPL_REGISTRY_TOKEN';
 
-/** What a registry says of a package: its versions, each with the address of its archive when it names one. */
+/** What a registry says of a package. */
 export interface Listing {
-  readonly versions: ReadonlyMap<string, string | undefined>;
+  readonly versions: ReadonlySet<string>;
   /** What it calls the latest. */
   readonly latest: string | undefined;
 }
@@ -47,10 +51,12 @@ export interface RegistryOptions {
 }
 
 /**
- * Package registries, which speak the protocol of npm. One that has proved unreachable is not asked again: with a
+ * Package registries, which speak the protocol of npm. The clients of fhir-package-loader download, within limits; which
+ * versions there are is asked here, since they know no ranges and no list, and give one reason for every failure. One
+ * registry that has proved unreachable is not asked again: with a
  * firewall in the way, every further dependency would cost the user another wait.
  */
-export class Registry {
+export class Registry implements Pick<RegistryClient, 'download'> {
   private readonly endpoints: readonly string[];
   private readonly unreachable = new Map<string, string>();
   private readonly listings = new Map<string, Listing | RequestError>();
@@ -79,8 +85,8 @@ export class Registry {
    * @returns the archive
    * @throws CodegenError when no registry has it; the message is one sentence
    */
-  async download(name: string, version: string): Promise<Buffer> {
-    return this.ask(async (endpoint) => this.downloadFrom(endpoint, name, version));
+  async download(name: string, version: string): Promise<Readable> {
+    return Readable.from([await this.ask(async (endpoint) => this.downloadFrom(endpoint, name, version))]);
   }
 
   /** The first endpoint that gives what is asked of it. */
@@ -94,7 +100,7 @@ export class Registry {
       } catch (error) {
         if (!(error instanceof RequestError)) throw error;
         if (error.unreachable) this.unreachable.set(endpoint, error.message);
-        failures.push(`the registry ${shownEndpoint(endpoint)} ${error.message}`);
+        failures.push(`the registry ${shownEndpoint(endpoint)} ${error.message}${error.isDenied ? TOKEN_HINT : ''}`);
       }
     }
     throw new CodegenError(failures.join('; '));
@@ -102,38 +108,36 @@ export class Registry {
 
   private async downloadFrom(endpoint: string, name: string, version: string): Promise<Buffer> {
     const { onProgress, timeoutSeconds, limits } = this.options;
-    const listing = await this.listing(endpoint, name).catch((error: unknown) => {
-      // Not all registries list; only a silent or closed door ends the attempt.
-      if (error instanceof RequestError && !error.unreachable && !isDenied(error)) return undefined;
-      throw error;
-    });
-    const path = `${endpoint}/${encodeURIComponent(name)}`;
-    const addresses = new Set([
-      listing?.versions.get(version) ?? `${path}/${encodeURIComponent(version)}`,
-      `${path}/${encodeURIComponent(version)}`,
-      `${path}/-/${encodeURIComponent(`${name}-${version}`)}.tgz`,
-    ]);
-    onProgress(`Downloading ${name}#${version} from ${shownEndpoint(endpoint)}`);
+    const limit = {
+      silenceSeconds: timeoutSeconds,
+      totalSeconds: limits.downloadSeconds,
+      bytes: limits.archiveBytes,
+      listingBytes: limits.listingBytes,
+    };
     const failures: RequestError[] = [];
-    for (const address of addresses) {
+    for (const client of await clientsOf(endpoint)) {
       try {
-        const limit = {
-          silenceSeconds: timeoutSeconds,
-          totalSeconds: limits.downloadSeconds,
-          bytes: limits.archiveBytes,
-        };
-        const archive = bodyOf(await get(address, limit), TOKEN_HINT);
+        const archive = await Transfer.of(
+          limit,
+          () => client.download(name, version),
+          () => onProgress(`Downloading ${name}#${version} from ${shownEndpoint(endpoint)}`),
+        );
         if (isArchive(archive)) return archive;
-        throw new RequestError('answers with something that is not a package archive', false);
+        failures.push(new RequestError('answers with something that is not a package archive', false));
       } catch (error) {
-        if (!(error instanceof RequestError) || error.unreachable) throw error;
+        if (!(error instanceof RequestError) || error.unreachable || error.isDenied) throw error;
         failures.push(error);
       }
     }
+    const listing = await this.listing(endpoint, name).catch((error: unknown) => {
+      // Not all registries list.
+      if (error instanceof RequestError) return undefined;
+      throw error;
+    });
     if (listing !== undefined && !listing.versions.has(version)) {
       throw new RequestError(`has no such version${someOf(listing)}`, false);
     }
-    throw failures.find((failure) => !isUnknown(failure)) ?? failures[0] ?? unknown();
+    throw failures.find(({ isUnknown }) => !isUnknown) ?? failures[0] ?? failureOf(404);
   }
 
   private async listing(endpoint: string, name: string): Promise<Listing> {
@@ -144,7 +148,7 @@ export class Registry {
     const { timeoutSeconds, limits } = this.options;
     try {
       const limit = { silenceSeconds: timeoutSeconds, totalSeconds: timeoutSeconds * 3, bytes: limits.listingBytes };
-      const listing = parseListing(bodyOf(await get(key, limit), TOKEN_HINT), `${endpoint}/`);
+      const listing = parseListing(await get(key, limit));
       this.listings.set(key, listing);
       return listing;
     } catch (error) {
@@ -154,8 +158,15 @@ export class Registry {
   }
 }
 
+/** FHIR's own registries have archives at an address of their own; others may have them where npm looks, or there. */
+async function clientsOf(endpoint: string): Promise<readonly RegistryClient[]> {
+  const { FHIRRegistryClient, NPMRegistryClient } = await import('fhir-package-loader');
+  const client = new FHIRRegistryClient(endpoint, {});
+  return FHIR_REGISTRIES.some((one) => one === endpoint) ? [client] : [new NPMRegistryClient(endpoint, {}), client];
+}
+
 /** The document that npm registries give for a package (npm "Package metadata"), as far as it is used. */
-function parseListing(body: Buffer, base: string): Listing {
+function parseListing(body: Buffer): Listing {
   let content: unknown;
   try {
     content = parseJson(body);
@@ -166,22 +177,12 @@ function parseListing(body: Buffer, base: string): Listing {
   if (typeof stated !== 'object' || stated === null) {
     throw new RequestError('answers with something that is not a list of versions', false);
   }
-  const versions = new Map<string, string | undefined>();
-  for (const [version, entry] of Object.entries(stated)) {
-    if (isPackageVersion(version)) versions.set(version, tarballOf(entry, base));
-  }
+  const versions = new Set(Object.keys(stated).filter((version) => isPackageVersion(version)));
   const latest = memberOf(memberOf(content, 'dist-tags'), 'latest');
   return { versions, latest: typeof latest === 'string' && isPackageVersion(latest) ? latest : undefined };
 }
 
-function tarballOf(entry: unknown, base: string): string | undefined {
-  const stated = memberOf(memberOf(entry, 'dist'), 'tarball') ?? memberOf(entry, 'url');
-  if (typeof stated !== 'string' || !URL.canParse(stated, base)) return undefined;
-  const url = new URL(stated, base);
-  return url.protocol === 'http:' || url.protocol === 'https:' ? url.href : undefined;
-}
-
 function someOf({ versions }: Listing): string {
   if (versions.size === 0) return '';
-  return ` (it has ${[...versions.keys()].sort(byVersion).slice(-5).join(', ')})`;
+  return ` (it has ${[...versions].sort(byVersion).slice(-5).join(', ')})`;
 }

@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { CodegenError, messageOf, type Warning } from '../errors.js';
 import { filesOfArchive } from './archive.js';
 import type { BuildServer } from './build-server.js';
@@ -5,6 +7,7 @@ import type { FhirCache } from './cache.js';
 import { filesOfFolder } from './folder.js';
 import type { LoadLimits } from './limits.js';
 import type { NodeModules } from './node-modules.js';
+import { coreOfNpm } from '../fhir/release.js';
 import { packageJsonOf, type PackageFiles } from './package.js';
 import type { Registry } from './registry.js';
 import { isPackageVersion } from './spec.js';
@@ -17,6 +20,8 @@ export interface Found {
   readonly version: string;
   readonly files: PackageFiles;
   readonly warnings: readonly Warning[];
+  /** npm has installed it. */
+  readonly isInstalled?: true;
 }
 
 /** A package that the user gives. */
@@ -43,6 +48,7 @@ export class PackageSource {
    * @param limits what a package may cost
    * @param installed what npm has installed
    * @param given packages that the user gives, whatever the cache holds
+   * @param npmDecides whether another version that npm has installed answers before the servers do
    */
   constructor(
     private readonly cache: FhirCache,
@@ -50,11 +56,17 @@ export class PackageSource {
     private readonly limits: LoadLimits,
     private readonly installed?: NodeModules | undefined,
     private readonly given: readonly GivenPackage[] = [],
+    private readonly npmDecides = false,
   ) {}
 
-  /** The same source with packages that go before all others. */
-  with(given: readonly GivenPackage[]): PackageSource {
-    return new PackageSource(this.cache, this.servers, this.limits, this.installed, given);
+  /**
+   * The same source for what a package depends on.
+   *
+   * @param given packages that go before all others
+   * @param npmDecides whether npm has installed the package: then what it has installed besides is what the user wants
+   */
+  forDependencies(given: readonly GivenPackage[], npmDecides: boolean): PackageSource {
+    return new PackageSource(this.cache, this.servers, this.limits, this.installed, given, npmDecides);
   }
 
   /**
@@ -98,7 +110,7 @@ export class PackageSource {
     if (build !== undefined) {
       throw this.absent(name, wanted, 'such a build is where it was made: give its folder or .tgz, or take current');
     }
-    if (!isRange(wanted)) return this.download(name, wanted);
+    if (!isRange(wanted)) return this.inItsPlace(name, wanted) ?? (await this.download(name, wanted));
 
     const held = bestVersion(this.held(name), wanted);
     if (held !== undefined && (choice === 'nearest' || this.servers === undefined)) return this.exactly(name, held);
@@ -110,6 +122,14 @@ export class PackageSource {
       const message = `${held}, the newest in the FHIR cache, is taken: ${error.message}`;
       return { ...found, warnings: [...found.warnings, { message, where: { package: `${name}#${wanted}` } }] };
     }
+  }
+
+  /** Where the user overrides a dependency (npm "package.json", overrides), npm has installed another version. */
+  private inItsPlace(name: string, wanted: string): Found | undefined {
+    const found = this.npmDecides ? this.findInstalled(name, undefined) : undefined;
+    if (found === undefined) return undefined;
+    const message = `npm has installed ${found.version} in its place`;
+    return { ...found, warnings: [...found.warnings, { message, where: { package: `${name}#${wanted}` } }] };
   }
 
   private async exactly(name: string, version: string): Promise<Found> {
@@ -128,11 +148,18 @@ export class PackageSource {
     const versions = this.installed?.versions(name) ?? [];
     const version = wanted === undefined ? versions[0] : bestVersion(versions, wanted);
     const folder = version === undefined ? undefined : this.installed?.find(name, version);
-    return version === undefined || folder === undefined ? undefined : this.read(folder, name, version);
+    if (version === undefined || folder === undefined) return undefined;
+    return { ...this.read(folder, name, version), isInstalled: true };
   }
 
   private folderOf(name: string, version: string): string | undefined {
-    return this.cache.find(name, version) ?? this.installed?.find(name, version);
+    return this.cache.getPackagePath(name, version) ?? this.installedFolder(name, version);
+  }
+
+  private installedFolder(name: string, version: string): string | undefined {
+    const found = this.installed?.find(name, version);
+    const other = found === undefined ? coreOfNpm(name) : undefined;
+    return other?.version === version ? this.installed?.find(other.name, version) : found;
   }
 
   private held(name: string): readonly string[] {
@@ -144,7 +171,7 @@ export class PackageSource {
     const { versions, latest } = await this.ask(name, wanted, ({ registry }) => registry.list(name));
     if (wanted === 'latest' && latest !== undefined) return latest;
     if (versions.has(wanted)) return wanted;
-    const all = [...versions.keys(), ...(held === undefined ? [] : [held])];
+    const all = [...versions, ...(held === undefined ? [] : [held])];
     const best = bestVersion(all, wanted);
     if (best !== undefined) return best;
     const some = all.sort(byVersion).slice(-5).join(', ');
@@ -153,7 +180,9 @@ export class PackageSource {
 
   private async download(name: string, version: string): Promise<Found> {
     const label = `${name}#${version}`;
-    const archive = await this.ask(name, version, ({ registry }) => registry.download(name, version));
+    const archive = await this.ask(name, version, async ({ registry }) =>
+      buffer(await registry.download(name, version)),
+    );
     const files = await filesOfArchive(archive, label, this.limits);
     const stated = packageJsonOf(files, this.limits);
     if (stated.name !== name || stated.version !== version) {
@@ -166,18 +195,21 @@ export class PackageSource {
   /** A build has a version of its own and is kept as what it was asked for, as other FHIR tools do. */
   private async downloadBuild(name: string, wanted: string, branch: string | undefined): Promise<Found> {
     const label = `${name}#${wanted}`;
-    const built = await this.ask(name, wanted, ({ builds }) => builds.download(name, branch));
-    const files = await filesOfArchive(built.archive, label, this.limits);
+    const { repository, others, archive } = await this.ask(name, wanted, async ({ builds }) => ({
+      ...(await builds.newest(name, branch)),
+      archive: await buffer(await builds.downloadCurrentBuild(name, branch)),
+    }));
+    const files = await filesOfArchive(archive, label, this.limits);
     const stated = packageJsonOf(files, this.limits);
     if (stated.name !== name) {
       throw new CodegenError(`the build server sent ${stated.name}#${stated.version} in its place.`, {
         package: label,
       });
     }
-    const others = built.others.slice(0, 5).join(', ');
-    const message = `built from ${built.repository}, whose build is newer than that of ${others}`;
-    const warnings = built.others.length === 0 ? [] : [{ message, where: { package: label } }];
-    return { version: wanted, files, warnings: [...warnings, ...(await this.keep(name, wanted, built.archive))] };
+    const older = others.slice(0, 5).join(', ');
+    const message = `built from ${repository}, whose build is newer than that of ${older}`;
+    const warnings = others.length === 0 ? [] : [{ message, where: { package: label } }];
+    return { version: wanted, files, warnings: [...warnings, ...(await this.keep(name, wanted, archive))] };
   }
 
   /** What a server answers, or one sentence on where the package was looked for. */
@@ -195,7 +227,7 @@ export class PackageSource {
   /** A cache that cannot be written to costs the next run a download, and this one nothing. */
   private async keep(name: string, version: string, archive: Buffer): Promise<Warning[]> {
     try {
-      await this.cache.keep(name, version, archive, this.limits);
+      await this.cache.cachePackageTarball(name, version, Readable.from([archive]));
       return [];
     } catch (error) {
       const message = `it was downloaded but could not be kept in the FHIR cache ${this.cache.folder}: ${messageOf(error)}`;
@@ -208,8 +240,9 @@ export class PackageSource {
     const label = `${name}#${version}`;
     const files = filesOfFolder(folder, label);
     const stated = packageJsonOf(files, this.limits);
-    const agrees = stated.name === name && (stated.version === version || !isExactVersion(version));
-    const message = `its package.json in the FHIR cache says ${stated.name}#${stated.version}, and so will the output`;
+    const isNamed = stated.name === name || stated.name === coreOfNpm(name)?.name;
+    const agrees = isNamed && (stated.version === version || !isExactVersion(version));
+    const message = `its package.json in ${folder} says ${stated.name}#${stated.version}, and so will the output`;
     return { version, files, warnings: agrees ? [] : [{ message, where: { package: label } }] };
   }
 

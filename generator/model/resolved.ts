@@ -1,5 +1,5 @@
 import type { ElementModel, Model, ProfileModel, SliceTestModel, SlicingModel, TypeModel } from './model.js';
-import type { CompletionModel } from './completion.js';
+import type { CompletionModel } from './completion-model.js';
 import type { JointBinding } from './joint-binding.js';
 import type { RuleModel } from './rule.js';
 

@@ -1,6 +1,6 @@
 import { fromFile } from '../emit/imports.js';
 import { array, jsonValue, name, object, thunk, value, type Value } from '../emit/value.js';
-import type { CompletionModel, MemberCompletionModel, SliceCompletionModel } from '../model/completion.js';
+import type { CompletionModel, MemberCompletionModel, SliceCompletionModel } from '../model/completion-model.js';
 import type { ResolvedProfile } from '../model/resolved.js';
 import type { Names } from '../names/names.js';
 

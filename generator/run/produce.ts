@@ -2,17 +2,23 @@ import { join } from 'node:path';
 import { claimFolder, type Run } from '../config/plan.js';
 import { CodegenError, type Warning } from '../errors.js';
 import type { Generated } from '../generate.js';
+import { packageId } from '../fhir/package-id.js';
 import { kebabCase } from '../names/identifier.js';
 import type { PinnedSnapshot } from '../pin/snapshot.js';
-import { readAssets } from '../assets.js';
+import { readAssets, type Assets } from '../assets.js';
+import { keyOf } from './key.js';
 import { ledgerIn } from './ledger.js';
+import { recall, recordOf } from './record.js';
 import { snapshotOf } from './source.js';
 import { type Listener, Recorder, type Surroundings } from './surroundings.js';
 import { UnusedPatterns } from './unused-patterns.js';
 
 /** What was made of a package, in memory. */
 export interface Production extends Generated {
-  readonly snapshot: PinnedSnapshot;
+  /** The facts that it was made of; absent when the output folder still holds what an earlier run made of them. */
+  readonly snapshot?: PinnedSnapshot;
+  /** Canonicals of the profiles that were asked for. */
+  readonly requested: readonly string[];
   /** The folder that it belongs into. */
   readonly folder: string;
   /** Profiles that were asked for and could not be generated; warnings say why. */
@@ -43,7 +49,10 @@ export interface Job {
   readonly run: Run;
   /** Receives what belongs to this package. */
   readonly listener: Listener;
-  /** Generates in memory; to be called once. */
+  /**
+   * Generates in memory, unless a record shows that the output folder holds what would be generated; to be called
+   * once.
+   */
   readonly produce: () => Promise<Production>;
 }
 
@@ -92,21 +101,56 @@ export async function produceEach<T>(
 }
 
 async function production(
-  { spec, also, profiles, patterns, options }: Run,
+  run: Run,
   surroundings: Surroundings,
   unused: UnusedPatterns,
   folderOf: (packageName: string) => string,
 ): Promise<Production> {
+  const { listener, records } = surroundings;
+  const assets = await readAssets();
+  const key = records && keyOf(run, assets, surroundings);
+  const record = key === undefined ? undefined : records?.find(key);
+  const recalled = record && run.out !== undefined ? recall(record, run.out) : undefined;
+  if (recalled !== undefined && run.out !== undefined) {
+    unused.markUsed(recalled.used);
+    listener.warn(recalled.warnings);
+    return { ...recalled, folder: run.out };
+  }
+  const recorder = new Recorder(listener);
+  const used = new Set<string>();
+  const made = await generated(run, assets, { ...surroundings, listener: recorder }, used, folderOf);
+  unused.markUsed(used);
+  if (key !== undefined) {
+    const { files, manifest, requested, failed } = made;
+    records?.keep(key, recordOf({ files, manifest, requested, failed, warnings: recorder.warnings, used: [...used] }));
+  }
+  return made;
+}
+
+async function generated(
+  { spec, also, profiles, patterns, options }: Run,
+  assets: Assets,
+  surroundings: Surroundings,
+  used: Set<string>,
+  folderOf: (packageName: string) => string,
+): Promise<Production> {
   const { stages, project, listener } = surroundings;
-  const onUsed = (texts: readonly string[]): void => unused.markUsed(texts);
+  const onUsed = (texts: readonly string[]): void => texts.forEach((text) => used.add(text));
   const snapshot = await snapshotOf(spec, { also, profiles, patterns, onUsed }, surroundings);
+  if (snapshot.profiles.length === 0) {
+    // A package of terminology alone, say: the wrong one was named.
+    const remedy = 'name the package whose profiles you want; --with adds this one to it';
+    throw new CodegenError(`it has no profiles to generate, and nothing is written: ${remedy}.`, {
+      package: packageId(snapshot.package),
+    });
+  }
   const folder = folderOf(snapshot.package.name);
   listener.progress(`Generating ${snapshot.package.name}#${snapshot.package.version}`);
   const ledger = await ledgerIn(folder);
-  const generated = await stages.generate(snapshot, await readAssets(), project.identity, { ...options, ledger });
-  listener.warn(generated.warnings);
-  const done = new Set(generated.manifest.profiles.map(({ url }) => url));
-  unused.markUsed(done);
-  unused.markUsed(snapshot.valueSets.map(({ url }) => url));
-  return { ...generated, snapshot, folder, failed: snapshot.profiles.filter((url) => !done.has(url)) };
+  const output = await stages.generate(snapshot, assets, project.identity, { ...options, ledger });
+  listener.warn(output.warnings);
+  const done = new Set(output.manifest.profiles.map(({ url }) => url));
+  onUsed([...done, ...snapshot.valueSets.map(({ url }) => url)]);
+  const { profiles: requested } = snapshot;
+  return { ...output, snapshot, requested, folder, failed: requested.filter((url) => !done.has(url)) };
 }

@@ -12,9 +12,13 @@ export interface Project {
   readonly pinnedOutput: string;
   /** Where the output goes when no folder is named. */
   readonly output: string;
+  /** Where records of what was generated are kept, see `Records`; none if absent. */
+  readonly records?: string;
 }
 
 const NAME = 'fhir-profile-codegen';
+
+const MODULES = 'node_modules';
 
 /** The pinned snapshot of a user's project, beside its configuration. */
 const PINNED = 'fhir-pinned.json';
@@ -30,7 +34,7 @@ export function findProject(cwd: string, program = fileURLToPath(import.meta.url
   for (let folder = dirname(program); ; folder = dirname(folder)) {
     const version = versionIn(folder);
     if (version !== undefined) {
-      const isInstalled = folder.split(sep).includes('node_modules');
+      const isInstalled = folder.split(sep).includes(MODULES);
       const own = join(folder, 'generator', 'pinned.json');
       const pinnedOutput = isInstalled ? join(cwd, PINNED) : own;
       return {
@@ -38,10 +42,18 @@ export function findProject(cwd: string, program = fileURLToPath(import.meta.url
         pinned: existsSync(pinnedOutput) ? pinnedOutput : own,
         pinnedOutput,
         output: join(isInstalled ? cwd : folder, 'generated'),
+        records: join(modulesAbove(folder), '.cache', NAME),
       };
     }
     if (folder === dirname(folder)) throw new Error('the installation is not complete; install the package again');
   }
+}
+
+/** The topmost `node_modules` that holds a folder, or else its own. */
+function modulesAbove(folder: string): string {
+  const parts = folder.split(sep);
+  const at = parts.indexOf(MODULES);
+  return at === -1 ? join(folder, MODULES) : parts.slice(0, at + 1).join(sep);
 }
 
 function versionIn(folder: string): string | undefined {

@@ -3,6 +3,7 @@ import { oneLine, type Warning } from '../errors.js';
 import type { LoadOptions } from '../load/load.js';
 import type { Repairs } from '../repair/repairs.js';
 import type { Project } from './project.js';
+import type { Records } from './records.js';
 import type { Stages } from './stages.js';
 
 /** Receives the progress and the warnings of a run. */
@@ -26,6 +27,8 @@ export interface Surroundings {
   /** Limits that differ from the defaults. */
   readonly limits?: Limits | undefined;
   readonly listener: Listener;
+  /** What earlier runs made; if absent, everything is generated. */
+  readonly records?: Records | undefined;
   /** Milliseconds since some moment. */
   readonly now: () => number;
 }

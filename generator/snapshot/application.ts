@@ -52,6 +52,8 @@ export class Application {
   private readonly warnings: Warning[] = [];
   /** Slices that are the whole element: they are required, and it occurs once. */
   private readonly whole = new Set<string>();
+  /** Slices that the differential adds. */
+  private readonly added = new Set<string>();
   private work = 0;
 
   /**
@@ -94,6 +96,7 @@ export class Application {
     const last = names.pop() ?? '';
     const id = names.length === 0 ? last : this.idBelow(await this.reach(names), last);
     const isNew = isSlice(id) && this.tree.find(id) === undefined && !this.whole.has(id);
+    this.checkConstraining(stated, id);
     const inherited = this.tree.find(id) ?? this.tree.find(headOf(id));
     const element = {
       ...this.narrowing(stated, inherited),
@@ -106,6 +109,21 @@ export class Application {
     else await this.step(element);
     this.narrowToValue(id);
     this.narrowToSlice(element);
+  }
+
+  /**
+   * FHIR R5, ElementDefinition.sliceIsConstraining: when true, "an ancestor profile SHALL have a slicing definition with
+   * this name"; when false, none may. Without it the name decides, as it does where what is said is wrong.
+   */
+  private checkConstraining(stated: RawElement, id: string): void {
+    const isConstraining = stated['sliceIsConstraining'];
+    if (typeof isConstraining !== 'boolean' || !isSlice(id)) return;
+    const isInherited = !this.added.has(id) && (this.tree.find(id) !== undefined || this.whole.has(id));
+    if (isConstraining === isInherited) return;
+    const message = isConstraining
+      ? 'sliceIsConstraining is true, but no base has a slice of this name: it is taken for a new one'
+      : 'sliceIsConstraining is false, but a base has a slice of this name: that slice is constrained';
+    this.warnings.push({ message, where: { ...this.context.where, element: stated.id } });
   }
 
   /**
@@ -139,6 +157,7 @@ export class Application {
    * is shown an element that repeats.
    */
   private async slice(slice: RawElement): Promise<void> {
+    this.added.add(slice.id);
     const head = this.tree.find(headOf(slice.id));
     if (head === undefined || !isOptionalSliceOfOne(slice, head)) {
       await this.step(slice);

@@ -17,14 +17,25 @@ export interface Finding {
  *
  * @param files of the output
  * @param name of the package of FHIR types that it uses, which must be installed
+ * @param isAsked of which files the compiler is asked; it reads the others as far as these need them
  * @returns what the compiler finds, in the order of the files; nothing when all is well
  */
 export async function verify(
   files: readonly GeneratedFile[],
   name: BaseTypesName = '@types/fhir',
+  isAsked: (path: string) => boolean = () => true,
 ): Promise<readonly Finding[]> {
   const project = await projectOf(files, name);
-  return project.getPreEmitDiagnostics().map((diagnostic): Finding => ({
+  const program = project.getProgram();
+  const asked = project
+    .getSourceFiles()
+    .filter((file) => !file.isInNodeModules() && isAsked(file.getFilePath().slice(`${ROOT}/`.length)));
+  const diagnostics = [
+    ...program.getConfigFileParsingDiagnostics(),
+    ...program.getGlobalDiagnostics(),
+    ...asked.flatMap((file) => [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)]),
+  ];
+  return diagnostics.map((diagnostic): Finding => ({
     path: diagnostic.getSourceFile()?.getFilePath().slice(`${ROOT}/`.length) ?? '',
     line: diagnostic.getLineNumber() ?? 1,
     message: ts.flattenDiagnosticMessageText(diagnostic.compilerObject.messageText, ' '),

@@ -1,3 +1,4 @@
+import { BACKWARD } from './backward.js';
 import { isObject, type JsonObject, listOf, quote } from './json.js';
 import type { Run } from './run.js';
 
@@ -13,8 +14,8 @@ interface Unreached {
 }
 
 /**
- * Reports the entries that a document should not include: an error, as FHIR's own validator has it, and a warning where
- * they refer to the document.
+ * Reports the entries that a document should not include: an error, as FHIR's own validator has it, and less where they
+ * refer to the document.
  *
  * @param bundle a document
  */
@@ -34,7 +35,7 @@ export function reportUnreached(run: Run, bundle: JsonObject): void {
   for (const place of backward) {
     if (faulty.has(place)) continue;
     run.path.push(place);
-    run.remark('backward', quote(entries[place]?.['fullUrl']));
+    run.remark(BACKWARD, quote(entries[place]?.['fullUrl']));
     run.path.pop();
   }
   run.path.pop();

@@ -66,6 +66,7 @@ const TEXTS = {
   apart: 'no chain of references leads from the Composition to {0}',
   backward:
     'no chain of references leads from the Composition to {0}, which refers to the document; only a Provenance may',
+  referring: 'no chain of references leads from the Composition to {0}, which refers to the document',
   // Bundle, "Constraints"
   'bdl-7': 'bdl-7: another entry has the fullUrl {0}',
   'bdl-8': 'bdl-8: {0} must not name a version',

@@ -1,12 +1,16 @@
-import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from '../generated/compile.js';
-import { table } from './table.js';
+import { atomic } from './atomic.js';
+import { type Command, inTurns } from './process.js';
+import type { Section } from './section.js';
 
-const RUNS = 5;
-const STUDY = 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-study-document';
+const ROUNDS = 5;
+const GUIDE = 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition';
+const SHARED = join(ROOT, '../shared');
+const PACKAGES = join(SHARED, 'fhir-packages');
+const CACHE = join(SHARED, 'fhir-cache');
 
 /** What no generator can do without: it reads the pinned facts, and reads and writes the bytes of the output. */
 const FLOOR = `
@@ -21,58 +25,85 @@ const FLOOR = `
     writeFileSync(file, readFileSync(join(path.parentPath, path.name)));
   }`;
 
-interface Measured {
-  readonly wall: number;
-  readonly processor: number;
+/** A command, given a folder that nothing has been written to. */
+interface Subject {
+  readonly name: string;
+  readonly command: (out: string) => Command;
 }
 
-/** Whole processes, each as a user starts it, in turn: times in seconds, the median of a few runs. */
-export function processes(): string {
+/** Whole processes, as a user starts them. */
+export async function processes(): Promise<Section> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
-  const kept = join(folder, 'kept');
-  cpSync(join(ROOT, 'generated'), kept, { recursive: true, filter: (path) => !/node_modules|dist$/.test(path) });
-  const npm = (...args: readonly string[]): readonly string[] => ['npm', 'run', '--silent', 'codegen', '--', ...args];
-  const subjects: readonly (readonly [name: string, command: (out: string) => readonly string[]])[] = [
-    ['floor', (out) => [process.execPath, '--input-type=module', '-e', FLOOR, join(ROOT, 'generated'), out]],
-    ['codegen --version', () => npm('--version')],
-    ['generate, to an empty folder', (out) => npm('generate', '--quiet', '--out', out)],
-    ['generate, nothing changed', () => npm('generate', '--quiet', '--out', kept)],
-    ['check', () => npm('check', '--out', kept)],
-    ['generate --profile of one', (out) => npm('generate', '--quiet', '--profile', STUDY, '--out', out)],
-  ];
-  const runs = subjects.map((): Measured[] => []);
-  for (let round = 0; round < RUNS; round++) {
-    subjects.forEach(([, command], at) => runs[at]?.push(measured(command(join(folder, `${round}-${at}`)))));
+  const notes: string[] = [];
+  const peer = existsSync(CACHE) ? await atomic(CACHE, join(folder, 'atomic')) : undefined;
+  try {
+    const kept = join(folder, 'kept');
+    cpSync(join(ROOT, 'generated'), kept, { recursive: true, filter: (path) => !/node_modules|dist$/.test(path) });
+    const subjects = [...ownSubjects(kept), ...packageSubjects(), ...(peer?.subjects ?? [])];
+    if (peer === undefined) notes.push('The packages of ../shared are not there: no peer, no package from an archive.');
+    const used = await inTurns(
+      subjects.map(
+        ({ command }, at) =>
+          (round: number) =>
+            command(join(folder, `${round}-${at}`)),
+      ),
+      ROUNDS,
+    );
+    const [floor] = used;
+    const rows = used.map(({ wall, least, most, processor, memory }, at) => [
+      subjects[at]?.name ?? '',
+      wall.toFixed(2),
+      `${least.toFixed(2)}–${most.toFixed(2)}`,
+      `${(wall / (floor?.wall ?? NaN)).toFixed(1)}×`,
+      processor.toFixed(2),
+      memory.toFixed(0),
+    ]);
+    return {
+      key: 'processes',
+      title: 'Generation',
+      about:
+        'Whole processes as a user starts them, in turns, median of five. `floor` reads the pinned facts and copies the ' +
+        'output; processor time and memory are those of Node.js processes, that of npm included.',
+      tables: [{ head: ['', 'seconds', 'range', '× floor', 'processor', 'MB'], rows }],
+      notes,
+    };
+  } finally {
+    peer?.close();
+    rmSync(folder, { recursive: true });
   }
-  rmSync(folder, { recursive: true });
-  const floor = median(runs[0]?.map(({ wall }) => wall) ?? []);
-  const rows = subjects.map(([name], at) => {
-    const walls = runs[at]?.map(({ wall }) => wall) ?? [];
-    const wall = median(walls);
-    const spread = `${Math.min(...walls).toFixed(2)}–${Math.max(...walls).toFixed(2)}`;
-    const processor = median(runs[at]?.map((one) => one.processor) ?? []);
-    return [name, wall.toFixed(2), spread, `${(wall / floor).toFixed(1)}×`, processor.toFixed(2)];
-  });
-  return `Whole processes, seconds\n${table([['', 'median', 'spread', 'floor', 'processor'], ...rows])}`;
 }
 
-/** The shell's `times` says what its children used, which Node.js does not. */
-function measured(command: readonly string[]): Measured {
-  const start = performance.now();
-  const { stdout, status, stderr } = spawnSync('sh', ['-c', '"$@" > /dev/null || exit; times', 'sh', ...command], {
-    cwd: ROOT,
-    encoding: 'utf8',
-  });
-  const wall = (performance.now() - start) / 1000;
-  if (status !== 0) throw new Error(`${command.join(' ')} failed:\n${stderr}`);
-  const line = stdout.trim().split('\n').at(-1) ?? '';
-  const processor = [...line.matchAll(/(\d+)m([\d.]+)s/g)].reduce(
-    (sum, [, m, s]) => sum + Number(m) * 60 + Number(s),
-    0,
-  );
-  return { wall, processor };
+function ownSubjects(kept: string): readonly Subject[] {
+  return [
+    {
+      name: 'floor',
+      command: (out) => ({
+        args: [process.execPath, '--input-type=module', '-e', FLOOR, join(ROOT, 'generated'), out],
+      }),
+    },
+    { name: 'codegen --version', command: () => npm('--version') },
+    { name: 'generate, to an empty folder', command: (out) => npm('generate', '--quiet', '--out', out) },
+    { name: 'generate, nothing changed', command: () => npm('generate', '--quiet', '--out', kept) },
+    { name: 'check', command: () => npm('check', '--quiet', '--out', kept) },
+    ...['fr-imaging-study-document', 'fr-endpoint-wado-document'].map((id) => ({
+      name: `generate --profile ${id}`,
+      command: (out: string) => npm('generate', '--quiet', '--profile', `${GUIDE}/${id}`, '--out', out),
+    })),
+  ];
 }
 
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? NaN;
+/** What needs packages that this project does not have in itself. */
+function packageSubjects(): readonly Subject[] {
+  const us = join(PACKAGES, 'hl7.fhir.us.core-7.0.0.tgz');
+  const fr = ['2.1.0', '2.2.0'].map((version) => join(PACKAGES, `hl7.fhir.fr.core-${version}.tgz`));
+  if (![us, ...fr].every((path) => existsSync(path))) return [];
+  const offline = ['--quiet', '--offline', '--fhir-cache', CACHE];
+  return [
+    { name: 'generate hl7.fhir.us.core-7.0.0.tgz', command: (out) => npm('generate', us, ...offline, '--out', out) },
+    { name: 'diff of FR Core 2.1.0 and 2.2.0', command: () => npm('diff', ...fr, ...offline) },
+  ];
+}
+
+function npm(...args: readonly string[]): Command {
+  return { args: ['npm', 'run', '--silent', 'codegen', '--', ...args] };
 }

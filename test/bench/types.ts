@@ -14,7 +14,8 @@ import { compile } from '../compilers.js';
 import { ROOT } from '../generated/compile.js';
 import { type Cost, costOf, medianOf, versionOf } from './cost.js';
 import { manyProfiles, oneProfile, plain, type Profile } from './programs.js';
-import { count, table, times } from './table.js';
+import type { Section, Table } from './section.js';
+import { count, times } from './table.js';
 
 const COMPILERS = ['typescript', 'typescript-6', 'typescript-7'];
 const PACKAGE = 'ans-document-fr-core';
@@ -29,18 +30,25 @@ interface Subject {
   readonly sources: boolean;
 }
 
-const folder = realpathSync(mkdtempSync(join(tmpdir(), 'bench-types-')));
-try {
-  await install();
-  const subjects = writePrograms();
-  process.stdout.write(`Median of ${RUNS} runs, times in seconds; × is the ratio to the first line.\n`);
-  for (const compiler of COMPILERS) process.stdout.write(`\n${report(compiler, subjects)}\n`);
-} finally {
-  rmSync(folder, { recursive: true, force: true });
+/** What the types cost the compiler. */
+export async function types(): Promise<Section> {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'bench-types-')));
+  try {
+    await install(folder);
+    const subjects = writePrograms(folder);
+    return {
+      key: 'types',
+      title: 'Type checking',
+      about: `Whole runs of the compiler, median of ${RUNS}; × is the ratio to the first line, a program with \`@types/fhir\` only.`,
+      tables: COMPILERS.map((compiler) => report(compiler, subjects, folder)),
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** Puts the generated package where npm would, with its sources and its build. */
-async function install(): Promise<void> {
+async function install(folder: string): Promise<void> {
   const modules = join(folder, 'node_modules');
   const target = join(modules, PACKAGE);
   mkdirSync(join(modules, '@types'), { recursive: true });
@@ -59,7 +67,7 @@ async function install(): Promise<void> {
   if (complaints !== '') throw new Error(`the generated package does not compile:\n${complaints}`);
 }
 
-function writePrograms(): Subject[] {
+function writePrograms(folder: string): Subject[] {
   const { profiles } = JSON.parse(readFileSync(`${ROOT}generated/manifest.json`, 'utf8')) as {
     readonly profiles: readonly Profile[];
   };
@@ -84,7 +92,7 @@ function writePrograms(): Subject[] {
   ];
 }
 
-function report(compiler: string, subjects: readonly Subject[]): string {
+function report(compiler: string, subjects: readonly Subject[], folder: string): Table {
   const measure = ({ file, sources }: Subject): Cost =>
     costOf(compiler, folder, file, sources ? { customConditions: ['source'] } : {});
   const costs = subjects.map((subject): [Cost, ...Cost[]] => [measure(subject)]);
@@ -93,7 +101,7 @@ function report(compiler: string, subjects: readonly Subject[]): string {
   const medians = costs.map(medianOf);
   const rows = medians.map((cost, at) => rowOf(subjects[at]?.name ?? '', cost, medians[0] ?? cost));
   const head = ['files', 'instantiations', 'types', 'check', 'total', '×', 'processor', '×', 'MB', '×'];
-  return `TypeScript ${versionOf(compiler)}\n${table([['', ...head], ...rows])}`;
+  return { head: [`TypeScript ${versionOf(compiler)}`, ...head], rows };
 }
 
 function rowOf(name: string, cost: Cost, base: Cost): string[] {

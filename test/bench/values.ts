@@ -3,40 +3,77 @@ import { type Changeable, changeable } from '../generated/study.js';
 import { bundle } from './bundle.js';
 import { rates } from './speed.js';
 import { largeStudy } from './study.js';
-import { table, times } from './table.js';
+import type { Section } from './section.js';
+import { times } from './table.js';
 
 const PROGRAM = `export { isFRImagingStudyDocument, validateFRImagingStudyDocument, createFRImagingStudyDocument,
   FRImagingStudyDocumentBuilder } from 'ans-document-fr-core';`;
-const INSTANCES = [0, 100, 1000, 10_000];
+/** 0 stands for a study as documents carry it. */
+const INSTANCES = [0, 1, 10, 100, 1000, 10_000];
 
 /** What a value costs beside `JSON.parse` of its text, for studies of more and more instances. */
-export async function values(): Promise<string> {
+export async function values(): Promise<Section> {
   const { text } = await bundle(PROGRAM);
   const module = (await import(`data:text/javascript,${encodeURIComponent(text)}`)) as typeof generated;
-  const rows = INSTANCES.flatMap((instances) => {
+  const measured = INSTANCES.map((instances) => {
     const study = studyOf(instances);
     const json = JSON.stringify(study);
-    const subjects: readonly (readonly [name: string, run: (value: unknown) => unknown])[] = [
-      ['JSON.parse', () => JSON.parse(json)],
-      ['guard', (value) => module.isFRImagingStudyDocument(value)],
-      ['validator', (value) => module.validateFRImagingStudyDocument(value)],
-      ['create', (value) => module.createFRImagingStudyDocument(value as generated.FRImagingStudyDocumentInput)],
-      [
-        'builder',
-        (value) => module.FRImagingStudyDocumentBuilder.from(value as generated.FRImagingStudyDocument).build(),
-      ],
-    ];
-    const measured = rates(
+    const subjects = subjectsOf(module, json);
+    const microseconds = rates(
       subjects.map(([name, run]) => ({ name, column: name, run, errors: () => [] })),
       study,
     ).map((rate) => 1e6 / rate);
-    return subjects.map(([name], at) => [
-      `${(json.length / 1000).toFixed(1)} KB: ${name}`,
-      (measured[at] ?? NaN).toFixed(1),
-      times(measured[at] ?? NaN, measured[0] ?? NaN),
-    ]);
+    return { instances, bytes: json.length, names: subjects.map(([name]) => name), microseconds };
   });
-  return `Microseconds of processor time for a value; × is the ratio to JSON.parse\n${table([['', 'µs', '×'], ...rows])}`;
+  const names = measured[0]?.names ?? [];
+  return {
+    key: 'values',
+    title: 'Guard, validator, create and builder',
+    about:
+      'Microseconds of processor time for a valid study; × is the ratio to `JSON.parse` of its text, which any program ' +
+      'that receives it pays before.',
+    tables: [
+      {
+        head: ['study', ...names.flatMap((name, at) => (at === 0 ? [name] : [name, '×']))],
+        rows: measured.map(({ instances, bytes, microseconds }) => [
+          `${(bytes / 1000).toFixed(1)} KB${instances === 0 ? '' : `, instances: ${instances}`}`,
+          ...microseconds.flatMap((value, at) =>
+            at === 0 ? [value.toFixed(1)] : [value.toFixed(1), times(value, microseconds[0] ?? NaN)],
+          ),
+        ]),
+      },
+    ],
+    plots: [
+      {
+        name: 'values',
+        title: 'Time for a study with so many instances',
+        x: 'instances',
+        y: 'microseconds',
+        lines: names.map((name, at) => ({
+          name,
+          points: measured
+            .filter(({ instances }) => instances > 0)
+            .map(({ instances, microseconds }) => [instances, microseconds[at] ?? NaN] as const),
+        })),
+      },
+    ],
+  };
+}
+
+function subjectsOf(
+  module: typeof generated,
+  json: string,
+): readonly (readonly [name: string, run: (value: unknown) => unknown])[] {
+  return [
+    ['JSON.parse', () => JSON.parse(json)],
+    ['guard', (value) => module.isFRImagingStudyDocument(value)],
+    ['validator', (value) => module.validateFRImagingStudyDocument(value)],
+    ['create', (value) => module.createFRImagingStudyDocument(value as generated.FRImagingStudyDocumentInput)],
+    [
+      'builder',
+      (value) => module.FRImagingStudyDocumentBuilder.from(value as generated.FRImagingStudyDocument).build(),
+    ],
+  ];
 }
 
 /** A study with so many instances; with its own where none are asked for. */

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { CodegenError, UsageError } from '../../generator/errors.js';
+import { CodegenError, oneLine, UsageError } from '../../generator/errors.js';
 import { serialize } from '../../generator/pin/serialize.js';
 import { element, GUIDE, profile, snapshot } from '../diff/samples.js';
 import { contentOf, newFolder } from '../write/folder.js';
@@ -87,6 +87,16 @@ Writing 3 files
 `,
     );
     expect(out).toContain('1 warning, ');
+  });
+
+  test('a package without profiles: one line, and nothing is written', async () => {
+    const stages = fakeStages({ snapshot: snapshot([]) });
+    const failure = await run(['generate', 'guide.example#1.0.0', '--out', 'none'], cwd, stages).catch(oneLine);
+    expect(failure).toBe(
+      'guide.example#1.0.0: it has no profiles to generate, and nothing is written: ' +
+        'name the package whose profiles you want; --with adds this one to it.',
+    );
+    expect(existsSync(join(cwd, 'none'))).toBe(false);
   });
 
   test('hands on where packages come from', async () => {

@@ -4,6 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { readAssets } from '../../generator/assets.js';
 import { concreteTypes, releaseOfVersion } from '../../generator/fhir/release.js';
 import { runtimeFiles } from '../../generator/render/runtime-files.js';
+import { BACKWARD as R4_BACKWARD } from '../../templates/runtime/backward.js';
+import { severityOf } from '../../templates/runtime/issue.js';
+import { english } from '../../templates/runtime/messages.js';
+import { BACKWARD as R5_BACKWARD } from '../../templates/runtime-r5/backward.js';
 
 interface Definition {
   readonly type: string;
@@ -62,6 +66,12 @@ describe('what a release brings', () => {
     const names = R5.filter(({ kind }) => kind === 'primitive-type').map(({ type }) => type);
     expect(names.filter((name) => !new RegExp(`\\[\\s*'${name}'`).test(primitives))).toEqual([]);
     expect(runtimeFiles(runtime, releases, '4.0.1').get('primitive.ts')).not.toMatch(/integer64/);
+  });
+
+  it('an entry that refers to a document is as it should be in R5, and only a Provenance may in R4', () => {
+    expect([R4_BACKWARD, R5_BACKWARD].map(severityOf)).toEqual(['warning', 'information']);
+    const texts = [R4_BACKWARD, R5_BACKWARD].map((name) => english.texts[name]);
+    expect(texts).toEqual([expect.stringContaining('Provenance'), expect.not.stringContaining('Provenance')]);
   });
 
   it('is found by version', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { oneLine } from '../../generator/errors.js';
-import { verify } from '../../generator/verify/verify.js';
+import { verifyModels } from '../verified.js';
 import { canonical, type SampleElement } from '../model/sample.js';
 import { codes, codeSystem, outcomeOf, pinnedGuide, profile, run, valueSet, written, type Outcome } from './guide.js';
 
@@ -23,7 +23,7 @@ describe('definitions that lead back to themselves', () => {
       profile({ id: 'sound' }),
     ]);
     expect(made(outcome)).toContain('sound');
-    expect(await verify(outcome.files)).toEqual([]);
+    expect(await verifyModels(outcome.files)).toEqual([]);
     for (const name of ['self', 'a', 'b']) {
       const isReported = outcome.allWarnings.some(({ where }) => where.profile === canonical(name));
       expect(made(outcome).includes(name) || isReported).toBe(true);
@@ -63,7 +63,7 @@ describe('definitions that lead back to themselves', () => {
       }),
     ]);
     expect(made(outcome)).toEqual(expect.arrayContaining(['chicken', 'egg', 'nest']));
-    expect(await verify(outcome.files)).toEqual([]);
+    expect(await verifyModels(outcome.files)).toEqual([]);
     const { validateByProfile } = await run(written(outcome));
     const observation = { resourceType: 'Observation', status: 'final', code: { text: 'x' } };
     const claiming = { ...observation, meta: { profile: [canonical('chicken')] } };
@@ -86,7 +86,7 @@ describe('definitions that lead back to themselves', () => {
       profile({ id: 'sound' }),
     ]);
     expect(made(outcome)).toContain('sound');
-    expect(await verify(outcome.files)).toEqual([]);
+    expect(await verifyModels(outcome.files)).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { verify } from '../../generator/verify/verify.js';
+import { verifyModels } from '../verified.js';
 import { checkPaths, fold } from '../../generator/write/path.js';
 import type { SampleElement } from '../model/sample.js';
 import {
@@ -180,7 +180,7 @@ describe('a profile with every attack as a slice', () => {
         ],
       }),
     ]);
-    expect(await verify(outcome.files)).toEqual([]);
+    expect(await verifyModels(outcome.files)).toEqual([]);
     const running = await run(written(outcome));
     expect('pwned' in globalThis).toBe(false);
     const whole = {

@@ -114,7 +114,7 @@ describe('the core package', () => {
     expect(await failure(offline('example.guide#1.0.0', cache))).toBe(
       'hl7.fhir.r4.core#4.0.1: every profile depends on this package, and it cannot be loaded ' +
         '(give it by --with, or install it with: ' +
-        'npm install --save-dev hl7.fhir.r4.core@4.0.1 --registry https://packages.fhir.org): ' +
+        'npm install --save-dev hl7.fhir.r4.examples@4.0.1): ' +
         'it is not in the FHIR cache; offline, no registry is asked.',
     );
   });

@@ -43,6 +43,8 @@ describe('a registry', () => {
       ['gone', `it is not in the FHIR cache; the registry ${registry.url} does not know it (HTTP 404).`],
     ]);
     expect(lines).toContain(`Downloading near#1.0.0 from ${registry.url}`);
+    // No download begins of what no registry has.
+    expect(lines.filter((line) => line.includes('gone'))).toEqual([]);
     expect(readdirSync(fhirCache).sort()).toEqual([
       'example.guide#1.0.0',
       'far#2.3.0',
@@ -200,7 +202,9 @@ describe('a registry that fails gives one line', () => {
         response.end(JSON.stringify({ versions: { '1.0.0': { dist: { tarball } } } }));
       else response.writeHead(404).end();
     });
-    expect(await failure(online('example.guide#1.0.0', registry))).toContain('does not know it');
+    expect(await failure(online('example.guide#1.0.0', registry))).toContain(
+      'names an address that is not one of http or https',
+    );
   });
 });
 

@@ -46,6 +46,30 @@ describe('packages that npm has installed', () => {
     ]);
   }, 60_000);
 
+  it('have the definitions of R4 in the package that the registry of npm has them in', async () => {
+    const project = projectWith({
+      'example.guide': GUIDE,
+      'example.base': BASE,
+      'hl7.fhir.r4.examples': { ...CORE, name: 'hl7.fhir.r4.examples' },
+    });
+    const loaded = await offline('example.guide', project);
+    expect(labelsOf(loaded)).toEqual(['example.guide#1.0.0', 'example.base#2.0.0', 'hl7.fhir.r4.core#4.0.1']);
+    expect(loaded.warnings).toEqual([]);
+  });
+
+  it('stand in for another version where npm has installed the package that wants it, and only there', async () => {
+    const other = { ...BASE, version: '2.1.0' };
+    const project = projectWith({ 'example.guide': GUIDE, 'example.base': other, 'hl7.fhir.r4.core': CORE });
+    const message = 'npm has installed 2.1.0 in its place';
+    expect((await offline('example.guide', project)).warnings).toEqual([
+      { message, where: { package: 'example.base#2.0.0' } },
+    ]);
+    const folder = join(temporaryFolder(), 'guide');
+    writePackage(folder, GUIDE);
+    const loaded = await offline(folder, project);
+    expect(labelsOf(loaded)).toEqual(['example.guide#1.0.0', 'hl7.fhir.r4.core#4.0.1']);
+  });
+
   it('are found within others, where npm puts a second version', async () => {
     const project = projectWith({
       'example.guide': GUIDE,

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { buildModel } from '../../generator/model/build.js';
-import type { MemberCompletionModel } from '../../generator/model/completion.js';
+import type { MemberCompletionModel } from '../../generator/model/completion-model.js';
 import { resolveModel } from '../../generator/model/resolve.js';
 import type { ResolvedModel } from '../../generator/model/resolved.js';
 import {

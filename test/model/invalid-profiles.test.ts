@@ -4,7 +4,8 @@ import { generate } from '../../generator/generate.js';
 import { buildModel } from '../../generator/model/build.js';
 import type { ElementModel } from '../../generator/model/model.js';
 import { readAssets } from '../../generator/assets.js';
-import { type Finding, verify } from '../../generator/verify/verify.js';
+import type { Finding } from '../../generator/verify/verify.js';
+import { verifyModels } from '../verified.js';
 import { canonical, profileNamed, type SampleElement, type SampleProfile, sampleSnapshot } from './sample.js';
 
 /** Profiles that contradict FHIR or themselves, and the warning that says so. */
@@ -166,7 +167,7 @@ describe('profiles that no instance can satisfy, or that contradict FHIR', () =>
 
   beforeAll(async () => {
     const generator = { name: 'test', version: '0.0.0' };
-    findings = await verify((await generate(snapshot, { assets: await readAssets(), generator })).files);
+    findings = await verifyModels((await generate(snapshot, { assets: await readAssets(), generator })).files);
   });
 
   it('compile, as the valid ones beside them do', () => {

@@ -113,7 +113,7 @@ export function buildValue(build: Build, spec: Spec, code: string, at: At, hint?
 }
 
 function anyResource(context: Context): string {
-  return ['Basic', 'Patient', 'Organization'].find((type) => context.types.has(type)) ?? 'Parameters';
+  return ['Basic', 'Patient', 'Organization', 'Observation'].find((type) => context.types.has(type)) ?? 'Parameters';
 }
 
 /** Whether a FHIR type is one. */

@@ -2,7 +2,7 @@ import { distinct, type Wish } from '../../generator/names/distinct.js';
 import { sliceKey } from '../../generator/names/slice-key.js';
 import { jsonOf, type MemberNode, type Path, type ValueNode } from './node.js';
 import { type Pruned, pruned } from './prune.js';
-import { all, minOf } from './spec.js';
+import { all, minOf, type Spec } from './spec.js';
 import type { Json } from '../../generator/fhir/json.js';
 
 /** How an input of `create` is written. */
@@ -46,8 +46,13 @@ export function inputOf(node: ValueNode, path: Path, form: Form): Pruned {
     if (member.key === key) onward = [member.key, ...one.path];
     return [member.key, one.json];
   });
-  const required = members.filter((member) => minOf(member.spec, all) > 0).map((member) => member.key);
+  const required = members.filter(({ spec }) => isAskedByTypes(spec)).map((member) => member.key);
   return { json: noted(Object.fromEntries(json), required, form), path: onward };
+}
+
+/** A required choice that no profile speaks of is optional in `@types/fhir`, and nothing is there to write for it. */
+function isAskedByTypes(spec: Spec): boolean {
+  return minOf(spec, all) > 0 && !(spec.base.choice && spec.facets.length === 0);
 }
 
 /** A resource of no certain profile says what it is; one in the input of a profile need not. */

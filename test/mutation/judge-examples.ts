@@ -9,6 +9,8 @@ interface ExampleException {
   readonly by: 'compiler' | 'validator';
   readonly reason: string;
   readonly message: RegExp;
+  /** What the example has to have as well. */
+  readonly has?: (text: string) => boolean;
 }
 
 const EXCEPTIONS: readonly ExampleException[] = [
@@ -17,6 +19,16 @@ const EXCEPTIONS: readonly ExampleException[] = [
     reason:
       'A required primitive may be absent when its `_field` has an extension (FHIR R4, Extensibility, data-absent-reason); its type wants the value.',
     message: /^Property '(\w+)' is missing in type .*\b_\1: \{ extension:/,
+  },
+  {
+    by: 'compiler',
+    reason:
+      'Addresses that references state do not name the type of their target, as RESTful ones do (FHIR R4, References, "Literal References"): for the type of a literal, `referenceFrom` says it.',
+    message: /is not assignable to type/,
+    has: (text) =>
+      [...text.matchAll(/"reference":"(https?:[^"]+)"/g)].some(
+        ([, address = '']) => !/\/[A-Z]\w+\/[^/]+$/.test(address),
+      ),
   },
   {
     by: 'validator',
@@ -69,7 +81,9 @@ export async function judgeExamples(opened: Package, places: readonly string[]):
     const isWrong = by === 'compiler' && byValidator.some((one) => one.startsWith(`${name}, ${example?.name ?? ''}: `));
     const reason = isWrong
       ? 'Refused by the validator as well.'
-      : EXCEPTIONS.find((one) => one.by === by && one.message.test(text))?.reason;
+      : EXCEPTIONS.find(
+          (one) => one.by === by && one.message.test(text) && one.has?.(JSON.stringify(example?.json)) !== false,
+        )?.reason;
     if (reason === undefined) unexplained.push(`${by}: ${line}`);
     else reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
     return line;

@@ -36,6 +36,8 @@ export function belongs(value: Json, tests: readonly SliceTestModel[], context: 
 
 function holds(value: Json, test: SliceTestModel, context: Context): Verdict {
   const found = valuesAt(value, test.at);
+  // Of what a reference leads to, its type is known and nothing else.
+  if (isOutOfReach(test)) return undefined;
   switch (test.kind) {
     case 'undecidable':
       return undefined;
@@ -55,6 +57,11 @@ function holds(value: Json, test: SliceTestModel, context: Context): Verdict {
     case 'value':
       return some(found.map(({ json }) => satisfies(json, test.is, context)));
   }
+}
+
+/** Whether only the target of a reference shows if a test holds. */
+export function isOutOfReach(test: SliceTestModel): boolean {
+  return (test.kind === 'exists' || test.kind === 'value') && steps(test.at).includes('resolve()');
 }
 
 function ofType(json: Json, type: string | undefined, types: readonly string[]): Verdict {

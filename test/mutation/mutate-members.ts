@@ -38,7 +38,7 @@ function breakMember(node: ValueNode, member: MemberNode, parents: readonly Valu
   return [
     ...removed(node, member, parents),
     ...(spec.base.array ? brokenArray(member) : brokenSingle(member)),
-    ...(spec.base.choice ? brokenChoice(member, context) : []),
+    ...(spec.base.choice ? brokenChoice(node, member, context) : []),
   ];
 }
 
@@ -133,7 +133,7 @@ function brokenSingle(member: MemberNode): Break[] {
 }
 
 /** Another type in place of that of a choice, or beside it (FHIR R4, Formats, "Choice of Data Types"). */
-function brokenChoice(member: MemberNode, context: Context): Break[] {
+function brokenChoice(node: ValueNode, member: MemberNode, context: Context): Break[] {
   const { spec, place, steps, path, key } = member;
   const codes = spec.base.types.map((type) => type.code);
   const own = member.items[0]?.code ?? '';
@@ -159,7 +159,8 @@ function brokenChoice(member: MemberNode, context: Context): Break[] {
     second === undefined
       ? []
       : breakIf(
-          (by) => by === sure || (isExclusive(spec, context) && (isWrittenAnew(spec, context) || isNarrowed(spec, by))),
+          (by) =>
+            by === sure || (isExclusive(node, spec, context) && (isWrittenAnew(spec, context) || isNarrowed(spec, by))),
           {
             category: 'choice: two at once',
             detail: second,
@@ -176,7 +177,20 @@ function brokenChoice(member: MemberNode, context: Context): Break[] {
 /** Choices of more types are not made exclusive: the work of compilers grows with the square. */
 const EXCLUSIVE_LIMIT = 16;
 
-function isExclusive(spec: Spec, context: Context): boolean {
+/** Nor are choices beyond so many combinations with those before them in the same object: compilers multiply them out. */
+const COMBINATION_LIMIT = 100;
+
+function isExclusive(node: ValueNode, spec: Spec, context: Context): boolean {
+  let combinations = 1;
+  for (const child of childrenOf(node.spec, node.code, context)) {
+    const types = typesOf(child, all, context).length;
+    if (!child.base.choice || types < 2 || maxOf(child, all) === 0) continue;
+    const isRequired = minOf(child, all) > 0;
+    const arms = isRequired ? types : types + 1;
+    const isWithin = isRequired || combinations * arms <= COMBINATION_LIMIT;
+    if (child.base.path === spec.base.path) return isWithin && types <= EXCLUSIVE_LIMIT;
+    if (isWithin) combinations *= arms;
+  }
   return typesOf(spec, all, context).length <= EXCLUSIVE_LIMIT;
 }
 

@@ -1,6 +1,6 @@
 import { type Build, buildValue, Unbuildable } from './build.js';
 import { edited, GONE } from './edit.js';
-import { belongs } from './matches.js';
+import { belongs, isOutOfReach } from './matches.js';
 import { breakMembers } from './mutate-members.js';
 import { type Break, breakIf } from './mutant.js';
 import { jsonOf, type MemberNode, type ValueNode } from './node.js';
@@ -150,7 +150,8 @@ function outside(member: MemberNode, slicing: Slicing, rest: Json | undefined): 
 
 function disordered(member: MemberNode, slicing: Slicing): Break[] {
   const { place, steps, path, items } = member;
-  const sliced = items.filter((one) => one.slice?.decidable === true);
+  // An item whose place only a reference's target shows may stand anywhere.
+  const sliced = items.filter((one) => one.slice?.decidable === true && !one.slice.tests.some(isOutOfReach));
   const names = new Set(sliced.map((one) => one.slice?.name));
   if (!slicing.ordered || names.size < 2) return [];
   const reversed = [...sliced].reverse();

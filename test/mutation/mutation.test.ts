@@ -9,11 +9,11 @@ import { openPackage, type Package, pinnedSnapshot } from './subject.js';
 import { exceptionsOf, tableOf } from './table.js';
 
 /** Mutants of each category; `npm run mutation` tries all. */
-const QUOTA = 60;
+const QUOTA = 24;
 const TARGET = 0.99;
 
 /** Changed inputs of `create` of each kind. */
-const INPUT_QUOTA = 20;
+const INPUT_QUOTA = 10;
 
 interface Guide {
   readonly name: string;

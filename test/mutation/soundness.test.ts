@@ -15,8 +15,8 @@ import type { Json } from '../../generator/fhir/json.js';
  * compiled.
  */
 const GUIDES = [
-  { name: 'the pinned guide', snapshot: pinnedSnapshot, runs: Number(process.env['FUZZ_RUNS'] ?? 6000) },
-  { name: 'the constructed guide', snapshot: constructedGuide, runs: Number(process.env['FUZZ_RUNS'] ?? 3000) },
+  { name: 'the pinned guide', snapshot: pinnedSnapshot, runs: Number(process.env['FUZZ_RUNS'] ?? 3000) },
+  { name: 'the constructed guide', snapshot: constructedGuide, runs: Number(process.env['FUZZ_RUNS'] ?? 2000) },
 ];
 /** Codes of lists over 100 codes of FHIR's own datatypes are not checked. */
 const LONG_LIST = /is not assignable to type '"string" \| "boolean" \| .* more \.\.\. \| "Any"'/;

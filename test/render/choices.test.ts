@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { generate, type GenerateOptions } from '../../generator/generate.js';
 import { readAssets } from '../../generator/assets.js';
 import { DOC_LANGUAGES, wordsOf } from '../../generator/render/words.js';
-import { verify } from '../../generator/verify/verify.js';
+import { verifyModels } from '../verified.js';
 import { sampleSnapshot } from '../model/sample.js';
 
 const sample = sampleSnapshot([
@@ -43,7 +43,7 @@ describe('base types', () => {
        export const fits = (sample: Sample): Patient => sample;
        export const fitsNot = (patient: Patient): Sample => patient;`,
     );
-    const findings = await verify(
+    const findings = await verifyModels(
       [...texts].map(([path, content]) => ({ path, content })),
       '@medplum/fhirtypes',
     );

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { generate, type GenerateOptions } from '../../generator/generate.js';
 import type { PinnedValueSet } from '../../generator/pin/snapshot.js';
 import { readAssets } from '../../generator/assets.js';
-import { verify } from '../../generator/verify/verify.js';
+import { verifyModels } from '../verified.js';
 import { sampleSnapshot, type SampleElement } from '../model/sample.js';
 
 /** Value sets that a core package may come without, in one way or another. */
@@ -47,7 +47,7 @@ async function made(
   const generator = { name: 'x', version: '1' };
   const { files } = await generate(snapshot, { assets: await readAssets(), generator, ...more });
   const text = files.filter(({ path }) => path.startsWith('example.sample/')).map(({ content }) => content);
-  return { text: text.join('\n'), findings: await verify(files, more.baseTypes) };
+  return { text: text.join('\n'), findings: await verifyModels(files, more.baseTypes) };
 }
 
 describe('a core package without the codes of its own types', { timeout: 120_000 }, () => {

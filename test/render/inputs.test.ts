@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { buildModel } from '../../generator/model/build.js';
 import type { GeneratedFile } from '../../generator/render/file.js';
-import { verify } from '../../generator/verify/verify.js';
+import { verifyModels } from '../verified.js';
 import {
   bound,
   canonical,
@@ -86,7 +86,7 @@ beforeAll(async () => {
 /** What the compiler says of a program that calls `create` with an input. */
 async function findings(input: string): Promise<readonly string[]> {
   const content = `import { createSample } from './index.js';\ncreateSample(${input});\n`;
-  const found = await verify([...files, { path: 'program.ts', content }]);
+  const found = await verifyModels([...files, { path: 'program.ts', content }]);
   return found.map(({ path, message }) => `${path}: ${message}`);
 }
 

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { buildModel } from '../../generator/model/build.js';
 import type { Model } from '../../generator/model/model.js';
 import type { GeneratedFile } from '../../generator/render/file.js';
-import { verify } from '../../generator/verify/verify.js';
+import { verifyModels } from '../verified.js';
 import { bound, constructedSnapshot, type Sketch, valueSet } from '../mutation/constructed.js';
 import { rendered } from '../rendered.js';
 
@@ -64,7 +64,7 @@ export const one: Input = { coding: [own] };
 // @ts-expect-error the order of literals is that of the value sets
 export const turned: Input = { coding: [fhir, own] };
 `;
-    expect(await verify([...files, { path: 'program.ts', content }])).toEqual([]);
+    expect(await verifyModels([...files, { path: 'program.ts', content }])).toEqual([]);
   });
 
   it('that no single coding can satisfy are warned of', () => {

@@ -31,7 +31,8 @@ describe('the program', () => {
     const { folder, find } = projectIn('node_modules/fhir-profile-codegen');
     const written = join(cwd, 'fhir-pinned.json');
     const given = join(folder, 'generator/pinned.json');
-    expect(find()).toMatchObject({ pinned: given, pinnedOutput: written, output: join(cwd, 'generated') });
+    const records = join(cwd, 'node_modules/.cache/fhir-profile-codegen');
+    expect(find()).toMatchObject({ pinned: given, pinnedOutput: written, output: join(cwd, 'generated'), records });
     writeFileSync(written, '{}');
     expect(find()).toMatchObject({ pinned: written, pinnedOutput: written });
   });

@@ -104,6 +104,21 @@ describe('builders', () => {
     expect(built.series).toHaveLength(2);
   });
 
+  it('write no required slice beside an item of no slice that fills it', () => {
+    interface ItemsBuilder extends Builder<object, never> {
+      addIdentifier(...values: object[]): this;
+    }
+    const own = { system: 'urn:s', value: '0', use: 'old' };
+    const write = { system: 'urn:s', value: '0' };
+    const members = { status: { write: 'final' }, identifier: { slices: [{ key: 'own', write }] } };
+    const completion = { table: sampleProfile(), members };
+    const targets = { addIdentifier: 'identifier:others[]' };
+    const ItemsBuilder = builderClass<ItemsBuilder, ItemsBuilder, ItemsBuilder>(completion, '', [], targets);
+    const built = (item: object) => new ItemsBuilder().addIdentifier(item).build();
+    expect(built(own)).toMatchObject({ identifier: [own] });
+    expect(built({ value: '1' })).toMatchObject({ identifier: [write, { value: '1' }] });
+  });
+
   it('put what belongs to no slice into a plain array', () => {
     const extension = { url: 'https://example.org/e', valueString: 'x' };
     const part = new StudyInstanceBuilder().setUid('1').setSopClass(sopClass).addExtension(extension);

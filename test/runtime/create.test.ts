@@ -172,6 +172,15 @@ describe('slices', () => {
     expect(made(sampleCompletion(part), { part: [{ name: 'x', extension: {} }] })).toEqual({ part: [{ name: 'x' }] });
   });
 
+  it('that an item of no slice fills already are not written', () => {
+    const own = { use: 'old', system: 'urn:ietf:rfc:3986', value: '0' };
+    const another = { system: 'urn:ietf:rfc:3986', value: '1' };
+    expect(made(sample, { identifier: { others: [another, own] } })).toEqual({ identifier: [another, own] });
+    expect(made(sample, { identifier: { others: [another] } })).toEqual({
+      identifier: [{ system: 'urn:ietf:rfc:3986', value: '0' }, another],
+    });
+  });
+
   it('are named correctly', () => {
     const typo = { identifier: { oids: 'a' } };
     expect(() => complete(sample, typo)).toThrow(/Sample\.identifier: slice "oids" is none of oid, local, others$/);

@@ -150,6 +150,13 @@ const MESSAGES: Readonly<Record<MessageName, readonly Row[]>> = {
       'aucune chaîne de références ne mène de la Composition à "x", qui référence le document ; seule une Provenance le peut',
     ],
   ],
+  referring: [
+    [
+      ['"x"'],
+      'no chain of references leads from the Composition to "x", which refers to the document',
+      'aucune chaîne de références ne mène de la Composition à "x", qui référence le document',
+    ],
+  ],
   misnamed: [
     [
       ['"Patient/1"', '"urn:uuid:1"'],

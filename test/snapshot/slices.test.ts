@@ -66,6 +66,31 @@ describe('a slice', () => {
     expect(elements.get('Patient.identifier:a.system')).toMatchObject({ min: 1, fixedUri: 'urn:a' });
   });
 
+  it.each([
+    ['a', true, []],
+    ['b', false, []],
+    ['a', undefined, []],
+    ['a', false, ['sliceIsConstraining is false, but a base has a slice of this name: that slice is constrained']],
+    ['b', true, ['sliceIsConstraining is true, but no base has a slice of this name: it is taken for a new one']],
+  ])('%s that says sliceIsConstraining %s agrees with the base, or a warning says so', async (name, says, messages) => {
+    const id = `Patient.identifier:${name}`;
+    const made = await make([
+      profile('base', 'Patient', [diff('Patient.identifier', BY_SYSTEM), diff('Patient.identifier:a', { max: '1' })]),
+      profile(
+        'p',
+        'Patient',
+        [diff(id, { short: 'Mine', sliceIsConstraining: says }), diff(`${id}.value`, { min: 1 })],
+        {
+          baseDefinition: `${GUIDE}base`,
+        },
+      ),
+    ]);
+    expect(elementsOf(made, 'p').get(id)).toMatchObject({ short: 'Mine' });
+    expect(made.warnings).toEqual(
+      messages.map((message) => ({ message, where: expect.objectContaining({ profile: `${GUIDE}p`, element: id }) })),
+    );
+  });
+
   it('of a slice starts from that slice', async () => {
     const elements = await applied('Patient', [
       diff('Patient.identifier', BY_SYSTEM),

@@ -14,8 +14,21 @@ import type { ReferenceType } from '../type.js';
 import { aliasLayout, assignmentDoc, valueLayout } from './assignment.js';
 import { commentText } from './comment.js';
 import type { Context } from './context.js';
-import { LAYOUT, group, hardline, ifBreak, indent, join, line, textOf, type Doc } from './doc.js';
+import {
+  INDENTATION,
+  LAYOUT,
+  flatText,
+  group,
+  hardline,
+  ifBreak,
+  indent,
+  join,
+  line,
+  textOf,
+  type Doc,
+} from './doc.js';
 import { namesDoc } from './import.js';
+import { linesOf } from './lines.js';
 import { signatureDoc, typeParametersDoc } from './signature.js';
 import { stringText } from './text.js';
 import { memberDoc, referenceDoc, referenceName, typeArgumentsDoc, typeDoc, unionDoc } from './type.js';
@@ -41,7 +54,7 @@ function declaredText(declaration: Exclude<Declaration, ReExport>, exported: str
     case 'alias':
       return textOf([exported, aliasDoc(declaration, context)]);
     case 'constant':
-      return textOf([exported, constantDoc(declaration, context)]);
+      return constantText(declaration, exported, context);
     case 'function':
       return bodyText(
         [exported, 'function ', declaration.name, signatureDoc(declaration, context)],
@@ -64,8 +77,6 @@ function interfaceText(declaration: InterfaceDeclaration, exported: string, cont
   );
   return `${textOf([...head, ' {'])}\n${members.join('')}}`;
 }
-
-const INDENTATION = ' '.repeat(LAYOUT.tabWidth);
 
 /** The name of an interface, and what it extends. */
 function headDoc(name: Doc, bases: readonly ReferenceType[], context: Context): Doc {
@@ -92,11 +103,15 @@ function aliasDoc(declaration: TypeAlias, context: Context): Doc {
   return [assignmentDoc(left, ' =', right, layout), ';'];
 }
 
-function constantDoc(declaration: Constant, context: Context): Doc {
+function constantText(declaration: Constant, exported: string, context: Context): string {
   const { name, type, value } = declaration;
   const left: Doc = type === undefined ? name : [name, ': ', typeDoc(type, context)];
+  const start = typeof left === 'string' ? left : flatText(left, LAYOUT.printWidth);
+  const isPlain = type?.kind !== 'reference' || type.typeArguments.length < 2;
+  const lines = start !== undefined && isPlain && linesOf(`${exported}const ${start} = `, value, ';', 0, context);
+  if (typeof lines === 'string') return lines;
   const layout = valueLayout({ doc: left, isShortKey: false, ...(type === undefined ? {} : { type }) }, value, context);
-  return group(['const ', assignmentDoc(left, ' =', valueDoc(value, context), layout), ';']);
+  return textOf([exported, group(['const ', assignmentDoc(left, ' =', valueDoc(value, context), layout), ';'])]);
 }
 
 /** The text of a function or method: what stands before its body, and the body. */

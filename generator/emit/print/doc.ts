@@ -6,6 +6,9 @@ export type Doc = builders.Doc;
 /** Layout of the output: what `.prettierrc.json` says, and prettier's defaults. */
 export const LAYOUT = { printWidth: 120, tabWidth: 2, singleQuote: true } as const;
 
+/** What a level of depth adds before a line. */
+export const INDENTATION = ' '.repeat(LAYOUT.tabWidth);
+
 export const {
   align,
   breakParent,
@@ -52,15 +55,30 @@ function printed(doc: Doc, printWidth: number): string {
  * @param width columns
  */
 export function fitsInto(text: string, width: number): boolean {
-  if (NARROW.test(text)) return text.length <= width;
+  if (isNarrow(text)) return text.length <= width;
   return !printed(group([text, softline]), width).includes('\n');
 }
 
 /** Characters that are one column wide; only the printer knows it of others. */
 const NARROW = /^[ -~\u00a0-\u00ac\u00ae-\u02ff]*$/;
 
-/** A document on one line, unless it breaks or is wider than so many columns. */
-function flatText(doc: Doc, width: number): string | undefined {
+/**
+ * Whether each character of a text is one column wide.
+ *
+ * @param text of one line
+ */
+export function isNarrow(text: string): boolean {
+  return NARROW.test(text);
+}
+
+/**
+ * A document on one line.
+ *
+ * @param doc any
+ * @param width columns
+ * @returns nothing when it breaks, is wider than that, or only the printer knows how wide it is
+ */
+export function flatText(doc: Doc, width: number): string | undefined {
   let text = '';
   const rest: Doc[] = [doc];
   for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
@@ -83,7 +101,7 @@ function flatText(doc: Doc, width: number): string | undefined {
       rest.push(next.contents as Doc);
     }
   }
-  return NARROW.test(text) ? text : undefined;
+  return isNarrow(text) ? text : undefined;
 }
 
 /** A comma after the last item of a list that is broken. */

@@ -59,7 +59,13 @@ export function valueDoc(value: Value, context: Context): Doc {
   }
 }
 
-function nameText(value: NameValue, context: Context): string {
+/**
+ * A name, which is imported when it comes from another module.
+ *
+ * @param value any
+ * @param context of the module
+ */
+export function nameText(value: NameValue, context: Context): string {
   if (value.import !== undefined) context.imports.add(value.import, 'value');
   return value.name;
 }
@@ -76,9 +82,23 @@ function objectDoc(value: ObjectValue, context: Context): Doc {
   return group(['{', indent([line, join([',', line], docs)]), TRAILING_COMMA, line, '}']);
 }
 
-function memberDoc(property: Property, context: Context): Doc {
-  const isShorthand = property.value.kind === 'name' && property.value.name === property.key;
-  if (isShorthand) return [commentDoc(property.doc), valueDoc(property.value, context)];
+/**
+ * Whether a member is written as its name only: `{ a }`.
+ *
+ * @param property of an object literal
+ */
+export function isShorthand(property: Property): property is Property & { readonly value: NameValue } {
+  return property.value.kind === 'name' && property.value.name === property.key;
+}
+
+/**
+ * A member of an object literal, with its comment.
+ *
+ * @param property any
+ * @param context of the module
+ */
+export function memberDoc(property: Property, context: Context): Doc {
+  if (isShorthand(property)) return [commentDoc(property.doc), valueDoc(property.value, context)];
   const key = keyDoc(property.key, context, 'value');
   const layout = valueLayout({ doc: key, isShortKey: isShort(key) }, property.value, context);
   return [commentDoc(property.doc), assignmentDoc(key, ':', valueDoc(property.value, context), layout)];

@@ -1,0 +1,41 @@
+/** A request that came to nothing: the message is half a sentence that goes on after the server's name. */
+export class RequestError extends Error {
+  override readonly name = 'RequestError';
+  /** The HTTP status, when the server answered with one that says no. */
+  readonly status: number | undefined;
+
+  /**
+   * @param message `does not answer within 10 seconds`
+   * @param unreachable whether the next request to the same server would go the same way
+   * @param options the error that led to this one, and the HTTP status
+   */
+  constructor(
+    message: string,
+    readonly unreachable: boolean,
+    options: { readonly cause?: unknown; readonly status?: number } = {},
+  ) {
+    super(message, options);
+    this.status = options.status;
+  }
+
+  /** Whether the server does not know what it was asked for. */
+  get isUnknown(): boolean {
+    return this.status === 404;
+  }
+
+  /** Whether the server keeps its door closed. */
+  get isDenied(): boolean {
+    return this.status === 401 || this.status === 403;
+  }
+}
+
+/**
+ * A server that says no.
+ *
+ * @param status of its answer, any but 200
+ */
+export function failureOf(status: number): RequestError {
+  if (status === 404) return new RequestError('does not know it (HTTP 404)', false, { status });
+  if (status === 401 || status === 403) return new RequestError(`denies access (HTTP ${status})`, false, { status });
+  return new RequestError(`answers with HTTP ${status}`, false, { status });
+}

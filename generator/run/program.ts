@@ -1,0 +1,54 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { byCodeUnit } from '../order.js';
+import { hashOf } from './record.js';
+
+/** Names of folders that hold a whole program: a build of a checkout has no folders below. */
+const RUN = 'run';
+
+/**
+ * What this program is, by its content: its own modules, and the versions of the packages that it uses.
+ *
+ * @param module path of a module of this program
+ * @param root folder of this package
+ * @returns hexadecimal digits
+ * @throws Error when it cannot be read
+ */
+export function programHash(module = fileURLToPath(import.meta.url), root = rootOf(module)): string {
+  const folder = basename(dirname(module)) === RUN ? dirname(dirname(module)) : dirname(module);
+  const modules = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => /\.(?:ts|js|mjs)$/.test(path))
+    .sort(byCodeUnit);
+  return hashOf(
+    process.version,
+    ...modules.flatMap((path) => [relative('', path), readFileSync(join(folder, path))]),
+    ...versionsOf(root),
+  );
+}
+
+function rootOf(module: string): string {
+  for (let folder = dirname(module); folder !== dirname(folder); folder = dirname(folder)) {
+    if (existsSync(join(folder, 'package.json'))) return folder;
+  }
+  return dirname(module);
+}
+
+/** Manifests of the packages that this one depends on: each has the version in it. */
+function versionsOf(root: string): readonly string[] {
+  const manifest: unknown = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  if (typeof manifest !== 'object' || manifest === null || !('dependencies' in manifest)) return [];
+  const { dependencies } = manifest;
+  if (typeof dependencies !== 'object' || dependencies === null) return [];
+  return Object.keys(dependencies)
+    .sort(byCodeUnit)
+    .map((name) => manifestOf(name, root));
+}
+
+function manifestOf(name: string, from: string): string {
+  for (let folder = from; ; folder = dirname(folder)) {
+    const path = join(folder, 'node_modules', name, 'package.json');
+    if (existsSync(path)) return readFileSync(path, 'utf8');
+    if (folder === dirname(folder)) return '';
+  }
+}

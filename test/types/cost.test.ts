@@ -1,0 +1,52 @@
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+import manifest from '../../generated/manifest.json' with { type: 'json' };
+import { manyProfiles, oneProfile, plain } from '../bench/programs.js';
+import { OPTIONS, ROOT } from '../generated/compile.js';
+
+/** What a program costs the compiler, in figures that are the same on every machine. */
+interface Cost {
+  /** Files that are read and parsed. */
+  readonly files: number;
+  readonly instantiations: number;
+}
+
+/** Files that programs share: only one program needs to parse them. */
+const parsed = new Map<string, ts.SourceFile | undefined>();
+
+function costOf(text: string): Cost {
+  const name = `${ROOT}test/types/virtual.ts`;
+  const host = ts.createCompilerHost(OPTIONS);
+  const { getSourceFile, fileExists } = host;
+  host.getSourceFile = (file, language) => {
+    if (file === name) return ts.createSourceFile(file, text, language);
+    if (!parsed.has(file)) parsed.set(file, getSourceFile(file, language));
+    return parsed.get(file);
+  };
+  host.fileExists = (file) => file === name || fileExists(file);
+  const program = ts.createProgram([name], OPTIONS, host);
+  const source = program.getSourceFile(name);
+  const [first] = [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)];
+  if (first !== undefined) throw new Error(ts.flattenDiagnosticMessageText(first.messageText, '\n'));
+  return { files: program.getSourceFiles().length, instantiations: program.getInstantiationCount() };
+}
+
+const { profiles } = manifest;
+const study = profiles.find((profile) => profile.name === 'FRImagingStudyDocument');
+const many = profiles.filter(({ kind }) => kind === 'resource').slice(0, 20);
+const PACKAGE = 'ans-document-fr-core';
+
+describe('what types cost the compiler', () => {
+  const base = costOf(plain);
+
+  it('one profile from its module reads few files beside those of FHIR', () => {
+    const cost = costOf(oneProfile(PACKAGE + (study?.module.slice(1) ?? '')));
+    expect(cost.files - base.files).toBeLessThan(100);
+    expect(cost.instantiations).toBeLessThan(2_500);
+  });
+
+  it('twenty profiles from the root, with everything that they export, need few instantiations', () => {
+    const cost = costOf(manyProfiles(PACKAGE, many));
+    expect(cost.instantiations).toBeLessThan(12_000);
+  });
+});
