@@ -5,14 +5,13 @@ import type { SideModel } from './diff/side.js';
 import type { Module } from './emit/module.js';
 import { surfaceOf } from './emit/surface.js';
 import { FACTS, type FactRegistry } from './facts/registry.js';
-import { DEFAULT_CODE_LIMIT } from './generate.js';
 import { buildModel } from './model/build.js';
 import { resolveModel } from './model/resolve.js';
 import { ledgerOf } from './names/ledger-of.js';
 import type { NameLedger } from './names/ledger.js';
 import { nameAll } from './names/names.js';
 import type { PinnedSnapshot } from './pin/snapshot.js';
-import { renderContext } from './render/context.js';
+import { DEFAULT_CODE_LIMIT, renderContext } from './render/context.js';
 import { apiModules, modulesOf } from './render/modules.js';
 
 /** What the user knows of the sides. */

@@ -9,6 +9,7 @@ import { nameAll } from './names/names.js';
 import type { PinnedSnapshot } from './pin/snapshot.js';
 import type { Assets } from './assets.js';
 import type { BaseTypesName } from './render/base-types.js';
+import { DEFAULT_CODE_LIMIT } from './render/context.js';
 import type { GeneratedFile } from './render/file.js';
 import type { GeneratorIdentity, Manifest } from './render/manifest.js';
 import type { PackageJson } from './render/package-json.js';
@@ -49,8 +50,7 @@ export interface Generated {
   readonly warnings: readonly Warning[];
 }
 
-/** A union of this many codes still costs the compiler next to nothing; 120,000 cost it 1.2 s. */
-export const DEFAULT_CODE_LIMIT = 10_000;
+export { DEFAULT_CODE_LIMIT };
 
 /**
  * Typed models from pinned facts. A function of its arguments: the same facts give the same bytes.

@@ -1,5 +1,4 @@
-import type { Module } from '../emit/module.js';
-import { printModule, type PrintedModule } from '../emit/print/module.js';
+import { filesUsedBy, type Module } from '../emit/module.js';
 import { packageId } from '../fhir/package-id.js';
 import type { RenderContext } from './context.js';
 import { indexModule } from './index-module.js';
@@ -11,8 +10,6 @@ import { valueSetModule } from './value-set-module.js';
 
 /** The modules of a generated package, as data. */
 export interface Modules {
-  /** Those of profiles, printed: their imports say what else is needed. */
-  readonly printed: readonly PrintedModule[];
   readonly profiles: readonly Module[];
   /** Those of value sets that some profile uses. */
   readonly valueSets: readonly Module[];
@@ -31,9 +28,8 @@ export function modulesOf(context: RenderContext): Modules {
   const { model, names } = context;
   const source = packageId(model.package);
   const profiles = model.profiles.map((profile) => profileModule(context, profile));
-  const printed = profiles.map(printModule);
   // What no profile uses is left out.
-  const used = new Set(printed.flatMap(({ files }) => files));
+  const used = new Set(profiles.flatMap(filesUsedBy));
   const valueSets = model.valueSets
     .filter((valueSet) => used.has(names.valueSets.get(valueSet.url)?.file ?? ''))
     .map((valueSet) => valueSetModule(context, valueSet));
@@ -45,7 +41,7 @@ export function modulesOf(context: RenderContext): Modules {
     profilesModule(context, source),
     indexModule(source, [...profiles, ...references, ...valueSets]),
   ];
-  return { printed, profiles, valueSets, references, others };
+  return { profiles, valueSets, references, others };
 }
 
 /**

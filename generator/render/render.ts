@@ -30,11 +30,10 @@ const MADE = new Set(['datatypes.ts', 'invariant-texts.ts', 'fhir.ts']);
  */
 export function render(model: ResolvedModel, names: Names, input: RenderInput): Rendered {
   const context = renderContext(model, names, input.codeLimit, input.choices);
-  const { printed, profiles, valueSets, references, others } = modulesOf(context);
+  const { profiles, valueSets, references, others } = modulesOf(context);
   const { template } = input;
   const files: GeneratedFile[] = [
-    ...printed.map((module) => sourceFile(module, template)),
-    ...[...valueSets, ...references, ...others].map((module) => sourceFile(printModule(module), template)),
+    ...[...profiles, ...valueSets, ...references, ...others].map((module) => sourceFile(printModule(module), template)),
     ...[...input.runtime]
       .filter(([name]) => !MADE.has(name))
       .map(([name, content]): GeneratedFile => ({ path: `runtime/${name}`, content })),

@@ -36,8 +36,8 @@ export async function projectOf(
   name: BaseTypesName = '@types/fhir',
 ): Promise<Project> {
   const project = await emptyProject(files, name);
-  for (const { path, content } of files.filter((file) => file.path.endsWith('.ts'))) {
-    project.createSourceFile(`${ROOT}/${path}`, content);
+  for (const { path } of files.filter((file) => file.path.endsWith('.ts'))) {
+    project.addSourceFileAtPath(`${ROOT}/${path}`);
   }
   return project;
 }
