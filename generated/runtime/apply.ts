@@ -29,6 +29,7 @@ export function applyRule(run: Run, rule: Rule, node: Node): void {
   // CodeableReference stands at its concept.
   if (!type || /^(?:Cod(?!.*Ref)|Quantity|String|Uri)/.test(type)) {
     if (codes) applyCodes(run, codes, value);
+    rule.codesWhere?.(run, value);
     // What may not be there at all is not remarked as well.
     if (maxCodes && isIn(maxCodes, value, run.options.complete) === false) applyCodes(run, maxCodes, value);
     else if (suggested && isIn(suggested, value, false) === false) run.remark('suggested', codedOf(suggested, value));

@@ -1,6 +1,6 @@
 import { memo } from './json.js';
 import { type Step, stepsOf } from './path.js';
-import type { CodeSet, ElementRule, InvariantRule, SliceTest, TypeRule } from './table.js';
+import type { CheckCodes, CodeSet, ElementRule, InvariantRule, SliceTest, TypeRule } from './table.js';
 
 /** An {@link ElementRule} made ready for the interpreter: always of the same form, which makes reading it fast. */
 export interface Rule {
@@ -11,6 +11,7 @@ export interface Rule {
   readonly pattern: unknown;
   readonly codes: CodeSet | undefined;
   readonly maxCodes: CodeSet | undefined;
+  readonly codesWhere: CheckCodes | undefined;
   readonly suggested: CodeSet | undefined;
   readonly maxLength: number;
   readonly valued: readonly string[] | undefined;
@@ -80,6 +81,7 @@ export const ruleOf: (source: ElementRule) => Rule = /* @__PURE__ */ memo(
     pattern: undefined,
     codes: undefined,
     maxCodes: undefined,
+    codesWhere: undefined,
     suggested: undefined,
     maxLength: Infinity,
     valued: undefined,
