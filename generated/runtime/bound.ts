@@ -1,4 +1,4 @@
-import { isObject, quote } from './json.js';
+import { isObject } from './json.js';
 
 /**
  * Whether a value is beyond another, both of an ordered type (FHIR R4, ElementDefinition.minValue[x]). What cannot be
@@ -18,8 +18,3 @@ export function exceeds(a: unknown, b: unknown): boolean {
 
 /** A time with its zone; one without is compared as it is written. */
 const ZONED = /T.*(?:Z|[+-]\d\d:\d\d)$/;
-
-/** A bound, or a value beyond it, as a message shows it. */
-export function boundText(value: unknown): string {
-  return isObject(value) ? `${quote(value['value'])} ${quote(value['unit'] ?? value['code'])}`.trim() : quote(value);
-}

@@ -1,11 +1,10 @@
 import { applyRule } from './apply.js';
 import { applyInvariants } from './invariant.js';
-import { isObject, quote } from './json.js';
-import { nodeOf } from './node.js';
-import { failPrimitive } from './json-type.js';
+import { isObject } from './json.js';
+import { type Node, nodeOf } from './node.js';
 import { primitives } from './primitive.js';
 import { ruleOf } from './rule.js';
-import { type Broken, EngineError, Run, STOP, type ValidateOptions } from './run.js';
+import { EngineError, type Report, Run, STOP, type ValidateOptions } from './run.js';
 import { datatypeShape, invariantsOf, shapeOf } from './shape.js';
 import { isAbstract, typeOf } from './abstract.js';
 import { checkObject } from './structure.js';
@@ -14,12 +13,12 @@ import type { ProfileTable } from './table.js';
 /**
  * Checks a value against a profile. Never throws, whatever the value is.
  *
- * @param broken where broken rules go; without it the first error ends the check
+ * @param report of validators; without it the first error ends the check
  * @throws {EngineError} when the FHIRPath engine gives a promise, whatever the value is
- * @returns false when the check did not come to its end: without `broken`, when there is an error
+ * @returns false when the check did not come to its end: without `report`, when there is an error
  */
-export function check(table: ProfileTable, value: unknown, options: ValidateOptions, broken?: Broken[]): boolean {
-  const run = new Run(checkProfile, table, options, broken);
+export function check(table: ProfileTable, value: unknown, options: ValidateOptions, report?: Report): boolean {
+  const run = new Run(applyProfile, table, options, report);
   try {
     run.path.push(typeOf(table.type, value));
     checkProfile(run, table, value, false);
@@ -33,21 +32,33 @@ export function check(table: ProfileTable, value: unknown, options: ValidateOpti
     return true;
   } catch (error) {
     if (error instanceof EngineError) throw error;
-    if (error !== STOP) broken?.push({ rule: 'unreadable', path: [...run.path], details: [reason(error)] });
+    if (report && error !== STOP) {
+      const details = [report.detail({ value: reason(error) })];
+      report.broken.push({ rule: 'unreadable', path: [...run.path], details });
+    }
     return false;
   }
 }
 
+/** Checks an item against a profile: a resource as a whole, of a datatype what the profile adds to it. */
+export function applyProfile(run: Run, table: ProfileTable, node: Node, isContained: boolean): void {
+  if (table.base) return checkProfile(run, table, node.value, isContained);
+  run.depth++;
+  run.spend(1);
+  applyRule(run, ruleOf(table.rule), node);
+  run.depth--;
+}
+
 /** Checks a resource or datatype against a profile: what the profile says, then what its FHIR type says. */
-export function checkProfile(run: Run, table: ProfileTable, value: unknown, isContained: boolean): void {
+function checkProfile(run: Run, table: ProfileTable, value: unknown, isContained: boolean): void {
   const { base, rule, bundle: makeBundle } = table;
   const type = typeOf(table.type, value);
   const check = primitives.get(type);
   if (check) {
-    if (!check(value)) return failPrimitive(run, type, value);
-  } else if (!isObject(value)) return run.fail('json', 'object', quote(value));
+    if (!check(value)) return run.failPrimitive(type, value);
+  } else if (!isObject(value)) return run.fail('json', 'object', { value });
   else if (base && (value['resourceType'] !== type || isAbstract(type))) {
-    return run.fail('resource', type, quote(value['resourceType']));
+    return run.fail('resource', type, { value: value['resourceType'] });
   }
   const outer = run.scope;
   const resource = base && isObject(value) ? value : undefined;
@@ -80,7 +91,7 @@ export function checkProfile(run: Run, table: ProfileTable, value: unknown, isCo
 /** What was thrown may throw again when it is looked at. */
 function reason(error: unknown): string {
   try {
-    return quote(String(error));
+    return String(error);
   } catch {
     return '?';
   }

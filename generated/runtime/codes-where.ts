@@ -1,9 +1,9 @@
-import { applyCodes } from './apply.js';
 import { fits, isObject, listOf } from './json.js';
 import { hostOf, type Node, nodeOf, nodesOf } from './node.js';
 import { childOf } from './rule.js';
 import type { Run } from './run.js';
 import type { CheckCodes, CodeSet, Json } from './table.js';
+import { applyCodes } from './value-rule.js';
 
 /** A required binding that holds where an element of the resource has one of some values. */
 export interface CodesWhere {

@@ -113,7 +113,7 @@ function completedObject(value: JsonObject, ready: Ready, shape: Shape | undefin
     if (at < last) isOrdered = false;
     last = at;
     // Most values are primitives, which are taken as they are.
-    if (typeof item === 'string' || typeof item === 'boolean') continue;
+    if (typeof item === 'string' || typeof item === 'boolean' || Number.isFinite(item)) continue;
     place.steps.push(key);
     const each = member(item, ready.members.get(key), known?.shape(), place);
     place.steps.pop();
@@ -158,14 +158,22 @@ function isEmpty(value: unknown): boolean {
 
 /** What is there, in the order of the type, `resourceType` first; what the type does not know comes last. */
 function ordered(made: JsonObject, shape: Shape | undefined): JsonObject {
-  const keys = Object.keys(made).filter((key) => made[key] !== undefined);
-  const places = keys.map((key) => (key === 'resourceType' ? -1 : (shape?.members.get(key)?.at ?? LAST)));
-  const order = keys.map((_, index) => index).sort((a, b) => (places[a] ?? LAST) - (places[b] ?? LAST));
-  const sorted: Record<string, unknown> = {};
-  for (const index of order) {
-    const key = keys[index] ?? '';
-    setMember(sorted, key, made[key]);
+  const keys: string[] = [];
+  const places: number[] = [];
+  for (const key of Object.keys(made)) {
+    if (made[key] === undefined) continue;
+    const place = key === 'resourceType' ? -1 : (shape?.members.get(key)?.at ?? LAST);
+    // Insertion is fast, as objects are in order but for a few members, and those that a type knows are few.
+    let at = keys.length;
+    for (; at > 0 && (places[at - 1] ?? LAST) > place; at--) {
+      keys[at] = keys[at - 1] ?? '';
+      places[at] = places[at - 1] ?? LAST;
+    }
+    keys[at] = key;
+    places[at] = place;
   }
+  const sorted: Record<string, unknown> = {};
+  for (const key of keys) setMember(sorted, key, made[key]);
   return sorted;
 }
 

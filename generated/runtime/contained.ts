@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, quote } from './json.js';
+import { isObject, type JsonObject } from './json.js';
 import type { Run } from './run.js';
 
 /**
@@ -20,7 +20,7 @@ export function checkContained(run: Run, host: JsonObject, contained: readonly u
       ['dom-5', security !== undefined],
     ] as const;
     for (const [key, isBroken] of broken) if (isBroken) run.failAt(index, key);
-    if (id !== undefined && ids.has(id)) run.failAt(index, 'namesake', quote(id));
+    if (id !== undefined && ids.has(id)) run.failAt(index, 'namesake', { value: id });
     ids.add(id);
   });
 }

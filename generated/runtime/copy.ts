@@ -1,27 +1,49 @@
 import { isPlain, setMember } from './json.js';
 
+/** How many objects are copied without remembering them: far more than a resource has, few enough to do again. */
+const BUDGET = 200_000;
+/** How deep they are nested then. */
+const DEPTH = 400;
+
 /**
  * A deep copy of arrays and plain objects, also of those that refer to themselves.
  *
  * @param value anything; instances of classes stay as they are, for `create` to refuse
  */
 export function copyOf<T>(value: T): T {
-  return copied(value, new Map()) as T;
+  let left = BUDGET;
+
+  /** @param known copies of what was met before: kept once the value turns out to be without end, or nearly */
+  function copied(value: unknown, depth: number, known?: Map<unknown, unknown>): unknown {
+    if (typeof value !== 'object' || value === null) return value;
+    if (known?.has(value)) return known.get(value);
+    if (!known && (depth > DEPTH || --left < 0)) throw AGAIN;
+    if (Array.isArray(value)) {
+      const items: unknown[] = [];
+      known?.set(value, items);
+      for (const item of value) items.push(copied(item, depth + 1, known));
+      return items;
+    }
+    if (!isPlain(value)) return value;
+    // The copy has the form of the object, which is faster than to set members one by one.
+    const members: Record<string, unknown> = { ...value };
+    known?.set(value, members);
+    for (const key in members) {
+      const member = members[key];
+      // Only what someone added to the prototype of all objects is inherited here.
+      if (typeof member === 'object' && Object.hasOwn(members, key))
+        setMember(members, key, copied(member, depth + 1, known));
+    }
+    return members;
+  }
+
+  try {
+    return copied(value, 0) as T;
+  } catch (error) {
+    if (error !== AGAIN) throw error;
+    return copied(value, 0, new Map()) as T;
+  }
 }
 
-function copied(value: unknown, known: Map<unknown, unknown>): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  const before = known.get(value);
-  if (before !== undefined) return before;
-  if (Array.isArray(value)) {
-    const items: unknown[] = [];
-    known.set(value, items);
-    for (const item of value) items.push(copied(item, known));
-    return items;
-  }
-  if (!isPlain(value)) return value;
-  const members: Record<string, unknown> = {};
-  known.set(value, members);
-  for (const [key, each] of Object.entries(value)) setMember(members, key, copied(each, known));
-  return members;
-}
+/** Thrown to begin again, with a memory. */
+const AGAIN: unique symbol = /* @__PURE__ */ Symbol();

@@ -35,7 +35,7 @@ function holds(run: Run, { source, steps, is, any }: Test, node: Node, conforms:
   if ('from' in source) return Number(node.index) >= source.from && Number(node.index) < source.to;
   // The commonest test by far, as that of extensions: a text in a member.
   const text = is && isObject(node.value) ? node.value[source.at] : undefined;
-  if (typeof text === 'string' && typeof is?.fixed === 'string') return text === is.fixed;
+  if (typeof text === 'string' && typeof is?.source.fixed === 'string') return text === is.source.fixed;
   const found = some(run, steps, node, (value) => {
     if (is) return satisfies(run, is, value);
     if (any) return anyOf(any, (each) => satisfies(run, each, value));
@@ -65,7 +65,8 @@ function some(run: Run, [step, ...rest]: readonly Step[], node: Node, test: (nod
 }
 
 /** Whether a value has what a discriminator of type value or pattern asks for. */
-function satisfies(run: Run, { fixed, pattern, codes, children = [] }: Rule, node: Node): Verdict {
+function satisfies(run: Run, { source, children = [] }: Rule, node: Node): Verdict {
+  const { fixed, pattern, codes } = source;
   const { value } = node;
   if (value === UNRESOLVED) return undefined;
   if (fixed !== undefined && !fits(fixed, value, true)) return false;

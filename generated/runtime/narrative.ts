@@ -1,5 +1,3 @@
-import { quote } from './json.js';
-
 /** What is wrong with a narrative. */
 export interface NarrativeFault {
   readonly rule: 'malformed' | 'txt-1' | 'txt-2';
@@ -47,14 +45,15 @@ const XHTML = 'http://www.w3.org/1999/xhtml';
  * the formatting elements of HTML 4 and their attributes, some text or an image; no scripts, forms, events, or styles
  * from elsewhere.
  *
+ * @param show quotes a piece of it
  * @returns `undefined` when there is nothing
  */
-export function narrativeFault(text: string): NarrativeFault | undefined {
+export function narrativeFault(text: string, show: (text: string) => string = String): NarrativeFault | undefined {
   const open: string[] = [];
   let isEmpty = true;
   let isOver = false;
   let [at, next] = [0, 0];
-  const malformed = (): NarrativeFault => ({ rule: 'malformed', found: quote(text.slice(at, at + 30)) });
+  const malformed = (): NarrativeFault => ({ rule: 'malformed', found: show(text.slice(at, at + 30)) });
   for (; next < text.length; at = next) {
     TOKEN.lastIndex = at;
     const match = TOKEN.exec(text);
@@ -71,7 +70,7 @@ export function narrativeFault(text: string): NarrativeFault | undefined {
       isOver = open.length === 0;
     } else {
       if (isOver || (open.length === 0 && name !== 'div')) return malformed();
-      const fault = tagFault(name, attributes);
+      const fault = tagFault(name, attributes, show);
       if (fault === 'twice') return malformed();
       if (fault) return { rule: 'txt-1', found: fault.length > 120 ? `${fault.slice(0, 120)}…` : fault };
       if (name === 'img') isEmpty = false;
@@ -79,14 +78,14 @@ export function narrativeFault(text: string): NarrativeFault | undefined {
       else isOver = open.length === 0;
     }
   }
-  if (!isOver) return { rule: 'malformed', found: quote(text.slice(-30)) };
+  if (!isOver) return { rule: 'malformed', found: show(text.slice(-30)) };
   return isEmpty ? { rule: 'txt-2', found: '' } : undefined;
 }
 
-function tagFault(name: string, attributes: string): string | undefined {
+function tagFault(name: string, attributes: string, show: (text: string) => string): string | undefined {
   const known = attributesOf(name);
   if (!known) return `<${name}>`;
-  if (attributes === '') return undefined;
+  if (attributes === '' || attributes === ` xmlns="${XHTML}"`) return undefined;
   const seen = new Set<string>();
   for (const [, attribute = '', double, single] of attributes.matchAll(ATTRIBUTE)) {
     if (seen.has(attribute)) return 'twice';
@@ -95,7 +94,7 @@ function tagFault(name: string, attributes: string): string | undefined {
     if (!known.has(attribute) && !attribute.startsWith('data-')) return attribute;
     const isOther = attribute === 'xmlns' && value !== XHTML;
     if (isOther || (/^(?:href|src)$/.test(attribute) && SCRIPT.test(decoded(value)))) {
-      return `${attribute}=${quote(value)}`;
+      return `${attribute}=${show(value)}`;
     }
   }
   return undefined;

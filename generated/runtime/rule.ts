@@ -1,38 +1,35 @@
 import { memo } from './json.js';
+import type { Node } from './node.js';
 import { type Step, stepsOf } from './path.js';
-import type { CheckCodes, CodeSet, ElementRule, InvariantRule, SliceTest, TypeRule } from './table.js';
+import type { Run } from './run.js';
+import { capital } from './shape.js';
+import type { ElementRule, SliceTest, SlicingRule, TypeRule } from './table.js';
+
+/** One thing that a rule says of an item; `false` when nothing else that it says applies to the item. */
+export type ItemCheck = (run: Run, node: Node) => unknown;
 
 /** An {@link ElementRule} made ready for the interpreter: always of the same form, which makes reading it fast. */
 export interface Rule {
+  /** What is read when the checks are made, and by discriminators. */
+  readonly source: ElementRule;
   readonly min: number;
   readonly max: number;
   readonly types: readonly AllowedType[] | undefined;
-  readonly fixed: unknown;
-  readonly pattern: unknown;
-  readonly codes: CodeSet | undefined;
-  readonly maxCodes: CodeSet | undefined;
-  readonly codesWhere: CheckCodes | undefined;
-  readonly suggested: CodeSet | undefined;
-  readonly maxLength: number;
-  readonly valued: readonly string[] | undefined;
-  readonly minValue: unknown;
-  readonly maxValue: unknown;
   readonly children: readonly ChildRule[] | undefined;
   readonly slicing: Slicing | undefined;
-  readonly invariants: readonly InvariantRule[];
-  /** It says nothing of an item but what is in `children`. */
-  readonly isPlain: boolean;
-  /** It says nothing of an item. */
-  readonly isEmpty: boolean;
+  /** It is broken when there are no items at all. */
+  readonly isDemanding: boolean;
+  /** What it says of an item, as functions: made when the first item is checked. */
+  checks: readonly ItemCheck[] | undefined;
 }
 
 /** {@link TypeRule} made ready. */
 export interface AllowedType {
-  readonly code: string;
-  readonly profiles: TypeRule['profiles'] | undefined;
-  readonly base: TypeRule['base'] | undefined;
-  readonly bundle: TypeRule['bundle'] | undefined;
-  readonly targets: TypeRule['targets'] | undefined;
+  readonly source: TypeRule;
+  /** As names of choices have it. */
+  readonly capital: string;
+  /** Any resource is of this type. */
+  readonly isAny: boolean;
 }
 
 /** An element by name. */
@@ -54,6 +51,8 @@ export interface Slicing {
   readonly rules: 'open' | 'closed' | 'openAtEnd';
   readonly ordered: boolean;
   readonly slices: readonly Slice[];
+  /** What takes the items of no other slice. */
+  readonly rest: Slice | undefined;
 }
 
 /** {@link SliceRule} made ready. */
@@ -72,50 +71,33 @@ export interface Test {
 }
 
 /** The rule made ready, when it is first asked for. */
-export const ruleOf: (source: ElementRule) => Rule = /* @__PURE__ */ memo(
-  ({ children, slicing, type, types, profiles, base, bundle, targets, ...source }: ElementRule): Rule => ({
-    ...silence(source, type === undefined && types === undefined, children === undefined),
-    min: 0,
-    max: Infinity,
-    fixed: undefined,
-    pattern: undefined,
-    codes: undefined,
-    maxCodes: undefined,
-    codesWhere: undefined,
-    suggested: undefined,
-    maxLength: Infinity,
-    valued: undefined,
-    minValue: undefined,
-    maxValue: undefined,
-    invariants: [],
-    ...source,
-    types: (type === undefined ? types : [{ code: type, profiles, base, bundle, targets }])?.map(allowedType),
+export const ruleOf: (source: ElementRule) => Rule = /* @__PURE__ */ memo((source: ElementRule): Rule => {
+  const { min = 0, max = Infinity, type, types, children } = source;
+  const slicing = source.slicing && slicingOf(source.slicing);
+  return {
+    source,
+    min,
+    max,
+    types: (type === undefined ? types : [{ ...source, code: type }])?.map(allowedType),
     children: children && Object.entries(children).map(([name, rule]) => ({ ...childOf(name), rule: ruleOf(rule) })),
-    slicing: slicing && {
-      ordered: false,
-      ...slicing,
-      slices: slicing.slices.map(({ name, url, when = url === undefined ? [] : [urlTest(url)], rule }) => ({
-        name,
-        when: when.map(testOf),
-        rule: ruleOf(rule),
-      })),
-    },
-  }),
-);
+    slicing,
+    isDemanding: min > 0 || !!slicing?.slices.some(({ rule }) => rule.isDemanding),
+    checks: undefined,
+  };
+});
 
-function silence(source: ElementRule, isOfAnyType: boolean, isFlat: boolean): Pick<Rule, 'isPlain' | 'isEmpty'> {
-  const isPlain = isOfAnyType && Object.keys(source).every((key) => key === 'min' || key === 'max');
-  return { isPlain, isEmpty: isPlain && isFlat };
+function slicingOf({ rules, ordered, slices: given }: SlicingRule): Slicing {
+  const slices = given.map(({ name, url, when = url === undefined ? [] : [urlTest(url)], rule }) => ({
+    name,
+    when: when.map(testOf),
+    rule: ruleOf(rule),
+  }));
+  return { rules, ordered: ordered === true, slices, rest: slices.find(({ name }) => name === '@default') };
 }
 
-function allowedType({
-  code,
-  profiles,
-  base,
-  bundle,
-  targets,
-}: Partial<AllowedType> & Pick<AllowedType, 'code'>): AllowedType {
-  return { code, profiles, base, bundle, targets };
+function allowedType(source: TypeRule): AllowedType {
+  const { code } = source;
+  return { source, capital: capital(code), isAny: /^(?:Domain)?Resource$/.test(code) };
 }
 
 function urlTest(url: string): SliceTest {

@@ -3,9 +3,10 @@ import type { Coded } from './coded-value.js';
 import { type JsonObject, VALUE_LIMIT } from './json.js';
 import type { Detail, Language } from './language.js';
 import type { MessageName } from './messages.js';
+import type { Node } from './node.js';
 import { tablesWithin } from './reach.js';
 import type { Shape } from './shape.js';
-import type { MakeBundleRules, ProfileTable } from './table.js';
+import type { CodeSet, MakeBundleRules, ProfileTable } from './table.js';
 
 /** Deepest nesting that is looked into: far beyond any real resource, and safe for the stack of any engine. */
 export const DEPTH_LIMIT = 200;
@@ -73,6 +74,19 @@ export interface Broken {
   readonly about?: unknown;
 }
 
+/** What a broken rule is about: text that is fit to be shown, or a value, which validators put in words. */
+export type Fact = Detail | { readonly value: unknown; readonly codes?: CodeSet } | { readonly bound: unknown };
+
+/** What validators have besides guards. */
+export interface Report {
+  /** Where broken rules go. */
+  readonly broken: Broken[];
+  /** What a message says of a fact. */
+  readonly detail: (fact: Fact) => Detail | Coded;
+  /** The rule that a value breaks which is none of a primitive type. */
+  readonly primitive: (type: string, value: unknown) => readonly [rule: MessageName, ...facts: Fact[]];
+}
+
 /** The resources around the value. */
 export interface Scope {
   /** FHIR type of the nearest resource (or of the datatype that is validated), and how far down the path it stands. */
@@ -98,14 +112,17 @@ export class EngineError extends TypeError {}
 /** Thrown to give up: at the first error where only yes or no is wanted, or at a limit. */
 export const STOP: unique symbol = /* @__PURE__ */ Symbol();
 
-/** Validates a resource or datatype against a profile, structure and all. */
-type Check = (run: Run, table: ProfileTable, value: unknown, isContained: boolean) => void;
+/** Checks an item against a profile: a resource as a whole, of a datatype what the profile adds to it. */
+type Check = (run: Run, table: ProfileTable, node: Node, isContained: boolean) => void;
 
 /** One validation: where it is, what it found, how much it may still do. */
 export class Run {
   readonly check: Check;
   readonly table: ProfileTable;
   readonly options: ValidateOptions;
+  /** Without it the first error stops the run. */
+  readonly report: Report | undefined;
+  /** Where broken rules go at present. */
   broken: Broken[] | undefined;
   /** From the root to where it is: names and indexes. */
   readonly path: (string | number)[] = [];
@@ -129,44 +146,53 @@ export class Run {
   readonly walked = new Set<unknown>();
   readonly #done = new Map<unknown, Map<ProfileTable, unknown>>();
   #left = VALUE_LIMIT;
+  #asked: string | undefined;
+  #profile: ProfileTable | undefined;
 
   /**
-   * @param check validates a value against a profile
+   * @param check checks an item against a profile
    * @param table of the profile that the whole value is validated against
    * @param options of the validator
-   * @param broken where broken rules go; without it the first error stops the run
+   * @param report of validators; without it the first error stops the run
    */
-  constructor(check: Check, table: ProfileTable, options: ValidateOptions, broken: Broken[] | undefined) {
+  constructor(check: Check, table: ProfileTable, options: ValidateOptions, report: Report | undefined) {
     this.check = check;
     this.table = table;
     this.options = options;
-    this.broken = broken;
+    this.report = report;
+    this.broken = report?.broken;
   }
 
   /** Reports an error. */
-  fail(rule: MessageName, ...details: Broken['details']): void {
-    if (!this.broken) throw STOP;
-    this.broken.push({ rule, path: [...this.path], details });
-    if (this.broken.length >= ISSUE_LIMIT) throw STOP;
+  fail(rule: MessageName, ...facts: readonly Fact[]): void {
+    const { report, broken } = this;
+    if (!report || !broken) throw STOP;
+    broken.push({ rule, path: [...this.path], details: facts.map(report.detail) });
+    if (broken.length >= ISSUE_LIMIT) throw STOP;
   }
 
   /** Reports an error that may follow from what is wrong with a resource. */
-  failFor(about: unknown, rule: MessageName, ...details: Broken['details']): void {
-    this.fail(rule, ...details);
+  failFor(about: unknown, rule: MessageName, ...facts: readonly Fact[]): void {
+    this.fail(rule, ...facts);
     const own = this.broken?.pop();
     if (own) this.broken?.push({ ...own, about });
   }
 
   /** Reports what is not an error; however many there are, they leave room for an error and do not end the check. */
-  remark(rule: MessageName, ...details: Broken['details']): void {
-    if (this.broken && this.broken.length < ISSUE_LIMIT - 1) this.fail(rule, ...details);
+  remark(rule: MessageName, ...facts: readonly Fact[]): void {
+    if (this.broken && this.broken.length < ISSUE_LIMIT - 1) this.fail(rule, ...facts);
   }
 
   /** Reports an error one step down the path; `undefined` is no step. */
-  failAt(step: string | number | undefined, rule: MessageName, ...details: Broken['details']): void {
+  failAt(step: string | number | undefined, rule: MessageName, ...facts: readonly Fact[]): void {
     if (step !== undefined) this.path.push(step);
-    this.fail(rule, ...details);
+    this.fail(rule, ...facts);
     if (step !== undefined) this.path.pop();
+  }
+
+  /** Reports a value that is none of a primitive type: it has another JSON type, or another format. */
+  failPrimitive(type: string, value: unknown): void {
+    this.fail(...(this.report?.primitive(type, value) ?? (['format'] as const)));
   }
 
   /** Counts values that are about to be looked at, and a level that is about to be entered. */
@@ -220,7 +246,12 @@ export class Run {
 
   /** A known profile: given, or loaded with that of the whole value. */
   profile(canonical: string): ProfileTable | undefined {
-    return this.options.profiles?.get(canonical) ?? tablesWithin(this.table).get(canonical);
+    // Items of an array ask for the same one.
+    if (canonical !== this.#asked) {
+      this.#asked = canonical;
+      this.#profile = this.options.profiles?.get(canonical) ?? tablesWithin(this.table).get(canonical);
+    }
+    return this.#profile;
   }
 
   /**

@@ -7,6 +7,7 @@ import { invariantTexts } from './invariant-texts.js';
 import { type Issue, issueTypeOf, severityOf } from './issue.js';
 import { type Detail, type Language, languageOf, message } from './language.js';
 import type { MessageName } from './messages.js';
+import { reportTo } from './report.js';
 import { type Broken, ISSUE_LIMIT, type ValidateOptions } from './run.js';
 import type { ProfileTable } from './table.js';
 
@@ -36,7 +37,7 @@ export function issuesAbout(
   rules?: readonly MessageName[],
 ): readonly Issue[] {
   const all: Broken[] = [];
-  check(table, value, options ?? {}, all);
+  check(table, value, options ?? {}, reportTo(all));
   const broken = rules === undefined ? all : all.filter(({ rule }) => rules.includes(rule));
   const isTooMuch = broken.length >= ISSUE_LIMIT;
   if (isTooMuch) broken.splice(ISSUE_LIMIT - 1);

@@ -97,14 +97,20 @@ function programOf(options: ProgramOptions, done: (code: number) => void): Comma
   const diff = program
     .command('diff')
     .description('say what changed between two packages, and whether it breaks users of the models')
-    .argument('<old>', SPEC)
+    .argument('<old>', `${SPEC}, an output folder, or git:<revision>:<path> of a pinned file or an output folder`)
     .argument('<new>', 'likewise')
     .addOption(
       new Option('--format <format>', 'form of the report')
         .choices(['text', 'json', 'markdown', 'html'])
         .default('text'),
     )
-    .addOption(new Option('--fail-on <impact>', 'exit with 1 when there is such a change').choices(['breaking']));
+    .addOption(new Option('--fail-on <impact>', 'exit with 1 when there is such a change').choices(['breaking']))
+    .addOption(
+      new Option('--map <old=new>', 'a profile or value set and what it is called now; may be repeated').argParser(
+        mapped,
+      ),
+    )
+    .addOption(new Option('--prove', 'ask the compiler whether the verdicts are right; exit with 1 when they are not'));
   for (const command of [generate, check, pin, diff]) withCommon(command);
 
   generate.action(async (spec: string | undefined, flags: GenerateFlags & CommonFlags) => {
@@ -129,6 +135,16 @@ function withProfiles(command: Command): Command {
       .argParser(added)
       .default([], 'all profiles'),
   );
+}
+
+/** `old=new`, each a canonical, id or name; canonicals have no `=`, but for what follows a `?`. */
+function mapped(
+  value: string,
+  all: readonly (readonly [string, string])[] = [],
+): readonly (readonly [string, string])[] {
+  const [, from, to] = /^([^=]+)=([^=]+)$/.exec(value) ?? [];
+  if (from === undefined || to === undefined) throw new UsageError(`"${value}" is no mapping: write old=new`);
+  return [...all, [from, to]];
 }
 
 /** The values of an option that may be repeated. */

@@ -39,6 +39,7 @@ type StructureKind =
   | 'profile-base'
   | 'profile-abstract'
   | 'exports-removed'
+  | 'builder-methods'
   // an element
   | 'element-added'
   | 'element-removed'
@@ -53,9 +54,11 @@ type StructureKind =
   | 'type-removed'
   | 'type-profiles'
   | 'target-profiles'
+  | 'binding-moved'
   // slices of an element
   | 'slice-added'
   | 'slice-removed'
+  | 'slice-renamed'
   | 'slice-required'
   | 'slice-optional'
   | 'slice-order'
@@ -66,11 +69,15 @@ type StructureKind =
   | 'value-set-added'
   | 'value-set-removed'
   | 'value-set-renamed'
+  | 'value-set-moved'
+  | 'value-set-canonical'
   | 'value-set-opened'
   | 'value-set-closed'
   | 'codes-added'
   | 'codes-removed'
+  | 'constants-removed'
   | 'constants-renamed'
+  | 'constants-changed'
   | 'value-set-unresolved'
   | 'value-set-resolved';
 

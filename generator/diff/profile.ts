@@ -4,6 +4,7 @@ import { fhirTypeCanonical } from '../fhir/canonical.js';
 import type { ResolvedProfile } from '../model/resolved.js';
 import type { ProfileNames } from '../names/names.js';
 import { type Change, type ChangeFact, changeOf } from './change.js';
+import { type ExportingSide, lostExports, profileExports } from './exports.js';
 import { elementChanges } from './element.js';
 import type { Pair } from './match.js';
 import type { Sides } from './sides.js';
@@ -29,36 +30,21 @@ export function profileChanges({ before, after }: Pair<ResolvedProfile>, sides: 
   const changes = headChanges(before, after, sides).map((fact) => changeOf(about, fact));
   // The elements of another type are others: nothing can be compared.
   if (before.type !== after.type) return changes;
-  const elements = elementChanges(sides.before.view(before.root), sides.after.view(after.root), sides);
+  const readers = new Set(namesOf(before, sides, 'before')?.readers.keys());
+  const elements = elementChanges(sides.before.view(before.root), sides.after.view(after.root), sides, {
+    readers,
+    slices: sides.slices.get(before.url) ?? new Map<string, string>(),
+  });
   return [
     ...changes,
     ...exportChanges(before, after, sides).map((fact) => changeOf(about, fact)),
+    ...methodChanges(before, after, sides).map((fact) => changeOf(about, fact)),
     ...elements.map(({ element, ...fact }) => changeOf({ ...about, element }, fact)),
   ];
 }
 
 function headChanges(before: ResolvedProfile, after: ResolvedProfile, sides: Sides): readonly ChangeFact[] {
-  const facts: ChangeFact[] = [];
-  if (before.name !== after.name) {
-    const both = { before: before.name, after: after.name };
-    const isKept = namesOf(before, sides, 'before')?.interface === namesOf(after, sides, 'after')?.interface;
-    const follows = isKept ? 'what its module exports keeps its names' : 'all that its module exports has other names';
-    const sentence = `the profile ${before.name} is called ${after.name}: ${follows}`;
-    facts.push({ kind: 'profile-renamed', ...(isKept ? REMARK : OTHER_TYPE), ...both, sentence });
-  }
-  if (before.url !== after.url) {
-    const isExtension = after.type === 'Extension';
-    const sentence = isExtension
-      ? `the extension ${after.name} has another url: data with the old one no longer counts`
-      : `the profile ${after.name} has another canonical: meta.profile names the new one`;
-    const verdicts = isExtension ? OTHER_TYPE : SAFE;
-    facts.push({ kind: 'profile-canonical', ...verdicts, before: before.url, after: after.url, sentence });
-  }
-  const [from, to] = [packageName(before), packageName(after)];
-  if (from !== to && !sides.isRenamedPackage(from, to)) {
-    const sentence = `the profile ${after.name} has moved to another package: the path of its module is another`;
-    facts.push({ kind: 'profile-moved', ...OTHER_TYPE, before: from, after: to, sentence });
-  }
+  const facts: ChangeFact[] = [...identityChanges(before, after, sides)];
   if (before.type !== after.type) {
     const sentence = `the profile ${after.name} is one of ${after.type}, no longer of ${before.type}`;
     facts.push({ kind: 'profile-type', ...OTHER_TYPE, before: before.type, after: after.type, sentence });
@@ -70,6 +56,61 @@ function headChanges(before: ResolvedProfile, after: ResolvedProfile, sides: Sid
     facts.push({ kind: 'profile-abstract', ...SAFE, ...both, sentence });
   }
   return [...facts, ...baseChange(before, after, sides)];
+}
+
+/**
+ * What a profile is called and where its module is: one change, with what users do about it. The url of an extension is
+ * data besides, and a change of its own.
+ */
+function identityChanges(before: ResolvedProfile, after: ResolvedProfile, sides: Sides): readonly ChangeFact[] {
+  const [was, is] = [namesOf(before, sides, 'before'), namesOf(after, sides, 'after')];
+  const isExtension = after.type === 'Extension';
+  const facts: ChangeFact[] = [];
+  const hasOtherUrl = before.url !== after.url;
+  if (hasOtherUrl && isExtension) {
+    const sentence = `the extension ${after.name} has another url: data with the old one no longer counts`;
+    facts.push({ kind: 'profile-canonical', ...OTHER_TYPE, before: before.url, after: after.url, sentence });
+  }
+  const hasOtherName = was?.interface !== is?.interface;
+  const hasOtherPlace = !isSamePlace(was?.file, is?.file, before, after, sides);
+  const canonical = hasOtherUrl && !isExtension ? 'meta.profile names the new canonical' : undefined;
+  const place = `import it from ./${is?.file ?? ''}.js in place of ./${was?.file ?? ''}.js`;
+  const both = { before: before.url, after: after.url };
+  const rest = (...parts: readonly (string | undefined)[]): string =>
+    parts.filter((part) => part !== undefined).join('; ');
+  if (hasOtherName) {
+    const what = `the profile ${before.name} is called ${after.name}`;
+    const names = `write ${is?.interface ?? ''} in place of ${was?.interface ?? ''}, in all names that its module exports`;
+    const sentence = `${what}: ${rest(names, hasOtherPlace ? place : undefined, canonical)}`;
+    facts.push({
+      kind: 'profile-renamed',
+      ...OTHER_TYPE,
+      ...(hasOtherUrl ? both : { before: before.name, after: after.name }),
+      sentence,
+    });
+  } else if (hasOtherPlace) {
+    const [from, to] = [packageName(before), packageName(after)];
+    const packages = from === to ? both : { before: from, after: to };
+    const why = from === to ? 'has another id' : 'has moved to another package';
+    const sentence = `the profile ${after.name} ${why}: ${rest(place, canonical)}`;
+    facts.push({ kind: 'profile-moved', ...OTHER_TYPE, ...packages, sentence });
+  } else if (canonical !== undefined) {
+    const sentence = `the profile ${after.name} has another canonical: ${canonical}`;
+    facts.push({ kind: 'profile-canonical', ...SAFE, ...both, sentence });
+  }
+  if (before.name !== after.name && !hasOtherName) {
+    const sentence = `the profile ${before.name} is called ${after.name}: what its module exports keeps its names`;
+    facts.push({ kind: 'profile-renamed', ...REMARK, before: before.name, after: after.name, sentence });
+  }
+  return facts;
+}
+
+/** A package with another name has other folders, which is a change of the package. */
+function isSamePlace(old = '', next = '', before: ResolvedProfile, after: ResolvedProfile, sides: Sides): boolean {
+  if (old === next) return true;
+  return (
+    sides.isRenamedPackage(packageName(before), packageName(after)) && old.split('/').at(-1) === next.split('/').at(-1)
+  );
 }
 
 /** Code that reads a resource as one of the old base still may, as long as that is among the ancestors. */
@@ -85,18 +126,41 @@ function baseChange(before: ResolvedProfile, after: ResolvedProfile, sides: Side
 
 const REMARK = { ...SAFE, documentation: true } as const;
 
-/** What a module exports beside the profile itself: types of parts, readers of slices. */
+/** What a module exports beside the profile itself: types of parts, inputs, builders, readers and writers of slices. */
 function exportChanges(before: ResolvedProfile, after: ResolvedProfile, sides: Sides): readonly ChangeFact[] {
-  const [old, next] = [namesOf(before, sides, 'before'), namesOf(after, sides, 'after')];
-  if (old === undefined || next === undefined || old.interface !== next.interface) return [];
-  const removed = without(innerExports(old), innerExports(next));
+  const unit = profileExports({ before, after }, sides.before.own, sides.after.own, sides.slices.get(before.url));
+  // Those of a slice with another name belong to its own change.
+  const lost = unit === undefined ? [] : lostExports(unit).filter((pair) => !pair.isOfRenamed || !pair.after);
+  const removed = lost.map((pair) => pair.before.name);
   if (removed.length === 0) return [];
   const sentence = `the module of ${after.name} no longer exports ${listed(removed)}`;
   return [{ kind: 'exports-removed', ...OTHER_TYPE, before: removed.join(', '), sentence }];
 }
 
-function innerExports({ parts, readers }: ProfileNames): readonly string[] {
-  return [...[...parts.values()].map(({ type }) => type), ...readers.values()];
+/** A builder adds items of an array and sets a single one. */
+function methodChanges(before: ResolvedProfile, after: ResolvedProfile, sides: Sides): readonly ChangeFact[] {
+  const [old, next] = [namesOf(before, sides, 'before'), namesOf(after, sides, 'after')];
+  const renamed = [...(old?.methods ?? [])].flatMap(([path, methods]) => {
+    const others = next?.methods.get(path);
+    const [was, is] = [old?.parts.get(path)?.builder ?? '', next?.parts.get(path)?.builder ?? ''];
+    return [...methods].flatMap(([member, method]): readonly (readonly [string, string])[] => {
+      const other = others?.get(member);
+      const isChanged =
+        other !== undefined &&
+        other !== method &&
+        hasMethod(sides.before.own, old?.file, was, method) &&
+        hasMethod(sides.after.own, next?.file, is, other);
+      return isChanged ? [[`${was}.${method}`, `${is}.${other}`]] : [];
+    });
+  });
+  if (renamed.length === 0) return [];
+  const both = { before: renamed.map(([was]) => was).join(', '), after: renamed.map(([, is]) => is).join(', ') };
+  const sentence = `methods of builders have other names: ${listed(renamed.map(([was, is]) => `${was} → ${is}`))}`;
+  return [{ kind: 'builder-methods', write: 'breaks-compile', read: 'safe', ...both, sentence }];
+}
+
+function hasMethod({ exports }: ExportingSide, file = '', builder: string, method: string): boolean {
+  return exports.get(file)?.get(builder)?.methods?.includes(method) === true;
 }
 
 function namesOf({ url }: ResolvedProfile, sides: Sides, side: 'before' | 'after'): ProfileNames | undefined {

@@ -1,4 +1,5 @@
 import type { Change } from '../diff/change.js';
+import type { CompareOptions } from '../compare.js';
 import type { OutputOptions } from '../config/plan.js';
 import type { Generated, GenerateOptions } from '../generate.js';
 import type { Loaded, LoadOptions } from '../load/load.js';
@@ -8,6 +9,7 @@ import type { PinLimits } from '../pin/limits.js';
 import type { Pinned } from '../pin/pin.js';
 import type { PinnedSnapshot } from '../pin/snapshot.js';
 import type { Assets } from '../assets.js';
+import type { Proven } from '../prove/prove.js';
 import type { GeneratorIdentity } from '../render/manifest.js';
 import type { SnapshotOptions, WithSnapshots } from '../snapshot/with-snapshots.js';
 
@@ -25,7 +27,8 @@ export interface Stages {
     generator: GeneratorIdentity,
     options: OutputOptions & Pick<GenerateOptions, 'ledger'>,
   ): Promise<Generated>;
-  diff(old: PinnedSnapshot, next: PinnedSnapshot): Promise<readonly Change[]>;
+  diff(old: PinnedSnapshot, next: PinnedSnapshot, options?: CompareOptions): Promise<readonly Change[]>;
+  prove(old: PinnedSnapshot, next: PinnedSnapshot, assets: Assets, options?: CompareOptions): Promise<Proven>;
 }
 
 /** The real ones, each read from the disk when it is called: `--help` and wrong usage answer at once. */
@@ -39,5 +42,6 @@ export const lazyStages: Stages = {
   narrow: async (snapshot, profiles) => (await import('../pin/narrow.js')).narrow(snapshot, profiles),
   generate: async (snapshot, assets, generator, options) =>
     (await import('../generate.js')).generate(snapshot, { ...options, assets, generator }),
-  diff: async (old, next) => (await import('../compare.js')).compare(old, next),
+  diff: async (old, next, options) => (await import('../compare.js')).compare(old, next, undefined, options),
+  prove: async (old, next, assets, options) => (await import('../prove/prove.js')).prove(old, next, assets, options),
 };

@@ -1,8 +1,14 @@
 import { anyOf, isObject, listOf, memo, type Verdict } from './json.js';
 import type { CodeSet } from './table.js';
 
-/** Systems and their codes; under the empty name the codes of all, for elements that hold a code alone. */
-type Lookup = ReadonlyMap<unknown, Codes | true>;
+/** The codes of a value set. */
+interface Lookup {
+  /** By system; under the empty name the codes of all, for elements that hold a code alone. */
+  readonly codes: ReadonlyMap<unknown, Codes | true>;
+  /** The system that was asked for last, which is likely to be asked for again: to compare texts is faster than to look one up. */
+  system: unknown;
+  last: Codes | true | undefined;
+}
 
 /** As the system writes them, and in small letters where case does not matter. */
 interface Codes {
@@ -13,7 +19,8 @@ interface Codes {
 const lookupOf = /* @__PURE__ */ memo(({ systems }: CodeSet): Lookup => {
   const isAny = systems.some(([, codes]) => codes === true);
   const lookup = systems.map((system) => [system[0], system[1] === true || codesOf([system])] as const);
-  return new Map([...lookup, ['', isAny || codesOf(systems)] as const]);
+  const codes = new Map<unknown, Codes | true>([...lookup, ['', isAny || codesOf(systems)]]);
+  return { codes, system: undefined, last: codes.get(undefined) };
 });
 
 function codesOf(systems: CodeSet['systems']): Codes {
@@ -47,7 +54,9 @@ export function isIn(set: CodeSet, value: unknown, asWritten: boolean | undefine
 }
 
 function hasCode(set: CodeSet, system: unknown, code: string, asWritten: boolean | undefined): Verdict {
-  const codes = lookupOf(set).get(system);
+  const lookup = lookupOf(set);
+  if (lookup.system !== system) [lookup.system, lookup.last] = [system, lookup.codes.get(system)];
+  const codes = lookup.last;
   // A system that is listed is listed completely; among all codes, and for other systems, some may be missing.
   if (codes === true || codes?.exact.has(code)) return true;
   if (!asWritten && codes?.folded.has(code.toLowerCase())) return true;

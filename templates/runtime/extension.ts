@@ -1,5 +1,5 @@
 import { applyRule } from './apply.js';
-import { anyOf, fits, isObject, type JsonObject, listOf, quote, type Verdict } from './json.js';
+import { anyOf, fits, isObject, type JsonObject, listOf, type Verdict } from './json.js';
 import { applyInvariants, evaluate } from './invariant.js';
 import { nodeOf } from './node.js';
 import { ruleOf } from './rule.js';
@@ -44,13 +44,13 @@ export function checkExtension(run: Run, extension: JsonObject, host: JsonObject
   const isSliced = run.known.has(extension);
   const table = typeof url !== 'string' ? undefined : (run.profile(url) ?? (url === ABSENT.url ? ABSENT : undefined));
   if (table?.type !== 'Extension') {
-    if (isModifier && !isSliced) run.fail('modifier', quote(url));
+    if (isModifier && !isSliced) run.fail('modifier', { value: url });
     return;
   }
-  if (table.modifier && !isModifier) run.fail('modifying', quote(url));
+  if (table.modifier && !isModifier) run.fail('modifying', { value: url });
   // A slice has applied it, and a profile that names it at a place allows it there, whatever its context.
   if (isSliced) return;
-  if (isModifier && !table.modifier) run.fail('unmodifying', quote(url));
+  if (isModifier && !table.modifier) run.fail('unmodifying', { value: url });
   applyRule(run, ruleOf(table.rule), nodeOf(extension));
   if (table.contexts && !run.doubtful.has(extension)) checkContext(run, table.contexts, extension, host);
 }
@@ -59,7 +59,7 @@ function checkContext(run: Run, contexts: ExtensionContexts, extension: JsonObje
   const { elements = [], extensions = [], fhirpath = [], invariants = [] } = contexts;
   const places = [...elements, ...extensions, ...fhirpath];
   if (places.length > 0 && isWithin(run, contexts, host) === false) {
-    return run.fail('context', quote(extension['url']), places);
+    return run.fail('context', { value: extension['url'] }, places);
   }
   if (invariants.length === 0) return;
   // They are about the element that has the extension.

@@ -1,5 +1,5 @@
 import { holds } from './invariant-check.js';
-import { isObject, quote } from './json.js';
+import { isObject } from './json.js';
 import { EngineError, type Run } from './run.js';
 import type { InvariantRule } from './table.js';
 import { typePath } from './type-path.js';
@@ -29,7 +29,7 @@ function applyInvariant(run: Run, rule: InvariantRule, value: unknown, extension
     if (check ? holds(check, value) : isTrue(run, rule, value, extension)) return;
   } catch (error) {
     if (check || error instanceof EngineError) throw error;
-    return run.remark('unevaluated', key, quote(String(error)));
+    return run.remark('unevaluated', key, { value: String(error) });
   }
   const details = [key, human ?? expression, expression] as const;
   if (severity === 'error') run.fail('invariant', ...details);

@@ -1,5 +1,5 @@
 import { datatypes } from './datatypes.js';
-import { isObject, type JsonObject, listOf, memo } from './json.js';
+import { isObject, type JsonObject, listOf } from './json.js';
 import { primitives } from './primitive.js';
 import type { Child } from './rule.js';
 import { capital } from './shape.js';
@@ -39,12 +39,14 @@ export function nodesOf(host: JsonObject, { name, twin, choice }: Child): readon
     const beside = isComplex(value) ? undefined : host[twin];
     return value === undefined && beside === undefined ? NONE : nodesAt(value, beside, undefined);
   }
-  let [value, beside, type]: [unknown, unknown, string | undefined] = [undefined, undefined, undefined];
+  let value: unknown;
+  let beside: unknown;
+  let type: string | undefined;
   for (const key of Object.keys(host)) {
     const isTwin = key.startsWith(twin);
     if (!isTwin && !key.startsWith(name)) continue;
-    const suffix = key.slice(isTwin ? twin.length : name.length);
-    if (!suffixes(datatypes).has(suffix)) continue;
+    const suffix = suffixes().get(key.slice(isTwin ? twin.length : name.length));
+    if (suffix === undefined || host[key] === undefined) continue;
     type = suffix;
     if (isTwin) beside = host[key];
     else value = host[key];
@@ -52,19 +54,43 @@ export function nodesOf(host: JsonObject, { name, twin, choice }: Child): readon
   return nodesAt(value, beside, type);
 }
 
+/** A member of JSON that an element may stand in. */
+export interface NodePlace {
+  readonly key: string;
+  /** Of a choice. */
+  readonly type: string | undefined;
+  readonly isTwin: boolean;
+}
+
+/** The members of JSON that an element may stand in. */
+export function placesOf({ name, twin, choice }: Child): readonly NodePlace[] {
+  const types = choice ? [...suffixes().keys()] : [undefined];
+  return types.flatMap((type) => [
+    { key: name + (type ?? ''), type, isTwin: false },
+    { key: twin + (type ?? ''), type, isTwin: true },
+  ]);
+}
+
 /** An object, or an array that begins with one. */
-function isComplex(value: unknown): boolean {
+export function isComplex(value: unknown): boolean {
   const first: unknown = Array.isArray(value) ? value[0] : value;
   return typeof first === 'object' && first !== null;
 }
 
-const suffixes = /* @__PURE__ */ memo(
-  (types: typeof datatypes) => new Set([...Object.keys(types), ...primitives.keys()].map(capital)),
-);
+let made: ReadonlyMap<string, string> | undefined;
 
-function nodesAt(value: unknown, twin: unknown, type: string | undefined): readonly Node[] {
+/** Types as names of choices have them, by themselves: texts that are compared often are one and the same. */
+function suffixes(): ReadonlyMap<string, string> {
+  made ??= new Map([...Object.keys(datatypes), ...primitives.keys()].map(capital).map((type) => [type, type]));
+  return made;
+}
+
+/** The values of an element, of what stands in its two members. */
+export function nodesAt(value: unknown, twin: unknown, type: string | undefined): readonly Node[] {
   if (!Array.isArray(value) && !Array.isArray(twin)) {
-    return value === undefined && !carries(twin) ? NONE : [{ value, twin, type, index: undefined }];
+    return value === undefined && (twin === undefined || !carries(twin))
+      ? NONE
+      : [{ value, twin, type, index: undefined }];
   }
   const values = listOf(value);
   const twins = listOf(twin);
@@ -74,7 +100,8 @@ function nodesAt(value: unknown, twin: unknown, type: string | undefined): reado
   for (let index = 0; index < length; index++) {
     const item = values[index] ?? undefined;
     const beside = twins[index];
-    if (item !== undefined || carries(beside)) nodes.push({ value: item, twin: beside, type, index });
+    if (item !== undefined || (beside !== undefined && carries(beside)))
+      nodes.push({ value: item, twin: beside, type, index });
   }
   return nodes;
 }

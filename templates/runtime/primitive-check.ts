@@ -25,6 +25,20 @@ export function dates(time: string): (isRight: (time: string | undefined) => boo
   };
 }
 
+/** Longest text that is kept to be compared. */
+const SHORT = 200;
+
+/** A check that knows the text again that was right last time: the same addresses stand in many items. */
+export function repeated(check: Check): Check {
+  let last: unknown;
+  return (value) => {
+    if (value === last) return last !== undefined;
+    if (!check(value)) return false;
+    if (typeof value === 'string' && value.length < SHORT) last = value;
+    return true;
+  };
+}
+
 /** An integer from `min` to the largest of 32 bits. */
 export function whole(min: number): Check {
   return (value) => Number.isInteger(value) && Number(value) >= min && Number(value) < 2 ** 31;

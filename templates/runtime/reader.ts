@@ -1,12 +1,12 @@
-import { isOf } from './apply.js';
-import { checkProfile } from './check.js';
+import { applyProfile } from './check.js';
 import type { JsonObject } from './json.js';
 import { nodesOf } from './node.js';
 import { childOf, type Rule, ruleOf, type Slicing } from './rule.js';
-import { Run } from './run.js';
+import { type Report, Run } from './run.js';
 import type { SliceReader } from './slice-access.js';
 import { sortIntoSlices } from './slicing.js';
 import type { ProfileTable } from './table.js';
+import { isOf } from './type-rule.js';
 
 /**
  * The items of the slices of an element.
@@ -23,11 +23,14 @@ export function sortedItems(
 ): ReadonlyMap<string, readonly unknown[]> {
   const slicing = slicingAt(table, steps);
   if (!slicing) return new Map();
-  const run = new Run(checkProfile, table, {}, []);
+  const run = new Run(applyProfile, table, {}, { ...SILENT, broken: [] });
   const nodes = nodesOf(host as JsonObject, childOf(steps.at(-1) ?? ''));
   const { members } = sortIntoSlices(run, slicing, nodes, isOf);
   return new Map(members.map(({ slice, nodes: own }) => [slice.name, own.map(({ value }) => value)]));
 }
+
+/** Nothing of what is broken is of interest, and nothing ends the search. */
+const SILENT: Omit<Report, 'broken'> = { detail: () => '', primitive: () => ['format'] };
 
 function slicingAt(table: ProfileTable, steps: readonly string[]): Slicing | undefined {
   let rule: Rule | undefined = ruleOf(table.rule);

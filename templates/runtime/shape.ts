@@ -1,7 +1,7 @@
 import { datatypes, invariants } from './datatypes.js';
 import { memo } from './json.js';
 import { primitives } from './primitive.js';
-import type { Check } from './primitive-check.js';
+import { type Check, repeated } from './primitive-check.js';
 import type { BaseElement, CodeSet, InvariantRule, ProfileTable, TypeTable } from './table.js';
 
 /** A FHIR type made ready for the interpreter. */
@@ -106,7 +106,12 @@ function shapeWithin(root: TypeTable): (table: TypeTable) => Shape {
         type,
         twin: false,
         check,
-        plain: isCode || given || element.list || name !== written ? undefined : check,
+        plain:
+          isCode || given || element.list || name !== written
+            ? undefined
+            : type === 'uri' && check
+              ? repeated(check)
+              : check,
         weight: element.min && 1,
         shape: () => (made ??= own ? shape(own) : datatypeShape(type)),
         codes: isCode ? { url: '', systems: [['', list.split('|')]] } : given,

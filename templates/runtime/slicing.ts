@@ -20,12 +20,13 @@ export interface Members {
  */
 export function sortIntoSlices(
   run: Run,
-  { slices, rules, ordered }: Slicing,
+  { slices, rules, ordered, rest: takesRest }: Slicing,
   nodes: readonly Node[],
   conforms: Conforms,
 ): { readonly members: readonly Members[]; readonly strays: readonly Node[] } {
-  const all = slices.map((slice): Members => ({ slice, nodes: [], unsure: [] }));
-  const rest = all.find(({ slice }) => slice.name === '@default');
+  const all: Members[] = [];
+  for (const slice of slices) all.push({ slice, nodes: [], unsure: [] });
+  const rest = takesRest && all.find(({ slice }) => slice === takesRest);
   const strays: Node[] = [];
   let last: Members | undefined;
   let isPast = false;

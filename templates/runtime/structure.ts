@@ -1,16 +1,16 @@
-import { applyCodes, applyTargets, isContained, profilesOf } from './apply.js';
 import { checkContained } from './contained.js';
 import { isDicomUid } from './dicom-uid.js';
 import { checkExtension } from './extension.js';
 import { applyInvariants } from './invariant.js';
-import { isObject, type JsonObject, listOf, quote } from './json.js';
+import { isObject, type JsonObject, listOf } from './json.js';
 import { knownType } from './known-type.js';
-import { carries } from './node.js';
-import { failPrimitive } from './json-type.js';
+import { carries, nodeOf } from './node.js';
 import { isResourceType } from './resource-types.js';
 import { DEPTH_LIMIT, type Run } from './run.js';
 import type { Element, Member, Shape } from './shape.js';
 import { targetOf, typeName } from './target.js';
+import { applyTargets, isContained, profilesOf } from './type-rule.js';
+import { applyCodes } from './value-rule.js';
 
 /**
  * Checks an object against its FHIR type, profiles aside (FHIR R4, JSON Representation of Resources).
@@ -24,7 +24,8 @@ export function checkObject(run: Run, shape: Shape, value: JsonObject, isExtensi
   const { members, required } = shape;
   let content = 0;
   let found = 0;
-  let choices: Map<unknown, string> | undefined;
+  let choices: Member[] | undefined;
+  let hasExtension = false;
   // Engines read the members of a plain object fastest this way; what is inherited is not in JSON.
   const isPlain = isPlainObject(value);
   for (const key in value) {
@@ -32,41 +33,43 @@ export function checkObject(run: Run, shape: Shape, value: JsonObject, isExtensi
     if (!isPlain && !Object.hasOwn(value, key)) continue;
     if (item === undefined) continue;
     if (key !== 'id' || hasValue) content++;
+    if (isExtension && key === 'extension') hasExtension = true;
     const member = members.get(key);
     if (!member) {
       // Only what someone added to the prototype of all objects is inherited here.
       if (shape.open || !Object.hasOwn(value, key)) continue;
-      if (key !== 'resourceType' || run.scope?.resource !== value) run.failAt(key, 'unknown', quote(key));
+      if (key !== 'resourceType' || run.scope?.resource !== value) run.failAt(key, 'unknown', { value: key });
       continue;
     }
-    found += member.weight;
+    const { list, name, weight } = member;
+    const isChoice = member.members.length > 1;
+    if (!isChoice) found += weight;
     // Most values are primitives that are right, and need no path.
     if (member.plain?.(item)) continue;
-    const { list, name } = member;
     run.path.push(name);
-    if (member.members.length > 1) {
-      const other = choices?.get(member.members) ?? member.json;
-      if (other !== member.json) run.fail('choice', other, member.json);
-      choices ??= new Map<unknown, string>();
-      choices.set(member.members, member.json);
+    if (isChoice) {
+      const other = choices?.find(({ members }) => members === member.members);
+      if (other && other.json !== member.json) run.fail('choice', other.json, member.json);
+      if (other) choices?.splice(choices.indexOf(other), 1);
+      else found += weight;
+      (choices ??= []).push(member);
     }
     if (!list) checkItem(run, member, item, member.twin ? value[member.json] : undefined);
-    else if (!Array.isArray(item)) run.fail('json', 'array', quote(item));
+    else if (!Array.isArray(item)) run.fail('json', 'array', { value: item });
     else checkList(run, member, item, value);
     run.path.pop();
   }
-  // What is counted may be a choice, which is counted for each of its types.
-  for (const element of found < required.length || choices ? required : []) {
-    if (value[element.name] === undefined && !isThere(element, value, run.options.complete)) {
-      run.failAt(element.name, 'min', element.min, 0);
+  if (found < required.length) {
+    for (const element of required) {
+      if (value[element.name] === undefined && !isThere(element, value, run.options.complete)) {
+        run.failAt(element.name, 'min', element.min, 0);
+      }
     }
   }
   // "ele-1": an element has a value or something below it.
   if (content === 0) run.fail('empty');
   // "ext-1": an extension has extensions or a value.
-  else if (isExtension && !choices === (value['extension'] === undefined)) {
-    run.fail('ext-1');
-  }
+  else if (isExtension && !choices === !hasExtension) run.fail('ext-1');
   if (!isPlain) checkPrototype(run, shape, value);
   run.depth--;
 }
@@ -76,7 +79,7 @@ function checkList(run: Run, member: Member, items: readonly unknown[], host: Js
   if (items.length === 0) return run.fail('empty');
   run.spend(items.length);
   // Of a primitive and its twin one may be null, where the other is not.
-  const others = twin || check ? listOf(host[twin ? json : `_${json}`]) : [];
+  const others = twin || check ? listOf(host[twin ? json : `_${json}`]) : NONE;
   for (let index = 0; index < items.length; index++) {
     const item = items[index];
     const other = others[index];
@@ -89,6 +92,8 @@ function checkList(run: Run, member: Member, items: readonly unknown[], host: Js
   if (name === 'contained') checkContained(run, host, items);
 }
 
+const NONE: readonly unknown[] = [];
+
 /** @param value what the item is the twin of, if it is one */
 function checkItem(
   run: Run,
@@ -98,8 +103,8 @@ function checkItem(
 ): void {
   if (check) {
     if (check(item)) return codes && applyCodes(run, codes, item);
-    failPrimitive(run, type, item);
-  } else if (!isObject(item)) run.fail('json', 'object', quote(item));
+    run.failPrimitive(type, item);
+  } else if (!isObject(item)) run.fail('json', 'object', { value: item });
   else if (type === 'Resource') checkResource(run, item);
   else {
     const known = shape();
@@ -114,11 +119,12 @@ function checkItem(
 /** A contained resource or one of a Bundle: checked by the loaded profiles that it claims, or as its type alone. */
 function checkResource(run: Run, value: JsonObject): void {
   const { resourceType } = value;
-  if (typeof resourceType !== 'string') return run.fail('resource', 'text', quote(resourceType));
+  if (typeof resourceType !== 'string') return run.fail('resource', 'text', { value: resourceType });
   const core = run.options.profiles?.get(`http://hl7.org/fhir/StructureDefinition/${resourceType}`);
   const claimed = profilesOf(run, value);
   const type = core ?? (run.walked.has(value) ? undefined : knownType(run, resourceType));
-  for (const table of claimed.length > 0 || !type ? claimed : [type]) run.check(run, table, value, isContained(run));
+  for (const table of claimed.length > 0 || !type ? claimed : [type])
+    run.check(run, table, nodeOf(value), isContained(run));
   if (!run.walked.has(value)) checkReferences(run, resourceType, value);
 }
 
@@ -161,23 +167,23 @@ function checkReference(run: Run, targets: readonly string[] | undefined, value:
   const { container, bundle, at = 0 } = run.scope ?? {};
   const { resource, stated } = target;
   if (reference.startsWith('#')) {
-    if (container && !resource) run.fail('lost', quote(reference));
+    if (container && !resource) run.fail('lost', { value: reference });
   } else if (/\s/.test(reference) || (stated ? !isResourceType(stated) : !/^[A-Za-z][\w+.-]*:/.test(reference))) {
-    run.fail('reference', 'Type/id', quote(reference));
+    run.fail('reference', 'Type/id', { value: reference });
   } else {
     const lost = bundle?.lost(reference, container, run.path.slice(at));
     if (lost) run.fail(...lost);
   }
   const actual = stated ?? resource?.['resourceType'];
   if (typeof type === 'string' && actual && actual !== typeName(type))
-    run.fail('target', quote(type), quote(reference));
+    run.fail('target', { value: type }, { value: reference });
 }
 
 /** An identifier that says that it is a DICOM UID (FHIR R4, ImagingStudy, "Identifiers"). */
 function remarkUid(run: Run, { system, value }: JsonObject): void {
   if (system !== 'urn:dicom:uid' || typeof value !== 'string' || isDicomUid(value)) return;
   run.path.push('value');
-  run.remark('uid', quote(value));
+  run.remark('uid', { value });
   run.path.pop();
 }
 
@@ -197,6 +203,6 @@ function isPlainObject(value: JsonObject): boolean {
 /** Members that are inherited are in no JSON, yet a reader would find them: a guard must not vouch for them. */
 function checkPrototype(run: Run, { members }: Shape, value: JsonObject): void {
   for (const key of members.keys()) {
-    if (key in value && !Object.hasOwn(value, key)) run.failAt(key, 'unknown', quote(key));
+    if (key in value && !Object.hasOwn(value, key)) run.failAt(key, 'unknown', { value: key });
   }
 }

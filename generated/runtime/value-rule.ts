@@ -1,0 +1,67 @@
+import { exceeds } from './bound.js';
+import { isIn } from './codes.js';
+import { fits, isObject, lengthOf, listOf } from './json.js';
+import type { Node } from './node.js';
+import type { ItemCheck } from './rule.js';
+import type { Run } from './run.js';
+import type { CodeSet, ElementRule } from './table.js';
+
+/** What a rule says of the value of an item: a check for each keyword that it has, one for all that are rare. */
+export function valueChecks(source: ElementRule): readonly ItemCheck[] {
+  const { fixed, pattern, codes, maxCodes, codesWhere, suggested } = source;
+  const { maxLength = Infinity, valued, minValue, maxValue } = source;
+  const checks: ItemCheck[] = [];
+  if (fixed !== undefined) checks.push((run, node) => applyValue(run, fixed, node, 'fixed'));
+  if (pattern !== undefined) checks.push((run, node) => applyValue(run, pattern, node, 'pattern'));
+  if (codes ?? maxCodes ?? codesWhere ?? suggested) {
+    checks.push((run, { value, type }) => {
+      if (type && !BOUND.test(type)) return;
+      if (codes) applyCodes(run, codes, value);
+      codesWhere?.(run, value);
+      // What may not be there at all is not remarked as well.
+      if (maxCodes && isIn(maxCodes, value, run.options.complete) === false) applyCodes(run, maxCodes, value);
+      else if (suggested && run.broken && isIn(suggested, value, false) === false)
+        run.remark('suggested', { value, codes: suggested });
+    });
+  }
+  if (maxLength < Infinity || (valued ?? minValue ?? maxValue) !== undefined) {
+    checks.push((run, node) => {
+      const { value } = node;
+      const length = typeof value === 'string' && value.length > maxLength ? lengthOf(value) : 0;
+      if (length > maxLength) run.fail('length', maxLength, length);
+      if (valued && value === undefined && !standsIn(valued, node)) run.fail('min', 1, 0);
+      if (minValue !== undefined && exceeds(minValue, value)) run.fail('least', { bound: minValue }, { bound: value });
+      if (maxValue !== undefined && exceeds(value, maxValue)) run.fail('most', { bound: maxValue }, { bound: value });
+    });
+  }
+  return checks;
+}
+
+/**
+ * Types of a choice that a binding applies to: it leaves the others free (FHIR R4, Terminologies, "Binding"); that of a
+ * CodeableReference stands at its concept.
+ */
+const BOUND = /^(?:Cod(?!.*Ref)|Quantity|String|Uri)/;
+
+/** Whether one of the extensions stands for the value (FHIR R5, ElementDefinition.valueAlternatives). */
+function standsIn(urls: readonly string[], { twin }: Node): boolean {
+  const extensions = isObject(twin) ? listOf(twin['extension']) : [];
+  return extensions.some((each) => isObject(each) && urls.includes(String(each['url'])));
+}
+
+/** A value of another JSON type than the wanted one is reported where the FHIR type is known, and only there. */
+function applyValue(run: Run, wanted: unknown, { value, twin, type }: Node, rule: 'fixed' | 'pattern'): void {
+  if (fits(wanted, value, rule === 'fixed')) {
+    // "Missing elements/attributes must also be missing" (FHIR R4, ElementDefinition.fixed[x]): id and extensions too.
+    if (rule === 'fixed' && isObject(twin)) run.fail('exact', { value: wanted }, { value: twin });
+    return;
+  }
+  if (typeof wanted === typeof value || value === undefined || type) {
+    run.fail(rule, { value: typeof wanted === 'object' ? JSON.stringify(wanted) : wanted }, { value });
+  }
+}
+
+/** A required binding (FHIR R4, Terminologies, "Binding Strengths"). */
+export function applyCodes(run: Run, codes: CodeSet, value: unknown): void {
+  if (isIn(codes, value, run.options.complete) === false) run.fail('code', { value, codes });
+}
