@@ -1,4 +1,5 @@
 import type { BundleRules } from './bundle-rules.js';
+import type { Run } from './run.js';
 
 /**
  * The facts of profiles as data. One interpreter reads them: that is a fraction of the size of straight-line code
@@ -72,6 +73,9 @@ export interface ExtensionContexts {
   readonly invariants?: readonly InvariantRule[];
 }
 
+/** Checks a coded value, and reports what is wrong with it. */
+export type CheckCodes = (run: Run, value: unknown) => void;
+
 /** Gives the rules of a Bundle; a part of the table, so that programs without Bundles do without its code. */
 export type MakeBundleRules = (bundle: Readonly<Record<string, unknown>>) => BundleRules;
 
@@ -90,6 +94,8 @@ export interface ElementRule extends Omit<TypeRule, 'code'> {
   readonly codes?: CodeSet;
   /** Limit of an extensible or preferred binding, which is as good as a required one (maxValueSet). */
   readonly maxCodes?: CodeSet;
+  /** Bindings that hold in some uses: gives the check, so that programs without such bindings do without its code. */
+  readonly codesWhere?: CheckCodes;
   /** Extensible binding: a code outside it is worth a remark, no more. */
   readonly suggested?: CodeSet;
   readonly maxLength?: number;

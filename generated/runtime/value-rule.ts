@@ -8,14 +8,16 @@ import type { CodeSet, ElementRule } from './table.js';
 
 /** What a rule says of the value of an item: a check for each keyword that it has, one for all that are rare. */
 export function valueChecks(source: ElementRule): readonly ItemCheck[] {
-  const { fixed, pattern, codes, maxCodes, suggested, maxLength = Infinity, valued, minValue, maxValue } = source;
+  const { fixed, pattern, codes, maxCodes, codesWhere, suggested } = source;
+  const { maxLength = Infinity, valued, minValue, maxValue } = source;
   const checks: ItemCheck[] = [];
   if (fixed !== undefined) checks.push((run, node) => applyValue(run, fixed, node, 'fixed'));
   if (pattern !== undefined) checks.push((run, node) => applyValue(run, pattern, node, 'pattern'));
-  if (codes ?? maxCodes ?? suggested) {
+  if (codes ?? maxCodes ?? codesWhere ?? suggested) {
     checks.push((run, { value, type }) => {
       if (type && !BOUND.test(type)) return;
       if (codes) applyCodes(run, codes, value);
+      codesWhere?.(run, value);
       // What may not be there at all is not remarked as well.
       if (maxCodes && isIn(maxCodes, value, run.options.complete) === false) applyCodes(run, maxCodes, value);
       else if (suggested && run.broken && isIn(suggested, value, false) === false)

@@ -7,18 +7,19 @@ const HINTS: ReadonlySet<string> = new Set(['starter', 'ui', 'minimum']);
 
 /**
  * ElementDefinition.binding.additional of FHIR R5, an extension before: value sets beside that of the binding. What
- * holds of every value is a limit of the binding (see `maxValueSet`); the others hold in some uses, which no instance
- * shows, or are advice, and stand in comments.
+ * holds of every value is a limit of the binding (see `maxValueSet`), and what holds where another element has a value is
+ * checked there (see `conditionalBindings`). The others hold in uses that no instance shows, or are advice, and stand in
+ * comments.
  */
 export const additionalBindings = adviceFact({
   key: 'additionalBindings',
   kind: 'additional-bindings',
   start: { en: 'Also:', fr: 'Aussi :' },
   called: 'additional bindings',
-  read: (element, { profile }) =>
-    readAdditional(element).flatMap(({ purpose, valueSet, hasUsage }) => {
-      const isLimit = !hasUsage && (purpose === 'maximum' || purpose === 'required');
-      if (valueSet === undefined || isLimit || HINTS.has(purpose)) return [];
-      return [`${purpose}${hasUsage ? ' in some uses' : ''}, ${canonicalWithin(valueSet, profile)}`];
+  read: (element, source) =>
+    readAdditional(element, source).flatMap(({ purpose, valueSet, isLimit, isPartial, condition }) => {
+      const isChecked = isLimit && (!isPartial || condition !== undefined);
+      if (valueSet === undefined || isChecked || HINTS.has(purpose)) return [];
+      return [`${purpose}${isPartial ? ' in some uses' : ''}, ${canonicalWithin(valueSet, source.profile)}`];
     }),
 });

@@ -73,9 +73,18 @@ export type FactReach = 'type' | 'rule';
 /** A member of a rule in the validator's table. */
 export type RuleMember = readonly [name: string, value: RuleValue];
 
-/** What stands there: JSON, or the codes of a value set. */
+/** What stands there: JSON, the codes of a value set, or those of some where another element has one of some values. */
 export type RuleValue =
-  { readonly kind: 'json'; readonly json: Json } | { readonly kind: 'codes'; readonly valueSet: string };
+  | { readonly kind: 'json'; readonly json: Json }
+  | { readonly kind: 'codes'; readonly valueSet: string }
+  | { readonly kind: 'codes-where'; readonly bindings: readonly RuleCondition[] };
+
+/** Codes where another element, given by its path, has one of some values. */
+export interface RuleCondition {
+  readonly at: string;
+  readonly is: readonly Json[];
+  readonly valueSet: string;
+}
 
 /** Languages that the sentences of comments exist in; the guide's own words stay as they are. */
 export type FactLanguage = 'en' | 'fr';

@@ -1,6 +1,7 @@
 import { additionalBindings } from './additional-bindings.js';
 import { binding } from './binding.js';
 import { constraints } from './constraints.js';
+import { conditionalBindings } from './conditional-bindings.js';
 import type { AnyFact, Fact } from './fact.js';
 import { fixed } from './fixed.js';
 import { isModifier } from './is-modifier.js';
@@ -26,6 +27,7 @@ export const FACTS = [
   binding,
   maxValueSet,
   minValueSet,
+  conditionalBindings,
   additionalBindings,
   mustHaveValue,
   valueAlternatives,

@@ -1,4 +1,4 @@
-import { canonicalWithin } from '../fhir/canonical.js';
+import { canonicalWithin, fhirTypeCanonical, withoutVersion } from '../fhir/canonical.js';
 import type { FactReader, FactSource } from './fact.js';
 
 const EXTENSIONS = 'http://hl7.org/fhir/StructureDefinition/elementdefinition-';
@@ -21,13 +21,13 @@ export function readValueSetLimit(
 ): string | undefined {
   const binding = element.object('binding');
   if (binding === undefined) return undefined;
-  // A required binding beside the binding leaves no more codes than a limit of it does.
-  const purposes = name === 'maxValueSet' ? ['maximum', 'required'] : ['minimum'];
   const extensions = binding.objects('extension');
   const canonicals = [
     ...extensions.filter((one) => one.string('url') === EXTENSIONS + name).map((one) => canonicalOf(one)),
-    ...readAdditional(element)
-      .filter(({ purpose, hasUsage }) => purposes.includes(purpose) && !hasUsage)
+    ...readAdditional(element, source)
+      .filter(
+        ({ isLimit, isPartial, purpose }) => !isPartial && (name === 'maxValueSet' ? isLimit : purpose === 'minimum'),
+      )
       .map(({ valueSet }) => valueSet),
   ];
   const found = canonicals.find((canonical) => canonical !== undefined);
@@ -38,38 +38,108 @@ export function readValueSetLimit(
 export interface AdditionalBinding {
   readonly purpose: string;
   readonly valueSet: string | undefined;
-  /** It holds in some uses only. */
-  readonly hasUsage: boolean;
+  /** No other code is allowed, wherever it holds. */
+  readonly isLimit: boolean;
+  /** It holds in some uses only, or of one item only. */
+  readonly isPartial: boolean;
+  /** The use, where the resource shows it. */
+  readonly condition: UsageCondition | undefined;
+}
+
+/** Another element of the resource, and values of it: it has to have one of them. */
+interface UsageCondition {
+  readonly at: string;
+  readonly is: readonly Readonly<Record<string, string | number>>[];
 }
 
 /**
  * The additional bindings of an element (FHIR R5, ElementDefinition.binding.additional; an extension before).
  *
  * @param element an ElementDefinition
+ * @param source where it stands
  */
-export function readAdditional(element: FactReader): readonly AdditionalBinding[] {
+export function readAdditional(element: FactReader, source: FactSource): readonly AdditionalBinding[] {
   const binding = element.object('binding');
   if (binding === undefined) return [];
+  const additional = (
+    purpose: string,
+    valueSet: string | undefined,
+    usages: readonly FactReader[],
+    isAny: boolean,
+  ): AdditionalBinding => {
+    const [usage, ...others] = usages;
+    const isDecidable = usage !== undefined && others.length === 0 && !isAny;
+    return {
+      purpose,
+      valueSet,
+      // A required binding beside the binding leaves no more codes than a limit of it does.
+      isLimit: purpose === 'maximum' || purpose === 'required',
+      isPartial: usage !== undefined || isAny,
+      condition: isDecidable ? conditionOf(usage, typeOf(element), source) : undefined,
+    };
+  };
   return [
     ...binding
       .objects('extension')
       .filter((one) => one.string('url') === ADDITIONAL)
-      .map((one): AdditionalBinding => {
-        const parts = one.objects('extension');
-        const part = (url: string): FactReader | undefined => parts.find((each) => each.string('url') === url);
-        const valueSet = part('valueSet');
-        return {
-          purpose: part('purpose')?.string('valueCode') ?? '',
-          valueSet: valueSet === undefined ? undefined : canonicalOf(valueSet),
-          hasUsage: part('usage') !== undefined,
-        };
+      .map((one) => {
+        const all = (url: string): readonly FactReader[] =>
+          one.objects('extension').filter((part) => part.string('url') === url);
+        const [purpose, valueSet, any] = [all('purpose')[0], all('valueSet')[0], all('any')[0]];
+        return additional(
+          purpose?.string('valueCode') ?? '',
+          valueSet === undefined ? undefined : canonicalOf(valueSet),
+          all('usage').map((part) => part.object('valueUsageContext') ?? part),
+          any?.boolean('valueBoolean') === true,
+        );
       }),
-    ...binding.objects('additional').map((one): AdditionalBinding => ({
-      purpose: one.string('purpose') ?? '',
-      valueSet: one.string('valueSet'),
-      hasUsage: one.objects('usage').length > 0,
-    })),
+    ...binding
+      .objects('additional')
+      .map((one) =>
+        additional(
+          one.string('purpose') ?? '',
+          one.string('valueSet'),
+          one.objects('usage'),
+          one.boolean('any') === true,
+        ),
+      ),
   ];
+}
+
+/** An element by its path, without slices. */
+const ELEMENT = /^\w+(?:\.\w+(?:\[x\])?)+$/;
+
+/**
+ * The condition of a usage whose code names an element of the profile: its system is the canonical of the profile, or of
+ * the FHIR type.
+ */
+function conditionOf(usage: FactReader, type: string, { profile }: FactSource): UsageCondition | undefined {
+  const code = usage.object('code');
+  const system = withoutVersion(code?.string('system') ?? '');
+  const at = code?.string('code') ?? '';
+  if (system !== profile && system !== fhirTypeCanonical(type)) return undefined;
+  if (!ELEMENT.test(at) || !at.startsWith(`${type}.`)) return undefined;
+  const codings = usage.object('valueCodeableConcept')?.objects('coding') ?? [];
+  const quantity = usage.object('valueQuantity');
+  const is = [...codings, ...(quantity === undefined ? [] : [quantity])].flatMap((one) => {
+    const value = one.json('value', 1);
+    const [its, own] = [one.string('system'), one.string('code')];
+    // A Coding is its code, a Quantity its number with a coded unit, if it has one.
+    if (one === quantity ? typeof value !== 'number' : own === undefined) return [];
+    return [
+      {
+        ...(typeof value === 'number' && { value }),
+        ...(its !== undefined && { system: its }),
+        ...(own !== undefined && { code: own }),
+      },
+    ];
+  });
+  return is.length === 0 ? undefined : { at, is };
+}
+
+/** The FHIR type that an element is of: `Observation` of `Observation.code`. */
+function typeOf(element: FactReader): string {
+  return element.string('path')?.split('.')[0] ?? '';
 }
 
 /** R4 writes a canonical; before it was a uri or a reference. */

@@ -26,14 +26,16 @@ function mapped(nodes: ElementNode['children']): Map<string, ElementNode> {
 }
 
 function split(node: ElementNode, { targetProfiles, ...type }: PinnedType): ElementNode {
-  const { binding, maxValueSet, minValueSet, ...element } = node.element;
+  const { binding, maxValueSet, minValueSet, conditionalBindings, ...element } = node.element;
   const children = new Map(node.children);
   const concept = children.get('concept') ?? part(element, 'concept', { code: 'CodeableConcept' });
   const reference = children.get('reference') ?? part(element, 'reference', { code: 'Reference' });
-  if (binding !== undefined || maxValueSet !== undefined || minValueSet !== undefined) {
+  const codes = [binding, maxValueSet, minValueSet, conditionalBindings];
+  if (codes.some((each) => each !== undefined)) {
     const both = {
       ...(maxValueSet !== undefined && { maxValueSet }),
       ...(minValueSet !== undefined && { minValueSet }),
+      ...(conditionalBindings !== undefined && { conditionalBindings }),
       ...concept.element,
     };
     children.set('concept', { ...concept, element: { ...both, ...stronger(concept.element.binding, binding) } });

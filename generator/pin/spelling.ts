@@ -26,7 +26,7 @@ export function respelled(definition: PinnedStructureDefinition, spelling: Spell
 }
 
 function respelledElement(element: PinnedElement, spelling: Spelling): PinnedElement {
-  const { types, binding, maxValueSet, minValueSet } = element;
+  const { types, binding, maxValueSet, minValueSet, conditionalBindings } = element;
   return {
     ...element,
     ...(types !== undefined && { types: types.map((type) => respelledType(type, spelling)) }),
@@ -35,6 +35,9 @@ function respelledElement(element: PinnedElement, spelling: Spelling): PinnedEle
     }),
     ...(maxValueSet !== undefined && { maxValueSet: spelling('ValueSet', maxValueSet) }),
     ...(minValueSet !== undefined && { minValueSet: spelling('ValueSet', minValueSet) }),
+    ...(conditionalBindings !== undefined && {
+      conditionalBindings: conditionalBindings.map((one) => ({ ...one, valueSet: spelling('ValueSet', one.valueSet) })),
+    }),
   };
 }
 

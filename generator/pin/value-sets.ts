@@ -136,7 +136,7 @@ interface BindingThatMatters {
 
 /** What FHIR itself suggests for its elements is too much to carry along; what a guide chose is not. */
 function bindingsOf(
-  { path, base, binding, maxValueSet }: PinnedElement,
+  { path, base, binding, maxValueSet, conditionalBindings = [] }: PinnedElement,
   { derivation }: PinnedStructureDefinition,
   inherited: ReadonlySet<string>,
 ): readonly BindingThatMatters[] {
@@ -149,6 +149,7 @@ function bindingsOf(
     if (strength === 'extensible' && isOwn(canonical)) found.push({ canonical, isRequired: false });
   }
   if (maxValueSet !== undefined && isOwn(maxValueSet)) found.push({ canonical: maxValueSet, isRequired: true });
+  for (const { valueSet: canonical } of conditionalBindings) found.push({ canonical, isRequired: true });
   return found;
 }
 

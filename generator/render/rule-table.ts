@@ -1,6 +1,6 @@
 import { fromFile, type Import } from '../emit/imports.js';
-import type { RuleMember } from '../facts/fact.js';
-import { array, jsonValue, name, object, thunk, value, type Value } from '../emit/value.js';
+import type { RuleCondition, RuleMember } from '../facts/fact.js';
+import { array, call, jsonValue, name, object, thunk, value, type Value } from '../emit/value.js';
 import type { SliceTestModel, TargetModel, ValueTest } from '../model/model.js';
 import type { RuleModel, SliceRuleModel, SlicingRuleModel, TypeRuleModel } from '../model/rule.js';
 import type { RenderContext } from './context.js';
@@ -39,7 +39,31 @@ function ruleEntries(context: RenderContext, { min, max, types, facts, children,
 }
 
 function factEntry(context: RenderContext, [key, rule]: RuleMember): Entry {
-  return [key, rule.kind === 'json' ? jsonValue(rule.json) : codeSet(context, rule.valueSet)];
+  switch (rule.kind) {
+    case 'json':
+      return [key, jsonValue(rule.json)];
+    case 'codes':
+      return [key, codeSet(context, rule.valueSet)];
+    case 'codes-where':
+      return [key, codesWhere(context, rule.bindings)];
+  }
+}
+
+/** A function of the runtime: tables without such bindings do without its code. */
+function codesWhere(context: RenderContext, bindings: readonly RuleCondition[]): Value | undefined {
+  const known = bindings.flatMap(({ at, is, valueSet }) => {
+    const codes = codeSet(context, valueSet);
+    return codes === undefined
+      ? []
+      : [
+          object([
+            ['at', value(at)],
+            ['is', array(is.map(jsonValue))],
+            ['codes', codes],
+          ]),
+        ];
+  });
+  return known.length === 0 ? undefined : call(name(internalName('codesWhere')), [array(known)], { pure: true });
 }
 
 /** `Infinity` is no JSON. */

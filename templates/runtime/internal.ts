@@ -2,6 +2,7 @@
 export { builderClass } from './builder.js';
 export { bundleRules } from './bundle.js';
 export { validateClaims } from './claims.js';
+export { codesWhere } from './codes-where.js';
 export { create } from './create.js';
 export { assertConforms } from './error.js';
 // Loads French, so that `language: 'fr'` finds it; bundlers leave out what no program names.

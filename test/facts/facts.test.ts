@@ -34,6 +34,13 @@ const CASES: Readonly<
     said: { minValueSet: GENDER },
     doc: `Systems must support: AdministrativeGender (${GENDER}); constants: AdministrativeGender.`,
   },
+  conditionalBindings: {
+    said: { conditionalBindings: [{ at: 'Patient.gender', is: [{ code: 'male' }], valueSet: GENDER }] },
+    rule:
+      "codesWhere: /* @__PURE__ */ codesWhere([{ at: 'Patient.gender', is: [{ code: 'male' }], " +
+      'codes: AdministrativeGenderCodes }])',
+    doc: `Where Patient.gender is male, all codes from: AdministrativeGender (${GENDER}); constants: AdministrativeGender.`,
+  },
   additionalBindings: {
     said: { additionalBindings: ['candidate, http://example.org/ValueSet/a'] },
     doc: 'Also: candidate, http://example.org/ValueSet/a.',

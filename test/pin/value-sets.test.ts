@@ -7,6 +7,7 @@ import { serialize } from '../../generator/pin/serialize.js';
 import {
   CODE_SYSTEM,
   element,
+  FHIR,
   guide,
   GUIDE,
   type Members,
@@ -124,6 +125,47 @@ describe('the limit of a binding', () => {
     const { snapshot } = pin(guide([extensible, valueSet('v', listed('a')), valueSet('w', listed('b'))]));
     const [gender] = buildModel(snapshot).profiles[0]?.root.children ?? [];
     expect(gender?.maxValueSet).toBe(expected);
+    expect(snapshot.valueSets.some(({ url }) => url === V)).toBe(expected !== undefined);
+  });
+
+  const PROFILE = `${GUIDE}a`;
+  const active = { coding: [{ system: 'urn:s', code: 'x', display: 'X' }] };
+  const usage = (system: string, code: string, value: object = { valueCodeableConcept: active }) => [
+    { code: { system, code }, ...value },
+  ];
+
+  it.each<[string, object, readonly object[] | undefined]>([
+    [
+      'an element of the profile',
+      { usage: usage(PROFILE, 'Patient.maritalStatus') },
+      [{ at: 'Patient.maritalStatus', is: [{ system: 'urn:s', code: 'x' }], valueSet: V }],
+    ],
+    [
+      'an element of the FHIR type, and a quantity',
+      {
+        usage: usage(`${FHIR}Patient|4.0.1`, 'Patient.multipleBirth[x]', {
+          valueQuantity: { value: 2, unit: 'times' },
+        }),
+      },
+      [{ at: 'Patient.multipleBirth[x]', is: [{ value: 2 }], valueSet: V }],
+    ],
+    ['a jurisdiction', { usage: usage('http://hl7.org/fhir/usage-context-type', 'jurisdiction') }, undefined],
+    ['an element of another type', { usage: usage(PROFILE, 'Observation.code') }, undefined],
+    ['an element of another profile', { usage: usage('http://example.org/b', 'Patient.gender') }, undefined],
+    ['a slice', { usage: usage(PROFILE, 'Patient.name:first.use') }, undefined],
+    ['a range', { usage: usage(PROFILE, 'Patient.gender', { valueRange: {} }) }, undefined],
+    ['two uses', { usage: [...usage(PROFILE, 'Patient.gender'), ...usage(PROFILE, 'Patient.gender')] }, undefined],
+    ['any one item', { usage: usage(PROFILE, 'Patient.gender'), any: true }, undefined],
+  ])('in some uses: %s', (_, more, expected) => {
+    const element = bound('a', `${VALUE_SET}w`, {
+      strength: 'extensible',
+      additional: [{ purpose: 'required', valueSet: V, ...more }],
+    });
+    const { snapshot } = pin(guide([element, valueSet('v', listed('a')), valueSet('w', listed('b'))]));
+    const [gender] = buildModel(snapshot).profiles[0]?.root.children ?? [];
+    expect(gender?.maxValueSet).toBeUndefined();
+    expect(gender?.conditionalBindings).toEqual(expected);
+    expect(gender?.additionalBindings).toEqual(expected === undefined ? [`required in some uses, ${V}`] : undefined);
     expect(snapshot.valueSets.some(({ url }) => url === V)).toBe(expected !== undefined);
   });
 

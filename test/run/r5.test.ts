@@ -96,6 +96,26 @@ const GUIDE: readonly object[] = [
   ]),
   profile('Visit', 'Encounter', [
     { id: 'Encounter.virtualService', path: 'Encounter.virtualService', min: 1, max: '1' },
+    {
+      id: 'Encounter.type',
+      path: 'Encounter.type',
+      binding: {
+        strength: 'preferred',
+        valueSet: valueSet('drugs'),
+        additional: [
+          {
+            purpose: 'required',
+            valueSet: valueSet('drugs'),
+            usage: [
+              {
+                code: { system: `${FHIR}Encounter`, code: 'Encounter.status' },
+                valueCodeableConcept: { coding: [{ code: 'planned' }] },
+              },
+            ],
+          },
+        ],
+      },
+    },
   ]),
   profile('Role', 'PractitionerRole', [
     { id: 'PractitionerRole.availability', path: 'PractitionerRole.availability', min: 1, max: '1' },
@@ -250,6 +270,13 @@ describe('a guide for FHIR R5', { timeout: 120_000 }, () => {
     expect(errors('Note', { ...note, code: { text: 'x', coding: [{ code: 'b' }] } })).toEqual([
       'Basic.code code-invalid',
     ]);
+  });
+
+  it('requires codes in a use that the resource shows', () => {
+    const visit = { resourceType: 'Encounter', virtualService: [{}], type: [{ coding: [{ code: 'b' }] }] };
+    const about = (status: string) => errors('Visit', { ...visit, status }).filter((each) => /type/.test(each));
+    expect(about('planned')).toEqual(['Encounter.type[0] code-invalid']);
+    expect(about('completed')).toEqual([]);
   });
 
   const text = (name: string): string => fileOf(result.files, name);

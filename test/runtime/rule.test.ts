@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bundleRules } from '../../templates/runtime/bundle.js';
+import { codesWhere } from '../../templates/runtime/codes-where.js';
 import type { CodeSet, ElementRule, ProfileTable } from '../../templates/runtime/table.js';
 import { validate } from '../../templates/runtime/validate.js';
 import { codeSet, issuesOf, sample, sampleProfile, sampleType } from './sample.js';
@@ -500,6 +501,38 @@ describe('the limit of an extensible binding', () => {
     [{ alias: ['x', 'y'] }, ['error code-invalid Sample.alias[1]']],
     [{ valueBoolean: true }, []],
     [{ valueString: 'y' }, ['error code-invalid Sample.value']],
+  ])('%j', (members, issues) => {
+    expect(issuesOf(table, sample(members))).toEqual(issues);
+  });
+});
+
+/** FHIR R5, ElementDefinition.binding.additional.usage. */
+describe('a binding that holds in some uses', () => {
+  const table = sampleProfile({
+    code: {
+      codesWhere: codesWhere([
+        { at: 'Sample.category', is: [{ system: S, code: 'x' }, { code: 'y' }], codes: codeSet(['a']) },
+        { at: 'Sample.value[x]', is: [{ value: 1 }], codes: codeSet(['b']) },
+        { at: 'Other.category', is: [{ code: 'z' }], codes: codeSet(['c']) },
+      ]),
+    },
+  });
+  const code = { coding: [{ system: S, code: 'a' }] };
+  const other = { coding: [{ system: S, code: 'o' }] };
+  const wrong = ['error code-invalid Sample.code'];
+  const category = (system: string, value: string) => ({
+    category: [{ text: 't' }, { coding: [{ system, code: value }] }],
+  });
+
+  it.each([
+    [{ code: other }, []],
+    [{ code: other, ...category(S, 'x') }, wrong],
+    [{ code: other, ...category('urn:other', 'y') }, wrong],
+    [{ code, ...category(S, 'x') }, []],
+    [{ code: other, ...category('urn:other', 'x') }, []],
+    [{ code: other, ...category(S, 'z') }, []],
+    [{ code: other, valueQuantity: { value: 1, unit: 'g' } }, wrong],
+    [{ code: other, valueQuantity: { value: 2 } }, []],
   ])('%j', (members, issues) => {
     expect(issuesOf(table, sample(members))).toEqual(issues);
   });
