@@ -31,7 +31,15 @@ import { namesDoc } from './import.js';
 import { linesOf } from './lines.js';
 import { signatureDoc, typeParametersDoc } from './signature.js';
 import { stringText } from './text.js';
-import { memberDoc, referenceDoc, referenceName, typeArgumentsDoc, typeDoc, unionDoc } from './type.js';
+import {
+  functionConstantTypeDoc,
+  memberDoc,
+  referenceDoc,
+  referenceName,
+  typeArgumentsDoc,
+  typeDoc,
+  unionDoc,
+} from './type.js';
 import { valueDoc } from './value.js';
 
 /**
@@ -105,7 +113,8 @@ function aliasDoc(declaration: TypeAlias, context: Context): Doc {
 
 function constantText(declaration: Constant, exported: string, context: Context): string {
   const { name, type, value } = declaration;
-  const left: Doc = type === undefined ? name : [name, ': ', typeDoc(type, context)];
+  const ownType = value.kind === 'thunk' ? functionConstantTypeDoc : typeDoc;
+  const left: Doc = type === undefined ? name : [name, ': ', ownType(type, context)];
   const start = typeof left === 'string' ? left : flatText(left, LAYOUT.printWidth);
   const isPlain = type?.kind !== 'reference' || type.typeArguments.length < 2;
   const lines = start !== undefined && isPlain && linesOf(`${exported}const ${start} = `, value, ';', 0, context);

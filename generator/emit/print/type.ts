@@ -73,6 +73,20 @@ export function referenceDoc(type: ReferenceType, context: Context): Doc {
 }
 
 /**
+ * The type of a constant that is a function: a single type argument may move to a line of its own, unless it is an
+ * object type.
+ *
+ * @param type of the constant
+ * @param context of the module
+ */
+export function functionConstantTypeDoc(type: Type, context: Context): Doc {
+  if (type.kind !== 'reference') return typeDoc(type, context);
+  const [first] = type.typeArguments;
+  if (type.typeArguments.length !== 1 || first?.kind === 'object') return referenceDoc(type, context);
+  return [referenceName(type, context, 'type'), brokenArgumentsDoc(type.typeArguments, context)];
+}
+
+/**
  * The name of a type, with its namespace.
  *
  * @param type any
@@ -93,9 +107,17 @@ export function referenceName(type: ReferenceType, context: Context, as: 'type' 
 export function typeArgumentsDoc(types: readonly Type[], context: Context): Doc {
   const [first] = types;
   if (first === undefined) return '';
-  const docs = types.map((type) => (type.kind === 'union' ? unionDoc(type, context) : typeDoc(type, context)));
-  if (types.length === 1 && isSimple(first)) return ['<', ...docs, '>'];
+  if (types.length === 1 && isSimple(first)) return ['<', argumentDoc(first, context), '>'];
+  return brokenArgumentsDoc(types, context);
+}
+
+function brokenArgumentsDoc(types: readonly Type[], context: Context): Doc {
+  const docs = types.map((type) => argumentDoc(type, context));
   return group(['<', indent([softline, join([',', line], docs)]), softline, '>']);
+}
+
+function argumentDoc(type: Type, context: Context): Doc {
+  return type.kind === 'union' ? unionDoc(type, context) : typeDoc(type, context);
 }
 
 /** As the only type argument it stays beside its brackets. */
