@@ -1,6 +1,7 @@
 import { valid } from 'semver';
 import { UsageError } from '../errors.js';
 import { nameFault } from '../names/overrides.js';
+import { folderFault } from '../names/path.js';
 import { BASE_TYPES } from '../render/base-types.js';
 import { DOC_LANGUAGES } from '../render/words.js';
 import type { Config, OutputConfig, PackageConfig } from './config.js';
@@ -17,6 +18,7 @@ const OUTPUT_KEYS = [
   'npmName',
   'npmVersion',
   'names',
+  'aliases',
   'baseTypes',
   'docLanguage',
   'codeLimit',
@@ -88,6 +90,7 @@ function outputConfig(member: Member<keyof OutputConfig>, at: string): OutputCon
     npmName: member('npmName', npmName),
     npmVersion: member('npmVersion', npmVersion),
     names: member('names', names),
+    aliases: member('aliases', record(alias)),
     baseTypes: member('baseTypes', oneOf(BASE_TYPES)),
     docLanguage: member('docLanguage', oneOf(DOC_LANGUAGES)),
     codeLimit: member('codeLimit', count),
@@ -129,6 +132,19 @@ const typeName: Read<string> = (value, at) => {
   const fault = nameFault(name);
   if (fault === undefined) return name;
   throw new UsageError(`${at}: ${JSON.stringify(name)} ${fault}`);
+};
+
+const folderName: Read<string> = (value, at) => {
+  const folder = text(value, at);
+  const fault = folderFault(folder);
+  if (fault === undefined) return folder;
+  throw new UsageError(`${at}: ${JSON.stringify(folder)} ${fault}`);
+};
+
+const alias: Read<string | readonly string[]> = (value, at) => {
+  if (!Array.isArray(value)) return folderName(value, at);
+  if (value.length === 0) throw new UsageError(`${at} is empty`);
+  return list(folderName)(value, at);
 };
 
 const names: Read<Readonly<Record<string, string>>> = (value, at) => {

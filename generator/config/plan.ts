@@ -157,6 +157,7 @@ function optionsOf(entry: Entry, config: Config): OutputOptions {
   const npmName = entry.npmName ?? config.npmName;
   const npmVersion = entry.npmVersion ?? config.npmVersion;
   const names = { ...config.names, ...entry.names };
+  const aliases = { ...config.aliases, ...entry.aliases };
   const baseTypes = entry.baseTypes ?? config.baseTypes;
   const docLanguage = entry.docLanguage ?? config.docLanguage;
   const codeLimit = entry.codeLimit ?? config.codeLimit;
@@ -164,6 +165,7 @@ function optionsOf(entry: Entry, config: Config): OutputOptions {
     ...(npmName !== undefined && { npmName }),
     ...(npmVersion !== undefined && { npmVersion }),
     ...(Object.keys(names).length > 0 && { names }),
+    ...(Object.keys(aliases).length > 0 && { aliases }),
     ...(baseTypes !== undefined && { baseTypes }),
     ...(docLanguage !== undefined && { docLanguage }),
     ...(codeLimit !== undefined && { codeLimit }),

@@ -1,3 +1,5 @@
+import { CodegenError } from '../errors.js';
+import { byCodeUnit } from '../order.js';
 import type { RenderContext } from './context.js';
 import type { GeneratedFile } from './file.js';
 import { docText } from './doc-text.js';
@@ -39,7 +41,8 @@ function packageJson(context: RenderContext, input: RenderInput, paths: readonly
       '.': { source: './index.ts', types: './dist/index.d.ts', default: './dist/index.js' },
       './manifest.json': './manifest.json',
       './package.json': './package.json',
-      './*.js': { source: './*.ts', types: './dist/*.d.ts', default: './dist/*.js' },
+      './*.js': modulesIn(''),
+      ...formerPaths(input.formerFolders, sources),
     },
     files: ['dist', 'manifest.json', ...[...sources].sort()],
     scripts: { build: 'tsc -p tsconfig.json', prepack: 'npm run build' },
@@ -51,6 +54,21 @@ function packageJson(context: RenderContext, input: RenderInput, paths: readonly
     // The compiler that `build` calls.
     devDependencies: { typescript: '>=5.4' },
   };
+}
+
+/** What a pattern of `exports` stands for: the modules of a folder. */
+function modulesIn(folder: string): object {
+  return { source: `./${folder}*.ts`, types: `./dist/${folder}*.d.ts`, default: `./dist/${folder}*.js` };
+}
+
+/** Import paths of older programs: of two patterns, Node.js and compilers take the one with more before its `*`. */
+function formerPaths(former: ReadonlyMap<string, string> = new Map(), folders: ReadonlySet<string>): object {
+  const known = [...former].filter(([, folder]) => folders.has(folder)).sort(([a], [b]) => byCodeUnit(a, b));
+  const taken = known.find(([before]) => folders.has(before));
+  if (taken !== undefined) {
+    throw new CodegenError(`the alias ${taken[1]} has the former folder ${taken[0]}, where another package is now`);
+  }
+  return Object.fromEntries(known.map(([before, folder]) => [`./${before}/*.js`, modulesIn(`${folder}/`)]));
 }
 
 /** How the package is built: the strictest options that its users may have. */
@@ -101,7 +119,7 @@ function readmeView(context: RenderContext, input: RenderInput): object {
   const example = rows.find((row) => row.wanted && row.type !== 'Extension') ?? rows[0];
   return {
     npmName: input.npmName,
-    package: cell(`${model.package.name}#${model.package.version}`),
+    package: cell(model.package.name),
     title: cell(model.package.title ?? model.package.name),
     fhirVersion: model.fhirVersion,
     example: example?.name ?? 'Profile',
