@@ -1,12 +1,29 @@
 import type { Change } from './diff/change.js';
 import { diff } from './diff/diff.js';
 import type { SideModel } from './diff/side.js';
+import type { Module } from './emit/module.js';
+import { surfaceOf } from './emit/surface.js';
 import { FACTS, type FactRegistry } from './facts/registry.js';
+import { DEFAULT_CODE_LIMIT } from './generate.js';
 import { buildModel } from './model/build.js';
 import { resolveModel } from './model/resolve.js';
 import { ledgerOf } from './names/ledger-of.js';
-import { nameAll, type NameOptions } from './names/names.js';
+import type { NameLedger } from './names/ledger.js';
+import { nameAll } from './names/names.js';
 import type { PinnedSnapshot } from './pin/snapshot.js';
+import { renderContext } from './render/context.js';
+import { apiModules, modulesOf } from './render/modules.js';
+
+/** Both sides of a comparison, and the modules that programs import. */
+export interface ComparedSides {
+  readonly before: ComparedSide;
+  readonly after: ComparedSide;
+}
+
+/** One side of a comparison. */
+export interface ComparedSide extends SideModel {
+  readonly modules: readonly Module[];
+}
 
 /**
  * What changed between two pinned snapshots. Names that the old side gave stay, as they do when the new version is
@@ -17,11 +34,26 @@ import type { PinnedSnapshot } from './pin/snapshot.js';
  * @param facts of elements that there are
  */
 export function compare(old: PinnedSnapshot, next: PinnedSnapshot, facts: FactRegistry = FACTS): readonly Change[] {
-  const before = sideOf(old, {}, facts);
-  return diff(before, sideOf(next, { ledger: ledgerOf(before.names) }, facts), facts);
+  const { before, after } = sidesOf(old, next, facts);
+  return diff(before, after, facts);
 }
 
-function sideOf(snapshot: PinnedSnapshot, options: NameOptions, facts: FactRegistry): SideModel {
+/**
+ * Two pinned snapshots, resolved and named, with what their modules export.
+ *
+ * @param old the snapshot that programs were written for
+ * @param next the snapshot that they shall move to
+ * @param facts of elements that there are
+ */
+export function sidesOf(old: PinnedSnapshot, next: PinnedSnapshot, facts: FactRegistry = FACTS): ComparedSides {
+  const before = sideOf(old, undefined, facts);
+  const declares = (file: string, name: string): boolean => before.exports.get(file)?.has(name) === true;
+  return { before, after: sideOf(next, ledgerOf(before.names, { declares }), facts) };
+}
+
+function sideOf(snapshot: PinnedSnapshot, ledger: NameLedger | undefined, facts: FactRegistry): ComparedSide {
   const model = resolveModel(buildModel(snapshot, facts), facts);
-  return { model, names: nameAll(model, options), packages: snapshot.packages };
+  const names = nameAll(model, { ledger, codeLimit: DEFAULT_CODE_LIMIT });
+  const modules = apiModules(modulesOf(renderContext(model, names, DEFAULT_CODE_LIMIT, { facts })));
+  return { model, names, exports: surfaceOf(modules), modules, packages: snapshot.packages };
 }

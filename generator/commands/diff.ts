@@ -9,6 +9,8 @@ import { snapshotOf } from '../run/source.js';
 export interface DiffFlags extends SourceOptions {
   readonly format: ReportFormat;
   readonly failOn?: 'breaking';
+  /** Ask the compiler whether the verdicts are right. */
+  readonly prove?: boolean;
 }
 
 /**
@@ -19,20 +21,29 @@ export interface DiffFlags extends SourceOptions {
  * @param next what they shall move to
  * @param flags of the command line
  * @param context of the command
- * @returns exit code: 1 when `--fail-on breaking` found a breaking change
+ * @returns exit code: 1 when `--fail-on breaking` found a breaking change, or the compiler disagrees with a verdict
  * @throws what the stages throw
  */
 export async function runDiff(old: string, next: string, flags: DiffFlags, context: Context): Promise<number> {
   const wanted = { profiles: [], patterns: comparedOf([old, next], context.config, context.cwd) };
   const before = await snapshotOf(old, wanted, surroundingsOf(flags, context));
   const after = await snapshotOf(next, wanted, surroundingsOf(flags, context));
-  const [{ reportOf }, { formatReport }] = await Promise.all([
+  const [{ reportOf }, { formatReport }, { proofLines }] = await Promise.all([
     import('../diff/report.js'),
     import('../diff/format.js'),
+    import('../diff/proof.js'),
   ]);
-  const report = reportOf(before, after, await context.stages.diff(before, after));
+  const { changes, proof } =
+    flags.prove === true
+      ? await context.stages.prove(before, after, await readAssets())
+      : { changes: await context.stages.diff(before, after), proof: undefined };
+  const report = reportOf(before, after, changes, proof);
   context.console.result(formatReport(report, flags.format, await templates()));
-  return flags.failOn === 'breaking' && report.counts.breaking > 0 ? 1 : 0;
+  const isDisproved = proof !== undefined && proof.disagreements.length > 0;
+  if (isDisproved && flags.format !== 'text' && flags.format !== 'json') {
+    for (const line of proofLines(proof)) context.console.fail(line);
+  }
+  return isDisproved || (flags.failOn === 'breaking' && report.counts.breaking > 0) ? 1 : 0;
 }
 
 async function templates(): Promise<ReportTemplates> {

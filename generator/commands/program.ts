@@ -104,7 +104,8 @@ function programOf(options: ProgramOptions, done: (code: number) => void): Comma
         .choices(['text', 'json', 'markdown', 'html'])
         .default('text'),
     )
-    .addOption(new Option('--fail-on <impact>', 'exit with 1 when there is such a change').choices(['breaking']));
+    .addOption(new Option('--fail-on <impact>', 'exit with 1 when there is such a change').choices(['breaking']))
+    .addOption(new Option('--prove', 'ask the compiler whether the verdicts are right; exit with 1 when they are not'));
   for (const command of [generate, check, pin, diff]) withCommon(command);
 
   generate.action(async (spec: string | undefined, flags: GenerateFlags & CommonFlags) => {

@@ -39,6 +39,7 @@ type StructureKind =
   | 'profile-base'
   | 'profile-abstract'
   | 'exports-removed'
+  | 'builder-methods'
   // an element
   | 'element-added'
   | 'element-removed'
@@ -70,7 +71,9 @@ type StructureKind =
   | 'value-set-closed'
   | 'codes-added'
   | 'codes-removed'
+  | 'constants-removed'
   | 'constants-renamed'
+  | 'constants-changed'
   | 'value-set-unresolved'
   | 'value-set-resolved';
 

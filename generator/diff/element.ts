@@ -30,14 +30,23 @@ interface Place {
  * @param before the root on the old side
  * @param after the root on the new side
  * @param sides of the comparison
+ * @param readers ids of the slices that have a reader on the old side
  */
-export function elementChanges(before: ElementView, after: ElementView, sides: Sides): readonly ElementChange[] {
-  return new Walk(sides).element({ id: after.base.path, facts: sides.facts, isRoot: true }, before, after);
+export function elementChanges(
+  before: ElementView,
+  after: ElementView,
+  sides: Sides,
+  readers: ReadonlySet<string>,
+): readonly ElementChange[] {
+  return new Walk(sides, readers).element({ id: after.base.path, facts: sides.facts, isRoot: true }, before, after);
 }
 
 /** Walks two trees of elements at once, in the order of the new one. */
 class Walk {
-  constructor(private readonly sides: Sides) {}
+  constructor(
+    private readonly sides: Sides,
+    private readonly readers: ReadonlySet<string>,
+  ) {}
 
   element(place: Place, before: ElementView, after: ElementView): ElementChange[] {
     const { id, isRoot = false, isOption = false, isSlice = false } = place;
@@ -123,13 +132,20 @@ class Walk {
         if (before === undefined || after === undefined) {
           return sliceChange(sliceId, before, after, old, next).map((fact) => ({ ...fact, element: sliceId }));
         }
-        const own = this.slice(sliceId, before, after);
+        const isHidden = this.isHidden(before, old) && this.isHidden(after, next);
+        const changes = this.slice(sliceId, before, after);
+        const own = isHidden ? changes.map(hiddenFromReaders) : changes;
         return [
           ...own.filter((change) => !reported.has(signature(change, sliceId))),
           ...walk(sliceId, '/', namedSlices(before.slices), namedSlices(after.slices)),
         ];
       });
     return walk(id, ':', namedSlices(old?.slices), namedSlices(next?.slices));
+  }
+
+  /** Primitive items of an optional slice that has no reader are to readers what all other items are. */
+  private isHidden({ id, item }: ResolvedSlice, slicing: ResolvedSlicing | undefined): boolean {
+    return item.content === 'primitive' && item.min === 0 && slicing?.takesOthers === true && !this.readers.has(id);
   }
 
   private slice(id: string, before: ResolvedSlice, after: ResolvedSlice): ElementChange[] {
@@ -143,6 +159,10 @@ class Walk {
       ),
     ];
   }
+}
+
+function hiddenFromReaders(change: ElementChange): ElementChange {
+  return change.read === 'breaks-compile' ? { ...change, read: 'safe' } : change;
 }
 
 /** A change without the place of the sliced element: the same in two places is one. */

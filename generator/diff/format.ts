@@ -1,5 +1,6 @@
 import Handlebars from 'handlebars';
 import type { Change } from './change.js';
+import { proofLines } from './proof.js';
 import type { Report, ReportGroup } from './report.js';
 
 /** The forms in which a report can be read. */
@@ -49,6 +50,7 @@ function textOf(report: Report): string {
     const shorts = group.changes.filter(isShort).length;
     if (shorts > 0) lines.push(`  documentation  ${shorts} ${shorts === 1 ? 'description' : 'descriptions'} changed`);
   }
+  if (report.proof !== undefined) lines.push('', ...proofLines(report.proof).map(printable));
   return lines.join('\n');
 }
 
@@ -77,6 +79,7 @@ function jsonOf(report: Report): object {
     counts: report.counts,
     bump: report.bump,
     changes: report.groups.flatMap((group) => group.changes),
+    ...(report.proof === undefined ? {} : { proof: report.proof }),
   };
 }
 

@@ -4,6 +4,7 @@ import { fhirTypeCanonical } from '../fhir/canonical.js';
 import type { ResolvedProfile } from '../model/resolved.js';
 import type { ProfileNames } from '../names/names.js';
 import { type Change, type ChangeFact, changeOf } from './change.js';
+import { type ExportingSide, lostExports, profileExports } from './exports.js';
 import { elementChanges } from './element.js';
 import type { Pair } from './match.js';
 import type { Sides } from './sides.js';
@@ -29,10 +30,12 @@ export function profileChanges({ before, after }: Pair<ResolvedProfile>, sides: 
   const changes = headChanges(before, after, sides).map((fact) => changeOf(about, fact));
   // The elements of another type are others: nothing can be compared.
   if (before.type !== after.type) return changes;
-  const elements = elementChanges(sides.before.view(before.root), sides.after.view(after.root), sides);
+  const readers = new Set(namesOf(before, sides, 'before')?.readers.keys());
+  const elements = elementChanges(sides.before.view(before.root), sides.after.view(after.root), sides, readers);
   return [
     ...changes,
     ...exportChanges(before, after, sides).map((fact) => changeOf(about, fact)),
+    ...methodChanges(before, after, sides).map((fact) => changeOf(about, fact)),
     ...elements.map(({ element, ...fact }) => changeOf({ ...about, element }, fact)),
   ];
 }
@@ -85,18 +88,39 @@ function baseChange(before: ResolvedProfile, after: ResolvedProfile, sides: Side
 
 const REMARK = { ...SAFE, documentation: true } as const;
 
-/** What a module exports beside the profile itself: types of parts, readers of slices. */
+/** What a module exports beside the profile itself: types of parts, inputs, builders, readers and writers of slices. */
 function exportChanges(before: ResolvedProfile, after: ResolvedProfile, sides: Sides): readonly ChangeFact[] {
-  const [old, next] = [namesOf(before, sides, 'before'), namesOf(after, sides, 'after')];
-  if (old === undefined || next === undefined || old.interface !== next.interface) return [];
-  const removed = without(innerExports(old), innerExports(next));
+  const unit = profileExports({ before, after }, sides.before.own, sides.after.own);
+  const removed = unit === undefined ? [] : lostExports(unit).map(({ name }) => name);
   if (removed.length === 0) return [];
   const sentence = `the module of ${after.name} no longer exports ${listed(removed)}`;
   return [{ kind: 'exports-removed', ...OTHER_TYPE, before: removed.join(', '), sentence }];
 }
 
-function innerExports({ parts, readers }: ProfileNames): readonly string[] {
-  return [...[...parts.values()].map(({ type }) => type), ...readers.values()];
+/** A builder adds items of an array and sets a single one. */
+function methodChanges(before: ResolvedProfile, after: ResolvedProfile, sides: Sides): readonly ChangeFact[] {
+  const [old, next] = [namesOf(before, sides, 'before'), namesOf(after, sides, 'after')];
+  const renamed = [...(old?.methods ?? [])].flatMap(([path, methods]) => {
+    const others = next?.methods.get(path);
+    const [was, is] = [old?.parts.get(path)?.builder ?? '', next?.parts.get(path)?.builder ?? ''];
+    return [...methods].flatMap(([member, method]): readonly (readonly [string, string])[] => {
+      const other = others?.get(member);
+      const isChanged =
+        other !== undefined &&
+        other !== method &&
+        hasMethod(sides.before.own, old?.file, was, method) &&
+        hasMethod(sides.after.own, next?.file, is, other);
+      return isChanged ? [[`${was}.${method}`, `${is}.${other}`]] : [];
+    });
+  });
+  if (renamed.length === 0) return [];
+  const both = { before: renamed.map(([was]) => was).join(', '), after: renamed.map(([, is]) => is).join(', ') };
+  const sentence = `methods of builders have other names: ${listed(renamed.map(([was, is]) => `${was} → ${is}`))}`;
+  return [{ kind: 'builder-methods', write: 'breaks-compile', read: 'safe', ...both, sentence }];
+}
+
+function hasMethod({ exports }: ExportingSide, file = '', builder: string, method: string): boolean {
+  return exports.get(file)?.get(builder)?.methods?.includes(method) === true;
 }
 
 function namesOf({ url }: ResolvedProfile, sides: Sides, side: 'before' | 'after'): ProfileNames | undefined {

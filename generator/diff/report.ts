@@ -1,4 +1,5 @@
 import { IMPACTS, type Change, type Impact } from './change.js';
+import type { Proof } from './proof.js';
 import type { PackageIdentity } from '../fhir/package-id.js';
 
 /** The part of a version that has to be raised (Semantic Versioning 2.0.0). */
@@ -18,6 +19,8 @@ export interface Report {
   readonly bump: Bump;
   /** By what they are about, in the order of the changes. */
   readonly groups: readonly ReportGroup[];
+  /** What the compiler says of the verdicts, where it was asked. */
+  readonly proof?: Proof;
 }
 
 /** All changes of the package, of one profile or of one value set. */
@@ -38,8 +41,9 @@ export interface ReportGroup {
  * @param old the old side
  * @param next the new side
  * @param changes what `diff` gives for the two
+ * @param proof what the compiler says of them, where it was asked
  */
-export function reportOf(old: Compared, next: Compared, changes: readonly Change[]): Report {
+export function reportOf(old: Compared, next: Compared, changes: readonly Change[], proof?: Proof): Report {
   const groups = new Map<string, Change[]>();
   for (const change of changes) {
     const key = change.profile ?? change.valueSet ?? '';
@@ -54,6 +58,7 @@ export function reportOf(old: Compared, next: Compared, changes: readonly Change
     counts,
     bump: counts.breaking > 0 ? 'major' : counts.compatible > 0 ? 'minor' : counts.documentation > 0 ? 'patch' : 'none',
     groups: [...groups.values()].flatMap(groupOf),
+    ...(proof === undefined ? {} : { proof }),
   };
 }
 

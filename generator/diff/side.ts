@@ -9,12 +9,11 @@ import type {
   ResolvedSlicing,
   ResolvedType,
 } from '../model/resolved.js';
-import type { Names } from '../names/names.js';
+import type { ExportingSide } from './exports.js';
 
 /** One side of a comparison: what the generator knows of a version of a guide, final and with all names. */
-export interface SideModel {
+export interface SideModel extends ExportingSide {
   readonly model: ResolvedModel;
-  readonly names: Names;
   /** Every package that something was taken from. */
   readonly packages: readonly PackageIdentity[];
 }

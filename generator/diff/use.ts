@@ -6,6 +6,8 @@ export interface ValueSetUse {
   readonly isRequired: boolean;
   /** Names of the profiles that bind it. */
   readonly profiles: readonly string[];
+  /** Canonicals of the profiles that bind it. */
+  readonly canonicals: ReadonlySet<string>;
 }
 
 /**
@@ -14,12 +16,13 @@ export interface ValueSetUse {
  * @param model of one side
  */
 export function valueSetUses(model: ResolvedModel): ReadonlyMap<string, ValueSetUse> {
-  const uses = new Map<string, { isRequired: boolean; profiles: string[] }>();
-  for (const { name, root } of model.profiles) {
+  const uses = new Map<string, { isRequired: boolean; profiles: string[]; canonicals: Set<string> }>();
+  for (const { name, url, root } of model.profiles) {
     for (const { valueSet, isRequired } of bindingsOf(root)) {
-      const use = uses.get(valueSet) ?? { isRequired: false, profiles: [] };
+      const use = uses.get(valueSet) ?? { isRequired: false, profiles: [], canonicals: new Set<string>() };
       use.isRequired ||= isRequired;
       if (use.profiles.at(-1) !== name) use.profiles.push(name);
+      use.canonicals.add(url);
       uses.set(valueSet, use);
     }
   }

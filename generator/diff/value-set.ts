@@ -1,10 +1,11 @@
 import { listed, without } from '../facts/list.js';
 import type { Verdicts } from '../facts/fact.js';
-import { NARROWER_TYPE, OTHER_TYPE, SAFE, UNKNOWN, WIDER_TYPE } from '../facts/verdict.js';
+import { NARROWER_TYPE, OTHER_TYPE, SAFE, STRICTER_RULE, UNKNOWN, WIDER_TYPE } from '../facts/verdict.js';
 import type { ValueSetModel } from '../model/model.js';
-import type { ValueSetNames } from '../names/names.js';
 import { type Change, type ChangeFact, changeOf } from './change.js';
+import { lostExports, valueSetExports } from './exports.js';
 import type { Pair } from './match.js';
+import type { Side } from './side.js';
 import { listedCodes, type Sides } from './sides.js';
 import type { ValueSetUse } from './use.js';
 
@@ -20,7 +21,7 @@ const REMARK = { ...SAFE, documentation: true } as const;
  */
 export function valueSetChanges(
   { before, after }: Pair<ValueSetModel>,
-  use: ValueSetUse,
+  use: Pick<ValueSetUse, 'isRequired' | 'profiles'>,
   sides: Sides,
 ): readonly Change[] {
   const current = after ?? before;
@@ -31,7 +32,68 @@ export function valueSetChanges(
     before === undefined || after === undefined
       ? [oneSided(before, after, where, sides)]
       : bothSided(before, after, use.isRequired, where, sides);
-  return found.map((fact) => changeOf(about, fact));
+  return [...found, ...exportChanges({ before, after }, found, sides)].map((fact) => changeOf(about, fact));
+}
+
+/** What its module exports: types, and constants for its codes. A value set that was removed says it all. */
+function exportChanges(pair: Pair<ValueSetModel>, found: readonly ChangeFact[], sides: Sides): readonly ChangeFact[] {
+  const unit = valueSetExports(pair, sides.before.own, sides.after.own);
+  if (unit === undefined || found.some(({ kind }) => kind === 'value-set-removed')) return [];
+  const { before } = unit;
+  const removed = lostExports(unit).map(({ name }) => name);
+  const facts: ChangeFact[] = [];
+  if (removed.length > 0) {
+    const sentence = `the value set ${before.name} no longer exports ${listed(removed)}`;
+    facts.push({ kind: 'exports-removed', ...OTHER_TYPE, before: removed.join(', '), sentence });
+  }
+  const hasConstants = unit.exports.some(({ role, after }) => role === 'constants' && after !== undefined);
+  if (!hasConstants) return facts;
+  return [
+    ...facts,
+    ...constantChanges(before.name, constantsOf(pair.before, sides.before), constantsOf(pair.after, sides.after)),
+  ];
+}
+
+/** Whether some module exports the codes as a type: what no profile uses has none. */
+function isExported({ url }: ValueSetModel, { own }: Side): boolean {
+  return own.exports.has(own.names.valueSets.get(url)?.file ?? '');
+}
+
+function constantsOf(valueSet: ValueSetModel | undefined, { own }: Side): ReadonlyMap<string, string> {
+  return own.names.valueSets.get(valueSet?.url ?? '')?.constants.keys ?? new Map<string, string>();
+}
+
+/** A constant that was removed, has another name or means another code is another in programs, whatever they do. */
+function constantChanges(
+  name: string,
+  old: ReadonlyMap<string, string>,
+  next: ReadonlyMap<string, string>,
+): readonly ChangeFact[] {
+  const meanings = new Map([...next].map(([code, constant]) => [constant, code]));
+  const removed: string[] = [];
+  const changed: string[] = [];
+  const renamed: string[] = [];
+  for (const [code, constant] of old) {
+    const other = next.get(code);
+    const meaning = meanings.get(constant);
+    if (other !== undefined && other !== constant) renamed.push(`${constant} → ${other}`);
+    else if (meaning === undefined) removed.push(constant);
+    if (meaning !== undefined && meaning !== code) changed.push(constant);
+  }
+  const facts: ChangeFact[] = [];
+  if (removed.length > 0) {
+    const sentence = `constants of the value set ${name} were removed: ${listed(removed)}`;
+    facts.push({ kind: 'constants-removed', ...OTHER_TYPE, before: removed.join(', '), sentence });
+  }
+  if (renamed.length > 0) {
+    const sentence = `constants of the value set ${name} have other names: ${listed(renamed)}`;
+    facts.push({ kind: 'constants-renamed', ...OTHER_TYPE, before: renamed.join(', '), sentence });
+  }
+  if (changed.length > 0) {
+    const sentence = `constants of the value set ${name} stand for other codes: ${listed(changed)}`;
+    facts.push({ kind: 'constants-changed', ...OTHER_TYPE, before: changed.join(', '), sentence });
+  }
+  return facts;
 }
 
 function oneSided(
@@ -80,7 +142,7 @@ function bothSided(
     sides.after.own.names.valueSets.get(after.url),
   ];
   if (before.name !== after.name) {
-    const isKept = oldNames?.name === newNames?.name;
+    const isKept = oldNames?.name === newNames?.name || !isExported(before, sides.before);
     const follows = isKept ? 'its types and constants keep their names' : 'its types and constants have other names';
     const sentence = `the value set ${before.name} is called ${after.name}: ${follows}`;
     const both = { before: before.name, after: after.name };
@@ -90,20 +152,23 @@ function bothSided(
   // Codes that are listed while others may belong say nothing of those that are not listed.
   const isOpen = !before.closed || !after.closed;
   const [old, next] = [listedCodes(before), listedCodes(after)];
-  const weight = (byType: Verdicts): Verdicts & { documentation?: true } =>
-    !isRequired ? REMARK : isOpen ? UNKNOWN : byType;
+  const isShown = !isOpen && isExported(before, sides.before) && isExported(after, sides.after);
+  const weight = (byType: Verdicts, byRule: Verdicts): Verdicts & { documentation?: true } => {
+    if (isShown) return byType;
+    return !isRequired ? REMARK : isOpen ? UNKNOWN : byRule;
+  };
   const both = { before: old.join(', '), after: next.join(', ') };
   const removed = without(old, next);
   if (removed.length > 0 && before.closed === after.closed) {
     const sentence = `the value set ${after.name} no longer has ${codes(removed)}${where}`;
-    found.push({ kind: 'codes-removed', ...weight(NARROWER_TYPE), ...both, sentence });
+    found.push({ kind: 'codes-removed', ...weight(NARROWER_TYPE, STRICTER_RULE), ...both, sentence });
   }
   const added = without(next, old);
   if (added.length > 0 && before.closed === after.closed) {
     const sentence = `the value set ${after.name} also has ${codes(added)}${where}`;
-    found.push({ kind: 'codes-added', ...weight(WIDER_TYPE), ...both, sentence });
+    found.push({ kind: 'codes-added', ...weight(WIDER_TYPE, SAFE), ...both, sentence });
   }
-  return [...found, ...constantChanges(after.name, oldNames, newNames)];
+  return found;
 }
 
 function openness(after: ValueSetModel, isRequired: boolean, where: string): ChangeFact {
@@ -114,22 +179,6 @@ function openness(after: ValueSetModel, isRequired: boolean, where: string): Cha
   }
   const sentence = `the value set ${after.name} may have codes that are not listed: readers must expect any code${where}`;
   return { kind: 'value-set-opened', ...(isRequired ? WIDER_TYPE : REMARK), ...both, sentence };
-}
-
-/** Constants are exported: one that has another name, or means another code, is another in programs. */
-function constantChanges(
-  name: string,
-  old: ValueSetNames | undefined,
-  next: ValueSetNames | undefined,
-): readonly ChangeFact[] {
-  const former = old?.constants.keys ?? new Map<string, string>();
-  const renamed = [...(next?.constants.keys ?? [])].flatMap(([code, constant]) => {
-    const was = former.get(code);
-    return was === undefined || was === constant ? [] : [`${was} → ${constant}`];
-  });
-  if (renamed.length === 0) return [];
-  const sentence = `constants of the value set ${name} have other names: ${listed(renamed)}`;
-  return [{ kind: 'constants-renamed', ...OTHER_TYPE, sentence }];
 }
 
 function codes(items: readonly string[]): string {

@@ -1,21 +1,16 @@
 import type { Module } from '../emit/module.js';
 import { printModule, type PrintedModule } from '../emit/print/module.js';
-import { packageId } from '../fhir/package-id.js';
 import type { ResolvedModel } from '../model/resolved.js';
 import type { Names } from '../names/names.js';
 import { byCodeUnit } from '../order.js';
 import { renderContext } from './context.js';
 import type { GeneratedFile } from './file.js';
-import { INDEX, indexModule } from './index-module.js';
+import { INDEX } from './index-module.js';
 import { type Manifest, manifestOf } from './manifest.js';
+import { modulesOf } from './modules.js';
 import { packageFiles } from './package-files.js';
-import { profileModule } from './profile-module.js';
-import { profilesModule } from './profiles-module.js';
-import { referencesModules } from './references-module.js';
 import type { RenderInput } from './render-input.js';
 import type { RenderTemplate } from './templates.js';
-import { datatypesModules, typeModule } from './type-modules.js';
-import { valueSetModule } from './value-set-module.js';
 
 /** All files of a generated package, and its manifest. */
 export interface Rendered {
@@ -35,28 +30,11 @@ const MADE = new Set(['datatypes.ts', 'invariant-texts.ts', 'fhir.ts']);
  */
 export function render(model: ResolvedModel, names: Names, input: RenderInput): Rendered {
   const context = renderContext(model, names, input.codeLimit, input.choices);
-  const source = packageId(model.package);
-  const profiles = model.profiles.map((profile) => profileModule(context, profile));
-  const printed = profiles.map(printModule);
-  // What no profile uses is left out.
-  const used = new Set(printed.flatMap(({ files }) => files));
-  const valueSets = model.valueSets
-    .filter((valueSet) => used.has(names.valueSets.get(valueSet.url)?.file ?? ''))
-    .map((valueSet) => valueSetModule(context, valueSet));
-  const types = model.fhirTypes.filter((type) => used.has(names.fhirTypes.get(type.name)?.file ?? ''));
-  const references = referencesModules(context);
-  const others: readonly Module[] = [
-    ...valueSets,
-    ...types.map((type) => typeModule(context, type)),
-    ...datatypesModules(context, types),
-    profilesModule(context, source),
-    ...references,
-    indexModule(source, [...profiles, ...references, ...valueSets]),
-  ];
+  const { printed, profiles, valueSets, references, others } = modulesOf(context);
   const { template } = input;
   const files: GeneratedFile[] = [
     ...printed.map((module) => sourceFile(module, template)),
-    ...others.map((module) => sourceFile(printModule(module), template)),
+    ...[...valueSets, ...references, ...others].map((module) => sourceFile(printModule(module), template)),
     ...[...input.runtime]
       .filter(([name]) => !MADE.has(name))
       .map(([name, content]): GeneratedFile => ({ path: `runtime/${name}`, content })),

@@ -8,6 +8,7 @@ import type { PinLimits } from '../pin/limits.js';
 import type { Pinned } from '../pin/pin.js';
 import type { PinnedSnapshot } from '../pin/snapshot.js';
 import type { Assets } from '../assets.js';
+import type { Proven } from '../prove/prove.js';
 import type { GeneratorIdentity } from '../render/manifest.js';
 import type { SnapshotOptions, WithSnapshots } from '../snapshot/with-snapshots.js';
 
@@ -26,6 +27,7 @@ export interface Stages {
     options: OutputOptions & Pick<GenerateOptions, 'ledger'>,
   ): Promise<Generated>;
   diff(old: PinnedSnapshot, next: PinnedSnapshot): Promise<readonly Change[]>;
+  prove(old: PinnedSnapshot, next: PinnedSnapshot, assets: Assets): Promise<Proven>;
 }
 
 /** The real ones, each read from the disk when it is called: `--help` and wrong usage answer at once. */
@@ -40,4 +42,5 @@ export const lazyStages: Stages = {
   generate: async (snapshot, assets, generator, options) =>
     (await import('../generate.js')).generate(snapshot, { ...options, assets, generator }),
   diff: async (old, next) => (await import('../compare.js')).compare(old, next),
+  prove: async (old, next, assets) => (await import('../prove/prove.js')).prove(old, next, assets),
 };

@@ -1,9 +1,7 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { ModuleKind, ModuleResolutionKind, Project, ScriptTarget, ts } from 'ts-morph';
-import { baseTypesOf, type BaseTypesName } from '../render/base-types.js';
+import { ts } from 'ts-morph';
+import type { BaseTypesName } from '../render/base-types.js';
 import type { GeneratedFile } from '../render/file.js';
+import { projectOf, ROOT } from './project.js';
 
 /** Something that a compiler finds in the output. */
 export interface Finding {
@@ -13,26 +11,6 @@ export interface Finding {
   readonly line: number;
   readonly message: string;
 }
-
-/** The strictest options that users of the output may have. */
-const OPTIONS: ts.CompilerOptions = {
-  target: ScriptTarget.ES2022,
-  lib: ['lib.es2022.d.ts'],
-  types: [],
-  module: ModuleKind.NodeNext,
-  moduleResolution: ModuleResolutionKind.NodeNext,
-  strict: true,
-  exactOptionalPropertyTypes: true,
-  noUncheckedIndexedAccess: true,
-  noUnusedLocals: true,
-  noImplicitOverride: true,
-  isolatedModules: true,
-  verbatimModuleSyntax: true,
-  skipLibCheck: true,
-};
-
-/** Where the output stands while it is compiled, in memory. */
-const ROOT = '/output';
 
 /**
  * Compiles the output, in memory: a package that compiles is what users get.
@@ -45,40 +23,10 @@ export async function verify(
   files: readonly GeneratedFile[],
   name: BaseTypesName = '@types/fhir',
 ): Promise<readonly Finding[]> {
-  const { exactOptionalPropertyTypes } = baseTypesOf(name, '4.0.1');
-  const compilerOptions = { ...OPTIONS, exactOptionalPropertyTypes };
-  const project = new Project({ useInMemoryFileSystem: true, compilerOptions });
-  const disk = project.getFileSystem();
-  for (const [path, text] of await fhirTypes(name, releasesIn(files)))
-    disk.writeFileSync(`${ROOT}/node_modules/${name}/${path}`, text);
-  for (const file of files) {
-    if (file.path === 'package.json') disk.writeFileSync(`${ROOT}/${file.path}`, file.content);
-    else if (file.path.endsWith('.ts')) project.createSourceFile(`${ROOT}/${file.path}`, file.content);
-  }
+  const project = await projectOf(files, name);
   return project.getPreEmitDiagnostics().map((diagnostic): Finding => ({
     path: diagnostic.getSourceFile()?.getFilePath().slice(`${ROOT}/`.length) ?? '',
     line: diagnostic.getLineNumber() ?? 1,
     message: ts.flattenDiagnosticMessageText(diagnostic.compilerObject.messageText, ' '),
   }));
-}
-
-/** The releases of FHIR whose types some file imports: reading and parsing those of the others takes seconds. */
-function releasesIn(files: readonly GeneratedFile[]): readonly string[] {
-  const imported = files.flatMap(({ content }) => [...content.matchAll(/ from 'fhir\/(r\w+)\.js'/g)]);
-  return [...new Set(imported.flatMap(([, release]) => release ?? []))];
-}
-
-/** the types of FHIR that the output uses: files of the package, and their texts. */
-async function fhirTypes(
-  name: BaseTypesName,
-  releases: readonly string[],
-): Promise<readonly (readonly [path: string, text: string])[]> {
-  const manifest = createRequire(import.meta.url).resolve(`${name}/package.json`);
-  const folder = dirname(manifest);
-  const inner =
-    name === '@types/fhir'
-      ? releases.map((release) => `${release}.d.ts`)
-      : (await readdir(join(folder, 'dist'))).map((file) => `dist/${file}`);
-  const paths = ['package.json', ...inner.filter((path) => path.endsWith('.d.ts'))];
-  return Promise.all(paths.map(async (path) => [path, await readFile(join(folder, path), 'utf8')] as const));
 }

@@ -342,6 +342,36 @@ describe('diff', () => {
     expect((await run(['diff', 'new.json', 'new.json', '--fail-on', 'breaking'], cwd)).code).toBe(0);
   });
 
+  test('--prove says what the compiler finds, and fails when it disagrees', async () => {
+    const proof = { units: 1, statements: 2, disagreements: [] };
+    const stages = { ...fakeStages(), prove: () => Promise.resolve({ changes: [], proof }) };
+    const agreed = await run(['diff', 'old.json', 'new.json', '--prove'], cwd, stages);
+    expect(agreed.code).toBe(0);
+    expect(agreed.out).toContain('The compiler agrees with every verdict');
+    const json: unknown = JSON.parse(
+      (await run(['diff', 'old.json', 'new.json', '--prove', '--json'], cwd, stages)).out,
+    );
+    expect(json).toMatchObject({ proof });
+    const disagreement = {
+      about: 'profile' as const,
+      canonical: 'https://guide.example/StructureDefinition/a',
+      name: 'A',
+      direction: 'read' as const,
+      found: ['A: no'],
+      claimed: [],
+    };
+    const disagreeing = {
+      ...stages,
+      prove: () => Promise.resolve({ changes: [], proof: { ...proof, disagreements: [disagreement] } }),
+    };
+    const refused = await run(['diff', 'old.json', 'new.json', '--prove'], cwd, disagreeing);
+    expect(refused).toMatchObject({ code: 1 });
+    expect(refused.out).toContain('A (https://guide.example/StructureDefinition/a), read');
+    const markdown = await run(['diff', 'old.json', 'new.json', '--prove', '--format', 'markdown'], cwd, disagreeing);
+    expect(markdown.code).toBe(1);
+    expect(markdown.err).toContain('The compiler disagrees with 1 verdict');
+  });
+
   test('each side is a package or a pinned file', async () => {
     const { out } = await run(['diff', 'guide.example#1.0.0', 'new.json'], cwd);
     expect(out).toContain('the profile b was removed');

@@ -154,12 +154,17 @@ describe('value sets', () => {
     ]);
 
   test.each([
-    [['a', 'b'], ['b'], 'breaking codes-removed: the value set v no longer has the code urn:system|a (bound in one)'],
+    [
+      ['a', 'b'],
+      ['b'],
+      'breaking codes-removed: the value set v no longer has the code urn:system|a (bound in one)',
+      'breaking constants-removed: constants of the value set V were removed: A',
+    ],
     [['b'], ['b', 'a'], 'breaking codes-added: the value set v also has the code urn:system|a (bound in one)'],
-  ])('bound as required: %j → %j', (before, after, expected) => {
+  ])('bound as required: %j → %j', (before, after, ...expected) => {
     expect(
       changes(snapshot([required('v')], [valueSet('v', before)]), snapshot([required('v')], [valueSet('v', after)])),
-    ).toEqual([expected]);
+    ).toEqual(expected);
   });
 
   test('another display is nothing to speak of: constants keep their names', () => {
@@ -171,13 +176,35 @@ describe('value sets', () => {
     ).toEqual([]);
   });
 
-  test('only suggested: documentation', () => {
+  test('only suggested: its module has types and constants all the same', () => {
     expect(
       changes(snapshot([suggested('v')], [valueSet('v', ['a'])]), snapshot([suggested('v')], [valueSet('v', ['b'])])),
     ).toEqual([
+      'breaking codes-removed: the value set v no longer has the code urn:system|a (bound in one)',
+      'breaking codes-added: the value set v also has the code urn:system|b (bound in one)',
+      'breaking constants-removed: constants of the value set V were removed: A',
+    ]);
+  });
+
+  test('only an example: no module has its codes', () => {
+    const example = profile('one', 'Observation', [
+      element('Observation.x', '0..1', {
+        binding: { strength: 'example', valueSet: 'https://guide.example/ValueSet/v' },
+      }),
+    ]);
+    expect(changes(snapshot([example], [valueSet('v', ['a'])]), snapshot([example], [valueSet('v', ['b'])]))).toEqual([
       'documentation codes-removed: the value set v no longer has the code urn:system|a (bound in one)',
       'documentation codes-added: the value set v also has the code urn:system|b (bound in one)',
     ]);
+  });
+
+  test('a constant that stands for another code', () => {
+    expect(
+      changes(
+        snapshot([required('v')], [valueSet('v', ['a=Red'])]),
+        snapshot([required('v')], [valueSet('v', ['b=Red'])]),
+      ).at(-1),
+    ).toBe('breaking constants-changed: constants of the value set V stand for other codes: Red');
   });
 
   test('opened and closed', () => {

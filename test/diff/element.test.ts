@@ -16,10 +16,22 @@ const VALUE_SETS = [
   valueSet('open', ['a'], { open: true }),
 ];
 
+/** Binds all value sets on both sides, so that their modules stay. */
+const keeper = profile(
+  'keeper',
+  'Group',
+  ['abc', 'ab', 'open'].map((id) =>
+    element(`Group.${id}`, '0..1', {
+      types: [{ code: 'code' }],
+      binding: { strength: 'required', valueSet: `https://guide.example/ValueSet/${id}` },
+    }),
+  ),
+);
+
 /** What changes when one element of an Observation profile does. */
 function changesOf(before: readonly PinnedElement[], after: readonly PinnedElement[]): string[] {
   const side = (elements: readonly PinnedElement[]) =>
-    snapshot([profile('one', 'Observation', elements), patient, child, uid], VALUE_SETS);
+    snapshot([profile('one', 'Observation', elements), patient, child, uid, keeper], VALUE_SETS);
   return changes(side(before), side(after));
 }
 
@@ -34,18 +46,24 @@ describe('cardinality', () => {
       'breaking min-lowered: Observation.x became optional: readers must expect its absence (1..1 → 0..1)',
     ],
     ['2..*', '1..*', 'breaking min-lowered: Observation.x may be there fewer times (2..* → 1..*)'],
-    ['0..*', '0..1', 'breaking max-lowered: Observation.x may be there fewer times (0..* → 0..1)'],
+    [
+      '0..*',
+      '0..1',
+      'breaking builder-methods: methods of builders have other names: OneBuilder.addX → OneBuilder.setX',
+      'breaking max-lowered: Observation.x may be there fewer times (0..* → 0..1)',
+    ],
     ['0..5', '0..*', 'breaking max-raised: Observation.x may be there more often (0..5 → 0..*)'],
     [
       '1..1',
       '1..*',
+      'breaking builder-methods: methods of builders have other names: OneBuilder.setX → OneBuilder.addX',
       'breaking max-raised: Observation.x may be there more than once: builders add it in place of setting it (1..1 → 1..*)',
     ],
     ['0..1', '0..0', 'breaking element-prohibited: Observation.x must no longer be there (0..1 → 0..0)'],
     ['0..0', '0..1', 'breaking element-allowed: Observation.x is allowed now (0..0 → 0..1)'],
     ['0..0', '1..1', 'breaking element-allowed: Observation.x was forbidden and is required (0..0 → 1..1)'],
-  ])('%s → %s', (before, after, change) => {
-    expect(changesOf([element('Observation.x', before)], [element('Observation.x', after)])).toEqual([change]);
+  ])('%s → %s', (before, after, ...expected) => {
+    expect(changesOf([element('Observation.x', before)], [element('Observation.x', after)])).toEqual(expected);
   });
 
   test('an element that turns into an array, or no longer is one', () => {
@@ -58,7 +76,10 @@ describe('cardinality', () => {
   test('says nothing of what is below an element that is forbidden', () => {
     const before = [element('Observation.x', '0..1'), element('Observation.x.y', '0..1')];
     const after = [element('Observation.x', '0..0'), element('Observation.x.y', '1..1')];
-    expect(changesOf(before, after)).toHaveLength(1);
+    expect(changesOf(before, after)).toEqual([
+      'breaking exports-removed: the module of one no longer exports OneX, OneXBuilder',
+      'breaking element-prohibited: Observation.x must no longer be there (0..1 → 0..0)',
+    ]);
     expect(changesOf(after, after)).toEqual([]);
   });
 
@@ -90,7 +111,7 @@ describe('types', () => {
       choice('0', 'string', 'Quantity'),
       choice('0', 'Quantity'),
       [
-        'breaking exports-removed: the module of one no longer exports OneValue',
+        'breaking exports-removed: the module of one no longer exports OneMembers, OneValueChoice',
         'breaking type-removed: Observation.value[x] can no longer be string',
       ],
     ],
@@ -571,7 +592,7 @@ describe('an element that one side leaves to its type', () => {
       'breaking element-added: there is a new element Observation.x, and it is required',
     ]);
     expect(changesOf([element('Observation.x', '0..1'), element('Observation.x.y', '0..1')], [])).toEqual([
-      'breaking exports-removed: the module of one no longer exports OneX',
+      'breaking exports-removed: the module of one no longer exports OneX, OneXBuilder',
       'breaking element-removed: there is no longer an element Observation.x',
     ]);
   });

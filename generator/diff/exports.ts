@@ -1,0 +1,186 @@
+import type { ModuleSurface, Surface } from '../emit/surface.js';
+import type { Matching, Pair } from './match.js';
+import type { Names, ProfileNames, ValueSetNames } from '../names/names.js';
+
+/** One version of a guide, as programs see it. */
+export interface ExportingSide {
+  readonly names: Names;
+  /** What the modules of profiles, value sets and references export. */
+  readonly exports: Surface;
+}
+
+/** How an export is used, which says what has to fit what. */
+export type ExportRole = 'value' | 'input' | 'builder' | 'reader' | 'writer' | 'constants' | 'other';
+
+/** An export of a module. */
+export interface ExportPlace {
+  /** Path of the module, without extension. */
+  readonly file: string;
+  readonly name: string;
+}
+
+/** An export of the old side, and what stands in its place on the new one. */
+export interface ExportPair {
+  readonly role: ExportRole;
+  readonly before: ExportPlace;
+  /** Absent where there is none. */
+  readonly after: ExportPlace | undefined;
+}
+
+/** A profile or a value set on both sides: what changes speak of, and what is compared on its own. */
+export interface UnitPair {
+  readonly about: 'profile' | 'valueSet';
+  /** Canonical by which changes call it: the new one, or the old one of what was removed. */
+  readonly canonical: string;
+  /** Its own name in programs: of the interface, or of the value set. */
+  readonly before: ExportPlace;
+  readonly after: ExportPlace | undefined;
+  readonly exports: readonly ExportPair[];
+}
+
+/**
+ * Everything that the old side exports, with what stands in its place.
+ *
+ * @param matching what on the old side is what on the new one
+ * @param old what programs were written for
+ * @param next what they shall move to
+ */
+export function unitPairs(matching: Matching, old: ExportingSide, next: ExportingSide): readonly UnitPair[] {
+  const units = [
+    ...matching.profiles.map((pair) => unitPair('profile', pair, profileUnit, old, next)),
+    ...matching.valueSets.map((pair) => unitPair('valueSet', pair, valueSetUnit, old, next)),
+  ];
+  return units.flatMap((unit) => unit ?? []);
+}
+
+/**
+ * What the old module of a profile exports, with what stands in its place.
+ *
+ * @param pair the profile on both sides, or on one
+ * @param old what programs were written for
+ * @param next what they shall move to
+ * @returns `undefined` when the old side has no module for it
+ */
+export function profileExports(
+  pair: Pair<{ readonly url: string }>,
+  old: ExportingSide,
+  next: ExportingSide,
+): UnitPair | undefined {
+  return unitPair('profile', pair, profileUnit, old, next);
+}
+
+/**
+ * What the old module of a value set exports, with what stands in its place. What no profile uses has no module.
+ *
+ * @param pair the value set on both sides, or on one
+ * @param old what programs were written for
+ * @param next what they shall move to
+ * @returns `undefined` when the old side has no module for it
+ */
+export function valueSetExports(
+  pair: Pair<{ readonly url: string }>,
+  old: ExportingSide,
+  next: ExportingSide,
+): UnitPair | undefined {
+  return unitPair('valueSet', pair, valueSetUnit, old, next);
+}
+
+/** The exports of a side for a profile or a value set, by what they are. */
+interface Unit {
+  readonly place: ExportPlace;
+  readonly roles: Roles;
+}
+
+function unitPair(
+  about: UnitPair['about'],
+  { before, after }: Pair<{ readonly url: string }>,
+  unitOf: (side: ExportingSide, url: string) => Unit | undefined,
+  old: ExportingSide,
+  next: ExportingSide,
+): UnitPair | undefined {
+  const was = before && unitOf(old, before.url);
+  if (before === undefined || was === undefined) return undefined;
+  const is = after && unitOf(next, after.url);
+  return {
+    about,
+    canonical: (after ?? before).url,
+    before: was.place,
+    after: is?.place,
+    exports: exportPairs(was.roles, is?.roles, old.exports, next.exports),
+  };
+}
+
+function profileUnit({ names, exports }: ExportingSide, url: string): Unit | undefined {
+  const own = names.profiles.get(url);
+  if (own === undefined || !exports.has(own.file)) return undefined;
+  return { place: { file: own.file, name: own.interface }, roles: profileRoles(own) };
+}
+
+function valueSetUnit({ names, exports }: ExportingSide, url: string): Unit | undefined {
+  const own = names.valueSets.get(url);
+  if (own === undefined || !exports.has(own.file)) return undefined;
+  return { place: { file: own.file, name: own.name }, roles: valueSetRoles(own) };
+}
+
+/** An export and what it is for. */
+interface Role extends ExportPlace {
+  readonly role: ExportRole;
+}
+
+/** By what it is: the same key on both sides is the same thing, whatever it is called. */
+type Roles = ReadonlyMap<string, Role>;
+
+function exportPairs(before: Roles, after: Roles | undefined, old: Surface, next: Surface): readonly ExportPair[] {
+  return [...before].flatMap(([key, { role, file, name }]): ExportPair[] => {
+    if (old.get(file)?.has(name) !== true) return [];
+    const other = after?.get(key);
+    const isThere = other !== undefined && isExported(next.get(other.file), other.name);
+    return [{ role, before: { file, name }, after: isThere ? { file: other.file, name: other.name } : undefined }];
+  });
+}
+
+function isExported(module: ModuleSurface | undefined, name: string): boolean {
+  return module?.has(name) === true;
+}
+
+function profileRoles(names: ProfileNames): Roles {
+  const { file } = names;
+  const roles = new Map<string, Role>();
+  for (const [path, part] of names.parts) {
+    roles.set(`type ${path}`, { role: 'value', file, name: part.type });
+    roles.set(`members ${path}`, { role: 'value', file, name: part.members });
+    // Lists of the members of a choice: no value is of such a type.
+    roles.set(`choice ${path}`, { role: 'other', file, name: part.choice });
+    roles.set(`input ${path}`, { role: 'input', file, name: part.input });
+    roles.set(`choice input ${path}`, { role: 'other', file, name: part.choiceInput });
+    roles.set(`builder ${path}`, { role: 'builder', file, name: part.builder });
+  }
+  for (const own of ['create', 'guard', 'validate', 'assert', 'parse', 'table', 'completion'] as const) {
+    roles.set(own, { role: 'other', file, name: names[own] });
+  }
+  for (const [id, name] of names.readers) roles.set(`reader ${id}`, { role: 'reader', file, name });
+  for (const [id, name] of names.writers) roles.set(`writer ${id}`, { role: 'writer', file, name });
+  roles.set('reference', { role: 'value', file: names.references, name: names.reference });
+  return roles;
+}
+
+function valueSetRoles({ file, code, coding, codes, constants }: ValueSetNames): Roles {
+  return new Map<string, Role>([
+    ['code', { role: 'value', file, name: code }],
+    ['coding', { role: 'value', file, name: coding }],
+    ['constants', { role: 'constants', file, name: constants.name }],
+    ['codes', { role: 'other', file, name: codes }],
+  ]);
+}
+
+/**
+ * Exports that are no longer there, or no longer called what they were called relative to a profile or value set.
+ *
+ * @param unit on both sides
+ */
+export function lostExports({ before, after, exports }: UnitPair): readonly ExportPlace[] {
+  const isRenamed = before.name !== after?.name;
+  return exports
+    .filter((pair) => pair.after === undefined || (!isRenamed && pair.after.name !== pair.before.name))
+    .map((pair) => pair.before);
+}

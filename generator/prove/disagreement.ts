@@ -1,0 +1,108 @@
+import type { Change, ChangeKind } from '../diff/change.js';
+import { lostExports, type UnitPair } from '../diff/exports.js';
+import type { Disagreement } from '../diff/proof.js';
+import type { Failing } from './compile.js';
+
+/** Kinds that say that the whole module has another place or name, or none. */
+const PLACE: ReadonlySet<ChangeKind> = new Set<ChangeKind>([
+  'profile-removed',
+  'profile-moved',
+  'profile-renamed',
+  'value-set-removed',
+  'value-set-renamed',
+  'value-set-moved',
+]);
+
+/** Kinds that say of a value set that its codes close a type, or no longer do. */
+const OPENNESS: ReadonlySet<ChangeKind> = new Set<ChangeKind>([
+  'value-set-opened',
+  'value-set-closed',
+  'value-set-unresolved',
+  'value-set-resolved',
+]);
+
+/** Messages of the compiler that a disagreement quotes. */
+const QUOTED = 3;
+
+/**
+ * Holds the verdicts of changes against what the compiler says: `breaks-compile` if and only if something does not
+ * compile.
+ *
+ * @param units profiles and value sets on both sides
+ * @param changes all of them
+ * @param failing what does not compile
+ * @param boundIn canonicals of the profiles that bind a value set, by its canonical
+ */
+export function disagreements(
+  units: readonly UnitPair[],
+  changes: readonly Change[],
+  failing: readonly Failing[],
+  boundIn: (valueSet: string) => ReadonlySet<string>,
+): readonly Disagreement[] {
+  const opened = changes.filter(({ kind }) => OPENNESS.has(kind));
+  const byUnit = new Map<string, Change[]>();
+  const isRenamedPackage = changes.some(({ kind }) => kind === 'package-renamed');
+  for (const change of changes) {
+    const key = change.profile === undefined ? `valueSet ${change.valueSet ?? ''}` : `profile ${change.profile}`;
+    byUnit.set(key, [...(byUnit.get(key) ?? []), change]);
+  }
+  const failingBy = new Map<UnitPair, Failing[]>();
+  for (const one of failing) failingBy.set(one.unit, [...(failingBy.get(one.unit) ?? []), one]);
+  return units.flatMap((unit) => {
+    const own = byUnit.get(`${unit.about} ${unit.canonical}`) ?? [];
+    const elsewhere = opened.filter(({ valueSet = '' }) => boundIn(valueSet).has(unit.canonical));
+    return [
+      ...ofPlace(unit, own, isRenamedPackage),
+      ...(unit.after === undefined ? [] : ofTypes(unit, own, elsewhere, failingBy.get(unit) ?? [])),
+    ];
+  });
+}
+
+/** A module that is elsewhere, or exports its types under other names. */
+function ofPlace(unit: UnitPair, own: readonly Change[], isRenamedPackage: boolean): readonly Disagreement[] {
+  const { before, after } = unit;
+  const claimed = own.filter(
+    ({ kind, write }) => write === 'breaks-compile' && (PLACE.has(kind) || (after === undefined && isExports(kind))),
+  );
+  const found =
+    after === undefined
+      ? [`there is no module ${before.file}`]
+      : [
+          ...(after.file === before.file ? [] : [`the module ${before.file} is ${after.file}`]),
+          ...(after.name === before.name ? [] : [`${before.name} is called ${after.name}`]),
+        ];
+  // A package with another name is one change for all of its modules.
+  const isClaimed = claimed.length > 0 || (isRenamedPackage && after !== undefined && after.name === before.name);
+  if (found.length > 0 === isClaimed || (found.length === 0 && claimed.length === 0)) return [];
+  return [{ ...about(unit), direction: 'write', found, claimed: claimed.map(({ kind }) => kind) }];
+}
+
+function isExports(kind: ChangeKind): boolean {
+  return kind === 'exports-removed';
+}
+
+/** What its exports are, whatever they are called now. */
+function ofTypes(
+  unit: UnitPair,
+  own: readonly Change[],
+  elsewhere: readonly Change[],
+  failing: readonly Failing[],
+): readonly Disagreement[] {
+  const lost = lostExports(unit).map(({ name }) => `${name} is no longer exported`);
+  return (['write', 'read'] as const).flatMap((direction) => {
+    const claimed = own.filter((change) => change[direction] === 'breaks-compile' && !PLACE.has(change.kind));
+    const failed = failing.filter((one) => one.direction === direction);
+    const found = [...lost, ...failed.map(({ place, message }) => `${place.name}: ${message}`)];
+    // What is unknown may break; a value set of which not all codes are known changes the types of those that bind it.
+    const isOpen =
+      found.length > 0 &&
+      (own.some((change) => change[direction] === 'unknown') ||
+        elsewhere.some((change) => change[direction] === 'unknown' || change[direction] === 'breaks-compile'));
+    if (found.length > 0 === claimed.length > 0 || isOpen) return [];
+    return [{ ...about(unit), direction, found: found.slice(0, QUOTED), claimed: claimed.map(({ kind }) => kind) }];
+  });
+}
+
+function about({ about, canonical, before }: UnitPair): Pick<Disagreement, 'about' | 'canonical' | 'name'> {
+  return { about, canonical, name: before.name };
+}

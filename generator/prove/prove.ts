@@ -1,0 +1,97 @@
+import type { Assets } from '../assets.js';
+import { sidesOf } from '../compare.js';
+import type { Change } from '../diff/change.js';
+import { diff } from '../diff/diff.js';
+import { unitPairs } from '../diff/exports.js';
+import { match, type Matching } from '../diff/match.js';
+import type { Proof } from '../diff/proof.js';
+import { CodegenError } from '../errors.js';
+import type { SideModel } from '../diff/side.js';
+import { valueSetUses } from '../diff/use.js';
+import type { PinnedSnapshot } from '../pin/snapshot.js';
+import { baseTypesOf } from '../render/base-types.js';
+import type { GeneratedFile } from '../render/file.js';
+import { runtimeFiles } from '../render/runtime-files.js';
+import { compileTemplates } from '../render/templates.js';
+import { emptyProject, ROOT } from '../verify/project.js';
+import { compiled, type MovedCanonicals } from './compile.js';
+import { disagreements } from './disagreement.js';
+import { programFiles } from './files.js';
+
+/** What changed, and what the compiler says of the verdicts. */
+export interface Proven {
+  readonly changes: readonly Change[];
+  readonly proof: Proof;
+}
+
+/**
+ * Generates the models of both sides and lets the compiler say what no longer compiles: every type that a module of the
+ * old side exports is assigned to the one that stands in its place, and back. The verdict of a change is
+ * `breaks-compile` if and only if the compiler refuses one of these assignments, or an export is gone.
+ *
+ * @param old the snapshot that programs were written for
+ * @param next the snapshot that they shall move to
+ * @param assets templates and runtime
+ * @throws CodegenError when the sides stand on different releases of FHIR
+ */
+export async function prove(old: PinnedSnapshot, next: PinnedSnapshot, assets: Assets): Promise<Proven> {
+  if (
+    baseTypesOf('@types/fhir', old.fhirVersion).specifier !== baseTypesOf('@types/fhir', next.fhirVersion).specifier
+  ) {
+    const versions = `${old.fhirVersion} and ${next.fhirVersion}`;
+    throw new CodegenError(`the types of FHIR ${versions} are others: there is nothing to prove`);
+  }
+  const { before, after } = sidesOf(old, next);
+  const changes = diff(before, after);
+  const matching = match(before.model, after.model);
+  const units = unitPairs(matching, before, after);
+  const project = await emptyProject(programFiles(before.modules, after.modules, runtimeOf(next, assets)));
+  const { statements, failing } = compiled(project, ROOT, units, movedCanonicals(matching));
+  const proof = {
+    units: units.length,
+    statements,
+    disagreements: disagreements(units, changes, failing, bindersOf(before, after, matching)),
+  };
+  return { changes, proof };
+}
+
+/** Profiles that bind a value set on either side, by the canonicals that changes speak of. */
+function bindersOf(
+  before: SideModel,
+  after: SideModel,
+  { translate }: Matching,
+): (valueSet: string) => ReadonlySet<string> {
+  const binders = new Map<string, Set<string>>();
+  const add = (valueSet: string, profiles: Iterable<string>): void => {
+    binders.set(valueSet, new Set([...(binders.get(valueSet) ?? []), ...profiles]));
+  };
+  for (const [url, { canonicals }] of valueSetUses(before.model)) {
+    // What is no longer there keeps its canonical.
+    for (const one of [url, translate(url)]) add(one, [...canonicals].map(translate));
+  }
+  for (const [url, { canonicals }] of valueSetUses(after.model)) add(url, canonicals);
+  return (valueSet) => binders.get(valueSet) ?? new Set();
+}
+
+/** Profiles that have another canonical on the new side. */
+function movedCanonicals({ profiles }: Matching): MovedCanonicals {
+  const moved = profiles.flatMap(({ before, after }) =>
+    before === undefined || after === undefined || before.url === after.url ? [] : [{ from: before.url, to: after }],
+  );
+  return {
+    all: new Map(moved.map(({ from, to }) => [from, to.url])),
+    extensions: new Set(moved.flatMap(({ to }) => (to.type === 'Extension' ? [to.url] : []))),
+  };
+}
+
+/** The runtime as it stands beside the models. */
+function runtimeOf(
+  { fhirVersion }: PinnedSnapshot,
+  { templates, runtime, releases }: Assets,
+): readonly GeneratedFile[] {
+  const { template, specifier } = baseTypesOf('@types/fhir', fhirVersion);
+  const fhir = compileTemplates(templates)(template, { specifier });
+  return [...runtimeFiles(runtime, releases, fhirVersion), ['fhir.ts', fhir] as const].map(
+    ([name, content]): GeneratedFile => ({ path: `runtime/${name}`, content }),
+  );
+}

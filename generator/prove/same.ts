@@ -1,0 +1,78 @@
+import { posix } from 'node:path';
+import { type Node, type SourceFile, SyntaxKind } from 'ts-morph';
+
+/**
+ * Which exports two modules declare alike, word for word, with all that they refer to: nothing is to be compared. It
+ * saves the compiler most of its work, and asks it nothing of types that it cannot relate to a copy of themselves (a
+ * choice of fifty types).
+ *
+ * @param old a module
+ * @param next another
+ * @returns names of exports
+ */
+export function sameExports(old: SourceFile, next: SourceFile): ReadonlySet<string> {
+  const [before, after] = [declarationsOf(old), declarationsOf(next)];
+  const changed = new Set<string>();
+  for (const name of new Set([...before.keys(), ...after.keys()])) {
+    const [was, is] = [before.get(name), after.get(name)];
+    if (was === undefined || is === undefined || was.text !== is.text) changed.add(name);
+  }
+  // What refers to something that changed, changed.
+  for (let size = -1; size !== changed.size;) {
+    size = changed.size;
+    for (const [name, { uses }] of before) if ([...uses].some((one) => changed.has(one))) changed.add(name);
+  }
+  return new Set([...before.keys()].filter((name) => !changed.has(name)));
+}
+
+interface Declared {
+  /** Without comments. Of an import: where it comes from. */
+  readonly text: string;
+  readonly uses: ReadonlySet<string>;
+}
+
+/** By name: interfaces and constants of one name are one. Tables of validators say nothing of types. */
+function declarationsOf(source: SourceFile): ReadonlyMap<string, Declared> {
+  const found = new Map<string, { text: string; readonly uses: Set<string> }>();
+  const add = (name: string, text: string, uses: readonly string[]): void => {
+    const own = found.get(name) ?? { text: '', uses: new Set<string>() };
+    own.text += text;
+    for (const one of uses) own.uses.add(one);
+    found.set(name, own);
+  };
+  const folder = posix.dirname(source.getFilePath());
+  for (const declaration of source.getImportDeclarations()) {
+    const from = posix.join(folder, declaration.getModuleSpecifierValue());
+    for (const one of declaration.getNamedImports()) {
+      add(one.getAliasNode()?.getText() ?? one.getName(), `${from} ${one.getName()}`, []);
+    }
+    const namespace = declaration.getNamespaceImport()?.getText();
+    if (namespace !== undefined) add(namespace, from, []);
+  }
+  for (const declaration of [...source.getInterfaces(), ...source.getTypeAliases()]) {
+    add(declaration.getName(), withoutComments(declaration.getText()), namesIn(declaration));
+  }
+  for (const declaration of source.getVariableDeclarations()) {
+    const name = declaration.getName();
+    if (isTable(declaration.getTypeNode()?.getText())) continue;
+    add(name, withoutComments(declaration.getText()), namesIn(declaration));
+  }
+  return found;
+}
+
+function isTable(type: string | undefined): boolean {
+  return type === 'ProfileTable' || type === 'ProfileCompletion' || type === 'CodeSet';
+}
+
+/**
+ * The text of a module without what compilers do not read.
+ *
+ * @param text as the generator prints it
+ */
+export function withoutComments(text: string): string {
+  return text.replace(/\/\*\*[\s\S]*?\*\/|^\/\/.*$/gm, '').replace(/\s+/g, ' ');
+}
+
+function namesIn(node: Node): readonly string[] {
+  return node.getDescendantsOfKind(SyntaxKind.Identifier).map((one) => one.getText());
+}

@@ -1,0 +1,86 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { ModuleKind, ModuleResolutionKind, Project, ScriptTarget, type ts } from 'ts-morph';
+import { baseTypesOf, type BaseTypesName } from '../render/base-types.js';
+import type { GeneratedFile } from '../render/file.js';
+
+/** The strictest options that users of the output may have. */
+const OPTIONS: ts.CompilerOptions = {
+  target: ScriptTarget.ES2022,
+  lib: ['lib.es2022.d.ts'],
+  types: [],
+  module: ModuleKind.NodeNext,
+  moduleResolution: ModuleResolutionKind.NodeNext,
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  noUnusedLocals: true,
+  noImplicitOverride: true,
+  isolatedModules: true,
+  verbatimModuleSyntax: true,
+  skipLibCheck: true,
+};
+
+/** Where the output stands while it is compiled, in memory. */
+export const ROOT = '/output';
+
+/**
+ * A project of the compiler that holds generated files, in memory, beside the FHIR types that they use.
+ *
+ * @param files TypeScript and `package.json`
+ * @param name of the package of FHIR types, which must be installed
+ */
+export async function projectOf(
+  files: readonly GeneratedFile[],
+  name: BaseTypesName = '@types/fhir',
+): Promise<Project> {
+  const project = await emptyProject(files, name);
+  for (const { path, content } of files.filter((file) => file.path.endsWith('.ts'))) {
+    project.createSourceFile(`${ROOT}/${path}`, content);
+  }
+  return project;
+}
+
+/**
+ * A project in which the files are there to be imported: the compiler reads those that it needs.
+ *
+ * @param files TypeScript and `package.json`
+ * @param name of the package of FHIR types, which must be installed
+ */
+export async function emptyProject(
+  files: readonly GeneratedFile[],
+  name: BaseTypesName = '@types/fhir',
+): Promise<Project> {
+  const { exactOptionalPropertyTypes } = baseTypesOf(name, '4.0.1');
+  const compilerOptions = { ...OPTIONS, exactOptionalPropertyTypes };
+  const project = new Project({ useInMemoryFileSystem: true, compilerOptions });
+  const disk = project.getFileSystem();
+  for (const [path, text] of await fhirTypes(name, releasesIn(files)))
+    disk.writeFileSync(`${ROOT}/node_modules/${name}/${path}`, text);
+  for (const { path, content } of files) {
+    if (path === 'package.json' || path.endsWith('.ts')) disk.writeFileSync(`${ROOT}/${path}`, content);
+  }
+  return project;
+}
+
+/** The releases of FHIR whose types some file imports: reading and parsing those of the others takes seconds. */
+function releasesIn(files: readonly GeneratedFile[]): readonly string[] {
+  const imported = files.flatMap(({ content }) => [...content.matchAll(/ from 'fhir\/(r\w+)\.js'/g)]);
+  return [...new Set(imported.flatMap(([, release]) => release ?? []))];
+}
+
+/** the types of FHIR that the output uses: files of the package, and their texts. */
+async function fhirTypes(
+  name: BaseTypesName,
+  releases: readonly string[],
+): Promise<readonly (readonly [path: string, text: string])[]> {
+  const manifest = createRequire(import.meta.url).resolve(`${name}/package.json`);
+  const folder = dirname(manifest);
+  const inner =
+    name === '@types/fhir'
+      ? releases.map((release) => `${release}.d.ts`)
+      : (await readdir(join(folder, 'dist'))).map((file) => `dist/${file}`);
+  const paths = ['package.json', ...inner.filter((path) => path.endsWith('.d.ts'))];
+  return Promise.all(paths.map(async (path) => [path, await readFile(join(folder, path), 'utf8')] as const));
+}
