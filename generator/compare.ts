@@ -8,8 +8,7 @@ import { DEFAULT_CODE_LIMIT } from './generate.js';
 import { buildModel } from './model/build.js';
 import { resolveModel } from './model/resolve.js';
 import { ledgerOf } from './names/ledger-of.js';
-import type { NameLedger } from './names/ledger.js';
-import { nameAll } from './names/names.js';
+import { nameAll, type NameOptions } from './names/names.js';
 import type { PinnedSnapshot } from './pin/snapshot.js';
 import { renderContext } from './render/context.js';
 import { apiModules, modulesOf } from './render/modules.js';
@@ -32,9 +31,15 @@ export interface ComparedSide extends SideModel {
  * @param old the snapshot that programs were written for
  * @param next the snapshot that they shall move to
  * @param facts of elements that there are
+ * @param naming names and folders that the user gives, and those that the old side has in its output
  */
-export function compare(old: PinnedSnapshot, next: PinnedSnapshot, facts: FactRegistry = FACTS): readonly Change[] {
-  const { before, after } = sidesOf(old, next, facts);
+export function compare(
+  old: PinnedSnapshot,
+  next: PinnedSnapshot,
+  facts: FactRegistry = FACTS,
+  naming: NameOptions = {},
+): readonly Change[] {
+  const { before, after } = sidesOf(old, next, facts, naming);
   return diff(before, after, facts);
 }
 
@@ -44,16 +49,23 @@ export function compare(old: PinnedSnapshot, next: PinnedSnapshot, facts: FactRe
  * @param old the snapshot that programs were written for
  * @param next the snapshot that they shall move to
  * @param facts of elements that there are
+ * @param naming names and folders that the user gives, and those that the old side has in its output
  */
-export function sidesOf(old: PinnedSnapshot, next: PinnedSnapshot, facts: FactRegistry = FACTS): ComparedSides {
-  const before = sideOf(old, undefined, facts);
+export function sidesOf(
+  old: PinnedSnapshot,
+  next: PinnedSnapshot,
+  facts: FactRegistry = FACTS,
+  naming: NameOptions = {},
+): ComparedSides {
+  const before = sideOf(old, naming, facts);
+  const { overrides = new Map<string, string>() } = naming;
   const declares = (file: string, name: string): boolean => before.exports.get(file)?.has(name) === true;
-  return { before, after: sideOf(next, ledgerOf(before.names, { declares }), facts) };
+  return { before, after: sideOf(next, { ...naming, ledger: ledgerOf(before.names, { declares, overrides }) }, facts) };
 }
 
-function sideOf(snapshot: PinnedSnapshot, ledger: NameLedger | undefined, facts: FactRegistry): ComparedSide {
+function sideOf(snapshot: PinnedSnapshot, naming: NameOptions, facts: FactRegistry): ComparedSide {
   const model = resolveModel(buildModel(snapshot, facts), facts);
-  const names = nameAll(model, { ledger, codeLimit: DEFAULT_CODE_LIMIT });
+  const names = nameAll(model, { codeLimit: DEFAULT_CODE_LIMIT, ...naming });
   const modules = apiModules(modulesOf(renderContext(model, names, DEFAULT_CODE_LIMIT, { facts })));
   return { model, names, exports: surfaceOf(modules), modules, packages: snapshot.packages };
 }

@@ -26,7 +26,7 @@ export interface GenerateOptions {
   readonly generator: GeneratorIdentity;
   /** npm name of the generated package; the folder of the FHIR package with dashes if absent. */
   readonly npmName?: string;
-  /** Its npm version; that of the FHIR package if absent. */
+  /** Its npm version; the one of the ledger, or else that of the FHIR package, if absent. */
   readonly npmVersion?: string;
   /** More codes than this are not made a union. */
   readonly codeLimit?: number;
@@ -67,17 +67,22 @@ export async function generate(snapshot: PinnedSnapshot, options: GenerateOption
   const model = resolveModel(buildModel(snapshot));
   const overrides = new Map(Object.entries(options.names ?? {}));
   const codeLimit = options.codeLimit ?? DEFAULT_CODE_LIMIT;
+  const { ledger } = options;
   const { folders, former } = foldersOf(options.aliases ?? {});
-  const names = nameAll(model, { overrides, ledger: options.ledger, folders, codeLimit });
+  const names = nameAll(model, { overrides, ledger, folders, codeLimit });
   const rendered = render(model, names, {
     template: compileTemplates(options.assets.templates, options.docLanguage),
     runtime: runtimeFiles(options.assets.runtime, options.assets.releases, snapshot.fhirVersion),
     generator: options.generator,
     npmName: options.npmName ?? folderOf(packageId(snapshot.package), folders).replaceAll('.', '-'),
-    npmVersion: options.npmVersion ?? snapshot.package.version,
+    npmVersion: options.npmVersion ?? ledger?.npmVersion ?? snapshot.package.version,
     codeLimit,
     formerFolders: former,
-    ledger: (declares) => serializeLedger(ledgerOf(names, { overrides, declares })),
+    ledger: (declares) =>
+      serializeLedger({
+        ...ledgerOf(names, { overrides, declares }),
+        ...(ledger?.npmVersion === undefined ? {} : { npmVersion: ledger.npmVersion }),
+      }),
     choices: { baseTypes: options.baseTypes, docLanguage: options.docLanguage },
   });
   return { files: rendered.files, manifest: rendered.manifest, warnings: model.warnings };

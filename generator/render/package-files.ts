@@ -44,7 +44,8 @@ function packageJson(context: RenderContext, input: RenderInput, paths: readonly
       './*.js': modulesIn(''),
       ...formerPaths(input.formerFolders, sources),
     },
-    files: ['dist', 'manifest.json', ...[...sources].sort()],
+    // The last two are there when `bump` has written them.
+    files: ['dist', 'manifest.json', 'CHANGELOG.md', 'MIGRATION.md', ...[...sources].sort()],
     scripts: { build: 'tsc -p tsconfig.json', prepack: 'npm run build' },
     engines: { node: '>=20' },
     dependencies: { [context.baseTypes.name]: context.baseTypes.version },
