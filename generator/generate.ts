@@ -1,5 +1,4 @@
 import type { Warning } from './errors.js';
-import { packageId } from './fhir/package-id.js';
 import { buildModel } from './model/build.js';
 import { resolveModel } from './model/resolve.js';
 import { type Aliases, foldersOf } from './names/alias.js';
@@ -7,7 +6,7 @@ import { serializeLedger } from './names/ledger-file.js';
 import { ledgerOf } from './names/ledger-of.js';
 import type { NameLedger } from './names/ledger.js';
 import { nameAll } from './names/names.js';
-import { folderOf } from './names/path.js';
+import { npmNameOf } from './names/path.js';
 import type { PinnedSnapshot } from './pin/snapshot.js';
 import type { Assets } from './assets.js';
 import type { BaseTypesName } from './render/base-types.js';
@@ -74,7 +73,7 @@ export async function generate(snapshot: PinnedSnapshot, options: GenerateOption
     template: compileTemplates(options.assets.templates, options.docLanguage),
     runtime: runtimeFiles(options.assets.runtime, options.assets.releases, snapshot.fhirVersion),
     generator: options.generator,
-    npmName: options.npmName ?? folderOf(packageId(snapshot.package), folders).replaceAll('.', '-'),
+    npmName: options.npmName ?? npmNameOf(snapshot.package.name, folders),
     npmVersion: options.npmVersion ?? ledger?.npmVersion ?? snapshot.package.version,
     codeLimit,
     formerFolders: former,

@@ -4,8 +4,10 @@ import { serverUrl } from '../config/server-url.js';
 import { UsageError } from '../errors.js';
 import { Console, type Streams } from './console.js';
 import type { Context, SourceOptions } from './context.js';
+import type { BumpFlags } from './bump.js';
 import type { DiffFlags } from './diff.js';
 import type { GenerateFlags } from './generate.js';
+import type { MigrateFlags } from './migrate.js';
 import type { PinFlags } from './pin.js';
 
 /** What the command line is run with. */
@@ -37,7 +39,8 @@ export async function runProgram(args: readonly string[], options: ProgramOption
   const program = programOf(options, (result) => {
     code = result;
   });
-  if (args.length === 0) throw new UsageError('a command is missing: generate, check, pin or diff; see --help');
+  if (args.length === 0)
+    throw new UsageError('a command is missing: generate, check, pin, diff, bump or migrate; see --help');
   try {
     await program.parseAsync([...args], { from: 'user' });
   } catch (error) {
@@ -106,7 +109,26 @@ function programOf(options: ProgramOptions, done: (code: number) => void): Comma
     )
     .addOption(new Option('--fail-on <impact>', 'exit with 1 when there is such a change').choices(['breaking']))
     .addOption(new Option('--prove', 'ask the compiler whether the verdicts are right; exit with 1 when they are not'));
-  for (const command of [generate, check, pin, diff]) withCommon(command);
+  const bump = withProfiles(
+    program
+      .command('bump')
+      .description('bring the pinned snapshot and its models to a new version of the guide, with a changelog')
+      .argument('<spec>', PACKAGE),
+  )
+    .addOption(filled('--out <dir>', 'output folder (default: generated)'))
+    .addOption(filled('--pinned <file>', 'the pinned file (default: that of generate)'))
+    .addOption(new Option('--force', 'though git has changes that are not committed'))
+    .addOption(new Option('--dry-run', 'say what would be done, and write nothing'));
+  const migrate = program
+    .command('migrate')
+    .description('rename in programs what a new version of the guide calls otherwise')
+    .argument('<old>', SPEC)
+    .argument('<new>', 'likewise')
+    .argument('[files...]', 'files and folders (default: the current folder)')
+    .addOption(filled('--out <dir>', 'output folder that programs import by path (default: generated)'))
+    .addOption(filled('--npm-name <name>', 'npm name of the models (default: that of generate)'))
+    .addOption(new Option('--dry-run', 'say what would be done, and write nothing'));
+  for (const command of [generate, check, pin, diff, bump, migrate]) withCommon(command);
 
   generate.action(async (spec: string | undefined, flags: GenerateFlags & CommonFlags) => {
     done(await (await import('./generate.js')).runGenerate(spec, flags, await contextOf(flags)));
@@ -120,6 +142,12 @@ function programOf(options: ProgramOptions, done: (code: number) => void): Comma
   diff.action(async (old: string, next: string, flags: DiffFlags & CommonFlags) => {
     const asked = flags.json === true ? { ...flags, format: 'json' as const } : flags;
     done(await (await import('./diff.js')).runDiff(old, next, asked, await contextOf(flags)));
+  });
+  bump.action(async (spec: string, flags: BumpFlags & CommonFlags) => {
+    done(await (await import('./bump.js')).runBump(spec, flags, await contextOf(flags)));
+  });
+  migrate.action(async (old: string, next: string, files: string[], flags: MigrateFlags & CommonFlags) => {
+    done(await (await import('./migrate.js')).runMigrate(old, next, files, flags, await contextOf(flags)));
   });
   return program;
 }

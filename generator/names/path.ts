@@ -16,6 +16,16 @@ export function folderOf(packageId: string, given: ReadonlyMap<string, string> =
   return RESERVED.has(folder) ? `package-${folder}` : folder;
 }
 
+/**
+ * The npm name of the models of a package, where the user gives none: its folder, with dashes.
+ *
+ * @param name of the FHIR package
+ * @param given folders by name of the package
+ */
+export function npmNameOf(name: string, given: ReadonlyMap<string, string>): string {
+  return (given.get(name) ?? dotted(name)).replaceAll('.', '-');
+}
+
 /** Folders of the output that belong to no package: the runtime, what a build makes, what npm installs. */
 const RESERVED: ReadonlySet<string> = new Set(['', 'runtime', 'dist', 'node_modules']);
 

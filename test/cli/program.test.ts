@@ -16,7 +16,7 @@ beforeEach(() => {
 
 describe('wrong usage', () => {
   test.each<[string[], string]>([
-    [[], 'a command is missing: generate, check, pin or diff; see --help'],
+    [[], 'a command is missing: generate, check, pin, diff, bump or migrate; see --help'],
     [['frobnicate'], "unknown command 'frobnicate'; see --help"],
     [['generte'], "unknown command 'generte'"],
     [['generate', '--ofline'], "unknown option '--ofline'"],

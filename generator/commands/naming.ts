@@ -1,0 +1,19 @@
+import type { OutputOptions } from '../config/plan.js';
+import { foldersOf } from '../names/alias.js';
+import type { NameLedger } from '../names/ledger.js';
+import type { NameOptions } from '../names/names.js';
+
+/**
+ * How the models of a run are named.
+ *
+ * @param options of the output
+ * @param ledger names that the output folder keeps
+ */
+export function namingOf({ names, aliases, codeLimit }: OutputOptions, ledger: NameLedger | undefined): NameOptions {
+  return {
+    overrides: new Map(Object.entries(names ?? {})),
+    folders: foldersOf(aliases ?? {}).folders,
+    ...(codeLimit === undefined ? {} : { codeLimit }),
+    ledger,
+  };
+}
