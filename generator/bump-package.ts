@@ -1,4 +1,4 @@
-import { sidesOf } from './compare.js';
+import { type CompareOptions, sidesOf } from './compare.js';
 import type { Difference } from './bump/difference.js';
 import { differencesOf } from './bump/difference.js';
 import { diff } from './diff/diff.js';
@@ -7,7 +7,6 @@ import { match } from './diff/match.js';
 import { type Report, reportOf } from './diff/report.js';
 import { FACTS } from './facts/registry.js';
 import { type Renames, renamesOf } from './migrate/renames.js';
-import type { NameOptions } from './names/names.js';
 import type { PinnedSnapshot } from './pin/snapshot.js';
 
 /** What a new version of a guide means for the programs that use its models. */
@@ -23,13 +22,13 @@ export interface Upgrade {
  *
  * @param old the snapshot that they were written for
  * @param next the snapshot that they shall move to
- * @param naming names and folders that the user gives, and those that the output has
+ * @param options see there
  */
-export function upgradeOf(old: PinnedSnapshot, next: PinnedSnapshot, naming: NameOptions = {}): Upgrade {
-  const { before, after } = sidesOf(old, next, FACTS, naming);
-  const units = unitPairs(match(before.model, after.model), before, after);
+export function upgradeOf(old: PinnedSnapshot, next: PinnedSnapshot, options: CompareOptions = {}): Upgrade {
+  const { before, after } = sidesOf(old, next, FACTS, options);
+  const units = unitPairs(match(before.model, after.model, options.mapping), before, after);
   return {
-    report: reportOf(old, next, diff(before, after)),
+    report: reportOf(old, next, diff(before, after, FACTS, options.mapping)),
     renames: renamesOf(units, before.names, after.names),
     differences: differencesOf(units, before.modules, after.modules),
   };

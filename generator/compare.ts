@@ -1,5 +1,6 @@
 import type { Change } from './diff/change.js';
 import { diff } from './diff/diff.js';
+import type { Mapping } from './diff/match.js';
 import type { SideModel } from './diff/side.js';
 import type { Module } from './emit/module.js';
 import { surfaceOf } from './emit/surface.js';
@@ -8,10 +9,21 @@ import { DEFAULT_CODE_LIMIT } from './generate.js';
 import { buildModel } from './model/build.js';
 import { resolveModel } from './model/resolve.js';
 import { ledgerOf } from './names/ledger-of.js';
+import type { NameLedger } from './names/ledger.js';
 import { nameAll, type NameOptions } from './names/names.js';
 import type { PinnedSnapshot } from './pin/snapshot.js';
 import { renderContext } from './render/context.js';
 import { apiModules, modulesOf } from './render/modules.js';
+
+/** What the user knows of the sides. */
+export interface CompareOptions {
+  /** Profiles and value sets that are the same; none if absent. */
+  readonly mapping?: Mapping | undefined;
+  /** Names that an output has; the old side gives all names anew, and the new one keeps them, if absent. */
+  readonly ledgers?: { readonly before?: NameLedger | undefined; readonly after?: NameLedger | undefined };
+  /** Names and folders that the user gives. */
+  readonly naming?: Omit<NameOptions, 'ledger'> | undefined;
+}
 
 /** Both sides of a comparison, and the modules that programs import. */
 export interface ComparedSides {
@@ -31,16 +43,16 @@ export interface ComparedSide extends SideModel {
  * @param old the snapshot that programs were written for
  * @param next the snapshot that they shall move to
  * @param facts of elements that there are
- * @param naming names and folders that the user gives, and those that the old side has in its output
+ * @param options see there
  */
 export function compare(
   old: PinnedSnapshot,
   next: PinnedSnapshot,
   facts: FactRegistry = FACTS,
-  naming: NameOptions = {},
+  options: CompareOptions = {},
 ): readonly Change[] {
-  const { before, after } = sidesOf(old, next, facts, naming);
-  return diff(before, after, facts);
+  const { before, after } = sidesOf(old, next, facts, options);
+  return diff(before, after, facts, options.mapping);
 }
 
 /**
@@ -49,18 +61,19 @@ export function compare(
  * @param old the snapshot that programs were written for
  * @param next the snapshot that they shall move to
  * @param facts of elements that there are
- * @param naming names and folders that the user gives, and those that the old side has in its output
+ * @param options see there
  */
 export function sidesOf(
   old: PinnedSnapshot,
   next: PinnedSnapshot,
   facts: FactRegistry = FACTS,
-  naming: NameOptions = {},
+  { ledgers, naming = {} }: CompareOptions = {},
 ): ComparedSides {
-  const before = sideOf(old, naming, facts);
+  const before = sideOf(old, { ...naming, ledger: ledgers?.before }, facts);
   const { overrides = new Map<string, string>() } = naming;
   const declares = (file: string, name: string): boolean => before.exports.get(file)?.has(name) === true;
-  return { before, after: sideOf(next, { ...naming, ledger: ledgerOf(before.names, { declares, overrides }) }, facts) };
+  const ledger = ledgers?.after ?? ledgerOf(before.names, { declares, overrides });
+  return { before, after: sideOf(next, { ...naming, ledger }, facts) };
 }
 
 function sideOf(snapshot: PinnedSnapshot, naming: NameOptions, facts: FactRegistry): ComparedSide {

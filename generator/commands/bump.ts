@@ -25,6 +25,8 @@ export interface BumpFlags extends SourceOptions {
   readonly out?: string;
   /** The pinned file; that of the project if absent. */
   readonly pinned?: string;
+  /** Profiles and value sets of the old side, and what they are called on the new one. */
+  readonly map?: readonly (readonly [string, string])[];
   readonly force?: boolean;
   readonly dryRun?: boolean;
 }
@@ -49,7 +51,7 @@ export async function runBump(spec: string, flags: BumpFlags, context: Context):
   const surroundings = surroundingsOf(flags, context);
   const old = await snapshotOf(path, { profiles: [] }, surroundings);
   const next = await snapshotOf(spec, { profiles: flags.profile }, surroundings);
-  const plan = await planOf({ run, old, next, path }, surroundings);
+  const plan = await planOf({ run, old, next, path, mapping: new Map(flags.map) }, surroundings);
   const { report } = plan.upgrade;
   const folder = plan.folder;
   const comparison = compare(plan.output.files, folder);
@@ -126,9 +128,10 @@ interface Versions {
   readonly next: PinnedSnapshot;
   /** The pinned file. */
   readonly path: string;
+  readonly mapping: ReadonlyMap<string, string>;
 }
 
-async function planOf({ run, old, next, path }: Versions, surroundings: Surroundings): Promise<Plan> {
+async function planOf({ run, old, next, path, mapping }: Versions, surroundings: Surroundings): Promise<Plan> {
   const { stages, project, listener } = surroundings;
   const folder = run.out ?? run.parent;
   const text = await stages.serialize(next);
@@ -136,7 +139,7 @@ async function planOf({ run, old, next, path }: Versions, surroundings: Surround
   const before = await wantedOf(old, wanted, path, stages);
   const after = await wantedOf(await stages.parse(text, path), wanted, path, stages);
   const ledger = await ledgerIn(folder);
-  const upgrade = await stages.upgrade(before, after, namingOf(run.options, ledger));
+  const upgrade = await stages.upgrade(before, after, { ...namingOf(run.options, ledger), mapping });
   const [{ nextVersion }, { changelogSection }, { migrationSection }, { withSection }, { changedNames }] =
     await Promise.all([
       import('../bump/version.js'),

@@ -3,12 +3,14 @@ import { CodegenError } from '../errors.js';
 import { readAssets } from '../assets.js';
 import type { ReportFormat, ReportTemplates } from '../diff/format.js';
 import { type Context, type SourceOptions, surroundingsOf } from './context.js';
-import { snapshotOf } from '../run/source.js';
+import { sideOf } from '../run/side.js';
 
 /** Flags of `diff`. */
 export interface DiffFlags extends SourceOptions {
   readonly format: ReportFormat;
   readonly failOn?: 'breaking';
+  /** Profiles and value sets of the old side, and what they are called on the new one. */
+  readonly map?: readonly (readonly [string, string])[];
   /** Ask the compiler whether the verdicts are right. */
   readonly prove?: boolean;
 }
@@ -17,7 +19,7 @@ export interface DiffFlags extends SourceOptions {
  * Prints what changed between two packages or pinned files, and whether it breaks programs that use the models. Of a
  * package in the configuration the profiles count that are wanted there.
  *
- * @param old what they were written for: a spec, or a pinned file
+ * @param old what they were written for: a spec, a pinned file, an output folder, or `git:<revision>:<path>`
  * @param next what they shall move to
  * @param flags of the command line
  * @param context of the command
@@ -26,17 +28,19 @@ export interface DiffFlags extends SourceOptions {
  */
 export async function runDiff(old: string, next: string, flags: DiffFlags, context: Context): Promise<number> {
   const wanted = { profiles: [], patterns: comparedOf([old, next], context.config, context.cwd) };
-  const before = await snapshotOf(old, wanted, surroundingsOf(flags, context));
-  const after = await snapshotOf(next, wanted, surroundingsOf(flags, context));
+  const from = await sideOf(old, wanted, surroundingsOf(flags, context));
+  const to = await sideOf(next, wanted, surroundingsOf(flags, context));
+  const [before, after] = [from.snapshot, to.snapshot];
   const [{ reportOf }, { formatReport }, { proofLines }] = await Promise.all([
     import('../diff/report.js'),
     import('../diff/format.js'),
     import('../diff/proof.js'),
   ]);
+  const options = { mapping: new Map(flags.map), ledgers: { before: from.ledger, after: to.ledger } };
   const { changes, proof } =
     flags.prove === true
-      ? await context.stages.prove(before, after, await readAssets())
-      : { changes: await context.stages.diff(before, after), proof: undefined };
+      ? await context.stages.prove(before, after, await readAssets(), options)
+      : { changes: await context.stages.diff(before, after, options), proof: undefined };
   const report = reportOf(before, after, changes, proof);
   context.console.result(formatReport(report, flags.format, await templates()));
   const isDisproved = proof !== undefined && proof.disagreements.length > 0;

@@ -6,7 +6,7 @@ import type { Left } from '../migrate/target.js';
 import { foldersOf } from '../names/alias.js';
 import { npmNameOf } from '../names/path.js';
 import { ledgerIn } from '../run/ledger.js';
-import { snapshotOf } from '../run/source.js';
+import { sideOf } from '../run/side.js';
 import { type SingleFile, writeTogether } from '../write/together.js';
 import { type Context, duration, many, type SourceOptions, surroundingsOf } from './context.js';
 import { runsOf } from './each.js';
@@ -20,6 +20,8 @@ export interface MigrateFlags extends SourceOptions {
   readonly out?: string;
   /** npm name of the models, where neither the configuration nor the guide gives it. */
   readonly npmName?: string;
+  /** Profiles and value sets of the old side, and what they are called on the new one. */
+  readonly map?: readonly (readonly [string, string])[];
   readonly dryRun?: boolean;
 }
 
@@ -27,7 +29,7 @@ export interface MigrateFlags extends SourceOptions {
  * Renames in programs what a new version of the guide calls otherwise, and changes their import paths. All files are
  * written, or none.
  *
- * @param old what the programs were written for: a spec, or a pinned file
+ * @param old what the programs were written for: a spec, a pinned file, an output folder, or `git:<revision>:<path>`
  * @param next what they shall move to
  * @param paths files and folders of the programs; the current folder if there is none
  * @param flags of the command line
@@ -54,9 +56,12 @@ export async function runMigrate(
   const files = programFiles(paths.length === 0 ? [cwd] : paths.map((path) => resolve(cwd, path)), folder);
   const surroundings = surroundingsOf(flags, context);
   const wanted = { profiles: [], patterns: comparedOf([old, next], context.config, cwd) };
-  const before = await snapshotOf(old, wanted, surroundings);
-  const after = await snapshotOf(next, wanted, surroundings);
-  const { renames } = await stages.upgrade(before, after, namingOf(options, await ledgerIn(folder)));
+  const from = await sideOf(old, wanted, surroundings);
+  const to = await sideOf(next, wanted, surroundings);
+  const [before, after] = [from.snapshot, to.snapshot];
+  const ledgers = { before: from.ledger ?? (await ledgerIn(folder)), after: to.ledger };
+  const { naming } = namingOf(options, undefined);
+  const { renames } = await stages.upgrade(before, after, { naming, ledgers, mapping: new Map(flags.map) });
   const { folders } = foldersOf(options.aliases ?? {});
   const npmName = flags.npmName ?? options.npmName;
   const library = {

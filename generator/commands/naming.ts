@@ -1,7 +1,7 @@
 import type { OutputOptions } from '../config/plan.js';
 import { foldersOf } from '../names/alias.js';
 import type { NameLedger } from '../names/ledger.js';
-import type { NameOptions } from '../names/names.js';
+import type { CompareOptions } from '../compare.js';
 
 /**
  * How the models of a run are named.
@@ -9,11 +9,16 @@ import type { NameOptions } from '../names/names.js';
  * @param options of the output
  * @param ledger names that the output folder keeps
  */
-export function namingOf({ names, aliases, codeLimit }: OutputOptions, ledger: NameLedger | undefined): NameOptions {
+export function namingOf(
+  { names, aliases, codeLimit }: OutputOptions,
+  ledger: NameLedger | undefined,
+): Pick<CompareOptions, 'naming' | 'ledgers'> {
   return {
-    overrides: new Map(Object.entries(names ?? {})),
-    folders: foldersOf(aliases ?? {}).folders,
-    ...(codeLimit === undefined ? {} : { codeLimit }),
-    ledger,
+    naming: {
+      overrides: new Map(Object.entries(names ?? {})),
+      folders: foldersOf(aliases ?? {}).folders,
+      ...(codeLimit === undefined ? {} : { codeLimit }),
+    },
+    ledgers: { before: ledger },
   };
 }

@@ -25,6 +25,7 @@ interface CommonFlags extends SourceOptions {
 
 const PACKAGE = 'name#version, name (of what npm has installed), npm:name@version, a package folder or a .tgz';
 const SPEC = `${PACKAGE}, or a pinned file (.json)`;
+const COMPARED = `${SPEC}, an output folder, or git:<revision>:<path> of a pinned file or an output folder`;
 
 /**
  * Runs one command line.
@@ -100,7 +101,7 @@ function programOf(options: ProgramOptions, done: (code: number) => void): Comma
   const diff = program
     .command('diff')
     .description('say what changed between two packages, and whether it breaks users of the models')
-    .argument('<old>', SPEC)
+    .argument('<old>', COMPARED)
     .argument('<new>', 'likewise')
     .addOption(
       new Option('--format <format>', 'form of the report')
@@ -108,6 +109,7 @@ function programOf(options: ProgramOptions, done: (code: number) => void): Comma
         .default('text'),
     )
     .addOption(new Option('--fail-on <impact>', 'exit with 1 when there is such a change').choices(['breaking']))
+    .addOption(mapping())
     .addOption(new Option('--prove', 'ask the compiler whether the verdicts are right; exit with 1 when they are not'));
   const bump = withProfiles(
     program
@@ -117,15 +119,17 @@ function programOf(options: ProgramOptions, done: (code: number) => void): Comma
   )
     .addOption(filled('--out <dir>', 'output folder (default: generated)'))
     .addOption(filled('--pinned <file>', 'the pinned file (default: that of generate)'))
+    .addOption(mapping())
     .addOption(new Option('--force', 'though git has changes that are not committed'))
     .addOption(new Option('--dry-run', 'say what would be done, and write nothing'));
   const migrate = program
     .command('migrate')
     .description('rename in programs what a new version of the guide calls otherwise')
-    .argument('<old>', SPEC)
+    .argument('<old>', COMPARED)
     .argument('<new>', 'likewise')
     .argument('[files...]', 'files and folders (default: the current folder)')
     .addOption(filled('--out <dir>', 'output folder that programs import by path (default: generated)'))
+    .addOption(mapping())
     .addOption(filled('--npm-name <name>', 'npm name of the models (default: that of generate)'))
     .addOption(new Option('--dry-run', 'say what would be done, and write nothing'));
   for (const command of [generate, check, pin, diff, bump, migrate]) withCommon(command);
@@ -158,6 +162,22 @@ function withProfiles(command: Command): Command {
       .argParser(added)
       .default([], 'all profiles'),
   );
+}
+
+function mapping(): Option {
+  return new Option('--map <old=new>', 'a profile or value set and what it is called now; may be repeated').argParser(
+    mapped,
+  );
+}
+
+/** `old=new`, each a canonical, id or name; canonicals have no `=`, but for what follows a `?`. */
+function mapped(
+  value: string,
+  all: readonly (readonly [string, string])[] = [],
+): readonly (readonly [string, string])[] {
+  const [, from, to] = /^([^=]+)=([^=]+)$/.exec(value) ?? [];
+  if (from === undefined || to === undefined) throw new UsageError(`"${value}" is no mapping: write old=new`);
+  return [...all, [from, to]];
 }
 
 /** The values of an option that may be repeated. */

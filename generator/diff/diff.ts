@@ -1,6 +1,7 @@
 import { FACTS, type FactRegistry } from '../facts/registry.js';
 import { byCodeUnit } from '../order.js';
 import type { Change } from './change.js';
+import type { Mapping } from './match.js';
 import { packageChanges } from './package.js';
 import { profileChanges } from './profile.js';
 import type { SideModel } from './side.js';
@@ -14,10 +15,16 @@ import { valueSetChanges } from './value-set.js';
  * @param old the side that the programs were written for
  * @param next the side that they shall move to
  * @param facts of elements that there are
+ * @param mapping profiles and value sets that the user calls the same; none if absent
  * @returns changes of the package, then of profiles and of value sets by name, each in the order of its elements
  */
-export function diff(old: SideModel, next: SideModel, facts: FactRegistry = FACTS): readonly Change[] {
-  const sides = sidesOf(old, next, facts);
+export function diff(
+  old: SideModel,
+  next: SideModel,
+  facts: FactRegistry = FACTS,
+  mapping?: Mapping,
+): readonly Change[] {
+  const sides = sidesOf(old, next, facts, mapping);
   const oldUses = valueSetUses(old.model);
   const newUses = valueSetUses(next.model);
   const profiles = sides.profiles.map((pair) => profileChanges(pair, sides));

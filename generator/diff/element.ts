@@ -1,13 +1,21 @@
 import type { FactComparison } from '../facts/fact.js';
 import type { FactRegistry } from '../facts/registry.js';
 import { factChanges, isSameFact } from '../facts/values.js';
+import { typeVerdicts } from '../facts/verdict.js';
 import { capital } from '../fhir/choice.js';
 import type { ResolvedSlice, ResolvedSlicing } from '../model/resolved.js';
 import { cardinalityChanges } from './cardinality.js';
 import type { ChangeFact } from './change.js';
 import type { ElementView, Side } from './side.js';
 import { closedCodes, type Sides } from './sides.js';
-import { discriminatorChange, namedSlices, type NamedSlices, sliceChange, slicingChanges } from './slicing.js';
+import {
+  discriminatorChange,
+  namedSlices,
+  type NamedSlices,
+  sliceChange,
+  sliceRenamed,
+  slicingChanges,
+} from './slicing.js';
 import { typeChanges } from './type.js';
 
 /** A change and the element that it is about: ElementDefinition.id. */
@@ -24,28 +32,36 @@ interface Place {
   readonly isOption?: boolean;
 }
 
+/** What is known of the slices of a profile, by their ids. */
+export interface KnownSlices {
+  /** Those that have a reader on the old side. */
+  readonly readers: ReadonlySet<string>;
+  /** Those that have another name on the new side: old id, new id. */
+  readonly slices: ReadonlyMap<string, string>;
+}
+
 /**
  * All that changed of the elements of a profile.
  *
  * @param before the root on the old side
  * @param after the root on the new side
  * @param sides of the comparison
- * @param readers ids of the slices that have a reader on the old side
+ * @param known what is known of the profile
  */
 export function elementChanges(
   before: ElementView,
   after: ElementView,
   sides: Sides,
-  readers: ReadonlySet<string>,
+  known: KnownSlices,
 ): readonly ElementChange[] {
-  return new Walk(sides, readers).element({ id: after.base.path, facts: sides.facts, isRoot: true }, before, after);
+  return new Walk(sides, known).element({ id: after.base.path, facts: sides.facts, isRoot: true }, before, after);
 }
 
 /** Walks two trees of elements at once, in the order of the new one. */
 class Walk {
   constructor(
     private readonly sides: Sides,
-    private readonly readers: ReadonlySet<string>,
+    private readonly known: KnownSlices,
   ) {}
 
   element(place: Place, before: ElementView, after: ElementView): ElementChange[] {
@@ -64,8 +80,15 @@ class Walk {
     // What a given value says of the elements below follows from it.
     const isGivenOtherwise = facts.some(({ kind }) => kind === 'fixed-value' || kind === 'pattern');
     if (isGivenOtherwise) return own;
-    const below = [...this.options(place, before, after), ...this.members(id, before, after)];
-    return [...own, ...below, ...this.slices(id, [...own, ...below], before.slicing, after.slicing)];
+    const found = [...own, ...this.options(place, before, after), ...this.members(id, before, after)];
+    const known = bindingMoved(id, found, this.codingMin(before, 'before') > 0, this.codingMin(after, 'after') > 0);
+    return [...known, ...this.slices(id, known, before.slicing, after.slicing)];
+  }
+
+  /** How many codings a concept has at least. */
+  private codingMin(concept: ElementView, side: 'before' | 'after'): number {
+    const [type] = concept.types;
+    return type?.code === 'CodeableConcept' ? (this.sides[side].member(concept, CODING)?.min ?? 0) : 0;
   }
 
   private comparison(id: string, before: ElementView, after: ElementView): FactComparison {
@@ -129,6 +152,7 @@ class Walk {
       [...new Set([...is.keys(), ...was.keys()])].flatMap((name) => {
         const sliceId = `${slicedId}${separator}${name}`;
         const [before, after] = [was.get(name), is.get(name)];
+        const renamed = before !== undefined && after !== undefined && before.name !== after.name;
         if (before === undefined || after === undefined) {
           return sliceChange(sliceId, before, after, old, next).map((fact) => ({ ...fact, element: sliceId }));
         }
@@ -136,16 +160,32 @@ class Walk {
         const changes = this.slice(sliceId, before, after);
         const own = isHidden ? changes.map(hiddenFromReaders) : changes;
         return [
+          ...(renamed ? [{ ...sliceRenamed(sliceId, before.name), element: sliceId }] : []),
           ...own.filter((change) => !reported.has(signature(change, sliceId))),
-          ...walk(sliceId, '/', namedSlices(before.slices), namedSlices(after.slices)),
+          ...walk(sliceId, '/', this.renamed(before.slices), namedSlices(after.slices)),
         ];
       });
-    return walk(id, ':', namedSlices(old?.slices), namedSlices(next?.slices));
+    return walk(id, ':', this.renamed(old?.slices), namedSlices(next?.slices));
+  }
+
+  /** Slices of the old side by the name that they have on the new one. */
+  private renamed(slices: readonly ResolvedSlice[] | undefined): NamedSlices {
+    return new Map(
+      [...namedSlices(slices).values()].map((slice) => {
+        const id = this.known.slices.get(slice.id);
+        return [
+          id === undefined ? slice.name : id.slice(Math.max(id.lastIndexOf(':'), id.lastIndexOf('/')) + 1),
+          slice,
+        ];
+      }),
+    );
   }
 
   /** Primitive items of an optional slice that has no reader are to readers what all other items are. */
   private isHidden({ id, item }: ResolvedSlice, slicing: ResolvedSlicing | undefined): boolean {
-    return item.content === 'primitive' && item.min === 0 && slicing?.takesOthers === true && !this.readers.has(id);
+    return (
+      item.content === 'primitive' && item.min === 0 && slicing?.takesOthers === true && !this.known.readers.has(id)
+    );
   }
 
   private slice(id: string, before: ResolvedSlice, after: ResolvedSlice): ElementChange[] {
@@ -168,6 +208,43 @@ function hiddenFromReaders(change: ElementChange): ElementChange {
 /** A change without the place of the sliced element: the same in two places is one. */
 function signature({ element, kind, before = '', after = '' }: ElementChange, from: string): string {
   return JSON.stringify([element.slice(from.length), kind, before, after]);
+}
+
+/** Path of the codings of a concept in its FHIR type. */
+const CODING = 'CodeableConcept.coding';
+
+/**
+ * A required binding that moves between a concept, of which one coding has to have a code, and its codings, of which all
+ * have to (FHIR R4, Terminologies, "Binding"): one change in place of two.
+ */
+function bindingMoved(
+  id: string,
+  changes: readonly ElementChange[],
+  wasCoded: boolean,
+  isCoded: boolean,
+): ElementChange[] {
+  const strengths = changes.filter(({ kind }) => kind === 'binding-strength');
+  const concept = strengths.find(({ element }) => element === id);
+  const codings = strengths.find(({ element }) => element === `${id}.coding` || element === `${id}.coding.code`);
+  const required = (text = ''): string | undefined => (text.endsWith(' (required)') ? text : undefined);
+  const toCodings = required(concept?.before) !== undefined && concept?.before === codings?.after;
+  const toConcept = required(concept?.after) !== undefined && concept?.after === codings?.before;
+  if (concept === undefined || codings === undefined || toCodings === toConcept) return [...changes];
+  const valueSet = (toConcept ? concept.after : concept.before) ?? '';
+  const [from, to] = toConcept ? [codings.element, id] : [id, codings.element];
+  const sentence = toConcept
+    ? `the codes that ${codings.element} had to have are those that ${id} has to have: the same value set, and other codings may stand beside it`
+    : `the codes that ${id} had to have are those that ${codings.element} has to have: the same value set, for every coding`;
+  const moved: ElementChange = {
+    kind: 'binding-moved',
+    // Every coding has the codes, which is more than that one has them, if there is one.
+    ...(toConcept ? typeVerdicts(!wasCoded, true) : typeVerdicts(true, !isCoded)),
+    before: `${from}: ${valueSet}`,
+    after: `${to}: ${valueSet}`,
+    sentence,
+    element: id,
+  };
+  return changes.flatMap((change) => (change === concept ? [moved] : change === codings ? [] : [change]));
 }
 
 /** An element that only one version of the FHIR type has. */

@@ -25,6 +25,8 @@ export interface ExportPair {
   readonly before: ExportPlace;
   /** Absent where there is none. */
   readonly after: ExportPlace | undefined;
+  /** It belongs to a slice that has another name now. */
+  readonly isOfRenamed: boolean;
 }
 
 /** A profile or a value set on both sides: what changes speak of, and what is compared on its own. */
@@ -47,7 +49,7 @@ export interface UnitPair {
  */
 export function unitPairs(matching: Matching, old: ExportingSide, next: ExportingSide): readonly UnitPair[] {
   const units = [
-    ...matching.profiles.map((pair) => unitPair('profile', pair, profileUnit, old, next)),
+    ...matching.profiles.map((pair) => profileExports(pair, old, next, matching.slices.get(pair.before?.url ?? ''))),
     ...matching.valueSets.map((pair) => unitPair('valueSet', pair, valueSetUnit, old, next)),
   ];
   return units.flatMap((unit) => unit ?? []);
@@ -59,14 +61,16 @@ export function unitPairs(matching: Matching, old: ExportingSide, next: Exportin
  * @param pair the profile on both sides, or on one
  * @param old what programs were written for
  * @param next what they shall move to
+ * @param slices that have another name on the new side, see `sliceRenames`
  * @returns `undefined` when the old side has no module for it
  */
 export function profileExports(
   pair: Pair<{ readonly url: string }>,
   old: ExportingSide,
   next: ExportingSide,
+  slices: ReadonlyMap<string, string> = new Map(),
 ): UnitPair | undefined {
-  return unitPair('profile', pair, profileUnit, old, next);
+  return unitPair('profile', pair, profileUnit, old, next, slices);
 }
 
 /**
@@ -97,6 +101,7 @@ function unitPair(
   unitOf: (side: ExportingSide, url: string) => Unit | undefined,
   old: ExportingSide,
   next: ExportingSide,
+  slices: ReadonlyMap<string, string> = new Map(),
 ): UnitPair | undefined {
   const was = before && unitOf(old, before.url);
   if (before === undefined || was === undefined) return undefined;
@@ -106,7 +111,7 @@ function unitPair(
     canonical: (after ?? before).url,
     before: was.place,
     after: is?.place,
-    exports: exportPairs(was.roles, is?.roles, old.exports, next.exports),
+    exports: exportPairs(was.roles, is?.roles, old.exports, next.exports, slices),
   };
 }
 
@@ -130,13 +135,38 @@ interface Role extends ExportPlace {
 /** By what it is: the same key on both sides is the same thing, whatever it is called. */
 type Roles = ReadonlyMap<string, Role>;
 
-function exportPairs(before: Roles, after: Roles | undefined, old: Surface, next: Surface): readonly ExportPair[] {
+function exportPairs(
+  before: Roles,
+  after: Roles | undefined,
+  old: Surface,
+  next: Surface,
+  slices: ReadonlyMap<string, string>,
+): readonly ExportPair[] {
   return [...before].flatMap(([key, { role, file, name }]): ExportPair[] => {
     if (old.get(file)?.has(name) !== true) return [];
-    const other = after?.get(key);
+    const nextKey = renamedKey(key, slices);
+    const other = after?.get(nextKey);
     const isThere = other !== undefined && isExported(next.get(other.file), other.name);
-    return [{ role, before: { file, name }, after: isThere ? { file: other.file, name: other.name } : undefined }];
+    const place = isThere ? { file: other.file, name: other.name } : undefined;
+    return [{ role, before: { file, name }, after: place, isOfRenamed: nextKey !== key }];
   });
+}
+
+/** The key of what belongs to a slice that has another name: ids separate slices by a colon, paths by a dot. */
+function renamedKey(key: string, slices: ReadonlyMap<string, string>): string {
+  const [kind = '', ...rest] = key.split(' ');
+  const own = rest.join(' ');
+  for (const [from, to] of slices) {
+    for (const [old, next] of [
+      [from, to],
+      [from.replaceAll(':', '.'), to.replaceAll(':', '.')],
+    ] as const) {
+      if (own === old || own.startsWith(`${old}.`) || own.startsWith(`${old}:`)) {
+        return `${kind} ${next}${own.slice(old.length)}`;
+      }
+    }
+  }
+  return key;
 }
 
 function isExported(module: ModuleSurface | undefined, name: string): boolean {
@@ -152,7 +182,7 @@ function profileRoles(names: ProfileNames): Roles {
     // Lists of the members of a choice: no value is of such a type.
     roles.set(`choice ${path}`, { role: 'other', file, name: part.choice });
     roles.set(`input ${path}`, { role: 'input', file, name: part.input });
-    roles.set(`choice input ${path}`, { role: 'other', file, name: part.choiceInput });
+    roles.set(`choiceInput ${path}`, { role: 'other', file, name: part.choiceInput });
     roles.set(`builder ${path}`, { role: 'builder', file, name: part.builder });
   }
   for (const own of ['create', 'guard', 'validate', 'assert', 'parse', 'table', 'completion'] as const) {
@@ -177,10 +207,9 @@ function valueSetRoles({ file, code, coding, codes, constants }: ValueSetNames):
  * Exports that are no longer there, or no longer called what they were called relative to a profile or value set.
  *
  * @param unit on both sides
+ * @returns what belongs to slices that have another name as well
  */
-export function lostExports({ before, after, exports }: UnitPair): readonly ExportPlace[] {
+export function lostExports({ before, after, exports }: UnitPair): readonly ExportPair[] {
   const isRenamed = before.name !== after?.name;
-  return exports
-    .filter((pair) => pair.after === undefined || (!isRenamed && pair.after.name !== pair.before.name))
-    .map((pair) => pair.before);
+  return exports.filter((pair) => pair.after === undefined || (!isRenamed && pair.after.name !== pair.before.name));
 }

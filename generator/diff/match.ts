@@ -1,6 +1,8 @@
 import type { ValueSetModel } from '../model/model.js';
 import type { ResolvedModel, ResolvedProfile } from '../model/resolved.js';
+import { UsageError } from '../errors.js';
 import { lastSegment, withoutVersion } from '../fhir/canonical.js';
+import { similarity, sliceRenames } from './renames.js';
 
 /** Two versions of the same thing; one side is missing when it was added or removed. */
 export interface Pair<T> {
@@ -17,42 +19,116 @@ export interface Matching {
    * versions of a value set, which a model calls `url|version`.
    */
   translate(canonical: string): string;
+  /** Slices that have another name on the new side, by canonical of the profile on the old one, see `sliceRenames`. */
+  readonly slices: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
 
+/** Profiles and value sets that the user calls the same: canonical, id or name of the old side, of the new side. */
+export type Mapping = ReadonlyMap<string, string>;
+
 /**
- * Finds the profiles and value sets of one side on the other: by canonical, and where a guide has moved to
- * another canonical base, by id or else by name. Only where that is beyond doubt: one on either side.
+ * Finds the profiles and value sets of one side on the other: those that the user maps, then by canonical, and where a
+ * guide has moved to another canonical base, by id or else by name; then profiles that say the same of one type, and
+ * value sets that have the same codes. Only where that is beyond doubt: one on either side.
  *
  * @param old the old side
  * @param next the new side
+ * @param mapping see there; none if absent
+ * @throws UsageError when the mapping speaks of something that is not there
  */
-export function match(old: ResolvedModel, next: ResolvedModel): Matching {
-  const profiles = pairs(old.profiles, next.profiles, [
-    (item) => `${item.url}|${item.version ?? ''}`,
-    (item) => item.url,
-    (item) => `${item.type} ${item.id}`,
-    (item) => `${item.type} ${item.name}`,
-  ]);
-  const valueSets = pairs(old.valueSets, next.valueSets, [
-    (item) => `${item.url}|${item.version ?? ''}`,
-    (item) => item.url,
-    (item) => lastSegment(item.url),
-    (item) => item.name,
-  ]);
+export function match(old: ResolvedModel, next: ResolvedModel, mapping: Mapping = new Map()): Matching {
+  const forced = forcedPairs(old, next, mapping);
+  const profiles = pairs(
+    old.profiles,
+    next.profiles,
+    [
+      (item) => `${item.url}|${item.version ?? ''}`,
+      (item) => item.url,
+      (item) => `${item.type} ${item.id}`,
+      (item) => `${item.type} ${item.name}`,
+    ],
+    forced,
+    alike,
+  );
+  const valueSets = pairs(
+    old.valueSets,
+    next.valueSets,
+    [
+      (item) => `${item.url}|${item.version ?? ''}`,
+      (item) => item.url,
+      (item) => lastSegment(item.url),
+      (item) => item.name,
+      codesKey,
+    ],
+    forced,
+    () => [],
+  );
   const partners = new Map<string, string>();
   for (const { before, after } of [...profiles, ...valueSets]) {
     if (before !== undefined && after !== undefined) partners.set(before.url, after.url);
   }
   const oneOfSeveral = new Set(old.valueSets.map(({ url }) => url).filter((url) => url.includes('|')));
   const rebased = rebase(old, next);
-  return {
-    profiles,
-    valueSets,
-    translate(canonical) {
-      const name = oneOfSeveral.has(canonical) ? canonical : withoutVersion(canonical);
-      return partners.get(name) ?? rebased(name);
-    },
+  const translate = (canonical: string): string => {
+    const name = oneOfSeveral.has(canonical) ? canonical : withoutVersion(canonical);
+    return partners.get(name) ?? rebased(name);
   };
+  const slices = profiles.flatMap(({ before, after }): [string, ReadonlyMap<string, string>][] =>
+    before === undefined || after === undefined || before.type !== after.type
+      ? []
+      : [[before.url, sliceRenames(before.root, after.root, translate)]],
+  );
+  return { profiles, valueSets, translate, slices: new Map(slices) };
+}
+
+/** Old canonical, new canonical. */
+function forcedPairs(old: ResolvedModel, next: ResolvedModel, mapping: Mapping): Mapping {
+  return new Map(
+    [...mapping].map(([from, to]) => {
+      const [before, after] = [named(old, from), named(next, to)];
+      if (before === undefined) throw new UsageError(`--map: the old side has no profile or value set ${from}`);
+      if (after === undefined) throw new UsageError(`--map: the new side has no profile or value set ${to}`);
+      return [before, after];
+    }),
+  );
+}
+
+/** The canonical of a profile or value set that is called so; nothing when there is none, or more than one. */
+function named({ profiles, valueSets }: ResolvedModel, text: string): string | undefined {
+  const exact = [...profiles, ...valueSets].find(({ url }) => url === text);
+  if (exact !== undefined) return exact.url;
+  const found = [
+    ...profiles.filter(({ id, name }) => id === text || name === text),
+    ...valueSets.filter(({ url, name }) => lastSegment(url) === text || name === text),
+  ];
+  return found.length === 1 ? found[0]?.url : undefined;
+}
+
+/** Profiles of one type that say the same, the more alike first. */
+function alike(
+  old: readonly ResolvedProfile[],
+  next: readonly ResolvedProfile[],
+): readonly (readonly [ResolvedProfile, ResolvedProfile])[] {
+  const scored = old.flatMap((before) =>
+    next
+      .filter(({ type, kind }) => type === before.type && kind === before.kind)
+      .map((after) => ({ before, after, score: similarity(before.root, after.root) }))
+      .filter(({ score }) => score > 0),
+  );
+  const isBest = ({ before, after, score }: (typeof scored)[number]): boolean =>
+    scored.every(
+      (other) =>
+        (other.before === before) === (other.after === after) ||
+        (other.before !== before && other.after !== after) ||
+        other.score < score,
+    );
+  return scored.filter(isBest).map(({ before, after }) => [before, after] as const);
+}
+
+/** All codes of a value set, when there are some: two with the same are one under two names. */
+function codesKey({ url, systems, closed }: ValueSetModel): string {
+  const codes = systems.flatMap(({ system, concepts }) => concepts.map(({ code }) => `${system}|${code}`));
+  return closed && codes.length > 1 ? codes.sort().join('\n') : url;
 }
 
 /** What could not be resolved has no id or name to be found by: it has moved when the new side looks for it there. */
@@ -69,29 +145,37 @@ function rebase(old: ResolvedModel, next: ResolvedModel): (url: string) => strin
   };
 }
 
-function pairs<T>(old: readonly T[], next: readonly T[], keys: readonly ((item: T) => string)[]): Pair<T>[] {
+function pairs<T extends { readonly url: string }>(
+  old: readonly T[],
+  next: readonly T[],
+  keys: readonly ((item: T) => string)[],
+  forced: Mapping,
+  likely: (old: readonly T[], next: readonly T[]) => readonly (readonly [T, T])[],
+): Pair<T>[] {
   const partner = new Map<T, T>();
   const taken = new Set<T>();
+  const join = (before: T, after: T): void => {
+    partner.set(before, after);
+    taken.add(after);
+  };
+  const lost = (): readonly T[] => old.filter((item) => !partner.has(item));
+  const fresh = (): readonly T[] => next.filter((item) => !taken.has(item));
+  for (const before of old) {
+    const after = next.find(({ url }) => url === forced.get(before.url));
+    if (after !== undefined) join(before, after);
+  }
   for (const key of keys) {
-    const before = unique(
-      old.filter((item) => !partner.has(item)),
-      key,
-    );
-    const after = unique(
-      next.filter((item) => !taken.has(item)),
-      key,
-    );
-    for (const [name, item] of before) {
+    const after = unique(fresh(), key);
+    for (const [name, item] of unique(lost(), key)) {
       const found = after.get(name);
-      if (found === undefined) continue;
-      partner.set(item, found);
-      taken.add(found);
+      if (found !== undefined) join(item, found);
     }
   }
+  for (const [before, after] of likely(lost(), fresh())) join(before, after);
   const origin = new Map([...partner].map(([before, after]) => [after, before]));
   return [
     ...next.map((after) => ({ before: origin.get(after), after })),
-    ...old.filter((item) => !partner.has(item)).map((before) => ({ before, after: undefined })),
+    ...lost().map((before) => ({ before, after: undefined })),
   ];
 }
 

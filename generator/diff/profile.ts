@@ -31,7 +31,10 @@ export function profileChanges({ before, after }: Pair<ResolvedProfile>, sides: 
   // The elements of another type are others: nothing can be compared.
   if (before.type !== after.type) return changes;
   const readers = new Set(namesOf(before, sides, 'before')?.readers.keys());
-  const elements = elementChanges(sides.before.view(before.root), sides.after.view(after.root), sides, readers);
+  const elements = elementChanges(sides.before.view(before.root), sides.after.view(after.root), sides, {
+    readers,
+    slices: sides.slices.get(before.url) ?? new Map<string, string>(),
+  });
   return [
     ...changes,
     ...exportChanges(before, after, sides).map((fact) => changeOf(about, fact)),
@@ -41,27 +44,7 @@ export function profileChanges({ before, after }: Pair<ResolvedProfile>, sides: 
 }
 
 function headChanges(before: ResolvedProfile, after: ResolvedProfile, sides: Sides): readonly ChangeFact[] {
-  const facts: ChangeFact[] = [];
-  if (before.name !== after.name) {
-    const both = { before: before.name, after: after.name };
-    const isKept = namesOf(before, sides, 'before')?.interface === namesOf(after, sides, 'after')?.interface;
-    const follows = isKept ? 'what its module exports keeps its names' : 'all that its module exports has other names';
-    const sentence = `the profile ${before.name} is called ${after.name}: ${follows}`;
-    facts.push({ kind: 'profile-renamed', ...(isKept ? REMARK : OTHER_TYPE), ...both, sentence });
-  }
-  if (before.url !== after.url) {
-    const isExtension = after.type === 'Extension';
-    const sentence = isExtension
-      ? `the extension ${after.name} has another url: data with the old one no longer counts`
-      : `the profile ${after.name} has another canonical: meta.profile names the new one`;
-    const verdicts = isExtension ? OTHER_TYPE : SAFE;
-    facts.push({ kind: 'profile-canonical', ...verdicts, before: before.url, after: after.url, sentence });
-  }
-  const [from, to] = [packageName(before), packageName(after)];
-  if (from !== to && !sides.isRenamedPackage(from, to)) {
-    const sentence = `the profile ${after.name} has moved to another package: the path of its module is another`;
-    facts.push({ kind: 'profile-moved', ...OTHER_TYPE, before: from, after: to, sentence });
-  }
+  const facts: ChangeFact[] = [...identityChanges(before, after, sides)];
   if (before.type !== after.type) {
     const sentence = `the profile ${after.name} is one of ${after.type}, no longer of ${before.type}`;
     facts.push({ kind: 'profile-type', ...OTHER_TYPE, before: before.type, after: after.type, sentence });
@@ -73,6 +56,61 @@ function headChanges(before: ResolvedProfile, after: ResolvedProfile, sides: Sid
     facts.push({ kind: 'profile-abstract', ...SAFE, ...both, sentence });
   }
   return [...facts, ...baseChange(before, after, sides)];
+}
+
+/**
+ * What a profile is called and where its module is: one change, with what users do about it. The url of an extension is
+ * data besides, and a change of its own.
+ */
+function identityChanges(before: ResolvedProfile, after: ResolvedProfile, sides: Sides): readonly ChangeFact[] {
+  const [was, is] = [namesOf(before, sides, 'before'), namesOf(after, sides, 'after')];
+  const isExtension = after.type === 'Extension';
+  const facts: ChangeFact[] = [];
+  const hasOtherUrl = before.url !== after.url;
+  if (hasOtherUrl && isExtension) {
+    const sentence = `the extension ${after.name} has another url: data with the old one no longer counts`;
+    facts.push({ kind: 'profile-canonical', ...OTHER_TYPE, before: before.url, after: after.url, sentence });
+  }
+  const hasOtherName = was?.interface !== is?.interface;
+  const hasOtherPlace = !isSamePlace(was?.file, is?.file, before, after, sides);
+  const canonical = hasOtherUrl && !isExtension ? 'meta.profile names the new canonical' : undefined;
+  const place = `import it from ./${is?.file ?? ''}.js in place of ./${was?.file ?? ''}.js`;
+  const both = { before: before.url, after: after.url };
+  const rest = (...parts: readonly (string | undefined)[]): string =>
+    parts.filter((part) => part !== undefined).join('; ');
+  if (hasOtherName) {
+    const what = `the profile ${before.name} is called ${after.name}`;
+    const names = `write ${is?.interface ?? ''} in place of ${was?.interface ?? ''}, in all names that its module exports`;
+    const sentence = `${what}: ${rest(names, hasOtherPlace ? place : undefined, canonical)}`;
+    facts.push({
+      kind: 'profile-renamed',
+      ...OTHER_TYPE,
+      ...(hasOtherUrl ? both : { before: before.name, after: after.name }),
+      sentence,
+    });
+  } else if (hasOtherPlace) {
+    const [from, to] = [packageName(before), packageName(after)];
+    const packages = from === to ? both : { before: from, after: to };
+    const why = from === to ? 'has another id' : 'has moved to another package';
+    const sentence = `the profile ${after.name} ${why}: ${rest(place, canonical)}`;
+    facts.push({ kind: 'profile-moved', ...OTHER_TYPE, ...packages, sentence });
+  } else if (canonical !== undefined) {
+    const sentence = `the profile ${after.name} has another canonical: ${canonical}`;
+    facts.push({ kind: 'profile-canonical', ...SAFE, ...both, sentence });
+  }
+  if (before.name !== after.name && !hasOtherName) {
+    const sentence = `the profile ${before.name} is called ${after.name}: what its module exports keeps its names`;
+    facts.push({ kind: 'profile-renamed', ...REMARK, before: before.name, after: after.name, sentence });
+  }
+  return facts;
+}
+
+/** A package with another name has other folders, which is a change of the package. */
+function isSamePlace(old = '', next = '', before: ResolvedProfile, after: ResolvedProfile, sides: Sides): boolean {
+  if (old === next) return true;
+  return (
+    sides.isRenamedPackage(packageName(before), packageName(after)) && old.split('/').at(-1) === next.split('/').at(-1)
+  );
 }
 
 /** Code that reads a resource as one of the old base still may, as long as that is among the ancestors. */
@@ -90,8 +128,10 @@ const REMARK = { ...SAFE, documentation: true } as const;
 
 /** What a module exports beside the profile itself: types of parts, inputs, builders, readers and writers of slices. */
 function exportChanges(before: ResolvedProfile, after: ResolvedProfile, sides: Sides): readonly ChangeFact[] {
-  const unit = profileExports({ before, after }, sides.before.own, sides.after.own);
-  const removed = unit === undefined ? [] : lostExports(unit).map(({ name }) => name);
+  const unit = profileExports({ before, after }, sides.before.own, sides.after.own, sides.slices.get(before.url));
+  // Those of a slice with another name belong to its own change.
+  const lost = unit === undefined ? [] : lostExports(unit).filter((pair) => !pair.isOfRenamed || !pair.after);
+  const removed = lost.map((pair) => pair.before.name);
   if (removed.length === 0) return [];
   const sentence = `the module of ${after.name} no longer exports ${listed(removed)}`;
   return [{ kind: 'exports-removed', ...OTHER_TYPE, before: removed.join(', '), sentence }];

@@ -137,6 +137,18 @@ export function sliceChange(
 }
 
 /**
+ * A slice that has another name.
+ *
+ * @param id of the slice on the new side
+ * @param before its name on the old side
+ */
+export function sliceRenamed(id: string, before: string): ChangeFact {
+  const after = id.slice(Math.max(id.lastIndexOf(':'), id.lastIndexOf('/')) + 1);
+  const sentence = `the slice ${id} was called ${before}: use the reader, writer, builder method and key that bear the new name`;
+  return { kind: 'slice-renamed', ...OTHER_TYPE, before, after, sentence };
+}
+
+/**
  * How the items of a slice are identified, if that changed. Discriminators of type `pattern` and `value` decide
  * alike where the value is the same; another value is reported at its element.
  *

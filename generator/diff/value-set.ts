@@ -40,7 +40,7 @@ function exportChanges(pair: Pair<ValueSetModel>, found: readonly ChangeFact[], 
   const unit = valueSetExports(pair, sides.before.own, sides.after.own);
   if (unit === undefined || found.some(({ kind }) => kind === 'value-set-removed')) return [];
   const { before } = unit;
-  const removed = lostExports(unit).map(({ name }) => name);
+  const removed = lostExports(unit).map((lost) => lost.before.name);
   const facts: ChangeFact[] = [];
   if (removed.length > 0) {
     const sentence = `the value set ${before.name} no longer exports ${listed(removed)}`;
@@ -137,17 +137,7 @@ function bothSided(
   sides: Sides,
 ): readonly ChangeFact[] {
   const found: ChangeFact[] = [];
-  const [oldNames, newNames] = [
-    sides.before.own.names.valueSets.get(before.url),
-    sides.after.own.names.valueSets.get(after.url),
-  ];
-  if (before.name !== after.name) {
-    const isKept = oldNames?.name === newNames?.name || !isExported(before, sides.before);
-    const follows = isKept ? 'its types and constants keep their names' : 'its types and constants have other names';
-    const sentence = `the value set ${before.name} is called ${after.name}: ${follows}`;
-    const both = { before: before.name, after: after.name };
-    found.push({ kind: 'value-set-renamed', ...(isKept ? REMARK : OTHER_TYPE), ...both, sentence });
-  }
+  found.push(...identityChanges(before, after, sides));
   if (before.closed !== after.closed) found.push(openness(after, isRequired, where));
   // Codes that are listed while others may belong say nothing of those that are not listed.
   const isOpen = !before.closed || !after.closed;
@@ -169,6 +159,41 @@ function bothSided(
     found.push({ kind: 'codes-added', ...weight(WIDER_TYPE, SAFE), ...both, sentence });
   }
   return found;
+}
+
+/** What it is called, where its module is, and what its canonical is: one change, with what users do about it. */
+function identityChanges(before: ValueSetModel, after: ValueSetModel, sides: Sides): readonly ChangeFact[] {
+  const [was, is] = [sides.before.own.names.valueSets.get(before.url), sides.after.own.names.valueSets.get(after.url)];
+  const isShown = isExported(before, sides.before) && isExported(after, sides.after);
+  const hasOtherName = isShown && was?.name !== is?.name;
+  const hasOtherPlace = isShown && !isSamePlace(was?.file, is?.file, before, after, sides);
+  const place = `import it from ./${is?.file ?? ''}.js in place of ./${was?.file ?? ''}.js`;
+  const urls = { before: before.url, after: after.url };
+  const names = { before: before.name, after: after.name };
+  if (hasOtherName) {
+    const write = `write ${is?.name ?? ''} in place of ${was?.name ?? ''}, in all names that its module exports`;
+    const sentence = `the value set ${before.name} is called ${after.name}: ${write}${hasOtherPlace ? `; ${place}` : ''}`;
+    return [{ kind: 'value-set-renamed', ...OTHER_TYPE, ...(before.url === after.url ? names : urls), sentence }];
+  }
+  const facts: ChangeFact[] = [];
+  if (before.name !== after.name) {
+    const sentence = `the value set ${before.name} is called ${after.name}: its types and constants keep their names`;
+    facts.push({ kind: 'value-set-renamed', ...REMARK, ...names, sentence });
+  }
+  if (hasOtherPlace) {
+    const sentence = `the module of the value set ${after.name} has another path: ${place}`;
+    facts.push({ kind: 'value-set-moved', ...OTHER_TYPE, ...urls, sentence });
+  } else if (before.url !== after.url) {
+    const sentence = `the value set ${after.name} has another canonical`;
+    facts.push({ kind: 'value-set-canonical', ...REMARK, ...urls, sentence });
+  }
+  return facts;
+}
+
+/** A package with another name has other folders, which is a change of the package. */
+function isSamePlace(old = '', next = '', before: ValueSetModel, after: ValueSetModel, sides: Sides): boolean {
+  const [from = '', to = ''] = [before, after].map((one) => one.package.split('#')[0]);
+  return old === next || (sides.isRenamedPackage(from, to) && old.split('/').at(-1) === next.split('/').at(-1));
 }
 
 function openness(after: ValueSetModel, isRequired: boolean, where: string): ChangeFact {

@@ -1,7 +1,7 @@
 import { type Project, ts } from 'ts-morph';
 import { FOLDERS, Hybrids } from './hybrid.js';
 import type { UnitPair } from '../diff/exports.js';
-import { sameExports, withoutComments } from './same.js';
+import { sameDeclarations, type Sameness, withoutComments } from './same.js';
 import { programOf, type Statement, statementsOf } from './statements.js';
 
 /** What the compiler says of old programs on the new side. */
@@ -40,7 +40,7 @@ export function compiled(project: Project, root: string, units: readonly UnitPai
   const originals = new Map([...moved.all].map(([from, to]) => [to, from]));
   const owners = new Map(units.map((unit) => [unit.before.file, unit.canonical]));
   const hybrids = new Hybrids({ pairs, canonicals: moved.all });
-  const same = new Map<string, ReadonlySet<string>>();
+  const same = new Map<string, Sameness>();
   const unchanged = new Set<string>();
   for (const [file, nextFile] of files) {
     if (nextFile === undefined) continue;
@@ -53,11 +53,11 @@ export function compiled(project: Project, root: string, units: readonly UnitPai
     const owner = owners.get(file) ?? '';
     const extension = moved.extensions.has(owner) ? originals.get(owner) : undefined;
     const text = hybrids.text({ file, old, next, nextFile, extension });
-    same.set(file, sameExports(project.createSourceFile(`${root}/${FOLDERS.hybrid}/${file}.ts`, text), next));
+    same.set(file, sameDeclarations(project.createSourceFile(`${root}/${FOLDERS.hybrid}/${file}.ts`, text), next));
   }
-  const all = units.flatMap(statementsOf);
+  const all = units.flatMap((unit) => statementsOf(unit, ({ file, name }) => same.get(file)?.sameMethods(name) ?? []));
   const statements = all.filter(
-    ({ place: { file, name } }) => !unchanged.has(file) && same.get(file)?.has(name) !== true,
+    ({ place: { file, name } }) => !unchanged.has(file) && same.get(file)?.isSame(name) !== true,
   );
   const { text, first } = programOf(statements);
   const program = project.createSourceFile(`${root}/program.ts`, text);

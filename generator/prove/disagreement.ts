@@ -1,5 +1,5 @@
 import type { Change, ChangeKind } from '../diff/change.js';
-import { lostExports, type UnitPair } from '../diff/exports.js';
+import { type ExportPlace, lostExports, type UnitPair } from '../diff/exports.js';
 import type { Disagreement } from '../diff/proof.js';
 import type { Failing } from './compile.js';
 
@@ -72,9 +72,15 @@ function ofPlace(unit: UnitPair, own: readonly Change[], isRenamedPackage: boole
           ...(after.name === before.name ? [] : [`${before.name} is called ${after.name}`]),
         ];
   // A package with another name is one change for all of its modules.
-  const isClaimed = claimed.length > 0 || (isRenamedPackage && after !== undefined && after.name === before.name);
+  const isClaimed =
+    claimed.length > 0 ||
+    (isRenamedPackage && after !== undefined && after.name === before.name && fileOf(after) === fileOf(before));
   if (found.length > 0 === isClaimed || (found.length === 0 && claimed.length === 0)) return [];
   return [{ ...about(unit), direction: 'write', found, claimed: claimed.map(({ kind }) => kind) }];
+}
+
+function fileOf({ file }: ExportPlace): string {
+  return file.split('/').at(-1) ?? file;
 }
 
 function isExports(kind: ChangeKind): boolean {
@@ -88,7 +94,7 @@ function ofTypes(
   elsewhere: readonly Change[],
   failing: readonly Failing[],
 ): readonly Disagreement[] {
-  const lost = lostExports(unit).map(({ name }) => `${name} is no longer exported`);
+  const lost = lostExports(unit).map((pair) => `${pair.before.name} is no longer exported`);
   return (['write', 'read'] as const).flatMap((direction) => {
     const claimed = own.filter((change) => change[direction] === 'breaks-compile' && !PLACE.has(change.kind));
     const failed = failing.filter((one) => one.direction === direction);

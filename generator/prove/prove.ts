@@ -1,5 +1,5 @@
 import type { Assets } from '../assets.js';
-import { sidesOf } from '../compare.js';
+import { type CompareOptions, sidesOf } from '../compare.js';
 import type { Change } from '../diff/change.js';
 import { diff } from '../diff/diff.js';
 import { unitPairs } from '../diff/exports.js';
@@ -32,18 +32,24 @@ export interface Proven {
  * @param old the snapshot that programs were written for
  * @param next the snapshot that they shall move to
  * @param assets templates and runtime
+ * @param options what the user knows of the sides
  * @throws CodegenError when the sides stand on different releases of FHIR
  */
-export async function prove(old: PinnedSnapshot, next: PinnedSnapshot, assets: Assets): Promise<Proven> {
+export async function prove(
+  old: PinnedSnapshot,
+  next: PinnedSnapshot,
+  assets: Assets,
+  options: CompareOptions = {},
+): Promise<Proven> {
   if (
     baseTypesOf('@types/fhir', old.fhirVersion).specifier !== baseTypesOf('@types/fhir', next.fhirVersion).specifier
   ) {
     const versions = `${old.fhirVersion} and ${next.fhirVersion}`;
     throw new CodegenError(`the types of FHIR ${versions} are others: there is nothing to prove`);
   }
-  const { before, after } = sidesOf(old, next);
-  const changes = diff(before, after);
-  const matching = match(before.model, after.model);
+  const { before, after } = sidesOf(old, next, undefined, options);
+  const changes = diff(before, after, undefined, options.mapping);
+  const matching = match(before.model, after.model, options.mapping);
   const units = unitPairs(matching, before, after);
   const project = await emptyProject(programFiles(before.modules, after.modules, runtimeOf(next, assets)));
   const { statements, failing } = compiled(project, ROOT, units, movedCanonicals(matching));

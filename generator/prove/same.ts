@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { type Node, type SourceFile, SyntaxKind } from 'ts-morph';
+import { type MethodSignature, type Node, type SourceFile, SyntaxKind } from 'ts-morph';
 
 /**
  * Which exports two modules declare alike, word for word, with all that they refer to: nothing is to be compared. It
@@ -8,9 +8,8 @@ import { type Node, type SourceFile, SyntaxKind } from 'ts-morph';
  *
  * @param old a module
  * @param next another
- * @returns names of exports
  */
-export function sameExports(old: SourceFile, next: SourceFile): ReadonlySet<string> {
+export function sameDeclarations(old: SourceFile, next: SourceFile): Sameness {
   const [before, after] = [declarationsOf(old), declarationsOf(next)];
   const changed = new Set<string>();
   for (const name of new Set([...before.keys(), ...after.keys()])) {
@@ -22,7 +21,40 @@ export function sameExports(old: SourceFile, next: SourceFile): ReadonlySet<stri
     size = changed.size;
     for (const [name, { uses }] of before) if ([...uses].some((one) => changed.has(one))) changed.add(name);
   }
-  return new Set([...before.keys()].filter((name) => !changed.has(name)));
+  return {
+    isSame: (name) => before.has(name) && !changed.has(name),
+    sameMethods: (name) => sameMethods(old, next, name, changed),
+  };
+}
+
+/** What two modules declare alike. */
+export interface Sameness {
+  /** Whether an export is declared alike, with all that it refers to. */
+  isSame(name: string): boolean;
+  /** Names of the methods of an interface that are. */
+  sameMethods(name: string): readonly string[];
+}
+
+function sameMethods(old: SourceFile, next: SourceFile, name: string, changed: ReadonlySet<string>): readonly string[] {
+  const methods = new Map(
+    next
+      .getInterface(name)
+      ?.getMethods()
+      .map((method) => [method.getName(), parametersOf(method)]),
+  );
+  return (old.getInterface(name)?.getMethods() ?? []).flatMap((method) => {
+    const isSame = methods.get(method.getName()) === parametersOf(method);
+    const uses = method.getParameters().flatMap(namesIn);
+    return isSame && uses.every((one) => !changed.has(one)) ? [method.getName()] : [];
+  });
+}
+
+function parametersOf(method: MethodSignature): string {
+  return method
+    .getParameters()
+    .map((one) => one.getText())
+    .join(', ')
+    .replace(/\s+/g, ' ');
 }
 
 interface Declared {

@@ -33,12 +33,20 @@ export type Coded<C> = { readonly [Name in keyof C as C[Name] extends { readonly
  * the new ones take. Reading: what the new types give, the old ones allow.
  *
  * @param unit a profile or a value set on both sides
+ * @param sameMethods see there: they need not be compared
  */
-export function statementsOf(unit: UnitPair): readonly Statement[] {
-  return unit.exports.flatMap((pair) => statements(unit, pair));
+export function statementsOf(unit: UnitPair, sameMethods: SameMethods): readonly Statement[] {
+  return unit.exports.flatMap((pair) => statements(unit, pair, sameMethods));
 }
 
-function statements(unit: UnitPair, { role, before, after }: ExportPair): readonly Statement[] {
+/** Names of the methods of a builder that are declared alike on both sides. */
+export type SameMethods = (builder: ExportPlace) => readonly string[];
+
+function statements(
+  unit: UnitPair,
+  { role, before, after }: ExportPair,
+  sameMethods: SameMethods,
+): readonly Statement[] {
   if (after === undefined) return [];
   const old = `${importOf(FOLDERS.hybrid, before.file)}.${before.name}`;
   const next = `${importOf(FOLDERS.next, after.file)}.${after.name}`;
@@ -60,7 +68,9 @@ function statements(unit: UnitPair, { role, before, after }: ExportPair): readon
     case 'builder': {
       const [was, is] = [`${old}<never>`, `${next}<never>`];
       const [started, starts] = [missing(old), missing(next)];
-      return [make('write', `Given<${was}, Own<${was}>>`, `Given<${is}, Own<${was}>>`), make('write', starts, started)];
+      const same = ['never', ...sameMethods(before).map((name) => JSON.stringify(name))].join(' | ');
+      const methods = `Exclude<Own<${was}>, ${same}>`;
+      return [make('write', `Given<${was}, ${methods}>`, `Given<${is}, ${methods}>`), make('write', starts, started)];
     }
     case 'reader':
       return [make('read', `Result<typeof ${next}>`, `Result<typeof ${old}>`)];

@@ -31,15 +31,12 @@ export interface Wanted {
 export async function snapshotOf(
   spec: string | undefined,
   wanted: Wanted,
-  { stages, project, cwd, sources, repairs, limits, listener }: Surroundings,
+  surroundings: Surroundings,
 ): Promise<PinnedSnapshot> {
+  const { stages, project, cwd, sources, repairs, limits, listener } = surroundings;
   if (spec === undefined || isPinnedFile(spec)) {
     const path = spec === undefined ? project.pinned : resolve(cwd, spec);
-    const { snapshotWarnings } = await import('../pin/warnings.js');
-    const all = await stages.parse(await textOf(path, spec === undefined), path, limits?.pin);
-    const snapshot = await wantedOf(all, wanted, path, stages);
-    listener.warn(snapshotWarnings(snapshot));
-    return snapshot;
+    return pinnedFrom(await textOf(path, spec === undefined), path, wanted, surroundings);
   }
   const onProgress = (line: string): void => listener.progress(line);
   const loaded = await loadedAndRepaired(
@@ -79,6 +76,28 @@ export async function wantedOf(
 ): Promise<PinnedSnapshot> {
   const profiles = chosen(wanted, (patterns) => select(pinnedProfilesOf(snapshot), patterns, { package: where }));
   return profiles === undefined ? snapshot : stages.narrow(snapshot, profiles);
+}
+
+/**
+ * The facts of a pinned file.
+ *
+ * @param text its content
+ * @param path of the file, for messages
+ * @param wanted which of its profiles
+ * @param surroundings of the run; warnings go to its listener
+ * @throws CodegenError when it is no pinned file, or has none of the profiles
+ */
+export async function pinnedFrom(
+  text: string,
+  path: string,
+  wanted: Wanted,
+  { stages, limits, listener }: Surroundings,
+): Promise<PinnedSnapshot> {
+  const { snapshotWarnings } = await import('../pin/warnings.js');
+  const all = await stages.parse(text, path, limits?.pin);
+  const snapshot = await wantedOf(all, wanted, path, stages);
+  listener.warn(snapshotWarnings(snapshot));
+  return snapshot;
 }
 
 async function loadedAndRepaired(loaded: Loaded, repairs: Repairs | undefined): Promise<Loaded> {

@@ -1,10 +1,10 @@
 import type { Upgrade } from '../bump-package.js';
 import type { Change } from '../diff/change.js';
+import type { CompareOptions } from '../compare.js';
 import type { OutputOptions } from '../config/plan.js';
 import type { Generated, GenerateOptions } from '../generate.js';
 import type { Loaded, LoadOptions } from '../load/load.js';
 import type { Definitions } from '../load/definitions.js';
-import type { NameOptions } from '../names/names.js';
 import type { PinOptions } from '../pin-package.js';
 import type { PinLimits } from '../pin/limits.js';
 import type { Pinned } from '../pin/pin.js';
@@ -28,9 +28,9 @@ export interface Stages {
     generator: GeneratorIdentity,
     options: OutputOptions & Pick<GenerateOptions, 'ledger'>,
   ): Promise<Generated>;
-  upgrade(old: PinnedSnapshot, next: PinnedSnapshot, naming: NameOptions): Promise<Upgrade>;
-  diff(old: PinnedSnapshot, next: PinnedSnapshot): Promise<readonly Change[]>;
-  prove(old: PinnedSnapshot, next: PinnedSnapshot, assets: Assets): Promise<Proven>;
+  upgrade(old: PinnedSnapshot, next: PinnedSnapshot, options: CompareOptions): Promise<Upgrade>;
+  diff(old: PinnedSnapshot, next: PinnedSnapshot, options?: CompareOptions): Promise<readonly Change[]>;
+  prove(old: PinnedSnapshot, next: PinnedSnapshot, assets: Assets, options?: CompareOptions): Promise<Proven>;
 }
 
 /** The real ones, each read from the disk when it is called: `--help` and wrong usage answer at once. */
@@ -44,7 +44,7 @@ export const lazyStages: Stages = {
   narrow: async (snapshot, profiles) => (await import('../pin/narrow.js')).narrow(snapshot, profiles),
   generate: async (snapshot, assets, generator, options) =>
     (await import('../generate.js')).generate(snapshot, { ...options, assets, generator }),
-  upgrade: async (old, next, naming) => (await import('../bump-package.js')).upgradeOf(old, next, naming),
-  diff: async (old, next) => (await import('../compare.js')).compare(old, next),
-  prove: async (old, next, assets) => (await import('../prove/prove.js')).prove(old, next, assets),
+  upgrade: async (old, next, options) => (await import('../bump-package.js')).upgradeOf(old, next, options),
+  diff: async (old, next, options) => (await import('../compare.js')).compare(old, next, undefined, options),
+  prove: async (old, next, assets, options) => (await import('../prove/prove.js')).prove(old, next, assets, options),
 };

@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { CodegenError, UsageError } from '../../generator/errors.js';
 import { serialize } from '../../generator/pin/serialize.js';
-import { element, profile, snapshot } from '../diff/samples.js';
+import { element, GUIDE, profile, snapshot } from '../diff/samples.js';
 import { contentOf, newFolder } from '../write/folder.js';
 import { fakeStages, run, SNAPSHOT } from './run.js';
 
@@ -31,6 +32,7 @@ describe('wrong usage', () => {
     [['pin'], "missing required argument 'spec'"],
     [['pin', 'snapshot.json'], '"snapshot.json" is a pinned snapshot'],
     [['diff', 'a#1'], "missing required argument 'new'"],
+    [['diff', 'a#1', 'a#2', '--map', 'a'], '"a" is no mapping: write old=new'],
     [['diff', 'a#1', 'a#2', '--format', 'pdf'], "option '--format <format>' argument 'pdf' is invalid"],
     [['diff', 'a#1', 'a#2', '--fail-on', 'compatible'], "option '--fail-on <impact>' argument 'compatible' is invalid"],
   ])('%j', async (args, message) => {
@@ -375,6 +377,58 @@ describe('diff', () => {
   test('each side is a package or a pinned file', async () => {
     const { out } = await run(['diff', 'guide.example#1.0.0', 'new.json'], cwd);
     expect(out).toContain('the profile b was removed');
+  });
+
+  /** An output folder of the package that the stages of these tests know, with its profile `a` alone. */
+  function outputIn(folder: string): void {
+    mkdirSync(join(cwd, folder));
+    const manifest = {
+      package: SNAPSHOT.package,
+      fhirVersion: '4.0.1',
+      generator: { name: 'fhir-profile-codegen', version: '1.0.0' },
+      profiles: [
+        { url: `${GUIDE}a`, module: './guide.example/a.js' },
+        { url: `${GUIDE}elsewhere`, module: './other.example/elsewhere.js' },
+      ],
+      unresolved: [],
+      files: [],
+    };
+    const ledger = { format: 1, profiles: { [`${GUIDE}a`]: { name: 'Kept', file: 'guide.example/a' } }, valueSets: {} };
+    writeFileSync(join(cwd, folder, 'manifest.json'), JSON.stringify(manifest));
+    writeFileSync(join(cwd, folder, 'names.json'), JSON.stringify(ledger));
+    writeFileSync(join(cwd, folder, 'package.json'), '{ "name": "guide-example", "version": "1.0.0" }');
+  }
+
+  test('a side may be an output folder: its manifest says of which package and profiles, its ledger has the names', async () => {
+    outputIn('models');
+    const same = snapshot([profile('a', 'Patient', [element('Patient.y', '0..*')])]);
+    writeFileSync(join(cwd, 'raised.json'), serialize(same));
+    const pinned = snapshot([profile('a', 'Patient', [element('Patient.y', '0..1')]), profile('b', 'Patient')]);
+    writeFileSync(join(cwd, 'project/pinned.json'), serialize(pinned));
+    const { out, code } = await run(['diff', 'models', 'raised.json', '--format', 'json'], cwd);
+    expect(code).toBe(0);
+    expect(out).toContain('KeptBuilder.setY');
+    expect(out).not.toContain('profile-removed');
+  });
+
+  test('a side may be a pinned file or an output folder of a commit', async () => {
+    outputIn('models');
+    const git = (...args: string[]) =>
+      execFileSync('git', ['-c', 'user.name=x', '-c', 'user.email=x@example.org', ...args], { cwd });
+    git('init', '--quiet');
+    git('add', '.');
+    git('commit', '--quiet', '--message', 'first');
+    writeFileSync(join(cwd, 'old.json'), 'something else');
+    rmSync(join(cwd, 'models'), { recursive: true });
+    const pinned = await run(['diff', 'git:HEAD:old.json', 'new.json'], cwd);
+    expect(pinned.out).toContain('1 breaking, 0 compatible, 0 documentation');
+    const output = await run(['diff', 'git:HEAD:models', 'new.json'], cwd);
+    expect(output.out).toContain('guide.example#1.0.0 → guide.example#1.0.0');
+    expect(output.out).not.toContain('the profile b was removed');
+    await expect(run(['diff', 'git:HEAD:none.json', 'new.json'], cwd)).rejects.toThrow('the commit has no such file');
+    await expect(run(['diff', 'git:HEAD:none', 'new.json'], cwd)).rejects.toThrow('no manifest.json of an output');
+    await expect(run(['diff', 'git:--output=x:old.json', 'new.json'], cwd)).rejects.toThrow('git:<revision>:<path>');
+    await expect(run(['diff', 'git:none:old.json', 'new.json'], cwd)).rejects.toThrow('git cannot show');
   });
 
   test.each([

@@ -45,7 +45,7 @@ describe('profiles', () => {
     const before = profile('a', 'Patient');
     const after = profile('a', 'Patient', [], { abstract: true, package: 'other.example#1.0.0' });
     expect(changes(snapshot([before]), snapshot([after]))).toEqual([
-      'breaking profile-moved: the profile a has moved to another package: the path of its module is another',
+      'breaking profile-moved: the profile a has moved to another package: import it from ./other.example/a.js in place of ./guide.example/a.js',
       'compatible profile-abstract: the profile a became abstract: only profiles of it are used',
     ]);
   });
@@ -97,8 +97,9 @@ describe('a guide that moves to another canonical base', () => {
       'breaking package-renamed: the package guide.example is called other.example: so are the generated package and its folders',
       `documentation package-canonical: the canonical base of the package is ${OTHER}, was ${GUIDE}`,
       'breaking profile-canonical: the extension flag has another url: data with the old one no longer counts',
-      'compatible profile-canonical: the profile observation has another canonical: meta.profile names the new one',
-      'compatible profile-canonical: the profile patient has another canonical: meta.profile names the new one',
+      'compatible profile-canonical: the profile observation has another canonical: meta.profile names the new canonical',
+      'compatible profile-canonical: the profile patient has another canonical: meta.profile names the new canonical',
+      'documentation value-set-canonical: the value set codes has another canonical',
     ]);
   });
 
@@ -128,13 +129,75 @@ describe('a guide that moves to another canonical base', () => {
     const before = profile('a', 'Patient', [], { name: 'Same' });
     const after = profile('b', 'Patient', [], { name: 'Same' });
     expect(changes(snapshot([before]), snapshot([after]))).toEqual([
-      'compatible profile-canonical: the profile Same has another canonical: meta.profile names the new one',
+      'breaking profile-moved: the profile Same has another id: import it from ./guide.example/b.js in place of ./guide.example/a.js; meta.profile names the new canonical',
     ]);
     const twin = profile('c', 'Patient', [], { name: 'Same' });
     expect(compare(snapshot([before]), snapshot([after, twin])).map(({ kind }) => kind)).toEqual([
       'profile-removed',
       'profile-added',
       'profile-added',
+    ]);
+  });
+});
+
+describe('another name', () => {
+  const says = [
+    element('Patient.x', '0..1'),
+    element('Patient.y', '1..1'),
+    element('Patient.z', '1..5'),
+    element('Patient.u', '0..3'),
+  ];
+  const old = profile('old', 'Patient', says);
+
+  test('of a profile that says the same: one change, with what users do about it', () => {
+    expect(changes(snapshot([old]), snapshot([profile('next', 'Patient', says)]))).toEqual([
+      'breaking profile-renamed: the profile old is called next: write Next in place of Old, in all names that its module exports; import it from ./guide.example/next.js in place of ./guide.example/old.js; meta.profile names the new canonical',
+    ]);
+  });
+
+  test('not where two profiles say the same, nor where too little is said', () => {
+    const kinds = (next: readonly ReturnType<typeof profile>[], before = old) =>
+      compare(snapshot([before]), snapshot(next)).map(({ kind }) => kind);
+    expect(kinds([profile('b', 'Patient', says), profile('c', 'Patient', says)])).toEqual([
+      'profile-added',
+      'profile-added',
+      'profile-removed',
+    ]);
+    const few = says.slice(0, 1);
+    expect(kinds([profile('b', 'Patient', few)], profile('a', 'Patient', few))).toEqual([
+      'profile-removed',
+      'profile-added',
+    ]);
+  });
+
+  test('that the user maps, by id, name or canonical', () => {
+    const next = snapshot([profile('next', 'Patient', [element('Patient.x', '1..1')])]);
+    const kinds = (mapping: readonly (readonly [string, string])[]) =>
+      compare(snapshot([profile('a', 'Patient', [element('Patient.x', '0..1')])]), next, undefined, {
+        mapping: new Map(mapping),
+      }).map(({ kind }) => kind);
+    expect(kinds([])).toEqual(['profile-removed', 'profile-added']);
+    expect(kinds([['a', 'next']])).toEqual(['profile-renamed', 'min-raised']);
+    expect(kinds([[`${GUIDE}a`, `${GUIDE}next`]])).toEqual(['profile-renamed', 'min-raised']);
+    expect(() => kinds([['b', 'next']])).toThrow('--map: the old side has no profile or value set b');
+    expect(() => kinds([['a', 'c']])).toThrow('--map: the new side has no profile or value set c');
+  });
+
+  test('of a value set with the same codes', () => {
+    const bound = (id: string) =>
+      snapshot(
+        [
+          profile('one', 'Observation', [
+            element('Observation.x', '0..1', {
+              types: [{ code: 'code' }],
+              binding: { strength: 'required', valueSet: `https://guide.example/ValueSet/${id}` },
+            }),
+          ]),
+        ],
+        [valueSet(id, ['a', 'b'])],
+      );
+    expect(changes(bound('old'), bound('next'))).toEqual([
+      'breaking value-set-renamed: the value set old is called next: write Next in place of Old, in all names that its module exports; import it from ./guide.example/value-sets/next.js in place of ./guide.example/value-sets/old.js',
     ]);
   });
 });

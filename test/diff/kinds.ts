@@ -113,6 +113,26 @@ function slice(name: string, min: number, max: string, ...below: readonly Sample
   ];
 }
 
+/** A slice of the items with a system. */
+function tagged(name: string, system: string, min = 0): readonly SampleElement[] {
+  const id = `Patient.identifier:${name}`;
+  return [
+    at(id, min, '*', { types: [{ code: 'Identifier' }] }),
+    at(`${id}.system`, 1, '1', { types: [{ code: 'uri' }], fixed: { type: 'Uri', value: system } }),
+  ];
+}
+
+/** The codings of the method have the binding. */
+function boundCodings(min: number): SampleElement[] {
+  return [
+    at('Observation.method', 0, '1', CODEABLE),
+    at('Observation.method.coding', min, '*', {
+      types: [{ code: 'Coding' }],
+      binding: { strength: 'required', valueSet: `${VALUE_SET}Two` },
+    }),
+  ];
+}
+
 const inSlice = (min: number, more: Partial<SampleElement> = {}): SampleElement =>
   at('Patient.identifier:a.value', min, '1', { types: [{ code: 'string' }], ...more });
 
@@ -479,6 +499,35 @@ const ROWS: readonly Row[] = [
     [...extension(0, note('string'))],
     [...extension(0, note('boolean'))],
     ['type-removed', 'type-added'],
+    C,
+    C,
+  ],
+  [
+    'a slice has another name',
+    'Patient',
+    sliced({}, tagged('a', 'urn:same')),
+    sliced({}, tagged('b', 'urn:same')),
+    ['slice-renamed'],
+    C,
+    C,
+  ],
+  [
+    'a required slice has another name and one more rule',
+    'Patient',
+    sliced({}, tagged('a', 'urn:same', 1)),
+    sliced({}, tagged('b', 'urn:same', 2)),
+    ['slice-renamed', 'min-raised'],
+    C,
+    C,
+  ],
+  // a binding of a concept that moves to its codings, and back
+  ['a binding moves to the codings', 'Observation', [bound('Two')], boundCodings(0), ['binding-moved'], C, C],
+  [
+    'a binding moves from the codings',
+    'Observation',
+    boundCodings(0),
+    [bound('Two')],
+    ['exports-removed', 'binding-moved'],
     C,
     C,
   ],

@@ -1,0 +1,101 @@
+import type { ResolvedElement, ResolvedSlice } from '../model/resolved.js';
+
+/** From here on, two descriptions are taken for two versions of one. */
+const ALIKE = 0.75;
+
+/** A description that says less than this is like too many others. */
+const ENOUGH = 3;
+
+/**
+ * Whether two profiles of one type say so much alike that one is the other under a new name.
+ *
+ * @param before root of a profile
+ * @param after root of another
+ * @returns from 0 to 1; 0 below the measure that counts
+ */
+export function similarity(before: ResolvedElement, after: ResolvedElement): number {
+  const [old, next] = [new Set(statements(before, '')), new Set(statements(after, ''))];
+  if (old.size < ENOUGH || next.size < ENOUGH) return 0;
+  const common = [...old].filter((one) => next.has(one)).length;
+  const share = common / (old.size + next.size - common);
+  return share >= ALIKE ? share : 0;
+}
+
+/**
+ * Slices of a profile that have another name on the new side: what identifies their items is the same, and so is what
+ * is said of them. Only where that is beyond doubt: one on either side.
+ *
+ * @param before root of the profile on the old side
+ * @param after root on the new side
+ * @param translate the canonical by which the new side knows what the old one calls so
+ * @returns `ResolvedSlice.id` of the old side, and of the new one
+ */
+export function sliceRenames(
+  before: ResolvedElement,
+  after: ResolvedElement,
+  translate: (canonical: string) => string,
+): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  const element = (old: ResolvedElement, next: ResolvedElement): void => {
+    slices(named(old.slicing?.slices), named(next.slicing?.slices));
+    const members = new Map(next.members.map((member) => [member.base.path, member]));
+    for (const member of old.members) {
+      const other = members.get(member.base.path);
+      if (other !== undefined) element(member, other);
+    }
+  };
+  const slices = (old: readonly ResolvedSlice[], next: readonly ResolvedSlice[]): void => {
+    const names = new Map(next.map((slice) => [slice.name, slice]));
+    const known = new Set(old.map(({ name }) => name));
+    const lost = old.filter(({ name }) => !names.has(name));
+    const fresh = next.filter(({ name }) => !known.has(name));
+    for (const slice of old) {
+      const other = names.get(slice.name) ?? partner(slice, lost, fresh, translate);
+      if (other === undefined) continue;
+      if (other.name !== slice.name) found.set(slice.id, other.id);
+      element(slice.item, other.item);
+      slices(named(slice.slices), named(other.slices));
+    }
+  };
+  element(before, after);
+  return found;
+}
+
+function named(slices: readonly ResolvedSlice[] = []): readonly ResolvedSlice[] {
+  return slices.filter(({ isNamed }) => isNamed);
+}
+
+function partner(
+  slice: ResolvedSlice,
+  lost: readonly ResolvedSlice[],
+  fresh: readonly ResolvedSlice[],
+  translate: (canonical: string) => string,
+): ResolvedSlice | undefined {
+  if (!slice.isDecidable || slice.tests.length === 0) return undefined;
+  const key = sliceKey(slice, translate);
+  const rivals = lost.filter((other) => sliceKey(other, translate) === key);
+  const partners = fresh.filter((other) => sliceKey(other, (canonical) => canonical) === key);
+  return rivals.length === 1 && partners.length === 1 ? partners[0] : undefined;
+}
+
+/** What identifies the items, and what is said of them; how many there may be is another matter. */
+function sliceKey({ tests, item }: ResolvedSlice, translate: (canonical: string) => string): string {
+  return JSON.stringify([tests, statements(item, '').sort()], (_, value: unknown) =>
+    typeof value === 'string' ? translate(value) : value,
+  );
+}
+
+/** What a description says, one statement for each element that it speaks of. */
+function statements(element: ResolvedElement, path: string): string[] {
+  return element.members.flatMap((member) => {
+    if (!member.isStated || (!member.isConstrained && member.slicing === undefined)) return [];
+    const own = `${path}.${member.base.name}`;
+    const { min, max, types, binding, fixed, pattern } = member;
+    const said = JSON.stringify([min, max, types.map(({ code }) => code), binding, fixed, pattern]);
+    const slices = (member.slicing?.slices ?? []).flatMap(({ name, item }) => [
+      `${own}:${name} ${item.min}..${item.max}`,
+      ...statements(item, `${own}:${name}`),
+    ]);
+    return [`${own} ${said}`, ...slices, ...statements(member, own)];
+  });
+}
