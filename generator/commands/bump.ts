@@ -148,14 +148,15 @@ async function planOf({ run, old, next, path, mapping }: Versions, surroundings:
       import('../bump/markdown.js'),
       import('../migrate/renames.js'),
     ]);
+  const hasChanges = upgrade.report.bump !== 'none';
   const current = (await npmVersionIn(folder)) ?? run.options.npmVersion ?? old.package.version;
   const version = nextVersion(current, upgrade.report.bump);
   listener.progress(`Generating ${nameOf(next.package)}`);
   const kept = ledger ?? { profiles: new Map(), valueSets: new Map() };
   const output = await stages.generate(after, await readAssets(), project.identity, {
     ...run.options,
-    npmVersion: version,
-    ledger: { ...kept, npmVersion: version },
+    // What changes nothing gives no version that would have to be remembered.
+    ...(hasChanges ? { npmVersion: version, ledger: { ...kept, npmVersion: version } } : { ledger }),
   });
   listener.warn(output.warnings);
   const release = { version, report: upgrade.report };
@@ -166,7 +167,6 @@ async function planOf({ run, old, next, path, mapping }: Versions, surroundings:
     command: `npx fhir-profile-codegen ${migrateCommand(upgrade)}`,
   });
   const [changelog, migration] = [join(folder, 'CHANGELOG.md'), join(folder, 'MIGRATION.md')];
-  const hasChanges = upgrade.report.bump !== 'none';
   const singles = [
     { path, content: text },
     ...(hasChanges

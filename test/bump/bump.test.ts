@@ -80,6 +80,13 @@ describe('bump', () => {
     expect(contentOf(join(cwd, 'project'))).toEqual(written);
   });
 
+  it('changes nothing when there is nothing new', async () => {
+    const cwd = await project();
+    const before = contentOf(join(cwd, 'project'));
+    expect((await bump(cwd, 'guide.example#1.0.0')).code).toBe(0);
+    expect(contentOf(join(cwd, 'project'))).toEqual(before);
+  });
+
   it('refuses changes that are not committed, unless forced, and tries on them with --dry-run', async () => {
     const cwd = await project();
     writeFileSync(join(cwd, 'notes.txt'), 'a');
